@@ -1,1 +1,5 @@
-export {};
+export * from "./errors.ts";
+export * from "./inputs.ts";
+export * from "./limits.ts";
+export * from "./money.ts";
+export * from "./states.ts";

@@ -1,1 +1,11 @@
-export {};
+export { Prisma } from "../generated/prisma/client.ts";
+export * from "../generated/prisma/enums.ts";
+export * from "./bus.ts";
+export * from "./connect.ts";
+export * from "./embedded-postgres.ts";
+export * from "./jobs.ts";
+export { migrate, migrationNames } from "./migrate.ts";
+export * from "./sql/commit-reservations.ts";
+export * from "./sql/end-reservations.ts";
+export * from "./sql/lock-rows.ts";
+export * from "./sql/reserve-stock.ts";

@@ -1,0 +1,39 @@
+/** One line of a cart or checkout that wants more than there is. */
+export interface Shortage {
+  variantId: string;
+  /** Product and variant, as shown to the customer. */
+  title: string;
+  requested: number;
+  available: number;
+}
+
+/**
+ * Every refusal the shop can answer with, and the facts that come with it. The apps turn each into words
+ * (`messages.ts`); a code without words does not compile.
+ */
+export interface RefusalDetails {
+  PRODUCT_NOT_FOUND: Record<never, never>;
+  /** Not on sale: unpublished, or a drop that has not opened. `opensAt` is an ISO instant. */
+  NOT_ON_SALE: { title: string; opensAt: string | null };
+  OUT_OF_STOCK: { lines: Shortage[] };
+  QUANTITY_LIMIT: { max: number };
+  CART_EMPTY: Record<never, never>;
+  /** The cart holds something else than the checkout that was asked about; start the checkout again. */
+  CART_CHANGED: Record<never, never>;
+  CHECKOUT_NOT_FOUND: Record<never, never>;
+  /** The hold on the stock has ended; nothing was charged. */
+  HOLD_EXPIRED: Record<never, never>;
+  HOLD_EXTENSION_LIMIT: { max: number };
+  /** This cart has been paid for already. `orderPath` is the signed path of its order. */
+  ALREADY_PAID: { orderPath: string };
+  /** Stripe could not be reached, or answered with a fault of its own. Nothing was charged. */
+  PAYMENT_UNAVAILABLE: Record<never, never>;
+  ORDER_NOT_FOUND: Record<never, never>;
+  ORDER_CANNOT_MOVE: { from: string; to: string };
+  NOT_SIGNED_IN: Record<never, never>;
+}
+
+export type RefusalCode = keyof RefusalDetails;
+
+/** A refusal as it travels to the browser, under `error.data.refusal`. */
+export type Refusal = { [Code in RefusalCode]: { code: Code; details: RefusalDetails[Code] } }[RefusalCode];

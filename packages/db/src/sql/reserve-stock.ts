@@ -1,0 +1,26 @@
+import type { Tx } from "../connect.ts";
+
+export interface ReserveLine {
+  variantId: string;
+  quantity: number;
+}
+
+export interface StockShortage {
+  variantId: string;
+  /** Units that are neither sold nor held. */
+  free: number;
+}
+
+/**
+ * Holds all lines for the checkout in one call, or nothing. Answers the lines that want more than is free;
+ * an empty answer means that everything is held.
+ */
+export async function reserveStock(
+  tx: Tx,
+  { checkoutId, lines, now }: { checkoutId: string; lines: ReserveLine[]; now: Date },
+): Promise<StockShortage[]> {
+  const wanted = JSON.stringify(lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
+  return tx.$queryRaw<StockShortage[]>`
+    select short_variant_id as "variantId", free
+    from reserve_stock(${checkoutId}::uuid, ${wanted}::jsonb, ${now})`;
+}
