@@ -423,7 +423,7 @@ CREATE INDEX "checkout_state_next_sync_at_idx" ON "checkout"("state", "next_sync
 CREATE UNIQUE INDEX "checkout_line_checkout_id_variant_id_key" ON "checkout_line"("checkout_id", "variant_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "payment_checkout_id_key" ON "payment"("checkout_id");
+CREATE INDEX "payment_checkout_id_idx" ON "payment"("checkout_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "refund_stripe_refund_id_key" ON "refund"("stripe_refund_id");

@@ -118,11 +118,11 @@ begin
   return true;
 end $$;
 
--- Gives back what a checkout still holds; `p_state` says why: released or expired. Answers the units given back.
+-- Gives back what a checkout still holds; `p_state` says why: released or expired. Answers how many lines that was.
 create function end_reservations(p_checkout_id uuid, p_state reservation_state, p_now timestamptz)
 returns integer language plpgsql as $$
 declare
-  units integer;
+  ended integer;
 begin
   perform from stock_level s
     where s.variant_id in (select r.variant_id from reservation r where r.checkout_id = p_checkout_id)
@@ -131,10 +131,8 @@ begin
   update stock_level s set reserved = s.reserved - r.quantity
     from reservation r
     where r.checkout_id = p_checkout_id and r.state = 'held' and s.variant_id = r.variant_id;
-  with ended as (
-    update reservation set state = p_state, ended_at = p_now
-      where checkout_id = p_checkout_id and state = 'held' returning quantity
-  )
-  select coalesce(sum(quantity), 0) into units from ended;
-  return units;
+  update reservation set state = p_state, ended_at = p_now
+    where checkout_id = p_checkout_id and state = 'held';
+  get diagnostics ended = row_count;
+  return ended;
 end $$;
