@@ -269,8 +269,7 @@
       const { iframe } = link;
       iframe.allow = "payment *";
       this.#resize(
-        this._height ||
-          guessHeight(place.clientWidth, this._group._options.appearance, country(this._options)),
+        this._height || guessHeight(place.clientWidth, this._options, this._group._options.appearance),
       );
       // The frame is 4px larger on every side than what it draws, so that focus rings are not cut off.
       // `light only` keeps it see-through on dark pages; the theme colours everything itself.
@@ -353,8 +352,9 @@
       else if (message.type === "event") this._say(message.name, message.event);
     }
 
-    /** @param {number} height */
+    /** @param {number} height 0 while the page does not display the place */
     #resize(height) {
+      if (!height) return;
       this._height = height;
       if (this._link) this._link.iframe.style.height = `${height}px`;
     }
@@ -383,15 +383,49 @@
 
   /**
    * The height the frame will most likely have, so that the page does not move when it has loaded.
-   * @param {number} width @param {Bag} [appearance] @param {string} [home]
+   * @param {number} width of the place @param {Bag} options of the Payment Element @param {Bag} [appearance]
    */
-  function guessHeight(width, appearance, home = "US") {
-    const { fontSizeBase = "16px", spacingUnit = "4px" } = appearance?.variables ?? {};
-    const font = /^[\d.]+px$/.test(fontSizeBase) ? Number.parseFloat(fontSizeBase) : 16;
-    const unit = /^[\d.]+px$/.test(spacingUnit) ? Number.parseFloat(spacingUnit) : 4;
-    const field = 0.93 * font * 1.4 + unit + 1.25 * font + 6 * unit + 2;
-    const rows = width >= 480 ? 2 : ["US", "GB", "CA"].includes(home) ? 4 : 3;
-    return Math.ceil(rows * field + (rows - 1) * 3 * unit + 8);
+  function guessHeight(width, options, appearance) {
+    const variables = appearance?.variables ?? {};
+    /** @param {string} name @param {number} otherwise */
+    const size = (name, otherwise) => {
+      const [, number, unit] = /^([\d.]+)(px|rem|)$/.exec(variables[name] ?? "") ?? [];
+      return number === undefined ? otherwise : Number(number) * (unit === "rem" ? 16 : 1);
+    };
+    const isAccordion = (options.layout?.type ?? options.layout) === "accordion";
+    const font = size("fontSizeBase", 16);
+    const small = size("fontSizeSm", font * 0.93);
+    const unit = size("spacingUnit", appearance?.theme === "none" ? 3 : 4);
+    const line = size("fontLineHeight", 1.25);
+    const gap = size("gridRowSpacing", 3 * unit);
+    const label = size("labelFontSize", small) * 1.4 + size("labelSpacing", unit);
+    const input = font * line + 6 * unit + 2;
+    const header = isAccordion ? Math.max(small * line, 16) + 12 * unit + 2 : 0;
+    const { address = options.fields?.billingDetails } = options.fields?.billingDetails ?? {};
+    const asksCountry = address !== "never" && address?.country !== "never";
+    const asksPostal = address !== "never" && address?.postalCode !== "never";
+    const more = (asksCountry ? 1 : 0) + (asksPostal && postal.includes(country(options)) ? 1 : 0);
+    const rows = width >= 480 ? 1 + Math.min(more, 1) : 2 + more;
+    return Math.ceil(header + rows * (label + input) + (rows - 1) * gap + 8);
+  }
+  const postal = ["US", "GB", "CA"];
+
+  const addressFields = {
+    ...{ country: "country", postalCode: "postal_code", state: "state", city: "city" },
+    ...{ line1: "line1", line2: "line2" },
+  };
+
+  /** Which billing details, in the API's words, `fields.billingDetails` rules out. @param {Bag | string} [asked] @returns {string[]} */
+  function neverAsked(asked = {}) {
+    /** @param {Bag | string | undefined} part @param {string} name */
+    const isNever = (part, name) => part === "never" || (typeof part === "object" && part[name] === "never");
+    const address = typeof asked === "string" ? asked : asked.address;
+    return [
+      ...["name", "email", "phone"].filter((name) => isNever(asked, name)),
+      ...Object.entries(addressFields).flatMap(([name, apiName]) =>
+        isNever(address, name) ? [`address.${apiName}`] : [],
+      ),
+    ];
   }
 
   /** What `stripe.elements()` returns. */
@@ -499,6 +533,19 @@
       return payment._ask("createPaymentMethod", { details, whole });
     }
 
+    /** What the Payment Element was told never to ask for must come with the call. @param {Bag} [details] @param {string} [caller] */
+    _assertGiven(details, caller) {
+      const never = neverAsked(this.#payment?._options.fields?.billingDetails);
+      const { address, ...given } = details?.billing_details ?? {};
+      for (const name of never) {
+        const [last = "", parent] = name.split(".").reverse();
+        if ((parent ? address?.[last] : given[last]) !== undefined) continue;
+        throw new IntegrationError(
+          `You specified "never" for fields.billing_details.${name} when creating the payment Element, but did not pass confirmParams.payment_method_data.billing_details.${name} when calling ${caller}. If you opt out of collecting data via the payment Element using the fields option, the data must be passed in when calling ${caller}.`,
+        );
+      }
+    }
+
     /** Reads the intent, when there is one: what it accepts decides what is offered. */
     async _load() {
       if (!this.#target || this._intent) return undefined;
@@ -585,6 +632,7 @@
     const before = document.activeElement;
     document.body.append(host);
     dialog.showModal();
+    link.iframe.focus();
     const watch = setInterval(async () => {
       const { object } = await retrieve(key, intent);
       if (object && object.status !== "requires_action") decide("elsewhere");
@@ -618,9 +666,9 @@
     const url = new URL(returnUrl);
     url.searchParams.set(intent.param, intent.id);
     url.searchParams.set(`${intent.param}_client_secret`, intent.secret);
-    const open = object.status === "processing" ? "processing" : "failed";
-    const isDone = ["succeeded", "requires_capture"].includes(object.status);
-    url.searchParams.set("redirect_status", isDone ? "succeeded" : open);
+    /** @type {Bag} */
+    const outcomes = { succeeded: "succeeded", requires_capture: "succeeded", processing: "processing" };
+    url.searchParams.set("redirect_status", outcomes[object.status] ?? "failed");
     return url;
   }
 
@@ -691,18 +739,19 @@
     }
     const already = underWay.get(intent.id);
     if (already) return already;
-    const attempt = attemptConfirm(key, intent, elements, confirmParams, redirect);
+    const attempt = attemptConfirm(key, intent, elements, confirmParams, redirect, caller);
     underWay.set(intent.id, attempt);
     return attempt.finally(() => underWay.delete(intent.id));
   }
 
   /**
    * @param {string} key @param {Intent} intent @param {ElementsGroup | undefined} elements
-   * @param {Bag} confirmParams @param {string} redirect @returns {Promise<Bag>}
+   * @param {Bag} confirmParams @param {string} redirect @param {string} caller @returns {Promise<Bag>}
    */
-  async function attemptConfirm(key, intent, elements, confirmParams, redirect) {
+  async function attemptConfirm(key, intent, elements, confirmParams, redirect, caller) {
     const { payment_method_data: details, ...params } = confirmParams;
     if (elements) {
+      elements._assertGiven(details, caller);
       const checked = await elements.submit();
       if (checked.error) return { error: checked.error };
       const created = await elements._createPaymentMethod(details);

@@ -39,7 +39,7 @@ const themes = {
 const selector =
   /^\.[A-Z][A-Za-z]*(--[a-z]+)*(:(hover|focus|active|autofill|disabled|focus-visible)|::(placeholder|selection))*$/;
 const property =
-  /^(-webkit-|-moz-)?(background(Color)?|border.*|boxShadow|color|fill|font.*|letterSpacing|lineHeight|margin.*|opacity|outline.*|padding.*|text(Decoration|Shadow|Transform|FillColor)|transition|(text-|box-|border-|font-|line-|letter-|outline-|padding-|margin-|background-).*|-webkit-.*)$/;
+  /^(-webkit-|-moz-)?(background|border|box-?shadow|color|fill|font|letter-?spacing|line-?height|margin|opacity|outline|padding|text|transition)/i;
 
 const rules = new CSSStyleSheet();
 document.adoptedStyleSheets = [rules];
@@ -54,8 +54,6 @@ export function followAppearance(appearance = {}) {
   const theme = themes[appearance.theme] ? appearance.theme : "stripe";
   const root = document.documentElement;
   root.dataset.theme = theme;
-  root.dataset.labels = appearance.labels === "floating" ? "floating" : "above";
-  root.dataset.inputs = appearance.inputs === "condensed" ? "condensed" : "spaced";
   root.dataset.still = String(Boolean(appearance.disableAnimations));
   for (const name of set) root.style.removeProperty(name);
   set.clear();

@@ -6,17 +6,19 @@ import { countries, postalCodeOf } from "./countries.js";
 import { drawing, element } from "./dom.js";
 import { checkExpiry, formatExpiry, parseExpiry } from "./expiry.js";
 import { Field } from "./field.js";
+import { MethodForm } from "./method-form.js";
 
 /** @typedef {Record<string, any>} Bag */
 
 /** The card's fields. What is typed here leaves this frame only for the sandbox itself. */
-export class CardForm {
-  type = "card";
-  title = "Card";
+export class CardForm extends MethodForm {
   #brand = "";
+  #asksPostalCode = true;
+  #chosenByCustomer = false;
 
   /** @param {() => void} onInput */
   constructor(onInput) {
+    super("card", "Card");
     this.number = new Field({
       name: "number",
       label: "Card number",
@@ -86,55 +88,36 @@ export class CardForm {
     [this.number.next, this.expiry.next] = [this.expiry, this.code];
     [this.expiry.previous, this.code.previous] = [this.number, this.expiry];
     this.code.adornment.append(drawing(securityCodeMark));
-    this.root = element(
-      "div",
-      { class: "Fields" },
+    this.root.append(
       this.number.root,
       this.expiry.root,
       this.code.root,
       this.countryField,
       this.postalCode.root,
+      this.terms,
     );
     this.#showBrand();
   }
 
-  /** @param {Bag} options of the Payment Element */
-  follow(options) {
-    if (!this.country.value || !this.#chosenByCustomer) this.country.value = options.country ?? "US";
+  /** @param {Bag} settings */
+  follow({ options, futureUse }) {
+    if (!this.#chosenByCustomer) this.country.value = options.country;
     if (!this.country.value) this.country.value = "US";
     const { billingDetails } = options.fields ?? {};
     const address = billingDetails?.address ?? billingDetails;
     this.countryField.hidden = address === "never" || address?.country === "never";
     this.#asksPostalCode = address !== "never" && address?.postalCode !== "never";
-    const known = options.defaultValues?.billingDetails?.address?.postal_code;
     this.#followCountry();
+    const known = options.defaultValues?.billingDetails?.address?.postal_code;
     if (known && !this.postalCode.value) this.postalCode.value = known;
+
+    const terms = options.terms?.card ?? "auto";
+    this.terms.hidden = terms === "never" || (terms === "auto" && !futureUse);
+    this.terms.textContent = `By providing your card information, you allow ${options.business?.name ?? "this shop"} to charge your card for future payments in accordance with their terms.`;
   }
-  #asksPostalCode = true;
-  #chosenByCustomer = false;
 
   get isEmpty() {
     return [this.number, this.expiry, this.code].every((field) => !field.value);
-  }
-
-  get isComplete() {
-    return this.fields.every((field) => !field.problem);
-  }
-
-  clear() {
-    for (const field of this.fields) field.clear();
-  }
-
-  focus() {
-    this.number.input.focus();
-  }
-
-  /** Shows every problem, goes to the first, and returns it. */
-  complain() {
-    for (const field of this.fields) field.complain();
-    const first = this.fields.find((field) => field.problem);
-    first?.input.focus();
-    return first?.problem;
   }
 
   /** @returns {Bag} what the API calls these details */
@@ -147,10 +130,10 @@ export class CardForm {
   }
 
   /** @returns {Bag} */
-  get billingAddress() {
-    if (this.countryField.hidden) return {};
+  get billingDetails() {
+    const country = this.countryField.hidden ? {} : { country: this.country.value };
     const postal = this.postalCode.root.hidden ? {} : { postal_code: this.postalCode.value.trim() };
-    return { country: this.country.value, ...postal };
+    return { address: { ...country, ...postal } };
   }
 
   get #digits() {
