@@ -1,1 +1,32 @@
-export {};
+export { newCartToken } from "./cart/cart-token.ts";
+export { addToCart, setCartLine } from "./cart/change-cart.ts";
+export { getCart } from "./cart/queries.ts";
+export { getProduct, listProducts } from "./catalog/queries.ts";
+export {
+  cancelCheckout,
+  cancelOwnCheckout,
+  expireCheckout,
+  expireCheckouts,
+} from "./checkout/end-checkout.ts";
+export { extendHold } from "./checkout/extend-hold.ts";
+export { prepareCheckout } from "./checkout/prepare-checkout.ts";
+export { startCheckout } from "./checkout/start-checkout.ts";
+export { DomainError } from "./domain-error.ts";
+export { receiveStock } from "./inventory/receive-stock.ts";
+export { type Job, type JobName, type JobPayloads, queueJob } from "./jobs.ts";
+export { escapeHtml } from "./notifications/order-mails.ts";
+export { sendMail } from "./notifications/send-mail.ts";
+export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
+export { placeOrder } from "./orders/place-order.ts";
+export { getOrder, listOrders } from "./orders/queries.ts";
+export { handleEvent } from "./payments/handle-event.ts";
+export { factsOf, type PaymentFacts } from "./payments/payment-facts.ts";
+export { receiveEvent } from "./payments/receive-event.ts";
+export { reconcile } from "./payments/reconcile.ts";
+export { sendRefund } from "./payments/send-refund.ts";
+export { type Settlement, settlePayment } from "./payments/settle-payment.ts";
+export { createStripe } from "./payments/stripe.ts";
+export { type SyncReport, syncOrders } from "./payments/sync-orders.ts";
+export { syncPayment } from "./payments/sync-payment.ts";
+export { verifyEvent, type WebhookCall } from "./payments/verify-event.ts";
+export { type Clock, type Log, type Settings, type Shop, systemClock } from "./shop.ts";

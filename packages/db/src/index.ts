@@ -1,3 +1,4 @@
+export type { Checkout, CheckoutLine, Order, Payment } from "../generated/prisma/client.ts";
 export { Prisma } from "../generated/prisma/client.ts";
 export * from "../generated/prisma/enums.ts";
 export * from "./bus.ts";
@@ -5,6 +6,7 @@ export * from "./connect.ts";
 export * from "./embedded-postgres.ts";
 export * from "./jobs.ts";
 export { migrate, migrationNames } from "./migrate.ts";
+export * from "./sql/claim-syncs.ts";
 export * from "./sql/commit-reservations.ts";
 export * from "./sql/end-reservations.ts";
 export * from "./sql/lock-rows.ts";

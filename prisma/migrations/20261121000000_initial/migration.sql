@@ -149,6 +149,7 @@ CREATE TABLE "checkout" (
     "id" UUID NOT NULL,
     "state" "checkout_state" NOT NULL DEFAULT 'open',
     "cart_id" UUID,
+    "owner_hash" TEXT NOT NULL,
     "currency" CHAR(3) NOT NULL,
     "subtotal_amount" INTEGER NOT NULL,
     "shipping_amount" INTEGER NOT NULL,
@@ -201,7 +202,6 @@ CREATE TABLE "payment" (
     "failure_code" TEXT,
     "failure_message" TEXT,
     "observed_at" TIMESTAMPTZ(3) NOT NULL,
-    "succeeded_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "payment_pkey" PRIMARY KEY ("payment_intent_id")
 );
@@ -216,8 +216,8 @@ CREATE TABLE "refund" (
     "state" "refund_state" NOT NULL DEFAULT 'requested',
     "stripe_refund_id" TEXT,
     "failure_reason" TEXT,
+    "send_number" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "sent_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "refund_pkey" PRIMARY KEY ("id")
 );
@@ -412,6 +412,9 @@ CREATE UNIQUE INDEX "cart_line_cart_id_variant_id_key" ON "cart_line"("cart_id",
 
 -- CreateIndex
 CREATE UNIQUE INDEX "checkout_payment_intent_id_key" ON "checkout"("payment_intent_id");
+
+-- CreateIndex
+CREATE INDEX "checkout_owner_hash_created_at_idx" ON "checkout"("owner_hash", "created_at");
 
 -- CreateIndex
 CREATE INDEX "checkout_state_expires_at_idx" ON "checkout"("state", "expires_at");

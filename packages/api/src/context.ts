@@ -1,0 +1,21 @@
+import type { Shop } from "@dualtrack/commerce";
+
+/** A signed-in member of staff. */
+export interface StaffMember {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** What a request brings to every procedure. The host (Express) fills it in; procedures know nothing of HTTP. */
+export interface Context {
+  shop: Shop;
+  /** What the browser must know of Stripe. */
+  stripe: { publishableKey: string; scriptUrl: string | null };
+  /** Appears in the log and in the answer to a fault, so that a customer can quote it. */
+  requestId: string;
+  /** The secret of the guest's cart. */
+  cartToken: string;
+  /** Who is signed in to the admin console; asked only by procedures that need to know. */
+  findStaff(): Promise<StaffMember | null>;
+}

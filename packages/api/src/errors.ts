@@ -1,0 +1,35 @@
+import { DomainError } from "@dualtrack/commerce";
+import type { Refusal, RefusalCode } from "@dualtrack/contract";
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+
+/** One row per refusal: a missing one does not compile. */
+const trpcCodeFor: Record<RefusalCode, TRPC_ERROR_CODE_KEY> = {
+  PRODUCT_NOT_FOUND: "NOT_FOUND",
+  NOT_ON_SALE: "CONFLICT",
+  OUT_OF_STOCK: "CONFLICT",
+  QUANTITY_LIMIT: "CONFLICT",
+  CART_EMPTY: "CONFLICT",
+  CART_CHANGED: "CONFLICT",
+  CHECKOUT_NOT_FOUND: "NOT_FOUND",
+  HOLD_EXPIRED: "CONFLICT",
+  HOLD_EXTENSION_LIMIT: "CONFLICT",
+  ALREADY_PAID: "CONFLICT",
+  PAYMENT_UNAVAILABLE: "SERVICE_UNAVAILABLE",
+  ORDER_NOT_FOUND: "NOT_FOUND",
+  ORDER_CANNOT_MOVE: "CONFLICT",
+  NOT_SIGNED_IN: "UNAUTHORIZED",
+};
+
+/** Turns a refusal of the domain into tRPC's error; anything else is left as it is. */
+export function asTrpcError(error: TRPCError): TRPCError {
+  const { cause } = error;
+  if (!(cause instanceof DomainError)) return error;
+  return new TRPCError({ code: trpcCodeFor[cause.code], message: cause.message, cause });
+}
+
+/** The refusal behind an error, as the browser gets it; null for bad input and faults. */
+export function refusalOf(error: TRPCError): Refusal | null {
+  const { cause } = error;
+  return cause instanceof DomainError ? ({ code: cause.code, details: cause.details } as Refusal) : null;
+}

@@ -1,0 +1,5 @@
+import { router, staffProcedure } from "./trpc.ts";
+
+export const staffRouter = router({
+  me: staffProcedure.query(({ ctx }) => ctx.staff),
+});

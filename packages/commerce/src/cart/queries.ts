@@ -1,0 +1,102 @@
+import { type Money, maxLineQuantity } from "@dualtrack/contract";
+import type { Tx } from "@dualtrack/db";
+import { findPrice, freeUnits } from "../catalog/queries.ts";
+import { shippingFor } from "../pricing/shipping.ts";
+import type { Shop } from "../shop.ts";
+import { hashCartToken } from "./cart-token.ts";
+
+export const cartLineFields = {
+  variantId: true,
+  quantity: true,
+  variant: {
+    select: {
+      title: true,
+      sku: true,
+      prices: { select: { currency: true, unitAmount: true } },
+      stock: { select: { onHand: true, reserved: true } },
+      product: {
+        select: { slug: true, title: true, artist: true, artwork: true, published: true, opensAt: true },
+      },
+    },
+  },
+} as const;
+
+/** The guest's cart, or null while nothing has been put into it. */
+export function findCart(tx: Tx, token: string) {
+  return tx.cart.findUnique({ where: { tokenHash: hashCartToken(token) }, select: { id: true } });
+}
+
+/** The cart's lines in the order they were put in. */
+export function cartLinesOf(tx: Tx, cartId: string) {
+  return tx.cartLine.findMany({
+    where: { cartId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: cartLineFields,
+  });
+}
+
+export type CartLineRow = Awaited<ReturnType<typeof cartLinesOf>>[number];
+
+/** Whether the line's product is on sale now, and at which price. */
+export function offerOf(line: CartLineRow, currency: string, now: Date): Money | null {
+  const { published, opensAt } = line.variant.product;
+  if (!published || (opensAt !== null && opensAt > now)) return null;
+  return findPrice(line.variant, currency);
+}
+
+/** The cart as its owner sees it: what it costs now, and what is wrong with it. An unknown token is an empty cart. */
+export async function getCart(shop: Shop, { token }: { token: string }) {
+  const cart = await findCart(shop.db, token);
+  const rows = cart === null ? [] : await cartLinesOf(shop.db, cart.id);
+  const held = cart === null ? new Map<string, number>() : await heldByCart(shop.db, cart.id);
+  const { currency } = shop.settings;
+  const now = shop.clock.now();
+
+  const lines = rows.map((row) => {
+    const { product, title } = row.variant;
+    const offer = offerOf(row, currency, now);
+    // What this cart's own checkout holds is not free to others, but it is to this customer.
+    const free = freeUnits(row.variant) + (held.get(row.variantId) ?? 0);
+    const unitPrice = offer ?? findPrice(row.variant, currency) ?? { amount: 0, currency };
+    return {
+      variantId: row.variantId,
+      slug: product.slug,
+      productTitle: product.title,
+      artist: product.artist,
+      variantTitle: title,
+      artwork: product.artwork,
+      unitPrice,
+      quantity: row.quantity,
+      amount: { amount: unitPrice.amount * row.quantity, currency },
+      maxQuantity: offer === null ? 0 : Math.max(0, Math.min(free, maxLineQuantity)),
+      problem: problemOf(offer !== null, free, row.quantity),
+    };
+  });
+
+  const subtotal = lines.reduce((sum, { amount }) => sum + amount.amount, 0);
+  const { shipping, freeShippingFrom } = shippingFor(currency, subtotal);
+  const shippingAmount = lines.length === 0 ? 0 : shipping.amount;
+  return {
+    lines,
+    count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    subtotal: { amount: subtotal, currency },
+    shipping: { amount: shippingAmount, currency },
+    total: { amount: subtotal + shippingAmount, currency },
+    freeShippingFrom,
+  };
+}
+
+function problemOf(offered: boolean, free: number, wanted: number) {
+  if (!offered) return "not_on_sale" as const;
+  if (free <= 0) return "sold_out" as const;
+  return free < wanted ? ("not_enough" as const) : null;
+}
+
+/** Units that the cart's live checkout holds, by variant. */
+export async function heldByCart(tx: Tx, cartId: string): Promise<Map<string, number>> {
+  const reservations = await tx.reservation.findMany({
+    where: { state: "held", checkout: { cartId, state: { in: ["open", "paying"] } } },
+    select: { variantId: true, quantity: true },
+  });
+  return new Map(reservations.map(({ variantId, quantity }) => [variantId, quantity]));
+}

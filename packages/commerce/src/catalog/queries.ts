@@ -1,0 +1,95 @@
+import type { Availability, Money } from "@dualtrack/contract";
+import { DomainError } from "../domain-error.ts";
+import { availabilityOf } from "../inventory/availability.ts";
+import { shippingFor } from "../pricing/shipping.ts";
+import type { Shop } from "../shop.ts";
+
+const variantFields = {
+  id: true,
+  title: true,
+  sku: true,
+  prices: { select: { currency: true, unitAmount: true } },
+  stock: { select: { onHand: true, reserved: true } },
+} as const;
+
+const productFields = {
+  slug: true,
+  kind: true,
+  title: true,
+  artist: true,
+  artwork: true,
+  opensAt: true,
+  variants: { select: variantFields, orderBy: { position: "asc" } },
+} as const;
+
+interface StockedVariant {
+  prices: { currency: string; unitAmount: number }[];
+  stock: { onHand: number; reserved: number } | null;
+}
+
+/** Units of a variant that are neither sold nor held. */
+export function freeUnits({ stock }: Pick<StockedVariant, "stock">): number {
+  return stock === null ? 0 : stock.onHand - stock.reserved;
+}
+
+/** The variant's price in the shop's currency; null when it has none there, so it can't be sold. */
+export function findPrice({ prices }: Pick<StockedVariant, "prices">, currency: string): Money | null {
+  const price = prices.find((candidate) => candidate.currency === currency);
+  return price === undefined ? null : { amount: price.unitAmount, currency };
+}
+
+/** All published products in the order the shop gave them, with what a card on the catalogue page says. */
+export async function listProducts(shop: Shop) {
+  const products = await shop.db.product.findMany({
+    where: { published: true },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    select: productFields,
+  });
+  return products.flatMap(({ variants, opensAt, ...product }) => {
+    const prices = variants.flatMap((variant) => findPrice(variant, shop.settings.currency)?.amount ?? []);
+    if (prices.length === 0) return [];
+    const free = variants.reduce((sum, variant) => sum + Math.max(0, freeUnits(variant)), 0);
+    const { availability, left } = availabilityOf(free, opensAt, shop.clock.now());
+    return {
+      ...product,
+      opensAt: opensAt?.toISOString() ?? null,
+      price: { amount: Math.min(...prices), currency: shop.settings.currency },
+      priceVaries: new Set(prices).size > 1,
+      availability,
+      left,
+    };
+  });
+}
+
+/** One published product with its variants and what is left of each. PRODUCT_NOT_FOUND. */
+export async function getProduct(shop: Shop, { slug }: { slug: string }) {
+  const product = await shop.db.product.findUnique({
+    where: { slug, published: true },
+    select: { ...productFields, description: true, optionName: true },
+  });
+  if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
+  const { variants, opensAt, ...rest } = product;
+  const now = shop.clock.now();
+  const offered = variants.flatMap(({ prices, stock, ...variant }) => {
+    const price = findPrice({ prices }, shop.settings.currency);
+    if (price === null) return [];
+    return { ...variant, price, ...availabilityOf(freeUnits({ stock }), opensAt, now) };
+  });
+  return {
+    ...rest,
+    opensAt: opensAt?.toISOString() ?? null,
+    variants: offered,
+    availability: overallAvailability(offered.map(({ availability }) => availability)),
+    ...shippingFor(shop.settings.currency, 0),
+  };
+}
+
+function overallAvailability(variants: Availability[]): Availability {
+  const bestFirst: Availability[] = ["upcoming", "available", "low"];
+  return bestFirst.find((availability) => variants.includes(availability)) ?? "sold_out";
+}
+
+/** How a line is called in messages, e.g. "Parallel Lines, Black vinyl". */
+export function lineTitle(productTitle: string, variantTitle: string): string {
+  return variantTitle === "" ? productTitle : `${productTitle}, ${variantTitle}`;
+}

@@ -1,0 +1,29 @@
+import { lockCheckout } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { holdUntil } from "./hold.ts";
+import { assertPayable } from "./prepare-checkout.ts";
+import { checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
+
+/**
+ * Gives the customer a full hold again, counted from now; a few times only, as others want the goods too.
+ * CHECKOUT_NOT_FOUND, HOLD_EXPIRED, ALREADY_PAID, HOLD_EXTENSION_LIMIT.
+ */
+export async function extendHold(
+  shop: Shop,
+  { checkoutId, cartToken }: { checkoutId: string; cartToken: string },
+) {
+  const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
+  return shop.db.$transaction(async (tx) => {
+    await lockCheckout(tx, checkoutId);
+    const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
+    assertPayable(shop, checkout);
+    if (checkout.extensions >= maxHoldExtensions)
+      throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxHoldExtensions });
+    const expiresAt = new Date(shop.clock.now().getTime() + shop.settings.holdMs);
+    const extensions = checkout.extensions + 1;
+    await tx.checkout.update({ where: { id: checkoutId }, data: { extensions } });
+    await holdUntil(tx, { checkoutId, until: expiresAt });
+    return checkoutView(shop, { ...checkout, extensions, expiresAt });
+  });
+}

@@ -1,0 +1,63 @@
+import type { ShippingAddress } from "@dualtrack/contract";
+import { lockCheckout } from "@dualtrack/db";
+import { cartLinesOf } from "../cart/queries.ts";
+import { DomainError } from "../domain-error.ts";
+import { orderPath } from "../orders/links.ts";
+import type { Shop } from "../shop.ts";
+import { holdUntil } from "./hold.ts";
+import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
+import { isSnapshotOf } from "./start-checkout.ts";
+import { liveCheckoutStates } from "./states.ts";
+
+/** Nobody is cut off in the middle of their bank's questions: pressing Pay leaves at least this much time. */
+const timeToAnswerBankMs = 5 * 60_000;
+
+/** When the background sync first asks Stripe about a payment that nobody reported. */
+const firstSyncMs = 60_000;
+
+interface PrepareCheckout {
+  checkoutId: string;
+  cartToken: string;
+  contact: { email: string; name: string };
+  shippingAddress: ShippingAddress;
+}
+
+/**
+ * The customer is about to pay: notes who they are and where it goes. From here on the background sync watches the
+ * payment. CHECKOUT_NOT_FOUND, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID.
+ */
+export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...details }: PrepareCheckout) {
+  const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
+  return shop.db.$transaction(async (tx) => {
+    await lockCheckout(tx, checkoutId);
+    const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
+    assertPayable(shop, checkout);
+    const cart = checkout.cartId === null ? [] : await cartLinesOf(tx, checkout.cartId);
+    if (!isSnapshotOf(shop, checkout.lines, cart)) throw new DomainError("CART_CHANGED", {});
+
+    const now = shop.clock.now().getTime();
+    const { email, name } = details.contact;
+    await tx.checkout.update({
+      where: { id: checkoutId },
+      data: {
+        state: "paying",
+        email,
+        name,
+        shippingAddress: details.shippingAddress,
+        nextSyncAt: new Date(now + firstSyncMs),
+        syncAttempts: 0,
+      },
+    });
+    if (checkout.expiresAt.getTime() < now + timeToAnswerBankMs)
+      await holdUntil(tx, { checkoutId, until: new Date(now + timeToAnswerBankMs) });
+    return checkoutView(shop, (await findCheckout(tx, checkoutId)) ?? checkout);
+  });
+}
+
+/** Refuses a checkout that is over, with what became of it. ALREADY_PAID, HOLD_EXPIRED. */
+export function assertPayable(shop: Shop, checkout: CheckoutRow): void {
+  if (checkout.order !== null && checkout.state === "completed")
+    throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, checkout.order.id) });
+  const live = liveCheckoutStates.some((state) => state === checkout.state);
+  if (!live || checkout.expiresAt <= shop.clock.now()) throw new DomainError("HOLD_EXPIRED", {});
+}

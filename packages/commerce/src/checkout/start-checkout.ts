@@ -1,0 +1,180 @@
+import { lockCart, reserveStock, type Tx } from "@dualtrack/db";
+import { hashCartToken } from "../cart/cart-token.ts";
+import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
+import { lineTitle } from "../catalog/queries.ts";
+import { DomainError } from "../domain-error.ts";
+import { queueJob } from "../jobs.ts";
+import { orderPath } from "../orders/links.ts";
+import { createPaymentIntent } from "../payments/payment-intents.ts";
+import { shippingFor } from "../pricing/shipping.ts";
+import type { Shop } from "../shop.ts";
+import { cancelCheckout } from "./end-checkout.ts";
+import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
+import { liveCheckoutStates } from "./states.ts";
+
+/** For so long an empty cart at the checkout means "you have paid", not "you have chosen nothing". */
+const justPaidMs = 30 * 60_000;
+
+/**
+ * Holds everything in the cart and opens a payment for it.
+ *
+ * The same cart has one live checkout: a reload, a second tab, a second click and the back button get it again.
+ * A cart that has changed since gets a new one; the old one is cancelled at Stripe first, and if it turns out
+ * that it was just paid, that is what the customer is told.
+ *
+ * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, ALREADY_PAID, PAYMENT_UNAVAILABLE (nothing is held any more).
+ */
+export async function startCheckout(shop: Shop, { cartToken }: { cartToken: string }) {
+  const cart = await findCart(shop.db, cartToken);
+  const ownerHash = hashCartToken(cartToken);
+  if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
+  for (;;) {
+    const { checkoutId, outdated } = await holdCart(shop, { cartId: cart.id, ownerHash });
+    if (!outdated) return checkoutView(shop, await withPaymentIntent(shop, checkoutId));
+    const ended = await cancelCheckout(shop, { checkoutId });
+    if (ended.orderId !== null)
+      throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, ended.orderId) });
+  }
+}
+
+/** Answers the cart's live checkout, made now if there was none; `outdated` when it holds something else or has run out. */
+function holdCart(
+  shop: Shop,
+  { cartId, ownerHash }: { cartId: string; ownerHash: string },
+): Promise<{ checkoutId: string; outdated: boolean }> {
+  return shop.db.$transaction(async (tx) => {
+    if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
+    const lines = await cartLinesOf(tx, cartId);
+    const live = await tx.checkout.findFirst({
+      where: { cartId, state: { in: liveCheckoutStates } },
+      select: { id: true, expiresAt: true, lines: { select: snapshotFields }, ...orderFields },
+    });
+    if (live === null) {
+      if (lines.length === 0) throw await refuseEmptyCart(shop, ownerHash);
+      return {
+        checkoutId: await snapshotAndReserve(shop, tx, { cartId, ownerHash, cart: lines }),
+        outdated: false,
+      };
+    }
+    // A failed order is no obstacle: its customer comes back to try another card.
+    if (live.order !== null && live.order.state !== "failed")
+      throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, live.order.id) });
+    const outdated = live.expiresAt <= shop.clock.now() || !isSnapshotOf(shop, live.lines, lines);
+    return { checkoutId: live.id, outdated };
+  });
+}
+
+const orderFields = { order: { select: { id: true, state: true } } } as const;
+const snapshotFields = { variantId: true, quantity: true, unitAmount: true } as const;
+
+/** Whether a checkout's lines still say what the cart says, at today's prices. */
+export function isSnapshotOf(
+  shop: Shop,
+  snapshot: { variantId: string; quantity: number; unitAmount: number }[],
+  cart: CartLineRow[],
+): boolean {
+  if (snapshot.length !== cart.length) return false;
+  return cart.every((line) => {
+    const same = snapshot.find(({ variantId }) => variantId === line.variantId);
+    const price = offerOf(line, shop.settings.currency, shop.clock.now());
+    return same?.quantity === line.quantity && same.unitAmount === price?.amount;
+  });
+}
+
+/** An empty cart is told apart from one that was just paid, e.g. in another tab. */
+async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainError> {
+  const since = new Date(shop.clock.now().getTime() - justPaidMs);
+  const paid = await shop.db.checkout.findFirst({
+    where: { ownerHash, state: "completed", endedAt: { gte: since } },
+    orderBy: { createdAt: "desc" },
+    select: orderFields,
+  });
+  if (paid?.order) return new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, paid.order.id) });
+  return new DomainError("CART_EMPTY", {});
+}
+
+async function snapshotAndReserve(
+  shop: Shop,
+  tx: Tx,
+  { cartId, ownerHash, cart }: { cartId: string; ownerHash: string; cart: CartLineRow[] },
+): Promise<string> {
+  const { currency, holdMs } = shop.settings;
+  const now = shop.clock.now();
+  const lines = cart.map((line, position) => {
+    const { title, sku, product } = line.variant;
+    const price = offerOf(line, currency, now);
+    if (price === null)
+      throw new DomainError("NOT_ON_SALE", {
+        title: lineTitle(product.title, title),
+        opensAt: product.opensAt?.toISOString() ?? null,
+      });
+    return {
+      variantId: line.variantId,
+      position,
+      productTitle: product.title,
+      artist: product.artist,
+      variantTitle: title,
+      sku,
+      unitAmount: price.amount,
+      quantity: line.quantity,
+      amount: price.amount * line.quantity,
+    };
+  });
+  const subtotalAmount = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const shippingAmount = shippingFor(currency, subtotalAmount).shipping.amount;
+  const expiresAt = new Date(now.getTime() + holdMs);
+  const { id } = await tx.checkout.create({
+    select: { id: true },
+    data: {
+      cartId,
+      ownerHash,
+      currency,
+      subtotalAmount,
+      shippingAmount,
+      totalAmount: subtotalAmount + shippingAmount,
+      expiresAt,
+      createdAt: now,
+      nextSyncAt: expiresAt,
+      lines: { createMany: { data: lines } },
+    },
+  });
+  // Last, so that the lock on a hot stock row is held for as short a time as can be.
+  await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
+  const shortages = await reserveStock(tx, { checkoutId: id, lines, now });
+  if (shortages.length > 0)
+    throw new DomainError("OUT_OF_STOCK", {
+      lines: lines.flatMap(({ variantId, productTitle, variantTitle, quantity }) => {
+        const shortage = shortages.find((candidate) => candidate.variantId === variantId);
+        if (shortage === undefined) return [];
+        const title = lineTitle(productTitle, variantTitle);
+        return { variantId, title, requested: quantity, available: Math.max(0, shortage.free) };
+      }),
+    });
+  return id;
+}
+
+/**
+ * Makes sure that the checkout has its PaymentIntent. The checkout's id is the idempotency key: whoever was killed
+ * between Stripe's answer and our note of it gets the same intent again.
+ */
+async function withPaymentIntent(shop: Shop, checkoutId: string): Promise<CheckoutRow> {
+  const checkout = await findCheckout(shop.db, checkoutId);
+  if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+  if (checkout.paymentIntentId !== null) return checkout;
+  try {
+    const intent = await createPaymentIntent(shop, {
+      checkoutId,
+      amount: checkout.totalAmount,
+      currency: checkout.currency,
+    });
+    await shop.db.checkout.update({
+      where: { id: checkoutId },
+      data: { paymentIntentId: intent.id, clientSecret: intent.clientSecret },
+    });
+    return { ...checkout, paymentIntentId: intent.id, clientSecret: intent.clientSecret };
+  } catch (error) {
+    // Nobody has the client secret, so nobody can pay: the stock can go back at once.
+    await cancelCheckout(shop, { checkoutId });
+    throw error;
+  }
+}

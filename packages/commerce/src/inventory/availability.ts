@@ -1,0 +1,17 @@
+import { type Availability, maxLineQuantity } from "@dualtrack/contract";
+
+/** From this many free units on, the shop stops saying how many are left. */
+const lowFrom = 5;
+
+/** What a customer is told about `free` units (neither sold nor held) of something that opens at `opensAt`. */
+export function availabilityOf(
+  free: number,
+  opensAt: Date | null,
+  now: Date,
+): { availability: Availability; left: number | null; maxQuantity: number } {
+  if (opensAt !== null && opensAt > now) return { availability: "upcoming", left: null, maxQuantity: 0 };
+  if (free <= 0) return { availability: "sold_out", left: null, maxQuantity: 0 };
+  const maxQuantity = Math.min(free, maxLineQuantity);
+  if (free <= lowFrom) return { availability: "low", left: free, maxQuantity };
+  return { availability: "available", left: null, maxQuantity };
+}

@@ -1,0 +1,26 @@
+import { enqueue, type JobOptions, type Tx } from "@dualtrack/db";
+import type { Shop } from "./shop.ts";
+
+/** Every job of the shop and what it is told: ids only, as a job reads everything else afresh. */
+export interface JobPayloads {
+  "handle-event": { eventId: string };
+  "sync-payment": { paymentIntentId: string; track: "success_page" | "sync" };
+  "send-refund": { refundId: string };
+  "send-mail": { mailId: string };
+  "expire-checkout": { checkoutId: string };
+}
+
+export type JobName = keyof JobPayloads;
+
+/** What a job does. It may run twice and must not mind; throwing makes the queue try again later. */
+export type Job<Name extends JobName> = (shop: Shop, payload: JobPayloads[Name]) => Promise<void>;
+
+/** Queues a job in the caller's transaction: it exists exactly if the change does. */
+export function queueJob<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payload: JobPayloads[Name],
+  options?: JobOptions,
+): Promise<void> {
+  return enqueue(tx, name, payload, options);
+}

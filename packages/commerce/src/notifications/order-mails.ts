@@ -1,0 +1,94 @@
+import { formatMoney, type Money } from "@dualtrack/contract";
+import type { MailKind } from "@dualtrack/db";
+
+export interface OrderMailFacts {
+  shopName: string;
+  supportEmail: string;
+  number: string;
+  /** Address of the order's page. */
+  link: string;
+  name: string | null;
+  lines: { title: string; quantity: number; amount: Money }[];
+  shipping: Money;
+  total: Money;
+}
+
+interface MailText {
+  subject: string;
+  /** What happened, what it means for the money, what comes next. */
+  paragraphs: string[];
+}
+
+const texts: Record<MailKind, (facts: OrderMailFacts) => MailText> = {
+  order_confirmed: ({ number, shopName, total }) => ({
+    subject: `Your order ${number} is confirmed`,
+    paragraphs: [
+      `Thank you for buying from ${shopName}. We have received ${formatMoney(total)} and your order ${number} is confirmed.`,
+      "We will pack it next. Its page always shows how it stands:",
+    ],
+  }),
+  order_cancelled: ({ number, total }) => ({
+    subject: `Your order ${number} could not be filled; your money is on its way back`,
+    paragraphs: [
+      `We are sorry: your payment for order ${number} arrived, but we can't fill the order any more.`,
+      `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
+      "The order's page shows when the refund has gone out:",
+    ],
+  }),
+  payment_failed: ({ number }) => ({
+    subject: `Your order ${number} was not paid`,
+    paragraphs: [
+      `The payment for order ${number} did not go through. Nothing was charged, and we are no longer holding the goods for you.`,
+      "If you still want them, please order again. This is the order's page:",
+    ],
+  }),
+};
+
+/** Writes a mail about an order, as plain text and as HTML. */
+export function renderOrderMail(
+  kind: MailKind,
+  facts: OrderMailFacts,
+): { subject: string; text: string; html: string } {
+  const { subject, paragraphs } = texts[kind](facts);
+  const greeting = facts.name === null ? "Hello," : `Hello ${facts.name},`;
+  const rows = [
+    ...facts.lines.map(
+      ({ title, quantity, amount }) => [`${quantity} × ${title}`, formatMoney(amount)] as const,
+    ),
+    ["Shipping", formatMoney(facts.shipping)] as const,
+    ["Total", formatMoney(facts.total)] as const,
+  ];
+  const closing = `Questions? Answer this mail or write to ${facts.supportEmail}.`;
+  const text = [
+    greeting,
+    ...paragraphs,
+    facts.link,
+    rows.map(([what, amount]) => `${what}   ${amount}`).join("\n"),
+    closing,
+    facts.shopName,
+  ].join("\n\n");
+  const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 sans-serif;color:#1d1a16;max-width:36rem;margin:0 auto;padding:24px">
+<p>${escapeHtml(greeting)}</p>
+${paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join("\n")}
+<p><a href="${escapeHtml(facts.link)}">Order ${escapeHtml(facts.number)}</a></p>
+<table style="border-collapse:collapse;width:100%">${rows
+    .map(
+      ([what, amount]) =>
+        `<tr><td style="padding:4px 0">${escapeHtml(what)}</td><td style="padding:4px 0;text-align:right">${escapeHtml(amount)}</td></tr>`,
+    )
+    .join("")}</table>
+<p>${escapeHtml(closing)}</p><p>${escapeHtml(facts.shopName)}</p></body></html>`;
+  return { subject, text, html };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,49 @@
+import type { MailKind, Tx } from "@dualtrack/db";
+import { lineTitle } from "../catalog/queries.ts";
+import { queueJob } from "../jobs.ts";
+import { orderPath } from "../orders/links.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+import { renderOrderMail } from "./order-mails.ts";
+
+/**
+ * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One
+ * mail of a kind goes out per order. Without an address there is nobody to write to; the order's page says the same.
+ */
+export async function queueOrderMail(
+  shop: Shop,
+  tx: Tx,
+  { orderId, kind }: { orderId: string; kind: MailKind },
+): Promise<void> {
+  const order = await tx.order.findUniqueOrThrow({
+    where: { id: orderId },
+    include: { lines: { orderBy: { position: "asc" } } },
+  });
+  if (order.email === null) return;
+  const { currency } = order;
+  const { shopName, supportEmail, publicUrl } = shop.settings;
+  const mail = renderOrderMail(kind, {
+    shopName,
+    supportEmail,
+    number: orderNumber(order.number),
+    link: publicUrl + orderPath(shop, orderId),
+    name: order.name,
+    lines: order.lines.map(({ productTitle, variantTitle, quantity, amount }) => ({
+      title: lineTitle(productTitle, variantTitle),
+      quantity,
+      amount: { amount, currency },
+    })),
+    shipping: { amount: order.shippingAmount, currency },
+    total: { amount: order.totalAmount, currency },
+  });
+  const { count } = await tx.mail.createMany({
+    data: { orderId, kind, recipient: order.email, createdAt: shop.clock.now(), ...mail },
+    skipDuplicates: true,
+  });
+  if (count === 0) return;
+  const queued = await tx.mail.findUniqueOrThrow({
+    where: { orderId_kind: { orderId, kind } },
+    select: { id: true },
+  });
+  await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
+}

@@ -1,0 +1,34 @@
+import { type Checkout, type CheckoutLine, Prisma, type Track, type Tx } from "@dualtrack/db";
+import { noteOnTimeline } from "./move-order.ts";
+
+/** Makes the provisional order of a checkout, from our own snapshot alone. The caller holds the checkout's lock. */
+export async function createProvisionalOrder(
+  tx: Tx,
+  {
+    checkout,
+    paymentIntentId,
+    track,
+    at,
+  }: { checkout: Checkout & { lines: CheckoutLine[] }; paymentIntentId: string; track: Track; at: Date },
+): Promise<{ id: string }> {
+  const order = await tx.order.create({
+    select: { id: true },
+    data: {
+      checkoutId: checkout.id,
+      paymentIntentId,
+      currency: checkout.currency,
+      subtotalAmount: checkout.subtotalAmount,
+      shippingAmount: checkout.shippingAmount,
+      totalAmount: checkout.totalAmount,
+      email: checkout.email,
+      name: checkout.name,
+      shippingAddress: checkout.shippingAddress ?? Prisma.DbNull,
+      placedAt: at,
+      lines: {
+        createMany: { data: checkout.lines.map(({ id: _, checkoutId: __, ...line }) => line) },
+      },
+    },
+  });
+  await noteOnTimeline(tx, order.id, { kind: "placed", track, stripeId: paymentIntentId, at });
+  return order;
+}

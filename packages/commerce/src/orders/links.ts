@@ -1,0 +1,27 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+
+/** The signed name of an order, `<order id>.<signature>`: whoever has it may see the order. It can't be guessed. */
+export function orderToken(shop: Shop, orderId: string): string {
+  return `${orderId}.${signatureOf(shop, orderId)}`;
+}
+
+/** The storefront's path of an order, e.g. `/orders/0193….d2Fs…`. */
+export function orderPath(shop: Shop, orderId: string): string {
+  return `/orders/${orderToken(shop, orderId)}`;
+}
+
+/** The order that a token opens. ORDER_NOT_FOUND when it was not signed by us. */
+export function readOrderToken(shop: Shop, token: string): string {
+  const [orderId = "", signature = ""] = token.split(".");
+  const expected = Buffer.from(signatureOf(shop, orderId));
+  const given = Buffer.from(signature);
+  if (expected.length !== given.length || !timingSafeEqual(expected, given))
+    throw new DomainError("ORDER_NOT_FOUND", {});
+  return orderId;
+}
+
+function signatureOf(shop: Shop, orderId: string): string {
+  return createHmac("sha256", shop.settings.linkSecret).update(`order:${orderId}`).digest("base64url");
+}

@@ -1,0 +1,77 @@
+import { timingSafeEqual } from "node:crypto";
+import { lockCheckout } from "@dualtrack/db";
+import { holdUntil } from "../checkout/hold.ts";
+import { checkoutStatesBefore, liveCheckoutStates } from "../checkout/states.ts";
+import { DomainError } from "../domain-error.ts";
+import { queueJob } from "../jobs.ts";
+import type { Shop } from "../shop.ts";
+import { createProvisionalOrder } from "./create-order.ts";
+import { moveOrder } from "./move-order.ts";
+
+/** A provisional order keeps its stock this long: time enough to ask Stripe through an outage. */
+const provisionalHoldMs = 2 * 60 * 60_000;
+
+/** When the background sync asks Stripe, should the immediate sync be lost. */
+const syncAgainMs = 30_000;
+
+/**
+ * The customer's browser says that it has paid: the order is there at once, provisionally, without asking Stripe.
+ * An immediate sync is queued with it. Doing it again, or after the webhook has confirmed the order, answers the
+ * same order.
+ *
+ * The intent's client secret proves that this browser started the payment. ORDER_NOT_FOUND without it, so that
+ * nobody learns which intents exist.
+ */
+export async function placeOrder(
+  shop: Shop,
+  { paymentIntentId, clientSecret }: { paymentIntentId: string; clientSecret: string },
+): Promise<{ orderId: string }> {
+  const found = await shop.db.checkout.findUnique({
+    where: { paymentIntentId },
+    select: { id: true, clientSecret: true },
+  });
+  if (found === null || !isSame(found.clientSecret, clientSecret))
+    throw new DomainError("ORDER_NOT_FOUND", {});
+
+  return shop.db.$transaction(async (tx) => {
+    await lockCheckout(tx, found.id);
+    const checkout = await tx.checkout.findUniqueOrThrow({
+      where: { id: found.id },
+      include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
+    });
+    const at = shop.clock.now();
+    const order =
+      checkout.order ??
+      (await createProvisionalOrder(tx, { checkout, paymentIntentId, track: "success_page", at }));
+    const isNew = checkout.order === null;
+    const triesAgain =
+      checkout.order?.state === "failed" &&
+      (await moveOrder(
+        tx,
+        order.id,
+        "processing",
+        { kind: "placed", track: "success_page", stripeId: paymentIntentId, at },
+        { placedAt: at },
+      ));
+    if (isNew || triesAgain) {
+      await tx.checkout.updateMany({
+        where: { id: checkout.id, state: { in: checkoutStatesBefore("paying") } },
+        data: { state: "paying" },
+      });
+      await tx.checkout.update({
+        where: { id: checkout.id },
+        data: { nextSyncAt: new Date(at.getTime() + syncAgainMs), syncAttempts: 0 },
+      });
+      if (liveCheckoutStates.some((state) => state === checkout.state))
+        await holdUntil(tx, { checkoutId: checkout.id, until: new Date(at.getTime() + provisionalHoldMs) });
+      await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+    }
+    return { orderId: order.id };
+  });
+}
+
+function isSame(ours: string | null, theirs: string): boolean {
+  if (ours === null) return false;
+  const [a, b] = [Buffer.from(ours), Buffer.from(theirs)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

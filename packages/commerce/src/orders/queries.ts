@@ -1,0 +1,127 @@
+import { shippingAddressSchema } from "@dualtrack/contract";
+import { liveCheckoutStates } from "../checkout/states.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { orderPath, orderToken } from "./links.ts";
+
+/** How an order's number is written for people. */
+export function orderNumber(number: number): string {
+  return `DT-${number}`;
+}
+
+const orderFields = {
+  id: true,
+  number: true,
+  state: true,
+  isProvisional: true,
+  paymentState: true,
+  fulfilmentState: true,
+  currency: true,
+  subtotalAmount: true,
+  shippingAmount: true,
+  totalAmount: true,
+  email: true,
+  name: true,
+  shippingAddress: true,
+  placedAt: true,
+  confirmedAt: true,
+  checkout: {
+    select: {
+      state: true,
+      expiresAt: true,
+      payments: { select: { amountRefunded: true, cardBrand: true, cardLast4: true, status: true } },
+    },
+  },
+  lines: {
+    orderBy: { position: "asc" },
+    select: {
+      variantId: true,
+      productTitle: true,
+      artist: true,
+      variantTitle: true,
+      unitAmount: true,
+      quantity: true,
+      amount: true,
+      variant: { select: { product: { select: { slug: true, artwork: true } } } },
+    },
+  },
+  timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, occurredAt: true } },
+} as const;
+
+/** An order as its customer sees it. ORDER_NOT_FOUND. */
+export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
+  const order = await shop.db.order.findUnique({ where: { id: orderId }, select: orderFields });
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  const money = (amount: number) => ({ amount, currency: order.currency });
+  const address = shippingAddressSchema.safeParse(order.shippingAddress);
+  const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
+  const checkoutIsLive = liveCheckoutStates.some((state) => state === order.checkout.state);
+  return {
+    number: orderNumber(order.number),
+    token: orderToken(shop, order.id),
+    path: orderPath(shop, order.id),
+    state: order.state,
+    isProvisional: order.isProvisional,
+    paymentState: order.paymentState,
+    fulfilmentState: order.fulfilmentState,
+    email: order.email,
+    name: order.name,
+    shippingAddress: address.success ? address.data : null,
+    lines: order.lines.map(({ unitAmount, amount, variant, ...line }) => ({
+      ...line,
+      ...variant.product,
+      unitPrice: money(unitAmount),
+      amount: money(amount),
+    })),
+    subtotal: money(order.subtotalAmount),
+    shipping: money(order.shippingAmount),
+    total: money(order.totalAmount),
+    refunded: money(order.checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0)),
+    placedAt: order.placedAt.toISOString(),
+    confirmedAt: order.confirmedAt?.toISOString() ?? null,
+    card: paid?.cardBrand && paid.cardLast4 ? { brand: paid.cardBrand, last4: paid.cardLast4 } : null,
+    timeline: order.timeline.map(({ id, kind, occurredAt }) => ({
+      id: String(id),
+      kind,
+      at: occurredAt.toISOString(),
+    })),
+    canRetryPayment:
+      order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now(),
+  };
+}
+
+/** Orders for staff, newest first, `limit` at a time; `cursor` is the last number of the page before. */
+export async function listOrders(
+  shop: Shop,
+  { cursor, limit }: { cursor?: number | undefined; limit: number },
+) {
+  const rows = await shop.db.order.findMany({
+    where: cursor === undefined ? {} : { number: { lt: cursor } },
+    orderBy: { number: "desc" },
+    take: limit + 1,
+    select: {
+      number: true,
+      state: true,
+      isProvisional: true,
+      paymentState: true,
+      fulfilmentState: true,
+      email: true,
+      name: true,
+      totalAmount: true,
+      currency: true,
+      placedAt: true,
+      _count: { select: { lines: true } },
+    },
+  });
+  const page = rows.slice(0, limit);
+  return {
+    orders: page.map(({ number, totalAmount, currency, placedAt, _count, ...order }) => ({
+      ...order,
+      number: orderNumber(number),
+      total: { amount: totalAmount, currency },
+      lineCount: _count.lines,
+      placedAt: placedAt.toISOString(),
+    })),
+    nextCursor: rows.length > limit ? (page.at(-1)?.number ?? null) : null,
+  };
+}

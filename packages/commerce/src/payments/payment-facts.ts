@@ -1,0 +1,102 @@
+import type { PaymentStatus, RefundState } from "@dualtrack/db";
+import type Stripe from "stripe";
+import { checkoutIdKey, refundIdKey } from "./payment-intents.ts";
+
+/** What Stripe said about one payment. Amounts are minor units of `currency`. */
+export interface PaymentFacts {
+  paymentIntentId: string;
+  /** Our checkout, from the intent's metadata; null: the payment is not ours. */
+  checkoutId: string | null;
+  status: PaymentStatus;
+  amountReceived: number;
+  amountRefunded: number;
+  currency: string;
+  amount: number;
+  chargeId: string | null;
+  card: { brand: string; last4: string } | null;
+  failure: { code: string; message: string } | null;
+  /** From the billing details; used when the customer's browser never told us. */
+  email: string | null;
+  /** Every refund of it that Stripe knows; null when it was not asked. */
+  refunds: RefundFacts[] | null;
+  /** Taken before Stripe was asked, so the facts are at least this fresh. */
+  observedAt: Date;
+}
+
+export interface RefundFacts {
+  stripeRefundId: string;
+  /** Our refund's id, from its metadata; null: it was made at Stripe. */
+  refundId: string | null;
+  state: Exclude<RefundState, "requested">;
+  amount: number;
+  currency: string;
+  failureReason: string | null;
+}
+
+/** Reads the facts off a PaymentIntent whose `latest_charge` is expanded. */
+export function factsOf(
+  intent: Stripe.PaymentIntent,
+  observedAt: Date,
+  refunds: Stripe.Refund[] | null = null,
+): PaymentFacts {
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const card = charge?.payment_method_details?.card ?? null;
+  const failure = intent.last_payment_error;
+  return {
+    paymentIntentId: intent.id,
+    checkoutId: intent.metadata[checkoutIdKey] ?? null,
+    status: knownStatus(intent.status),
+    amount: intent.amount,
+    amountReceived: intent.amount_received,
+    amountRefunded: charge?.amount_refunded ?? 0,
+    currency: intent.currency,
+    chargeId: charge?.id ?? null,
+    card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
+    failure: failure
+      ? { code: failure.decline_code ?? failure.code ?? "unknown", message: failure.message ?? "" }
+      : null,
+    email: charge?.billing_details.email ?? intent.receipt_email ?? null,
+    refunds: refunds?.map(refundFactsOf) ?? null,
+    observedAt,
+  };
+}
+
+export function refundFactsOf(refund: Stripe.Refund): RefundFacts {
+  return {
+    stripeRefundId: refund.id,
+    refundId: refund.metadata?.[refundIdKey] ?? null,
+    state: knownRefundState(refund.status),
+    amount: refund.amount,
+    currency: refund.currency,
+    failureReason: refund.failure_reason ?? null,
+  };
+}
+
+const statuses: Record<PaymentStatus, true> = {
+  requires_payment_method: true,
+  requires_confirmation: true,
+  requires_action: true,
+  processing: true,
+  requires_capture: true,
+  canceled: true,
+  succeeded: true,
+};
+
+/** Stripe's enums are open: a status of a later API version stops here, loudly, and not as a wrong order. */
+function knownStatus(status: string): PaymentStatus {
+  if (status in statuses) return status as PaymentStatus;
+  throw new Error(`Unknown PaymentIntent status ${status}`);
+}
+
+const refundStates: Record<RefundFacts["state"], true> = {
+  pending: true,
+  requires_action: true,
+  succeeded: true,
+  failed: true,
+  canceled: true,
+};
+
+function knownRefundState(status: string | null): RefundFacts["state"] {
+  if (status !== null && status in refundStates) return status as RefundFacts["state"];
+  throw new Error(`Unknown refund status ${status}`);
+}

@@ -1,0 +1,45 @@
+import type { Prisma } from "@dualtrack/db";
+import type Stripe from "stripe";
+import { queueJob } from "../jobs.ts";
+import type { Shop } from "../shop.ts";
+import { checkoutIdKey } from "./payment-intents.ts";
+
+/**
+ * Puts a verified event into the inbox, once, and queues its job in the same transaction. An event that says
+ * nothing about a payment of ours is kept as `ignored`.
+ */
+export async function receiveEvent(shop: Shop, event: Stripe.Event): Promise<void> {
+  const object = event.data.object as { id?: string };
+  const state = paymentIntentIdOf(event) === null ? "ignored" : "received";
+  await shop.db.$transaction(async (tx) => {
+    const { count } = await tx.webhookEvent.createMany({
+      data: {
+        id: event.id,
+        type: event.type,
+        objectId: object.id ?? null,
+        state,
+        payload: event as unknown as Prisma.InputJsonObject,
+        createdAt: new Date(event.created * 1000),
+        receivedAt: shop.clock.now(),
+      },
+      skipDuplicates: true,
+    });
+    if (count === 1 && state === "received")
+      await queueJob(tx, "handle-event", { eventId: event.id }, { key: `event:${event.id}` });
+  });
+}
+
+/** The PaymentIntent that an event is about; null when the event can't matter to us. */
+export function paymentIntentIdOf(event: Stripe.Event): string | null {
+  if (event.type.startsWith("payment_intent.")) {
+    const intent = event.data.object as Stripe.PaymentIntent;
+    return intent.metadata[checkoutIdKey] === undefined ? null : intent.id;
+  }
+  if (/^(charge\.(refund|dispute)|refund\.)/.test(event.type)) {
+    const about = event.data.object as { payment_intent?: string | { id: string } | null };
+    return typeof about.payment_intent === "object"
+      ? (about.payment_intent?.id ?? null)
+      : (about.payment_intent ?? null);
+  }
+  return null; // e.g. charge.succeeded: payment_intent.succeeded follows and says the same
+}

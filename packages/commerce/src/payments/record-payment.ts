@@ -1,0 +1,50 @@
+import type { PaymentStatus, Tx } from "@dualtrack/db";
+import type { PaymentFacts } from "./payment-facts.ts";
+
+/** Stripe never leaves these: once seen they stay, whatever an older answer says. */
+const finalStatuses: readonly PaymentStatus[] = ["succeeded", "canceled"];
+
+/**
+ * Notes what Stripe said, unless we know something newer. Answers the payment as known now. The caller holds the
+ * checkout's lock.
+ */
+export async function recordPayment(tx: Tx, checkoutId: string, facts: PaymentFacts) {
+  const { paymentIntentId, observedAt, status } = facts;
+  const known = await tx.payment.findUnique({ where: { paymentIntentId } });
+  const isFinal = known !== null && finalStatuses.includes(known.status);
+  const isOlder = known !== null && observedAt < known.observedAt && !finalStatuses.includes(status);
+  const news =
+    (isFinal && status !== known.status) || isOlder
+      ? {}
+      : {
+          status,
+          amount: facts.amount,
+          amountReceived: facts.amountReceived,
+          chargeId: facts.chargeId,
+          cardBrand: facts.card?.brand ?? null,
+          cardLast4: facts.card?.last4 ?? null,
+          failureCode: facts.failure?.code ?? null,
+          failureMessage: facts.failure?.message ?? null,
+          observedAt,
+        };
+  // Refunds only grow, so the larger sum is the newer one; a refund that failed is corrected by newer facts.
+  const amountRefunded =
+    known !== null && observedAt < known.observedAt
+      ? Math.max(known.amountRefunded, facts.amountRefunded)
+      : facts.amountRefunded;
+  if (known !== null)
+    return tx.payment.update({ where: { paymentIntentId }, data: { ...news, amountRefunded } });
+  return tx.payment.create({
+    data: {
+      paymentIntentId,
+      checkoutId,
+      status,
+      amount: facts.amount,
+      amountReceived: facts.amountReceived,
+      currency: facts.currency,
+      observedAt,
+      ...news,
+      amountRefunded,
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import type { RefundReason, Track, Tx } from "@dualtrack/db";
+import { queueJob } from "../jobs.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+
+interface RequestRefund {
+  paymentIntentId: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  reason: RefundReason;
+  track: Track;
+  at: Date;
+}
+
+/** Decides a refund: a row, a line on the order's timeline, and the job that sends it. The caller holds the checkout's lock. */
+export async function requestRefund(tx: Tx, { track, at, ...refund }: RequestRefund): Promise<void> {
+  const { id } = await tx.refund.create({ data: { ...refund, createdAt: at }, select: { id: true } });
+  await queueJob(tx, "send-refund", { refundId: id });
+  const order = await findOrderOfPayment(tx, refund.paymentIntentId);
+  if (order === null) return;
+  const details = { amount: refund.amount, currency: refund.currency, reason: refund.reason };
+  await noteOnTimeline(tx, order.id, { kind: "refund_requested", track, details, at });
+}
+
+/** The order that a payment paid, or would have paid. */
+export function findOrderOfPayment(tx: Tx, paymentIntentId: string) {
+  return tx.order.findFirst({
+    where: { checkout: { payments: { some: { paymentIntentId } } } },
+    select: { id: true, state: true, paymentIntentId: true },
+  });
+}

@@ -1,0 +1,42 @@
+import Stripe from "stripe";
+import type { Shop } from "../shop.ts";
+import { refundIdKey } from "./payment-intents.ts";
+import { syncPayment } from "./sync-payment.ts";
+
+/**
+ * Sends a refund that was decided on, once: Stripe is first asked whether an earlier attempt got through, and the
+ * refund's id is the idempotency key. Throws when Stripe fails, so that the queue tries again.
+ * @see https://docs.stripe.com/api/refunds/create
+ */
+export async function sendRefund(shop: Shop, { refundId }: { refundId: string }): Promise<void> {
+  const refund = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  if (refund.state !== "requested") return;
+  const { paymentIntentId, amount, sendNumber } = refund;
+  const sent = await shop.stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 });
+  if (!sent.data.some(({ metadata }) => metadata?.[refundIdKey] === refundId)) {
+    try {
+      await shop.stripe.refunds.create(
+        { payment_intent: paymentIntentId, amount, metadata: { [refundIdKey]: refundId } },
+        { idempotencyKey: `${refundId}:${sendNumber}` },
+      );
+    } catch (error) {
+      await afterFailure(shop, refundId, error);
+    }
+  }
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+}
+
+async function afterFailure(shop: Shop, refundId: string, error: unknown): Promise<void> {
+  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+    // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
+    shop.log.error({ err: error, refundId }, "Stripe refused a refund");
+    await shop.db.refund.update({
+      where: { id: refundId },
+      data: { state: "failed", failureReason: error.code ?? error.message },
+    });
+    return;
+  }
+  if (error instanceof Stripe.errors.StripeAPIError)
+    await shop.db.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
+  throw error;
+}

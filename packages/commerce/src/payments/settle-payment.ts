@@ -1,0 +1,193 @@
+import { commitReservations, endReservations, lockCheckout, type Track, type Tx } from "@dualtrack/db";
+import { holdUntil } from "../checkout/hold.ts";
+import { checkoutStatesBefore } from "../checkout/states.ts";
+import { queueOrderMail } from "../notifications/queue-order-mail.ts";
+import { createProvisionalOrder } from "../orders/create-order.ts";
+import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import type { Shop } from "../shop.ts";
+import type { PaymentFacts } from "./payment-facts.ts";
+import { recordPayment } from "./record-payment.ts";
+import { requestRefund } from "./request-refund.ts";
+import { settleRefunds } from "./settle-refunds.ts";
+
+/**
+ * - `foreign`: no checkout of ours; nothing was done
+ * - `waiting`: Stripe has not decided yet
+ * - `confirmed`: the payment has its order
+ * - `refund_due`: the money goes back, in full
+ * - `unpaid`: it was not paid, and (if cancelled) can't be any more
+ */
+export type Settlement = "foreign" | "waiting" | "confirmed" | "refund_due" | "unpaid";
+
+/**
+ * The only code that turns a Stripe payment into an order's fate. Every track calls it: webhook, success page, sync,
+ * expiry, staff, reconciliation.
+ *
+ * One transaction under the checkout's row lock: what follows (mail, refund) is queued inside it, so it happens
+ * exactly if the change does. It is idempotent, and the same facts in any order end in the same state: every move
+ * is conditional on the state it starts from, and older facts never overwrite newer ones.
+ */
+export function settlePayment(shop: Shop, facts: PaymentFacts, track: Track): Promise<Settlement> {
+  const { checkoutId } = facts;
+  if (checkoutId === null) return Promise.resolve("foreign");
+  return shop.db.$transaction(async (tx) => {
+    if (!(await lockCheckout(tx, checkoutId))) return "foreign";
+    const checkout = await tx.checkout.findUniqueOrThrow({
+      where: { id: checkoutId },
+      include: settlementRows,
+    });
+    const payment = await recordPayment(tx, checkout.id, facts);
+    const settling: Settling = { shop, tx, checkout, facts, track, at: shop.clock.now() };
+    const settlement = await settleStatus(settling, payment.status);
+    await settleRefunds(tx, { payment, refunds: facts.refunds, track, at: settling.at });
+    return settlement;
+  });
+}
+
+const settlementRows = {
+  lines: { orderBy: { position: "asc" } },
+  order: { select: { id: true, state: true, paymentIntentId: true, placedAt: true } },
+} as const;
+
+interface Settling {
+  shop: Shop;
+  tx: Tx;
+  checkout: Awaited<ReturnType<typeof findSettlementRows>>;
+  facts: PaymentFacts;
+  track: Track;
+  at: Date;
+}
+
+function findSettlementRows(tx: Tx, id: string) {
+  return tx.checkout.findUniqueOrThrow({ where: { id }, include: settlementRows });
+}
+
+/** `status` is the newest that we know of, which need not be the one in these facts. */
+async function settleStatus(settling: Settling, status: PaymentFacts["status"]): Promise<Settlement> {
+  if (status === "succeeded") return settleSucceeded(settling);
+  if (status === "canceled") return settleCanceled(settling);
+  if (status === "processing") return settleProcessing(settling);
+  return settleUnpaid(settling);
+}
+
+async function settleSucceeded(settling: Settling): Promise<Settlement> {
+  const { tx, checkout, facts, track, at } = settling;
+  if (
+    await tx.refund.findFirst({
+      where: { paymentIntentId: facts.paymentIntentId, reason: { in: [...ourReasons] } },
+    })
+  )
+    return "refund_due"; // decided before
+  if (checkout.order !== null && checkout.order.paymentIntentId !== facts.paymentIntentId)
+    return giveBack(settling, "duplicate");
+  if (checkout.order?.state === "confirmed" || checkout.order?.state === "completed") return "confirmed";
+  if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
+    return giveBack(settling, "amount_mismatch");
+  if (!(await commitReservations(tx, { checkoutId: checkout.id, now: at })))
+    return giveBack(settling, "out_of_stock");
+
+  const order = checkout.order ?? (await createOrder(settling));
+  const entry = { kind: "confirmed" as const, track, stripeId: facts.chargeId ?? facts.paymentIntentId, at };
+  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at };
+  if (!(await moveOrder(tx, order.id, "confirmed", entry, paid)))
+    throw new Error(`Order ${order.id} of the paid checkout ${checkout.id} can't be confirmed`);
+  await endCheckout(tx, checkout.id, "completed", at);
+  await emptyCart(settling);
+  await queueOrderMail(settling.shop, tx, { orderId: order.id, kind: "order_confirmed" });
+  return "confirmed";
+}
+
+/** Reasons that only this file gives: a refund with one of them means that the payment's fate is decided. */
+const ourReasons = ["duplicate", "amount_mismatch", "out_of_stock"] as const;
+
+/** Money came for which there can be no order: all of it goes back, and the customer is told. */
+async function giveBack(settling: Settling, reason: (typeof ourReasons)[number]): Promise<Settlement> {
+  const { shop, tx, checkout, facts, track, at } = settling;
+  const { paymentIntentId, amountReceived, currency } = facts;
+  if (reason !== "duplicate") {
+    const order = checkout.order ?? (await createOrder(settling));
+    const kind = reason === "out_of_stock" ? "cancelled_out_of_stock" : "cancelled_amount_mismatch";
+    const cancelled = { isProvisional: false, paymentState: "paid" as const };
+    await moveOrder(tx, order.id, "cancelled", { kind, track, stripeId: paymentIntentId, at }, cancelled);
+    await endReservations(tx, { checkoutId: checkout.id, state: "released", now: at });
+    await endCheckout(tx, checkout.id, "cancelled", at);
+    await queueOrderMail(shop, tx, { orderId: order.id, kind: "order_cancelled" });
+  }
+  await requestRefund(tx, { paymentIntentId, amount: amountReceived, currency, reason, track, at });
+  shop.log.warn({ paymentIntentId, checkoutId: checkout.id, reason }, "a payment is given back");
+  return "refund_due";
+}
+
+/** Stripe will never take money for this intent: the stock goes back, and an order that was promised has failed. */
+async function settleCanceled({ shop, tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
+  const ended = checkout.expiresAt <= at ? "expired" : "cancelled";
+  await endCheckout(tx, checkout.id, ended, at);
+  await endReservations(tx, {
+    checkoutId: checkout.id,
+    state: ended === "expired" ? "expired" : "released",
+    now: at,
+  });
+  if (checkout.order?.state === "processing") {
+    const entry = { kind: "payment_failed" as const, track, stripeId: facts.paymentIntentId, at };
+    await moveOrder(tx, checkout.order.id, "failed", entry);
+    await queueOrderMail(shop, tx, { orderId: checkout.order.id, kind: "payment_failed" });
+  }
+  return "unpaid";
+}
+
+/** The bank takes days to decide: the hold stays, the order stays provisional, and its timeline says why. */
+async function settleProcessing({ tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
+  const { order } = checkout;
+  if (order?.state !== "processing") return "waiting";
+  const noted = await tx.orderEvent.count({ where: { orderId: order.id, kind: "payment_processing" } });
+  if (noted === 0)
+    await noteOnTimeline(tx, order.id, {
+      kind: "payment_processing",
+      track,
+      stripeId: facts.paymentIntentId,
+      at,
+    });
+  return "waiting";
+}
+
+/**
+ * Not paid (yet). Stock stays held for a normal hold: the customer may try the next card. An order is told so only
+ * by facts that are newer than it: a decline from before the payment that made the order says nothing about it.
+ */
+async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
+  const { order } = checkout;
+  const isUnpaid = facts.status === "requires_payment_method" || facts.status === "requires_confirmation";
+  if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
+  const details = facts.failure === null ? {} : { code: facts.failure.code };
+  const entry = { kind: "payment_declined" as const, track, stripeId: facts.paymentIntentId, details, at };
+  await moveOrder(tx, order.id, "failed", entry);
+  await holdUntil(tx, { checkoutId: checkout.id, until: new Date(at.getTime() + shop.settings.holdMs) });
+  return "unpaid";
+}
+
+function createOrder({ tx, checkout, facts, track, at }: Settling): Promise<{ id: string }> {
+  const { paymentIntentId } = facts;
+  const withEmail = { ...checkout, email: checkout.email ?? facts.email };
+  return createProvisionalOrder(tx, { checkout: withEmail, paymentIntentId, track, at });
+}
+
+async function endCheckout(tx: Tx, id: string, state: "completed" | "expired" | "cancelled", at: Date) {
+  await tx.checkout.updateMany({
+    where: { id, state: { in: checkoutStatesBefore(state) } },
+    data: { state, endedAt: at },
+  });
+}
+
+/** Takes what was bought out of the cart. What the customer has put in since, in another tab, stays. */
+async function emptyCart({ tx, checkout }: Settling): Promise<void> {
+  const { cartId, lines } = checkout;
+  if (cartId === null) return;
+  for (const { variantId, quantity } of lines) {
+    await tx.cartLine.deleteMany({ where: { cartId, variantId, quantity: { lte: quantity } } });
+    await tx.cartLine.updateMany({
+      where: { cartId, variantId },
+      data: { quantity: { decrement: quantity } },
+    });
+  }
+  await tx.cart.deleteMany({ where: { id: cartId, lines: { none: {} } } });
+}

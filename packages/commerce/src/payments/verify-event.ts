@@ -1,0 +1,57 @@
+import Stripe from "stripe";
+import type { Shop } from "../shop.ts";
+
+/** How old a signature may be, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
+const toleranceSeconds = 300;
+
+export interface WebhookCall {
+  /** The raw bytes: a body that was parsed and written again does not match its signature. */
+  body: Buffer;
+  signature: string | undefined;
+  remoteIp: string | null;
+  userAgent: string | null;
+}
+
+/**
+ * Verifies that a call of the webhook route comes from Stripe. A call that does not is kept in the log of rejected
+ * calls, and answered with null.
+ */
+export async function verifyEvent(
+  shop: Shop,
+  call: WebhookCall,
+  secret: string,
+): Promise<Stripe.Event | null> {
+  const now = shop.clock.now();
+  try {
+    if (call.signature === undefined) throw new Error("no Stripe-Signature header");
+    return shop.stripe.webhooks.constructEvent(
+      call.body,
+      call.signature,
+      secret,
+      toleranceSeconds,
+      undefined,
+      now.getTime(),
+    );
+  } catch (error) {
+    const reason = rejectionReason(error);
+    shop.log.warn({ reason, remoteIp: call.remoteIp }, "a webhook call was rejected");
+    await shop.db.webhookRejection.create({
+      data: {
+        reason,
+        remoteIp: call.remoteIp,
+        userAgent: call.userAgent,
+        signature: call.signature?.slice(0, 500) ?? null,
+        bodyStart: call.body.subarray(0, 1024).toString("utf8").replaceAll("\0", ""),
+        receivedAt: now,
+      },
+    });
+    return null;
+  }
+}
+
+function rejectionReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const firstLine = text.split("\n")[0] ?? text;
+  const kind = error instanceof Stripe.errors.StripeSignatureVerificationError ? "signature" : "malformed";
+  return `${kind}: ${firstLine}`.slice(0, 300);
+}

@@ -1,0 +1,45 @@
+import type { Bus, Db } from "@dualtrack/db";
+import type { Transporter } from "nodemailer";
+import type Stripe from "stripe";
+
+/** Everything a command may use, built once at start-up. */
+export interface Shop {
+  db: Db;
+  stripe: Stripe;
+  bus: Bus;
+  clock: Clock;
+  settings: Settings;
+  log: Log;
+  /** Null: no SMTP server is configured, and mails stay in the outbox. */
+  mailer: Transporter | null;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export interface Settings {
+  shopName: string;
+  supportEmail: string;
+  /** Address customers reach the shop at, without a slash at its end; links in mails begin with it. */
+  publicUrl: string;
+  /** ISO 4217, lower case. */
+  currency: string;
+  /** How long stock is held while a customer pays. */
+  holdMs: number;
+  /** Signs the links that open an order. */
+  linkSecret: string;
+}
+
+/** How many times a customer may extend the hold on their stock. */
+export const maxHoldExtensions = 3;
+
+/** What pino offers, and nothing else of it. */
+export interface Log {
+  debug(facts: object, text: string): void;
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
+}
