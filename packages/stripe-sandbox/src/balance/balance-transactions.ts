@@ -1,0 +1,38 @@
+import { missing } from "../http/errors.ts";
+import { pageParams, paginate } from "../http/paginate.ts";
+import { route } from "../http/route.ts";
+import type { BalanceTransaction, Stripe } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+
+/** `pending` until the day the money is available; read off the clock, so nothing has to happen on that day. */
+function asOfNow(world: World, transaction: BalanceTransaction): BalanceTransaction {
+  return {
+    ...transaction,
+    status: transaction.available_on <= world.clock.seconds() ? "available" : "pending",
+  };
+}
+
+function get(world: World, id: string): BalanceTransaction {
+  const found = world.store.find<BalanceTransaction>("balance_transaction", id);
+  if (!found) throw missing("balance_transaction", id);
+  return asOfNow(world, found);
+}
+
+function list(world: World, params: Stripe.BalanceTransactionListParams) {
+  const page = paginate<BalanceTransaction>(world, params, {
+    type: "balance_transaction",
+    url: "/v1/balance_transactions",
+    ...(params.source ? { where: { source: params.source } } : {}),
+  });
+  return { ...page, data: page.data.map((one) => asOfNow(world, one)) };
+}
+
+export const balanceTransactionRoutes = [
+  route("GET", "/v1/balance_transactions/{id}", (work, { id }) => get(work, id), { covers: [] }),
+  route<Stripe.BalanceTransactionListParams>(
+    "GET",
+    "/v1/balance_transactions",
+    (work, { params }) => list(work, params),
+    { covers: [...pageParams, "created", "source"] },
+  ),
+];

@@ -1,0 +1,50 @@
+import { Router } from "express";
+import type { Machine } from "../machine.ts";
+import { ControlError } from "./control-app.ts";
+
+/** The sandbox's time: read it, move it forward, stop it. What falls due on the way happens. */
+export function clockRoutes({ world, scheduler }: Machine): Router {
+  const router = Router();
+  const { clock } = world;
+  const show = () => ({
+    now: new Date(clock.now()).toISOString(),
+    unix: clock.seconds(),
+    frozen: clock.isFrozen(),
+  });
+  router.get("/clock", (_req, res) => {
+    res.json(show());
+  });
+  router.post("/clock", (req, res) => {
+    const { advanceMs, now, freeze } = (req.body ?? {}) as {
+      advanceMs?: unknown;
+      now?: unknown;
+      freeze?: unknown;
+    };
+    if (advanceMs === undefined && now === undefined && freeze === undefined)
+      throw new ControlError(400, "Give advanceMs, now or freeze");
+    if (advanceMs !== undefined && !(typeof advanceMs === "number" && advanceMs >= 0))
+      throw new ControlError(400, "advanceMs is a number of milliseconds, 0 or more");
+    if (freeze !== undefined && typeof freeze !== "boolean")
+      throw new ControlError(400, "freeze is true or false");
+    if (freeze === true) clock.freeze(true);
+    if (advanceMs !== undefined) scheduler.advanceTo(clock.now() + Number(advanceMs));
+    if (now !== undefined) {
+      const time = readTime(now);
+      if (time < clock.now())
+        throw new ControlError(400, "The clock only goes forward; POST /_sandbox/reset starts anew");
+      scheduler.advanceTo(time);
+    }
+    if (freeze === false) clock.freeze(false);
+    scheduler.wake();
+    res.json(show());
+  });
+  return router;
+}
+
+/** ISO 8601 text, or unix seconds as everywhere in Stripe's API. */
+function readTime(value: unknown): number {
+  const time =
+    typeof value === "number" ? value * 1000 : typeof value === "string" ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(time)) throw new ControlError(400, "now is a date in ISO 8601, or unix seconds");
+  return time;
+}

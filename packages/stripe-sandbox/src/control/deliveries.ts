@@ -1,0 +1,94 @@
+import { Router } from "express";
+import { getEvent } from "../events/events.ts";
+import type { Machine } from "../machine.ts";
+import type { Row } from "../store/store.ts";
+import { resendEvent } from "../webhooks/resend.ts";
+
+/** The log of webhook deliveries, and the ways to hurry them. */
+export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router {
+  const router = Router();
+  const { store, clock } = world;
+
+  router.get("/deliveries", (req, res) => {
+    const { event, state, limit } = req.query as Record<string, string | undefined>;
+    const rows = store.rows(
+      `select d.*, e.body ->> '$.url' as url from deliveries d left join objects e on e.id = d.endpoint
+       where (?1 is null or d.event = ?1) and (?2 is null or d.state = ?2) order by d.seq desc limit ?3`,
+      event ?? null,
+      state ?? null,
+      Math.min(Number(limit ?? 100) || 100, 1000),
+    );
+    const attempts = (id: string) =>
+      store.rows("select * from delivery_attempts where delivery = ? order by seq", id).map(showAttempt);
+    res.json({
+      deliveries: rows.map((row) => ({ ...showDelivery(row), attempts: attempts(String(row.id)) })),
+    });
+  });
+
+  /** Sends everything that waits, delayed or to be retried, and answers when each has been tried once. */
+  router.post("/deliveries/flush", async (_req, res) => {
+    const flushed = store.run(
+      "update deliveries set due = ?, held = 0 where state = 'pending' and due > ?",
+      clock.now(),
+      clock.now(),
+    );
+    scheduler.runDue();
+    await drain();
+    const left = store.row("select count(*) as n from deliveries where state = 'pending'");
+    res.json({ flushed, still_pending: Number(left?.n ?? 0) });
+  });
+
+  router.post("/events/:id/resend", async (req, res) => {
+    const event = getEvent(world, String(req.params.id));
+    const { webhook_endpoint } = (req.body ?? {}) as { webhook_endpoint?: string };
+    const ids = resendEvent(world, event, webhook_endpoint);
+    scheduler.runDue();
+    await drain();
+    const rows = ids
+      .map((id) => store.row("select * from deliveries where id = ?", id))
+      .filter((row) => row !== undefined);
+    res.json({ deliveries: rows.map(showDelivery) });
+  });
+
+  /** Until nothing is on its way and nothing due is left. */
+  async function drain(): Promise<void> {
+    for (;;) {
+      await deliverer.idle();
+      const due = store.row(
+        "select 1 from deliveries where state = 'pending' and due <= ? limit 1",
+        clock.now(),
+      );
+      if (!due) return;
+      scheduler.runDue();
+      if (!deliverer.isBusy()) return;
+    }
+  }
+
+  return router;
+}
+
+function showDelivery(row: Row) {
+  return {
+    id: row.id,
+    event: row.event,
+    event_type: row.event_type,
+    webhook_endpoint: row.endpoint,
+    ...(row.url === undefined ? {} : { url: row.url }),
+    origin: row.origin,
+    state: row.state,
+    attempt_count: row.attempts,
+    next_attempt_at: row.state === "pending" ? new Date(Number(row.due)).toISOString() : null,
+    created_at: new Date(Number(row.created)).toISOString(),
+  };
+}
+
+function showAttempt(row: Row) {
+  return {
+    at: new Date(Number(row.at)).toISOString(),
+    status: row.status,
+    error: row.error,
+    duration_ms: row.duration_ms,
+    signature: row.signature,
+    response: row.response,
+  };
+}

@@ -1,0 +1,92 @@
+import { Router } from "express";
+import { apiActions, type NewFault, webhookActions } from "../faults/faults.ts";
+import type { Machine } from "../machine.ts";
+import { ControlError } from "./control-app.ts";
+
+type Check = (value: unknown) => boolean;
+
+const isRate: Check = (value) => typeof value === "number" && value >= 0 && value <= 1;
+const isCount: Check = (value) => Number.isInteger(value) && Number(value) >= 1;
+const isWait: Check = (value) => typeof value === "number" && value >= 0;
+const isText: Check = (value) => typeof value === "string" && value !== "";
+const isStatus: Check = (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599;
+const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+
+const common: Record<string, Check> = { rate: isRate, times: isCount };
+const fields: Record<string, Record<string, Check>> = {
+  webhook: {
+    ...common,
+    action: oneOf(...webhookActions),
+    types: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+    delayMs: isWait,
+  },
+  api: {
+    ...common,
+    action: oneOf(...apiActions),
+    when: oneOf("before", "after"),
+    method: oneOf("GET", "POST", "DELETE"),
+    path: isText,
+    nth: isCount,
+    status: isStatus,
+    latencyMs: isWait,
+    sticky: (value) => typeof value === "boolean",
+  },
+};
+
+/** Reads a fault strictly: a typing error in a test's fault must not become a fault that never strikes. */
+function readFault(input: unknown, eventTypes: Set<string>): NewFault {
+  if (typeof input !== "object" || input === null) throw new ControlError(400, "A fault is a JSON object");
+  const fault = input as Record<string, unknown>;
+  const known = fields[String(fault.kind)];
+  if (!known) throw new ControlError(400, `kind is "webhook" or "api", not ${JSON.stringify(fault.kind)}`);
+  if (fault.action === undefined) throw new ControlError(400, "A fault needs an action");
+  for (const [name, value] of Object.entries(fault)) {
+    if (name === "kind") continue;
+    const check = known[name];
+    if (!check)
+      throw new ControlError(
+        400,
+        `A fault of kind ${fault.kind} has no ${name}; it has ${Object.keys(known).join(", ")}`,
+      );
+    if (!check(value)) throw new ControlError(400, `${name} cannot be ${JSON.stringify(value)}`);
+  }
+  for (const type of (fault.types as string[] | undefined) ?? [])
+    if (!eventTypes.has(type)) throw new ControlError(400, `Stripe has no event type ${type}`);
+  return { ...(fault.kind === "api" ? { when: "before" } : {}), ...fault } as NewFault;
+}
+
+/** Faults on demand, and the seed of their chance. */
+export function faultRoutes({ world }: Machine): Router {
+  const router = Router();
+  const { faults, chance, spec } = world;
+  router.get("/faults", (_req, res) => {
+    res.json({ faults: faults.list() });
+  });
+  router.post("/faults", (req, res) => {
+    const list: unknown[] = Array.isArray(req.body) ? req.body : [req.body];
+    const read = list.map((one) => readFault(one, spec.eventTypes));
+    const added = read.map((one) => faults.add(one));
+    res.status(201).json(Array.isArray(req.body) ? { faults: added } : added[0]);
+  });
+  router.delete("/faults", (_req, res) => {
+    res.json({ removed: faults.remove() });
+  });
+  router.delete("/faults/:id", (req, res) => {
+    const removed = faults.remove(String(req.params.id));
+    if (removed === 0) throw new ControlError(404, `There is no fault ${req.params.id}`);
+    res.json({ removed });
+  });
+  router.get("/seed", (_req, res) => {
+    res.json(chance.current());
+  });
+  router.post("/seed", (req, res) => {
+    const seed: unknown = (req.body as { seed?: unknown } | undefined)?.seed;
+    if (!Number.isInteger(seed)) throw new ControlError(400, "seed is a whole number");
+    chance.seed(Number(seed));
+    res.json(chance.current());
+  });
+  return router;
+}

@@ -1,0 +1,75 @@
+import { newId } from "../ids.ts";
+import {
+  API_VERSION,
+  type Json,
+  type JsonObject,
+  type StripeObject,
+  type WebhookEndpoint,
+} from "../stripe-types.ts";
+import { queueDelivery } from "../webhooks/queue.ts";
+import type { Work } from "../world.ts";
+
+export interface StripeEvent extends StripeObject {
+  object: "event";
+  api_version: string;
+  created: number;
+  data: { object: StripeObject; previous_attributes?: JsonObject };
+  livemode: false;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
+}
+
+/**
+ * Writes an event with a snapshot of the object, and queues its delivery to every endpoint that wants it, in the
+ * transaction that changed the object. `before` is the object as it was, for `previous_attributes` of updates.
+ */
+export function recordEvent(
+  work: Work,
+  type: string,
+  object: StripeObject,
+  before?: StripeObject,
+): StripeEvent {
+  if (!work.spec.eventTypes.has(type)) throw new Error(`Stripe has no event type ${type}`);
+  const endpoints = listenersOf(work, type);
+  const event: StripeEvent = {
+    id: newId("evt"),
+    object: "event",
+    api_version: API_VERSION,
+    created: work.clock.seconds(),
+    data: { object, ...(before ? { previous_attributes: previousAttributes(before, object) } : {}) },
+    livemode: false,
+    pending_webhooks: endpoints.length,
+    request: { ...work.cause },
+    type,
+  };
+  work.store.insert(event, null, event.created);
+  for (const endpoint of endpoints) queueDelivery(work, event, endpoint.id);
+  return event;
+}
+
+function listenersOf(work: Work, type: string): WebhookEndpoint[] {
+  const all = work.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 }).data;
+  return all.filter(
+    ({ status, enabled_events }) =>
+      status === "enabled" && (enabled_events.includes("*") || enabled_events.includes(type)),
+  );
+}
+
+/** The old values of what changed; of nested objects only the changed keys. */
+export function previousAttributes(before: object, after: object): JsonObject {
+  const old = before as JsonObject;
+  const now = after as JsonObject;
+  const changed: JsonObject = {};
+  for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    const was: Json = old[key] ?? null;
+    const is: Json = now[key] ?? null;
+    if (JSON.stringify(was) === JSON.stringify(is)) continue;
+    changed[key] = isPlain(was) && isPlain(is) ? previousAttributes(was, is) : was;
+  }
+  return changed;
+}
+
+function isPlain(value: Json): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,108 @@
+import type { Chance } from "../chance.ts";
+import { newId } from "../ids.ts";
+import type { Store } from "../store/store.ts";
+import { matchesPath } from "./matches-path.ts";
+
+export const webhookActions = ["lose", "delay", "duplicate", "reorder", "corrupt_signature"] as const;
+export const apiActions = ["latency", "rate_limit", "error", "cut", "hang"] as const;
+
+interface Counted {
+  id: string;
+  /** Probability with which a match is hit; 1 when left out. */
+  rate?: number;
+  /** How often it may strike before it is spent; unlimited when left out (once, when `nth` is given). */
+  times?: number;
+  /** How many requests or events matched, and how many were struck. */
+  seen: number;
+  struck: number;
+}
+
+export interface WebhookFault extends Counted {
+  kind: "webhook";
+  action: (typeof webhookActions)[number];
+  types?: string[];
+  delayMs?: number;
+}
+
+export interface ApiFault extends Counted {
+  kind: "api";
+  action: (typeof apiActions)[number];
+  when: "before" | "after";
+  method?: string;
+  path?: string;
+  /** Strikes the nth matching request (1 is the first). */
+  nth?: number;
+  status?: number;
+  latencyMs?: number;
+  /** The error of `when: "after"` is also what a retry with the same idempotency key gets. */
+  sticky?: boolean;
+}
+
+export type Fault = WebhookFault | ApiFault;
+export type NewFault =
+  | Omit<WebhookFault, "id" | "seen" | "struck">
+  | Omit<ApiFault, "id" | "seen" | "struck">;
+
+export interface Faults {
+  list(): Fault[];
+  add(fault: NewFault): Fault;
+  remove(id?: string): number;
+  /** The faults that strike this event's delivery; counts them. */
+  forWebhook(eventType: string): WebhookFault[];
+  /** The faults that strike this API request; counts them. */
+  forRequest(method: string, path: string): ApiFault[];
+}
+
+/** Faults on demand, kept in the store so that they outlive a restart. Deterministic for a given seed. */
+export function createFaults(store: Store, chance: Chance): Faults {
+  let faults: Fault[] = store
+    .rows("select body from faults order by seq")
+    .map((row) => JSON.parse(String(row.body)) as Fault);
+  const save = (fault: Fault) =>
+    store.run(
+      "insert into faults (id, body) values (?, ?) on conflict (id) do update set body = excluded.body",
+      fault.id,
+      JSON.stringify(fault),
+    );
+
+  function strikes(fault: Fault): boolean {
+    const nth = fault.kind === "api" ? fault.nth : undefined;
+    const times = fault.times ?? (nth === undefined ? Number.POSITIVE_INFINITY : 1);
+    if (fault.struck >= times) return false;
+    fault.seen += 1;
+    const hit = (nth === undefined || fault.seen >= nth) && chance.happens(fault.rate ?? 1);
+    if (hit) fault.struck += 1;
+    save(fault);
+    return hit;
+  }
+
+  return {
+    list: () => faults,
+    add(fault) {
+      const added = { id: newId("fault"), ...fault, seen: 0, struck: 0 } as Fault;
+      faults.push(added);
+      save(added);
+      return added;
+    },
+    remove(id) {
+      const before = faults.length;
+      faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
+      if (id === undefined) store.run("delete from faults");
+      else store.run("delete from faults where id = ?", id);
+      return before - faults.length;
+    },
+    forWebhook: (eventType) =>
+      faults.filter(
+        (fault): fault is WebhookFault =>
+          fault.kind === "webhook" && (!fault.types || fault.types.includes(eventType)) && strikes(fault),
+      ),
+    forRequest: (method, path) =>
+      faults.filter(
+        (fault): fault is ApiFault =>
+          fault.kind === "api" &&
+          (!fault.method || fault.method === method) &&
+          (!fault.path || matchesPath(fault.path, path)) &&
+          strikes(fault),
+      ),
+  };
+}

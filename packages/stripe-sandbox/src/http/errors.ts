@@ -1,0 +1,83 @@
+/** The part of Stripe's error object that we fill. https://docs.stripe.com/api/errors */
+export interface ErrorBody {
+  type: "api_error" | "card_error" | "idempotency_error" | "invalid_request_error";
+  message: string;
+  code?: string;
+  decline_code?: string;
+  param?: string;
+  doc_url?: string;
+  charge?: string;
+  request_log_url?: string;
+  payment_intent?: unknown;
+  payment_method?: unknown;
+  advice_code?: string;
+  network_decline_code?: string;
+}
+
+interface Outcome {
+  /** What was done before the error stays done: a decline leaves a failed charge behind. */
+  keepsWork?: boolean;
+  /** The request never started executing, so no idempotent result is saved. https://docs.stripe.com/api/idempotent_requests */
+  beforeWork?: boolean;
+}
+
+/** An answer other than 200, thrown from anywhere below the HTTP layer. */
+export class StripeError extends Error {
+  readonly status: number;
+  readonly body: ErrorBody;
+  readonly keepsWork: boolean;
+  readonly beforeWork: boolean;
+
+  constructor(status: number, body: ErrorBody, outcome: Outcome = {}) {
+    super(body.message);
+    this.name = "StripeError";
+    this.status = status;
+    const doc = body.code
+      ? { doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll("_", "-")}` }
+      : {};
+    this.body = { ...body, ...doc };
+    this.keepsWork = outcome.keepsWork ?? false;
+    this.beforeWork = outcome.beforeWork ?? false;
+  }
+}
+
+/** A request that is understood and refused while it is carried out. */
+export function refusal(
+  message: string,
+  more: { code?: string; param?: string; [key: string]: unknown } = {},
+) {
+  return new StripeError(400, { type: "invalid_request_error", message, ...more });
+}
+
+/** A parameter that is wrong by itself, found before any work. */
+export function badParam(param: string, message: string, code?: string): StripeError {
+  return new StripeError(
+    400,
+    { type: "invalid_request_error", message, param, ...(code ? { code } : {}) },
+    { beforeWork: true },
+  );
+}
+
+/** 404 when the missing object is named in the URL, 400 when a parameter refers to it. */
+export function missing(kind: string, id: string, param = "id"): StripeError {
+  const noun = kind.replaceAll("_", " ").replace("payment intent", "payment_intent");
+  return new StripeError(param === "id" ? 404 : 400, {
+    type: "invalid_request_error",
+    code: "resource_missing",
+    message: `No such ${noun === "payment method" ? "PaymentMethod" : noun}: '${id}'`,
+    param: param === "id" && kind === "payment_intent" ? "intent" : param,
+  });
+}
+
+/** The honest answer to everything that Stripe has and the sandbox has not: 501, and the name of it. */
+export function notCovered(what: string): StripeError {
+  return new StripeError(
+    501,
+    {
+      type: "api_error",
+      code: "sandbox_not_covered",
+      message: `The sandbox does not cover ${what} yet. Real Stripe does; nothing was changed here.`,
+    },
+    { beforeWork: true },
+  );
+}

@@ -1,0 +1,196 @@
+import { validateParams } from "../spec/validate-params.ts";
+import { API_VERSION, type JsonObject } from "../stripe-types.ts";
+import type { Work, World } from "../world.ts";
+import { authenticate, secretKeyRequired } from "./authenticate.ts";
+import { badParam, notCovered, refusal, StripeError } from "./errors.ts";
+import { expandPaths, type Includable } from "./expand.ts";
+import { decodeForm, type Form } from "./form.ts";
+import { findSaved, fingerprint, keyInUse, saveAnswer } from "./idempotency.ts";
+import type { Call, KeyKind } from "./route.ts";
+import type { Match } from "./router.ts";
+
+export interface ApiRequest {
+  id: string;
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  contentType: string;
+  authorization: string | undefined;
+  idempotencyKey: string | undefined;
+  version: string | undefined;
+  baseUrl: string;
+}
+
+export interface ApiAnswer {
+  status: number;
+  body: string;
+  headers: Record<string, string>;
+}
+
+export interface Api {
+  match: (method: string, path: string) => Match | undefined;
+  includable: Record<string, Includable>;
+  /** Idempotency keys whose request has arrived and is not answered yet. */
+  inFlight: Set<string>;
+}
+
+/** A request that passed all checks and may be executed. */
+export interface Prepared {
+  request: ApiRequest;
+  match: Match;
+  form: Form;
+  key: KeyKind;
+  /** The idempotency key with which this POST is executed, if any. */
+  once: { key: string; print: string } | null;
+}
+
+/** Checks all that can be checked without doing anything: key, version, endpoint, form. */
+export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
+  const form = readForm(request);
+  const given = typeof form.key === "string" ? form.key : undefined;
+  const key = authenticate(request.authorization, given);
+  if (!request.authorization) delete form.key;
+  checkVersion(world, request.version);
+  const match = api.match(request.method, request.path);
+  if (!match) {
+    if (key === "publishable") throw secretKeyRequired();
+    throw notCovered(`${request.method} ${request.path}`);
+  }
+  if (key === "publishable" && !match.route.publishable) throw secretKeyRequired();
+  if (request.idempotencyKey && request.idempotencyKey.length > 255)
+    throw refusal(
+      `Idempotency key is too long. Expected no more than 255 characters, got ${request.idempotencyKey.length}.`,
+    );
+  const once =
+    request.method === "POST" && request.idempotencyKey
+      ? { key: request.idempotencyKey, print: fingerprint(request.method, request.path, form) }
+      : null;
+  return { request, match, form, key, once };
+}
+
+/** The answer saved under the request's idempotency key, or undefined when it has to be executed. */
+export function replay(world: World, { once }: Prepared): ApiAnswer | undefined {
+  const saved = once ? findSaved(world, once.key, once.print) : undefined;
+  return saved && { ...saved, headers: { "idempotent-replayed": "true" } };
+}
+
+/** Marks the key as in use; refuses a second request while the first is under way. */
+export function claimKey(api: Api, { once }: Prepared): () => void {
+  if (!once) return () => {};
+  if (api.inFlight.has(once.key)) throw keyInUse(once.key);
+  api.inFlight.add(once.key);
+  return () => api.inFlight.delete(once.key);
+}
+
+/** Carries the request out: parameters, work, events and the saved answer in one transaction. */
+export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
+  const { request, match, key, once } = prepared;
+  const work: Work = {
+    ...world,
+    cause: { id: request.id, idempotency_key: once?.key ?? null },
+    baseUrl: request.baseUrl,
+  };
+  const save = (answer: ApiAnswer) => once && saveAnswer(world, once.key, once.print, answer);
+  let declined: ApiAnswer | undefined;
+  try {
+    return world.store.transaction(
+      () => {
+        try {
+          const { call, expand } = readCall(world, prepared);
+          const result = match.route.handle(work, call) as JsonObject;
+          const answer = ok(key === "secret" ? expandPaths(world, result, expand, api.includable) : result);
+          save(answer);
+          return answer;
+        } catch (error) {
+          if (!(error instanceof StripeError) || !error.keepsWork) throw error;
+          declined = answerOf(error);
+          save(declined);
+          throw error;
+        }
+      },
+      () => declined !== undefined,
+    );
+  } catch (error) {
+    if (declined) return declined;
+    const answer = answerOf(error, world.log);
+    if (!(error instanceof StripeError) || !error.beforeWork) save(answer);
+    return answer;
+  }
+}
+
+function readCall(world: World, prepared: Prepared): { call: Call<unknown>; expand: string[] } {
+  const { request, match, form, key } = prepared;
+  const { route } = match;
+  const schema = world.spec.params(route.method, route.path);
+  if (!schema) throw new Error(`The specification has no ${route.method} ${route.path}`);
+  const extra = key === "publishable" ? (route.publishable ?? []) : [];
+  const own = Object.fromEntries(Object.entries(form).filter(([name]) => !extra.includes(name)));
+  if (
+    own.payment_method_types !== undefined &&
+    /^\/v1\/(payment_intents|setup_intents|checkout)/.test(request.path) &&
+    !schema.properties?.payment_method_types
+  )
+    throw badParam(
+      "payment_method_types",
+      "The parameter `payment_method_types` is no longer supported. Use dynamic payment methods, or filter them with `allowed_payment_method_types` or `excluded_payment_method_types`.",
+      "payment_method_types_no_longer_supported",
+    );
+  const params = validateParams(world.spec, schema, own);
+  for (const name of Object.keys(params))
+    if (!route.covers.includes(name))
+      throw notCovered(`the parameter '${name}' of ${route.method} ${route.path}`);
+  for (const name of extra) if (typeof form[name] === "string") params[name] = form[name];
+  const expand = Array.isArray(params.expand) ? params.expand.map(String) : [];
+  return { call: { params, id: match.id, key }, expand };
+}
+
+function readForm(request: ApiRequest): Form {
+  const type = request.contentType.split(";")[0]?.trim() ?? "";
+  if (request.body !== "" && type !== "" && type !== "application/x-www-form-urlencoded")
+    throw new StripeError(
+      400,
+      {
+        type: "invalid_request_error",
+        message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded). It was ${type}.`,
+      },
+      { beforeWork: true },
+    );
+  const text = [request.query, request.body].filter((part) => part !== "").join("&");
+  const form = decodeForm(text);
+  if (!form)
+    throw new StripeError(
+      400,
+      { type: "invalid_request_error", message: "Invalid request: the parameters could not be decoded." },
+      { beforeWork: true },
+    );
+  return form;
+}
+
+function checkVersion(world: World, version: string | undefined): void {
+  if (version === undefined || version === API_VERSION) return;
+  if (world.spec.apiVersions.has(version))
+    throw notCovered(`the API version ${version} (it speaks ${API_VERSION})`);
+  throw new StripeError(
+    400,
+    { type: "invalid_request_error", message: `Invalid Stripe API version: ${version}` },
+    { beforeWork: true },
+  );
+}
+
+function ok(body: JsonObject): ApiAnswer {
+  return { status: 200, body: `${JSON.stringify(body, null, 2)}\n`, headers: {} };
+}
+
+/** Every failure as Stripe's error object; one that is not Stripe's own is a bug of the sandbox, and is said to be. */
+export function answerOf(error: unknown, log: (line: string) => void = () => {}): ApiAnswer {
+  if (error instanceof StripeError)
+    return { status: error.status, body: `${JSON.stringify({ error: error.body }, null, 2)}\n`, headers: {} };
+  log(`sandbox bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const message = `The sandbox itself failed: ${error instanceof Error ? error.message : String(error)}`;
+  return {
+    status: 500,
+    body: `${JSON.stringify({ error: { type: "api_error", message } }, null, 2)}\n`,
+    headers: {},
+  };
+}

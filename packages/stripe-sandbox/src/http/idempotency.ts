@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { World } from "../world.ts";
+import { StripeError } from "./errors.ts";
+import type { Form, FormValue } from "./form.ts";
+
+/** Stripe keeps results "at least 24 hours". https://docs.stripe.com/api/idempotent_requests */
+const KEPT_SECONDS = 24 * 60 * 60;
+
+export interface SavedAnswer {
+  status: number;
+  body: string;
+}
+
+/** Which request a key was used with: endpoint and parameters, whatever their order in the form. */
+export function fingerprint(method: string, path: string, form: Form): string {
+  return createHash("sha256")
+    .update(`${method} ${path} ${JSON.stringify(sorted(form))}`)
+    .digest("base64");
+}
+
+function sorted(value: FormValue): unknown {
+  if (typeof value === "string" || Array.isArray(value)) return value;
+  return Object.keys(value)
+    .sort()
+    .map((key) => [key, sorted(value[key] ?? "")]);
+}
+
+/** The saved first answer of this key, if there is one; refuses a key that was used with another request. */
+export function findSaved(world: World, key: string, print: string): SavedAnswer | undefined {
+  const row = world.store.row("select * from idempotency where key = ?", key);
+  if (!row || Number(row.created) < world.clock.seconds() - KEPT_SECONDS) return undefined;
+  if (row.fingerprint !== print)
+    throw new StripeError(
+      400,
+      {
+        type: "idempotency_error",
+        message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+      },
+      { beforeWork: true },
+    );
+  return { status: Number(row.status), body: String(row.body) };
+}
+
+export function saveAnswer(world: World, key: string, print: string, { status, body }: SavedAnswer): void {
+  world.store.run(
+    "insert or replace into idempotency (key, fingerprint, status, body, created) values (?, ?, ?, ?, ?)",
+    key,
+    print,
+    status,
+    body,
+    world.clock.seconds(),
+  );
+}
+
+export function keyInUse(key: string): StripeError {
+  return new StripeError(
+    409,
+    {
+      type: "idempotency_error",
+      code: "idempotency_key_in_use",
+      message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
+    },
+    { beforeWork: true },
+  );
+}

@@ -1,0 +1,24 @@
+import type { Method, Route } from "./route.ts";
+
+export interface Match {
+  route: Route;
+  id: string;
+}
+
+/** Finds the route of a request: by exact path first, then with one `{id}` in it. */
+export function createRouter(routes: readonly Route[]) {
+  const compiled = routes.map((route) => ({
+    route,
+    pattern: new RegExp(`^${route.path.replace("{id}", "([^/]+)")}$`),
+    exact: !route.path.includes("{id}"),
+  }));
+  compiled.sort((a, b) => Number(b.exact) - Number(a.exact));
+  return (method: string, path: string): Match | undefined => {
+    for (const { route, pattern } of compiled) {
+      if (route.method !== (method as Method)) continue;
+      const found = pattern.exec(path);
+      if (found) return { route, id: decodeURIComponent(found[1] ?? "") };
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,65 @@
+import type { ApiFault } from "../faults/faults.ts";
+import { StripeError } from "./errors.ts";
+import { type ApiAnswer, answerOf } from "./handle-v1.ts";
+
+const DEFAULT_LATENCY_MS = 1_000;
+
+export type Ending =
+  | { kind: "answer"; answer: ApiAnswer; sticky?: boolean }
+  | { kind: "cut" }
+  | { kind: "silence" };
+
+/** Lets the faults of this moment strike: waits for latency, and says how the request ends if it ends here. */
+export async function strike(
+  faults: readonly ApiFault[],
+  when: "before" | "after",
+): Promise<Ending | undefined> {
+  const now = faults.filter((fault) => momentOf(fault) === when);
+  for (const fault of now)
+    if (fault.action === "latency" || fault.latencyMs !== undefined)
+      await sleep(fault.latencyMs ?? DEFAULT_LATENCY_MS);
+  for (const fault of now) {
+    const ending = endingOf(fault);
+    if (ending) return ending;
+  }
+  return undefined;
+}
+
+/** A rate limit always comes before the work. */
+function momentOf(fault: ApiFault): "before" | "after" {
+  return fault.action === "rate_limit" ? "before" : fault.when;
+}
+
+function endingOf(fault: ApiFault): Ending | undefined {
+  if (fault.action === "cut") return { kind: "cut" };
+  if (fault.action === "hang") return { kind: "silence" };
+  if (fault.action === "error")
+    return {
+      kind: "answer",
+      answer: answerOf(serverError(fault.status ?? 500)),
+      sticky: fault.sticky ?? false,
+    };
+  if (fault.action === "rate_limit") return { kind: "answer", answer: answerOf(rateLimited()) };
+  return undefined;
+}
+
+function serverError(status: number): StripeError {
+  return new StripeError(status, {
+    type: status >= 500 ? "api_error" : "invalid_request_error",
+    message:
+      "Sorry! There was an error while talking to one of our backends. (A fault that was asked of the sandbox.)",
+  });
+}
+
+function rateLimited(): StripeError {
+  return new StripeError(429, {
+    type: "invalid_request_error",
+    code: "rate_limit",
+    message:
+      "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits. (A fault that was asked of the sandbox.)",
+  });
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

@@ -1,0 +1,90 @@
+import type { Request, Response } from "express";
+import { newId } from "../ids.ts";
+import { API_VERSION } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+import { type Api, type ApiRequest, answerOf, claimKey, execute, prepare, replay } from "./handle-v1.ts";
+import { saveAnswer } from "./idempotency.ts";
+import { type Ending, strike } from "./strike.ts";
+
+/** Answers `/v1/*`: checks, faults before, the work, faults after. Every answer is Stripe-shaped. */
+export function v1Handler(api: Api, world: World, afterCommit: () => void) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const request = readRequest(req);
+    allowBrowsers(res);
+    if (req.method === "OPTIONS") {
+      res.status(204).end();
+      return;
+    }
+    let release = () => {};
+    try {
+      const prepared = prepare(api, world, request);
+      release = claimKey(api, prepared);
+      const faults = world.faults.forRequest(request.method, request.path);
+      const before = await strike(faults, "before");
+      if (before) return finish(res, request, before);
+      const saved = replay(world, prepared);
+      const answer = saved ?? execute(api, world, prepared);
+      if (!saved) afterCommit();
+      const after = await strike(faults, "after");
+      if (after?.kind === "answer" && after.sticky && prepared.once)
+        saveAnswer(world, prepared.once.key, prepared.once.print, after.answer);
+      finish(res, request, after ?? { kind: "answer", answer });
+    } catch (error) {
+      finish(res, request, { kind: "answer", answer: answerOf(error, world.log) });
+    } finally {
+      release();
+    }
+  };
+}
+
+function readRequest(req: Request): ApiRequest {
+  const [, query = ""] = req.originalUrl.split("?", 2);
+  return {
+    id: newId("req"),
+    method: req.method,
+    path: req.path.length > 1 && req.path.endsWith("/") ? req.path.slice(0, -1) : req.path,
+    query,
+    body: typeof req.body === "string" ? req.body : "",
+    contentType: req.get("content-type") ?? "",
+    authorization: req.get("authorization"),
+    idempotencyKey: req.get("idempotency-key"),
+    version: req.get("stripe-version"),
+    baseUrl: `${req.protocol}://${req.get("host") ?? "localhost"}`,
+  };
+}
+
+/** Browsers call us from the shop's page and from our own frames. The key in the request is the permission, so any origin may. */
+function allowBrowsers(res: Response): void {
+  res.set({
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    "access-control-allow-headers":
+      "authorization, content-type, idempotency-key, stripe-version, stripe-account",
+    "access-control-expose-headers": "request-id, stripe-version, idempotent-replayed, stripe-should-retry",
+    "access-control-max-age": "300",
+  });
+}
+
+function finish(res: Response, request: ApiRequest, ending: Ending): void {
+  if (ending.kind === "silence") return;
+  if (ending.kind === "cut") {
+    res.socket?.destroy();
+    return;
+  }
+  const { status, body, headers } = ending.answer;
+  res
+    .status(status)
+    .set({
+      "content-type": "application/json",
+      "cache-control": "no-cache, no-store",
+      "request-id": request.id,
+      "stripe-version": API_VERSION,
+      ...(request.idempotencyKey
+        ? { "idempotency-key": request.idempotencyKey, "original-request": request.id }
+        : {}),
+      // A retry would meet the same gap again.
+      ...(status === 501 ? { "stripe-should-retry": "false" } : {}),
+      ...headers,
+    })
+    .send(body);
+}

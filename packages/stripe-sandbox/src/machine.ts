@@ -1,0 +1,56 @@
+import { createChance } from "./chance.ts";
+import { createClock } from "./clock.ts";
+import { createFaults } from "./faults/faults.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
+import { loadSpec } from "./spec/spec.ts";
+import { openStore } from "./store/store.ts";
+import { createDeliverer, type Deliverer } from "./webhooks/deliver.ts";
+import type { Work, World } from "./world.ts";
+
+/** The running sandbox behind its HTTP face. */
+export interface Machine {
+  world: World;
+  scheduler: Scheduler;
+  deliverer: Deliverer;
+  /** Does something as Stripe, the bank or the customer, in one transaction, and sends what follows from it. */
+  act<T>(work: (work: Work) => T, baseUrl?: string): T;
+  stop(): Promise<void>;
+}
+
+/** Builds the sandbox on its database. `baseUrl` is asked late, because the port may not be known yet. */
+export function createMachine(options: {
+  dataDir: string | undefined;
+  log: (line: string) => void;
+  baseUrl: () => string;
+}): Machine {
+  const store = openStore(options.dataDir);
+  const chance = createChance(store);
+  const world: World = {
+    store,
+    clock: createClock(store),
+    chance,
+    faults: createFaults(store, chance),
+    spec: loadSpec(),
+    log: options.log,
+  };
+  const scheduler = createScheduler(world, options.baseUrl);
+  const deliverer = createDeliverer(world, scheduler.wake);
+  scheduler.use(deliverer);
+  return {
+    world,
+    scheduler,
+    deliverer,
+    act(work, baseUrl = options.baseUrl()) {
+      const result = store.transaction(() =>
+        work({ ...world, cause: { id: null, idempotency_key: null }, baseUrl }),
+      );
+      scheduler.wake();
+      return result;
+    },
+    async stop() {
+      scheduler.stop();
+      await deliverer.stop();
+      store.close();
+    },
+  };
+}

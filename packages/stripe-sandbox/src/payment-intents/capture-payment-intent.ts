@@ -1,0 +1,57 @@
+import { bookCharge } from "../balance/settle-charge.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { badParam, notCovered } from "../http/errors.ts";
+import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import type { Charge, PaymentIntent, Stripe } from "../stripe-types.ts";
+import type { Work } from "../world.ts";
+import { getPaymentIntent } from "./get-payment-intent.ts";
+import { assertAllowed, moveTo } from "./states.ts";
+
+/** Takes held money, all or part of it; what is not taken goes back to the customer. */
+export function capturePaymentIntent(
+  work: Work,
+  id: string,
+  params: Stripe.PaymentIntentCaptureParams,
+): PaymentIntent {
+  const intent = getPaymentIntent(work, id);
+  assertAllowed("capture", intent);
+  if (params.final_capture === false)
+    throw notCovered("several captures of one payment (final_capture=false)");
+  const amount = params.amount_to_capture ?? intent.amount_capturable;
+  if (amount < 1)
+    throw badParam(
+      "amount_to_capture",
+      "This value must be greater than or equal to 1.",
+      "parameter_invalid_integer",
+    );
+  if (amount > intent.amount_capturable)
+    throw badParam(
+      "amount_to_capture",
+      "The amount to capture cannot be greater than the remaining amount that can be captured on the PaymentIntent.",
+      "amount_too_large",
+    );
+  const held = work.store.find<Charge>("charge", intent.latest_charge ?? "");
+  if (!held) throw new Error(`${id} has no charge to capture`);
+  const rest = held.amount - amount;
+  const charge = bookCharge(work, {
+    ...held,
+    amount_captured: amount,
+    amount_refunded: rest,
+    captured: true,
+  });
+  work.store.update(charge);
+  const captured: PaymentIntent = {
+    ...moveTo(intent, "succeeded"),
+    amount_capturable: 0,
+    amount_received: amount,
+    metadata: mergeMetadata(intent.metadata, params.metadata as MetadataParam),
+    ...(params.statement_descriptor ? { statement_descriptor: params.statement_descriptor } : {}),
+    ...(params.statement_descriptor_suffix
+      ? { statement_descriptor_suffix: params.statement_descriptor_suffix }
+      : {}),
+  };
+  work.store.update(captured);
+  recordEvent(work, "charge.captured", charge, held);
+  recordEvent(work, "payment_intent.succeeded", captured);
+  return captured;
+}

@@ -1,0 +1,108 @@
+import { cardDeclined } from "../charges/declined.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { badParam, refusal } from "../http/errors.ts";
+import { testCardOf } from "../payment-methods/make-payment-method.ts";
+import type { Decline, TestCard } from "../payment-methods/test-cards.ts";
+import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
+import type { Work } from "../world.ts";
+import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
+import type { IntentPrivate } from "./get-payment-intent.ts";
+import { assertAllowed, moveTo, unexpectedState } from "./states.ts";
+import { applyTerms, type TermsParams } from "./terms.ts";
+
+export type ConfirmParams = Pick<
+  Stripe.PaymentIntentConfirmParams,
+  "return_url" | "off_session" | "error_on_requires_action" | "use_stripe_sdk"
+> &
+  TermsParams;
+
+const authenticationRequired: Decline = {
+  code: "authentication_required",
+  declineCode: "authentication_required",
+  message: "Your card was declined. This transaction requires authentication.",
+};
+
+/** Tries to take the money. Ends in success, in a decline (402, and back to the start), or with the customer asked to authenticate. */
+export function confirmIntent(
+  work: Work,
+  before: PaymentIntent,
+  params: ConfirmParams & { byServer: boolean },
+): PaymentIntent {
+  assertAllowed("confirm", before);
+  assertReturnUrl(before, params);
+  const intent = applyTerms(work, before, params);
+  const method = intent.payment_method
+    ? work.store.find<PaymentMethod>("payment_method", intent.payment_method)
+    : undefined;
+  if (!method)
+    throw unexpectedState(
+      intent,
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+    );
+  if (intent.setup_future_usage && !intent.customer && params.off_session)
+    throw refusal("`off_session` needs a customer whose payment method was saved.", { param: "off_session" });
+  const card = testCardOf(work, method.id);
+  const offSession = params.off_session !== undefined && params.off_session !== false;
+  const ready: PaymentIntent = { ...intent, next_action: null, last_payment_error: null };
+  if (!wantsChallenge(card, ready, offSession)) return chargeIntent(work, ready, method, false);
+  if (offSession || params.error_on_requires_action) throw failWithoutChallenge(work, ready, method);
+  return askCustomer(work, ready, params);
+}
+
+/** Declines when 3-D Secure would be needed and nobody is there to do it. */
+function failWithoutChallenge(work: Work, intent: PaymentIntent, method: PaymentMethod) {
+  const { failed, charge } = failIntent(work, intent, method, authenticationRequired, true);
+  return cardDeclined(authenticationRequired, {
+    ...(charge ? { charge: charge.id } : {}),
+    payment_intent: failed,
+    payment_method: method,
+  });
+}
+
+/** Whether the bank asks the customer to prove who they are. */
+function wantsChallenge(card: TestCard, intent: PaymentIntent, offSession: boolean): boolean {
+  const asked = intent.payment_method_options?.card?.request_three_d_secure;
+  if (card.challenge === "always") return true;
+  if (card.challenge === "unless_off_session") return !offSession;
+  return (asked === "any" || asked === "challenge") && card.brand !== "amex" && !card.decline;
+}
+
+function askCustomer(
+  work: Work,
+  intent: PaymentIntent,
+  params: ConfirmParams & { byServer: boolean },
+): PaymentIntent {
+  const url = `${work.baseUrl}/_sandbox/3ds/${intent.id}?client_secret=${encodeURIComponent(intent.client_secret ?? "")}`;
+  const inPage = params.use_stripe_sdk === true || !params.return_url;
+  const waiting: PaymentIntent = {
+    ...moveTo(intent, "requires_action"),
+    next_action: inPage
+      ? {
+          type: "use_stripe_sdk",
+          use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url, source: "" },
+        }
+      : { type: "redirect_to_url", redirect_to_url: { url, return_url: params.return_url ?? null } },
+  };
+  const hidden: IntentPrivate = params.return_url ? { returnUrl: params.return_url } : {};
+  work.store.update(waiting, hidden);
+  recordEvent(work, "payment_intent.requires_action", waiting);
+  return waiting;
+}
+
+/**
+ * With automatic payment methods some might redirect the customer, so a server has to say where they come back to.
+ * Browsers always do: Stripe.js sees to it.
+ */
+function assertReturnUrl(intent: PaymentIntent, params: ConfirmParams & { byServer: boolean }): void {
+  if (params.return_url !== undefined) {
+    if (!URL.canParse(params.return_url)) throw badParam("return_url", "Not a valid URL", "url_invalid");
+    return;
+  }
+  const mayRedirect =
+    intent.automatic_payment_methods?.allow_redirects === "always" && !intent.allowed_payment_method_types;
+  if (params.byServer && mayRedirect)
+    throw refusal(
+      "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+      { param: "return_url" },
+    );
+}

@@ -1,0 +1,107 @@
+import { pageParams, paginate } from "../http/paginate.ts";
+import { route } from "../http/route.ts";
+import type { PaymentIntent, Stripe } from "../stripe-types.ts";
+import { cancelPaymentIntent } from "./cancel-payment-intent.ts";
+import { capturePaymentIntent } from "./capture-payment-intent.ts";
+import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
+import { createPaymentIntent } from "./create-payment-intent.ts";
+import { assertMayUse, getPaymentIntent, viewFor } from "./get-payment-intent.ts";
+import { updatePaymentIntent } from "./update-payment-intent.ts";
+
+const terms = [
+  "allowed_payment_method_types",
+  "capture_method",
+  "excluded_payment_method_types",
+  "payment_method",
+  "payment_method_data",
+  "payment_method_options",
+  "receipt_email",
+  "setup_future_usage",
+  "shipping",
+];
+const ownTerms = [
+  ...terms,
+  "amount",
+  "currency",
+  "customer",
+  "description",
+  "metadata",
+  "statement_descriptor",
+  "statement_descriptor_suffix",
+];
+/** `mandate_data` is accepted: a card needs no mandate, and Stripe ignores it there too. */
+const confirmation = [
+  "return_url",
+  "off_session",
+  "error_on_requires_action",
+  "use_stripe_sdk",
+  "mandate_data",
+];
+
+type WithSecret = { client_secret?: string };
+
+export const paymentIntentRoutes = [
+  route<Stripe.PaymentIntentCreateParams>(
+    "POST",
+    "/v1/payment_intents",
+    (work, { params }) => createPaymentIntent(work, params),
+    { covers: [...ownTerms, ...confirmation, "automatic_payment_methods", "confirm", "confirmation_method"] },
+  ),
+  route<Stripe.PaymentIntentListParams>(
+    "GET",
+    "/v1/payment_intents",
+    (work, { params }) =>
+      paginate<PaymentIntent>(work, params, {
+        type: "payment_intent",
+        url: "/v1/payment_intents",
+        ...(params.customer ? { where: { customer: params.customer } } : {}),
+      }),
+    { covers: [...pageParams, "created", "customer"] },
+  ),
+  route<WithSecret>(
+    "GET",
+    "/v1/payment_intents/{id}",
+    (work, { id, key, params }) => {
+      const intent = getPaymentIntent(work, id);
+      assertMayUse(key, intent, params.client_secret);
+      return viewFor(key, intent);
+    },
+    { covers: ["client_secret"], publishable: ["client_secret"] },
+  ),
+  route<Stripe.PaymentIntentUpdateParams>(
+    "POST",
+    "/v1/payment_intents/{id}",
+    (work, { id, params }) => updatePaymentIntent(work, id, params),
+    { covers: ownTerms },
+  ),
+  route<ConfirmParams & WithSecret>(
+    "POST",
+    "/v1/payment_intents/{id}/confirm",
+    (work, { id, key, params }) => {
+      const intent = getPaymentIntent(work, id);
+      assertMayUse(key, intent, params.client_secret);
+      return viewFor(key, confirmIntent(work, intent, { ...params, byServer: key === "secret" }));
+    },
+    { covers: [...terms, ...confirmation], publishable: ["client_secret"] },
+  ),
+  route<Stripe.PaymentIntentCancelParams>(
+    "POST",
+    "/v1/payment_intents/{id}/cancel",
+    (work, { id, params }) => cancelPaymentIntent(work, id, params),
+    { covers: ["cancellation_reason"] },
+  ),
+  route<Stripe.PaymentIntentCaptureParams>(
+    "POST",
+    "/v1/payment_intents/{id}/capture",
+    (work, { id, params }) => capturePaymentIntent(work, id, params),
+    {
+      covers: [
+        "amount_to_capture",
+        "final_capture",
+        "metadata",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+      ],
+    },
+  ),
+];

@@ -1,0 +1,173 @@
+import { assertChargeable, readCurrency } from "../currencies.ts";
+import { badParam, missing, refusal } from "../http/errors.ts";
+import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import {
+  makePaymentMethod,
+  type PaymentMethodInput,
+  usePaymentMethod,
+} from "../payment-methods/make-payment-method.ts";
+import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
+import type { Work } from "../world.ts";
+
+/** The parameters that create, update and confirm have in common. */
+type Terms = Partial<
+  Pick<
+    Stripe.PaymentIntentCreateParams,
+    | "allowed_payment_method_types"
+    | "amount"
+    | "capture_method"
+    | "currency"
+    | "customer"
+    | "description"
+    | "excluded_payment_method_types"
+    | "metadata"
+    | "payment_method"
+    | "payment_method_data"
+    | "payment_method_options"
+    | "receipt_email"
+    | "setup_future_usage"
+    | "shipping"
+    | "statement_descriptor"
+    | "statement_descriptor_suffix"
+  >
+>;
+/** `null` unsets a field; the validator has made it of the empty string. */
+export type TermsParams = { [K in keyof Terms]: Terms[K] | null | "" };
+
+/** The kinds of payment method this account has switched on. */
+const enabledTypes = ["card"];
+
+/** Applies the given parameters to a payment intent, checking each. Says nothing about its state. */
+export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParams): PaymentIntent {
+  const next = { ...intent };
+  if (params.currency) next.currency = readCurrency(params.currency);
+  if (params.amount != null && params.amount !== "") next.amount = params.amount;
+  if (params.amount !== undefined || params.currency !== undefined)
+    assertChargeable(next.amount, next.currency);
+  if (params.customer) next.customer = existingCustomer(work, params.customer);
+  if (params.capture_method) next.capture_method = params.capture_method;
+  for (const field of ["description", "setup_future_usage", "statement_descriptor_suffix"] as const)
+    if (params[field] !== undefined) next[field] = (params[field] || null) as never;
+  if (params.statement_descriptor !== undefined)
+    next.statement_descriptor = descriptor(params.statement_descriptor);
+  if (params.receipt_email !== undefined)
+    next.receipt_email = readEmail(params.receipt_email, "receipt_email");
+  if (params.shipping !== undefined) next.shipping = params.shipping ? shippingOf(params.shipping) : null;
+  next.metadata = mergeMetadata(intent.metadata, params.metadata as MetadataParam);
+  if (params.allowed_payment_method_types !== undefined)
+    next.allowed_payment_method_types = params.allowed_payment_method_types || null;
+  if (params.excluded_payment_method_types !== undefined)
+    next.excluded_payment_method_types = params.excluded_payment_method_types || null;
+  next.payment_method_types = eligibleTypes(next);
+  if (params.payment_method_options)
+    next.payment_method_options = optionsOf(next, params.payment_method_options);
+  const method = methodOf(work, next, params);
+  if (method) next.payment_method = method.id;
+  return next;
+}
+
+function methodOf(work: Work, intent: PaymentIntent, params: TermsParams): PaymentMethod | undefined {
+  if (params.payment_method && params.payment_method_data)
+    throw badParam(
+      "payment_method_data",
+      "You may only specify one of these parameters: payment_method, payment_method_data.",
+      "parameters_exclusive",
+    );
+  if (params.payment_method_data)
+    return makePaymentMethod(work, params.payment_method_data as PaymentMethodInput, "payment_method_data");
+  if (!params.payment_method) return undefined;
+  const method = usePaymentMethod(work, params.payment_method, "payment_method");
+  if (method.customer && method.customer !== intent.customer)
+    throw refusal(
+      intent.customer
+        ? `The provided PaymentMethod cannot be used: it belongs to a different Customer than the PaymentIntent (${intent.customer}).`
+        : "The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a Customer first. This PaymentMethod belongs to a Customer; supply that Customer in the PaymentIntent.",
+      { param: "payment_method" },
+    );
+  return method;
+}
+
+/** The types a customer may choose from: what the account offers, less what the caller filters out. */
+function eligibleTypes(intent: PaymentIntent): string[] {
+  const allowed = intent.allowed_payment_method_types as string[] | null;
+  const excluded = (intent.excluded_payment_method_types ?? []) as string[];
+  const types = enabledTypes.filter(
+    (type) => (!allowed || allowed.includes(type)) && !excluded.includes(type),
+  );
+  if (types.length === 0)
+    throw refusal(
+      "No valid payment method types for this PaymentIntent. Of all types, this sandbox offers: card.",
+      { param: allowed ? "allowed_payment_method_types" : "excluded_payment_method_types" },
+    );
+  return types;
+}
+
+function existingCustomer(work: Work, id: string): string {
+  if (!work.store.find("customer", id)) throw missing("customer", id, "customer");
+  return id;
+}
+
+function descriptor(text: string | null): string | null {
+  if (!text) return null;
+  if (text.length < 5 || text.length > 22 || /[<>\\'"*]/.test(text))
+    throw badParam(
+      "statement_descriptor",
+      "The statement descriptor must be 5 to 22 characters long and may not contain < > \\ ' \" *.",
+    );
+  return text;
+}
+
+/** A plausible e-mail address, or null to unset it. */
+export function readEmail(email: string | null | undefined, param: string): string | null {
+  if (!email) return null;
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw badParam(param, `Invalid email address: ${email}`, "email_invalid");
+  return email;
+}
+
+function shippingOf(shipping: Stripe.PaymentIntentCreateParams.Shipping): PaymentIntent["shipping"] {
+  const { city, country, line1, line2, postal_code, state } = shipping.address ?? {};
+  return {
+    address: {
+      city: city ?? null,
+      country: country ?? null,
+      line1: line1 ?? null,
+      line2: line2 ?? null,
+      postal_code: postal_code ?? null,
+      state: state ?? null,
+    },
+    carrier: shipping.carrier ?? null,
+    name: shipping.name,
+    phone: shipping.phone ?? null,
+    tracking_number: shipping.tracking_number ?? null,
+  };
+}
+
+/** Of the options of a card, this sandbox gives effect to one: whether 3-D Secure is asked for. */
+function optionsOf(
+  intent: PaymentIntent,
+  options: Stripe.PaymentIntentCreateParams.PaymentMethodOptions,
+): PaymentIntent["payment_method_options"] {
+  const unknown = Object.keys(options).filter((type) => type !== "card");
+  if (unknown[0])
+    throw badParam(
+      `payment_method_options[${unknown[0]}]`,
+      `The sandbox does not cover payment_method_options[${unknown[0]}] yet.`,
+    );
+  const card = options.card || {};
+  for (const name of Object.keys(card))
+    if (name !== "request_three_d_secure")
+      throw badParam(
+        `payment_method_options[card][${name}]`,
+        `The sandbox does not cover payment_method_options[card][${name}] yet.`,
+      );
+  const before = intent.payment_method_options?.card;
+  return {
+    card: {
+      installments: null,
+      mandate_options: null,
+      network: null,
+      request_three_d_secure: card.request_three_d_secure ?? before?.request_three_d_secure ?? "automatic",
+    },
+  };
+}

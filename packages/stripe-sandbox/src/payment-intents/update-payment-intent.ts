@@ -1,0 +1,34 @@
+import type { PaymentIntent, Stripe } from "../stripe-types.ts";
+import type { Work } from "../world.ts";
+import { getPaymentIntent } from "./get-payment-intent.ts";
+import { allowedIn, assertAllowed, moveTo, type Status } from "./states.ts";
+import { applyTerms, type TermsParams } from "./terms.ts";
+
+/** What may still change after the money moved. */
+const alwaysChangeable = new Set(["metadata", "description", "receipt_email", "shipping", "expand"]);
+
+/** Changes a payment's terms. A new payment method makes it ready to confirm; a waiting challenge is dropped then. */
+export function updatePaymentIntent(
+  work: Work,
+  id: string,
+  params: Stripe.PaymentIntentUpdateParams,
+): PaymentIntent {
+  const intent = getPaymentIntent(work, id);
+  for (const name of Object.keys(params))
+    if (!alwaysChangeable.has(name)) assertAllowed("change_terms", intent, name);
+  const changed = applyTerms(work, intent, params as TermsParams);
+  const next = settleStatus(intent, changed);
+  work.store.update(next);
+  return next;
+}
+
+function settleStatus(before: PaymentIntent, changed: PaymentIntent): PaymentIntent {
+  const open = allowedIn.change_terms.includes(before.status as Status);
+  const newMethod = changed.payment_method !== before.payment_method;
+  const newTerms = changed.amount !== before.amount || changed.currency !== before.currency;
+  if (!open || !(newMethod || (newTerms && before.status === "requires_action"))) return changed;
+  return {
+    ...moveTo(changed, changed.payment_method ? "requires_confirmation" : "requires_payment_method"),
+    next_action: null,
+  };
+}

@@ -1,0 +1,130 @@
+import { cardDeclined } from "../charges/declined.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { missing, refusal } from "../http/errors.ts";
+import { pageParams, paginate } from "../http/paginate.ts";
+import { route } from "../http/route.ts";
+import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import type { Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
+import type { Work } from "../world.ts";
+import {
+  makePaymentMethod,
+  type PaymentMethodInput,
+  testCardOf,
+  usePaymentMethod,
+} from "./make-payment-method.ts";
+
+function getPaymentMethod(work: Work, id: string): PaymentMethod {
+  const found = work.store.find<PaymentMethod>("payment_method", id);
+  if (!found) throw missing("payment_method", id, "id");
+  return found;
+}
+
+/** Gives a payment method to a customer. Cards that decline are tried, and refused here already. */
+export function attachPaymentMethod(work: Work, method: PaymentMethod, customerId: string): PaymentMethod {
+  if (!work.store.find<Customer>("customer", customerId)) throw missing("customer", customerId, "customer");
+  if (method.customer === customerId) return method;
+  if (method.customer)
+    throw refusal("The payment method you provided has already been attached to a customer.", {
+      param: "payment_method",
+    });
+  const card = testCardOf(work, method.id);
+  if (card.decline && !card.attachable) throw cardDeclined(card.decline, { payment_method: method });
+  const attached = { ...method, customer: customerId };
+  work.store.update(attached);
+  recordEvent(work, "payment_method.attached", attached);
+  return attached;
+}
+
+/** Takes a payment method from its customer for good: it cannot be used again. */
+export function detachPaymentMethod(work: Work, method: PaymentMethod): PaymentMethod {
+  if (!method.customer)
+    throw refusal(
+      "The payment method you provided is not attached to a customer so detachment is impossible.",
+      { param: "payment_method" },
+    );
+  const detached = { ...method, customer: null };
+  work.store.update(detached);
+  recordEvent(work, "payment_method.detached", detached, method);
+  return detached;
+}
+
+function create(work: Work, params: Stripe.PaymentMethodCreateParams): PaymentMethod {
+  return makePaymentMethod(work, params as PaymentMethodInput);
+}
+
+function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams): PaymentMethod {
+  const method = getPaymentMethod(work, id);
+  if (!method.customer)
+    throw refusal("You must save this PaymentMethod to a customer before you can update it.");
+  const change = params as PaymentMethodInput & { card?: { exp_month?: number; exp_year?: number } };
+  const billing = change.billing_details ?? {};
+  const updated: PaymentMethod = {
+    ...method,
+    billing_details: {
+      ...method.billing_details,
+      ...(billing as object),
+      address: {
+        ...method.billing_details.address,
+        ...(billing.address || {}),
+      } as PaymentMethod["billing_details"]["address"],
+    },
+    metadata: mergeMetadata(method.metadata ?? {}, params.metadata as MetadataParam),
+  };
+  if (updated.card && change.card) {
+    updated.card.exp_month = change.card.exp_month ?? updated.card.exp_month;
+    updated.card.exp_year = change.card.exp_year ?? updated.card.exp_year;
+  }
+  work.store.update(updated);
+  recordEvent(work, "payment_method.updated", updated, method);
+  return updated;
+}
+
+function list(work: Work, params: Stripe.PaymentMethodListParams) {
+  const { customer, type } = params;
+  if (customer && !work.store.find("customer", customer)) throw missing("customer", customer, "customer");
+  return paginate<PaymentMethod>(work, params, {
+    type: "payment_method",
+    url: "/v1/payment_methods",
+    ...(customer ? { where: { customer } } : { condition: "customer is not null" }),
+    ...(type ? { equals: { type } } : {}),
+  });
+}
+
+export const paymentMethodRoutes = [
+  route<Stripe.PaymentMethodCreateParams>(
+    "POST",
+    "/v1/payment_methods",
+    (work, { params }) => create(work, params),
+    {
+      covers: ["type", "card", "billing_details", "metadata", "allow_redisplay"],
+      publishable: [],
+    },
+  ),
+  route<Stripe.PaymentMethodListParams>(
+    "GET",
+    "/v1/payment_methods",
+    (work, { params }) => list(work, params),
+    {
+      covers: [...pageParams, "customer", "type"],
+    },
+  ),
+  route("GET", "/v1/payment_methods/{id}", (work, { id }) => getPaymentMethod(work, id), { covers: [] }),
+  route<Stripe.PaymentMethodUpdateParams>(
+    "POST",
+    "/v1/payment_methods/{id}",
+    (work, { id, params }) => update(work, id, params),
+    { covers: ["billing_details", "card", "metadata"] },
+  ),
+  route<{ customer: string }>(
+    "POST",
+    "/v1/payment_methods/{id}/attach",
+    (work, { id, params }) => attachPaymentMethod(work, usePaymentMethod(work, id, "id"), params.customer),
+    { covers: ["customer"] },
+  ),
+  route(
+    "POST",
+    "/v1/payment_methods/{id}/detach",
+    (work, { id }) => detachPaymentMethod(work, getPaymentMethod(work, id)),
+    { covers: [] },
+  ),
+];

@@ -1,0 +1,86 @@
+import type { Clock } from "../clock.ts";
+import { badParam, notCovered, refusal, StripeError } from "../http/errors.ts";
+import { findCardByAlias, findCardByNumber, isDisputeCard, type TestCard } from "./test-cards.ts";
+
+export interface CardInput {
+  number?: string;
+  exp_month?: number;
+  exp_year?: number;
+  cvc?: string;
+  token?: string;
+}
+
+export interface ReadCard {
+  card: TestCard;
+  expMonth: number;
+  expYear: number;
+  cvcGiven: boolean;
+}
+
+/** Recognises a published test card and checks its date and CVC. Any other number is refused and kept nowhere. */
+export function readCard(clock: Clock, input: CardInput, param: string): ReadCard {
+  if (input.token !== undefined) return fromAlias(clock, input.token, `${param}[token]`);
+  const { number, exp_month: month, exp_year: year, cvc } = input;
+  for (const [name, value] of Object.entries({ number, exp_month: month, exp_year: year }))
+    if (value === undefined)
+      throw badParam(`${param}[${name}]`, `Missing required param: ${param}[${name}].`, "parameter_missing");
+  const card = findTestCard(String(number).replace(/[\s-]/g, ""));
+  const expMonth = Number(month);
+  const expYear = Number(year) < 100 ? 2000 + Number(year) : Number(year);
+  if (expMonth < 1 || expMonth > 12)
+    throw cardError("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
+  const today = new Date(clock.now());
+  const past = expYear * 12 + expMonth < today.getUTCFullYear() * 12 + today.getUTCMonth() + 1;
+  if (past || expYear > today.getUTCFullYear() + 50)
+    throw cardError("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
+  if (cvc !== undefined && !(card.brand === "amex" ? /^\d{3,4}$/ : /^\d{3}$/).test(cvc))
+    throw cardError("invalid_cvc", "Your card's security code is invalid.", "cvc");
+  return { card, expMonth, expYear, cvcGiven: cvc !== undefined };
+}
+
+/** A card by its API name, valid for some time to come. */
+export function fromAlias(clock: Clock, alias: string, param: string): ReadCard {
+  const card = findCardByAlias(alias);
+  if (isDisputeCard(alias)) throw notCovered(`the dispute card ${alias}`);
+  if (!card)
+    throw refusal(`No such ${alias.startsWith("tok_") ? "token" : "PaymentMethod"}: '${alias}'`, {
+      code: "resource_missing",
+      param,
+    });
+  const next = new Date(clock.now()).getUTCFullYear() + 1;
+  return { card, expMonth: 12, expYear: next, cvcGiven: alias.startsWith("tok_") };
+}
+
+function findTestCard(number: string): TestCard {
+  const card = findCardByNumber(number);
+  if (card) return card;
+  if (isDisputeCard(number)) throw notCovered("test cards that open disputes");
+  if (!/^\d{12,19}$/.test(number) || !passesLuhn(number))
+    throw cardError("incorrect_number", "Your card number is incorrect.", "number");
+  throw cardError(
+    "card_declined",
+    "Your card was declined. Your request was in test mode, but used a non test (live) card. For a list of valid test cards, visit: https://docs.stripe.com/testing.",
+    "number",
+    "test_mode_live_card",
+  );
+}
+
+function cardError(code: string, message: string, param: string, declineCode?: string): StripeError {
+  return new StripeError(402, {
+    type: "card_error",
+    code,
+    ...(declineCode ? { decline_code: declineCode } : {}),
+    param,
+    message,
+  });
+}
+
+/** The check digit of card numbers (ISO/IEC 7812). */
+function passesLuhn(number: string): boolean {
+  let sum = 0;
+  for (const [index, digit] of [...number].reverse().entries()) {
+    const doubled = index % 2 === 1 ? Number(digit) * 2 : Number(digit);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

@@ -1,0 +1,38 @@
+import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
+import { chargeRoutes } from "./charges/charges.ts";
+import { customerRoutes } from "./customers/customers.ts";
+import { eventRoutes } from "./events/events.ts";
+import type { Includable } from "./http/expand.ts";
+import { paginate } from "./http/paginate.ts";
+import type { Route } from "./http/route.ts";
+import { paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
+import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
+import { refundRoutes } from "./refunds/refunds.ts";
+import type { JsonObject } from "./stripe-types.ts";
+import { webhookEndpointRoutes } from "./webhooks/webhook-endpoints.ts";
+
+/** Every endpoint the sandbox has. A new resource adds its table here. */
+export const routes: readonly Route[] = [
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...chargeRoutes,
+  ...refundRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...webhookEndpointRoutes,
+  ...balanceTransactionRoutes,
+];
+
+/** Lists inside objects that appear only when expanded. */
+export const includable: Record<string, Includable> = {
+  "charge.refunds": (world, charge) =>
+    paginate(
+      world,
+      {},
+      {
+        type: "refund",
+        where: { charge: charge.id },
+        url: `/v1/charges/${charge.id}/refunds`,
+      },
+    ) as unknown as JsonObject,
+};

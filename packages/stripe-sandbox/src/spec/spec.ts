@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+
+/** The few words of JSON Schema that the derived specification uses. */
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  enum?: (string | null)[];
+  anyOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  "x-expandable"?: string[];
+}
+
+interface Operation {
+  requestBody?: { content: { "application/x-www-form-urlencoded": { schema: Schema } } };
+  "x-query-schema"?: Schema;
+}
+
+interface Document {
+  "x-object-schemas": Record<string, string>;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+export type Spec = ReturnType<typeof loadSpec>;
+
+/** Reads the specification once and answers questions about it: the authority on parameters, events and references. */
+export function loadSpec() {
+  const file = new URL("../../spec/spec-subset.json", import.meta.url);
+  const document = JSON.parse(readFileSync(file, "utf8")) as Document;
+  const schemas = document.components.schemas;
+  const prefix = "#/components/schemas/";
+  const resolve = (schema: Schema): Schema => {
+    if (!schema.$ref) return schema;
+    const target = schemas[schema.$ref.slice(prefix.length)];
+    if (!target) throw new Error(`The specification has no ${schema.$ref}`);
+    return target;
+  };
+  const eventTypes = new Set((schemas.event?.properties?.type?.enum ?? []).map(String));
+  const apiVersions = new Set(
+    (schemas.WebhookEndpointCreateParams?.properties?.api_version?.enum ?? []).map(String),
+  );
+  return {
+    resolve,
+    eventTypes,
+    apiVersions,
+
+    /** The schema of an operation's parameters, or null when Stripe has no such operation in the subset. */
+    params(method: string, path: string): Schema | null {
+      const operation = document.paths[path]?.[method.toLowerCase()];
+      if (!operation) return null;
+      const schema =
+        operation.requestBody?.content["application/x-www-form-urlencoded"].schema ??
+        operation["x-query-schema"];
+      return schema ? resolve(schema) : { type: "object", properties: {}, additionalProperties: false };
+    },
+
+    /** The schema of an object type such as `payment_intent`. */
+    object(type: string): Schema | null {
+      const name = document["x-object-schemas"][type];
+      return (name && schemas[name]) || null;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { browserRoutes } from "./browser-routes.ts";
+import { controlApp } from "./control/control-app.ts";
+import { PUBLISHABLE_KEY, SECRET_KEY } from "./http/authenticate.ts";
+import type { Api } from "./http/handle-v1.ts";
+import { createRouter } from "./http/router.ts";
+import { v1Handler } from "./http/v1-app.ts";
+import { createMachine, type Machine } from "./machine.ts";
+import { includable, routes } from "./routes.ts";
+import { ensureEndpoint } from "./webhooks/webhook-endpoints.ts";
+
+export interface SandboxOptions {
+  /** 0, the default, takes a free port. */
+  port?: number;
+  host?: string;
+  /** Where the state is kept. Left out, it is gone when the sandbox stops. */
+  dataDir?: string;
+  /** An endpoint that gets events from the start; one with the same URL is updated. */
+  webhook?: { url: string; secret: string; enabledEvents?: string[] };
+  log?: (line: string) => void;
+}
+
+export interface Sandbox extends AsyncDisposable {
+  url: string;
+  port: number;
+  host: string;
+  secretKey: typeof SECRET_KEY;
+  publishableKey: typeof PUBLISHABLE_KEY;
+  stop(): Promise<void>;
+}
+
+/** Starts an offline Stripe. It answers when the promise resolves, and is gone without a trace after `stop`. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const host = options.host ?? "127.0.0.1";
+  let url = "";
+  const machine = createMachine({
+    dataDir: options.dataDir,
+    log: redacting(options.log ?? (() => {})),
+    baseUrl: () => url,
+  });
+  const server = createServer(createApp(machine));
+  try {
+    await listen(server, options.port ?? 0, host);
+  } catch (error) {
+    await machine.stop();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  url = `http://${host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  const { webhook } = options;
+  if (webhook)
+    ensureEndpoint(machine.world, {
+      url: webhook.url,
+      secret: webhook.secret,
+      enabled_events: webhook.enabledEvents ?? ["*"],
+    });
+  machine.scheduler.wake();
+
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= close(server).then(() => machine.stop());
+    return stopping;
+  };
+  return {
+    url,
+    port,
+    host,
+    secretKey: SECRET_KEY,
+    publishableKey: PUBLISHABLE_KEY,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function createApp(machine: Machine) {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  const api: Api = { match: createRouter(routes), includable, inFlight: new Set() };
+  const v1 = v1Handler(api, machine.world, machine.scheduler.wake);
+  app.all(["/v1/*rest", "/v2/*rest"], express.text({ type: () => true, limit: "1mb" }), v1);
+  app.use(browserRoutes());
+  app.use("/_sandbox", controlApp(machine));
+  return app;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Stops listening; idle and half-open connections are cut, because nobody is owed an answer any more. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 250).unref();
+  });
+}
+
+/** Nothing that looks like a card number gets into a log. */
+function redacting(log: (line: string) => void): (line: string) => void {
+  return (line) => log(line.replace(/\d(?:[ -]?\d){12,18}/g, "[number removed]"));
+}

@@ -1,0 +1,94 @@
+/**
+ * `objects` holds every Stripe object as JSON. The columns beside the body are copies of the fields that lists filter
+ * by; `store.ts` fills them. `private` is what Stripe knows and never says, such as which test card a payment method is.
+ */
+export const schema = `
+create table if not exists objects (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  type text not null,
+  created integer not null,
+  body text not null,
+  private text,
+  deleted integer not null default 0,
+  customer text,
+  payment_intent text,
+  charge text,
+  source text,
+  kind text,
+  subject text
+);
+create index if not exists objects_by_type on objects (type, seq);
+create index if not exists objects_by_customer on objects (customer, type, seq) where customer is not null;
+create index if not exists objects_by_payment_intent on objects (payment_intent, type, seq) where payment_intent is not null;
+create index if not exists objects_by_charge on objects (charge, type, seq) where charge is not null;
+create index if not exists objects_by_source on objects (source, type, seq) where source is not null;
+create index if not exists objects_by_kind on objects (kind, seq) where kind is not null;
+create index if not exists objects_by_subject on objects (subject, seq) where subject is not null;
+
+create table if not exists deliveries (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  event text not null,
+  event_type text not null,
+  endpoint text not null,
+  origin text not null,
+  state text not null,
+  attempts integer not null default 0,
+  due integer not null,
+  held integer not null default 0,
+  corrupt integer not null default 0,
+  created integer not null
+);
+create index if not exists deliveries_due on deliveries (due, seq) where state = 'pending';
+create index if not exists deliveries_by_event on deliveries (event);
+
+create table if not exists delivery_attempts (
+  seq integer primary key autoincrement,
+  delivery text not null,
+  at integer not null,
+  status integer,
+  error text,
+  duration_ms integer not null,
+  signature text not null,
+  response text
+);
+create index if not exists delivery_attempts_by_delivery on delivery_attempts (delivery, seq);
+
+create table if not exists tasks (
+  seq integer primary key autoincrement,
+  kind text not null,
+  subject text not null,
+  due integer not null
+);
+create index if not exists tasks_due on tasks (due, seq);
+
+create table if not exists idempotency (
+  key text primary key,
+  fingerprint text not null,
+  status integer not null,
+  body text not null,
+  created integer not null
+) without rowid;
+
+create table if not exists faults (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  body text not null
+);
+
+create table if not exists settings (
+  name text primary key,
+  value text not null
+) without rowid;
+`;
+
+/** What `POST /_sandbox/reset` empties. Settings (the clock, the seed) are reset by their owners. */
+export const resettableTables = [
+  "objects",
+  "deliveries",
+  "delivery_attempts",
+  "tasks",
+  "idempotency",
+  "faults",
+] as const;

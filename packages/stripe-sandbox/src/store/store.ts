@@ -1,0 +1,205 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { StripeObject } from "../stripe-types.ts";
+import { resettableTables, schema } from "./schema.ts";
+
+export type Row = Record<string, string | number | null>;
+
+/** The fields that lists may filter by. Each is a column of `objects`. */
+export type Lookup = "customer" | "payment_intent" | "charge" | "source" | "kind" | "subject";
+const lookups: readonly Lookup[] = ["customer", "payment_intent", "charge", "source", "kind", "subject"];
+
+export interface CreatedRange {
+  gt?: number;
+  gte?: number;
+  lt?: number;
+  lte?: number;
+}
+
+export interface ListQuery {
+  type: string;
+  where?: Partial<Record<Lookup, string | string[]>>;
+  created?: CreatedRange;
+  /** Equality on fields of the body that have no column, for lists that are seldom long. */
+  equals?: Record<string, string>;
+  /** An extra condition on the row `objects`, for the few lists that need one. */
+  condition?: string;
+  startingAfter?: string;
+  endingBefore?: string;
+  limit: number;
+}
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * Opens the one database. Everything a request changes happens inside `transaction`, so that objects, events and
+ * deliveries exist together or not at all. WAL with `synchronous = normal` survives kill -9 (not a power cut).
+ */
+export function openStore(dataDir: string | undefined) {
+  if (dataDir) mkdirSync(dataDir, { recursive: true });
+  // An empty name is SQLite's temporary database: in memory, spilling to disk when it grows, gone when closed.
+  const db = new DatabaseSync(dataDir ? join(dataDir, "sandbox.sqlite") : "");
+  db.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;");
+  db.exec(schema);
+
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = db.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  const run = (sql: string, ...values: SQLInputValue[]) => Number(prepare(sql).run(...values).changes);
+  const row = (sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined;
+  const rows = (sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[];
+
+  let depth = 0;
+  function transaction<T>(work: () => T, keepOnError: (error: unknown) => boolean = () => false): T {
+    if (depth > 0) return work();
+    db.exec("begin immediate");
+    depth += 1;
+    try {
+      const result = work();
+      db.exec("commit");
+      return result;
+    } catch (error) {
+      db.exec(keepOnError(error) ? "commit" : "rollback");
+      throw error;
+    } finally {
+      depth -= 1;
+    }
+  }
+
+  function lookupValues(object: StripeObject): (string | null)[] {
+    const fields = object as unknown as Record<string, unknown>;
+    const isEvent = object.object === "event";
+    const data = isEvent ? (fields.data as { object: StripeObject }).object : null;
+    return lookups.map((name) => {
+      const value =
+        name === "subject" ? data?.id : name === "kind" ? (isEvent ? fields.type : null) : fields[name];
+      return typeof value === "string" ? value : null;
+    });
+  }
+
+  return {
+    run,
+    row,
+    rows,
+    transaction,
+
+    insert(object: StripeObject & { created?: number }, secret: object | null, created: number): void {
+      run(
+        `insert into objects (id, type, created, body, private, ${lookups.join(", ")})
+         values (?, ?, ?, ?, ?, ${lookups.map(() => "?").join(", ")})`,
+        object.id,
+        object.object,
+        object.created ?? created,
+        JSON.stringify(object),
+        secret ? JSON.stringify(secret) : null,
+        ...lookupValues(object),
+      );
+    },
+
+    /** Rewrites an object; its private part only when one is given. */
+    update(object: StripeObject, secret?: object): void {
+      const set = lookups.map((name) => `${name} = ?`).join(", ");
+      const values = [JSON.stringify(object), ...lookupValues(object)];
+      if (secret === undefined) run(`update objects set body = ?, ${set} where id = ?`, ...values, object.id);
+      else
+        run(
+          `update objects set body = ?, ${set}, private = ? where id = ?`,
+          ...values,
+          JSON.stringify(secret),
+          object.id,
+        );
+    },
+
+    /** Keeps the row for those who still refer to it, but takes it out of all lists. */
+    markDeleted(id: string, tombstone: StripeObject): void {
+      run("update objects set deleted = 1, body = ? where id = ?", JSON.stringify(tombstone), id);
+    },
+
+    find<T>(type: string, id: string): T | undefined {
+      const found = row("select body from objects where id = ? and type = ? and deleted = 0", id, type);
+      return found ? (JSON.parse(String(found.body)) as T) : undefined;
+    },
+
+    /** Any object by id, deleted ones included. */
+    findAny(id: string): StripeObject | undefined {
+      const found = row("select body from objects where id = ?", id);
+      return found ? (JSON.parse(String(found.body)) as StripeObject) : undefined;
+    },
+
+    findPrivate<T>(id: string): T | undefined {
+      const found = row("select private from objects where id = ?", id);
+      return found?.private ? (JSON.parse(String(found.private)) as T) : undefined;
+    },
+
+    /** One page, newest first; asks for one row more than the limit so that the caller knows if there are more. */
+    list<T>(query: ListQuery): { data: T[]; hasMore: boolean } {
+      const conditions = ["type = ?", "deleted = 0"];
+      const values: SQLInputValue[] = [query.type];
+      for (const [name, wanted] of Object.entries(query.where ?? {})) {
+        const list = Array.isArray(wanted) ? wanted : [wanted];
+        conditions.push(`${name} in (${list.map(() => "?").join(", ")})`);
+        values.push(...list);
+      }
+      const bounds = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
+      for (const [name, operator] of Object.entries(bounds)) {
+        const bound = query.created?.[name as keyof CreatedRange];
+        if (bound === undefined) continue;
+        conditions.push(`created ${operator} ?`);
+        values.push(bound);
+      }
+      for (const [field, value] of Object.entries(query.equals ?? {})) {
+        conditions.push(`body ->> ? = ?`);
+        values.push(`$.${field}`, value);
+      }
+      if (query.condition) conditions.push(query.condition);
+      const seqOf = "(select o.seq from objects o where o.id = ?)";
+      const backwards = query.endingBefore !== undefined;
+      if (query.startingAfter !== undefined) {
+        conditions.push(`seq < ${seqOf}`);
+        values.push(query.startingAfter);
+      }
+      if (query.endingBefore !== undefined) {
+        conditions.push(`seq > ${seqOf}`);
+        values.push(query.endingBefore);
+      }
+      const found = rows(
+        `select body from objects where ${conditions.join(" and ")} order by seq ${backwards ? "asc" : "desc"} limit ?`,
+        ...values,
+        query.limit + 1,
+      );
+      const page = found.slice(0, query.limit).map((one) => JSON.parse(String(one.body)) as T);
+      return { data: backwards ? page.reverse() : page, hasMore: found.length > query.limit };
+    },
+
+    setting<T>(name: string): T | undefined {
+      const found = row("select value from settings where name = ?", name);
+      return found ? (JSON.parse(String(found.value)) as T) : undefined;
+    },
+
+    saveSetting(name: string, value: unknown): void {
+      run(
+        "insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+        name,
+        JSON.stringify(value),
+      );
+    },
+
+    /** Forgets everything but the webhook endpoints, which belong to how the sandbox was started. */
+    reset(): void {
+      transaction(() => {
+        for (const table of resettableTables)
+          run(`delete from ${table}${table === "objects" ? " where type <> 'webhook_endpoint'" : ""}`);
+      });
+    },
+
+    close(): void {
+      db.close();
+    },
+  };
+}

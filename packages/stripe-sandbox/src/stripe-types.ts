@@ -1,0 +1,34 @@
+import type Stripe from "stripe";
+
+export type { Stripe };
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
+export type JsonObject = { [key: string]: Json | undefined };
+
+/** Anything with an id and a type: what the store keeps. */
+export interface StripeObject {
+  id: string;
+  object: string;
+}
+
+type Reference<V> = [Extract<V, { object: string }>] extends [never]
+  ? V
+  : string extends V
+    ? Exclude<V, { object: string }>
+    : V;
+
+/** A Stripe object as it is stored: references to other objects are ids, never the expanded object. */
+export type Stored<T> = { [K in keyof T]: Reference<T[K]> };
+
+export type PaymentIntent = Stored<Stripe.PaymentIntent>;
+export type Charge = Stored<Stripe.Charge>;
+export type Refund = Stored<Stripe.Refund>;
+export type Customer = Stored<Stripe.Customer>;
+export type PaymentMethod = Stored<Stripe.PaymentMethod>;
+export type BalanceTransaction = Stored<Stripe.BalanceTransaction>;
+export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;
+
+export type Metadata = { [key: string]: string };
+
+/** The version whose shapes this sandbox speaks: the one that stripe-node 23 pins. */
+export const API_VERSION = "2026-10-28.endive";

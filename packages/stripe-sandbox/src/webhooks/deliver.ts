@@ -1,0 +1,177 @@
+import type { StripeEvent } from "../events/record-event.ts";
+import { API_VERSION, type WebhookEndpoint } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+import { retryAfterMs } from "./backoff.ts";
+import { corruptSignature, signatureHeader } from "./sign.ts";
+import type { EndpointPrivate } from "./webhook-endpoints.ts";
+
+const TIMEOUT_MS = 10_000;
+const MAX_AT_ONCE = 32;
+
+interface Due {
+  id: string;
+  event: string;
+  endpoint: string;
+  attempts: number;
+  seq: number;
+  corrupt: boolean;
+}
+
+interface Outcome {
+  status: number | null;
+  error: string | null;
+  response: string | null;
+  signature: string;
+  durationMs: number;
+}
+
+export type Deliverer = ReturnType<typeof createDeliverer>;
+
+/**
+ * Sends what is due, many at a time and in no promised order, as Stripe does. What is to be sent lives in `deliveries`;
+ * only what is on its way right now is in memory, so a killed sandbox goes on where it was (and may send one twice).
+ */
+export function createDeliverer(world: World, onChange: () => void) {
+  const { store, clock } = world;
+  const onTheWay = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+
+  function dueNow(): Due[] {
+    const rows = store.rows(
+      "select * from deliveries where state = 'pending' and due <= ? order by due, seq limit ?",
+      clock.now(),
+      MAX_AT_ONCE * 2,
+    );
+    return rows.map((row) => ({
+      id: String(row.id),
+      event: String(row.event),
+      endpoint: String(row.endpoint),
+      attempts: Number(row.attempts),
+      seq: Number(row.seq),
+      corrupt: Number(row.corrupt) === 1,
+    }));
+  }
+
+  /** Starts every delivery that is due, as far as there is room. */
+  function deliverDue(): void {
+    if (stopping.signal.aborted) return;
+    for (const due of dueNow()) {
+      if (onTheWay.size >= MAX_AT_ONCE) return;
+      if (onTheWay.has(due.id)) continue;
+      const sending = attempt(due).finally(() => {
+        onTheWay.delete(due.id);
+        if (!stopping.signal.aborted) onChange();
+      });
+      onTheWay.set(due.id, sending);
+    }
+  }
+
+  async function attempt(due: Due): Promise<void> {
+    const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", due.endpoint);
+    const event = store.find<StripeEvent>("event", due.event);
+    if (!endpoint || !event || endpoint.status !== "enabled") {
+      // "If your endpoint has been disabled or deleted, we won't retry." https://docs.stripe.com/webhooks#behaviors
+      store.run("update deliveries set state = 'failed' where id = ?", due.id);
+      return;
+    }
+    const outcome = await send(endpoint, event, due);
+    if (!stopping.signal.aborted) record(due, outcome);
+  }
+
+  async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
+    const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? API_VERSION }, null, 2);
+    const { secret } = store.findPrivate<EndpointPrivate>(endpoint.id) ?? { secret: "" };
+    // Receivers compare with their own wall clock, so the signature is never on the sandbox's time.
+    const honest = signatureHeader(secret, body, Math.floor(Date.now() / 1000));
+    const signature = due.corrupt && due.attempts === 0 ? corruptSignature(honest) : honest;
+    const started = performance.now();
+    const done = (part: Pick<Outcome, "status" | "error" | "response">): Outcome => ({
+      ...part,
+      signature,
+      durationMs: Math.round(performance.now() - started),
+    });
+    try {
+      const response = await fetch(endpoint.url, {
+        method: "POST",
+        body,
+        redirect: "manual",
+        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "cache-control": "no-cache",
+          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+          "stripe-signature": signature,
+          accept: "*/*; q=0.5, application/json",
+        },
+      });
+      const text = await response.text();
+      return done({ status: response.status, error: null, response: text.slice(0, 2000) });
+    } catch (error) {
+      return done({ status: null, error: reasonOf(error), response: null });
+    }
+  }
+
+  function record(due: Due, outcome: Outcome): void {
+    const ok = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
+    const wait = retryAfterMs[due.attempts];
+    const state = ok ? "delivered" : wait === undefined ? "failed" : "pending";
+    store.transaction(() => {
+      store.run(
+        `insert into delivery_attempts (delivery, at, status, error, duration_ms, signature, response)
+         values (?, ?, ?, ?, ?, ?, ?)`,
+        due.id,
+        clock.now(),
+        outcome.status,
+        outcome.error,
+        outcome.durationMs,
+        outcome.signature,
+        outcome.response,
+      );
+      store.run(
+        "update deliveries set state = ?, attempts = attempts + 1, due = ?, held = 0 where id = ?",
+        state,
+        clock.now() + (wait ?? 0),
+        due.id,
+      );
+      // Whoever waited to be overtaken has been.
+      store.run(
+        "update deliveries set due = ?, held = 0 where endpoint = ? and state = 'pending' and held = 1 and seq < ?",
+        clock.now(),
+        due.endpoint,
+        due.seq,
+      );
+    });
+  }
+
+  return {
+    deliverDue,
+    /** When the next delivery falls due, in milliseconds of the sandbox's clock. */
+    nextDue(): number | null {
+      const skip = [...onTheWay.keys()];
+      const row = store.row(
+        `select min(due) as due from deliveries where state = 'pending'
+         ${skip.length ? `and id not in (${skip.map(() => "?").join(", ")})` : ""}`,
+        ...skip,
+      );
+      return row?.due == null ? null : Number(row.due);
+    },
+    /** Waits until nothing is on its way. */
+    async idle(): Promise<void> {
+      while (onTheWay.size > 0) await Promise.allSettled(onTheWay.values());
+    },
+    isBusy: () => onTheWay.size > 0,
+    async stop(): Promise<void> {
+      stopping.abort(new Error("the sandbox is stopping"));
+      await Promise.allSettled(onTheWay.values());
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;
+  const cause = error.cause;
+  return cause instanceof Error
+    ? cause.message || String((cause as NodeJS.ErrnoException).code)
+    : error.message;
+}

@@ -1,0 +1,28 @@
+import type { Chance } from "./chance.ts";
+import type { Clock } from "./clock.ts";
+import type { Faults } from "./faults/faults.ts";
+import type { Spec } from "./spec/spec.ts";
+import type { Store } from "./store/store.ts";
+
+/** All that the sandbox is made of; built once in `start-sandbox.ts` and handed to everything. */
+export interface World {
+  store: Store;
+  clock: Clock;
+  chance: Chance;
+  faults: Faults;
+  spec: Spec;
+  log: (line: string) => void;
+}
+
+/** Why something happens: an API request, or (both null) Stripe by itself. Events carry it as `request`. */
+export interface Cause {
+  id: string | null;
+  idempotency_key: string | null;
+}
+
+/** The world while one request or one due task is at work in it, inside one transaction. */
+export interface Work extends World {
+  cause: Cause;
+  /** Where the caller reaches us, for the links in `next_action`. */
+  baseUrl: string;
+}
