@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Log } from "@dualtrack/commerce";
+import { connect, type Db, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from "@dualtrack/db";
+import express from "express";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
+
+const owner = { email: "Owner@Dualtrack.test", password: "two-parallel-lines", name: "Owner" };
+const shopUrl = "https://shop.dualtrack.test";
+const said: { level: keyof Log; text: string; facts: object }[] = [];
+const keep = (level: keyof Log) => (facts: object, text: string) => void said.push({ level, text, facts });
+const log: Log = { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") };
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+let db: Db;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dualtrack-staff-auth-"));
+  postgres = await startEmbeddedPostgres({ dir: join(folder, "postgres"), durable: false });
+  const url = await postgres.database("staff_auth");
+  await migrate(url);
+  db = connect(url, { maxConnections: 4 });
+  await staffAuth().ensureOwner(owner);
+}, 60_000);
+
+afterAll(async () => {
+  await db?.$disconnect();
+  await postgres?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("the owner signs in, is known by the cookie, and is not after signing out", async () => {
+  await using host = await openHost();
+  const answer = await host.signIn(owner);
+  expect(answer.status).toBe(200);
+  expect(answer.setCookie).toHaveLength(1);
+  expect(answer.setCookie[0]).toMatch(/^dualtrack\.session_token=/);
+  expect(attributesOf(answer.setCookie[0])).toEqual([
+    "HttpOnly",
+    "Max-Age=604800",
+    "Path=/",
+    "SameSite=Strict",
+  ]);
+
+  const me = await host.auth.findStaff({ cookie: answer.cookie });
+  expect(me).toEqual({ id: expect.any(String), name: "Owner", email: "owner@dualtrack.test" });
+  expect(await db.staffSession.count({ where: { userId: me?.id ?? "" } })).toBe(1);
+
+  const gone = await host.post("/auth/sign-out", {}, { cookie: answer.cookie });
+  expect(gone.status).toBe(200);
+  expect(gone.setCookie[0]).toMatch(/^dualtrack\.session_token=;.*Max-Age=0/);
+  expect(await host.auth.findStaff({ cookie: answer.cookie })).toBeNull();
+  expect(await db.staffSession.count()).toBe(0);
+});
+
+test("behind TLS the cookie is sent over TLS only", async () => {
+  await using host = await openHost({ publicUrl: shopUrl });
+  const { setCookie } = await host.signIn(owner, { origin: shopUrl });
+  expect(setCookie[0]).toMatch(/^__Secure-dualtrack\.session_token=/);
+  expect(attributesOf(setCookie[0])).toContain("Secure");
+});
+
+test("without a cookie, with a forged one or after its end nobody is known", async () => {
+  await using host = await openHost();
+  expect(await host.auth.findStaff({})).toBeNull();
+  expect(await host.auth.findStaff({ cookie: "dualtrack.session_token=made-up" })).toBeNull();
+  const { cookie } = await host.signIn(owner);
+  expect(await host.auth.findStaff({ cookie })).not.toBeNull();
+  expect(await host.auth.findStaff({ cookie: cookie.replace(/.{8}$/, "AAAAAAA%3D") })).toBeNull();
+  await db.staffSession.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
+  expect(await host.auth.findStaff({ cookie })).toBeNull();
+});
+
+test("a wrong password and an unknown person get the same words, after the same work", async () => {
+  await using host = await openHost();
+  const wrong = { email: owner.email, password: "two-crossing-lines" };
+  const unknown = { email: "nobody@dualtrack.test", password: owner.password };
+  await host.signIn(wrong); // the first request also sets things up
+  const times = { wrong: [] as number[], unknown: [] as number[] };
+  for (let round = 0; round < 4; round++) {
+    const [first, second] = [await timed(() => host.signIn(wrong)), await timed(() => host.signIn(unknown))];
+    expect(first.result.status).toBe(401);
+    expect(first.result.body).toEqual(second.result.body);
+    expect(second.result.status).toBe(401);
+    times.wrong.push(first.ms);
+    times.unknown.push(second.ms);
+  }
+  // Hashing takes tens of milliseconds, an answer without it one or two.
+  expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.wrong) / 2);
+  expect(said.filter(({ level }) => level === "error")).toEqual([]);
+});
+
+test("nobody signs up, and what the console does not use is closed", async () => {
+  await using host = await openHost();
+  const stranger = { email: "stranger@dualtrack.test", password: "let-me-in-please", name: "Stranger" };
+  expect((await host.post("/auth/sign-up/email", stranger)).status).toBe(404);
+  expect((await host.post("/auth/update-user", { name: "Stranger" })).status).toBe(404);
+  expect((await fetch(`${host.url}/auth/get-session`)).status).toBe(404);
+  expect(await db.staff.count()).toBe(1);
+});
+
+test("a page of another site can neither sign anybody in nor out", async () => {
+  await using host = await openHost();
+  const foreign = { origin: "http://evil.test" };
+  expect((await host.signIn(owner, foreign)).status).toBe(403);
+  expect((await host.signIn(owner, { origin: "null" })).status).toBe(403);
+  // The same host under TLS, or another port of it, is another origin.
+  expect((await host.signIn(owner, { origin: host.url.replace("http:", "https:") })).status).toBe(403);
+  expect((await host.signIn(owner, { origin: "http://localhost:1" })).status).toBe(403);
+
+  const { cookie } = await host.signIn(owner);
+  for (const origin of ["http://evil.test", "null"]) {
+    expect((await host.post("/auth/sign-out", {}, { origin, cookie })).status).toBe(403);
+  }
+  expect((await host.post("/auth/sign-out", {}, { origin: undefined, cookie })).status).toBe(403);
+  expect(await host.auth.findStaff({ cookie })).not.toBeNull();
+});
+
+test("the shop is opened under its own name, as localhost or as 127.0.0.1", async () => {
+  await using host = await openHost({ publicUrl: "http://shop.dualtrack.test" });
+  const byName = host.url.replace("127.0.0.1", "localhost");
+  expect((await host.signIn(owner, { origin: "http://shop.dualtrack.test" })).status).toBe(200);
+  expect((await host.signIn(owner)).status).toBe(200);
+  expect((await host.signIn(owner, { origin: byName }, byName)).status).toBe(200);
+  expect((await host.signIn(owner, { origin: byName })).status).toBe(403);
+});
+
+test("the eleventh try in a minute has to wait, whatever address it claims to come from", async () => {
+  await using host = await openHost({ trustProxy: false });
+  const wrong = { email: owner.email, password: "two-crossing-lines" };
+  for (let count = 0; count < 10; count++) expect((await host.signIn(wrong)).status).toBe(401);
+  const late = await host.signIn(owner, {
+    "x-forwarded-for": "203.0.113.9",
+    "x-dualtrack-client-ip": "203.0.113.9",
+  });
+  expect(late.status).toBe(429);
+  expect(Number(late.headers.get("x-retry-after"))).toBeGreaterThan(0);
+});
+
+test("a body that is no sign-in is refused, and a huge one is not read", async () => {
+  await using host = await openHost();
+  expect((await host.post("/auth/sign-in/email", { email: owner.email })).status).toBe(400);
+  expect((await host.signIn({ ...owner, password: "x".repeat(20_000) })).status).toBe(413);
+});
+
+test("the owner is made once, also by two processes at a time, and keeps a changed password", async () => {
+  const second = { email: "second@dualtrack.test", password: "another-long-one", name: "Second" };
+  const outcomes = await Promise.all([staffAuth().ensureOwner(second), staffAuth().ensureOwner(second)]);
+  expect(outcomes.toSorted()).toEqual(["created", "present"]);
+  expect(await staffAuth().ensureOwner({ ...second, password: "not-taken-over" })).toBe("present");
+  await using host = await openHost();
+  expect((await host.signIn({ ...second, password: "not-taken-over" })).status).toBe(401);
+  expect((await host.signIn(second)).status).toBe(200);
+  await expect(staffAuth().ensureOwner({ ...second, password: "short" })).rejects.toThrow("8 to 128");
+});
+
+function staffAuth(publicUrl = "http://127.0.0.1:4000"): StaffAuth {
+  return createStaffAuth({
+    db,
+    publicUrl,
+    secret: "a secret of at least thirty-two characters, k3T!x9",
+    log,
+  });
+}
+
+let addresses = 0;
+
+/** The server around staff sign-in; each comes from an address of its own, as tries are counted by it. */
+async function openHost({ publicUrl = "http://127.0.0.1:4000", trustProxy = true } = {}) {
+  const auth = staffAuth(publicUrl);
+  const app = express().set("trust proxy", trustProxy).use("/auth", auth.handler);
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = `198.51.100.${++addresses}`;
+
+  async function post(
+    path: string,
+    body: object,
+    headers: Record<string, string | undefined> = {},
+    at = url,
+  ) {
+    const all = { "content-type": "application/json", origin: url, "x-forwarded-for": address, ...headers };
+    const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const response = await fetch(at + path, { method: "POST", headers: sent, body: JSON.stringify(body) });
+    const setCookie = response.headers.getSetCookie();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: await response.text(),
+      setCookie,
+      cookie: setCookie[0]?.split(";")[0] ?? "",
+    };
+  }
+
+  return {
+    url,
+    auth,
+    post,
+    signIn: (
+      { email, password }: { email: string; password: string },
+      headers: Record<string, string> = {},
+      at = url,
+    ) => post("/auth/sign-in/email", { email, password }, headers, at),
+    [Symbol.asyncDispose]: () => new Promise<void>((closed) => server.close(() => closed())),
+  };
+}
+
+function attributesOf(setCookie: string | undefined): string[] {
+  return (setCookie ?? "").split("; ").slice(1).toSorted();
+}
+
+async function timed<Result>(act: () => Promise<Result>): Promise<{ result: Result; ms: number }> {
+  const start = performance.now();
+  const result = await act();
+  return { result, ms: performance.now() - start };
+}
