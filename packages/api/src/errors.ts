@@ -25,7 +25,8 @@ const trpcCodeFor: Record<RefusalCode, TRPC_ERROR_CODE_KEY> = {
 export function asTrpcError(error: TRPCError): TRPCError {
   const { cause } = error;
   if (!(cause instanceof DomainError)) return error;
-  return new TRPCError({ code: trpcCodeFor[cause.code], message: cause.message, cause });
+  const refusal: DomainError = cause;
+  return new TRPCError({ code: trpcCodeFor[refusal.code], message: refusal.message, cause: refusal });
 }
 
 /** The refusal behind an error, as the browser gets it; null for bad input and faults. */

@@ -16,6 +16,7 @@ export { receiveStock } from "./inventory/receive-stock.ts";
 export { type Job, type JobName, type JobPayloads, queueJob } from "./jobs.ts";
 export { escapeHtml } from "./notifications/order-mails.ts";
 export { sendMail } from "./notifications/send-mail.ts";
+export { auditLedger, type LedgerAudit } from "./operations/audit-ledger.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { placeOrder } from "./orders/place-order.ts";
 export { getOrder, listOrders } from "./orders/queries.ts";

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { appRouter, type Context } from "@dualtrack/api";
+import { newCartToken, type Shop } from "@dualtrack/commerce";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
+import { type Deployment, usesSandbox } from "./deployment.ts";
+import { devMail } from "./dev-mail.ts";
+import { projectRoot } from "./env.ts";
+import { readiness } from "./health.ts";
+import { createMetrics } from "./metrics.ts";
+import { createStaffAuth } from "./staff-auth.ts";
+import { stripeWebhook } from "./stripe-webhook.ts";
+
+/** Everything that this shop answers on its port. */
+export function createApp(shop: Shop, deployment: Deployment): Express {
+  const { publicUrl, appSecret, stripe } = deployment;
+  const auth = createStaffAuth({ db: shop.db, publicUrl, secret: appSecret, log: shop.log });
+  const metrics = createMetrics(shop);
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", "loopback"); // a proxy on this machine may say who called
+
+  app.use(metrics.observe);
+  app.get("/healthz", (_request, response) => void response.json({ ok: true }));
+  app.get("/readyz", async (_request, response) => {
+    const state = await readiness(shop);
+    response.status(state.ready ? 200 : 503).json(state);
+  });
+  app.get("/metrics", metrics.expose);
+
+  app.use(nameRequest);
+  app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
+  app.use("/auth", auth.handler);
+  app.use("/trpc", refuseForeignPages, trpcHandler(shop, deployment, auth.findStaff));
+  if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
+
+  const csp = contentSecurityPolicy(stripe.apiBase);
+  app.use("/admin", securityHeaders(adminPolicy), ...singlePageApp("admin"));
+  app.use("/", securityHeaders(csp), ...singlePageApp("storefront"));
+  app.use(respondToErrors(shop));
+  return app;
+}
+
+function trpcHandler(
+  shop: Shop,
+  deployment: Deployment,
+  findStaff: (headers: Request["headers"]) => ReturnType<Context["findStaff"]>,
+): RequestHandler {
+  const { stripe, publicUrl } = deployment;
+  const scriptUrl = stripe.apiBase === null ? null : `${stripe.apiBase}/stripe.js`;
+  return createExpressMiddleware({
+    router: appRouter,
+    createContext: ({ req, res }): Context => ({
+      shop,
+      stripe: { publishableKey: stripe.publishableKey, scriptUrl },
+      requestId: requestIdOf(res),
+      cartToken: cartTokenOf(req, res, publicUrl.startsWith("https:")),
+      findStaff: () => findStaff(req.headers),
+    }),
+    onError({ error, path, ctx }) {
+      const facts = { requestId: ctx?.requestId, path, code: error.code };
+      if (error.code === "INTERNAL_SERVER_ERROR")
+        shop.log.error({ ...facts, err: error.cause ?? error }, "a call failed");
+      else shop.log.debug({ ...facts, message: error.message }, "a call was refused");
+    },
+  });
+}
+
+const cartCookie = "dualtrack_cart";
+const cartCookieDays = 60;
+
+/** The secret of the guest's cart, given out with the first answer: so two first clicks meet in one cart. */
+function cartTokenOf(request: Request, response: Response, secure: boolean): string {
+  const [, present] =
+    new RegExp(`(?:^|;\\s*)${cartCookie}=([\\w-]{32})(?:;|$)`).exec(request.headers.cookie ?? "") ?? [];
+  if (present !== undefined) return present;
+  const token = newCartToken();
+  if (!response.headersSent)
+    response.cookie(cartCookie, token, {
+      httpOnly: true,
+      sameSite: "lax",
+      secure,
+      maxAge: cartCookieDays * 24 * 60 * 60_000,
+    });
+  return token;
+}
+
+const nameRequest: RequestHandler = (_request, response, next) => {
+  response.locals.requestId = randomUUID();
+  response.set("X-Request-Id", requestIdOf(response));
+  next();
+};
+
+function requestIdOf(response: Response): string {
+  return String(response.locals.requestId);
+}
+
+/**
+ * Another site's page can't act in a customer's or clerk's name: browsers say where a request comes from. Cookies
+ * are SameSite, too; this also stops other ports of the same host.
+ * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+ */
+const refuseForeignPages: RequestHandler = (request, response, next) => {
+  const origin = request.get("origin");
+  if (request.method !== "POST" || origin === undefined || !URL.canParse(origin)) return next();
+  if (new URL(origin).host === request.get("host")) return next();
+  response.status(403).json({ error: "This call comes from a page of another site." });
+};
+
+const adminPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+/** What the storefront may load: itself and Stripe. @see https://docs.stripe.com/security/guide#content-security-policy */
+function contentSecurityPolicy(stripeApiBase: string | null): string {
+  const scripts = stripeApiBase ?? "https://js.stripe.com https://*.js.stripe.com";
+  const frames = stripeApiBase ?? "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com";
+  const connections = stripeApiBase ?? "https://api.stripe.com";
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${scripts}`,
+    `frame-src ${frames}`,
+    `connect-src 'self' ${connections}`,
+    "img-src 'self' data:",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join("; ");
+}
+
+function securityHeaders(policy: string): RequestHandler {
+  return (_request, response, next) => {
+    response.set({
+      "Content-Security-Policy": policy,
+      "X-Content-Type-Options": "nosniff",
+      // The order's address is a secret: it goes to nobody.
+      "Referrer-Policy": "same-origin",
+    });
+    next();
+  };
+}
+
+/** A built app: its hashed files are kept for ever, every other address of it is its one page. */
+function singlePageApp(name: "storefront" | "admin"): RequestHandler[] {
+  const dist = join(projectRoot, "apps", name, "dist");
+  const files = express.static(dist, {
+    index: false,
+    setHeaders(response, path) {
+      if (path.includes("/assets/"))
+        response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    },
+  });
+  const page: RequestHandler = (request, response, next) => {
+    const wantsPage = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.path);
+    if (!wantsPage) return void response.status(404).type("text").send("There is nothing at this address.");
+    response.set("Cache-Control", "no-cache");
+    response.sendFile("index.html", { root: dist }, (error) => error && next(error));
+  };
+  return [files, page];
+}
+
+function respondToErrors(shop: Shop): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const requestId = requestIdOf(response);
+    const status = Number((error as { status?: number }).status ?? 500);
+    if (status >= 500) shop.log.error({ err: error, requestId, path: request.path }, "a request failed");
+    if (response.headersSent) return next(error);
+    const text = status >= 500 ? "Something broke on our side." : "This request is not valid.";
+    response.status(status).json({ error: text, requestId });
+  };
+}

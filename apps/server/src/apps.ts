@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { projectRoot, StartError } from "./env.ts";
+
+const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
+
+/** Builds both apps; turbo skips what has not changed since. */
+export async function buildApps(): Promise<void> {
+  const turbo = join(projectRoot, "node_modules/.bin/turbo");
+  const child = spawn(turbo, ["run", "build", "--output-logs=errors-only", "--log-order=grouped"], {
+    cwd: projectRoot,
+    env: { ...process.env, ...quiet },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new StartError(`The apps could not be built:\n${output}`);
+}
+
+/** Serves both apps with hot reload on ports of their own; what they ask of the server goes to `port`. */
+export async function startViteServers(
+  port: number,
+): Promise<{ storefront: string; admin: string; stop(): Promise<void> }> {
+  process.env.PORT = String(port); // the apps' vite.config.ts proxies to it
+  const { createServer } = await import("vite");
+  const [storefront, admin] = await Promise.all(
+    ["storefront", "admin"].map(async (name) => {
+      const server = await createServer({
+        root: join(projectRoot, "apps", name),
+        clearScreen: false,
+        logLevel: "warn",
+      });
+      return server.listen();
+    }),
+  );
+  const addressOf = (server: typeof storefront) => server?.resolvedUrls?.local[0] ?? "";
+  return {
+    storefront: addressOf(storefront),
+    admin: addressOf(admin),
+    stop: async () => void (await Promise.all([storefront?.close(), admin?.close()])),
+  };
+}

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+
+export interface Child {
+  name: string;
+  /** Resolves when it has ended, with what it ended by: an exit code or a signal's name. */
+  ended: Promise<number | string>;
+  /** Asks it to stop, and ends it after ten seconds if it does not. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Node program in a process group of its own, so that Ctrl-C reaches us alone and we end everything in
+ * order. It ends by itself when we are killed: the channel between us closes then. Resolves when it says that it
+ * is ready; rejects with its last words when it ends before.
+ */
+export async function startChild(
+  name: string,
+  args: string[],
+  { env, onLine }: { env: NodeJS.ProcessEnv; onLine(line: string): void },
+): Promise<Child> {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const lastLines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    onLines(stream, (line) => {
+      lastLines.push(line);
+      if (lastLines.length > 20) lastLines.shift();
+      onLine(line);
+    });
+  const ended = new Promise<number | string>((resolve) => {
+    child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
+  });
+  const ready = new Promise<"ready">((resolve) => {
+    child.on("message", (message) => (message as { type?: string }).type === "ready" && resolve("ready"));
+  });
+  const first = await Promise.race([ready, ended]);
+  if (first !== "ready") throw new Error(lastLines.join("\n") || `${name} ended with ${first}`);
+  return { name, ended, stop: () => stopChild(child, ended) };
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.kill("SIGTERM");
+  const late = pause(10_000, "late", { ref: false });
+  if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
+  await ended;
+}
+
+function onLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {
+  let rest = "";
+  stream?.setEncoding("utf8").on("data", (chunk: string) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line.trim() !== "") onLine(line);
+  });
+}

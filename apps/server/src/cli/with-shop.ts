@@ -1,0 +1,34 @@
+import type { Shop } from "@dualtrack/commerce";
+import pino from "pino";
+import { deploymentFrom, openShop } from "../deployment.ts";
+import { parseEnv, readEnv, StartError } from "../env.ts";
+import { readRuntimeFile } from "../runtime-file.ts";
+
+/**
+ * Lends a command the shop: that of the environment, else that of the `npm start` running on the data folder. Its
+ * answer is printed as JSON, logs go to stderr; `isFine` decides the exit code.
+ */
+export async function withShop<Report>(
+  work: (shop: Shop) => Promise<Report>,
+  isFine: (report: Report) => boolean,
+): Promise<void> {
+  try {
+    const env = readEnv();
+    const runtime = env.DATABASE_URL === undefined ? await readRuntimeFile(env.DUALTRACK_DATA_DIR) : null;
+    if (env.DATABASE_URL === undefined && runtime === null)
+      throw new StartError("No shop is running on this data folder: npm start first, or set DATABASE_URL.");
+    const deployment = deploymentFrom(runtime === null ? env : parseEnv({ ...process.env, ...runtime }));
+    const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
+    const { shop, close } = await openShop(deployment, log);
+    try {
+      const report = await work(shop);
+      console.log(JSON.stringify(report, null, 2));
+      if (!isFine(report)) process.exitCode = 1;
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,84 @@
+import { createStripe, type Log, type Shop, systemClock } from "@dualtrack/commerce";
+import { connect, openBus } from "@dualtrack/db";
+import { createTransport } from "nodemailer";
+import { type Env, StartError } from "./env.ts";
+
+/** What a process needs that has no default: the starter (`npm start`) fills it in, or a deployment does. */
+export interface Deployment {
+  env: Env;
+  databaseUrl: string;
+  publicUrl: string;
+  appSecret: string;
+  stripe: {
+    secretKey: string;
+    publishableKey: string;
+    webhookSecret: string;
+    /** Null: Stripe itself. */
+    apiBase: string | null;
+  };
+}
+
+/** Makes sure that everything is there. Throws a StartError that names what is missing. */
+export function deploymentFrom(env: Env): Deployment {
+  const required = {
+    DATABASE_URL: env.DATABASE_URL,
+    APP_SECRET: env.APP_SECRET,
+    STRIPE_SECRET_KEY: env.STRIPE_SECRET_KEY,
+    STRIPE_PUBLISHABLE_KEY: env.STRIPE_PUBLISHABLE_KEY,
+    STRIPE_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,
+  };
+  const missing = Object.entries(required).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0)
+    throw new StartError(`Not set: ${missing.join(", ")}. (\`npm start\` fills them in for a demo.)`);
+  return {
+    env,
+    databaseUrl: required.DATABASE_URL ?? "",
+    appSecret: required.APP_SECRET ?? "",
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
+    stripe: {
+      secretKey: required.STRIPE_SECRET_KEY ?? "",
+      publishableKey: required.STRIPE_PUBLISHABLE_KEY ?? "",
+      webhookSecret: required.STRIPE_WEBHOOK_SECRET ?? "",
+      apiBase: env.STRIPE_API_BASE?.replace(/\/$/, "") ?? null,
+    },
+  };
+}
+
+/** Whether Stripe is played by the sandbox: then nothing is real, and pages for developers are shown. */
+export function usesSandbox({ stripe }: Deployment): boolean {
+  return stripe.apiBase !== null;
+}
+
+/** Builds the one context that every command gets. `close` ends its connections. */
+export async function openShop(
+  deployment: Deployment,
+  log: Log,
+): Promise<{ shop: Shop; close(): Promise<void> }> {
+  const { env, databaseUrl, publicUrl, appSecret, stripe } = deployment;
+  const db = connect(databaseUrl);
+  const bus = await openBus(databaseUrl, (error) =>
+    log.error({ err: error }, "live updates lost their connection"),
+  );
+  const mailer = env.SMTP_URL === undefined ? null : createTransport(env.SMTP_URL);
+  const shop: Shop = {
+    db,
+    bus,
+    log,
+    mailer,
+    stripe: createStripe(stripe),
+    clock: systemClock,
+    settings: {
+      shopName: env.SHOP_NAME,
+      supportEmail: env.SUPPORT_EMAIL,
+      publicUrl,
+      currency: env.CURRENCY,
+      holdMs: env.HOLD_MINUTES * 60_000,
+      linkSecret: appSecret,
+    },
+  };
+  const close = async () => {
+    mailer?.close();
+    await Promise.all([bus.close(), db.$disconnect()]);
+  };
+  return { shop, close };
+}

@@ -1,0 +1,49 @@
+import { escapeHtml, type Shop } from "@dualtrack/commerce";
+import { type RequestHandler, Router } from "express";
+
+/** Pages for developers: the mails of the outbox, as their readers would see them. Only from this machine. */
+export function devMail(shop: Shop): Router {
+  const router = Router();
+  router.use(onlyFromHere);
+  router.get("/", async (_request, response) => {
+    const mails = await shop.db.mail.findMany({ orderBy: { createdAt: "desc" }, take: 200 });
+    const rows = mails.map(
+      ({ id, recipient, subject, state, createdAt }) =>
+        `<tr><td>${createdAt.toISOString()}</td><td>${escapeHtml(recipient)}</td><td><a href="/dev/mail/${id}">${escapeHtml(subject)}</a></td><td>${state}</td></tr>`,
+    );
+    const empty = '<tr><td colspan="4">No mail yet. Buy something.</td></tr>';
+    response.send(
+      page(
+        "Outbox",
+        `<table><thead><tr><th>Written</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>${rows.join("") || empty}</tbody></table>`,
+      ),
+    );
+  });
+  router.get("/:id", async (request, response) => {
+    const mail = await shop.db.mail.findUnique({ where: { id: request.params.id } }).catch(() => null);
+    if (mail === null) {
+      response.status(404).send(page("No such mail", '<p><a href="/dev/mail">All mails</a></p>'));
+      return;
+    }
+    const { recipient, subject, html, text } = mail;
+    const body = html.replace(/^.*?<body[^>]*>|<\/body>.*$/gs, "");
+    response.send(
+      page(
+        escapeHtml(subject),
+        `<p>To ${escapeHtml(recipient)} · <a href="/dev/mail">all mails</a></p><article>${body}</article><h2>As plain text</h2><pre>${escapeHtml(text)}</pre>`,
+      ),
+    );
+  });
+  return router;
+}
+
+const onlyFromHere: RequestHandler = (request, response, next) => {
+  if (/^(::1|(::ffff:)?127\.)/.test(request.ip ?? "")) next();
+  else response.status(404).end();
+};
+
+function page(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:24px;background:#f6f1e7;color:#1d1a16}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:8px;border-bottom:1px solid #cfc6b4;overflow-wrap:anywhere}article{background:#fff;padding:24px}pre{white-space:pre-wrap;background:#fff;padding:24px}</style></head>
+<body><h1>${title}</h1>${body}</body></html>`;
+}

@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+export const projectRoot = fileURLToPath(new URL("../../../", import.meta.url));
+
+const url = (protocols: string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be an address such as ${example}`,
+  });
+const port = z.coerce
+  .number("must be a port number")
+  .int()
+  .min(1, "must be 1 to 65535")
+  .max(65_535, "must be 1 to 65535");
+const key = (...prefixes: string[]) =>
+  z.string().refine((value) => prefixes.some((prefix) => value.startsWith(prefix)), {
+    error: `must begin with ${prefixes.join(" or ")}`,
+  });
+
+/** Every variable there is, with its default. `.env.example` explains them; a test keeps the two in step. */
+export const envSchema = z.object({
+  PORT: port.default(4000),
+  PUBLIC_URL: url(["http:", "https:"], "https://shop.example.com").optional(),
+  ROLE: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
+    .default("info"),
+  DUALTRACK_DATA_DIR: z.string().default(`${projectRoot}.data`),
+
+  DATABASE_URL: url(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/shop").optional(),
+
+  STRIPE_SECRET_KEY: key("sk_test_", "sk_live_", "rk_test_", "rk_live_").optional(),
+  STRIPE_PUBLISHABLE_KEY: key("pk_test_", "pk_live_").optional(),
+  STRIPE_WEBHOOK_SECRET: key("whsec_").optional(),
+  STRIPE_API_BASE: url(["http:", "https:"], "http://127.0.0.1:4010").optional(),
+  SANDBOX_PORT: port.default(4010),
+
+  SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
+  APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+
+  SHOP_NAME: z.string().min(1).default("Dualtrack Records"),
+  SUPPORT_EMAIL: z.email("must be an e-mail address").default("hello@dualtrack.example"),
+  CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
+  HOLD_MINUTES: z.coerce
+    .number("must be a number of minutes")
+    .min(1, "must be 1 to 60")
+    .max(60, "must be 1 to 60")
+    .default(15),
+
+  STAFF_EMAIL: z.email("must be an e-mail address").default("owner@dualtrack.example"),
+  STAFF_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
+});
+
+export type Env = z.output<typeof envSchema>;
+
+/** A mistake of whoever starts the program; told in one sentence, without a stack. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/**
+ * Reads the variables from `.env` (which never overrides what is already set) and the environment. Empty ones count
+ * as not set. Throws a StartError that names every bad variable.
+ */
+export function readEnv(): Env {
+  const file = `${projectRoot}.env`;
+  if (existsSync(file)) process.loadEnvFile(file);
+  return parseEnv(process.env);
+}
+
+export function parseEnv(variables: NodeJS.ProcessEnv): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return isSecret(name) ? `${name} ${message}` : `${name} ${message}, but is "${given[name]}"`;
+    });
+    throw new StartError(`${problems.join("; ")}.`);
+  }
+  refuseContradictions(parsed.data);
+  return parsed.data;
+}
+
+function isSecret(name: string): boolean {
+  return /SECRET|PASSWORD|_KEY|DATABASE_URL|SMTP_URL/.test(name);
+}
+
+function refuseContradictions(env: Env): void {
+  const {
+    STRIPE_SECRET_KEY,
+    STRIPE_PUBLISHABLE_KEY,
+    STRIPE_WEBHOOK_SECRET,
+    STRIPE_API_BASE,
+    PORT,
+    SANDBOX_PORT,
+  } = env;
+  const isLive = [STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY].some((value) => value?.includes("_live_"));
+  if (isLive && STRIPE_API_BASE !== undefined)
+    throw new StartError(
+      "STRIPE_API_BASE points at a sandbox, but a live Stripe key is set: remove one of them.",
+    );
+  const keys = { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET };
+  const missing = Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0 && missing.length < 3)
+    throw new StartError(`To use Stripe, set all three of its variables: ${missing.join(" and ")} missing.`);
+  if (STRIPE_API_BASE !== undefined && missing.length > 0)
+    throw new StartError(
+      `STRIPE_API_BASE is set, so Stripe's keys must be, too: ${missing.join(" and ")} missing.`,
+    );
+  if (STRIPE_SECRET_KEY?.includes("_live_") !== STRIPE_PUBLISHABLE_KEY?.includes("_live_"))
+    throw new StartError(
+      "STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is test.",
+    );
+  if (STRIPE_SECRET_KEY === undefined && PORT === SANDBOX_PORT)
+    throw new StartError(
+      `PORT and SANDBOX_PORT are both ${PORT}: give the Stripe sandbox a port of its own.`,
+    );
+}

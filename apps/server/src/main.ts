@@ -1,0 +1,66 @@
+import { createServer, type Server } from "node:http";
+import pino from "pino";
+import { createApp } from "./app.ts";
+import { deploymentFrom, openShop } from "./deployment.ts";
+import { readEnv, StartError } from "./env.ts";
+import { startWorker } from "./worker.ts";
+
+// The server process: reads the environment, builds the shop, answers requests and runs the worker.
+try {
+  await serve();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function serve(): Promise<void> {
+  const deployment = deploymentFrom(readEnv());
+  const { env, databaseUrl } = deployment;
+  const log = pino({ level: env.LOG_LEVEL, redact: ["*.client_secret", "*.clientSecret", "*.payload"] });
+  const { shop, close } = await openShop(deployment, log);
+  const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
+  const server =
+    env.ROLE === "worker" ? null : await listen(createServer(createApp(shop, deployment)), env.PORT);
+
+  const stop = stopOnce(async () => {
+    log.info({}, "stopping");
+    if (server !== null) await closeServer(server);
+    await worker?.stop();
+    await close();
+    process.exit(0);
+  });
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("disconnect", stop); // our starter is gone
+  process.send?.({ type: "ready" });
+  log.info({ port: env.PORT, role: env.ROLE }, "ready");
+}
+
+function listen(server: Server, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === "EADDRINUSE";
+      reject(inUse ? new StartError(`Port ${port} is in use: free it, or set PORT to another one.`) : error);
+    });
+    server.listen(port, () => resolve(server));
+  });
+}
+
+/** Lets running requests finish; subscriptions never end by themselves, and their browsers reconnect. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.close(done));
+  const cut = setTimeout(() => server.closeAllConnections(), 1_500);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** Signals come twice when both the terminal and npm send them. */
+function stopOnce(stop: () => Promise<void>): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) return;
+    stopping = true;
+    void stop();
+  };
+}

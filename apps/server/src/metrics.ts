@@ -1,0 +1,75 @@
+import type { Shop } from "@dualtrack/commerce";
+import type { RequestHandler } from "express";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** Prometheus figures: this process, its requests, and the state of orders, stock, events and jobs. */
+export function createMetrics(shop: Shop): { observe: RequestHandler; expose: RequestHandler } {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const requests = new Histogram({
+    name: "dualtrack_http_request_duration_seconds",
+    help: "Time to answer, by route, method and status",
+    labelNames: ["route", "method", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [register],
+  });
+  const gauge = (name: string, help: string, count: () => Promise<[label: string, value: number][]>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["state"],
+      registers: [register],
+      async collect() {
+        this.reset();
+        for (const [state, value] of await count()) this.set({ state }, value);
+      },
+    });
+  gauge("dualtrack_orders", "Orders by state", async () =>
+    (await shop.db.order.groupBy({ by: ["state"], _count: true })).map((row) => [row.state, row._count]),
+  );
+  gauge("dualtrack_checkouts", "Checkouts by state", async () =>
+    (await shop.db.checkout.groupBy({ by: ["state"], _count: true })).map((row) => [row.state, row._count]),
+  );
+  gauge("dualtrack_webhook_events", "Events in the inbox by state", async () =>
+    (await shop.db.webhookEvent.groupBy({ by: ["state"], _count: true })).map((row) => [
+      row.state,
+      row._count,
+    ]),
+  );
+  gauge("dualtrack_refunds", "Refunds by state", async () =>
+    (await shop.db.refund.groupBy({ by: ["state"], _count: true })).map((row) => [row.state, row._count]),
+  );
+  gauge("dualtrack_webhook_rejections", "Webhook calls refused", async () => [
+    ["rejected", await shop.db.webhookRejection.count()],
+  ]);
+  gauge("dualtrack_jobs", "Queued jobs by state", async () => {
+    const [row] = await shop.db.$queryRaw<[{ waiting: bigint; failing: bigint; dead: bigint }]>`
+      select count(*) filter (where attempts = 0) as waiting,
+             count(*) filter (where attempts > 0 and attempts < max_attempts) as failing,
+             count(*) filter (where attempts >= max_attempts) as dead
+      from graphile_worker.jobs`;
+    return Object.entries(row).map(([state, count]) => [state, Number(count)]);
+  });
+
+  return {
+    observe(request, response, next) {
+      const stop = requests.startTimer();
+      response.on("close", () => {
+        stop({ route: routeOf(request.path), method: request.method, status: response.statusCode });
+      });
+      next();
+    },
+    async expose(_request, response) {
+      response.type(register.contentType).send(await register.metrics());
+    },
+  };
+}
+
+/** A label with few values: procedures by name, everything else by its first step. */
+function routeOf(path: string): string {
+  const [, first = "", second = ""] = path.split("/");
+  if (first === "trpc") return second.includes(",") ? "/trpc/batch" : `/trpc/${second}`.slice(0, 60);
+  return ["admin", "assets", "auth", "webhooks", "healthz", "readyz", "metrics"].includes(first)
+    ? `/${first}`
+    : "/page";
+}

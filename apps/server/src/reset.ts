@@ -1,0 +1,19 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { lockDataDir } from "./data-dir.ts";
+import { readEnv, StartError } from "./env.ts";
+
+// `npm run reset`: clears the demo's data. A database named in DATABASE_URL is never touched.
+try {
+  const dataDir = readEnv().DUALTRACK_DATA_DIR;
+  const unlock = await lockDataDir(dataDir); // refuses while a server runs on it
+  const kept = ["lock"];
+  for (const entry of await readdir(dataDir))
+    if (!kept.includes(entry)) await rm(join(dataDir, entry), { recursive: true, force: true });
+  await unlock();
+  console.log("The demo's data is gone. The next npm start begins afresh.");
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

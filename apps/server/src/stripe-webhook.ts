@@ -1,0 +1,32 @@
+import { receiveEvent, type Shop, verifyEvent } from "@dualtrack/commerce";
+import { type RequestHandler, raw } from "express";
+
+/**
+ * Stripe's calls: verified on the raw bytes, stored once, handed to the worker, answered. It decides nothing. Any
+ * failure of ours is a 500, and Stripe calls again.
+ * @see https://docs.stripe.com/webhooks
+ */
+export function stripeWebhook(shop: Shop, secret: string): RequestHandler[] {
+  return [
+    raw({ type: () => true, limit: "1mb" }),
+    async (request, response) => {
+      const body: unknown = request.body;
+      const event = await verifyEvent(
+        shop,
+        {
+          body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+          signature: request.get("stripe-signature"),
+          remoteIp: request.ip ?? null,
+          userAgent: request.get("user-agent") ?? null,
+        },
+        secret,
+      );
+      if (event === null) {
+        response.status(400).json({ error: "The signature does not match." });
+        return;
+      }
+      await receiveEvent(shop, event);
+      response.json({ received: true });
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Env } from "./env.ts";
+
+interface Welcome {
+  env: Env;
+  staff: { email: string; password: string };
+  withSandbox: boolean;
+  /** The apps' addresses when Vite serves them; null: the server does. */
+  appAddresses: { storefront: string; admin: string } | null;
+  seconds: number;
+}
+
+const testCards = [
+  ["4242 4242 4242 4242", "succeeds"],
+  ["4000 0000 0000 3220", "asks for 3-D Secure"],
+  ["4000 0000 0000 0002", "is declined"],
+  ["4000 0000 0000 9995", "has insufficient funds"],
+] as const;
+
+/** Says where everything is, who may sign in, and which cards to try. */
+export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }: Welcome): void {
+  const base = `http://localhost:${env.PORT}`;
+  const lines = [
+    "",
+    `Dualtrack is ready (${seconds.toFixed(1)} s).`,
+    "",
+    `  Shop      ${appAddresses?.storefront ?? `${base}/`}`,
+    `  Admin     ${appAddresses?.admin ?? `${base}/admin/`}`,
+    `            ${staff.email}  ${env.STAFF_PASSWORD === undefined ? staff.password : "(STAFF_PASSWORD)"}`,
+  ];
+  if (withSandbox)
+    lines.push(
+      `  Mails     ${base}/dev/mail`,
+      `  Stripe    http://127.0.0.1:${env.SANDBOX_PORT}/  (sandbox: no real money)`,
+      "",
+      "  Test cards (any future date, any CVC)",
+      ...testCards.map(([number, effect]) => `    ${number}   ${effect}`),
+    );
+  else
+    lines.push(`  Stripe    ${env.STRIPE_API_BASE ?? "your account"}; webhooks to ${base}/webhooks/stripe`);
+  lines.push("", "Ctrl-C stops everything; the data is kept. `npm run reset` clears it.", "");
+  console.log(lines.join("\n"));
+}

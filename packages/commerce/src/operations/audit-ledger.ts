@@ -1,0 +1,181 @@
+import type Stripe from "stripe";
+import { checkoutIdKey } from "../payments/payment-intents.ts";
+import type { Shop } from "../shop.ts";
+
+export interface Violation {
+  /** Which of the five promises is broken, and how. */
+  promise: 1 | 2 | 3 | 4;
+  problem: string;
+  row: Record<string, unknown>;
+}
+
+export interface LedgerAudit {
+  /** Payments of Stripe that were compared. */
+  payments: number;
+  orders: number;
+  variants: number;
+  /** Payments whose order is still on its way; none of them is lost: the sync is after them. */
+  inFlight: number;
+  violations: Violation[];
+}
+
+/**
+ * Proves promises 1 to 4 on the running system: every payment that Stripe has taken for us is compared with our
+ * orders and refunds, and the books with themselves. Reads only.
+ */
+export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
+  const payments = await auditPayments(shop);
+  const rows = await auditRows(shop);
+  const [orders, variants] = [await shop.db.order.count(), await shop.db.stockLevel.count()];
+  return { ...payments, orders, variants, violations: [...payments.violations, ...rows] };
+}
+
+/** Promise 1 and 3: each succeeded payment has one order of its amount, or was given back in full. */
+async function auditPayments(shop: Shop): Promise<Pick<LedgerAudit, "payments" | "inFlight" | "violations">> {
+  const violations: Violation[] = [];
+  const succeeded = new Map<string, Stripe.PaymentIntent>();
+  let inFlight = 0;
+  for await (const intent of shop.stripe.paymentIntents.list({
+    limit: 100,
+    expand: ["data.latest_charge"],
+  })) {
+    if (intent.status !== "succeeded" || intent.metadata[checkoutIdKey] === undefined) continue;
+    succeeded.set(intent.id, intent);
+    const fate = await fateOf(shop, intent);
+    if (fate === "in flight") inFlight += 1;
+    else if (fate !== "settled")
+      violations.push({
+        promise: 1,
+        problem: fate,
+        row: { paymentIntent: intent.id, amount: intent.amount_received },
+      });
+  }
+  const confirmed = await shop.db.order.findMany({
+    where: { state: { in: ["confirmed", "completed"] } },
+    select: { number: true, paymentIntentId: true, totalAmount: true, currency: true },
+  });
+  for (const order of confirmed) {
+    const intent = succeeded.get(order.paymentIntentId) ?? (await findSucceeded(shop, order.paymentIntentId));
+    if (intent === null) violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
+    else if (intent.amount_received !== order.totalAmount || intent.currency !== order.currency)
+      violations.push({ promise: 3, problem: "confirmed with a payment of another amount", row: order });
+  }
+  return { payments: succeeded.size, inFlight, violations };
+}
+
+async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentIntent | null> {
+  const intent = await shop.stripe.paymentIntents.retrieve(id).catch(() => null);
+  return intent?.status === "succeeded" ? intent : null;
+}
+
+/** "settled", "in flight", or what is wrong. */
+async function fateOf(shop: Shop, intent: Stripe.PaymentIntent): Promise<string> {
+  const checkout = await findCheckoutOf(shop, intent);
+  if (checkout === null) return "paid, but its checkout is unknown";
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const refunded = charge?.amount_refunded ?? 0;
+  const booked = checkout.payments.find((payment) => payment.paymentIntentId === intent.id);
+  const refundsDue =
+    booked?.refunds.filter(({ state }) => state === "requested" || state === "pending") ?? [];
+  const { order } = checkout;
+  const isOrdered =
+    order?.paymentIntentId === intent.id &&
+    (order.state === "confirmed" || order.state === "completed") &&
+    order.totalAmount === intent.amount_received &&
+    order.currency === intent.currency;
+  if (isOrdered) {
+    if (booked?.amountRefunded !== refunded && refundsDue.length === 0)
+      return `Stripe refunded ${refunded}, our books say ${booked?.amountRefunded ?? 0}`;
+    return "settled";
+  }
+  if (refunded >= intent.amount_received) return "settled";
+  if (refundsDue.length > 0) return "in flight";
+  const isOpen = checkout.state === "open" || checkout.state === "paying" || order?.state === "processing";
+  return isOpen ? "in flight" : "paid, but there is neither an order of its amount nor a full refund";
+}
+
+function findCheckoutOf(shop: Shop, intent: Stripe.PaymentIntent) {
+  const id = intent.metadata[checkoutIdKey] ?? "";
+  if (!/^[0-9a-f-]{36}$/.test(id)) return Promise.resolve(null);
+  return shop.db.checkout.findUnique({
+    where: { id },
+    select: {
+      state: true,
+      order: { select: { paymentIntentId: true, state: true, totalAmount: true, currency: true } },
+      payments: {
+        select: { paymentIntentId: true, amountRefunded: true, refunds: { select: { state: true } } },
+      },
+    },
+  });
+}
+
+/** What the books must say of themselves. Each query answers the rows that break its rule. */
+async function auditRows(shop: Shop): Promise<Violation[]> {
+  type Rows = Record<string, unknown>[];
+  const { db } = shop;
+  const rules: [promise: 2 | 3 | 4, problem: string, rows: Promise<Rows>][] = [
+    [
+      2,
+      "stock is below zero, or more is held than there is",
+      db.$queryRaw<Rows>`select variant_id, on_hand, reserved from stock_level
+        where on_hand < 0 or reserved < 0 or reserved > on_hand`,
+    ],
+    [
+      2,
+      "the stock level is not the sum of its movements",
+      db.$queryRaw<Rows>`select s.variant_id, s.on_hand, coalesce(m.total, 0)::integer as movements from stock_level s
+        left join (select variant_id, sum(quantity) as total from stock_movement group by 1) m using (variant_id)
+        where s.on_hand <> coalesce(m.total, 0)`,
+    ],
+    [
+      2,
+      "the reserved units are not the sum of what is held",
+      db.$queryRaw<Rows>`select s.variant_id, s.reserved, coalesce(r.total, 0)::integer as held from stock_level s
+        left join (select variant_id, sum(quantity) as total from reservation where state = 'held' group by 1) r
+        using (variant_id) where s.reserved <> coalesce(r.total, 0)`,
+    ],
+    [
+      4,
+      "a confirmed order did not take its goods from stock exactly once",
+      db.$queryRaw<Rows>`select o.number, l.variant_id, l.quantity, coalesce(m.sold, 0)::integer as sold
+        from "order" o join order_line l on l.order_id = o.id
+        left join (select checkout_id, variant_id, -sum(quantity) as sold from stock_movement
+                   where kind = 'sell' group by 1, 2) m
+          on m.checkout_id = o.checkout_id and m.variant_id = l.variant_id
+        where o.state in ('confirmed', 'completed') and coalesce(m.sold, 0) <> l.quantity`,
+    ],
+    [
+      2,
+      "goods were taken from stock for a checkout that has no paid order",
+      db.$queryRaw<Rows>`select m.checkout_id, m.variant_id, m.quantity from stock_movement m
+        where m.kind = 'sell' and not exists (
+          select from "order" o where o.checkout_id = m.checkout_id and o.payment_state <> 'unpaid')`,
+    ],
+    [
+      3,
+      "an order is confirmed, but its payment is not booked as succeeded",
+      db.$queryRaw<Rows>`select o.number, o.payment_intent_id, p.status::text from "order" o
+        left join payment p using (payment_intent_id)
+        where o.state in ('confirmed', 'completed')
+          and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`,
+    ],
+    [
+      3,
+      "more was refunded than was paid",
+      db.$queryRaw<Rows>`select p.payment_intent_id, p.amount_received, sum(r.amount)::integer as refunds
+        from payment p join refund r using (payment_intent_id)
+        where r.state not in ('failed', 'canceled')
+        group by 1, 2 having sum(r.amount) > p.amount_received`,
+    ],
+    [
+      4,
+      "an order was announced twice as confirmed",
+      db.$queryRaw<Rows>`select order_id, count(*)::integer as times from order_event
+        where kind = 'confirmed' group by 1 having count(*) > 1`,
+    ],
+  ];
+  const found = await Promise.all(
+    rules.map(async ([promise, problem, rows]) => (await rows).map((row) => ({ promise, problem, row }))),
+  );
+  return found.flat();
+}

@@ -1,0 +1,89 @@
+// Brings node_modules and the generated Prisma client up to date; runs on whatever Node calls it, from 20 on.
+// `npm start` and `npm test` begin with it. It does nothing when nothing has changed, and two at a time take turns.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const pnpm = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager;
+const lock = join(root, ".data", "install.lock");
+const stamp = join(root, "node_modules", ".dualtrack-installed");
+
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  console.error(`Dualtrack needs Node 20 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
+await takeTurn();
+try {
+  const wanted = fingerprint();
+  const present = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+  if (wanted !== present) {
+    run("npx", ["--yes", pnpm, "install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
+    run(join(root, "node_modules/.bin/prisma"), ["generate", "--no-hints"]);
+    writeFileSync(stamp, wanted);
+  }
+} finally {
+  rmSync(lock, { recursive: true, force: true });
+}
+
+/** What the installation depends on: the lockfile, every package.json, the settings, the schema. */
+function fingerprint() {
+  const hash = createHash("sha256");
+  const folders = ["apps", "packages"].flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)));
+  const manifests = ["", "e2e", ...folders].map((folder) => join(folder, "package.json"));
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "prisma/schema.prisma", ...manifests])
+    if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.update(process.platform + process.arch).digest("hex");
+}
+
+function run(command, args) {
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: process.platform === "win32",
+    env: {
+      ...process.env,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      // `prisma generate` needs no engine, but fetches one unless this names a file that exists.
+      PRISMA_SCHEMA_ENGINE_BINARY: join(root, "package.json"),
+    },
+  });
+  if (status === 0) return;
+  console.error(`Installing failed: \`${command} ${args.join(" ")}\` ended with ${error?.message ?? signal ?? status}.`);
+  rmSync(lock, { recursive: true, force: true });
+  process.exit(1);
+}
+
+/** A folder is made by exactly one process. One that a killed process left is taken over. */
+async function takeTurn() {
+  mkdirSync(dirname(lock), { recursive: true });
+  for (let told = false; ; told = true) {
+    try {
+      mkdirSync(lock);
+      writeFileSync(join(lock, "pid"), String(process.pid));
+      return;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    if (isAbandoned()) rmSync(lock, { recursive: true, force: true });
+    else {
+      if (!told) console.log("Waiting for another installation in this folder…");
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+}
+
+function isAbandoned() {
+  try {
+    process.kill(Number(readFileSync(join(lock, "pid"), "utf8")), 0);
+    return false;
+  } catch (error) {
+    if (error.code === "EPERM") return false;
+    // Without a pid it may just be being made.
+    return error.code === "ESRCH" || !existsSync(lock) || Date.now() - statSync(lock).mtimeMs > 5_000;
+  }
+}
