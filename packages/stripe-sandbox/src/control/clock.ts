@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { Machine } from "../machine.ts";
-import { ControlError } from "./control-app.ts";
+import { ControlError } from "./control-error.ts";
 
 /** The sandbox's time: read it, move it forward, stop it. What falls due on the way happens. */
 export function clockRoutes({ world, scheduler }: Machine): Router {

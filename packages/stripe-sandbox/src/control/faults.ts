@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { apiActions, type NewFault, webhookActions } from "../faults/faults.ts";
 import type { Machine } from "../machine.ts";
-import { ControlError } from "./control-app.ts";
+import { ControlError } from "./control-error.ts";
 
 type Check = (value: unknown) => boolean;
 

@@ -5,7 +5,7 @@ import { cancelRefund, failRefund, settleRefund } from "../refunds/refund-outcom
 import { getRefund } from "../refunds/refunds.ts";
 import type { Refund } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
-import { ControlError } from "./control-app.ts";
+import { ControlError } from "./control-error.ts";
 
 const decisions: Record<string, (work: Work, refund: Refund) => Refund | undefined> = {
   succeed: (work, { id }) => settleRefund(work, id),

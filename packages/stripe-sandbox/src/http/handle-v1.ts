@@ -99,7 +99,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
         try {
           const { call, expand } = readCall(world, prepared);
           const result = match.route.handle(work, call) as JsonObject;
-          const answer = ok(key === "secret" ? expandPaths(world, result, expand, api.includable) : result);
+          const answer = ok(expandPaths(world, result, expand, api.includable));
           save(answer);
           return answer;
         } catch (error) {
@@ -141,7 +141,9 @@ function readCall(world: World, prepared: Prepared): { call: Call<unknown>; expa
     if (!route.covers.includes(name))
       throw notCovered(`the parameter '${name}' of ${route.method} ${route.path}`);
   for (const name of extra) if (typeof form[name] === "string") params[name] = form[name];
-  const expand = Array.isArray(params.expand) ? params.expand.map(String) : [];
+  const wanted = Array.isArray(params.expand) ? params.expand.map(String) : [];
+  // A browser may look at the payment method that it has just made, and at nothing behind it.
+  const expand = key === "secret" ? wanted : wanted.filter((path) => path === "payment_method");
   return { call: { params, id: match.id, key }, expand };
 }
 

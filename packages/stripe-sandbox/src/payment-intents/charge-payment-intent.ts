@@ -8,6 +8,7 @@ import type { Decline } from "../payment-methods/test-cards.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { HOLD_MS } from "./expire-authorization.ts";
 import { moveTo } from "./states.ts";
 
 /** How long after an asynchronous capture the balance transaction appears. Stripe takes seconds; nobody wants to wait here. */
@@ -48,6 +49,7 @@ export function chargeIntent(
   recordEvent(work, capture ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", paid);
   if (capture && !charge.balance_transaction)
     scheduleTask(work, "settle-charge", charge.id, SETTLES_AFTER_MS);
+  if (!capture) scheduleTask(work, "expire-authorization", intent.id, HOLD_MS);
   if (intent.setup_future_usage && intent.customer && !method.customer)
     attachPaymentMethod(work, method, intent.customer);
   return paid;
