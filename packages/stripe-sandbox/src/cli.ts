@@ -36,9 +36,6 @@ try {
   throw error;
 }
 
-console.log(`Stripe sandbox ready at ${sandbox.url} (keys ${SECRET_KEY}, ${PUBLISHABLE_KEY})`);
-process.send?.({ type: "ready", url: sandbox.url });
-
 /** However often it is asked, it stops once; then nothing keeps the process alive. */
 async function stop(): Promise<void> {
   await sandbox.stop();
@@ -47,3 +44,6 @@ async function stop(): Promise<void> {
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 if (process.send) process.on("disconnect", stop);
+
+console.log(`Stripe sandbox ready at ${sandbox.url} (keys ${SECRET_KEY}, ${PUBLISHABLE_KEY})`);
+process.send?.({ type: "ready", url: sandbox.url });

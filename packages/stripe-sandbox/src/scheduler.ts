@@ -54,9 +54,10 @@ export function createScheduler(world: World, baseUrl: () => string) {
     if (clock.isFrozen()) return;
     const next = [nextTaskDue(), deliverer?.nextDue() ?? null].filter((due) => due !== null);
     if (next.length === 0) return;
-    // A due date in the past that is still here waits for room, and room wakes us.
     const wait = Math.min(...next) - clock.now();
-    if (wait > 0) timer = setTimeout(runDue, Math.min(wait, LONGEST_SLEEP_MS)).unref();
+    // Something may have fallen due since we looked, a few lines above.
+    if (wait <= 0) soon ??= setImmediate(runDue);
+    else timer = setTimeout(runDue, Math.min(wait, LONGEST_SLEEP_MS)).unref();
   }
 
   return {

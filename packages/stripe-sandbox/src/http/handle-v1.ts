@@ -85,7 +85,7 @@ export function claimKey(api: Api, { once }: Prepared): () => void {
 
 /** Carries the request out: parameters, work, events and the saved answer in one transaction. */
 export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
-  const { request, match, key, once } = prepared;
+  const { request, match, once } = prepared;
   const work: Work = {
     ...world,
     cause: { id: request.id, idempotency_key: once?.key ?? null },

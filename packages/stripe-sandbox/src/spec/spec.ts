@@ -24,10 +24,17 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 
-export type Spec = ReturnType<typeof loadSpec>;
+export type Spec = ReturnType<typeof readSpec>;
 
-/** Reads the specification once and answers questions about it: the authority on parameters, events and references. */
-export function loadSpec() {
+let spec: Spec | undefined;
+
+/** The specification: the authority on parameters, events and references. Read once for all sandboxes of a process. */
+export function loadSpec(): Spec {
+  spec ??= readSpec();
+  return spec;
+}
+
+function readSpec() {
   const file = new URL("../../spec/spec-subset.json", import.meta.url);
   const document = JSON.parse(readFileSync(file, "utf8")) as Document;
   const schemas = document.components.schemas;

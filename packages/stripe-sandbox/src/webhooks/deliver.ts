@@ -145,8 +145,9 @@ export function createDeliverer(world: World, onChange: () => void) {
 
   return {
     deliverDue,
-    /** When the next delivery falls due, in milliseconds of the sandbox's clock. */
+    /** When the next delivery can start, in the sandbox's time; null when there is none, or no room (then `onChange` comes). */
     nextDue(): number | null {
+      if (onTheWay.size >= MAX_AT_ONCE) return null;
       const skip = [...onTheWay.keys()];
       const row = store.row(
         `select min(due) as due from deliveries where state = 'pending'

@@ -37,7 +37,7 @@ export function queueDelivery(world: World, event: StripeEvent, endpoint: string
     "select 1 from deliveries where endpoint = ? and state = 'pending' and held = 1 limit 1",
     endpoint,
   );
-  // Holding every delivery would keep their order; so one waits, the next passes it, and so on in pairs.
+  // Holding every delivery would keep their order; so one waits until another has passed it, then the next one waits.
   const held = reorder !== undefined && !someoneWaits;
   const wait = (delay ? (delay.delayMs ?? DELAY_MS) : 0) + (held ? (reorder.delayMs ?? REORDER_WAIT_MS) : 0);
   add("event", "pending", now + wait, held);

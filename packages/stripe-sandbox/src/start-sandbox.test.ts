@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Stripe from "stripe";
+import { afterEach, expect, test } from "vitest";
+import { startSandbox } from "./index.ts";
+import { openShop, payment, WEBHOOK_SECRET } from "./testing/open-shop.ts";
+import { openReceiver } from "./testing/receiver.ts";
+
+const cli = new URL("./cli.ts", import.meta.url).pathname;
+const running: ChildProcess[] = [];
+const folders: string[] = [];
+
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "stripe-sandbox-"));
+  folders.push(folder);
+  return folder;
+}
+
+async function launch(env: Record<string, string>) {
+  const child = spawn(process.execPath, [cli], {
+    env: { ...process.env, SANDBOX_PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  running.push(child);
+  const [message] = (await once(child, "message")) as [{ type: string; url: string }];
+  const { hostname, port } = new URL(message.url);
+  const stripe = new Stripe("sk_test_sandbox", { host: hostname, port, protocol: "http", telemetry: false });
+  return { child, url: message.url, port, stripe };
+}
+
+test("payments survive kill -9, and webhooks that were not delivered go out after the restart", async () => {
+  const SANDBOX_DATA_DIR = await newFolder();
+  const receiver = await openReceiver(WEBHOOK_SECRET);
+  const env = { SANDBOX_DATA_DIR, SANDBOX_WEBHOOK_URL: receiver.url, SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET };
+  const first = await launch(env);
+  await fetch(`${first.url}/_sandbox/faults`, {
+    method: "POST",
+    body: JSON.stringify({ kind: "webhook", action: "delay", delayMs: 500 }),
+  });
+  const paid = await first.stripe.paymentIntents.create({
+    ...payment,
+    payment_method: "pm_card_visa",
+    confirm: true,
+  });
+  first.child.kill("SIGKILL");
+  await once(first.child, "exit");
+  expect(receiver.received).toEqual([]);
+
+  const second = await launch(env);
+  expect(await second.stripe.paymentIntents.retrieve(paid.id)).toMatchObject({ status: "succeeded" });
+  await receiver.arrival("payment_intent.succeeded");
+  await receiver.arrival("charge.updated");
+  expect((await second.stripe.webhookEndpoints.list()).data).toHaveLength(1);
+  await receiver.close();
+});
+
+test("the program stops cleanly when told twice, and when its parent goes away", async () => {
+  const told = await launch({});
+  told.child.kill("SIGTERM");
+  told.child.kill("SIGTERM");
+  expect(await once(told.child, "exit")).toEqual([0, null]);
+  const orphan = await launch({});
+  orphan.child.disconnect();
+  expect(await once(orphan.child, "exit")).toEqual([0, null]);
+});
+
+test("a port that is taken is said in one sentence", async () => {
+  await using sandbox = await startSandbox();
+  const child = spawn(process.execPath, [cli], {
+    env: { ...process.env, SANDBOX_PORT: String(sandbox.port) },
+  });
+  running.push(child);
+  const said = (await child.stderr.toArray()).join("");
+  expect(said).toBe(
+    `Port ${sandbox.port} is taken; stop what listens there, or set SANDBOX_PORT to another port.\n`,
+  );
+});
+
+test("time can be moved and stopped, and new objects bear it", async () => {
+  await using shop = await openShop();
+  const tomorrow = Math.floor(Date.now() / 1000) + 86_400;
+  expect(await shop.control("POST", "/clock", { now: tomorrow, freeze: true })).toMatchObject({
+    frozen: true,
+  });
+  expect((await shop.stripe.customers.create()).created).toBe(tomorrow);
+  const { error } = await shop.control("POST", "/clock", { now: tomorrow - 10 });
+  expect(error.message).toContain("only goes forward");
+  const thawed = await shop.control("POST", "/clock", { freeze: false });
+  expect(thawed).toMatchObject({ frozen: false });
+  expect(Number(thawed.unix)).toBeGreaterThanOrEqual(tomorrow);
+});
+
+test("what falls due while the clock moves happens at its own time", async () => {
+  await using shop = await openShop();
+  await shop.control("POST", "/clock", { freeze: true });
+  const { id } = await shop.pay();
+  const start = Number((await shop.control("GET", "/clock")).unix);
+  await shop.control("POST", "/clock", { advanceMs: 3_600_000 });
+  const intent = await shop.stripe.paymentIntents.retrieve(id, {
+    expand: ["latest_charge.balance_transaction"],
+  });
+  const { balance_transaction } = intent.latest_charge as Stripe.Charge;
+  expect((balance_transaction as Stripe.BalanceTransaction).created - start).toBeLessThanOrEqual(1);
+});
+
+test("a reset forgets everything but the webhook endpoint", async () => {
+  await using shop = await openShop();
+  await shop.pay();
+  await shop.control("POST", "/faults", { kind: "api", action: "rate_limit" });
+  await shop.control("POST", "/reset");
+  expect((await shop.stripe.paymentIntents.list()).data).toEqual([]);
+  expect((await shop.stripe.webhookEndpoints.list()).data).toHaveLength(1);
+  await shop.pay();
+  await shop.receiver.arrival("payment_intent.succeeded");
+});
+
+test("pages of other origins cannot use the control API", async () => {
+  await using shop = await openShop();
+  for (const origin of ["https://elsewhere.test", "null"]) {
+    const answer = await fetch(`${shop.sandbox.url}/_sandbox/reset`, { method: "POST", headers: { origin } });
+    expect(answer.status).toBe(403);
+  }
+});
+
+test("the browser's part is served with a strict policy that still lets shops embed it", async () => {
+  await using shop = await openShop();
+  const script = await fetch(`${shop.sandbox.url}/stripe.js`);
+  expect(script.headers.get("content-type")).toContain("javascript");
+  const challenge = await fetch(`${shop.sandbox.url}/_sandbox/3ds/pi_1?client_secret=x`);
+  expect(challenge.headers.get("content-type")).toContain("text/html");
+  const policy = challenge.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("frame-ancestors");
+  expect(challenge.headers.get("x-frame-options")).toBeNull();
+});
