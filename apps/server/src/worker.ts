@@ -1,18 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  expireCheckout,
-  expireCheckouts,
-  handleEvent,
-  type Job,
-  type JobName,
-  type JobPayloads,
-  reconcile,
-  type Shop,
-  sendMail,
-  sendRefund,
-  syncOrders,
-  syncPayment,
-} from "@dualtrack/commerce";
+import { expireCheckouts, jobNames, reconcile, runJob, type Shop, syncOrders } from "@dualtrack/commerce";
 import {
   type LogFunctionFactory,
   Logger,
@@ -21,15 +8,6 @@ import {
   run,
   type TaskList,
 } from "graphile-worker";
-
-/** One row per job: a missing one does not compile. */
-const jobs: { [Name in JobName]: Job<Name> } = {
-  "handle-event": handleEvent,
-  "sync-payment": async (shop, payload) => void (await syncPayment(shop, payload)),
-  "send-refund": sendRefund,
-  "send-mail": sendMail,
-  "expire-checkout": expireCheckout,
-};
 
 /** How far back the hourly reconciliation looks: a day and a half, so that a night without us is covered. */
 const reconcileWindowMs = 36 * 60 * 60_000;
@@ -66,18 +44,13 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<{ st
 
 function taskListOf(shop: Shop): TaskList {
   const tasks: TaskList = {};
-  for (const name of Object.keys(jobs) as JobName[]) tasks[name] = (payload) => runJob(shop, name, payload);
+  for (const name of jobNames) tasks[name] = (payload) => runJob(shop, name, payload);
   for (const [name, , work] of schedules)
     tasks[name] = async () => {
       const report = await work(shop);
       shop.log.info({ schedule: name, report }, "schedule done");
     };
   return tasks;
-}
-
-/** Payloads are written by `queueJob`, which is typed by the same table. */
-function runJob<Name extends JobName>(shop: Shop, name: Name, payload: unknown): Promise<void> {
-  return jobs[name](shop, payload as JobPayloads[Name]);
 }
 
 function logFactory({ log }: Shop): LogFunctionFactory {

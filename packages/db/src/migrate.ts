@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -66,7 +67,8 @@ async function withSchemaEngine<Result>(
 ): Promise<Result> {
   await loadSchemaEngine();
   const schema = await readFile(join(prismaDir, "schema.prisma"), "utf8");
-  const adapter = bindMigrationAwareSqlAdapterFactory(adapterWithWholeScripts(url));
+  const { factory, disconnect } = adapterWithWholeScripts(url);
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
   const engine = await schemaEngine.SchemaEngine.new(
     { datamodels: [["schema.prisma", schema]] },
     () => {},
@@ -76,6 +78,7 @@ async function withSchemaEngine<Result>(
     return await use(engine);
   } finally {
     engine.free();
+    await disconnect();
   }
 }
 
@@ -83,15 +86,18 @@ async function withSchemaEngine<Result>(
  * Prisma's adapter cuts a script at every semicolon, function bodies too. PostgreSQL takes a script whole, and
  * runs it as one transaction: a migration that fails leaves nothing behind.
  */
-function adapterWithWholeScripts(url: string): PrismaPg {
+function adapterWithWholeScripts(url: string): { factory: PrismaPg; disconnect(): Promise<void> } {
   const factory = new PrismaPg({ connectionString: url });
+  const open: { dispose(): Promise<void> }[] = [];
   const connectAdapter = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connectAdapter();
+    open.push(adapter);
     adapter.executeScript = (script) => withClient(url, async (client) => void (await client.query(script)));
     return adapter;
   };
-  return factory;
+  const disconnect = async () => void (await Promise.all(open.map((adapter) => adapter.dispose())));
+  return { factory, disconnect };
 }
 
 let loading: Promise<void> | undefined;
@@ -99,8 +105,8 @@ let loading: Promise<void> | undefined;
 /** Instantiates the engine by hand: importing a `.wasm` file works too, but makes Node print a warning each time. */
 function loadSchemaEngine(): Promise<void> {
   loading ??= (async () => {
-    const script = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-    const bytes = await readFile(new URL(script.replace(/\.js$/, ".wasm")));
+    const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+    const bytes = await readFile(script.replace(/\.js$/, ".wasm"));
     const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": schemaEngine });
     schemaEngine.__wbg_set_wasm(instance.exports);
     (instance.exports.__wbindgen_start as () => void)();

@@ -1,1 +1,5 @@
-export {};
+export * from "./sandbox-control.ts";
+export * from "./test-clock.ts";
+export * from "./test-database.ts";
+export * from "./test-log.ts";
+export * from "./test-shop.ts";

@@ -1,0 +1,220 @@
+import {
+  contact,
+  guestWith,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addToCart, getCart, setCartLine, startCheckout } from "../index.ts";
+import { cancelOwnCheckout, expireCheckouts } from "./end-checkout.ts";
+import { extendHold } from "./extend-hold.ts";
+import { prepareCheckout } from "./prepare-checkout.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+test("starting a checkout holds every line and opens one payment of the total", async () => {
+  const [record, shirt] = [
+    await stockedVariant(shop, { onHand: 5, price: 2_000 }),
+    await stockedVariant(shop, { onHand: 2, price: 500 }),
+  ];
+  const cartToken = await guestWith(shop, { [record]: 2, [shirt]: 1 });
+  const checkout = await startCheckout(shop, { cartToken });
+
+  expect(checkout.total).toEqual({ amount: 4_500 + 590, currency: "eur" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 2 });
+  expect(await stockOf(shop, shirt)).toEqual({ onHand: 2, reserved: 1 });
+  const intent = await shop.stripe.paymentIntents.retrieve(checkout.paymentIntentId);
+  expect(intent).toMatchObject({ amount: 5_090, currency: "eur", metadata: { checkout_id: checkout.id } });
+});
+
+test("reload, second tab and double click get the same checkout, payment and hold", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const all = await Promise.all([1, 2, 3, 4].map(() => startCheckout(shop, { cartToken })));
+  expect(new Set(all.map(({ id }) => id)).size).toBe(1);
+  expect(new Set(all.map(({ clientSecret }) => clientSecret)).size).toBe(1);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
+});
+
+test("one line short: nothing at all is held, and the customer hears which line and how many are left", async () => {
+  const [plenty, scarce] = [
+    await stockedVariant(shop, { onHand: 5 }),
+    await stockedVariant(shop, { onHand: 2 }),
+  ];
+  const cartToken = await guestWith(shop, { [plenty]: 1, [scarce]: 2 });
+  await readyToPay(shop, { [scarce]: 1 }); // somebody else, meanwhile
+
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
+    code: "OUT_OF_STOCK",
+    details: { lines: [{ variantId: scarce, requested: 2, available: 1 }] },
+  });
+  expect(await stockOf(shop, plenty)).toEqual({ onHand: 5, reserved: 0 });
+  expect((await getCart(shop, { token: cartToken })).lines).toHaveLength(2);
+});
+
+test("a cart that changes gets a new checkout; the old payment is cancelled and its hold returned", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const before = await startCheckout(shop, { cartToken });
+  await setCartLine(shop, { token: cartToken, variantId: record, quantity: 3 });
+  const after = await startCheckout(shop, { cartToken });
+
+  expect(after.id).not.toBe(before.id);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 3 });
+  expect((await shop.stripe.paymentIntents.retrieve(before.paymentIntentId)).status).toBe("canceled");
+  await expect(
+    prepareCheckout(shop, { checkoutId: before.id, cartToken, contact, shippingAddress }),
+  ).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+});
+
+test("a customer who changed the cart in another tab can't pay for what it held before", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
+  await setCartLine(shop, { token: cartToken, variantId: record, quantity: 2 });
+  await expect(
+    prepareCheckout(shop, { checkoutId, cartToken, contact, shippingAddress }),
+  ).rejects.toMatchObject({ code: "CART_CHANGED" });
+});
+
+test("Stripe fails while the payment is opened: nothing stays held, the cart is kept, the next try works", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  await shop.outside.fault({
+    kind: "api",
+    action: "error",
+    when: "before",
+    path: "/v1/payment_intents",
+    status: 500,
+  });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect((await getCart(shop, { token: cartToken })).count).toBe(1);
+  expect((await startCheckout(shop, { cartToken })).total.amount).toBe(2_590);
+});
+
+test("the answer to opening the payment is lost: the retry gets the same payment, not a second one", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  await shop.outside.fault({
+    kind: "api",
+    action: "cut",
+    when: "after",
+    path: "/v1/payment_intents",
+    times: 1,
+  });
+  const checkout = await startCheckout(shop, { cartToken });
+  const made = await shop.stripe.paymentIntents.list({ limit: 100 });
+  expect(made.data.filter(({ metadata }) => metadata.checkout_id === checkout.id)).toHaveLength(1);
+});
+
+test("a hold whose time is up is cancelled at Stripe, then given back", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const checkout = await readyToPay(shop, { [record]: 2 });
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  const { released, failed } = await expireCheckouts(shop);
+
+  expect(released).toBeGreaterThanOrEqual(1);
+  expect(failed).toBe(0);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect((await shop.stripe.paymentIntents.retrieve(checkout.paymentIntentId)).status).toBe("canceled");
+  await expect(payAtStripe(shop, checkout.paymentIntentId)).rejects.toMatchObject({
+    code: "payment_intent_unexpected_state",
+  });
+  expect(await shop.db.checkout.findUnique({ where: { id: checkout.id } })).toMatchObject({
+    state: "expired",
+  });
+});
+
+test("a hold that runs out just after the customer paid becomes their order, not a release", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const checkout = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, checkout.paymentIntentId);
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  await expireCheckouts(shop);
+
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+  expect(await shop.db.order.findUnique({ where: { checkoutId: checkout.id } })).toMatchObject({
+    state: "confirmed",
+  });
+});
+
+test("Stripe is away when a hold runs out: the stock stays held until the payment is surely dead", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  await readyToPay(shop, { [record]: 1 });
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/payment_intents" });
+  expect((await expireCheckouts(shop)).failed).toBe(1);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
+  await shop.outside.noFaults();
+  expect((await expireCheckouts(shop)).failed).toBe(0);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+});
+
+test("a hold can be extended three times, and not after it has ended", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
+  for (const canExtend of [true, true, false])
+    expect((await extendHold(shop, { checkoutId, cartToken })).canExtend).toBe(canExtend);
+  await expect(extendHold(shop, { checkoutId, cartToken })).rejects.toMatchObject({
+    code: "HOLD_EXTENSION_LIMIT",
+  });
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  await expect(extendHold(shop, { checkoutId, cartToken })).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+});
+
+test("nobody can see, extend or cancel another customer's checkout", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { id: checkoutId } = await readyToPay(shop, { [record]: 1 });
+  const stranger = await guestWith(shop, { [record]: 1 });
+  for (const attempt of [extendHold, cancelOwnCheckout])
+    await expect(attempt(shop, { checkoutId, cartToken: stranger })).rejects.toMatchObject({
+      code: "CHECKOUT_NOT_FOUND",
+    });
+});
+
+test("a customer's own hold does not make their cart look sold out", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { cartToken } = await readyToPay(shop, { [record]: 1 });
+  expect((await getCart(shop, { token: cartToken })).lines).toMatchObject([
+    { problem: null, maxQuantity: 1 },
+  ]);
+  expect((await getCart(shop, { token: await guestWithout(record) })).lines).toEqual([]);
+});
+
+async function guestWithout(record: string): Promise<string> {
+  const token = await guestWith(shop, {});
+  await expect(addToCart(shop, { token, variantId: record, quantity: 1 })).rejects.toMatchObject({
+    code: "OUT_OF_STOCK",
+  });
+  return token;
+}
+
+test("a drop that has not opened can't be put into a cart", async () => {
+  const opensAt = new Date(shop.clock.now().getTime() + 60_000);
+  const record = await stockedVariant(shop, { onHand: 5, opensAt });
+  const token = await guestWith(shop, {});
+  await expect(addToCart(shop, { token, variantId: record, quantity: 1 })).rejects.toMatchObject({
+    code: "NOT_ON_SALE",
+    details: { opensAt: opensAt.toISOString() },
+  });
+  shop.clock.advance(61_000);
+  expect((await addToCart(shop, { token, variantId: record, quantity: 1 })).count).toBe(1);
+});
+
+test("an empty cart can't be checked out", async () => {
+  await expect(startCheckout(shop, { cartToken: await guestWith(shop, {}) })).rejects.toMatchObject({
+    code: "CART_EMPTY",
+  });
+});

@@ -1,0 +1,321 @@
+import {
+  buy,
+  makeRetriesDue,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expireCheckouts } from "../checkout/end-checkout.ts";
+import { addToCart, auditLedger, getCart, getOrder, placeOrder, startCheckout } from "../index.ts";
+import { factsOf, type PaymentFacts } from "./payment-facts.ts";
+import { retrievePaymentIntent } from "./payment-intents.ts";
+import { settlePayment } from "./settle-payment.ts";
+import { syncPayment } from "./sync-payment.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const orderOf = (checkoutId: string) =>
+  shop.db.order.findUniqueOrThrow({ where: { checkoutId }, include: { timeline: true, mails: true } });
+const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
+
+test("a paid checkout becomes one confirmed order, sells the stock, takes the goods out of the cart, writes one mail", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const bought = await buy(shop, { [record]: 2 });
+  await work(shop);
+
+  const order = await orderOf(bought.id);
+  expect(order).toMatchObject({
+    state: "confirmed",
+    isProvisional: false,
+    paymentState: "paid",
+    totalAmount: 4_590,
+  });
+  expect(order.timeline.map(({ kind, track }) => [kind, track])).toEqual([
+    ["placed", "success_page"],
+    ["confirmed", "success_page"],
+  ]);
+  expect(order.mails).toMatchObject([
+    { kind: "order_confirmed", state: "sent", recipient: "customer@example.com" },
+  ]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
+  expect((await getCart(shop, { token: bought.cartToken })).count).toBe(0);
+});
+
+test("settling the same payment ten times at once has the effect of one", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const checkout = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, checkout.paymentIntentId);
+  const settled = await Promise.all(Array.from({ length: 10 }, () => sync(checkout.paymentIntentId)));
+
+  expect(new Set(settled)).toEqual(new Set(["confirmed"]));
+  const order = await orderOf(checkout.id);
+  expect(order.timeline.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
+  expect(order.mails).toHaveLength(1);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+});
+
+test("the webhook comes before the customer's browser: placing answers the confirmed order", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  await sync(paymentIntentId);
+  const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+  expect(orderId).toBe((await orderOf(id)).id);
+  expect(await getOrder(shop, { orderId })).toMatchObject({ state: "confirmed", isProvisional: false });
+});
+
+test("placing an order asks Stripe nothing: it works while Stripe is away", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
+  const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+  expect(await getOrder(shop, { orderId })).toMatchObject({ state: "processing", isProvisional: true });
+  await shop.outside.noFaults();
+});
+
+test("a foreign or wrong client secret places no order and learns nothing", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  for (const known of [paymentIntentId, "pi_unknown"])
+    await expect(
+      placeOrder(shop, { paymentIntentId: known, clientSecret: `${known}_secret_guess` }),
+    ).rejects.toMatchObject({ code: "ORDER_NOT_FOUND" });
+});
+
+test("a declined card keeps the stock held, and the next card makes the order", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  await expect(payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined")).rejects.toMatchObject({
+    code: "card_declined",
+  });
+  expect(await sync(paymentIntentId)).toBe("waiting");
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+
+  await payAtStripe(shop, paymentIntentId);
+  await placeOrder(shop, { paymentIntentId, clientSecret });
+  await work(shop);
+  expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
+});
+
+test("an order placed without a payment fails at the first sync, and a later payment still confirms it", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+  await work(shop);
+  expect(await getOrder(shop, { orderId })).toMatchObject({
+    state: "failed",
+    paymentState: "unpaid",
+    canRetryPayment: true,
+  });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+
+  await payAtStripe(shop, paymentIntentId);
+  await sync(paymentIntentId);
+  expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "paid" });
+});
+
+test("money of another amount confirms nothing and goes back in full", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { id, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  await shop.stripe.paymentIntents.update(paymentIntentId, { amount: 100 });
+  await payAtStripe(shop, paymentIntentId);
+  expect(await sync(paymentIntentId)).toBe("refund_due");
+  await work(shop);
+
+  expect(await orderOf(id)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  const { data } = await shop.stripe.refunds.list({ payment_intent: paymentIntentId });
+  expect(data.map(({ amount, status }) => ({ amount, status }))).toEqual([
+    { amount: 100, status: "succeeded" },
+  ]);
+});
+
+/** The customer pays after the hold has run out here, but before Stripe hears of the cancellation: money arrives all the same. */
+async function payAfterTheHold(record: string) {
+  const late = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, late.paymentIntentId);
+  // What a crash between "cancelled" and "paid" would leave: the hold is gone in our books.
+  await shop.db.$transaction(async (tx) => {
+    await tx.$executeRaw`select end_reservations(${late.id}::uuid, 'expired', now())`;
+    await tx.checkout.update({ where: { id: late.id }, data: { state: "expired" } });
+  });
+  return late;
+}
+
+test("money that arrives after the hold takes stock that is still free", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const late = await payAfterTheHold(record);
+  expect(await sync(late.paymentIntentId)).toBe("confirmed");
+  expect(await orderOf(late.id)).toMatchObject({ state: "confirmed" });
+  expect(await shop.db.checkout.findUnique({ where: { id: late.id } })).toMatchObject({ state: "completed" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
+});
+
+test("money that arrives after the hold, for goods that somebody else has now, goes back at once and the customer is told", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const late = await payAfterTheHold(record);
+  await buy(shop, { [record]: 1 });
+  expect(await sync(late.paymentIntentId)).toBe("refund_due");
+  await work(shop);
+
+  const order = await orderOf(late.id);
+  expect(order).toMatchObject({ state: "cancelled", paymentState: "refunded" });
+  expect(order.mails).toMatchObject([{ kind: "order_cancelled", state: "sent" }]);
+  expect(order.timeline.map(({ kind }) => kind)).toEqual([
+    "placed",
+    "cancelled_out_of_stock",
+    "refund_requested",
+    "refund_succeeded",
+  ]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
+});
+
+test("a refund whose answer is lost is sent once", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const late = await payAfterTheHold(record);
+  await buy(shop, { [record]: 1 });
+  await sync(late.paymentIntentId);
+  await shop.outside.fault({
+    kind: "api",
+    action: "cut",
+    when: "after",
+    method: "POST",
+    path: "/v1/refunds",
+    times: 3,
+  });
+  await work(shop); // the SDK's own two retries are cut, too
+  await shop.outside.noFaults();
+  await makeRetriesDue(shop);
+  await work(shop);
+
+  const { data } = await shop.stripe.refunds.list({ payment_intent: late.paymentIntentId });
+  expect(data).toHaveLength(1);
+  expect(await shop.db.refund.findMany({ where: { paymentIntentId: late.paymentIntentId } })).toMatchObject([
+    { state: "succeeded", stripeRefundId: data[0]?.id },
+  ]);
+});
+
+test("a refund made at Stripe shows on the order like one of ours", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const bought = await buy(shop, { [record]: 1 });
+  await work(shop);
+  await shop.stripe.refunds.create({ payment_intent: bought.paymentIntentId, amount: 500 });
+  await sync(bought.paymentIntentId);
+  expect(await getOrder(shop, { orderId: bought.orderId })).toMatchObject({
+    state: "confirmed",
+    paymentState: "partially_refunded",
+    refunded: { amount: 500 },
+  });
+});
+
+test("what the customer put into the cart while paying stays there", async () => {
+  const [record, shirt] = [
+    await stockedVariant(shop, { onHand: 5 }),
+    await stockedVariant(shop, { onHand: 5 }),
+  ];
+  const bought = await buy(shop, { [record]: 1 });
+  await addToCart(shop, { token: bought.cartToken, variantId: record, quantity: 2 });
+  await addToCart(shop, { token: bought.cartToken, variantId: shirt, quantity: 1 });
+  await work(shop);
+  const { lines } = await getCart(shop, { token: bought.cartToken });
+  expect(lines.map(({ variantId, quantity }) => ({ variantId, quantity }))).toEqual([
+    { variantId: record, quantity: 2 },
+    { variantId: shirt, quantity: 1 },
+  ]);
+});
+
+test("checking out again after paying leads to the order, not to a second payment", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const bought = await buy(shop, { [record]: 1 });
+  await expect(startCheckout(shop, { cartToken: bought.cartToken })).rejects.toMatchObject({
+    code: "ALREADY_PAID",
+  });
+  await work(shop);
+  await expect(startCheckout(shop, { cartToken: bought.cartToken })).rejects.toMatchObject({
+    code: "ALREADY_PAID",
+  });
+});
+
+test("a cancelled payment fails its provisional order and frees the stock", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  await placeOrder(shop, { paymentIntentId, clientSecret });
+  await shop.stripe.paymentIntents.cancel(paymentIntentId);
+  expect(await sync(paymentIntentId)).toBe("unpaid");
+  expect(await orderOf(id)).toMatchObject({ state: "failed", paymentState: "unpaid" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+test("a payment of somebody else's on the same Stripe account is left alone", async () => {
+  const intent = await shop.stripe.paymentIntents.create({
+    amount: 1_000,
+    currency: "eur",
+    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+    payment_method: "pm_card_visa",
+    confirm: true,
+  });
+  expect(await sync(intent.id)).toBe("foreign");
+});
+
+test("facts in any order, repeated, from any track, end in the same state", async () => {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.info(`seed ${seed}`);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom("declined", "processing", "succeeded", "placed", "swept"), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+      async (order) => {
+        const record = await stockedVariant(shop, { onHand: 3 });
+        const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 2 });
+        const facts = await allFacts(paymentIntentId);
+        for (const step of [...order, "succeeded"] as const) {
+          if (step === "placed") await placeOrder(shop, { paymentIntentId, clientSecret });
+          else if (step === "swept") await expireCheckouts(shop);
+          else await settlePayment(shop, facts[step], "webhook");
+        }
+        expect(await orderOf(id)).toMatchObject({
+          state: "confirmed",
+          isProvisional: false,
+          paymentState: "paid",
+        });
+        expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+        expect((await orderOf(id)).timeline.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
+      },
+    ),
+    { seed, numRuns: 25 },
+  );
+});
+
+/** What Stripe says of one payment over its life: declined, then processing, then paid. */
+async function allFacts(
+  paymentIntentId: string,
+): Promise<Record<"declined" | "processing" | "succeeded", PaymentFacts>> {
+  const at = (ms: number) => new Date(shop.clock.now().getTime() + ms);
+  await payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined").catch(() => {});
+  const declined = factsOf(await retrievePaymentIntent(shop, paymentIntentId), at(0));
+  await payAtStripe(shop, paymentIntentId);
+  const succeeded = factsOf(await retrievePaymentIntent(shop, paymentIntentId), at(2));
+  return {
+    declined,
+    succeeded,
+    processing: { ...declined, status: "processing", failure: null, observedAt: at(1) },
+  };
+}
+
+test("after all of this the books agree with Stripe", async () => {
+  await work(shop);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import type { Clock } from "@dualtrack/commerce";
+
+/** Goes on like the real one, and can be moved forward. */
+export interface TestClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function testClock(): TestClock {
+  let ahead = 0;
+  return {
+    now: () => new Date(Date.now() + ahead),
+    advance(ms) {
+      ahead += ms;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Log } from "@dualtrack/commerce";
+
+/** Keeps what was logged as a warning or an error, so that a test can ask for it, and prints what it did not expect. */
+export interface TestLog extends Log {
+  errors: { facts: object; text: string }[];
+}
+
+export function testLog(): TestLog {
+  const errors: TestLog["errors"] = [];
+  const ignore = () => {};
+  return {
+    errors,
+    debug: ignore,
+    info: ignore,
+    warn: ignore,
+    error: (facts, text) => errors.push({ facts, text }),
+  };
+}

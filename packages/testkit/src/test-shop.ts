@@ -1,0 +1,181 @@
+import { randomBytes } from "node:crypto";
+import {
+  addToCart,
+  createStripe,
+  jobNames,
+  newCartToken,
+  placeOrder,
+  prepareCheckout,
+  runJob,
+  type Shop,
+  startCheckout,
+} from "@dualtrack/commerce";
+import { type Bus, connect, openBus, withClient } from "@dualtrack/db";
+import { Logger, makeWorkerUtils, runOnce, type TaskList } from "graphile-worker";
+import { type Sandbox, startSandbox } from "stripe-sandbox";
+import { inject } from "vitest";
+import { controlSandbox, type SandboxControl } from "./sandbox-control.ts";
+import { type TestClock, testClock } from "./test-clock.ts";
+import { openTestDatabase } from "./test-database.ts";
+import { type TestLog, testLog } from "./test-log.ts";
+
+/** A whole shop for a test: real PostgreSQL, the real Stripe SDK talking to the sandbox, a clock that can be moved. */
+export interface TestShop extends Shop, AsyncDisposable {
+  clock: TestClock;
+  log: TestLog;
+  databaseUrl: string;
+  sandbox: Sandbox;
+  outside: SandboxControl;
+}
+
+export const contact = { email: "customer@example.com", name: "A Customer" };
+export const shippingAddress = {
+  line1: "1 Long Road",
+  line2: "",
+  postalCode: "1010",
+  city: "Town",
+  state: "",
+  country: "AT",
+};
+
+/** Opens a shop with a database and a sandbox of its own; `await using` closes it. */
+export async function openTestShop(): Promise<TestShop> {
+  const database = await openTestDatabase(inject("postgresUrl"));
+  const sandbox = await startSandbox();
+  const log = testLog();
+  const db = connect(database.url, { maxConnections: 10 });
+  const bus: Bus = await openBus(database.url, (error) => log.error({ err: error }, "bus"));
+  const stripe = createStripe({ secretKey: sandbox.secretKey, apiBase: sandbox.url });
+  return {
+    db,
+    bus,
+    stripe,
+    log,
+    sandbox,
+    databaseUrl: database.url,
+    outside: controlSandbox(sandbox.url),
+    clock: testClock(),
+    mailer: null,
+    settings: {
+      shopName: "Test Shop",
+      supportEmail: "help@example.com",
+      publicUrl: "http://shop.example",
+      currency: "eur",
+      holdMs: 15 * 60_000,
+      linkSecret: "a secret for tests that nobody else knows",
+    },
+    async [Symbol.asyncDispose]() {
+      await bus.close();
+      await db.$disconnect();
+      await sandbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A product with one variant, on sale, with `onHand` units. Answers the variant's id. */
+export async function stockedVariant(
+  shop: Shop,
+  { onHand, price = 2_000, opensAt = null }: { onHand: number; price?: number; opensAt?: Date | null },
+): Promise<string> {
+  const mark = randomBytes(6).toString("hex");
+  const { variants } = await shop.db.product.create({
+    select: { variants: { select: { id: true } } },
+    data: {
+      slug: `record-${mark}`,
+      kind: "physical",
+      title: `Record ${mark}`,
+      artist: "Band",
+      description: "A record",
+      artwork: "sleeve",
+      published: true,
+      opensAt,
+      variants: {
+        create: {
+          sku: mark,
+          title: "",
+          prices: { create: { currency: "eur", unitAmount: price } },
+          stock: { create: {} },
+        },
+      },
+    },
+  });
+  const id = variants[0]?.id ?? "";
+  if (onHand > 0)
+    await shop.db.stockMovement.create({ data: { variantId: id, kind: "receive", quantity: onHand } });
+  return id;
+}
+
+export function stockOf(shop: Shop, variantId: string): Promise<{ onHand: number; reserved: number }> {
+  return shop.db.stockLevel.findUniqueOrThrow({
+    where: { variantId },
+    select: { onHand: true, reserved: true },
+  });
+}
+
+/** A guest with these things in the cart. Answers the cart's secret. */
+export async function guestWith(shop: Shop, items: Record<string, number>): Promise<string> {
+  const token = newCartToken();
+  for (const [variantId, quantity] of Object.entries(items))
+    await addToCart(shop, { token, variantId, quantity });
+  return token;
+}
+
+export type Paid = Awaited<ReturnType<typeof startCheckout>> & { cartToken: string };
+
+/** A guest at the checkout, everything filled in, about to press Pay. */
+export async function readyToPay(shop: Shop, items: Record<string, number>): Promise<Paid> {
+  const cartToken = await guestWith(shop, items);
+  const { id } = await startCheckout(shop, { cartToken });
+  return {
+    ...(await prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress })),
+    cartToken,
+  };
+}
+
+/** The customer's bank takes the money. `card` is one of Stripe's test payment methods. */
+export async function payAtStripe(shop: Shop, paymentIntentId: string, card = "pm_card_visa") {
+  return shop.stripe.paymentIntents.confirm(paymentIntentId, {
+    payment_method: card,
+    return_url: "http://shop.example/payment/success",
+  });
+}
+
+/** Ready, paid, and back on the success page: the order is provisional, its sync is queued. */
+export async function buy(shop: Shop, items: Record<string, number>): Promise<Paid & { orderId: string }> {
+  const checkout = await readyToPay(shop, items);
+  await payAtStripe(shop, checkout.paymentIntentId);
+  const { paymentIntentId, clientSecret } = checkout;
+  return { ...checkout, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
+}
+
+const quiet = new Logger(() => () => {});
+
+/** Does what the worker does: every job that is due now, until none is left. A job that fails stays queued. */
+export async function work(shop: TestShop): Promise<void> {
+  const taskList: TaskList = Object.fromEntries(
+    jobNames.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]),
+  );
+  await runOnce({
+    connectionString: shop.databaseUrl,
+    taskList,
+    concurrency: 4,
+    logger: quiet,
+    noHandleSignals: true,
+  });
+}
+
+/** Makes jobs that wait for their next try due now: time is moved, not slept. */
+export async function makeRetriesDue(shop: TestShop): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString: shop.databaseUrl, logger: quiet });
+  await withClient(shop.databaseUrl, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      "select id from graphile_worker.jobs where attempts > 0",
+    );
+    await utils.rescheduleJobs(
+      rows.map(({ id }) => id),
+      { runAt: new Date() },
+    );
+  });
+  await utils.release();
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    // Two groups: ours share one PostgreSQL server; the sandbox stands alone and knows nothing of it.
+    projects: [
+      {
+        test: {
+          name: "shop",
+          include: ["{apps,packages,scripts}/**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "packages/stripe-sandbox/**"],
+          globalSetup: ["packages/testkit/src/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "stripe-sandbox",
+          include: ["packages/stripe-sandbox/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
