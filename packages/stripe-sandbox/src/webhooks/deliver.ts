@@ -2,6 +2,7 @@ import type { StripeEvent } from "../events/record-event.ts";
 import { API_VERSION, type WebhookEndpoint } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { retryAfterMs } from "./backoff.ts";
+import { createPoster } from "./post.ts";
 import { corruptSignature, signatureHeader } from "./sign.ts";
 import type { EndpointPrivate } from "./webhook-endpoints.ts";
 
@@ -35,6 +36,7 @@ export function createDeliverer(world: World, onChange: () => void) {
   const { store, clock } = world;
   const onTheWay = new Map<string, Promise<void>>();
   const stopping = new AbortController();
+  const poster = createPoster();
 
   function dueNow(): Due[] {
     const rows = store.rows(
@@ -91,21 +93,19 @@ export function createDeliverer(world: World, onChange: () => void) {
       durationMs: Math.round(performance.now() - started),
     });
     try {
-      const response = await fetch(endpoint.url, {
-        method: "POST",
+      const { status, response } = await poster.post(
+        endpoint.url,
         body,
-        redirect: "manual",
-        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-        headers: {
+        {
           "content-type": "application/json; charset=utf-8",
           "cache-control": "no-cache",
           "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
           "stripe-signature": signature,
           accept: "*/*; q=0.5, application/json",
         },
-      });
-      const text = await response.text();
-      return done({ status: response.status, error: null, response: text.slice(0, 2000) });
+        AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      );
+      return done({ status, error: null, response });
     } catch (error) {
       return done({ status: null, error: reasonOf(error), response: null });
     }
@@ -164,6 +164,7 @@ export function createDeliverer(world: World, onChange: () => void) {
     async stop(): Promise<void> {
       stopping.abort(new Error("the sandbox is stopping"));
       await Promise.allSettled(onTheWay.values());
+      poster.close();
     },
   };
 }
@@ -171,8 +172,5 @@ export function createDeliverer(world: World, onChange: () => void) {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;
-  const cause = error.cause;
-  return cause instanceof Error
-    ? cause.message || String((cause as NodeJS.ErrnoException).code)
-    : error.message;
+  return error.message || String((error as NodeJS.ErrnoException).code);
 }

@@ -33,12 +33,13 @@ export function queueDelivery(world: World, event: StripeEvent, endpoint: string
   }
   const delay = of("delay");
   const reorder = of("reorder");
-  const someoneWaits = store.row(
-    "select 1 from deliveries where endpoint = ? and state = 'pending' and held = 1 limit 1",
-    endpoint,
-  );
+  const someoneWaits = () =>
+    store.row(
+      "select 1 from deliveries where endpoint = ? and state = 'pending' and held = 1 limit 1",
+      endpoint,
+    ) !== undefined;
   // Holding every delivery would keep their order; so one waits until another has passed it, then the next one waits.
-  const held = reorder !== undefined && !someoneWaits;
+  const held = reorder !== undefined && !someoneWaits();
   const wait = (delay ? (delay.delayMs ?? DELAY_MS) : 0) + (held ? (reorder.delayMs ?? REORDER_WAIT_MS) : 0);
   add("event", "pending", now + wait, held);
   const duplicate = of("duplicate");
