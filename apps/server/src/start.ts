@@ -18,6 +18,8 @@ const sandboxKeys = {
   STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
 };
 const demoPassword = "two-tracks-one-order";
+const nothing = () => {};
+const quietLog = { debug: nothing, info: nothing, warn: console.warn, error: console.error };
 
 // `npm start` and `npm run dev`: everything a shop needs, on this machine, in one go.
 const running: { stop(): Promise<void> }[] = [];
@@ -166,6 +168,3 @@ function stopAll(code: number): Promise<void> {
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 }
-
-const nothing = () => {};
-const quietLog = { debug: nothing, info: nothing, warn: console.warn, error: console.error };

@@ -1,0 +1,286 @@
+import { auditLedger, syncOrders } from "@dualtrack/commerce";
+import { buy, contact, payAtStripe, shippingAddress, stockedVariant, stockOf } from "@dualtrack/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually, openTestServer, subscribe, type TestServer } from "./testing/open-test-server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await openTestServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const confirmedOrder = (checkoutId: string) =>
+  eventually(
+    () => server.shop.db.order.findFirst({ where: { checkoutId, state: "confirmed" } }),
+    "the order is confirmed",
+  );
+
+function callWebhook(body: string, signature?: string): Promise<Response> {
+  const headers: Record<string, string> = signature === undefined ? {} : { "stripe-signature": signature };
+  return fetch(`${server.url}/webhooks/stripe`, { method: "POST", body, headers });
+}
+
+function sign(payload: string, timestamp = Math.floor(Date.now() / 1000)): string {
+  return server.shop.stripe.webhooks.generateTestHeaderString({
+    payload,
+    secret: server.webhookSecret,
+    timestamp,
+  });
+}
+
+/** A customer who fills in everything over HTTP, up to the moment of paying. */
+async function checkoutOverHttp(variantId: string, quantity = 1) {
+  const browser = server.browser();
+  await browser.cart.get.query();
+  await browser.cart.add.mutate({ variantId, quantity });
+  const { id } = await browser.checkout.start.mutate();
+  return {
+    browser,
+    checkout: await browser.checkout.prepare.mutate({ checkoutId: id, contact, shippingAddress }),
+  };
+}
+
+describe("the webhook route", () => {
+  test("confirms an order whose customer never came back", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    const { checkout } = await checkoutOverHttp(record);
+    await payAtStripe(server.shop, checkout.paymentIntentId);
+    const order = await confirmedOrder(checkout.id);
+    const timeline = await server.shop.db.orderEvent.findMany({
+      where: { orderId: order.id },
+      orderBy: { id: "asc" },
+    });
+    expect(timeline.map(({ kind, track }) => [kind, track])).toEqual([
+      ["placed", "webhook"],
+      ["confirmed", "webhook"],
+    ]);
+  });
+
+  test("refuses a wrong, an old and a missing signature, and keeps each call for staff to see", async () => {
+    const body = JSON.stringify({
+      id: "evt_forged",
+      object: "event",
+      type: "payment_intent.succeeded",
+      data: { object: {} },
+    });
+    const now = Math.floor(Date.now() / 1000);
+    const before = await server.shop.db.webhookRejection.count();
+    expect((await callWebhook(body, "t=1,v1=deadbeef")).status).toBe(400);
+    expect((await callWebhook(body, sign(`${body} `, now))).status).toBe(400);
+    expect((await callWebhook(body, sign(body, now - 301))).status).toBe(400);
+    expect((await callWebhook(body)).status).toBe(400);
+    expect((await callWebhook("not json", sign("not json"))).status).toBe(400);
+    expect(await server.shop.db.webhookRejection.count()).toBe(before + 5);
+    expect(await server.shop.db.webhookEvent.findUnique({ where: { id: "evt_forged" } })).toBeNull();
+  });
+
+  test("takes the same event twice at once, stores it once, and answers 200 to both", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    const bought = await buy(server.shop, { [record]: 1 });
+    await confirmedOrder(bought.id);
+    const { data } = await server.shop.stripe.events.list({ type: "payment_intent.succeeded", limit: 1 });
+    const body = JSON.stringify({ ...data[0], id: "evt_doubled" });
+    const answers = await Promise.all([1, 2, 3].map(() => callWebhook(body, sign(body))));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await eventually(
+      () =>
+        server.shop.db.webhookEvent.findFirst({
+          where: { id: "evt_doubled", state: "processed", attempts: 1 },
+        }),
+      "the event is processed",
+    );
+    expect(await stockOf(server.shop, record)).toEqual({ onHand: 2, reserved: 0 });
+  });
+
+  test("stores events that are not about our payments as ignored", async () => {
+    const customer = await server.shop.stripe.customers.create({ email: "somebody@example.com" });
+    const intent = await server.shop.stripe.paymentIntents.create({ amount: 900, currency: "eur" });
+    for (const objectId of [customer.id, intent.id])
+      await eventually(
+        () => server.shop.db.webhookEvent.findFirst({ where: { objectId, state: "ignored" } }),
+        `the event about ${objectId} is ignored`,
+      );
+  });
+});
+
+describe("payments found without webhooks", () => {
+  test("webhook lost and browser dead: the sync finds the payment and makes the order", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    await server.shop.outside.fault({ kind: "webhook", action: "lose" });
+    const { checkout } = await checkoutOverHttp(record);
+    await payAtStripe(server.shop, checkout.paymentIntentId);
+    const report = await syncOrders(server.shop, { dueOnly: false });
+    await server.shop.outside.noFaults();
+    expect(report.synced).toBeGreaterThanOrEqual(1);
+    expect(report.failed).toBe(0);
+    await confirmedOrder(checkout.id);
+  });
+
+  test("webhooks late, doubled and out of order end in one confirmed order", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    await server.shop.outside.fault({ kind: "webhook", action: "duplicate" });
+    await server.shop.outside.fault({ kind: "webhook", action: "reorder" });
+    await server.shop.outside.fault({ kind: "webhook", action: "delay", delayMs: 60_000 });
+    const bought = await buy(server.shop, { [record]: 1 });
+    await confirmedOrder(bought.id); // by the success page's own sync
+    await server.shop.outside.noFaults();
+    await server.shop.outside.post("/clock", { advanceMs: 120_000 });
+    await eventually(async () => {
+      const rows = await server.shop.db.webhookEvent.findMany({
+        where: { objectId: bought.paymentIntentId },
+      });
+      return rows.length >= 2 && rows.every(({ state }) => state === "processed");
+    }, "the late events are processed");
+    expect(await stockOf(server.shop, record)).toEqual({ onHand: 2, reserved: 0 });
+    expect(await server.shop.db.mail.count({ where: { orderId: bought.orderId } })).toBe(1);
+  });
+
+  test("Stripe fails while an event is handled: it is kept as failed and tried again", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    const { checkout } = await checkoutOverHttp(record);
+    await server.shop.outside.fault({
+      kind: "api",
+      action: "error",
+      when: "before",
+      method: "GET",
+      path: "/v1/payment_intents",
+      status: 500,
+      times: 3,
+    });
+    await payAtStripe(server.shop, checkout.paymentIntentId);
+    await confirmedOrder(checkout.id);
+    await server.shop.outside.noFaults();
+  });
+});
+
+describe("an order's page", () => {
+  test("shows the provisional order, then says by itself that it is confirmed", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    const { browser, checkout } = await checkoutOverHttp(record);
+    await server.shop.outside.fault({
+      kind: "api",
+      action: "latency",
+      when: "before",
+      method: "GET",
+      path: "/v1/payment_intents",
+      latencyMs: 150,
+    });
+    await payAtStripe(server.shop, checkout.paymentIntentId);
+    const { paymentIntentId, clientSecret } = checkout;
+    const { order, token } = await browser.orders.place.mutate({ paymentIntentId, clientSecret });
+    expect(order).toMatchObject({ state: "processing", isProvisional: true, total: { amount: 2_590 } });
+
+    const seen: string[] = [];
+    for await (const message of subscribe(server.url, "orders.watch", { token })) {
+      const { state } = message as { state: string };
+      seen.push(state);
+      if (state === "confirmed") break;
+    }
+    await server.shop.outside.noFaults();
+    expect(seen.at(-1)).toBe("confirmed");
+  });
+
+  test("shows nothing without the client secret or a signed link", async () => {
+    const record = await stockedVariant(server.shop, { onHand: 3 });
+    const bought = await buy(server.shop, { [record]: 1 });
+    const stranger = server.browser();
+    for (const clientSecret of ["guess", `${bought.paymentIntentId}_secret_`])
+      await expect(
+        stranger.orders.place.mutate({ paymentIntentId: bought.paymentIntentId, clientSecret }),
+      ).rejects.toMatchObject({ data: { refusal: { code: "ORDER_NOT_FOUND" }, httpStatus: 404 } });
+    for (const token of [bought.orderId, `${bought.orderId}.`, `${bought.orderId}.AAAA`])
+      await expect(stranger.orders.byToken.query({ token })).rejects.toMatchObject({
+        data: { refusal: { code: "ORDER_NOT_FOUND" } },
+      });
+  });
+});
+
+test("200 buyers for 20 records at once: 20 orders, 180 clear refusals, nothing left, books clean", async () => {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.info(`seed ${seed}`);
+  const record = await stockedVariant(server.shop, { onHand: 20 });
+  const outcomes = await Promise.all(
+    Array.from({ length: 200 }, async (_, buyer) => {
+      await new Promise((done) => setTimeout(done, (seed * (buyer + 1)) % 97)); // in another order each run
+      try {
+        const { browser, checkout } = await checkoutOverHttp(record);
+        await payAtStripe(server.shop, checkout.paymentIntentId);
+        const { paymentIntentId, clientSecret } = checkout;
+        await browser.orders.place.mutate({ paymentIntentId, clientSecret });
+        return checkout.id;
+      } catch (error) {
+        return (error as { data?: { refusal?: { code?: string } } }).data?.refusal?.code ?? error;
+      }
+    }),
+  );
+  const refused = outcomes.filter((outcome) => outcome === "OUT_OF_STOCK");
+  const orders = outcomes.filter(
+    (outcome) => typeof outcome === "string" && outcome !== "OUT_OF_STOCK",
+  ) as string[];
+  expect(outcomes.filter((outcome) => typeof outcome !== "string")).toEqual([]);
+  expect([orders.length, refused.length]).toEqual([20, 180]);
+  for (const checkoutId of orders) await confirmedOrder(checkoutId);
+  expect(await stockOf(server.shop, record)).toEqual({ onHand: 0, reserved: 0 });
+  const { violations } = await auditLedger(server.shop);
+  expect(violations).toEqual([]);
+});
+
+describe("the host", () => {
+  test("says that it is up, whether it is ready, and how it is doing", async () => {
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    const ready = await fetch(`${server.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      {
+        ready: true,
+        database: { ok: true },
+        migrations: { ok: true },
+        worker: { ok: true },
+        stripe: { ok: true },
+      },
+    ]);
+    expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
+      'dualtrack_orders{state="confirmed"}',
+    );
+  });
+
+  test("is not ready while Stripe is away, and says so", async () => {
+    await server.shop.outside.fault({
+      kind: "api",
+      action: "error",
+      when: "before",
+      path: "/v1/events",
+      status: 500,
+    });
+    const ready = await fetch(`${server.url}/readyz`);
+    await server.shop.outside.noFaults();
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ ready: false, stripe: { ok: false }, database: { ok: true } });
+  });
+
+  test("refuses what a page of another site sends in a customer's name", async () => {
+    const call = (origin: string) =>
+      fetch(`${server.url}/trpc/checkout.start`, {
+        method: "POST",
+        headers: { origin, "content-type": "application/json" },
+      });
+    expect((await call("https://evil.example")).status).toBe(403);
+    expect((await call(server.url)).status).toBe(409); // it gets as far as the empty cart
+  });
+
+  test("answers bad input with the field that is wrong, and tells nothing of itself", async () => {
+    const bad = server.browser().cart.add.mutate({ variantId: "no-id", quantity: 1 });
+    await expect(bad).rejects.toMatchObject({
+      data: { code: "BAD_REQUEST", fields: { variantId: expect.any(Array) } },
+    });
+    const response = await fetch(`${server.url}/trpc/orders.list`);
+    expect(response.status).toBe(401);
+    expect(await response.text()).not.toContain("at ");
+    expect(response.headers.get("x-powered-by")).toBeNull();
+  });
+
+  test("keeps the guest's cart in a cookie that scripts can't read", async () => {
+    const response = await fetch(`${server.url}/trpc/cart.get`);
+    expect(response.headers.get("set-cookie")).toMatch(/^dualtrack_cart=[\w-]{32}; .*HttpOnly; SameSite=Lax/);
+  });
+});

@@ -1,0 +1,104 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { AppRouter } from "@dualtrack/api";
+import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import { createApp } from "../app.ts";
+import { parseEnv } from "../env.ts";
+import { startWorker } from "../worker.ts";
+
+/** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */
+export interface TestServer extends AsyncDisposable {
+  shop: TestShop;
+  url: string;
+  webhookSecret: string;
+  /** A customer's browser, as far as the API can tell: it keeps its cookie. */
+  browser(): TRPCClient<AppRouter>;
+}
+
+export async function openTestServer(): Promise<TestServer> {
+  const shop = await openTestShop();
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = await shop.stripe.webhookEndpoints.create({
+    url: `${url}/webhooks/stripe`,
+    enabled_events: ["*"],
+  });
+  const webhookSecret = endpoint.secret ?? "";
+  const { sandbox } = shop;
+  const app = createApp(shop, {
+    env: parseEnv({}),
+    databaseUrl: shop.databaseUrl,
+    publicUrl: url,
+    appSecret: shop.settings.linkSecret,
+    stripe: {
+      secretKey: sandbox.secretKey,
+      publishableKey: sandbox.publishableKey,
+      webhookSecret,
+      apiBase: sandbox.url,
+    },
+  });
+  server.on("request", app);
+  const worker = await startWorker(shop, shop.databaseUrl);
+  return {
+    shop,
+    url,
+    webhookSecret,
+    browser: () => openBrowser(url),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await worker.stop();
+      await shop[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function openBrowser(url: string): TRPCClient<AppRouter> {
+  let cookie = "";
+  const link = {
+    url: `${url}/trpc`,
+    fetch: async (input: Request | URL | string, init?: RequestInit) => {
+      const headers = new Headers(init?.headers);
+      if (cookie !== "") headers.set("cookie", cookie);
+      const response = await fetch(input, { ...init, headers });
+      const [given] = response.headers.getSetCookie();
+      if (given !== undefined) cookie = given.split(";")[0] ?? "";
+      return response;
+    },
+  };
+  return createTRPCClient<AppRouter>({ links: [httpLink(link)] });
+}
+
+/** The messages of a subscription, read off the wire: Node has no EventSource. Ends when the reader stops. */
+export async function* subscribe(url: string, path: string, input: object): AsyncGenerator<unknown> {
+  const address = `${url}/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const response = await fetch(address, { headers: { accept: "text/event-stream" } });
+  if (response.body === null) throw new Error("The subscription has no body");
+  let text = "";
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const messages = text.split("\n\n");
+    text = messages.pop() ?? "";
+    for (const message of messages) {
+      const lines = message.split("\n");
+      const data = lines.find((line) => line.startsWith("data: "))?.slice(6);
+      const isOurs = !lines.some((line) => line.startsWith("event: "));
+      if (isOurs && data) yield JSON.parse(data) as unknown;
+    }
+  }
+}
+
+/** Waits until `look` answers something; looks again every few milliseconds, and gives up after ten seconds. */
+export async function eventually<Found>(
+  look: () => Promise<Found | null | undefined | false>,
+  what: string,
+): Promise<Found> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error(`It did not happen within ten seconds: ${what}`);
+}
