@@ -7,7 +7,7 @@ import { controlApp } from "./control/control-app.ts";
 import { PUBLISHABLE_KEY, SECRET_KEY } from "./http/authenticate.ts";
 import type { Api } from "./http/handle-v1.ts";
 import { createRouter } from "./http/router.ts";
-import { v1Handler } from "./http/v1-app.ts";
+import { unreadable, v1Handler } from "./http/v1-app.ts";
 import { createMachine, type Machine } from "./machine.ts";
 import { includable, routes } from "./routes.ts";
 import { ensureEndpoint } from "./webhooks/webhook-endpoints.ts";
@@ -84,6 +84,7 @@ function createApp(machine: Machine) {
   app.all(["/v1/*rest", "/v2/*rest"], express.text({ type: () => true, limit: "1mb" }), v1);
   app.use(browserRoutes(), consoleRoutes());
   app.use("/_sandbox", controlApp(machine));
+  app.use(unreadable);
   return app;
 }
 

@@ -5,7 +5,7 @@ import { route } from "../http/route.ts";
 import { newId, randomWord } from "../ids.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { readEmail } from "../payment-intents/terms.ts";
-import { usePaymentMethod } from "../payment-methods/make-payment-method.ts";
+import { usePaymentMethod, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import type { Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
@@ -83,7 +83,7 @@ function remove(work: Work, id: string): { id: string; object: "customer"; delet
   });
   for (const method of methods.data) {
     const orphan: PaymentMethod = { ...method, customer: null };
-    work.store.update(orphan);
+    useUp(work, orphan);
   }
   const tombstone = { id, object: "customer" as const, deleted: true as const };
   work.store.markDeleted(id, tombstone);

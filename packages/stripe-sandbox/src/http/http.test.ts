@@ -178,3 +178,12 @@ test("a publishable key sees and confirms one payment, with its client secret an
   const listing = await shop.call("GET", "/v1/payment_intents", { key });
   expect(listing).toMatchObject({ status: 403, body: { error: { code: "secret_key_required" } } });
 });
+
+test("a request that is too large is refused in Stripe's shape", async () => {
+  await using shop = await openShop();
+  const { status, body } = await shop.call("POST", "/v1/customers", {
+    form: `name=${"x".repeat(2_000_000)}`,
+  });
+  expect(status).toBe(413);
+  expect(body.error.type).toBe("invalid_request_error");
+});

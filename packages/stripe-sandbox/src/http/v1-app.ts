@@ -1,7 +1,8 @@
-import type { Request, Response } from "express";
+import type { NextFunction, Request, Response } from "express";
 import { newId } from "../ids.ts";
 import { API_VERSION } from "../stripe-types.ts";
 import type { World } from "../world.ts";
+import { StripeError } from "./errors.ts";
 import { type Api, type ApiRequest, answerOf, claimKey, execute, prepare, replay } from "./handle-v1.ts";
 import { saveAnswer } from "./idempotency.ts";
 import { type Ending, strike } from "./strike.ts";
@@ -35,6 +36,15 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
       release();
     }
   };
+}
+
+/** A body that could not even be read (too large, cut off) is answered in Stripe's shape too. */
+export function unreadable(error: unknown, req: Request, res: Response, _next: NextFunction): void {
+  const status = (error as { status?: number }).status ?? 400;
+  const message = `Invalid request: ${error instanceof Error ? error.message : String(error)}`;
+  allowBrowsers(res);
+  const answer = answerOf(new StripeError(status, { type: "invalid_request_error", message }));
+  finish(res, readRequest(req), { kind: "answer", answer });
 }
 
 function readRequest(req: Request): ApiRequest {
@@ -79,9 +89,7 @@ function finish(res: Response, request: ApiRequest, ending: Ending): void {
       "cache-control": "no-cache, no-store",
       "request-id": request.id,
       "stripe-version": API_VERSION,
-      ...(request.idempotencyKey
-        ? { "idempotency-key": request.idempotencyKey, "original-request": request.id }
-        : {}),
+      ...(request.idempotencyKey ? { "idempotency-key": request.idempotencyKey } : {}),
       // A retry would meet the same gap again.
       ...(status === 501 ? { "stripe-should-retry": "false" } : {}),
       ...headers,

@@ -3,6 +3,7 @@ import type { PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
 import { getPaymentIntent, type IntentPrivate } from "./get-payment-intent.ts";
+import { moveTo } from "./states.ts";
 
 export type ChallengeOutcome = "complete" | "refuse";
 
@@ -28,8 +29,17 @@ export function authenticateIntent(work: Work, id: string, outcome: ChallengeOut
   return { intent: after, returnUrl: returnUrlOf(work, after) };
 }
 
+/** With manual confirmation the server has the last word: it confirms once more. */
+function awaitingServer(work: Work, intent: PaymentIntent): PaymentIntent {
+  const waiting: PaymentIntent = { ...moveTo(intent, "requires_confirmation"), next_action: null };
+  const hidden: IntentPrivate = { ...work.store.findPrivate<IntentPrivate>(intent.id), authenticated: true };
+  work.store.update(waiting, hidden);
+  return waiting;
+}
+
 /** A decline after the challenge is no error of the one who finished it: the intent tells. */
 function charged(work: Work, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
+  if (intent.confirmation_method === "manual") return awaitingServer(work, intent);
   try {
     return chargeIntent(work, intent, method, true);
   } catch (error) {

@@ -2,13 +2,14 @@ import { bookCharge } from "../balance/settle-charge.ts";
 import { cardDeclined, declineBody } from "../charges/declined.ts";
 import { makeCharge } from "../charges/make-charge.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { testCardOf } from "../payment-methods/make-payment-method.ts";
+import { testCardOf, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import type { Decline } from "../payment-methods/test-cards.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { HOLD_MS } from "./expire-authorization.ts";
+import type { IntentPrivate } from "./get-payment-intent.ts";
 import { moveTo } from "./states.ts";
 
 /** How long after an asynchronous capture the balance transaction appears. Stripe takes seconds; nobody wants to wait here. */
@@ -52,6 +53,7 @@ export function chargeIntent(
   if (!capture) scheduleTask(work, "expire-authorization", intent.id, HOLD_MS);
   if (intent.setup_future_usage && intent.customer && !method.customer)
     attachPaymentMethod(work, method, intent.customer);
+  else if (!method.customer) useUp(work, method);
   return paid;
 }
 
@@ -81,7 +83,8 @@ export function failIntent(
     next_action: null,
     payment_method: null,
   };
-  work.store.update(failed);
+  const hidden: IntentPrivate = { ...work.store.findPrivate<IntentPrivate>(intent.id), authenticated: false };
+  work.store.update(failed, hidden);
   if (charge) recordEvent(work, "charge.failed", charge);
   recordEvent(work, "payment_intent.payment_failed", failed);
   return { failed, charge };

@@ -16,12 +16,6 @@ export type ConfirmParams = Pick<
 > &
   TermsParams;
 
-const authenticationRequired: Decline = {
-  code: "authentication_required",
-  declineCode: "authentication_required",
-  message: "Your card was declined. This transaction requires authentication.",
-};
-
 /** Tries to take the money. Ends in success, in a decline (402, and back to the start), or with the customer asked to authenticate. */
 export function confirmIntent(
   work: Work,
@@ -29,30 +23,53 @@ export function confirmIntent(
   params: ConfirmParams & { byServer: boolean },
 ): PaymentIntent {
   assertAllowed("confirm", before);
+  if (before.confirmation_method === "manual" && !params.byServer)
+    throw refusal(
+      `${before.id} cannot be confirmed using your publishable key because its \`confirmation_method\` is set to \`manual\`. Please use your secret key instead, or create a PaymentIntent with \`confirmation_method\` set to \`automatic\`.`,
+    );
   assertReturnUrl(before, params);
   const intent = applyTerms(work, before, params);
   const method = intent.payment_method
     ? work.store.find<PaymentMethod>("payment_method", intent.payment_method)
     : undefined;
+  if (intent.statement_descriptor && method)
+    // "Setting this value for a card charge returns an error." https://docs.stripe.com/api/payment_intents/object
+    throw refusal(
+      "The statement_descriptor parameter is not supported for cards. Use statement_descriptor_suffix instead.",
+      { param: "statement_descriptor" },
+    );
   if (!method)
     throw unexpectedState(
       intent,
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     );
-  if (intent.setup_future_usage && !intent.customer && params.off_session)
-    throw refusal("`off_session` needs a customer whose payment method was saved.", { param: "off_session" });
   const card = testCardOf(work, method.id);
   const offSession = params.off_session !== undefined && params.off_session !== false;
   const ready: PaymentIntent = { ...intent, next_action: null, last_payment_error: null };
-  if (!wantsChallenge(card, ready, offSession)) return chargeIntent(work, ready, method, false);
-  if (offSession || params.error_on_requires_action) throw failWithoutChallenge(work, ready, method);
+  const { authenticated = false } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
+  if (authenticated || !wantsChallenge(card, ready, offSession))
+    return chargeIntent(work, ready, method, authenticated);
+  if (offSession) throw failWithoutChallenge(work, ready, method, "authentication_required");
+  if (params.error_on_requires_action)
+    throw failWithoutChallenge(work, ready, method, "authentication_not_handled");
   return askCustomer(work, ready, params);
 }
 
-/** Declines when 3-D Secure would be needed and nobody is there to do it. */
-function failWithoutChallenge(work: Work, intent: PaymentIntent, method: PaymentMethod) {
-  const { failed, charge } = failIntent(work, intent, method, authenticationRequired, true);
-  return cardDeclined(authenticationRequired, {
+/** Declines when 3-D Secure would be needed and nobody is there, or nothing is there, to do it. */
+function failWithoutChallenge(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  declineCode: "authentication_required" | "authentication_not_handled",
+) {
+  const decline: Decline = {
+    code: "authentication_required",
+    declineCode,
+    message: "Your card was declined. This transaction requires authentication.",
+  };
+  const asked = declineCode === "authentication_required";
+  const { failed, charge } = failIntent(work, intent, method, decline, asked);
+  return cardDeclined(decline, {
     ...(charge ? { charge: charge.id } : {}),
     payment_intent: failed,
     payment_method: method,

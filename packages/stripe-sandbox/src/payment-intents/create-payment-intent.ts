@@ -19,7 +19,11 @@ export function createPaymentIntent(work: Work, params: Stripe.PaymentIntentCrea
     if (params[name] !== undefined && !params.confirm)
       throw badParam(name, `You can only pass \`${name}\` when \`confirm\` is true.`);
   const automatic = params.automatic_payment_methods;
-  const intent = applyTerms(work, blankIntent(work, automatic), params as TermsParams);
+  const intent = applyTerms(
+    work,
+    { ...blankIntent(work, automatic), confirmation_method: params.confirmation_method ?? "automatic" },
+    params as TermsParams,
+  );
   const ready = intent.payment_method ? moveTo(intent, "requires_confirmation") : intent;
   work.store.insert(ready, {}, ready.created);
   recordEvent(work, "payment_intent.created", ready);

@@ -7,8 +7,8 @@ import type { World } from "../world.ts";
 export interface IntentPrivate {
   /** Where the customer goes after a redirect to the challenge. */
   returnUrl?: string;
-  /** The confirmation's `off_session`. */
-  offSession?: boolean;
+  /** With manual confirmation: the customer has passed 3-D Secure, so the next confirmation does not ask again. */
+  authenticated?: boolean;
 }
 
 export function getPaymentIntent(world: World, id: string): PaymentIntent {

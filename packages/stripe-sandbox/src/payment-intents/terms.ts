@@ -1,5 +1,5 @@
 import { assertChargeable, readCurrency } from "../currencies.ts";
-import { badParam, missing, refusal } from "../http/errors.ts";
+import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import {
   makePaymentMethod,
@@ -148,19 +148,12 @@ function optionsOf(
   intent: PaymentIntent,
   options: Stripe.PaymentIntentCreateParams.PaymentMethodOptions,
 ): PaymentIntent["payment_method_options"] {
-  const unknown = Object.keys(options).filter((type) => type !== "card");
-  if (unknown[0])
-    throw badParam(
-      `payment_method_options[${unknown[0]}]`,
-      `The sandbox does not cover payment_method_options[${unknown[0]}] yet.`,
-    );
+  for (const type of Object.keys(options))
+    if (type !== "card") throw notCovered(`the parameter 'payment_method_options[${type}]'`);
   const card = options.card || {};
   for (const name of Object.keys(card))
     if (name !== "request_three_d_secure")
-      throw badParam(
-        `payment_method_options[card][${name}]`,
-        `The sandbox does not cover payment_method_options[card][${name}] yet.`,
-      );
+      throw notCovered(`the parameter 'payment_method_options[card][${name}]'`);
   const before = intent.payment_method_options?.card;
   return {
     card: {

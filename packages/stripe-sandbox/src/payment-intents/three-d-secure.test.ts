@@ -83,6 +83,7 @@ test("nobody is there to authenticate: the payment is declined", async () => {
     await errorOf(shop.pay("pm_card_authenticationRequired", { error_on_requires_action: true })),
   ).toMatchObject({
     code: "authentication_required",
+    decline_code: "authentication_not_handled",
   });
   const setUp = await shop.pay("pm_card_authenticationRequiredSetupForOffSession", { off_session: true });
   expect(setUp.status).toBe("succeeded");
@@ -126,4 +127,18 @@ test("without a payment method there is nothing to confirm", async () => {
   const error = await errorOf(shop.stripe.paymentIntents.confirm(id));
   expect(error).toMatchObject({ code: "payment_intent_unexpected_state" });
   expect(error.message).toContain("missing a payment method");
+});
+
+test("with manual confirmation the server confirms once more after the challenge, and browsers cannot", async () => {
+  await using shop = await openShop();
+  const waiting = await shop.pay("pm_card_threeDSecure2Required", { confirmation_method: "manual" });
+  await shop.control("POST", `/3ds/${waiting.id}`, { outcome: "complete" });
+  const ready = await shop.stripe.paymentIntents.retrieve(waiting.id);
+  expect(ready).toMatchObject({ status: "requires_confirmation", next_action: null });
+  const browser = await shop.call("POST", `/v1/payment_intents/${waiting.id}/confirm`, {
+    key: shop.sandbox.publishableKey,
+    form: `client_secret=${waiting.client_secret}`,
+  });
+  expect(browser.status).toBe(400);
+  expect((await shop.stripe.paymentIntents.confirm(waiting.id)).status).toBe("succeeded");
 });

@@ -10,6 +10,8 @@ import { findCardByNumber, type TestCard } from "./test-cards.ts";
 /** What we know about a payment method and Stripe's object does not say. The number is a published test number. */
 export interface PaymentMethodPrivate {
   testCard: string;
+  /** It was charged without belonging to a customer, or was detached: it may not be used again. */
+  usedUp?: boolean;
 }
 
 export interface PaymentMethodInput {
@@ -44,10 +46,27 @@ export function makePaymentMethod(work: Work, input: PaymentMethodInput, param =
 /** The payment method with this id; `pm_card_visa` and the like make a new one at every use. */
 export function usePaymentMethod(work: Work, id: string, param: string): PaymentMethod {
   const known = work.store.find<PaymentMethod>("payment_method", id);
-  if (known) return known;
+  if (known) {
+    assertNotUsedUp(work, known);
+    return known;
+  }
   if (id.startsWith("pm_card_") || id.startsWith("tok_"))
     return store(work, fromAlias(work.clock, id, param), {});
   throw missing("payment_method", id, param);
+}
+
+function assertNotUsedUp(work: Work, { id, customer }: PaymentMethod): void {
+  if (customer || !work.store.findPrivate<PaymentMethodPrivate>(id)?.usedUp) return;
+  throw refusal(
+    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.",
+    { param: "payment_method" },
+  );
+}
+
+/** Marks a payment method that has served its one purpose. */
+export function useUp(work: Work, method: PaymentMethod): void {
+  const hidden: PaymentMethodPrivate = { testCard: testCardOf(work, method.id).number, usedUp: true };
+  work.store.update(method, hidden);
 }
 
 /** The test card behind a payment method: it decides how charges and refunds go. */

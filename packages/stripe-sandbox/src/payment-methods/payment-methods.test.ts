@@ -89,3 +89,17 @@ test("a declining card cannot be attached, but one that declines later can", asy
   const { id } = await shop.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer });
   expect(await errorOf(shop.pay(id, { customer }))).toMatchObject({ code: "card_declined" });
 });
+
+test("a card that paid without belonging to a customer, or was detached, cannot be used again", async () => {
+  await using shop = await openShop();
+  const paid = await shop.pay();
+  const again = await errorOf(shop.pay(String(paid.payment_method)));
+  expect(again.message).toContain("It may not be used again.");
+  const { id: customer } = await shop.stripe.customers.create();
+  const { id } = await shop.stripe.paymentMethods.attach("pm_card_visa", { customer });
+  for (let n = 0; n < 2; n++) expect((await shop.pay(id, { customer })).status).toBe("succeeded");
+  await shop.stripe.paymentMethods.detach(id);
+  expect((await errorOf(shop.stripe.paymentMethods.attach(id, { customer }))).message).toContain(
+    "may not be used again",
+  );
+});

@@ -11,6 +11,7 @@ import {
   type PaymentMethodInput,
   testCardOf,
   usePaymentMethod,
+  useUp,
 } from "./make-payment-method.ts";
 
 function getPaymentMethod(work: Work, id: string): PaymentMethod {
@@ -43,7 +44,7 @@ export function detachPaymentMethod(work: Work, method: PaymentMethod): PaymentM
       { param: "payment_method" },
     );
   const detached = { ...method, customer: null };
-  work.store.update(detached);
+  useUp(work, detached);
   recordEvent(work, "payment_method.detached", detached, method);
   return detached;
 }

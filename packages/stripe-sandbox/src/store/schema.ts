@@ -41,6 +41,7 @@ create table if not exists deliveries (
   created integer not null
 );
 create index if not exists deliveries_due on deliveries (due, seq) where state = 'pending';
+create index if not exists deliveries_undelivered on deliveries (event) where state <> 'delivered';
 create index if not exists deliveries_held on deliveries (endpoint, seq) where state = 'pending' and held = 1;
 create index if not exists deliveries_by_event on deliveries (event);
 
