@@ -22,7 +22,7 @@ try {
   const present = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
   if (wanted !== present) {
     run("npx", ["--yes", pnpm, "install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
-    run(join(root, "node_modules/.bin/prisma"), ["generate", "--no-hints"]);
+    run(join(root, "node_modules/.bin/prisma"), ["generate", "--no-hints"], "ignore");
     writeFileSync(stamp, wanted);
   }
 } finally {
@@ -39,10 +39,10 @@ function fingerprint() {
   return hash.update(process.platform + process.arch).digest("hex");
 }
 
-function run(command, args) {
+function run(command, args, output = "inherit") {
   const { status, signal, error } = spawnSync(command, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", output, "inherit"],
     shell: process.platform === "win32",
     env: {
       ...process.env,

@@ -1,5 +1,7 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { expireCheckouts, jobNames, reconcile, runJob, type Shop, syncOrders } from "@dualtrack/commerce";
+import { openWorkerLease, type WorkerLease } from "@dualtrack/db";
 import {
   type LogFunctionFactory,
   Logger,
@@ -7,13 +9,16 @@ import {
   type Runner,
   run,
   type TaskList,
+  type WorkerEvents,
 } from "graphile-worker";
 
 /** How far back the hourly reconciliation looks: a day and a half, so that a night without us is covered. */
 const reconcileWindowMs = 36 * 60 * 60_000;
 
 /** What runs by the clock: `[name, crontab pattern, what it does]`. One process of all does each, each time. */
-const schedules: [name: string, match: string, run: (shop: Shop) => Promise<unknown>][] = [
+type Schedule = [name: string, match: string, run: (shop: Shop, lease: WorkerLease) => Promise<unknown>];
+const schedules: Schedule[] = [
+  ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
   ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
   ["expire-checkouts", "* * * * *", expireCheckouts],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
@@ -24,31 +29,42 @@ const schedules: [name: string, match: string, run: (shop: Shop) => Promise<unkn
  * @see https://worker.graphile.org/docs/library/run
  */
 export async function startWorker(shop: Shop, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
+  const lease = await openWorkerLease(databaseUrl, (error) =>
+    shop.log.error({ err: error }, "the worker's lease lost its connection"),
+  );
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => {
+    lease.hold(worker.workerId).catch((error) => shop.log.error({ err: error }, "a worker has no lease"));
+  });
   const runner: Runner = await run({
+    events,
     connectionString: databaseUrl,
     concurrency: 8,
     noHandleSignals: true,
     pollInterval: 1_000, // new jobs come by LISTEN/NOTIFY; this is for those that became due
-    taskList: taskListOf(shop),
+    taskList: taskListOf(shop, lease),
     parsedCronItems: parseCronItems(
       schedules.map(([task, match]) => ({ task, match, options: { backfillPeriod: 0 } })),
     ),
     logger: new Logger(logFactory(shop)),
   });
+  // What was cut off when a process died goes on now, not at the next full minute.
+  for (const task of ["free-abandoned-jobs", "sync-orders"]) await runner.addJob(task, {}, { jobKey: task });
   return {
     async stop() {
       await Promise.race([runner.stop(), pause(10_000, undefined, { ref: false })]);
+      await lease.close();
     },
   };
 }
 
-function taskListOf(shop: Shop): TaskList {
+function taskListOf(shop: Shop, lease: WorkerLease): TaskList {
   const tasks: TaskList = {};
   for (const name of jobNames) tasks[name] = (payload) => runJob(shop, name, payload);
   for (const [name, , work] of schedules)
     tasks[name] = async () => {
-      const report = await work(shop);
-      shop.log.info({ schedule: name, report }, "schedule done");
+      const report = await work(shop, lease);
+      shop.log.debug({ schedule: name, report }, "schedule done");
     };
   return tasks;
 }

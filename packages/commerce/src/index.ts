@@ -14,7 +14,7 @@ export { startCheckout } from "./checkout/start-checkout.ts";
 export { DomainError } from "./domain-error.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export { escapeHtml } from "./notifications/order-mails.ts";
-export { auditLedger, type LedgerAudit } from "./operations/audit-ledger.ts";
+export { auditLedger, type LedgerAudit } from "./payments/audit-ledger.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { placeOrder } from "./orders/place-order.ts";
 export { getOrder, listOrders } from "./orders/queries.ts";

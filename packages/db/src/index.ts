@@ -11,3 +11,4 @@ export * from "./sql/commit-reservations.ts";
 export * from "./sql/end-reservations.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/reserve-stock.ts";
+export * from "./worker-lease.ts";

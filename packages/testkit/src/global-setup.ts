@@ -3,13 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate, startEmbeddedPostgres } from "@dualtrack/db";
 import type { TestProject } from "vitest/node";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    /** A real PostgreSQL server for this test run, with a migrated database named `template`. */
-    postgresUrl: string;
-  }
-}
+import type {} from "./test-shop.ts"; // declares what is provided
 
 /** One PostgreSQL server for the whole run; each test shop gets a database of its own, copied from a template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -19,6 +19,13 @@ import { type TestClock, testClock } from "./test-clock.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { type TestLog, testLog } from "./test-log.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A real PostgreSQL server for this test run, with a migrated database named `template`. */
+    postgresUrl: string;
+  }
+}
+
 /** A whole shop for a test: real PostgreSQL, the real Stripe SDK talking to the sandbox, a clock that can be moved. */
 export interface TestShop extends Shop, AsyncDisposable {
   clock: TestClock;

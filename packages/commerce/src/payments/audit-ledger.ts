@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { checkoutIdKey } from "../payments/payment-intents.ts";
+import { checkoutIdKey } from "./payment-intents.ts";
 import type { Shop } from "../shop.ts";
 
 export interface Violation {

@@ -1,0 +1,51 @@
+import { withClient } from "@dualtrack/db";
+import { openTestShop, type TestShop, work } from "@dualtrack/testkit";
+import { expect, test } from "vitest";
+import { eventually } from "./testing/open-test-server.ts";
+import { startWorker } from "./worker.ts";
+
+/** A job as a worker leaves it that was killed in the middle: locked, by somebody who is gone. */
+async function queueAbandonedJob(shop: TestShop): Promise<void> {
+  await work(shop); // makes sure that the queue's tables know our jobs
+  await withClient(shop.databaseUrl, async (client) => {
+    await client.query(
+      "select graphile_worker.add_job('expire-checkout', '{\"checkoutId\":\"0199b2a6-0000-7000-8000-000000000000\"}')",
+    );
+    await client.query(
+      "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker-killed', attempts = 1",
+    );
+  });
+}
+
+const jobsLeft = (shop: TestShop) =>
+  withClient(shop.databaseUrl, async (client) => {
+    const { rows } = await client.query(
+      "select from graphile_worker.jobs where task_identifier = 'expire-checkout'",
+    );
+    return rows.length;
+  });
+
+test("a job that a killed worker had begun goes on when a worker starts", async () => {
+  await using shop = await openTestShop();
+  await queueAbandonedJob(shop);
+  const worker = await startWorker(shop, shop.databaseUrl);
+  await eventually(async () => (await jobsLeft(shop)) === 0, "the abandoned job is done");
+  await worker.stop();
+});
+
+test("a job of a worker that lives is left to it", async () => {
+  await using shop = await openTestShop();
+  await queueAbandonedJob(shop);
+  await withClient(shop.databaseUrl, async (living) => {
+    await living.query("select pg_advisory_lock(hashtextextended('worker-killed', 0))");
+    const worker = await startWorker(shop, shop.databaseUrl);
+    await eventually(async () => {
+      const done = await shop.db.$queryRaw<
+        unknown[]
+      >`select from graphile_worker.jobs where key = 'free-abandoned-jobs'`;
+      return done.length === 0;
+    }, "the sweep has been made");
+    expect(await jobsLeft(shop)).toBe(1);
+    await worker.stop();
+  });
+});

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** A running `npm start`: shop, admin, API, worker, database and Stripe sandbox, on ports and data of its own. */
+export interface ShopProcess {
+  url: string;
+  stripeUrl: string;
+  /** Reads or changes the database behind the shop's back: a test's way to look, and to move time. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Calls the sandbox's API of faults and outside events; see its README. */
+  outside(method: "POST" | "DELETE", path: string, body?: object): Promise<void>;
+  /** Runs one of the project's commands on this shop. Answers its exit code and what it printed. */
+  command(name: string): Promise<{ code: number; output: string }>;
+  /** Kills the server process with SIGKILL, in the middle of whatever it does, and starts everything again. */
+  killAndRestart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startShop(): Promise<ShopProcess> {
+  const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
+  const [port, stripePort] = [await freePort(), await freePort()];
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    SANDBOX_PORT: String(stripePort),
+    DUALTRACK_DATA_DIR: dataDir,
+    LOG_LEVEL: "info",
+  };
+  let run = await launch(env);
+  let database = openPool(dataDir);
+
+  const stop = async () => {
+    await database.end();
+    run.starter.kill("SIGINT");
+    await run.ended;
+  };
+  return {
+    url: `http://localhost:${port}`,
+    stripeUrl: `http://127.0.0.1:${stripePort}`,
+    async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
+      const { rows } = await database.query<Row>(text, values);
+      return rows;
+    },
+    async outside(method, path, body) {
+      const response = await fetch(`http://127.0.0.1:${stripePort}/_sandbox${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      });
+      if (!response.ok) throw new Error(`The sandbox answered ${response.status}: ${await response.text()}`);
+    },
+    command: (name) => runCommand(name, env),
+    async killAndRestart() {
+      await database.end();
+      process.kill(run.serverPid, "SIGKILL");
+      await run.ended; // the starter stops the rest and ends
+      run = await launch(env);
+      database = openPool(dataDir);
+    },
+    async close() {
+      await stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Run {
+  starter: ChildProcess;
+  serverPid: number;
+  ended: Promise<unknown>;
+}
+
+/** Resolves when the shop says that it is ready. */
+async function launch(env: NodeJS.ProcessEnv): Promise<Run> {
+  const starter = spawn(join(root, "node_modules/.bin/node"), [join(root, "apps/server/src/start.ts")], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => starter.once("close", resolve));
+  let output = "";
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [starter.stdout, starter.stderr])
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk;
+        if (output.includes("Dualtrack is ready") && /"pid":\d+/.test(output)) resolve();
+      });
+  });
+  await Promise.race([
+    ready,
+    ended.then(() => {
+      throw new Error(`The shop did not start:\n${output}`);
+    }),
+  ]);
+  const serverPid = Number(/"pid":(\d+)/.exec(output)?.[1]);
+  return { starter, serverPid, ended };
+}
+
+function openPool(dataDir: string): pg.Pool {
+  const runtime = JSON.parse(readFileSync(join(dataDir, "runtime.json"), "utf8")) as { DATABASE_URL: string };
+  return new pg.Pool({ connectionString: runtime.DATABASE_URL, max: 2 });
+}
+
+function runCommand(name: string, env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+  const child = spawn(join(root, "node_modules/.bin/pnpm"), ["--silent", "run", name], { cwd: root, env });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code: code ?? 1, output })));
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === "string") throw new Error("The system gave no free port");
+  return address.port;
+}
