@@ -141,3 +141,12 @@ test("the browser's part is served with a strict policy that still lets shops em
   expect(policy).not.toContain("frame-ancestors");
   expect(challenge.headers.get("x-frame-options")).toBeNull();
 });
+
+test("a console page is at the root, and cannot be embedded", async () => {
+  await using shop = await openShop();
+  const page = await fetch(shop.sandbox.url);
+  expect(await page.text()).toContain("<h1>Stripe sandbox</h1>");
+  expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  const script = await fetch(`${shop.sandbox.url}/console/console.js`);
+  expect(script.headers.get("content-type")).toContain("javascript");
+});

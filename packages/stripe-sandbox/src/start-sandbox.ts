@@ -42,6 +42,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     baseUrl: () => url,
   });
   const server = createServer(createApp(machine));
+  // Longer than any client keeps an idle connection, so that none is closed under a request.
+  server.keepAliveTimeout = 65_000;
   try {
     await listen(server, options.port ?? 0, host);
   } catch (error) {

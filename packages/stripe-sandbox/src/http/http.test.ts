@@ -187,3 +187,22 @@ test("a request that is too large is refused in Stripe's shape", async () => {
   expect(status).toBe(413);
   expect(body.error.type).toBe("invalid_request_error");
 });
+
+test("a browser's decline does not tell what its key may not see", async () => {
+  await using shop = await openShop();
+  const made = await shop.stripe.paymentIntents.create({ ...payment, metadata: { inner: "thoughts" } });
+  const { status, body } = await shop.call("POST", `/v1/payment_intents/${made.id}/confirm`, {
+    key: shop.sandbox.publishableKey,
+    form: `client_secret=${made.client_secret}&payment_method=pm_card_visa_chargeDeclined&return_url=https://shop.test`,
+  });
+  expect(status).toBe(402);
+  expect(body.error.payment_intent).toMatchObject({ id: made.id, status: "requires_payment_method" });
+  expect(body.error.payment_intent).not.toHaveProperty("metadata");
+  const charges = await shop.stripe.charges.list({ payment_intent: made.id });
+  expect(charges.data[0]?.metadata).toEqual({ inner: "thoughts" });
+});
+
+test("an address that cannot be decoded names nothing", async () => {
+  await using shop = await openShop();
+  expect((await shop.call("GET", "/v1/charges/%E0%A4%A")).status).toBeGreaterThanOrEqual(400);
+});

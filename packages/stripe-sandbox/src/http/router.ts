@@ -17,8 +17,17 @@ export function createRouter(routes: readonly Route[]) {
     for (const { route, pattern } of compiled) {
       if (route.method !== (method as Method)) continue;
       const found = pattern.exec(path);
-      if (found) return { route, id: decodeURIComponent(found[1] ?? "") };
+      if (found) return { route, id: decoded(found[1] ?? "") };
     }
     return undefined;
   };
+}
+
+/** An id that cannot be decoded is looked up, and not found, as it stands. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,4 +1,4 @@
-import { badParam, missing, refusal } from "../http/errors.ts";
+import { badParam, missing, refusal, StripeError } from "../http/errors.ts";
 import type { KeyKind } from "../http/route.ts";
 import type { JsonObject, PaymentIntent } from "../stripe-types.ts";
 import type { World } from "../world.ts";
@@ -75,4 +75,11 @@ export function publicView(intent: PaymentIntent): PublicPaymentIntent {
 /** Shows an intent to whoever asks with this key. */
 export function viewFor(key: KeyKind, intent: PaymentIntent): { object: string } {
   return key === "secret" ? intent : publicView(intent);
+}
+
+/** The payment intent inside an error is shown to a browser as sparingly as outside. */
+export function errorFor(key: KeyKind, error: unknown): unknown {
+  if (key === "publishable" && error instanceof StripeError && error.body.payment_intent)
+    error.body.payment_intent = publicView(error.body.payment_intent as PaymentIntent);
+  return error;
 }

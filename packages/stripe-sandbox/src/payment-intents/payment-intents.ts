@@ -5,7 +5,7 @@ import { cancelPaymentIntent } from "./cancel-payment-intent.ts";
 import { capturePaymentIntent } from "./capture-payment-intent.ts";
 import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
 import { createPaymentIntent } from "./create-payment-intent.ts";
-import { assertMayUse, getPaymentIntent, viewFor } from "./get-payment-intent.ts";
+import { assertMayUse, errorFor, getPaymentIntent, viewFor } from "./get-payment-intent.ts";
 import { updatePaymentIntent } from "./update-payment-intent.ts";
 
 const terms = [
@@ -80,7 +80,11 @@ export const paymentIntentRoutes = [
     (work, { id, key, params }) => {
       const intent = getPaymentIntent(work, id);
       assertMayUse(key, intent, params.client_secret);
-      return viewFor(key, confirmIntent(work, intent, { ...params, byServer: key === "secret" }));
+      try {
+        return viewFor(key, confirmIntent(work, intent, { ...params, byServer: key === "secret" }));
+      } catch (error) {
+        throw errorFor(key, error);
+      }
     },
     { covers: [...terms, ...confirmation], publishable: ["client_secret"] },
   ),
