@@ -23,7 +23,7 @@ export function getEvent(world: World, id: string): StripeEvent {
   return asOfNow(world, found);
 }
 
-const undelivered = "(select event from deliveries where origin = 'event' and state <> 'delivered')";
+const undelivered = "d.origin = 'event' and d.state <> 'delivered'";
 
 function list(world: World, params: Stripe.EventListParams) {
   const { type, types, delivery_success: delivered } = params;
@@ -37,14 +37,24 @@ function list(world: World, params: Stripe.EventListParams) {
   const wanted = types ?? (type ? [type] : undefined);
   const patterns = wanted?.flatMap((one) => matching(world, one));
   const oldest = world.clock.seconds() - KEPT_SECONDS;
-  const conditions = [`created >= ${oldest}`];
-  if (delivered !== undefined) conditions.push(`id ${delivered ? "not in" : "in"} ${undelivered}`);
-  const page = paginate<StripeEvent>(world, params, {
-    type: "event",
-    url: "/v1/events",
-    ...(patterns ? { where: { kind: patterns } } : {}),
-    condition: conditions.join(" and "),
-  });
+  const { created = {} } = params;
+  const asked = typeof created === "number" ? { gte: created, lte: created } : created;
+  const range = { ...asked, gte: Math.max(asked.gte ?? 0, oldest) };
+  const page = paginate<StripeEvent>(
+    world,
+    { ...params, created: range },
+    {
+      type: "event",
+      url: "/v1/events",
+      ...(patterns ? { where: { kind: patterns } } : {}),
+      ...(delivered === true
+        ? { condition: `id not in (select d.event from deliveries d where ${undelivered})` }
+        : {}),
+      ...(delivered === false
+        ? { among: `select o.seq from deliveries d join objects o on o.id = d.event where ${undelivered}` }
+        : {}),
+    },
+  );
   return { ...page, data: page.data.map((event) => asOfNow(world, event)) };
 }
 

@@ -23,7 +23,7 @@ export interface ListAnswer<T> {
 export function paginate<T>(
   world: World,
   params: PageParams,
-  query: Pick<ListQuery, "type" | "where" | "equals" | "condition"> & { url: string },
+  query: Pick<ListQuery, "type" | "where" | "equals" | "condition" | "among"> & { url: string },
 ): ListAnswer<T> {
   const limit = params.limit ?? 10;
   if (limit > 100)
@@ -48,6 +48,7 @@ export function paginate<T>(
     limit,
     ...(query.where ? { where: query.where } : {}),
     ...(query.equals ? { equals: query.equals } : {}),
+    ...(query.among ? { among: query.among } : {}),
     ...(query.condition ? { condition: query.condition } : {}),
     ...(created ? { created } : {}),
     ...(params.starting_after ? { startingAfter: params.starting_after } : {}),

@@ -23,6 +23,8 @@ export interface ListQuery {
   created?: CreatedRange;
   /** Equality on fields of the body that have no column, for lists that are seldom long. */
   equals?: Record<string, string>;
+  /** A query for the `seq`s to choose among, where few of many rows are wanted. */
+  among?: string;
   /** An extra condition on the row `objects`, for the few lists that need one. */
   condition?: string;
   startingAfter?: string;
@@ -158,6 +160,9 @@ export function openStore(dataDir: string | undefined) {
         values.push(`$.${field}`, value);
       }
       if (query.condition) conditions.push(query.condition);
+      if (query.among) conditions.push(`seq in (${query.among})`);
+      // Else SQLite would walk through all objects of the type to find the few.
+      const source = query.among ? "objects not indexed" : "objects";
       const seqOf = "(select o.seq from objects o where o.id = ?)";
       const backwards = query.endingBefore !== undefined;
       if (query.startingAfter !== undefined) {
@@ -169,7 +174,7 @@ export function openStore(dataDir: string | undefined) {
         values.push(query.endingBefore);
       }
       const found = rows(
-        `select body from objects where ${conditions.join(" and ")} order by seq ${backwards ? "asc" : "desc"} limit ?`,
+        `select body from ${source} where ${conditions.join(" and ")} order by seq ${backwards ? "asc" : "desc"} limit ?`,
         ...values,
         query.limit + 1,
       );
