@@ -1,0 +1,26 @@
+import { VisuallyHidden } from "@mantine/core";
+import { provisionalWords } from "./order-words.ts";
+import classes from "./orders.module.css";
+
+/** One line that is sure, one that is not yet. */
+export function Provisional() {
+  return (
+    <span className={classes.provisional} title={provisionalWords}>
+      <svg
+        viewBox="0 0 16 10"
+        width="16"
+        height="10"
+        stroke="currentColor"
+        strokeWidth="2"
+        aria-hidden="true"
+      >
+        <path d="M0 2h16" />
+        <path d="M0 8h16" strokeDasharray="3 2.2" />
+      </svg>
+      <span className={classes.provisionalWord} aria-hidden="true">
+        provisional
+      </span>
+      <VisuallyHidden>provisional</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./mantine-styles.ts";
+import "./styles.css";
+import { router } from "./router.tsx";
+import { whenSessionEnds } from "./server/session.ts";
+import { queryClient, trpc, trpcClient } from "./server/trpc.ts";
+import { readableText, theme } from "./theme.ts";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no #root");
+
+// Wherever it is noticed, the guards of the routes then lead to the sign-in page and back.
+whenSessionEnds(() => void router.invalidate());
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={readableText} defaultColorScheme="auto">
+      <trpc.Provider client={trpcClient} queryClient={queryClient}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </trpc.Provider>
+    </MantineProvider>
+  </StrictMode>,
+);

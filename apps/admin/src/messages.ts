@@ -1,0 +1,79 @@
+import type { RefusalCode, RefusalDetails } from "@dualtrack/contract";
+import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
+import type { SignInProblem } from "./server/session.ts";
+
+type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
+
+/** What each refusal means to a member of staff. A code without words does not compile. */
+export const refusalWords: RefusalWords = {
+  PRODUCT_NOT_FOUND: () => "This product does not exist, or no longer.",
+  NOT_ON_SALE: ({ title, opensAt }) =>
+    opensAt ? `${title} goes on sale ${exactTime(opensAt)}.` : `${title} is not on sale.`,
+  OUT_OF_STOCK: ({ lines }) =>
+    lines
+      .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} free.`)
+      .join(" "),
+  QUANTITY_LIMIT: ({ max }) => `A line takes at most ${max}.`,
+  CART_EMPTY: () => "The cart is empty.",
+  CART_CHANGED: () => "The cart has changed in the meantime.",
+  CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
+  HOLD_EXPIRED: () => "The hold on the stock has ended. Nothing was charged.",
+  HOLD_EXTENSION_LIMIT: ({ max }) => `A hold can be extended ${max} times, and this one has been.`,
+  ALREADY_PAID: () => "This cart has been paid for already.",
+  PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
+  ORDER_NOT_FOUND: () => "There is no such order.",
+  ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,
+  NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",
+};
+
+/** Any failed request in words: what happened, and what to do. */
+export function errorWords(error: unknown): string {
+  const refusal = refusalOf(error);
+  if (refusal) {
+    const words: (details: never) => string = refusalWords[refusal.code];
+    return words(refusal.details as never);
+  }
+  if (isUnreachable(error)) return unreachable;
+  return faultWords(requestIdOf(error));
+}
+
+const unreachable = "The server can't be reached. Check your connection, then try again.";
+
+function faultWords(requestId: string | null): string {
+  const quote = requestId ? ` Its number in the server's log is ${requestId}.` : "";
+  return `Something broke on our side.${quote}`;
+}
+
+export function signInWords(problem: SignInProblem): string {
+  switch (problem.kind) {
+    case "wrong":
+      return "E-mail or password is not right. Check both and try again.";
+    case "too_many":
+      return `Too many tries. Wait ${problem.retryAfter} seconds, then try again.`;
+    case "foreign":
+      return "This page was not opened at the shop's own address, so it can't sign you in. Open the console there.";
+    case "unreachable":
+      return unreachable;
+    case "fault":
+      return faultWords(problem.requestId);
+  }
+}
+
+const exact = new Intl.DateTimeFormat("en-IE", { dateStyle: "full", timeStyle: "medium", hourCycle: "h23" });
+const sameYear = new Intl.DateTimeFormat("en-IE", { day: "numeric", month: "short" });
+const otherYear = new Intl.DateTimeFormat("en-IE", { day: "numeric", month: "short", year: "numeric" });
+
+export function exactTime(iso: string): string {
+  return exact.format(new Date(iso));
+}
+
+/** How long ago something happened, short enough for a table: `now`, `5 min ago`, `3 h ago`, `2 d ago`, `4 Mar`. */
+export function timeAgo(iso: string, now: number): string {
+  const then = new Date(iso);
+  const minutes = Math.floor((now - then.getTime()) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))} d ago`;
+  return (then.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(then);
+}

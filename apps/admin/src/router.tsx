@@ -1,0 +1,72 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { BrokenRoute } from "./routes/broken.tsx";
+import { NotFoundRoute } from "./routes/not-found.tsx";
+import { OpeningRoute } from "./routes/opening.tsx";
+import { findMe } from "./server/session.ts";
+
+const rootRoute = createRootRoute({ component: Outlet });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search): { back?: string } => (isOwnPath(search.back) ? { back: search.back } : {}),
+  async beforeLoad({ search }) {
+    if (await findMe()) throw redirect({ href: search.back ?? "/" });
+  },
+  component: lazyRouteComponent(() => import("./routes/sign-in.tsx"), "SignInRoute"),
+});
+
+/** Everything that only staff may see hangs below this one; its pages get `me` from the route's context. */
+const consoleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "console",
+  async beforeLoad({ location }) {
+    const me = await findMe();
+    if (me) return { me };
+    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { back: location.href } });
+  },
+  component: lazyRouteComponent(() => import("./routes/console.tsx"), "ConsoleRoute"),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/orders", replace: true });
+  },
+});
+
+const ordersRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/orders",
+  component: lazyRouteComponent(() => import("./routes/orders.tsx"), "OrdersRoute"),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([signInRoute, consoleRoute.addChildren([homeRoute, ordersRoute])]),
+  basepath: "/admin",
+  defaultPreload: "intent",
+  defaultPendingMs: 300,
+  defaultPendingComponent: OpeningRoute,
+  defaultErrorComponent: BrokenRoute,
+  defaultNotFoundComponent: NotFoundRoute,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** A path inside the console; anything else in the address bar could lead people away after they signed in. */
+function isOwnPath(value: unknown): value is string {
+  return typeof value === "string" && /^\/(?![/\\])/.test(value);
+}

@@ -1,0 +1,90 @@
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { isEmail, isNotEmpty, useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { signInWords } from "../messages.ts";
+import { signIn } from "../server/session.ts";
+import { Sheet } from "../ui/sheet.tsx";
+import classes from "./sign-in.module.css";
+
+const route = getRouteApi("/sign-in");
+
+export function SignInRoute() {
+  const { back } = route.useSearch();
+  const router = useRouter();
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { email: "", password: "" },
+    validate: {
+      email: isEmail("This does not look like an e-mail address"),
+      password: isNotEmpty("The password is missing"),
+    },
+  });
+  const attempt = useMutation({
+    mutationFn: signIn,
+    onSuccess: (problem) => (problem ? undefined : router.navigate({ href: back ?? "/", replace: true })),
+  });
+  const problem = attempt.data;
+
+  return (
+    <div className={classes.page}>
+      <Sheet title="Sign in">
+        <form onSubmit={form.onSubmit((credentials) => attempt.mutate(credentials))} noValidate>
+          <Stack gap="md" maw={360}>
+            <TextInput
+              label="E-mail"
+              type="email"
+              name="email"
+              autoComplete="username"
+              autoFocus
+              key={form.key("email")}
+              {...form.getInputProps("email")}
+            />
+            <PasswordInput
+              label="Password"
+              name="password"
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+              key={form.key("password")}
+              {...form.getInputProps("password")}
+            />
+            <div role="alert">
+              {problem && !attempt.isPending && (
+                <Alert color="red" variant="light">
+                  {signInWords(problem)}
+                </Alert>
+              )}
+            </div>
+            <Button type="submit" fullWidth loading={attempt.isPending}>
+              Sign in
+            </Button>
+            <Text size="sm" c="dimmed">
+              For the people who run the shop. No account, or the password forgotten? Ask the shop's owner.
+            </Text>
+          </Stack>
+        </form>
+      </Sheet>
+      <TwoTracks />
+    </div>
+  );
+}
+
+/** The house's promise as a picture: the line that is not sure yet runs beside the one that is, and joins it. */
+function TwoTracks() {
+  return (
+    <div className={classes.picture}>
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 640 800"
+        preserveAspectRatio="xMinYMid slice"
+        fill="none"
+        strokeWidth="26"
+        stroke="currentColor"
+      >
+        <path d="M-20 260H250L368 378H1400" />
+        <path className={classes.provisional} d="M-20 540H190" strokeDasharray="52 26" />
+        <path d="M214 540H250L368 422H1400" />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`;
+
+export default defineConfig({
+  base: "/admin/",
+  plugins: [react()],
+  build: {
+    outDir: "dist",
+    // The page's policy lets nothing but files of ours load, so nothing is inlined as a data address.
+    assetsInlineLimit: 0,
+    // Importing the contract does nothing by itself: what is unused of it, zod above all, stays out.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /packages\/contract\//, sideEffects: false }] },
+    },
+  },
+  server: { proxy: { "/trpc": server, "/auth": server } },
+});
