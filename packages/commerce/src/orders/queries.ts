@@ -1,4 +1,5 @@
-import { shippingAddressSchema } from "@dualtrack/contract";
+import { type Money, shippingAddressSchema } from "@dualtrack/contract";
+import { z } from "zod";
 import { liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -45,7 +46,7 @@ const orderFields = {
       variant: { select: { product: { select: { slug: true, artwork: true } } } },
     },
   },
-  timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, occurredAt: true } },
+  timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, details: true, occurredAt: true } },
 } as const;
 
 /** An order as its customer sees it. ORDER_NOT_FOUND. */
@@ -80,14 +81,21 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     card: paid?.cardBrand && paid.cardLast4 ? { brand: paid.cardBrand, last4: paid.cardLast4 } : null,
-    timeline: order.timeline.map(({ id, kind, occurredAt }) => ({
+    timeline: order.timeline.map(({ id, kind, details, occurredAt }) => ({
       id: String(id),
       kind,
+      details: { amount: moneyOf(details) },
       at: occurredAt.toISOString(),
     })),
     canRetryPayment:
       order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now(),
   };
+}
+
+/** The sum that a line of the timeline speaks of, if it does. Other details are for staff. */
+function moneyOf(details: unknown): Money | null {
+  const parsed = z.object({ amount: z.number(), currency: z.string() }).safeParse(details);
+  return parsed.success ? parsed.data : null;
 }
 
 /** Orders for staff, newest first, `limit` at a time; `cursor` is the last number of the page before. */

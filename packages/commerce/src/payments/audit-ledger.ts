@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { checkoutIdKey } from "./payment-intents.ts";
 import type { Shop } from "../shop.ts";
+import { checkoutIdKey } from "./payment-intents.ts";
 
 export interface Violation {
   /** Which of the five promises is broken, and how. */
