@@ -32,8 +32,9 @@ export class StripeError extends Error {
     super(body.message);
     this.name = "StripeError";
     this.status = status;
-    const doc = body.code
-      ? { doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll("_", "-")}` }
+    const isStripes = body.code !== undefined && !body.code.startsWith("sandbox_");
+    const doc = isStripes
+      ? { doc_url: `https://stripe.com/docs/error-codes/${body.code?.replaceAll("_", "-")}` }
       : {};
     this.body = { ...body, ...doc };
     this.keepsWork = outcome.keepsWork ?? false;
