@@ -52,7 +52,9 @@ export async function startShop(): Promise<ShopProcess> {
     async outside(method, path, body) {
       const response = await fetch(`http://127.0.0.1:${stripePort}/_sandbox${path}`, {
         method,
-        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
       });
       if (!response.ok) throw new Error(`The sandbox answered ${response.status}: ${await response.text()}`);
     },

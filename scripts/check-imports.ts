@@ -5,7 +5,11 @@ import { dirname, join, relative, resolve } from "node:path";
 
 /** For each package, what its shipped code may import: our packages, then outside ones that are not for everybody. */
 const mayImport: Record<string, { ours: string[]; types?: string[]; guarded?: string[] }> = {
-  "apps/storefront": { ours: ["@dualtrack/contract"], types: ["@dualtrack/api"], guarded: ["@stripe/stripe-js", "@stripe/react-stripe-js"] },
+  "apps/storefront": {
+    ours: ["@dualtrack/contract"],
+    types: ["@dualtrack/api"],
+    guarded: ["@stripe/stripe-js", "@stripe/react-stripe-js"],
+  },
   "apps/admin": { ours: ["@dualtrack/contract"], types: ["@dualtrack/api"] },
   "apps/server": {
     ours: ["@dualtrack/api", "@dualtrack/commerce", "@dualtrack/contract", "@dualtrack/db"],
@@ -19,7 +23,15 @@ const mayImport: Record<string, { ours: string[]; types?: string[]; guarded?: st
 };
 
 /** Packages that only those may import that list them above. */
-const guardedNames = ["stripe", "express", "@prisma/client", "pg", "better-auth", "@stripe/stripe-js", "@stripe/react-stripe-js"];
+const guardedNames = [
+  "stripe",
+  "express",
+  "@prisma/client",
+  "pg",
+  "better-auth",
+  "@stripe/stripe-js",
+  "@stripe/react-stripe-js",
+];
 
 /** The Stripe SDK has one room: `commerce/src/payments`, and types of it in `shop.ts`. */
 const stripeRoom = /^packages\/commerce\/src\/(payments\/|shop\.ts$)/;
@@ -36,7 +48,8 @@ console.log("Imports follow the table.");
 
 function checkFile(folder: string, rule: (typeof mayImport)[string], file: string): void {
   const text = readFileSync(file, "utf8");
-  const statement = /^\s*(import|export)\b(?<types>\s+type\b)?[^"';]*?from\s+["'](?<from>[^"']+)["']|^\s*import\s+["'](?<bare>[^"']+)["']|\bimport\(\s*["'](?<lazy>[^"']+)["']/gm;
+  const statement =
+    /^\s*(import|export)\b(?<types>\s+type\b)?[^"';]*?from\s+["'](?<from>[^"']+)["']|^\s*import\s+["'](?<bare>[^"']+)["']|\bimport\(\s*["'](?<lazy>[^"']+)["']/gm;
   for (const { groups = {} } of text.matchAll(statement)) {
     const name = groups.from ?? groups.bare ?? groups.lazy ?? "";
     const isType = groups.types !== undefined;
@@ -45,21 +58,33 @@ function checkFile(folder: string, rule: (typeof mayImport)[string], file: strin
   }
 }
 
-function problemOf(folder: string, rule: (typeof mayImport)[string], file: string, name: string, isType: boolean): string | null {
+function problemOf(
+  folder: string,
+  rule: (typeof mayImport)[string],
+  file: string,
+  name: string,
+  isType: boolean,
+): string | null {
   if (name.startsWith(".")) {
     const target = relative(".", resolve(dirname(file), name));
-    const allowed = target.startsWith(`${folder}/`) || (folder === "apps/server" && target === "prisma/seed.ts");
+    const allowed =
+      target.startsWith(`${folder}/`) || (folder === "apps/server" && target === "prisma/seed.ts");
     return allowed ? null : "reaches out of its package";
   }
-  const packageName = name.split("/").slice(0, name.startsWith("@") ? 2 : 1).join("/");
+  const packageName = name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
   if (packageName === "stripe-sandbox" || packageName === "@dualtrack/testkit") return "not in shipped code";
   if (packageName.startsWith("@dualtrack/")) {
     const allowed = rule.ours.includes(packageName) || (isType && rule.types?.includes(packageName));
     return allowed ? null : "this arrow does not exist";
   }
   if (isType && rule.types?.includes(packageName)) return null;
-  if (packageName === "stripe") return stripeRoom.test(file) ? null : "Stripe's SDK belongs in commerce/src/payments";
-  if (guardedNames.includes(packageName) && !rule.guarded?.includes(packageName)) return "this package has no business with it";
+  if (packageName === "stripe")
+    return stripeRoom.test(file) ? null : "Stripe's SDK belongs in commerce/src/payments";
+  if (guardedNames.includes(packageName) && !rule.guarded?.includes(packageName))
+    return "this package has no business with it";
   return null;
 }
 

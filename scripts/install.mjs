@@ -32,7 +32,9 @@ try {
 /** What the installation depends on: the lockfile, every package.json, the settings, the schema. */
 function fingerprint() {
   const hash = createHash("sha256");
-  const folders = ["apps", "packages"].flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)));
+  const folders = ["apps", "packages"].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => join(group, name)),
+  );
   const manifests = ["", "e2e", ...folders].map((folder) => join(folder, "package.json"));
   for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "prisma/schema.prisma", ...manifests])
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
@@ -53,7 +55,9 @@ function run(command, args, output = "inherit") {
     },
   });
   if (status === 0) return;
-  console.error(`Installing failed: \`${command} ${args.join(" ")}\` ended with ${error?.message ?? signal ?? status}.`);
+  console.error(
+    `Installing failed: \`${command} ${args.join(" ")}\` ended with ${error?.message ?? signal ?? status}.`,
+  );
   rmSync(lock, { recursive: true, force: true });
   process.exit(1);
 }

@@ -15,7 +15,9 @@ function findChromium(): string | null {
   if (given !== undefined && given !== "") return given;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
   const folders = (process.env.PATH ?? "").split(":");
-  const macApps = ["Google Chrome", "Chromium"].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+  const macApps = ["Google Chrome", "Chromium"].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  );
   const places = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...macApps];
   return places.find((path) => existsSync(path)) ?? null;
 }
@@ -32,5 +34,7 @@ function installChromium(): string {
     return "/usr/bin/chromium";
   }
   execFileSync("node_modules/.bin/playwright", ["install", "chromium"], { stdio: "inherit" });
-  return execFileSync("node", ["-p", "require('@playwright/test').chromium.executablePath()"], { encoding: "utf8" }).trim();
+  return execFileSync("node", ["-p", "require('@playwright/test').chromium.executablePath()"], {
+    encoding: "utf8",
+  }).trim();
 }

@@ -1,0 +1,46 @@
+import { useEffect, useState } from "react";
+import { type OrderView, trpc } from "../../server/trpc.ts";
+
+/** Waits between two questions when the live line can't be had: 30 s in all. */
+const waits = [1_000, 2_000, 4_000, 8_000, 15_000];
+const patience = 3_000;
+
+/**
+ * The order as it is now. Changes arrive over one open line; only if that can't be had is the server asked, ever more
+ * seldom, and `givenUp` says when to stop hoping for news on this page.
+ */
+export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boolean } {
+  const { token } = first;
+  const utils = trpc.useUtils();
+  const { data: order = first } = trpc.orders.byToken.useQuery(
+    { token },
+    { initialData: first, staleTime: Number.POSITIVE_INFINITY },
+  );
+  const line = trpc.orders.watch.useSubscription(
+    { token },
+    { onData: (event) => utils.orders.byToken.setData({ token }, event.data) },
+  );
+  const waiting = order.isProvisional && order.state === "processing";
+  const connected = line.status === "pending";
+  const [asked, setAsked] = useState(0);
+
+  // What was bought leaves the cart when the order is final, not before.
+  useEffect(() => {
+    if (!waiting) utils.cart.get.invalidate();
+  }, [waiting, utils]);
+
+  useEffect(() => {
+    const wait = waits[asked];
+    if (!waiting || connected || wait === undefined) return;
+    const timer = setTimeout(
+      async () => {
+        await utils.orders.byToken.fetch({ token }, { staleTime: 0, retry: false }).catch(() => {});
+        setAsked(asked + 1);
+      },
+      asked === 0 ? patience : wait,
+    );
+    return () => clearTimeout(timer);
+  }, [waiting, connected, asked, token, utils]);
+
+  return { order, givenUp: waiting && !connected && asked >= waits.length };
+}

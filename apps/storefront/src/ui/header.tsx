@@ -1,0 +1,44 @@
+import { Link } from "@tanstack/react-router";
+import { Mark } from "./mark.tsx";
+
+export function Header({ cartCount }: { cartCount: number | undefined }) {
+  return (
+    <header className="border-b border-ink">
+      <div className="page flex h-16 items-center justify-between gap-4">
+        <Link
+          to="/"
+          className="flex min-h-12 items-center gap-3 font-title text-lg font-extrabold tracking-tight"
+        >
+          <Mark className="h-6 w-10 shrink-0" />
+          <span>
+            Dualtrack <span className="max-[22rem]:sr-only">Records</span>
+          </span>
+        </Link>
+        <nav aria-label="Shop" className="flex items-center gap-2 font-semibold sm:gap-6">
+          <Link
+            to="/"
+            className="hidden min-h-12 items-center px-2 underline-offset-8 hover:underline sm:flex"
+            activeProps={{ className: "underline" }}
+            activeOptions={{ exact: true }}
+          >
+            Catalogue
+          </Link>
+          <Link
+            to="/cart"
+            className="flex min-h-12 items-center gap-2 px-2 underline-offset-8 hover:underline"
+            activeProps={{ className: "underline" }}
+          >
+            Cart
+            <span
+              key={cartCount}
+              className={`grid h-6 min-w-6 place-items-center px-1 text-sm ${cartCount ? "animate-arrive bg-ink text-paper" : "invisible"}`}
+            >
+              {cartCount ?? 0}
+            </span>
+            {cartCount ? <span className="sr-only">{cartCount === 1 ? "item" : "items"}</span> : null}
+          </Link>
+        </nav>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,215 @@
+import { Customer, cards, expect, test } from "./fixtures.ts";
+
+test("a customer buys a record, sees the order at once, and it becomes final without a touch", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.readyToPay("low-tide-machine");
+  await shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "latency",
+    when: "before",
+    method: "GET",
+    path: "/v1/payment_intents",
+    latencyMs: 700,
+  });
+  await expect(page.getByRole("timer")).toContainText(/Held for you until \d\d:\d\d, 1[45] min left/);
+  await customer.payButton.click();
+
+  await expect(page).toHaveURL(/\/payment\/success\?payment_intent=pi_/);
+  await expect(customer.status).toContainText("Confirming your payment");
+  await expect(page.getByText("Low Tide Machine").first()).toBeVisible();
+  await expect(page.getByText("€31.90").first()).toBeVisible(); // 26.00 + 5.90
+  let reloads = 0;
+  page.on("framenavigated", (frame) => (reloads += frame === page.mainFrame() ? 1 : 0));
+  await expect(customer.status).toContainText("Confirmed");
+  expect(reloads).toBe(0);
+  expect(page.url()).not.toContain("secret");
+  await expect(page.getByRole("link", { name: "Cart", exact: true })).toBeVisible(); // empty again
+
+  const number = await customer.orderNumber();
+  await page.getByRole("link", { name: "a page of its own" }).click();
+  await expect(page).toHaveURL(/\/orders\/[\w-]+\.[\w-]+$/);
+  await expect(page.getByText(number).first()).toBeVisible();
+  await expect(page.getByText("Payment confirmed, the order is final")).toBeVisible();
+
+  const [mail] = await shop.sql<{ subject: string; state: string }>(
+    "select subject, state from mail order by created_at desc limit 1",
+  );
+  expect(mail?.subject).toBe(`Your order ${number} is confirmed`);
+  await page.goto("/dev/mail");
+  await expect(page.getByRole("link", { name: `Your order ${number} is confirmed` })).toBeVisible();
+});
+
+test("a declined card costs nothing, keeps the items held, and the next card buys them", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.readyToPay("concrete-weather", cards.declined);
+  await customer.payButton.click();
+  await expect(
+    page.getByText("Your bank declined this card. Nothing was charged. Try another card."),
+  ).toBeVisible();
+  const [held] = await shop.sql<{ reserved: number }>(
+    "select reserved from stock_level s join variant v on v.id = s.variant_id where v.sku = 'CONCRETE-WEATHER-1'",
+  );
+  expect(held?.reserved).toBeGreaterThanOrEqual(1);
+
+  await customer.fillCard(cards.noMoney);
+  await customer.payButton.click();
+  await expect(page.getByText("There is not enough money on this card.")).toBeVisible();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("3-D Secure passed buys", async ({ customer }) => {
+  await customer.readyToPay("record-bag", cards.asksBank);
+  await customer.payButton.click();
+  await customer.answerBank("Complete authentication");
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("3-D Secure refused costs nothing, and the customer can try again", async ({ customer, page }) => {
+  await customer.readyToPay("record-bag", cards.asksBank);
+  await customer.payButton.click();
+  await customer.answerBank("Fail authentication");
+  await expect(page.getByText(/Nothing was charged/)).toBeVisible();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("a double click on Pay charges once", async ({ customer, page, shop }) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.dblclick();
+  await expect(customer.status).toContainText("Confirmed");
+  const intent = new URL(page.url()).searchParams.get("payment_intent");
+  const response = await fetch(`${shop.stripeUrl}/v1/charges?payment_intent=${intent}`, {
+    headers: { authorization: "Bearer sk_test_sandbox" },
+  });
+  const charges = (await response.json()) as { data: unknown[] };
+  expect(charges.data).toHaveLength(1);
+});
+
+test("a reload in the middle keeps the cart, the hold and what was typed", async ({ customer, page }) => {
+  await customer.readyToPay("signal-path");
+  const held = await page.getByRole("timer").textContent();
+  await page.reload();
+  await expect(page.getByLabel("E-mail")).toHaveValue("customer@example.com");
+  await expect(page.getByLabel("Street and number")).toHaveValue("1 Long Road");
+  await expect(page.getByRole("timer")).toContainText((held ?? "").split(",")[0] ?? "");
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("the back button after paying leads to the order, not to a second payment", async ({
+  customer,
+  page,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await page.goto("/checkout");
+  await expect(page.getByText("This is paid for")).toBeVisible();
+  await page.getByRole("link", { name: "See your order" }).click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("two tabs: what one pays, the other can't pay again", async ({ customer, page, context }) => {
+  await customer.readyToPay("night-bus-to-the-sea");
+  const second = new Customer(await context.newPage());
+  await second.goToCheckout();
+  await second.fillDetails();
+  await second.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+
+  await second.page.bringToFront();
+  const stop = second.page.getByText("This is paid for");
+  await expect(async () => {
+    if (await second.payButton.isVisible()) await second.payButton.click();
+    await expect(stop).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByText("Confirmed").first()).toBeVisible();
+});
+
+test("sold out meanwhile: the checkout names the record and offers a way on", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  await customer.putIntoCart("session-01");
+  const other = await browser.newContext({ baseURL: shop.url });
+  const rival = new Customer(await other.newPage());
+  await rival.putIntoCart("session-01");
+  await rival.page.goto("/cart");
+  await rival.page.getByRole("button", { name: /one more/ }).click();
+  await expect(rival.page.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
+  await rival.goToCheckout(); // holds both copies
+
+  await page.goto("/checkout");
+  await expect(page.getByText("Session 01 has just sold out.")).toBeVisible();
+  await other.close();
+});
+
+test("a hold that ends is given back, costs nothing, and can be taken again", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.readyToPay("the-long-groove", cards.good, "2 × marble vinyl");
+  await shop.sql(
+    "update checkout set expires_at = now() - interval '1 second' where state in ('open', 'paying')",
+  );
+  const { code, output } = await shop.command("cleanup-reservations");
+  expect(code).toBe(0);
+  expect(JSON.parse(output)).toMatchObject({ failed: 0 });
+  await customer.payButton.click();
+  await expect(page.getByText("The hold has ended")).toBeVisible();
+  await page.getByRole("button", { name: "Hold the items again" }).click();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("the network goes while paying: nothing is lost and the customer can go on", async ({
+  customer,
+  page,
+  context,
+}) => {
+  await customer.readyToPay("signal-path");
+  await context.setOffline(true);
+  await customer.payButton.click();
+  await expect(page.getByText(/can't reach|offline/i).first()).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByLabel("E-mail")).toHaveValue("customer@example.com");
+  await expect(async () => {
+    const again = page.getByRole("button", { name: /Try again/ });
+    if (await again.isVisible()) await again.click();
+    await expect(customer.payButton).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("a foreign payment intent shows nothing of its order", async ({ customer, page, browser, shop }) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+
+  const stranger = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  for (const suffix of ["", "&payment_intent_client_secret=guess"]) {
+    await stranger.goto(new URL(page.url()).pathname + new URL(page.url()).search + suffix);
+    await expect(stranger.getByText("This page can't show an order")).toBeVisible();
+    await expect(stranger.getByText(number)).toHaveCount(0);
+    await expect(stranger.getByText("customer@example.com")).toHaveCount(0);
+  }
+  await stranger.context().close();
+});

@@ -1,0 +1,49 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "./fixtures.ts";
+
+const pages = [
+  "/",
+  "/products/parallel-lines",
+  "/products/first-press",
+  "/cart",
+  "/checkout",
+  "/no-such-page",
+  "/payment/success",
+  "/admin/",
+];
+
+for (const path of pages)
+  test(`axe finds nothing serious on ${path}`, async ({ page, customer }) => {
+    if (path === "/cart" || path === "/checkout") await customer.putIntoCart("record-bag");
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    if (path === "/checkout") await expect(customer.payButton).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+
+test("staff sign in, see the orders with their states, and sign out", async ({ page, customer }) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+
+  await page.goto("/admin/");
+  await page.getByLabel("E-mail").fill("owner@dualtrack.example");
+  await page.getByLabel("Password", { exact: true }).fill("wrong password here");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(/not right|wrong|don't match/i).first()).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill("two-tracks-one-order");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const row = page.getByRole("row").filter({ hasText: number });
+  await expect(row).toContainText(/confirmed/i);
+  await expect(row).toContainText("€23.90"); // 18.00 + 5.90
+});
+
+test("nobody sees orders without signing in", async ({ page, customer, shop }) => {
+  await page.goto("/admin/");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  expect(await (await fetch(`${shop.url}/trpc/orders.list`)).status).toBe(401);
+  expect(customer).toBeDefined();
+});

@@ -1,0 +1,108 @@
+import { Customer, cards, expect, test } from "./fixtures.ts";
+
+test("the webhook is lost: the success page's own sync confirms the order", async ({ customer, shop }) => {
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("webhook late and doubled: one order, one sale, one mail", async ({ customer, page, shop }) => {
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "duplicate" });
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "delay", delayMs: 3_600_000 });
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const intent = new URL(page.url()).searchParams.get("payment_intent");
+  await shop.outside("POST", "/deliveries/flush");
+  await expect(async () => {
+    const events = await shop.sql<{ state: string }>("select state from webhook_event where object_id = $1", [
+      intent,
+    ]);
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.every(({ state }) => state === "processed")).toBe(true);
+  }).toPass();
+  const [order] = await shop.sql<{ mails: string; confirmations: string }>(
+    `select (select count(*) from mail where order_id = o.id) as mails,
+            (select count(*) from order_event where order_id = o.id and kind = 'confirmed') as confirmations
+     from "order" o where payment_intent_id = $1`,
+    [intent],
+  );
+  expect(order).toEqual({ mails: "1", confirmations: "1" });
+});
+
+test("browser closed right after paying, webhook lost: `pnpm sync-orders` makes the order", async ({
+  browser,
+  shop,
+}) => {
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const gone = new Customer(await context.newPage());
+  // The browser dies at the very moment when Stripe has said yes: our server never hears of it.
+  await context.route("**/trpc/orders.place**", () => {});
+  await gone.readyToPay("low-tide-machine", cards.good, "Clear vinyl");
+  await gone.payButton.click();
+  await gone.page.waitForURL(/payment\/success/);
+  const intent = new URL(gone.page.url()).searchParams.get("payment_intent");
+  await context.close();
+  expect(await shop.sql('select from "order" where payment_intent_id = $1', [intent])).toEqual([]);
+
+  const { code, output } = await shop.command("sync-orders");
+  expect([code, JSON.parse(output)]).toEqual([
+    0,
+    { synced: expect.any(Number), failed: 0, skipped: expect.any(Number) },
+  ]);
+  const [order] = await shop.sql<{ state: string }>(
+    'select state from "order" where payment_intent_id = $1',
+    [intent],
+  );
+  expect(order?.state).toBe("confirmed");
+  await shop.outside("DELETE", "/faults");
+});
+
+test("server killed with -9 between payment and confirmation: started again, the open page confirms by itself", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  test.setTimeout(120_000);
+  await customer.readyToPay("signal-path");
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  // Whoever asks Stripe about this payment waits: the server is killed in the middle of its sync.
+  await shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "latency",
+    when: "before",
+    method: "GET",
+    path: "/v1/payment_intents",
+    latencyMs: 60_000,
+  });
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirming your payment");
+
+  await shop.outside("DELETE", "/faults"); // the request that is under way still hangs
+  await shop.killAndRestart();
+  await expect(customer.status).toContainText("Confirmed", { timeout: 30_000 });
+  const intent = new URL(page.url()).searchParams.get("payment_intent");
+  const [order] = await shop.sql<{ mails: string }>(
+    'select (select count(*) from mail where order_id = o.id) as mails from "order" o where payment_intent_id = $1',
+    [intent],
+  );
+  expect(order).toEqual({ mails: "1" });
+});
+
+test("no live updates to be had: the page asks by itself for a while, and the order is confirmed", async ({
+  customer,
+  page,
+}) => {
+  await page.route("**/trpc/orders.watch**", (route) => route.abort());
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("after all of this the audit proves the promises on the running shop", async ({ shop }) => {
+  const { code, output } = await shop.command("audit:ledger");
+  expect(JSON.parse(output)).toMatchObject({ violations: [] });
+  expect(code).toBe(0);
+});
