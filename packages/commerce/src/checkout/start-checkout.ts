@@ -15,6 +15,9 @@ import { liveCheckoutStates } from "./states.ts";
 /** For so long an empty cart at the checkout means "you have paid", not "you have chosen nothing". */
 const justPaidMs = 30 * 60_000;
 
+/** Another tab may start a checkout of its own in between; more than a few times is a fault. */
+const maxRounds = 5;
+
 /**
  * Holds everything in the cart and opens a payment for it.
  *
@@ -28,13 +31,14 @@ export async function startCheckout(shop: Shop, { cartToken }: { cartToken: stri
   const cart = await findCart(shop.db, cartToken);
   const ownerHash = hashCartToken(cartToken);
   if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
-  for (;;) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const { checkoutId, outdated } = await holdCart(shop, { cartId: cart.id, ownerHash });
     if (!outdated) return checkoutView(shop, await withPaymentIntent(shop, checkoutId));
     const ended = await cancelCheckout(shop, { checkoutId });
     if (ended.orderId !== null)
       throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, ended.orderId) });
   }
+  throw new Error(`The checkout of cart ${cart.id} can't be renewed`);
 }
 
 /** Answers the cart's live checkout, made now if there was none; `outdated` when it holds something else or has run out. */

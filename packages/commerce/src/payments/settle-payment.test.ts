@@ -257,6 +257,20 @@ test("a cancelled payment fails its provisional order and frees the stock", asyn
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
+test("a bank that takes days: the order stays provisional, keeps its stock past the hold, and can't be paid twice", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id, paymentIntentId, cartToken } = await readyToPay(shop, { [record]: 1 });
+  const { succeeded, processing } = await allFacts(paymentIntentId);
+  await settlePayment(shop, processing, "webhook");
+  const order = await orderOf(id);
+  expect(order).toMatchObject({ state: "processing", isProvisional: true });
+  expect(order.timeline.map(({ kind }) => kind)).toEqual(["placed", "payment_processing"]);
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "ALREADY_PAID" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+  await settlePayment(shop, succeeded, "webhook");
+  expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
+});
+
 test("a payment of somebody else's on the same Stripe account is left alone", async () => {
   const intent = await shop.stripe.paymentIntents.create({
     amount: 1_000,

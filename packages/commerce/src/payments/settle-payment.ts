@@ -88,7 +88,8 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
 
   const order = checkout.order ?? (await createOrder(settling));
   const entry = { kind: "confirmed" as const, track, stripeId: facts.chargeId ?? facts.paymentIntentId, at };
-  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at };
+  const email = checkout.email ?? facts.email; // a browser that died may never have told us
+  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at, email };
   if (!(await moveOrder(tx, order.id, "confirmed", entry, paid)))
     throw new Error(`Order ${order.id} of the paid checkout ${checkout.id} can't be confirmed`);
   await endCheckout(tx, checkout.id, "completed", at);
@@ -135,18 +136,19 @@ async function settleCanceled({ shop, tx, checkout, facts, track, at }: Settling
   return "unpaid";
 }
 
-/** The bank takes days to decide: the hold stays, the order stays provisional, and its timeline says why. */
-async function settleProcessing({ tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
-  const { order } = checkout;
-  if (order?.state !== "processing") return "waiting";
-  const noted = await tx.orderEvent.count({ where: { orderId: order.id, kind: "payment_processing" } });
-  if (noted === 0)
-    await noteOnTimeline(tx, order.id, {
-      kind: "payment_processing",
-      track,
-      stripeId: facts.paymentIntentId,
-      at,
-    });
+/**
+ * The bank takes days to decide. The customer has done their part: they get their provisional order, the hold stays,
+ * and the timeline says why it takes so long.
+ */
+async function settleProcessing(settling: Settling): Promise<Settlement> {
+  const { tx, checkout, facts, track, at } = settling;
+  const order = checkout.order ?? { ...(await createOrder(settling)), state: "processing" as const };
+  const entry = { kind: "payment_processing" as const, track, stripeId: facts.paymentIntentId, at };
+  if (order.state === "failed") await moveOrder(tx, order.id, "processing", entry);
+  else if (order.state === "processing") {
+    const noted = await tx.orderEvent.count({ where: { orderId: order.id, kind: "payment_processing" } });
+    if (noted === 0) await noteOnTimeline(tx, order.id, entry);
+  }
   return "waiting";
 }
 

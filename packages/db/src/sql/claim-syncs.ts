@@ -6,7 +6,7 @@ export interface ClaimedSync {
 }
 
 /**
- * Claims payments whose fate is open: checkouts that are being paid, provisional orders, refunds on their way. One
+ * Claims payments whose fate is open: checkouts that may be paid, provisional orders, refunds on their way. One
  * statement claims and sets the next attempt (15 s, doubled each time, at most an hour), so that any number of
  * processes share the work and a killed one blocks nothing.
  *
@@ -25,7 +25,7 @@ export function claimSyncs(
       where c.payment_intent_id is not null
         and (not ${dueOnly} or c.next_sync_at <= ${now})
         and (
-          c.state = 'paying'
+          c.state in ('open', 'paying')
           or exists (select from "order" o where o.checkout_id = c.id and o.state = 'processing')
           or exists (
             select from payment p join refund r using (payment_intent_id)
