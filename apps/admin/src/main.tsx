@@ -8,7 +8,7 @@ import "./styles.css";
 import { router } from "./router.tsx";
 import { whenSessionEnds } from "./server/session.ts";
 import { queryClient, trpc, trpcClient } from "./server/trpc.ts";
-import { readableText, theme } from "./theme.ts";
+import { readableColors, theme } from "./theme.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root");
@@ -18,7 +18,7 @@ whenSessionEnds(() => void router.invalidate());
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={readableText} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto">
       <trpc.Provider client={trpcClient} queryClient={queryClient}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

@@ -16,7 +16,10 @@ const rootRoute = createRootRoute({ component: Outlet });
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (search): { back?: string } => (isOwnPath(search.back) ? { back: search.back } : {}),
+  // An unsafe `back` is overwritten, not left out: the router keeps what it is not told about.
+  validateSearch: (search): { back?: string | undefined } => ({
+    back: isOwnPath(search.back) ? search.back : undefined,
+  }),
   async beforeLoad({ search }) {
     if (await findMe()) throw redirect({ href: search.back ?? "/" });
   },

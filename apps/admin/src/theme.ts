@@ -66,9 +66,19 @@ export const theme = createTheme({
   components: { Anchor: Anchor.extend({ defaultProps: { underline: "always" } }) },
 });
 
-/** Text that Mantine would write too faint on our paper. */
-export const readableText: CSSVariablesResolver = () => ({
+/** Where Mantine's own mixtures are too faint on our paper, or too dark in the dark. */
+export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-error": red[6], "--mantine-color-anchor": blue[7] },
-  dark: { "--mantine-color-error": red[3], "--mantine-color-anchor": blue[3] },
+  light: {
+    "--mantine-color-error": red[6],
+    "--mantine-color-anchor": blue[7],
+    "--mantine-color-red-light": red[1],
+    "--mantine-color-red-light-color": red[7],
+  },
+  dark: {
+    "--mantine-color-error": red[3],
+    "--mantine-color-anchor": blue[3],
+    "--mantine-color-red-light": "#3a1b16",
+    "--mantine-color-red-light-color": "#ffc2b7",
+  },
 });

@@ -1,5 +1,5 @@
 import { AppShell, Burger, NavLink, Text, UnstyledButton } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, type LinkProps, Outlet, useRouter } from "@tanstack/react-router";
 import { signInWords } from "../messages.ts";
@@ -16,6 +16,7 @@ const sections: { label: string; to: LinkProps["to"] }[] = [{ label: "Orders", t
 /** The frame around every page for staff: where one can go, and who one is. */
 export function ConsoleRoute() {
   const [railIsOpen, rail] = useDisclosure(false);
+  useHotkeys([["Escape", rail.close]]);
   return (
     <AppShell
       header={{ height: { base: 52, lg: 0 } }}
@@ -35,7 +36,7 @@ export function ConsoleRoute() {
           aria-expanded={railIsOpen}
         />
       </AppShell.Header>
-      <AppShell.Navbar aria-label="Sections">
+      <AppShell.Navbar aria-label="Sections" mod={{ open: railIsOpen }}>
         <div className={classes.railBrand}>
           <Brand />
         </div>
