@@ -55,7 +55,7 @@ export async function openTestServer(): Promise<TestServer> {
   };
 }
 
-function openBrowser(url: string): TRPCClient<AppRouter> {
+export function openBrowser(url: string): TRPCClient<AppRouter> {
   let cookie = "";
   const link = {
     url: `${url}/trpc`,

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { auditLedger, expireCheckouts, syncOrders } from "@dualtrack/commerce";
+import { freePort } from "@dualtrack/db";
+import {
+  contact,
+  openTestShop,
+  payAtStripe,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { expect, test } from "vitest";
+import { eventually, openBrowser } from "./testing/open-test-server.ts";
+
+const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+/** A repeatable stream of numbers from 0 to 1 (a linear congruential generator: good enough to pick moments). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test("the server is killed again and again while customers pay and Stripe misbehaves: no payment is lost, nothing is oversold", {
+  timeout: 90_000,
+}, async () => {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.info(`seed ${seed}`);
+  const random = randomFrom(seed);
+  await using shop = await openTestShop();
+  const port = await freePort();
+  const endpoint = await shop.stripe.webhookEndpoints.create({
+    url: `http://127.0.0.1:${port}/webhooks/stripe`,
+    enabled_events: ["*"],
+  });
+  const record = await stockedVariant(shop, { onHand: 12 });
+  await shop.outside.post("/seed", { seed });
+  for (const fault of [
+    { kind: "webhook", action: "lose", rate: 0.4 },
+    { kind: "webhook", action: "duplicate", rate: 0.3 },
+    { kind: "api", action: "error", when: "before", rate: 0.1, status: 500 },
+    { kind: "api", action: "cut", when: "after", rate: 0.1 },
+  ] as const)
+    await shop.outside.fault(fault);
+
+  const server = new KillableServer(shop, port, endpoint.secret ?? "");
+  await server.start();
+  const paid: string[] = [];
+  const customers = Array.from({ length: 24 }, async () => {
+    const browser = openBrowser(`http://127.0.0.1:${port}`);
+    await pause(random() * 2_500);
+    // A customer tries again a few times when the shop does not answer, and gives up at any point.
+    const checkout = await persist(async () => {
+      await browser.cart.get.query();
+      await browser.cart.setLine.mutate({ variantId: record, quantity: 1 });
+      const { id } = await browser.checkout.start.mutate();
+      return browser.checkout.prepare.mutate({ checkoutId: id, contact, shippingAddress });
+    });
+    if (checkout === null) return;
+    const { paymentIntentId, clientSecret } = checkout;
+    const intent = await persist(() =>
+      payAtStripe(shop, paymentIntentId).catch(() => shop.stripe.paymentIntents.retrieve(paymentIntentId)),
+    );
+    if (intent?.status === "succeeded") paid.push(paymentIntentId);
+    if (random() < 0.5) return; // the browser dies here
+    await persist(() => browser.orders.place.mutate({ paymentIntentId, clientSecret }));
+  });
+  for (let kill = 0; kill < 4; kill += 1) {
+    await pause(300 + random() * 500);
+    await server.kill();
+    await server.start();
+  }
+  await Promise.all(customers);
+  await server.kill();
+  await shop.outside.noFaults();
+
+  // What a shop does by itself as time goes on: its worker, its minute sync, its expiry.
+  await server.start();
+  await syncOrders(shop, { dueOnly: false });
+  shop.clock.advance(3 * 60 * 60_000);
+  await expireCheckouts(shop);
+  const audit = await eventually(async () => {
+    await syncOrders(shop, { dueOnly: false });
+    const state = await auditLedger(shop);
+    return state.inFlight === 0 && state;
+  }, "every payment is settled");
+  await server.kill();
+
+  expect(audit.violations).toEqual([]);
+  const orders = await shop.db.order.findMany({
+    where: { state: "confirmed" },
+    select: { paymentIntentId: true },
+  });
+  const refunded = await shop.db.payment.findMany({
+    where: { amountRefunded: { gt: 0 } },
+    select: { paymentIntentId: true },
+  });
+  const settled = [...orders, ...refunded].map(({ paymentIntentId }) => paymentIntentId);
+  expect(new Set(settled)).toEqual(new Set([...settled, ...paid]));
+  const stock = await stockOf(shop, record);
+  expect(stock).toEqual({ onHand: 12 - orders.length, reserved: 0 });
+  console.info(`${paid.length} paid: ${orders.length} orders, ${refunded.length} refunds`);
+  expect(paid.length).toBeGreaterThan(5);
+});
+
+/** The real server process, on the test's database and sandbox. */
+class KillableServer {
+  readonly #shop: TestShop;
+  readonly #port: number;
+  readonly #webhookSecret: string;
+  #child: ChildProcess | null = null;
+
+  constructor(shop: TestShop, port: number, webhookSecret: string) {
+    this.#shop = shop;
+    this.#port = port;
+    this.#webhookSecret = webhookSecret;
+  }
+
+  async start(): Promise<void> {
+    const { databaseUrl, sandbox, settings } = this.#shop;
+    const child = spawn(process.execPath, ["--disable-warning=DeprecationWarning", main], {
+      env: {
+        ...process.env,
+        PORT: String(this.#port),
+        LOG_LEVEL: "error",
+        DATABASE_URL: databaseUrl,
+        APP_SECRET: settings.linkSecret,
+        STRIPE_SECRET_KEY: sandbox.secretKey,
+        STRIPE_PUBLISHABLE_KEY: sandbox.publishableKey,
+        STRIPE_WEBHOOK_SECRET: this.#webhookSecret,
+        STRIPE_API_BASE: sandbox.url,
+      },
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    this.#child = child;
+    await new Promise((ready) => child.once("message", ready));
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === null) return;
+    const gone = new Promise((done) => child.once("exit", done));
+    child.kill("SIGKILL");
+    await gone;
+  }
+}
+
+/** Tries for some seconds, as a customer would; null when it never worked. */
+async function persist<Result>(attempt: () => Promise<Result>): Promise<Result | null> {
+  for (let left = 25; left > 0; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const refusal = (error as { data?: { refusal?: { code?: string } } }).data?.refusal?.code;
+      if (refusal === "OUT_OF_STOCK" || refusal === "ALREADY_PAID") return null;
+      await pause(200);
+    }
+  }
+  return null;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
