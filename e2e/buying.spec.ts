@@ -31,6 +31,7 @@ test("a customer buys a record, sees the order at once, and it becomes final wit
   const number = await customer.orderNumber();
   await page.getByRole("link", { name: "a page of its own" }).click();
   await expect(page).toHaveURL(/\/orders\/[\w-]+\.[\w-]+$/);
+  await page.reload();
   await expect(page.getByText(number).first()).toBeVisible();
   await expect(page.getByText("Payment confirmed, the order is final")).toBeVisible();
 

@@ -159,12 +159,17 @@ function singlePageApp(name: "storefront" | "admin"): RequestHandler[] {
     },
   });
   const page: RequestHandler = (request, response, next) => {
-    const wantsPage = (request.method === "GET" || request.method === "HEAD") && !/\.\w+$/.test(request.path);
+    const wantsPage = (request.method === "GET" || request.method === "HEAD") && !isFile(request.path);
     if (!wantsPage) return void response.status(404).type("text").send("There is nothing at this address.");
     response.set("Cache-Control", "no-cache");
     response.sendFile("index.html", { root: dist }, (error) => error && next(error));
   };
   return [files, page];
+}
+
+/** Order addresses have a dot, too: only the endings of files that an app may hold count. */
+function isFile(path: string): boolean {
+  return /\.(css|html|ico|js|json|map|png|svg|txt|webmanifest|woff2|xml)$/.test(path);
 }
 
 function respondToErrors(shop: Shop): ErrorRequestHandler {

@@ -1,4 +1,5 @@
 import { auditLedger, syncOrders } from "@dualtrack/commerce";
+import { withClient } from "@dualtrack/db";
 import { buy, contact, payAtStripe, shippingAddress, stockedVariant, stockOf } from "@dualtrack/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, openTestServer, subscribe, type TestServer } from "./testing/open-test-server.ts";
@@ -223,6 +224,26 @@ test("200 buyers for 20 records at once: 20 orders, 180 clear refusals, nothing 
   expect(await stockOf(server.shop, record)).toEqual({ onHand: 0, reserved: 0 });
   const { violations } = await auditLedger(server.shop);
   expect(violations).toEqual([]);
+});
+
+test("the database ends every connection: the server goes on, with live updates and jobs", async () => {
+  const record = await stockedVariant(server.shop, { onHand: 3 });
+  await withClient(server.shop.databaseUrl, (client) =>
+    client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    ),
+  );
+  await eventually(async () => (await fetch(`${server.url}/readyz`)).ok, "the server is ready again");
+  const { browser, checkout } = await eventually(
+    () => checkoutOverHttp(record).catch(() => null),
+    "a customer can check out again",
+  );
+  const { paymentIntentId, clientSecret } = checkout;
+  await payAtStripe(server.shop, paymentIntentId);
+  const { token } = await browser.orders.place.mutate({ paymentIntentId, clientSecret });
+  for await (const message of subscribe(server.url, "orders.watch", { token }))
+    if ((message as { state: string }).state === "confirmed") break;
+  expect(server.shop.log.errors.map(({ text }) => text)).toContain("bus");
 });
 
 describe("the host", () => {

@@ -1,36 +1,26 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Log } from "@dualtrack/commerce";
-import { connect, type Db, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from "@dualtrack/db";
+import { connect, type Db } from "@dualtrack/db";
+import { openTestDatabase, testLog } from "@dualtrack/testkit";
 import express from "express";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 
 const owner = { email: "Owner@Dualtrack.test", password: "two-parallel-lines", name: "Owner" };
 const shopUrl = "https://shop.dualtrack.test";
-const said: { level: keyof Log; text: string; facts: object }[] = [];
-const keep = (level: keyof Log) => (facts: object, text: string) => void said.push({ level, text, facts });
-const log: Log = { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") };
+const log = testLog();
 
-let folder: string;
-let postgres: EmbeddedPostgres;
+let database: Awaited<ReturnType<typeof openTestDatabase>>;
 let db: Db;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "dualtrack-staff-auth-"));
-  postgres = await startEmbeddedPostgres({ dir: join(folder, "postgres"), durable: false });
-  const url = await postgres.database("staff_auth");
-  await migrate(url);
-  db = connect(url, { maxConnections: 4 });
+  database = await openTestDatabase(inject("postgresUrl"));
+  db = connect(database.url, { maxConnections: 4 });
   await staffAuth().ensureOwner(owner);
-}, 60_000);
+});
 
 afterAll(async () => {
   await db?.$disconnect();
-  await postgres?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await database?.drop();
 });
 
 test("the owner signs in, is known by the cookie, and is not after signing out", async () => {
@@ -91,7 +81,7 @@ test("a wrong password and an unknown person get the same words, after the same 
   }
   // Hashing takes tens of milliseconds, an answer without it one or two.
   expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.wrong) / 2);
-  expect(said.filter(({ level }) => level === "error")).toEqual([]);
+  expect(log.errors).toEqual([]);
 });
 
 test("nobody signs up, and what the console does not use is closed", async () => {

@@ -10,8 +10,8 @@ import {
   type Shop,
   startCheckout,
 } from "@dualtrack/commerce";
-import { type Bus, connect, openBus, withClient } from "@dualtrack/db";
-import { Logger, makeWorkerUtils, runOnce, type TaskList } from "graphile-worker";
+import { type Bus, connect, openBus } from "@dualtrack/db";
+import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
 import { inject } from "vitest";
 import { controlSandbox, type SandboxControl } from "./sandbox-control.ts";
@@ -174,15 +174,7 @@ export async function work(shop: TestShop): Promise<void> {
 
 /** Makes jobs that wait for their next try due now: time is moved, not slept. */
 export async function makeRetriesDue(shop: TestShop): Promise<void> {
-  const utils = await makeWorkerUtils({ connectionString: shop.databaseUrl, logger: quiet });
-  await withClient(shop.databaseUrl, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      "select id from graphile_worker.jobs where attempts > 0",
-    );
-    await utils.rescheduleJobs(
-      rows.map(({ id }) => id),
-      { runAt: new Date() },
-    );
-  });
-  await utils.release();
+  await shop.db.$executeRaw`
+    select from graphile_worker.reschedule_jobs(
+      array(select id from graphile_worker.jobs where attempts > 0), run_at := now())`;
 }

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { envSchema, parseEnv, projectRoot } from "./env.ts";
+
+const keys = {
+  STRIPE_SECRET_KEY: "sk_test_a",
+  STRIPE_PUBLISHABLE_KEY: "pk_test_a",
+  STRIPE_WEBHOOK_SECRET: "whsec_a",
+};
+
+test("an empty environment is a whole demo", () => {
+  expect(parseEnv({})).toMatchObject({ PORT: 4000, SANDBOX_PORT: 4010, ROLE: "all", HOLD_MINUTES: 15 });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(parseEnv({ PORT: "", STRIPE_SECRET_KEY: "" }).PORT).toBe(4000);
+});
+
+test.each([
+  [{ PORT: "eighty" }, /^PORT must be a port number, but is "eighty"\.$/],
+  [{ PORT: "70000" }, /^PORT must be 1 to 65535, but is "70000"\.$/],
+  [{ DATABASE_URL: "mysql://x" }, /^DATABASE_URL must be an address such as postgresql:/],
+  [{ ...keys, STRIPE_SECRET_KEY: "pk_test_a" }, /^STRIPE_SECRET_KEY must begin with sk_test_/],
+  [{ STRIPE_SECRET_KEY: "sk_test_a" }, /STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET missing\.$/],
+  [{ ...keys, STRIPE_PUBLISHABLE_KEY: "pk_live_a" }, /different modes/],
+  [{ PORT: "5000", SANDBOX_PORT: "5000" }, /both 5000/],
+  [
+    { HOLD_MINUTES: "0", LOG_LEVEL: "loud" },
+    /LOG_LEVEL must be .*HOLD_MINUTES must be|HOLD_MINUTES must be .*LOG_LEVEL must be/,
+  ],
+])("%j is refused in one sentence", (variables, sentence) => {
+  expect(() => parseEnv(variables)).toThrow(sentence);
+});
+
+test("a live key together with a sandbox's address is refused", () => {
+  const live = {
+    STRIPE_SECRET_KEY: "sk_live_a",
+    STRIPE_PUBLISHABLE_KEY: "pk_live_a",
+    STRIPE_WEBHOOK_SECRET: "whsec_a",
+  };
+  expect(parseEnv(live).STRIPE_SECRET_KEY).toBe("sk_live_a");
+  expect(() => parseEnv({ ...live, STRIPE_API_BASE: "http://127.0.0.1:4010" })).toThrow(/live Stripe key/);
+});
+
+test("no message repeats a secret", () => {
+  expect(() => parseEnv({ STRIPE_SECRET_KEY: "whsec_very_secret" })).toThrow(/^(?!.*very_secret)/);
+});
+
+test(".env.example explains every variable, and no other", () => {
+  const example = readFileSync(join(projectRoot, ".env.example"), "utf8");
+  const explained = [...example.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(explained.sort()).toEqual(Object.keys(envSchema.shape).sort());
+});

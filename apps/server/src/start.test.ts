@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "@dualtrack/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "./env.ts";
+
+// `npm start` as a whole, from outside. One data folder for all tests: each finds what the one before has left.
+let dataDir: string;
+let env: NodeJS.ProcessEnv;
+let url: string;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "dualtrack-start-"));
+  const [port, stripePort] = [await freePort(), await freePort()];
+  url = `http://127.0.0.1:${port}`;
+  env = { ...process.env, PORT: String(port), SANDBOX_PORT: String(stripePort), DUALTRACK_DATA_DIR: dataDir };
+});
+afterAll(async () => {
+  for (const { npm, ended } of runs) {
+    npm.kill("SIGINT"); // only a test that failed leaves one behind
+    await ended;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+interface Started {
+  npm: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+  ready: Promise<void>;
+}
+
+const runs: Started[] = [];
+
+/** In a process group of its own, as a terminal gives it. */
+function npmStart(also: NodeJS.ProcessEnv = {}): Started {
+  const npm = spawn("npm", ["start"], { cwd: projectRoot, env: { ...env, ...also }, detached: true });
+  let output = "";
+  let sayReady = () => {};
+  const ready = new Promise<void>((resolve) => (sayReady = resolve));
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes("Dualtrack is ready")) sayReady();
+    });
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
+    npm.once("close", (code) => resolve({ code, output })),
+  );
+  runs.push({ npm, ended, ready });
+  return { npm, ended, ready };
+}
+
+async function whenReady(started: Started): Promise<void> {
+  const first = await Promise.race([started.ready, started.ended]);
+  if (first !== undefined) throw new Error(`npm start ended:\n${first.output}`);
+}
+
+/** Nothing listens any more: server, sandbox and database are gone. */
+async function expectNothingRuns(): Promise<void> {
+  for (const port of [env.PORT, env.SANDBOX_PORT])
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+  expect(() => readFileSync(join(dataDir, "postgres/postmaster.pid"))).toThrow(/ENOENT/);
+}
+
+test("it prints where everything is, and Ctrl-C in the terminal stops all of it", {
+  timeout: 120_000,
+}, async () => {
+  const started = npmStart();
+  await whenReady(started);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  for (const page of ["/", "/admin/", "/orders/x.y"])
+    expect((await fetch(url + page)).headers.get("content-type")).toMatch(/html/);
+  process.kill(-(started.npm.pid ?? 0), "SIGINT");
+  const { output } = await started.ended;
+  for (const part of ["/admin/", "owner@dualtrack.example", "4242 4242 4242 4242", "/dev/mail"])
+    expect(output).toContain(part);
+  await expectNothingRuns();
+});
+
+test("a second start keeps the data, and a signal to npm alone stops all of it, too", {
+  timeout: 60_000,
+}, async () => {
+  const [lock, secret] = [join(dataDir, "lock"), readFileSync(join(dataDir, "secret"), "utf8")];
+  const started = npmStart();
+  await whenReady(started);
+  expect(readFileSync(join(dataDir, "secret"), "utf8")).toBe(secret);
+
+  const { code, output } = await npmStart({ PORT: String(await freePort()) }).ended;
+  expect(code).toBe(1);
+  expect(output).toMatch(/Dualtrack already runs on this data \(process \d+\)/);
+
+  started.npm.kill("SIGINT");
+  await started.ended;
+  expect(() => readFileSync(lock)).toThrow(/ENOENT/);
+  await expectNothingRuns();
+});
+
+test("after everything was killed with -9, the next start works", { timeout: 60_000 }, async () => {
+  const started = npmStart();
+  await whenReady(started);
+  const starter = Number.parseInt(readFileSync(join(dataDir, "lock"), "utf8"), 10);
+  process.kill(starter, "SIGKILL"); // its children notice and end; the database is left over
+  await started.ended;
+  const again = npmStart();
+  await whenReady(again);
+  process.kill(-(again.npm.pid ?? 0), "SIGINT");
+  await again.ended;
+  await expectNothingRuns();
+});
+
+test("a busy port ends the start with one sentence", { timeout: 30_000 }, async () => {
+  const busy = createServer();
+  await new Promise<void>((done) => busy.listen(Number(env.PORT), done));
+  const { code, output } = await npmStart().ended;
+  await new Promise((done) => busy.close(done));
+  expect(code).toBe(1);
+  expect(output).toContain(`Port ${env.PORT} is in use: free it, or set PORT to another one.`);
+  expect(output).not.toMatch(/\n\s+at /);
+});
+
+test("a bad variable ends the start with one sentence", { timeout: 30_000 }, async () => {
+  const { code, output } = await npmStart({ DATABASE_URL: "postgresql://127.0.0.1:1/none" }).ended;
+  expect(code).toBe(1);
+  expect(output).toMatch(/The database in DATABASE_URL can't be used: .*/);
+  expect(output).not.toMatch(/\n\s+at /);
+});
