@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`;
+// The browser's own Host goes along: the server refuses calls from pages of another host.
+const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}`, changeOrigin: false };
 
 export default defineConfig({
   base: "/admin/",

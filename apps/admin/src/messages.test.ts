@@ -1,0 +1,33 @@
+import { TRPCClientError } from "@trpc/client";
+import { expect, test } from "vitest";
+import { errorWords, signInWords, timeAgo } from "./messages.ts";
+
+const now = Date.parse("2026-03-10T12:00:00Z");
+const minutes = 60_000;
+
+test.each([
+  [0, "just now"],
+  [-5 * minutes, "just now"], // the server's clock may be ahead of the browser's
+  [59_000, "just now"],
+  [5 * minutes, "5 min ago"],
+  [59.9 * minutes, "59 min ago"],
+  [60 * minutes, "1 h ago"],
+  [26 * 60 * minutes, "1 d ago"],
+  [8 * 24 * 60 * minutes, "2 Mar"],
+  [400 * 24 * 60 * minutes, "3 Feb 2025"],
+])("%d ms before now is told as “%s”", (before, words) => {
+  expect(timeAgo(new Date(now - before).toISOString(), now)).toBe(words);
+});
+
+test("a refusal is told by its rule, a fault by its number, a lost network by what to do", () => {
+  const answered = (data: object) =>
+    TRPCClientError.from({ error: { code: -32_000, message: "for the log", data } });
+  const refusal = { code: "ORDER_CANNOT_MOVE", details: { from: "cancelled", to: "confirmed" } };
+  expect(errorWords(answered({ refusal }))).toBe("An order that is cancelled can't become confirmed.");
+  expect(errorWords(answered({ refusal: null, requestId: "r-1" }))).toContain("log is r-1");
+  expect(errorWords(TRPCClientError.from(new TypeError("Failed to fetch")))).toContain("can't be reached");
+});
+
+test("whoever tried too often is told how long to wait", () => {
+  expect(signInWords({ kind: "too_many", retryAfter: 42 })).toContain("42 seconds");
+});
