@@ -1,0 +1,62 @@
+import { formatMoney } from "@dualtrack/contract";
+import { useState } from "react";
+import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Sums } from "../../ui/sums.tsx";
+import { CartLine } from "./cart-line.tsx";
+
+export function CartContents({ cart }: { cart: CartView }) {
+  const [removed, setRemoved] = useState<Line | null>(null);
+  const hasProblem = cart.lines.some((line) => line.problem);
+  const toFree = cart.freeShippingFrom.amount - cart.subtotal.amount;
+  return (
+    <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
+      <div>
+        <ul className="divide-y divide-line border-y border-ink">
+          {cart.lines.map((line) => (
+            <CartLine key={line.variantId} line={line} onRemoved={() => setRemoved(line)} />
+          ))}
+        </ul>
+        <div role="status">{removed && <Undo line={removed} onDone={() => setRemoved(null)} />}</div>
+      </div>
+      <aside aria-label="Summary" className="bg-sheet p-6 lg:sticky lg:top-8">
+        <Sums {...cart} />
+        {toFree > 0 && cart.shipping.amount > 0 && (
+          <p className="mt-3 text-sm text-soft">
+            {formatMoney({ ...cart.subtotal, amount: toFree })} more and shipping is free.
+          </p>
+        )}
+        {hasProblem ? (
+          <p className="mt-6 font-semibold text-bad">Change the marked items to go on.</p>
+        ) : (
+          <ButtonLink to="/checkout" look="pay" className="mt-6 min-h-14! w-full text-lg">
+            Checkout
+          </ButtonLink>
+        )}
+        <p className="mt-3 text-sm text-soft">We hold the items for you while you pay.</p>
+      </aside>
+    </div>
+  );
+}
+
+function Undo({ line, onDone }: { line: Line; onDone(): void }) {
+  const utils = trpc.useUtils();
+  const putBack = trpc.cart.setLine.useMutation({
+    scope: { id: "cart" },
+    onSuccess: (cart) => {
+      utils.cart.get.setData(undefined, cart);
+      onDone();
+    },
+  });
+  return (
+    <p className="mt-4 flex flex-wrap items-center gap-x-6">
+      {line.productTitle} is out of your cart.
+      <Button
+        look="quiet"
+        onClick={() => putBack.mutate({ variantId: line.variantId, quantity: line.quantity })}
+      >
+        Put it back
+      </Button>
+    </p>
+  );
+}

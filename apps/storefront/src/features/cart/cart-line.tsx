@@ -1,0 +1,94 @@
+import { Link } from "@tanstack/react-router";
+import { Artwork } from "../../artwork/artwork.tsx";
+import { errorWords } from "../../messages.ts";
+import { type CartLine as Line, trpc } from "../../server/trpc.ts";
+import { Button } from "../../ui/button.tsx";
+import { Price } from "../../ui/price.tsx";
+import { Stepper } from "../../ui/stepper.tsx";
+
+interface CartLineProps {
+  line: Line;
+  onRemoved(): void;
+}
+
+export function CartLine({ line, onRemoved }: CartLineProps) {
+  const utils = trpc.useUtils();
+  const set = trpc.cart.setLine.useMutation({
+    // One after the other, so that the last press has the last word.
+    scope: { id: "cart" },
+    onSuccess: (cart, { quantity }) => {
+      utils.cart.get.setData(undefined, cart);
+      if (quantity === 0) onRemoved();
+    },
+    onError: () => utils.cart.get.invalidate(),
+  });
+  const change = (quantity: number) => set.mutate({ variantId: line.variantId, quantity });
+  const shown = set.isPending ? set.variables.quantity : line.quantity;
+
+  return (
+    <li className="grid grid-cols-[5rem_1fr] gap-4 py-4 sm:grid-cols-[7rem_1fr]">
+      <Artwork kind={line.artwork} title={line.productTitle} artist={line.artist} />
+      <div className="flex min-w-0 flex-col gap-3">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h2 className="text-xl">
+            <Link
+              to="/products/$slug"
+              params={{ slug: line.slug }}
+              className="underline-offset-4 hover:underline"
+            >
+              {line.productTitle}
+            </Link>
+          </h2>
+          <Price of={line.amount} className={`text-xl font-bold ${set.isPending ? "opacity-40" : ""}`} />
+          <p className="w-full text-soft">
+            {line.artist}
+            {line.variantTitle && `, ${line.variantTitle}`}
+          </p>
+        </div>
+        {line.problem && <LineProblem line={line} onChange={change} />}
+        <div className="flex flex-wrap items-center gap-x-6">
+          {line.problem !== "sold_out" && line.problem !== "not_on_sale" && (
+            <Stepper
+              label={`Quantity of ${line.productTitle}`}
+              value={shown}
+              max={Math.max(line.maxQuantity, 1)}
+              onChange={change}
+            />
+          )}
+          <Button look="quiet" onClick={() => change(0)} aria-label={`Remove ${line.productTitle}`}>
+            Remove
+          </Button>
+        </div>
+        {set.error && (
+          <p role="alert" className="text-bad">
+            {errorWords(set.error)}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function LineProblem({ line, onChange }: { line: Line; onChange(quantity: number): void }) {
+  if (line.problem === "not_enough") {
+    return (
+      <p role="alert" className="font-semibold text-bad">
+        Only {line.maxQuantity} left.{" "}
+        <button
+          type="button"
+          className="min-h-6 underline underline-offset-4"
+          onClick={() => onChange(line.maxQuantity)}
+        >
+          Take {line.maxQuantity}
+        </button>
+      </p>
+    );
+  }
+  return (
+    <p role="alert" className="font-semibold text-bad">
+      {line.problem === "sold_out"
+        ? "Sold out in the meantime. Remove it to go on."
+        : "Not on sale. Remove it to go on."}
+    </p>
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from "react";
+import { type PublicSettings, trpc } from "../../server/trpc.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { CheckoutStop } from "./checkout-stop.tsx";
+import { AddressFields, ContactFields } from "./details-fields.tsx";
+import { HeldPayment } from "./held-payment.tsx";
+import { PaymentSkeleton } from "./payment-section.tsx";
+import { Summary } from "./summary.tsx";
+import { useCheckout } from "./use-checkout.ts";
+import { useDetails } from "./use-details.ts";
+import type { PaidIntent } from "./use-pay.ts";
+import { useStripeLoader } from "./use-stripe-loader.ts";
+
+interface CheckoutFormProps {
+  settings: PublicSettings | undefined;
+  /** The bank said no on its own page, and sent the customer back. */
+  declined: boolean;
+  onPaid(payment: PaidIntent & { clientSecret: string }): void;
+}
+
+/** The whole checkout on one page: contact, address, payment; what is bought stays in sight. */
+export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) {
+  const { checkout, error, isFetching, again, keep, extend, paying } = useCheckout();
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const { stripe, failed, retry } = useStripeLoader(settings);
+  const form = useDetails();
+  const payRef = useRef<(() => void) | null>(null);
+  const utils = trpc.useUtils();
+  const stop = refusal ?? error;
+
+  const filledFrom = useRef<string | null>(null);
+  useEffect(() => {
+    if (!checkout || filledFrom.current === checkout.id) return;
+    filledFrom.current = checkout.id;
+    form.fillFrom(checkout);
+  });
+
+  const startAgain = () => {
+    setRefusal(null);
+    again();
+    utils.cart.get.invalidate();
+  };
+
+  return (
+    <div className="mt-6 grid items-start gap-8 lg:mt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
+      <div className="lg:sticky lg:top-8 lg:order-2">{!stop && <Summary checkout={checkout} />}</div>
+      <form
+        noValidate
+        aria-label="Checkout"
+        className="grid gap-10"
+        onSubmit={(event) => {
+          event.preventDefault();
+          payRef.current?.();
+        }}
+      >
+        {stop ? <CheckoutStop error={stop} busy={isFetching} onAgain={startAgain} /> : null}
+        <ContactFields form={form} />
+        <AddressFields form={form} />
+        {stop ? null : failed ? (
+          <Notice
+            look="bad"
+            title="The card fields did not load"
+            actions={<Button onClick={retry}>Try again</Button>}
+          >
+            The payment service can't be reached. Nothing was charged, and what you typed is kept.
+          </Notice>
+        ) : checkout && settings && stripe ? (
+          <HeldPayment
+            {...{ checkout, stripe, payRef, paying, extend }}
+            testMode={settings.testMode}
+            check={form.check}
+            busy={isFetching}
+            news={declined && <Declined />}
+            onAgain={startAgain}
+            onPrepared={keep}
+            onRefused={setRefusal}
+            onPaid={(payment) => onPaid({ ...payment, clientSecret: checkout.clientSecret })}
+          />
+        ) : (
+          <div className="relative min-h-72">
+            <PaymentSkeleton />
+          </div>
+        )}
+      </form>
+    </div>
+  );
+}
+
+function Declined() {
+  return (
+    <Notice look="bad" title="The payment did not go through">
+      Your bank refused it, or it was called off. Nothing was charged. Try again, or pay another way.
+    </Notice>
+  );
+}

@@ -1,0 +1,94 @@
+import { errorWords } from "../../messages.ts";
+import { refusalOf } from "../../server/refusals.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { HoldEnded } from "./hold-ended.tsx";
+import { ShortageFix } from "./shortage-fix.tsx";
+
+interface CheckoutStopProps {
+  error: unknown;
+  busy: boolean;
+  onAgain(): void;
+}
+
+/** Why this can't be paid for now, and the way on. */
+export function CheckoutStop({ error, busy, onAgain }: CheckoutStopProps) {
+  const refusal = refusalOf(error);
+  const again = (label: string) => (
+    <Button onClick={onAgain} aria-disabled={busy}>
+      {busy ? "One moment…" : label}
+    </Button>
+  );
+  const toCart = (
+    <ButtonLink to="/cart" look="quiet">
+      Back to the cart
+    </ButtonLink>
+  );
+  switch (refusal?.code) {
+    case "OUT_OF_STOCK":
+      return <ShortageFix lines={refusal.details.lines} onFixed={onAgain} />;
+    case "ALREADY_PAID":
+      return (
+        <Notice
+          look="good"
+          title="This is paid for"
+          actions={<ButtonLink to={refusal.details.orderPath}>See your order</ButtonLink>}
+        >
+          {errorWords(error)}
+        </Notice>
+      );
+    case "CART_EMPTY":
+      return (
+        <Notice
+          look="plain"
+          title="There is nothing to pay for"
+          actions={<ButtonLink to="/">Look at the catalogue</ButtonLink>}
+        >
+          {errorWords(error)}
+        </Notice>
+      );
+    case "NOT_ON_SALE":
+      return (
+        <Notice
+          look="bad"
+          title="One item can't be bought now"
+          actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}
+        >
+          {errorWords(error)}
+        </Notice>
+      );
+    case "HOLD_EXPIRED":
+      return <HoldEnded busy={busy} onAgain={onAgain} />;
+    case "CART_CHANGED":
+    case "CHECKOUT_NOT_FOUND":
+      return (
+        <Notice
+          look="warn"
+          title="This checkout has changed"
+          actions={
+            <>
+              {again("Show the new total")}
+              {toCart}
+            </>
+          }
+        >
+          {errorWords(error)}
+        </Notice>
+      );
+    default:
+      return (
+        <Notice
+          look="bad"
+          title="The checkout did not open"
+          actions={
+            <>
+              {again("Try again")}
+              {toCart}
+            </>
+          }
+        >
+          {errorWords(error)} {refusal ? "" : "Nothing was charged."}
+        </Notice>
+      );
+  }
+}

@@ -1,0 +1,24 @@
+import { refusalWords } from "../../messages.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+export function HoldEnded({ busy, onAgain }: { busy: boolean; onAgain(): void }) {
+  return (
+    <Notice
+      look="warn"
+      title="The hold has ended"
+      actions={
+        <>
+          <Button onClick={onAgain} aria-disabled={busy}>
+            {busy ? "One moment…" : "Hold the items again"}
+          </Button>
+          <ButtonLink to="/cart" look="quiet">
+            Back to the cart
+          </ButtonLink>
+        </>
+      }
+    >
+      {refusalWords.HOLD_EXPIRED({})} What you typed is still there.
+    </Notice>
+  );
+}

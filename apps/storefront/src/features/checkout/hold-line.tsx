@@ -1,0 +1,43 @@
+import { errorWords, formatTime } from "../../messages.ts";
+import { Button } from "../../ui/button.tsx";
+import type { Hold } from "./hold-clock.ts";
+
+interface HoldLineProps {
+  hold: Hold;
+  /** When it ends, by this device's clock. */
+  endsAt: number;
+  canExtend: boolean;
+  extending: boolean;
+  error: unknown;
+  onExtend(): void;
+}
+
+/** How long the items are kept: calm, until it matters. */
+export function HoldLine({ hold, endsAt, canExtend, extending, error, onExtend }: HoldLineProps) {
+  const soon = hold.phase === "soon";
+  return (
+    <div className={`border-l-4 px-4 py-2 ${soon ? "border-warn bg-warn-wash" : "border-line bg-sheet"}`}>
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6">
+        <p role="timer" aria-live="off">
+          Held for you until <strong>{formatTime(endsAt)}</strong>, {hold.left}
+        </p>
+        {soon && canExtend && (
+          <Button look="quiet" onClick={onExtend} aria-disabled={extending}>
+            {extending ? "Asking…" : "Hold longer"}
+          </Button>
+        )}
+      </div>
+      {/* Read out once when it becomes urgent, not every second. */}
+      <p className="sr-only" role="status">
+        {soon
+          ? `The items are held for less than two more minutes.${canExtend ? " You can extend this." : ""}`
+          : ""}
+      </p>
+      {error ? (
+        <p role="alert" className="text-sm text-bad">
+          {errorWords(error)}
+        </p>
+      ) : null}
+    </div>
+  );
+}

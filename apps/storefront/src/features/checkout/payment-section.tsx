@@ -1,0 +1,106 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import type { Stripe } from "@stripe/stripe-js";
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { Notice } from "../../ui/notice.tsx";
+import { useAppearance } from "./appearance.ts";
+import { PayButton } from "./pay-button.tsx";
+import { useEarlierPayment } from "./use-earlier-payment.ts";
+import { type PayTools, usePay } from "./use-pay.ts";
+
+export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements"> {
+  stripe: Promise<Stripe | null>;
+  testMode: boolean;
+  /** Lets the form's Enter key pay. */
+  payRef: RefObject<(() => void) | null>;
+  /** A message from before this page, e.g. of a payment refused elsewhere. */
+  news: ReactNode;
+  hold: ReactNode;
+}
+
+export function PaymentSection(props: PaymentSectionProps) {
+  const appearance = useAppearance();
+  const { clientSecret } = props.checkout;
+  return (
+    <Elements
+      key={clientSecret}
+      stripe={props.stripe}
+      options={{ clientSecret, appearance, loader: "never" }}
+    >
+      <Payment {...props} />
+    </Elements>
+  );
+}
+
+function Payment({ testMode, payRef, news, hold, ...tools }: PaymentSectionProps) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
+  const { phase, problem, pay } = usePay({ ...tools, stripe, elements });
+  const asking = useEarlierPayment(stripe, tools.checkout, tools.onPaid);
+  const problemRef = useRef<HTMLDivElement>(null);
+  useImperativeHandle(payRef, () => pay);
+  useEffect(() => {
+    if (problem) problemRef.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
+
+  return (
+    <>
+      <section aria-labelledby="payment-heading">
+        <h2 id="payment-heading" className="mb-4 text-2xl">
+          Payment
+        </h2>
+        {testMode && (
+          <p className="mb-4 text-sm text-soft">
+            Test shop: pay with <span className="font-semibold text-ink">4242 4242 4242 4242</span>, any date
+            to come, any code.
+          </p>
+        )}
+        <div className="relative min-h-56">
+          {loaded === "no" && <PaymentSkeleton />}
+          {loaded === "failed" ? (
+            <Notice look="bad" title="The card fields did not load">
+              Nothing was charged. Check your connection and reload the page; what you typed is kept.
+            </Notice>
+          ) : (
+            <PaymentElement
+              options={{
+                layout: "tabs",
+                fields: { billingDetails: { name: "never", email: "never", address: "never" } },
+              }}
+              onReady={() => setLoaded("yes")}
+              onLoadError={() => setLoaded("failed")}
+            />
+          )}
+        </div>
+        <div ref={problemRef} className="mt-4 grid scroll-mb-32 gap-4">
+          {news}
+          {problem && (
+            <Notice key={problem} look="bad">
+              {problem}
+            </Notice>
+          )}
+        </div>
+      </section>
+      <PayButton
+        phase={asking ? "asking" : phase}
+        amount={formatMoney(tools.checkout.total)}
+        disabled={loaded !== "yes"}
+        hold={hold}
+      />
+    </>
+  );
+}
+
+export function PaymentSkeleton() {
+  return (
+    <div className="absolute inset-0" role="status" aria-label="The card fields are loading">
+      <div className="skeleton h-16" />
+      <div className="skeleton mt-4 h-12" />
+      <div className="mt-4 grid grid-cols-2 gap-4">
+        <div className="skeleton h-12" />
+        <div className="skeleton h-12" />
+      </div>
+    </div>
+  );
+}

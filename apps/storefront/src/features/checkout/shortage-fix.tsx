@@ -1,0 +1,46 @@
+import type { Shortage } from "@dualtrack/contract";
+import { errorWords, shortageWords } from "../../messages.ts";
+import { trpc } from "../../server/trpc.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+interface ShortageFixProps {
+  lines: readonly Shortage[];
+  /** The cart now asks for no more than there is. */
+  onFixed(): void;
+}
+
+/** Names what was sold in the meantime, and puts the cart right with one press. */
+export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
+  const utils = trpc.useUtils();
+  const set = trpc.cart.setLine.useMutation({ scope: { id: "cart" } });
+  const fix = async () => {
+    for (const { variantId, available } of lines) {
+      utils.cart.get.setData(undefined, await set.mutateAsync({ variantId, quantity: available }));
+    }
+    onFixed();
+  };
+  const allGone = lines.every((line) => line.available === 0);
+  return (
+    <Notice
+      look="bad"
+      title="Someone was faster"
+      actions={
+        <>
+          <Button onClick={() => fix().catch(() => {})} aria-disabled={set.isPending}>
+            {allGone ? "Take it out and go on" : "Take what is left and go on"}
+          </Button>
+          <ButtonLink to="/cart" look="quiet">
+            Back to the cart
+          </ButtonLink>
+        </>
+      }
+    >
+      {lines.map((line) => (
+        <p key={line.variantId}>{shortageWords(line)}</p>
+      ))}
+      <p>Nothing was charged.</p>
+      {set.error && <p className="font-semibold">{errorWords(set.error)}</p>}
+    </Notice>
+  );
+}

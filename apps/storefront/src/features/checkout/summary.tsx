@@ -1,0 +1,35 @@
+import type { CheckoutView } from "../../server/trpc.ts";
+import { LineList } from "../../ui/line-list.tsx";
+import { Price } from "../../ui/price.tsx";
+import { Sums } from "../../ui/sums.tsx";
+
+/** What is paid for: folded away on a phone, always in sight beside the form on a wide screen. */
+export function Summary({ checkout }: { checkout: CheckoutView | undefined }) {
+  if (!checkout)
+    return <div className="skeleton h-14 lg:h-80" role="status" aria-label="The summary is loading" />;
+  const contents = (
+    <>
+      <LineList lines={checkout.lines} />
+      <div className="border-t border-line pt-4">
+        <Sums {...checkout} />
+      </div>
+    </>
+  );
+  return (
+    <>
+      <details className="border-y border-ink lg:hidden">
+        <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4 font-semibold marker:content-none">
+          <span className="underline decoration-edge underline-offset-4">Order summary</span>
+          <Price of={checkout.total} className="text-xl font-bold" />
+        </summary>
+        <div className="pb-4">{contents}</div>
+      </details>
+      <section aria-labelledby="summary-heading" className="hidden bg-sheet p-6 lg:block">
+        <h2 id="summary-heading" className="mb-2 text-2xl">
+          Your order
+        </h2>
+        {contents}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
+import { type RefObject, useState } from "react";
+import { errorWords, paymentWords } from "../../messages.ts";
+import { refusalOf } from "../../server/refusals.ts";
+import { type CheckoutView, trpc } from "../../server/trpc.ts";
+import type { PreparedDetails } from "./use-details.ts";
+
+export type PayPhase = "ready" | "checking" | "confirming" | "paid";
+
+export interface PayTools {
+  stripe: Stripe | null;
+  elements: StripeElements | null;
+  checkout: CheckoutView;
+  /** True from the press until its end; shared with whoever must not disturb a payment. */
+  paying: RefObject<boolean>;
+  check(): PreparedDetails | null;
+  onPaid(payment: PaidIntent): void;
+  onPrepared(checkout: CheckoutView): void;
+  /** The shop said no before anything was charged. */
+  onRefused(error: unknown): void;
+}
+
+export interface PaidIntent {
+  id: string;
+  status: string;
+}
+
+const isDone = (intent: PaidIntent | undefined): intent is PaidIntent =>
+  intent?.status === "succeeded" || intent?.status === "processing";
+
+const unknownOutcome =
+  "The connection was lost before your bank answered. Press the button again: a payment is taken once only, so you can't be charged twice.";
+
+/** Pays for the checkout. A second press while one is under way does nothing. */
+export function usePay({
+  stripe,
+  elements,
+  checkout,
+  paying,
+  check,
+  onPaid,
+  onPrepared,
+  onRefused,
+}: PayTools) {
+  const [phase, setPhase] = useState<PayPhase>("ready");
+  const [problem, setProblem] = useState<string | null>(null);
+  const prepare = trpc.checkout.prepare.useMutation();
+
+  async function attempt(tools: { stripe: Stripe; elements: StripeElements }, details: PreparedDetails) {
+    const card = await tools.elements.submit();
+    if (card.error) return paymentWords(card.error);
+
+    try {
+      onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, ...details }));
+    } catch (error) {
+      if (refusalOf(error)) {
+        onRefused(error);
+        return null;
+      }
+      return `${errorWords(error)} Nothing was charged.`;
+    }
+
+    setPhase("confirming");
+    const { clientSecret } = checkout;
+    const { error, paymentIntent } = await tools.stripe.confirmPayment({
+      elements: tools.elements,
+      clientSecret,
+      confirmParams: {
+        return_url: `${location.origin}/payment/success`,
+        payment_method_data: { billing_details: billingDetails(details) },
+      },
+      redirect: "if_required",
+    });
+    const paid = isDone(paymentIntent)
+      ? paymentIntent
+      : await paidAfterAll(tools.stripe, clientSecret, error);
+    if (paid === "unknown") return unknownOutcome;
+    if (paid) return paid;
+    return paymentWords(error ?? {});
+  }
+
+  async function pay() {
+    if (paying.current || !stripe || !elements) return;
+    const details = check();
+    if (!details) return;
+    paying.current = true;
+    setProblem(null);
+    setPhase("checking");
+    const outcome = await attempt({ stripe, elements }, details).catch(() => unknownOutcome);
+    if (typeof outcome === "object" && outcome) {
+      setPhase("paid");
+      onPaid(outcome);
+      return;
+    }
+    setProblem(outcome);
+    setPhase("ready");
+    paying.current = false;
+  }
+
+  return { phase, problem, pay };
+}
+
+/** An error may hide a payment: made in another tab, or by an attempt whose answer got lost. */
+async function paidAfterAll(
+  stripe: Stripe,
+  clientSecret: string,
+  error: StripeError | undefined,
+): Promise<PaidIntent | "unknown" | null> {
+  if (isDone(error?.payment_intent)) return error.payment_intent;
+  if (error?.type === "card_error" || error?.type === "validation_error") return null;
+  return stripe.retrievePaymentIntent(clientSecret).then(
+    ({ paymentIntent }) => (isDone(paymentIntent) ? paymentIntent : paymentIntent ? null : "unknown"),
+    () => "unknown" as const,
+  );
+}
+
+function billingDetails({ contact, shippingAddress }: PreparedDetails) {
+  const { line1, line2, postalCode, city, state, country } = shippingAddress;
+  return {
+    name: contact.name,
+    email: contact.email,
+    address: { line1, line2, postal_code: postalCode, city, state, country },
+  };
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { formatDay } from "../../messages.ts";
+import type { OrderView } from "../../server/trpc.ts";
+import { LineList } from "../../ui/line-list.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Sums } from "../../ui/sums.tsx";
+import { OrderStatus } from "./order-status.tsx";
+import { OrderTimeline } from "./order-timeline.tsx";
+import { ShippingAddress } from "./shipping-address.tsx";
+import { useLiveOrder } from "./use-live-order.ts";
+
+interface OrderDetailsProps {
+  first: OrderView;
+  heading: ReactNode;
+  /** How to come back, for a customer who is about to leave this page. */
+  footnote?: ReactNode;
+}
+
+/** One order, kept up to date: the order first, its state second, then all that belongs to it. */
+export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
+  const { order, givenUp } = useLiveOrder(first);
+  return (
+    <Page title={`Order ${order.number}`} heading={heading}>
+      <p className="mt-3 mb-6 text-soft">
+        Order <strong className="text-ink">{order.number}</strong>, placed {formatDay(order.placedAt)}
+      </p>
+      <OrderStatus order={order} givenUp={givenUp} />
+      <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
+        <section aria-labelledby="items-heading">
+          <h2 id="items-heading" className="mb-2 text-2xl">
+            What you ordered
+          </h2>
+          <LineList lines={order.lines} />
+          <div className="border-t border-line pt-4">
+            <Sums {...order} />
+          </div>
+        </section>
+        <div className="grid gap-8">
+          {order.shippingAddress && (
+            <section aria-labelledby="delivery-heading" className="bg-sheet p-6">
+              <h2 id="delivery-heading" className="mb-3 text-xl">
+                Where it goes
+              </h2>
+              <ShippingAddress name={order.name} address={order.shippingAddress} />
+              {order.email && <p className="mt-3 text-soft">{order.email}</p>}
+            </section>
+          )}
+          <OrderTimeline events={order.timeline} />
+          {footnote}
+        </div>
+      </div>
+    </Page>
+  );
+}

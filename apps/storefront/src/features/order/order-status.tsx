@@ -1,0 +1,35 @@
+import type { OrderView } from "../../server/trpc.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { JoiningTracks } from "./joining-tracks.tsx";
+import { statusWords } from "./status-words.ts";
+
+export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boolean }) {
+  const { title, text } = statusWords(order, givenUp);
+  const broken = order.state === "failed" || order.state === "cancelled";
+  return (
+    <section aria-label="Status" className="border-y border-ink py-6">
+      <div className="flex flex-wrap items-center gap-x-8 gap-y-4">
+        <JoiningTracks joined={order.state === "confirmed" || order.state === "completed"} broken={broken} />
+        <div role="status" className="min-w-64 flex-1">
+          <p key={title} className="animate-arrive font-title text-2xl font-extrabold tracking-tight">
+            {title}
+          </p>
+          <p className="mt-1 max-w-[60ch] text-soft">{text}</p>
+        </div>
+      </div>
+      {broken && (
+        <div className="mt-4">
+          {order.canRetryPayment ? (
+            <ButtonLink to="/checkout" look="pay">
+              Pay another way
+            </ButtonLink>
+          ) : (
+            <ButtonLink to="/" look="line">
+              Go to the catalogue
+            </ButtonLink>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { eventWords, formatDay } from "../../messages.ts";
+import type { OrderEvent } from "../../server/trpc.ts";
+
+/** What has happened to the order, in the customer's words, the latest at the end. */
+export function OrderTimeline({ events }: { events: readonly OrderEvent[] }) {
+  return (
+    <section aria-labelledby="timeline-heading">
+      <h2 id="timeline-heading" className="mb-3 text-xl">
+        What happened
+      </h2>
+      <ol className="border-l-4 border-ink">
+        {events.map((event) => (
+          <li key={event.id} className="relative pb-4 pl-5 last:pb-0">
+            <span aria-hidden="true" className="absolute top-[0.8em] left-0 h-1 w-3 bg-ink" />
+            <p>{eventWords[event.kind](event.details)}</p>
+            <time dateTime={event.at} className="text-sm text-soft">
+              {formatDay(event.at)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

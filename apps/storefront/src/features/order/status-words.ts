@@ -1,0 +1,70 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { OrderView } from "../../server/trpc.ts";
+
+export interface StatusWords {
+  title: string;
+  text: string;
+}
+
+/** What the order's state means to the one who ordered. */
+export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
+  const mail = order.email ?? "your address";
+  switch (order.state) {
+    case "processing":
+      return givenUp
+        ? {
+            title: "Still waiting for your bank",
+            text: `This takes longer than usual. Your order is safe with us: as soon as the payment is confirmed we write to ${mail}. You don't have to stay here, and don't need to pay again.`,
+          }
+        : {
+            title: "Confirming your payment",
+            text: "Your order is with us. Your bank's word usually takes a few seconds; this page changes by itself.",
+          };
+    case "confirmed":
+      return {
+        title: "Confirmed",
+        text: `${paidWords(order)} We have written to ${mail}. ${nextWords(order)}`,
+      };
+    case "completed":
+      return { title: "Completed", text: `${paidWords(order)} Thank you for buying from us.` };
+    case "failed":
+      return {
+        title: "The payment did not go through",
+        text: "Your bank did not send the money, so nothing was charged and the order does not go ahead.",
+      };
+    case "cancelled":
+      return { title: "Cancelled", text: refundWords(order) };
+  }
+}
+
+function paidWords({ card, total }: OrderView): string {
+  const sum = formatMoney(total);
+  return card ? `${sum} paid with ${brandName(card.brand)} ending in ${card.last4}.` : `${sum} paid.`;
+}
+
+function nextWords({ fulfilmentState }: OrderView): string {
+  const words: Record<OrderView["fulfilmentState"], string> = {
+    unfulfilled: "Next we pack it; it leaves the studio within two working days.",
+    partly_shipped: "A part of it is on its way.",
+    shipped: "It is on its way.",
+    delivered: "It has arrived.",
+  };
+  return words[fulfilmentState];
+}
+
+function refundWords({ paymentState, refunded, total }: OrderView): string {
+  if (paymentState === "refunded")
+    return `${formatMoney(refunded)} went back to you. Banks take up to ten days to show it.`;
+  if (paymentState === "unpaid") return "Nothing was charged.";
+  return `You get all of it back: ${formatMoney(total)}. We have started the refund; banks take up to ten days to show it.`;
+}
+
+const brandNames: Record<string, string> = {
+  visa: "Visa",
+  mastercard: "Mastercard",
+  amex: "American Express",
+};
+
+function brandName(brand: string): string {
+  return brandNames[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
+}

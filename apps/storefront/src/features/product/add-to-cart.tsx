@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { errorWords, formatDay } from "../../messages.ts";
+import { trpc, type VariantView } from "../../server/trpc.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Stepper } from "../../ui/stepper.tsx";
+
+interface AddToCartProps {
+  variant: VariantView;
+  opensAt: string | null;
+  inCart: number;
+}
+
+export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
+  const utils = trpc.useUtils();
+  const [quantity, setQuantity] = useState(1);
+  const add = trpc.cart.add.useMutation({
+    onSuccess: (cart) => {
+      utils.cart.get.setData(undefined, cart);
+      setQuantity(1);
+    },
+    onError: () => utils.catalog.product.invalidate(),
+  });
+  const room = Math.max(0, variant.maxQuantity - inCart);
+  const buyable = variant.availability === "available" || variant.availability === "low";
+
+  return (
+    <div className="mt-6">
+      {buyable && room > 0 ? (
+        <div className="flex flex-wrap gap-3">
+          <Stepper label="Quantity" value={Math.min(quantity, room)} max={room} onChange={setQuantity} />
+          <Button
+            className="min-w-48 flex-1"
+            aria-disabled={add.isPending}
+            onClick={() =>
+              !add.isPending && add.mutate({ variantId: variant.id, quantity: Math.min(quantity, room) })
+            }
+          >
+            {add.isPending ? "Adding…" : "Add to cart"}
+          </Button>
+        </div>
+      ) : (
+        <Button className="w-full" disabled>
+          {unbuyableWords(variant, opensAt)}
+        </Button>
+      )}
+      <div className="mt-3 grid gap-3">
+        {add.error && (
+          <Notice look="bad" title="Not added">
+            {errorWords(add.error)}
+          </Notice>
+        )}
+        <div role="status">
+          {inCart > 0 && (
+            <div
+              key={inCart}
+              className="flex animate-arrive flex-wrap items-center justify-between gap-x-6 gap-y-2 border-l-4 border-good bg-good-wash py-1 pr-2 pl-4"
+            >
+              <p>
+                <strong>{inCart}</strong> in your cart
+              </p>
+              <span className="flex gap-6">
+                <ButtonLink to="/cart" look="quiet">
+                  Go to cart
+                </ButtonLink>
+              </span>
+            </div>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function unbuyableWords({ availability }: VariantView, opensAt: string | null): string {
+  if (availability === "upcoming") return opensAt ? `On sale from ${formatDay(opensAt)}` : "Not on sale yet";
+  if (availability === "sold_out") return "Sold out";
+  return "All we can sell you is in your cart";
+}

@@ -1,0 +1,74 @@
+import { formatMoney } from "@dualtrack/contract";
+import { useState } from "react";
+import { Artwork } from "../../artwork/artwork.tsx";
+import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
+import { Availability } from "../../ui/availability.tsx";
+import { Heading } from "../../ui/heading.tsx";
+import { Price } from "../../ui/price.tsx";
+import { AddToCart } from "./add-to-cart.tsx";
+import { VariantChoice } from "./variant-choice.tsx";
+
+interface ProductDetailsProps {
+  product: ProductView;
+  cart: CartView | undefined;
+}
+
+export function ProductDetails({ product, cart }: ProductDetailsProps) {
+  const [chosenId, choose] = useState<string | null>(() => firstBuyable(product)?.id ?? null);
+  const chosen = product.variants.find((variant) => variant.id === chosenId) ?? firstBuyable(product);
+  const { title, artist, artwork, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
+  return (
+    <div className="page grid gap-8 pt-8 pb-24 md:pt-12 lg:grid-cols-[7fr_5fr] lg:gap-16">
+      <div className="lg:sticky lg:top-8 lg:self-start">
+        <Artwork kind={artwork} title={title} artist={artist} described />
+      </div>
+      <div>
+        <Heading
+          title={title}
+          className={title.length > 36 ? "text-3xl md:text-4xl" : "text-4xl md:text-6xl"}
+        />
+        <p className="mt-3 text-lg text-soft">{artist}</p>
+        {chosen && (
+          <div className="mt-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+            <Price of={chosen.price} className="text-3xl font-bold" />
+            <p aria-live="polite">
+              <Availability availability={chosen.availability} left={chosen.left} opensAt={opensAt} always />
+            </p>
+          </div>
+        )}
+        {optionName && (
+          <VariantChoice name={optionName} variants={variants} chosen={chosen} onChoose={choose} />
+        )}
+        {chosen && (
+          <AddToCart
+            key={chosen.id}
+            variant={chosen}
+            opensAt={opensAt}
+            inCart={quantityInCart(cart, chosen)}
+          />
+        )}
+        <p className="mt-4 text-sm text-soft">
+          {shipping.amount === 0
+            ? "Shipping is free."
+            : `Shipping ${formatMoney(shipping)}, free from ${formatMoney(freeShippingFrom)}.`}{" "}
+          Sent from the studio within two working days.
+        </p>
+        <div className="mt-8 border-t border-ink pt-6">
+          {product.description.split(/\n{2,}/).map((paragraph) => (
+            <p key={paragraph} className="mb-4 max-w-[60ch]">
+              {paragraph}
+            </p>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function firstBuyable({ variants }: ProductView): VariantView | undefined {
+  return variants.find((variant) => variant.availability !== "sold_out") ?? variants[0];
+}
+
+function quantityInCart(cart: CartView | undefined, variant: VariantView): number {
+  return cart?.lines.find((line) => line.variantId === variant.id)?.quantity ?? 0;
+}

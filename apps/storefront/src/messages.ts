@@ -1,0 +1,116 @@
+import { formatMoney, type Money, type RefusalCode, type RefusalDetails } from "@dualtrack/contract";
+import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
+import type { OrderEvent } from "./server/trpc.ts";
+
+type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
+
+/** What each refusal means to the customer. The pages add the way on. */
+export const refusalWords: RefusalWords = {
+  PRODUCT_NOT_FOUND: () => "We don't have this product, or no longer.",
+  NOT_ON_SALE: ({ title, opensAt }) =>
+    opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
+  OUT_OF_STOCK: ({ lines }) => lines.map(shortageWords).join(" "),
+  QUANTITY_LIMIT: ({ max }) => `You can buy at most ${max} of these.`,
+  CART_EMPTY: () => "Your cart is empty.",
+  CART_CHANGED: () =>
+    "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
+  CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
+  HOLD_EXPIRED: () =>
+    "The time we held these items for has ended. Nothing was charged, and your cart is kept.",
+  HOLD_EXTENSION_LIMIT: () => "We can't hold these items any longer. You can still pay until the time is up.",
+  ALREADY_PAID: () => "This cart has been paid for already. You were not charged again.",
+  PAYMENT_UNAVAILABLE: () =>
+    "The payment service can't be reached just now. Nothing was charged, and your cart is kept.",
+  ORDER_NOT_FOUND: () => "We can't find this order.",
+  ORDER_CANNOT_MOVE: () => "This order can't be changed any more.",
+  NOT_SIGNED_IN: () => "Please sign in first.",
+};
+
+export function shortageWords({ title, available }: { title: string; available: number }): string {
+  return available === 0
+    ? `${title} has just sold out.`
+    : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.`;
+}
+
+/** Any failed request in the customer's words. */
+export function errorWords(error: unknown): string {
+  const refusal = refusalOf(error);
+  if (refusal) {
+    const words: (details: never) => string = refusalWords[refusal.code];
+    return words(refusal.details as never);
+  }
+  if (isUnreachable(error)) return "We can't reach the shop. Check your connection and try again.";
+  const requestId = requestIdOf(error);
+  return `Something broke on our side.${requestId ? ` If you write to us, name ${requestId}.` : ""}`;
+}
+
+/** The part of a Stripe.js error that words are made from. */
+export interface StripeProblem {
+  type?: string;
+  code?: string;
+  decline_code?: string;
+  message?: string;
+}
+
+const nothingCharged = "Nothing was charged.";
+
+/** Why a card did not go through, by decline code first, then by error code. */
+const cardWords: Record<string, string> = {
+  insufficient_funds: `There is not enough money on this card. ${nothingCharged} Try another card.`,
+  expired_card: `This card has expired. ${nothingCharged} Try another card.`,
+  incorrect_cvc: `The security code is not right. ${nothingCharged} Check it and try again.`,
+  incorrect_number: `The card number is not right. ${nothingCharged} Check it and try again.`,
+  processing_error: `Your bank could not work on this payment just now. ${nothingCharged} Try again in a moment.`,
+  card_declined: `Your bank declined this card. ${nothingCharged} Try another card.`,
+  payment_intent_authentication_failure: `Your bank could not make sure that it is you. ${nothingCharged} Try again, or take another card.`,
+  authentication_required: `Your bank wants to make sure that it is you. ${nothingCharged} Try again and confirm with your bank.`,
+};
+
+export function paymentWords({ type, code, decline_code, message }: StripeProblem): string {
+  const known = cardWords[decline_code ?? ""] ?? cardWords[code ?? ""];
+  if (known) return known;
+  if (type === "card_error") return cardWords.card_declined ?? "";
+  if (type === "validation_error") return message ?? "Please complete the card details.";
+  return `The payment service did not answer as it should. ${nothingCharged} Please try again.`;
+}
+
+type EventWords = Record<OrderEvent["kind"], (details: EventDetails) => string>;
+
+interface EventDetails {
+  amount?: Money | null;
+}
+
+const sum = ({ amount }: EventDetails) => (amount ? ` of ${formatMoney(amount)}` : "");
+
+/** The order's timeline as the customer reads it. */
+export const eventWords: EventWords = {
+  placed: () => "We received your order",
+  confirmed: () => "Payment confirmed, the order is final",
+  payment_declined: () => "Your bank declined the payment",
+  payment_failed: () => "The payment did not go through",
+  payment_processing: () => "Your bank is working on the payment",
+  cancelled_out_of_stock: () => "Cancelled: the last piece was sold before your payment arrived",
+  cancelled_amount_mismatch: () => "Cancelled: the amount paid is not the order's total",
+  cancelled: () => "The order was cancelled",
+  refund_requested: (details) => `We are sending back your payment${sum(details)}`,
+  refund_pending: (details) => `Your refund${sum(details)} is on its way to your bank`,
+  refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take up to ten days to show it`,
+  refund_failed: () => "Your bank refused the refund; we will write to you about another way",
+};
+
+export function formatDay(iso: string): string {
+  return new Intl.DateTimeFormat("en-IE", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(iso));
+}
+
+export function formatTime(time: Date | number): string {
+  return new Intl.DateTimeFormat("en-IE", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    time,
+  );
+}

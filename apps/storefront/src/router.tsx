@@ -1,0 +1,83 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { CatalogueRoute } from "./routes/catalogue.tsx";
+import { NotFoundRoute } from "./routes/not-found.tsx";
+import { BrokenRoute, RootRoute } from "./routes/root.tsx";
+import { queries } from "./server/trpc.ts";
+
+/** What Stripe's redirect, and our own navigation after a payment, bring along. */
+export interface PaymentReturn {
+  payment_intent?: string;
+  payment_intent_client_secret?: string;
+  redirect_status?: string;
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const rootRoute = createRootRoute({
+  component: RootRoute,
+  notFoundComponent: NotFoundRoute,
+  errorComponent: BrokenRoute,
+});
+
+const catalogueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  component: CatalogueRoute,
+  loader: () => void queries.catalog.list.prefetch(),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/products/$slug",
+  component: lazyRouteComponent(() => import("./routes/product.tsx"), "ProductRoute"),
+  loader: ({ params }) => void queries.catalog.product.prefetch({ slug: params.slug }),
+});
+
+const cartRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/cart",
+  component: lazyRouteComponent(() => import("./routes/cart.tsx"), "CartRoute"),
+});
+
+const checkoutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/checkout",
+  validateSearch: (search): { declined?: true } => (search.declined ? { declined: true } : {}),
+  component: lazyRouteComponent(() => import("./routes/checkout.tsx"), "CheckoutRoute"),
+});
+
+const paymentSuccessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/payment/success",
+  validateSearch: (search): PaymentReturn => ({
+    payment_intent: text(search.payment_intent),
+    payment_intent_client_secret: text(search.payment_intent_client_secret),
+    redirect_status: text(search.redirect_status),
+  }),
+  component: lazyRouteComponent(() => import("./routes/payment-success.tsx"), "PaymentSuccessRoute"),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/orders/$token",
+  component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    catalogueRoute,
+    productRoute,
+    cartRoute,
+    checkoutRoute,
+    paymentSuccessRoute,
+    orderRoute,
+  ]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

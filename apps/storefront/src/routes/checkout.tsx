@@ -1,0 +1,40 @@
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { CheckoutForm } from "../features/checkout/checkout-form.tsx";
+import { trpc } from "../server/trpc.ts";
+import { Page } from "../ui/page.tsx";
+
+export function CheckoutRoute() {
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const { declined = false } = useSearch({ from: "/checkout" });
+  const navigate = useNavigate();
+  const router = useRouter();
+
+  // The next page's code comes while the customer types, so that the order is there at once.
+  useEffect(() => {
+    router.preloadRoute({ to: "/payment/success", search: {} });
+  }, [router]);
+
+  return (
+    <Page title="Checkout">
+      <CheckoutForm
+        settings={settings}
+        declined={declined}
+        onPaid={({ id, status, clientSecret }) =>
+          navigate({
+            to: "/payment/success",
+            search: {
+              payment_intent: id,
+              payment_intent_client_secret: clientSecret,
+              redirect_status: status,
+            },
+            // Back must not lead to a checkout that is paid.
+            replace: true,
+          })
+        }
+      />
+    </Page>
+  );
+}

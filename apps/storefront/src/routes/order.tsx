@@ -1,0 +1,23 @@
+import { useParams } from "@tanstack/react-router";
+import { OrderDetails } from "../features/order/order-details.tsx";
+import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
+import { OrderUnreachable } from "../features/order/order-unreachable.tsx";
+import { trpc } from "../server/trpc.ts";
+
+export function OrderRoute() {
+  const { token } = useParams({ from: "/orders/$token" });
+  const order = trpc.orders.byToken.useQuery({ token }, { refetchOnMount: "always" });
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (order.data)
+    return <OrderDetails key={token} first={order.data} heading={`Order ${order.data.number}`} />;
+  if (!order.error) return <OrderSkeleton />;
+  return (
+    <OrderUnreachable
+      error={order.error}
+      supportEmail={settings?.supportEmail}
+      onAgain={() => order.refetch()}
+    />
+  );
+}

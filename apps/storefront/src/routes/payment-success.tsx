@@ -1,0 +1,75 @@
+import { Link, Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { forgetDetails } from "../features/checkout/details.ts";
+import { OrderDetails } from "../features/order/order-details.tsx";
+import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
+import { OrderUnreachable } from "../features/order/order-unreachable.tsx";
+import { usePlacedOrder } from "../features/order/use-placed-order.ts";
+import { type OrderView, trpc } from "../server/trpc.ts";
+
+export function PaymentSuccessRoute() {
+  const { payment_intent, payment_intent_client_secret, redirect_status } = useSearch({
+    from: "/payment/success",
+  });
+  if (redirect_status === "failed") return <Navigate to="/checkout" search={{ declined: true }} replace />;
+  return (
+    <Placed
+      key={payment_intent}
+      paymentIntentId={payment_intent ?? ""}
+      clientSecret={payment_intent_client_secret}
+    />
+  );
+}
+
+function Placed({
+  paymentIntentId,
+  clientSecret,
+}: {
+  paymentIntentId: string;
+  clientSecret: string | undefined;
+}) {
+  const navigate = useNavigate();
+  const utils = trpc.useUtils();
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const placed = usePlacedOrder({ paymentIntentId, clientSecret }, () => {
+    forgetDetails();
+    utils.cart.get.invalidate();
+    // The secret has done its work: it must not stay in the address bar, the history or a shared screen.
+    navigate({ to: "/payment/success", search: { payment_intent: paymentIntentId }, replace: true });
+  });
+
+  if (placed.data)
+    return (
+      <OrderDetails
+        first={placed.data}
+        heading={<Thanks order={placed.data} />}
+        footnote={<ComeBack order={placed.data} />}
+      />
+    );
+  if (placed.provable && !placed.error) return <OrderSkeleton />;
+  return (
+    <OrderUnreachable
+      error={placed.error}
+      supportEmail={settings?.supportEmail}
+      onAgain={() => placed.refetch()}
+    />
+  );
+}
+
+function Thanks({ order }: { order: OrderView }) {
+  const firstName = order.name?.trim().split(/\s+/)[0];
+  return firstName ? `Thank you, ${firstName}.` : "Thank you.";
+}
+
+function ComeBack({ order }: { order: OrderView }) {
+  return (
+    <p className="text-soft">
+      This order has{" "}
+      <Link to={order.path} className="text-ink underline underline-offset-4">
+        a page of its own
+      </Link>
+      , for later. The link is in our mail too; who has it can see the order.
+    </p>
+  );
+}

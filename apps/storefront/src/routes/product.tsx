@@ -1,0 +1,36 @@
+import { useParams } from "@tanstack/react-router";
+import { ProductDetails } from "../features/product/product-details.tsx";
+import { ProductSkeleton } from "../features/product/product-skeleton.tsx";
+import { errorWords } from "../messages.ts";
+import { refusedWith } from "../server/refusals.ts";
+import { trpc } from "../server/trpc.ts";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { Problem } from "../ui/problem.tsx";
+
+export function ProductRoute() {
+  const { slug } = useParams({ from: "/products/$slug" });
+  const product = trpc.catalog.product.useQuery(
+    { slug },
+    { refetchInterval: 10_000, refetchOnWindowFocus: "always" },
+  );
+  const { data: cart } = trpc.cart.get.useQuery();
+
+  if (product.data) return <ProductDetails key={slug} product={product.data} cart={cart} />;
+  if (!product.error) return <ProductSkeleton />;
+  const gone = refusedWith(product.error, "PRODUCT_NOT_FOUND");
+  return (
+    <Problem
+      title={gone ? "This one has left the shop" : "The product did not load"}
+      actions={
+        <>
+          {!gone && <Button onClick={() => product.refetch()}>Try again</Button>}
+          <ButtonLink to="/" look={gone ? "ink" : "line"}>
+            Go to the catalogue
+          </ButtonLink>
+        </>
+      }
+    >
+      {errorWords(product.error)}
+    </Problem>
+  );
+}

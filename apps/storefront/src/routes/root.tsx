@@ -1,0 +1,61 @@
+import { type ErrorComponentProps, Outlet } from "@tanstack/react-router";
+import { errorWords } from "../messages.ts";
+import { trpc } from "../server/trpc.ts";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { Footer } from "../ui/footer.tsx";
+import { Header } from "../ui/header.tsx";
+import { OfflineBanner } from "../ui/offline-banner.tsx";
+import { Problem } from "../ui/problem.tsx";
+
+export function RootRoute() {
+  const { data: cart } = trpc.cart.get.useQuery();
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
+      >
+        Skip to content
+      </a>
+      <Header cartCount={cart?.count} />
+      <OfflineBanner />
+      <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        <Outlet />
+      </main>
+      <Footer supportEmail={settings?.supportEmail} testMode={settings?.testMode ?? false} />
+    </div>
+  );
+}
+
+export function BrokenRoute({ error, reset }: ErrorComponentProps) {
+  return (
+    <Problem
+      title="This page broke"
+      actions={
+        <>
+          <Button onClick={reset}>Try again</Button>
+          <ButtonLink to="/" look="line">
+            Go to the catalogue
+          </ButtonLink>
+        </>
+      }
+    >
+      <p>
+        {isLostChunk(error)
+          ? "A part of the shop could not be loaded. Reload the page to get its newest version."
+          : errorWords(error)}
+      </p>
+      <p className="mt-2">
+        Your cart is kept. If you were paying, your cart shows whether the payment went through.
+      </p>
+    </Problem>
+  );
+}
+
+/** After a new version went live, an open page may ask for files that are gone. */
+function isLostChunk(error: unknown): boolean {
+  return error instanceof TypeError && /import|module/i.test(error.message);
+}

@@ -1,0 +1,28 @@
+import type { AppRouter } from "@dualtrack/api";
+import type { Refusal, RefusalCode } from "@dualtrack/contract";
+import { TRPCClientError } from "@trpc/client";
+
+function dataOf(error: unknown) {
+  return error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : undefined;
+}
+
+/** The rule that said no, if that is why it failed; null for faults and a lost network. */
+export function refusalOf(error: unknown): Refusal | null {
+  return dataOf(error)?.refusal ?? null;
+}
+
+/** The facts of one kind of refusal, if it was that one. */
+export function refusedWith<Code extends RefusalCode>(error: unknown, code: Code) {
+  const refusal = refusalOf(error);
+  return refusal?.code === code ? (refusal as Extract<Refusal, { code: Code }>).details : null;
+}
+
+/** The number under which our log knows this fault. */
+export function requestIdOf(error: unknown): string | null {
+  return dataOf(error)?.requestId ?? null;
+}
+
+/** No answer came at all: the customer's network, or our server, is away. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TRPCClientError && !error.data;
+}

@@ -1,0 +1,45 @@
+import type { AppRouter } from "@dualtrack/api";
+import { QueryClient } from "@tanstack/react-query";
+import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCQueryUtils, createTRPCReact } from "@trpc/react-query";
+import type { inferRouterOutputs } from "@trpc/server";
+import { refusalOf } from "./refusals.ts";
+
+export const trpc = createTRPCReact<AppRouter>();
+
+export const trpcClient = trpc.createClient({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === "subscription",
+      true: httpSubscriptionLink({ url: "/trpc" }),
+      false: httpBatchLink({ url: "/trpc" }),
+    }),
+  ],
+});
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Without a network a request fails at once and the page says so; it never waits in silence.
+      networkMode: "always",
+      retry: (failures, error) => !refusalOf(error) && failures < 2,
+      retryDelay: (attempt) => 400 * 2 ** attempt,
+      staleTime: 5_000,
+    },
+    mutations: { networkMode: "always", retry: false },
+  },
+});
+
+/** The same queries for code outside of React: loaders that fetch before a page is shown. */
+export const queries = createTRPCQueryUtils({ queryClient, client: trpcClient });
+
+type Views = inferRouterOutputs<AppRouter>;
+export type ListedProduct = Views["catalog"]["list"]["products"][number];
+export type ProductView = Views["catalog"]["product"];
+export type VariantView = ProductView["variants"][number];
+export type CartView = Views["cart"]["get"];
+export type CartLine = CartView["lines"][number];
+export type CheckoutView = Views["checkout"]["start"];
+export type OrderView = Views["orders"]["byToken"];
+export type OrderEvent = OrderView["timeline"][number];
+export type PublicSettings = Views["settings"]["public"];

@@ -1,0 +1,46 @@
+import type { Availability as AvailabilityState } from "@dualtrack/contract";
+import { formatDay } from "../messages.ts";
+
+interface AvailabilityProps {
+  availability: AvailabilityState;
+  left: number | null;
+  opensAt: string | null;
+  /** Says so too when nothing is special. */
+  always?: boolean;
+}
+
+const dots: Record<AvailabilityState, string> = {
+  available: "bg-good",
+  low: "bg-warn",
+  sold_out: "bg-edge",
+  upcoming: "bg-pay",
+};
+const colours: Record<AvailabilityState, string> = {
+  available: "text-good",
+  low: "text-warn",
+  sold_out: "text-soft",
+  upcoming: "text-pay",
+};
+
+export function Availability({ availability, left, opensAt, always }: AvailabilityProps) {
+  if (availability === "available" && !always) return null;
+  return (
+    <span className={`inline-flex items-baseline gap-2 text-sm font-semibold ${colours[availability]}`}>
+      <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[availability]}`} />
+      {words(availability, left, opensAt)}
+    </span>
+  );
+}
+
+function words(availability: AvailabilityState, left: number | null, opensAt: string | null): string {
+  switch (availability) {
+    case "available":
+      return "In stock";
+    case "low":
+      return left === null ? "Few left" : `${left} left`;
+    case "sold_out":
+      return "Sold out";
+    case "upcoming":
+      return opensAt ? `Opens ${formatDay(opensAt)}` : "Coming soon";
+  }
+}

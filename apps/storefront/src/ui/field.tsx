@@ -1,0 +1,61 @@
+import type { ComponentProps, ReactNode } from "react";
+
+interface FieldProps {
+  id: string;
+  label: string;
+  error: string | undefined;
+  hint?: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A label, what is filled in, and what is wrong with it, right there. */
+export function Field({ id, label, error, hint, className = "", children }: FieldProps) {
+  return (
+    <div className={className}>
+      <label htmlFor={id} className="mb-1 block text-sm font-semibold">
+        {label}
+        {hint && <span className="font-normal text-soft"> ({hint})</span>}
+      </label>
+      {children}
+      {error && (
+        <p id={`${id}-error`} className="mt-1 text-sm font-semibold text-bad">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const box =
+  "block h-12 w-full border bg-sheet px-3 text-base text-ink transition-[border-color] duration-150 focus-visible:outline-offset-0";
+
+function state(id: string, error: string | undefined) {
+  return {
+    id,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": error ? `${id}-error` : undefined,
+  };
+}
+
+type InputProps = Omit<FieldProps, "children"> & Omit<ComponentProps<"input">, "id" | "className">;
+
+export function TextField({ id, label, error, hint, className, ...rest }: InputProps) {
+  return (
+    <Field {...{ id, label, error, hint, className }}>
+      <input className={`${box} ${error ? "border-bad" : "border-edge"}`} {...state(id, error)} {...rest} />
+    </Field>
+  );
+}
+
+type SelectProps = FieldProps & Omit<ComponentProps<"select">, "id" | "className" | "children">;
+
+export function SelectField({ id, label, error, hint, className, children, ...rest }: SelectProps) {
+  return (
+    <Field {...{ id, label, error, hint, className }}>
+      <select className={`${box} ${error ? "border-bad" : "border-edge"}`} {...state(id, error)} {...rest}>
+        {children}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Money } from "@dualtrack/contract";
+import { Artwork } from "../artwork/artwork.tsx";
+import type { ArtworkKind } from "../artwork/objects.tsx";
+import { Price } from "./price.tsx";
+
+interface Line {
+  variantId: string;
+  productTitle: string;
+  artist: string;
+  variantTitle: string;
+  artwork: ArtworkKind;
+  quantity: number;
+  amount: Money;
+}
+
+/** Things bought or about to be: picture, name, how many, how much. */
+export function LineList({ lines }: { lines: readonly Line[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {lines.map((line) => (
+        <li key={line.variantId} className="grid grid-cols-[4rem_1fr_auto] gap-4 py-3">
+          <Artwork kind={line.artwork} title={line.productTitle} artist={line.artist} />
+          <div className="min-w-0">
+            <p className="leading-tight font-semibold">{line.productTitle}</p>
+            <p className="text-sm text-soft">{line.artist}</p>
+            <p className="text-sm text-soft">
+              {variantWords(line)}
+              {line.quantity} ×
+            </p>
+          </div>
+          <Price of={line.amount} className="font-semibold" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function variantWords({ variantTitle, productTitle }: Line): string {
+  return variantTitle && variantTitle !== productTitle ? `${variantTitle}, ` : "";
+}
