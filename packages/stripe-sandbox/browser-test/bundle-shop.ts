@@ -1,26 +1,23 @@
 import { fileURLToPath } from "node:url";
-import { findPackage, importPackage } from "./find-package.ts";
+import { build } from "vite";
 
 const root = fileURLToPath(new URL("./shop", import.meta.url));
-const packages = ["react", "react-dom", "react-dom/client", "react/jsx-runtime", "react/jsx-dev-runtime"];
 
 /** The shop's page, built from the real react-stripe-js: file name to contents. */
 export async function bundleShop(): Promise<Map<string, string>> {
-  const { build } = await importPackage("vite");
-  const { output } = await build({
+  const built = await build({
     root,
     configFile: false,
     logLevel: "error",
-    resolve: {
-      alias: packages.map((name) => ({ find: new RegExp(`^${name}$`), replacement: findPackage(name) })),
-    },
+    // React's development build: its StrictMode mounts everything twice, and it warns.
     define: { "process.env.NODE_ENV": '"development"' },
     build: { write: false, minify: false, modulePreload: false, reportCompressedSize: false },
   });
+  if (!("output" in built)) throw new Error("vite built something else than one bundle");
   return new Map(
-    output.map((file: { fileName: string; code?: string; source?: string }) => [
+    built.output.map((file) => [
       `/${file.fileName}`,
-      String(file.code ?? file.source),
+      String(file.type === "chunk" ? file.code : file.source),
     ]),
   );
 }

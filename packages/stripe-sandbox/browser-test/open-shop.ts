@@ -3,32 +3,36 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium, type FrameLocator, type Page } from "@playwright/test";
+import { type Sandbox, startSandbox } from "../src/index.ts";
 import { bundleShop } from "./bundle-shop.ts";
-import { startFake } from "./fake.ts";
 
 type Bag = Record<string, unknown>;
-interface Sandbox {
-  url: string;
-  close: () => unknown;
-}
 
 /** A shop with the real react-stripe-js on one origin, the sandbox on another, and a browser to visit them with. */
 export async function openShop() {
-  const [files, sandbox, browser] = await Promise.all([bundleShop(), startFake(), openBrowser()]);
+  const [files, sandbox, browser] = await Promise.all([bundleShop(), startSandbox(), openBrowser()]);
   const server = await serve(files, sandbox.url);
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const context = await browser.newContext({ locale: "en-US" });
   return {
     url,
     sandbox,
-    browser,
     /** A PaymentIntent as the shop's server makes it. */
     newPayment: (params: Bag = {}) =>
       askSandbox(sandbox, "payment_intents", { amount: 2000, currency: "usd", ...params }),
     payment: (id: string) => askSandbox(sandbox, `payment_intents/${id}`),
+    /** Makes the sandbox fail on purpose. */
+    breakdown: (fault: Bag) =>
+      fetch(`${sandbox.url}/_sandbox/faults`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(fault),
+      }),
     /** A customer who stands in front of the payment form. */
-    async visit(order: Bag = {}, options: Parameters<Browser["newPage"]>[0] = {}) {
+    async visit(order: Bag = {}, width = 1280) {
       const payment = order.clientSecret ? undefined : await this.newPayment();
-      const page = await browser.newPage({ locale: "en-US", ...options });
+      const page = await context.newPage();
+      await page.setViewportSize({ width, height: 800 });
       const problems: string[] = [];
       page.on("pageerror", (error) => problems.push(String(error)));
       const wanted = encodeURIComponent(JSON.stringify({ clientSecret: payment?.client_secret, ...order }));
@@ -39,7 +43,7 @@ export async function openShop() {
       await browser.close();
       server.closeAllConnections();
       server.close();
-      await sandbox.close();
+      await sandbox.stop();
     },
   };
 }
@@ -49,11 +53,15 @@ export class Customer {
   readonly card: FrameLocator;
   readonly bank: FrameLocator;
 
-  constructor(
-    readonly page: Page,
-    readonly paymentId: string,
-    readonly problems: string[],
-  ) {
+  readonly page: Page;
+  readonly paymentId: string;
+  /** What went wrong in the page's scripts without anybody catching it. */
+  readonly problems: string[];
+
+  constructor(page: Page, paymentId: string, problems: string[]) {
+    this.page = page;
+    this.paymentId = paymentId;
+    this.problems = problems;
     this.card = page.frameLocator('iframe[title="Secure payment input frame"]');
     this.bank = page.frameLocator('iframe[title="3D Secure authentication"]');
   }

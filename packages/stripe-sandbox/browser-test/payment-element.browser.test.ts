@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openShop } from "./open-shop.ts";
+import { type Customer, openShop } from "./open-shop.ts";
 
 let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
@@ -86,6 +86,17 @@ describe("paying", () => {
     await customer.page.context().setOffline(false);
     await customer.pay();
     await customer.isTold("Paid: succeeded");
+  });
+
+  test("a browser that sends the confirmation again because the answer was lost has paid once", async () => {
+    await using customer = await shop.visit({ redirect: "if_required" });
+    await customer.fillCard("4242 4242 4242 4242");
+    const path = `/v1/payment_intents/${customer.paymentId}/confirm`;
+    await shop.breakdown({ kind: "api", action: "cut", when: "after", path, method: "POST", times: 1 });
+    await customer.pay();
+    await customer.isTold(/Paid: succeeded|issues connecting/);
+    expect(await shop.payment(customer.paymentId)).toMatchObject({ status: "succeeded" });
+    expect(await customer.result()).not.toMatchObject({ error: { code: "payment_intent_unexpected_state" } });
   });
 
   test("the page it returns to can read the payment", async () => {
@@ -175,22 +186,6 @@ describe("filling in", () => {
     expect(await shop.payment(customer.paymentId)).toMatchObject({ status: "requires_payment_method" });
   });
 
-  test.each([
-    ["Card number", "4242 4242 4242 4241", "Your card number is invalid."],
-    ["Card number", "4242 42", "Your card number is incomplete."],
-    ["Expiration date", "12 / 20", "Your card's expiration year is in the past."],
-    ["Expiration date", "1", "Your card's expiration date is incomplete."],
-    ["Security code", "12", "Your card's security code is incomplete."],
-    ["ZIP", "941", "Your postal code is incomplete."],
-  ])("%s %s: %s", async (name, value, message) => {
-    await using customer = await shop.visit();
-    await customer.field(name).fill(value);
-    await customer.field(name).blur();
-    await customer.card.getByText(message).waitFor();
-    const described = await customer.field(name).getAttribute("aria-describedby");
-    expect(await customer.card.locator(`#${described}`).textContent()).toBe(message);
-  });
-
   test("a card typed in one go runs through the fields, grouped and with its brand", async () => {
     await using customer = await shop.visit();
     await customer.field("Card number").click();
@@ -225,6 +220,45 @@ describe("filling in", () => {
     await customer.field("Postal code").waitFor();
   });
 
+  test("a second way to pay has a tab, and is checked like the first", async () => {
+    await using customer = await shop.visit({ deferred: true, allowed: ["card", "sepa_debit"] });
+    await customer.card.getByRole("tab", { name: "Card" }).press("ArrowRight");
+    const tab = customer.card.getByRole("tab", { name: "SEPA Direct Debit" });
+    expect(await tab.getAttribute("aria-selected")).toBe("true");
+    await customer.field("IBAN").fill("AT611904300234573202");
+    await customer.card.getByText("The IBAN you entered is invalid.").waitFor();
+    await customer.field("IBAN").fill("AT611904300234573201");
+    await customer.field("Full name").fill("Ada Lovelace");
+    await customer.field("Email").fill("ada@example.com");
+    await expect
+      .poll(async () => (await customer.events()).filter(({ name }) => name === "change").at(-1)?.event)
+      .toMatchObject({ complete: true, value: { type: "sepa_debit" } });
+  });
+
+  test("an accordion may begin closed, and nothing is paid until a way is chosen", async () => {
+    const layout = { type: "accordion", defaultCollapsed: true };
+    await using customer = await shop.visit({ redirect: "if_required", payment: { layout } });
+    const card = customer.card.getByRole("button", { name: "Card" });
+    await card.waitFor();
+    await customer.pay();
+    await customer.isTold("Please select a payment method.");
+    await card.click();
+    await customer.fillCard("4242 4242 4242 4242");
+    await customer.pay();
+    await customer.isTold("Paid: succeeded");
+  });
+
+  test("what the shop asks for itself, it must pass on", async () => {
+    const fields = { billingDetails: { address: { country: "never", postalCode: "never" } } };
+    await using customer = await shop.visit({ payment: { fields } });
+    await customer.field("Card number").fill("4242 4242 4242 4242");
+    expect(await customer.card.getByLabel("Country").isVisible()).toBe(false);
+    await customer.field("Expiration date").fill("1234");
+    await customer.field("Security code").fill("123");
+    await customer.pay();
+    await expect.poll(() => customer.problems.join()).toContain("fields.billing_details.address.country");
+  });
+
   test("the shop hears of focus, changes and completeness, never of contents", async () => {
     await using customer = await shop.visit();
     await customer.fillCard("4242 4242 4242 4242");
@@ -241,6 +275,29 @@ describe("filling in", () => {
       collapsed: false,
       value: { type: "card" },
     });
+  });
+});
+
+describe("what is wrong is said beside the field, once it is left", () => {
+  let customer: Customer;
+  beforeAll(async () => {
+    customer = await shop.visit();
+  });
+  afterAll(() => customer.page.close());
+
+  test.each([
+    ["Card number", "4242 4242 4242 4241", "Your card number is invalid."],
+    ["Card number", "4242 42", "Your card number is incomplete."],
+    ["Expiration date", "12 / 20", "Your card's expiration year is in the past."],
+    ["Expiration date", "1", "Your card's expiration date is incomplete."],
+    ["Security code", "12", "Your card's security code is incomplete."],
+    ["ZIP", "941", "Your postal code is incomplete."],
+  ])("%s %s: %s", async (name, value, message) => {
+    await customer.field(name).fill(value);
+    await customer.field(name).blur();
+    await customer.card.getByText(message).waitFor();
+    const described = await customer.field(name).getAttribute("aria-describedby");
+    expect(await customer.card.locator(`#${described}`).textContent()).toBe(message);
   });
 });
 
@@ -340,7 +397,7 @@ describe("looking right", () => {
   test.each([1280, 390, 320])(
     "at %i px nothing moves when the form has loaded, and nothing overflows",
     async (width) => {
-      await using customer = await shop.visit({}, { viewport: { width, height: 800 } });
+      await using customer = await shop.visit({}, width);
       const frame = customer.page.locator("iframe");
       await frame.waitFor();
       const before = await frame.evaluate((iframe) => iframe.getBoundingClientRect().height);
@@ -359,7 +416,7 @@ describe("looking right", () => {
   );
 
   test("a form that may only be read cannot be typed in", async () => {
-    await using customer = await shop.visit({ readOnly: true });
+    await using customer = await shop.visit({ payment: { readOnly: true } });
     expect(await customer.field("Card number").isDisabled()).toBe(true);
     expect(await customer.field("Country").isDisabled()).toBe(true);
   });
@@ -376,6 +433,12 @@ describe("looking right", () => {
 });
 
 describe("integration mistakes are thrown in clear words", () => {
+  let customer: Customer;
+  beforeAll(async () => {
+    customer = await shop.visit();
+  });
+  afterAll(() => customer.page.close());
+
   test.each([
     ["stripe.elements({ paymentMethodTypes: ['card'] })", "`paymentMethodTypes` is no longer supported"],
     ["stripe.elements({ mode: 'payment', currency: 'usd' })", "`amount` should be a positive integer"],
@@ -387,7 +450,6 @@ describe("integration mistakes are thrown in clear words", () => {
       "elements.submit() must be called before",
     ],
   ])("%s", async (call, message) => {
-    await using customer = await shop.visit();
     const said = await customer.page.evaluate(
       `stripe.then(async (stripe) => ${call}).catch((error) => error.name + ": " + error.message)`,
     );

@@ -56,13 +56,14 @@
   /**
    * The key travels in the form, not in a header: so the browser need not ask for leave first (CORS preflight).
    * @param {string} key @param {"GET" | "POST"} method @param {string} path @param {Bag} [params]
-   * @returns {Promise<Answer>}
+   * @param {Record<string, string>} [headers] @returns {Promise<Answer>}
    */
-  async function callApi(key, method, path, params = {}) {
+  async function callApi(key, method, path, params = {}, headers = {}) {
     const form = toForm({ ...params, key });
     try {
       const response = await fetch(`${sandbox}${path}${method === "GET" ? `?${form}` : ""}`, {
         method,
+        headers,
         body: method === "POST" ? form : undefined,
         signal: AbortSignal.timeout(30_000),
       });
@@ -759,11 +760,15 @@
       params.payment_method = created.paymentMethod.id;
       if (created.paymentMethod.type !== "card") params.mandate_data = acceptedHere();
     }
-    const confirmed = await callApi(key, "POST", `${intent.path}/confirm`, {
-      ...params,
-      use_stripe_sdk: true,
-      client_secret: intent.secret,
-    });
+    // A browser whose connection breaks before the answer may send the same request again by itself. With a key
+    // of its own the second is answered like the first, instead of "this has already succeeded".
+    const confirmed = await callApi(
+      key,
+      "POST",
+      `${intent.path}/confirm`,
+      { ...params, use_stripe_sdk: true, client_secret: intent.secret },
+      { "Idempotency-Key": randomId() },
+    );
     const result = await settle(key, intent, confirmed);
     if (result.error || redirect === "if_required") return result;
     return leaveFor(withOutcome(params.return_url, intent, result[intent.name]));

@@ -1,5 +1,10 @@
 import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
-import { type Appearance, loadStripe, type StripeElementsOptions } from "@stripe/stripe-js";
+import {
+  type Appearance,
+  loadStripe,
+  type StripeElementsOptions,
+  type StripePaymentElementOptions,
+} from "@stripe/stripe-js";
 import { type FormEvent, StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 
@@ -9,14 +14,14 @@ interface Order {
   deferred?: boolean;
   redirect?: "if_required";
   appearance?: Appearance;
-  readOnly?: boolean;
-  background?: string;
+  allowed?: string[];
+  payment?: StripePaymentElementOptions;
 }
 
 const order: Order = JSON.parse(new URLSearchParams(location.search).get("order") ?? "{}");
 const stripe = loadStripe("pk_test_sandbox");
 const events: { name: string; event: unknown }[] = [];
-const note = (name: string) => (event: unknown) => events.push({ name, event });
+const note = (name: string) => (event?: unknown) => events.push({ name, event });
 Object.assign(window, { events, stripe });
 
 function Payment({ clientSecret }: { clientSecret?: string }) {
@@ -42,7 +47,7 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
   return (
     <form onSubmit={pay}>
       <PaymentElement
-        options={{ readOnly: order.readOnly ?? false }}
+        options={order.payment ?? {}}
         onReady={note("ready")}
         onChange={note("change")}
         onFocus={note("focus")}
@@ -64,7 +69,7 @@ function Shop() {
   const [isOpen, setOpen] = useState(true);
   Object.assign(window, { setAppearance, setOpen });
   const options: StripeElementsOptions = order.deferred
-    ? { mode: "payment", amount: 2000, currency: "usd", appearance }
+    ? { mode: "payment", amount: 2000, currency: "eur", appearance, allowedPaymentMethodTypes: order.allowed }
     : { clientSecret: order.clientSecret ?? "", appearance };
   return isOpen ? (
     <Elements stripe={stripe} options={options}>
@@ -77,7 +82,6 @@ function Shop() {
 
 if (location.pathname === "/thanks") document.body.append("Thank you");
 else {
-  document.body.style.background = order.background ?? "";
   createRoot(document.getElementById("root") as HTMLElement).render(
     <StrictMode>
       <Shop />
