@@ -22,7 +22,7 @@ try {
   const present = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
   if (wanted !== present) {
     run("npx", ["--yes", pnpm, "install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
-    run(join(root, "node_modules/.bin/prisma"), ["generate", "--no-hints"], "ignore");
+    run(join(root, "node_modules/.bin/prisma"), ["generate", "--no-hints"], "pipe");
     writeFileSync(stamp, wanted);
   }
 } finally {
@@ -42,9 +42,9 @@ function fingerprint() {
 }
 
 function run(command, args, output = "inherit") {
-  const { status, signal, error } = spawnSync(command, args, {
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
-    stdio: ["ignore", output, "inherit"],
+    stdio: ["ignore", output, output],
     shell: process.platform === "win32",
     env: {
       ...process.env,

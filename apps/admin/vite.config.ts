@@ -11,10 +11,6 @@ export default defineConfig({
     outDir: "dist",
     // The page's policy lets nothing but files of ours load, so nothing is inlined as a data address.
     assetsInlineLimit: 0,
-    // Importing the contract does nothing by itself: what is unused of it, zod above all, stays out.
-    rolldownOptions: {
-      treeshake: { moduleSideEffects: [{ test: /packages\/contract\//, sideEffects: false }] },
-    },
   },
   server: { proxy: { "/trpc": server, "/auth": server } },
 });

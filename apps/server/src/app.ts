@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
 import { newCartToken, type Shop } from "@dualtrack/commerce";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import compression from "compression";
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -36,6 +37,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.get("/metrics", metrics.expose);
 
   app.use(nameRequest);
+  app.use(compression({ filter: isCompressible }));
   app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.use("/auth", auth.handler);
   app.use("/trpc", refuseForeignPages, trpcHandler(shop, deployment, auth.findStaff));
@@ -62,7 +64,7 @@ function trpcHandler(
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
       cartToken: cartTokenOf(req, res, publicUrl.startsWith("https:")),
-      findStaff: () => findStaff(req.headers),
+      findStaff: once(() => findStaff(req.headers)),
     }),
     onError({ error, path, ctx }) {
       const facts = { requestId: ctx?.requestId, path, code: error.code };
@@ -72,6 +74,20 @@ function trpcHandler(
     },
   });
 }
+
+/** A batch of calls asks once who is signed in. */
+function once<Result>(ask: () => Result): () => Result {
+  let asked: { answer: Result } | undefined;
+  return () => {
+    asked ??= { answer: ask() };
+    return asked.answer;
+  };
+}
+
+/** Live updates must leave at once; a compressor would hold them back. */
+const isCompressible: compression.CompressionFilter = (request, response) =>
+  !String(response.getHeader("Content-Type")).startsWith("text/event-stream") &&
+  compression.filter(request, response);
 
 const cartCookie = "dualtrack_cart";
 const cartCookieDays = 60;

@@ -7,6 +7,7 @@ import { seedDemoShop } from "../../../prisma/seed.ts";
 import { buildApps, startViteServers } from "./apps.ts";
 import { type Child, startChild } from "./child-process.ts";
 import { announceStop, lockDataDir } from "./data-dir.ts";
+import { startDevServer } from "./dev-server.ts";
 import { type Env, projectRoot, readEnv, StartError } from "./env.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
 import { createStaffAuth } from "./staff-auth.ts";
@@ -60,13 +61,18 @@ async function start(env: Env, { dev }: { dev: boolean }): Promise<void> {
     apps,
   ]);
 
-  const server = await startServer(variables, { dev });
+  const server = dev ? null : await startServer(variables);
+  running.push(server ?? (await startDevServer(() => startServer(variables))));
   await writeRuntimeFile(dataDir, variables);
   running.push({ stop: () => removeRuntimeFile(dataDir) });
   const appAddresses = dev ? await startViteServers(env.PORT) : null;
   if (appAddresses !== null) running.push(appAddresses);
   printWelcome({ env, staff, withSandbox, appAddresses, seconds: (Date.now() - startedAt) / 1000 });
+  if (server !== null) await endWith(server);
+}
 
+/** A server that ends by itself takes everything with it, so that whoever watches over us starts it all again. */
+async function endWith(server: Child): Promise<void> {
   const end = await server.ended;
   if (stopping !== undefined) return;
   throw new StartError(
@@ -119,15 +125,10 @@ async function startSandbox(env: Env, dataDir: string): Promise<void> {
   running.push(sandbox);
 }
 
-/** With `--dev` the server restarts when a file changes; Node's own watcher does that. */
-async function startServer(variables: Record<string, string>, { dev }: { dev: boolean }): Promise<Child> {
-  const main = join(projectRoot, "apps/server/src/main.ts");
-  const args = dev
-    ? ["--watch-path", join(projectRoot, "packages"), "--watch-path", join(projectRoot, "apps/server"), main]
-    : [main];
-  const server = await startChild("server", args, { env: variables, onLine: (line) => console.log(line) });
-  running.push(server);
-  return server;
+function startServer(variables: Record<string, string>): Promise<Child> {
+  // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both are pinned here.
+  const args = ["--disable-warning=DeprecationWarning", join(projectRoot, "apps/server/src/main.ts")];
+  return startChild("server", args, { env: variables, onLine: (line) => console.log(line) });
 }
 
 /** The secret that signs links and sessions: made once, kept with the data. */

@@ -1,11 +1,7 @@
-import { z } from "zod";
-
-/** ISO 4217 code in lower case, as Stripe writes it. */
-export const currencySchema = z.string().regex(/^[a-z]{3}$/);
-
 /** An amount in the currency's minor unit: `{ amount: 2400, currency: "eur" }` is €24.00, 500 jpy is ¥500. */
 export interface Money {
   amount: number;
+  /** ISO 4217 code in lower case, as Stripe writes it. */
   currency: string;
 }
 
@@ -48,6 +44,7 @@ export function formatMoney({ amount, currency }: Money, locale = "en-IE"): stri
   return new Intl.NumberFormat(locale, {
     style: "currency",
     currency: currency.toUpperCase(),
+    currencyDisplay: "narrowSymbol",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(amount / 10 ** digits);
