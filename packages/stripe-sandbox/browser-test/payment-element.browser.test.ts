@@ -391,6 +391,7 @@ describe("looking right", () => {
     );
     await expect.poll(() => styleOf("background-color")).toBe("rgb(241, 241, 241)");
     expect(await styleOf("color")).toBe("rgb(17, 17, 17)");
+    await expect.poll(() => styleOf("box-shadow")).toContain("3px");
     expect(await label.evaluate((element) => getComputedStyle(element).textTransform)).toBe("none");
   });
 

@@ -578,7 +578,7 @@
   // ------------------------------------------------------------------------------------------ 3-D Secure
 
   const dialogStyle = `
-    dialog { box-sizing: border-box; width: min(420px, 100vw - 24px); height: min(560px, 100dvh - 24px); padding: 0;
+    dialog { box-sizing: border-box; width: min(420px, 100vw - 24px); height: min(500px, 100dvh - 24px); padding: 0;
       border: 0; border-radius: 12px; overflow: hidden; background: #fff; color: #1a1f36; color-scheme: light only;
       box-shadow: 0 20px 60px rgb(10 14 30 / .35); font: 16px/1.4 system-ui, sans-serif; }
     dialog[open] { display: flex; flex-direction: column; }
