@@ -398,7 +398,8 @@ describe("looking right", () => {
   test.each([1280, 390, 320])(
     "at %i px nothing moves when the form has loaded, and nothing overflows",
     async (width) => {
-      await using customer = await shop.visit({}, width);
+      const rules = { ".Label": { fontSize: "14px", fontWeight: "600" }, ".Input": { padding: "14px" } };
+      await using customer = await shop.visit({ appearance: { theme: "flat", rules } }, width);
       const frame = customer.page.locator("iframe");
       await frame.waitFor();
       const before = await frame.evaluate((iframe) => iframe.getBoundingClientRect().height);

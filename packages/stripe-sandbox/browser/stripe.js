@@ -387,20 +387,24 @@
    * @param {number} width of the place @param {Bag} options of the Payment Element @param {Bag} [appearance]
    */
   function guessHeight(width, options, appearance) {
-    const variables = appearance?.variables ?? {};
-    /** @param {string} name @param {number} otherwise */
-    const size = (name, otherwise) => {
-      const [, number, unit] = /^([\d.]+)(px|rem|)$/.exec(variables[name] ?? "") ?? [];
+    const { variables = {}, rules = {} } = appearance ?? {};
+    /** @param {string | undefined} text @param {number} otherwise */
+    const pixels = (text, otherwise) => {
+      const [, number, unit] = /^([\d.]+)(px|rem|)(\s|$)/.exec(text ?? "") ?? [];
       return number === undefined ? otherwise : Number(number) * (unit === "rem" ? 16 : 1);
     };
+    /** @param {string} name @param {number} otherwise */
+    const size = (name, otherwise) => pixels(variables[name], otherwise);
     const isAccordion = (options.layout?.type ?? options.layout) === "accordion";
     const font = size("fontSizeBase", 16);
     const small = size("fontSizeSm", font * 0.93);
     const unit = size("spacingUnit", appearance?.theme === "none" ? 3 : 4);
     const line = size("fontLineHeight", 1.25);
     const gap = size("gridRowSpacing", 3 * unit);
-    const label = size("labelFontSize", small) * 1.4 + size("labelSpacing", unit);
-    const input = font * line + 6 * unit + 2;
+    const labelFont = pixels(rules[".Label"]?.fontSize, size("labelFontSize", small));
+    const label = labelFont * 1.4 + pixels(rules[".Label"]?.marginBottom, size("labelSpacing", unit));
+    const padding = Math.max(pixels(rules[".Input"]?.padding, 0), 3 * unit);
+    const input = pixels(rules[".Input"]?.fontSize, font) * line + 2 * padding + 2;
     const header = isAccordion ? Math.max(small * line, 16) + 12 * unit + 2 : 0;
     const { address = options.fields?.billingDetails } = options.fields?.billingDetails ?? {};
     const asksCountry = address !== "never" && address?.country !== "never";
