@@ -2,7 +2,8 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`;
+/** The Host header stays the browser's: the server compares it with the page's origin. */
+const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}`, changeOrigin: false };
 
 /** Names the two fonts in the page's head, so they arrive with the styles and not after them. */
 const preloadFonts: Plugin = {
@@ -24,5 +25,5 @@ export default defineConfig({
   base: "/",
   plugins: [react(), tailwindcss(), preloadFonts],
   build: { outDir: "dist", assetsInlineLimit: 0 },
-  server: { proxy: { "/trpc": server, "/webhooks": server, "/auth": server } },
+  server: { proxy: { "/trpc": server } },
 });

@@ -11,15 +11,15 @@ interface SumsProps {
 /** What it comes to. */
 export function Sums({ subtotal, shipping, total, refunded }: SumsProps) {
   return (
-    <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-[1fr_auto] gap-y-2">
       <dt className="text-soft">Items</dt>
       <dd className="text-right">
         <Price of={subtotal} />
       </dd>
       <dt className="text-soft">Shipping</dt>
       <dd className="text-right">{shipping.amount === 0 ? "Free" : <Price of={shipping} />}</dd>
-      <dt className="border-t border-line pt-3 text-lg font-semibold">Total</dt>
-      <dd className="border-t border-line pt-3 text-right">
+      <dt className="mt-1 border-t border-line pt-3 text-lg font-semibold">Total</dt>
+      <dd className="mt-1 border-t border-line pt-3 pl-4 text-right">
         <Price of={total} className="text-2xl font-extrabold" />
       </dd>
       {refunded && refunded.amount > 0 && (

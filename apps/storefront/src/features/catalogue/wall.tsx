@@ -1,4 +1,5 @@
 import type { ListedProduct } from "../../server/trpc.ts";
+import { Mark } from "../../ui/mark.tsx";
 import { Tile } from "./tile.tsx";
 
 const grid = "grid grid-cols-2 gap-x-4 gap-y-8 lg:grid-cols-4 md:gap-x-6 md:gap-y-12";
@@ -13,7 +14,28 @@ export function Wall({ products }: { products: readonly ListedProduct[] }) {
           <Tile product={product} large={index === 0} />
         </li>
       ))}
+      <WallEnd count={products.length} />
     </ul>
+  );
+}
+
+const rest = ["max-lg:hidden", "max-lg:col-span-1"];
+const restWide = ["lg:hidden", "lg:col-span-1", "lg:col-span-2", "lg:col-span-3"];
+
+/** Closes the last row, whatever is left of it. */
+function WallEnd({ count }: { count: number }) {
+  // The first tile takes two places of a narrow row, and four of the wide grid.
+  const narrow = (count - 1) % 2;
+  const wide = (4 - ((count + 3) % 4)) % 4;
+  return (
+    <li
+      className={`${rest[narrow]} ${restWide[wide]} flex flex-col justify-between border-t-4 border-ink pt-4`}
+    >
+      <p className="max-w-[22ch] font-title text-xl leading-tight font-bold text-balance md:text-2xl">
+        That is all, for now. The next run is being pressed.
+      </p>
+      <Mark className="mb-24 h-12 w-20" />
+    </li>
   );
 }
 

@@ -56,7 +56,8 @@ function Payment({ testMode, payRef, news, hold, ...tools }: PaymentSectionProps
             to come, any code.
           </p>
         )}
-        <div className="relative min-h-56">
+        {/* Stripe's frame is of a light scheme; told otherwise, browsers paint it white in a dark page. */}
+        <div className={`relative scheme-light ${loaded === "no" ? "min-h-40 sm:min-h-24" : ""}`}>
           {loaded === "no" && <PaymentSkeleton />}
           {loaded === "failed" ? (
             <Notice look="bad" title="The card fields did not load">
@@ -95,11 +96,10 @@ function Payment({ testMode, payRef, news, hold, ...tools }: PaymentSectionProps
 export function PaymentSkeleton() {
   return (
     <div className="absolute inset-0" role="status" aria-label="The card fields are loading">
-      <div className="skeleton h-16" />
-      <div className="skeleton mt-4 h-12" />
-      <div className="mt-4 grid grid-cols-2 gap-4">
-        <div className="skeleton h-12" />
-        <div className="skeleton h-12" />
+      <div className="grid grid-cols-2 gap-3 pt-6 sm:grid-cols-[2fr_1fr_1fr]">
+        <div className="skeleton col-span-2 h-12 sm:col-span-1" />
+        <div className="skeleton h-12 max-sm:mt-5" />
+        <div className="skeleton h-12 max-sm:mt-5" />
       </div>
     </div>
   );

@@ -1,26 +1,13 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { CheckoutView } from "../../server/trpc.ts";
-import {
-  type DetailErrors,
-  type DetailName,
-  errorIn,
-  errorsIn,
-  keepDetails,
-  preparedFrom,
-  recallDetails,
-} from "./details.ts";
+import { errorIn, errorsIn, preparedFrom } from "./details.ts";
+import { type DetailErrors, type DetailName, keepDetails, recallDetails } from "./kept-details.ts";
 
 /** The form's state: values survive a reload, errors come when a field is left and go as soon as it is right. */
 export function useDetails() {
   const [details, setDetails] = useState(recallDetails);
   const [errors, setErrors] = useState<DetailErrors>({});
-
-  const change = (name: DetailName, value: string) => {
-    const next = { ...details, [name]: value };
-    setDetails(next);
-    keepDetails(next);
-    if (errors[name]) setErrors({ ...errors, [name]: errorIn(name, next) });
-  };
+  useEffect(() => keepDetails(details), [details]);
 
   return {
     details,
@@ -31,17 +18,25 @@ export function useDetails() {
       name,
       value: details[name],
       error: errors[name],
-      onChange: (event: { target: { value: string } }) => change(name, event.target.value),
+      // The browser's autofill changes several fields at once: each change builds on the one before.
+      onChange: ({ target: { value } }: { target: { value: string } }) => {
+        setDetails((before) => ({ ...before, [name]: value }));
+        if (errors[name])
+          setErrors((before) => ({ ...before, [name]: errorIn(name, { ...details, [name]: value }) }));
+      },
       onBlur: () => {
-        if (details[name] !== "" || errors[name]) setErrors({ ...errors, [name]: errorIn(name, details) });
+        if (details[name] === "" && !errors[name]) return;
+        setErrors((before) => ({ ...before, [name]: errorIn(name, details) }));
       },
     }),
     /** Fills in what the server knows from an earlier attempt, where nothing was typed. */
     fillFrom: ({ contact, shippingAddress }: CheckoutView) => {
       const known = { ...contact, ...shippingAddress };
-      const next = { ...details };
-      for (const name of Object.keys(next) as DetailName[]) next[name] ||= known[name] ?? "";
-      setDetails(next);
+      setDetails((before) => {
+        const next = { ...before };
+        for (const name of Object.keys(next) as DetailName[]) next[name] ||= known[name] ?? "";
+        return next;
+      });
     },
     /** All details if they are complete; else shows what is missing and takes the customer there. */
     check: () => {
