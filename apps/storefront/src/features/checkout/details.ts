@@ -1,7 +1,12 @@
 import { contactSchema, shippingAddressSchema } from "@dualtrack/contract";
 import type { DetailErrors, DetailName, Details } from "./kept-details.ts";
 
-const schemas = { ...contactSchema.shape, ...shippingAddressSchema.shape };
+/** In the order of the form, so that the first error is the topmost. */
+const schemas = {
+  ...contactSchema.shape,
+  country: shippingAddressSchema.shape.country,
+  ...shippingAddressSchema.shape,
+};
 
 export function errorIn(name: DetailName, details: Details): string | undefined {
   const checked = schemas[name].safeParse(details[name]);

@@ -17,7 +17,13 @@ interface HeldPaymentProps extends Omit<PaymentSectionProps, "hold"> {
 export function HeldPayment({ extend, busy, onAgain, ...payment }: HeldPaymentProps): ReactNode {
   const { checkout, paying } = payment;
   const { hold, endsAt } = useHold(checkout);
-  if (hold.phase === "ended" && !paying.current) return <HoldEnded busy={busy} onAgain={onAgain} />;
+  if (hold.phase === "ended" && !paying.current) {
+    return (
+      <div className="sticky bottom-0 z-10 md:static">
+        <HoldEnded busy={busy} onAgain={onAgain} />
+      </div>
+    );
+  }
   return (
     <PaymentSection
       {...payment}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { holdAt } from "./hold-clock.ts";
+
+const end = 1_800_000_000_000;
+const minutes = (count: number) => end - count * 60_000;
+
+test("a long hold is told in minutes", () => {
+  expect(holdAt(minutes(15), end)).toEqual({ phase: "calm", left: "15 min left" });
+  expect(holdAt(minutes(8.2), end)).toEqual({ phase: "calm", left: "9 min left" });
+  expect(holdAt(minutes(2) - 1, end).phase).toBe("calm");
+});
+
+test("its last two minutes are told in seconds", () => {
+  expect(holdAt(minutes(2), end)).toEqual({ phase: "soon", left: "2:00 left" });
+  expect(holdAt(end - 65_000, end)).toEqual({ phase: "soon", left: "1:05 left" });
+  expect(holdAt(end - 1, end)).toEqual({ phase: "soon", left: "0:01 left" });
+});
+
+test("then it has ended", () => {
+  expect(holdAt(end, end).phase).toBe("ended");
+  expect(holdAt(end + 60_000, end).phase).toBe("ended");
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { paymentWords, refusalWords, shortageWords } from "./messages.ts";
+
+test("a declined card: what happened, what it means for the money, what to do", () => {
+  const declined = "Your bank declined this card. Nothing was charged. Try another card.";
+  expect(paymentWords({ type: "card_error", code: "card_declined", decline_code: "generic_decline" })).toBe(
+    declined,
+  );
+  expect(paymentWords({ type: "card_error", code: "a_code_of_tomorrow" })).toBe(declined);
+});
+
+test("the decline code says more than the error code", () => {
+  expect(
+    paymentWords({ type: "card_error", code: "card_declined", decline_code: "insufficient_funds" }),
+  ).toMatch(/not enough money/);
+});
+
+test("every failed payment says that nothing was charged, unless a field is incomplete", () => {
+  for (const code of ["expired_card", "incorrect_cvc", "payment_intent_authentication_failure", "unheard_of"])
+    expect(paymentWords({ code })).toContain("Nothing was charged.");
+  expect(paymentWords({ type: "validation_error", message: "Your card number is incomplete." })).toBe(
+    "Your card number is incomplete.",
+  );
+});
+
+test("a shortage names the product and how many are left", () => {
+  const line = { variantId: "", title: "Session 01", requested: 3, available: 1 };
+  expect(shortageWords({ ...line, available: 0 })).toBe("Session 01 has just sold out.");
+  expect(shortageWords(line)).toBe("Only 1 of Session 01 is left.");
+  expect(refusalWords.OUT_OF_STOCK({ lines: [line, { ...line, title: "Tote", available: 2 }] })).toBe(
+    "Only 1 of Session 01 is left. Only 2 of Tote are left.",
+  );
+});
