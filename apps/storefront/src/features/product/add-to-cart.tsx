@@ -41,7 +41,7 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
         </div>
       ) : (
         <Button className="w-full" disabled>
-          {unbuyableWords(variant, opensAt)}
+          {inCart > 0 ? "No more left than you have" : unbuyableWords(variant, opensAt)}
         </Button>
       )}
       <div className="mt-3 grid gap-3">
@@ -74,6 +74,5 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
 
 function unbuyableWords({ availability }: VariantView, opensAt: string | null): string {
   if (availability === "upcoming") return opensAt ? `On sale from ${formatDay(opensAt)}` : "Not on sale yet";
-  if (availability === "sold_out") return "Sold out";
-  return "All we can sell you is in your cart";
+  return "Sold out";
 }
