@@ -1,12 +1,9 @@
 import { contactSchema, shippingAddressSchema } from "@dualtrack/contract";
 import type { DetailErrors, DetailName, Details } from "./kept-details.ts";
 
-/** In the order of the form, so that the first error is the topmost. */
-const schemas = {
-  ...contactSchema.shape,
-  country: shippingAddressSchema.shape.country,
-  ...shippingAddressSchema.shape,
-};
+// In the order of the form, so that the first error is the topmost.
+const { country, ...address } = shippingAddressSchema.shape;
+const schemas = { ...contactSchema.shape, country, ...address };
 
 export function errorIn(name: DetailName, details: Details): string | undefined {
   const checked = schemas[name].safeParse(details[name]);

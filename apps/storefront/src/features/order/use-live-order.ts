@@ -2,8 +2,7 @@ import { useEffect, useState } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 
 /** Waits between two questions when the live line can't be had: 30 s in all. */
-const waits = [1_000, 2_000, 4_000, 8_000, 15_000];
-const patience = 3_000;
+const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
 
 /**
  * The order as it is now. Changes arrive over one open line; only if that can't be had is the server asked, ever more
@@ -32,13 +31,10 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   useEffect(() => {
     const wait = waits[asked];
     if (!waiting || connected || wait === undefined) return;
-    const timer = setTimeout(
-      async () => {
-        await utils.orders.byToken.fetch({ token }, { staleTime: 0, retry: false }).catch(() => {});
-        setAsked(asked + 1);
-      },
-      asked === 0 ? patience : wait,
-    );
+    const timer = setTimeout(async () => {
+      await utils.orders.byToken.fetch({ token }, { staleTime: 0, retry: false }).catch(() => {});
+      setAsked(asked + 1);
+    }, wait);
     return () => clearTimeout(timer);
   }, [waiting, connected, asked, token, utils]);
 
