@@ -11,7 +11,7 @@ export function OrderRoute() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (order.data)
-    return <OrderDetails key={token} first={order.data} heading={`Order ${order.data.number}`} />;
+    return <OrderDetails key={token} first={order.data} heading={({ number }) => `Order ${number}`} />;
   if (!order.error) return <OrderSkeleton />;
   return (
     <OrderUnreachable

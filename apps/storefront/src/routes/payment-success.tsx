@@ -40,13 +40,7 @@ function Placed({
   });
 
   if (placed.data)
-    return (
-      <OrderDetails
-        first={placed.data}
-        heading={<Thanks order={placed.data} />}
-        footnote={<ComeBack order={placed.data} />}
-      />
-    );
+    return <OrderDetails first={placed.data} heading={thanks} footnote={<ComeBack order={placed.data} />} />;
   if (placed.provable && !placed.error) return <OrderSkeleton />;
   return (
     <OrderUnreachable
@@ -57,8 +51,9 @@ function Placed({
   );
 }
 
-function Thanks({ order }: { order: OrderView }) {
-  const firstName = order.name?.trim().split(/\s+/)[0];
+function thanks({ name, number, state }: OrderView): string {
+  if (state === "failed" || state === "cancelled") return `Order ${number}`;
+  const firstName = name?.trim().split(/\s+/)[0];
   return firstName ? `Thank you, ${firstName}.` : "Thank you.";
 }
 

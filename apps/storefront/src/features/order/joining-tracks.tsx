@@ -20,7 +20,7 @@ export function JoiningTracks({ joined, broken }: { joined: boolean; broken?: bo
         />
       ) : (
         !broken && (
-          <path d="M84 8h12l13 13.500H240M84 48h12l13-13.500H240" strokeDasharray="4 9" opacity="0.55" />
+          <path d="M84 8h12l13 13.500H240M84 48h12l13-13.500H240" strokeDasharray="9 8" opacity="0.55" />
         )
       )}
       {broken && <path d="M96 16l24 24M120 16l-24 24" strokeWidth="6" />}

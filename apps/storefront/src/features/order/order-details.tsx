@@ -11,7 +11,7 @@ import { useLiveOrder } from "./use-live-order.ts";
 
 interface OrderDetailsProps {
   first: OrderView;
-  heading: ReactNode;
+  heading(order: OrderView): ReactNode;
   /** How to come back, for a customer who is about to leave this page. */
   footnote?: ReactNode;
 }
@@ -20,7 +20,7 @@ interface OrderDetailsProps {
 export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
   const { order, givenUp } = useLiveOrder(first);
   return (
-    <Page title={`Order ${order.number}`} heading={heading}>
+    <Page title={`Order ${order.number}`} heading={heading(order)}>
       <p className="mt-3 mb-6 text-soft">
         Order <strong className="text-ink">{order.number}</strong>, placed {formatDay(order.placedAt)}
       </p>

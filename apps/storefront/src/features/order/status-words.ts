@@ -11,6 +11,12 @@ export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
   const mail = order.email ?? "your address";
   switch (order.state) {
     case "processing":
+      if (order.timeline.at(-1)?.kind === "payment_processing") {
+        return {
+          title: "Your bank is working on it",
+          text: `This kind of payment can take some days. We write to ${mail} as soon as it has arrived; there is nothing you need to do.`,
+        };
+      }
       return givenUp
         ? {
             title: "Still waiting for your bank",
@@ -52,11 +58,15 @@ function nextWords({ fulfilmentState }: OrderView): string {
   return words[fulfilmentState];
 }
 
-function refundWords({ paymentState, refunded, total }: OrderView): string {
+function refundWords({ paymentState, refunded, total, timeline }: OrderView): string {
+  const wasPaid = timeline.some(({ kind }) => /^(cancelled|refund)_/.test(kind));
   if (paymentState === "refunded")
     return `${formatMoney(refunded)} went back to you. Banks take up to ten days to show it.`;
-  if (paymentState === "unpaid") return "Nothing was charged.";
-  return `You get all of it back: ${formatMoney(total)}. We have started the refund; banks take up to ten days to show it.`;
+  if (paymentState === "unpaid" && !wasPaid) return "Nothing was charged.";
+  const reason = timeline.some(({ kind }) => kind === "cancelled_out_of_stock")
+    ? "The last piece was sold before your payment arrived. "
+    : "";
+  return `${reason}You get all of it back: ${formatMoney(total)}. We have started the refund; banks take up to ten days to show it.`;
 }
 
 const brandNames: Record<string, string> = {
