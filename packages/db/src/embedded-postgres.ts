@@ -130,7 +130,9 @@ async function launcherFor(dataDir: string, binary: string): Promise<Launcher> {
   if (everyoneCanEnter(dataDir) && everyoneCanEnter(binary))
     return (command, args) => [command, args, { uid, gid }];
   const caps = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
-  const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...caps];
+  // Without this bit access(2), which initdb asks, forgets the capability of anybody but root.
+  const bits = "--securebits=+no_setuid_fixup";
+  const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...caps, bits];
   return (command, args) => ["setpriv", [...identity, command, ...args], {}];
 }
 
