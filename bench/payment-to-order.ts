@@ -66,7 +66,7 @@ function watchForOrder(): void {
   Object.assign(window, { seen });
   const look = () => {
     const status = document.querySelector('section[aria-label="Status"]')?.textContent ?? "";
-    if (seen.orderAt === 0 && status !== "" && /DT-\d+/.test(document.body.innerText))
+    if (seen.orderAt === 0 && status !== "" && /DT-\d+/.test(document.body.textContent))
       seen.orderAt = Date.now();
     if (seen.confirmedAt === 0 && status.includes("Confirmed")) seen.confirmedAt = Date.now();
     if (seen.confirmedAt === 0) requestAnimationFrame(look);

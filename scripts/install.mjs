@@ -55,6 +55,7 @@ function run(command, args, output = "inherit") {
     },
   });
   if (status === 0) return;
+  console.error(`${stdout ?? ""}${stderr ?? ""}`.trim());
   console.error(
     `Installing failed: \`${command} ${args.join(" ")}\` ended with ${error?.message ?? signal ?? status}.`,
   );

@@ -1,0 +1,69 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type BrowserContextOptions, chromium, devices, expect } from "@playwright/test";
+import { Customer } from "./customer.ts";
+import { startShop } from "./shop-process.ts";
+
+// Takes the pictures of the documents from a running shop, so that they stay true: pnpm pictures
+const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = { ...devices["iPhone 13"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
+
+await mkdir(folder, { recursive: true });
+const shop = await startShop();
+const browser = await chromium.launch({
+  ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
+  args: ["--no-sandbox", "--disable-background-networking", "--hide-scrollbars"],
+});
+try {
+  await buy(desktop, "");
+  await buy(phone, "-phone");
+  await orders();
+} finally {
+  await browser.close();
+  await shop.close();
+}
+
+async function openPage(device: BrowserContextOptions) {
+  const context = await browser.newContext({
+    ...device,
+    baseURL: shop.url,
+    locale: "en-IE",
+    reducedMotion: "reduce",
+  });
+  return context.newPage();
+}
+
+async function buy(device: BrowserContextOptions, suffix: string): Promise<void> {
+  const page = await openPage(device);
+  const customer = new Customer(page);
+  const shoot = async (name: string) => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: `${folder}${name}${suffix}.png` });
+  };
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: /Parallel Lines/ }).first()).toBeVisible();
+  await shoot("catalogue");
+  await page.goto("/products/parallel-lines");
+  await expect(page.getByRole("button", { name: "Add to cart" })).toBeVisible();
+  await shoot("product");
+  await customer.putIntoCart("low-tide-machine");
+  await customer.readyToPay("parallel-lines");
+  await customer.payButton.scrollIntoViewIfNeeded();
+  await shoot("checkout");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await page.evaluate(() => scrollTo(0, 0));
+  await shoot("order");
+  await page.context().close();
+}
+
+async function orders(): Promise<void> {
+  const page = await openPage(desktop);
+  await page.goto("/admin/");
+  await page.getByLabel("E-mail").fill("owner@dualtrack.example");
+  await page.getByLabel("Password", { exact: true }).fill("two-tracks-one-order");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "DT-1001" })).toBeVisible();
+  await page.screenshot({ path: `${folder}admin-orders.png` });
+}
