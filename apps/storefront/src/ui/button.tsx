@@ -11,7 +11,7 @@ const looks = {
 export type ButtonLook = keyof typeof looks;
 
 const shape =
-  "inline-flex min-h-12 items-center justify-center gap-2 px-6 py-2 text-center font-semibold duration-150 hover:transition-[background-color,opacity] disabled:bg-line disabled:text-soft disabled:opacity-100 aria-disabled:cursor-progress";
+  "inline-flex min-h-12 items-center justify-center gap-2 px-6 py-2 text-center font-semibold hover:transition-[background-color,opacity] hover:duration-150 disabled:bg-line disabled:text-soft disabled:opacity-100 aria-disabled:cursor-progress";
 
 interface Looks {
   look?: ButtonLook;
