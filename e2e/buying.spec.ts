@@ -214,3 +214,17 @@ test("a foreign payment intent shows nothing of its order", async ({ customer, p
   }
   await stranger.context().close();
 });
+
+test("the hold counts down, turns urgent, and can be made longer with one press", async ({
+  customer,
+  page,
+}) => {
+  await page.clock.install();
+  await customer.putIntoCart("signal-path");
+  await customer.goToCheckout();
+  await expect(page.getByRole("timer")).toContainText(/1[45] min left/);
+  await page.clock.fastForward("13:30");
+  await expect(page.getByRole("timer")).toContainText(/1:\d\d left/);
+  await page.getByRole("button", { name: "Hold longer" }).click();
+  await expect(page.getByRole("button", { name: "Hold longer" })).toHaveCount(0);
+});

@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
 const pages = [
@@ -18,10 +19,34 @@ for (const path of pages)
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     if (path === "/checkout") await expect(customer.payButton).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible(page);
   });
+
+test("axe finds nothing serious on an order's page, nor on the list of orders", async ({
+  page,
+  customer,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await expectAccessible(page);
+  await signIn(page);
+  await expect(page.getByRole("row").filter({ hasText: "DT-" }).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto("/admin/");
+  await page.getByLabel("E-mail").fill("owner@dualtrack.example");
+  await page.getByLabel("Password", { exact: true }).fill("two-tracks-one-order");
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
 
 test("staff sign in, see the orders with their states, and sign out", async ({ page, customer }) => {
   await customer.readyToPay("signal-path");

@@ -101,6 +101,37 @@ test("no live updates to be had: the page asks by itself for a while, and the or
   await expect(customer.status).toContainText("Confirmed");
 });
 
+test("no live updates and no word from the bank: after half a minute the page says honestly what will happen", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path");
+  await page.route("**/trpc/orders.watch**", (route) => route.abort());
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "error",
+    when: "before",
+    method: "GET",
+    path: "/v1/payment_intents",
+    status: 500,
+  });
+  let asked = 0;
+  page.on("request", (request) => (asked += request.url().includes("orders.byToken") ? 1 : 0));
+  await page.clock.install();
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirming your payment");
+  await expect(async () => {
+    await page.clock.runFor(1_000);
+    await expect(customer.status).toContainText("Still waiting for your bank", { timeout: 50 });
+  }).toPass({ intervals: [0] });
+  await expect(customer.status).toContainText("You don't have to stay here");
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThanOrEqual(6);
+  await shop.outside("DELETE", "/faults");
+});
+
 test("after all of this the audit proves the promises on the running shop", async ({ shop }) => {
   const { code, output } = await shop.command("audit:ledger");
   expect(JSON.parse(output)).toMatchObject({ violations: [] });

@@ -172,6 +172,8 @@ function singlePageApp(name: "storefront" | "admin"): RequestHandler[] {
     setHeaders(response, path) {
       if (path.includes("/assets/"))
         response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+      // Stripe's fields use the shop's face, in a frame of another origin.
+      if (path.endsWith(".woff2")) response.setHeader("Access-Control-Allow-Origin", "*");
     },
   });
   const page: RequestHandler = (request, response, next) => {

@@ -1,10 +1,10 @@
 import type { Shop } from "@dualtrack/commerce";
-import { migrationNames } from "@dualtrack/db";
+import { countLivingWorkers, migrationNames } from "@dualtrack/db";
 
 /** How long a part may take to answer before it counts as unreachable. */
 const patienceMs = 3_000;
 
-/** Queued work that nobody has started for so long means that no worker is running. */
+/** Queued work that nobody has started for so long means that the workers don't keep up. */
 const workerPatienceSeconds = 120;
 
 type Check = { ok: true } | { ok: false; problem: string };
@@ -58,8 +58,9 @@ async function assertMigrated(shop: Shop): Promise<void> {
   if (missing.length > 0) throw new Error(`not applied: ${missing.join(", ")}`);
 }
 
-/** A worker, here or elsewhere, keeps the queue short: nothing due may lie untouched. */
+/** A worker is alive, here or elsewhere, and keeps the queue short: nothing due may lie untouched. */
 async function assertWorkerAlive(shop: Shop): Promise<void> {
+  if ((await countLivingWorkers(shop.db)) === 0) throw new Error("no worker is running");
   const [row] = await shop.db.$queryRaw<[{ stale: bigint }]>`
     select count(*) as stale from graphile_worker.jobs
     where locked_at is null and attempts < max_attempts

@@ -1,6 +1,7 @@
 import { withClient } from "@dualtrack/db";
 import { openTestShop, type TestShop, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import { readiness } from "./health.ts";
 import { eventually } from "./testing/open-test-server.ts";
 import { startWorker } from "./worker.ts";
 
@@ -48,4 +49,17 @@ test("a job of a worker that lives is left to it", async () => {
     expect(await jobsLeft(shop)).toBe(1);
     await worker.stop();
   });
+});
+
+test("a shop without a worker is not ready, and says so", async () => {
+  await using shop = await openTestShop();
+  await work(shop);
+  expect(await readiness(shop)).toMatchObject({
+    ready: false,
+    worker: { ok: false, problem: "no worker is running" },
+  });
+  const worker = await startWorker(shop, shop.databaseUrl);
+  expect(await readiness(shop)).toMatchObject({ ready: true });
+  await worker.stop();
+  expect(await readiness(shop)).toMatchObject({ ready: false });
 });

@@ -4,5 +4,7 @@ import { publicProcedure, router } from "./trpc.ts";
 
 export const catalogRouter = router({
   list: publicProcedure.query(async ({ ctx }) => ({ products: await listProducts(ctx.shop) })),
-  product: publicProcedure.input(productBySlugInput).query(({ ctx, input }) => getProduct(ctx.shop, input)),
+  product: publicProcedure
+    .input(productBySlugInput)
+    .query(({ ctx, input }) => getProduct(ctx.shop, { ...input, cartToken: ctx.cartToken })),
 });

@@ -1,4 +1,4 @@
-import { cancelOwnCheckout, extendHold, prepareCheckout, startCheckout } from "@dualtrack/commerce";
+import { extendHold, prepareCheckout, startCheckout } from "@dualtrack/commerce";
 import { checkoutIdInput, prepareCheckoutInput } from "@dualtrack/contract";
 import { publicProcedure, router } from "./trpc.ts";
 
@@ -10,8 +10,4 @@ export const checkoutRouter = router({
   extend: publicProcedure
     .input(checkoutIdInput)
     .mutation(({ ctx, input }) => extendHold(ctx.shop, { cartToken: ctx.cartToken, ...input })),
-  cancel: publicProcedure.input(checkoutIdInput).mutation(async ({ ctx, input }) => {
-    await cancelOwnCheckout(ctx.shop, { cartToken: ctx.cartToken, ...input });
-    return {};
-  }),
 });

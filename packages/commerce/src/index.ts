@@ -2,12 +2,7 @@ export { newCartToken } from "./cart/cart-token.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
 export { getProduct, listProducts } from "./catalog/queries.ts";
-export {
-  cancelCheckout,
-  cancelOwnCheckout,
-  expireCheckout,
-  expireCheckouts,
-} from "./checkout/end-checkout.ts";
+export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendHold } from "./checkout/extend-hold.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";

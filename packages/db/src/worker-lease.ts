@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { Db } from "./connect.ts";
 
 /**
  * Tells living workers from killed ones. Each worker holds an advisory lock named after it; PostgreSQL drops the
@@ -16,24 +17,55 @@ export interface WorkerLease {
   close(): Promise<void>;
 }
 
+/** Names, among advisory locks, the shared one that every worker process holds. */
+const workerClass = 0x0d7a;
+
+/** How many worker processes are alive, on any machine. */
+export async function countLivingWorkers(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<[{ living: bigint }]>`
+    select count(*) as living from pg_locks
+    where locktype = 'advisory' and classid = ${workerClass}::integer::oid and objid = 0 and objsubid = 2
+      and granted and database = (select oid from pg_database where datname = current_database())`;
+  return Number(row.living);
+}
+
 /** Opens the connection that the locks live on. */
 export async function openWorkerLease(url: string, onError: (error: unknown) => void): Promise<WorkerLease> {
   const own = new Set<string>();
   let client: pg.Client | null = null;
+  let connecting: Promise<pg.Client> | null = null;
   let closed = false;
+  let retry: NodeJS.Timeout | undefined;
 
-  const alive = async (): Promise<pg.Client> => {
-    if (client !== null) return client;
+  const connect = async (): Promise<pg.Client> => {
     const connection = new pg.Client({ connectionString: url, keepAlive: true });
     connection.on("error", onError);
     connection.on("end", () => {
-      if (connection === client) client = null; // the next call connects again
-      if (!closed) onError(new Error("The connection that says which workers live was closed"));
+      if (connection !== client || closed) return;
+      client = null;
+      onError(new Error("The connection that says which workers live was closed"));
+      reconnectSoon();
     });
     await connection.connect();
+    await connection.query("select pg_advisory_lock_shared($1, 0)", [workerClass]);
     for (const workerId of own) await lock(connection, workerId);
     client = connection;
     return connection;
+  };
+  const alive = (): Promise<pg.Client> => {
+    if (client !== null) return Promise.resolve(client);
+    connecting ??= connect().finally(() => {
+      connecting = null;
+    });
+    return connecting;
+  };
+  const reconnectSoon = () => {
+    retry = setTimeout(() => {
+      alive().catch((error) => {
+        onError(error);
+        if (!closed) reconnectSoon();
+      });
+    }, 1_000);
   };
   await alive();
   return {
@@ -54,6 +86,7 @@ export async function openWorkerLease(url: string, onError: (error: unknown) => 
     },
     async close() {
       closed = true;
+      clearTimeout(retry);
       await client?.end();
     },
   };

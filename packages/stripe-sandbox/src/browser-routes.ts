@@ -10,7 +10,7 @@ const framePolicy = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
-  "font-src 'self' data:",
+  "font-src * data:", // the shop may bring its own, as at Stripe
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",

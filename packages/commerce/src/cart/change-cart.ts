@@ -1,10 +1,12 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import { lockCart, type Tx } from "@dualtrack/db";
 import { findPrice, freeUnits, lineTitle } from "../catalog/queries.ts";
+import { holdUntil } from "../checkout/hold.ts";
 import { DomainError } from "../domain-error.ts";
+import { heldByOwner } from "../inventory/held-by-owner.ts";
 import type { Shop } from "../shop.ts";
 import { hashCartToken } from "./cart-token.ts";
-import { getCart, heldByCart } from "./queries.ts";
+import { findCart, getCart } from "./queries.ts";
 
 interface CartChange {
   token: string;
@@ -29,41 +31,50 @@ async function changeLine(
 ) {
   const now = shop.clock.now();
   await shop.db.$transaction(async (tx) => {
-    const tokenHash = hashCartToken(token);
-    await tx.cart.createMany({
-      data: { tokenHash, currency: shop.settings.currency, createdAt: now },
-      skipDuplicates: true, // two first clicks at once
-    });
-    const cart = await tx.cart.findUniqueOrThrow({ where: { tokenHash }, select: { id: true } });
-    await lockCart(tx, cart.id);
-    const line = { cartId_variantId: { cartId: cart.id, variantId } };
+    const cartId = await lockOwnCart(shop, tx, token);
+    const line = { cartId_variantId: { cartId, variantId } };
     const present = await tx.cartLine.findUnique({ where: line, select: { quantity: true } });
     const quantity = quantityAfter(present?.quantity ?? 0);
-    await tx.cart.update({ where: { id: cart.id }, data: { updatedAt: now } });
+    await tx.cart.update({ where: { id: cartId }, data: { updatedAt: now } });
     if (quantity === 0) {
-      await tx.cartLine.deleteMany({ where: { cartId: cart.id, variantId } });
+      await tx.cartLine.deleteMany({ where: { cartId, variantId } });
+      if ((await tx.cartLine.count({ where: { cartId } })) === 0) await giveUpHold(tx, cartId, now);
       return;
     }
     // Fewer than before is always allowed: that is how a customer mends a cart that wants too many.
-    if (quantity > (present?.quantity ?? 0))
-      await assertCanHave(shop, tx, { cartId: cart.id, variantId, quantity });
-    if (present === null && (await tx.cartLine.count({ where: { cartId: cart.id } })) >= maxCartLines)
+    if (quantity > (present?.quantity ?? 0)) await assertCanHave(shop, tx, { token, variantId, quantity });
+    if (present === null && (await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
       throw new DomainError("QUANTITY_LIMIT", { max: maxCartLines });
     await tx.cartLine.upsert({
       where: line,
-      create: { cartId: cart.id, variantId, quantity, createdAt: now },
+      create: { cartId, variantId, quantity, createdAt: now },
       update: { quantity },
     });
   });
   return getCart(shop, { token });
 }
 
+/** Finds or makes the guest's cart, and locks it. A payment that settles just now may delete it in between. */
+async function lockOwnCart(shop: Shop, tx: Tx, token: string): Promise<string> {
+  const tokenHash = hashCartToken(token);
+  for (;;) {
+    await tx.cart.createMany({
+      data: { tokenHash, currency: shop.settings.currency, createdAt: shop.clock.now() },
+      skipDuplicates: true, // two first clicks at once
+    });
+    const cart = await findCart(tx, token);
+    if (cart !== null && (await lockCart(tx, cart.id))) return cart.id;
+  }
+}
+
+/** Nobody pays for an empty cart: what its checkout holds goes back at once, unless a payment is under way. */
+async function giveUpHold(tx: Tx, cartId: string, now: Date): Promise<void> {
+  const open = await tx.checkout.findFirst({ where: { cartId, state: "open" }, select: { id: true } });
+  if (open !== null) await holdUntil(tx, { checkoutId: open.id, until: now });
+}
+
 /** A friendly check only: stock is taken at checkout, where the database has the last word. */
-async function assertCanHave(
-  shop: Shop,
-  tx: Tx,
-  { cartId, variantId, quantity }: { cartId: string; variantId: string; quantity: number },
-): Promise<void> {
+async function assertCanHave(shop: Shop, tx: Tx, { token, variantId, quantity }: CartChange): Promise<void> {
   const variant = await tx.variant.findUnique({
     where: { id: variantId },
     select: {
@@ -79,7 +90,7 @@ async function assertCanHave(
   if (opensAt !== null && opensAt > shop.clock.now())
     throw new DomainError("NOT_ON_SALE", { title, opensAt: opensAt.toISOString() });
   if (quantity > maxLineQuantity) throw new DomainError("QUANTITY_LIMIT", { max: maxLineQuantity });
-  const available = freeUnits(variant) + ((await heldByCart(tx, cartId)).get(variantId) ?? 0);
+  const available = freeUnits(variant) + ((await heldByOwner(tx, token)).get(variantId) ?? 0);
   if (available < quantity) {
     const shortage = { variantId, title: lineTitle(title, variant.title), requested: quantity, available };
     throw new DomainError("OUT_OF_STOCK", { lines: [{ ...shortage, available: Math.max(0, available) }] });

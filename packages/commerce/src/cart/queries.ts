@@ -1,6 +1,7 @@
 import { type Money, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
+import { heldByOwner } from "../inventory/held-by-owner.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { hashCartToken } from "./cart-token.ts";
@@ -48,7 +49,7 @@ export function offerOf(line: CartLineRow, currency: string, now: Date): Money |
 export async function getCart(shop: Shop, { token }: { token: string }) {
   const cart = await findCart(shop.db, token);
   const rows = cart === null ? [] : await cartLinesOf(shop.db, cart.id);
-  const held = cart === null ? new Map<string, number>() : await heldByCart(shop.db, cart.id);
+  const held = await heldByOwner(shop.db, token);
   const { currency } = shop.settings;
   const now = shop.clock.now();
 
@@ -90,13 +91,4 @@ function problemOf(offered: boolean, free: number, wanted: number) {
   if (!offered) return "not_on_sale" as const;
   if (free <= 0) return "sold_out" as const;
   return free < wanted ? ("not_enough" as const) : null;
-}
-
-/** Units that the cart's live checkout holds, by variant. */
-export async function heldByCart(tx: Tx, cartId: string): Promise<Map<string, number>> {
-  const reservations = await tx.reservation.findMany({
-    where: { state: "held", checkout: { cartId, state: { in: ["open", "paying"] } } },
-    select: { variantId: true, quantity: true },
-  });
-  return new Map(reservations.map(({ variantId, quantity }) => [variantId, quantity]));
 }

@@ -1,6 +1,7 @@
 import type { Availability, Money } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
 import { availabilityOf } from "../inventory/availability.ts";
+import { heldByOwner } from "../inventory/held-by-owner.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 
@@ -61,8 +62,8 @@ export async function listProducts(shop: Shop) {
   });
 }
 
-/** One published product with its variants and what is left of each. PRODUCT_NOT_FOUND. */
-export async function getProduct(shop: Shop, { slug }: { slug: string }) {
+/** One published product with its variants and what this customer can have of each. PRODUCT_NOT_FOUND. */
+export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string; cartToken: string }) {
   const product = await shop.db.product.findUnique({
     where: { slug, published: true },
     select: { ...productFields, description: true, optionName: true },
@@ -70,10 +71,12 @@ export async function getProduct(shop: Shop, { slug }: { slug: string }) {
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const { variants, opensAt, ...rest } = product;
   const now = shop.clock.now();
+  const held = await heldByOwner(shop.db, cartToken);
   const offered = variants.flatMap(({ prices, stock, ...variant }) => {
     const price = findPrice({ prices }, shop.settings.currency);
     if (price === null) return [];
-    return { ...variant, price, ...availabilityOf(freeUnits({ stock }), opensAt, now) };
+    const free = freeUnits({ stock }) + (held.get(variant.id) ?? 0);
+    return { ...variant, price, ...availabilityOf(free, opensAt, now) };
   });
   return {
     ...rest,

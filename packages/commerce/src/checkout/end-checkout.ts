@@ -4,7 +4,6 @@ import { cancelPaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import type { Shop } from "../shop.ts";
 import { holdUntil } from "./hold.ts";
-import { getOwnCheckout } from "./queries.ts";
 import { liveCheckoutStates } from "./states.ts";
 
 /** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
@@ -15,15 +14,6 @@ interface EndedCheckout {
   orderId: string | null;
   /** Lines of stock given back. */
   released: number;
-}
-
-/** The customer gives up their checkout: Stripe's intent is cancelled, then the stock goes back. CHECKOUT_NOT_FOUND. */
-export async function cancelOwnCheckout(
-  shop: Shop,
-  owned: { checkoutId: string; cartToken: string },
-): Promise<EndedCheckout> {
-  const { id } = await getOwnCheckout(shop, owned);
-  return cancelCheckout(shop, { checkoutId: id });
 }
 
 /**

@@ -1,5 +1,11 @@
+import textFont from "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2?url";
 import type { Appearance } from "@stripe/stripe-js";
 import { useMemo, useSyncExternalStore } from "react";
+
+/** Our face for Stripe's fields: their frame is of another origin and has none of our styles. */
+export const fonts = [
+  { family: "Hanken Grotesk", src: `url(${new URL(textFont, location.href)})`, weight: "100 900" },
+];
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 

@@ -3,7 +3,7 @@ import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-
 import type { Stripe } from "@stripe/stripe-js";
 import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { Notice } from "../../ui/notice.tsx";
-import { useAppearance } from "./appearance.ts";
+import { fonts, useAppearance } from "./appearance.ts";
 import { PayButton } from "./pay-button.tsx";
 import { useEarlierPayment } from "./use-earlier-payment.ts";
 import { type PayTools, usePay } from "./use-pay.ts";
@@ -25,7 +25,7 @@ export function PaymentSection(props: PaymentSectionProps) {
     <Elements
       key={clientSecret}
       stripe={props.stripe}
-      options={{ clientSecret, appearance, loader: "never" }}
+      options={{ clientSecret, appearance, fonts, loader: "never" }}
     >
       <Payment {...props} />
     </Elements>
