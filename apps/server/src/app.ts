@@ -63,6 +63,7 @@ function trpcHandler(
       shop,
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
+      ip: req.ip ?? null,
       cartToken: cartTokenOf(req, res, publicUrl.startsWith("https:")),
       findStaff: once(() => findStaff(req.headers)),
     }),

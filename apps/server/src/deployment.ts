@@ -49,6 +49,12 @@ export function usesSandbox({ stripe }: Deployment): boolean {
   return stripe.apiBase !== null;
 }
 
+/** @see https://docs.stripe.com/keys#test-live-modes */
+function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | null {
+  if (apiBase !== null) return null;
+  return `https://dashboard.stripe.com${secretKey.includes("_test_") ? "/test" : ""}`;
+}
+
 /** Builds the one context that every command gets. `close` ends its connections. */
 export async function openShop(
   deployment: Deployment,
@@ -74,6 +80,7 @@ export async function openShop(
       currency: env.CURRENCY,
       holdMs: env.HOLD_MINUTES * 60_000,
       linkSecret: appSecret,
+      stripeDashboard: dashboardFor(stripe),
     },
   };
   const close = async () => {

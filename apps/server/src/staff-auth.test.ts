@@ -37,7 +37,7 @@ test("the owner signs in, is known by the cookie, and is not after signing out",
   ]);
 
   const me = await host.auth.findStaff({ cookie: answer.cookie });
-  expect(me).toEqual({ id: expect.any(String), name: "Owner", email: "owner@dualtrack.test" });
+  expect(me).toEqual({ id: expect.any(String), name: "Owner", email: "owner@dualtrack.test", role: "owner" });
   expect(await db.staffSession.count({ where: { userId: me?.id ?? "" } })).toBe(1);
 
   const gone = await host.post("/auth/sign-out", {}, { cookie: answer.cookie });

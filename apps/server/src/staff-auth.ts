@@ -107,7 +107,12 @@ export function createStaffAuth({
     handler,
     async findStaff(headers) {
       const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
-      return session && { id: session.user.id, name: session.user.name, email: session.user.email };
+      if (session === null) return null;
+      // Read with each request: a role that was taken away is gone at once.
+      return db.staff.findUnique({
+        where: { id: session.user.id },
+        select: { id: true, name: true, email: true, role: true },
+      });
     },
     async ensureOwner({ email, password, name }) {
       if (password.length < passwordLength.min || password.length > passwordLength.max)
@@ -124,6 +129,7 @@ export function createStaffAuth({
             id,
             email: address,
             name,
+            role: "owner",
             emailVerified: true,
             accounts: { create: { ...account, password: await hashPassword(password) } },
           },

@@ -23,7 +23,10 @@ export const refusalWords: RefusalWords = {
     "The payment service can't be reached just now. Nothing was charged, and your cart is kept.",
   ORDER_NOT_FOUND: () => "We can't find this order.",
   ORDER_CANNOT_MOVE: () => "This order can't be changed any more.",
+  REFUND_TOO_MUCH: () => "This is more than what was paid.",
+  REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
   NOT_SIGNED_IN: () => "Please sign in first.",
+  NOT_ALLOWED: () => "This is for others.",
 };
 
 export function shortageWords({ title, available }: { title: string; available: number }): string {
@@ -95,6 +98,7 @@ export const eventWords: EventWords = {
   refund_requested: (details) => `We are sending back your payment${sum(details)}`,
   refund_pending: (details) => `Your refund${sum(details)} is on its way to your bank`,
   refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take up to ten days to show it`,
+  confirmation_resent: () => "We sent you the confirmation once more",
   refund_failed: () => "Your bank refused the refund; we will write to you about another way",
 };
 

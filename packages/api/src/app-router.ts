@@ -1,3 +1,4 @@
+import { auditRouter } from "./audit-router.ts";
 import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   orders: ordersRouter,
   staff: staffRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

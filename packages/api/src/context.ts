@@ -1,10 +1,12 @@
 import type { Shop } from "@dualtrack/commerce";
+import type { StaffRole } from "@dualtrack/contract";
 
 /** A signed-in member of staff. */
 export interface StaffMember {
   id: string;
   name: string;
   email: string;
+  role: StaffRole;
 }
 
 /** What a request brings to every procedure. The host (Express) fills it in; procedures know nothing of HTTP. */
@@ -14,6 +16,8 @@ export interface Context {
   stripe: { publishableKey: string; scriptUrl: string | null };
   /** Appears in the log and in the answer to a fault, so that a customer can quote it. */
   requestId: string;
+  /** Where the request comes from, as far as the host can tell. */
+  ip: string | null;
   /** The secret of the guest's cart. */
   cartToken: string;
   /** Who is signed in to the admin console; asked only by procedures that need to know. */

@@ -18,7 +18,10 @@ const trpcCodeFor: Record<RefusalCode, TRPC_ERROR_CODE_KEY> = {
   PAYMENT_UNAVAILABLE: "SERVICE_UNAVAILABLE",
   ORDER_NOT_FOUND: "NOT_FOUND",
   ORDER_CANNOT_MOVE: "CONFLICT",
+  REFUND_TOO_MUCH: "CONFLICT",
+  REFUND_NOT_POSSIBLE: "CONFLICT",
   NOT_SIGNED_IN: "UNAUTHORIZED",
+  NOT_ALLOWED: "FORBIDDEN",
 };
 
 /** Turns a refusal of the domain into tRPC's error; anything else is left as it is. */

@@ -1,8 +1,27 @@
-import { getOrder, listOrders, placeOrder, readOrderToken } from "@dualtrack/commerce";
-import { listOrdersInput, orderTokenInput, placeOrderInput } from "@dualtrack/contract";
+import {
+  addNote,
+  cancelOrder,
+  getOrder,
+  getOrderForStaff,
+  listOrders,
+  placeOrder,
+  readOrderToken,
+  refundOrder,
+  resendConfirmation,
+} from "@dualtrack/commerce";
+import {
+  addNoteInput,
+  cancelOrderInput,
+  listOrdersInput,
+  orderByNumberInput,
+  orderTokenInput,
+  placeOrderInput,
+  refundOrderInput,
+  resendConfirmationInput,
+} from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
 import { hintsAbout } from "./hints.ts";
-import { publicProcedure, router, staffProcedure } from "./trpc.ts";
+import { managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
 
 export const ordersRouter = router({
   place: publicProcedure.input(placeOrderInput).mutation(async ({ ctx, input }) => {
@@ -20,5 +39,33 @@ export const ordersRouter = router({
       yield tracked(order.timeline.at(-1)?.id ?? "0", order);
     }
   }),
+
   list: staffProcedure.input(listOrdersInput).query(({ ctx, input }) => listOrders(ctx.shop, input)),
+  forStaff: staffProcedure
+    .input(orderByNumberInput)
+    .query(({ ctx, input }) => getOrderForStaff(ctx.shop, input)),
+  /** Says that the order has changed, and nothing more: the page asks again when it suits its reader. */
+  watchForStaff: staffProcedure.input(orderByNumberInput).subscription(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    const { id } = await getOrderForStaff(ctx.shop, input);
+    for await (const _ of hintsAbout(ctx.shop, id, signal)) yield { changed: true as const };
+  }),
+  refund: managerProcedure
+    .input(refundOrderInput)
+    .mutation(({ ctx, input }) => refundOrder(ctx.shop, { ...input, by: ctx.by })),
+  cancel: managerProcedure.input(cancelOrderInput).mutation(async ({ ctx, input }) => {
+    await cancelOrder(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  addNote: staffProcedure.input(addNoteInput).mutation(async ({ ctx, input }) => {
+    await addNote(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  resendConfirmation: staffProcedure.input(resendConfirmationInput).mutation(async ({ ctx, input }) => {
+    await resendConfirmation(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
 });

@@ -1,4 +1,5 @@
-import { DomainError } from "@dualtrack/commerce";
+import { type Actor, DomainError } from "@dualtrack/commerce";
+import type { StaffRole } from "@dualtrack/contract";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -35,9 +36,19 @@ export const router = t.router;
 /** Open to everybody. */
 export const publicProcedure = t.procedure.use(explainRefusals);
 
-/** For staff who are signed in: UNAUTHORIZED for anybody else. */
-export const staffProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const staff = await ctx.findStaff();
-  if (staff === null) throw new DomainError("NOT_SIGNED_IN", {});
-  return next({ ctx: { ...ctx, staff } });
-});
+/** For staff who are signed in and have one of these roles: UNAUTHORIZED, FORBIDDEN for others. */
+function staffProcedureFor(...roles: readonly StaffRole[]) {
+  return publicProcedure.use(async ({ ctx, next }) => {
+    const staff = await ctx.findStaff();
+    if (staff === null) throw new DomainError("NOT_SIGNED_IN", {});
+    if (!roles.includes(staff.role)) throw new DomainError("NOT_ALLOWED", { role: staff.role });
+    const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: ctx.ip };
+    return next({ ctx: { ...ctx, staff, by } });
+  });
+}
+
+/** For everybody on the staff. */
+export const staffProcedure = staffProcedureFor("owner", "manager", "support");
+
+/** For those who may move money and stock. */
+export const managerProcedure = staffProcedureFor("owner", "manager");

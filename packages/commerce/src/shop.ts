@@ -31,6 +31,8 @@ export interface Settings {
   holdMs: number;
   /** Signs the links that open an order. */
   linkSecret: string;
+  /** Address of Stripe's dashboard for our keys; null with the sandbox. */
+  stripeDashboard: string | null;
 }
 
 /** How many times a customer may extend the hold on their stock. */

@@ -1,3 +1,6 @@
+import type { Money } from "./money.ts";
+import type { StaffRole } from "./states.ts";
+
 /** One line of a cart or checkout that wants more than there is. */
 export interface Shortage {
   variantId: string;
@@ -30,7 +33,13 @@ export interface RefusalDetails {
   PAYMENT_UNAVAILABLE: Record<never, never>;
   ORDER_NOT_FOUND: Record<never, never>;
   ORDER_CANNOT_MOVE: { from: string; to: string };
+  /** More than what is left of the payment. */
+  REFUND_TOO_MUCH: { refundable: Money };
+  /** Nothing was paid, or these goods have been refunded already. */
+  REFUND_NOT_POSSIBLE: Record<never, never>;
   NOT_SIGNED_IN: Record<never, never>;
+  /** Signed in, but this is for others. */
+  NOT_ALLOWED: { role: StaffRole };
 }
 
 export type RefusalCode = keyof RefusalDetails;

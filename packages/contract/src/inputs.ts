@@ -51,8 +51,3 @@ export const placeOrderInput = z.object({
 
 /** The signed token of an order's address: `<order id>.<signature>`. */
 export const orderTokenInput = z.object({ token: z.string().min(1).max(200) });
-
-export const listOrdersInput = z.object({
-  cursor: z.number().int().positive().optional(),
-  limit: z.number().int().min(1).max(100).default(50),
-});

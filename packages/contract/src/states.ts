@@ -11,3 +11,17 @@ export type OrderState = (typeof orderStates)[number];
 /** Availability of a product or variant, as a customer understands it. */
 export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
 export type Availability = (typeof availabilities)[number];
+
+export const orderPaymentStates = ["unpaid", "paid", "partially_refunded", "refunded", "disputed"] as const;
+export type OrderPaymentState = (typeof orderPaymentStates)[number];
+
+export const fulfilmentStates = ["unfulfilled", "partly_shipped", "shipped", "delivered"] as const;
+export type FulfilmentState = (typeof fulfilmentStates)[number];
+
+/** Owner: everything. Manager: refunds and stock, too. Support: reads, writes notes, resends mails. */
+export const staffRoles = ["owner", "manager", "support"] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** Why staff give money back; the first three are Stripe's own words for it. */
+export const staffRefundReasons = ["requested_by_customer", "duplicate", "fraudulent", "other"] as const;
+export type StaffRefundReason = (typeof staffRefundReasons)[number];

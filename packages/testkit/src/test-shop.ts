@@ -69,6 +69,7 @@ export async function openTestShop(): Promise<TestShop> {
       publicUrl: "http://shop.example",
       currency: "eur",
       holdMs: 15 * 60_000,
+      stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
     },
     async [Symbol.asyncDispose]() {

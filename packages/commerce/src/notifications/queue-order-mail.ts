@@ -8,12 +8,12 @@ import { renderOrderMail } from "./order-mails.ts";
 
 /**
  * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One
- * mail of a kind goes out per order. Without an address there is nobody to write to; the order's page says the same.
+ * mail of a kind goes out per order, unless staff send it `again`. Without an address there is nobody to write to; the order's page says the same.
  */
 export async function queueOrderMail(
   shop: Shop,
   tx: Tx,
-  { orderId, kind }: { orderId: string; kind: MailKind },
+  { orderId, kind, again = false }: { orderId: string; kind: MailKind; again?: boolean },
 ): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
@@ -40,9 +40,10 @@ export async function queueOrderMail(
     data: { orderId, kind, recipient: order.email, createdAt: shop.clock.now(), ...mail },
     skipDuplicates: true,
   });
-  if (count === 0) return;
-  const queued = await tx.mail.findUniqueOrThrow({
+  if (count === 0 && !again) return;
+  const queued = await tx.mail.update({
     where: { orderId_kind: { orderId, kind } },
+    data: { state: "queued" },
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });

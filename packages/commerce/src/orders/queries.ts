@@ -97,39 +97,3 @@ function moneyOf(details: unknown): Money | null {
   const parsed = z.object({ amount: z.number(), currency: z.string() }).safeParse(details);
   return parsed.success ? parsed.data : null;
 }
-
-/** Orders for staff, newest first, `limit` at a time; `cursor` is the last number of the page before. */
-export async function listOrders(
-  shop: Shop,
-  { cursor, limit }: { cursor?: number | undefined; limit: number },
-) {
-  const rows = await shop.db.order.findMany({
-    where: cursor === undefined ? {} : { number: { lt: cursor } },
-    orderBy: { number: "desc" },
-    take: limit + 1,
-    select: {
-      number: true,
-      state: true,
-      isProvisional: true,
-      paymentState: true,
-      fulfilmentState: true,
-      email: true,
-      name: true,
-      totalAmount: true,
-      currency: true,
-      placedAt: true,
-      _count: { select: { lines: true } },
-    },
-  });
-  const page = rows.slice(0, limit);
-  return {
-    orders: page.map(({ number, totalAmount, currency, placedAt, _count, ...order }) => ({
-      ...order,
-      number: orderNumber(number),
-      total: { amount: totalAmount, currency },
-      lineCount: _count.lines,
-      placedAt: placedAt.toISOString(),
-    })),
-    nextCursor: rows.length > limit ? (page.at(-1)?.number ?? null) : null,
-  };
-}

@@ -3,18 +3,30 @@ import { queueJob } from "../jobs.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
 
 interface RequestRefund {
+  /** Our id of it, when the caller has one: asking twice with the same id would be one refund. */
+  id?: string;
   paymentIntentId: string;
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
   reason: RefundReason;
+  /** Who of the staff decided it, and what they wrote about it. */
+  requestedBy?: string;
+  note?: string;
+  lines?: { orderLineId: string; quantity: number; restocked: boolean }[];
   track: Track;
   at: Date;
 }
 
 /** Decides a refund: a row, a line on the order's timeline, and the job that sends it. The caller holds the checkout's lock. */
-export async function requestRefund(tx: Tx, { track, at, ...refund }: RequestRefund): Promise<void> {
-  const { id } = await tx.refund.create({ data: { ...refund, createdAt: at }, select: { id: true } });
+export async function requestRefund(
+  tx: Tx,
+  { track, at, lines = [], ...refund }: RequestRefund,
+): Promise<void> {
+  const { id } = await tx.refund.create({
+    data: { ...refund, createdAt: at, lines: { createMany: { data: lines } } },
+    select: { id: true },
+  });
   await queueJob(tx, "send-refund", { refundId: id });
   const order = await findOrderOfPayment(tx, refund.paymentIntentId);
   if (order === null) return;

@@ -1,6 +1,8 @@
 import Stripe from "stripe";
+import { noteOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
 import { refundIdKey } from "./payment-intents.ts";
+import { findOrderOfPayment } from "./request-refund.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
@@ -30,13 +32,28 @@ async function afterFailure(shop: Shop, refundId: string, error: unknown): Promi
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
     shop.log.error({ err: error, refundId }, "Stripe refused a refund");
-    await shop.db.refund.update({
-      where: { id: refundId },
-      data: { state: "failed", failureReason: error.code ?? error.message },
-    });
+    await failRefund(shop, refundId, error.code ?? error.message);
     return;
   }
   if (error instanceof Stripe.errors.StripeAPIError)
     await shop.db.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
   throw error;
+}
+
+async function failRefund(shop: Shop, refundId: string, failureReason: string): Promise<void> {
+  await shop.db.$transaction(async (tx) => {
+    const { paymentIntentId, amount, currency } = await tx.refund.update({
+      where: { id: refundId },
+      data: { state: "failed", failureReason },
+    });
+    const order = await findOrderOfPayment(tx, paymentIntentId);
+    if (order === null) return;
+    const details = { amount, currency, reason: failureReason };
+    await noteOnTimeline(tx, order.id, {
+      kind: "refund_failed",
+      track: "sync",
+      details,
+      at: shop.clock.now(),
+    });
+  });
 }

@@ -72,42 +72,46 @@ async function settleStatus(settling: Settling, status: PaymentFacts["status"]):
 
 async function settleSucceeded(settling: Settling): Promise<Settlement> {
   const { tx, checkout, facts, track, at } = settling;
-  if (
-    await tx.refund.findFirst({
-      where: { paymentIntentId: facts.paymentIntentId, reason: { in: [...ourReasons] } },
-    })
-  )
-    return "refund_due"; // decided before
-  if (checkout.order !== null && checkout.order.paymentIntentId !== facts.paymentIntentId)
-    return giveBack(settling, "duplicate");
-  if (checkout.order?.state === "confirmed" || checkout.order?.state === "completed") return "confirmed";
+  const { order } = checkout;
+  const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
+  if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
+  const { paymentIntentId } = facts;
+  if (await tx.refund.findFirst({ where: { paymentIntentId }, select: { id: true } })) return "refund_due";
+  if (order !== null && !isItsPayment) return giveBack(settling, "duplicate");
+  if (order?.state === "cancelled") return giveBack(settling, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
     return giveBack(settling, "amount_mismatch");
   if (!(await commitReservations(tx, { checkoutId: checkout.id, now: at })))
     return giveBack(settling, "out_of_stock");
 
-  const order = checkout.order ?? (await createOrder(settling));
+  const placed = order ?? (await createOrder(settling));
   const entry = { kind: "confirmed" as const, track, stripeId: facts.chargeId ?? facts.paymentIntentId, at };
   const email = checkout.email ?? facts.email; // a browser that died may never have told us
   const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at, email };
-  if (!(await moveOrder(tx, order.id, "confirmed", entry, paid)))
-    throw new Error(`Order ${order.id} of the paid checkout ${checkout.id} can't be confirmed`);
+  if (!(await moveOrder(tx, placed.id, "confirmed", entry, paid)))
+    throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   await endCheckout(tx, checkout.id, "completed", at);
   await emptyCart(settling);
-  await queueOrderMail(settling.shop, tx, { orderId: order.id, kind: "order_confirmed" });
+  await queueOrderMail(settling.shop, tx, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
 }
 
-/** Reasons that only this file gives: a refund with one of them means that the payment's fate is decided. */
-const ourReasons = ["duplicate", "amount_mismatch", "out_of_stock"] as const;
+/** How the timeline calls an order's end. */
+const cancelledBecause = {
+  amount_mismatch: "cancelled_amount_mismatch",
+  out_of_stock: "cancelled_out_of_stock",
+  order_cancelled: "cancelled",
+} as const;
+
+type GiveBackReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_cancelled";
 
 /** Money came for which there can be no order: all of it goes back, and the customer is told. */
-async function giveBack(settling: Settling, reason: (typeof ourReasons)[number]): Promise<Settlement> {
+async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Settlement> {
   const { shop, tx, checkout, facts, track, at } = settling;
   const { paymentIntentId, amountReceived, currency } = facts;
   if (reason !== "duplicate") {
     const order = checkout.order ?? (await createOrder(settling));
-    const kind = reason === "out_of_stock" ? "cancelled_out_of_stock" : "cancelled_amount_mismatch";
+    const kind = cancelledBecause[reason];
     const cancelled = { isProvisional: false, paymentState: "paid" as const };
     await moveOrder(tx, order.id, "cancelled", { kind, track, stripeId: paymentIntentId, at }, cancelled);
     await endReservations(tx, { checkoutId: checkout.id, state: "released", now: at });

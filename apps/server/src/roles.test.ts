@@ -1,0 +1,85 @@
+import { appRouter, type Context, type StaffMember } from "@dualtrack/api";
+import { newCartToken } from "@dualtrack/commerce";
+import { type StaffRole, staffRoles } from "@dualtrack/contract";
+import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { callTRPCProcedure, type ProcedureType } from "@trpc/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** Who may call what. A procedure that is missing here fails the test, so nobody forgets to decide. */
+const everybody = "everybody";
+const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
+  "settings.public": everybody,
+  "catalog.list": everybody,
+  "catalog.product": everybody,
+  "cart.get": everybody,
+  "cart.add": everybody,
+  "cart.setLine": everybody,
+  "checkout.start": everybody,
+  "checkout.prepare": everybody,
+  "checkout.extend": everybody,
+  "orders.place": everybody,
+  "orders.byToken": everybody,
+  "orders.watch": everybody,
+  "orders.list": staffRoles,
+  "orders.forStaff": staffRoles,
+  "orders.watchForStaff": staffRoles,
+  "orders.addNote": staffRoles,
+  "orders.resendConfirmation": staffRoles,
+  "orders.refund": ["owner", "manager"],
+  "orders.cancel": ["owner", "manager"],
+  "staff.me": staffRoles,
+  "audit.list": ["owner", "manager"],
+};
+
+// Flat at run time ("orders.list"), though its type is nested.
+const routes = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
+const procedures = Object.keys(routes);
+
+test("every procedure has been given its callers", () => {
+  expect(procedures.sort()).toEqual(Object.keys(allowed).sort());
+});
+
+test.each([null, ...staffRoles])("as %s exactly the allowed procedures open", async (role) => {
+  for (const path of procedures) {
+    const callers = allowed[path];
+    const mayCall = callers === everybody || (role !== null && callers?.includes(role));
+    const refusal = await refusalOf(path, role);
+    const closed = role === null ? "NOT_SIGNED_IN" : "NOT_ALLOWED";
+    expect([path, refusal === closed]).toEqual([path, !mayCall]);
+  }
+});
+
+/** Calls a procedure with no input: past the door, bad input is what it says. Answers the refusal's code, if any. */
+async function refusalOf(path: string, role: StaffRole | null): Promise<string | null> {
+  const staff: StaffMember | null = role && { id: role, name: role, email: `${role}@example.com`, role };
+  const ctx: Context = {
+    shop,
+    stripe: { publishableKey: "pk_test_x", scriptUrl: null },
+    requestId: "test",
+    ip: null,
+    cartToken: newCartToken(),
+    findStaff: async () => staff,
+  };
+  const type = routes[path]?._def.type ?? "query";
+  try {
+    await callTRPCProcedure({
+      router: appRouter,
+      path,
+      type,
+      ctx,
+      getRawInput: async () => undefined,
+      signal: undefined,
+      batchIndex: 0,
+    });
+    return null;
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    return cause?.code ?? null;
+  }
+}

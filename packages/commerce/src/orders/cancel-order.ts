@@ -1,0 +1,73 @@
+import { cancelCheckout } from "../checkout/end-checkout.ts";
+import { DomainError } from "../domain-error.ts";
+import { queueOrderMail } from "../notifications/queue-order-mail.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { requestRefund } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+import { moveOrder } from "./move-order.ts";
+import { orderNumber } from "./queries.ts";
+import { lockRefundable, restockLine } from "./refund-order.ts";
+import { paidPayment, restockedQuantity } from "./refundable.ts";
+
+interface CancelOrder {
+  orderId: string;
+  /** Made once per dialog; becomes the refund's id, if there is one. */
+  requestId: string;
+  note: string;
+  by: Actor;
+}
+
+/**
+ * Cancels an order that has not left the building. One that is not paid yet is first cancelled at Stripe, so that it
+ * can't be paid any more; if it turns out to have been paid just now, it is refunded like any other. What was paid
+ * and not refunded yet goes back, the goods return to stock, the customer is told. Cancelling twice is once.
+ * ORDER_NOT_FOUND, ORDER_CANNOT_MOVE.
+ */
+export async function cancelOrder(shop: Shop, { orderId, requestId, note, by }: CancelOrder): Promise<void> {
+  const found = await shop.db.order.findUnique({
+    where: { id: orderId },
+    select: { checkoutId: true, isProvisional: true },
+  });
+  if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  if (found.isProvisional) await cancelCheckout(shop, { checkoutId: found.checkoutId });
+
+  const at = shop.clock.now();
+  await shop.db.$transaction(async (tx) => {
+    const order = await lockRefundable(tx, orderId);
+    if (order.state === "cancelled") return;
+    const refused = new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
+    if (order.fulfilmentState !== "unfulfilled" || order.state === "processing") throw refused;
+
+    const entry = { kind: "cancelled" as const, track: "staff" as const, details: { note }, at };
+    if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false }))) throw refused;
+    const paid = paidPayment(order);
+    if (paid !== null) {
+      const back = order.lines
+        .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - restockedQuantity(order, id) }))
+        .filter(({ quantity }) => quantity > 0);
+      for (const line of back) await restockLine(tx, order, { ...line, reason: "Order cancelled", at });
+      if (paid.refundable > 0)
+        await requestRefund(tx, {
+          id: requestId,
+          paymentIntentId: order.paymentIntentId,
+          amount: paid.refundable,
+          currency: order.currency,
+          reason: "order_cancelled",
+          note,
+          requestedBy: by.name,
+          lines: back.map((line) => ({ ...line, restocked: true })),
+          track: "staff",
+          at,
+        });
+      await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled" });
+    }
+    await writeAudit(tx, {
+      by,
+      action: "order.cancel",
+      subject: orderNumber(order.number),
+      before: { state: order.state, paymentState: order.paymentState },
+      after: { state: "cancelled", refunded: paid?.refundable ?? 0, note },
+      at,
+    });
+  });
+}

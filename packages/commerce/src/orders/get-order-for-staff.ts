@@ -1,0 +1,161 @@
+import { shippingAddressSchema } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { lineTitle } from "../catalog/queries.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { orderPath } from "./links.ts";
+import { orderNumber } from "./queries.ts";
+import { paidPayment, refundableRows, refundedQuantity } from "./refundable.ts";
+
+const staffRows = {
+  ...refundableRows,
+  lines: { orderBy: { position: "asc" }, include: { variant: { select: { stock: true } } } },
+  checkout: {
+    select: {
+      ...refundableRows.checkout.select,
+      syncAttempts: true,
+      lastSyncError: true,
+      nextSyncAt: true,
+    },
+  },
+  mails: { orderBy: { createdAt: "asc" } },
+  timeline: { orderBy: { id: "asc" } },
+  notes: { orderBy: { createdAt: "asc" } },
+} satisfies Prisma.OrderInclude;
+
+/** Everything the shop knows about an order: where its money is, where its goods are, and what happened. ORDER_NOT_FOUND. */
+export async function getOrderForStaff(shop: Shop, { number }: { number: string }) {
+  const order = await shop.db.order.findUnique({
+    where: { number: Number(number.replace("DT-", "")) },
+    include: staffRows,
+  });
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  const movements = await shop.db.stockMovement.findMany({
+    where: { checkoutId: order.checkoutId },
+    orderBy: { id: "asc" },
+  });
+  const money = (amount: number) => ({ amount, currency: order.currency });
+  const titleOf = (variantId: string) => {
+    const line = order.lines.find((candidate) => candidate.variantId === variantId);
+    return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
+  };
+  const address = shippingAddressSchema.safeParse(order.shippingAddress);
+  const paid = paidPayment(order);
+  const isDecided = order.state !== "processing" && order.state !== "failed";
+
+  return {
+    id: order.id,
+    number: orderNumber(order.number),
+    state: order.state,
+    isProvisional: order.isProvisional,
+    paymentState: order.paymentState,
+    fulfilmentState: order.fulfilmentState,
+    email: order.email,
+    name: order.name,
+    shippingAddress: address.success ? address.data : null,
+    placedAt: order.placedAt.toISOString(),
+    confirmedAt: order.confirmedAt?.toISOString() ?? null,
+    customerLink: shop.settings.publicUrl + orderPath(shop, order.id),
+    lines: order.lines.map(({ id, unitAmount, amount, variant, ...line }) => ({
+      id,
+      productTitle: line.productTitle,
+      artist: line.artist,
+      variantTitle: line.variantTitle,
+      sku: line.sku,
+      unitPrice: money(unitAmount),
+      quantity: line.quantity,
+      amount: money(amount),
+      refundedQuantity: refundedQuantity(order, id),
+      stock:
+        variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
+    })),
+    subtotal: money(order.subtotalAmount),
+    shipping: money(order.shippingAmount),
+    total: money(order.totalAmount),
+    payment: paymentView(shop, order, paid?.refundable ?? 0),
+    refunds: order.checkout.payments.flatMap(({ refunds }) =>
+      refunds.map(({ id, amount, currency, createdAt, requestedBy, lines, ...refund }) => ({
+        id,
+        amount: { amount, currency },
+        state: refund.state,
+        reason: refund.reason,
+        note: refund.note,
+        by: requestedBy,
+        createdAt: createdAt.toISOString(),
+        stripeRefundId: refund.stripeRefundId,
+        failureReason: refund.failureReason,
+        lines: lines.map(({ orderLineId, quantity, restocked }) => ({ orderLineId, quantity, restocked })),
+      })),
+    ),
+    sync: {
+      attempts: order.checkout.syncAttempts,
+      lastError: order.checkout.lastSyncError,
+      nextAt: order.state === "processing" ? order.checkout.nextSyncAt.toISOString() : null,
+    },
+    mails: order.mails.map(({ id, kind, recipient, subject, state, createdAt, sentAt, lastError }) => ({
+      id,
+      kind,
+      recipient,
+      subject,
+      state,
+      createdAt: createdAt.toISOString(),
+      sentAt: sentAt?.toISOString() ?? null,
+      lastError,
+    })),
+    timeline: order.timeline.map(({ id, kind, track, stripeId, details, occurredAt }) => ({
+      id: String(id),
+      kind,
+      track,
+      stripeId,
+      details,
+      at: occurredAt.toISOString(),
+    })),
+    notes: order.notes.map(({ id, text, staffName, createdAt }) => ({
+      id,
+      text,
+      by: staffName,
+      at: createdAt.toISOString(),
+    })),
+    stockMovements: movements.map(({ kind, quantity, variantId, reason, createdAt }) => ({
+      kind,
+      quantity,
+      title: titleOf(variantId),
+      reason,
+      at: createdAt.toISOString(),
+    })),
+    can: {
+      refund: (paid?.refundable ?? 0) > 0,
+      cancel:
+        order.fulfilmentState === "unfulfilled" && order.state !== "cancelled" && order.state !== "completed",
+      resend: isDecided && order.state !== "cancelled" && order.email !== null,
+    },
+  };
+}
+
+function paymentView(
+  shop: Shop,
+  order: Prisma.OrderGetPayload<{ include: typeof staffRows }>,
+  refundable: number,
+) {
+  const payment = order.checkout.payments.find(
+    (candidate) => candidate.paymentIntentId === order.paymentIntentId,
+  );
+  if (payment === undefined) return null;
+  const { paymentIntentId, chargeId, status, cardBrand, cardLast4, currency } = payment;
+  return {
+    paymentIntentId,
+    chargeId,
+    status,
+    card: cardBrand && cardLast4 ? { brand: cardBrand, last4: cardLast4 } : null,
+    received: { amount: payment.amountReceived, currency },
+    refunded: { amount: payment.amountRefunded, currency },
+    refundable: { amount: refundable, currency },
+    dashboardUrl: dashboardUrl(shop, paymentIntentId),
+  };
+}
+
+/** The payment's page in Stripe's dashboard; null with the sandbox, which has none. */
+function dashboardUrl(shop: Shop, paymentIntentId: string): string | null {
+  const { stripeDashboard } = shop.settings;
+  return stripeDashboard === null ? null : `${stripeDashboard}/payments/${paymentIntentId}`;
+}

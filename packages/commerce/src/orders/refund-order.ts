@@ -1,0 +1,105 @@
+import type { Money, StaffRefundReason } from "@dualtrack/contract";
+import { lockCheckout, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { requestRefund } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+import { orderNumber } from "./queries.ts";
+import { findRefundable, paidPayment, type RefundableOrder, refundedQuantity } from "./refundable.ts";
+
+interface RefundOrder {
+  orderId: string;
+  /** Made once per dialog; becomes the refund's id. Asking twice is one refund. */
+  requestId: string;
+  /** Minor units of the order's currency. */
+  amount: number;
+  /** The goods it is for. Those marked `restock` are back in stock at once. */
+  lines: { orderLineId: string; quantity: number; restock: boolean }[];
+  reason: StaffRefundReason;
+  note: string;
+  by: Actor;
+}
+
+/**
+ * Staff give money back: a row, the goods back in stock if they say so, a line on the timeline, an entry in the audit
+ * log, and the job that sends it, in one transaction. Two people at once can't refund more than was paid.
+ * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_TOO_MUCH.
+ */
+export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
+  const { orderId, requestId, amount, lines, reason, note, by } = request;
+  const at = shop.clock.now();
+  return shop.db.$transaction(async (tx) => {
+    const order = await lockRefundable(tx, orderId);
+    const asked = await tx.refund.findUnique({ where: { id: requestId }, select: { paymentIntentId: true } });
+    if (asked?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };
+
+    const paid = paidPayment(order);
+    if (asked !== null || paid === null || paid.refundable <= 0 || !areRefundable(order, lines))
+      throw new DomainError("REFUND_NOT_POSSIBLE", {});
+    const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
+    if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
+
+    await requestRefund(tx, {
+      id: requestId,
+      paymentIntentId: order.paymentIntentId,
+      amount,
+      currency: order.currency,
+      reason,
+      note,
+      requestedBy: by.name,
+      lines: lines.map(({ restock, ...line }) => ({ ...line, restocked: restock })),
+      track: "staff",
+      at,
+    });
+    for (const { orderLineId, quantity, restock } of lines)
+      if (restock) await restockLine(tx, order, { orderLineId, quantity, reason: "Refunded", at });
+    await writeAudit(tx, {
+      by,
+      action: "order.refund",
+      subject: orderNumber(order.number),
+      before: { refundable },
+      after: {
+        refundable: { ...refundable, amount: refundable.amount - amount },
+        amount,
+        reason,
+        note,
+        lines,
+      },
+      at,
+    });
+    return { refundId: requestId };
+  });
+}
+
+/** Locks the order's checkout, which guards its money and goods, and reads it. ORDER_NOT_FOUND. */
+export async function lockRefundable(tx: Tx, orderId: string): Promise<RefundableOrder> {
+  const found = await tx.order.findUnique({ where: { id: orderId }, select: { checkoutId: true } });
+  if (found !== null) await lockCheckout(tx, found.checkoutId);
+  const order = await findRefundable(tx, orderId);
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  return order;
+}
+
+/** Puts goods of an order back into stock. */
+export async function restockLine(
+  tx: Tx,
+  order: RefundableOrder,
+  { orderLineId, quantity, reason, at }: { orderLineId: string; quantity: number; reason: string; at: Date },
+): Promise<void> {
+  const line = order.lines.find(({ id }) => id === orderLineId);
+  if (line === undefined) throw new DomainError("REFUND_NOT_POSSIBLE", {});
+  const { variantId } = line;
+  const { checkoutId } = order;
+  await tx.stockMovement.create({
+    data: { variantId, kind: "return", quantity, checkoutId, reason, createdAt: at },
+  });
+}
+
+/** Each line is of this order, named once, and has so many left that were not refunded yet. */
+function areRefundable(order: RefundableOrder, lines: RefundOrder["lines"]): boolean {
+  if (new Set(lines.map(({ orderLineId }) => orderLineId)).size !== lines.length) return false;
+  return lines.every(({ orderLineId, quantity }) => {
+    const line = order.lines.find(({ id }) => id === orderLineId);
+    return line !== undefined && quantity <= line.quantity - refundedQuantity(order, orderLineId);
+  });
+}
