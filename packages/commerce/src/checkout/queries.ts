@@ -3,6 +3,7 @@ import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { lineFields, lineView } from "./line-view.ts";
 
 const checkoutFields = {
   id: true,
@@ -21,19 +22,7 @@ const checkoutFields = {
   expiresAt: true,
   extensions: true,
   order: { select: { id: true, state: true } },
-  lines: {
-    orderBy: { position: "asc" },
-    select: {
-      variantId: true,
-      productTitle: true,
-      artist: true,
-      variantTitle: true,
-      unitAmount: true,
-      quantity: true,
-      amount: true,
-      variant: { select: { product: { select: { slug: true, artwork: true } } } },
-    },
-  },
+  lines: { orderBy: { position: "asc" }, select: lineFields },
 } as const;
 
 /** A checkout that the holder of this cart token started. CHECKOUT_NOT_FOUND, also when it is somebody else's. */
@@ -63,12 +52,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
   return {
     id: checkout.id,
     state: checkout.state,
-    lines: checkout.lines.map(({ unitAmount, amount, variant, ...line }) => ({
-      ...line,
-      ...variant.product,
-      unitPrice: money(unitAmount),
-      amount: money(amount),
-    })),
+    lines: checkout.lines.map((line) => lineView(line, money)),
     subtotal: money(checkout.subtotalAmount),
     shipping: money(checkout.shippingAmount),
     total: money(checkout.totalAmount),

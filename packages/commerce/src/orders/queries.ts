@@ -1,5 +1,6 @@
 import { type Money, shippingAddressSchema } from "@dualtrack/contract";
 import { z } from "zod";
+import { lineFields, lineView } from "../checkout/line-view.ts";
 import { liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -33,19 +34,7 @@ const orderFields = {
       payments: { select: { amountRefunded: true, cardBrand: true, cardLast4: true, status: true } },
     },
   },
-  lines: {
-    orderBy: { position: "asc" },
-    select: {
-      variantId: true,
-      productTitle: true,
-      artist: true,
-      variantTitle: true,
-      unitAmount: true,
-      quantity: true,
-      amount: true,
-      variant: { select: { product: { select: { slug: true, artwork: true } } } },
-    },
-  },
+  lines: { orderBy: { position: "asc" }, select: lineFields },
   timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, details: true, occurredAt: true } },
 } as const;
 
@@ -68,12 +57,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     email: order.email,
     name: order.name,
     shippingAddress: address.success ? address.data : null,
-    lines: order.lines.map(({ unitAmount, amount, variant, ...line }) => ({
-      ...line,
-      ...variant.product,
-      unitPrice: money(unitAmount),
-      amount: money(amount),
-    })),
+    lines: order.lines.map((line) => lineView(line, money)),
     subtotal: money(order.subtotalAmount),
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),

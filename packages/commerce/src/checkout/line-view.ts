@@ -1,0 +1,33 @@
+import type { Money } from "@dualtrack/contract";
+import type { Artwork } from "@dualtrack/db";
+
+/** What is read of a checkout's or an order's lines to show them. */
+export const lineFields = {
+  variantId: true,
+  productTitle: true,
+  artist: true,
+  variantTitle: true,
+  unitAmount: true,
+  quantity: true,
+  amount: true,
+  variant: { select: { product: { select: { slug: true, artwork: true } } } },
+} as const;
+
+interface LineRow {
+  variantId: string;
+  productTitle: string;
+  artist: string;
+  variantTitle: string;
+  unitAmount: number;
+  quantity: number;
+  amount: number;
+  variant: { product: { slug: string; artwork: Artwork } };
+}
+
+/** A line as its customer sees it, with the picture and the page of its product. */
+export function lineView(
+  { unitAmount, amount, variant, ...line }: LineRow,
+  money: (amount: number) => Money,
+) {
+  return { ...line, ...variant.product, unitPrice: money(unitAmount), amount: money(amount) };
+}
