@@ -1,4 +1,4 @@
-import type { RefusalCode, RefusalDetails } from "@dualtrack/contract";
+import { formatMoney, type RefusalCode, type RefusalDetails } from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
@@ -23,6 +23,11 @@ export const refusalWords: RefusalWords = {
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,
+  REFUND_TOO_MUCH: ({ refundable }) =>
+    `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
+  REFUND_NOT_POSSIBLE: () =>
+    "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
+  NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,
   NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",
 };
 

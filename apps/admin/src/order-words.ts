@@ -1,5 +1,6 @@
-import type { ListedOrder } from "../../server/trpc.ts";
-import type { Tone } from "../../ui/status.tsx";
+import type { FulfilmentState, OrderPaymentState, OrderState, StaffRefundReason } from "@dualtrack/contract";
+import type { OrderEvent, OrderMail, OrderRefund, OrderView } from "./server/trpc.ts";
+import type { Tone } from "./ui/status.tsx";
 
 interface Look {
   tone: Tone;
@@ -8,7 +9,7 @@ interface Look {
 
 // A state the server learns and these tables don't know does not compile.
 
-export const stateLooks: Record<ListedOrder["state"], Look> = {
+export const stateLooks: Record<OrderState, Look> = {
   processing: { tone: "wait", word: "Processing" },
   confirmed: { tone: "good", word: "Confirmed" },
   completed: { tone: "idle", word: "Completed" },
@@ -16,7 +17,7 @@ export const stateLooks: Record<ListedOrder["state"], Look> = {
   cancelled: { tone: "none", word: "Cancelled" },
 };
 
-export const paymentLooks: Record<ListedOrder["paymentState"], Look> = {
+export const paymentLooks: Record<OrderPaymentState, Look> = {
   unpaid: { tone: "none", word: "Unpaid" },
   paid: { tone: "good", word: "Paid" },
   partially_refunded: { tone: "info", word: "Partly refunded" },
@@ -24,11 +25,78 @@ export const paymentLooks: Record<ListedOrder["paymentState"], Look> = {
   disputed: { tone: "bad", word: "Disputed" },
 };
 
-export const fulfilmentLooks: Record<ListedOrder["fulfilmentState"], Look> = {
+export const fulfilmentLooks: Record<FulfilmentState, Look> = {
   unfulfilled: { tone: "none", word: "Unfulfilled" },
   partly_shipped: { tone: "wait", word: "Partly shipped" },
   shipped: { tone: "info", word: "Shipped" },
   delivered: { tone: "good", word: "Delivered" },
+};
+
+export const refundLooks: Record<OrderRefund["state"], Look> = {
+  requested: { tone: "wait", word: "Requested" },
+  pending: { tone: "wait", word: "Pending" },
+  requires_action: { tone: "wait", word: "Customer must act" },
+  succeeded: { tone: "good", word: "Succeeded" },
+  failed: { tone: "bad", word: "Failed" },
+  canceled: { tone: "none", word: "Cancelled" },
+};
+
+type Payment = NonNullable<OrderView["payment"]>;
+
+export const intentLooks: Record<Payment["status"], Look> = {
+  requires_payment_method: { tone: "none", word: "Waits for a card" },
+  requires_confirmation: { tone: "none", word: "Waits for confirmation" },
+  requires_action: { tone: "wait", word: "Waits for the customer's bank" },
+  processing: { tone: "wait", word: "Processing" },
+  requires_capture: { tone: "wait", word: "Waits for capture" },
+  canceled: { tone: "none", word: "Cancelled" },
+  succeeded: { tone: "good", word: "Succeeded" },
+};
+
+export const mailLooks: Record<OrderMail["state"], Look> = {
+  queued: { tone: "wait", word: "Queued" },
+  sent: { tone: "good", word: "Sent" },
+  failed: { tone: "bad", word: "Failed" },
+};
+
+export const staffReasonWords: Record<StaffRefundReason, string> = {
+  requested_by_customer: "The customer asked for it",
+  duplicate: "Paid twice",
+  fraudulent: "Fraud",
+  other: "Another reason",
+};
+
+export const reasonWords: Record<OrderRefund["reason"], string> = {
+  ...staffReasonWords,
+  order_cancelled: "The order was cancelled",
+  out_of_stock: "The goods were sold out",
+  amount_mismatch: "The amount paid was not the total",
+};
+
+export const trackWords: Record<OrderEvent["track"], string> = {
+  customer: "customer",
+  webhook: "webhook",
+  success_page: "success page",
+  sync: "sync",
+  staff: "staff",
+  reconciliation: "reconciliation",
+  expiry: "expiry",
+};
+
+export const eventLooks: Record<OrderEvent["kind"], Look> = {
+  placed: { tone: "none", word: "Order placed" },
+  confirmed: { tone: "good", word: "Payment confirmed" },
+  payment_declined: { tone: "wait", word: "Payment declined" },
+  payment_failed: { tone: "bad", word: "Payment failed" },
+  payment_processing: { tone: "wait", word: "Payment processing" },
+  cancelled_out_of_stock: { tone: "bad", word: "Cancelled, sold out" },
+  cancelled_amount_mismatch: { tone: "bad", word: "Cancelled, wrong amount" },
+  cancelled: { tone: "bad", word: "Cancelled" },
+  refund_requested: { tone: "info", word: "Refund requested" },
+  refund_pending: { tone: "wait", word: "Refund pending" },
+  refund_succeeded: { tone: "good", word: "Refund succeeded" },
+  refund_failed: { tone: "bad", word: "Refund failed" },
+  confirmation_resent: { tone: "info", word: "Confirmation sent again" },
 };
 
 export const provisionalWords = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

@@ -6,9 +6,11 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { readOrderSearch } from "./features/orders/order-search.ts";
 import { BrokenRoute } from "./routes/broken.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { OpeningRoute } from "./routes/opening.tsx";
+import { parseSearch, readText, stringifySearch } from "./search-params.ts";
 import { findMe } from "./server/session.ts";
 
 const rootRoute = createRootRoute({ component: Outlet });
@@ -49,11 +51,30 @@ const homeRoute = createRoute({
 const ordersRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/orders",
+  validateSearch: readOrderSearch,
   component: lazyRouteComponent(() => import("./routes/orders.tsx"), "OrdersRoute"),
 });
 
+const orderRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/orders/$number",
+  component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/audit",
+  validateSearch: (search): { subject?: string | undefined } => ({ subject: readText(search.subject, 100) }),
+  component: lazyRouteComponent(() => import("./routes/audit.tsx"), "AuditRoute"),
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, consoleRoute.addChildren([homeRoute, ordersRoute])]),
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    consoleRoute.addChildren([homeRoute, ordersRoute, orderRoute, auditRoute]),
+  ]),
+  parseSearch,
+  stringifySearch,
   basepath: "/admin",
   defaultPreload: "intent",
   defaultPendingMs: 300,
@@ -66,6 +87,10 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** Opened from the list of orders, so that one step back leads there. */
+    fromList?: boolean;
   }
 }
 

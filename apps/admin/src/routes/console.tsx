@@ -11,10 +11,15 @@ import classes from "./console.module.css";
 const route = getRouteApi("/console");
 
 /** The console's sections, in the order of the rail. */
-const sections: { label: string; to: LinkProps["to"] }[] = [{ label: "Orders", to: "/orders" }];
+const sections: { label: string; to: LinkProps["to"]; forSupport: boolean }[] = [
+  { label: "Orders", to: "/orders", forSupport: true },
+  { label: "Audit log", to: "/audit", forSupport: false },
+];
 
 /** The frame around every page for staff: where one can go, and who one is. */
 export function ConsoleRoute() {
+  const { me } = route.useRouteContext();
+  const mine = sections.filter(({ forSupport }) => forSupport || me.role !== "support");
   const [railIsOpen, rail] = useDisclosure(false);
   useHotkeys([["Escape", rail.close]]);
   return (
@@ -41,7 +46,7 @@ export function ConsoleRoute() {
           <Brand />
         </div>
         <div className={classes.sections}>
-          {sections.map(({ label, to }) => (
+          {mine.map(({ label, to }) => (
             <NavLink
               key={label}
               label={label}

@@ -1,31 +1,61 @@
-import { Anchor, Button, Kbd, Text, Title } from "@mantine/core";
+import { Button, Kbd, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { keepPreviousData } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { FilterChips } from "../features/orders/filter-chips.tsx";
+import filterClasses from "../features/orders/filters.module.css";
+import { lastList } from "../features/orders/last-list.ts";
+import { NoMatch, NoOrders } from "../features/orders/no-orders.tsx";
+import { OrderFilters } from "../features/orders/order-filters.tsx";
+import { isFiltered, type OrderSearch, queryOf } from "../features/orders/order-search.ts";
 import classes from "../features/orders/orders.module.css";
 import { OrdersCards, OrdersCardsSkeleton } from "../features/orders/orders-cards.tsx";
 import { OrdersTable, OrdersTableSkeleton } from "../features/orders/orders-table.tsx";
+import { SearchBox } from "../features/orders/search-box.tsx";
 import { useRowWalk } from "../features/orders/use-row-walk.ts";
 import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 
+const route = getRouteApi("/console/orders");
 const pageSize = 50;
 
 export function OrdersRoute() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const list = trpc.orders.list.useInfiniteQuery(
-    { limit: pageSize },
-    { getNextPageParam: ({ nextCursor }) => nextCursor },
+    { ...queryOf(search), limit: pageSize },
+    { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: keepPreviousData },
   );
   const now = useNow();
   const isWide = useMediaQuery("(min-width: 62em)", undefined, { getInitialValueInEffect: false });
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
+
+  const change = (part: OrderSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const clear = () => void navigate({ search: ({ sort }) => ({ sort }), replace: true });
   const loadMore = () => {
     if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
   };
-  const walk = useRowWalk({ count: orders.length, onEnd: loadMore });
+  const walk = useRowWalk({
+    count: orders.length,
+    start: orders.findIndex(({ number }) => number === lastList.number),
+    onEnd: loadMore,
+    onOpen(index) {
+      const number = orders[index]?.number;
+      if (number === undefined) return;
+      lastList.number = number;
+      void navigate({ to: "/orders/$number", params: { number }, state: { fromList: true } });
+    },
+  });
+  useEffect(() => {
+    lastList.search = search;
+  }, [search]);
+
   const List = isWide ? OrdersTable : OrdersCards;
   const ListSkeleton = isWide ? OrdersTableSkeleton : OrdersCardsSkeleton;
-
   return (
     <>
       <title>Orders · Dualtrack admin</title>
@@ -40,7 +70,7 @@ export function OrdersRoute() {
             <Button
               size="compact-sm"
               variant="default"
-              loading={list.isRefetching}
+              loading={list.isRefetching && !list.isPlaceholderData}
               onClick={() => void list.refetch()}
             >
               Refresh
@@ -48,6 +78,15 @@ export function OrdersRoute() {
           </div>
         )}
       </div>
+      <div className={filterClasses.bar}>
+        <SearchBox
+          value={search.q ?? ""}
+          onChange={(q) => change({ q: q === "" ? undefined : q })}
+          onLeave={() => walk.walkTo(0)}
+        />
+        <OrderFilters search={search} onChange={change} />
+      </div>
+      <FilterChips search={search} onChange={change} onClear={clear} />
 
       {list.isPending && (
         <div aria-busy="true" role="status" aria-label="Loading the orders">
@@ -60,8 +99,15 @@ export function OrdersRoute() {
       {list.isRefetchError && !list.isFetchNextPageError && (
         <Problem title="The list could not be refreshed" error={list.error} onRetry={list.refetch} />
       )}
-      {list.data && orders.length > 0 && <List orders={orders} walk={walk} now={now} />}
-      {list.data && orders.length === 0 && <NoOrders />}
+      {list.data && orders.length > 0 && (
+        <div
+          className={list.isPlaceholderData ? classes.stale : undefined}
+          aria-busy={list.isPlaceholderData}
+        >
+          <List orders={orders} walk={walk} now={now} />
+        </div>
+      )}
+      {list.data && orders.length === 0 && (isFiltered(search) ? <NoMatch onClear={clear} /> : <NoOrders />)}
       {list.isFetchNextPageError && (
         <Problem title="More orders could not be loaded" error={list.error} onRetry={list.fetchNextPage} />
       )}
@@ -73,12 +119,11 @@ export function OrdersRoute() {
               Load more
             </Button>
           ) : (
-            <span>
-              {orders.length === 1 ? "That is the only order." : `All ${orders.length} orders are shown.`}
-            </span>
+            <span role="status">{countWords(orders.length, isFiltered(search))}</span>
           )}
           <span className={classes.keys}>
-            <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> walk through the orders
+            <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> walk, <Kbd size="xs">Enter</Kbd> opens,{" "}
+            <Kbd size="xs">/</Kbd> searches
           </span>
         </div>
       )}
@@ -86,19 +131,7 @@ export function OrdersRoute() {
   );
 }
 
-function NoOrders() {
-  return (
-    <div className={classes.empty}>
-      <svg viewBox="0 0 160 40" fill="none" stroke="currentColor" strokeWidth="5" aria-hidden="true">
-        <path d="M0 6h72M0 34h72" />
-        <path d="M84 6h6M98 6h6M112 6h6M84 34h6M98 34h6M112 34h6" />
-      </svg>
-      <Text fw={600} size="sm">
-        No orders yet
-      </Text>
-      <Text c="dimmed" size="sm" mt={4}>
-        An order stands here the moment its customer has paid. Try it in <Anchor href="/">the shop</Anchor>.
-      </Text>
-    </div>
-  );
+function countWords(count: number, filtered: boolean): string {
+  if (filtered) return count === 1 ? "One order matches." : `${count} orders match, and all are shown.`;
+  return count === 1 ? "That is the only order." : `All ${count} orders are shown.`;
 }

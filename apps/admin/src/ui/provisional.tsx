@@ -1,9 +1,9 @@
 import { VisuallyHidden } from "@mantine/core";
-import { provisionalWords } from "./order-words.ts";
-import classes from "./orders.module.css";
+import { provisionalWords } from "../order-words.ts";
+import classes from "./provisional.module.css";
 
-/** One line that is sure, one that is not yet. */
-export function Provisional() {
+/** One line that is sure, one that is not yet; `wordClassName` may hide the word where there is no room for it. */
+export function Provisional({ wordClassName = "" }: { wordClassName?: string | undefined }) {
   return (
     <span className={classes.provisional} title={provisionalWords}>
       <svg
@@ -17,7 +17,7 @@ export function Provisional() {
         <path d="M0 2h16" />
         <path d="M0 8h16" strokeDasharray="3 2.2" />
       </svg>
-      <span className={classes.provisionalWord} aria-hidden="true">
+      <span className={`${classes.word} ${wordClassName}`} aria-hidden="true">
         provisional
       </span>
       <VisuallyHidden>provisional</VisuallyHidden>

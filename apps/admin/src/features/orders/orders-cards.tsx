@@ -1,11 +1,12 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Skeleton } from "@mantine/core";
+import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { Provisional } from "../../ui/provisional.tsx";
 import { Status } from "../../ui/status.tsx";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "./order-words.ts";
+import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
-import { Provisional } from "./provisional.tsx";
 import type { RowWalk } from "./use-row-walk.ts";
 
 /** The orders on a phone: three short lines each. */
@@ -14,7 +15,9 @@ export function OrdersCards({ orders, walk, now }: { orders: ListedOrder[]; walk
     <ul className={classes.cards}>
       {orders.map((order, index) => (
         <li key={order.number} className={classes.card} {...walk.rowProps(index)}>
-          <span className={classes.number}>{order.number}</span>
+          <span className={classes.number}>
+            <OrderLink order={order} />
+          </span>
           <span className={classes.amount}>{formatMoney(order.total)}</span>
           <span className={classes.clip} title={order.email ?? ""}>
             {order.name ?? order.email ?? "Not known"}
@@ -23,7 +26,7 @@ export function OrdersCards({ orders, walk, now }: { orders: ListedOrder[]; walk
           <span className={classes.cardStates}>
             <span>
               <Status {...stateLooks[order.state]} />
-              {order.isProvisional && <Provisional />}
+              {order.isProvisional && <Provisional wordClassName={classes.provisionalWord} />}
             </span>
             <Status {...paymentLooks[order.paymentState]} />
             <Status {...fulfilmentLooks[order.fulfilmentState]} />

@@ -1,12 +1,13 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Skeleton, Table } from "@mantine/core";
 import type { ReactNode } from "react";
+import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { Provisional } from "../../ui/provisional.tsx";
 import { Status } from "../../ui/status.tsx";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "./order-words.ts";
+import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
-import { Provisional } from "./provisional.tsx";
 import type { RowWalk } from "./use-row-walk.ts";
 
 interface Column {
@@ -18,7 +19,7 @@ interface Column {
 }
 
 const columns: Column[] = [
-  { label: "Order", className: classes.number, cell: ({ number }) => number, skeleton: 56 },
+  { label: "Order", className: classes.number, cell: (order) => <OrderLink order={order} />, skeleton: 56 },
   {
     label: "Placed",
     className: classes.placed,
@@ -37,7 +38,7 @@ const columns: Column[] = [
     cell: ({ state, isProvisional }) => (
       <>
         <Status {...stateLooks[state]} />
-        {isProvisional && <Provisional />}
+        {isProvisional && <Provisional wordClassName={classes.provisionalWord} />}
       </>
     ),
     skeleton: 88,

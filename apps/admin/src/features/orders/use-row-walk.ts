@@ -1,14 +1,25 @@
 import { useHotkeys } from "@mantine/hooks";
-import { useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 
 export type RowWalk = ReturnType<typeof useRowWalk>;
 
 /**
- * `j` and `k` walk through a list's rows. One row at a time can be reached with Tab: the one walked to last.
- * Going past the last row calls `onEnd`.
+ * `j` and `k` walk through a list's rows, Enter opens one. One row at a time can be reached with Tab: the one walked to
+ * last, `start` at first. Going past the last row calls `onEnd`.
  */
-export function useRowWalk({ count, onEnd }: { count: number; onEnd: () => void }) {
-  const [current, setCurrent] = useState(-1);
+export function useRowWalk({
+  count,
+  start,
+  onEnd,
+  onOpen,
+}: {
+  count: number;
+  start: number;
+  onEnd: () => void;
+  onOpen: (index: number) => void;
+}) {
+  const [walked, setCurrent] = useState(start);
+  const current = Math.min(walked, count - 1);
 
   function walkTo(index: number) {
     if (index >= count) return onEnd();
@@ -22,11 +33,20 @@ export function useRowWalk({ count, onEnd }: { count: number; onEnd: () => void 
   ]);
 
   return {
+    walkTo,
     rowProps: (index: number) => ({
       "data-row": index,
       "data-current": index === current || undefined,
       tabIndex: index === Math.max(current, 0) ? 0 : -1,
       onFocus: () => setCurrent(index),
+      onKeyDown: (event: KeyboardEvent) => {
+        if (event.key === "Enter" && event.target === event.currentTarget) onOpen(index);
+      },
+      // The number in the row is a link of its own: a new tab, a copied address. Selecting text opens nothing.
+      onClick: (event: MouseEvent) => {
+        const isOnLink = event.target instanceof Element && event.target.closest("a") !== null;
+        if (!isOnLink && !getSelection()?.toString()) onOpen(index);
+      },
     }),
   };
 }

@@ -1,0 +1,72 @@
+import { Table } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { AuditEntry } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import classes from "./audit.module.css";
+import { changesOf } from "./changes.ts";
+
+const actionWords: Record<string, string> = {
+  "order.refund": "Refunded",
+  "order.cancel": "Cancelled",
+  "order.note": "Wrote a note",
+  "order.add_note": "Wrote a note",
+  "order.resend_confirmation": "Sent the confirmation again",
+};
+
+/** Who did what, and what it changed. */
+export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: number }) {
+  return (
+    <Table stickyHeader horizontalSpacing={10} className={classes.table}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">When</Table.Th>
+          <Table.Th scope="col">Who</Table.Th>
+          <Table.Th scope="col">What</Table.Th>
+          <Table.Th scope="col">Before and after</Table.Th>
+          <Table.Th scope="col">From</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entries.map((entry) => (
+          <Table.Tr key={entry.id}>
+            <Table.Td>
+              <Ago at={entry.at} now={now} />
+            </Table.Td>
+            <Table.Td>
+              <span title={entry.staff.email}>{entry.staff.name}</span>
+            </Table.Td>
+            <Table.Td>
+              {actionWords[entry.action] ?? entry.action} <Subject subject={entry.subject} />
+            </Table.Td>
+            <Table.Td>
+              <Changes entry={entry} />
+            </Table.Td>
+            <Table.Td className={classes.ip}>{entry.ip ?? "not known"}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Subject({ subject }: { subject: string }) {
+  if (!/^DT-\d+$/.test(subject)) return subject;
+  return (
+    <Link to="/orders/$number" params={{ number: subject }}>
+      {subject}
+    </Link>
+  );
+}
+
+function Changes({ entry }: { entry: AuditEntry }) {
+  return (
+    <ul className={classes.changes}>
+      {changesOf(entry.before, entry.after).map(({ field, before, after }) => (
+        <li key={field}>
+          <span className={classes.field}>{field}</span> {before !== "" && `${before} → `}
+          {after === "" ? "nothing" : after}
+        </li>
+      ))}
+    </ul>
+  );
+}

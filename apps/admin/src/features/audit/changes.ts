@@ -1,0 +1,48 @@
+import { formatMoney } from "@dualtrack/contract";
+
+export interface Change {
+  field: string;
+  before: string;
+  after: string;
+}
+
+/** What an entry says was different afterwards, field by field. */
+export function changesOf(before: unknown, after: unknown): Change[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return fields
+    .map((field) => ({
+      field: fieldWords(field),
+      before: valueWords(was[field]),
+      after: valueWords(is[field]),
+    }))
+    .filter((change) => change.before !== change.after);
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+/** `paymentState` is `payment state`. */
+function fieldWords(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "";
+  if (typeof value === "string") return value.replaceAll(/(?<=^[a-z]+)_(?=[a-z_]+$)/g, " ");
+  if (Array.isArray(value)) return value.map(valueWords).join("; ");
+  const { amount, currency, ...rest } = fieldsOf(value);
+  if (typeof amount === "number" && typeof currency === "string" && Object.keys(rest).length === 0)
+    return formatMoney({ amount, currency });
+  if (typeof value === "object")
+    return Object.entries(value)
+      .map(([name, part]) => `${fieldWords(name)} ${valueWords(part)}`)
+      .join(", ");
+  return String(value);
+}

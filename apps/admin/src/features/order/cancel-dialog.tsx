@@ -1,0 +1,71 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Button, Text, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { newRequestId } from "../../new-request-id.ts";
+import { type OrderView, trpc } from "../../server/trpc.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { cancelFact, cancelSentences } from "./cancel-words.ts";
+import classes from "./dialog.module.css";
+import { Failure } from "./failure.tsx";
+import { useOnce } from "./use-once.ts";
+import { useOrderChanged } from "./use-order-changed.ts";
+
+/** Ends an order that has not left the building. */
+export function CancelDialog({
+  order,
+  onDone,
+  onClose,
+}: {
+  order: OrderView;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const [requestId] = useState(newRequestId);
+  const [note, setNote] = useState("");
+  const changed = useOrderChanged(order.number);
+  const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
+  // Said before the order changes: afterwards nothing is left to go back.
+  const [fact] = useState(() => cancelFact(order));
+  const { frozen, send } = useOnce(cancel, () => onDone(fact));
+  const back = order.payment?.refundable;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    send({ orderId: order.id, requestId, note: note.trim() });
+  }
+
+  return (
+    <Dialog title={`Cancel ${order.number}?`} isBusy={cancel.isPending} onClose={onClose}>
+      <form onSubmit={submit}>
+        <ul className={classes.consequences}>
+          {cancelSentences(order).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <Text size="sm" mb="sm">
+          This can't be undone.
+        </Text>
+        <Textarea
+          label="Note"
+          description="Why, for your colleagues; the customer does not see it."
+          rows={2}
+          maxLength={1_000}
+          value={note}
+          disabled={cancel.isPending || frozen !== null}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Failure error={cancel.error} isOpen={frozen !== null} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={cancel.isPending} data-autofocus>
+            Keep the order
+          </Button>
+          <Button type="submit" color="red" loading={cancel.isPending}>
+            {back !== undefined && back.amount > 0
+              ? `Cancel and refund ${formatMoney(back)}`
+              : "Cancel the order"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { OrderView } from "../../server/trpc.ts";
+import { lineName, listGoods, payerName } from "./order-facts.ts";
+
+/** What cancelling will do, each effect in a sentence. */
+export function cancelSentences(order: OrderView): string[] {
+  const { payment } = order;
+  if (!isPaid(order))
+    return [
+      "The payment is cancelled at Stripe, so nothing is charged.",
+      "The goods held for it are free for others again.",
+    ];
+  const goods = goodsToRestock(order);
+  return [
+    payment && payment.refundable.amount > 0
+      ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
+      : "Nothing is refunded: all of the money went back before.",
+    goods === "" ? "Nothing goes back in stock." : `Put ${goods} back in stock.`,
+    ...(order.email === null ? [] : [`Tell ${order.email} by e-mail.`]),
+  ];
+}
+
+/** What is so once it is cancelled. */
+export function cancelFact(order: OrderView): string {
+  const { payment } = order;
+  if (!isPaid(order)) return "The order is cancelled. Nothing was charged, and its goods are free again.";
+  const money =
+    payment && payment.refundable.amount > 0
+      ? ` ${formatMoney(payment.refundable)} goes back to ${payerName(payment)}.`
+      : "";
+  const goods = goodsToRestock(order);
+  return `The order is cancelled.${money}${goods === "" ? "" : ` ${goods}: back in stock.`}`;
+}
+
+function isPaid({ payment }: OrderView): boolean {
+  return payment?.status === "succeeded";
+}
+
+/** What was not put back into stock by an earlier refund. */
+function goodsToRestock({ lines, refunds }: OrderView): string {
+  const living = refunds.filter(({ state }) => state !== "failed" && state !== "canceled");
+  const restocked = (id: string) =>
+    living
+      .flatMap((refund) => refund.lines)
+      .filter((line) => line.orderLineId === id && line.restocked)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+  return listGoods(
+    lines
+      .filter(({ stock }) => stock !== null)
+      .map((line) => ({ name: lineName(line), quantity: line.quantity - restocked(line.id) }))
+      .filter(({ quantity }) => quantity > 0),
+  );
+}

@@ -1,0 +1,16 @@
+import { Alert } from "@mantine/core";
+import { errorWords } from "../../messages.ts";
+
+/** What went wrong in a dialog; `isOpen`: nobody knows whether it happened, and pressing again is safe. */
+export function Failure({ error, isOpen }: { error: unknown; isOpen: boolean }) {
+  return (
+    <div role="alert">
+      {error !== null && error !== undefined && (
+        <Alert color="red" variant="light" mt="sm">
+          {errorWords(error)}
+          {isOpen && " It may have been done all the same. Press again to be sure: it is never done twice."}
+        </Alert>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useClipboard } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import type { Me, OrderView } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import classes from "./order.module.css";
+import { whyNots } from "./order-facts.ts";
+
+export type OrderDialog = "refund" | "cancel" | "resend";
+
+/** What can be done with an order. `onSay` gets a fact, or why something can't be done. */
+export function OrderActions({
+  order,
+  me,
+  onOpen,
+  onSay,
+}: {
+  order: OrderView;
+  me: Me;
+  onOpen: (dialog: OrderDialog) => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  const clipboard = useClipboard();
+  const why = whyNots(order, me);
+  async function copyLink() {
+    try {
+      await navigator.clipboard.writeText(order.customerLink);
+      onSay("The customer's link is copied. Whoever has it sees this order.");
+    } catch {
+      clipboard.copy(order.customerLink);
+      onSay(`The customer's link: ${order.customerLink}`);
+    }
+  }
+  return (
+    <fieldset className={classes.actions} aria-label="Actions">
+      <ActionButton whyNot={why.refund} onPress={() => onOpen("refund")} onRefused={onSay}>
+        Refund
+      </ActionButton>
+      <ActionButton whyNot={why.cancel} onPress={() => onOpen("cancel")} onRefused={onSay}>
+        Cancel order
+      </ActionButton>
+      <ActionButton whyNot={why.resend} onPress={() => onOpen("resend")} onRefused={onSay}>
+        Resend confirmation
+      </ActionButton>
+      <ActionButton whyNot={null} onPress={() => void copyLink()} onRefused={onSay}>
+        Copy customer's link
+      </ActionButton>
+    </fieldset>
+  );
+}

@@ -1,0 +1,66 @@
+import { formatMoney, type Money } from "@dualtrack/contract";
+import type { Me, OrderLine, OrderPayment, OrderView } from "../../server/trpc.ts";
+
+/** How a line is called in a sentence. */
+export function lineName({
+  productTitle,
+  variantTitle,
+}: Pick<OrderLine, "productTitle" | "variantTitle">): string {
+  return variantTitle === "" ? productTitle : `${productTitle}, ${variantTitle}`;
+}
+
+/** Where a refund goes: the card that paid, if it was one. */
+export function payerName(payment: Pick<OrderPayment, "card"> | null): string {
+  if (!payment?.card) return "the customer's account";
+  const { brand, last4 } = payment.card;
+  return `${brandNames[brand] ?? brand} ${last4}`;
+}
+
+const brandNames: Record<string, string> = {
+  visa: "Visa",
+  mastercard: "Mastercard",
+  amex: "American Express",
+  discover: "Discover",
+  diners: "Diners Club",
+  jcb: "JCB",
+  unionpay: "UnionPay",
+};
+
+/** How many of a line were not refunded yet. */
+export function remainingOf(line: Pick<OrderLine, "quantity" | "refundedQuantity">): number {
+  return Math.max(0, line.quantity - line.refundedQuantity);
+}
+
+/** `1 × “A” and 2 × “B”` */
+export function listGoods(goods: { name: string; quantity: number }[]): string {
+  return listFormat.format(goods.map(({ name, quantity }) => `${quantity} × “${name}”`));
+}
+
+const listFormat = new Intl.ListFormat("en-IE", { type: "conjunction" });
+
+export function minus(from: Money, amount: number): Money {
+  return { amount: from.amount - amount, currency: from.currency };
+}
+
+/** Each action with the reason why it is not possible now; null: it is. The server has the last word. */
+export function whyNots({ can, payment, state, email }: OrderView, { role }: Me) {
+  const forManagers = role === "support" ? "Only an owner or a manager may do this." : null;
+  return {
+    refund: can.refund ? forManagers : whyNoRefund(payment),
+    cancel: can.cancel
+      ? forManagers
+      : state === "cancelled"
+        ? "The order is cancelled already."
+        : "The goods are on their way, so the order can't be cancelled. Refund it instead.",
+    resend: can.resend
+      ? null
+      : email === null
+        ? "There is no e-mail address to send it to."
+        : "There is a confirmation only once the payment is confirmed, and none for a cancelled order.",
+  };
+}
+
+function whyNoRefund(payment: OrderPayment | null): string {
+  if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
+  return `All of ${formatMoney(payment.received)} has been refunded, or is on its way back.`;
+}

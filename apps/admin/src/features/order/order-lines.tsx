@@ -1,0 +1,79 @@
+import { formatMoney, type Money } from "@dualtrack/contract";
+import { Table } from "@mantine/core";
+import type { OrderLine, OrderView } from "../../server/trpc.ts";
+import { Section } from "../../ui/section.tsx";
+import classes from "./order.module.css";
+
+/** What was bought, what it costs, and how many are on the shelf. */
+export function OrderLines({ order }: { order: OrderView }) {
+  const { lines, subtotal, shipping, total, payment } = order;
+  const back = payment ? payment.received.amount - payment.refundable.amount : 0;
+  return (
+    <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
+      <Table horizontalSpacing={10} className={classes.lines}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Product</Table.Th>
+            <Table.Th scope="col" className={classes.wideOnly}>
+              In stock
+            </Table.Th>
+            <Table.Th scope="col" className={classes.wideOnly}>
+              Each
+            </Table.Th>
+            <Table.Th scope="col">Quantity</Table.Th>
+            <Table.Th scope="col">Amount</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line) => (
+            <Table.Tr key={line.id}>
+              <Table.Td>
+                <span className={classes.product}>{line.productTitle}</span>
+                <span className={classes.sub}>
+                  {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
+                </span>
+                <span className={`${classes.sub} ${classes.narrowOnly}`}>
+                  {formatMoney(line.unitPrice)} each, {stockWords(line)}
+                </span>
+              </Table.Td>
+              <Table.Td className={classes.wideOnly}>{stockWords(line)}</Table.Td>
+              <Table.Td className={classes.wideOnly}>{formatMoney(line.unitPrice)}</Table.Td>
+              <Table.Td>
+                {line.quantity}
+                {line.refundedQuantity > 0 && (
+                  <span className={classes.sub}>{line.refundedQuantity} refunded</span>
+                )}
+              </Table.Td>
+              <Table.Td>{formatMoney(line.amount)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <dl className={classes.totals}>
+        <Total label="Subtotal" value={subtotal} />
+        <Total label="Shipping" value={shipping} />
+        <Total label="Total" value={total} strong />
+        {back > 0 && (
+          <>
+            <Total label="Refunded or on its way back" value={{ ...total, amount: -back }} />
+            <Total label="Kept" value={{ ...total, amount: (payment?.received.amount ?? 0) - back }} strong />
+          </>
+        )}
+      </dl>
+    </Section>
+  );
+}
+
+function stockWords({ stock }: OrderLine): string {
+  if (stock === null) return "not stocked";
+  return stock.reserved === 0 ? `${stock.onHand} on hand` : `${stock.onHand} on hand, ${stock.reserved} held`;
+}
+
+function Total({ label, value, strong = false }: { label: string; value: Money; strong?: boolean }) {
+  return (
+    <div data-strong={strong || undefined}>
+      <dt>{label}</dt>
+      <dd>{formatMoney(value)}</dd>
+    </div>
+  );
+}

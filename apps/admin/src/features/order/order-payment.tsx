@@ -1,0 +1,74 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Anchor } from "@mantine/core";
+import type { ReactNode } from "react";
+import { intentLooks } from "../../order-words.ts";
+import type { OrderView } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { Section } from "../../ui/section.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./order.module.css";
+import { payerName } from "./order-facts.ts";
+
+/** Where the money is, by Stripe's own ids. */
+export function OrderPayment({ order: { payment, sync }, now }: { order: OrderView; now: number }) {
+  return (
+    <Section
+      title="Payment"
+      aside={
+        payment?.dashboardUrl ? (
+          <Anchor href={payment.dashboardUrl} target="_blank" rel="noreferrer" size="sm">
+            Open at Stripe
+          </Anchor>
+        ) : undefined
+      }
+    >
+      {payment === null ? (
+        <p className={classes.none}>Stripe has not told about the payment yet.</p>
+      ) : (
+        <dl className={classes.facts}>
+          <Fact label="Status">
+            <Status {...intentLooks[payment.status]} />
+          </Fact>
+          {payment.card !== null && <Fact label="Card">{payerName(payment)}</Fact>}
+          <Fact label="Received">{formatMoney(payment.received)}</Fact>
+          <Fact label="Refunded">{formatMoney(payment.refunded)}</Fact>
+          <Fact label="Refundable">{formatMoney(payment.refundable)}</Fact>
+          <Fact label="Payment">
+            <CopyId id={payment.paymentIntentId} />
+          </Fact>
+          {payment.chargeId !== null && (
+            <Fact label="Charge">
+              <CopyId id={payment.chargeId} />
+            </Fact>
+          )}
+        </dl>
+      )}
+      <dl className={classes.facts}>
+        <Fact label="Sync attempts">{sync.attempts}</Fact>
+        {sync.nextAt !== null && (
+          <Fact label="Next attempt">
+            <Due at={sync.nextAt} now={now} />
+          </Fact>
+        )}
+      </dl>
+      {sync.lastError !== null && <p className={classes.bad}>The last attempt failed: {sync.lastError}</p>}
+    </Section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Due({ at, now }: { at: string; now: number }) {
+  const seconds = Math.round((Date.parse(at) - now) / 1000);
+  if (seconds <= 0) return <Ago at={at} now={now} />;
+  const words = seconds < 90 ? `in ${seconds} s` : `in ${Math.round(seconds / 60)} min`;
+  return <time dateTime={at}>{words}</time>;
+}

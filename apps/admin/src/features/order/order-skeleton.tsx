@@ -1,0 +1,26 @@
+import { Skeleton } from "@mantine/core";
+import classes from "./order.module.css";
+
+const rows = ["a", "b", "c", "d", "e"];
+
+/** An order's page before its order is there. */
+export function OrderSkeleton({ number }: { number: string }) {
+  return (
+    <div role="status" aria-busy="true" aria-label={`Loading ${number}`}>
+      <Skeleton height={26} width={280} mt={6} />
+      <Skeleton height={28} width={340} mt={18} mb={20} />
+      <div className={classes.columns}>
+        <div>
+          {rows.map((row) => (
+            <Skeleton key={row} height={14} mt={24} />
+          ))}
+        </div>
+        <div>
+          {rows.map((row) => (
+            <Skeleton key={row} height={14} mt={24} width="70%" />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatMoney } from "@dualtrack/contract";
+import { eventLooks, trackWords } from "../../order-words.ts";
+import type { OrderEvent } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { Section } from "../../ui/section.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./order.module.css";
+
+/** Everything that happened, from all tracks; the latest at the end, so that news moves nothing that is read. */
+export function OrderTimeline({ events, now }: { events: OrderEvent[]; now: number }) {
+  return (
+    <Section title="Timeline">
+      <ol className={classes.entries}>
+        {events.map(({ id, kind, track, stripeId, details, at }) => (
+          <li key={id} className={classes.event}>
+            <span>
+              <Status {...eventLooks[kind]} />
+              <span className={classes.dim}>{detailWords(details)}</span>
+            </span>
+            <span className={classes.when}>
+              {trackWords[track]}, <Ago at={at} now={now} />
+            </span>
+            {stripeId !== null && (
+              <span className={classes.sub}>
+                <CopyId id={stripeId} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+/** The details that people understand; others are for the server's log. */
+function detailWords(details: unknown): string {
+  if (typeof details !== "object" || details === null) return "";
+  const known = details as Record<string, unknown>;
+  const words: string[] = [];
+  if (typeof known.amount === "number" && typeof known.currency === "string")
+    words.push(formatMoney({ amount: known.amount, currency: known.currency }));
+  if (typeof known.code === "string") words.push(known.code);
+  if (typeof known.note === "string" && known.note !== "") words.push(`“${known.note}”`);
+  return words.map((word) => `, ${word}`).join("");
+}

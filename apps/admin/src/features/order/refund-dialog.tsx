@@ -1,0 +1,92 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Button } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { newRequestId } from "../../new-request-id.ts";
+import { type OrderView, trpc } from "../../server/trpc.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import classes from "./dialog.module.css";
+import { Failure } from "./failure.tsx";
+import { minus, payerName } from "./order-facts.ts";
+import { RefundFields } from "./refund-fields.tsx";
+import { firstChoice, planRefund, planSentence } from "./refund-plan.ts";
+import { useOnce } from "./use-once.ts";
+import { useOrderChanged } from "./use-order-changed.ts";
+
+/** Gives money back, and says beforehand exactly what will happen. `onDone` gets what is then a fact, in words. */
+export function RefundDialog({
+  order,
+  onDone,
+  onClose,
+}: {
+  order: OrderView;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const [requestId] = useState(newRequestId);
+  const [choice, setChoice] = useState(() => firstChoice(order));
+  const changed = useOrderChanged(order.number);
+  const refund = trpc.orders.refund.useMutation({ onSettled: changed });
+  const left = order.payment?.refundable ?? { amount: 0, currency: order.total.currency };
+  const money = (amount: number) => formatMoney({ amount, currency: left.currency });
+  const { frozen, send } = useOnce(refund, ({ amount }) =>
+    onDone(`${money(amount)} goes back to ${payerName(order.payment)}. The refund is on its way to Stripe.`),
+  );
+  // What was sent already counts, even when the order has changed since.
+  const plan = frozen === null ? planRefund(order, choice) : { ...frozen, problem: null };
+  const canSend = plan.amount !== null && plan.problem === null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (plan.amount === null || plan.problem !== null) return;
+    const { reason, note } = choice;
+    send({ orderId: order.id, requestId, amount: plan.amount, lines: plan.lines, reason, note: note.trim() });
+  }
+
+  return (
+    <Dialog title={`Refund ${order.number}`} size="lg" isBusy={refund.isPending} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <dl className={classes.sums}>
+          <Sum label="Received" value={formatMoney(order.payment?.received ?? left)} />
+          <Sum
+            label="Refunded already"
+            value={formatMoney(minus(order.payment?.received ?? left, left.amount))}
+          />
+          <Sum label="Left" value={formatMoney(left)} />
+        </dl>
+        <RefundFields
+          order={order}
+          choice={choice}
+          problem={plan.problem}
+          disabled={refund.isPending || frozen !== null}
+          onChange={(part) => setChoice((before) => ({ ...before, ...part }))}
+        />
+        <Failure error={refund.error} isOpen={frozen !== null} />
+        <div className={classes.foot}>
+          <p className={classes.sentence} aria-live="polite">
+            <strong>{planSentence(order, plan)}</strong>
+            {canSend && plan.amount !== null && frozen === null && (
+              <> After that, {money(left.amount - plan.amount)} of the payment is left.</>
+            )}
+          </p>
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={onClose} disabled={refund.isPending}>
+              Don't refund
+            </Button>
+            <Button type="submit" loading={refund.isPending} disabled={!canSend}>
+              {plan.amount === null ? "Refund" : `Refund ${money(plan.amount)}`}
+            </Button>
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Sum({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

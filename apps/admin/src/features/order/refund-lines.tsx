@@ -1,0 +1,83 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Checkbox, Text } from "@mantine/core";
+import type { OrderLine, OrderView } from "../../server/trpc.ts";
+import classes from "./dialog.module.css";
+import { lineName, remainingOf } from "./order-facts.ts";
+import type { RefundChoice } from "./refund-plan.ts";
+import { Stepper } from "./stepper.tsx";
+
+/** Which goods the money is for, and which of them go back on the shelf. */
+export function RefundLines({
+  order,
+  choice,
+  problem,
+  onChange,
+}: {
+  order: OrderView;
+  choice: RefundChoice;
+  problem: string | null;
+  onChange: (part: Partial<RefundChoice>) => void;
+}) {
+  const byLine = choice.mode === "lines";
+  const lines = byLine ? order.lines : order.lines.filter((line) => remainingOf(line) > 0);
+  return (
+    <div>
+      <ul className={classes.lines}>
+        {lines.map((line) => (
+          <li key={line.id} className={classes.line}>
+            <span className={classes.lineTitle}>
+              {lineName(line)}
+              <span className={classes.lineFacts}>
+                {formatMoney(line.unitPrice)} each, {factsOf(line)}
+              </span>
+            </span>
+            {byLine && (
+              <Stepper
+                label={lineName(line)}
+                value={Math.min(choice.quantities[line.id] ?? 0, remainingOf(line))}
+                max={remainingOf(line)}
+                onChange={(quantity) =>
+                  onChange({ quantities: { ...choice.quantities, [line.id]: quantity } })
+                }
+              />
+            )}
+            {line.stock !== null && (
+              <Checkbox
+                size="xs"
+                label="Put back in stock"
+                aria-label={`Put ${lineName(line)} back in stock`}
+                disabled={remainingOf(line) === 0}
+                checked={choice.restock[line.id] ?? false}
+                onChange={(event) =>
+                  onChange({ restock: { ...choice.restock, [line.id]: event.currentTarget.checked } })
+                }
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {byLine && order.shipping.amount > 0 && (
+        <Checkbox
+          size="xs"
+          mt={8}
+          label={`Shipping, too: ${formatMoney(order.shipping)}`}
+          checked={choice.withShipping}
+          onChange={(event) => onChange({ withShipping: event.currentTarget.checked })}
+        />
+      )}
+      <div role="alert">
+        {problem !== null && (
+          <Text size="xs" c="red" mt={6}>
+            {problem}
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function factsOf(line: OrderLine): string {
+  const { quantity, refundedQuantity } = line;
+  if (refundedQuantity === 0) return `${quantity} bought`;
+  return `${quantity} bought, ${refundedQuantity} refunded, ${remainingOf(line)} left`;
+}

@@ -1,0 +1,105 @@
+import { formatMoney, type Money, type StaffRefundReason } from "@dualtrack/contract";
+import { parseAmount } from "../../parse-amount.ts";
+import type { OrderView } from "../../server/trpc.ts";
+import { lineName, listGoods, payerName, remainingOf } from "./order-facts.ts";
+
+export type RefundMode = "rest" | "lines" | "amount";
+
+/** What somebody chose in the dialog. */
+export interface RefundChoice {
+  mode: RefundMode;
+  /** By the line's id; only for `lines`. */
+  quantities: Record<string, number>;
+  /** By the line's id; for `rest` and `lines`. */
+  restock: Record<string, boolean>;
+  withShipping: boolean;
+  amountText: string;
+  reason: StaffRefundReason;
+  note: string;
+}
+
+export interface RefundPlan {
+  /** In minor units; null while the choice is none yet. */
+  amount: number | null;
+  lines: { orderLineId: string; quantity: number; restock: boolean }[];
+  /** What is wrong with the choice, in words. */
+  problem: string | null;
+}
+
+type RefundedOrder = Pick<OrderView, "lines" | "shipping" | "payment" | "fulfilmentState">;
+
+export function firstChoice({ lines, fulfilmentState }: RefundedOrder): RefundChoice {
+  // Goods that have not left the building are still on the shelf.
+  const isHere = fulfilmentState === "unfulfilled";
+  return {
+    mode: "rest",
+    quantities: {},
+    restock: Object.fromEntries(lines.map(({ id, stock }) => [id, isHere && stock !== null])),
+    withShipping: false,
+    amountText: "",
+    reason: "requested_by_customer",
+    note: "",
+  };
+}
+
+/** What sending the choice would ask for. */
+export function planRefund(order: RefundedOrder, choice: RefundChoice): RefundPlan {
+  const left = order.payment?.refundable ?? { amount: 0, currency: "eur" };
+  const chosen = order.lines
+    .map((line) => ({ line, quantity: quantityOf(line, choice) }))
+    .filter(({ quantity }) => quantity > 0);
+  const lines = chosen.map(({ line, quantity }) => ({
+    orderLineId: line.id,
+    quantity,
+    restock: line.stock !== null && (choice.restock[line.id] ?? false),
+  }));
+  if (choice.mode === "rest") return { amount: left.amount, lines, problem: null };
+  if (choice.mode === "amount") return planAmount(choice.amountText, left);
+
+  const goods = chosen.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * quantity, 0);
+  const amount = goods + (choice.withShipping ? order.shipping.amount : 0);
+  if (amount === 0) return { amount: null, lines, problem: null };
+  return { amount, lines, problem: overLimit(amount, left) };
+}
+
+function quantityOf(line: RefundedOrder["lines"][number], { mode, quantities }: RefundChoice): number {
+  if (mode === "amount") return 0;
+  const remaining = remainingOf(line);
+  return mode === "rest" ? remaining : Math.min(quantities[line.id] ?? 0, remaining);
+}
+
+function planAmount(text: string, left: Money): RefundPlan {
+  if (text.trim() === "") return { amount: null, lines: [], problem: null };
+  const { amount, problem } = parseAmount(text, left.currency);
+  if (amount === null) return { amount: null, lines: [], problem };
+  if (amount === 0) return { amount: null, lines: [], problem: "An amount of nothing can't be refunded" };
+  return { amount, lines: [], problem: overLimit(amount, left) };
+}
+
+function overLimit(amount: number, left: Money): string | null {
+  if (amount <= left.amount) return null;
+  const over = formatMoney({ amount: amount - left.amount, currency: left.currency });
+  return `${over} more than what is left: ${formatMoney(left)}`;
+}
+
+/** Exactly what will happen, as one sentence. */
+export function planSentence(order: RefundedOrder, { amount, lines }: RefundPlan): string {
+  if (amount === null) return "Nothing is chosen yet.";
+  const currency = order.payment?.refundable.currency ?? "eur";
+  const refund = `Refund ${formatMoney({ amount, currency })} to ${payerName(order.payment)}`;
+  const back = namedLines(order, lines, true);
+  const gone = namedLines(order, lines, false);
+  if (back !== "") return `${refund} and put ${back} back in stock.`;
+  return gone === "" ? `${refund}. Stock stays as it is.` : `${refund}. Nothing goes back in stock.`;
+}
+
+function namedLines(order: RefundedOrder, lines: RefundPlan["lines"], restock: boolean): string {
+  return listGoods(
+    lines
+      .filter((line) => line.restock === restock)
+      .flatMap(({ orderLineId, quantity }) => {
+        const line = order.lines.find(({ id }) => id === orderLineId);
+        return line ? [{ name: lineName(line), quantity }] : [];
+      }),
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Text } from "@mantine/core";
+import type { FormEvent } from "react";
+import { type OrderView, trpc } from "../../server/trpc.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import classes from "./dialog.module.css";
+import { Failure } from "./failure.tsx";
+import { useOnce } from "./use-once.ts";
+import { useOrderChanged } from "./use-order-changed.ts";
+
+/** Sends the customer the confirmation once more. */
+export function ResendDialog({
+  order,
+  onDone,
+  onClose,
+}: {
+  order: OrderView;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const changed = useOrderChanged(order.number);
+  const resend = trpc.orders.resendConfirmation.useMutation({ onSettled: changed });
+  const { send } = useOnce(resend, () => onDone(`The confirmation is on its way to ${order.email} again.`));
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    send({ orderId: order.id });
+  }
+
+  return (
+    <Dialog title="Resend the confirmation?" isBusy={resend.isPending} onClose={onClose}>
+      <form onSubmit={submit}>
+        <Text size="sm">
+          The confirmation of {order.number} goes to <strong>{order.email}</strong> once more, as the order is
+          now.
+        </Text>
+        <Failure error={resend.error} isOpen={false} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={resend.isPending}>
+            Don't send
+          </Button>
+          <Button type="submit" loading={resend.isPending} data-autofocus>
+            Send it again
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

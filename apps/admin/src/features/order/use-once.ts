@@ -1,0 +1,30 @@
+import { useRef, useState } from "react";
+import { refusalOf } from "../../server/refusals.ts";
+
+interface Sender<Input> {
+  mutate(input: Input, options: { onError: (error: unknown) => void; onSuccess: () => void }): void;
+}
+
+/**
+ * Sends something once, however often it is pressed. A refusal changed nothing, so another choice may follow it. Any
+ * other failure leaves open whether it happened: `frozen` is what was sent, and only that may be sent again, under
+ * the same request id.
+ */
+export function useOnce<Input>(mutation: Sender<Input>, onDone: (input: Input) => void) {
+  const underWay = useRef(false);
+  const [frozen, setFrozen] = useState<Input | null>(null);
+
+  function send(choice: Input): void {
+    if (underWay.current) return;
+    underWay.current = true;
+    const input = frozen ?? choice;
+    mutation.mutate(input, {
+      onSuccess: () => onDone(input), // it stays under way: this dialog's deed is done
+      onError(error) {
+        underWay.current = false;
+        setFrozen(refusalOf(error) === null ? input : null);
+      },
+    });
+  }
+  return { frozen, send };
+}

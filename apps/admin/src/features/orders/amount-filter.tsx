@@ -1,0 +1,35 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { parseAmount } from "../../parse-amount.ts";
+import { filterCurrency } from "./order-search.ts";
+
+/** One end of a range of amounts: told when it is left or Enter is pressed, and only when it is one. */
+export function AmountFilter(props: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
+  const [text, setText] = useState(props.value ?? "");
+  const [problem, setProblem] = useState<string | null>(null);
+  function apply() {
+    const typed = text.trim();
+    const parsed = typed === "" ? null : parseAmount(typed, filterCurrency);
+    setProblem(parsed?.problem ?? null);
+    if (!parsed?.problem && typed !== (props.value ?? "")) props.onChange(typed === "" ? undefined : typed);
+  }
+  return (
+    <TextInput
+      size="xs"
+      label={`${props.label} (${filterCurrency.toUpperCase()})`}
+      inputMode="decimal"
+      autoComplete="off"
+      value={text}
+      error={problem}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={apply}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") apply();
+      }}
+    />
+  );
+}

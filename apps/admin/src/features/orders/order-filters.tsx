@@ -1,0 +1,147 @@
+import { fulfilmentStates, orderPaymentStates, orderStates } from "@dualtrack/contract";
+import { Button, Checkbox, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { readDay, readOneOf } from "../../search-params.ts";
+import { AmountFilter } from "./amount-filter.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
+import classes from "./filters.module.css";
+import { type OrderSearch, sorts } from "./order-search.ts";
+
+export type ChangeSearch = (change: OrderSearch) => void;
+
+const sortWords = {
+  newest: "Newest first",
+  oldest: "Oldest first",
+  highest: "Highest total",
+  lowest: "Lowest total",
+};
+
+/** What to leave out of the list, and its order. Each change goes to the address bar. */
+export function OrderFilters({ search, onChange }: { search: OrderSearch; onChange: ChangeSearch }) {
+  return (
+    <fieldset className={classes.filters} aria-label="Filters">
+      <FilterMenu label="State" count={search.state?.length ?? 0}>
+        <Choices
+          words={orderStates}
+          looks={stateLooks}
+          chosen={search.state}
+          onChange={(state) => onChange({ state })}
+        />
+      </FilterMenu>
+      <FilterMenu label="Payment" count={search.payment?.length ?? 0}>
+        <Choices
+          words={orderPaymentStates}
+          looks={paymentLooks}
+          chosen={search.payment}
+          onChange={(payment) => onChange({ payment })}
+        />
+      </FilterMenu>
+      <FilterMenu label="Fulfilment" count={search.fulfilment?.length ?? 0}>
+        <Choices
+          words={fulfilmentStates}
+          looks={fulfilmentLooks}
+          chosen={search.fulfilment}
+          onChange={(fulfilment) => onChange({ fulfilment })}
+        />
+      </FilterMenu>
+      <FilterMenu label="Date" count={[search.from, search.to].filter(Boolean).length}>
+        <Stack gap="xs">
+          <Day label="From" value={search.from} onChange={(from) => onChange({ from })} />
+          <Day label="To" value={search.to} onChange={(to) => onChange({ to })} />
+        </Stack>
+      </FilterMenu>
+      <FilterMenu label="Amount" count={[search.min, search.max].filter(Boolean).length}>
+        <Stack gap="xs">
+          <AmountFilter label="At least" value={search.min} onChange={(min) => onChange({ min })} />
+          <AmountFilter label="At most" value={search.max} onChange={(max) => onChange({ max })} />
+        </Stack>
+      </FilterMenu>
+      <Flag
+        label="Needs attention"
+        value={search.attention}
+        onChange={(attention) => onChange({ attention })}
+      />
+      <Flag
+        label="Provisional"
+        value={search.provisional}
+        onChange={(provisional) => onChange({ provisional })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Sort"
+        className={classes.sort}
+        data={sorts.map((value) => ({ value, label: sortWords[value] }))}
+        value={search.sort ?? "newest"}
+        onChange={(event) => onChange({ sort: readOneOf(event.currentTarget.value, sorts) })}
+      />
+    </fieldset>
+  );
+}
+
+function Choices<Word extends string>(props: {
+  words: readonly Word[];
+  looks: Record<Word, { word: string }>;
+  chosen: Word[] | undefined;
+  onChange: (chosen: Word[]) => void;
+}) {
+  const { words, looks, chosen = [], onChange } = props;
+  return (
+    <Stack gap={6}>
+      {words.map((word) => (
+        <Checkbox
+          key={word}
+          size="xs"
+          label={looks[word].word}
+          checked={chosen.includes(word)}
+          onChange={(event) =>
+            onChange(
+              event.currentTarget.checked ? [...chosen, word] : chosen.filter((other) => other !== word),
+            )
+          }
+        />
+      ))}
+    </Stack>
+  );
+}
+
+function Day(props: {
+  label: string;
+  value: string | undefined;
+  onChange: (day: string | undefined) => void;
+}) {
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      label={props.label}
+      // Uncontrolled, and told only when it is a whole day: a half-typed year is none yet.
+      key={props.value}
+      defaultValue={props.value ?? ""}
+      onChange={(event) => {
+        const day = readDay(event.currentTarget.value);
+        if (day !== undefined && day >= "2000") props.onChange(day);
+        else if (event.currentTarget.value === "" && event.currentTarget.validity.valid)
+          props.onChange(undefined);
+      }}
+    />
+  );
+}
+
+function Flag(props: {
+  label: string;
+  value: true | undefined;
+  onChange: (value: true | undefined) => void;
+}) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      className={classes.menu}
+      aria-pressed={props.value ?? false}
+      data-active={props.value}
+      onClick={() => props.onChange(props.value ? undefined : true)}
+    >
+      {props.label}
+    </Button>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { parseSearch, stringifySearch } from "../../search-params.ts";
+import { isFiltered, type OrderSearch, queryOf, readOrderSearch } from "./order-search.ts";
+
+const readAddress = (text: string) => readOrderSearch(parseSearch(text));
+
+test("an address that was sent to a colleague asks the same question", () => {
+  const search: OrderSearch = {
+    q: "1042",
+    state: ["confirmed", "failed"],
+    payment: ["partially_refunded"],
+    attention: true,
+    from: "2026-11-01",
+    min: "19.90",
+    sort: "highest",
+  };
+  const address = stringifySearch({ ...search });
+  expect(address).toBe(
+    "?q=1042&state=confirmed,failed&payment=partially_refunded&attention=yes&from=2026-11-01&min=19.90&sort=highest",
+  );
+  expect(readAddress(address)).toEqual(search);
+  expect(queryOf(readAddress(address))).toMatchObject({
+    q: "1042",
+    states: ["confirmed", "failed"],
+    minTotal: 1990,
+  });
+});
+
+test("what an address says that makes no sense is left out", () => {
+  const search = readAddress(
+    "?state=confirmed,lost&from=2026-02-31&min=lots&sort=newest&attention=perhaps&q=+",
+  );
+  expect(stringifySearch({ ...search })).toBe("?state=confirmed");
+});
+
+test("sorting leaves nothing out; a filter does", () => {
+  expect(isFiltered(readAddress("?sort=lowest"))).toBe(false);
+  expect(isFiltered(readAddress("?provisional=yes"))).toBe(true);
+});

@@ -1,0 +1,75 @@
+import {
+  type FulfilmentState,
+  fulfilmentStates,
+  type OrderPaymentState,
+  type OrderState,
+  orderPaymentStates,
+  orderStates,
+} from "@dualtrack/contract";
+import { parseAmount } from "../../parse-amount.ts";
+import { readDay, readFlag, readManyOf, readOneOf, readText } from "../../search-params.ts";
+
+export const sorts = ["newest", "oldest", "highest", "lowest"] as const;
+export type Sort = (typeof sorts)[number];
+
+/** What the list's address says. Nothing is there that is as it always is, so that the plain list is `/orders`. */
+export interface OrderSearch {
+  q?: string | undefined;
+  state?: OrderState[] | undefined;
+  payment?: OrderPaymentState[] | undefined;
+  fulfilment?: FulfilmentState[] | undefined;
+  provisional?: true | undefined;
+  attention?: true | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  /** In major units, as typed: 20 or 19.90. */
+  min?: string | undefined;
+  max?: string | undefined;
+  sort?: Sort | undefined;
+}
+
+/** The currency that amounts in the list's address are in. */
+export const filterCurrency = "eur";
+
+export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
+  const sort = readOneOf(search.sort, sorts);
+  return {
+    q: readText(search.q),
+    state: readManyOf(search.state, orderStates),
+    payment: readManyOf(search.payment, orderPaymentStates),
+    fulfilment: readManyOf(search.fulfilment, fulfilmentStates),
+    provisional: readFlag(search.provisional),
+    attention: readFlag(search.attention),
+    from: readDay(search.from),
+    to: readDay(search.to),
+    min: readAmount(search.min),
+    max: readAmount(search.max),
+    sort: sort === "newest" ? undefined : sort,
+  };
+}
+
+function readAmount(value: unknown): string | undefined {
+  const text = readText(value, 20);
+  return text !== undefined && parseAmount(text, filterCurrency).problem === null ? text : undefined;
+}
+
+/** The question to the server that stands in the address. */
+export function queryOf({ state, payment, fulfilment, min, max, ...same }: OrderSearch) {
+  return {
+    ...same,
+    states: state,
+    paymentStates: payment,
+    fulfilmentStates: fulfilment,
+    minTotal: minorOf(min),
+    maxTotal: minorOf(max),
+  };
+}
+
+function minorOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : (parseAmount(text, filterCurrency).amount ?? undefined);
+}
+
+/** Is anything left out of the list? The order of the rows leaves nothing out. */
+export function isFiltered({ sort: _, ...filters }: OrderSearch): boolean {
+  return Object.values(filters).some((value) => value !== undefined);
+}

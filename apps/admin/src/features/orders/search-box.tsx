@@ -1,0 +1,58 @@
+import { Kbd, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { useEffect, useRef, useState } from "react";
+import classes from "./filters.module.css";
+
+/** Finds orders while one types; `/` leads here, Enter and Escape back to the list. */
+export function SearchBox({
+  value,
+  onChange,
+  onLeave,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  onLeave: () => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const told = useRef(value);
+  const tell = (typed: string) => {
+    told.current = typed.trim();
+    onChange(told.current);
+  };
+  const tellSoon = useDebouncedCallback(tell, 250);
+
+  // Somebody else changed the address: the way back, or “clear filters”.
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setText(value);
+  }, [value]);
+  useHotkeys([["/", () => input.current?.select()]]);
+
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      className={classes.search}
+      aria-label="Search orders"
+      aria-keyshortcuts="/"
+      placeholder="Number, e-mail, name, Stripe id or product"
+      autoComplete="off"
+      spellCheck={false}
+      rightSection={<Kbd size="xs">/</Kbd>}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        tellSoon(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") tell(text);
+        if (event.key === "Enter" || event.key === "Escape") {
+          event.preventDefault();
+          onLeave();
+        }
+      }}
+    />
+  );
+}

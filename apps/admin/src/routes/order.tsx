@@ -1,0 +1,155 @@
+import { Anchor, Text, Title } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
+import { type ReactNode, useRef, useState } from "react";
+import { CancelDialog } from "../features/order/cancel-dialog.tsx";
+import classes from "../features/order/order.module.css";
+import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
+import { OrderCustomer } from "../features/order/order-customer.tsx";
+import { BackLink, OrderHeader } from "../features/order/order-header.tsx";
+import { OrderLines } from "../features/order/order-lines.tsx";
+import { OrderMails } from "../features/order/order-mails.tsx";
+import { OrderNotes } from "../features/order/order-notes.tsx";
+import { OrderPayment } from "../features/order/order-payment.tsx";
+import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
+import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
+import { OrderStock } from "../features/order/order-stock.tsx";
+import { OrderTimeline } from "../features/order/order-timeline.tsx";
+import { RefundDialog } from "../features/order/refund-dialog.tsx";
+import { ResendDialog } from "../features/order/resend-dialog.tsx";
+import { lastList } from "../features/orders/last-list.ts";
+import { refusalOf } from "../server/refusals.ts";
+import { type OrderView, trpc } from "../server/trpc.ts";
+import { Problem } from "../ui/problem.tsx";
+import { useNow } from "../ui/use-now.ts";
+
+const route = getRouteApi("/console/orders/$number");
+const consoleRoute = getRouteApi("/console");
+const dialogs = { refund: RefundDialog, cancel: CancelDialog, resend: ResendDialog };
+
+export function OrderRoute() {
+  const { number } = route.useParams();
+  const isNumber = /^DT-\d{1,9}$/.test(number);
+  const order = trpc.orders.forStaff.useQuery({ number }, { enabled: isNumber });
+  const utils = trpc.useUtils();
+  trpc.orders.watchForStaff.useSubscription(
+    { number },
+    { enabled: isNumber && order.isSuccess, onData: () => void utils.orders.forStaff.invalidate({ number }) },
+  );
+  const back = useWayBack();
+  const isMissing = !isNumber || refusalOf(order.error)?.code === "ORDER_NOT_FOUND";
+
+  return (
+    <>
+      <title>{`${number} · Dualtrack admin`}</title>
+      <BackLink search={lastList.search} onBack={back} />
+      {isMissing && <MissingOrder number={number} />}
+      {!isMissing && order.isPending && <OrderSkeleton number={number} />}
+      {!isMissing && order.isError && (
+        <Problem
+          title={order.data ? "The order could not be refreshed" : "The order could not be loaded"}
+          error={order.error}
+          onRetry={order.refetch}
+        />
+      )}
+      {!isMissing && order.data && <Order key={number} order={order.data} onBack={back} />}
+    </>
+  );
+}
+
+function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
+  const { me } = consoleRoute.useRouteContext();
+  const now = useNow();
+  const [said, say] = useState<ReactNode>(null);
+  const [dialog, setDialog] = useState<OrderDialog | null>(null);
+  const Dialog = dialog && dialogs[dialog];
+
+  // The Escape that closes a dialog must not leave the page, too.
+  const justClosed = useRef(false);
+  function close() {
+    setDialog(null);
+    justClosed.current = true;
+    setTimeout(() => {
+      justClosed.current = false;
+    });
+  }
+  useHotkeys([["Escape", () => dialog === null && !justClosed.current && onBack()]]);
+
+  return (
+    <>
+      <OrderHeader order={order} now={now} />
+      <OrderActions
+        order={order}
+        me={me}
+        onSay={say}
+        onOpen={(which) => {
+          say(null);
+          setDialog(which);
+        }}
+      />
+      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <div className={classes.columns}>
+        <div>
+          <OrderLines order={order} />
+          <OrderRefunds order={order} now={now} />
+          <OrderStock movements={order.stockMovements} now={now} />
+          <OrderTimeline events={order.timeline} now={now} />
+        </div>
+        <div>
+          <OrderCustomer order={order} />
+          <OrderPayment order={order} now={now} />
+          <OrderMails mails={order.mails} now={now} />
+          <OrderNotes order={order} now={now} />
+          {me.role !== "support" && (
+            <Anchor size="sm" renderRoot={(props) => <AuditLink number={order.number} {...props} />}>
+              What staff did to this order
+            </Anchor>
+          )}
+        </div>
+      </div>
+      {Dialog && (
+        <Dialog
+          order={order}
+          onClose={close}
+          onDone={(fact) => {
+            close();
+            say(dialog === "resend" ? fact : <WithLink fact={fact} />);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function WithLink({ fact }: { fact: string }) {
+  return (
+    <>
+      {fact} <a href={`#${refundsId}`}>See the refunds</a>
+    </>
+  );
+}
+
+function AuditLink({ number, ...props }: { number: string }) {
+  return <Link to="/audit" search={{ subject: number }} {...props} />;
+}
+
+/** Back to the list as it was: one step in the history if it came from there, so that the scroll is kept, too. */
+function useWayBack(): () => void {
+  const router = useRouter();
+  const { fromList } = useLocation().state;
+  return () => {
+    if (fromList) router.history.back();
+    else void router.navigate({ to: "/orders", search: lastList.search });
+  };
+}
+
+function MissingOrder({ number }: { number: string }) {
+  return (
+    <>
+      <Title order={1}>There is no order {number}</Title>
+      <Text mt="sm" c="dimmed">
+        Numbers look like DT-1042. Press Escape to go back to the list, and search there.
+      </Text>
+    </>
+  );
+}

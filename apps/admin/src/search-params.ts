@@ -1,0 +1,43 @@
+/**
+ * The address bar's search part as plain text that people can read and send to each other: lists with commas, flags
+ * as `yes`. Each route turns the texts into its own types, and throws away what it does not understand.
+ */
+export function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    const text = Array.isArray(value) ? value.join(",") : value === true ? "yes" : value;
+    if ((typeof text === "string" && text !== "") || typeof text === "number") params.set(name, String(text));
+  }
+  const text = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  return text === "" ? "" : `?${text}`;
+}
+
+export function readText(value: unknown, maxLength = 200): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return value.trim().slice(0, maxLength) || undefined;
+}
+
+export function readFlag(value: unknown): true | undefined {
+  return value === true || value === "yes" || undefined;
+}
+
+export function readDay(value: unknown): string | undefined {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(value) ? undefined : value;
+}
+
+export function readOneOf<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
+  return words.find((word) => word === value);
+}
+
+/** In the order of `words`, so that the same choice is the same address. */
+export function readManyOf<Word extends string>(value: unknown, words: readonly Word[]): Word[] | undefined {
+  const chosen: unknown[] = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [];
+  const known = words.filter((word) => chosen.includes(word));
+  return known.length > 0 ? known : undefined;
+}

@@ -1,0 +1,38 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./dialog.module.css";
+
+/** Asks for a decision. While it is busy it stays: nothing that is under way disappears. */
+export function Dialog({
+  title,
+  size = "md",
+  isBusy,
+  onClose,
+  children,
+}: {
+  title: string;
+  size?: "md" | "lg";
+  isBusy: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      closeOnClickOutside={false}
+      closeOnEscape={!isBusy}
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" disabled={isBusy} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
