@@ -1,7 +1,7 @@
 import { Anchor, Text, Title } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
-import { type ReactNode, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
@@ -124,9 +124,20 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
 function WithLink({ fact }: { fact: string }) {
   return (
     <>
-      {fact} <a href={`#${refundsId}`}>See the refunds</a>
+      {fact}{" "}
+      <Anchor href={`#${refundsId}`} inherit onClick={showRefunds}>
+        See the refunds
+      </Anchor>
     </>
   );
+}
+
+/** Goes there without a step in the history, which is the way back to the list. */
+function showRefunds(event: MouseEvent) {
+  event.preventDefault();
+  const refunds = document.getElementById(refundsId);
+  refunds?.scrollIntoView();
+  refunds?.focus({ preventScroll: true });
 }
 
 function AuditLink({ number, ...props }: { number: string }) {

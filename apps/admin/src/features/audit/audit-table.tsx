@@ -19,11 +19,19 @@ export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: numbe
     <Table stickyHeader horizontalSpacing={10} className={classes.table}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">When</Table.Th>
-          <Table.Th scope="col">Who</Table.Th>
-          <Table.Th scope="col">What</Table.Th>
+          <Table.Th scope="col" className={classes.when}>
+            When
+          </Table.Th>
+          <Table.Th scope="col" className={classes.who}>
+            Who
+          </Table.Th>
+          <Table.Th scope="col" className={classes.what}>
+            What
+          </Table.Th>
           <Table.Th scope="col">Before and after</Table.Th>
-          <Table.Th scope="col">From</Table.Th>
+          <Table.Th scope="col" className={classes.from}>
+            From
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -41,7 +49,7 @@ export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: numbe
             <Table.Td>
               <Changes entry={entry} />
             </Table.Td>
-            <Table.Td className={classes.ip}>{entry.ip ?? "not known"}</Table.Td>
+            <Table.Td className={classes.ip}>{entry.ip?.replace("::ffff:", "") ?? "not known"}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -63,8 +71,8 @@ function Changes({ entry }: { entry: AuditEntry }) {
     <ul className={classes.changes}>
       {changesOf(entry.before, entry.after).map(({ field, before, after }) => (
         <li key={field}>
-          <span className={classes.field}>{field}</span> {before !== "" && `${before} → `}
-          {after === "" ? "nothing" : after}
+          <span className={classes.field}>{field}</span> {before} {before !== "" && after !== "" && "→"}{" "}
+          {after}
         </li>
       ))}
     </ul>

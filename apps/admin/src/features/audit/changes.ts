@@ -9,14 +9,27 @@ export interface Change {
 /** What an entry says was different afterwards, field by field. */
 export function changesOf(before: unknown, after: unknown): Change[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  const currency = currencyIn([...Object.values(was), ...Object.values(is)]);
+  const words = (name: string, value: unknown) =>
+    typeof value === "number" && currency !== undefined && sums.includes(name)
+      ? formatMoney({ amount: value, currency })
+      : valueWords(value);
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   return fields
     .map((field) => ({
       field: fieldWords(field),
-      before: valueWords(was[field]),
-      after: valueWords(is[field]),
+      before: words(field, was[field]),
+      after: words(field, is[field]),
     }))
     .filter((change) => change.before !== change.after);
+}
+
+/** Plain numbers that are sums of the entry's currency. */
+const sums = ["amount", "refunded"];
+
+function currencyIn(values: unknown[]): string | undefined {
+  const found = values.map((value) => fieldsOf(value).currency);
+  return found.find((currency) => typeof currency === "string");
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
@@ -35,13 +48,15 @@ function fieldWords(name: string): string {
 
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === "") return "";
-  if (typeof value === "string") return value.replaceAll(/(?<=^[a-z]+)_(?=[a-z_]+$)/g, " ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return /^[a-z_]+$/.test(value) ? value.replaceAll("_", " ") : value;
   if (Array.isArray(value)) return value.map(valueWords).join("; ");
   const { amount, currency, ...rest } = fieldsOf(value);
   if (typeof amount === "number" && typeof currency === "string" && Object.keys(rest).length === 0)
     return formatMoney({ amount, currency });
   if (typeof value === "object")
     return Object.entries(value)
+      .filter(([name]) => !name.endsWith("Id"))
       .map(([name, part]) => `${fieldWords(name)} ${valueWords(part)}`)
       .join(", ");
   return String(value);

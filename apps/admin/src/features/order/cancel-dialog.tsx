@@ -24,10 +24,11 @@ export function CancelDialog({
   const [note, setNote] = useState("");
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
-  // Said before the order changes: afterwards nothing is left to go back.
-  const [fact] = useState(() => cancelFact(order));
-  const { frozen, send } = useOnce(cancel, () => onDone(fact));
-  const back = order.payment?.refundable;
+  const [asOpened] = useState(order);
+  // The fact is that of the order as it was when it was sent: afterwards nothing is left to go back.
+  const { frozen, send } = useOnce(cancel, () => onDone(cancelFact(frozen === null ? order : asOpened)));
+  const told = frozen === null ? order : asOpened;
+  const back = told.payment?.refundable;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -38,7 +39,7 @@ export function CancelDialog({
     <Dialog title={`Cancel ${order.number}?`} isBusy={cancel.isPending} onClose={onClose}>
       <form onSubmit={submit}>
         <ul className={classes.consequences}>
-          {cancelSentences(order).map((sentence) => (
+          {cancelSentences(told).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
@@ -57,7 +58,7 @@ export function CancelDialog({
         <Failure error={cancel.error} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={cancel.isPending} data-autofocus>
-            Keep the order
+            {frozen === null ? "Keep the order" : "Close"}
           </Button>
           <Button type="submit" color="red" loading={cancel.isPending}>
             {back !== undefined && back.amount > 0

@@ -7,8 +7,8 @@ export function cancelSentences(order: OrderView): string[] {
   const { payment } = order;
   if (!isPaid(order))
     return [
-      "The payment is cancelled at Stripe, so nothing is charged.",
-      "The goods held for it are free for others again.",
+      "Cancel the payment at Stripe, so that nothing is charged. If it came in just now, it goes back.",
+      "Free the goods that are held for it.",
     ];
   const goods = goodsToRestock(order);
   return [
@@ -23,7 +23,7 @@ export function cancelSentences(order: OrderView): string[] {
 /** What is so once it is cancelled. */
 export function cancelFact(order: OrderView): string {
   const { payment } = order;
-  if (!isPaid(order)) return "The order is cancelled. Nothing was charged, and its goods are free again.";
+  if (!isPaid(order)) return "The order is cancelled, and its goods are free again.";
   const money =
     payment && payment.refundable.amount > 0
       ? ` ${formatMoney(payment.refundable)} goes back to ${payerName(payment)}.`

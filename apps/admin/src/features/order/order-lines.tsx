@@ -73,7 +73,7 @@ function Total({ label, value, strong = false }: { label: string; value: Money; 
   return (
     <div data-strong={strong || undefined}>
       <dt>{label}</dt>
-      <dd>{formatMoney(value)}</dd>
+      <dd>{formatMoney(value).replace("-", "−")}</dd>
     </div>
   );
 }

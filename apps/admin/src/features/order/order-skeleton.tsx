@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Title } from "@mantine/core";
 import classes from "./order.module.css";
 
 const rows = ["a", "b", "c", "d", "e"];
@@ -7,8 +7,8 @@ const rows = ["a", "b", "c", "d", "e"];
 export function OrderSkeleton({ number }: { number: string }) {
   return (
     <div role="status" aria-busy="true" aria-label={`Loading ${number}`}>
-      <Skeleton height={26} width={280} mt={6} />
-      <Skeleton height={28} width={340} mt={18} mb={20} />
+      <Title order={1}>{number}</Title>
+      <Skeleton height={28} width={340} mt={12} mb={20} />
       <div className={classes.columns}>
         <div>
           {rows.map((row) => (

@@ -63,14 +63,16 @@ export function RefundDialog({
         <Failure error={refund.error} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
-            <strong>{planSentence(order, plan)}</strong>
+            <strong>
+              {plan.problem === null ? planSentence(order, plan) : "Nothing can be sent like this."}
+            </strong>
             {canSend && plan.amount !== null && frozen === null && (
               <> After that, {money(left.amount - plan.amount)} of the payment is left.</>
             )}
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={refund.isPending}>
-              Don't refund
+              {frozen === null ? "Don't refund" : "Close"}
             </Button>
             <Button type="submit" loading={refund.isPending} disabled={!canSend}>
               {plan.amount === null ? "Refund" : `Refund ${money(plan.amount)}`}

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { firstChoice, planRefund, planSentence, type RefundChoice } from "./refund-plan.ts";
+
+const eur = (amount: number) => ({ amount, currency: "eur" });
+const line = (id: string, title: string, price: number, quantity: number, refundedQuantity = 0) => ({
+  id,
+  productTitle: title,
+  artist: "",
+  variantTitle: "",
+  sku: id,
+  unitPrice: eur(price),
+  quantity,
+  amount: eur(price * quantity),
+  refundedQuantity,
+  stock: { onHand: 5, reserved: 0 } as { onHand: number; reserved: number } | null,
+});
+type RefundedOrder = Parameters<typeof planRefund>[0];
+const order: RefundedOrder = {
+  lines: [
+    line("a", "Parallel Lines", 2400, 2, 1),
+    line("b", "Record Bag", 1600, 1),
+    { ...line("c", "Session 01", 900, 1), stock: null },
+  ],
+  shipping: eur(590),
+  fulfilmentState: "unfulfilled" as const,
+  payment: {
+    paymentIntentId: "pi_1",
+    chargeId: "ch_1",
+    status: "succeeded" as const,
+    card: { brand: "visa", last4: "4242" },
+    received: eur(7890),
+    refunded: eur(2400),
+    refundable: eur(5490),
+    dashboardUrl: null,
+  },
+};
+const choose = (part: Partial<RefundChoice>): RefundChoice => ({ ...firstChoice(order), ...part });
+
+test("all that is left: the money that is left, and the goods that were not given back", () => {
+  const plan = planRefund(order, choose({ mode: "rest" }));
+  expect(plan).toEqual({
+    amount: 5490,
+    problem: null,
+    lines: [
+      { orderLineId: "a", quantity: 1, restock: true },
+      { orderLineId: "b", quantity: 1, restock: true },
+      { orderLineId: "c", quantity: 1, restock: false },
+    ],
+  });
+  expect(planSentence(order, plan)).toBe(
+    "Refund €54.90 to Visa 4242 and put 1 × “Parallel Lines” and 1 × “Record Bag” back in stock.",
+  );
+});
+
+test("by line: never more of a line than is left, and shipping only when asked for", () => {
+  const plan = planRefund(order, choose({ mode: "lines", quantities: { a: 2 }, restock: {} }));
+  expect(plan).toMatchObject({
+    amount: 2400,
+    lines: [{ orderLineId: "a", quantity: 1, restock: false }],
+  });
+  expect(planSentence(order, plan)).toBe("Refund €24.00 to Visa 4242. Nothing goes back in stock.");
+  expect(planRefund(order, choose({ mode: "lines", quantities: { b: 1 }, withShipping: true })).amount).toBe(
+    2190,
+  );
+});
+
+test("by amount: goods stay out of it, and what is too much is said before anything is sent", () => {
+  const plan = planRefund(order, choose({ mode: "amount", amountText: "10,50" }));
+  expect(plan).toEqual({ amount: 1050, lines: [], problem: null });
+  expect(planSentence(order, plan)).toBe("Refund €10.50 to Visa 4242. Stock stays as it is.");
+  expect(planRefund(order, choose({ mode: "amount", amountText: "60" })).problem).toBe(
+    "€5.10 more than what is left: €54.90",
+  );
+  expect(planRefund(order, choose({ mode: "amount", amountText: "0" })).amount).toBeNull();
+});
+
+test("lines that cost more than what is left after a refund by amount are over the limit", () => {
+  const payment = order.payment && { ...order.payment, refundable: eur(1000) };
+  const plan = planRefund({ ...order, payment }, choose({ mode: "lines", quantities: { b: 1 } }));
+  expect(plan.problem).toBe("€6.00 more than what is left: €10.00");
+});
+
+test("goods that have left the building are not put back on the shelf by themselves", () => {
+  const { restock } = firstChoice({ ...order, fulfilmentState: "shipped" });
+  expect(Object.values(restock)).toEqual([false, false, false]);
+});
