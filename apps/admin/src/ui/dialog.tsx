@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import classes from "./dialog.module.css";
 
 /** Asks for a decision. While it is busy it stays: nothing that is under way disappears. */
@@ -16,12 +16,21 @@ export function Dialog({
   onClose: () => void;
   children: ReactNode;
 }) {
+  // It is mounted open, so Mantine does not know what had the focus before.
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => opener instanceof HTMLElement && opener.focus());
+    },
+    [opener],
+  );
   return (
     <Modal.Root
       opened
       onClose={onClose}
       size={size}
       closeOnClickOutside={false}
+      returnFocus={false}
       closeOnEscape={!isBusy}
       transitionProps={{ duration: 0 }}
     >

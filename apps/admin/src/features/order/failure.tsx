@@ -3,14 +3,11 @@ import { errorWords } from "../../messages.ts";
 
 /** What went wrong in a dialog; `isOpen`: nobody knows whether it happened, and pressing again is safe. */
 export function Failure({ error, isOpen }: { error: unknown; isOpen: boolean }) {
+  if (error === null || error === undefined) return null;
   return (
-    <div role="alert">
-      {error !== null && error !== undefined && (
-        <Alert color="red" variant="light" mt="sm">
-          {errorWords(error)}
-          {isOpen && " It may have been done all the same. Press again to be sure: it is never done twice."}
-        </Alert>
-      )}
-    </div>
+    <Alert color="red" variant="light" mt="sm">
+      {errorWords(error)}
+      {isOpen && " It may have been done all the same. Press again to be sure: it is never done twice."}
+    </Alert>
   );
 }

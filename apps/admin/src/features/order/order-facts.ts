@@ -31,9 +31,12 @@ export function remainingOf(line: Pick<OrderLine, "quantity" | "refundedQuantity
   return Math.max(0, line.quantity - line.refundedQuantity);
 }
 
-/** `1 × “A” and 2 × “B”` */
+/** `1 × “A” and 2 × “B”`; of many only the first, and how many pieces more. */
 export function listGoods(goods: { name: string; quantity: number }[]): string {
-  return listFormat.format(goods.map(({ name, quantity }) => `${quantity} × “${name}”`));
+  const named = goods.length > 6 ? goods.slice(0, 4) : goods;
+  const more = goods.slice(named.length).reduce((sum, { quantity }) => sum + quantity, 0);
+  const words = named.map(({ name, quantity }) => `${quantity} × “${name}”`);
+  return listFormat.format(more === 0 ? words : [...words, `${more} more pieces`]);
 }
 
 const listFormat = new Intl.ListFormat("en-IE", { type: "conjunction" });

@@ -40,6 +40,7 @@ export function RefundFields({
             label={label}
             value={value}
             checked={choice.mode === value}
+            data-autofocus={value === "rest" || undefined}
             onChange={() => onChange({ mode: value })}
           />
         ))}
@@ -53,7 +54,6 @@ export function RefundFields({
           maw={260}
           value={choice.amountText}
           error={problem}
-          data-autofocus
           onChange={(event) => onChange({ amountText: event.currentTarget.value })}
         />
       ) : (

@@ -80,6 +80,12 @@ test("lines that cost more than what is left after a refund by amount are over t
   expect(plan.problem).toBe("€6.00 more than what is left: €10.00");
 });
 
+test("when somebody else was faster, nothing is left to choose", () => {
+  const payment = order.payment && { ...order.payment, refundable: eur(0) };
+  const plan = planRefund({ ...order, payment }, choose({ mode: "rest" }));
+  expect(plan).toEqual({ amount: null, lines: [], problem: "Nothing is left to refund" });
+});
+
 test("goods that have left the building are not put back on the shelf by themselves", () => {
   const { restock } = firstChoice({ ...order, fulfilmentState: "shipped" });
   expect(Object.values(restock)).toEqual([false, false, false]);

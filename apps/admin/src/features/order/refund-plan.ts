@@ -53,6 +53,8 @@ export function planRefund(order: RefundedOrder, choice: RefundChoice): RefundPl
     quantity,
     restock: line.stock !== null && (choice.restock[line.id] ?? false),
   }));
+  // Somebody else may have refunded it while the dialog was open.
+  if (left.amount <= 0) return { amount: null, lines: [], problem: "Nothing is left to refund" };
   if (choice.mode === "rest") return { amount: left.amount, lines, problem: null };
   if (choice.mode === "amount") return planAmount(choice.amountText, left);
 
