@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type BrowserContextOptions, chromium, devices, expect } from "@playwright/test";
+import { Clerk } from "./clerk.ts";
 import { Customer } from "./customer.ts";
 import { startShop } from "./shop-process.ts";
 
@@ -60,10 +61,14 @@ async function buy(device: BrowserContextOptions, suffix: string): Promise<void>
 
 async function orders(): Promise<void> {
   const page = await openPage(desktop);
-  await page.goto("/admin/");
-  await page.getByLabel("E-mail").fill("owner@dualtrack.example");
-  await page.getByLabel("Password", { exact: true }).fill("two-tracks-one-order");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const clerk = new Clerk(page);
+  await clerk.signIn();
   await expect(page.getByRole("row").filter({ hasText: "DT-1001" })).toBeVisible();
   await page.screenshot({ path: `${folder}admin-orders.png` });
+  await clerk.openOrder("DT-1001");
+  await page.screenshot({ path: `${folder}admin-order.png` });
+  await clerk.action("Refund").click();
+  await clerk.dialog.getByText("By line", { exact: true }).click();
+  await clerk.dialog.getByRole("button", { name: /^One more of Parallel Lines/ }).click();
+  await page.screenshot({ path: `${folder}admin-refund.png` });
 }

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { maxLineQuantity } from "./limits.ts";
 
+/** Text that people type on one line: no control characters (the database refuses some, mails mistake others). */
+const oneLine = /^[^\p{Cc}]*$/u;
+
 const requiredText = (label: string, max: number) =>
-  z.string().trim().min(1, `${label} is missing`).max(max, `${label} is too long: at most ${max} characters`);
+  z
+    .string()
+    .trim()
+    .min(1, `${label} is missing`)
+    .max(max, `${label} is too long: at most ${max} characters`)
+    .regex(oneLine, `${label} has a character that can't be used`);
 
 export const productBySlugInput = z.object({ slug: z.string().min(1).max(120) });
 
@@ -21,10 +29,10 @@ export const addToCartInput = z.object({
 /** Where goods are sent. Names follow Stripe's address object. */
 export const shippingAddressSchema = z.object({
   line1: requiredText("Street and number", 200),
-  line2: z.string().trim().max(200).default(""),
+  line2: z.string().trim().max(200).regex(oneLine).default(""),
   postalCode: requiredText("Postal code", 20),
   city: requiredText("City", 100),
-  state: z.string().trim().max(100).default(""),
+  state: z.string().trim().max(100).regex(oneLine).default(""),
   /** ISO 3166-1 alpha-2. */
   country: z.string().regex(/^[A-Z]{2}$/, "Choose a country"),
 });

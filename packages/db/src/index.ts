@@ -11,4 +11,5 @@ export * from "./sql/commit-reservations.ts";
 export * from "./sql/end-reservations.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/reserve-stock.ts";
+export * from "./transact.ts";
 export * from "./worker-lease.ts";

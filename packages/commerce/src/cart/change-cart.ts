@@ -1,5 +1,5 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
-import { lockCart, type Tx } from "@dualtrack/db";
+import { lockCart, type Tx, transact } from "@dualtrack/db";
 import { findPrice, freeUnits, lineTitle } from "../catalog/queries.ts";
 import { holdUntil } from "../checkout/hold.ts";
 import { DomainError } from "../domain-error.ts";
@@ -30,7 +30,7 @@ async function changeLine(
   quantityAfter: (present: number) => number,
 ) {
   const now = shop.clock.now();
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     const cartId = await lockOwnCart(shop, tx, token);
     const line = { cartId_variantId: { cartId, variantId } };
     const present = await tx.cartLine.findUnique({ where: line, select: { quantity: true } });

@@ -11,7 +11,7 @@ import {
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addToCart, getCart, setCartLine, startCheckout } from "../index.ts";
-import { expireCheckouts } from "./end-checkout.ts";
+import { cancelCheckout, expireCheckouts } from "./end-checkout.ts";
 import { extendHold } from "./extend-hold.ts";
 import { prepareCheckout } from "./prepare-checkout.ts";
 
@@ -33,7 +33,11 @@ test("starting a checkout holds every line and opens one payment of the total", 
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 2 });
   expect(await stockOf(shop, shirt)).toEqual({ onHand: 2, reserved: 1 });
   const intent = await shop.stripe.paymentIntents.retrieve(checkout.paymentIntentId);
-  expect(intent).toMatchObject({ amount: 5_090, currency: "eur", metadata: { checkout_id: checkout.id } });
+  expect(intent).toMatchObject({
+    amount: 5_090,
+    currency: "eur",
+    metadata: { dualtrack_checkout: checkout.id },
+  });
 });
 
 test("reload, second tab and double click get the same checkout, payment and hold", async () => {
@@ -116,7 +120,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
   });
   const checkout = await startCheckout(shop, { cartToken });
   const made = await shop.stripe.paymentIntents.list({ limit: 100 });
-  expect(made.data.filter(({ metadata }) => metadata.checkout_id === checkout.id)).toHaveLength(1);
+  expect(made.data.filter(({ metadata }) => metadata.dualtrack_checkout === checkout.id)).toHaveLength(1);
 });
 
 test("a hold whose time is up is cancelled at Stripe, then given back", async () => {
@@ -228,4 +232,74 @@ test("an empty cart can't be checked out", async () => {
   await expect(startCheckout(shop, { cartToken: await guestWith(shop, {}) })).rejects.toMatchObject({
     code: "CART_EMPTY",
   });
+});
+
+test("a second tab while Stripe is slow gets the first one's payment, and ends nothing", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const slow = {
+    kind: "api",
+    action: "latency",
+    when: "before",
+    method: "POST",
+    path: "/v1/payment_intents",
+  } as const;
+  await shop.outside.fault({ ...slow, latencyMs: 2_500, times: 1 });
+  const first = startCheckout(shop, { cartToken });
+  await new Promise((done) => setTimeout(done, 200)); // the first one is waiting for Stripe by now
+  const [a, b] = await Promise.all([first, startCheckout(shop, { cartToken })]);
+  await shop.outside.noFaults();
+  expect(b.paymentIntentId).toBe(a.paymentIntentId);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+});
+
+test("a checkout that ended while Stripe was opening its payment leaves nothing that can be paid", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const slow = {
+    kind: "api",
+    action: "latency",
+    when: "after",
+    method: "POST",
+    path: "/v1/payment_intents",
+  } as const;
+  await shop.outside.fault({ ...slow, latencyMs: 1_000, times: 1 });
+  const outcome = startCheckout(shop, { cartToken }).catch((error: unknown) => error);
+  await new Promise((done) => setTimeout(done, 300));
+  const live = await shop.db.checkout.findFirstOrThrow({ where: { state: "open", paymentIntentId: null } });
+  await cancelCheckout(shop, { checkoutId: live.id });
+  expect(await outcome).toMatchObject({ code: "HOLD_EXPIRED" });
+  await shop.outside.noFaults();
+  const { data } = await shop.stripe.paymentIntents.list({ limit: 10 });
+  const made = data.find(({ metadata }) => metadata.dualtrack_checkout === live.id);
+  expect(made?.status).toBe("canceled");
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+test("a payment that Stripe does not know blocks neither its customer nor the stock", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id, cartToken } = await readyToPay(shop, { [record]: 1 });
+  await shop.db.checkout.update({ where: { id }, data: { paymentIntentId: "pi_of_another_account" } });
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  expect((await expireCheckouts(shop)).failed).toBe(0);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect((await startCheckout(shop, { cartToken })).state).toBe("open");
+});
+
+test("coming back to pay again and again holds goods for an hour or so, not for ever", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
+  let minutes = 0;
+  const outcome = await (async () => {
+    for (; minutes < 300; minutes += 4) {
+      shop.clock.advance(4 * 60_000);
+      try {
+        await prepareCheckout(shop, { checkoutId, cartToken, contact, shippingAddress });
+      } catch (error) {
+        return error;
+      }
+    }
+  })();
+  expect(outcome).toMatchObject({ code: "HOLD_EXPIRED" });
+  expect(minutes).toBeLessThanOrEqual(75);
 });

@@ -1,4 +1,5 @@
 import { endReservations, lockCheckout } from "@dualtrack/db";
+import { moveOrder } from "../orders/move-order.ts";
 import { factsOf } from "../payments/payment-facts.ts";
 import { cancelPaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
@@ -30,14 +31,12 @@ export async function cancelCheckout(
   });
   if (checkout === null) return { orderId: null, released: 0 };
   const heldBefore = await countHeld(shop, checkoutId);
-  if (checkout.paymentIntentId === null) {
-    await releaseUnpaid(shop, checkoutId);
-  } else {
-    const observedAt = shop.clock.now();
-    const intent = await cancelPaymentIntent(shop, checkout.paymentIntentId);
-    await settlePayment(shop, factsOf(intent, observedAt), "expiry");
-    if (intent.status === "processing") await waitForBank(shop, checkoutId);
-  }
+  const observedAt = shop.clock.now();
+  const { paymentIntentId } = checkout;
+  const intent = paymentIntentId === null ? null : await cancelPaymentIntent(shop, paymentIntentId);
+  if (intent === null) await releaseUnpaid(shop, checkoutId, paymentIntentId);
+  else await settlePayment(shop, factsOf(intent, observedAt), "expiry");
+  if (intent?.status === "processing") await waitForBank(shop, checkoutId);
   const after = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     select: { state: true, order: { select: { id: true, state: true } } },
@@ -76,16 +75,23 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
   if (checkout !== null) await cancelCheckout(shop, { checkoutId });
 }
 
-/** No intent is known, so no client secret was ever given out: there is nothing to cancel at Stripe. */
-function releaseUnpaid(shop: Shop, checkoutId: string): Promise<void> {
+/**
+ * Nobody can pay: no intent is booked (whoever is opening one just now finds the checkout ended, and cancels it), or
+ * Stripe does not know the one that is.
+ */
+function releaseUnpaid(shop: Shop, checkoutId: string, paymentIntentId: string | null): Promise<void> {
   return shop.db.$transaction(async (tx) => {
     await lockCheckout(tx, checkoutId);
-    const now = shop.clock.now();
+    const at = shop.clock.now();
     const ended = await tx.checkout.updateMany({
-      where: { id: checkoutId, state: { in: liveCheckoutStates }, paymentIntentId: null },
-      data: { state: "cancelled", endedAt: now },
+      where: { id: checkoutId, state: { in: liveCheckoutStates }, paymentIntentId },
+      data: { state: "cancelled", endedAt: at },
     });
-    if (ended.count === 1) await endReservations(tx, { checkoutId, state: "released", now });
+    if (ended.count === 0) return;
+    await endReservations(tx, { checkoutId, state: "released", now: at });
+    const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
+    if (order !== null)
+      await moveOrder(tx, order.id, "failed", { kind: "payment_failed", track: "expiry", at });
   });
 }
 

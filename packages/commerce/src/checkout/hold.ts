@@ -1,5 +1,20 @@
 import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
+import { maxHoldExtensions, type Shop } from "../shop.ts";
+
+/** Three extensions of the longest hold, and some more for a bank's questions: after that others may have the goods. */
+const longestHolds = 1 + maxHoldExtensions;
+const graceMs = 10 * 60_000;
+
+/** The instant after which a checkout that is not paid holds nothing, however often its customer comes back. */
+export function endOfPatience(shop: Shop, { createdAt }: { createdAt: Date }): Date {
+  return new Date(createdAt.getTime() + longestHolds * shop.settings.holdMs + graceMs);
+}
+
+/** The earlier of two instants. */
+export function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
 
 /** Moves the end of a hold, and the job that ends it. The caller holds the checkout's lock. */
 export async function holdUntil(

@@ -4,7 +4,7 @@ import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderPath } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
-import { holdUntil } from "./hold.ts";
+import { earlier, endOfPatience, holdUntil } from "./hold.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
 import { liveCheckoutStates } from "./states.ts";
@@ -48,8 +48,8 @@ export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...de
         syncAttempts: 0,
       },
     });
-    if (checkout.expiresAt.getTime() < now + timeToAnswerBankMs)
-      await holdUntil(tx, { checkoutId, until: new Date(now + timeToAnswerBankMs) });
+    const until = earlier(new Date(now + timeToAnswerBankMs), endOfPatience(shop, checkout));
+    if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
     return checkoutView(shop, (await findCheckout(tx, checkoutId)) ?? checkout);
   });
 }

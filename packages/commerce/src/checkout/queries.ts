@@ -19,6 +19,7 @@ const checkoutFields = {
   shippingAddress: true,
   paymentIntentId: true,
   clientSecret: true,
+  createdAt: true,
   expiresAt: true,
   extensions: true,
   order: { select: { id: true, state: true } },

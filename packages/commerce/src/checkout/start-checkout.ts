@@ -1,11 +1,12 @@
-import { lockCart, reserveStock, type Tx } from "@dualtrack/db";
+import { setTimeout as pause } from "node:timers/promises";
+import { lockCart, lockCheckout, reserveStock, type Tx, transact } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { orderPath } from "../orders/links.ts";
-import { createPaymentIntent } from "../payments/payment-intents.ts";
+import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../payments/payment-intents.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { cancelCheckout } from "./end-checkout.ts";
@@ -46,7 +47,7 @@ function holdCart(
   shop: Shop,
   { cartId, ownerHash }: { cartId: string; ownerHash: string },
 ): Promise<{ checkoutId: string; outdated: boolean }> {
-  return shop.db.$transaction(async (tx) => {
+  return transact(shop.db, async (tx) => {
     if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
     const lines = await cartLinesOf(tx, cartId);
     const live = await tx.checkout.findFirst({
@@ -159,26 +160,49 @@ async function snapshotAndReserve(
 
 /**
  * Makes sure that the checkout has its PaymentIntent. The checkout's id is the idempotency key: whoever was killed
- * between Stripe's answer and our note of it gets the same intent again.
+ * between Stripe's answer and our note of it gets the same intent again, and so does a second tab.
  */
 async function withPaymentIntent(shop: Shop, checkoutId: string): Promise<CheckoutRow> {
   const checkout = await findCheckout(shop.db, checkoutId);
   if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
   if (checkout.paymentIntentId !== null) return checkout;
+  const { totalAmount: amount, currency } = checkout;
   try {
-    const intent = await createPaymentIntent(shop, {
-      checkoutId,
-      amount: checkout.totalAmount,
-      currency: checkout.currency,
-    });
-    await shop.db.checkout.update({
-      where: { id: checkoutId },
-      data: { paymentIntentId: intent.id, clientSecret: intent.clientSecret },
-    });
-    return { ...checkout, paymentIntentId: intent.id, clientSecret: intent.clientSecret };
+    const intent = await createPaymentIntent(shop, { checkoutId, amount, currency });
+    return await noteIntent(shop, checkoutId, intent);
   } catch (error) {
-    // Nobody has the client secret, so nobody can pay: the stock can go back at once.
+    // Another tab is asking Stripe for the same payment just now: it is theirs to end.
+    if (error instanceof PaymentNotOpened && error.isContended) return awaitIntent(shop, checkoutId, error);
     await cancelCheckout(shop, { checkoutId });
     throw error;
   }
+}
+
+/** Books the intent, if the checkout is still live; otherwise the intent is cancelled, and nobody gets its secret. */
+async function noteIntent(
+  shop: Shop,
+  checkoutId: string,
+  intent: { id: string; clientSecret: string },
+): Promise<CheckoutRow> {
+  const noted = await shop.db.$transaction(async (tx) => {
+    await lockCheckout(tx, checkoutId);
+    await tx.checkout.updateMany({
+      where: { id: checkoutId, state: { in: liveCheckoutStates } },
+      data: { paymentIntentId: intent.id, clientSecret: intent.clientSecret },
+    });
+    return findCheckout(tx, checkoutId);
+  });
+  if (noted?.paymentIntentId === intent.id) return noted;
+  await cancelPaymentIntent(shop, intent.id);
+  throw new DomainError("HOLD_EXPIRED", {});
+}
+
+/** Waits for the tab that is asking Stripe; gives up after some seconds, as a customer would. */
+async function awaitIntent(shop: Shop, checkoutId: string, error: DomainError): Promise<CheckoutRow> {
+  for (let look = 0; look < 20; look += 1) {
+    const checkout = await findCheckout(shop.db, checkoutId);
+    if (checkout?.paymentIntentId) return checkout;
+    await pause(250);
+  }
+  throw error;
 }

@@ -66,7 +66,11 @@ export async function cancelOrder(shop: Shop, { orderId, requestId, note, by }: 
       action: "order.cancel",
       subject: orderNumber(order.number),
       before: { state: order.state, paymentState: order.paymentState },
-      after: { state: "cancelled", refunded: paid?.refundable ?? 0, note },
+      after: {
+        state: "cancelled",
+        refunded: { amount: paid?.refundable ?? 0, currency: order.currency },
+        note,
+      },
       at,
     });
   });

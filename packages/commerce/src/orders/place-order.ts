@@ -20,7 +20,7 @@ const syncAgainMs = 30_000;
  * same order.
  *
  * The intent's client secret proves that this browser started the payment. ORDER_NOT_FOUND without it, so that
- * nobody learns which intents exist.
+ * nobody learns which intents exist. HOLD_EXPIRED when the checkout has ended unpaid.
  */
 export async function placeOrder(
   shop: Shop,
@@ -33,13 +33,19 @@ export async function placeOrder(
   if (found === null || !isSame(found.clientSecret, clientSecret))
     throw new DomainError("ORDER_NOT_FOUND", {});
 
-  return shop.db.$transaction(async (tx) => {
+  const orderId = await shop.db.$transaction(async (tx) => {
     await lockCheckout(tx, found.id);
     const checkout = await tx.checkout.findUniqueOrThrow({
       where: { id: found.id },
       include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
     });
     const at = shop.clock.now();
+    const isLive = liveCheckoutStates.some((state) => state === checkout.state);
+    if (!isLive && checkout.order === null) {
+      // It was ended unpaid, so there is nothing to promise. Should Stripe know better, settling makes the order.
+      await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+      return null;
+    }
     const order =
       checkout.order ??
       (await createProvisionalOrder(tx, { checkout, paymentIntentId, track: "success_page", at }));
@@ -62,12 +68,14 @@ export async function placeOrder(
         where: { id: checkout.id },
         data: { nextSyncAt: new Date(at.getTime() + syncAgainMs), syncAttempts: 0 },
       });
-      if (liveCheckoutStates.some((state) => state === checkout.state))
+      if (isLive)
         await holdUntil(tx, { checkoutId: checkout.id, until: new Date(at.getTime() + provisionalHoldMs) });
       await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
     }
-    return { orderId: order.id };
+    return order.id;
   });
+  if (orderId === null) throw new DomainError("HOLD_EXPIRED", {});
+  return { orderId };
 }
 
 function isSame(ours: string | null, theirs: string): boolean {

@@ -67,9 +67,11 @@ test.each(problems)("the audit finds %s", async (_name, promise, spoil) => {
   expect((await auditLedger(shop)).violations).toContainEqual(expect.objectContaining({ promise }));
 });
 
-test("a payment whose order is still on its way is in flight, not lost", async () => {
+test("a payment whose order is still on its way is in flight, but not for ever", async () => {
   await using shop = await openTestShop();
   const { paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
   await payAtStripe(shop, paymentIntentId);
   expect(await auditLedger(shop)).toMatchObject({ payments: 1, inFlight: 1, violations: [] });
+  shop.clock.advance(16 * 60_000);
+  expect(await auditLedger(shop)).toMatchObject({ inFlight: 0, violations: [{ promise: 1 }] });
 });

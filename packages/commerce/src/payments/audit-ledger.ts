@@ -1,6 +1,10 @@
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
-import { checkoutIdKey } from "./payment-intents.ts";
+import { ourCheckoutId } from "./payment-facts.ts";
+import { isMissing } from "./payment-intents.ts";
+
+/** For so long a payment may be on its way to its order or refund; after that it is lost. */
+const patienceMs = 15 * 60_000;
 
 export interface Violation {
   /** Which of the five promises is broken, and how. */
@@ -39,7 +43,7 @@ async function auditPayments(shop: Shop): Promise<Pick<LedgerAudit, "payments" |
     limit: 100,
     expand: ["data.latest_charge"],
   })) {
-    if (intent.status !== "succeeded" || intent.metadata[checkoutIdKey] === undefined) continue;
+    if (intent.status !== "succeeded" || ourCheckoutId(intent) === null) continue;
     succeeded.set(intent.id, intent);
     const fate = await fateOf(shop, intent);
     if (fate === "in flight") inFlight += 1;
@@ -64,7 +68,10 @@ async function auditPayments(shop: Shop): Promise<Pick<LedgerAudit, "payments" |
 }
 
 async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentIntent | null> {
-  const intent = await shop.stripe.paymentIntents.retrieve(id).catch(() => null);
+  const intent = await shop.stripe.paymentIntents.retrieve(id).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error; // Stripe is away: that proves nothing
+  });
   return intent?.status === "succeeded" ? intent : null;
 }
 
@@ -89,14 +96,22 @@ async function fateOf(shop: Shop, intent: Stripe.PaymentIntent): Promise<string>
     return "settled";
   }
   if (refunded >= intent.amount_received) return "settled";
-  if (refundsDue.length > 0) return "in flight";
+  const isLate = paidAt(intent) < shop.clock.now().getTime() - patienceMs;
+  if (refundsDue.some(({ state }) => state === "pending") || (refundsDue.length > 0 && !isLate))
+    return "in flight";
   const isOpen = checkout.state === "open" || checkout.state === "paying" || order?.state === "processing";
-  return isOpen ? "in flight" : "paid, but there is neither an order of its amount nor a full refund";
+  if (isOpen && !isLate) return "in flight";
+  return "paid, but there is neither an order of its amount nor a full refund";
+}
+
+/** When the money was taken, in ms. */
+function paidAt(intent: Stripe.PaymentIntent): number {
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  return (charge?.created ?? intent.created) * 1000;
 }
 
 function findCheckoutOf(shop: Shop, intent: Stripe.PaymentIntent) {
-  const id = intent.metadata[checkoutIdKey] ?? "";
-  if (!/^[0-9a-f-]{36}$/.test(id)) return Promise.resolve(null);
+  const id = ourCheckoutId(intent) ?? "";
   return shop.db.checkout.findUnique({
     where: { id },
     select: {

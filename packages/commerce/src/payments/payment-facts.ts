@@ -44,7 +44,7 @@ export function factsOf(
   const failure = intent.last_payment_error;
   return {
     paymentIntentId: intent.id,
-    checkoutId: intent.metadata[checkoutIdKey] ?? null,
+    checkoutId: ourCheckoutId(intent),
     status: knownStatus(intent.status),
     amount: intent.amount,
     amountReceived: intent.amount_received,
@@ -61,10 +61,19 @@ export function factsOf(
   };
 }
 
+/** Whatever else stands in another program's metadata is not an id of ours. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The checkout that a PaymentIntent is for; null: it is not ours. */
+export function ourCheckoutId({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): string | null {
+  const id = metadata[checkoutIdKey];
+  return id !== undefined && uuid.test(id) ? id : null;
+}
+
 export function refundFactsOf(refund: Stripe.Refund): RefundFacts {
   return {
     stripeRefundId: refund.id,
-    refundId: refund.metadata?.[refundIdKey] ?? null,
+    refundId: ourRefundId(refund),
     state: knownRefundState(refund.status),
     amount: refund.amount,
     currency: refund.currency,
@@ -86,6 +95,11 @@ const statuses: Record<PaymentStatus, true> = {
 function knownStatus(status: string): PaymentStatus {
   if (status in statuses) return status as PaymentStatus;
   throw new Error(`Unknown PaymentIntent status ${status}`);
+}
+
+function ourRefundId({ metadata }: Stripe.Refund): string | null {
+  const id = metadata?.[refundIdKey];
+  return id !== undefined && uuid.test(id) ? id : null;
 }
 
 const refundStates: Record<RefundFacts["state"], true> = {

@@ -3,10 +3,10 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 
 /** Key of the PaymentIntent's metadata under which our checkout's id travels. */
-export const checkoutIdKey = "checkout_id";
+export const checkoutIdKey = "dualtrack_checkout";
 
 /** Key of a refund's metadata under which our refund's id travels. */
-export const refundIdKey = "refund_id";
+export const refundIdKey = "dualtrack_refund";
 
 /**
  * Opens a payment for a checkout; asking again with the same checkout answers the same intent.
@@ -33,29 +33,47 @@ export async function createPaymentIntent(
     return { id: intent.id, clientSecret: intent.client_secret };
   } catch (error) {
     shop.log.error({ err: error, checkoutId }, "Stripe did not open a payment");
-    throw new DomainError("PAYMENT_UNAVAILABLE", {});
+    throw new PaymentNotOpened(error);
+  }
+}
+
+/** Stripe did not open a payment. The customer is told PAYMENT_UNAVAILABLE. */
+export class PaymentNotOpened extends DomainError<"PAYMENT_UNAVAILABLE"> {
+  /** Another call with the same idempotency key is under way, and may well succeed. */
+  readonly isContended: boolean;
+
+  constructor(error: unknown) {
+    super("PAYMENT_UNAVAILABLE", {});
+    this.isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
   }
 }
 
 /**
  * Makes sure that an intent can't be paid any more. Answers the intent as Stripe has it now: `canceled`, or what
- * kept it from being cancelled (`succeeded`: it was just paid; `processing`: the bank is deciding).
+ * kept it from being cancelled (`succeeded`: it was just paid; `processing`: the bank is deciding). Null: Stripe does
+ * not know it (the keys are of another account), so nobody can pay it with this shop.
  * @see https://docs.stripe.com/api/payment_intents/cancel
  */
 export async function cancelPaymentIntent(
   shop: Shop,
   paymentIntentId: string,
-): Promise<Stripe.PaymentIntent> {
+): Promise<Stripe.PaymentIntent | null> {
   try {
     return await shop.stripe.paymentIntents.cancel(paymentIntentId, {
       cancellation_reason: "abandoned",
       expand: ["latest_charge"],
     });
   } catch (error) {
+    if (isMissing(error)) return null;
     const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError;
     if (!isRefusal || error.code !== "payment_intent_unexpected_state") throw error;
     return retrievePaymentIntent(shop, paymentIntentId);
   }
+}
+
+/** Whether Stripe said that it does not have the object. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }
 
 export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {

@@ -2,7 +2,7 @@ import type { Prisma } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
-import { checkoutIdKey } from "./payment-intents.ts";
+import { ourCheckoutId } from "./payment-facts.ts";
 
 /**
  * Puts a verified event into the inbox, once, and queues its job in the same transaction. An event that says
@@ -33,7 +33,7 @@ export async function receiveEvent(shop: Shop, event: Stripe.Event): Promise<voi
 export function paymentIntentIdOf(event: Stripe.Event): string | null {
   if (event.type.startsWith("payment_intent.")) {
     const intent = event.data.object as Stripe.PaymentIntent;
-    return intent.metadata[checkoutIdKey] === undefined ? null : intent.id;
+    return ourCheckoutId(intent) === null ? null : intent.id;
   }
   if (/^(charge\.(refund|dispute)|refund\.)/.test(event.type)) {
     const about = event.data.object as { payment_intent?: string | { id: string } | null };

@@ -1,5 +1,6 @@
-import { openTestShop, payAtStripe, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
+import { buy, openTestShop, payAtStripe, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import { auditLedger } from "./audit-ledger.ts";
 import { reconcile } from "./reconcile.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -28,4 +29,35 @@ test("reconciliation fetches the events that Stripe could not deliver, once", as
     where: { objectId: paymentIntentId, type: "payment_intent.succeeded" },
   });
   expect(events).toMatchObject([{ state: "processed", attempts: 1 }]);
+});
+
+test("a payment of another program, whatever its metadata says, stops nothing and is left alone", async () => {
+  await using shop = await openTestShop();
+  const foreign = {
+    amount: 900,
+    currency: "eur",
+    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+  } as const;
+  await shop.stripe.paymentIntents.create({
+    ...foreign,
+    payment_method: "pm_card_visa",
+    confirm: true,
+    metadata: { dualtrack_checkout: "cart_1" },
+  });
+  const { id, paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ settled: 1, failed: 0 });
+  expect(await shop.db.order.findUnique({ where: { checkoutId: id } })).toMatchObject({ state: "confirmed" });
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("reconciliation books a refund made at Stripe whose event was never made", async () => {
+  await using shop = await openTestShop();
+  const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await work(shop);
+  await shop.stripe.refunds.create({ payment_intent: paymentIntentId });
+  expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ settled: 1 });
+  expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({
+    paymentState: "refunded",
+  });
 });

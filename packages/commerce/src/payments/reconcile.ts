@@ -1,33 +1,54 @@
+import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
-import { checkoutIdKey } from "./payment-intents.ts";
+import { factsOf, ourCheckoutId } from "./payment-facts.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
  * Compares Stripe's payments of the last `windowMs` with ours and settles what differs, then fetches the events that
- * Stripe could not deliver. Objects first: an event may never have been made at all.
+ * Stripe could not deliver. Objects first: an event may never have been made at all. One that fails is logged and
+ * counted, and keeps none of the others waiting.
  */
 export async function reconcile(
   shop: Shop,
   { windowMs }: { windowMs: number },
-): Promise<{ compared: number; settled: number; eventsFetched: number }> {
+): Promise<{ compared: number; settled: number; eventsFetched: number; failed: number }> {
   const created = { gte: Math.floor((shop.clock.now().getTime() - windowMs) / 1000) };
-  const sum = { compared: 0, settled: 0, eventsFetched: 0 };
-  for await (const intent of shop.stripe.paymentIntents.list({ created, limit: 100 })) {
-    if (intent.metadata[checkoutIdKey] === undefined) continue;
+  const sum = { compared: 0, settled: 0, eventsFetched: 0, failed: 0 };
+  const countFailure = (error: unknown, facts: object) => {
+    sum.failed += 1;
+    shop.log.error({ err: error, ...facts }, "reconciliation could not settle something");
+  };
+  const intents = shop.stripe.paymentIntents.list({ created, limit: 100, expand: ["data.latest_charge"] });
+  for await (const intent of intents) {
+    if (ourCheckoutId(intent) === null) continue;
     sum.compared += 1;
-    const known = await shop.db.payment.findUnique({
-      where: { paymentIntentId: intent.id },
-      select: { status: true },
-    });
-    const isFinal = intent.status === "succeeded" || intent.status === "canceled";
-    if (!isFinal || known?.status === intent.status) continue;
-    await syncPayment(shop, { paymentIntentId: intent.id, track: "reconciliation" });
-    sum.settled += 1;
+    try {
+      if (await isBooked(shop, intent)) continue;
+      await syncPayment(shop, { paymentIntentId: intent.id, track: "reconciliation" });
+      sum.settled += 1;
+    } catch (error) {
+      countFailure(error, { paymentIntentId: intent.id });
+    }
   }
   for await (const event of shop.stripe.events.list({ created, delivery_success: false, limit: 100 })) {
-    await receiveEvent(shop, event);
-    sum.eventsFetched += 1;
+    try {
+      await receiveEvent(shop, event);
+      sum.eventsFetched += 1;
+    } catch (error) {
+      countFailure(error, { eventId: event.id });
+    }
   }
   return sum;
+}
+
+/** Whether our books say of a payment what Stripe says, as far as it is decided. */
+async function isBooked(shop: Shop, intent: Stripe.PaymentIntent): Promise<boolean> {
+  if (intent.status !== "succeeded" && intent.status !== "canceled") return true;
+  const known = await shop.db.payment.findUnique({
+    where: { paymentIntentId: intent.id },
+    select: { status: true, amountRefunded: true },
+  });
+  const { amountRefunded } = factsOf(intent, shop.clock.now());
+  return known?.status === intent.status && known.amountRefunded === amountRefunded;
 }

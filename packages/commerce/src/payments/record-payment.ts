@@ -27,11 +27,11 @@ export async function recordPayment(tx: Tx, checkoutId: string, facts: PaymentFa
           failureMessage: facts.failure?.message ?? null,
           observedAt,
         };
-  // Refunds only grow, so the larger sum is the newer one; a refund that failed is corrected by newer facts.
+  // Refunds only grow, so the larger sum is right, whichever answer came first; but a bank may return one.
+  const isReturned = facts.refunds?.some(({ state }) => state === "failed" || state === "canceled") ?? false;
+  const isNewer = known === null || observedAt >= known.observedAt;
   const amountRefunded =
-    known !== null && observedAt < known.observedAt
-      ? Math.max(known.amountRefunded, facts.amountRefunded)
-      : facts.amountRefunded;
+    isReturned && isNewer ? facts.amountRefunded : Math.max(known?.amountRefunded ?? 0, facts.amountRefunded);
   if (known !== null)
     return tx.payment.update({ where: { paymentIntentId }, data: { ...news, amountRefunded } });
   return tx.payment.create({

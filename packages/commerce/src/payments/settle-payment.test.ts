@@ -282,6 +282,45 @@ test("a payment of somebody else's on the same Stripe account is left alone", as
   expect(await sync(intent.id)).toBe("foreign");
 });
 
+test("something put into the cart at the very moment of settling is not lost, and nobody is turned away", async () => {
+  for (let round = 0; round < 12; round += 1) {
+    const [record, shirt] = [
+      await stockedVariant(shop, { onHand: 5 }),
+      await stockedVariant(shop, { onHand: 5 }),
+    ];
+    const { paymentIntentId, cartToken } = await readyToPay(shop, { [record]: 1 });
+    await payAtStripe(shop, paymentIntentId);
+    await Promise.all([
+      sync(paymentIntentId),
+      addToCart(shop, { token: cartToken, variantId: shirt, quantity: 1 }),
+      addToCart(shop, { token: cartToken, variantId: record, quantity: 1 }),
+    ]);
+    const { lines } = await getCart(shop, { token: cartToken });
+    expect(lines.map(({ variantId }) => variantId).sort()).toEqual([record, shirt].sort());
+  }
+});
+
+test("overlapping answers about a refund end with what was refunded", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const bought = await buy(shop, { [record]: 1 });
+  await work(shop);
+  const before = factsOf(await retrievePaymentIntent(shop, bought.paymentIntentId), shop.clock.now());
+  await shop.stripe.refunds.create({ payment_intent: bought.paymentIntentId });
+  await sync(bought.paymentIntentId);
+  await settlePayment(shop, { ...before, observedAt: shop.clock.now() }, "webhook");
+  expect(await orderOf(bought.id)).toMatchObject({ paymentState: "refunded" });
+});
+
+test("placing an order for a checkout that ended unpaid promises nothing", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  await expireCheckouts(shop);
+  await expect(placeOrder(shop, { paymentIntentId, clientSecret })).rejects.toMatchObject({
+    code: "HOLD_EXPIRED",
+  });
+});
+
 test("facts in any order, repeated, from any track, end in the same state", async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.info(`seed ${seed}`);

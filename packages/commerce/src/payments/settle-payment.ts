@@ -1,5 +1,13 @@
-import { commitReservations, endReservations, lockCheckout, type Track, type Tx } from "@dualtrack/db";
-import { holdUntil } from "../checkout/hold.ts";
+import {
+  commitReservations,
+  endReservations,
+  lockCart,
+  lockCheckout,
+  type Track,
+  type Tx,
+  transact,
+} from "@dualtrack/db";
+import { earlier, endOfPatience, holdUntil } from "../checkout/hold.ts";
 import { checkoutStatesBefore } from "../checkout/states.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -30,8 +38,12 @@ export type Settlement = "foreign" | "waiting" | "confirmed" | "refund_due" | "u
 export function settlePayment(shop: Shop, facts: PaymentFacts, track: Track): Promise<Settlement> {
   const { checkoutId } = facts;
   if (checkoutId === null) return Promise.resolve("foreign");
-  return shop.db.$transaction(async (tx) => {
-    if (!(await lockCheckout(tx, checkoutId))) return "foreign";
+  return transact(shop.db, async (tx) => {
+    const found = await tx.checkout.findUnique({ where: { id: checkoutId }, select: { cartId: true } });
+    if (found === null) return "foreign";
+    // The cart first, as everywhere: a sale empties it, and it may be changing just now.
+    if (found.cartId !== null) await lockCart(tx, found.cartId);
+    await lockCheckout(tx, checkoutId);
     const checkout = await tx.checkout.findUniqueOrThrow({
       where: { id: checkoutId },
       include: settlementRows,
@@ -167,7 +179,8 @@ async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling):
   const details = facts.failure === null ? {} : { code: facts.failure.code };
   const entry = { kind: "payment_declined" as const, track, stripeId: facts.paymentIntentId, details, at };
   await moveOrder(tx, order.id, "failed", entry);
-  await holdUntil(tx, { checkoutId: checkout.id, until: new Date(at.getTime() + shop.settings.holdMs) });
+  const until = earlier(new Date(at.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
+  await holdUntil(tx, { checkoutId: checkout.id, until });
   return "unpaid";
 }
 

@@ -1,0 +1,164 @@
+import { Clerk } from "./clerk.ts";
+import { type Customer, expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+/** Buys one thing, and answers the number of the confirmed order. */
+async function buy(customer: Customer, slug: string): Promise<string> {
+  await customer.readyToPay(slug);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  return customer.orderNumber();
+}
+
+async function refundsAtStripe(shop: ShopProcess, number: string): Promise<number[]> {
+  const [order] = await shop.sql<{ payment_intent_id: string }>(
+    'select payment_intent_id from "order" where number = $1',
+    [Number(number.replace("DT-", ""))],
+  );
+  const response = await fetch(`${shop.stripeUrl}/v1/refunds?payment_intent=${order?.payment_intent_id}`, {
+    headers: { authorization: "Bearer sk_test_sandbox" },
+  });
+  const { data } = (await response.json()) as { data: { amount: number; status: string }[] };
+  return data.map(({ amount }) => amount);
+}
+
+async function auditOf(shop: ShopProcess, number: string): Promise<string[]> {
+  const rows = await shop.sql<{ entry: string }>(
+    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
+    [number],
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+const byOwner = (action: string) => `${action} by owner@dualtrack.example`;
+
+test("staff find an order and refund all of it, though the webhook is lost; the customer's page follows", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  const number = await buy(customer, "signal-path");
+  const order = await page.getByRole("link", { name: "a page of its own" }).getAttribute("href");
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await clerk.openOrder(number);
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await clerk.action("Refund").click();
+  await clerk.dialog.getByRole("button", { name: "Refund €23.90" }).click();
+  await expect(clerk.dialog).toHaveCount(0);
+  await expect(page.getByText("Refunded", { exact: true }).first()).toBeVisible();
+
+  expect(await refundsAtStripe(shop, number)).toEqual([2390]);
+  expect(await auditOf(shop, number)).toEqual([byOwner("order.refund")]);
+  await page.goto(order ?? "");
+  await expect(page.getByText(/Your refund of €23\.90 is done/)).toBeVisible();
+});
+
+test("a refund by line gives back that line and puts it on the shelf again", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.putIntoCart("concrete-weather");
+  const number = await buy(customer, "record-bag");
+  const stock = async () => {
+    const [row] = await shop.sql<{ on_hand: number }>(
+      "select on_hand from stock_level join variant on id = variant_id where sku = 'CONCRETE-WEATHER-1'",
+    );
+    return row?.on_hand ?? Number.NaN;
+  };
+  const before = await stock();
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await clerk.openOrder(number);
+  await clerk.action("Refund").click();
+  await clerk.dialog.getByText("By line", { exact: true }).click();
+  await clerk.dialog.getByRole("button", { name: "One more of Concrete Weather" }).click();
+  await clerk.dialog.getByRole("checkbox", { name: "Put Concrete Weather back in stock" }).check();
+  await clerk.dialog.getByRole("button", { name: "Refund €22.00" }).click();
+  await expect(clerk.dialog).toHaveCount(0);
+  await expect(page.getByText("Partly refunded").first()).toBeVisible();
+  expect(await refundsAtStripe(shop, number)).toEqual([2200]);
+  expect(await stock()).toBe(before + 1);
+});
+
+test("two clerks refund the same order at once: the money goes back once", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  const number = await buy(customer, "signal-path");
+  const clerks = [
+    new Clerk(page),
+    new Clerk(await (await browser.newContext({ baseURL: shop.url })).newPage()),
+  ];
+  for (const clerk of clerks) {
+    await clerk.signIn();
+    await clerk.openOrder(number);
+    await clerk.action("Refund").click();
+  }
+  await Promise.all(
+    clerks.map(({ dialog }) => dialog.getByRole("button", { name: "Refund €23.90" }).dblclick()),
+  );
+  await expect(async () => {
+    expect(await refundsAtStripe(shop, number)).toEqual([2390]);
+  }).toPass();
+  expect(await auditOf(shop, number)).toEqual([byOwner("order.refund")]);
+  await clerks[1]?.page.context().close();
+});
+
+test("cancelling an order gives back the money and the goods, and says so beforehand", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  const number = await buy(customer, "record-bag");
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await clerk.openOrder(number);
+  await clerk.action("Cancel order").click();
+  await expect(clerk.dialog).toContainText("€21.90");
+  await clerk.dialog.getByRole("button", { name: "Cancel and refund €21.90" }).click();
+  await expect(clerk.dialog).toHaveCount(0);
+  await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible();
+  await expect(async () => {
+    expect(await refundsAtStripe(shop, number)).toEqual([2190]);
+  }).toPass();
+  expect(await auditOf(shop, number)).toEqual([byOwner("order.cancel")]);
+});
+
+test("staff write a note and resend the confirmation; both are in the audit log", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  const number = await buy(customer, "signal-path");
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await clerk.openOrder(number);
+  await page.getByLabel("New note").fill("Called: wants it rolled, not folded.");
+  await page.getByRole("button", { name: "Add note" }).click();
+  await expect(page.getByText("Called: wants it rolled, not folded.")).toBeVisible();
+  await clerk.action("Resend confirmation").click();
+  await clerk.dialog.getByRole("button", { name: /Send/ }).click();
+  await expect(clerk.dialog).toHaveCount(0);
+  await expect(async () => {
+    expect(await auditOf(shop, number)).toEqual([
+      byOwner("order.note"),
+      byOwner("order.resend_confirmation"),
+    ]);
+  }).toPass();
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("row").filter({ hasText: number }).first()).toBeVisible();
+});
+
+test("a filtered list can be shared by its address", async ({ customer, page }) => {
+  const number = await buy(customer, "signal-path");
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await page.goto(`/admin/orders?q=${number}`);
+  await expect(page.getByRole("row").filter({ hasText: /DT-/ })).toHaveCount(1);
+  await page.goto("/admin/orders?q=nobody-at-all");
+  await expect(page.getByRole("button", { name: /clear/i }).first()).toBeVisible();
+});

@@ -1,0 +1,26 @@
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Db, Tx } from "./connect.ts";
+
+/** PostgreSQL's word for a deadlock, whose victim may simply try again. */
+const deadlock = "40P01";
+const tries = 3;
+
+/**
+ * Runs `work` in one transaction. Locks are taken in one order everywhere (cart, checkout, stock by key), so that
+ * transactions wait for each other and don't deadlock; should two of them do so all the same, the victim runs again.
+ */
+export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await db.$transaction(work);
+    } catch (error) {
+      if (left === 1 || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** @see https://www.prisma.io/docs/orm/reference/error-reference#p2034 */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2034" || JSON.stringify(error.meta ?? {}).includes(deadlock);
+}
