@@ -28,7 +28,7 @@ const texts: Record<MailKind, (facts: OrderMailFacts) => MailText> = {
     ],
   }),
   order_cancelled: ({ number, total }) => ({
-    subject: `Your order ${number} could not be filled; your money is on its way back`,
+    subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
       `We are sorry: your payment for order ${number} arrived, but we can't send you the goods.`,
       `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
