@@ -9,14 +9,19 @@ export interface Payment {
   clientSecret: string | undefined;
 }
 
-/** The order of a payment: placed at once with the client secret, or found again by what this tab remembers. */
+/**
+ * The order of a payment. With the client secret it is placed, even if this tab has placed it before: after a refused
+ * card the next one pays for the same intent. Without it, on a reload, it is found by what this tab remembers.
+ */
 export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPlaced: () => void) {
   const token = recallToken(paymentIntentId);
   const placed = useQuery({
     queryKey: ["placed-order", paymentIntentId],
-    queryFn: () => place(paymentIntentId, clientSecret, token),
+    queryFn: () => (clientSecret ? place({ paymentIntentId, clientSecret }) : recall(token)),
     enabled: Boolean(clientSecret ?? token),
     staleTime: Number.POSITIVE_INFINITY,
+    // Forgotten with the page: who comes back has paid once more, and must not see the earlier attempt's end.
+    gcTime: 0,
   });
   const isPlaced = placed.isSuccess;
   useEffect(() => {
@@ -25,15 +30,14 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
   return { ...placed, provable: Boolean(clientSecret ?? token) };
 }
 
-async function place(
-  paymentIntentId: string,
-  clientSecret: string | undefined,
-  token: string | null,
-): Promise<OrderView> {
-  if (token) return trpcClient.orders.byToken.query({ token });
-  if (!clientSecret) throw new Error("Neither a client secret nor a token");
-  const { token: newToken, order } = await trpcClient.orders.place.mutate({ paymentIntentId, clientSecret });
-  rememberToken(paymentIntentId, newToken);
-  queries.orders.byToken.setData({ token: newToken }, order);
+async function place(payment: { paymentIntentId: string; clientSecret: string }): Promise<OrderView> {
+  const { token, order } = await trpcClient.orders.place.mutate(payment);
+  rememberToken(payment.paymentIntentId, token);
+  queries.orders.byToken.setData({ token }, order);
   return order;
+}
+
+function recall(token: string | null): Promise<OrderView> {
+  if (!token) throw new Error("Neither a client secret nor a token");
+  return queries.orders.byToken.fetch({ token }, { staleTime: 0 });
 }
