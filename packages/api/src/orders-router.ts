@@ -31,12 +31,16 @@ export const ordersRouter = router({
   byToken: publicProcedure
     .input(orderTokenInput)
     .query(({ ctx, input }) => getOrder(ctx.shop, { orderId: readOrderToken(ctx.shop, input.token) })),
-  /** The order as it is now, and again whenever it changes. Reconnecting is safe: each message is the whole order. */
+  /**
+   * The order as it is now, and again whenever it changes, until nothing more comes by itself. Reconnecting is safe:
+   * each message is the whole order.
+   */
   watch: publicProcedure.input(orderTokenInput).subscription(async function* ({ ctx, input, signal }) {
     const orderId = readOrderToken(ctx.shop, input.token);
     for await (const _ of hintsAbout(ctx.shop, orderId, signal)) {
       const order = await getOrder(ctx.shop, { orderId });
       yield tracked(order.timeline.at(-1)?.id ?? "0", order);
+      if (isAtRest(order)) return;
     }
   }),
 
@@ -69,3 +73,11 @@ export const ordersRouter = router({
     return {};
   }),
 });
+
+/** Paid or paid back, and no refund is under way: only staff can move it now. */
+function isAtRest({ state, paymentState, timeline }: Awaited<ReturnType<typeof getOrder>>): boolean {
+  const refund = timeline.findLast(({ kind }) => kind.startsWith("refund_"))?.kind;
+  if (refund === "refund_requested" || refund === "refund_pending") return false;
+  if (state === "cancelled") return paymentState === "refunded";
+  return state === "confirmed" || state === "completed";
+}

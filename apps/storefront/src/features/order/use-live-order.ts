@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
+import { useVisible } from "../../ui/use-visible.ts";
+import { isStillMoving } from "./still-moving.ts";
 
 /** Waits between two questions when the live line can't be had: 30 s in all. */
 const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
@@ -7,17 +9,24 @@ const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
 /**
  * The order as it is now. Changes arrive over one open line; only if that can't be had is the server asked, ever more
  * seldom, and `givenUp` says when to stop hoping for news on this page.
+ *
+ * A browser has six lines to the shop for all of its tabs. So this one is open only while something is still to come
+ * and somebody looks; whoever comes back to the page gets the order afresh.
  */
 export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boolean } {
   const { token } = first;
   const utils = trpc.useUtils();
   const { data: order = first } = trpc.orders.byToken.useQuery(
     { token },
-    { initialData: first, staleTime: Number.POSITIVE_INFINITY },
+    { initialData: first, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: "always" },
   );
+  const visible = useVisible();
   const line = trpc.orders.watch.useSubscription(
     { token },
-    { onData: (event) => utils.orders.byToken.setData({ token }, event.data) },
+    {
+      enabled: visible && isStillMoving(order),
+      onData: (event) => utils.orders.byToken.setData({ token }, event.data),
+    },
   );
   const waiting = order.isProvisional && order.state === "processing";
   const connected = line.status === "pending";
@@ -30,13 +39,13 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
 
   useEffect(() => {
     const wait = waits[asked];
-    if (!waiting || connected || wait === undefined) return;
+    if (!waiting || !visible || connected || wait === undefined) return;
     const timer = setTimeout(async () => {
       await utils.orders.byToken.fetch({ token }, { staleTime: 0, retry: false }).catch(() => {});
       setAsked(asked + 1);
     }, wait);
     return () => clearTimeout(timer);
-  }, [waiting, connected, asked, token, utils]);
+  }, [waiting, visible, connected, asked, token, utils]);
 
   return { order, givenUp: waiting && !connected && asked >= waits.length };
 }

@@ -1,0 +1,11 @@
+import type { OrderView } from "../../server/trpc.ts";
+
+type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "timeline">;
+
+/** Whether news of this order may come by itself: of its payment, of a payment that goes back, of a refund. */
+export function isStillMoving({ state, paymentState, canRetryPayment, timeline }: Motion): boolean {
+  const refund = timeline.findLast(({ kind }) => kind.startsWith("refund_"))?.kind;
+  if (refund === "refund_requested" || refund === "refund_pending") return true;
+  if (state === "cancelled") return paymentState === "paid" || paymentState === "partially_refunded";
+  return state === "processing" || canRetryPayment;
+}
