@@ -6,8 +6,19 @@ function dataOf(error: unknown) {
   return error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : undefined;
 }
 
+/** A refusal that the page has learned of before the shop was asked. */
+export class RefusedElsewhere extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
 /** The rule that said no, if that is why it failed; null for faults and a lost network. */
 export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof RefusedElsewhere) return error.refusal;
   return dataOf(error)?.refusal ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { RefusedElsewhere } from "../../server/refusals.ts";
 import { type PublicSettings, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -75,6 +76,10 @@ export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) 
             onAgain={startAgain}
             onPrepared={keep}
             onRefused={setRefusal}
+            onEnded={() => {
+              setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
+              again();
+            }}
             onPaid={(payment) => onPaid({ ...payment, clientSecret: checkout.clientSecret })}
           />
         ) : (

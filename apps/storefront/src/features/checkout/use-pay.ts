@@ -18,6 +18,8 @@ export interface PayTools {
   onPrepared(checkout: CheckoutView): void;
   /** The shop said no before anything was charged. */
   onRefused(error: unknown): void;
+  /** Stripe takes nothing for this checkout any more: another tab has ended it. */
+  onEnded(): void;
 }
 
 export interface PaidIntent {
@@ -41,6 +43,7 @@ export function usePay({
   onPaid,
   onPrepared,
   onRefused,
+  onEnded,
 }: PayTools) {
   const [phase, setPhase] = useState<PayPhase>("ready");
   const [problem, setProblem] = useState<string | null>(null);
@@ -75,6 +78,10 @@ export function usePay({
       ? paymentIntent
       : await paidAfterAll(tools.stripe, clientSecret, error);
     if (paid === "unknown") return unknownOutcome;
+    if (paid === "ended") {
+      onEnded();
+      return null;
+    }
     if (paid) return paid;
     return paymentWords(error ?? {});
   }
@@ -105,12 +112,17 @@ async function paidAfterAll(
   stripe: Stripe,
   clientSecret: string,
   error: StripeError | undefined,
-): Promise<PaidIntent | "unknown" | null> {
+): Promise<PaidIntent | "ended" | "unknown" | null> {
   if (isDone(error?.payment_intent)) return error.payment_intent;
   if (error?.type === "card_error" || error?.type === "validation_error") return null;
   return stripe.retrievePaymentIntent(clientSecret).then(
-    ({ paymentIntent }) => (isDone(paymentIntent) ? paymentIntent : paymentIntent ? null : "unknown"),
-    () => "unknown" as const,
+    ({ paymentIntent }) => {
+      if (!paymentIntent) return "unknown";
+      const ended = paymentIntent.status === "canceled" || error?.code === "payment_intent_unexpected_state";
+      if (isDone(paymentIntent)) return paymentIntent;
+      return ended ? "ended" : null;
+    },
+    () => "unknown",
   );
 }
 
