@@ -1,8 +1,20 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { chmod, chown, lchown, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import {
+  chmod,
+  chown,
+  lchown,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 
@@ -27,7 +39,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
  * the caller holds the lock on the data folder. The server lives in a process group of its own, so that
  * Ctrl-C reaches us and not it: we stop it last, when nobody needs it any more.
  *
- * @param durable false trades crash safety for speed; only for tests, whose data is thrown away
+ * @param durable false trades crash safety for speed, and lets the server end with our process group; only for
+ * tests, whose data is thrown away
  */
 export async function startEmbeddedPostgres({
   dir,
@@ -38,11 +51,9 @@ export async function startEmbeddedPostgres({
 }): Promise<EmbeddedPostgres> {
   const dataDir = resolve(dir);
   const binaries = await postgresBinaries();
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await stopLeftover(dataDir);
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(binaries.initdb, dataDir);
   const launch = await launcherFor(dataDir, binaries.postgres);
-  const entries = await readdir(dataDir);
-  if (!entries.includes("PG_VERSION")) await initialise(launch, binaries.initdb, dataDir);
 
   const port = await freePort();
   const flags = ["-D", dataDir, "-p", String(port), "-c", "listen_addresses=127.0.0.1"];
@@ -53,7 +64,7 @@ export async function startEmbeddedPostgres({
   const [command, args, options] = launch(binaries.postgres, flags);
   const server = spawn(command, args, {
     ...options,
-    detached: true,
+    detached: durable,
     stdio: ["ignore", logFile.fd, logFile.fd],
   });
   server.unref();
@@ -61,8 +72,6 @@ export async function startEmbeddedPostgres({
 
   const urlOf = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
   const adminUrl = urlOf("postgres");
-  await untilItAnswers(server, adminUrl, logPath);
-
   const stop = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     server.ref();
@@ -70,6 +79,12 @@ export async function startEmbeddedPostgres({
     server.kill("SIGINT"); // "fast shutdown": ends sessions, keeps the data
     await gone;
   };
+  try {
+    await untilItAnswers(server, adminUrl, logPath);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     port,
     adminUrl,
@@ -91,6 +106,7 @@ export async function withClient<Result>(
   use: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {}); // a connection lost while idle; the next query is refused and tells
   await client.connect();
   try {
     return await use(client);
@@ -150,7 +166,30 @@ async function giveTo(path: string, uid: number, gid: number): Promise<void> {
   await Promise.all(entries.map((entry) => lchown(join(path, entry), uid, gid)));
 }
 
-async function initialise(launch: Launcher, initdb: string, dataDir: string): Promise<void> {
+/** Makes the data folder beside its place and moves it there whole: one that was begun never counts as made. */
+async function initialise(initdb: string, dataDir: string): Promise<void> {
+  const [parent, prefix] = [dirname(dataDir), `${basename(dataDir)}.new-`];
+  await mkdir(parent, { recursive: true });
+  const begun = (await readdir(parent)).filter((entry) => entry.startsWith(prefix));
+  for (const entry of begun) await removeFolder(join(parent, entry));
+  // A name of its own: an initdb whose starter was killed may still be at work, and clears its folder when it fails.
+  const newDir = await mkdtemp(join(parent, prefix));
+  try {
+    await runInitdb(initdb, newDir);
+    await rename(newDir, dataDir);
+  } catch (cause) {
+    await removeFolder(newDir);
+    throw new Error(`PostgreSQL could not set up its data folder: ${String(cause)}`, { cause });
+  }
+}
+
+/** Tries again when somebody still writes into it. */
+function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+async function runInitdb(initdb: string, dataDir: string): Promise<void> {
+  const launch = await launcherFor(dataDir, initdb);
   const passwordFile = `${dataDir}.password`;
   await writeFile(passwordFile, `${password}\n`);
   await chmod(passwordFile, 0o644); // initdb may run as another user; the password guards a loopback demo server
@@ -159,10 +198,6 @@ async function initialise(launch: Launcher, initdb: string, dataDir: string): Pr
   const [command, args, options] = launch(initdb, flags);
   try {
     await run(command, args, options);
-  } catch (cause) {
-    const emptied = (await readdir(dataDir)).map((entry) => rm(join(dataDir, entry), { recursive: true }));
-    await Promise.all(emptied); // a half-made data folder would be taken for a whole one
-    throw new Error(`PostgreSQL could not set up its data folder: ${String(cause)}`, { cause });
   } finally {
     await rm(passwordFile, { force: true });
   }
