@@ -48,6 +48,7 @@ function run(command, args, output = "inherit") {
     shell: process.platform === "win32",
     env: {
       ...process.env,
+      npm_config_update_notifier: "false",
       CHECKPOINT_DISABLE: "1",
       PRISMA_HIDE_UPDATE_MESSAGE: "1",
       // `prisma generate` needs no engine, but fetches one unless this names a file that exists.
@@ -69,7 +70,7 @@ async function takeTurn() {
   for (let told = false; ; told = true) {
     try {
       mkdirSync(lock);
-      writeFileSync(join(lock, "pid"), String(process.pid));
+      writeFileSync(join(lock, "pid"), `${process.pid} ${startOf(process.pid)}`);
       return;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
@@ -83,12 +84,28 @@ async function takeTurn() {
 }
 
 function isAbandoned() {
+  const [pid, startedAt] = read(join(lock, "pid")).split(" ");
+  // Without a pid it may just be being made.
+  if (!/^\d+$/.test(pid)) return !existsSync(lock) || Date.now() - statSync(lock).mtimeMs > 5_000;
   try {
-    process.kill(Number(readFileSync(join(lock, "pid"), "utf8")), 0);
-    return false;
+    process.kill(Number(pid), 0);
   } catch (error) {
-    if (error.code === "EPERM") return false;
-    // Without a pid it may just be being made.
-    return error.code === "ESRCH" || !existsSync(lock) || Date.now() - statSync(lock).mtimeMs > 5_000;
+    if (error.code !== "EPERM") return true;
+  }
+  return startOf(pid) !== startedAt;
+}
+
+/** When a process started, as Linux tells it: its id is given again to others. Elsewhere "?". A zombie has ended. */
+function startOf(pid) {
+  const line = read(`/proc/${pid}/stat`);
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" ? "ended" : (fields[19] ?? "?");
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
   }
 }
