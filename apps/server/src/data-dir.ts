@@ -1,48 +1,99 @@
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { StartError } from "./env.ts";
 
-/** How long a start waits for an earlier one that is just stopping. */
-const patienceMs = 10_000;
+/** How long a lock may stay without a process id in it: it is written right after the file is made. */
+const writingMs = 2_000;
 
 /**
  * Takes the data folder for this process: two servers on the same data would ruin it. The lock of a process that was
  * killed is taken over. Answers how to give it back.
  */
-export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
-  await mkdir(dataDir, { recursive: true });
+export async function lockDataDir(dataDir: string, signal?: AbortSignal): Promise<() => Promise<void>> {
   const path = join(dataDir, "lock");
+  await makeFolder(dataDir).catch((error: unknown) => refuseFolder(dataDir, error));
   for (let waited = 0; ; waited += 100) {
     try {
       const file = await open(path, "wx");
-      await file.writeFile(String(process.pid));
+      await file.writeFile(identity());
       await file.close();
       return () => rm(path, { force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") refuseFolder(dataDir, error);
     }
     const holder = await readFile(path, "utf8").catch(() => "");
-    const pid = Number.parseInt(holder, 10);
-    if (pid > 0 && !isAlive(pid)) await rm(path, { force: true });
-    else if (waited >= (holder.includes("stopping") ? patienceMs : 500))
+    if (await isAbandoned(path, holder)) await rm(path, { force: true, recursive: true });
+    else if (waited >= patienceFor(holder))
       throw new StartError(
-        `Dualtrack already runs on this data (process ${pid}): stop it, or set DUALTRACK_DATA_DIR to another folder.`,
+        `Dualtrack already runs on this data (process ${Number.parseInt(holder, 10)}): stop it, or set DUALTRACK_DATA_DIR to another folder.`,
       );
-    else await pause(100);
+    else await pause(100, undefined, { signal });
   }
 }
 
 /** Lets a start that comes now wait for us instead of giving up. */
 export function announceStop(dataDir: string): Promise<void> {
-  return writeFile(join(dataDir, "lock"), `${process.pid} stopping`);
+  return writeFile(join(dataDir, "lock"), `${identity()} stopping`);
 }
 
-function isAlive(pid: number): boolean {
+/** How long a start waits: for one that is just stopping, for a lock without a process id, for one that runs. */
+function patienceFor(holder: string): number {
+  if (holder.includes("stopping")) return 15_000;
+  return /^\d/.test(holder) ? 500 : 2 * writingMs;
+}
+
+/** Folder by folder: Node's own `recursive` never ends in a file system that takes no folders, such as /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const make = () => mkdir(path).catch((error: NodeJS.ErrnoException) => error);
+  let problem = await make();
+  if (problem?.code === "ENOENT" && dirname(path) !== path) {
+    await makeFolder(dirname(path));
+    problem = await make();
+  }
+  if (problem && !(await stat(path).catch(() => null))?.isDirectory()) throw problem;
+}
+
+function refuseFolder(dataDir: string, error: unknown): never {
+  const { code = String(error) } = error as NodeJS.ErrnoException;
+  throw new StartError(`DUALTRACK_DATA_DIR can't be a folder to write in: ${dataDir} (${code}).`);
+}
+
+async function isAbandoned(path: string, holder: string): Promise<boolean> {
+  const [pid, startedAt] = holder.split(" ");
+  if (/^\d+$/.test(pid ?? "")) return !isAlive(Number(pid), startedAt);
+  const lock = await stat(path).catch(() => null);
+  return lock !== null && Date.now() - lock.mtimeMs > writingMs;
+}
+
+/** A process id is given again to others; together with the time it started it means one process only. */
+function identity(): string {
+  return `${process.pid} ${statOf(process.pid)?.startedAt ?? "?"}`;
+}
+
+function isAlive(pid: number, startedAt = "?"): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  const found = statOf(pid);
+  if (found === null) return true;
+  return found.state !== "Z" && (startedAt === found.startedAt || !/^\d+$/.test(startedAt));
+}
+
+/**
+ * What Linux tells of a process; null where it tells nothing. The name in brackets may hold anything, so it counts
+ * from the last bracket on.
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+function statOf(pid: number): { state: string; startedAt: string } | null {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0] ?? "", startedAt: fields[19] ?? "?" };
+  } catch {
+    return null;
   }
 }
