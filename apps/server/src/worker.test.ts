@@ -1,6 +1,6 @@
 import { withClient } from "@dualtrack/db";
 import { openTestShop, type TestShop, work } from "@dualtrack/testkit";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { readiness } from "./health.ts";
 import { eventually } from "./testing/open-test-server.ts";
 import { startWorker } from "./worker.ts";
@@ -62,4 +62,13 @@ test("a shop without a worker is not ready, and says so", async () => {
   expect(await readiness(shop)).toMatchObject({ ready: true });
   await worker.stop();
   expect(await readiness(shop)).toMatchObject({ ready: false });
+});
+
+test("twenty questions whether it is ready make one question to Stripe", async () => {
+  await using shop = await openTestShop();
+  await work(shop);
+  const asked = vi.spyOn(shop.stripe.events, "list");
+  await Promise.all(Array.from({ length: 20 }, () => readiness(shop)));
+  expect(await readiness(shop)).toMatchObject({ stripe: { ok: true } });
+  expect(asked).toHaveBeenCalledTimes(1);
 });
