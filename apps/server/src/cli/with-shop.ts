@@ -2,11 +2,11 @@ import type { Shop } from "@dualtrack/commerce";
 import pino from "pino";
 import { deploymentFrom, openShop } from "../deployment.ts";
 import { parseEnv, readEnv, StartError } from "../env.ts";
-import { readRuntimeFile } from "../runtime-file.ts";
+import { type RuntimeVariables, readRuntimeFile } from "../runtime-file.ts";
 
 /**
- * Lends a command the shop: that of the environment, else that of the `npm start` running on the data folder. Its
- * answer is printed as JSON, logs go to stderr; `isFine` decides the exit code.
+ * Lends a command the shop: what the environment does not say is taken from the `npm start` running on the data
+ * folder. Its answer is printed as JSON, logs go to stderr; `isFine` decides the exit code.
  */
 export async function withShop<Report>(
   work: (shop: Shop) => Promise<Report>,
@@ -14,10 +14,10 @@ export async function withShop<Report>(
 ): Promise<void> {
   try {
     const env = readEnv();
-    const runtime = env.DATABASE_URL === undefined ? await readRuntimeFile(env.DUALTRACK_DATA_DIR) : null;
+    const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
     if (env.DATABASE_URL === undefined && runtime === null)
       throw new StartError("No shop is running on this data folder: npm start first, or set DATABASE_URL.");
-    const deployment = deploymentFrom(runtime === null ? env : parseEnv({ ...process.env, ...runtime }));
+    const deployment = deploymentFrom(runtime === null ? env : parseEnv(completed(process.env, runtime)));
     const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
     const { shop, close } = await openShop(deployment, log);
     try {
@@ -31,4 +31,13 @@ export async function withShop<Report>(
     console.error(error instanceof StartError ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+/** The environment wins. Stripe's variables belong together: keys of one account with the address of another fail. */
+function completed(given: NodeJS.ProcessEnv, runtime: RuntimeVariables): NodeJS.ProcessEnv {
+  const ownStripe = Boolean(given.STRIPE_SECRET_KEY);
+  const missing = Object.entries(runtime).filter(
+    ([name]) => !given[name] && !(ownStripe && name.startsWith("STRIPE_")),
+  );
+  return { ...given, ...Object.fromEntries(missing) };
 }
