@@ -148,6 +148,11 @@ test("the owner is made once, also by two processes at a time, and keeps a chang
   await expect(staffAuth().ensureOwner({ ...second, password: "short" })).rejects.toThrow("8 to 128");
 });
 
+test("it tells who signs in with a password", async () => {
+  expect(await staffAuth().staffWithPassword(owner.password)).toEqual([owner.email.toLowerCase()]);
+  expect(await staffAuth().staffWithPassword("nobody-has-this-one")).toEqual([]);
+});
+
 function staffAuth(publicUrl = "http://127.0.0.1:4000"): StaffAuth {
   return createStaffAuth({
     db,

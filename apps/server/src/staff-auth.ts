@@ -4,7 +4,7 @@ import type { StaffMember } from "@dualtrack/api";
 import type { Log } from "@dualtrack/commerce";
 import { type Db, Prisma } from "@dualtrack/db";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { hashPassword } from "better-auth/crypto";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { fromNodeHeaders } from "better-auth/node";
 import { type RequestHandler, Router, raw } from "express";
@@ -23,6 +23,8 @@ export interface StaffAuth {
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
   /** Makes the first member of staff; one with this address is left as they are, password included. */
   ensureOwner(owner: { email: string; password: string; name: string }): Promise<"created" | "present">;
+  /** The addresses of those who sign in with this password. */
+  staffWithPassword(password: string): Promise<string[]>;
 }
 
 /**
@@ -140,6 +142,16 @@ export function createStaffAuth({
         if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return "present";
         throw error;
       }
+    },
+    async staffWithPassword(password) {
+      const accounts = await db.staffAccount.findMany({
+        where: { providerId: "credential", password: { not: null } },
+        select: { password: true, staff: { select: { email: true } } },
+      });
+      const fits = await Promise.all(
+        accounts.map((account) => verifyPassword({ hash: account.password ?? "", password })),
+      );
+      return accounts.filter((_, index) => fits[index]).map(({ staff }) => staff.email);
     },
   };
 }
