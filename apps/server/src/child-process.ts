@@ -12,13 +12,14 @@ export interface Child {
 /**
  * Starts a Node program in a process group of its own, so that Ctrl-C reaches us alone and we end everything in
  * order. It ends by itself when we are killed: the channel between us closes then. Resolves when it says that it
- * is ready; rejects with its last words when it ends before.
+ * is ready; rejects with its last words when it ends before, as it does when `signal` aborts its start.
  */
 export async function startChild(
   name: string,
   args: string[],
-  { env, onLine }: { env: NodeJS.ProcessEnv; onLine(line: string): void },
+  { env, onLine, signal }: { env: NodeJS.ProcessEnv; onLine(line: string): void; signal: AbortSignal },
 ): Promise<Child> {
+  signal.throwIfAborted();
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     detached: true,
@@ -37,7 +38,10 @@ export async function startChild(
   const ready = new Promise<"ready">((resolve) => {
     child.on("message", (message) => (message as { type?: string }).type === "ready" && resolve("ready"));
   });
+  const abort = () => child.kill("SIGTERM");
+  signal.addEventListener("abort", abort, { once: true });
   const first = await Promise.race([ready, ended]);
+  signal.removeEventListener("abort", abort);
   if (first !== "ready") throw new Error(lastLines.join("\n") || `${name} ended with ${first}`);
   return { name, ended, stop: () => stopChild(child, ended) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { envSchema, parseEnv, projectRoot } from "./env.ts";
+import { demoPassword, envSchema, ownerPassword, parseEnv, projectRoot } from "./env.ts";
 
 const keys = {
   STRIPE_SECRET_KEY: "sk_test_a",
@@ -24,6 +24,9 @@ test.each([
   [{ ...keys, STRIPE_SECRET_KEY: "pk_test_a" }, /^STRIPE_SECRET_KEY must begin with sk_test_/],
   [{ STRIPE_SECRET_KEY: "sk_test_a" }, /STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET missing\.$/],
   [{ ...keys, STRIPE_PUBLISHABLE_KEY: "pk_live_a" }, /different modes/],
+  [{ PUBLIC_URL: "https://shop.example.com/shop" }, /^PUBLIC_URL must be an address without a path/],
+  [{ PUBLIC_URL: "https://shop.example.com?a=b" }, /^PUBLIC_URL must be an address without a path/],
+  [{ PUBLIC_URL: "shop.example.com" }, /^PUBLIC_URL must be an address such as/],
   [{ PORT: "5000", SANDBOX_PORT: "5000" }, /both 5000/],
   [
     { HOLD_MINUTES: "0", LOG_LEVEL: "loud" },
@@ -41,6 +44,34 @@ test("a live key together with a sandbox's address is refused", () => {
   };
   expect(parseEnv(live).STRIPE_SECRET_KEY).toBe("sk_live_a");
   expect(() => parseEnv({ ...live, STRIPE_API_BASE: "http://127.0.0.1:4010" })).toThrow(/live Stripe key/);
+});
+
+test("the address customers see may end with a slash, and the data folder may be relative", () => {
+  expect(parseEnv({ PUBLIC_URL: "https://shop.example.com/" }).PUBLIC_URL).toBe("https://shop.example.com/");
+  expect(parseEnv({ DUALTRACK_DATA_DIR: "elsewhere" }).DUALTRACK_DATA_DIR).toBe(resolve("elsewhere"));
+});
+
+test.each([
+  {},
+  { DATABASE_URL: "postgresql://user@localhost:5432/shop" },
+  { DATABASE_URL: "postgresql://user@127.0.0.1/shop" },
+  { DATABASE_URL: "postgresql://user@[::1]/shop" },
+  { DATABASE_URL: "postgresql:///shop?host=/var/run/postgresql" },
+  { ...keys, STRIPE_API_BASE: "http://127.0.0.1:4010" },
+])("%j is a demo, and opens with the demo's password", (variables) => {
+  expect(ownerPassword(parseEnv(variables))).toBe(demoPassword);
+});
+
+test.each([
+  { ...keys },
+  { ...keys, DATABASE_URL: "postgresql://user@localhost:5432/shop" },
+  { DATABASE_URL: "postgresql://user@db.example.com:5432/shop" },
+  { DATABASE_URL: "postgresql://user@localhost/shop?host=db.example.com" },
+])("%j is no demo, and wants a password of its own", (variables) => {
+  const wanted = /^Set STAFF_PASSWORD to a password of your own: with [^.]+\.$/;
+  expect(() => ownerPassword(parseEnv(variables))).toThrow(wanted);
+  expect(() => ownerPassword(parseEnv({ ...variables, STAFF_PASSWORD: demoPassword }))).toThrow(wanted);
+  expect(ownerPassword(parseEnv({ ...variables, STAFF_PASSWORD: "one of our own" }))).toBe("one of our own");
 });
 
 test("no message repeats a secret", () => {

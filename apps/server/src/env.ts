@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
@@ -8,6 +9,10 @@ const url = (protocols: string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be an address such as ${example}`,
   });
+const origin = url(["http:", "https:"], "https://shop.example.com").refine(
+  (value) => !URL.canParse(value) || `${new URL(value).origin}/` === new URL(value).href,
+  { error: "must be an address without a path, such as https://shop.example.com" },
+);
 const port = z.coerce
   .number("must be a port number")
   .int()
@@ -21,12 +26,15 @@ const key = (...prefixes: string[]) =>
 /** Every variable there is, with its default. `.env.example` explains them; a test keeps the two in step. */
 export const envSchema = z.object({
   PORT: port.default(4000),
-  PUBLIC_URL: url(["http:", "https:"], "https://shop.example.com").optional(),
+  PUBLIC_URL: origin.optional(),
   ROLE: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
     .default("info"),
-  DUALTRACK_DATA_DIR: z.string().default(`${projectRoot}.data`),
+  DUALTRACK_DATA_DIR: z
+    .string()
+    .default(`${projectRoot}.data`)
+    .transform((folder) => resolve(folder)),
 
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/shop").optional(),
 
@@ -53,6 +61,9 @@ export const envSchema = z.object({
 });
 
 export type Env = z.output<typeof envSchema>;
+
+/** Everybody can read it here: only a demo opens with it. */
+export const demoPassword = "two-tracks-one-order";
 
 /** A mistake of whoever starts the program; told in one sentence, without a stack. */
 export class StartError extends Error {
@@ -117,4 +128,31 @@ function refuseContradictions(env: Env): void {
     throw new StartError(
       `PORT and SANDBOX_PORT are both ${PORT}: give the Stripe sandbox a port of its own.`,
     );
+}
+
+/** Whether the keys are Stripe's own: then goods and money are real, and the shop is not filled with the demo's. */
+export function usesRealStripe(env: Env): boolean {
+  return env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_API_BASE === undefined;
+}
+
+/** Whether nothing can be lost here: the sandbox plays Stripe, and the database is on this machine. */
+export function isDemo(env: Env): boolean {
+  return !usesRealStripe(env) && (env.DATABASE_URL === undefined || isLoopback(env.DATABASE_URL));
+}
+
+/** What the owner signs in with. Throws a StartError where the demo's password, known to all, would open a real shop. */
+export function ownerPassword(env: Env): string {
+  const password = env.STAFF_PASSWORD ?? demoPassword;
+  if (isDemo(env) || password !== demoPassword) return password;
+  const reason = usesRealStripe(env) ? "Stripe keys of your own" : "a database on another machine";
+  throw new StartError(
+    `Set STAFF_PASSWORD to a password of your own: with ${reason}, the admin console does not open with the demo's.`,
+  );
+}
+
+/** As the database's driver reads it: `?host=` wins, and none at all means this machine. */
+function isLoopback(databaseUrl: string): boolean {
+  const { hostname, searchParams } = new URL(databaseUrl);
+  const host = decodeURIComponent(searchParams.get("host") ?? hostname);
+  return /^(|localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*)$/.test(host);
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "@dualtrack/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "./env.ts";
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 interface Started {
   npm: ChildProcess;
-  ended: Promise<{ code: number | null; output: string }>;
+  ended: Promise<{ code: number | string | null; output: string }>;
   ready: Promise<void>;
 }
 
@@ -46,8 +47,8 @@ function npmStart(also: NodeJS.ProcessEnv = {}): Started {
       output += chunk;
       if (output.includes("Dualtrack is ready")) sayReady();
     });
-  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
-    npm.once("close", (code) => resolve({ code, output })),
+  const ended = new Promise<{ code: number | string | null; output: string }>((resolve) =>
+    npm.once("close", (code, signal) => resolve({ code: code ?? signal, output })),
   );
   runs.push({ npm, ended, ready });
   return { npm, ended, ready };
@@ -111,6 +112,54 @@ test("after everything was killed with -9, the next start works", { timeout: 60_
   await expectNothingRuns();
 });
 
+test("Ctrl-C while it starts ends it cleanly, at whatever moment", { timeout: 120_000 }, async () => {
+  for (const ms of [200, 500, 800, 1_200, 1_500, 2_000, 2_600]) {
+    const fresh = mkdtempSync(join(tmpdir(), "dualtrack-start-"));
+    const started = npmStart({ DUALTRACK_DATA_DIR: fresh });
+    await pause(ms);
+    process.kill(-(started.npm.pid ?? 0), "SIGINT");
+    const { code, output } = await started.ended;
+    expect([0, 130, "SIGINT"], `after ${ms} ms:\n${output}`).toContain(code);
+    expect(output, `after ${ms} ms`).not.toMatch(/\n\s+at |Error/);
+    await expectNothingRuns();
+    expect(commandsNaming(fresh), `after ${ms} ms`).toEqual([]);
+    await rm(fresh, { recursive: true });
+  }
+});
+
+/** Linux lists its processes as a folder; elsewhere the ports must do. */
+function commandsNaming(folder: string): string[] {
+  if (process.platform !== "linux") return [];
+  const pids = readdirSync("/proc").filter((entry) => /^\d+$/.test(entry));
+  return pids.map(commandOf).filter((command) => command.includes(folder));
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return ""; // ended meanwhile
+  }
+}
+
+test("a first start that was killed while it made its database is followed by one that works", {
+  timeout: 60_000,
+}, async () => {
+  const fresh = mkdtempSync(join(tmpdir(), "dualtrack-start-"));
+  const killed = npmStart({ DUALTRACK_DATA_DIR: fresh });
+  const begun = () => readdirSync(fresh).some((entry) => entry.startsWith("postgres.new-"));
+  while (!begun()) await pause(10);
+  await pause(300);
+  process.kill(-(killed.npm.pid ?? 0), "SIGKILL");
+  await killed.ended;
+  const again = npmStart({ DUALTRACK_DATA_DIR: fresh });
+  await whenReady(again);
+  expect(begun()).toBe(false);
+  process.kill(-(again.npm.pid ?? 0), "SIGINT");
+  await again.ended;
+  await rm(fresh, { recursive: true });
+});
+
 test("a busy port ends the start with one sentence", { timeout: 30_000 }, async () => {
   const busy = createServer();
   await new Promise<void>((done) => busy.listen(Number(env.PORT), done));
@@ -126,4 +175,38 @@ test("a bad variable ends the start with one sentence", { timeout: 30_000 }, asy
   expect(code).toBe(1);
   expect(output).toMatch(/The database in DATABASE_URL can't be used: .*/);
   expect(output).not.toMatch(/\n\s+at /);
+});
+
+test("with Stripe's own keys it does not open with the demo's password", { timeout: 60_000 }, async () => {
+  const own = {
+    STRIPE_SECRET_KEY: "sk_test_a",
+    STRIPE_PUBLISHABLE_KEY: "pk_test_a",
+    STRIPE_WEBHOOK_SECRET: "whsec_a",
+  };
+  const refused = await npmStart(own).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.output).toMatch(/Set STAFF_PASSWORD to a password of your own/);
+  // The data of the tests before has an owner with the demo's password.
+  const stillKnown = await npmStart({ ...own, STAFF_PASSWORD: "one-of-our-own" }).ended;
+  expect(stillKnown.code).toBe(1);
+  expect(stillKnown.output).toMatch(/The account owner@dualtrack\.example still has the demo's password/);
+  for (const { output } of [refused, stillKnown]) expect(output).not.toMatch(/\n\s+at /);
+  await expectNothingRuns();
+});
+
+test("an account that is there keeps its password, and the start says so; commands take what they lack from it", {
+  timeout: 60_000,
+}, async () => {
+  const started = npmStart({ STAFF_PASSWORD: "one-of-our-own" });
+  await whenReady(started);
+  const { DATABASE_URL } = JSON.parse(readFileSync(join(dataDir, "runtime.json"), "utf8"));
+  const command = spawn("node", ["apps/server/src/cli/sync-orders.ts"], {
+    cwd: projectRoot,
+    env: { ...env, DATABASE_URL },
+  });
+  expect(await new Promise((done) => command.once("close", done))).toBe(0);
+  process.kill(-(started.npm.pid ?? 0), "SIGINT");
+  expect((await started.ended).output).toContain(
+    "owner@dualtrack.example  (the account exists already; its password is unchanged)",
+  );
 });

@@ -2,15 +2,25 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { connect, migrate, startEmbeddedPostgres } from "@dualtrack/db";
 import { seedDemoShop } from "../../../prisma/seed.ts";
 import { buildApps, startViteServers } from "./apps.ts";
 import { type Child, startChild } from "./child-process.ts";
 import { announceStop, lockDataDir } from "./data-dir.ts";
 import { startDevServer } from "./dev-server.ts";
-import { type Env, projectRoot, readEnv, StartError } from "./env.ts";
+import {
+  demoPassword,
+  type Env,
+  isDemo,
+  ownerPassword,
+  projectRoot,
+  readEnv,
+  StartError,
+  usesRealStripe,
+} from "./env.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
-import { createStaffAuth } from "./staff-auth.ts";
+import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 import { printWelcome } from "./welcome.ts";
 
 const sandboxKeys = {
@@ -18,7 +28,6 @@ const sandboxKeys = {
   STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox",
   STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
 };
-const demoPassword = "two-tracks-one-order";
 const nothing = () => {};
 const quietLog = { debug: nothing, info: nothing, warn: console.warn, error: console.error };
 
@@ -26,19 +35,28 @@ const quietLog = { debug: nothing, info: nothing, warn: console.warn, error: con
 const running: { stop(): Promise<void> }[] = [];
 const dataDirs: string[] = [];
 let stopping: Promise<void> | undefined;
+/** Ends a start that is still going on. */
+const halt = new AbortController();
+/** How long a stop waits for the step of the start that is running. */
+const stepMs = 10_000;
 
 process.on("SIGINT", () => void stopAll(0));
 process.on("SIGTERM", () => void stopAll(0));
+const starting = start({ dev: process.argv.includes("--dev") });
 try {
-  await start(readEnv(), { dev: process.argv.includes("--dev") });
+  const server = await starting;
+  if (server !== null) await endWith(server);
 } catch (error) {
   if (stopping === undefined) console.error(error instanceof StartError ? error.message : error);
   await stopAll(1);
 }
 
-async function start(env: Env, { dev }: { dev: boolean }): Promise<void> {
+/** Answers the server; null when it is a developer's, who starts it again and again. */
+async function start({ dev }: { dev: boolean }): Promise<Child | null> {
+  const env = readEnv();
+  const password = ownerPassword(env);
   const dataDir = env.DUALTRACK_DATA_DIR;
-  const unlock = await lockDataDir(dataDir);
+  const unlock = await lockDataDir(dataDir, halt.signal);
   dataDirs.push(dataDir);
   running.push({ stop: unlock });
   const startedAt = Date.now();
@@ -46,29 +64,42 @@ async function start(env: Env, { dev }: { dev: boolean }): Promise<void> {
   await assertPortFree("PORT", env.PORT);
   if (withSandbox) await assertPortFree("SANDBOX_PORT", env.SANDBOX_PORT);
 
-  const apps = dev ? null : buildApps();
-  apps?.catch(() => {}); // awaited below
-  const databaseUrl = env.DATABASE_URL ?? (await startDatabase(dataDir));
+  const secret = env.APP_SECRET ?? (await keptSecret(dataDir));
+  const [database] = await together([
+    prepareDatabase(env, { dataDir, secret, password }),
+    withSandbox ? startSandbox(env, dataDir) : null,
+    dev ? null : buildApps(halt.signal),
+  ]);
   const variables = {
     PORT: String(env.PORT),
-    DATABASE_URL: databaseUrl,
-    APP_SECRET: env.APP_SECRET ?? (await keptSecret(dataDir)),
+    DATABASE_URL: database.url,
+    APP_SECRET: secret,
     ...(withSandbox ? { ...sandboxKeys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` } : {}),
   };
-  const [staff] = await Promise.all([
-    prepareDatabase(env, databaseUrl, variables.APP_SECRET),
-    withSandbox ? startSandbox(env, dataDir) : null,
-    apps,
-  ]);
-
   const server = dev ? null : await startServer(variables);
   running.push(server ?? (await startDevServer(() => startServer(variables))));
   await writeRuntimeFile(dataDir, variables);
   running.push({ stop: () => removeRuntimeFile(dataDir) });
+  halt.signal.throwIfAborted();
   const appAddresses = dev ? await startViteServers(env.PORT) : null;
   if (appAddresses !== null) running.push(appAddresses);
-  printWelcome({ env, staff, withSandbox, appAddresses, seconds: (Date.now() - startedAt) / 1000 });
-  if (server !== null) await endWith(server);
+  halt.signal.throwIfAborted();
+  const seconds = (Date.now() - startedAt) / 1000;
+  printWelcome({ env, staff: database.staff, withSandbox, appAddresses, seconds });
+  return server;
+}
+
+/** Steps side by side. When one fails the others end, too, before its failure is told: none outlives the start. */
+async function together<Steps extends unknown[]>(
+  steps: [...Steps],
+): Promise<{ [Index in keyof Steps]: Awaited<Steps[Index]> }> {
+  try {
+    return await Promise.all(steps);
+  } catch (error) {
+    halt.abort();
+    await Promise.allSettled(steps);
+    throw error;
+  }
 }
 
 /** A server that ends by itself takes everything with it, so that whoever watches over us starts it all again. */
@@ -86,26 +117,43 @@ async function startDatabase(dataDir: string): Promise<string> {
   return postgres.database("dualtrack");
 }
 
-/** Migrations, the demo's goods (only into an empty shop) and the owner's account. */
+/** A database with our tables, the demo's goods (only in an empty shop that sells nothing real) and the owner. */
 async function prepareDatabase(
   env: Env,
-  databaseUrl: string,
-  secret: string,
-): Promise<{ email: string; password: string }> {
-  await migrate(databaseUrl).catch((error: unknown) => {
+  { dataDir, secret, password }: { dataDir: string; secret: string; password: string },
+): Promise<{ url: string; staff: Staff }> {
+  const url = env.DATABASE_URL ?? (await startDatabase(dataDir));
+  halt.signal.throwIfAborted();
+  await migrate(url).catch((error: unknown) => {
     if (env.DATABASE_URL === undefined) throw error;
     throw new StartError(`The database in DATABASE_URL can't be used: ${firstLine(error)}`);
   });
-  const db = connect(databaseUrl, { maxConnections: 4 });
+  halt.signal.throwIfAborted();
+  const db = connect(url, { maxConnections: 4 });
   try {
-    await seedDemoShop(db);
-    const owner = { email: env.STAFF_EMAIL, password: env.STAFF_PASSWORD ?? demoPassword, name: "Owner" };
+    if (!usesRealStripe(env)) await seedDemoShop(db);
+    halt.signal.throwIfAborted();
     const auth = createStaffAuth({ db, publicUrl: `http://localhost:${env.PORT}`, secret, log: quietLog });
-    await auth.ensureOwner(owner);
-    return owner;
+    return { url, staff: await prepareStaff(env, auth, password) };
   } finally {
     await db.$disconnect();
   }
+}
+
+type Staff = Parameters<typeof printWelcome>[0]["staff"];
+
+/** The owner's account. Data that was a demo's before may hold one that everybody knows: no real shop opens with it. */
+async function prepareStaff(env: Env, auth: StaffAuth, password: string): Promise<Staff> {
+  const [known] = isDemo(env) ? [] : await auth.staffWithPassword(demoPassword);
+  if (known !== undefined)
+    throw new StartError(
+      `The account ${known} still has the demo's password: use another database, or clear the demo's with npm run reset.`,
+    );
+  const email = env.STAFF_EMAIL;
+  const outcome = await auth.ensureOwner({ email, password, name: "Owner" });
+  const fits =
+    outcome === "created" || (await auth.staffWithPassword(password)).includes(email.trim().toLowerCase());
+  return { email, password: fits ? password : null };
 }
 
 async function startSandbox(env: Env, dataDir: string): Promise<void> {
@@ -120,6 +168,7 @@ async function startSandbox(env: Env, dataDir: string): Promise<void> {
         SANDBOX_WEBHOOK_SECRET: sandboxKeys.STRIPE_WEBHOOK_SECRET,
       },
       onLine: (line) => env.LOG_LEVEL === "debug" && console.log(`[stripe] ${line}`),
+      signal: halt.signal,
     },
   );
   running.push(sandbox);
@@ -128,7 +177,8 @@ async function startSandbox(env: Env, dataDir: string): Promise<void> {
 function startServer(variables: Record<string, string>): Promise<Child> {
   // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both are pinned here.
   const args = ["--disable-warning=DeprecationWarning", join(projectRoot, "apps/server/src/main.ts")];
-  return startChild("server", args, { env: variables, onLine: (line) => console.log(line) });
+  const onLine = (line: string) => console.log(line);
+  return startChild("server", args, { env: variables, onLine, signal: halt.signal });
 }
 
 /** The secret that signs links and sessions: made once, kept with the data. */
@@ -155,10 +205,15 @@ async function assertPortFree(name: string, port: number): Promise<void> {
   else throw outcome;
 }
 
-/** Stops what was started, last things first. Called twice (the terminal and npm both send signals) it stops once. */
+/**
+ * Stops what was started, last things first; a start that is going on ends before, so that nothing asks a database
+ * that is gone. Called twice (the terminal and npm both send signals) it stops once.
+ */
 function stopAll(code: number): Promise<void> {
   stopping ??= (async () => {
-    for (const dataDir of dataDirs) await announceStop(dataDir);
+    halt.abort();
+    for (const dataDir of dataDirs) await announceStop(dataDir).catch(nothing);
+    await Promise.race([starting.catch(nothing), pause(stepMs)]);
     for (const part of running.reverse())
       await part.stop().catch((error: unknown) => console.error("A part did not stop cleanly:", error));
     process.exit(code);

@@ -2,7 +2,8 @@ import type { Env } from "./env.ts";
 
 interface Welcome {
   env: Env;
-  staff: { email: string; password: string };
+  /** `password` is null when the account was there already, with another one. */
+  staff: { email: string; password: string | null };
   withSandbox: boolean;
   /** The apps' addresses when Vite serves them; null: the server does. */
   appAddresses: { storefront: string; admin: string } | null;
@@ -25,7 +26,7 @@ export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }:
     "",
     `  Shop      ${appAddresses?.storefront ?? `${base}/`}`,
     `  Admin     ${appAddresses?.admin ?? `${base}/admin/`}`,
-    `            ${staff.email}  ${env.STAFF_PASSWORD === undefined ? staff.password : "(STAFF_PASSWORD)"}`,
+    `            ${staff.email}  ${passwordHint(env, staff.password)}`,
   ];
   if (withSandbox)
     lines.push(
@@ -39,4 +40,9 @@ export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }:
     lines.push(`  Stripe    ${env.STRIPE_API_BASE ?? "your account"}; webhooks to ${base}/webhooks/stripe`);
   lines.push("", "Ctrl-C stops everything; the data is kept. `npm run reset` clears it.", "");
   console.log(lines.join("\n"));
+}
+
+function passwordHint(env: Env, password: string | null): string {
+  if (password === null) return "(the account exists already; its password is unchanged)";
+  return env.STAFF_PASSWORD === undefined ? password : "(STAFF_PASSWORD)";
 }
