@@ -1,4 +1,4 @@
-import { endReservations, lockCheckout } from "@dualtrack/db";
+import { endReservations, lockCheckout, transact } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
 import { factsOf } from "../payments/payment-facts.ts";
 import { cancelPaymentIntent } from "../payments/payment-intents.ts";
@@ -80,7 +80,7 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
  * Stripe does not know the one that is.
  */
 function releaseUnpaid(shop: Shop, checkoutId: string, paymentIntentId: string | null): Promise<void> {
-  return shop.db.$transaction(async (tx) => {
+  return transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const at = shop.clock.now();
     const ended = await tx.checkout.updateMany({
@@ -97,7 +97,7 @@ function releaseUnpaid(shop: Shop, checkoutId: string, paymentIntentId: string |
 
 async function waitForBank(shop: Shop, checkoutId: string): Promise<void> {
   const until = new Date(shop.clock.now().getTime() + decisionPauseMs);
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const live = await tx.checkout.count({ where: { id: checkoutId, state: { in: liveCheckoutStates } } });
     if (live === 1) await holdUntil(tx, { checkoutId, until });

@@ -1,4 +1,4 @@
-import { lockCheckout } from "@dualtrack/db";
+import { lockCheckout, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
 import { holdUntil } from "./hold.ts";
@@ -14,7 +14,7 @@ export async function extendHold(
   { checkoutId, cartToken }: { checkoutId: string; cartToken: string },
 ) {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
-  return shop.db.$transaction(async (tx) => {
+  return transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertPayable(shop, checkout);

@@ -1,5 +1,5 @@
 import type { ShippingAddress } from "@dualtrack/contract";
-import { lockCheckout } from "@dualtrack/db";
+import { lockCheckout, transact } from "@dualtrack/db";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderPath } from "../orders/links.ts";
@@ -28,7 +28,7 @@ interface PrepareCheckout {
  */
 export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...details }: PrepareCheckout) {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
-  return shop.db.$transaction(async (tx) => {
+  return transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertPayable(shop, checkout);

@@ -184,7 +184,7 @@ async function noteIntent(
   checkoutId: string,
   intent: { id: string; clientSecret: string },
 ): Promise<CheckoutRow> {
-  const noted = await shop.db.$transaction(async (tx) => {
+  const noted = await transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     await tx.checkout.updateMany({
       where: { id: checkoutId, state: { in: liveCheckoutStates } },

@@ -1,3 +1,4 @@
+import { transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
@@ -9,7 +10,7 @@ export async function addNote(
   { orderId, text, by }: { orderId: string; text: string; by: Actor },
 ): Promise<void> {
   const at = shop.clock.now();
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     const order = await tx.order.findUnique({ where: { id: orderId }, select: { number: true } });
     if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
     await tx.orderNote.create({ data: { orderId, text, staffName: by.name, createdAt: at } });

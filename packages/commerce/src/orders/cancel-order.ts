@@ -1,3 +1,4 @@
+import { transact } from "@dualtrack/db";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
@@ -32,7 +33,7 @@ export async function cancelOrder(shop: Shop, { orderId, requestId, note, by }: 
   if (found.isProvisional) await cancelCheckout(shop, { checkoutId: found.checkoutId });
 
   const at = shop.clock.now();
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     const order = await lockRefundable(tx, orderId);
     if (order.state === "cancelled") return;
     const refused = new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });

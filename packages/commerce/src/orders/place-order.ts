@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { lockCheckout } from "@dualtrack/db";
+import { lockCheckout, transact } from "@dualtrack/db";
 import { holdUntil } from "../checkout/hold.ts";
 import { checkoutStatesBefore, liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
@@ -33,7 +33,7 @@ export async function placeOrder(
   if (found === null || !isSame(found.clientSecret, clientSecret))
     throw new DomainError("ORDER_NOT_FOUND", {});
 
-  const orderId = await shop.db.$transaction(async (tx) => {
+  const orderId = await transact(shop.db, async (tx) => {
     await lockCheckout(tx, found.id);
     const checkout = await tx.checkout.findUniqueOrThrow({
       where: { id: found.id },

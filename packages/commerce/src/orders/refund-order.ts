@@ -1,5 +1,5 @@
 import type { Money, StaffRefundReason } from "@dualtrack/contract";
-import { lockCheckout, type Tx } from "@dualtrack/db";
+import { lockCheckout, type Tx, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { requestRefund } from "../payments/request-refund.ts";
@@ -28,7 +28,7 @@ interface RefundOrder {
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
   const { orderId, requestId, amount, lines, reason, note, by } = request;
   const at = shop.clock.now();
-  return shop.db.$transaction(async (tx) => {
+  return transact(shop.db, async (tx) => {
     const order = await lockRefundable(tx, orderId);
     const asked = await tx.refund.findUnique({ where: { id: requestId }, select: { paymentIntentId: true } });
     if (asked?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };

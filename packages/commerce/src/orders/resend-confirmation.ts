@@ -1,3 +1,4 @@
+import { transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
@@ -11,7 +12,7 @@ export async function resendConfirmation(
   { orderId, by }: { orderId: string; by: Actor },
 ): Promise<void> {
   const at = shop.clock.now();
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     const order = await tx.order.findUnique({
       where: { id: orderId },
       select: { number: true, state: true, email: true },

@@ -1,4 +1,4 @@
-import type { Prisma } from "@dualtrack/db";
+import { type Prisma, transact } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
@@ -11,7 +11,7 @@ import { ourCheckoutId } from "./payment-facts.ts";
 export async function receiveEvent(shop: Shop, event: Stripe.Event): Promise<void> {
   const object = event.data.object as { id?: string };
   const state = paymentIntentIdOf(event) === null ? "ignored" : "received";
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     const { count } = await tx.webhookEvent.createMany({
       data: {
         id: event.id,

@@ -1,3 +1,4 @@
+import { transact } from "@dualtrack/db";
 import Stripe from "stripe";
 import { noteOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
@@ -41,7 +42,7 @@ async function afterFailure(shop: Shop, refundId: string, error: unknown): Promi
 }
 
 async function failRefund(shop: Shop, refundId: string, failureReason: string): Promise<void> {
-  await shop.db.$transaction(async (tx) => {
+  await transact(shop.db, async (tx) => {
     const { paymentIntentId, amount, currency } = await tx.refund.update({
       where: { id: refundId },
       data: { state: "failed", failureReason },
