@@ -2,9 +2,6 @@
 export const checkoutStates = ["open", "paying", "completed", "expired", "cancelled"] as const;
 export type CheckoutState = (typeof checkoutStates)[number];
 
-export const reservationStates = ["held", "committed", "released", "expired"] as const;
-export type ReservationState = (typeof reservationStates)[number];
-
 export const orderStates = ["processing", "confirmed", "completed", "failed", "cancelled"] as const;
 export type OrderState = (typeof orderStates)[number];
 

@@ -105,17 +105,17 @@
   // ------------------------------------------------------------------------------------------ events
 
   class Emitter {
-    /** @type {Map<string, Set<(event: any) => void>>} */
+    /** @type {Map<string, Set<(event: unknown) => void>>} */
     #listeners = new Map();
 
-    /** @param {string} type @param {(event: any) => void} listener */
+    /** @param {string} type @param {(event: unknown) => void} listener */
     on(type, listener) {
       const known = this.#listeners.get(type) ?? new Set();
       this.#listeners.set(type, known.add(listener));
       return this;
     }
 
-    /** @param {string} type @param {(event: any) => void} listener */
+    /** @param {string} type @param {(event: unknown) => void} listener */
     once(type, listener) {
       /** @param {any} event */
       const once = (event) => {
@@ -125,7 +125,7 @@
       return this.on(type, once);
     }
 
-    /** @param {string} type @param {(event: any) => void} [listener] */
+    /** @param {string} type @param {(event: unknown) => void} [listener] */
     off(type, listener) {
       if (listener) this.#listeners.get(type)?.delete(listener);
       else this.#listeners.delete(type);

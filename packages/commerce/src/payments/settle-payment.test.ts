@@ -1,3 +1,4 @@
+import { lockCart } from "@dualtrack/db";
 import {
   buy,
   makeRetriesDue,
@@ -61,6 +62,18 @@ test("settling the same payment ten times at once has the effect of one", async 
   const order = await orderOf(checkout.id);
   expect(order.timeline.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
   expect(order.mails).toHaveLength(1);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+});
+
+test("settling ten times at once has the effect of one, also when the customer's cart is gone", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const checkout = await readyToPay(shop, { [record]: 1 });
+  await shop.db.checkout.update({ where: { id: checkout.id }, data: { cartId: null } });
+  await payAtStripe(shop, checkout.paymentIntentId);
+  const settled = await Promise.all(Array.from({ length: 10 }, () => sync(checkout.paymentIntentId)));
+
+  expect(new Set(settled)).toEqual(new Set(["confirmed"]));
+  expect((await orderOf(checkout.id)).timeline.map(({ kind }) => kind)).toEqual(["placed", "confirmed"]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
 });
 
@@ -299,6 +312,33 @@ test("something put into the cart at the very moment of settling is not lost, an
     expect(lines.map(({ variantId }) => variantId).sort()).toEqual([record, shirt].sort());
   }
 });
+
+test("settling waits for a cart that is changing, and takes out only what was bought", async () => {
+  const [record, shirt] = [
+    await stockedVariant(shop, { onHand: 5 }),
+    await stockedVariant(shop, { onHand: 5 }),
+  ];
+  const { paymentIntentId, cartToken, id } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  const { cartId } = await shop.db.checkout.findUniqueOrThrow({ where: { id }, select: { cartId: true } });
+  const settling = await shop.db.$transaction(async (tx) => {
+    await lockCart(tx, cartId ?? "");
+    const settled = { settled: sync(paymentIntentId) };
+    while ((await waitingForLocks()) === 0) await new Promise((done) => setTimeout(done, 5));
+    await tx.cartLine.create({ data: { cartId: cartId ?? "", variantId: shirt, quantity: 1 } });
+    return settled; // wrapped, so that the transaction ends before it
+  });
+  expect(await settling.settled).toBe("confirmed");
+  const { lines } = await getCart(shop, { token: cartToken });
+  expect(lines.map(({ variantId }) => variantId)).toEqual([shirt]);
+});
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await shop.db.$queryRaw<[{ waiting: bigint }]>`
+    select count(*) as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return Number(row.waiting);
+}
 
 test("overlapping answers about a refund end with what was refunded", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });

@@ -1,11 +1,8 @@
-import type { RefundState, Track } from "@dualtrack/db";
+import type { Track } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "./payment-facts.ts";
 import { retrievePaymentIntent } from "./payment-intents.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
-
-/** A refund in one of these states is still moving at Stripe. */
-export const openRefundStates = ["requested", "pending", "requires_action"] satisfies RefundState[];
 
 /** Asks Stripe how a payment stands and settles it. Trusts nothing that it was handed but the id. */
 export async function syncPayment(
