@@ -63,6 +63,7 @@ async function orders(): Promise<void> {
   const page = await openPage(desktop);
   const clerk = new Clerk(page);
   await clerk.signIn();
+  await page.goto("/admin/orders");
   await expect(page.getByRole("row").filter({ hasText: "DT-1001" })).toBeVisible();
   await page.screenshot({ path: `${folder}admin-orders.png` });
   await clerk.openOrder("DT-1001");

@@ -97,6 +97,8 @@ export const eventLooks: Record<OrderEvent["kind"], Look> = {
   refund_succeeded: { tone: "good", word: "Refund succeeded" },
   refund_failed: { tone: "bad", word: "Refund failed" },
   confirmation_resent: { tone: "info", word: "Confirmation sent again" },
+  shipped: { tone: "info", word: "Shipped" },
+  delivered: { tone: "good", word: "Delivered" },
 };
 
 export const provisionalWords = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

@@ -43,9 +43,7 @@ const consoleRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/orders", replace: true });
-  },
+  component: lazyRouteComponent(() => import("./routes/home.tsx"), "HomeRoute"),
 });
 
 const ordersRoute = createRoute({
@@ -68,10 +66,71 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/audit.tsx"), "AuditRoute"),
 });
 
+const reservationsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/reservations",
+  component: lazyRouteComponent(() => import("./routes/reservations.tsx"), "ReservationsRoute"),
+});
+
+const syncRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/sync",
+  component: lazyRouteComponent(() => import("./routes/sync.tsx"), "SyncRoute"),
+});
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks.tsx"), "WebhooksRoute"),
+});
+
+const productsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/products",
+  component: lazyRouteComponent(() => import("./routes/products.tsx"), "ProductsRoute"),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/products/$productId",
+  component: lazyRouteComponent(() => import("./routes/product.tsx"), "ProductRoute"),
+});
+
+const stockRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/stock",
+  component: lazyRouteComponent(() => import("./routes/stock.tsx"), "StockRoute"),
+});
+
+const staffRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("./routes/staff.tsx"), "StaffRoute"),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./routes/account.tsx"), "AccountRoute"),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
-    consoleRoute.addChildren([homeRoute, ordersRoute, orderRoute, auditRoute]),
+    consoleRoute.addChildren([
+      homeRoute,
+      ordersRoute,
+      orderRoute,
+      reservationsRoute,
+      syncRoute,
+      webhooksRoute,
+      productsRoute,
+      productRoute,
+      stockRoute,
+      staffRoute,
+      accountRoute,
+      auditRoute,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

@@ -99,6 +99,8 @@ export const eventWords: EventWords = {
   refund_pending: (details) => `Your refund${sum(details)} is on its way to your bank`,
   refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take up to ten days to show it`,
   confirmation_resent: () => "We sent you the confirmation once more",
+  shipped: () => "Shipped",
+  delivered: () => "Delivered",
   refund_failed: () => "Your bank refused the refund; we will write to you about another way",
 };
 

@@ -3,9 +3,15 @@ import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
 import { ordersRouter } from "./orders-router.ts";
+import { productsRouter } from "./products-router.ts";
+import { reportsRouter } from "./reports-router.ts";
+import { reservationsRouter } from "./reservations-router.ts";
 import { settingsRouter } from "./settings-router.ts";
 import { staffRouter } from "./staff-router.ts";
+import { stockRouter } from "./stock-router.ts";
+import { syncRouter } from "./sync-router.ts";
 import { router } from "./trpc.ts";
+import { webhooksRouter } from "./webhooks-router.ts";
 
 export const appRouter = router({
   settings: settingsRouter,
@@ -15,6 +21,12 @@ export const appRouter = router({
   orders: ordersRouter,
   staff: staffRouter,
   audit: auditRouter,
+  reservations: reservationsRouter,
+  sync: syncRouter,
+  webhooks: webhooksRouter,
+  products: productsRouter,
+  stock: stockRouter,
+  reports: reportsRouter,
 });
 
 export type AppRouter = typeof appRouter;

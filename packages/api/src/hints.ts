@@ -1,13 +1,10 @@
-import type { Shop } from "@dualtrack/commerce";
-
 /**
- * Yields once at the start and then whenever the order may have changed, until `signal` says stop. It listens
+ * Yields once at the start and then whenever what was subscribed to may have changed, until `signal` says stop. It listens
  * before the first yield, so nothing that happens during the reader's first look is lost; hints that come while the
  * reader is busy are one.
  */
-export async function* hintsAbout(
-  shop: Shop,
-  orderId: string,
+export async function* hintsFrom(
+  subscribe: (listener: () => void) => () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<void> {
   let pending = true;
@@ -16,7 +13,7 @@ export async function* hintsAbout(
     pending = true;
     wake();
   };
-  const unsubscribe = shop.bus.subscribe("order", orderId, hint);
+  const unsubscribe = subscribe(hint);
   signal?.addEventListener("abort", hint, { once: true });
   try {
     while (!signal?.aborted) {

@@ -8,6 +8,7 @@ import {
   readOrderToken,
   refundOrder,
   resendConfirmation,
+  type Shop,
 } from "@dualtrack/commerce";
 import {
   addNoteInput,
@@ -20,7 +21,7 @@ import {
   resendConfirmationInput,
 } from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
-import { hintsAbout } from "./hints.ts";
+import { hintsFrom } from "./hints.ts";
 import { managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
 
 export const ordersRouter = router({
@@ -73,6 +74,10 @@ export const ordersRouter = router({
     return {};
   }),
 });
+
+function hintsAbout({ bus }: Shop, orderId: string, signal: AbortSignal | undefined) {
+  return hintsFrom((listener) => bus.subscribe("order", orderId, listener), signal);
+}
 
 /** Paid or paid back, and no refund is under way: only staff can move it now. */
 function isAtRest({ state, paymentState, timeline }: Awaited<ReturnType<typeof getOrder>>): boolean {

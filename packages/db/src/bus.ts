@@ -5,7 +5,7 @@ const channel = "dualtrack";
 
 /** Says that something changed, and nothing more: whoever cares reads the row afresh. */
 export interface Hint {
-  topic: "order";
+  topic: "order" | "sync_run";
   id: string;
 }
 
@@ -17,6 +17,8 @@ export async function notify(tx: Tx, hint: Hint): Promise<void> {
 export interface Bus {
   /** Calls `listener` for every hint about `id`, and once after each reconnection, as hints may have been missed. */
   subscribe(topic: Hint["topic"], id: string, listener: () => void): () => void;
+  /** The same for every id of the topic. */
+  subscribeAll(topic: Hint["topic"], listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     connection.on("error", (error) => lost(connection, error));
     connection.on("notification", ({ payload }) => {
       const { topic, id } = JSON.parse(payload ?? "{}") as Hint;
-      for (const listener of listeners.get(`${topic}:${id}`) ?? []) listener();
+      for (const key of [`${topic}:${id}`, everything(topic)])
+        for (const listener of listeners.get(key) ?? []) listener();
     });
     await connection.connect();
     await connection.query(`listen ${channel}`);
@@ -59,21 +62,27 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     }, 1_000);
   };
 
+  const add = (key: string, listener: () => void) => {
+    const group = listeners.get(key) ?? new Set();
+    listeners.set(key, group.add(listener));
+    return () => {
+      group.delete(listener);
+      if (group.size === 0 && listeners.get(key) === group) listeners.delete(key);
+    };
+  };
+
   await listen();
   return {
-    subscribe(topic, id, listener) {
-      const key = `${topic}:${id}`;
-      const group = listeners.get(key) ?? new Set();
-      listeners.set(key, group.add(listener));
-      return () => {
-        group.delete(listener);
-        if (group.size === 0 && listeners.get(key) === group) listeners.delete(key);
-      };
-    },
+    subscribe: (topic, id, listener) => add(`${topic}:${id}`, listener),
+    subscribeAll: (topic, listener) => add(everything(topic), listener),
     async close() {
       closed = true;
       clearTimeout(retry);
       await client?.end();
     },
   };
+}
+
+function everything(topic: Hint["topic"]): string {
+  return `${topic}:*`;
 }

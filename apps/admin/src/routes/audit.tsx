@@ -1,10 +1,11 @@
-import { Button, Skeleton, Text, TextInput, Title } from "@mantine/core";
+import { Button, Skeleton, Text, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import classes from "../features/audit/audit.module.css";
 import { AuditTable } from "../features/audit/audit-table.tsx";
 import { type AuditPage, trpcClient } from "../server/trpc.ts";
 import { BrokenTracks } from "../ui/broken-tracks.tsx";
+import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 
@@ -15,10 +16,7 @@ export function AuditRoute() {
   const { me } = consoleRoute.useRouteContext();
   return (
     <>
-      <title>Audit log · Dualtrack admin</title>
-      <Title order={1} mb="sm">
-        Audit log
-      </Title>
+      <PageHead title="Audit log" />
       {me.role === "support" ? (
         <Text c="dimmed">Only an owner or a manager may read who did what.</Text>
       ) : (

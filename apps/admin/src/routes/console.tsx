@@ -1,4 +1,5 @@
-import { AppShell, Burger, NavLink, Text, UnstyledButton } from "@mantine/core";
+import { type StaffRole, staffRoles } from "@dualtrack/contract";
+import { Anchor, AppShell, Burger, NavLink, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, type LinkProps, Outlet, useRouter } from "@tanstack/react-router";
@@ -10,16 +11,32 @@ import classes from "./console.module.css";
 
 const route = getRouteApi("/console");
 
+interface ConsoleSection {
+  label: string;
+  to: LinkProps["to"];
+  /** Who sees it; the server decides who may. */
+  roles: readonly StaffRole[];
+}
+
+const managers: readonly StaffRole[] = ["owner", "manager"];
+
 /** The console's sections, in the order of the rail. */
-const sections: { label: string; to: LinkProps["to"]; forSupport: boolean }[] = [
-  { label: "Orders", to: "/orders", forSupport: true },
-  { label: "Audit log", to: "/audit", forSupport: false },
+const sections: ConsoleSection[] = [
+  { label: "Home", to: "/", roles: staffRoles },
+  { label: "Orders", to: "/orders", roles: staffRoles },
+  { label: "Reservations", to: "/reservations", roles: staffRoles },
+  { label: "Products", to: "/products", roles: staffRoles },
+  { label: "Stock", to: "/stock", roles: staffRoles },
+  { label: "Sync", to: "/sync", roles: staffRoles },
+  { label: "Webhooks", to: "/webhooks", roles: staffRoles },
+  { label: "Staff", to: "/staff", roles: ["owner"] },
+  { label: "Audit log", to: "/audit", roles: managers },
 ];
 
 /** The frame around every page for staff: where one can go, and who one is. */
 export function ConsoleRoute() {
   const { me } = route.useRouteContext();
-  const mine = sections.filter(({ forSupport }) => forSupport || me.role !== "support");
+  const mine = sections.filter(({ roles }) => roles.includes(me.role));
   const [railIsOpen, rail] = useDisclosure(false);
   useHotkeys([["Escape", rail.close]]);
   return (
@@ -52,7 +69,7 @@ export function ConsoleRoute() {
               label={label}
               className={classes.section ?? ""}
               onClick={rail.close}
-              renderRoot={(props) => <Link to={to} {...props} />}
+              renderRoot={(props) => <Link to={to} activeOptions={{ exact: to === "/" }} {...props} />}
             />
           ))}
         </div>
@@ -83,9 +100,15 @@ function Me() {
   });
   return (
     <div className={classes.me}>
-      <Text size="sm" fw={600} truncate title={me.name}>
+      <Anchor
+        size="sm"
+        fw={600}
+        truncate
+        title={me.name}
+        renderRoot={(props) => <Link to="/account" {...props} />}
+      >
         {me.name}
-      </Text>
+      </Anchor>
       <Text size="xs" c="dimmed" truncate title={me.email}>
         {me.email}
       </Text>

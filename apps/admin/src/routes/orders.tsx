@@ -1,4 +1,4 @@
-import { Button, Kbd, Title } from "@mantine/core";
+import { Button, Kbd } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -16,6 +16,7 @@ import { SearchBox } from "../features/orders/search-box.tsx";
 import { useRowWalk } from "../features/orders/use-row-walk.ts";
 import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
+import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 
@@ -58,11 +59,9 @@ export function OrdersRoute() {
   const ListSkeleton = isWide ? OrdersTableSkeleton : OrdersCardsSkeleton;
   return (
     <>
-      <title>Orders · Dualtrack admin</title>
-      <div className={classes.head}>
-        <Title order={1}>Orders</Title>
+      <PageHead title="Orders">
         {list.data && (
-          <div className={classes.news}>
+          <>
             <span>
               Updated{" "}
               <Ago at={new Date(list.dataUpdatedAt).toISOString()} now={Math.max(now, list.dataUpdatedAt)} />
@@ -75,9 +74,9 @@ export function OrdersRoute() {
             >
               Refresh
             </Button>
-          </div>
+          </>
         )}
-      </div>
+      </PageHead>
       <div className={filterClasses.bar}>
         <SearchBox
           value={search.q ?? ""}

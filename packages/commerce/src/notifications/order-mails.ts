@@ -1,6 +1,9 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 
+/** Mails to an order's customer. */
+export type OrderMailKind = Extract<MailKind, "order_confirmed" | "order_cancelled" | "payment_failed">;
+
 export interface OrderMailFacts {
   shopName: string;
   supportEmail: string;
@@ -19,7 +22,7 @@ interface MailText {
   paragraphs: string[];
 }
 
-const texts: Record<MailKind, (facts: OrderMailFacts) => MailText> = {
+const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_confirmed: ({ number, shopName, total }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
@@ -46,7 +49,7 @@ const texts: Record<MailKind, (facts: OrderMailFacts) => MailText> = {
 
 /** Writes a mail about an order, as plain text and as HTML. */
 export function renderOrderMail(
-  kind: MailKind,
+  kind: OrderMailKind,
   facts: OrderMailFacts,
 ): { subject: string; text: string; html: string } {
   const { subject, paragraphs } = texts[kind](facts);

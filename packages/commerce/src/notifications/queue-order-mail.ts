@@ -1,10 +1,10 @@
-import type { MailKind, Tx } from "@dualtrack/db";
+import type { Tx } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { queueJob } from "../jobs.ts";
 import { orderPath } from "../orders/links.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
-import { renderOrderMail } from "./order-mails.ts";
+import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
 /**
  * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One
@@ -13,7 +13,7 @@ import { renderOrderMail } from "./order-mails.ts";
 export async function queueOrderMail(
   shop: Shop,
   tx: Tx,
-  { orderId, kind, again = false }: { orderId: string; kind: MailKind; again?: boolean },
+  { orderId, kind, again = false }: { orderId: string; kind: OrderMailKind; again?: boolean },
 ): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
@@ -36,13 +36,14 @@ export async function queueOrderMail(
     shipping: { amount: order.shippingAmount, currency },
     total: { amount: order.totalAmount, currency },
   });
+  const key = `${kind}:${orderId}`;
   const { count } = await tx.mail.createMany({
-    data: { orderId, kind, recipient: order.email, createdAt: shop.clock.now(), ...mail },
+    data: { orderId, kind, key, recipient: order.email, createdAt: shop.clock.now(), ...mail },
     skipDuplicates: true,
   });
   if (count === 0 && !again) return;
   const queued = await tx.mail.update({
-    where: { orderId_kind: { orderId, kind } },
+    where: { key },
     data: { state: "queued" },
     select: { id: true },
   });

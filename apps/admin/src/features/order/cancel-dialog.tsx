@@ -3,11 +3,11 @@ import { Button, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import { cancelFact, cancelSentences } from "./cancel-words.ts";
-import classes from "./dialog.module.css";
-import { Failure } from "./failure.tsx";
-import { useOnce } from "./use-once.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Ends an order that has not left the building. */

@@ -2,8 +2,8 @@ import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
-import { Failure } from "./failure.tsx";
 import classes from "./order.module.css";
 import { useOrderChanged } from "./use-order-changed.ts";
 

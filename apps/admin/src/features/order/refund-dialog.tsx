@@ -3,13 +3,13 @@ import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
-import classes from "./dialog.module.css";
-import { Failure } from "./failure.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import { minus, payerName } from "./order-facts.ts";
 import { RefundFields } from "./refund-fields.tsx";
 import { firstChoice, planRefund, planSentence } from "./refund-plan.ts";
-import { useOnce } from "./use-once.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Gives money back, and says beforehand exactly what will happen. `onDone` gets what is then a fact, in words. */

@@ -3,7 +3,7 @@ import { NativeSelect, Radio, Textarea, TextInput } from "@mantine/core";
 import { staffReasonWords } from "../../order-words.ts";
 import { readOneOf } from "../../search-params.ts";
 import type { OrderView } from "../../server/trpc.ts";
-import classes from "./dialog.module.css";
+import classes from "../../ui/dialog.module.css";
 import { RefundLines } from "./refund-lines.tsx";
 import type { RefundChoice, RefundMode } from "./refund-plan.ts";
 

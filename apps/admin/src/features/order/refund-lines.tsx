@@ -1,10 +1,10 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Checkbox, Text } from "@mantine/core";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
-import classes from "./dialog.module.css";
+import classes from "../../ui/dialog.module.css";
+import { Stepper } from "../../ui/stepper.tsx";
 import { lineName, remainingOf } from "./order-facts.ts";
 import type { RefundChoice } from "./refund-plan.ts";
-import { Stepper } from "./stepper.tsx";
 
 /** Which goods the money is for, and which of them go back on the shelf. */
 export function RefundLines({

@@ -1,10 +1,10 @@
 import { Button, Text } from "@mantine/core";
 import type { FormEvent } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
-import classes from "./dialog.module.css";
-import { Failure } from "./failure.tsx";
-import { useOnce } from "./use-once.ts";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Sends the customer the confirmation once more. */

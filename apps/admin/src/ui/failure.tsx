@@ -1,5 +1,5 @@
 import { Alert } from "@mantine/core";
-import { errorWords } from "../../messages.ts";
+import { errorWords } from "../messages.ts";
 
 /** What went wrong in a dialog; `isOpen`: nobody knows whether it happened, and pressing again is safe. */
 export function Failure({ error, isOpen }: { error: unknown; isOpen: boolean }) {

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { refusalOf } from "../../server/refusals.ts";
+import { refusalOf } from "../server/refusals.ts";
 
 interface Sender<Input> {
   mutate(input: Input, options: { onError: (error: unknown) => void; onSuccess: () => void }): void;

@@ -1,0 +1,82 @@
+import { Skeleton, Table } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./data-table.module.css";
+
+export interface Column<Row> {
+  label: string;
+  cell(row: Row): ReactNode;
+  /** Stands right-aligned in figures of one width. */
+  isNumber?: boolean;
+  /** CSS width on a wide screen; the others share what is left. */
+  width?: number;
+  /** Names the row: on a phone it stands first, without its label. */
+  isMain?: boolean;
+}
+
+/** Rows of facts. `name` says to a screen reader what they are; null rows: they are still on their way. */
+export function DataTable<Row>({
+  name,
+  columns,
+  rows,
+  keyOf,
+  isStale = false,
+}: {
+  name: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[] | null;
+  keyOf: (row: Row) => string;
+  /** What is shown is of the choice before. */
+  isStale?: boolean;
+}) {
+  return (
+    <Table
+      stickyHeader
+      horizontalSpacing={10}
+      aria-label={name}
+      aria-busy={rows === null || isStale}
+      className={isStale ? `${classes.table} ${classes.stale}` : (classes.table ?? "")}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          {columns.map(({ label, isNumber, width }) => (
+            <Table.Th key={label} scope="col" className={classOf(isNumber)} w={width}>
+              {label}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows === null &&
+          placeholders.map((key) => (
+            <Table.Tr key={key}>
+              {columns.map(({ label, isNumber }) => (
+                <Table.Td key={label} className={classOf(isNumber)}>
+                  <Skeleton height={10} width={72} my={5} display="inline-block" />
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        {rows?.map((row) => (
+          <Table.Tr key={keyOf(row)} className={classes.row ?? ""}>
+            {columns.map(({ label, isNumber, isMain, cell }) => (
+              <Table.Td
+                key={label}
+                className={classOf(isNumber)}
+                data-label={label}
+                data-main={isMain || undefined}
+              >
+                {cell(row)}
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const placeholders = Array.from({ length: 8 }, (_, row) => `row ${row}`);
+
+function classOf(isNumber: boolean | undefined): string {
+  return isNumber ? (classes.number ?? "") : "";
+}
