@@ -78,6 +78,7 @@ export async function openShop(
       supportEmail: env.SUPPORT_EMAIL,
       publicUrl,
       currency: env.CURRENCY,
+      timeZone: env.SHOP_TIME_ZONE,
       holdMs: env.HOLD_MINUTES * 60_000,
       linkSecret: appSecret,
       stripeDashboard: dashboardFor(stripe),

@@ -28,6 +28,8 @@ test.each([
   [{ PUBLIC_URL: "https://shop.example.com?a=b" }, /^PUBLIC_URL must be an address without a path/],
   [{ PUBLIC_URL: "shop.example.com" }, /^PUBLIC_URL must be an address such as/],
   [{ PORT: "5000", SANDBOX_PORT: "5000" }, /both 5000/],
+  [{ SHOP_TIME_ZONE: "Mars/Olympus" }, /^SHOP_TIME_ZONE must be a time zone's name.*"Mars\/Olympus"/],
+  [{ SHOP_TIME_ZONE: "+01:00" }, /^SHOP_TIME_ZONE must be a time zone's name/],
   [
     { HOLD_MINUTES: "0", LOG_LEVEL: "loud" },
     /LOG_LEVEL must be .*HOLD_MINUTES must be|HOLD_MINUTES must be .*LOG_LEVEL must be/,

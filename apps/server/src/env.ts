@@ -23,6 +23,17 @@ const key = (...prefixes: string[]) =>
     error: `must begin with ${prefixes.join(" or ")}`,
   });
 
+/** An IANA name. Offsets such as +01:00 are refused: PostgreSQL reads their sign the other way round. */
+function isTimeZone(value: string): boolean {
+  if (!/^[A-Z]/i.test(value)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Every variable there is, with its default. `.env.example` explains them; a test keeps the two in step. */
 export const envSchema = z.object({
   PORT: port.default(4000),
@@ -50,6 +61,10 @@ export const envSchema = z.object({
   SHOP_NAME: z.string().min(1).default("Dualtrack Records"),
   SUPPORT_EMAIL: z.email("must be an e-mail address").default("hello@dualtrack.example"),
   CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
+  SHOP_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: "must be a time zone's name, such as Europe/Vienna" })
+    .default("UTC"),
   HOLD_MINUTES: z.coerce
     .number("must be a number of minutes")
     .min(1, "must be 1 to 60")

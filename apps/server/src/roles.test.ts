@@ -33,6 +33,8 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.resendConfirmation": staffRoles,
   "orders.refund": ["owner", "manager"],
   "orders.cancel": ["owner", "manager"],
+  "reports.attention": staffRoles,
+  "reports.figures": staffRoles,
   "staff.me": staffRoles,
   "audit.list": ["owner", "manager"],
 };

@@ -1,9 +1,10 @@
 import { publicProcedure, router } from "./trpc.ts";
 
 export const settingsRouter = router({
-  /** What the storefront must know before it can do anything. */
+  /** What a browser must know of the shop before it can do anything. */
   public: publicProcedure.query(({ ctx }) => ({
     shopName: ctx.shop.settings.shopName,
+    currency: ctx.shop.settings.currency,
     supportEmail: ctx.shop.settings.supportEmail,
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,

@@ -10,6 +10,8 @@ export { DomainError } from "./domain-error.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export { escapeHtml } from "./notifications/order-mails.ts";
 export { type Actor, listAudit } from "./operations/audit-log.ts";
+export { getAttention } from "./operations/get-attention.ts";
+export { getFigures } from "./operations/get-figures.ts";
 export { addNote } from "./orders/add-note.ts";
 export { cancelOrder } from "./orders/cancel-order.ts";
 export { getOrderForStaff } from "./orders/get-order-for-staff.ts";

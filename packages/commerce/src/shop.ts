@@ -27,6 +27,8 @@ export interface Settings {
   publicUrl: string;
   /** ISO 4217, lower case. */
   currency: string;
+  /** IANA name: where a day begins and ends for the shop. */
+  timeZone: string;
   /** How long stock is held while a customer pays. */
   holdMs: number;
   /** Signs the links that open an order. */

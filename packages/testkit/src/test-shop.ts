@@ -68,6 +68,7 @@ export async function openTestShop(): Promise<TestShop> {
       supportEmail: "help@example.com",
       publicUrl: "http://shop.example",
       currency: "eur",
+      timeZone: "UTC",
       holdMs: 15 * 60_000,
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",

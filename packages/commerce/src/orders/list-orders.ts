@@ -1,10 +1,8 @@
 import type { ListOrders } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
+import { checkoutsWithFailedRefunds, needsAttention, stuckOrders } from "./attention.ts";
 import { orderNumber } from "./queries.ts";
-
-/** A provisional order that is older than this should have been confirmed. */
-const stuckAfterMs = 2 * 60_000;
 
 /**
  * Orders as staff look for them. Pages follow the sort key and the number (`cursor`), not an offset, so that the last
@@ -14,9 +12,11 @@ export async function listOrders(shop: Shop, filter: ListOrders) {
   const { sort, cursor, limit } = filter;
   const direction = sort === "newest" || sort === "highest" ? "desc" : "asc";
   const key = sort === "newest" || sort === "oldest" ? "placedAt" : "totalAmount";
-  const stuckBefore = new Date(shop.clock.now().getTime() - stuckAfterMs);
+  const withFailedRefund = await checkoutsWithFailedRefunds(shop);
+  const stuckBefore = stuckOrders(shop).placedAt.lt;
   const where = [
-    ...filtersOf(filter, stuckBefore),
+    ...filtersOf(filter),
+    ...(filter.attention ? [needsAttention(shop, withFailedRefund)] : []),
     ...(cursor === undefined ? [] : [after(cursor, key, direction)]),
   ];
   const rows = await shop.db.order.findMany({
@@ -34,60 +34,55 @@ export async function listOrders(shop: Shop, filter: ListOrders) {
       totalAmount: true,
       currency: true,
       placedAt: true,
-      checkout: {
-        select: {
-          lastSyncError: true,
-          payments: { select: { amountRefunded: true, refunds: { select: { state: true } } } },
-        },
-      },
+      checkoutId: true,
+      checkout: { select: { lastSyncError: true, payments: { select: { amountRefunded: true } } } },
       lines: { select: { id: true } }, // Prisma's own _count would count the lines of all orders first
     },
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    orders: page.map(({ number, totalAmount, currency, placedAt, checkout, lines, ...order }) => ({
-      ...order,
-      number: orderNumber(number),
-      total: { amount: totalAmount, currency },
-      refunded: {
-        amount: checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0),
-        currency,
-      },
-      lineCount: lines.length,
-      placedAt: placedAt.toISOString(),
-      attention: attentionOf(order.state === "processing" && placedAt < stuckBefore, checkout),
-    })),
+    orders: page.map(
+      ({ number, totalAmount, currency, placedAt, checkoutId, checkout, lines, ...order }) => ({
+        ...order,
+        number: orderNumber(number),
+        total: { amount: totalAmount, currency },
+        refunded: {
+          amount: checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0),
+          currency,
+        },
+        lineCount: lines.length,
+        placedAt: placedAt.toISOString(),
+        attention: attentionOf({
+          hasFailedRefund: withFailedRefund.includes(checkoutId),
+          isStuck: order.state === "processing" && placedAt < stuckBefore,
+          lastSyncError: checkout.lastSyncError,
+        }),
+      }),
+    ),
     nextCursor: rows.length > limit && last !== undefined ? cursorOf(last, key) : null,
   };
 }
 
 /** What somebody should look at, in a few words; null when all is well. */
-function attentionOf(
-  isStuck: boolean,
-  { lastSyncError, payments }: { lastSyncError: string | null; payments: { refunds: { state: string }[] }[] },
-): string | null {
-  if (payments.some(({ refunds }) => refunds.some(({ state }) => state === "failed")))
-    return "A refund failed";
-  if (isStuck) return lastSyncError === null ? "Not confirmed yet" : "Stripe could not be asked";
+function attentionOf(facts: {
+  hasFailedRefund: boolean;
+  isStuck: boolean;
+  lastSyncError: string | null;
+}): string | null {
+  if (facts.hasFailedRefund) return "A refund failed";
+  if (facts.isStuck) return facts.lastSyncError === null ? "Not confirmed yet" : "Stripe could not be asked";
   return null;
 }
 
-function filtersOf(filter: ListOrders, stuckBefore: Date): Prisma.OrderWhereInput[] {
-  const { q, states, paymentStates, fulfilmentStates, provisional, attention, from, to } = filter;
+function filtersOf(filter: ListOrders): Prisma.OrderWhereInput[] {
+  const { q, states, paymentStates, fulfilmentStates, provisional, from, to } = filter;
   const where: Prisma.OrderWhereInput[] = [];
   if (q !== undefined && q !== "") where.push(search(q));
   if (states?.length) where.push({ state: { in: states } });
   if (paymentStates?.length) where.push({ paymentState: { in: paymentStates } });
   if (fulfilmentStates?.length) where.push({ fulfilmentState: { in: fulfilmentStates } });
   if (provisional !== undefined) where.push({ isProvisional: provisional });
-  if (attention)
-    where.push({
-      OR: [
-        { state: "processing", placedAt: { lt: stuckBefore } },
-        { checkout: { payments: { some: { refunds: { some: { state: "failed" } } } } } },
-      ],
-    });
   if (from !== undefined) where.push({ placedAt: { gte: new Date(`${from}T00:00:00Z`) } });
   if (to !== undefined) where.push({ placedAt: { lte: new Date(`${to}T23:59:59.999Z`) } });
   if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });

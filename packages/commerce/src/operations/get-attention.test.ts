@@ -1,0 +1,152 @@
+import { openWorkerLease } from "@dualtrack/db";
+import { buy, openTestShop, readyToPay, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { expect, test } from "vitest";
+import { listOrders } from "../orders/list-orders.ts";
+import { syncOrders } from "../payments/sync-orders.ts";
+import { getAttention } from "./get-attention.ts";
+
+const minute = 60_000;
+
+/** The numbers in the list of orders that the home page's links lead to. */
+async function listed(shop: TestShop): Promise<string[]> {
+  const { orders } = await listOrders(shop, { attention: true, sort: "newest", limit: 50 });
+  return orders.map(({ number }) => number);
+}
+
+/** A shop with one confirmed order. */
+async function openShopWithOrder() {
+  const shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 50 });
+  const bought = await buy(shop, { [record]: 1 });
+  await work(shop);
+  const number = `DT-${(await shop.db.order.findFirstOrThrow()).number}`;
+  return { ...shop, shop, record, bought, number };
+}
+
+test("a shop in order needs nobody", async () => {
+  await using world = await openShopWithOrder();
+  const lease = await openWorkerLease(world.databaseUrl, () => {});
+  const attention = await getAttention(world.shop);
+  await lease.close();
+  const { workerIsMissing, ...kinds } = attention;
+  expect(workerIsMissing).toBe(false);
+  expect(Object.values(kinds).map(({ count }) => count)).toEqual(Object.keys(kinds).map(() => 0));
+});
+
+test("no worker anywhere is told", async () => {
+  await using shop = await openTestShop();
+  expect((await getAttention(shop)).workerIsMissing).toBe(true);
+});
+
+test("an order that stays provisional for more than two minutes is told until it is confirmed", async () => {
+  await using shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 50 });
+  await buy(shop, { [record]: 1 });
+  expect((await getAttention(shop)).stuckOrders.count).toBe(0);
+  shop.clock.advance(2 * minute + 1_000);
+  const [number = ""] = await listed(shop);
+  const { stuckOrders } = await getAttention(shop);
+  expect(stuckOrders).toMatchObject({ count: 1, examples: [{ number }] });
+  expect(Date.parse(stuckOrders.since ?? "")).toBeLessThan(shop.clock.now().getTime() - 2 * minute);
+  await work(shop);
+  expect((await getAttention(shop)).stuckOrders.count).toBe(0);
+  expect(await listed(shop)).toEqual([]);
+});
+
+test("a payment that Stripe could not be asked about is told until Stripe answers", async () => {
+  await using shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 50 });
+  const { paymentIntentId } = await buy(shop, { [record]: 1 });
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
+  await syncOrders(shop, { dueOnly: false });
+  expect((await getAttention(shop)).failedSyncs).toMatchObject({ count: 1, examples: [{ paymentIntentId }] });
+  await shop.outside.noFaults();
+  await syncOrders(shop, { dueOnly: false });
+  expect((await getAttention(shop)).failedSyncs.count).toBe(0);
+  shop.log.errors.length = 0;
+});
+
+test("an old sync error of a payment that another track has settled needs nobody", async () => {
+  await using world = await openShopWithOrder();
+  await world.shop.db.checkout.updateMany({ data: { lastSyncError: "once, long ago" } });
+  expect((await getAttention(world.shop)).failedSyncs.count).toBe(0);
+});
+
+test("a refund that failed is told, at home and in the list, until it is tried again", async () => {
+  await using world = await openShopWithOrder();
+  const { shop, bought, number } = world;
+  const refund = {
+    paymentIntentId: bought.paymentIntentId,
+    amount: 700,
+    currency: "eur",
+    reason: "other",
+  } as const;
+  const decided = (minutes: number) => new Date(shop.clock.now().getTime() + minutes * minute);
+  await shop.db.refund.create({ data: { ...refund, state: "succeeded", createdAt: decided(0) } });
+  await shop.db.refund.create({ data: { ...refund, state: "failed", createdAt: decided(1) } });
+  expect((await getAttention(shop)).failedRefunds).toMatchObject({
+    count: 1,
+    examples: [{ number, money: { amount: 700, currency: "eur" } }],
+  });
+  expect(await listed(shop)).toEqual([number]);
+  await shop.db.refund.create({ data: { ...refund, state: "requested", createdAt: decided(2) } });
+  expect((await getAttention(shop)).failedRefunds.count).toBe(0);
+  expect(await listed(shop)).toEqual([]);
+});
+
+test("an event that was given up is told until it is processed", async () => {
+  await using shop = await openTestShop();
+  const event = { type: "charge.refunded", payload: {}, createdAt: new Date(), receivedAt: new Date() };
+  await shop.db.webhookEvent.create({ data: { ...event, id: "evt_1", state: "dead" } });
+  await shop.db.webhookEvent.create({ data: { ...event, id: "evt_2", state: "processed" } });
+  expect((await getAttention(shop)).failedEvents).toMatchObject({
+    count: 1,
+    examples: [{ id: "evt_1", type: "charge.refunded", isDead: true }],
+  });
+  await shop.db.webhookEvent.updateMany({ data: { state: "processed" } });
+  expect((await getAttention(shop)).failedEvents.count).toBe(0);
+});
+
+test("a mail that could not be sent is told until it is sent", async () => {
+  await using world = await openShopWithOrder();
+  await world.shop.db.mail.updateMany({ data: { state: "failed" } });
+  expect((await getAttention(world.shop)).failedMails).toMatchObject({
+    count: 1,
+    examples: [{ number: world.number, recipient: "customer@example.com" }],
+  });
+  await world.shop.db.mail.updateMany({ data: { state: "queued" } });
+  expect((await getAttention(world.shop)).failedMails.count).toBe(0);
+});
+
+test("held goods count as gone: low stock and sold out are told, of goods on offer only", async () => {
+  await using shop = await openTestShop();
+  const variantId = await stockedVariant(shop, { onHand: 6 });
+  expect((await getAttention(shop)).lowStock.count).toBe(0);
+  await readyToPay(shop, { [variantId]: 1 });
+  expect((await getAttention(shop)).lowStock).toMatchObject({ count: 1, examples: [{ free: 5 }] });
+  await readyToPay(shop, { [variantId]: 5 });
+  expect(await getAttention(shop)).toMatchObject({ lowStock: { count: 0 }, soldOut: { count: 1 } });
+  await shop.db.variant.update({ where: { id: variantId }, data: { archivedAt: new Date() } });
+  expect((await getAttention(shop)).soldOut.count).toBe(0);
+  await shop.db.variant.update({ where: { id: variantId }, data: { archivedAt: null } });
+  await shop.db.product.updateMany({ data: { published: false } });
+  expect((await getAttention(shop)).soldOut.count).toBe(0);
+});
+
+test("many refused webhook calls in a day are told, a few are not", async () => {
+  await using shop = await openTestShop();
+  const refuse = (count: number) =>
+    shop.db.webhookRejection.createMany({
+      data: Array.from({ length: count }, () => ({
+        reason: "signature",
+        bodyStart: "",
+        receivedAt: shop.clock.now(),
+      })),
+    });
+  await refuse(9);
+  expect((await getAttention(shop)).rejectedCalls.count).toBe(0);
+  await refuse(1);
+  expect((await getAttention(shop)).rejectedCalls).toMatchObject({ count: 10, reason: "signature" });
+  shop.clock.advance(24 * 60 * minute + 1);
+  expect((await getAttention(shop)).rejectedCalls.count).toBe(0);
+});

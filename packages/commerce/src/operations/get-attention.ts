@@ -1,0 +1,126 @@
+import { countLivingWorkers, failedMails, failedRefunds, failedSyncs, scarceStock } from "@dualtrack/db";
+import { stuckOrders } from "../orders/attention.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+
+/** How many of each kind are told with their names; the count tells of the others. */
+const exampleCount = 3;
+
+/** Anybody may knock at the webhook route; more refused calls than this in a day mean that it is set up wrongly. */
+const manyRejections = 10;
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * What somebody should look at, by kind: how many, since when (the oldest), and a few of them. A kind without any has
+ * the count 0. Nothing is written, and each kind goes away by itself when its cause is mended.
+ */
+export async function getAttention(shop: Shop) {
+  const [stuck, syncs, events, refunds, mails, stock, rejections, workers] = await Promise.all([
+    findStuckOrders(shop),
+    failedSyncs(shop.db, { limit: exampleCount }),
+    findFailedEvents(shop),
+    failedRefunds(shop.db, { limit: exampleCount }),
+    failedMails(shop.db, { limit: exampleCount }),
+    scarceStock(shop.db, { limit: exampleCount }),
+    countRejections(shop),
+    countLivingWorkers(shop.db),
+  ]);
+  return {
+    stuckOrders: stuck,
+    failedSyncs: {
+      ...sizeOf(syncs),
+      examples: syncs.map(({ orderNumber: number, paymentIntentId, error }) => ({
+        number: orderNumberOrNull(number),
+        paymentIntentId,
+        error,
+      })),
+    },
+    failedEvents: events,
+    failedRefunds: {
+      ...sizeOf(refunds),
+      examples: refunds.map(({ orderNumber: number, amount, currency }) => ({
+        number: orderNumberOrNull(number),
+        money: { amount, currency },
+      })),
+    },
+    failedMails: {
+      ...sizeOf(mails),
+      examples: mails.map(({ orderNumber: number, recipient, subject }) => ({
+        number: orderNumberOrNull(number),
+        recipient,
+        subject,
+      })),
+    },
+    soldOut: stockOf(stock.filter(({ isSoldOut }) => isSoldOut)),
+    lowStock: stockOf(stock.filter(({ isSoldOut }) => !isSoldOut)),
+    rejectedCalls: rejections,
+    workerIsMissing: workers === 0,
+  };
+}
+
+async function findStuckOrders(shop: Shop) {
+  const where = stuckOrders(shop);
+  const [count, rows] = await Promise.all([
+    shop.db.order.count({ where }),
+    shop.db.order.findMany({
+      where,
+      orderBy: { placedAt: "asc" },
+      take: exampleCount,
+      select: { number: true, placedAt: true, totalAmount: true, currency: true },
+    }),
+  ]);
+  return {
+    count,
+    since: rows[0]?.placedAt.toISOString() ?? null,
+    examples: rows.map(({ number, totalAmount, currency }) => ({
+      number: orderNumber(number),
+      total: { amount: totalAmount, currency },
+    })),
+  };
+}
+
+async function findFailedEvents(shop: Shop) {
+  const where = { state: { in: ["failed" as const, "dead" as const] } };
+  const [count, rows] = await Promise.all([
+    shop.db.webhookEvent.count({ where }),
+    shop.db.webhookEvent.findMany({
+      where,
+      orderBy: { receivedAt: "asc" },
+      take: exampleCount,
+      select: { id: true, type: true, state: true, receivedAt: true },
+    }),
+  ]);
+  return {
+    count,
+    since: rows[0]?.receivedAt.toISOString() ?? null,
+    examples: rows.map(({ id, type, state }) => ({ id, type, isDead: state === "dead" })),
+  };
+}
+
+async function countRejections(shop: Shop) {
+  const since = new Date(shop.clock.now().getTime() - dayMs);
+  const where = { receivedAt: { gte: since } };
+  const count = await shop.db.webhookRejection.count({ where });
+  if (count < manyRejections) return { count: 0, since: null, reason: null };
+  const last = await shop.db.webhookRejection.findFirst({
+    where,
+    orderBy: { receivedAt: "desc" },
+    select: { reason: true },
+  });
+  return { count, since: since.toISOString(), reason: last?.reason ?? null };
+}
+
+function sizeOf(rows: { count: number; createdAt: Date }[]): { count: number; since: string | null } {
+  return { count: rows[0]?.count ?? 0, since: rows[0]?.createdAt.toISOString() ?? null };
+}
+
+function stockOf(rows: Awaited<ReturnType<typeof scarceStock>>) {
+  return {
+    count: rows[0]?.count ?? 0,
+    examples: rows.map(({ sku, title, free }) => ({ sku, title, free })),
+  };
+}
+
+function orderNumberOrNull(number: number | null): string | null {
+  return number === null ? null : orderNumber(number);
+}

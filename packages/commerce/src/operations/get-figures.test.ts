@@ -1,0 +1,179 @@
+import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { expect, test } from "vitest";
+import type { Shop } from "../shop.ts";
+import { getFigures } from "./get-figures.ts";
+
+/** The same shop as its clock shows `now`, in its own time zone. */
+function at(shop: TestShop, now: string, timeZone = "UTC"): Shop {
+  return { ...shop, clock: { now: () => new Date(now) }, settings: { ...shop.settings, timeZone } };
+}
+
+/** An order whose checkout began at `started` and whose payment was confirmed at `confirmed`. Answers its payment. */
+async function sold(
+  shop: TestShop,
+  {
+    confirmed,
+    started = confirmed,
+    total = 1_000,
+    currency = "eur",
+  }: { confirmed: string; started?: string; total?: number; currency?: string },
+): Promise<string> {
+  const paymentIntentId = `pi_${crypto.randomUUID()}`;
+  const sums = { currency, subtotalAmount: total, shippingAmount: 0, totalAmount: total };
+  const checkoutId = await begun(shop, started, sums);
+  await shop.db.payment.create({
+    data: {
+      paymentIntentId,
+      checkoutId,
+      status: "succeeded",
+      amount: total,
+      amountReceived: total,
+      currency,
+      observedAt: confirmed,
+    },
+  });
+  await shop.db.order.create({
+    data: {
+      ...sums,
+      checkoutId,
+      paymentIntentId,
+      state: "confirmed",
+      isProvisional: false,
+      paymentState: "paid",
+      placedAt: confirmed,
+      confirmedAt: confirmed,
+    },
+  });
+  return paymentIntentId;
+}
+
+const someSums = { currency: "eur", subtotalAmount: 500, shippingAmount: 0, totalAmount: 500 };
+
+async function begun(shop: TestShop, createdAt: string, sums = someSums): Promise<string> {
+  const data = { ...sums, ownerHash: "", createdAt, expiresAt: createdAt, nextSyncAt: createdAt };
+  const { id } = await shop.db.checkout.create({ data, select: { id: true } });
+  return id;
+}
+
+test("a shop that has sold nothing yet has figures, too", async () => {
+  await using shop = await openTestShop();
+  const figures = await getFigures(shop);
+  const nothing = {
+    orders: 0,
+    refunds: 0,
+    checkouts: { started: 0, paid: 0 },
+    money: [{ currency: "eur", revenue: 0, average: null, refunded: 0 }],
+  };
+  expect(figures).toMatchObject({ today: nothing, yesterday: nothing, lastWeek: nothing });
+  expect(figures.days).toHaveLength(28);
+});
+
+test("today is compared with yesterday and last week until the same time of day", async () => {
+  await using shop = await openTestShop();
+  await sold(shop, { confirmed: "2026-05-13T23:59:59Z" }); // yesterday, later than now
+  await sold(shop, { confirmed: "2026-05-14T00:00:00Z", total: 1_000 });
+  await sold(shop, { confirmed: "2026-05-14T11:59:00Z", total: 4_001 });
+  await sold(shop, { confirmed: "2026-05-13T11:59:00Z", total: 700 });
+  await sold(shop, { confirmed: "2026-05-13T12:00:00Z", total: 9_000 });
+  await sold(shop, { confirmed: "2026-05-07T08:00:00Z", total: 300 });
+  const { today, yesterday, lastWeek } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect([today.orders, yesterday.orders, lastWeek.orders]).toEqual([2, 1, 1]);
+  expect(today.money).toEqual([{ currency: "eur", revenue: 5_001, average: 2_501, refunded: 0 }]);
+  expect(yesterday.money[0]?.revenue).toBe(700);
+  expect(lastWeek.money[0]?.revenue).toBe(300);
+});
+
+test("a day begins at midnight where the shop is", async () => {
+  await using shop = await openTestShop();
+  await sold(shop, { confirmed: "2026-05-13T21:59:59Z" }); // one second before midnight in Vienna
+  await sold(shop, { confirmed: "2026-05-13T22:00:00Z" });
+  const inVienna = await getFigures(at(shop, "2026-05-14T06:00:00Z", "Europe/Vienna"));
+  expect(inVienna.today.orders).toBe(1);
+  expect(inVienna.hoursToday.map(({ orders }) => orders)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(inVienna.hoursYesterday[23]?.orders).toBe(1);
+  expect(inVienna.days.slice(-2)).toEqual([
+    { day: "2026-05-13", orders: 1, revenue: 1_000 },
+    { day: "2026-05-14", orders: 1, revenue: 1_000 },
+  ]);
+  const inUtc = await getFigures(at(shop, "2026-05-14T06:00:00Z"));
+  expect(inUtc.today.orders).toBe(0);
+  expect(inUtc.days.at(-2)).toEqual({ day: "2026-05-13", orders: 2, revenue: 2_000 });
+  const inAuckland = await getFigures(at(shop, "2026-05-14T06:00:00Z", "Pacific/Auckland"));
+  expect(inAuckland.hoursToday[9]?.orders).toBe(1);
+});
+
+test("the day on which the clocks go forward has 23 hours, and none of its orders is lost", async () => {
+  await using shop = await openTestShop();
+  // In Vienna 2026-03-29 goes from 01:59:59 to 03:00.
+  await sold(shop, { confirmed: "2026-03-28T23:00:00Z" });
+  await sold(shop, { confirmed: "2026-03-29T01:00:00Z" });
+  await sold(shop, { confirmed: "2026-03-29T21:59:59Z" });
+  await sold(shop, { confirmed: "2026-03-29T22:00:00Z" }); // the next day
+  const lateThatDay = await getFigures(at(shop, "2026-03-29T21:59:59.500Z", "Europe/Vienna"));
+  expect(lateThatDay.today.orders).toBe(3);
+  expect(lateThatDay.hoursToday.filter(({ orders }) => orders > 0).map(({ hour }) => hour)).toEqual([
+    0, 3, 23,
+  ]);
+  // 03:30 of the next day: the time that the day before had as 01:30 UTC.
+  const nextDay = await getFigures(at(shop, "2026-03-30T01:30:00Z", "Europe/Vienna"));
+  expect([nextDay.today.orders, nextDay.yesterday.orders]).toEqual([1, 2]);
+});
+
+test("the hour that comes twice when the clocks go back is counted up to now", async () => {
+  await using shop = await openTestShop();
+  // In Vienna 2026-10-25 has 02:30 at 00:30 UTC and again at 01:30 UTC.
+  await sold(shop, { confirmed: "2026-10-25T00:20:00Z" });
+  await sold(shop, { confirmed: "2026-10-25T00:40:00Z" });
+  await sold(shop, { confirmed: "2026-10-25T01:10:00Z" });
+  const first = await getFigures(at(shop, "2026-10-25T00:30:00Z", "Europe/Vienna"));
+  expect([first.today.orders, first.hoursToday[2]?.orders]).toEqual([1, 1]);
+  const second = await getFigures(at(shop, "2026-10-25T01:30:00Z", "Europe/Vienna"));
+  expect([second.today.orders, second.hoursToday[2]?.orders]).toEqual([3, 3]);
+});
+
+test("currencies are never added up; the shop's own stands first", async () => {
+  await using shop = await openTestShop();
+  await sold(shop, { confirmed: "2026-05-14T09:00:00Z", total: 3_800, currency: "jpy" });
+  await sold(shop, { confirmed: "2026-05-14T09:00:00Z", total: 2_600 });
+  await sold(shop, { confirmed: "2026-05-13T09:00:00Z", total: 1_900, currency: "gbp" });
+  const { today, yesterday, days } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect(today.orders).toBe(2);
+  expect(today.money.map(({ currency, revenue }) => [currency, revenue])).toEqual([
+    ["eur", 2_600],
+    ["gbp", 0],
+    ["jpy", 3_800],
+  ]);
+  expect(yesterday.money.map(({ revenue }) => revenue)).toEqual([0, 1_900, 0]);
+  expect(days.at(-1)).toMatchObject({ orders: 1, revenue: 2_600 });
+});
+
+test("a refund counts on the day it is decided, and takes nothing off the day of the sale", async () => {
+  await using shop = await openTestShop();
+  const paymentIntentId = await sold(shop, { confirmed: "2026-05-13T09:00:00Z", total: 2_000 });
+  const refund = {
+    paymentIntentId,
+    currency: "eur",
+    reason: "other",
+    createdAt: "2026-05-14T10:00:00Z",
+  } as const;
+  await shop.db.refund.createMany({
+    data: [
+      { ...refund, amount: 300, state: "succeeded" },
+      { ...refund, amount: 200, state: "requested" },
+      { ...refund, amount: 100, state: "failed" },
+    ],
+  });
+  const { today, yesterday } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect([today.refunds, today.money[0]?.refunded]).toEqual([2, 500]);
+  expect(yesterday).toMatchObject({ refunds: 0, money: [{ revenue: 2_000, refunded: 0 }] });
+});
+
+test("conversion is how many of the checkouts begun were paid in the same time", async () => {
+  await using shop = await openTestShop();
+  await begun(shop, "2026-05-14T08:00:00Z");
+  await sold(shop, { started: "2026-05-14T08:00:00Z", confirmed: "2026-05-14T08:05:00Z" });
+  await sold(shop, { started: "2026-05-13T11:55:00Z", confirmed: "2026-05-13T12:05:00Z" });
+  const { today, yesterday } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect(today.checkouts).toEqual({ started: 2, paid: 1 });
+  expect(yesterday.checkouts).toEqual({ started: 1, paid: 0 }); // by this time it was not paid yet
+});

@@ -1,0 +1,32 @@
+import type { Tx } from "../connect.ts";
+import type { ReportMoment } from "./report-periods.ts";
+
+export interface DayOfSales {
+  /** E.g. 2026-03-29. */
+  day: string;
+  orders: number;
+  revenue: number;
+}
+
+/** Confirmed orders in one currency of the last `days` days, today last; a day without any is there as well. */
+export function salesByDay(
+  tx: Tx,
+  { now, timeZone, currency, days }: ReportMoment & { currency: string; days: number },
+): Promise<DayOfSales[]> {
+  return tx.$queryRaw<DayOfSales[]>`
+    with clock as (select (${now}::timestamptz at time zone ${timeZone}::text)::date as today),
+    sold as (
+      select (o.confirmed_at at time zone ${timeZone}::text)::date as day, count(*) as orders,
+        sum(o.total_amount) as revenue
+      from "order" o
+      where o.confirmed_at >= (select (today - ${days - 1}::integer)::timestamp at time zone ${timeZone}::text from clock)
+        and o.confirmed_at <= ${now}::timestamptz
+        and o.currency = ${currency}
+      group by 1
+    )
+    select to_char(day, 'YYYY-MM-DD') as day, coalesce(orders, 0)::integer as orders,
+      coalesce(revenue, 0)::float8 as revenue
+    from clock, generate_series(0, ${days - 1}::integer) as back, lateral (select today - back as day) as calendar
+    left join sold using (day)
+    order by day`;
+}

@@ -1,0 +1,26 @@
+import type { Tx } from "../connect.ts";
+import type { ReportMoment } from "./report-periods.ts";
+
+export interface HourOfSales {
+  day: "today" | "yesterday";
+  /** 0 to 23, as the clock on the wall shows it: an hour that comes twice is one. */
+  hour: number;
+  orders: number;
+  revenue: number;
+}
+
+/** Confirmed orders of today and yesterday in one currency, by the hour; hours without any are left out. */
+export function salesByHour(
+  tx: Tx,
+  { now, timeZone, currency }: ReportMoment & { currency: string },
+): Promise<HourOfSales[]> {
+  return tx.$queryRaw<HourOfSales[]>`
+    with clock as (select date_trunc('day', ${now}::timestamptz at time zone ${timeZone}::text) as today)
+    select case when local >= today then 'today' else 'yesterday' end as day,
+      extract(hour from local)::integer as hour, count(*)::integer as orders, sum(total_amount)::float8 as revenue
+    from clock, "order" o, lateral (select o.confirmed_at at time zone ${timeZone}::text as local) as moment
+    where o.confirmed_at >= (select (today - interval '1 day') at time zone ${timeZone}::text from clock)
+      and o.confirmed_at <= ${now}::timestamptz
+      and o.currency = ${currency}
+    group by 1, 2`;
+}
