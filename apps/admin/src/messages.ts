@@ -19,6 +19,18 @@ export const refusalWords: RefusalWords = {
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
   HOLD_EXPIRED: () => "The hold on the stock has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A hold can be extended ${max} times, and this one has been.`,
+  HOLD_RELEASED: () => "Staff have ended this hold. Nothing was charged.",
+  HOLD_NOT_RELEASED: ({ because }) =>
+    because === "bank_is_deciding"
+      ? "The customer has paid, and the bank is still deciding. Until it has, the payment can't be cancelled and the goods stay held."
+      : "Stripe did not confirm that the payment is cancelled, so the goods stay held. Try again in a minute; it is never done twice.",
+  VARIANT_NOT_FOUND: () => "This variant does not exist, or no longer.",
+  STOCK_CHANGED: ({ seen, onHand, held }) =>
+    `Nothing was changed: you saw ${seen} on hand, and in the meantime it has become ${onHand} (${held} held). Check what you typed, then press again.`,
+  STOCK_HELD: ({ wanted, onHand, held }) =>
+    `Nothing was changed: ${held} of the ${onHand} on hand are held for customers who are paying, so ${wanted} is too few. Correct it to ${held} or more, or release a reservation first.`,
+  THRESHOLD_CHANGED: ({ seen, threshold }) =>
+    `Nothing was changed: you saw ${seen}, and somebody has set ${threshold} in the meantime. Press again if yours is right.`,
   ALREADY_PAID: () => "This cart has been paid for already.",
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",

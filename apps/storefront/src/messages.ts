@@ -18,6 +18,13 @@ export const refusalWords: RefusalWords = {
   HOLD_EXPIRED: () =>
     "The time we held these items for has ended. Nothing was charged, and your cart is kept.",
   HOLD_EXTENSION_LIMIT: () => "We can't hold these items any longer. You can still pay until the time is up.",
+  HOLD_RELEASED: () =>
+    "The shop has ended the hold on these items. Nothing was charged, and your cart is kept.",
+  HOLD_NOT_RELEASED: () => "This hold can't be ended just now.",
+  VARIANT_NOT_FOUND: () => "We don't have this product, or no longer.",
+  STOCK_CHANGED: () => "The stock has changed in the meantime.",
+  STOCK_HELD: () => "These items are held for somebody.",
+  THRESHOLD_CHANGED: () => "This was changed in the meantime.",
   ALREADY_PAID: () => "This cart has been paid for already. You were not charged again.",
   PAYMENT_UNAVAILABLE: () =>
     "The payment service can't be reached just now. Nothing was charged, and your cart is kept.",

@@ -4,9 +4,21 @@ export { getCart } from "./cart/queries.ts";
 export { getProduct, listProducts } from "./catalog/queries.ts";
 export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendHold } from "./checkout/extend-hold.ts";
+export { extendHoldByStaff } from "./checkout/extend-hold-by-staff.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
+export { releaseReservation } from "./checkout/release-reservation.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
 export { DomainError } from "./domain-error.ts";
+export { correctStock } from "./inventory/correct-stock.ts";
+export { getStock, listMovements, listStock } from "./inventory/queries.ts";
+export { receiveStock } from "./inventory/receive-stock.ts";
+export {
+  listHeldByCheckout,
+  listHeldByProduct,
+  listReservationHistory,
+  reservationFigures,
+} from "./inventory/reservations.ts";
+export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export { escapeHtml } from "./notifications/order-mails.ts";
 export { type Actor, listAudit } from "./operations/audit-log.ts";

@@ -27,6 +27,17 @@ export interface RefusalDetails {
   /** The hold on the stock has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };
+  /** Staff ended the hold by hand; nothing was charged. */
+  HOLD_RELEASED: Record<never, never>;
+  /** Staff could not end a hold, as its payment could not be cancelled at Stripe. */
+  HOLD_NOT_RELEASED: { because: "bank_is_deciding" | "stripe_unavailable" };
+  VARIANT_NOT_FOUND: Record<never, never>;
+  /** The stock is not what the clerk saw: something was sold, received or corrected in between. */
+  STOCK_CHANGED: { seen: number; onHand: number; held: number };
+  /** Less than what customers hold just now. */
+  STOCK_HELD: { wanted: number; onHand: number; held: number };
+  /** Somebody else has set another threshold in between. */
+  THRESHOLD_CHANGED: { seen: number; threshold: number };
   /** This cart has been paid for already. `orderPath` is the signed path of its order. */
   ALREADY_PAID: { orderPath: string };
   /** Stripe could not be reached, or answered with a fault of its own. Nothing was charged. */

@@ -22,3 +22,13 @@ export type StaffRole = (typeof staffRoles)[number];
 /** Why staff give money back; the first three are Stripe's own words for it. */
 export const staffRefundReasons = ["requested_by_customer", "duplicate", "fraudulent", "other"] as const;
 export type StaffRefundReason = (typeof staffRefundReasons)[number];
+
+export const reservationStates = ["held", "committed", "released", "expired"] as const;
+export type ReservationState = (typeof reservationStates)[number];
+
+export const stockMovementKinds = ["receive", "sell", "return", "adjust"] as const;
+export type StockMovementKind = (typeof stockMovementKinds)[number];
+
+/** Why staff correct what is on hand. */
+export const stockCorrectionReasons = ["counted", "damaged", "lost", "found", "given_away", "other"] as const;
+export type StockCorrectionReason = (typeof stockCorrectionReasons)[number];

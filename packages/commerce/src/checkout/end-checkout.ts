@@ -1,4 +1,4 @@
-import { endReservations, lockCheckout, transact } from "@dualtrack/db";
+import { endReservations, lockCheckout, type Tx, transact } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
 import { factsOf } from "../payments/payment-facts.ts";
 import { cancelPaymentIntent } from "../payments/payment-intents.ts";
@@ -20,10 +20,11 @@ interface EndedCheckout {
 /**
  * Ends a checkout without payment: first at Stripe, so that it can't be paid any more, then its hold on the stock.
  * If Stripe says that it has just been paid, it is settled instead; if the bank is still deciding, it stays.
+ * `alongside` runs in the transaction that ends it (or finds it ended).
  */
 export async function cancelCheckout(
   shop: Shop,
-  { checkoutId }: { checkoutId: string },
+  { checkoutId, alongside }: { checkoutId: string; alongside?: (tx: Tx) => Promise<void> },
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
@@ -34,8 +35,8 @@ export async function cancelCheckout(
   const observedAt = shop.clock.now();
   const { paymentIntentId } = checkout;
   const intent = paymentIntentId === null ? null : await cancelPaymentIntent(shop, paymentIntentId);
-  if (intent === null) await releaseUnpaid(shop, checkoutId, paymentIntentId);
-  else await settlePayment(shop, factsOf(intent, observedAt), "expiry");
+  if (intent === null) await releaseUnpaid(shop, { checkoutId, paymentIntentId, alongside });
+  else await settlePayment(shop, factsOf(intent, observedAt), "expiry", alongside);
   if (intent?.status === "processing") await waitForBank(shop, checkoutId);
   const after = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
@@ -75,11 +76,17 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
   if (checkout !== null) await cancelCheckout(shop, { checkoutId });
 }
 
+interface ReleaseUnpaid {
+  checkoutId: string;
+  paymentIntentId: string | null;
+  alongside: ((tx: Tx) => Promise<void>) | undefined;
+}
+
 /**
  * Nobody can pay: no intent is booked (whoever is opening one just now finds the checkout ended, and cancels it), or
  * Stripe does not know the one that is.
  */
-function releaseUnpaid(shop: Shop, checkoutId: string, paymentIntentId: string | null): Promise<void> {
+function releaseUnpaid(shop: Shop, { checkoutId, paymentIntentId, alongside }: ReleaseUnpaid): Promise<void> {
   return transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const at = shop.clock.now();
@@ -87,11 +94,13 @@ function releaseUnpaid(shop: Shop, checkoutId: string, paymentIntentId: string |
       where: { id: checkoutId, state: { in: liveCheckoutStates }, paymentIntentId },
       data: { state: "cancelled", endedAt: at },
     });
-    if (ended.count === 0) return;
-    await endReservations(tx, { checkoutId, state: "released", now: at });
-    const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
-    if (order !== null)
-      await moveOrder(tx, order.id, "failed", { kind: "payment_failed", track: "expiry", at });
+    if (ended.count === 1) {
+      await endReservations(tx, { checkoutId, state: "released", now: at });
+      const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
+      if (order !== null)
+        await moveOrder(tx, order.id, "failed", { kind: "payment_failed", track: "expiry", at });
+    }
+    await alongside?.(tx);
   });
 }
 

@@ -1,13 +1,13 @@
 import { lockCheckout, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
-import { holdUntil } from "./hold.ts";
+import { holdUntil, later } from "./hold.ts";
 import { assertPayable } from "./prepare-checkout.ts";
 import { checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
 
 /**
  * Gives the customer a full hold again, counted from now; a few times only, as others want the goods too.
- * CHECKOUT_NOT_FOUND, HOLD_EXPIRED, ALREADY_PAID, HOLD_EXTENSION_LIMIT.
+ * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID, HOLD_EXTENSION_LIMIT.
  */
 export async function extendHold(
   shop: Shop,
@@ -20,7 +20,8 @@ export async function extendHold(
     assertPayable(shop, checkout);
     if (checkout.extensions >= maxHoldExtensions)
       throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxHoldExtensions });
-    const expiresAt = new Date(shop.clock.now().getTime() + shop.settings.holdMs);
+    const fullHold = new Date(shop.clock.now().getTime() + shop.settings.holdMs);
+    const expiresAt = later(fullHold, checkout.expiresAt); // staff may have given them more
     const extensions = checkout.extensions + 1;
     await tx.checkout.update({ where: { id: checkoutId }, data: { extensions } });
     await holdUntil(tx, { checkoutId, until: expiresAt });

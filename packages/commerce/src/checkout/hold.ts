@@ -16,6 +16,11 @@ export function earlier(a: Date, b: Date): Date {
   return a < b ? a : b;
 }
 
+/** The later of an instant and another that may be missing. */
+export function later(a: Date, b: Date | null): Date {
+  return b !== null && b > a ? b : a;
+}
+
 /** Moves the end of a hold, and the job that ends it. The caller holds the checkout's lock. */
 export async function holdUntil(
   tx: Tx,

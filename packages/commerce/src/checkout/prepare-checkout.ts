@@ -24,7 +24,7 @@ interface PrepareCheckout {
 
 /**
  * The customer is about to pay: notes who they are and where it goes. From here on the background sync watches the
- * payment. CHECKOUT_NOT_FOUND, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID.
+ * payment. CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID.
  */
 export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...details }: PrepareCheckout) {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
@@ -54,10 +54,11 @@ export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...de
   });
 }
 
-/** Refuses a checkout that is over, with what became of it. ALREADY_PAID, HOLD_EXPIRED. */
+/** Refuses a checkout that is over, with what became of it. ALREADY_PAID, HOLD_RELEASED, HOLD_EXPIRED. */
 export function assertPayable(shop: Shop, checkout: CheckoutRow): void {
   if (checkout.order !== null && checkout.state === "completed")
     throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, checkout.order.id) });
   const live = liveCheckoutStates.some((state) => state === checkout.state);
+  if (!live && checkout.endedBy !== null) throw new DomainError("HOLD_RELEASED", {});
   if (!live || checkout.expiresAt <= shop.clock.now()) throw new DomainError("HOLD_EXPIRED", {});
 }

@@ -22,6 +22,7 @@ const checkoutFields = {
   createdAt: true,
   expiresAt: true,
   extensions: true,
+  endedBy: true,
   order: { select: { id: true, state: true } },
   lines: { orderBy: { position: "asc" }, select: lineFields },
 } as const;

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { lockCheckout, transact } from "@dualtrack/db";
-import { holdUntil } from "../checkout/hold.ts";
+import { holdUntil, later } from "../checkout/hold.ts";
 import { checkoutStatesBefore, liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
@@ -68,8 +68,8 @@ export async function placeOrder(
         where: { id: checkout.id },
         data: { nextSyncAt: new Date(at.getTime() + syncAgainMs), syncAttempts: 0 },
       });
-      if (isLive)
-        await holdUntil(tx, { checkoutId: checkout.id, until: new Date(at.getTime() + provisionalHoldMs) });
+      const until = later(new Date(at.getTime() + provisionalHoldMs), checkout.promisedUntil);
+      if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });
       await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
     }
     return order.id;

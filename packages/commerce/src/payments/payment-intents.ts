@@ -76,6 +76,11 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }
 
+/** Whether it was Stripe that failed, or could not be reached. */
+export function isStripeError(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError;
+}
+
 export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {
   return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge"] });
 }

@@ -7,7 +7,7 @@ import {
   type Tx,
   transact,
 } from "@dualtrack/db";
-import { earlier, endOfPatience, holdUntil } from "../checkout/hold.ts";
+import { earlier, endOfPatience, holdUntil, later } from "../checkout/hold.ts";
 import { checkoutStatesBefore } from "../checkout/states.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -34,8 +34,15 @@ export type Settlement = "foreign" | "waiting" | "confirmed" | "refund_due" | "u
  * One transaction under the checkout's row lock: what follows (mail, refund) is queued inside it, so it happens
  * exactly if the change does. It is idempotent, and the same facts in any order end in the same state: every move
  * is conditional on the state it starts from, and older facts never overwrite newer ones.
+ *
+ * @param alongside runs in the same transaction, when the fate is decided
  */
-export function settlePayment(shop: Shop, facts: PaymentFacts, track: Track): Promise<Settlement> {
+export function settlePayment(
+  shop: Shop,
+  facts: PaymentFacts,
+  track: Track,
+  alongside?: (tx: Tx) => Promise<void>,
+): Promise<Settlement> {
   const { checkoutId } = facts;
   if (checkoutId === null) return Promise.resolve("foreign");
   return transact(shop.db, async (tx) => {
@@ -52,6 +59,7 @@ export function settlePayment(shop: Shop, facts: PaymentFacts, track: Track): Pr
     const settling: Settling = { shop, tx, checkout, facts, track, at: shop.clock.now() };
     const settlement = await settleStatus(settling, payment.status);
     await settleRefunds(tx, { payment, refunds: facts.refunds, track, at: settling.at });
+    await alongside?.(tx);
     return settlement;
   });
 }
@@ -180,7 +188,7 @@ async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling):
   const entry = { kind: "payment_declined" as const, track, stripeId: facts.paymentIntentId, details, at };
   await moveOrder(tx, order.id, "failed", entry);
   const until = earlier(new Date(at.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
-  await holdUntil(tx, { checkoutId: checkout.id, until });
+  await holdUntil(tx, { checkoutId: checkout.id, until: later(until, checkout.promisedUntil) });
   return "unpaid";
 }
 

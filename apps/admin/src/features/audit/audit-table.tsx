@@ -11,6 +11,11 @@ const actionWords: Record<string, string> = {
   "order.note": "Wrote a note",
   "order.add_note": "Wrote a note",
   "order.resend_confirmation": "Sent the confirmation again",
+  "reservation.extend": "Extended the hold",
+  "reservation.release": "Released the hold",
+  "stock.receive": "Received",
+  "stock.correct": "Corrected the stock of",
+  "stock.set_threshold": "Set the low-stock threshold of",
 };
 
 /** Who did what, and what it changed. */

@@ -1,0 +1,70 @@
+import { lockStock, type Tx, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+
+interface ReceiveStock {
+  /** Made once per dialog: sending it twice is one delivery. */
+  requestId: string;
+  /** Each variant once. */
+  lines: { variantId: string; quantity: number }[];
+  note: string;
+  by: Actor;
+}
+
+/**
+ * A delivery has come: all of its lines are on hand at once, or none is. Each line is a movement and an entry in the
+ * audit log under its SKU. VARIANT_NOT_FOUND.
+ */
+export async function receiveStock(
+  shop: Shop,
+  { requestId, lines, note, by }: ReceiveStock,
+): Promise<{ units: number }> {
+  const at = shop.clock.now();
+  const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  await transact(shop.db, async (tx) => {
+    const levels = await lockStock(
+      tx,
+      lines.map(({ variantId }) => variantId),
+    );
+    if (levels.length !== lines.length) throw new DomainError("VARIANT_NOT_FOUND", {});
+    if (await isRecorded(tx, requestId)) return;
+    const skus = await skusOf(tx, levels);
+    for (const [place, { variantId, onHand }] of levels.entries()) {
+      const quantity = lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
+      await tx.stockMovement.create({
+        data: {
+          variantId,
+          kind: "receive",
+          quantity,
+          note: note === "" ? null : note,
+          staffName: by.name,
+          requestId: place === 0 ? requestId : null,
+          createdAt: at,
+        },
+      });
+      await writeAudit(tx, {
+        by,
+        action: "stock.receive",
+        subject: skus.get(variantId) ?? variantId,
+        before: { onHand },
+        after: { onHand: onHand + quantity, quantity, note },
+        at,
+      });
+    }
+  });
+  return { units };
+}
+
+/** Whether this request has been done. The caller holds the locks of its stock rows. */
+export async function isRecorded(tx: Tx, requestId: string): Promise<boolean> {
+  return (await tx.stockMovement.count({ where: { requestId } })) > 0;
+}
+
+async function skusOf(tx: Tx, levels: { variantId: string }[]): Promise<Map<string, string>> {
+  const variants = await tx.variant.findMany({
+    where: { id: { in: levels.map(({ variantId }) => variantId) } },
+    select: { id: true, sku: true },
+  });
+  return new Map(variants.map(({ id, sku }) => [id, sku]));
+}

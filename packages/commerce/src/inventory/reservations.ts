@@ -1,0 +1,215 @@
+import type { Money, ReservationHistory, ReservationPeriod } from "@dualtrack/contract";
+import { heldByVariant, heldTotals, type Prisma } from "@dualtrack/db";
+import { lineTitle } from "../catalog/queries.ts";
+import { checkoutName } from "../checkout/short-name.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+import { maxHoldExtensions } from "../shop.ts";
+
+/** More at once is a drop, which nobody reads line by line. */
+const mostHeld = 200;
+
+/**
+ * Checkouts that hold stock now, those that end first first. At most 200 of them; `total` says how many there are.
+ * `serverNow` lets a browser with a wrong clock count down rightly.
+ */
+export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?: string | undefined }) {
+  const holdsIt = variantId === undefined ? {} : { variantId };
+  const where: Prisma.CheckoutWhereInput = { reservations: { some: { state: "held", ...holdsIt } } };
+  const [checkouts, total] = await Promise.all([
+    shop.db.checkout.findMany({
+      where,
+      orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
+      take: mostHeld,
+      select: {
+        id: true,
+        state: true,
+        email: true,
+        name: true,
+        currency: true,
+        createdAt: true,
+        expiresAt: true,
+        extensions: true,
+        promisedUntil: true,
+        order: { select: { number: true } },
+        reservations: { where: { state: "held" }, select: { variantId: true } },
+        lines: {
+          orderBy: { position: "asc" },
+          select: {
+            variantId: true,
+            productTitle: true,
+            variantTitle: true,
+            sku: true,
+            quantity: true,
+            amount: true,
+          },
+        },
+      },
+    }),
+    shop.db.checkout.count({ where }),
+  ]);
+  return {
+    serverNow: shop.clock.now().toISOString(),
+    total,
+    checkouts: checkouts.map(({ id, currency, order, lines, reservations, ...checkout }) => {
+      const held = lines.filter((line) => reservations.some((one) => one.variantId === line.variantId));
+      return {
+        id,
+        name: checkoutName(id),
+        state: checkout.state,
+        customer: { email: checkout.email, name: checkout.name },
+        since: checkout.createdAt.toISOString(),
+        expiresAt: checkout.expiresAt.toISOString(),
+        /** How often the customer has extended the hold, of how often they may. */
+        extensions: { used: checkout.extensions, most: maxHoldExtensions },
+        isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
+        orderNumber: order && orderNumber(order.number),
+        lines: held.map(({ productTitle, variantTitle, ...line }) => ({
+          variantId: line.variantId,
+          sku: line.sku,
+          quantity: line.quantity,
+          title: lineTitle(productTitle, variantTitle),
+        })),
+        units: held.reduce((sum, { quantity }) => sum + quantity, 0),
+        value: { amount: held.reduce((sum, { amount }) => sum + amount, 0), currency } satisfies Money,
+      };
+    }),
+  };
+}
+
+/** What is held now, by variant, most held first; at most 200. */
+export async function listHeldByProduct(shop: Shop) {
+  const rows = await heldByVariant(shop.db, { limit: mostHeld });
+  return {
+    serverNow: shop.clock.now().toISOString(),
+    variants: rows.map(({ variantId, sku, held, checkouts, onHand, ...row }) => ({
+      variantId,
+      sku,
+      held,
+      checkouts,
+      onHand,
+      title: lineTitle(row.productTitle, row.variantTitle),
+      value: { amount: row.amount, currency: row.currency } satisfies Money,
+      firstEndsAt: row.firstEndsAt.toISOString(),
+    })),
+  };
+}
+
+const hourMs = 60 * 60_000;
+const periodMs: Record<ReservationPeriod, number> = {
+  "24h": 24 * hourMs,
+  "7d": 7 * 24 * hourMs,
+  "30d": 30 * 24 * hourMs,
+};
+
+/**
+ * Figures about holds; a hold is one checkout with everything that it reserves.
+ * - `held`: units and value (goods at the prices shown, without shipping) that are reserved at this moment
+ * - `ended`: holds that ended within the period, each in one way: `ordered` (the checkout was paid, and its goods were
+ *   sold), `expired` (its time ran out), `released` (its customer, staff or a fault at Stripe ended it)
+ * - `expiryRate`: expired of ended; null when none ended
+ * - `conversionRate`: ordered of ended; null when none ended
+ */
+export async function reservationFigures(shop: Shop, { period }: { period: ReservationPeriod }) {
+  const since = new Date(shop.clock.now().getTime() - periodMs[period]);
+  const [totals, states] = await Promise.all([
+    heldTotals(shop.db),
+    shop.db.checkout.groupBy({ by: ["state"], where: { endedAt: { gte: since } }, _count: { _all: true } }),
+  ]);
+  const countOf = (state: string) => states.find((row) => row.state === state)?._count._all ?? 0;
+  const [ordered, expired, released] = [countOf("completed"), countOf("expired"), countOf("cancelled")];
+  const ended = ordered + expired + released;
+  return {
+    held: {
+      units: totals.reduce((sum, { units }) => sum + units, 0),
+      checkouts: totals.reduce((sum, { checkouts }) => sum + checkouts, 0),
+      values: totals.map(({ amount, currency }): Money => ({ amount, currency })),
+    },
+    ended,
+    ordered,
+    expired,
+    released,
+    expiryRate: ended === 0 ? null : expired / ended,
+    conversionRate: ended === 0 ? null : ordered / ended,
+  };
+}
+
+/** Reservations that are over, the last ended first; a page follows the end, the checkout and the variant. */
+export async function listReservationHistory(shop: Shop, filter: ReservationHistory) {
+  const { cursor, limit } = filter;
+  const rows = await shop.db.reservation.findMany({
+    where: { AND: [...filtersOf(filter), ...(cursor === undefined ? [] : [after(cursor)])] },
+    orderBy: [{ endedAt: "desc" }, { checkoutId: "desc" }, { variantId: "desc" }],
+    take: limit + 1,
+    select: {
+      checkoutId: true,
+      variantId: true,
+      quantity: true,
+      state: true,
+      createdAt: true,
+      endedAt: true,
+      variant: { select: { title: true, sku: true, product: { select: { title: true } } } },
+      checkout: {
+        select: {
+          email: true,
+          name: true,
+          endedBy: true,
+          endedReason: true,
+          order: { select: { number: true } },
+        },
+      },
+    },
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    reservations: page.map(({ checkoutId, variantId, variant, checkout, createdAt, endedAt, ...row }) => ({
+      ...row,
+      id: `${checkoutId}.${variantId}`,
+      variantId,
+      name: checkoutName(checkoutId),
+      title: lineTitle(variant.product.title, variant.title),
+      sku: variant.sku,
+      customer: { email: checkout.email, name: checkout.name },
+      heldAt: createdAt.toISOString(),
+      endedAt: (endedAt ?? createdAt).toISOString(),
+      /** Staff who ended it by hand, and why. */
+      ended: checkout.endedBy === null ? null : { by: checkout.endedBy, reason: checkout.endedReason },
+      orderNumber: checkout.order && orderNumber(checkout.order.number),
+    })),
+    nextCursor:
+      rows.length > limit && last?.endedAt
+        ? `${last.endedAt.getTime()}.${last.checkoutId}.${last.variantId}`
+        : null,
+  };
+}
+
+function filtersOf({ states, q, from, to }: ReservationHistory): Prisma.ReservationWhereInput[] {
+  const where: Prisma.ReservationWhereInput[] = [{ endedAt: { not: null } }];
+  if (states?.length) where.push({ state: { in: states } });
+  if (from !== undefined) where.push({ endedAt: { gte: new Date(`${from}T00:00:00Z`) } });
+  if (to !== undefined) where.push({ endedAt: { lte: new Date(`${to}T23:59:59.999Z`) } });
+  if (q) {
+    const contains = { contains: q, mode: "insensitive" } as const;
+    where.push({
+      variant: { OR: [{ sku: contains }, { title: contains }, { product: { title: contains } }] },
+    });
+  }
+  return where;
+}
+
+const cursorShape = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+
+/** The rows that come after a cursor. One that makes no sense is one for the beginning. */
+function after(cursor: string): Prisma.ReservationWhereInput {
+  const [, time, checkoutId, variantId] = cursorShape.exec(cursor) ?? [];
+  if (time === undefined || checkoutId === undefined || variantId === undefined) return {};
+  const endedAt = new Date(Number(time));
+  return {
+    OR: [
+      { endedAt: { lt: endedAt } },
+      { endedAt, checkoutId: { lt: checkoutId } },
+      { endedAt, checkoutId, variantId: { lt: variantId } },
+    ],
+  };
+}

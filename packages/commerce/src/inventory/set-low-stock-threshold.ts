@@ -1,0 +1,39 @@
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { lockLevel } from "./lock-level.ts";
+
+interface SetLowStockThreshold {
+  variantId: string;
+  /** The threshold as the clerk saw it. */
+  seenThreshold: number;
+  threshold: number;
+  by: Actor;
+}
+
+/**
+ * Sets from how few free units on staff are told that a variant runs low; 0 is never. Setting it twice is once.
+ * VARIANT_NOT_FOUND, THRESHOLD_CHANGED.
+ */
+export async function setLowStockThreshold(
+  shop: Shop,
+  { variantId, seenThreshold, threshold, by }: SetLowStockThreshold,
+): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const { sku, lowStockThreshold } = await lockLevel(tx, variantId);
+    if (lowStockThreshold === threshold) return;
+    if (lowStockThreshold !== seenThreshold)
+      throw new DomainError("THRESHOLD_CHANGED", { seen: seenThreshold, threshold: lowStockThreshold });
+    await tx.stockLevel.update({ where: { variantId }, data: { lowStockThreshold: threshold } });
+    await writeAudit(tx, {
+      by,
+      action: "stock.set_threshold",
+      subject: sku,
+      before: { lowStockThreshold },
+      after: { lowStockThreshold: threshold },
+      at,
+    });
+  });
+}

@@ -1,0 +1,71 @@
+import type { Tx } from "../connect.ts";
+
+export interface ListedStockLevel {
+  variantId: string;
+  productId: string;
+  productTitle: string;
+  artist: string;
+  variantTitle: string;
+  sku: string;
+  isArchived: boolean;
+  onHand: number;
+  reserved: number;
+  lowStockThreshold: number;
+}
+
+interface StockLevelFilter {
+  /** Part of a title, an artist or a SKU; empty for all. */
+  q: string;
+  show: "all" | "low" | "out";
+  sort: "product" | "free" | "held" | "on_hand";
+  limit: number;
+  offset: number;
+}
+
+/**
+ * Variants with their stock. `low`: something is free, but no more than the variant's threshold; `out`: nothing is.
+ * A variant that is no longer offered is listed while some of it is there.
+ */
+export function listStockLevels(
+  tx: Tx,
+  { q, show, sort, limit, offset }: StockLevelFilter,
+): Promise<ListedStockLevel[]> {
+  const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return tx.$queryRaw<ListedStockLevel[]>`
+    select v.id as "variantId", p.id as "productId", p.title as "productTitle", p.artist, v.title as "variantTitle",
+      v.sku, v.archived_at is not null as "isArchived", coalesce(s.on_hand, 0) as "onHand",
+      coalesce(s.reserved, 0) as reserved, coalesce(s.low_stock_threshold, 5) as "lowStockThreshold"
+    from variant v
+    join product p on p.id = v.product_id
+    left join stock_level s on s.variant_id = v.id
+    where (v.archived_at is null or s.on_hand > 0)
+      and (p.title ilike ${like} or p.artist ilike ${like} or v.title ilike ${like} or v.sku ilike ${like})
+      and case ${show}
+        when 'low' then s.on_hand - s.reserved between 1 and s.low_stock_threshold
+        when 'out' then coalesce(s.on_hand - s.reserved, 0) <= 0
+        else true
+      end
+    order by
+      case ${sort} when 'free' then coalesce(s.on_hand - s.reserved, 0) end,
+      case ${sort} when 'held' then s.reserved when 'on_hand' then s.on_hand end desc nulls last,
+      p.title, p.id, v.position, v.id
+    limit ${limit} offset ${offset}`;
+}
+
+/** How many variants each list has, within the same search. */
+export async function countStockLevels(
+  tx: Tx,
+  { q }: { q: string },
+): Promise<{ all: number; low: number; out: number }> {
+  const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const [row] = await tx.$queryRaw<[{ all: number; low: number; out: number }]>`
+    select count(*)::integer as "all",
+      (count(*) filter (where s.on_hand - s.reserved between 1 and s.low_stock_threshold))::integer as low,
+      (count(*) filter (where coalesce(s.on_hand - s.reserved, 0) <= 0))::integer as "out"
+    from variant v
+    join product p on p.id = v.product_id
+    left join stock_level s on s.variant_id = v.id
+    where (v.archived_at is null or s.on_hand > 0)
+      and (p.title ilike ${like} or p.artist ilike ${like} or v.title ilike ${like} or v.sku ilike ${like})`;
+  return row;
+}
