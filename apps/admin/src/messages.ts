@@ -35,6 +35,19 @@ export const refusalWords: RefusalWords = {
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,
+  ORDER_HAS_SHIPPED: () =>
+    "Part of the order has shipped, so it can't be cancelled. Refund it instead. Nothing was changed.",
+  PAYMENT_UNDECIDED: () =>
+    "The customer's bank is still deciding about this payment, and Stripe can't cancel it before. Nothing was changed.",
+  NOTHING_TO_SHIP: () =>
+    "Nothing is left to ship: all of it has shipped or was refunded. Nothing was changed.",
+  SHIP_TOO_MUCH: ({ lines }) =>
+    [
+      ...lines.map(({ title, requested, open }) => `${title}: ${requested} chosen, ${open} left to ship.`),
+      "Nothing was changed.",
+    ].join(" "),
+  ORDER_LINE_NOT_FOUND: () => "This is a line of another order. Nothing was changed.",
+  SHIPMENT_NOT_FOUND: () => "There is no such parcel.",
   REFUND_TOO_MUCH: ({ refundable }) =>
     `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
   REFUND_NOT_POSSIBLE: () =>

@@ -99,6 +99,7 @@ export const eventLooks: Record<OrderEvent["kind"], Look> = {
   confirmation_resent: { tone: "info", word: "Confirmation sent again" },
   shipped: { tone: "info", word: "Shipped" },
   delivered: { tone: "good", word: "Delivered" },
+  completed: { tone: "idle", word: "Completed" },
 };
 
 export const provisionalWords = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

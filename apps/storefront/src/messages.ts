@@ -30,6 +30,12 @@ export const refusalWords: RefusalWords = {
     "The payment service can't be reached just now. Nothing was charged, and your cart is kept.",
   ORDER_NOT_FOUND: () => "We can't find this order.",
   ORDER_CANNOT_MOVE: () => "This order can't be changed any more.",
+  ORDER_HAS_SHIPPED: () => "This order is on its way already.",
+  PAYMENT_UNDECIDED: () => "Your bank is still deciding about this payment.",
+  NOTHING_TO_SHIP: () => "Nothing is left to send.",
+  SHIP_TOO_MUCH: () => "This is more than what is left to send.",
+  ORDER_LINE_NOT_FOUND: () => "This is not part of the order.",
+  SHIPMENT_NOT_FOUND: () => "We can't find this parcel.",
   REFUND_TOO_MUCH: () => "This is more than what was paid.",
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
   NOT_SIGNED_IN: () => "Please sign in first.",
@@ -88,9 +94,15 @@ type EventWords = Record<OrderEvent["kind"], (details: EventDetails) => string>;
 
 interface EventDetails {
   amount?: Money | null;
+  carrier?: string | null;
+  trackingNumber?: string | null;
 }
 
 const sum = ({ amount }: EventDetails) => (amount ? ` of ${formatMoney(amount)}` : "");
+
+/** ` with DHL, number 123`, as far as it is known. */
+const travel = ({ carrier, trackingNumber }: EventDetails) =>
+  carrier ? ` with ${carrier}${trackingNumber ? `, number ${trackingNumber}` : ""}` : "";
 
 /** The order's timeline as the customer reads it. */
 export const eventWords: EventWords = {
@@ -106,8 +118,9 @@ export const eventWords: EventWords = {
   refund_pending: (details) => `Your refund${sum(details)} is on its way to your bank`,
   refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take up to ten days to show it`,
   confirmation_resent: () => "We sent you the confirmation once more",
-  shipped: () => "Shipped",
-  delivered: () => "Delivered",
+  shipped: (details) => `A parcel left us${travel(details)}`,
+  delivered: ({ carrier }) => `${carrier ?? "The carrier"} delivered a parcel`,
+  completed: () => "The order is complete",
   refund_failed: () => "Your bank refused the refund; we will write to you about another way",
 };
 

@@ -1,24 +1,30 @@
 import {
   addNote,
   cancelOrder,
+  correctShipment,
   getOrder,
   getOrderForStaff,
   listOrders,
+  markDelivered,
   placeOrder,
   readOrderToken,
   refundOrder,
   resendConfirmation,
   type Shop,
+  shipOrder,
 } from "@dualtrack/commerce";
 import {
   addNoteInput,
   cancelOrderInput,
+  correctShipmentInput,
   listOrdersInput,
+  markDeliveredInput,
   orderByNumberInput,
   orderTokenInput,
   placeOrderInput,
   refundOrderInput,
   resendConfirmationInput,
+  shipOrderInput,
 } from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
 import { hintsFrom } from "./hints.ts";
@@ -63,6 +69,17 @@ export const ordersRouter = router({
     .mutation(({ ctx, input }) => refundOrder(ctx.shop, { ...input, by: ctx.by })),
   cancel: managerProcedure.input(cancelOrderInput).mutation(async ({ ctx, input }) => {
     await cancelOrder(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  ship: managerProcedure
+    .input(shipOrderInput)
+    .mutation(({ ctx, input }) => shipOrder(ctx.shop, { ...input, by: ctx.by })),
+  markDelivered: managerProcedure.input(markDeliveredInput).mutation(async ({ ctx, input }) => {
+    await markDelivered(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  correctShipment: managerProcedure.input(correctShipmentInput).mutation(async ({ ctx, input }) => {
+    await correctShipment(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
   addNote: staffProcedure.input(addNoteInput).mutation(async ({ ctx, input }) => {

@@ -9,6 +9,9 @@ export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { releaseReservation } from "./checkout/release-reservation.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
 export { DomainError } from "./domain-error.ts";
+export { correctShipment } from "./fulfilment/correct-shipment.ts";
+export { markDelivered } from "./fulfilment/mark-delivered.ts";
+export { shipOrder } from "./fulfilment/ship-order.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";
 export { receiveStock } from "./inventory/receive-stock.ts";
@@ -20,7 +23,7 @@ export {
 } from "./inventory/reservations.ts";
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
-export { escapeHtml } from "./notifications/order-mails.ts";
+export { escapeHtml } from "./notifications/mail-layout.ts";
 export { type Actor, listAudit } from "./operations/audit-log.ts";
 export { getAttention } from "./operations/get-attention.ts";
 export { getFigures } from "./operations/get-figures.ts";

@@ -44,6 +44,17 @@ export interface RefusalDetails {
   PAYMENT_UNAVAILABLE: Record<never, never>;
   ORDER_NOT_FOUND: Record<never, never>;
   ORDER_CANNOT_MOVE: { from: string; to: string };
+  /** Part of it has left, so it can't be cancelled any more. */
+  ORDER_HAS_SHIPPED: Record<never, never>;
+  /** The customer's bank is deciding, and until then Stripe does not cancel. */
+  PAYMENT_UNDECIDED: Record<never, never>;
+  /** Everything that was bought has shipped or was refunded. */
+  NOTHING_TO_SHIP: Record<never, never>;
+  /** More than what is left of these lines, as others have shipped or were refunded. */
+  SHIP_TOO_MUCH: { lines: { title: string; requested: number; open: number }[] };
+  /** A line of another order. */
+  ORDER_LINE_NOT_FOUND: Record<never, never>;
+  SHIPMENT_NOT_FOUND: Record<never, never>;
   /** More than what is left of the payment. */
   REFUND_TOO_MUCH: { refundable: Money };
   /** Nothing was paid, or these goods have been refunded already. */

@@ -1,4 +1,6 @@
+export * from "./carriers.ts";
 export * from "./errors.ts";
+export * from "./fulfilment-inputs.ts";
 export * from "./inputs.ts";
 export * from "./inventory-inputs.ts";
 export * from "./limits.ts";

@@ -1,5 +1,6 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
+import { layOutMail } from "./mail-layout.ts";
 
 /** Mails to an order's customer. */
 export type OrderMailKind = Extract<MailKind, "order_confirmed" | "order_cancelled" | "payment_failed">;
@@ -53,45 +54,18 @@ export function renderOrderMail(
   facts: OrderMailFacts,
 ): { subject: string; text: string; html: string } {
   const { subject, paragraphs } = texts[kind](facts);
-  const greeting = facts.name === null ? "Hello," : `Hello ${facts.name},`;
-  const rows = [
-    ...facts.lines.map(
-      ({ title, quantity, amount }) => [`${quantity} × ${title}`, formatMoney(amount)] as const,
-    ),
-    ["Shipping", formatMoney(facts.shipping)] as const,
-    ["Total", formatMoney(facts.total)] as const,
-  ];
-  const closing = `Questions? Answer this mail or write to ${facts.supportEmail}.`;
-  const text = [
-    greeting,
-    ...paragraphs,
-    facts.link,
-    rows.map(([what, amount]) => `${what}   ${amount}`).join("\n"),
-    closing,
-    facts.shopName,
-  ].join("\n\n");
-  const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 sans-serif;color:#1d1a16;max-width:36rem;margin:0 auto;padding:24px">
-<p>${escapeHtml(greeting)}</p>
-${paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join("\n")}
-<p><a href="${escapeHtml(facts.link)}">Order ${escapeHtml(facts.number)}</a></p>
-<table style="border-collapse:collapse;width:100%">${rows
-    .map(
-      ([what, amount]) =>
-        `<tr><td style="padding:4px 0">${escapeHtml(what)}</td><td style="padding:4px 0;text-align:right">${escapeHtml(amount)}</td></tr>`,
-    )
-    .join("")}</table>
-<p>${escapeHtml(closing)}</p><p>${escapeHtml(facts.shopName)}</p></body></html>`;
-  return { subject, text, html };
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  const parts = layOutMail({
+    greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
+    paragraphs,
+    link: { label: `Order ${facts.number}`, url: facts.link },
+    rows: [
+      ...facts.lines.map(
+        ({ title, quantity, amount }) => [`${quantity} × ${title}`, formatMoney(amount)] as const,
+      ),
+      ["Shipping", formatMoney(facts.shipping)],
+      ["Total", formatMoney(facts.total)],
+    ],
+    closing: [`Questions? Answer this mail or write to ${facts.supportEmail}.`, facts.shopName],
+  });
+  return { subject, ...parts };
 }

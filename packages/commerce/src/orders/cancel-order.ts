@@ -22,7 +22,8 @@ interface CancelOrder {
  * Cancels an order that has not left the building. One that is not paid yet is first cancelled at Stripe, so that it
  * can't be paid any more; if it turns out to have been paid just now, it is refunded like any other. What was paid
  * and not refunded yet goes back, the goods return to stock, the customer is told. Cancelling twice is once.
- * ORDER_NOT_FOUND, ORDER_CANNOT_MOVE.
+ * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED once any part of it has, PAYMENT_UNDECIDED while the bank makes up its mind,
+ * ORDER_CANNOT_MOVE.
  */
 export async function cancelOrder(shop: Shop, { orderId, requestId, note, by }: CancelOrder): Promise<void> {
   const found = await shop.db.order.findUnique({
@@ -36,11 +37,12 @@ export async function cancelOrder(shop: Shop, { orderId, requestId, note, by }: 
   await transact(shop.db, async (tx) => {
     const order = await lockRefundable(tx, orderId);
     if (order.state === "cancelled") return;
-    const refused = new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
-    if (order.fulfilmentState !== "unfulfilled" || order.state === "processing") throw refused;
+    if (order.fulfilmentState !== "unfulfilled") throw new DomainError("ORDER_HAS_SHIPPED", {});
+    if (order.state === "processing") throw new DomainError("PAYMENT_UNDECIDED", {});
 
     const entry = { kind: "cancelled" as const, track: "staff" as const, details: { note }, at };
-    if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false }))) throw refused;
+    if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false })))
+      throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
     const paid = paidPayment(order);
     if (paid !== null) {
       const back = order.lines

@@ -2,17 +2,20 @@ import { shippingAddressSchema } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
+import { fulfilmentRows, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { openQuantity } from "../fulfilment/fulfilment-state.ts";
+import { shipmentView } from "../fulfilment/shipment-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath } from "./links.ts";
 import { orderNumber } from "./queries.ts";
-import { paidPayment, refundableRows, refundedQuantity } from "./refundable.ts";
+import { paidPayment, refundedQuantity } from "./refundable.ts";
 
 const staffRows = {
-  ...refundableRows,
+  ...fulfilmentRows,
   lines: { orderBy: { position: "asc" }, include: { variant: { select: { stock: true } } } },
   checkout: {
     select: {
-      ...refundableRows.checkout.select,
+      ...fulfilmentRows.checkout.select,
       syncAttempts: true,
       lastSyncError: true,
       nextSyncAt: true,
@@ -66,6 +69,9 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       quantity: line.quantity,
       amount: money(amount),
       refundedQuantity: refundedQuantity(order, id),
+      shippedQuantity: quantitiesOf(order, { id, quantity: line.quantity }).shipped,
+      /** How many are still to be shipped. */
+      openQuantity: openQuantity(quantitiesOf(order, { id, quantity: line.quantity })),
       stock:
         variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
@@ -87,6 +93,11 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
         lines: lines.map(({ orderLineId, quantity, restocked }) => ({ orderLineId, quantity, restocked })),
       })),
     ),
+    shipments: order.shipments.map(({ shippedBy, lines, ...shipment }) => ({
+      ...shipmentView(shipment),
+      by: shippedBy,
+      lines: lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity })),
+    })),
     sync: {
       attempts: order.checkout.syncAttempts,
       lastError: order.checkout.lastSyncError,
@@ -124,12 +135,19 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       at: createdAt.toISOString(),
     })),
     can: {
+      ship: isShippable(order),
       refund: (paid?.refundable ?? 0) > 0,
       cancel:
         order.fulfilmentState === "unfulfilled" && order.state !== "cancelled" && order.state !== "completed",
       resend: isDecided && order.state !== "cancelled" && order.email !== null,
     },
   };
+}
+
+/** Paid, not cancelled, and something has neither left nor been given back. */
+function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
+  const isPaid = order.state === "confirmed" || order.state === "completed";
+  return isPaid && order.lines.some((line) => openQuantity(quantitiesOf(order, line)) > 0);
 }
 
 function paymentView(

@@ -3,6 +3,9 @@ import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
+import { getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { openQuantity } from "../fulfilment/fulfilment-state.ts";
+import { shipmentView } from "../fulfilment/shipment-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath, orderToken } from "./links.ts";
 
@@ -35,6 +38,10 @@ const orderFields = {
     },
   },
   lines: { orderBy: { position: "asc" }, select: lineFields },
+  shipments: {
+    orderBy: { shippedAt: "asc" },
+    include: { lines: { select: { quantity: true, orderLine: { select: { variantId: true } } } } },
+  },
   timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, details: true, occurredAt: true } },
 } as const;
 
@@ -58,6 +65,11 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     name: order.name,
     shippingAddress: address.success ? address.data : null,
     lines: order.lines.map((line) => lineView(line, money)),
+    parcels: order.shipments.map(({ lines, ...shipment }) => ({
+      ...shipmentView(shipment),
+      lines: lines.map(({ quantity, orderLine: { variantId } }) => ({ variantId, quantity })),
+    })),
+    stillToCome: order.fulfilmentState === "partly_shipped" ? await listOpenLines(shop, orderId) : [],
     subtotal: money(order.subtotalAmount),
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
@@ -68,12 +80,25 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     timeline: order.timeline.map(({ id, kind, details, occurredAt }) => ({
       id: String(id),
       kind,
-      details: { amount: moneyOf(details) },
+      details: { amount: moneyOf(details), ...travelOf(details) },
       at: occurredAt.toISOString(),
     })),
     canRetryPayment:
       order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now(),
   };
+}
+
+async function listOpenLines(shop: Shop, orderId: string) {
+  const order = await getFulfilment(shop.db, orderId);
+  return order.lines
+    .map((line) => ({ variantId: line.variantId, quantity: openQuantity(quantitiesOf(order, line)) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** How the parcel travels that a line of the timeline speaks of, if it does. */
+function travelOf(details: unknown): { carrier: string | null; trackingNumber: string | null } {
+  const parsed = z.object({ carrier: z.string(), trackingNumber: z.string().nullable() }).safeParse(details);
+  return parsed.success ? parsed.data : { carrier: null, trackingNumber: null };
 }
 
 /** The sum that a line of the timeline speaks of, if it does. Other details are for staff. */

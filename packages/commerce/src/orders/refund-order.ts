@@ -1,6 +1,7 @@
 import type { Money, StaffRefundReason } from "@dualtrack/contract";
 import { lockCheckout, type Tx, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
@@ -53,6 +54,7 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
     });
     for (const { orderLineId, quantity, restock } of lines)
       if (restock) await restockLine(tx, order, { orderLineId, quantity, reason: "Refunded", at });
+    await followFulfilment(tx, orderId, { track: "staff", at });
     await writeAudit(tx, {
       by,
       action: "order.refund",

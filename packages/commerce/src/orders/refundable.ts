@@ -27,28 +27,42 @@ export function paidPayment(order: RefundableOrder) {
 
 /** How many of a line were given back, in refunds that happened or are under way. */
 export function refundedQuantity(order: RefundableOrder, orderLineId: string): number {
-  return sumLines(order, orderLineId, () => true);
+  return sumLines(
+    livingRefunds(order).flatMap(({ lines }) => lines),
+    orderLineId,
+  );
 }
 
-/** How many of a line went back into stock. */
+/** How many of a line went back into stock. They stay there even if the money did not get through. */
 export function restockedQuantity(order: RefundableOrder, orderLineId: string): number {
-  return sumLines(order, orderLineId, ({ restocked }) => restocked);
+  const lines = refundsOf(order).flatMap(({ lines }) => lines);
+  return sumLines(
+    lines.filter(({ restocked }) => restocked),
+    orderLineId,
+  );
 }
 
-function sumLines(
-  order: RefundableOrder,
-  orderLineId: string,
-  counts: (line: { restocked: boolean }) => boolean,
-): number {
-  return livingRefunds(order)
-    .flatMap(({ lines }) => lines)
-    .filter((line) => line.orderLineId === orderLineId && counts(line))
+/**
+ * How many of a line are not to be sent (any more): given back, or on the shelf again; all of it once all of the
+ * money is back.
+ */
+export function withdrawnQuantity(order: RefundableOrder, line: { id: string; quantity: number }): number {
+  if ((paidPayment(order)?.refundable ?? 0) <= 0) return line.quantity;
+  return Math.max(refundedQuantity(order, line.id), restockedQuantity(order, line.id));
+}
+
+function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineId: string): number {
+  return lines
+    .filter((line) => line.orderLineId === orderLineId)
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 function livingRefunds(order: RefundableOrder) {
+  return refundsOf(order).filter(({ state }) => !deadRefundStates.includes(state));
+}
+
+function refundsOf(order: RefundableOrder) {
   return order.checkout.payments
     .filter(({ paymentIntentId }) => paymentIntentId === order.paymentIntentId)
-    .flatMap(({ refunds }) => refunds)
-    .filter(({ state }) => !deadRefundStates.includes(state));
+    .flatMap(({ refunds }) => refunds);
 }

@@ -60,6 +60,11 @@ const problems: [
       });
     },
   ],
+  [
+    "an order that is called shipped without a parcel",
+    4,
+    (shop, id) => shop.db.order.update({ where: { id }, data: { fulfilmentState: "shipped" } }),
+  ],
 ];
 
 test.each(problems)("the audit finds %s", async (_name, promise, spoil) => {

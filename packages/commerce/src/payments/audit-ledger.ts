@@ -184,6 +184,22 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     ],
     [
       4,
+      "more of a line was shipped than was bought",
+      db.$queryRaw<Rows>`select o.number, l.variant_id, l.quantity, sum(s.quantity)::integer as shipped
+        from "order" o join order_line l on l.order_id = o.id join shipment_line s on s.order_line_id = l.id
+        group by 1, 2, 3 having sum(s.quantity) > l.quantity`,
+    ],
+    [
+      4,
+      "an order's fulfilment is not what its parcels say",
+      db.$queryRaw<Rows>`select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
+          count(s.delivered_at)::integer as delivered
+        from "order" o left join shipment s on s.order_id = o.id
+        group by o.id having (o.fulfilment_state = 'unfulfilled') <> (count(s.id) = 0)
+          or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`,
+    ],
+    [
+      4,
       "an order was announced twice as confirmed",
       db.$queryRaw<Rows>`select order_id, count(*)::integer as times from order_event
         where kind = 'confirmed' group by 1 having count(*) > 1`,

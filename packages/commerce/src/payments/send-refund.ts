@@ -1,5 +1,6 @@
-import { transact } from "@dualtrack/db";
+import { lockCheckout, transact } from "@dualtrack/db";
 import Stripe from "stripe";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
 import { refundIdKey } from "./payment-intents.ts";
@@ -42,7 +43,13 @@ async function afterFailure(shop: Shop, refundId: string, error: unknown): Promi
 }
 
 async function failRefund(shop: Shop, refundId: string, failureReason: string): Promise<void> {
+  const at = shop.clock.now();
   await transact(shop.db, async (tx) => {
+    const { payment } = await tx.refund.findUniqueOrThrow({
+      where: { id: refundId },
+      select: { payment: { select: { checkoutId: true } } },
+    });
+    await lockCheckout(tx, payment.checkoutId);
     const { paymentIntentId, amount, currency } = await tx.refund.update({
       where: { id: refundId },
       data: { state: "failed", failureReason },
@@ -50,11 +57,7 @@ async function failRefund(shop: Shop, refundId: string, failureReason: string): 
     const order = await findOrderOfPayment(tx, paymentIntentId);
     if (order === null) return;
     const details = { amount, currency, reason: failureReason };
-    await noteOnTimeline(tx, order.id, {
-      kind: "refund_failed",
-      track: "sync",
-      details,
-      at: shop.clock.now(),
-    });
+    await noteOnTimeline(tx, order.id, { kind: "refund_failed", track: "sync", details, at });
+    await followFulfilment(tx, order.id, { track: "sync", at });
   });
 }

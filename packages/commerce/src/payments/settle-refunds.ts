@@ -1,4 +1,5 @@
 import type { OrderEventKind, OrderPaymentState, Payment, RefundState, Track, Tx } from "@dualtrack/db";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
 import type { RefundFacts } from "./payment-facts.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
@@ -35,6 +36,7 @@ export async function settleRefunds(tx: Tx, { payment, refunds, track, at }: Set
   for (const facts of refunds ?? []) {
     const changed = await recordRefund(tx, payment.paymentIntentId, facts, at);
     if (!changed || order === null) continue;
+    await followFulfilment(tx, order.id, { track, at });
     await noteOnTimeline(tx, order.id, {
       kind: timelineKind[facts.state],
       track,

@@ -8,6 +8,9 @@ import { changesOf } from "./changes.ts";
 const actionWords: Record<string, string> = {
   "order.refund": "Refunded",
   "order.cancel": "Cancelled",
+  "order.ship": "Shipped",
+  "order.deliver": "Marked as delivered",
+  "order.correct_shipment": "Corrected the tracking of",
   "order.note": "Wrote a note",
   "order.add_note": "Wrote a note",
   "order.resend_confirmation": "Sent the confirmation again",

@@ -12,6 +12,8 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   quantity,
   amount: eur(price * quantity),
   refundedQuantity,
+  shippedQuantity: 0,
+  openQuantity: quantity - refundedQuantity,
   stock: { onHand: 5, reserved: 0 } as { onHand: number; reserved: number } | null,
 });
 type RefundedOrder = Parameters<typeof planRefund>[0];

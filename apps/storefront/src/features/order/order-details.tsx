@@ -4,6 +4,7 @@ import type { OrderView } from "../../server/trpc.ts";
 import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
+import { OrderParcels } from "./order-parcels.tsx";
 import { OrderStatus } from "./order-status.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import { ShippingAddress } from "./shipping-address.tsx";
@@ -26,15 +27,18 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
       </p>
       <OrderStatus order={order} givenUp={givenUp} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
-        <section aria-labelledby="items-heading">
-          <h2 id="items-heading" className="mb-2 text-2xl">
-            What you ordered
-          </h2>
-          <LineList lines={order.lines} />
-          <div className="border-t border-line pt-4">
-            <Sums {...order} />
-          </div>
-        </section>
+        <div className="grid gap-8">
+          <OrderParcels order={order} />
+          <section aria-labelledby="items-heading">
+            <h2 id="items-heading" className="mb-2 text-2xl">
+              What you ordered
+            </h2>
+            <LineList lines={order.lines} />
+            <div className="border-t border-line pt-4">
+              <Sums {...order} />
+            </div>
+          </section>
+        </div>
         <div className="grid gap-8">
           {order.shippingAddress && (
             <section aria-labelledby="delivery-heading" className="bg-sheet p-6">

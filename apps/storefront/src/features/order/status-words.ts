@@ -28,11 +28,14 @@ export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
           };
     case "confirmed":
       return {
-        title: "Confirmed",
+        title: confirmedTitles[order.fulfilmentState],
         text: `${paidWords(order)} We have written to ${mail}. ${nextWords(order)}`,
       };
     case "completed":
-      return { title: "Completed", text: `${paidWords(order)} Thank you for buying from us.` };
+      return {
+        title: "Completed",
+        text: `${paidWords(order)} ${nextWords(order)} Thank you for buying from us.`,
+      };
     case "failed":
       return {
         title: "The payment did not go through",
@@ -43,6 +46,13 @@ export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
   }
 }
 
+const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
+  unfulfilled: "Confirmed",
+  partly_shipped: "Partly on its way",
+  shipped: "On its way",
+  delivered: "Delivered",
+};
+
 function paidWords({ card, total }: OrderView): string {
   const sum = formatMoney(total);
   return card ? `${sum} paid with ${brandName(card.brand)} ending in ${card.last4}.` : `${sum} paid.`;
@@ -51,7 +61,7 @@ function paidWords({ card, total }: OrderView): string {
 function nextWords({ fulfilmentState }: OrderView): string {
   const words: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it; it leaves the studio within two working days.",
-    partly_shipped: "A part of it is on its way.",
+    partly_shipped: "A part of it has left us; the rest follows.",
     shipped: "It is on its way.",
     delivered: "It has arrived.",
   };

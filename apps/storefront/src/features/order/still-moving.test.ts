@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import type { OrderEvent } from "../../server/trpc.ts";
-import { isStillMoving } from "./still-moving.ts";
+import { isAwaitingParcels, isStillMoving } from "./still-moving.ts";
 
 type Order = Parameters<typeof isStillMoving>[0];
 
 const settled: Order = { state: "confirmed", paymentState: "paid", canRetryPayment: false, timeline: [] };
 
 function timeline(...kinds: OrderEvent["kind"][]): OrderEvent[] {
-  return kinds.map((kind, id) => ({ id: String(id), kind, details: { amount: null }, at: "" }));
+  return kinds.map((kind, id) => ({
+    id: String(id),
+    kind,
+    details: { amount: null, carrier: null, trackingNumber: null },
+    at: "",
+  }));
 }
 
 test.each<[string, boolean, Partial<Order>]>([
@@ -24,4 +29,13 @@ test.each<[string, boolean, Partial<Order>]>([
   ["has a second refund under way", true, { timeline: timeline("refund_succeeded", "refund_requested") }],
 ])("an order that %s: news may come: %s", (_, moving, order) => {
   expect(isStillMoving({ ...settled, ...order })).toBe(moving);
+});
+
+test.each<[string, boolean, Partial<Order>]>([
+  ["is confirmed", true, {}],
+  ["has a refund under way, of which the open line tells", false, { timeline: timeline("refund_pending") }],
+  ["has arrived", false, { state: "completed" }],
+  ["is cancelled", false, { state: "cancelled", paymentState: "refunded" }],
+])("an order that %s: it is asked for now and then: %s", (_, asked, order) => {
+  expect(isAwaitingParcels({ ...settled, ...order })).toBe(asked);
 });

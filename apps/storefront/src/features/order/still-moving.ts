@@ -2,6 +2,14 @@ import type { OrderView } from "../../server/trpc.ts";
 
 type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "timeline">;
 
+/**
+ * Whether its parcels are still to leave or to arrive. That takes days and needs a clerk, so it is no reason to keep a
+ * line open: a page that somebody looks at asks now and then instead.
+ */
+export function isAwaitingParcels(order: Motion): boolean {
+  return order.state === "confirmed" && !isStillMoving(order);
+}
+
 /** Whether news of this order may come by itself: of its payment, of a payment that goes back, of a refund. */
 export function isStillMoving({ state, paymentState, canRetryPayment, timeline }: Motion): boolean {
   const refund = timeline.findLast(({ kind }) => kind.startsWith("refund_"))?.kind;

@@ -1,0 +1,21 @@
+import type { Track, Tx } from "@dualtrack/db";
+import { moveOrder } from "../orders/move-order.ts";
+import { getFulfilment, quantitiesOf } from "./fulfilment-rows.ts";
+import { fulfilmentStateOf } from "./fulfilment-state.ts";
+
+/**
+ * Brings an order's fulfilment state in line with its parcels and refunds; when all that was not refunded has
+ * arrived, the order is completed. Whoever ships, delivers or refunds calls it, holding the checkout's lock.
+ */
+export async function followFulfilment(
+  tx: Tx,
+  orderId: string,
+  { track, at }: { track: Track; at: Date },
+): Promise<void> {
+  const order = await getFulfilment(tx, orderId);
+  const fulfilmentState = fulfilmentStateOf(order.lines.map((line) => quantitiesOf(order, line)));
+  if (fulfilmentState !== order.fulfilmentState)
+    await tx.order.update({ where: { id: orderId }, data: { fulfilmentState } });
+  if (fulfilmentState === "delivered")
+    await moveOrder(tx, orderId, "completed", { kind: "completed", track, at });
+}

@@ -1,0 +1,49 @@
+import { lockCheckout, type Prisma, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { refundableRows, withdrawnQuantity } from "../orders/refundable.ts";
+import type { LineQuantities } from "./fulfilment-state.ts";
+
+/** What decides where an order's goods are: its lines, what was refunded, and its parcels. */
+export const fulfilmentRows = {
+  ...refundableRows,
+  shipments: { orderBy: { shippedAt: "asc" }, include: { lines: true } },
+} satisfies Prisma.OrderInclude;
+
+export function getFulfilment(tx: Tx, orderId: string) {
+  return tx.order.findUniqueOrThrow({ where: { id: orderId }, include: fulfilmentRows });
+}
+
+export type FulfilledOrder = Awaited<ReturnType<typeof getFulfilment>>;
+
+/** Locks the order's checkout, as whoever refunds or cancels does, and reads where its goods are. ORDER_NOT_FOUND. */
+export async function lockFulfilment(tx: Tx, orderId: string): Promise<FulfilledOrder> {
+  const found = await tx.order.findUnique({ where: { id: orderId }, select: { checkoutId: true } });
+  if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  await lockCheckout(tx, found.checkoutId);
+  return getFulfilment(tx, orderId);
+}
+
+/** Locks the order of a parcel and reads both. SHIPMENT_NOT_FOUND. */
+export async function lockShipment(tx: Tx, shipmentId: string) {
+  const found = await tx.shipment.findUnique({ where: { id: shipmentId }, select: { orderId: true } });
+  if (found === null) throw new DomainError("SHIPMENT_NOT_FOUND", {});
+  const order = await lockFulfilment(tx, found.orderId);
+  const shipment = order.shipments.find(({ id }) => id === shipmentId);
+  if (shipment === undefined) throw new DomainError("SHIPMENT_NOT_FOUND", {});
+  return { order, shipment };
+}
+
+/** Where the pieces of a line are. */
+export function quantitiesOf(order: FulfilledOrder, line: { id: string; quantity: number }): LineQuantities {
+  const inParcels = (parcels: FulfilledOrder["shipments"]) =>
+    parcels
+      .flatMap(({ lines }) => lines)
+      .filter(({ orderLineId }) => orderLineId === line.id)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+  return {
+    bought: line.quantity,
+    withdrawn: withdrawnQuantity(order, line),
+    shipped: inParcels(order.shipments),
+    delivered: inParcels(order.shipments.filter(({ deliveredAt }) => deliveredAt !== null)),
+  };
+}

@@ -1,0 +1,101 @@
+import { type Tracking, trackingLink } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { lineTitle } from "../catalog/queries.ts";
+import { DomainError } from "../domain-error.ts";
+import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+import { followFulfilment } from "./follow-fulfilment.ts";
+import { type FulfilledOrder, lockFulfilment, quantitiesOf } from "./fulfilment-rows.ts";
+import { openQuantity } from "./fulfilment-state.ts";
+
+interface ShipOrder extends Tracking {
+  orderId: string;
+  /** Made once per dialog; becomes the shipment's id. Asking twice is one parcel. */
+  requestId: string;
+  /** What is in the parcel; no line twice. */
+  lines: { orderLineId: string; quantity: number }[];
+  tellCustomer: boolean;
+  by: Actor;
+}
+
+/**
+ * Notes that a parcel with these goods has left: the customer's page shows it at once, and a mail says so if wanted.
+ * It takes turns with cancelling and refunding, so that nothing ships that was cancelled or given back meanwhile.
+ * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, ORDER_CANNOT_MOVE when it is not paid or was cancelled, NOTHING_TO_SHIP,
+ * SHIP_TOO_MUCH.
+ */
+export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
+  const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, by } = request;
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const order = await lockFulfilment(tx, orderId);
+    if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
+    assertShippable(order, lines);
+
+    await tx.shipment.create({
+      data: {
+        id: requestId,
+        orderId,
+        carrier,
+        trackingNumber,
+        trackingUrl: trackingLink(request),
+        shippedBy: by.name,
+        shippedAt: at,
+        lines: { createMany: { data: lines } },
+      },
+    });
+    const details = {
+      carrier,
+      trackingNumber,
+      pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    };
+    await noteOnTimeline(tx, orderId, { kind: "shipped", track: "staff", details, at });
+    await followFulfilment(tx, orderId, { track: "staff", at });
+    if (tellCustomer) await queueParcelMail(shop, tx, { shipmentId: requestId, kind: "order_shipped" });
+    const after = await tx.order.findUniqueOrThrow({
+      where: { id: orderId },
+      select: { fulfilmentState: true },
+    });
+    await writeAudit(tx, {
+      by,
+      action: "order.ship",
+      subject: orderNumber(order.number),
+      before: { fulfilmentState: order.fulfilmentState },
+      after: {
+        ...after,
+        carrier,
+        trackingNumber,
+        goods: lines.map(({ orderLineId, quantity }) => `${quantity} × ${titleOf(order, orderLineId)}`),
+        customerTold: tellCustomer && order.email !== null,
+      },
+      at,
+    });
+    return { shipmentId: requestId };
+  });
+}
+
+/** Paid and not cancelled, something is left to ship, and each line has so many left. */
+function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): void {
+  if (order.state !== "confirmed" && order.state !== "completed")
+    throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "shipped" });
+  const open = new Map(order.lines.map((line) => [line.id, openQuantity(quantitiesOf(order, line))]));
+  if (wanted.some(({ orderLineId }) => !open.has(orderLineId)))
+    throw new DomainError("ORDER_LINE_NOT_FOUND", {});
+  if ([...open.values()].every((quantity) => quantity === 0)) throw new DomainError("NOTHING_TO_SHIP", {});
+  const tooMuch = wanted
+    .map(({ orderLineId, quantity }) => ({
+      title: titleOf(order, orderLineId),
+      requested: quantity,
+      open: open.get(orderLineId) ?? 0,
+    }))
+    .filter(({ requested, open }) => requested > open);
+  if (tooMuch.length > 0) throw new DomainError("SHIP_TOO_MUCH", { lines: tooMuch });
+}
+
+function titleOf({ lines }: FulfilledOrder, orderLineId: string): string {
+  const line = lines.find(({ id }) => id === orderLineId);
+  return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
+}

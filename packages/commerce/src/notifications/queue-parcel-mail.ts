@@ -1,0 +1,53 @@
+import type { Tx } from "@dualtrack/db";
+import { lineTitle } from "../catalog/queries.ts";
+import { lockShipment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { openQuantity } from "../fulfilment/fulfilment-state.ts";
+import { queueJob } from "../jobs.ts";
+import { orderPath } from "../orders/links.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+import { type ParcelMailKind, renderParcelMail } from "./parcel-mails.ts";
+
+/**
+ * Writes a mail about a parcel into the outbox and queues its sending, in the caller's transaction. The caller sees to
+ * it that it happens once. Without an address there is nobody to write to.
+ */
+export async function queueParcelMail(
+  shop: Shop,
+  tx: Tx,
+  {
+    shipmentId,
+    kind,
+    isCorrection = false,
+  }: { shipmentId: string; kind: ParcelMailKind; isCorrection?: boolean },
+): Promise<void> {
+  const { order, shipment } = await lockShipment(tx, shipmentId);
+  if (order.email === null) return;
+  const { shopName, supportEmail, publicUrl } = shop.settings;
+  const goods = (quantityOf: (line: { id: string; quantity: number }) => number) =>
+    order.lines
+      .map((line) => ({ title: lineTitle(line.productTitle, line.variantTitle), quantity: quantityOf(line) }))
+      .filter(({ quantity }) => quantity > 0);
+  const mail = renderParcelMail(kind, {
+    shopName,
+    supportEmail,
+    number: orderNumber(order.number),
+    link: publicUrl + orderPath(shop, order.id),
+    name: order.name,
+    carrier: shipment.carrier,
+    trackingNumber: shipment.trackingNumber,
+    trackingUrl: shipment.trackingUrl,
+    inParcel: goods(({ id }) => shipment.lines.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0),
+    stillToCome: goods((line) => openQuantity(quantitiesOf(order, line))),
+    isCorrection,
+  });
+  const about = `${kind}:${shipmentId}`;
+  const earlier = await tx.mail.count({ where: { orderId: order.id, key: { startsWith: about } } });
+  const key = earlier === 0 ? about : `${about}:${earlier + 1}`;
+  const createdAt = shop.clock.now();
+  const { id } = await tx.mail.create({
+    data: { orderId: order.id, kind, key, recipient: order.email, createdAt, ...mail },
+    select: { id: true },
+  });
+  await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });
+}
