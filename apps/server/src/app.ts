@@ -16,6 +16,7 @@ import { devMail } from "./dev-mail.ts";
 import { projectRoot } from "./env.ts";
 import { readiness } from "./health.ts";
 import { createMetrics } from "./metrics.ts";
+import { orderExport } from "./order-export.ts";
 import { createStaffAuth } from "./staff-auth.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
@@ -41,6 +42,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.use("/auth", auth.handler);
   app.use("/trpc", refuseForeignPages, trpcHandler(shop, deployment, auth.findStaff));
+  app.get("/exports/orders.csv", orderExport(shop, auth.findStaff));
   if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
 
   const csp = contentSecurityPolicy(stripe.apiBase);

@@ -69,7 +69,7 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
 function routeOf(path: string): string {
   const [, first = "", second = ""] = path.split("/");
   if (first === "trpc") return second.includes(",") ? "/trpc/batch" : `/trpc/${second}`.slice(0, 60);
-  return ["admin", "assets", "auth", "webhooks", "healthz", "readyz", "metrics"].includes(first)
+  return ["admin", "assets", "auth", "exports", "webhooks", "healthz", "readyz", "metrics"].includes(first)
     ? `/${first}`
     : "/page";
 }

@@ -27,6 +27,8 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.byToken": everybody,
   "orders.watch": everybody,
   "orders.list": staffRoles,
+  "orders.count": staffRoles,
+  "orders.watchList": staffRoles,
   "orders.forStaff": staffRoles,
   "orders.watchForStaff": staffRoles,
   "orders.addNote": staffRoles,

@@ -1,7 +1,12 @@
 import {
   addNote,
   cancelOrder,
+<<<<<<< HEAD
   correctShipment,
+=======
+  countNewOrders,
+  countOrders,
+>>>>>>> df2de55 (feat(orders): find fast among 100,000, tell a list its news, export what is filtered as CSV)
   getOrder,
   getOrderForStaff,
   listOrders,
@@ -16,7 +21,11 @@ import {
 import {
   addNoteInput,
   cancelOrderInput,
+<<<<<<< HEAD
   correctShipmentInput,
+=======
+  countOrdersInput,
+>>>>>>> df2de55 (feat(orders): find fast among 100,000, tell a list its news, export what is filtered as CSV)
   listOrdersInput,
   markDeliveredInput,
   orderByNumberInput,
@@ -24,10 +33,15 @@ import {
   placeOrderInput,
   refundOrderInput,
   resendConfirmationInput,
+<<<<<<< HEAD
   shipOrderInput,
+=======
+  watchOrdersInput,
+>>>>>>> df2de55 (feat(orders): find fast among 100,000, tell a list its news, export what is filtered as CSV)
 } from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
 import { hintsFrom } from "./hints.ts";
+import { changesFrom } from "./order-changes.ts";
 import { managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
 
 export const ordersRouter = router({
@@ -52,6 +66,21 @@ export const ordersRouter = router({
   }),
 
   list: staffProcedure.input(listOrdersInput).query(({ ctx, input }) => listOrders(ctx.shop, input)),
+  /** How many there are in a filtered list. */
+  count: staffProcedure
+    .input(countOrdersInput)
+    .query(async ({ ctx, input }) => ({ count: await countOrders(ctx.shop, input) })),
+  /**
+   * News of a list, at most once a second: how many orders came since it was read, and whose rows are out of date (null:
+   * any may be). The first message says null, as changes were missed before it: so reconnecting is safe.
+   */
+  watchList: staffProcedure.input(watchOrdersInput).subscription(async function* ({ ctx, input, signal }) {
+    const { bus, clock } = ctx.shop;
+    for await (const changed of changesFrom((listener) => bus.subscribeAll("order", listener), signal)) {
+      const newCount = await countNewOrders(ctx.shop, input);
+      yield tracked(clock.now().toISOString(), { newCount, changed });
+    }
+  }),
   forStaff: staffProcedure
     .input(orderByNumberInput)
     .query(({ ctx, input }) => getOrderForStaff(ctx.shop, input)),

@@ -29,6 +29,8 @@ export { getAttention } from "./operations/get-attention.ts";
 export { getFigures } from "./operations/get-figures.ts";
 export { addNote } from "./orders/add-note.ts";
 export { cancelOrder } from "./orders/cancel-order.ts";
+export { countNewOrders, countOrders } from "./orders/count-orders.ts";
+export { exportOrders } from "./orders/export-orders.ts";
 export { getOrderForStaff } from "./orders/get-order-for-staff.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { listOrders } from "./orders/list-orders.ts";

@@ -3,3 +3,9 @@ export const maxLineQuantity = 10;
 
 /** The most lines a cart takes. */
 export const maxCartLines = 100;
+
+/** The most orders that staff get at once. */
+export const maxPageOfOrders = 100;
+
+/** News of a list are counted up to here; more is "99+". */
+export const maxNewsCount = 100;

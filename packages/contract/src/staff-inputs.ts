@@ -1,13 +1,16 @@
 import { z } from "zod";
+import { maxPageOfOrders } from "./limits.ts";
 import { fulfilmentStates, orderPaymentStates, orderStates, staffRefundReasons } from "./states.ts";
 
-/** A calendar day in UTC. */
+/** A calendar day of the shop's time zone. */
 const day = z.iso.date();
 
-/** Which orders staff want to see, and in which order. Amounts are minor units of the shop's currency. */
-export const listOrdersInput = z.object({
+/** Which orders staff want to see. Amounts are minor units of the shop's currency. */
+const orderFilter = z.object({
   /** Finds numbers, e-mail addresses, names, Stripe ids and product titles. */
   q: z.string().trim().max(200).optional(),
+  /** These alone: rows that a page shows already, or that were picked by hand. */
+  ids: z.array(z.uuid()).max(maxPageOfOrders).optional(),
   states: z.array(z.enum(orderStates)).optional(),
   paymentStates: z.array(z.enum(orderPaymentStates)).optional(),
   fulfilmentStates: z.array(z.enum(fulfilmentStates)).optional(),
@@ -18,12 +21,31 @@ export const listOrdersInput = z.object({
   to: day.optional(),
   minTotal: z.number().int().min(0).optional(),
   maxTotal: z.number().int().min(0).optional(),
-  sort: z.enum(["newest", "oldest", "highest", "lowest"]).default("newest"),
+});
+export type OrderFilter = z.output<typeof orderFilter>;
+
+const orderSort = z.enum(["newest", "oldest", "highest", "lowest"]).default("newest");
+export type OrderSort = z.output<typeof orderSort>;
+
+export const listOrdersInput = orderFilter.extend({
+  sort: orderSort,
   /** `nextCursor` of the page before. */
   cursor: z.string().max(100).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  limit: z.number().int().min(1).max(maxPageOfOrders).default(50),
 });
 export type ListOrders = z.output<typeof listOrdersInput>;
+
+export const countOrdersInput = orderFilter;
+
+/** A table of all orders that fit, in this order. */
+export const exportOrdersInput = orderFilter.extend({ sort: orderSort });
+export type ExportOrders = z.output<typeof exportOrdersInput>;
+
+export const watchOrdersInput = orderFilter.extend({
+  /** `seenUntil` of the list: orders placed later are news. */
+  since: z.iso.datetime(),
+});
+export type WatchOrders = z.output<typeof watchOrdersInput>;
 
 export const orderByNumberInput = z.object({ number: z.string().regex(/^DT-\d{1,9}$/) });
 

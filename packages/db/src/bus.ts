@@ -17,8 +17,8 @@ export async function notify(tx: Tx, hint: Hint): Promise<void> {
 export interface Bus {
   /** Calls `listener` for every hint about `id`, and once after each reconnection, as hints may have been missed. */
   subscribe(topic: Hint["topic"], id: string, listener: () => void): () => void;
-  /** The same for every id of the topic. */
-  subscribeAll(topic: Hint["topic"], listener: () => void): () => void;
+  /** The same for every id of the topic, which the listener is told; null after a reconnection: it may be any. */
+  subscribeAll(topic: Hint["topic"], listener: (id: string | null) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface Bus {
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
 export async function openBus(url: string, onError: (error: unknown) => void): Promise<Bus> {
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<(id: string | null) => void>>();
   let client: pg.Client | undefined;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
@@ -38,7 +38,7 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     connection.on("notification", ({ payload }) => {
       const { topic, id } = JSON.parse(payload ?? "{}") as Hint;
       for (const key of [`${topic}:${id}`, everything(topic)])
-        for (const listener of listeners.get(key) ?? []) listener();
+        for (const listener of listeners.get(key) ?? []) listener(id);
     });
     await connection.connect();
     await connection.query(`listen ${channel}`);
@@ -54,7 +54,7 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     retry = setTimeout(async () => {
       try {
         await listen();
-        for (const group of listeners.values()) for (const listener of group) listener();
+        for (const group of listeners.values()) for (const listener of group) listener(null);
       } catch (error) {
         onError(error);
         if (!closed) reconnectSoon();
@@ -62,7 +62,7 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     }, 1_000);
   };
 
-  const add = (key: string, listener: () => void) => {
+  const add = (key: string, listener: (id: string | null) => void) => {
     const group = listeners.get(key) ?? new Set();
     listeners.set(key, group.add(listener));
     return () => {

@@ -22,6 +22,7 @@ export * from "./sql/reserve-stock.ts";
 export * from "./sql/sales-by-day.ts";
 export * from "./sql/sales-by-hour.ts";
 export * from "./sql/scarce-stock.ts";
+export * from "./sql/search-orders.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./transact.ts";
 export * from "./worker-lease.ts";

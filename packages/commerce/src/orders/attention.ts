@@ -1,4 +1,4 @@
-import { failedRefunds, type Prisma } from "@dualtrack/db";
+import { failedMails, failedRefunds, failedSyncs, type Prisma } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
 /** A provisional order that is older than this should have been confirmed. */
@@ -15,13 +15,44 @@ export function stuckOrders(shop: Shop): { state: "processing"; placedAt: { lt: 
   };
 }
 
-/** Checkouts of which a refund failed and was not tried again. */
-export async function checkoutsWithFailedRefunds(shop: Shop): Promise<string[]> {
-  const refunds = await failedRefunds(shop.db, { limit: allOfThem });
-  return [...new Set(refunds.map(({ checkoutId }) => checkoutId))];
+/** What went wrong, in a few words, by the order's number. Stuck orders are not among them: their rows tell. */
+export type Troubles = ReadonlyMap<number, readonly string[]>;
+
+/** Orders of which a refund, a question to Stripe, or a mail failed and was not mended since. */
+export async function findTroubles(shop: Shop): Promise<Troubles> {
+  const limit = allOfThem;
+  const [refunds, syncs, mails] = await Promise.all([
+    failedRefunds(shop.db, { limit }),
+    failedSyncs(shop.db, { limit }),
+    failedMails(shop.db, { limit }),
+  ]);
+  const troubles = new Map<number, string[]>();
+  const note = (rows: readonly { orderNumber: number | null }[], words: string) => {
+    for (const { orderNumber } of rows) {
+      if (orderNumber === null) continue;
+      const known = troubles.get(orderNumber) ?? [];
+      if (!known.includes(words)) troubles.set(orderNumber, [...known, words]);
+    }
+  };
+  note(refunds, "A refund failed");
+  note(syncs, "Stripe could not be asked");
+  note(mails, "A mail could not be sent");
+  return troubles;
 }
 
 /** Orders that somebody should look at. */
-export function needsAttention(shop: Shop, withFailedRefund: string[]): Prisma.OrderWhereInput {
-  return { OR: [stuckOrders(shop), { checkoutId: { in: withFailedRefund } }] };
+export function needsAttention(shop: Shop, troubles: Troubles): Prisma.OrderWhereInput {
+  return { OR: [stuckOrders(shop), { number: { in: [...troubles.keys()] } }] };
+}
+
+/** What somebody should look at, in a few words; null when all is well. */
+export function attentionOf(
+  shop: Shop,
+  troubles: Troubles,
+  { number, state, placedAt }: { number: number; state: string; placedAt: Date },
+): string | null {
+  const known = troubles.get(number) ?? [];
+  const stuck = stuckOrders(shop);
+  const isStuck = state === stuck.state && placedAt < stuck.placedAt.lt;
+  return [...(isStuck ? ["Not confirmed yet"] : []), ...known].join(". ") || null;
 }

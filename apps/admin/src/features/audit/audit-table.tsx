@@ -19,6 +19,7 @@ const actionWords: Record<string, string> = {
   "stock.receive": "Received",
   "stock.correct": "Corrected the stock of",
   "stock.set_threshold": "Set the low-stock threshold of",
+  "orders.export": "Took along as CSV:",
 };
 
 /** Who did what, and what it changed. */

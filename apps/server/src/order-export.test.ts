@@ -1,0 +1,70 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { StaffMember } from "@dualtrack/api";
+import type { StaffRole } from "@dualtrack/contract";
+import { buy, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
+import express from "express";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { orderExport } from "./order-export.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+  await buy(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** Asks for the file as somebody with this role; null: nobody is signed in. */
+async function download(role: StaffRole | null, filter: string): Promise<Response> {
+  const staff: StaffMember | null = role && { id: role, name: role, email: `${role}@example.com`, role };
+  const app = express().get(
+    "/exports/orders.csv",
+    orderExport(shop, async () => staff),
+  );
+  const server = createServer(app);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const answer = await fetch(
+      `http://127.0.0.1:${port}/exports/orders.csv?filter=${encodeURIComponent(filter)}`,
+    );
+    return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const entries = () => shop.db.auditEntry.count({ where: { action: "orders.export" } });
+
+test("owners and managers download orders as a file", async () => {
+  for (const role of ["owner", "manager"] as const) {
+    const before = await entries();
+    const answer = await download(role, "{}");
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toContain("text/csv");
+    expect(answer.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="?orders-[\d-]+\.csv"?$/,
+    );
+    expect((await answer.text()).match(/^DT-/gm)).toHaveLength(1);
+    expect(await entries()).toBe(before + 1);
+  }
+});
+
+test("support, strangers and senseless filters get nothing, and nothing is noted", async () => {
+  const before = await entries();
+  expect((await download("support", "{}")).status).toBe(403);
+  expect((await download(null, "{}")).status).toBe(401);
+  expect((await download("owner", "{")).status).toBe(400);
+  expect((await download("owner", '{"states":["lost"]}')).status).toBe(400);
+  expect(await entries()).toBe(before);
+});
+
+test("an export that breaks halfway is cut off, not quietly short", async () => {
+  // Counting needs no lines, the rows of the file do.
+  await shop.db.$executeRaw`alter table order_line rename to order_line_away`;
+  await expect(download("owner", "{}")).rejects.toThrow();
+  await shop.db.$executeRaw`alter table order_line_away rename to order_line`;
+  expect(shop.log.errors).toMatchObject([{ text: "an export broke off" }]);
+  shop.log.errors.length = 0;
+});

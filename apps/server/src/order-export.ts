@@ -1,0 +1,44 @@
+import { pipeline } from "node:stream/promises";
+import type { StaffMember } from "@dualtrack/api";
+import { exportOrders, type Shop } from "@dualtrack/commerce";
+import { exportOrdersInput } from "@dualtrack/contract";
+import type { Request, RequestHandler } from "express";
+
+type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
+
+/**
+ * Orders as a CSV file, for those who may take everybody's data along. `filter` is what the list is asked with, as JSON.
+ * A download that fails halfway is cut off, so that nobody takes it for the whole file.
+ */
+export function orderExport(shop: Shop, findStaff: FindStaff): RequestHandler {
+  return async (request, response) => {
+    const refuse = (status: number, text: string) => void response.status(status).type("text").send(text);
+    // A cookie that only our own pages send is what lets this in, and they download it; nobody frames or fetches it.
+    const staff = await findStaff(request.headers);
+    if (staff === null) return refuse(401, "Sign in to the admin console first.");
+    if (staff.role === "support") return refuse(403, "Only an owner or a manager may export orders.");
+    const wanted = exportOrdersInput.safeParse(jsonOf(request.query.filter));
+    if (!wanted.success) return refuse(400, "This filter is not valid.");
+
+    const { name, email, role } = staff;
+    const by = { name, email, role, ip: request.ip ?? null };
+    const csv = await exportOrders(shop, { ...wanted.data, by });
+    const day = shop.clock.now().toISOString().slice(0, 10);
+    response.attachment(`orders-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
+    try {
+      await pipeline(csv, response);
+    } catch (error) {
+      // The reader has gone: that is theirs to do. Anything else is a fault, and the connection is cut by now.
+      if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE")
+        shop.log.error({ err: error, requestId: response.locals.requestId }, "an export broke off");
+    }
+  };
+}
+
+function jsonOf(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text ?? "{}"));
+  } catch {
+    return null;
+  }
+}

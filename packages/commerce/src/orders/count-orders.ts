@@ -1,0 +1,26 @@
+import { maxNewsCount, type OrderFilter, type WatchOrders } from "@dualtrack/contract";
+import type { Shop } from "../shop.ts";
+import { findTroubles } from "./attention.ts";
+import { whereOf, whereOfFew } from "./order-filter.ts";
+
+const noTroubles: ReadonlyMap<number, readonly string[]> = new Map();
+
+/** How many orders fit a filter. */
+export async function countOrders(shop: Shop, filter: OrderFilter): Promise<number> {
+  return shop.db.order.count({ where: await whereOf(shop, filter, await findTroubles(shop)) });
+}
+
+/**
+ * How many orders that fit a filter were placed after `since`, counted up to `maxNewsCount`. Many pages ask this often:
+ * it looks at nothing but the orders placed since.
+ */
+export async function countNewOrders(shop: Shop, { since, ...filter }: WatchOrders): Promise<number> {
+  const troubles = filter.attention ? await findTroubles(shop) : noTroubles;
+  const rows = await shop.db.order.findMany({
+    where: { AND: [whereOfFew(shop, filter, troubles), { placedAt: { gt: new Date(since) } }] },
+    orderBy: { placedAt: "desc" }, // so that the index on it is used
+    take: maxNewsCount,
+    select: { id: true },
+  });
+  return rows.length;
+}
