@@ -1,12 +1,9 @@
 import {
   addNote,
   cancelOrder,
-<<<<<<< HEAD
   correctShipment,
-=======
   countNewOrders,
   countOrders,
->>>>>>> df2de55 (feat(orders): find fast among 100,000, tell a list its news, export what is filtered as CSV)
   getOrder,
   getOrderForStaff,
   listOrders,
@@ -21,11 +18,8 @@ import {
 import {
   addNoteInput,
   cancelOrderInput,
-<<<<<<< HEAD
   correctShipmentInput,
-=======
   countOrdersInput,
->>>>>>> df2de55 (feat(orders): find fast among 100,000, tell a list its news, export what is filtered as CSV)
   listOrdersInput,
   markDeliveredInput,
   orderByNumberInput,
@@ -33,11 +27,8 @@ import {
   placeOrderInput,
   refundOrderInput,
   resendConfirmationInput,
-<<<<<<< HEAD
   shipOrderInput,
-=======
   watchOrdersInput,
->>>>>>> df2de55 (feat(orders): find fast among 100,000, tell a list its news, export what is filtered as CSV)
 } from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
 import { hintsFrom } from "./hints.ts";
