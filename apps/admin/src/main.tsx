@@ -6,8 +6,9 @@ import { createRoot } from "react-dom/client";
 import "./mantine-styles.ts";
 import "./styles.css";
 import { router } from "./router.tsx";
+import { queryClient } from "./server/client.ts";
 import { whenSessionEnds } from "./server/session.ts";
-import { queryClient, trpc, trpcClient } from "./server/trpc.ts";
+
 import { readableColors, theme } from "./theme.ts";
 
 const root = document.getElementById("root");
@@ -19,11 +20,9 @@ whenSessionEnds(() => void router.invalidate());
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto">
-      <trpc.Provider client={trpcClient} queryClient={queryClient}>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </trpc.Provider>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
 );

@@ -12,6 +12,7 @@ import { NotFoundRoute } from "./routes/not-found.tsx";
 import { OpeningRoute } from "./routes/opening.tsx";
 import { parseSearch, readText, stringifySearch } from "./search-params.ts";
 import { findMe } from "./server/session.ts";
+import { findSettings } from "./server/settings.ts";
 
 const rootRoute = createRootRoute({ component: Outlet });
 
@@ -28,13 +29,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/sign-in.tsx"), "SignInRoute"),
 });
 
-/** Everything that only staff may see hangs below this one; its pages get `me` from the route's context. */
+/** Everything that only staff may see hangs below this one; its pages get `me` and `settings` from the route's context. */
 const consoleRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "console",
   async beforeLoad({ location }) {
-    const me = await findMe();
-    if (me) return { me };
+    const [me, settings] = await Promise.all([findMe(), findSettings()]);
+    if (me) return { me, settings };
     throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { back: location.href } });
   },
   component: lazyRouteComponent(() => import("./routes/console.tsx"), "ConsoleRoute"),

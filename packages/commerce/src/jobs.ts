@@ -7,7 +7,6 @@ export interface JobPayloads {
   "sync-payment": { paymentIntentId: string; track: "success_page" | "sync" };
   "send-refund": { refundId: string };
   "send-mail": { mailId: string };
-  "sync-run": { runId: string };
   "expire-checkout": { checkoutId: string };
 }
 

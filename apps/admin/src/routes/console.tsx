@@ -1,131 +1,98 @@
-import { type StaffRole, staffRoles } from "@dualtrack/contract";
-import { Anchor, AppShell, Burger, NavLink, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, AppShell, Burger, Kbd, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, Link, type LinkProps, Outlet, useRouter } from "@tanstack/react-router";
-import { signInWords } from "../messages.ts";
-import { signOut } from "../server/session.ts";
-import { Mark } from "../ui/mark.tsx";
+import { Outlet } from "@tanstack/react-router";
+import { Brand } from "../features/frame/brand.tsx";
+import classes from "../features/frame/frame.module.css";
+import { Me } from "../features/frame/me.tsx";
+import { modKey } from "../features/frame/mod-key.ts";
+import { SectionsNav } from "../features/frame/sections-nav.tsx";
+import { useOverlay } from "../features/frame/use-overlay.ts";
+import { useShortcuts } from "../features/frame/use-shortcuts.ts";
+import { sectionsFor } from "../sections.ts";
+import { queryClient, trpcClient } from "../server/client.ts";
+import { useMe } from "../server/session.ts";
+import { trpc } from "../server/trpc.ts";
 import { OfflineBar } from "../ui/offline-bar.tsx";
-import classes from "./console.module.css";
-
-const route = getRouteApi("/console");
-
-interface ConsoleSection {
-  label: string;
-  to: LinkProps["to"];
-  /** Who sees it; the server decides who may. */
-  roles: readonly StaffRole[];
-}
-
-const managers: readonly StaffRole[] = ["owner", "manager"];
-
-/** The console's sections, in the order of the rail. */
-const sections: ConsoleSection[] = [
-  { label: "Home", to: "/", roles: staffRoles },
-  { label: "Orders", to: "/orders", roles: staffRoles },
-  { label: "Reservations", to: "/reservations", roles: staffRoles },
-  { label: "Products", to: "/products", roles: staffRoles },
-  { label: "Stock", to: "/stock", roles: staffRoles },
-  { label: "Sync", to: "/sync", roles: staffRoles },
-  { label: "Webhooks", to: "/webhooks", roles: staffRoles },
-  { label: "Staff", to: "/staff", roles: ["owner"] },
-  { label: "Audit log", to: "/audit", roles: managers },
-];
 
 /** The frame around every page for staff: where one can go, and who one is. */
 export function ConsoleRoute() {
-  const { me } = route.useRouteContext();
-  const mine = sections.filter(({ roles }) => roles.includes(me.role));
+  const me = useMe();
   const [railIsOpen, rail] = useDisclosure(false);
+  const { Overlay, isMissing, open, close } = useOverlay();
   useHotkeys([["Escape", rail.close]]);
+  useShortcuts({ sections: sectionsFor(me.role), open });
+  const find = () => {
+    rail.close();
+    open("palette");
+  };
   return (
-    <AppShell
-      header={{ height: { base: 52, lg: 0 } }}
-      navbar={{ width: 208, breakpoint: "lg", collapsed: { mobile: !railIsOpen } }}
-      classNames={{ header: classes.header ?? "", navbar: classes.rail ?? "", main: classes.main ?? "" }}
-    >
-      <a href="#content" className={classes.skip}>
-        Skip to the content
-      </a>
-      <AppShell.Header hiddenFrom="lg">
-        <Brand />
-        <Burger
-          opened={railIsOpen}
-          onClick={rail.toggle}
-          size="sm"
-          aria-label={railIsOpen ? "Close the menu" : "Open the menu"}
-          aria-expanded={railIsOpen}
-        />
-      </AppShell.Header>
-      <AppShell.Navbar aria-label="Sections" mod={{ open: railIsOpen }}>
-        <div className={classes.railBrand}>
+    <trpc.Provider client={trpcClient} queryClient={queryClient}>
+      <AppShell
+        header={{ height: { base: 52, lg: 0 } }}
+        navbar={{ width: 208, breakpoint: "lg", collapsed: { mobile: !railIsOpen } }}
+        classNames={{ header: classes.header ?? "", navbar: classes.rail ?? "", main: classes.main ?? "" }}
+      >
+        <a href="#content" className={classes.skip}>
+          Skip to the content
+        </a>
+        <AppShell.Header hiddenFrom="lg">
           <Brand />
-        </div>
-        <div className={classes.sections}>
-          {mine.map(({ label, to }) => (
-            <NavLink
-              key={label}
-              label={label}
-              className={classes.section ?? ""}
-              onClick={rail.close}
-              renderRoot={(props) => <Link to={to} activeOptions={{ exact: to === "/" }} {...props} />}
+          <div className={classes.tools}>
+            <ActionIcon
+              variant="transparent"
+              color="gray"
+              size="lg"
+              aria-label="Search or jump"
+              onClick={find}
+            >
+              <SearchSign />
+            </ActionIcon>
+            <Burger
+              opened={railIsOpen}
+              onClick={rail.toggle}
+              size="sm"
+              aria-label={railIsOpen ? "Close the menu" : "Open the menu"}
+              aria-expanded={railIsOpen}
             />
-          ))}
-        </div>
-        <Me />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
-        <OfflineBar />
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+          </div>
+        </AppShell.Header>
+        <AppShell.Navbar aria-label="Sections" mod={{ open: railIsOpen }}>
+          <div className={classes.railBrand}>
+            <Brand />
+          </div>
+          <UnstyledButton className={classes.find ?? ""} aria-keyshortcuts="Control+K Meta+K" onClick={find}>
+            Search or jump…
+            <Kbd size="xs">{modKey} K</Kbd>
+          </UnstyledButton>
+          <SectionsNav onGo={rail.close} />
+          <Me />
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1}>
+          <OfflineBar />
+          <div role="alert">
+            {isMissing && <p>This could not be loaded. Check your connection, then try again.</p>}
+          </div>
+          <Outlet />
+        </AppShell.Main>
+        {Overlay && <Overlay onOpen={open} onClose={close} />}
+      </AppShell>
+    </trpc.Provider>
   );
 }
 
-function Brand() {
+function SearchSign() {
   return (
-    <span className={classes.brand}>
-      <Mark /> Dualtrack
-    </span>
-  );
-}
-
-function Me() {
-  const { me } = route.useRouteContext();
-  const router = useRouter();
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: (problem) => (problem ? undefined : router.navigate({ to: "/sign-in" })),
-  });
-  return (
-    <div className={classes.me}>
-      <Anchor
-        size="sm"
-        fw={600}
-        truncate
-        title={me.name}
-        renderRoot={(props) => <Link to="/account" {...props} />}
-      >
-        {me.name}
-      </Anchor>
-      <Text size="xs" c="dimmed" truncate title={me.email}>
-        {me.email}
-      </Text>
-      <UnstyledButton
-        className={classes.leave ?? ""}
-        onClick={() => leave.mutate()}
-        disabled={leave.isPending}
-      >
-        {leave.isPending ? "Signing out…" : "Sign out"}
-      </UnstyledButton>
-      <div role="alert">
-        {leave.data && (
-          <Text size="xs" c="red">
-            You are still signed in. {signInWords(leave.data)}
-          </Text>
-        )}
-      </div>
-    </div>
+    <svg
+      viewBox="0 0 20 20"
+      width="18"
+      height="18"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      aria-hidden="true"
+    >
+      <circle cx="8.5" cy="8.5" r="5.5" />
+      <path d="m13 13 5 5" />
+    </svg>
   );
 }

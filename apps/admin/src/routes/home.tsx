@@ -1,5 +1,106 @@
+import { Button } from "@mantine/core";
+import { AttentionList, AttentionSkeleton } from "../features/home/attention-list.tsx";
+import { ChartPlace } from "../features/home/chart-place.tsx";
+import { concernsOf } from "../features/home/concerns.ts";
+import { FiguresList, FiguresSkeleton } from "../features/home/figures-list.tsx";
+import { FirstSteps } from "../features/home/first-steps.tsx";
+import { LatestOrders } from "../features/home/latest-orders.tsx";
+import { useSteady } from "../features/home/use-steady.ts";
+import { useAttention } from "../server/attention.ts";
+import { type Attention, type ListedOrder, trpc } from "../server/trpc.ts";
+import { Ago } from "../ui/ago.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { Section } from "../ui/section.tsx";
+import { useNow } from "../ui/use-now.ts";
 
+const everyMinute = { refetchInterval: 60_000 };
+const latest = { limit: 5 };
+
+/** Is anything wrong? Then: how much did we sell? */
 export function HomeRoute() {
-  return <PageHead title="Home" />;
+  const attention = useAttention();
+  const figures = trpc.reports.figures.useQuery(undefined, everyMinute);
+  const orders = trpc.orders.list.useQuery(latest, everyMinute);
+  const needs = useSteady(attention.data, shapeOfAttention);
+  const shownOrders = useSteady(orders.data?.orders, shapeOfOrders);
+  const now = useNow();
+
+  const queries = [attention, figures, orders];
+  const updatedAt = Math.min(...queries.map(({ dataUpdatedAt }) => dataUpdatedAt));
+  const failed = queries.find(({ isError }) => isError);
+  const showNews = () => {
+    needs.show();
+    shownOrders.show();
+  };
+  const refresh = () => {
+    void Promise.all(queries.map((query) => query.refetch())).then(showNews);
+  };
+  return (
+    <>
+      <PageHead title="Home">
+        {updatedAt > 0 && (
+          <span>
+            Updated <Ago at={new Date(updatedAt).toISOString()} now={Math.max(now, updatedAt)} />
+          </span>
+        )}
+        <span role="status">
+          {(needs.hasNews || shownOrders.hasNews) && (
+            <Button size="compact-sm" onClick={showNews}>
+              {needs.hasNews ? "What needs you has changed" : "New orders"}: show
+            </Button>
+          )}
+        </span>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={queries.some(({ isRefetching }) => isRefetching)}
+          onClick={refresh}
+        >
+          Refresh
+        </Button>
+      </PageHead>
+      {failed && (
+        <Problem title="Some of this page is missing or old" error={failed.error} onRetry={refresh} />
+      )}
+
+      {needs.shown ? (
+        <AttentionList concerns={concernsOf(needs.shown)} now={now} />
+      ) : (
+        attention.isPending && <AttentionSkeleton />
+      )}
+      {orders.data?.orders.length === 0 ? (
+        <FirstSteps />
+      ) : (
+        <>
+          {(figures.data || figures.isPending) && (
+            <Section
+              title="Today so far, beside the same time of other days"
+              aside={figures.data && <span>Days of {zoneWords(figures.data.timeZone)}</span>}
+            >
+              {figures.data ? <FiguresList figures={figures.data} /> : <FiguresSkeleton />}
+              {figures.data && <ChartPlace figures={figures.data} />}
+            </Section>
+          )}
+          {(shownOrders.shown || orders.isPending) && (
+            <LatestOrders orders={shownOrders.shown ?? null} now={now} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** A count changes in place; another kind of concern, or another example of it, is news. */
+function shapeOfAttention(attention: Attention): string {
+  return JSON.stringify(concernsOf(attention).map(({ path, note, examples }) => [path, note, examples]));
+}
+
+function shapeOfOrders(orders: ListedOrder[]): string {
+  return orders.map(({ number }) => number).join();
+}
+
+/** `Europe/Vienna` as people say it: Vienna. */
+function zoneWords(timeZone: string): string {
+  return timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
 }

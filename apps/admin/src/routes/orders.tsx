@@ -14,6 +14,7 @@ import { OrdersCards, OrdersCardsSkeleton } from "../features/orders/orders-card
 import { OrdersTable, OrdersTableSkeleton } from "../features/orders/orders-table.tsx";
 import { SearchBox } from "../features/orders/search-box.tsx";
 import { useRowWalk } from "../features/orders/use-row-walk.ts";
+import { useSettings } from "../server/settings.ts";
 import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
 import { PageHead } from "../ui/page-head.tsx";
@@ -27,7 +28,7 @@ export function OrdersRoute() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = trpc.orders.list.useInfiniteQuery(
-    { ...queryOf(search), limit: pageSize },
+    { ...queryOf(search, useSettings().currency), limit: pageSize },
     { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: keepPreviousData },
   );
   const now = useNow();

@@ -1,5 +1,7 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { queryClient, signedOut, trpcClient } from "./client.ts";
 import { isSignedOut } from "./refusals.ts";
-import { type Me, queryClient, signedOut, trpcClient } from "./trpc.ts";
+import type { Me } from "./trpc.ts";
 
 const meKey = ["session", "me"];
 
@@ -72,4 +74,11 @@ async function post(path: string, body: object): Promise<Response | null> {
   } catch {
     return null;
   }
+}
+
+const route = getRouteApi("/console");
+
+/** Who is signed in, on every page for staff. */
+export function useMe(): Me {
+  return route.useRouteContext({ select: ({ me }) => me });
 }

@@ -20,6 +20,7 @@ export function DataTable<Row>({
   rows,
   keyOf,
   isStale = false,
+  placeholders = 8,
 }: {
   name: string;
   columns: readonly Column<Row>[];
@@ -27,6 +28,8 @@ export function DataTable<Row>({
   keyOf: (row: Row) => string;
   /** What is shown is of the choice before. */
   isStale?: boolean;
+  /** How many rows to keep the place of. */
+  placeholders?: number;
 }) {
   return (
     <Table
@@ -47,7 +50,7 @@ export function DataTable<Row>({
       </Table.Thead>
       <Table.Tbody>
         {rows === null &&
-          placeholders.map((key) => (
+          Array.from({ length: placeholders }, (_, row) => `row ${row}`).map((key) => (
             <Table.Tr key={key}>
               {columns.map(({ label, isNumber }) => (
                 <Table.Td key={label} className={classOf(isNumber)}>
@@ -74,8 +77,6 @@ export function DataTable<Row>({
     </Table>
   );
 }
-
-const placeholders = Array.from({ length: 8 }, (_, row) => `row ${row}`);
 
 function classOf(isNumber: boolean | undefined): string {
   return isNumber ? (classes.number ?? "") : "";

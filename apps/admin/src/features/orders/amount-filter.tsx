@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { parseAmount } from "../../parse-amount.ts";
-import { filterCurrency } from "./order-search.ts";
+import { useSettings } from "../../server/settings.ts";
 
 /** One end of a range of amounts: told when it is left or Enter is pressed, and only when it is one. */
 export function AmountFilter(props: {
@@ -9,18 +9,19 @@ export function AmountFilter(props: {
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }) {
+  const { currency } = useSettings();
   const [text, setText] = useState(props.value ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   function apply() {
     const typed = text.trim();
-    const parsed = typed === "" ? null : parseAmount(typed, filterCurrency);
+    const parsed = typed === "" ? null : parseAmount(typed, currency);
     setProblem(parsed?.problem ?? null);
     if (!parsed?.problem && typed !== (props.value ?? "")) props.onChange(typed === "" ? undefined : typed);
   }
   return (
     <TextInput
       size="xs"
-      label={`${props.label} (${filterCurrency.toUpperCase()})`}
+      label={`${props.label} (${currency.toUpperCase()})`}
       inputMode="decimal"
       autoComplete="off"
       value={text}

@@ -1,8 +1,9 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { useSettings } from "../../server/settings.ts";
 import classes from "./filters.module.css";
 import type { ChangeSearch } from "./order-filters.tsx";
-import { filterCurrency, type OrderSearch } from "./order-search.ts";
+import type { OrderSearch } from "./order-search.ts";
 
 interface Chip {
   label: string;
@@ -19,7 +20,8 @@ export function FilterChips({
   onChange: ChangeSearch;
   onClear: () => void;
 }) {
-  const chips = chipsOf(search);
+  const { currency } = useSettings();
+  const chips = chipsOf(search, currency.toUpperCase());
   if (chips.length === 0) return null;
   return (
     <ul className={classes.chips} aria-label="Active filters">
@@ -43,9 +45,8 @@ export function FilterChips({
   );
 }
 
-function chipsOf(search: OrderSearch): Chip[] {
+function chipsOf(search: OrderSearch, currency: string): Chip[] {
   const { q, state = [], payment = [], fulfilment = [], provisional, attention, from, to, min, max } = search;
-  const currency = filterCurrency.toUpperCase();
   return [
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
     ...state.map((it) => ({

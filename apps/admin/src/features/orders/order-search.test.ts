@@ -19,7 +19,7 @@ test("an address that was sent to a colleague asks the same question", () => {
     "?q=1042&state=confirmed,failed&payment=partially_refunded&attention=yes&from=2026-11-01&min=19.90&sort=highest",
   );
   expect(readAddress(address)).toEqual(search);
-  expect(queryOf(readAddress(address))).toMatchObject({
+  expect(queryOf(readAddress(address), "eur")).toMatchObject({
     q: "1042",
     states: ["confirmed", "failed"],
     minTotal: 1990,

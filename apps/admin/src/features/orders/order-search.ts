@@ -22,14 +22,11 @@ export interface OrderSearch {
   attention?: true | undefined;
   from?: string | undefined;
   to?: string | undefined;
-  /** In major units, as typed: 20 or 19.90. */
+  /** In major units of the shop's currency, as typed: 20 or 19.90. */
   min?: string | undefined;
   max?: string | undefined;
   sort?: Sort | undefined;
 }
-
-/** The currency that amounts in the list's address are in. */
-export const filterCurrency = "eur";
 
 export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
   const sort = readOneOf(search.sort, sorts);
@@ -50,23 +47,23 @@ export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
 
 function readAmount(value: unknown): string | undefined {
   const text = readText(value, 20);
-  return text !== undefined && parseAmount(text, filterCurrency).problem === null ? text : undefined;
+  return text !== undefined && /^\d{1,9}([.,]\d{0,3})?$/.test(text) ? text : undefined;
 }
 
-/** The question to the server that stands in the address. */
-export function queryOf({ state, payment, fulfilment, min, max, ...same }: OrderSearch) {
+/** The question to the server that stands in the address. `currency` is the shop's. */
+export function queryOf({ state, payment, fulfilment, min, max, ...same }: OrderSearch, currency: string) {
   return {
     ...same,
     states: state,
     paymentStates: payment,
     fulfilmentStates: fulfilment,
-    minTotal: minorOf(min),
-    maxTotal: minorOf(max),
+    minTotal: minorOf(min, currency),
+    maxTotal: minorOf(max, currency),
   };
 }
 
-function minorOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : (parseAmount(text, filterCurrency).amount ?? undefined);
+function minorOf(text: string | undefined, currency: string): number | undefined {
+  return text === undefined ? undefined : (parseAmount(text, currency).amount ?? undefined);
 }
 
 /** Is anything left out of the list? The order of the rows leaves nothing out. */

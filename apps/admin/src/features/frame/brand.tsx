@@ -1,0 +1,26 @@
+import { useSettings } from "../../server/settings.ts";
+import { Mark } from "../../ui/mark.tsx";
+import classes from "./frame.module.css";
+
+/** The house's name; where no real money moves, it says so. */
+export function Brand() {
+  const { testMode, stripeJsUrl } = useSettings();
+  const isSandbox = stripeJsUrl !== null;
+  return (
+    <span className={classes.brand}>
+      <Mark /> Dualtrack
+      {testMode && (
+        <span
+          className={classes.mode}
+          title={
+            isSandbox
+              ? "The offline sandbox plays Stripe: no real money moves"
+              : "Stripe's test keys are set: no real money moves"
+          }
+        >
+          {isSandbox ? "Sandbox" : "Test mode"}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+import { Anchor, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { signInWords } from "../../messages.ts";
+import { useMe } from "../../server/session.ts";
+import classes from "./frame.module.css";
+import { schemeWords } from "./scheme-words.ts";
+import { useSignOut } from "./use-sign-out.ts";
+
+const nextScheme = { auto: "light", light: "dark", dark: "auto" } as const;
+
+/** Who is signed in, how the console looks to them, and the way out. */
+export function Me() {
+  const me = useMe();
+  const leave = useSignOut();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <div className={classes.me}>
+      <Anchor
+        size="sm"
+        fw={600}
+        truncate
+        title={me.name}
+        renderRoot={(props) => <Link to="/account" {...props} />}
+      >
+        {me.name}
+      </Anchor>
+      <Text size="xs" c="dimmed" truncate title={me.email}>
+        {me.email}
+      </Text>
+      <UnstyledButton className={classes.quiet ?? ""} onClick={() => setColorScheme(nextScheme[colorScheme])}>
+        Colours: {schemeWords[colorScheme]}
+      </UnstyledButton>
+      <UnstyledButton
+        className={classes.quiet ?? ""}
+        onClick={() => leave.mutate()}
+        disabled={leave.isPending}
+      >
+        {leave.isPending ? "Signing out…" : "Sign out"}
+      </UnstyledButton>
+      <div role="alert">
+        {leave.data && (
+          <Text size="xs" c="red">
+            You are still signed in. {signInWords(leave.data)}
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}

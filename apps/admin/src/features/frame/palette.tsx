@@ -1,0 +1,91 @@
+import { Combobox, Loader, Modal, TextInput, useCombobox } from "@mantine/core";
+import { useEffect, useState } from "react";
+import classes from "./palette.module.css";
+import { matches, type PaletteItem } from "./palette-items.ts";
+import { useFoundOrders } from "./use-found-orders.ts";
+import type { OverlayProps } from "./use-overlay.ts";
+import { usePaletteCommands } from "./use-palette-commands.ts";
+
+/** Finds orders, places and deeds while one types; arrows choose, Enter goes. */
+export function Palette({ onOpen, onClose }: OverlayProps) {
+  const [text, setText] = useState("");
+  const orders = useFoundOrders(text);
+  const commands = usePaletteCommands(onOpen).filter((command) => matches(command, text));
+  const items = [...orders.found, ...commands];
+  const choice = useCombobox({ opened: true });
+
+  // What was chosen may be gone: the first of the new ones is next.
+  const ids = items.map(({ id }) => id).join();
+  useEffect(() => void choice.selectFirstOption(), [ids]);
+
+  const submit = (id: string) => {
+    onClose();
+    items.find((item) => item.id === id)?.run();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      yOffset={64}
+      size={560}
+      transitionProps={{ duration: 0 }}
+      aria-label="Search or jump"
+    >
+      <Combobox store={choice} onOptionSubmit={submit}>
+        <Combobox.EventsTarget>
+          <TextInput
+            data-autofocus
+            variant="unstyled"
+            size="md"
+            className={classes.input ?? ""}
+            aria-label="Search or jump"
+            placeholder="Order, e-mail, name, Stripe id, page or command"
+            autoComplete="off"
+            spellCheck={false}
+            rightSection={orders.isSearching && <Loader size={16} aria-label="Searching" />}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") onClose();
+            }}
+          />
+        </Combobox.EventsTarget>
+        <div className={classes.list}>
+          <Combobox.Options aria-label="Results">
+            {groupsOf(items).map(([group, members]) => (
+              <Combobox.Group key={group} label={group}>
+                {members.map(({ id, label, detail, hint }) => (
+                  <Combobox.Option key={id} value={id}>
+                    <span className={classes.item}>
+                      <span className={classes.label}>
+                        {label}
+                        {detail && <span className={classes.detail}>{detail}</span>}
+                      </span>
+                      {hint && <span className={classes.hint}>{hint}</span>}
+                    </span>
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+          </Combobox.Options>
+          <div role="status">
+            {orders.error && <p className={classes.note}>Orders could not be searched. {orders.error}</p>}
+            {items.length === 0 && !orders.isSearching && !orders.error && (
+              <p className={classes.note}>
+                Nothing found. Orders are found by number, e-mail, name, product or Stripe id.
+              </p>
+            )}
+          </div>
+        </div>
+      </Combobox>
+    </Modal>
+  );
+}
+
+function groupsOf(items: PaletteItem[]): [group: string, members: PaletteItem[]][] {
+  const groups = new Map<string, PaletteItem[]>();
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
+  return [...groups];
+}

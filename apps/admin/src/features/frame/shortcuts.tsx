@@ -1,0 +1,56 @@
+import { Kbd } from "@mantine/core";
+import { sectionsFor } from "../../sections.ts";
+import { useMe } from "../../server/session.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { modKey } from "./mod-key.ts";
+import classes from "./shortcuts.module.css";
+import type { OverlayProps } from "./use-overlay.ts";
+
+const shortcuts: [title: string, keys: [keys: string[], does: string][]][] = [
+  [
+    "Everywhere",
+    [
+      [["/"], "Search"],
+      [[modKey, "K"], "Search, jump, do"],
+      [["Esc"], "Close, or go back"],
+      [["?"], "This list"],
+    ],
+  ],
+  [
+    "In lists",
+    [
+      [["j"], "Next row"],
+      [["k"], "Previous row"],
+      [["Enter"], "Open the row"],
+    ],
+  ],
+];
+
+/** Every key of the console, by where it works. */
+export function Shortcuts({ onClose }: OverlayProps) {
+  const { role } = useMe();
+  const jumps = sectionsFor(role).map(({ key, label }): [string[], string] => [["g", key], label]);
+  return (
+    <Dialog title="Keyboard shortcuts" isBusy={false} onClose={onClose}>
+      {[...shortcuts, ["Go to", jumps] as const].map(([title, keys]) => (
+        <section key={title} className={classes.group}>
+          <h3 className={classes.title}>{title}</h3>
+          <dl className={classes.keys}>
+            {keys.map(([combination, does]) => (
+              <div key={does} className={classes.row}>
+                <dt>{does}</dt>
+                <dd>
+                  {combination.map((key) => (
+                    <Kbd key={key} size="xs">
+                      {key}
+                    </Kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

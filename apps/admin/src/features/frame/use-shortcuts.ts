@@ -1,0 +1,38 @@
+import { useHotkeys } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
+import type { ConsoleSection } from "../../sections.ts";
+import type { OverlayName } from "./use-overlay.ts";
+
+/** How long after `g` a section's letter still counts. */
+const jumpMs = 1_200;
+
+/** The keys that work on every page. While somebody types in a field, or a dialog is open, they are letters. */
+export function useShortcuts({
+  sections,
+  open,
+}: {
+  sections: ConsoleSection[];
+  open: (name: OverlayName) => void;
+}) {
+  const navigate = useNavigate();
+  const jumpUntil = useRef(0);
+  const unlessBusy = (act: () => void) => () => {
+    if (document.querySelector("[role='dialog']") === null) act();
+  };
+  useHotkeys([["mod+K", unlessBusy(() => open("palette"))]], []); // in fields, too
+  useHotkeys([
+    // A page with a search of its own listens itself.
+    ["/", unlessBusy(() => !document.querySelector("[aria-keyshortcuts='/']") && open("palette"))],
+    ["?", unlessBusy(() => open("shortcuts"))],
+    ["shift+?", unlessBusy(() => open("shortcuts"))], // where a keyboard needs Shift for it
+    ["g", () => (jumpUntil.current = Date.now() + jumpMs)],
+    ...sections.map(({ key, to }): [string, () => void] => [
+      key,
+      unlessBusy(() => {
+        if (Date.now() < jumpUntil.current) void navigate({ to });
+        jumpUntil.current = 0;
+      }),
+    ]),
+  ]);
+}

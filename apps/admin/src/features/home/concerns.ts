@@ -1,0 +1,139 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { Attention } from "../../server/trpc.ts";
+
+/** One kind of thing that somebody should look at, in words, and the way there. Paths are inside the console. */
+export interface Concern {
+  title: string;
+  /** Where all of them are. */
+  path: string;
+  /** When the oldest began. */
+  since?: string | null;
+  /** What it means, or what to do. */
+  note?: string;
+  examples: { label: string; detail?: string; path?: string }[];
+  /** Nothing is wrong: it is only worth knowing. */
+  isCalm?: boolean;
+}
+
+/** Everything that somebody should look at, the most urgent first; what has no case is left out. */
+export function concernsOf(attention: Attention): Concern[] {
+  const {
+    stuckOrders,
+    failedRefunds,
+    failedSyncs,
+    failedEvents,
+    failedMails,
+    rejectedCalls,
+    soldOut,
+    lowStock,
+  } = attention;
+  const all: [count: number, tell: (count: number) => Concern][] = [
+    [
+      attention.workerIsMissing ? 1 : 0,
+      () => ({
+        title: "No worker is running",
+        path: "/sync",
+        note: "Payments are not confirmed, and no mails or refunds are sent, until one is started.",
+        examples: [],
+      }),
+    ],
+    [
+      stuckOrders.count,
+      (count) => ({
+        title: `${many(count, "order is", "orders are")} paid, but not confirmed yet`,
+        path: "/orders?attention=yes",
+        since: stuckOrders.since,
+        examples: stuckOrders.examples.map(({ number, total }) => ({
+          ...orderLink(number),
+          detail: formatMoney(total),
+        })),
+      }),
+    ],
+    [
+      failedRefunds.count,
+      (count) => ({
+        title: `${many(count, "refund has", "refunds have")} failed`,
+        path: "/orders?attention=yes",
+        since: failedRefunds.since,
+        note: "The customer has not got the money.",
+        examples: failedRefunds.examples.map(({ number, money }) => ({
+          ...orderLink(number),
+          detail: formatMoney(money),
+        })),
+      }),
+    ],
+    [
+      failedSyncs.count,
+      (count) => ({
+        title: `Stripe could not be asked about ${many(count, "payment", "payments")}`,
+        path: "/sync",
+        since: failedSyncs.since,
+        examples: failedSyncs.examples.map(({ number, paymentIntentId }) =>
+          number === null ? { label: paymentIntentId ?? "A checkout" } : orderLink(number),
+        ),
+      }),
+    ],
+    [
+      failedEvents.count,
+      (count) => ({
+        title: `${many(count, "webhook event", "webhook events")} could not be processed`,
+        path: "/webhooks?state=failed,dead",
+        since: failedEvents.since,
+        examples: failedEvents.examples.map(({ type, isDead }) => ({
+          label: type,
+          detail: isDead ? "given up" : "tried again",
+        })),
+      }),
+    ],
+    [
+      rejectedCalls.count,
+      (count) => ({
+        title: `${count} webhook calls were refused in 24 hours`,
+        path: "/webhooks",
+        note: "Usually the signing secret is not the endpoint's.",
+        examples: [],
+      }),
+    ],
+    [
+      failedMails.count,
+      (count) => ({
+        title: `${many(count, "mail", "mails")} could not be sent`,
+        path: failedMails.examples[0]?.number ? `/orders/${failedMails.examples[0].number}` : "/orders",
+        since: failedMails.since,
+        examples: failedMails.examples.map(({ number, recipient, subject }) => ({
+          ...(number === null ? { label: subject } : orderLink(number)),
+          detail: recipient,
+        })),
+      }),
+    ],
+    [
+      soldOut.count,
+      (count) => ({
+        title: `${many(count, "article is", "articles are")} sold out`,
+        path: "/stock?show=low",
+        isCalm: true,
+        examples: soldOut.examples.map(({ title }) => ({ label: title })),
+      }),
+    ],
+    [
+      lowStock.count,
+      (count) => ({
+        title: `${many(count, "article is", "articles are")} low in stock`,
+        path: "/stock?show=low",
+        isCalm: true,
+        examples: lowStock.examples.map(({ title, free }) => ({ label: title, detail: `${free} left` })),
+      }),
+    ],
+  ];
+  return all.flatMap(([count, tell]) => (count > 0 ? [tell(count)] : []));
+}
+
+function orderLink(number: string | null): { label: string; path?: string } {
+  return number === null
+    ? { label: "A payment without an order" }
+    : { label: number, path: `/orders/${number}` };
+}
+
+function many(count: number, one: string, others: string): string {
+  return `${count} ${count === 1 ? one : others}`;
+}

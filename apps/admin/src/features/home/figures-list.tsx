@@ -1,0 +1,118 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Figures } from "../../server/trpc.ts";
+import { conversionOf, difference, moneyDifference, weekdayIn } from "./comparison.ts";
+import classes from "./home.module.css";
+
+type Period = Figures["today"];
+
+interface Figure {
+  label: string;
+  /** What exactly is counted, on hover and for screen readers. */
+  definition: string;
+  /** Null where the figure has none. */
+  value(period: Period): ReactNode;
+  /** The words before "yesterday"; null: there was nothing to compare with. */
+  compare(today: Period, before: Period): string | null;
+}
+
+const figures: Figure[] = [
+  {
+    label: "Orders",
+    definition: "Orders whose payment was confirmed today",
+    value: ({ orders }) => orders,
+    compare: (today, before) => difference(today.orders, before.orders, String),
+  },
+  {
+    label: "Revenue",
+    definition: "Totals of these orders with shipping; refunds are not taken off",
+    value: (period) => everyCurrency(period, "revenue"),
+    compare: (today, before) => compareOwn(today, before, "revenue"),
+  },
+  {
+    label: "Average order",
+    definition: "Revenue divided by orders, in each currency",
+    value: (period) => everyCurrency(period, "average"),
+    compare: (today, before) => compareOwn(today, before, "average"),
+  },
+  {
+    label: "Conversion",
+    definition: "Of the checkouts begun today, how many are paid",
+    value({ checkouts }) {
+      const percent = conversionOf(checkouts);
+      return percent === null ? null : `${percent} %`;
+    },
+    compare(today, before) {
+      const [now, then] = [conversionOf(today.checkouts), conversionOf(before.checkouts)];
+      return now === null || then === null ? null : difference(now, then, (points) => `${points} points`);
+    },
+  },
+  {
+    label: "Refunds",
+    definition: "Refunds decided today, whenever their orders were; failed ones don't count",
+    value: (period) => everyCurrency(period, "refunded"),
+    compare: (today, before) => compareOwn(today, before, "refunded"),
+  },
+];
+
+/** Today so far, each figure beside yesterday and last week until the same time of day. */
+export function FiguresList({ figures: all }: { figures: Figures }) {
+  const { today, yesterday, lastWeek, timeZone, now } = all;
+  const lastWeekday = `last ${weekdayIn(timeZone, now)}`;
+  return (
+    <dl className={classes.figures} aria-label="Today so far">
+      {figures.map(({ label, definition, value, compare }) => (
+        <div key={label} className={classes.figure} title={definition}>
+          <dt className={classes.figureLabel}>{label}</dt>
+          <dd className={classes.figureValue}>{value(today) ?? "None yet"}</dd>
+          <dd className={classes.comparison}>{sentence(compare(today, yesterday), "yesterday")}</dd>
+          <dd className={classes.comparison}>{sentence(compare(today, lastWeek), lastWeekday)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function sentence(comparison: string | null, day: string): string {
+  return comparison === null ? `none ${day}` : `${comparison} ${day}`;
+}
+
+/** The shop's own currency always; another only if it has the figure today. */
+function everyCurrency(period: Period, field: "revenue" | "average" | "refunded"): ReactNode {
+  const rows = period.money.flatMap(({ currency, [field]: amount }, index) =>
+    amount !== null && (amount !== 0 || index === 0)
+      ? [{ currency, text: formatMoney({ amount, currency }) }]
+      : [],
+  );
+  if (rows.length === 0) return null;
+  return rows.map(({ currency, text }) => (
+    <span key={currency} className={classes.amount}>
+      {text}
+    </span>
+  ));
+}
+
+/** In the shop's own currency, which stands first. */
+function compareOwn(today: Period, before: Period, field: "revenue" | "average" | "refunded"): string | null {
+  const [now] = today.money;
+  const [then] = before.money;
+  if (!now || !then || now[field] === null || then[field] === null) return null;
+  const { currency } = now;
+  return moneyDifference({ amount: now[field], currency }, { amount: then[field], currency });
+}
+
+export function FiguresSkeleton() {
+  return (
+    <div className={classes.figures} aria-busy="true">
+      {figures.map(({ label }) => (
+        <div key={label} className={classes.figure}>
+          <div className={classes.figureLabel}>{label}</div>
+          <Skeleton height={20} width={72} my={5} />
+          <Skeleton height={10} width={110} my={5} />
+          <Skeleton height={10} width={110} my={5} />
+        </div>
+      ))}
+    </div>
+  );
+}

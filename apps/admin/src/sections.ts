@@ -1,0 +1,28 @@
+import { type StaffRole, staffRoles } from "@dualtrack/contract";
+import type { LinkProps } from "@tanstack/react-router";
+
+export interface ConsoleSection {
+  label: string;
+  to: LinkProps["to"];
+  /** Who sees it; the server decides who may. */
+  roles: readonly StaffRole[];
+  /** Pressed after `g`, it leads here. */
+  key: string;
+}
+
+/** The console's sections, in the order of the rail. */
+const sections: ConsoleSection[] = [
+  { label: "Home", to: "/", roles: staffRoles, key: "h" },
+  { label: "Orders", to: "/orders", roles: staffRoles, key: "o" },
+  { label: "Reservations", to: "/reservations", roles: staffRoles, key: "r" },
+  { label: "Products", to: "/products", roles: staffRoles, key: "p" },
+  { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
+  { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
+  { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },
+  { label: "Staff", to: "/staff", roles: ["owner"], key: "t" },
+  { label: "Audit log", to: "/audit", roles: ["owner", "manager"], key: "l" },
+];
+
+export function sectionsFor(role: StaffRole): ConsoleSection[] {
+  return sections.filter(({ roles }) => roles.includes(role));
+}

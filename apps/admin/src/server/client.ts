@@ -1,0 +1,39 @@
+import type { AppRouter } from "@dualtrack/api";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { isSignedOut, refusalOf } from "./refusals.ts";
+
+export const trpcClient = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === "subscription",
+      true: httpSubscriptionLink({ url: "/trpc" }),
+      false: httpBatchLink({ url: "/trpc" }),
+    }),
+  ],
+});
+
+/** Told when the server no longer knows who is asking: signed out elsewhere, or the week is over. */
+export const signedOut = new EventTarget();
+
+function noticeSignedOut(error: unknown): void {
+  if (isSignedOut(error)) signedOut.dispatchEvent(new Event("noticed"));
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  defaultOptions: {
+    queries: {
+      // Without a network a request fails at once and the page says so; it never waits in silence.
+      networkMode: "always",
+      retry: (failures, error) => !refusalOf(error) && failures < 2,
+      retryDelay: (attempt) => 400 * 2 ** attempt,
+      // A list never moves while it is being read: staff ask for news themselves.
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      staleTime: 30_000,
+    },
+    mutations: { networkMode: "always", retry: false },
+  },
+});

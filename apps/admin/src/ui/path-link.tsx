@@ -1,0 +1,26 @@
+import { Anchor } from "@mantine/core";
+import { useRouter } from "@tanstack/react-router";
+import type { MouseEvent, ReactNode } from "react";
+
+/** A link to an address inside the console that is known as a text only, e.g. `/webhooks?state=dead`. */
+export function PathLink({
+  path,
+  className,
+  children,
+}: {
+  path: string;
+  className?: string | undefined;
+  children: ReactNode;
+}) {
+  const router = useRouter();
+  const go = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab is the browser's matter
+    event.preventDefault();
+    void router.navigate({ href: path });
+  };
+  return (
+    <Anchor inherit href={`${router.basepath}${path}`} className={className ?? ""} onClick={go}>
+      {children}
+    </Anchor>
+  );
+}
