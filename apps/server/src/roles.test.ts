@@ -53,6 +53,11 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "stock.correct": ["owner", "manager"],
   "stock.setThreshold": ["owner", "manager"],
   "staff.me": staffRoles,
+  "sync.start": ["owner", "manager"],
+  "sync.pending": staffRoles,
+  "sync.run": staffRoles,
+  "sync.watchRun": staffRoles,
+  "sync.runs": staffRoles,
   "audit.list": ["owner", "manager"],
 };
 

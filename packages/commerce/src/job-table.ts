@@ -4,6 +4,7 @@ import { sendMail } from "./notifications/send-mail.ts";
 import { handleEvent } from "./payments/handle-event.ts";
 import { sendRefund } from "./payments/send-refund.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
+import { syncRun } from "./payments/sync-run.ts";
 import type { Shop } from "./shop.ts";
 
 /** What each job does. One row per job: a missing one does not compile. */
@@ -12,6 +13,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "sync-payment": async (shop, payload) => void (await syncPayment(shop, payload)),
   "send-refund": sendRefund,
   "send-mail": sendMail,
+  "sync-run": syncRun,
   "expire-checkout": expireCheckout,
 };
 

@@ -7,6 +7,7 @@ export interface JobPayloads {
   "sync-payment": { paymentIntentId: string; track: "success_page" | "sync" };
   "send-refund": { refundId: string };
   "send-mail": { mailId: string };
+  "sync-run": { runId: string };
   "expire-checkout": { checkoutId: string };
 }
 

@@ -59,6 +59,7 @@ export interface RefusalDetails {
   REFUND_TOO_MUCH: { refundable: Money };
   /** Nothing was paid, or these goods have been refunded already. */
   REFUND_NOT_POSSIBLE: Record<never, never>;
+  SYNC_RUN_NOT_FOUND: Record<never, never>;
   NOT_SIGNED_IN: Record<never, never>;
   /** Signed in, but this is for others. */
   NOT_ALLOWED: { role: StaffRole };

@@ -7,3 +7,4 @@ export * from "./limits.ts";
 export * from "./money.ts";
 export * from "./staff-inputs.ts";
 export * from "./states.ts";
+export * from "./sync-inputs.ts";

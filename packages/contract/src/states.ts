@@ -32,3 +32,7 @@ export type StockMovementKind = (typeof stockMovementKinds)[number];
 /** Why staff correct what is on hand. */
 export const stockCorrectionReasons = ["counted", "damaged", "lost", "found", "given_away", "other"] as const;
 export type StockCorrectionReason = (typeof stockCorrectionReasons)[number];
+
+/** What came of one payment in a sync by hand. `skipped`: there was nothing to do, or nothing is decided yet. */
+export const syncItemStates = ["waiting", "synced", "failed", "skipped"] as const;
+export type SyncItemState = (typeof syncItemStates)[number];

@@ -1,10 +1,10 @@
 import { claimSyncs } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { syncPayment } from "./sync-payment.ts";
+import { fewAtATime } from "./few-at-a-time.ts";
+import { keepSyncError, trySync } from "./try-sync.ts";
 
-/** Stripe takes about 25 requests a second from an account by default; the customers need most of them. */
-const atATime = 4;
-const perRun = 400;
+/** The most payments that one run looks at; what is left comes with the next. */
+export const maxPerRun = 400;
 
 export interface SyncReport {
   /** Payments that are decided now. */
@@ -22,24 +22,13 @@ export interface SyncReport {
  * @param dueOnly true leaves out those whose next attempt lies in the future
  */
 export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }): Promise<SyncReport> {
-  const claimed = await claimSyncs(shop.db, { now: shop.clock.now(), dueOnly, limit: perRun });
+  const claimed = await claimSyncs(shop.db, { now: shop.clock.now(), dueOnly, limit: maxPerRun });
   const report: SyncReport = { synced: 0, failed: 0, skipped: 0 };
-  const queue = [...claimed];
-  const work = async () => {
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      const { checkoutId, paymentIntentId } = next;
-      try {
-        const settlement = await syncPayment(shop, { paymentIntentId, track: "sync" });
-        report[settlement === "waiting" ? "skipped" : "synced"] += 1;
-        await shop.db.checkout.update({ where: { id: checkoutId }, data: { lastSyncError: null } });
-      } catch (error) {
-        report.failed += 1;
-        shop.log.error({ err: error, checkoutId, paymentIntentId }, "a payment could not be synced");
-        const lastSyncError = String(error).slice(0, 2_000);
-        await shop.db.checkout.update({ where: { id: checkoutId }, data: { lastSyncError } });
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: atATime }, work));
+  await fewAtATime(claimed, async (payment) => {
+    const outcome = await trySync(shop, payment, "sync");
+    await keepSyncError(shop.db, payment.checkoutId, outcome);
+    if ("error" in outcome) report.failed += 1;
+    else report[outcome.settlement === "waiting" ? "skipped" : "synced"] += 1;
+  });
   return report;
 }

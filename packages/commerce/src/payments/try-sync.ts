@@ -1,0 +1,26 @@
+import type { ClaimedSync, Track, Tx } from "@dualtrack/db";
+import type { Shop } from "../shop.ts";
+import type { Settlement } from "./settle-payment.ts";
+import { syncPayment } from "./sync-payment.ts";
+
+export type SyncOutcome = { settlement: Settlement } | { error: unknown };
+
+/** Syncs one payment of many: an error is logged and answered, so that it can't keep the others from being looked at. */
+export async function trySync(
+  shop: Shop,
+  { checkoutId, paymentIntentId }: ClaimedSync,
+  track: Track,
+): Promise<SyncOutcome> {
+  try {
+    return { settlement: await syncPayment(shop, { paymentIntentId, track }) };
+  } catch (error) {
+    shop.log.error({ err: error, checkoutId, paymentIntentId }, "a payment could not be synced");
+    return { error };
+  }
+}
+
+/** Keeps the error on the checkout, where staff find it; an answer of Stripe takes the last error away. */
+export async function keepSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
+  const lastSyncError = "error" in outcome ? String(outcome.error).slice(0, 2_000) : null;
+  await tx.checkout.update({ where: { id: checkoutId }, data: { lastSyncError }, select: { id: true } });
+}
