@@ -52,6 +52,7 @@ export const refusalWords: RefusalWords = {
     `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
   REFUND_NOT_POSSIBLE: () =>
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
+  EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
   NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,
   NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",

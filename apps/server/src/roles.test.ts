@@ -58,6 +58,14 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "sync.run": staffRoles,
   "sync.watchRun": staffRoles,
   "sync.runs": staffRoles,
+  "webhooks.list": staffRoles,
+  "webhooks.countNewer": staffRoles,
+  "webhooks.counts": staffRoles,
+  "webhooks.event": staffRoles,
+  "webhooks.rejections": staffRoles,
+  "webhooks.watch": staffRoles,
+  "webhooks.retry": ["owner", "manager"],
+  "webhooks.retryAll": ["owner", "manager"],
   "audit.list": ["owner", "manager"],
 };
 

@@ -38,6 +38,7 @@ export const refusalWords: RefusalWords = {
   SHIPMENT_NOT_FOUND: () => "We can't find this parcel.",
   REFUND_TOO_MUCH: () => "This is more than what was paid.",
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
+  EVENT_NOT_FOUND: () => "We can't find that.",
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
   NOT_SIGNED_IN: () => "Please sign in first.",
   NOT_ALLOWED: () => "This is for others.",

@@ -41,9 +41,17 @@ export { resendConfirmation } from "./orders/resend-confirmation.ts";
 export { auditLedger, type LedgerAudit } from "./payments/audit-ledger.ts";
 export { receiveEvent } from "./payments/receive-event.ts";
 export { reconcile } from "./payments/reconcile.ts";
+export { retryAllWebhookEvents, retryWebhookEvent } from "./payments/retry-events.ts";
 export { startSyncRun } from "./payments/start-sync-run.ts";
 export { createStripe } from "./payments/stripe.ts";
 export { type SyncReport, syncOrders } from "./payments/sync-orders.ts";
 export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./payments/sync-run-views.ts";
 export { verifyEvent, type WebhookCall } from "./payments/verify-event.ts";
+export {
+  countNewerWebhookEvents,
+  countRetriableEvents,
+  getWebhookEvent,
+  listWebhookEvents,
+  listWebhookRejections,
+} from "./payments/webhook-views.ts";
 export { type Clock, type Log, type Settings, type Shop, systemClock } from "./shop.ts";

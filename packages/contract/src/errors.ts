@@ -59,6 +59,8 @@ export interface RefusalDetails {
   REFUND_TOO_MUCH: { refundable: Money };
   /** Nothing was paid, or these goods have been refunded already. */
   REFUND_NOT_POSSIBLE: Record<never, never>;
+  /** No such event is in the inbox. */
+  EVENT_NOT_FOUND: Record<never, never>;
   SYNC_RUN_NOT_FOUND: Record<never, never>;
   NOT_SIGNED_IN: Record<never, never>;
   /** Signed in, but this is for others. */

@@ -8,3 +8,4 @@ export * from "./money.ts";
 export * from "./staff-inputs.ts";
 export * from "./states.ts";
 export * from "./sync-inputs.ts";
+export * from "./webhook-inputs.ts";

@@ -36,3 +36,7 @@ export type StockCorrectionReason = (typeof stockCorrectionReasons)[number];
 /** What came of one payment in a sync by hand. `skipped`: there was nothing to do, or nothing is decided yet. */
 export const syncItemStates = ["waiting", "synced", "failed", "skipped"] as const;
 export type SyncItemState = (typeof syncItemStates)[number];
+
+/** How an event of Stripe's stands: `dead` was tried too often, `ignored` says nothing about a payment of ours. */
+export const webhookEventStates = ["received", "processed", "failed", "dead", "ignored"] as const;
+export type WebhookEventState = (typeof webhookEventStates)[number];

@@ -5,7 +5,7 @@ const channel = "dualtrack";
 
 /** Says that something changed, and nothing more: whoever cares reads the row afresh. */
 export interface Hint {
-  topic: "order" | "sync_run";
+  topic: "order" | "sync_run" | "webhook";
   id: string;
 }
 

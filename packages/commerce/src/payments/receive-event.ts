@@ -1,4 +1,4 @@
-import { type Prisma, transact } from "@dualtrack/db";
+import { notify, type Prisma, transact } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
@@ -24,6 +24,7 @@ export async function receiveEvent(shop: Shop, event: Stripe.Event): Promise<voi
       },
       skipDuplicates: true,
     });
+    if (count === 1) await notify(tx, { topic: "webhook", id: event.id });
     if (count === 1 && state === "received")
       await queueJob(tx, "handle-event", { eventId: event.id }, { key: `event:${event.id}` });
   });

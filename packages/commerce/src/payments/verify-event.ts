@@ -52,6 +52,7 @@ export async function verifyEvent(
 function rejectionReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const firstLine = text.split("\n")[0] ?? text;
-  const kind = error instanceof Stripe.errors.StripeSignatureVerificationError ? "signature" : "malformed";
+  const isSignature = error instanceof Stripe.errors.StripeSignatureVerificationError;
+  const kind = !isSignature ? "malformed" : /timestamp outside/i.test(text) ? "too old" : "signature";
   return `${kind}: ${firstLine}`.slice(0, 300);
 }

@@ -14,6 +14,7 @@ const actionWords: Record<string, string> = {
   "order.note": "Wrote a note",
   "order.add_note": "Wrote a note",
   "order.resend_confirmation": "Sent the confirmation again",
+  "webhook.retry": "Tried again",
   "sync.start": "Asked Stripe about",
   "reservation.extend": "Extended the hold",
   "reservation.release": "Released the hold",
