@@ -49,7 +49,12 @@ export class Clerk {
     await expect(this.page.getByRole("heading", { level: 1, name: number })).toBeVisible();
   }
 
-  action(name: "Refund" | "Cancel order" | "Resend confirmation"): Locator {
+  action(name: "Ship" | "Refund" | "Cancel order" | "Resend confirmation"): Locator {
     return this.page.getByRole("group", { name: "Actions" }).getByRole("button", { name, exact: true });
+  }
+
+  /** What can be done with one parcel of the order, by its tracking number. */
+  parcel(trackingNumber: string): Locator {
+    return this.page.getByRole("group", { name: `Parcel ${trackingNumber}` });
   }
 }

@@ -14,7 +14,7 @@ const trackingFields = {
   trackingNumber: oneLine("The tracking number", 60).min(1).nullable(),
   /** For carriers we don't know; of the others the link follows from the number. */
   trackingUrl: z
-    .url({ protocol: /^https$/, hostname: z.regexes.domain, error: "A tracking link starts with https://" })
+    .url({ protocol: /^https$/, error: "A tracking link starts with https://" })
     .max(500, "The link is too long: at most 500 characters")
     .nullable(),
 };

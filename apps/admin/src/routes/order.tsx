@@ -3,6 +3,8 @@ import { useHotkeys } from "@mantine/hooks";
 import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
+import { CorrectDialog } from "../features/order/correct-dialog.tsx";
+import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
@@ -10,6 +12,7 @@ import { BackLink, OrderHeader } from "../features/order/order-header.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
+import { OrderParcels, type ParcelDialog, parcelsId } from "../features/order/order-parcels.tsx";
 import { OrderPayment } from "../features/order/order-payment.tsx";
 import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
@@ -17,15 +20,27 @@ import { OrderStock } from "../features/order/order-stock.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
 import { ResendDialog } from "../features/order/resend-dialog.tsx";
+import { ShipDialog } from "../features/order/ship-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
 import { refusalOf } from "../server/refusals.ts";
-import { type OrderView, trpc } from "../server/trpc.ts";
+import { type OrderView, type Parcel, trpc } from "../server/trpc.ts";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 
 const route = getRouteApi("/console/orders/$number");
 const consoleRoute = getRouteApi("/console");
-const dialogs = { refund: RefundDialog, cancel: CancelDialog, resend: ResendDialog };
+const dialogs = { ship: ShipDialog, refund: RefundDialog, cancel: CancelDialog, resend: ResendDialog };
+const parcelDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
+
+/** Where to look, after something was done. */
+const places: Partial<Record<OrderDialog | ParcelDialog, { id: string; label: string }>> = {
+  ship: { id: parcelsId, label: "See the parcels" },
+  refund: { id: refundsId, label: "See the refunds" },
+  cancel: { id: refundsId, label: "See the refunds" },
+};
+
+/** What is asked just now; of a parcel, which one. */
+type OpenDialog = { name: OrderDialog } | { name: ParcelDialog; parcel: Parcel };
 
 export function OrderRoute() {
   const { number } = route.useParams();
@@ -61,8 +76,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
   const [said, say] = useState<ReactNode>(null);
-  const [dialog, setDialog] = useState<OrderDialog | null>(null);
-  const Dialog = dialog && dialogs[dialog];
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   // The Escape that closes a dialog must not leave the page, too.
   const justClosed = useRef(false);
@@ -73,24 +87,27 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
       justClosed.current = false;
     });
   }
+  function open(which: OpenDialog) {
+    say(null);
+    setDialog(which);
+  }
   useHotkeys([["Escape", () => dialog === null && !justClosed.current && onBack()]]);
 
   return (
     <>
       <OrderHeader order={order} now={now} />
-      <OrderActions
-        order={order}
-        me={me}
-        onSay={say}
-        onOpen={(which) => {
-          say(null);
-          setDialog(which);
-        }}
-      />
+      <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
       <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
       <div className={classes.columns}>
         <div>
           <OrderLines order={order} />
+          <OrderParcels
+            order={order}
+            me={me}
+            now={now}
+            onOpen={(name, parcel) => open({ name, parcel })}
+            onSay={say}
+          />
           <OrderRefunds order={order} now={now} />
           <OrderStock movements={order.stockMovements} now={now} />
           <OrderTimeline events={order.timeline} now={now} />
@@ -107,13 +124,14 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
           )}
         </div>
       </div>
-      {Dialog && (
-        <Dialog
+      {dialog && (
+        <AskFor
+          dialog={dialog}
           order={order}
           onClose={close}
           onDone={(fact) => {
             close();
-            say(dialog === "resend" ? fact : <WithLink fact={fact} />);
+            say(<Fact words={fact} place={places[dialog.name]} />);
           }}
         />
       )}
@@ -121,23 +139,41 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   );
 }
 
-function WithLink({ fact }: { fact: string }) {
+function AskFor({
+  dialog,
+  ...ask
+}: {
+  dialog: OpenDialog;
+  order: OrderView;
+  onClose: () => void;
+  onDone: (fact: string) => void;
+}) {
+  if ("parcel" in dialog) {
+    const Dialog = parcelDialogs[dialog.name];
+    return <Dialog parcel={dialog.parcel} {...ask} />;
+  }
+  const Dialog = dialogs[dialog.name];
+  return <Dialog {...ask} />;
+}
+
+function Fact({ words, place }: { words: string; place: { id: string; label: string } | undefined }) {
+  if (place === undefined) return words;
   return (
     <>
-      {fact}{" "}
-      <Anchor href={`#${refundsId}`} inherit onClick={showRefunds}>
-        See the refunds
+      {words}{" "}
+      <Anchor href={`#${place.id}`} inherit onClick={(event) => show(event, place.id)}>
+        {place.label}
       </Anchor>
     </>
   );
 }
 
 /** Goes there without a step in the history, which is the way back to the list. */
-function showRefunds(event: MouseEvent) {
+function show(event: MouseEvent, id: string) {
   event.preventDefault();
-  const refunds = document.getElementById(refundsId);
-  refunds?.scrollIntoView();
-  refunds?.focus({ preventScroll: true });
+  const section = document.getElementById(id);
+  section?.scrollIntoView();
+  section?.focus({ preventScroll: true });
 }
 
 function AuditLink({ number, ...props }: { number: string }) {

@@ -16,6 +16,7 @@ export type ListedOrder = Views["orders"]["list"]["orders"][number];
 export type OrderView = Views["orders"]["forStaff"];
 export type OrderLine = OrderView["lines"][number];
 export type OrderPayment = NonNullable<OrderView["payment"]>;
+export type Parcel = OrderView["shipments"][number];
 export type OrderRefund = OrderView["refunds"][number];
 /** The server's type of any JSON is too deep for a component's properties; what is read of it is checked anyway. */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };

@@ -1,5 +1,6 @@
-import { lockCheckout, type Prisma, type Tx } from "@dualtrack/db";
+import type { Prisma, Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
+import { lockOrder } from "../orders/lock-order.ts";
 import { refundableRows, withdrawnQuantity } from "../orders/refundable.ts";
 import type { LineQuantities } from "./fulfilment-state.ts";
 
@@ -15,11 +16,9 @@ export function getFulfilment(tx: Tx, orderId: string) {
 
 export type FulfilledOrder = Awaited<ReturnType<typeof getFulfilment>>;
 
-/** Locks the order's checkout, as whoever refunds or cancels does, and reads where its goods are. ORDER_NOT_FOUND. */
+/** Locks an order, as whoever refunds or cancels it does, and reads where its goods are. ORDER_NOT_FOUND. */
 export async function lockFulfilment(tx: Tx, orderId: string): Promise<FulfilledOrder> {
-  const found = await tx.order.findUnique({ where: { id: orderId }, select: { checkoutId: true } });
-  if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
-  await lockCheckout(tx, found.checkoutId);
+  await lockOrder(tx, orderId);
   return getFulfilment(tx, orderId);
 }
 

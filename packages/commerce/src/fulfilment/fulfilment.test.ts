@@ -140,6 +140,10 @@ test("an order leaves in two parcels and arrives: page, mails and audit log foll
   expect(mails[0]?.text).toContain("with DHL under the number JD 01");
   expect(mails[0]?.text).toContain("tracking-id=JD01");
   expect(mails[0]?.text.match(/follows later/g)).toHaveLength(2);
+  expect(mails.slice(2).map(({ subject }) => subject)).toEqual([
+    expect.stringMatching(/^A parcel of your order DT-\d+ has arrived$/),
+    expect.stringMatching(/^Your order DT-\d+ has arrived$/),
+  ]);
   expect(mails[1]?.subject).toMatch(/^Your order DT-\d+ is on its way$/);
 });
 

@@ -15,6 +15,8 @@ export interface ParcelMailFacts extends Tracking {
   inParcel: { title: string; quantity: number }[];
   /** What is neither in this parcel nor in another one yet. */
   stillToCome: { title: string; quantity: number }[];
+  /** With this parcel all of the order has arrived. */
+  isLast: boolean;
   /** The customer was told other tracking details before. */
   isCorrection: boolean;
 }
@@ -70,9 +72,9 @@ function travelWords({ carrier, trackingNumber, trackingUrl }: Tracking): string
   return `It travels with ${carrier}${number}.${follow}`;
 }
 
-function deliveredText({ number, carrier }: ParcelMailFacts) {
+function deliveredText({ number, carrier, isLast }: ParcelMailFacts) {
   return {
-    subject: `Your order ${number} has arrived`,
+    subject: isLast ? `Your order ${number} has arrived` : `A parcel of your order ${number} has arrived`,
     paragraphs: [
       `${carrier} has delivered a parcel of your order ${number}. We hope you enjoy what is in it.`,
       "You don't have it? Write to us, and we look for it together with the carrier. This is the order's page:",

@@ -39,6 +39,7 @@ export async function queueParcelMail(
     trackingUrl: shipment.trackingUrl,
     inParcel: goods(({ id }) => shipment.lines.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0),
     stillToCome: goods((line) => openQuantity(quantitiesOf(order, line))),
+    isLast: order.fulfilmentState === "delivered",
     isCorrection,
   });
   const about = `${kind}:${shipmentId}`;

@@ -1,10 +1,11 @@
 import type { Money, StaffRefundReason } from "@dualtrack/contract";
-import { lockCheckout, type Tx, transact } from "@dualtrack/db";
+import { type Tx, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import { lockOrder } from "./lock-order.ts";
 import { orderNumber } from "./queries.ts";
 import { findRefundable, paidPayment, type RefundableOrder, refundedQuantity } from "./refundable.ts";
 
@@ -73,10 +74,9 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
   });
 }
 
-/** Locks the order's checkout, which guards its money and goods, and reads it. ORDER_NOT_FOUND. */
+/** Locks an order and reads what decides about its money. ORDER_NOT_FOUND. */
 export async function lockRefundable(tx: Tx, orderId: string): Promise<RefundableOrder> {
-  const found = await tx.order.findUnique({ where: { id: orderId }, select: { checkoutId: true } });
-  if (found !== null) await lockCheckout(tx, found.checkoutId);
+  await lockOrder(tx, orderId);
   const order = await findRefundable(tx, orderId);
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   return order;

@@ -38,9 +38,8 @@ function isPaid({ payment }: OrderView): boolean {
 
 /** What was not put back into stock by an earlier refund. */
 function goodsToRestock({ lines, refunds }: OrderView): string {
-  const living = refunds.filter(({ state }) => state !== "failed" && state !== "canceled");
   const restocked = (id: string) =>
-    living
+    refunds
       .flatMap((refund) => refund.lines)
       .filter((line) => line.orderLineId === id && line.restocked)
       .reduce((sum, { quantity }) => sum + quantity, 0);

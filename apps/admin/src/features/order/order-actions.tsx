@@ -5,7 +5,7 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import classes from "./order.module.css";
 import { whyNots } from "./order-facts.ts";
 
-export type OrderDialog = "refund" | "cancel" | "resend";
+export type OrderDialog = "ship" | "refund" | "cancel" | "resend";
 
 /** What can be done with an order. `onSay` gets a fact, or why something can't be done. */
 export function OrderActions({
@@ -32,6 +32,9 @@ export function OrderActions({
   }
   return (
     <fieldset className={classes.actions} aria-label="Actions">
+      <ActionButton whyNot={why.ship} onPress={() => onOpen("ship")} onRefused={onSay}>
+        Ship
+      </ActionButton>
       <ActionButton whyNot={why.refund} onPress={() => onOpen("refund")} onRefused={onSay}>
         Refund
       </ActionButton>

@@ -46,21 +46,32 @@ export function minus(from: Money, amount: number): Money {
 }
 
 /** Each action with the reason why it is not possible now; null: it is. The server has the last word. */
-export function whyNots({ can, payment, state, email }: OrderView, { role }: Me) {
-  const forManagers = role === "support" ? "Only an owner or a manager may do this." : null;
+export function whyNots({ can, payment, state, email, shipments }: OrderView, me: Me) {
   return {
-    refund: can.refund ? forManagers : whyNoRefund(payment),
+    ship: can.ship ? forManagers(me) : whyNoShipping(state),
+    refund: can.refund ? forManagers(me) : whyNoRefund(payment),
     cancel: can.cancel
-      ? forManagers
+      ? forManagers(me)
       : state === "cancelled"
         ? "The order is cancelled already."
-        : "The goods are on their way, so the order can't be cancelled. Refund it instead.",
+        : `${shipments.length === 1 ? "A parcel has" : "Parcels have"} left, so the order can't be cancelled. Refund it instead.`,
     resend: can.resend
       ? null
       : email === null
         ? "There is no e-mail address to send it to."
         : "There is a confirmation only once the payment is confirmed, and none for a cancelled order.",
   };
+}
+
+/** Why somebody may not move money or goods; null: they may. */
+export function forManagers({ role }: Me): string | null {
+  return role === "support" ? "Only an owner or a manager may do this." : null;
+}
+
+function whyNoShipping(state: OrderView["state"]): string {
+  if (state === "cancelled") return "The order is cancelled.";
+  if (state === "processing" || state === "failed") return "Nothing ships before the payment is confirmed.";
+  return "Nothing is left to ship: all of it has shipped or was refunded.";
 }
 
 function whyNoRefund(payment: OrderPayment | null): string {

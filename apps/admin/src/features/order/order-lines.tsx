@@ -40,6 +40,9 @@ export function OrderLines({ order }: { order: OrderView }) {
               <Table.Td className={classes.wideOnly}>{formatMoney(line.unitPrice)}</Table.Td>
               <Table.Td>
                 {line.quantity}
+                {line.shippedQuantity > 0 && (
+                  <span className={classes.sub}>{line.shippedQuantity} shipped</span>
+                )}
                 {line.refundedQuantity > 0 && (
                   <span className={classes.sub}>{line.refundedQuantity} refunded</span>
                 )}

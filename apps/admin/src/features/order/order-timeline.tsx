@@ -40,6 +40,8 @@ function detailWords(details: unknown): string {
   const words: string[] = [];
   if (typeof known.amount === "number" && typeof known.currency === "string")
     words.push(formatMoney({ amount: known.amount, currency: known.currency }));
+  if (typeof known.carrier === "string") words.push(known.carrier);
+  if (typeof known.trackingNumber === "string") words.push(known.trackingNumber);
   if (typeof known.code === "string") words.push(known.code);
   if (typeof known.note === "string" && known.note !== "") words.push(`“${known.note}”`);
   return words.map((word) => `, ${word}`).join("");

@@ -77,7 +77,8 @@ export function RefundLines({
 }
 
 function factsOf(line: OrderLine): string {
-  const { quantity, refundedQuantity } = line;
-  if (refundedQuantity === 0) return `${quantity} bought`;
-  return `${quantity} bought, ${refundedQuantity} refunded, ${remainingOf(line)} left`;
+  const { quantity, refundedQuantity, shippedQuantity } = line;
+  const shipped = shippedQuantity === 0 ? "" : `, ${shippedQuantity} shipped`;
+  if (refundedQuantity === 0) return `${quantity} bought${shipped}`;
+  return `${quantity} bought${shipped}, ${refundedQuantity} refunded, ${remainingOf(line)} left`;
 }

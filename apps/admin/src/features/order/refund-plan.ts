@@ -26,15 +26,16 @@ export interface RefundPlan {
   problem: string | null;
 }
 
-type RefundedOrder = Pick<OrderView, "lines" | "shipping" | "payment" | "fulfilmentState">;
+type RefundedOrder = Pick<OrderView, "lines" | "shipping" | "payment">;
 
-export function firstChoice({ lines, fulfilmentState }: RefundedOrder): RefundChoice {
-  // Goods that have not left the building are still on the shelf.
-  const isHere = fulfilmentState === "unfulfilled";
+export function firstChoice({ lines }: RefundedOrder): RefundChoice {
   return {
     mode: "rest",
     quantities: {},
-    restock: Object.fromEntries(lines.map(({ id, stock }) => [id, isHere && stock !== null])),
+    // Goods that have not left the building are still on the shelf.
+    restock: Object.fromEntries(
+      lines.map(({ id, stock, shippedQuantity }) => [id, shippedQuantity === 0 && stock !== null]),
+    ),
     withShipping: false,
     amountText: "",
     reason: "requested_by_customer",

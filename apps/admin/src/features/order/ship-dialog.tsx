@@ -1,0 +1,105 @@
+import { Button } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { newRequestId } from "../../new-request-id.ts";
+import { type OrderView, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { Stepper } from "../../ui/stepper.tsx";
+import { useOnce } from "../../ui/use-once.ts";
+import { lastCarrier } from "./last-carrier.ts";
+import { lineName } from "./order-facts.ts";
+import { goodsIn, type ParcelContents, packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
+import { TellCustomer } from "./tell-customer.tsx";
+import { isComplete, readTracking, trackingChoiceOf } from "./tracking-choice.ts";
+import { TrackingFields } from "./tracking-fields.tsx";
+import { useOrderChanged } from "./use-order-changed.ts";
+
+/** Notes that a parcel leaves, and says beforehand what that does. `onDone` gets what is then a fact, in words. */
+export function ShipDialog({
+  order,
+  onDone,
+  onClose,
+}: {
+  order: OrderView;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const [requestId] = useState(newRequestId);
+  const [contents, setContents] = useState<ParcelContents>({});
+  const [travel, setTravel] = useState(() =>
+    trackingChoiceOf({ carrier: lastCarrier.name, trackingNumber: null, trackingUrl: null }),
+  );
+  const [tellCustomer, setTellCustomer] = useState(order.email !== null);
+  const changed = useOrderChanged(order.number);
+  const ship = trpc.orders.ship.useMutation({ onSettled: changed });
+  const { frozen, send } = useOnce(ship, (sent) => {
+    lastCarrier.name = sent.carrier;
+    const told = sent.tellCustomer && order.email !== null ? ` ${order.email} gets a mail about it.` : "";
+    onDone(`${goodsIn(order, sent.lines)}: on the way with ${sent.carrier}.${told}`);
+  });
+  // What was sent already counts, even when the order has changed since.
+  const parcel = frozen?.lines ?? planParcel(order, contents);
+  const canSend = parcel.length > 0 && isComplete(travel);
+  const [deed, after] = parcelSentences(order, parcel, readTracking(travel), tellCustomer);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (canSend) send({ orderId: order.id, requestId, lines: parcel, ...readTracking(travel), tellCustomer });
+  }
+
+  return (
+    <Dialog title={`Ship ${order.number}`} size="lg" isBusy={ship.isPending} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <fieldset className={classes.fields} disabled={ship.isPending || frozen !== null}>
+          <div>
+            <div className={classes.legend}>In this parcel</div>
+            <ul className={classes.lines}>
+              {order.lines
+                .filter(({ openQuantity }) => openQuantity > 0)
+                .map((line) => (
+                  <li key={line.id} className={classes.line}>
+                    <span className={classes.lineTitle}>
+                      {lineName(line)}
+                      <span className={classes.lineFacts}>{line.sku}</span>
+                    </span>
+                    <Stepper
+                      label={lineName(line)}
+                      value={packedOf(line, contents)}
+                      max={line.openQuantity}
+                      onChange={(quantity) => setContents((before) => ({ ...before, [line.id]: quantity }))}
+                    />
+                  </li>
+                ))}
+            </ul>
+          </div>
+          <TrackingFields
+            choice={travel}
+            onChange={(part) => setTravel((before) => ({ ...before, ...part }))}
+          />
+          <TellCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
+        </fieldset>
+        <Failure error={ship.error} isOpen={frozen !== null} />
+        <div className={classes.foot}>
+          <p className={classes.sentence} aria-live="polite">
+            {isComplete(travel) ? (
+              <>
+                <strong>{deed}</strong> {frozen === null && after}
+              </>
+            ) : (
+              <strong>Say first who carries it.</strong>
+            )}
+          </p>
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={onClose} disabled={ship.isPending}>
+              {frozen === null ? "Don't ship" : "Close"}
+            </Button>
+            <Button type="submit" loading={ship.isPending} disabled={!canSend}>
+              Mark as shipped
+            </Button>
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

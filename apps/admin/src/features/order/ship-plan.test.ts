@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
+import { isComplete, linkProblem, readTracking, trackingChoiceOf } from "./tracking-choice.ts";
+
+const eur = (amount: number) => ({ amount, currency: "eur" });
+const line = (id: string, title: string, openQuantity: number) => ({
+  id,
+  productTitle: title,
+  artist: "",
+  variantTitle: "",
+  sku: id,
+  unitPrice: eur(1000),
+  quantity: 3,
+  amount: eur(3000),
+  refundedQuantity: 0,
+  shippedQuantity: 3 - openQuantity,
+  openQuantity,
+  stock: null,
+});
+const order = {
+  lines: [line("a", "Parallel Lines", 2), line("b", "Record Bag", 1), line("c", "Gone", 0)],
+  email: "ada@example.com" as string | null,
+};
+const dhl = { carrier: "DHL", trackingNumber: "JD01", trackingUrl: null };
+
+test("at first all that is left goes into the parcel", () => {
+  const parcel = planParcel(order, {});
+  expect(parcel).toEqual([
+    { orderLineId: "a", quantity: 2 },
+    { orderLineId: "b", quantity: 1 },
+  ]);
+  expect(parcelSentences(order, parcel, dhl, true)).toEqual([
+    "Mark 2 × “Parallel Lines” and 1 × “Record Bag” as shipped with DHL, number JD01, and tell ada@example.com by e-mail.",
+    "After that, nothing is left to ship.",
+  ]);
+});
+
+test("what stays is said, and that nobody is told", () => {
+  const parcel = planParcel(order, { a: 1, b: 0 });
+  const tracking = { ...dhl, trackingNumber: null };
+  expect(parcelSentences({ ...order, email: null }, parcel, tracking, true)).toEqual([
+    "Mark 1 × “Parallel Lines” as shipped with DHL, without an e-mail.",
+    "After that, this is still to ship: 1 × “Parallel Lines” and 1 × “Record Bag”.",
+  ]);
+  expect(parcelSentences(order, [], dhl, true)).toEqual(["Nothing is chosen yet.", ""]);
+});
+
+test("when somebody else was faster, no more than what is left is packed", () => {
+  expect(packedOf(line("a", "A", 1), { a: 3 })).toBe(1);
+});
+
+test("a known carrier's link follows from the number; another carrier has its own, or none", () => {
+  const known = trackingChoiceOf(dhl);
+  expect(readTracking({ ...known, link: "https://elsewhere.example" }).trackingUrl).toContain("dhl.com");
+  expect(readTracking({ ...known, number: " " })).toEqual({
+    ...dhl,
+    trackingNumber: null,
+    trackingUrl: null,
+  });
+
+  const other = trackingChoiceOf({
+    carrier: "A bike",
+    trackingNumber: null,
+    trackingUrl: "https://bike.example/1",
+  });
+  expect(readTracking(other)).toEqual({
+    carrier: "A bike",
+    trackingNumber: null,
+    trackingUrl: "https://bike.example/1",
+  });
+  expect(isComplete({ ...other, otherName: " " })).toBe(false);
+});
+
+test.each(["http://bike.example", "javascript:alert(1)", "bike.example", "https://"])(
+  "%s is no tracking link",
+  (link) => {
+    expect(linkProblem(link)).not.toBeNull();
+  },
+);

@@ -1,0 +1,150 @@
+import { Clerk } from "./clerk.ts";
+import { type Customer, cards, expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+const idOf = (number: string) => Number(number.replace("DT-", ""));
+
+async function auditOf(shop: ShopProcess, number: string): Promise<string[]> {
+  const rows = await shop.sql<{ entry: string }>(
+    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
+    [number],
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+const byOwner = (action: string) => `${action} by owner@dualtrack.example`;
+
+/** Mails about parcels that are in the outbox and were sent. */
+async function parcelMails(shop: ShopProcess, number: string): Promise<string[]> {
+  const rows = await shop.sql<{ words: string }>(
+    `select subject || ': ' || text as words from mail join "order" o on o.id = order_id
+     where o.number = $1 and kind in ('order_shipped', 'order_delivered') and mail.state = 'sent' order by mail.id`,
+    [idOf(number)],
+  );
+  return rows.map(({ words }) => words);
+}
+
+/** Buys a record and a bag, and stays on the order's page. */
+async function buyTwo(customer: Customer): Promise<string> {
+  await customer.putIntoCart("concrete-weather");
+  await customer.readyToPay("record-bag");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  return customer.orderNumber();
+}
+
+test("an order leaves in two parcels and arrives; the customer's open page and the mails follow", async ({
+  customer,
+  page,
+  context,
+  shop,
+}) => {
+  const number = await buyTwo(customer);
+  const clerk = new Clerk(await context.newPage());
+  await clerk.signIn();
+  await clerk.openOrder(number);
+  await clerk.action("Ship").click();
+  await clerk.dialog.getByRole("button", { name: "One less of Record Bag" }).click();
+  await clerk.dialog.getByLabel("Carrier").selectOption("DHL");
+  await clerk.dialog.getByLabel("Tracking number").fill("JD0142");
+  await expect(clerk.dialog).toContainText(/Mark 1 × “Concrete Weather” as shipped with DHL, number JD0142/);
+  await clerk.dialog.getByRole("button", { name: "Mark as shipped" }).dblclick();
+  await expect(clerk.dialog).toHaveCount(0);
+  await expect(clerk.page.getByText("Partly shipped")).toBeVisible();
+
+  await expect(customer.status).toContainText("Partly on its way", { timeout: 15_000 });
+  const link = page.getByRole("link", { name: "Track it with DHL" });
+  await expect(link).toHaveAttribute("href", /^https:\/\/www\.dhl\.com\/.*JD0142$/);
+  await expect(link).toHaveAttribute("rel", "noreferrer");
+  await expect(page.getByText("Still to come")).toBeVisible();
+  await expect(async () => {
+    expect(await parcelMails(shop, number)).toEqual([expect.stringMatching(/A part of your order.*JD0142/s)]);
+  }).toPass();
+
+  // The rest by keyboard alone; the carrier of the parcel before is chosen already.
+  await clerk.action("Ship").press("Enter");
+  await clerk.page.keyboard.type("JD0143");
+  await clerk.page.keyboard.press("Enter");
+  await expect(clerk.dialog).toHaveCount(0);
+  await clerk.parcel("JD0143").getByRole("button", { name: "Correct" }).click();
+  await clerk.dialog.getByLabel("Tracking number").fill("JD0144");
+  await clerk.dialog.getByRole("button", { name: "Correct it" }).click();
+  for (const parcel of ["JD0142", "JD0144"]) {
+    await clerk.parcel(parcel).getByRole("button", { name: "Mark delivered" }).click();
+    await clerk.dialog.getByRole("button", { name: "Mark as delivered" }).click();
+    await expect(clerk.dialog).toHaveCount(0);
+  }
+  await expect(clerk.page.getByText("The order is completed.")).toBeVisible();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))); // the customer looks again
+  await expect(customer.status).toContainText("Completed");
+  await expect(page.getByText(/^Delivered /)).toHaveCount(2);
+
+  await expect(clerk.action("Cancel order")).toHaveAccessibleDescription(/Parcels have left/);
+  expect(await refusalOfCancelling(clerk, shop, number)).toBe("ORDER_HAS_SHIPPED");
+  expect(await auditOf(shop, number)).toEqual(
+    ["order.ship", "order.ship", "order.correct_shipment", "order.deliver", "order.deliver"].map(byOwner),
+  );
+  await expect(async () => {
+    expect(await parcelMails(shop, number)).toHaveLength(5);
+  }).toPass();
+});
+
+/** Asks the server to cancel as a page would that does not know better, and answers its refusal. */
+async function refusalOfCancelling(clerk: Clerk, shop: ShopProcess, number: string): Promise<string> {
+  const [order] = await shop.sql<{ id: string }>('select id from "order" where number = $1', [idOf(number)]);
+  return clerk.page.evaluate(async (orderId) => {
+    const response = await fetch("/trpc/orders.cancel", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ orderId, requestId: orderId, note: "" }),
+    });
+    const { error } = (await response.json()) as { error: { data: { refusal: { code: string } } } };
+    return error.data.refusal.code;
+  }, order?.id);
+}
+
+test("an order that is not paid yet is cancelled: its payment ends at Stripe, and its goods are free", async ({
+  customer,
+  page,
+  context,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path", cards.asksBank);
+  await customer.payButton.click();
+  await expect(page.locator('iframe[title="3D Secure authentication"]')).toBeVisible();
+  const [checkout] = await shop.sql<{ id: string; intent: string; secret: string }>(
+    `select id, payment_intent_id as intent, client_secret as secret from checkout
+     where state = 'paying' order by created_at desc limit 1`,
+  );
+  // In another tab the browser comes back too early: the bank has not been answered.
+  const tab = await context.newPage();
+  await tab.goto(
+    `/payment/success?payment_intent=${checkout?.intent}&payment_intent_client_secret=${checkout?.secret}`,
+  );
+  await expect(tab.getByText("Confirming your payment")).toBeVisible();
+  const number =
+    /DT-\d+/.exec(
+      (await tab
+        .getByText(/DT-\d+/)
+        .first()
+        .textContent()) ?? "",
+    )?.[0] ?? "";
+
+  const clerk = new Clerk(await context.newPage());
+  await clerk.signIn();
+  await clerk.openOrder(number);
+  await expect(clerk.action("Ship")).toHaveAccessibleDescription(/Nothing ships before the payment/);
+  await clerk.action("Cancel order").click();
+  await expect(clerk.dialog).toContainText("Cancel the payment at Stripe");
+  await clerk.dialog.getByRole("button", { name: "Cancel the order" }).click();
+  await expect(clerk.dialog).toHaveCount(0);
+  await expect(tab.getByRole("region", { name: "Status" })).toContainText("Cancelled");
+
+  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.intent}`, {
+    headers: { authorization: "Bearer sk_test_sandbox" },
+  });
+  expect(await intent.json()).toMatchObject({ status: "canceled", amount_received: 0 });
+  const holds = await shop.sql("select state from reservation where checkout_id = $1", [checkout?.id]);
+  expect(holds).toEqual([{ state: "released" }]);
+  expect(await auditOf(shop, number)).toEqual([byOwner("order.cancel")]);
+});
