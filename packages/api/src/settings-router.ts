@@ -5,6 +5,8 @@ export const settingsRouter = router({
   public: publicProcedure.query(({ ctx }) => ({
     shopName: ctx.shop.settings.shopName,
     currency: ctx.shop.settings.currency,
+    /** IANA name: where the shop's days begin and end. */
+    timeZone: ctx.shop.settings.timeZone,
     supportEmail: ctx.shop.settings.supportEmail,
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,

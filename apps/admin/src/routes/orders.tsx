@@ -3,37 +3,56 @@ import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { ColumnMenu } from "../features/orders/column-menu.tsx";
+import { ExportButton } from "../features/orders/export-button.tsx";
 import { FilterChips } from "../features/orders/filter-chips.tsx";
 import filterClasses from "../features/orders/filters.module.css";
 import { lastList } from "../features/orders/last-list.ts";
+import { NewsButton } from "../features/orders/news-button.tsx";
 import { NoMatch, NoOrders } from "../features/orders/no-orders.tsx";
 import { OrderFilters } from "../features/orders/order-filters.tsx";
 import { isFiltered, type OrderSearch, queryOf } from "../features/orders/order-search.ts";
 import classes from "../features/orders/orders.module.css";
 import { OrdersCards, OrdersCardsSkeleton } from "../features/orders/orders-cards.tsx";
 import { OrdersTable, OrdersTableSkeleton } from "../features/orders/orders-table.tsx";
+import { PickedBar } from "../features/orders/picked-bar.tsx";
 import { SearchBox } from "../features/orders/search-box.tsx";
+import { useColumns } from "../features/orders/use-columns.ts";
+import { useOrderNews } from "../features/orders/use-order-news.ts";
+import { usePicked } from "../features/orders/use-picked.ts";
 import { useRowWalk } from "../features/orders/use-row-walk.ts";
 import { useSettings } from "../server/settings.ts";
 import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { Status } from "../ui/status.tsx";
 import { useNow } from "../ui/use-now.ts";
 
 const route = getRouteApi("/console/orders");
+const consoleRoute = getRouteApi("/console");
 const pageSize = 50;
 
 export function OrdersRoute() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const list = trpc.orders.list.useInfiniteQuery(
-    { ...queryOf(search, useSettings().currency), limit: pageSize },
-    { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: keepPreviousData },
-  );
+  const { me } = consoleRoute.useRouteContext();
+  const { currency } = useSettings();
+  const query = { ...queryOf(search, currency), limit: pageSize };
+  const utils = trpc.useUtils();
+  const list = trpc.orders.list.useInfiniteQuery(query, {
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
   const now = useNow();
   const isWide = useMediaQuery("(min-width: 62em)", undefined, { getInitialValueInEffect: false });
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
+  const [columns, setColumns] = useColumns();
+  const picked = usePicked(orders, JSON.stringify(query));
+  const { newCount, isLive } = useOrderNews(query, {
+    orders,
+    seenUntil: list.isPlaceholderData ? undefined : list.data?.pages[0]?.seenUntil,
+  });
 
   const change = (part: OrderSearch) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
@@ -41,10 +60,20 @@ export function OrdersRoute() {
   const loadMore = () => {
     if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
   };
+  /** Reads the list from its beginning again. */
+  async function showNews() {
+    scrollTo({ top: 0 });
+    utils.orders.list.setInfiniteData(
+      query,
+      (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+    );
+    await list.refetch();
+  }
   const walk = useRowWalk({
     count: orders.length,
     start: orders.findIndex(({ number }) => number === lastList.number),
     onEnd: loadMore,
+    onPick: picked.toggle,
     onOpen(index) {
       const number = orders[index]?.number;
       if (number === undefined) return;
@@ -63,10 +92,18 @@ export function OrdersRoute() {
       <PageHead title="Orders">
         {list.data && (
           <>
-            <span>
-              Updated{" "}
-              <Ago at={new Date(list.dataUpdatedAt).toISOString()} now={Math.max(now, list.dataUpdatedAt)} />
-            </span>
+            {isLive ? (
+              <Status tone="good" word="Live" />
+            ) : (
+              <span>
+                Updated{" "}
+                <Ago
+                  at={new Date(list.dataUpdatedAt).toISOString()}
+                  now={Math.max(now, list.dataUpdatedAt)}
+                />
+              </span>
+            )}
+            <ExportButton filter={queryOf(search, currency)} me={me} />
             <Button
               size="compact-sm"
               variant="default"
@@ -78,19 +115,22 @@ export function OrdersRoute() {
           </>
         )}
       </PageHead>
+      <NewsButton count={newCount} onPress={() => void showNews()} />
       <div className={filterClasses.bar}>
         <SearchBox
           value={search.q ?? ""}
           onChange={(q) => change({ q: q === "" ? undefined : q })}
           onLeave={() => walk.walkTo(0)}
         />
-        <OrderFilters search={search} onChange={change} />
+        <OrderFilters search={search} onChange={change}>
+          <ColumnMenu columns={columns} onChange={setColumns} />
+        </OrderFilters>
       </div>
       <FilterChips search={search} onChange={change} onClear={clear} />
 
       {list.isPending && (
         <div aria-busy="true" role="status" aria-label="Loading the orders">
-          <ListSkeleton rows={isWide ? 14 : 7} />
+          <ListSkeleton rows={isWide ? 14 : 7} columns={columns} />
         </div>
       )}
       {list.isLoadingError && (
@@ -104,7 +144,7 @@ export function OrdersRoute() {
           className={list.isPlaceholderData ? classes.stale : undefined}
           aria-busy={list.isPlaceholderData}
         >
-          <List orders={orders} walk={walk} now={now} />
+          <List orders={orders} columns={columns} walk={walk} picked={picked} now={now} />
         </div>
       )}
       {list.data && orders.length === 0 && (isFiltered(search) ? <NoMatch onClear={clear} /> : <NoOrders />)}
@@ -123,10 +163,11 @@ export function OrdersRoute() {
           )}
           <span className={classes.keys}>
             <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> walk, <Kbd size="xs">Enter</Kbd> opens,{" "}
-            <Kbd size="xs">/</Kbd> searches
+            <Kbd size="xs">x</Kbd> picks, <Kbd size="xs">/</Kbd> searches
           </span>
         </div>
       )}
+      <PickedBar picked={picked} me={me} />
     </>
   );
 }

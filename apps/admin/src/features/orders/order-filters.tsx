@@ -1,11 +1,14 @@
 import { fulfilmentStates, orderPaymentStates, orderStates } from "@dualtrack/contract";
-import { Button, Checkbox, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Skeleton, Stack } from "@mantine/core";
+import { lazy, type ReactNode, Suspense } from "react";
 import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
-import { readDay, readOneOf } from "../../search-params.ts";
+import { readOneOf } from "../../search-params.ts";
 import { AmountFilter } from "./amount-filter.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import classes from "./filters.module.css";
 import { type OrderSearch, sorts } from "./order-search.ts";
+
+const DateFilter = lazy(() => import("./date-filter.tsx"));
 
 export type ChangeSearch = (change: OrderSearch) => void;
 
@@ -17,7 +20,15 @@ const sortWords = {
 };
 
 /** What to leave out of the list, and its order. Each change goes to the address bar. */
-export function OrderFilters({ search, onChange }: { search: OrderSearch; onChange: ChangeSearch }) {
+export function OrderFilters({
+  search,
+  onChange,
+  children,
+}: {
+  search: OrderSearch;
+  onChange: ChangeSearch;
+  children?: ReactNode;
+}) {
   return (
     <fieldset className={classes.filters} aria-label="Filters">
       <FilterMenu label="State" count={search.state?.length ?? 0}>
@@ -45,10 +56,9 @@ export function OrderFilters({ search, onChange }: { search: OrderSearch; onChan
         />
       </FilterMenu>
       <FilterMenu label="Date" count={[search.from, search.to].filter(Boolean).length}>
-        <Stack gap="xs">
-          <Day label="From" value={search.from} onChange={(from) => onChange({ from })} />
-          <Day label="To" value={search.to} onChange={(to) => onChange({ to })} />
-        </Stack>
+        <Suspense fallback={<Skeleton width={240} height={230} />}>
+          <DateFilter search={search} onChange={onChange} />
+        </Suspense>
       </FilterMenu>
       <FilterMenu label="Amount" count={[search.min, search.max].filter(Boolean).length}>
         <Stack gap="xs">
@@ -66,6 +76,7 @@ export function OrderFilters({ search, onChange }: { search: OrderSearch; onChan
         value={search.provisional}
         onChange={(provisional) => onChange({ provisional })}
       />
+      {children}
       <NativeSelect
         size="xs"
         aria-label="Sort"
@@ -101,29 +112,6 @@ function Choices<Word extends string>(props: {
         />
       ))}
     </Stack>
-  );
-}
-
-function Day(props: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-}) {
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      label={props.label}
-      // Uncontrolled, and told only when it is a whole day: a half-typed year is none yet.
-      key={props.value}
-      defaultValue={props.value ?? ""}
-      onChange={(event) => {
-        const day = readDay(event.currentTarget.value);
-        if (day !== undefined && day >= "2000") props.onChange(day);
-        else if (event.currentTarget.value === "" && event.currentTarget.validity.valid)
-          props.onChange(undefined);
-      }}
-    />
   );
 }
 

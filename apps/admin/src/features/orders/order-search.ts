@@ -50,6 +50,8 @@ function readAmount(value: unknown): string | undefined {
   return text !== undefined && /^\d{1,9}([.,]\d{0,3})?$/.test(text) ? text : undefined;
 }
 
+export type OrderQuery = ReturnType<typeof queryOf>;
+
 /** The question to the server that stands in the address. `currency` is the shop's. */
 export function queryOf({ state, payment, fulfilment, min, max, ...same }: OrderSearch, currency: string) {
   return {

@@ -1,35 +1,51 @@
-import { formatMoney } from "@dualtrack/contract";
-import { Skeleton } from "@mantine/core";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { Checkbox, Skeleton } from "@mantine/core";
 import type { ListedOrder } from "../../server/trpc.ts";
-import { Ago } from "../../ui/ago.tsx";
-import { Provisional } from "../../ui/provisional.tsx";
-import { Status } from "../../ui/status.tsx";
+import { type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
+import type { Picked } from "./use-picked.ts";
 import type { RowWalk } from "./use-row-walk.ts";
 
+interface OrdersCardsProps {
+  orders: ListedOrder[];
+  columns: readonly ColumnId[];
+  walk: RowWalk;
+  picked: Picked;
+  now: number;
+}
+
+/** Facts that need no label to be understood. */
+const plain: readonly ColumnId[] = ["state", "payment", "fulfilment", "country", "attention"];
+/** Where they stand in a card's first two lines; the others follow below. */
+const places: readonly ColumnId[] = ["total", "customer", "placed"];
+
 /** The orders on a phone: three short lines each. */
-export function OrdersCards({ orders, walk, now }: { orders: ListedOrder[]; walk: RowWalk; now: number }) {
+export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsProps) {
+  const fact = (id: ColumnId, order: ListedOrder) => columns.includes(id) && columnOf(id).cell(order, now);
   return (
     <ul className={classes.cards}>
       {orders.map((order, index) => (
         <li key={order.number} className={classes.card} {...walk.rowProps(index)}>
-          <span className={classes.number}>
+          <span className={classes.cardNumber}>
+            <span className={classes.cardPick} data-pick>
+              <Checkbox size="xs" {...picked.boxProps(index)} />
+            </span>
             <OrderLink order={order} />
           </span>
-          <span className={classes.amount}>{formatMoney(order.total)}</span>
-          <span className={classes.clip} title={order.email ?? ""}>
-            {order.name ?? order.email ?? "Not known"}
-          </span>
-          <Ago at={order.placedAt} now={now} className={classes.cardTime} />
+          <span className={classes.figure}>{fact("total", order)}</span>
+          <span className={classes.clip}>{fact("customer", order)}</span>
+          <span className={classes.cardTime}>{fact("placed", order)}</span>
           <span className={classes.cardStates}>
-            <span>
-              <Status {...stateLooks[order.state]} />
-              {order.isProvisional && <Provisional wordClassName={classes.provisionalWord} />}
-            </span>
-            <Status {...paymentLooks[order.paymentState]} />
-            <Status {...fulfilmentLooks[order.fulfilmentState]} />
+            {columns
+              .filter((id) => !places.includes(id))
+              .map((id) => ({ id, label: columnOf(id).label, words: fact(id, order) }))
+              .filter(({ words }) => words !== null && words !== "" && words !== false)
+              .map(({ id, label, words }) => (
+                <span key={id}>
+                  {plain.includes(id) ? null : <span className={classes.cardLabel}>{label} </span>}
+                  {words}
+                </span>
+              ))}
           </span>
         </li>
       ))}
@@ -37,7 +53,8 @@ export function OrdersCards({ orders, walk, now }: { orders: ListedOrder[]; walk
   );
 }
 
-export function OrdersCardsSkeleton({ rows }: { rows: number }) {
+/** A card's place is the same whatever it shows: its columns matter to the table alone. */
+export function OrdersCardsSkeleton({ rows }: { rows: number; columns: readonly ColumnId[] }) {
   return (
     <ul className={classes.cards}>
       {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key) => (

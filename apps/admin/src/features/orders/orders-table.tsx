@@ -1,70 +1,46 @@
-import { formatMoney } from "@dualtrack/contract";
-import { Skeleton, Table } from "@mantine/core";
+import { Checkbox, Skeleton, Table } from "@mantine/core";
 import type { ReactNode } from "react";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
-import { Ago } from "../../ui/ago.tsx";
-import { Provisional } from "../../ui/provisional.tsx";
-import { Status } from "../../ui/status.tsx";
+import { type Column, type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
+import type { Picked } from "./use-picked.ts";
 import type { RowWalk } from "./use-row-walk.ts";
 
-interface Column {
-  label: string;
-  className?: string | undefined;
-  cell(order: ListedOrder, now: number): ReactNode;
-  /** How wide its placeholder is while loading. */
-  skeleton: number;
+interface OrdersTableProps {
+  orders: ListedOrder[];
+  columns: readonly ColumnId[];
+  walk: RowWalk;
+  picked: Picked;
+  now: number;
 }
 
-const columns: Column[] = [
-  { label: "Order", className: classes.number, cell: (order) => <OrderLink order={order} />, skeleton: 56 },
-  {
-    label: "Placed",
-    className: classes.placed,
-    cell: ({ placedAt }, now) => <Ago at={placedAt} now={now} />,
-    skeleton: 64,
-  },
-  {
-    label: "Customer",
-    cell: ({ name, email }) => <Customer name={name} email={email} />,
-    skeleton: 180,
-  },
-  { label: "Total", className: classes.amount, cell: ({ total }) => formatMoney(total), skeleton: 56 },
-  {
-    label: "State",
-    className: classes.state,
-    cell: ({ state, isProvisional }) => (
-      <>
-        <Status {...stateLooks[state]} />
-        {isProvisional && <Provisional wordClassName={classes.provisionalWord} />}
-      </>
-    ),
-    skeleton: 88,
-  },
-  {
-    label: "Payment",
-    className: classes.payment,
-    cell: ({ paymentState }) => <Status {...paymentLooks[paymentState]} />,
-    skeleton: 72,
-  },
-  {
-    label: "Fulfilment",
-    className: classes.fulfilment,
-    cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
-    skeleton: 88,
-  },
-];
-
 /** The orders on a wide screen, one line each. */
-export function OrdersTable({ orders, walk, now }: { orders: ListedOrder[]; walk: RowWalk; now: number }) {
+export function OrdersTable({ orders, columns, walk, picked, now }: OrdersTableProps) {
+  const shown = columns.map(columnOf);
   return (
-    <OrdersFrame>
+    <OrdersFrame
+      columns={shown}
+      pickAll={
+        <Checkbox
+          size="xs"
+          aria-label="Pick all orders shown"
+          checked={picked.isAll}
+          indeterminate={picked.picked.length > 0 && !picked.isAll}
+          onChange={picked.toggleAll}
+        />
+      }
+    >
       {orders.map((order, index) => (
         <Table.Tr key={order.number} className={classes.row ?? ""} {...walk.rowProps(index)}>
-          {columns.map(({ label, className, cell }) => (
-            <Table.Td key={label} className={className ?? ""}>
+          <Table.Td className={classes.pick ?? ""} data-pick>
+            <Checkbox size="xs" {...picked.boxProps(index)} />
+          </Table.Td>
+          <Table.Td className={classes.number ?? ""}>
+            <OrderLink order={order} />
+          </Table.Td>
+          {shown.map(({ id, className, cell }) => (
+            <Table.Td key={id} className={className ?? ""}>
               {cell(order, now)}
             </Table.Td>
           ))}
@@ -75,13 +51,18 @@ export function OrdersTable({ orders, walk, now }: { orders: ListedOrder[]; walk
 }
 
 /** The same table before its rows are there, so that nothing moves when they come. */
-export function OrdersTableSkeleton({ rows }: { rows: number }) {
+export function OrdersTableSkeleton({ rows, columns }: { rows: number; columns: readonly ColumnId[] }) {
+  const shown = columns.map(columnOf);
   return (
-    <OrdersFrame>
+    <OrdersFrame columns={shown}>
       {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key) => (
         <Table.Tr key={key}>
-          {columns.map(({ label, className, skeleton }) => (
-            <Table.Td key={label} className={className ?? ""}>
+          <Table.Td />
+          <Table.Td>
+            <Skeleton height={10} width={56} display="inline-block" />
+          </Table.Td>
+          {shown.map(({ id, className, skeleton }) => (
+            <Table.Td key={id} className={className ?? ""}>
               <Skeleton height={10} width={skeleton} display="inline-block" />
             </Table.Td>
           ))}
@@ -91,29 +72,41 @@ export function OrdersTableSkeleton({ rows }: { rows: number }) {
   );
 }
 
-function OrdersFrame({ children }: { children: ReactNode }) {
-  return (
-    <Table stickyHeader horizontalSpacing={10} className={classes.table ?? ""}>
-      <Table.Thead>
-        <Table.Tr>
-          {columns.map(({ label, className }) => (
-            <Table.Th key={label} className={className ?? ""} scope="col">
-              {label}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>{children}</Table.Tbody>
-    </Table>
-  );
-}
+/** More columns than this have no room beside each other on a small screen: the table scrolls sideways then. */
+const roomFor = 900;
+/** What a column without a width of its own wants at least. */
+const widthAtLeast = 160;
+const pickAndNumber = 40 + 104;
 
-function Customer({ name, email }: { name: string | null; email: string | null }) {
-  const both = [name, email].filter(Boolean).join(", ");
+function OrdersFrame({
+  columns,
+  pickAll,
+  children,
+}: {
+  columns: Column[];
+  pickAll?: ReactNode;
+  children: ReactNode;
+}) {
+  const width = columns.reduce((sum, column) => sum + (column.width ?? widthAtLeast), pickAndNumber);
+  const isWide = width > roomFor;
   return (
-    <span className={classes.clip} title={both}>
-      {name ?? email ?? "Not known"}
-      {name && email && <span className={classes.email}>{email}</span>}
-    </span>
+    <div className={isWide ? classes.sideways : undefined}>
+      <Table stickyHeader={!isWide} horizontalSpacing={10} miw={width} className={classes.table ?? ""}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th className={classes.pick ?? ""}>{pickAll ?? null}</Table.Th>
+            <Table.Th className={classes.number ?? ""} scope="col">
+              Order
+            </Table.Th>
+            {columns.map(({ id, label, className, width: own }) => (
+              <Table.Th key={id} className={className ?? ""} w={own ?? undefined} scope="col">
+                {label}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>{children}</Table.Tbody>
+      </Table>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useState } from "react";
 export type RowWalk = ReturnType<typeof useRowWalk>;
 
 /**
- * `j` and `k` walk through a list's rows, Enter opens one. One row at a time can be reached with Tab: the one walked to
+ * `j` and `k` walk through a list's rows, Enter opens one, `x` picks it. One row at a time can be reached with Tab: the one walked to
  * last, `start` at first. Going past the last row calls `onEnd`.
  */
 export function useRowWalk({
@@ -12,11 +12,13 @@ export function useRowWalk({
   start,
   onEnd,
   onOpen,
+  onPick,
 }: {
   count: number;
   start: number;
   onEnd: () => void;
   onOpen: (index: number) => void;
+  onPick: (index: number) => void;
 }) {
   const [walked, setCurrent] = useState(start);
   const current = Math.min(walked, count - 1);
@@ -30,6 +32,7 @@ export function useRowWalk({
   useHotkeys([
     ["j", () => walkTo(current + 1)],
     ["k", () => walkTo(current - 1)],
+    ["x", () => current >= 0 && onPick(current)],
   ]);
 
   return {
@@ -42,10 +45,12 @@ export function useRowWalk({
       onKeyDown: (event: KeyboardEvent) => {
         if (event.key === "Enter" && event.target === event.currentTarget) onOpen(index);
       },
-      // The number in the row is a link of its own: a new tab, a copied address. Selecting text opens nothing.
+      // The number in the row is a link of its own: a new tab, a copied address. Selecting text opens nothing, nor does
+      // picking the row.
       onClick: (event: MouseEvent) => {
-        const isOnLink = event.target instanceof Element && event.target.closest("a") !== null;
-        if (!isOnLink && !getSelection()?.toString()) onOpen(index);
+        const isOnControl =
+          event.target instanceof Element && event.target.closest("a, input, label, [data-pick]") !== null;
+        if (!isOnControl && !getSelection()?.toString()) onOpen(index);
       },
     }),
   };

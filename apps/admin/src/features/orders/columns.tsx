@@ -1,0 +1,143 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { ReactNode } from "react";
+import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import type { ListedOrder } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { Provisional } from "../../ui/provisional.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./orders.module.css";
+
+export interface Column {
+  id: ColumnId;
+  label: string;
+  className?: string | undefined;
+  /** Pixels; null: what the others leave. */
+  width: number | null;
+  cell(order: ListedOrder, now: number): ReactNode;
+  /** How wide its placeholder is while loading. */
+  skeleton: number;
+}
+
+/** In the order in which they stand; the order's number comes before them, always. */
+export const columnIds = [
+  "placed",
+  "confirmed",
+  "customer",
+  "country",
+  "items",
+  "total",
+  "refunded",
+  "state",
+  "payment",
+  "fulfilment",
+  "attention",
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+
+export const usualColumns: readonly ColumnId[] = [
+  "placed",
+  "customer",
+  "total",
+  "state",
+  "payment",
+  "fulfilment",
+];
+
+const countryNames = new Intl.DisplayNames("en-IE", { type: "region" });
+
+const looks: Record<ColumnId, Omit<Column, "id">> = {
+  placed: {
+    label: "Placed",
+    width: 104,
+    cell: ({ placedAt }, now) => <Ago at={placedAt} now={now} />,
+    skeleton: 64,
+  },
+  confirmed: {
+    label: "Confirmed",
+    width: 104,
+    cell: ({ confirmedAt }, now) => confirmedAt && <Ago at={confirmedAt} now={now} />,
+    skeleton: 64,
+  },
+  customer: {
+    label: "Customer",
+    width: null,
+    cell: ({ name, email }) => <Customer name={name} email={email} />,
+    skeleton: 180,
+  },
+  country: {
+    label: "Country",
+    width: 112,
+    cell: ({ country }) =>
+      country && <span className={classes.clip}>{countryNames.of(country) ?? country}</span>,
+    skeleton: 56,
+  },
+  items: {
+    label: "Items",
+    width: 64,
+    className: classes.figure,
+    cell: ({ itemCount }) => itemCount,
+    skeleton: 16,
+  },
+  total: {
+    label: "Total",
+    width: 116,
+    className: classes.figure,
+    cell: ({ total }) => formatMoney(total),
+    skeleton: 56,
+  },
+  refunded: {
+    label: "Refunded",
+    width: 116,
+    className: classes.figure,
+    cell: ({ refunded }) => (refunded.amount === 0 ? "" : formatMoney(refunded)),
+    skeleton: 56,
+  },
+  state: {
+    label: "State",
+    width: null,
+    className: classes.state,
+    cell: ({ state, isProvisional }) => (
+      <>
+        <Status {...stateLooks[state]} />
+        {isProvisional && <Provisional wordClassName={classes.provisionalWord} />}
+      </>
+    ),
+    skeleton: 88,
+  },
+  payment: {
+    label: "Payment",
+    width: 132,
+    cell: ({ paymentState }) => <Status {...paymentLooks[paymentState]} />,
+    skeleton: 72,
+  },
+  fulfilment: {
+    label: "Fulfilment",
+    width: 128,
+    cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
+    skeleton: 88,
+  },
+  attention: {
+    label: "Attention",
+    width: 216,
+    cell: ({ attention }) => (
+      <span className={classes.clip} title={attention ?? ""}>
+        {attention}
+      </span>
+    ),
+    skeleton: 120,
+  },
+};
+
+export function columnOf(id: ColumnId): Column {
+  return { id, ...looks[id] };
+}
+
+function Customer({ name, email }: { name: string | null; email: string | null }) {
+  const both = [name, email].filter(Boolean).join(", ");
+  return (
+    <span className={classes.clip} title={both}>
+      {name ?? email ?? "Not known"}
+      {name && email && <span className={classes.email}>{email}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import "@mantine/dates/styles.css";
+import { DatePicker } from "@mantine/dates";
+import { useSettings } from "../../server/settings.ts";
+import { dayPresets, todayIn } from "./day-presets.ts";
+import type { ChangeSearch } from "./order-filters.tsx";
+import type { OrderSearch } from "./order-search.ts";
+
+/** From one day to another, of the shop's time zone. Loaded when it is opened first. */
+export default function DateFilter({ search, onChange }: { search: OrderSearch; onChange: ChangeSearch }) {
+  const today = todayIn(useSettings().timeZone, new Date());
+  return (
+    <DatePicker
+      type="range"
+      size="xs"
+      allowSingleDateInRange
+      firstDayOfWeek={1}
+      maxDate={today}
+      defaultDate={search.to ?? search.from ?? today}
+      presets={dayPresets(today)}
+      // Uncontrolled: the first of two presses is no range yet.
+      key={`${search.from} ${search.to}`}
+      defaultValue={[search.from ?? null, search.to ?? null]}
+      onChange={([from, to]) => {
+        if (from !== null && to !== null) onChange({ from, to });
+        if (from === null && to === null) onChange({ from: undefined, to: undefined });
+      }}
+      ariaLabels={{ previousMonth: "Previous month", nextMonth: "Next month" }}
+    />
+  );
+}

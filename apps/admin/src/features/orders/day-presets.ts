@@ -1,0 +1,22 @@
+/** The calendar day that it is in a time zone, e.g. 2026-11-21. */
+export function todayIn(timeZone: string, now: Date): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now);
+}
+
+function daysBefore(day: string, count: number): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - count);
+  return at.toISOString().slice(0, 10);
+}
+
+/** Ranges that are asked for often; today counts as one of the days. */
+export function dayPresets(today: string): { label: string; value: [string, string] }[] {
+  return [
+    { label: "Today", value: [today, today] },
+    { label: "Yesterday", value: [daysBefore(today, 1), daysBefore(today, 1)] },
+    { label: "7 days", value: [daysBefore(today, 6), today] },
+    { label: "30 days", value: [daysBefore(today, 29), today] },
+    { label: "This month", value: [`${today.slice(0, 8)}01`, today] },
+  ];
+}

@@ -1,0 +1,58 @@
+import { Button } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { Me } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { exportUrl, whyNoExport } from "./export-button.tsx";
+import classes from "./orders.module.css";
+import { SyncPicked } from "./sync-picked.tsx";
+import type { Picked } from "./use-picked.ts";
+
+/** The server takes so many ids at once. */
+const mostIds = 100;
+
+/** What can be done with the orders that were picked. */
+export function PickedBar({ picked: { picked, clear }, me }: { picked: Picked; me: Me }) {
+  const [said, say] = useState<ReactNode>(null);
+  const numbers = picked.map(({ number }) => number);
+  const tooMany =
+    picked.length > mostIds ? `At most ${mostIds} picked orders at once: filter instead.` : null;
+  async function copyNumbers() {
+    try {
+      await navigator.clipboard.writeText(numbers.join("\n"));
+      say(`${numbers.length === 1 ? "The number is" : `${numbers.length} numbers are`} copied.`);
+    } catch {
+      say(numbers.join(", "));
+    }
+  }
+  return (
+    <div role="status">
+      {picked.length > 0 && (
+        <fieldset className={classes.picked} aria-label="Picked orders">
+          <span className={classes.pickedCount}>{picked.length} selected</span>
+          <SyncPicked key={numbers.join()} numbers={numbers} me={me} onSay={say} />
+          <Button size="xs" variant="default" onClick={() => void copyNumbers()}>
+            Copy numbers
+          </Button>
+          <ActionButton
+            whyNot={whyNoExport(me) ?? tooMany}
+            onRefused={say}
+            onPress={() => location.assign(exportUrl({ ids: picked.map(({ id }) => id) }))}
+          >
+            Export selected
+          </ActionButton>
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => {
+              say(null);
+              clear();
+            }}
+          >
+            Clear
+          </Button>
+          {said !== null && <span className={classes.pickedSaid}>{said}</span>}
+        </fieldset>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { useDocumentVisibility } from "@mantine/hooks";
+import { useEffect, useState } from "react";
+
+/** Whether somebody may be looking: false once the page has been hidden for `graceMs`, true as soon as it is not. */
+export function useWatched(graceMs = 60_000): boolean {
+  const isVisible = useDocumentVisibility() === "visible";
+  const [isLongHidden, setIsLongHidden] = useState(false);
+  useEffect(() => {
+    if (isVisible) return setIsLongHidden(false);
+    const timer = setTimeout(() => setIsLongHidden(true), graceMs);
+    return () => clearTimeout(timer);
+  }, [isVisible, graceMs]);
+  return isVisible || !isLongHidden;
+}

@@ -1,0 +1,149 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { manyOrders } from "../bench/many-orders.ts";
+import { Clerk } from "./clerk.ts";
+import { test as base, Customer, expect } from "./fixtures.ts";
+import { type ShopProcess, startShop } from "./shop-process.ts";
+
+const orderCount = 100_000;
+
+/** A shop of its own, with 100,000 orders of the past. */
+const test = base.extend<object, { shop: ShopProcess }>({
+  shop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used
+    async ({}, use) => {
+      const shop = await startShop();
+      await shop.sql(manyOrders(orderCount));
+      await use(shop);
+      await shop.close();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+const rows = (page: Page) => page.getByRole("row").filter({ hasText: /DT-\d+/ });
+
+async function openOrders(page: Page, search = ""): Promise<void> {
+  await page.goto(`/admin/orders${search}`);
+  await expect(rows(page).first()).toBeVisible();
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+test("among 100,000 orders staff search, filter, walk on page by page, and take along what they found", async ({
+  page,
+  shop,
+}) => {
+  await new Clerk(page).signIn();
+  await openOrders(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("customer 51234");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("customer51234@example.com");
+  await page.getByRole("button", { name: "Clear filters" }).click();
+
+  await page.getByRole("button", { name: "Payment" }).click();
+  await page.getByRole("checkbox", { name: "Partly refunded" }).check();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/payment=partially_refunded/);
+  await expect(rows(page)).toHaveCount(50);
+  await expect(rows(page).filter({ hasText: "Partly refunded" })).toHaveCount(50);
+  for (const count of [100, 150]) {
+    await page.getByRole("button", { name: "Load more" }).click();
+    await expect(rows(page)).toHaveCount(count);
+  }
+  // One in fifty: the third page ends with the 150th of them.
+  await expect(rows(page).last()).toContainText(`DT-${1_000_000 + 150 * 50}`);
+
+  await page.getByRole("button", { name: "Export" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export 2,000 orders as CSV" }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  expect(csv.match(/^DT-\d+,/gm)).toHaveLength(2_000);
+  const [audit] = await shop.sql<{ staff_email: string; after: object }>(
+    "select staff_email, after from audit_entry where action = 'orders.export'",
+  );
+  expect(audit).toEqual({
+    staff_email: "owner@dualtrack.example",
+    after: { orders: 2_000, filter: { paymentStates: ["partially_refunded"], sort: "newest" } },
+  });
+});
+
+test("a new order is announced to everybody who reads the list, and moves nothing until it is pressed", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  const colleague = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  const pages = [page, colleague];
+  for (const each of pages) {
+    await new Clerk(each).signIn();
+    await openOrders(each);
+    await expect(each.getByText("Live", { exact: true })).toBeVisible();
+  }
+  const before = await rows(page).first().textContent();
+  const place = await rows(page).first().boundingBox();
+
+  const customer = new Customer(await (await browser.newContext({ baseURL: shop.url })).newPage());
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+
+  for (const each of pages) {
+    const news = each.getByRole("button", { name: "1 new order" });
+    await expect(news).toBeVisible();
+    expect(await rows(each).first().textContent()).toBe(before);
+    await news.click();
+    await expect(rows(each).first()).toContainText(number);
+    await expect(news).toHaveCount(0);
+  }
+  expect(await rows(page).first().boundingBox()).toEqual(place);
+
+  // A colleague refunds it: the row says so where it stands.
+  const clerk = new Clerk(colleague);
+  await clerk.openOrder(number);
+  await clerk.action("Refund").click();
+  await clerk.dialog.getByRole("button", { name: "Refund €23.90" }).click();
+  await expect(rows(page).first()).toContainText("Refunded");
+  await expect(rows(page).first()).toContainText(number);
+  const audit = await shop.sql<{ entry: string }>(
+    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1",
+    [number],
+  );
+  expect(audit).toEqual([{ entry: "order.refund by owner@dualtrack.example" }]);
+  for (const { context } of [colleague, customer.page].map((each) => ({ context: each.context() })))
+    await context.close();
+});
+
+test("the columns somebody chose are there again after a reload; rows are picked by keyboard and with shift", async ({
+  page,
+}) => {
+  await new Clerk(page).signIn();
+  await openOrders(page);
+  const header = (name: string) => page.getByRole("columnheader", { name, exact: true });
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Country" }).check();
+  await page.getByRole("checkbox", { name: "Fulfilment" }).uncheck();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(header("Country")).toBeVisible();
+  await expect(header("Fulfilment")).toHaveCount(0);
+  await expect(rows(page).last()).toContainText("Austria");
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(page.getByText("1 selected")).toBeVisible();
+  await rows(page)
+    .nth(4)
+    .getByRole("checkbox")
+    .click({ modifiers: ["Shift"] });
+  await expect(page.getByText("5 selected")).toBeVisible();
+  await expectAccessible(page);
+});
