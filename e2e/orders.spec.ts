@@ -123,6 +123,7 @@ test("a new order is announced to everybody who reads the list, and moves nothin
 
 test("the columns somebody chose are there again after a reload; rows are picked by keyboard and with shift", async ({
   page,
+  shop,
 }) => {
   await new Clerk(page).signIn();
   await openOrders(page);
@@ -146,4 +147,11 @@ test("the columns somebody chose are there again after a reload; rows are picked
     .click({ modifiers: ["Shift"] });
   await expect(page.getByText("5 selected")).toBeVisible();
   await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Sync with Stripe" }).click();
+  await expect(page.getByText("Stripe is being asked about 5 orders.")).toBeVisible();
+  const [audit] = await shop.sql<{ subject: string; staff_email: string }>(
+    "select subject, staff_email from audit_entry where action = 'sync.start'",
+  );
+  expect(audit).toEqual({ subject: "5 payments", staff_email: "owner@dualtrack.example" });
 });
