@@ -1,4 +1,5 @@
 import type { Tx } from "../connect.ts";
+import { syncIsOpen } from "./open-syncs.ts";
 
 export interface FailedSync {
   /** How many there are in all. */
@@ -20,14 +21,7 @@ export function failedSyncs(tx: Tx, { limit }: { limit: number }): Promise<Faile
     from checkout c
     left join "order" o on o.checkout_id = c.id
     where c.last_sync_error is not null
-      and (
-        c.state in ('open', 'paying')
-        or o.state = 'processing'
-        or exists (
-          select from payment p join refund r using (payment_intent_id)
-          where p.checkout_id = c.id and r.state in ('requested', 'pending', 'requires_action')
-        )
-      )
+      and ${syncIsOpen}
     order by c.created_at
     limit ${limit}`;
 }

@@ -1,4 +1,4 @@
-import { Combobox, Loader, Modal, TextInput, useCombobox } from "@mantine/core";
+import { Combobox, Loader, Modal, TextInput, useCombobox, VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import classes from "./palette.module.css";
 import { matches, type PaletteItem } from "./palette-items.ts";
@@ -34,7 +34,7 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
       aria-label="Search or jump"
     >
       <Combobox store={choice} onOptionSubmit={submit}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
             variant="unstyled"
@@ -71,6 +71,11 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
             ))}
           </Combobox.Options>
           <div role="status">
+            {items[0] && (
+              <VisuallyHidden>
+                {items.length} found, Enter opens {items[0].label}
+              </VisuallyHidden>
+            )}
             {orders.error && <p className={classes.note}>Orders could not be searched. {orders.error}</p>}
             {items.length === 0 && !orders.isSearching && !orders.error && (
               <p className={classes.note}>

@@ -83,7 +83,7 @@ function OrdersByDay({ figures: { currency, days } }: { figures: Figures }) {
   return (
     <figure className={classes.chart}>
       <figcaption className={classes.caption}>
-        Orders of the last {days.length} days, {currency.toUpperCase()}
+        Orders in {currency.toUpperCase()}, last {days.length} days
       </figcaption>
       <div aria-hidden="true">
         <BarChart

@@ -1,0 +1,99 @@
+import { Clerk } from "./clerk.ts";
+import { expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+/** Fills the shelves, so that nothing is low or sold out. */
+async function restock(shop: ShopProcess): Promise<void> {
+  await shop.sql(
+    "insert into stock_movement (variant_id, kind, quantity) select variant_id, 'receive', 100 from stock_level",
+  );
+}
+
+test("an order that is stuck stands first at home, and its link leads there; once it is settled all is well", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await restock(shop);
+  // No webhook comes, and the server can't ask Stripe either.
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await customer.readyToPay("signal-path");
+  await shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "error",
+    when: "before",
+    method: "GET",
+    path: "/v1/payment_intents/*",
+  });
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirming your payment");
+  const number = await customer.orderNumber();
+  await shop.sql(`update "order" set placed_at = placed_at - interval '3 min'`);
+
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  const attention = page.getByRole("region", { name: "What needs attention" });
+  await expect(attention.getByRole("link").first()).toHaveText("1 order is paid, but not confirmed yet");
+  const orders = page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Orders" });
+  await expect(orders).toHaveAccessibleDescription("1 to look at");
+  await attention.getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/admin\/orders\?attention=yes$/);
+  await expect(page.getByRole("row").filter({ hasText: number })).toBeVisible();
+  await page.goBack();
+  await attention.getByRole("link", { name: number }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
+
+  await shop.outside("DELETE", "/faults");
+  expect((await shop.command("sync-orders")).code).toBe(0);
+  await page.goto("/admin/");
+  await expect(attention.getByRole("heading")).toHaveText("Nothing needs you");
+  await expect(attention.getByRole("link")).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: number })).toContainText("Confirmed");
+});
+
+test("the command palette finds an order, and goes anywhere, by keyboard alone", async ({
+  customer,
+  page,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search or jump" })).toBeFocused();
+  await page.keyboard.type(number);
+  await expect(page.getByRole("dialog").getByRole("status")).toContainText(`Enter opens ${number}`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
+
+  await page.getByLabel("New note").fill("gs?"); // in a field keys are letters
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByLabel("New note").blur();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("g");
+  await page.keyboard.press("y");
+  await expect(page).toHaveURL(/\/admin\/sync$/);
+});
+
+test("on a phone the menu and the search lead everywhere", async ({ page }) => {
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const menu = page.getByRole("navigation", { name: "Sections" });
+  await expect(menu.getByRole("link", { name: "Webhooks" })).toBeHidden();
+  await page.getByRole("button", { name: "Open the menu" }).click();
+  await menu.getByRole("link", { name: "Webhooks" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Webhooks" })).toBeVisible();
+  await expect(menu.getByRole("link", { name: "Webhooks" })).toBeHidden();
+  await page.getByRole("button", { name: "Search or jump" }).click();
+  await page.getByRole("option", { name: "Stock" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Stock" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
