@@ -39,6 +39,26 @@ test("axe finds nothing serious on an order's page, nor where staff see it", asy
   await expectAccessible(page);
 });
 
+test("axe finds nothing serious at home, nor in the command palette and the list of shortcuts", async ({
+  page,
+  customer,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await new Clerk(page).signIn();
+  await page.getByText("Show the numbers").first().click(); // the charts are there
+  await expectAccessible(page);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expectAccessible(page);
+});
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

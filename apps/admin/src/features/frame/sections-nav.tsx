@@ -25,8 +25,8 @@ export function SectionsNav({ onGo }: { onGo: () => void }) {
 }
 
 function waitingIn({ to }: ConsoleSection, attention: Attention): number {
-  const { stuckOrders, failedRefunds, failedEvents, failedSyncs, soldOut, lowStock } = attention;
-  if (to === "/orders") return stuckOrders.count + failedRefunds.count;
+  const { stuckOrders, failedRefunds, failedMails, failedEvents, failedSyncs, soldOut, lowStock } = attention;
+  if (to === "/orders") return stuckOrders.count + failedRefunds.count + failedMails.count;
   if (to === "/webhooks") return failedEvents.count;
   if (to === "/sync") return failedSyncs.count;
   if (to === "/stock") return soldOut.count + lowStock.count;

@@ -98,7 +98,7 @@ export function concernsOf(attention: Attention): Concern[] {
       failedMails.count,
       (count) => ({
         title: `${many(count, "mail", "mails")} could not be sent`,
-        path: failedMails.examples[0]?.number ? `/orders/${failedMails.examples[0].number}` : "/orders",
+        path: "/orders?attention=yes",
         since: failedMails.since,
         examples: failedMails.examples.map(({ number, recipient, subject }) => ({
           ...(number === null ? { label: subject } : orderLink(number)),
