@@ -23,69 +23,63 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
     items.find((item) => item.id === id)?.run();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      yOffset={64}
-      size={560}
-      transitionProps={{ duration: 0 }}
-      aria-label="Search or jump"
-    >
-      <Combobox store={choice} onOptionSubmit={submit}>
-        <Combobox.EventsTarget withExpandedAttribute>
-          <TextInput
-            data-autofocus
-            variant="unstyled"
-            size="md"
-            className={classes.input ?? ""}
-            aria-label="Search or jump"
-            placeholder="Order, e-mail, name, Stripe id, page or command"
-            autoComplete="off"
-            spellCheck={false}
-            rightSection={orders.isSearching && <Loader size={16} aria-label="Searching" />}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") onClose();
-            }}
-          />
-        </Combobox.EventsTarget>
-        <div className={classes.list}>
-          <Combobox.Options aria-label="Results">
-            {groupsOf(items).map(([group, members]) => (
-              <Combobox.Group key={group} label={group}>
-                {members.map(({ id, label, detail, hint }) => (
-                  <Combobox.Option key={id} value={id}>
-                    <span className={classes.item}>
-                      <span className={classes.label}>
-                        {label}
-                        {detail && <span className={classes.detail}>{detail}</span>}
+    <Modal.Root opened onClose={onClose} yOffset={64} size={560} transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search or jump">
+        <Combobox store={choice} onOptionSubmit={submit}>
+          <Combobox.EventsTarget withExpandedAttribute>
+            <TextInput
+              data-autofocus
+              variant="unstyled"
+              size="md"
+              className={classes.input ?? ""}
+              aria-label="Search or jump"
+              placeholder="Order, e-mail, name, Stripe id, page or command"
+              autoComplete="off"
+              spellCheck={false}
+              rightSection={orders.isSearching && <Loader size={16} aria-label="Searching" />}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Escape") onClose();
+              }}
+            />
+          </Combobox.EventsTarget>
+          <div className={classes.list}>
+            <Combobox.Options aria-label="Results" className={classes.options ?? ""} tabIndex={0}>
+              {groupsOf(items).map(([group, members]) => (
+                <Combobox.Group key={group} label={group}>
+                  {members.map(({ id, label, detail, hint }) => (
+                    <Combobox.Option key={id} value={id}>
+                      <span className={classes.item}>
+                        <span className={classes.label}>
+                          {label}
+                          {detail && <span className={classes.detail}>{detail}</span>}
+                        </span>
+                        {hint && <span className={classes.hint}>{hint}</span>}
                       </span>
-                      {hint && <span className={classes.hint}>{hint}</span>}
-                    </span>
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            ))}
-          </Combobox.Options>
-          <div role="status">
-            {items[0] && (
-              <VisuallyHidden>
-                {items.length} found, Enter opens {items[0].label}
-              </VisuallyHidden>
-            )}
-            {orders.error && <p className={classes.note}>Orders could not be searched. {orders.error}</p>}
-            {items.length === 0 && !orders.isSearching && !orders.error && (
-              <p className={classes.note}>
-                Nothing found. Orders are found by number, e-mail, name, product or Stripe id.
-              </p>
-            )}
+                    </Combobox.Option>
+                  ))}
+                </Combobox.Group>
+              ))}
+            </Combobox.Options>
+            <div role="status">
+              {items[0] && (
+                <VisuallyHidden>
+                  {items.length} found, Enter opens {items[0].label}
+                </VisuallyHidden>
+              )}
+              {orders.error && <p className={classes.note}>Orders could not be searched. {orders.error}</p>}
+              {items.length === 0 && !orders.isSearching && !orders.error && (
+                <p className={classes.note}>
+                  Nothing found. Orders are found by number, e-mail, name, product or Stripe id.
+                </p>
+              )}
+            </div>
           </div>
-        </div>
-      </Combobox>
-    </Modal>
+        </Combobox>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
