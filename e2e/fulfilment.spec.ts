@@ -138,7 +138,7 @@ test("an order that is not paid yet is cancelled: its payment ends at Stripe, an
   await expect(clerk.dialog).toContainText("Cancel the payment at Stripe");
   await clerk.dialog.getByRole("button", { name: "Cancel the order" }).click();
   await expect(clerk.dialog).toHaveCount(0);
-  await expect(tab.getByRole("region", { name: "Status" })).toContainText("Cancelled");
+  await expect(tab.getByRole("region", { name: "Status" })).toContainText("Cancelled", { timeout: 15_000 });
 
   const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.intent}`, {
     headers: { authorization: "Bearer sk_test_sandbox" },

@@ -1,8 +1,9 @@
-import { transact } from "@dualtrack/db";
+import { type Tx, transact } from "@dualtrack/db";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { isStripeError } from "../payments/payment-intents.ts";
 import { requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { moveOrder } from "./move-order.ts";
@@ -23,58 +24,79 @@ interface CancelOrder {
  * can't be paid any more; if it turns out to have been paid just now, it is refunded like any other. What was paid
  * and not refunded yet goes back, the goods return to stock, the customer is told. Cancelling twice is once.
  * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED once any part of it has, PAYMENT_UNDECIDED while the bank makes up its mind,
- * ORDER_CANNOT_MOVE.
+ * PAYMENT_UNAVAILABLE when Stripe can't be asked, ORDER_CANNOT_MOVE.
  */
-export async function cancelOrder(shop: Shop, { orderId, requestId, note, by }: CancelOrder): Promise<void> {
+export async function cancelOrder(shop: Shop, request: CancelOrder): Promise<void> {
   const found = await shop.db.order.findUnique({
-    where: { id: orderId },
+    where: { id: request.orderId },
     select: { checkoutId: true, isProvisional: true },
   });
   if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
-  if (found.isProvisional) await cancelCheckout(shop, { checkoutId: found.checkoutId });
+  if (found.isProvisional) await cancelUnpaid(shop, found.checkoutId, request);
+  await transact(shop.db, (tx) => cancelLocked(shop, tx, request));
+}
 
+/** Ends the payment, and with it the order: its customer need not read first that the payment failed. */
+async function cancelUnpaid(shop: Shop, checkoutId: string, request: CancelOrder): Promise<void> {
+  const alongside = async (tx: Tx) => {
+    const failed = await tx.order.count({ where: { id: request.orderId, state: "failed" } });
+    if (failed === 1) await cancelLocked(shop, tx, request);
+  };
+  try {
+    await cancelCheckout(shop, { checkoutId, alongside });
+  } catch (error) {
+    if (!isStripeError(error)) throw error;
+    shop.log.error({ err: error, checkoutId }, "the payment of an order could not be cancelled");
+    throw new DomainError("PAYMENT_UNAVAILABLE", {});
+  }
+}
+
+/** Nobody can pay any more, or it is paid already: cancels it, unless it is. */
+async function cancelLocked(
+  shop: Shop,
+  tx: Tx,
+  { orderId, requestId, note, by }: CancelOrder,
+): Promise<void> {
   const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
-    const order = await lockRefundable(tx, orderId);
-    if (order.state === "cancelled") return;
-    if (order.fulfilmentState !== "unfulfilled") throw new DomainError("ORDER_HAS_SHIPPED", {});
-    if (order.state === "processing") throw new DomainError("PAYMENT_UNDECIDED", {});
+  const order = await lockRefundable(tx, orderId);
+  if (order.state === "cancelled") return;
+  if (order.fulfilmentState !== "unfulfilled") throw new DomainError("ORDER_HAS_SHIPPED", {});
+  if (order.state === "processing") throw new DomainError("PAYMENT_UNDECIDED", {});
 
-    const entry = { kind: "cancelled" as const, track: "staff" as const, details: { note }, at };
-    if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false })))
-      throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
-    const paid = paidPayment(order);
-    if (paid !== null) {
-      const back = order.lines
-        .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - restockedQuantity(order, id) }))
-        .filter(({ quantity }) => quantity > 0);
-      for (const line of back) await restockLine(tx, order, { ...line, reason: "Order cancelled", at });
-      if (paid.refundable > 0)
-        await requestRefund(tx, {
-          id: requestId,
-          paymentIntentId: order.paymentIntentId,
-          amount: paid.refundable,
-          currency: order.currency,
-          reason: "order_cancelled",
-          note,
-          requestedBy: by.name,
-          lines: back.map((line) => ({ ...line, restocked: true })),
-          track: "staff",
-          at,
-        });
-      await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled" });
-    }
-    await writeAudit(tx, {
-      by,
-      action: "order.cancel",
-      subject: orderNumber(order.number),
-      before: { state: order.state, paymentState: order.paymentState },
-      after: {
-        state: "cancelled",
-        refunded: { amount: paid?.refundable ?? 0, currency: order.currency },
+  const entry = { kind: "cancelled" as const, track: "staff" as const, details: { note }, at };
+  if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false })))
+    throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
+  const paid = paidPayment(order);
+  if (paid !== null) {
+    const back = order.lines
+      .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - restockedQuantity(order, id) }))
+      .filter(({ quantity }) => quantity > 0);
+    for (const line of back) await restockLine(tx, order, { ...line, reason: "Order cancelled", at });
+    if (paid.refundable > 0)
+      await requestRefund(tx, {
+        id: requestId,
+        paymentIntentId: order.paymentIntentId,
+        amount: paid.refundable,
+        currency: order.currency,
+        reason: "order_cancelled",
         note,
-      },
-      at,
-    });
+        requestedBy: by.name,
+        lines: back.map((line) => ({ ...line, restocked: true })),
+        track: "staff",
+        at,
+      });
+    await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled" });
+  }
+  await writeAudit(tx, {
+    by,
+    action: "order.cancel",
+    subject: orderNumber(order.number),
+    before: { state: order.state, paymentState: order.paymentState },
+    after: {
+      state: "cancelled",
+      refunded: { amount: paid?.refundable ?? 0, currency: order.currency },
+      note,
+    },
+    at,
   });
 }

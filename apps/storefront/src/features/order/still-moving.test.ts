@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OrderEvent } from "../../server/trpc.ts";
-import { isAwaitingParcels, isStillMoving } from "./still-moving.ts";
+import { isStillMoving, isWorthAsking } from "./still-moving.ts";
 
 type Order = Parameters<typeof isStillMoving>[0];
 
@@ -34,8 +34,9 @@ test.each<[string, boolean, Partial<Order>]>([
 test.each<[string, boolean, Partial<Order>]>([
   ["is confirmed", true, {}],
   ["has a refund under way, of which the open line tells", false, { timeline: timeline("refund_pending") }],
+  ["has failed, though its money may come late", true, { state: "failed", paymentState: "unpaid" }],
   ["has arrived", false, { state: "completed" }],
   ["is cancelled", false, { state: "cancelled", paymentState: "refunded" }],
 ])("an order that %s: it is asked for now and then: %s", (_, asked, order) => {
-  expect(isAwaitingParcels({ ...settled, ...order })).toBe(asked);
+  expect(isWorthAsking({ ...settled, ...order })).toBe(asked);
 });

@@ -3,11 +3,11 @@ import type { OrderView } from "../../server/trpc.ts";
 type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "timeline">;
 
 /**
- * Whether its parcels are still to leave or to arrive. That takes days and needs a clerk, so it is no reason to keep a
- * line open: a page that somebody looks at asks now and then instead.
+ * Whether news may come some day: a parcel that leaves or arrives, late money, a clerk who cancels. That is no reason to
+ * keep a line open: a page that somebody looks at asks now and then instead.
  */
-export function isAwaitingParcels(order: Motion): boolean {
-  return order.state === "confirmed" && !isStillMoving(order);
+export function isWorthAsking(order: Motion): boolean {
+  return (order.state === "confirmed" || order.state === "failed") && !isStillMoving(order);
 }
 
 /** Whether news of this order may come by itself: of its payment, of a payment that goes back, of a refund. */

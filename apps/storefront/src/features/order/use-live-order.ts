@@ -1,21 +1,21 @@
 import { useEffect, useState } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import { useVisible } from "../../ui/use-visible.ts";
-import { isAwaitingParcels, isStillMoving } from "./still-moving.ts";
+import { isStillMoving, isWorthAsking } from "./still-moving.ts";
 
 /** Waits between two questions when the live line can't be had: 30 s in all. */
 const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
 
-/** How often a page in sight asks for news of its parcels. */
-const parcelNewsMs = 10_000;
+/** How often a page in sight asks for news that may take days. */
+const seldomNewsMs = 10_000;
 
 /**
  * The order as it is now. Changes arrive over one open line; only if that can't be had is the server asked, ever more
  * seldom, and `givenUp` says when to stop hoping for news on this page.
  *
  * A browser has six lines to the shop for all of its tabs. So this one is open only while something is still to come
- * and somebody looks; whoever comes back to the page gets the order afresh. Parcels leave and arrive days later: while
- * they are awaited, the page asks every few seconds as long as it is in sight.
+ * and somebody looks; whoever comes back to the page gets the order afresh. What takes days, such as a parcel,
+ * is asked for every few seconds as long as the page is in sight.
  */
 export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boolean } {
   const { token } = first;
@@ -26,7 +26,7 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
       initialData: first,
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: "always",
-      refetchInterval: ({ state: { data } }) => (data && isAwaitingParcels(data) ? parcelNewsMs : false),
+      refetchInterval: ({ state: { data } }) => (data && isWorthAsking(data) ? seldomNewsMs : false),
     },
   );
   const visible = useVisible();
