@@ -51,6 +51,36 @@ test("an order that is stuck stands first at home, and its link leads there; onc
   await expect(page.getByRole("row").filter({ hasText: number })).toContainText("Confirmed");
 });
 
+test("an order that comes while home is read waits until it is asked for", async ({
+  customer,
+  browser,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const first = await customer.orderNumber();
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const home = await context.newPage();
+  await home.clock.install();
+  await new Clerk(home).signIn();
+  const rows = home.getByRole("row").filter({ hasText: /DT-\d+/ });
+  await expect(rows.first()).toContainText(first);
+
+  await customer.readyToPay("record-bag");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const second = await customer.orderNumber();
+  await home.clock.fastForward(61_000);
+  const news = home.getByRole("button", { name: "New orders: show" });
+  await expect(news).toBeVisible();
+  await expect(rows.first()).toContainText(first);
+  await news.click();
+  await expect(rows.first()).toContainText(second);
+  await expect(news).toHaveCount(0);
+  await context.close();
+});
+
 test("the command palette finds an order, and goes anywhere, by keyboard alone", async ({
   customer,
   page,

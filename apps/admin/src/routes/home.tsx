@@ -75,8 +75,12 @@ export function HomeRoute() {
         <>
           {(figures.data || figures.isPending) && (
             <Section
-              title="Today so far, beside the same time of other days"
-              aside={figures.data && <span>Days of {zoneWords(figures.data.timeZone)}</span>}
+              title="Today so far"
+              aside={
+                figures.data && (
+                  <span>compared up to the same time of day ({zoneWords(figures.data.timeZone)})</span>
+                )
+              }
             >
               {figures.data ? <FiguresList figures={figures.data} /> : <FiguresSkeleton />}
               {figures.data && <ChartPlace figures={figures.data} />}

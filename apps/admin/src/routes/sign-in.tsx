@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
-import { isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
 import { signInWords } from "../messages.ts";
 import { signIn } from "../server/session.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -12,24 +12,29 @@ const route = getRouteApi("/sign-in");
 export function SignInRoute() {
   const { back } = route.useSearch();
   const router = useRouter();
-  const form = useForm({
-    mode: "uncontrolled",
-    initialValues: { email: "", password: "" },
-    validate: {
-      email: isEmail("This does not look like an e-mail address"),
-      password: isNotEmpty("The password is missing"),
-    },
-  });
+  const [mistakes, setMistakes] = useState<Mistakes>({});
   const attempt = useMutation({
     mutationFn: signIn,
     onSuccess: (problem) => (problem ? undefined : router.navigate({ href: back ?? "/", replace: true })),
   });
   const problem = attempt.data;
 
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const credentials = {
+      email: String(fields.get("email")).trim(),
+      password: String(fields.get("password")),
+    };
+    const found = mistakesIn(credentials);
+    setMistakes(found);
+    if (!found.email && !found.password) attempt.mutate(credentials);
+  }
+
   return (
     <div className={classes.page}>
       <Sheet title="Sign in">
-        <form onSubmit={form.onSubmit((credentials) => attempt.mutate(credentials))} noValidate>
+        <form onSubmit={submit} onChange={() => setMistakes({})} noValidate>
           <Stack gap="md" maw={360}>
             <TextInput
               label="E-mail"
@@ -37,16 +42,14 @@ export function SignInRoute() {
               name="email"
               autoComplete="username"
               autoFocus
-              key={form.key("email")}
-              {...form.getInputProps("email")}
+              error={mistakes.email}
             />
             <PasswordInput
               label="Password"
               name="password"
               autoComplete="current-password"
               visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-              key={form.key("password")}
-              {...form.getInputProps("password")}
+              error={mistakes.password}
             />
             <div role="alert">
               {problem && !attempt.isPending && (
@@ -67,6 +70,19 @@ export function SignInRoute() {
       <TwoTracks />
     </div>
   );
+}
+
+interface Mistakes {
+  email?: string;
+  password?: string;
+}
+
+/** By hand: a library for two fields would be a twentieth of the page. */
+function mistakesIn({ email, password }: { email: string; password: string }): Mistakes {
+  return {
+    ...(/^\S+@\S+$/.test(email) ? {} : { email: "This does not look like an e-mail address" }),
+    ...(password === "" ? { password: "The password is missing" } : {}),
+  };
 }
 
 /** The house's promise as a picture: the line that is not sure yet runs beside the one that is, and joins it. */
