@@ -80,6 +80,7 @@ test("a refund by line gives back that line and puts it on the shelf again", asy
   await expect(page.getByText("Partly refunded").first()).toBeVisible();
   expect(await refundsAtStripe(shop, number)).toEqual([2200]);
   expect(await stock()).toBe(before + 1);
+  expect(await auditOf(shop, number)).toEqual([byOwner("order.refund")]);
 });
 
 test("two clerks refund the same order at once: the money goes back once", async ({

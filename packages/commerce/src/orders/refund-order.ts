@@ -7,7 +7,13 @@ import { requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { lockOrder } from "./lock-order.ts";
 import { orderNumber } from "./queries.ts";
-import { findRefundable, paidPayment, type RefundableOrder, refundedQuantity } from "./refundable.ts";
+import {
+  findRefundable,
+  paidPayment,
+  type RefundableOrder,
+  refundedQuantity,
+  restockedQuantity,
+} from "./refundable.ts";
 
 interface RefundOrder {
   orderId: string;
@@ -41,6 +47,10 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
     const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
     if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
 
+    const goods = lines.map(({ restock, ...line }) => ({
+      ...line,
+      back: restock ? stillToReturn(order, line) : 0,
+    }));
     await requestRefund(tx, {
       id: requestId,
       paymentIntentId: order.paymentIntentId,
@@ -49,12 +59,12 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
       reason,
       note,
       requestedBy: by.name,
-      lines: lines.map(({ restock, ...line }) => ({ ...line, restocked: restock })),
+      lines: goods.map(({ back, ...line }) => ({ ...line, restocked: back > 0 })),
       track: "staff",
       at,
     });
-    for (const { orderLineId, quantity, restock } of lines)
-      if (restock) await restockLine(tx, order, { orderLineId, quantity, reason: "Refunded", at });
+    for (const { orderLineId, back } of goods)
+      if (back > 0) await restockLine(tx, order, { orderLineId, quantity: back, reason: "Refunded", at });
     await followFulfilment(tx, orderId, { track: "staff", at });
     await writeAudit(tx, {
       by,
@@ -80,6 +90,16 @@ export async function lockRefundable(tx: Tx, orderId: string): Promise<Refundabl
   const order = await findRefundable(tx, orderId);
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   return order;
+}
+
+/**
+ * How many of these goods must be put back in stock. Those that came back with a refund that failed are there already
+ * when it is made again.
+ */
+function stillToReturn(order: RefundableOrder, line: { orderLineId: string; quantity: number }): number {
+  const { orderLineId, quantity } = line;
+  const alreadyBack = restockedQuantity(order, orderLineId) - refundedQuantity(order, orderLineId);
+  return Math.max(0, quantity - Math.max(0, alreadyBack));
 }
 
 /** Puts goods of an order back into stock. */

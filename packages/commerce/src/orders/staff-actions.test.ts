@@ -157,6 +157,44 @@ test("a refund that Stripe refuses is shown as failed, and its sum is refundable
   expect(view.timeline.map(({ kind }) => kind)).toContain("refund_failed");
 });
 
+test("a refund that fails later can be made again; the goods that came back with it are back once", async () => {
+  const { orderId, paymentIntentId, record, lineId } = await confirmedOrder();
+  const lines = [{ orderLineId: lineId, quantity: 1, restock: true }];
+  const { refundId } = await refund(orderId, 2_000, { lines });
+  await work(shop);
+  const sent = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.post(`/refunds/${sent.stripeRefundId}`, { outcome: "fail" });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  expect((await staffView(orderId)).view).toMatchObject({
+    paymentState: "paid",
+    refunds: [{ state: "failed", failureReason: expect.any(String) }],
+    payment: { refundable: { amount: 4_590 } },
+    lines: [{ refundedQuantity: 0 }],
+  });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+
+  await refund(orderId, 2_000, { lines });
+  await work(shop);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+  await refund(orderId, 2_000, { lines });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+});
+
+test("a refund made at Stripe appears like ours, by webhook and by sync", async () => {
+  for (const track of ["webhook", "sync"] as const) {
+    const { orderId, paymentIntentId } = await confirmedOrder();
+    const { id } = await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 700 });
+    await syncPayment(shop, { paymentIntentId, track });
+    const { view } = await staffView(orderId);
+    expect(view).toMatchObject({
+      paymentState: "partially_refunded",
+      refunds: [{ stripeRefundId: id, state: "succeeded", by: null, amount: { amount: 700 } }],
+      payment: { refundable: { amount: 3_890 } },
+    });
+    expect(view.timeline.at(-1)).toMatchObject({ kind: "refund_succeeded", track, stripeId: id });
+  }
+});
+
 test("cancelling a paid order gives everything back and returns the goods, once", async () => {
   const { orderId, paymentIntentId, record, number, lineId } = await confirmedOrder();
   await refund(orderId, 500, { lines: [{ orderLineId: lineId, quantity: 1, restock: true }] });

@@ -24,12 +24,10 @@ export function OrderRefunds({ order, now }: { order: OrderView; now: number }) 
               <Status {...refundLooks[refund.state]} />
               <Ago at={refund.createdAt} now={now} className={classes.when} />
               <span className={classes.sub}>
-                {reasonWords[refund.reason]}, by {refund.by ?? "the shop or Stripe"}. {goodsOf(order, refund)}
+                {reasonWords[refund.reason]}, by {whoDecided(refund)}. {goodsOf(order, refund)}
               </span>
               {refund.note && <span className={classes.sub}>“{refund.note}”</span>}
-              {refund.failureReason !== null && (
-                <span className={classes.bad}>Stripe says: {refund.failureReason}</span>
-              )}
+              {isDead(refund) && <span className={classes.bad}>{whatNow(refund)}</span>}
               {refund.stripeRefundId !== null && (
                 <span className={classes.sub}>
                   <CopyId id={refund.stripeRefundId} />
@@ -43,6 +41,24 @@ export function OrderRefunds({ order, now }: { order: OrderView; now: number }) 
   );
 }
 
+/** The shop itself always knows why; a refund without a reason of ours was made in Stripe's dashboard. */
+function whoDecided({ by, reason }: OrderRefund): string {
+  return by ?? (reason === "other" ? "somebody at Stripe" : "the shop itself");
+}
+
+/** Its money never reached the customer, or came back. */
+function isDead({ state }: OrderRefund): boolean {
+  return state === "failed" || state === "canceled";
+}
+
+function whatNow({ state, failureReason, amount, lines }: OrderRefund): string {
+  const goods = lines.some(({ restocked }) => restocked) ? " Goods that came back stay in stock." : "";
+  if (state === "canceled")
+    return `It was cancelled at Stripe: the customer did not get this money, and it can be refunded again.${goods}`;
+  const why = failureReason === null ? "" : ` (Stripe says: ${failureReason})`;
+  return `The customer did not get these ${formatMoney(amount)}${why}. They can be refunded again; if that fails, too, ask the customer for another way to pay them.${goods}`;
+}
+
 function goodsOf({ lines }: OrderView, refund: OrderRefund): string {
   const named = (restocked: boolean) =>
     listGoods(
@@ -54,5 +70,7 @@ function goodsOf({ lines }: OrderView, refund: OrderRefund): string {
         }),
     );
   const [back, gone] = [named(true), named(false)];
-  return [back && `${back}: back in stock.`, gone && `${gone}: not back in stock.`].filter(Boolean).join(" ");
+  return [back && `${back}: back in stock.`, gone && `${gone}: not put back in stock.`]
+    .filter(Boolean)
+    .join(" ");
 }

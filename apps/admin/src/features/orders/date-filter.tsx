@@ -14,6 +14,8 @@ export default function DateFilter({ search, onChange }: { search: OrderSearch; 
       size="xs"
       allowSingleDateInRange
       firstDayOfWeek={1}
+      weekendDays={[]}
+      highlightToday
       maxDate={today}
       defaultDate={search.to ?? search.from ?? today}
       presets={dayPresets(today)}

@@ -37,7 +37,7 @@ export function ExportButton({ filter, me }: { filter: OrderQuery; me: Me }) {
       withinPortal
     >
       <Popover.Target>
-        <span>
+        <span className={classes.anchor}>
           <ActionButton
             size="compact-sm"
             whyNot={whyNoExport(me)}

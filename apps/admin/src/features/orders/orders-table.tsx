@@ -76,7 +76,7 @@ export function OrdersTableSkeleton({ rows, columns }: { rows: number; columns: 
 const roomFor = 900;
 /** What a column without a width of its own wants at least. */
 const widthAtLeast = 160;
-const pickAndNumber = 40 + 104;
+const pickAndNumber = 40 + 128;
 
 function OrdersFrame({
   columns,
