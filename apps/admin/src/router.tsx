@@ -7,10 +7,11 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readOrderSearch } from "./features/orders/order-search.ts";
+import { readWebhookSearch } from "./features/webhooks/webhook-search.ts";
 import { BrokenRoute } from "./routes/broken.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { OpeningRoute } from "./routes/opening.tsx";
-import { parseSearch, readText, stringifySearch } from "./search-params.ts";
+import { parseSearch, readText, readUuid, stringifySearch } from "./search-params.ts";
 import { findMe } from "./server/session.ts";
 import { findSettings } from "./server/settings.ts";
 
@@ -76,13 +77,21 @@ const reservationsRoute = createRoute({
 const syncRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/sync",
+  validateSearch: (search): { run?: string | undefined } => ({ run: readUuid(search.run) }),
   component: lazyRouteComponent(() => import("./routes/sync.tsx"), "SyncRoute"),
 });
 
 const webhooksRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/webhooks",
+  validateSearch: readWebhookSearch,
   component: lazyRouteComponent(() => import("./routes/webhooks.tsx"), "WebhooksRoute"),
+});
+
+const webhookEventRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/webhooks/$eventId",
+  component: lazyRouteComponent(() => import("./routes/webhook-event.tsx"), "WebhookEventRoute"),
 });
 
 const productsRoute = createRoute({
@@ -125,6 +134,7 @@ export const router = createRouter({
       reservationsRoute,
       syncRoute,
       webhooksRoute,
+      webhookEventRoute,
       productsRoute,
       productRoute,
       stockRoute,

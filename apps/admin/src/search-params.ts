@@ -41,3 +41,9 @@ export function readManyOf<Word extends string>(value: unknown, words: readonly 
   const known = words.filter((word) => chosen.includes(word));
   return known.length > 0 ? known : undefined;
 }
+
+export function readUuid(value: unknown): string | undefined {
+  return typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+    ? value
+    : undefined;
+}

@@ -23,6 +23,11 @@ const webhookFilter = z.object({
 export type WebhookFilter = z.output<typeof webhookFilter>;
 
 export const listWebhookEventsInput = webhookFilter.extend({
+  /** Only these: a page asks how the events that it shows stand now. */
+  ids: z
+    .array(z.string().regex(/^evt_\w{1,200}$/))
+    .max(100)
+    .optional(),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(300).optional(),
   limit: z.number().int().min(1).max(100).default(50),

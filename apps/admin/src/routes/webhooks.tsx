@@ -1,5 +1,91 @@
+import { Tabs } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { Inbox } from "../features/webhooks/inbox.tsx";
+import { Rejections } from "../features/webhooks/rejections.tsx";
+import { RetryAllDialog } from "../features/webhooks/retry-all-dialog.tsx";
+import classes from "../features/webhooks/webhooks.module.css";
+import { trpc } from "../server/trpc.ts";
+import { ActionButton } from "../ui/action-button.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { useNow } from "../ui/use-now.ts";
+
+const route = getRouteApi("/console/webhooks");
+const consoleRoute = getRouteApi("/console");
 
 export function WebhooksRoute() {
-  return <PageHead title="Webhooks" />;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { me } = consoleRoute.useRouteContext();
+  const now = useNow();
+  const utils = trpc.useUtils();
+  const counts = trpc.webhooks.counts.useQuery(undefined, { staleTime: 0 });
+  const [said, say] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const open = counts.data ?? { failed: 0, dead: 0 };
+
+  return (
+    <>
+      <PageHead title="Webhooks">
+        {counts.data && (
+          <span>
+            {open.failed} failed, {open.dead} dead
+          </span>
+        )}
+        <ActionButton
+          whyNot={
+            me.role === "support"
+              ? "Only an owner or a manager may do this."
+              : open.failed + open.dead === 0
+                ? "No event is failed or dead."
+                : null
+          }
+          onPress={() => {
+            say(null);
+            setAsking(true);
+          }}
+          onRefused={say}
+        >
+          Retry all failed and dead
+        </ActionButton>
+      </PageHead>
+      <p className={classes.fact} role="status">
+        {said}
+      </p>
+      <Tabs
+        value={search.tab ?? "inbox"}
+        onChange={(tab) => void navigate({ search: tab === "rejected" ? { tab } : {}, replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="inbox">Inbox</Tabs.Tab>
+          <Tabs.Tab value="rejected">Rejected calls</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="inbox">
+          <Inbox
+            search={search}
+            now={now}
+            onChange={(part) =>
+              void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
+            }
+            onClear={() => void navigate({ search: {}, replace: true })}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="rejected" pt="sm">
+          <Rejections now={now} />
+        </Tabs.Panel>
+      </Tabs>
+      {isAsking && (
+        <RetryAllDialog
+          counts={open}
+          onClose={() => setAsking(false)}
+          onDone={(fact) => {
+            setAsking(false);
+            say(fact);
+            void utils.webhooks.invalidate();
+          }}
+        />
+      )}
+    </>
+  );
 }

@@ -27,3 +27,12 @@ export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"
   after: unknown;
 };
 export type AuditPage = Omit<ListedAudit, "entries"> & { entries: AuditEntry[] };
+
+export type SyncRun = Views["sync"]["run"];
+export type SyncItem = SyncRun["items"][number];
+export type SyncCounts = SyncRun["counts"];
+export type ListedSyncRun = Views["sync"]["runs"]["runs"][number];
+export type PendingPayment = Views["sync"]["pending"]["payments"][number];
+export type ListedEvent = Views["webhooks"]["list"]["events"][number];
+export type EventView = Views["webhooks"]["event"];
+export type WebhookRejection = Views["webhooks"]["rejections"]["rejections"][number];

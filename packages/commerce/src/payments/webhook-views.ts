@@ -30,7 +30,10 @@ type EventRow = Prisma.WebhookEventGetPayload<{ select: typeof eventFields }>;
 /** The inbox, newest first. */
 export async function listWebhookEvents(shop: Shop, filter: ListWebhookEvents) {
   const rows = await shop.db.webhookEvent.findMany({
-    where: { AND: [...(await filtersOf(shop, filter)), eventsAfter(filter.cursor)] },
+    where: {
+      ...(filter.ids === undefined ? {} : { id: { in: filter.ids } }),
+      AND: [...(await filtersOf(shop, filter)), eventsAfter(filter.cursor)],
+    },
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: filter.limit + 1,
     select: eventFields,

@@ -4,6 +4,7 @@ import type { Me, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import classes from "./order.module.css";
 import { whyNots } from "./order-facts.ts";
+import { SyncOrder } from "./sync-order.tsx";
 
 export type OrderDialog = "ship" | "refund" | "cancel" | "resend";
 
@@ -44,6 +45,7 @@ export function OrderActions({
       <ActionButton whyNot={why.resend} onPress={() => onOpen("resend")} onRefused={onSay}>
         Resend confirmation
       </ActionButton>
+      <SyncOrder number={order.number} whyNot={why.sync} onSay={onSay} />
       <ActionButton whyNot={null} onPress={() => void copyLink()} onRefused={onSay}>
         Copy customer's link
       </ActionButton>

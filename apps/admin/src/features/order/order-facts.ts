@@ -55,6 +55,7 @@ export function whyNots({ can, payment, state, email, shipments }: OrderView, me
       : state === "cancelled"
         ? "The order is cancelled already."
         : `${shipments.length === 1 ? "A parcel has" : "Parcels have"} left, so the order can't be cancelled. Refund it instead.`,
+    sync: forManagers(me),
     resend: can.resend
       ? null
       : email === null

@@ -3,8 +3,8 @@ import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { intentLooks } from "../../order-words.ts";
 import type { OrderView } from "../../server/trpc.ts";
-import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
+import { Due } from "../../ui/due.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
@@ -64,11 +64,4 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function Due({ at, now }: { at: string; now: number }) {
-  const seconds = Math.round((Date.parse(at) - now) / 1000);
-  if (seconds <= 0) return <Ago at={at} now={now} />;
-  const words = seconds < 90 ? `in ${seconds} s` : `in ${Math.round(seconds / 60)} min`;
-  return <time dateTime={at}>{words}</time>;
 }

@@ -1,0 +1,59 @@
+import { Anchor } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { errorWords } from "../../messages.ts";
+import { useStartSync, useSyncRun } from "../../server/sync-runs.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { useOrderChanged } from "./use-order-changed.ts";
+
+/** Asks Stripe about this order now, and says what came of it. */
+export function SyncOrder({
+  number,
+  whyNot,
+  onSay,
+}: {
+  number: string;
+  whyNot: string | null;
+  onSay: (words: ReactNode) => void;
+}) {
+  const { start, isStarting, error } = useStartSync((runId) =>
+    onSay(<SyncFact number={number} runId={runId} />),
+  );
+  useEffect(() => {
+    if (error !== null) onSay(`${errorWords(error)} Press again to be sure: it is never done twice.`);
+  }, [error, onSay]);
+  return (
+    <ActionButton
+      whyNot={whyNot}
+      loading={isStarting}
+      onPress={() => start({ orderNumbers: [number] })}
+      onRefused={onSay}
+    >
+      Sync with Stripe
+    </ActionButton>
+  );
+}
+
+/** What came of the sync of one order, as soon as it is known. */
+function SyncFact({ number, runId }: { number: string; runId: string }) {
+  const run = useSyncRun(runId);
+  const changed = useOrderChanged(number);
+  const finishedAt = run.data?.finishedAt ?? null;
+  useEffect(() => {
+    if (finishedAt !== null) void changed();
+  }, [finishedAt]);
+  if (run.isError) return errorWords(run.error);
+  if (run.data?.hasWorker === false && finishedAt === null)
+    return "No worker is running, so nobody asks Stripe. The sync waits, and begins by itself when one runs.";
+  if (finishedAt === null) return `Stripe is being asked about ${number}…`;
+  const item = run.data?.items[0];
+  return (
+    <>
+      {item?.state === "failed" ? "The sync failed. " : "Synced with Stripe. "}
+      {item?.reason}.{" "}
+      <Anchor inherit renderRoot={(props) => <Link to="/sync" search={{ run: runId }} {...props} />}>
+        See this sync
+      </Anchor>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { PendingPayment } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Due } from "../../ui/due.tsx";
+import { Status } from "../../ui/status.tsx";
+import { PaymentName } from "./payment-name.tsx";
+import classes from "./sync.module.css";
+
+/** Payments whose fate is open, and what became of the attempts so far. Null: they are still on their way. */
+export function PendingPayments({ payments, now }: { payments: PendingPayment[] | null; now: number }) {
+  return <DataTable name="Pending payments" columns={columns(now)} rows={payments} keyOf={keyOf} />;
+}
+
+const keyOf = ({ checkoutId }: PendingPayment) => checkoutId;
+
+function columns(now: number): Column<PendingPayment>[] {
+  return [
+    { label: "Payment", isMain: true, width: 120, cell: (payment) => <PaymentName {...payment} /> },
+    { label: "Customer", cell: ({ email }) => email ?? <span className={classes.dim}>Not known</span> },
+    { label: "Total", isNumber: true, width: 100, cell: ({ total }) => formatMoney(total) },
+    { label: "Waits for", width: 170, cell: waitsFor },
+    { label: "Since", width: 110, cell: ({ since }) => <Ago at={since} now={now} /> },
+    { label: "Attempts", isNumber: true, width: 90, cell: ({ attempts }) => attempts },
+    { label: "Next attempt", width: 120, cell: ({ nextAt }) => <Due at={nextAt} now={now} /> },
+    {
+      label: "Last error",
+      cell: ({ lastError }) => (lastError === null ? "" : <span className={classes.bad}>{lastError}</span>),
+    },
+  ];
+}
+
+function waitsFor({ isProvisional, number }: PendingPayment) {
+  if (isProvisional) return <Status tone="wait" word="Confirmation" />;
+  return number === null ? (
+    <Status tone="none" word="The customer" />
+  ) : (
+    <Status tone="info" word="A refund" />
+  );
+}

@@ -1,0 +1,19 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { SyncItem } from "../../server/trpc.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Status } from "../../ui/status.tsx";
+import { PaymentName } from "./payment-name.tsx";
+import { itemLooks } from "./sync-looks.ts";
+
+const columns: Column<SyncItem>[] = [
+  { label: "Payment", isMain: true, width: 120, cell: (item) => <PaymentName {...item} /> },
+  { label: "Customer", cell: ({ email }) => email ?? "Not known" },
+  { label: "Total", isNumber: true, width: 100, cell: ({ total }) => formatMoney(total) },
+  { label: "Result", width: 110, cell: ({ state }) => <Status {...itemLooks[state]} /> },
+  { label: "Reason", cell: ({ reason }) => reason ?? "" },
+];
+
+/** What came of each payment of a run. Null: it is still on its way. */
+export function RunResults({ items }: { items: SyncItem[] | null }) {
+  return <DataTable name="Results" columns={columns} rows={items} keyOf={({ checkoutId }) => checkoutId} />;
+}

@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { EventView } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { Section } from "../../ui/section.tsx";
+import { Status } from "../../ui/status.tsx";
+import { eventLooks, spanWords } from "./webhook-looks.ts";
+import classes from "./webhooks.module.css";
+
+/** How an event stands, what it is about, and how long each step took. */
+export function EventFacts({ event, now }: { event: EventView; now: number }) {
+  const { createdAt, receivedAt, processedAt } = event;
+  return (
+    <Section title="Event">
+      <dl className={classes.facts}>
+        <Fact label="State">
+          <Status {...eventLooks[event.state]} />
+        </Fact>
+        <Fact label="Order">
+          {event.order === null ? (
+            "None"
+          ) : (
+            <Link to="/orders/$number" params={{ number: event.order }}>
+              {event.order}
+            </Link>
+          )}
+        </Fact>
+        {event.objectId !== null && (
+          <Fact label="About">
+            <CopyId id={event.objectId} />
+          </Fact>
+        )}
+        <Fact label="Id">
+          <CopyId id={event.id} />
+        </Fact>
+        <Fact label="Made at Stripe">
+          <Ago at={createdAt} now={now} />
+        </Fact>
+        <Fact label="Received">
+          <Ago at={receivedAt} now={now} />, {spanWords(createdAt, receivedAt)} later
+        </Fact>
+        <Fact label="Processed">
+          {processedAt === null ? (
+            "Not yet"
+          ) : (
+            <>
+              <Ago at={processedAt} now={now} />, {spanWords(receivedAt, processedAt)} later
+            </>
+          )}
+        </Fact>
+        {event.lastError !== null && (
+          <Fact label="Last error">
+            <span className={classes.bad}>{event.lastError}</span>
+          </Fact>
+        )}
+      </dl>
+    </Section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import type { ListedEvent } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Status } from "../../ui/status.tsx";
+import { eventLooks, spanWords } from "./webhook-looks.ts";
+import classes from "./webhooks.module.css";
+
+/** Events of the inbox. Null: they are still on their way. */
+export function EventTable({
+  events,
+  now,
+  isStale,
+}: {
+  events: ListedEvent[] | null;
+  now: number;
+  isStale: boolean;
+}) {
+  return (
+    <DataTable name="Events" columns={columns(now)} rows={events} keyOf={({ id }) => id} isStale={isStale} />
+  );
+}
+
+function columns(now: number): Column<ListedEvent>[] {
+  return [
+    {
+      label: "Event",
+      isMain: true,
+      cell: ({ id, type }) => (
+        <Link to="/webhooks/$eventId" params={{ eventId: id }}>
+          {type}
+        </Link>
+      ),
+    },
+    { label: "State", width: 160, cell: ({ state }) => <Status {...eventLooks[state]} /> },
+    { label: "About", width: 190, cell: (event) => <About event={event} /> },
+    { label: "Received", width: 110, cell: ({ receivedAt }) => <Ago at={receivedAt} now={now} /> },
+    {
+      label: "Delay",
+      isNumber: true,
+      width: 80,
+      cell: ({ createdAt, receivedAt }) => spanWords(createdAt, receivedAt),
+    },
+    { label: "Attempts", isNumber: true, width: 90, cell: ({ attempts }) => attempts },
+    {
+      label: "Error",
+      cell: ({ lastError }) =>
+        lastError === null ? (
+          ""
+        ) : (
+          <span className={`${classes.bad} ${classes.clip}`} title={lastError}>
+            {lastError}
+          </span>
+        ),
+    },
+  ];
+}
+
+/** The order, or else the object at Stripe. */
+function About({ event: { order, objectId } }: { event: ListedEvent }) {
+  if (order !== null)
+    return (
+      <Link to="/orders/$number" params={{ number: order }}>
+        {order}
+      </Link>
+    );
+  return objectId === null ? null : <CopyId id={objectId} />;
+}

@@ -1,0 +1,39 @@
+import type { WebhookRejection } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import classes from "./webhooks.module.css";
+
+/** Calls of the webhook route that were refused: why, and from where. Null: they are still on their way. */
+export function RejectionTable({ rejections, now }: { rejections: WebhookRejection[] | null; now: number }) {
+  return <DataTable name="Rejected calls" columns={columns(now)} rows={rejections} keyOf={({ id }) => id} />;
+}
+
+function columns(now: number): Column<WebhookRejection>[] {
+  return [
+    { label: "When", isMain: true, width: 110, cell: ({ receivedAt }) => <Ago at={receivedAt} now={now} /> },
+    { label: "Reason", cell: ({ reason }) => reason },
+    {
+      label: "From",
+      width: 220,
+      cell: ({ remoteIp, userAgent }) => (
+        <span>
+          {remoteIp?.replace("::ffff:", "") ?? "not known"}
+          <br />
+          <span className={`${classes.dim} ${classes.clip}`} title={userAgent ?? undefined}>
+            {userAgent ?? "no user agent"}
+          </span>
+        </span>
+      ),
+    },
+    {
+      label: "What was sent",
+      cell: ({ signature, bodyStart }) => (
+        <details>
+          <summary>{bodyStart === "" ? "Signature, no body" : "Signature and first bytes"}</summary>
+          <pre className={classes.raw}>Stripe-Signature: {signature ?? "(none)"}</pre>
+          <pre className={classes.raw}>{bodyStart}</pre>
+        </details>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { Button } from "@mantine/core";
+import { trpc } from "../../server/trpc.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { RejectionTable } from "./rejection-table.tsx";
+import classes from "./webhooks.module.css";
+
+/** The log of refused calls, newest first. */
+export function Rejections({ now }: { now: number }) {
+  const list = trpc.webhooks.rejections.useInfiniteQuery(
+    { limit: 50 },
+    { getNextPageParam: ({ nextCursor }) => nextCursor, staleTime: 0 },
+  );
+  const rows = list.data?.pages.flatMap((page) => page.rejections) ?? null;
+  if (list.isLoadingError)
+    return <Problem title="The log could not be loaded" error={list.error} onRetry={list.refetch} />;
+  if (rows?.length === 0)
+    return (
+      <Empty title="No call was refused">
+        Calls with a wrong, missing or old signature would be here, with where they came from.
+      </Empty>
+    );
+  return (
+    <>
+      <RejectionTable rejections={rows} now={now} />
+      {list.hasNextPage && (
+        <div className={classes.foot}>
+          <Button
+            size="xs"
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

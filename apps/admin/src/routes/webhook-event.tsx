@@ -1,0 +1,96 @@
+import type { WebhookEventState } from "@dualtrack/contract";
+import { Skeleton } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { EventAttempts } from "../features/webhooks/event-attempts.tsx";
+import { EventBody } from "../features/webhooks/event-body.tsx";
+import { EventFacts } from "../features/webhooks/event-facts.tsx";
+import classes from "../features/webhooks/webhooks.module.css";
+import { errorWords } from "../messages.ts";
+import { refusalOf } from "../server/refusals.ts";
+import { type EventView, trpc } from "../server/trpc.ts";
+import { ActionButton } from "../ui/action-button.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { useNow } from "../ui/use-now.ts";
+
+const route = getRouteApi("/console/webhooks/$eventId");
+const consoleRoute = getRouteApi("/console");
+
+export function WebhookEventRoute() {
+  const { eventId } = route.useParams();
+  const isId = /^evt_\w+$/.test(eventId);
+  const event = trpc.webhooks.event.useQuery({ eventId }, { enabled: isId, staleTime: 0 });
+  const utils = trpc.useUtils();
+  trpc.webhooks.watch.useSubscription(undefined, {
+    enabled: event.isSuccess,
+    onData: () => void utils.webhooks.event.invalidate({ eventId }),
+  });
+  const isMissing = !isId || refusalOf(event.error)?.code === "EVENT_NOT_FOUND";
+  return (
+    <>
+      <Link to="/webhooks" className={classes.back}>
+        ← Webhooks
+      </Link>
+      <PageHead title={event.data?.type ?? "Event"} />
+      {isMissing && (
+        <Empty title={`There is no event ${eventId}`}>The address may be cut off. Search in the inbox.</Empty>
+      )}
+      {!isMissing && event.isPending && (
+        <Skeleton height={320} role="status" aria-label="Loading the event" />
+      )}
+      {!isMissing && event.isError && (
+        <Problem title="The event could not be loaded" error={event.error} onRetry={event.refetch} />
+      )}
+      {!isMissing && event.data && <Event key={eventId} event={event.data} />}
+    </>
+  );
+}
+
+function Event({ event }: { event: EventView }) {
+  const { me } = consoleRoute.useRouteContext();
+  const now = useNow();
+  const utils = trpc.useUtils();
+  const [said, say] = useState<string | null>(null);
+  const retry = trpc.webhooks.retry.useMutation({
+    onSuccess: ({ retried }) =>
+      say(
+        retried === 1
+          ? "The event is being tried again. Its attempts are counted from zero."
+          : "Somebody has retried it already, or it was processed meanwhile. Nothing was done.",
+      ),
+    onError: (error) => say(`${errorWords(error)} Press again to be sure: it is never done twice.`),
+    onSettled: () => utils.webhooks.invalidate(),
+  });
+  return (
+    <>
+      <div className={classes.actions}>
+        <ActionButton
+          loading={retry.isPending}
+          whyNot={
+            me.role === "support" ? "Only an owner or a manager may do this." : whyNotRetry[event.state]
+          }
+          onPress={() => retry.mutate({ eventId: event.id })}
+          onRefused={say}
+        >
+          Retry now
+        </ActionButton>
+      </div>
+      <p className={classes.fact} role="status">
+        {said}
+      </p>
+      <EventFacts event={event} now={now} />
+      <EventAttempts log={event.log} now={now} />
+      <EventBody body={event.body} />
+    </>
+  );
+}
+
+const whyNotRetry: Record<WebhookEventState, string | null> = {
+  failed: null,
+  dead: null,
+  received: "It is waiting for its first try.",
+  processed: "It is processed.",
+  ignored: "It says nothing about a payment of this shop, so there is nothing to do.",
+};

@@ -1,0 +1,51 @@
+import type { SyncScope } from "@dualtrack/contract";
+import { useRef } from "react";
+import { newRequestId } from "../new-request-id.ts";
+import { refusalOf } from "./refusals.ts";
+import { trpc } from "./trpc.ts";
+
+/** How often a run is asked about in case that its messages don't get through. */
+const askAgainMs = 5_000;
+
+/** Starts syncs by hand. Pressing again after a lost answer is the same run; after an answer it is a new one. */
+export function useStartSync(onStarted: (runId: string) => void) {
+  const unanswered = useRef<{ requestId: string; scope: string } | null>(null);
+  const mutation = trpc.sync.start.useMutation({
+    onSuccess({ runId }) {
+      unanswered.current = null;
+      onStarted(runId);
+    },
+    onError(error) {
+      if (refusalOf(error) !== null) unanswered.current = null;
+    },
+  });
+  return {
+    start(scope: SyncScope) {
+      if (mutation.isPending) return;
+      const text = JSON.stringify(scope);
+      if (unanswered.current?.scope !== text) unanswered.current = { requestId: newRequestId(), scope: text };
+      mutation.mutate({ requestId: unanswered.current.requestId, scope });
+    },
+    isStarting: mutation.isPending,
+    error: mutation.error,
+    /** Nobody knows whether it was started, and pressing again is safe. */
+    isOpen: mutation.isError && refusalOf(mutation.error) === null,
+  };
+}
+
+/** A run with its results, live until it is finished. */
+export function useSyncRun(runId: string) {
+  const utils = trpc.useUtils();
+  const run = trpc.sync.run.useQuery(
+    { runId },
+    { refetchInterval: ({ state }) => (state.data?.finishedAt === null ? askAgainMs : false) },
+  );
+  trpc.sync.watchRun.useSubscription(
+    { runId },
+    {
+      enabled: run.data?.finishedAt === null,
+      onData: () => void utils.sync.run.invalidate({ runId }),
+    },
+  );
+  return run;
+}

@@ -1,0 +1,138 @@
+import { Clerk } from "./clerk.ts";
+import { type Customer, expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+const anHour = "now() + interval '1 hour'";
+
+/** From now on Stripe fails whenever our server asks about this payment. Other payments go on. */
+function failAt(shop: ShopProcess, intent: string): Promise<void> {
+  const path = `/v1/payment_intents/${intent}$`;
+  return shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "error",
+    when: "before",
+    method: "GET",
+    path,
+    status: 500,
+  });
+}
+
+async function latestIntent(shop: ShopProcess): Promise<string> {
+  const [row] = await shop.sql<{ payment_intent_id: string }>(
+    "select payment_intent_id from checkout where payment_intent_id is not null order by created_at desc limit 1",
+  );
+  return row?.payment_intent_id ?? "";
+}
+
+/** Buys, and nobody of ours gets to hear of it: the order stays provisional. Answers its number and its payment. */
+async function buyUnheard(customer: Customer, shop: ShopProcess, slug: string) {
+  await customer.readyToPay(slug);
+  const intent = await latestIntent(shop);
+  await failAt(shop, intent);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirming your payment");
+  return { number: await customer.orderNumber(), intent };
+}
+
+/** Moves the next attempts of everything that works by itself away from this test. */
+async function postpone(shop: ShopProcess, intent: string): Promise<void> {
+  await shop.sql(`update checkout set next_sync_at = ${anHour} where payment_intent_id = $1`, [intent]);
+  await expect(async () => {
+    const rows = await shop.sql(
+      `update graphile_worker._private_jobs set run_at = ${anHour}
+       where payload ->> 'paymentIntentId' = $1 and attempts > 0 and locked_at is null returning id`,
+      [intent],
+    );
+    expect(rows).toHaveLength(1);
+  }).toPass();
+}
+
+const audited = async (shop: ShopProcess, action: string, subject: string) => {
+  const rows = await shop.sql<{ staff_email: string }>(
+    "select staff_email from audit_entry where action = $1 and subject like $2",
+    [action, subject],
+  );
+  return rows.map(({ staff_email }) => staff_email);
+};
+
+test("three stuck orders are synced by hand, and the one that fails is repaired from its own page", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  const stuck: { number: string; intent: string }[] = [];
+  for (const slug of ["signal-path", "record-bag", "signal-path"]) {
+    await page.context().clearCookies(); // somebody else, with a cart of their own
+    const order = await buyUnheard(customer, shop, slug);
+    await postpone(shop, order.intent);
+    stuck.push(order);
+  }
+  await shop.outside("DELETE", "/faults");
+  await failAt(shop, stuck[2]?.intent ?? "");
+
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await page.goto("/admin/sync");
+  for (const { number } of stuck)
+    await expect(page.getByRole("row").filter({ hasText: number })).toContainText("Confirmation");
+  await page.getByRole("button", { name: "Sync all pending" }).click();
+  await expect(page.getByText(/\d+ of \d+ payments done/)).toBeVisible();
+  await expect(page.getByText(/Done with \d+ payments: .*1 failed/)).toBeVisible();
+  const results = page.getByRole("table", { name: "Results" }).getByRole("row");
+  const resultOf = (index: number) => results.filter({ hasText: stuck[index]?.number ?? "none" });
+  await expect(resultOf(0)).toContainText("Confirmed now");
+  await expect(resultOf(1)).toContainText("Confirmed now");
+  await expect(resultOf(2)).toContainText("Stripe could not be asked");
+  await page.reload();
+  await expect(resultOf(2)).toContainText("Failed");
+  expect(await audited(shop, "sync.start", "% payments")).toEqual(["owner@dualtrack.example"]);
+
+  await shop.outside("DELETE", "/faults");
+  await resultOf(2).getByRole("link").click();
+  await page.getByRole("button", { name: "Sync with Stripe" }).click();
+  await expect(page.getByText("Synced with Stripe. Confirmed now.")).toBeVisible();
+  await expect(page.getByText("Confirmed", { exact: true }).first()).toBeVisible();
+  expect(await audited(shop, "sync.start", stuck[2]?.number ?? "")).toEqual(["owner@dualtrack.example"]);
+});
+
+test("a dead event is retried from the inbox, and the customer's order is confirmed", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  const { number, intent } = await buyUnheard(customer, shop, "signal-path");
+  await postpone(shop, intent);
+  const ofSuccess = "type = 'payment_intent.succeeded' and object_id = $1";
+  await expect(async () => {
+    await shop.sql(`update webhook_event set attempts = 11 where ${ofSuccess} and state = 'failed'`, [
+      intent,
+    ]);
+    await shop.sql(
+      `update graphile_worker._private_jobs set run_at = now()
+       where payload ->> 'eventId' = (select id from webhook_event where ${ofSuccess}) and locked_at is null`,
+      [intent],
+    );
+    expect(await shop.sql(`select state from webhook_event where ${ofSuccess}`, [intent])).toEqual([
+      { state: "dead" },
+    ]);
+  }).toPass();
+  await shop.outside("DELETE", "/faults");
+
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await page.goto(`/admin/webhooks?state=failed,dead&q=${number}`);
+  const events = page.getByRole("table", { name: "Events" });
+  const row = events.getByRole("row").filter({ hasText: "payment_intent.succeeded" });
+  await expect(row).toContainText("Dead");
+  await row.getByRole("link", { name: "payment_intent.succeeded" }).click();
+  await expect(page.getByRole("table", { name: "Attempts" })).toContainText("Error");
+  await page.getByRole("button", { name: "Retry now" }).click();
+  await expect(page.getByText("Processed", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("table", { name: "Attempts" })).toContainText("It went well");
+
+  const [event] = await shop.sql<{ id: string }>(`select id from webhook_event where ${ofSuccess}`, [intent]);
+  expect(await audited(shop, "webhook.retry", event?.id ?? "")).toEqual(["owner@dualtrack.example"]);
+  await page.getByRole("link", { name: number }).click();
+  await expect(page.getByText("Confirmed", { exact: true }).first()).toBeVisible();
+});
