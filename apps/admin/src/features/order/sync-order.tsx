@@ -47,10 +47,11 @@ function SyncFact({ number, runId }: { number: string; runId: string }) {
     return "No worker is running, so nobody asks Stripe. The sync waits, and begins by itself when one runs.";
   if (finishedAt === null) return `Stripe is being asked about ${number}…`;
   const item = run.data?.items[0];
+  const reason = item?.reason ?? "";
   return (
     <>
       {item?.state === "failed" ? "The sync failed. " : "Synced with Stripe. "}
-      {item?.reason}.{" "}
+      {/[.!?)]$/.test(reason) ? reason : `${reason}.`}{" "}
       <Anchor inherit renderRoot={(props) => <Link to="/sync" search={{ run: runId }} {...props} />}>
         See this sync
       </Anchor>

@@ -16,16 +16,20 @@ const keyOf = ({ checkoutId }: PendingPayment) => checkoutId;
 
 function columns(now: number): Column<PendingPayment>[] {
   return [
-    { label: "Payment", isMain: true, width: 120, cell: (payment) => <PaymentName {...payment} /> },
-    { label: "Customer", cell: ({ email }) => email ?? <span className={classes.dim}>Not known</span> },
-    { label: "Total", isNumber: true, width: 100, cell: ({ total }) => formatMoney(total) },
-    { label: "Waits for", width: 170, cell: waitsFor },
+    { label: "Payment", isMain: true, width: 110, cell: (payment) => <PaymentName {...payment} /> },
+    {
+      label: "Customer",
+      width: 190,
+      cell: ({ email }) => email ?? <span className={classes.dim}>Not known</span>,
+    },
+    { label: "Total", isNumber: true, width: 90, cell: ({ total }) => formatMoney(total) },
+    { label: "Waits for", width: 140, cell: waitsFor },
     { label: "Since", width: 110, cell: ({ since }) => <Ago at={since} now={now} /> },
     { label: "Attempts", isNumber: true, width: 90, cell: ({ attempts }) => attempts },
     { label: "Next attempt", width: 120, cell: ({ nextAt }) => <Due at={nextAt} now={now} /> },
     {
       label: "Last error",
-      cell: ({ lastError }) => (lastError === null ? "" : <span className={classes.bad}>{lastError}</span>),
+      cell: ({ lastError }) => lastError && <span className={classes.bad}>{lastError}</span>,
     },
   ];
 }

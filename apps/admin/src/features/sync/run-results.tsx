@@ -7,10 +7,10 @@ import { itemLooks } from "./sync-looks.ts";
 
 const columns: Column<SyncItem>[] = [
   { label: "Payment", isMain: true, width: 120, cell: (item) => <PaymentName {...item} /> },
-  { label: "Customer", cell: ({ email }) => email ?? "Not known" },
+  { label: "Customer", width: 210, cell: ({ email }) => email ?? "Not known" },
   { label: "Total", isNumber: true, width: 100, cell: ({ total }) => formatMoney(total) },
   { label: "Result", width: 110, cell: ({ state }) => <Status {...itemLooks[state]} /> },
-  { label: "Reason", cell: ({ reason }) => reason ?? "" },
+  { label: "Reason", cell: ({ reason }) => reason },
 ];
 
 /** What came of each payment of a run. Null: it is still on its way. */

@@ -51,24 +51,26 @@ export function EventFilters({
       </datalist>
       <Day label="From" value={search.from} onChange={(from) => onChange({ from })} />
       <Day label="To" value={search.to} onChange={(to) => onChange({ to })} />
-      {webhookEventStates.map((word) => (
-        <Button
-          key={word}
-          size="xs"
-          variant="default"
-          className={classes.flag ?? ""}
-          aria-pressed={state.includes(word)}
-          data-active={state.includes(word) || undefined}
-          onClick={() => toggle(word)}
-        >
-          {eventLooks[word].word}
-        </Button>
-      ))}
-      {isFiltered(search) && (
-        <Button size="xs" variant="subtle" onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
+      <div className={classes.states}>
+        {webhookEventStates.map((word) => (
+          <Button
+            key={word}
+            size="xs"
+            variant="default"
+            className={classes.flag ?? ""}
+            aria-pressed={state.includes(word)}
+            data-active={state.includes(word) || undefined}
+            onClick={() => toggle(word)}
+          >
+            {eventLooks[word].word}
+          </Button>
+        ))}
+        {isFiltered(search) && (
+          <Button size="xs" variant="subtle" onClick={onClear}>
+            Clear filters
+          </Button>
+        )}
+      </div>
     </fieldset>
   );
 }

@@ -27,6 +27,7 @@ function columns(now: number): Column<ListedEvent>[] {
     {
       label: "Event",
       isMain: true,
+      width: 230,
       cell: ({ id, type }) => (
         <Link to="/webhooks/$eventId" params={{ eventId: id }}>
           {type}
@@ -46,9 +47,7 @@ function columns(now: number): Column<ListedEvent>[] {
     {
       label: "Error",
       cell: ({ lastError }) =>
-        lastError === null ? (
-          ""
-        ) : (
+        lastError && (
           <span className={`${classes.bad} ${classes.clip}`} title={lastError}>
             {lastError}
           </span>

@@ -27,6 +27,7 @@ function columns(now: number): Column<WebhookRejection>[] {
     },
     {
       label: "What was sent",
+      width: 380,
       cell: ({ signature, bodyStart }) => (
         <details>
           <summary>{bodyStart === "" ? "Signature, no body" : "Signature and first bytes"}</summary>
