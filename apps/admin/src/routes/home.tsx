@@ -28,7 +28,8 @@ export function HomeRoute() {
 
   const queries = [attention, figures, orders];
   const updatedAt = Math.min(...queries.map(({ dataUpdatedAt }) => dataUpdatedAt));
-  const failed = queries.find(({ isError }) => isError);
+  const missing = queries.find(({ isError, data }) => isError && data === undefined);
+  const isOld = queries.some(({ isRefetchError }) => isRefetchError);
   const showNews = () => {
     needs.show();
     shownOrders.show();
@@ -41,7 +42,8 @@ export function HomeRoute() {
       <PageHead title="Home">
         {updatedAt > 0 && (
           <span>
-            Updated <Ago at={new Date(updatedAt).toISOString()} now={Math.max(now, updatedAt)} />
+            {isOld && "Could not be refreshed. "}Updated{" "}
+            <Ago at={new Date(updatedAt).toISOString()} now={Math.max(now, updatedAt)} />
           </span>
         )}
         <span role="status">
@@ -60,9 +62,7 @@ export function HomeRoute() {
           Refresh
         </Button>
       </PageHead>
-      {failed && (
-        <Problem title="Some of this page is missing or old" error={failed.error} onRetry={refresh} />
-      )}
+      {missing && <Problem title="Some of this page is missing" error={missing.error} onRetry={refresh} />}
 
       {needs.shown ? (
         <AttentionList concerns={concernsOf(needs.shown)} now={now} />

@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import classes from "./dialog.module.css";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 /** Asks for a decision. While it is busy it stays: nothing that is under way disappears. */
 export function Dialog({
@@ -16,14 +17,7 @@ export function Dialog({
   onClose: () => void;
   children: ReactNode;
 }) {
-  // It is mounted open, so Mantine does not know what had the focus before.
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      setTimeout(() => opener instanceof HTMLElement && opener.focus());
-    },
-    [opener],
-  );
+  useReturnFocus();
   return (
     <Modal.Root
       opened

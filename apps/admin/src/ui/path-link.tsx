@@ -2,7 +2,7 @@ import { Anchor } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import type { MouseEvent, ReactNode } from "react";
 
-/** A link to an address inside the console that is known as a text only, e.g. `/webhooks?state=dead`. */
+/** A link to an address inside the console that is known as a text only. Escape on an order's page leads back here. */
 export function PathLink({
   path,
   className,
@@ -16,7 +16,7 @@ export function PathLink({
   const go = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab is the browser's matter
     event.preventDefault();
-    void router.navigate({ href: path });
+    void router.navigate({ href: path, state: { fromList: true } });
   };
   return (
     <Anchor inherit href={`${router.basepath}${path}`} className={className ?? ""} onClick={go}>

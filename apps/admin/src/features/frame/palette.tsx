@@ -1,5 +1,6 @@
 import { Combobox, Loader, Modal, TextInput, useCombobox, VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import classes from "./palette.module.css";
 import { matches, type PaletteItem } from "./palette-items.ts";
 import { useFoundOrders } from "./use-found-orders.ts";
@@ -13,6 +14,7 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
   const commands = usePaletteCommands(onOpen).filter((command) => matches(command, text));
   const items = [...orders.found, ...commands];
   const choice = useCombobox({ opened: true });
+  useReturnFocus();
 
   // What was chosen may be gone: the first of the new ones is next.
   const ids = items.map(({ id }) => id).join();
@@ -23,7 +25,14 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
     items.find((item) => item.id === id)?.run();
   };
   return (
-    <Modal.Root opened onClose={onClose} yOffset={64} size={560} transitionProps={{ duration: 0 }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      returnFocus={false}
+      yOffset={64}
+      size={560}
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label="Search or jump">
         <Combobox store={choice} onOptionSubmit={submit}>
@@ -40,9 +49,6 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
               rightSection={orders.isSearching && <Loader size={16} aria-label="Searching" />}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === "Escape") onClose();
-              }}
             />
           </Combobox.EventsTarget>
           <div className={classes.list}>

@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 
 export interface OverlayProps {
   onOpen: (name: OverlayName) => void;
@@ -17,6 +17,22 @@ const overlays: Record<OverlayName, () => Promise<ComponentType<OverlayProps>>> 
 export function useOverlay() {
   const [Overlay, setOverlay] = useState<ComponentType<OverlayProps> | null>(null);
   const [isMissing, setIsMissing] = useState(false);
+  const close = () => setOverlay(null);
+
+  // Its Escape is its own: the page below would take it for “go back”. Listening first of all, once and for all, it is
+  // asked before the dialog is, which would be gone by the time the event comes to the page.
+  const isOpen = useRef(false);
+  isOpen.current = Overlay !== null;
+  useEffect(() => {
+    const catchEscape = (event: KeyboardEvent) => {
+      if (!isOpen.current || event.key !== "Escape" || event.isComposing) return;
+      event.stopPropagation();
+      setOverlay(null);
+    };
+    addEventListener("keydown", catchEscape, { capture: true });
+    return () => removeEventListener("keydown", catchEscape, { capture: true });
+  }, []);
+
   function open(name: OverlayName) {
     setIsMissing(false);
     overlays[name]().then(
@@ -24,5 +40,5 @@ export function useOverlay() {
       () => setIsMissing(true),
     );
   }
-  return { Overlay, isMissing, open, close: () => setOverlay(null) };
+  return { Overlay, isMissing, open, close };
 }

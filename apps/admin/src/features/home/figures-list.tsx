@@ -1,5 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
-import { Skeleton } from "@mantine/core";
+import { Skeleton, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Figures } from "../../server/trpc.ts";
 import { conversionOf, difference, moneyDifference, weekdayIn } from "./comparison.ts";
@@ -64,7 +64,10 @@ export function FiguresList({ figures: all }: { figures: Figures }) {
     <dl className={classes.figures} aria-label="Today so far">
       {figures.map(({ label, definition, value, compare }) => (
         <div key={label} className={classes.figure} title={definition}>
-          <dt className={classes.figureLabel}>{label}</dt>
+          <dt className={classes.figureLabel}>
+            {label}
+            <VisuallyHidden>: {definition}</VisuallyHidden>
+          </dt>
           <dd className={classes.figureValue}>{value(today) ?? "None yet"}</dd>
           <dd className={classes.comparison}>{sentence(compare(today, yesterday), "yesterday")}</dd>
           <dd className={classes.comparison}>{sentence(compare(today, lastWeek), lastWeekday)}</dd>
