@@ -27,7 +27,10 @@ export class Customer {
   async putIntoCart(slug: string, variant?: string): Promise<void> {
     await this.page.goto(`/products/${slug}`);
     if (variant !== undefined) await this.page.getByRole("radio", { name: variant }).check({ force: true });
+    // The page counts it before the server has it: whoever leaves at once takes an empty cart along.
+    const added = this.page.waitForResponse(/\/trpc\/cart\.add/);
     await this.page.getByRole("button", { name: "Add to cart" }).click();
+    await added;
     await expect(this.page.getByRole("link", { name: /^Cart \d/ })).toBeVisible();
   }
 

@@ -37,6 +37,13 @@ test("axe finds nothing serious on an order's page, nor where staff see it", asy
   await clerk.action("Refund").click();
   await expect(clerk.dialog).toBeVisible();
   await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await clerk.action("Ship").click();
+  await expect(clerk.dialog).toBeVisible();
+  await expectAccessible(page);
+  await clerk.dialog.getByRole("button", { name: "Mark as shipped" }).click();
+  await expect(page.getByRole("button", { name: "Mark delivered" })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("axe finds nothing serious at home, nor in the command palette and the list of shortcuts", async ({

@@ -32,10 +32,8 @@ export function renderParcelMail(
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
     rows: [
-      ...facts.inParcel.map(({ title, quantity }) => [title, `${quantity} ×`] as const),
-      ...facts.stillToCome.map(
-        ({ title, quantity }) => [`${title}, follows later`, `${quantity} ×`] as const,
-      ),
+      ...facts.inParcel.map(({ title, quantity }) => [`${quantity} × ${title}`, "in this parcel"] as const),
+      ...facts.stillToCome.map(({ title, quantity }) => [`${quantity} × ${title}`, "follows later"] as const),
     ],
     closing: [`Questions? Answer this mail or write to ${facts.supportEmail}.`, facts.shopName],
   });
@@ -44,7 +42,7 @@ export function renderParcelMail(
 
 function shippedText({ number, isCorrection, stillToCome, ...facts }: ParcelMailFacts) {
   const part = stillToCome.length > 0 ? "A part of your order" : "Your order";
-  const rest = stillToCome.length > 0 ? ["The rest follows in another parcel, and we write again."] : [];
+  const rest = stillToCome.length > 0 ? ["The rest follows in another parcel."] : [];
   if (isCorrection)
     return {
       subject: `Your order ${number}: corrected tracking details`,

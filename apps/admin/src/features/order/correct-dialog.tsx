@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { TellCustomer } from "./tell-customer.tsx";
-import { isComplete, readTracking, trackingChoiceOf, travelWords } from "./tracking-choice.ts";
+import { readTracking, trackingChoiceOf, travelProblem, travelWords } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -32,7 +32,8 @@ export function CorrectDialog({
     tracking.carrier !== parcel.carrier ||
     tracking.trackingNumber !== parcel.trackingNumber ||
     tracking.trackingUrl !== parcel.trackingUrl;
-  const canSend = isComplete(travel) && isNews;
+  const problem = travelProblem(travel);
+  const canSend = problem === null && isNews;
   const mail = tellCustomer && order.email !== null ? ` and tell ${order.email} by e-mail` : "";
 
   function submit(event: FormEvent) {
@@ -56,7 +57,7 @@ export function CorrectDialog({
             <strong>
               {canSend
                 ? `Show the customer that it travels ${travelWords(tracking)},${mail === "" ? " without an e-mail" : mail}.`
-                : "Nothing is changed yet."}
+                : (problem ?? "Nothing is changed yet.")}
             </strong>
           </p>
           <div className={classes.buttons}>

@@ -40,7 +40,7 @@ export function DeliverDialog({
       <form onSubmit={submit}>
         <ul className={classes.consequences}>
           <li>
-            {goodsIn(order, parcel.lines)}, sent {travelWords(parcel)}, count as delivered.
+            Delivered: {goodsIn(order, parcel.lines)}, sent {travelWords(parcel)}.
           </li>
           <li>
             {isLast

@@ -33,7 +33,12 @@ export function OrderActions({
   }
   return (
     <fieldset className={classes.actions} aria-label="Actions">
-      <ActionButton whyNot={why.ship} onPress={() => onOpen("ship")} onRefused={onSay}>
+      <ActionButton
+        variant={why.ship === null ? "filled" : "default"}
+        whyNot={why.ship}
+        onPress={() => onOpen("ship")}
+        onRefused={onSay}
+      >
         Ship
       </ActionButton>
       <ActionButton whyNot={why.refund} onPress={() => onOpen("refund")} onRefused={onSay}>

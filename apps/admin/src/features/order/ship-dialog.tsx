@@ -11,7 +11,7 @@ import { lastCarrier } from "./last-carrier.ts";
 import { lineName } from "./order-facts.ts";
 import { goodsIn, type ParcelContents, packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
 import { TellCustomer } from "./tell-customer.tsx";
-import { isComplete, readTracking, trackingChoiceOf } from "./tracking-choice.ts";
+import { readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -40,7 +40,8 @@ export function ShipDialog({
   });
   // What was sent already counts, even when the order has changed since.
   const parcel = frozen?.lines ?? planParcel(order, contents);
-  const canSend = parcel.length > 0 && isComplete(travel);
+  const problem = travelProblem(travel);
+  const canSend = parcel.length > 0 && problem === null;
   const [deed, after] = parcelSentences(order, parcel, readTracking(travel), tellCustomer);
 
   function submit(event: FormEvent) {
@@ -82,13 +83,7 @@ export function ShipDialog({
         <Failure error={ship.error} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
-            {isComplete(travel) ? (
-              <>
-                <strong>{deed}</strong> {frozen === null && after}
-              </>
-            ) : (
-              <strong>Say first who carries it.</strong>
-            )}
+            <strong>{problem ?? deed}</strong> {problem === null && frozen === null && after}
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={ship.isPending}>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
-import { isComplete, linkProblem, readTracking, trackingChoiceOf } from "./tracking-choice.ts";
+import { linkProblem, readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 
 const eur = (amount: number) => ({ amount, currency: "eur" });
 const line = (id: string, title: string, openQuantity: number) => ({
@@ -68,7 +68,9 @@ test("a known carrier's link follows from the number; another carrier has its ow
     trackingNumber: null,
     trackingUrl: "https://bike.example/1",
   });
-  expect(isComplete({ ...other, otherName: " " })).toBe(false);
+  expect(travelProblem(other)).toBeNull();
+  expect(travelProblem({ ...other, otherName: " " })).toBe("Say first who carries it.");
+  expect(travelProblem({ ...other, link: "http://x" })).toBe("The tracking link is not right yet.");
 });
 
 test.each(["http://bike.example", "javascript:alert(1)", "bike.example", "https://"])(

@@ -35,8 +35,12 @@ export function linkProblem(link: string): string | null {
   return "A tracking link starts with https://";
 }
 
-export function isComplete(choice: TrackingChoice): boolean {
-  return readTracking(choice).carrier !== "" && (choice.known !== "" || linkProblem(choice.link) === null);
+/** What is missing or wrong, in words; null: it can be sent. */
+export function travelProblem(choice: TrackingChoice): string | null {
+  if (readTracking(choice).carrier === "") return "Say first who carries it.";
+  return choice.known === "" && linkProblem(choice.link) !== null
+    ? "The tracking link is not right yet."
+    : null;
 }
 
 /** `with DHL, number 123`. */

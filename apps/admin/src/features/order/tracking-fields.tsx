@@ -16,7 +16,7 @@ export function TrackingFields({
   onChange: (part: Partial<TrackingChoice>) => void;
 }) {
   const isOther = choice.known === "";
-  const { carrier, trackingUrl } = readTracking(choice);
+  const { trackingUrl } = readTracking(choice);
   return (
     <>
       <NativeSelect
@@ -64,7 +64,7 @@ export function TrackingFields({
       ) : (
         trackingUrl !== null && (
           <Anchor href={trackingUrl} target="_blank" rel="noreferrer" size="sm">
-            Try the link to {carrier}
+            Try the tracking link
           </Anchor>
         )
       )}
