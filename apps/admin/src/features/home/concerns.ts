@@ -79,8 +79,9 @@ export function concernsOf(attention: Attention): Concern[] {
         title: `${many(count, "webhook event", "webhook events")} could not be processed`,
         path: "/webhooks?state=failed,dead",
         since: failedEvents.since,
-        examples: failedEvents.examples.map(({ type, isDead }) => ({
+        examples: failedEvents.examples.map(({ id, type, isDead }) => ({
           label: type,
+          path: `/webhooks/${id}`,
           detail: isDead ? "given up" : "tried again",
         })),
       }),
@@ -89,7 +90,7 @@ export function concernsOf(attention: Attention): Concern[] {
       rejectedCalls.count,
       (count) => ({
         title: `${count} webhook calls were refused in 24 hours`,
-        path: "/webhooks",
+        path: "/webhooks?tab=rejected",
         note: "Usually the signing secret is not the endpoint's.",
         examples: [],
       }),
