@@ -17,8 +17,11 @@ export function SearchBox({
   const [text, setText] = useState(value);
   const told = useRef(value);
   const tell = (typed: string) => {
-    told.current = typed.trim();
-    onChange(told.current);
+    const wanted = typed.trim();
+    // Enter has told it already: telling it again would call a reader back who has gone on to an order since.
+    if (wanted === told.current) return;
+    told.current = wanted;
+    onChange(wanted);
   };
   const tellSoon = useDebouncedCallback(tell, 250);
 
