@@ -10,16 +10,37 @@ async function buy(customer: Customer, slug: string): Promise<string> {
   return customer.orderNumber();
 }
 
-async function refundsAtStripe(shop: ShopProcess, number: string): Promise<number[]> {
+async function paymentIntentOf(shop: ShopProcess, number: string): Promise<string> {
   const [order] = await shop.sql<{ payment_intent_id: string }>(
     'select payment_intent_id from "order" where number = $1',
     [Number(number.replace("DT-", ""))],
   );
-  const response = await fetch(`${shop.stripeUrl}/v1/refunds?payment_intent=${order?.payment_intent_id}`, {
-    headers: { authorization: "Bearer sk_test_sandbox" },
-  });
+  return order?.payment_intent_id ?? "";
+}
+
+async function refundsAtStripe(shop: ShopProcess, number: string): Promise<number[]> {
+  const response = await fetch(
+    `${shop.stripeUrl}/v1/refunds?payment_intent=${await paymentIntentOf(shop, number)}`,
+    {
+      headers: { authorization: "Bearer sk_test_sandbox" },
+    },
+  );
   const { data } = (await response.json()) as { data: { amount: number; status: string }[] };
   return data.map(({ amount }) => amount);
+}
+
+/** Somebody refunds in Stripe's dashboard. Answers the refund's id. */
+async function refundAtStripe(shop: ShopProcess, number: string, amount: number): Promise<string> {
+  const response = await fetch(`${shop.stripeUrl}/v1/refunds`, {
+    method: "POST",
+    headers: { authorization: "Bearer sk_test_sandbox" },
+    body: new URLSearchParams({
+      payment_intent: await paymentIntentOf(shop, number),
+      amount: String(amount),
+    }),
+  });
+  const { id } = (await response.json()) as { id: string };
+  return id;
 }
 
 async function auditOf(shop: ShopProcess, number: string): Promise<string[]> {
@@ -107,6 +128,32 @@ test("two clerks refund the same order at once: the money goes back once", async
   }).toPass();
   expect(await auditOf(shop, number)).toEqual([byOwner("order.refund")]);
   await clerks[1]?.page.context().close();
+});
+
+test("a refund made at Stripe whose webhook is lost appears after a sync; when the bank sends it back, the page says what to do", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  const number = await buy(customer, "signal-path");
+  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  const refundId = await refundAtStripe(shop, number, 500);
+  const clerk = new Clerk(page);
+  await clerk.signIn();
+  await page.goto(`/admin/orders?q=${number}`);
+  const row = page.getByRole("row").filter({ hasText: number });
+  await row.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Sync with Stripe" }).click();
+  await expect(row).toContainText("Partly refunded");
+  expect(await auditOf(shop, number)).toEqual([byOwner("sync.start")]);
+
+  await page.getByRole("link", { name: number }).click();
+  await expect(page.getByText("by somebody at Stripe")).toBeVisible();
+  await shop.outside("DELETE", "/faults");
+  await shop.outside("POST", `/refunds/${refundId}`, { outcome: "fail" });
+  await expect(page.getByText(/The customer did not get these €5\.00/)).toBeVisible();
+  await page.goto("/admin/orders?attention=yes");
+  await expect(row).toContainText("A refund failed");
 });
 
 test("cancelling an order gives back the money and the goods, and says so beforehand", async ({
