@@ -76,14 +76,10 @@ export function HomeRoute() {
           {(figures.data || figures.isPending) && (
             <Section
               title="Today so far"
-              aside={
-                figures.data && (
-                  <span>compared up to the same time of day ({zoneWords(figures.data.timeZone)})</span>
-                )
-              }
+              aside={figures.data && <span>same time of day ({zoneWords(figures.data.timeZone)})</span>}
             >
               {figures.data ? <FiguresList figures={figures.data} /> : <FiguresSkeleton />}
-              {figures.data && <ChartPlace figures={figures.data} />}
+              <ChartPlace figures={figures.data} />
             </Section>
           )}
           {(shownOrders.shown || orders.isPending) && (

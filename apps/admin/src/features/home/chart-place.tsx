@@ -5,18 +5,20 @@ import classes from "./home.module.css";
 type Charts = ComponentType<{ figures: Figures }>;
 
 /** Keeps the charts' place until they are loaded. Without them the page is whole; so a failure is one sentence. */
-export function ChartPlace({ figures }: { figures: Figures }) {
+export function ChartPlace({ figures }: { figures: Figures | undefined }) {
   const [Charts, setCharts] = useState<Charts | null>(null);
   const [isMissing, setIsMissing] = useState(false);
+  const hasFigures = figures !== undefined;
   useEffect(() => {
+    if (!hasFigures) return; // what is read first is loaded first
     import("./charts.tsx").then(
       (loaded) => setCharts(() => loaded.default),
       () => setIsMissing(true),
     );
-  }, []);
+  }, [hasFigures]);
   return (
     <div className={classes.chartPlace}>
-      {Charts && <Charts figures={figures} />}
+      {Charts && figures && <Charts figures={figures} />}
       {isMissing && (
         <p className={classes.note}>The charts could not be loaded. The figures above are complete.</p>
       )}
