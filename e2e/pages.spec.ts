@@ -66,6 +66,30 @@ test("axe finds nothing serious at home, nor in the command palette and the list
   await expectAccessible(page);
 });
 
+test("axe finds nothing serious on a sync's results, in the webhook inbox, on an event and in the rejected calls", async ({
+  page,
+  customer,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path"); // pending, with an event
+  await fetch(`${shop.url}/webhooks/stripe`, { method: "POST", body: "forged" });
+  await new Clerk(page).signIn();
+  await page.goto("/admin/sync");
+  await page.getByRole("button", { name: "Sync all pending" }).click();
+  await expect(page.getByText(/^Done with/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/admin/webhooks?tab=rejected");
+  await page.getByText("Signature and first bytes").first().click();
+  await expectAccessible(page);
+  await page.getByRole("tab", { name: "Inbox" }).click();
+  const event = page.getByRole("link", { name: "payment_intent.created" }).first();
+  await expect(event).toBeVisible();
+  await expectAccessible(page);
+  await event.click();
+  await expect(page.getByRole("heading", { name: "Body" })).toBeVisible();
+  await expectAccessible(page);
+});
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

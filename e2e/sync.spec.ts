@@ -136,3 +136,32 @@ test("a dead event is retried from the inbox, and the customer's order is confir
   await page.getByRole("link", { name: number }).click();
   await expect(page.getByText("Confirmed", { exact: true }).first()).toBeVisible();
 });
+
+test("a new event is announced in the inbox, and moves nothing until it is asked for", async ({
+  page,
+  shop,
+}) => {
+  await new Clerk(page).signIn();
+  /** A payment of another program at the same Stripe account; resolves when its event is in the inbox. */
+  const createPayment = async () => {
+    const response = await fetch(`${shop.stripeUrl}/v1/payment_intents`, {
+      method: "POST",
+      body: new URLSearchParams({ amount: "1000", currency: "eur" }),
+      headers: { authorization: "Bearer sk_test_sandbox" },
+    });
+    const { id } = (await response.json()) as { id: string };
+    await expect(async () => {
+      expect(await shop.sql("select from webhook_event where object_id = $1", [id])).toHaveLength(1);
+    }).toPass();
+  };
+  const rows = page.getByRole("table", { name: "Events" }).getByRole("row");
+  await createPayment();
+  await page.goto("/admin/webhooks?type=payment_intent.created");
+  await expect(rows.nth(1)).toContainText("payment_intent.created");
+  const before = await rows.count();
+  await createPayment();
+  await page.getByRole("button", { name: "Show 1 new event" }).waitFor();
+  expect(await rows.count()).toBe(before);
+  await page.getByRole("button", { name: "Show 1 new event" }).click();
+  await expect(rows).toHaveCount(before + 1);
+});

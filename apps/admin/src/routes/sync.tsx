@@ -63,7 +63,7 @@ export function SyncRoute() {
       </PageHead>
       <div role="status">{refusal !== null && <p className={classes.sentence}>{refusal}</p>}</div>
       <Failure error={sync.error} isOpen={sync.isOpen} />
-      {pending.data?.hasWorker === false && <NoWorker />}
+      {run === undefined && pending.data?.hasWorker === false && <NoWorker />}
       {run !== undefined && (
         <RunPanel
           key={run}

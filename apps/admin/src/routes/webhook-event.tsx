@@ -1,7 +1,8 @@
 import type { WebhookEventState } from "@dualtrack/contract";
 import { Skeleton } from "@mantine/core";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useHotkeys } from "@mantine/hooks";
+import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
+import { type MouseEvent, useState } from "react";
 import { EventAttempts } from "../features/webhooks/event-attempts.tsx";
 import { EventBody } from "../features/webhooks/event-body.tsx";
 import { EventFacts } from "../features/webhooks/event-facts.tsx";
@@ -30,9 +31,7 @@ export function WebhookEventRoute() {
   const isMissing = !isId || refusalOf(event.error)?.code === "EVENT_NOT_FOUND";
   return (
     <>
-      <Link to="/webhooks" className={classes.back}>
-        ← Webhooks
-      </Link>
+      <BackLink />
       <PageHead title={event.data?.type ?? "Event"} />
       {isMissing && (
         <Empty title={`There is no event ${eventId}`}>The address may be cut off. Search in the inbox.</Empty>
@@ -45,6 +44,30 @@ export function WebhookEventRoute() {
       )}
       {!isMissing && event.data && <Event key={eventId} event={event.data} />}
     </>
+  );
+}
+
+/** Back to the inbox: one step in the history if it came from there, so that its filters are kept. Escape does it, too. */
+function BackLink() {
+  const router = useRouter();
+  const { fromList } = useLocation().state;
+  const goBack = () => {
+    if (fromList) router.history.back();
+    else void router.navigate({ to: "/webhooks" });
+  };
+  useHotkeys([["Escape", goBack]]);
+  return (
+    <Link
+      to="/webhooks"
+      className={classes.back}
+      onClick={(event: MouseEvent) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab is the browser's matter
+        event.preventDefault();
+        goBack();
+      }}
+    >
+      ← Webhooks
+    </Link>
   );
 }
 
@@ -61,7 +84,7 @@ function Event({ event }: { event: EventView }) {
           : "Somebody has retried it already, or it was processed meanwhile. Nothing was done.",
       ),
     onError: (error) => say(`${errorWords(error)} Press again to be sure: it is never done twice.`),
-    onSettled: () => utils.webhooks.invalidate(),
+    onSettled: () => Promise.all([utils.webhooks.invalidate(), utils.reports.attention.invalidate()]),
   });
   return (
     <>

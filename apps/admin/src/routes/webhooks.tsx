@@ -83,6 +83,7 @@ export function WebhooksRoute() {
             setAsking(false);
             say(fact);
             void utils.webhooks.invalidate();
+            void utils.reports.attention.invalidate();
           }}
         />
       )}

@@ -79,12 +79,13 @@ function failedNumbers({ items }: SyncRun): string[] {
     .slice(0, maxSyncSelection);
 }
 
-/** What is pending, and the list of runs, are other than they were before the run. */
+/** What is pending, the list of runs, and the rail's badge are other than they were before the run. */
 function useRefreshWhenFinished(finishedAt: string | null): void {
   const utils = trpc.useUtils();
   useEffect(() => {
     if (finishedAt === null) return;
     void utils.sync.pending.invalidate();
     void utils.sync.runs.invalidate();
+    void utils.reports.attention.invalidate();
   }, [finishedAt, utils]);
 }

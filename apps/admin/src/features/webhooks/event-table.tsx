@@ -29,13 +29,13 @@ function columns(now: number): Column<ListedEvent>[] {
       isMain: true,
       width: 230,
       cell: ({ id, type }) => (
-        <Link to="/webhooks/$eventId" params={{ eventId: id }}>
+        <Link to="/webhooks/$eventId" params={{ eventId: id }} state={{ fromList: true }}>
           {type}
         </Link>
       ),
     },
-    { label: "State", width: 160, cell: ({ state }) => <Status {...eventLooks[state]} /> },
-    { label: "About", width: 190, cell: (event) => <About event={event} /> },
+    { label: "State", width: 150, cell: ({ state }) => <Status {...eventLooks[state]} /> },
+    { label: "About", width: 140, cell: (event) => <About event={event} /> },
     { label: "Received", width: 110, cell: ({ receivedAt }) => <Ago at={receivedAt} now={now} /> },
     {
       label: "Delay",
