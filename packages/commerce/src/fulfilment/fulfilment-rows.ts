@@ -2,7 +2,7 @@ import type { Prisma, Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { lockOrder } from "../orders/lock-order.ts";
 import { refundableRows, withdrawnQuantity } from "../orders/refundable.ts";
-import type { LineQuantities } from "./fulfilment-state.ts";
+import { type LineQuantities, openQuantity } from "./fulfilment-state.ts";
 
 /** What decides where an order's goods are: its lines, what was refunded, and its parcels. */
 export const fulfilmentRows = {
@@ -45,4 +45,9 @@ export function quantitiesOf(order: FulfilledOrder, line: { id: string; quantity
     shipped: inParcels(order.shipments),
     delivered: inParcels(order.shipments.filter(({ deliveredAt }) => deliveredAt !== null)),
   };
+}
+
+/** How many of a line are still to be shipped. */
+export function openQuantityOf(order: FulfilledOrder, line: { id: string; quantity: number }): number {
+  return openQuantity(quantitiesOf(order, line));
 }

@@ -8,8 +8,7 @@ import { noteOnTimeline } from "../orders/move-order.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { followFulfilment } from "./follow-fulfilment.ts";
-import { type FulfilledOrder, lockFulfilment, quantitiesOf } from "./fulfilment-rows.ts";
-import { openQuantity } from "./fulfilment-state.ts";
+import { type FulfilledOrder, lockFulfilment, openQuantityOf } from "./fulfilment-rows.ts";
 
 interface ShipOrder extends Tracking {
   orderId: string;
@@ -81,7 +80,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
 function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): void {
   if (order.state !== "confirmed" && order.state !== "completed")
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "shipped" });
-  const open = new Map(order.lines.map((line) => [line.id, openQuantity(quantitiesOf(order, line))]));
+  const open = new Map(order.lines.map((line) => [line.id, openQuantityOf(order, line)]));
   if (wanted.some(({ orderLineId }) => !open.has(orderLineId)))
     throw new DomainError("ORDER_LINE_NOT_FOUND", {});
   if ([...open.values()].every((quantity) => quantity === 0)) throw new DomainError("NOTHING_TO_SHIP", {});

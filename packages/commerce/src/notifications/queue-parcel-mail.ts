@@ -1,7 +1,6 @@
 import type { Tx } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
-import { lockShipment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
-import { openQuantity } from "../fulfilment/fulfilment-state.ts";
+import { lockShipment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { queueJob } from "../jobs.ts";
 import { orderPath } from "../orders/links.ts";
 import { orderNumber } from "../orders/queries.ts";
@@ -38,7 +37,7 @@ export async function queueParcelMail(
     trackingNumber: shipment.trackingNumber,
     trackingUrl: shipment.trackingUrl,
     inParcel: goods(({ id }) => shipment.lines.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0),
-    stillToCome: goods((line) => openQuantity(quantitiesOf(order, line))),
+    stillToCome: goods((line) => openQuantityOf(order, line)),
     isLast: order.fulfilmentState === "delivered",
     isCorrection,
   });

@@ -2,8 +2,7 @@ import { shippingAddressSchema } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { fulfilmentRows, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
-import { openQuantity } from "../fulfilment/fulfilment-state.ts";
+import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath } from "./links.ts";
@@ -59,8 +58,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     customerLink: shop.settings.publicUrl + orderPath(shop, order.id),
-    lines: order.lines.map(({ id, unitAmount, amount, variant, ...line }) => ({
-      id,
+    lines: order.lines.map(({ unitAmount, amount, variant, ...line }) => ({
+      id: line.id,
       productTitle: line.productTitle,
       artist: line.artist,
       variantTitle: line.variantTitle,
@@ -68,10 +67,10 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       unitPrice: money(unitAmount),
       quantity: line.quantity,
       amount: money(amount),
-      refundedQuantity: refundedQuantity(order, id),
-      shippedQuantity: quantitiesOf(order, { id, quantity: line.quantity }).shipped,
+      refundedQuantity: refundedQuantity(order, line.id),
+      shippedQuantity: quantitiesOf(order, line).shipped,
       /** How many are still to be shipped. */
-      openQuantity: openQuantity(quantitiesOf(order, { id, quantity: line.quantity })),
+      openQuantity: openQuantityOf(order, line),
       stock:
         variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
@@ -147,7 +146,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
 /** Paid, not cancelled, and something has neither left nor been given back. */
 function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
   const isPaid = order.state === "confirmed" || order.state === "completed";
-  return isPaid && order.lines.some((line) => openQuantity(quantitiesOf(order, line)) > 0);
+  return isPaid && order.lines.some((line) => openQuantityOf(order, line) > 0);
 }
 
 function paymentView(

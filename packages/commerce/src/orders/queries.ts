@@ -3,8 +3,7 @@ import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
-import { getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
-import { openQuantity } from "../fulfilment/fulfilment-state.ts";
+import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath, orderToken } from "./links.ts";
@@ -91,7 +90,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
 async function listOpenLines(shop: Shop, orderId: string) {
   const order = await getFulfilment(shop.db, orderId);
   return order.lines
-    .map((line) => ({ variantId: line.variantId, quantity: openQuantity(quantitiesOf(order, line)) }))
+    .map((line) => ({ variantId: line.variantId, quantity: openQuantityOf(order, line) }))
     .filter(({ quantity }) => quantity > 0);
 }
 
