@@ -159,7 +159,7 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
   interface HistoryState {
-    /** Opened from the list of orders, so that one step back leads there. */
+    /** Opened by a link from the list of orders, or from home: one step back leads there. */
     fromList?: boolean;
   }
 }
