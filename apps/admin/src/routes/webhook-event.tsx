@@ -83,7 +83,11 @@ function Event({ event }: { event: EventView }) {
           ? "The event is being tried again. Its attempts are counted from zero."
           : "Somebody has retried it already, or it was processed meanwhile. Nothing was done.",
       ),
-    onError: (error) => say(`${errorWords(error)} Press again to be sure: it is never done twice.`),
+    onError: (error) =>
+      say(
+        errorWords(error) +
+          (refusalOf(error) === null ? " Press again to be sure: it is never done twice." : ""),
+      ),
     onSettled: () => Promise.all([utils.webhooks.invalidate(), utils.reports.attention.invalidate()]),
   });
   return (

@@ -43,7 +43,7 @@ async function noteSuccess(
   tx: Tx,
   { isOurs, ...attempt }: Attempt & { isOurs: boolean },
 ): Promise<void> {
-  const { processedAt } = await noteAttempt(shop, tx, { ...attempt, error: null });
+  const { endedAt: processedAt } = await noteAttempt(shop, tx, { ...attempt, error: null });
   await tx.webhookEvent.update({
     where: { id: attempt.eventId },
     data: { state: isOurs ? "processed" : "ignored", processedAt, lastError: null },
@@ -78,5 +78,5 @@ async function noteAttempt(
   const durationMs = endedAt.getTime() - startedAt.getTime();
   await tx.webhookAttempt.create({ data: { eventId, startedAt, durationMs, error } });
   await notify(tx, { topic: "webhook", id: eventId });
-  return { state, attempts, processedAt: endedAt };
+  return { state, attempts, endedAt };
 }

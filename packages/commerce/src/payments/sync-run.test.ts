@@ -225,6 +225,11 @@ test("killed half way, the run goes on with what still waits and does nothing tw
   const run = await getSyncRun(shop, { runId });
   expect(run).toMatchObject({ finishedAt: expect.any(String), counts: { total: 12, waiting: 0, failed: 0 } });
   expect(run.items).toEqual(expect.arrayContaining(done));
+  const asked = await shop.db.checkout.findMany({
+    where: { id: { in: done.map(({ checkoutId }) => checkoutId) } },
+    select: { syncAttempts: true },
+  });
+  expect(asked).toEqual(done.map(() => ({ syncAttempts: 1 })));
   const confirmations = await shop.db.orderEvent.groupBy({
     by: ["orderId"],
     where: { kind: "confirmed", orderId: { in: orders.map(({ orderId }) => orderId) } },

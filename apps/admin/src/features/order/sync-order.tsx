@@ -16,12 +16,13 @@ export function SyncOrder({
   whyNot: string | null;
   onSay: (words: ReactNode) => void;
 }) {
-  const { start, isStarting, error } = useStartSync((runId) =>
+  const { start, isStarting, error, isOpen } = useStartSync((runId) =>
     onSay(<SyncFact number={number} runId={runId} />),
   );
   useEffect(() => {
-    if (error !== null) onSay(`${errorWords(error)} Press again to be sure: it is never done twice.`);
-  }, [error, onSay]);
+    if (error === null) return;
+    onSay(errorWords(error) + (isOpen ? " Press again to be sure: it is never done twice." : ""));
+  }, [error, isOpen, onSay]);
   return (
     <ActionButton
       whyNot={whyNot}

@@ -29,7 +29,12 @@ function columns(now: number): Column<PendingPayment>[] {
     { label: "Next attempt", width: 120, cell: ({ nextAt }) => <Due at={nextAt} now={now} /> },
     {
       label: "Last error",
-      cell: ({ lastError }) => lastError && <span className={classes.bad}>{lastError}</span>,
+      cell: ({ lastError }) =>
+        lastError && (
+          <span className={`${classes.bad} ${classes.clip}`} title={lastError}>
+            {lastError}
+          </span>
+        ),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { Button, Text } from "@mantine/core";
+import { refusalOf } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -31,7 +32,7 @@ export function RetryAllDialog({
         {eventCount(failed + dead)} ({failed} failed, {dead} dead) will be tried now, and their attempts are
         counted from zero. For each one Stripe is asked how its payment stands, so nothing is done twice.
       </Text>
-      <Failure error={retry.error} isOpen={retry.isError} />
+      <Failure error={retry.error} isOpen={retry.isError && refusalOf(retry.error) === null} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={onClose} disabled={retry.isPending}>
           Leave them
