@@ -1,4 +1,4 @@
-import { formatMoney, type RefusalCode, type RefusalDetails } from "@dualtrack/contract";
+import { formatMoney, type InvitationEnd, type RefusalCode, type RefusalDetails } from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
@@ -55,7 +55,21 @@ export const refusalWords: RefusalWords = {
   EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
   NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,
+  STAFF_EXISTS: ({ email }) => `${email} is on the staff already. Nobody was invited.`,
+  STAFF_NOT_FOUND: () => "This person is not on the staff, or no longer.",
+  INVITATION_OPEN: ({ email }) =>
+    `An invitation to ${email} is open already. Send it again, or revoke it first. Nobody was invited.`,
+  INVITATION_NOT_FOUND: () =>
+    "This invitation does not exist. Check that the link is complete, or ask for a new one.",
+  INVITATION_OVER: ({ because }) => invitationEndWords[because],
+  LAST_OWNER: () => "The shop always has an owner. Make somebody else an owner first. Nothing was changed.",
   NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",
+};
+
+const invitationEndWords: Record<InvitationEnd, string> = {
+  accepted: "This invitation has been used. Sign in with the password you chose.",
+  revoked: "This invitation was revoked. Ask the shop's owner.",
+  expired: "This invitation is more than seven days old. Ask the shop's owner for a new one.",
 };
 
 /** Any failed request in words: what happened, and what to do. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
 import { newCartToken, type Shop } from "@dualtrack/commerce";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import { hashPassword } from "better-auth/crypto";
 import compression from "compression";
 import express, {
   type ErrorRequestHandler,
@@ -23,7 +24,7 @@ import { stripeWebhook } from "./stripe-webhook.ts";
 /** Everything that this shop answers on its port. */
 export function createApp(shop: Shop, deployment: Deployment): Express {
   const { publicUrl, appSecret, stripe } = deployment;
-  const auth = createStaffAuth({ db: shop.db, publicUrl, secret: appSecret, log: shop.log });
+  const auth = createStaffAuth(shop, { publicUrl, secret: appSecret });
   const metrics = createMetrics(shop);
   const app = express();
   app.disable("x-powered-by");
@@ -68,6 +69,7 @@ function trpcHandler(
       ip: req.ip ?? null,
       cartToken: cartTokenOf(req, res, publicUrl.startsWith("https:")),
       findStaff: once(() => findStaff(req.headers)),
+      hashPassword,
     }),
     onError({ error, path, ctx }) {
       const facts = { requestId: ctx?.requestId, path, code: error.code };

@@ -16,7 +16,13 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 /** Asks for the file as somebody with this role; null: nobody is signed in. */
 async function download(role: StaffRole | null, filter: string): Promise<Response> {
-  const staff: StaffMember | null = role && { id: role, name: role, email: `${role}@example.com`, role };
+  const staff: StaffMember | null = role && {
+    id: role,
+    name: role,
+    email: `${role}@example.com`,
+    role,
+    sessionId: role,
+  };
   const app = express().get(
     "/exports/orders.csv",
     orderExport(shop, async () => staff),

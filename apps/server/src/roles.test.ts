@@ -53,6 +53,18 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "stock.correct": ["owner", "manager"],
   "stock.setThreshold": ["owner", "manager"],
   "staff.me": staffRoles,
+  "staff.account": staffRoles,
+  "staff.rename": staffRoles,
+  "staff.endSession": staffRoles,
+  "staff.endOtherSessions": staffRoles,
+  "staff.list": ["owner"],
+  "staff.invite": ["owner"],
+  "staff.resendInvitation": ["owner"],
+  "staff.revokeInvitation": ["owner"],
+  "staff.changeRole": ["owner"],
+  "staff.remove": ["owner"],
+  "staff.invitation": everybody,
+  "staff.acceptInvitation": everybody,
   "sync.start": ["owner", "manager"],
   "sync.pending": staffRoles,
   "sync.run": staffRoles,
@@ -89,7 +101,13 @@ test.each([null, ...staffRoles])("as %s exactly the allowed procedures open", as
 
 /** Calls a procedure with no input: past the door, bad input is what it says. Answers the refusal's code, if any. */
 async function refusalOf(path: string, role: StaffRole | null): Promise<string | null> {
-  const staff: StaffMember | null = role && { id: role, name: role, email: `${role}@example.com`, role };
+  const staff: StaffMember | null = role && {
+    id: role,
+    name: role,
+    email: `${role}@example.com`,
+    role,
+    sessionId: role,
+  };
   const ctx: Context = {
     shop,
     stripe: { publishableKey: "pk_test_x", scriptUrl: null },
@@ -97,6 +115,7 @@ async function refusalOf(path: string, role: StaffRole | null): Promise<string |
     ip: null,
     cartToken: newCartToken(),
     findStaff: async () => staff,
+    hashPassword: async (password) => password,
   };
   const type = routes[path]?._def.type ?? "query";
   try {

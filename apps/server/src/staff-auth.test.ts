@@ -1,27 +1,26 @@
+import { createHmac } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { connect, type Db } from "@dualtrack/db";
-import { openTestDatabase, testLog } from "@dualtrack/testkit";
+import type { Db } from "@dualtrack/db";
+import { openTestShop, type TestLog, type TestShop } from "@dualtrack/testkit";
 import express from "express";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureOwner, staffWithPassword } from "./owner.ts";
 import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 
 const owner = { email: "Owner@Dualtrack.test", password: "two-parallel-lines", name: "Owner" };
 const shopUrl = "https://shop.dualtrack.test";
-const log = testLog();
 
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
+let shop: TestShop;
 let db: Db;
+let log: TestLog;
 
 beforeAll(async () => {
-  database = await openTestDatabase(inject("postgresUrl"));
-  db = connect(database.url, { maxConnections: 4 });
-  await staffAuth().ensureOwner(owner);
+  shop = await openTestShop();
+  ({ db, log } = shop);
+  await ensureOwner(db, owner);
 });
 
-afterAll(async () => {
-  await db?.$disconnect();
-  await database?.drop();
-});
+afterAll(() => shop?.[Symbol.asyncDispose]());
 
 test("the owner signs in, is known by the cookie, and is not after signing out", async () => {
   await using host = await openHost();
@@ -37,7 +36,13 @@ test("the owner signs in, is known by the cookie, and is not after signing out",
   ]);
 
   const me = await host.auth.findStaff({ cookie: answer.cookie });
-  expect(me).toEqual({ id: expect.any(String), name: "Owner", email: "owner@dualtrack.test", role: "owner" });
+  expect(me).toEqual({
+    id: expect.any(String),
+    name: "Owner",
+    email: "owner@dualtrack.test",
+    role: "owner",
+    sessionId: expect.any(String),
+  });
   expect(await db.staffSession.count({ where: { userId: me?.id ?? "" } })).toBe(1);
 
   const gone = await host.post("/auth/sign-out", {}, { cookie: answer.cookie });
@@ -133,33 +138,183 @@ test("the eleventh try in a minute has to wait, whatever address it claims to co
 
 test("a body that is no sign-in is refused, and a huge one is not read", async () => {
   await using host = await openHost();
-  expect((await host.post("/auth/sign-in/email", { email: owner.email })).status).toBe(400);
-  expect((await host.signIn({ ...owner, password: "x".repeat(20_000) })).status).toBe(413);
+  const { email } = await person();
+  expect((await host.post("/auth/sign-in/email", { email })).status).toBe(400);
+  expect((await host.signIn({ email, password: "x".repeat(20_000) })).status).toBe(413);
 });
 
 test("the owner is made once, also by two processes at a time, and keeps a changed password", async () => {
   const second = { email: "second@dualtrack.test", password: "another-long-one", name: "Second" };
-  const outcomes = await Promise.all([staffAuth().ensureOwner(second), staffAuth().ensureOwner(second)]);
+  const outcomes = await Promise.all([ensureOwner(db, second), ensureOwner(db, second)]);
   expect(outcomes.toSorted()).toEqual(["created", "present"]);
-  expect(await staffAuth().ensureOwner({ ...second, password: "not-taken-over" })).toBe("present");
+  expect(await ensureOwner(db, { ...second, password: "not-taken-over" })).toBe("present");
   await using host = await openHost();
   expect((await host.signIn({ ...second, password: "not-taken-over" })).status).toBe(401);
   expect((await host.signIn(second)).status).toBe(200);
-  await expect(staffAuth().ensureOwner({ ...second, password: "short" })).rejects.toThrow("8 to 128");
+  await expect(ensureOwner(db, { ...second, password: "short" })).rejects.toThrow("8 to 128");
 });
 
 test("it tells who signs in with a password", async () => {
-  expect(await staffAuth().staffWithPassword(owner.password)).toEqual([owner.email.toLowerCase()]);
-  expect(await staffAuth().staffWithPassword("nobody-has-this-one")).toEqual([]);
+  expect(await staffWithPassword(db, owner.password)).toEqual([owner.email.toLowerCase()]);
+  expect(await staffWithPassword(db, "nobody-has-this-one")).toEqual([]);
 });
 
+test("many addresses that guess one account have to wait; where its owner signed in before, they still can", async () => {
+  await using home = await openHost();
+  const target = await person();
+  expect((await home.signIn(target)).status).toBe(200);
+  for (let count = 0; count < 10; count++) {
+    await using stranger = await openHost();
+    expect((await stranger.signIn({ ...target, password: "two-crossing-lines" })).status).toBe(401);
+  }
+  await using stranger = await openHost();
+  expect((await stranger.signIn(target)).status).toBe(429);
+  expect((await home.signIn(target)).status).toBe(200); // and this proof lets others try again
+  expect((await stranger.signIn(target)).status).toBe(200);
+  expect(await auditOf(target.email)).toContain("staff.sign_in_failed by Somebody");
+});
+
+test("a forgotten password is reset by a link that works once and ends all sessions", async () => {
+  await using host = await openHost();
+  const who = await person();
+  const { cookie } = await host.signIn(who);
+  const [known, unknown] = [
+    await host.post("/auth/request-password-reset", { email: who.email }),
+    await host.post("/auth/request-password-reset", { email: "nobody@dualtrack.test" }),
+  ];
+  expect(known.status).toBe(200);
+  expect([unknown.status, unknown.body]).toEqual([known.status, known.body]);
+  const mails = await db.mail.findMany({ where: { kind: "password_reset" } });
+  expect(mails.map(({ recipient }) => recipient)).toEqual([who.email]);
+  const token = /token=([\w-]+)/.exec(mails[0]?.text ?? "")?.[1];
+  expect(await db.staffVerification.count({ where: { identifier: { contains: token ?? "" } } })).toBe(0);
+
+  const newPassword = "three-lines-that-meet";
+  expect((await host.post("/auth/reset-password", { token, newPassword: "short" })).status).toBe(400);
+  expect((await host.post("/auth/reset-password", { token, newPassword })).status).toBe(200);
+  expect(await host.auth.findStaff({ cookie })).toBeNull();
+  expect((await host.post("/auth/reset-password", { token, newPassword })).status).toBe(400);
+  expect((await host.signIn(who)).status).toBe(401);
+  expect((await host.signIn({ ...who, password: newPassword })).status).toBe(200);
+  expect(await auditOf(who.email)).toEqual(
+    expect.arrayContaining(["staff.request_reset by Somebody", `staff.reset_password by ${who.name}`]),
+  );
+});
+
+test("a reset link is over after an hour", async () => {
+  await using host = await openHost();
+  const who = await person();
+  await host.post("/auth/request-password-reset", { email: who.email });
+  await db.staffVerification.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+  const mail = await db.mail.findFirstOrThrow({ where: { recipient: who.email } });
+  const token = /token=([\w-]+)/.exec(mail.text)?.[1];
+  const newPassword = "three-lines-that-meet";
+  expect((await host.post("/auth/reset-password", { token, newPassword })).status).toBe(400);
+  expect((await host.signIn(who)).status).toBe(200);
+});
+
+test("a changed password ends the other sessions and keeps this one", async () => {
+  await using host = await openHost();
+  const who = await person();
+  const other = await host.signIn(who);
+  const { cookie } = await host.signIn(who);
+  const newPassword = "three-lines-that-meet";
+  const wrong = { currentPassword: "not-my-password", newPassword, revokeOtherSessions: false };
+  expect((await host.post("/auth/change-password", wrong, { cookie })).status).toBe(400);
+  const right = { currentPassword: who.password, newPassword };
+  const changed = await host.post("/auth/change-password", right, { cookie });
+  expect(changed.status).toBe(200);
+  expect(changed.body).not.toContain("token");
+  expect(await host.auth.findStaff({ cookie: other.cookie })).toBeNull();
+  expect(await host.auth.findStaff({ cookie: changed.cookie })).not.toBeNull();
+});
+
+test("with a second factor the password alone opens nothing; a code does, and each backup code once", async () => {
+  await using host = await openHost();
+  const who = await person();
+  const first = await host.signIn(who);
+  const setUp = await host.post(
+    "/auth/two-factor/enable",
+    { password: who.password },
+    { cookie: first.cookie },
+  );
+  const { totpURI, backupCodes } = JSON.parse(setUp.body) as { totpURI: string; backupCodes: string[] };
+  const secret = new URL(totpURI).searchParams.get("secret") ?? "";
+  const on = await host.post(
+    "/auth/two-factor/verify-totp",
+    { code: codeOf(secret) },
+    { cookie: first.cookie },
+  );
+  expect(on.status).toBe(200);
+
+  const half = await host.signIn(who);
+  expect(JSON.parse(half.body)).toEqual({ twoFactorRedirect: true });
+  const challenge = half.setCookie
+    .find((cookie) => cookie.startsWith("dualtrack.two_factor="))
+    ?.split(";")[0];
+  expect(
+    await host.auth.findStaff({ cookie: half.setCookie.map((one) => one.split(";")[0]).join("; ") }),
+  ).toBeNull();
+  const step = (path: string, code: string) =>
+    host.post(`/auth/two-factor/${path}`, { code }, { cookie: challenge });
+  expect((await step("verify-totp", "000000")).status).toBe(401);
+  const inside = await step("verify-totp", codeOf(secret));
+  expect(inside.status).toBe(200);
+  expect(inside.body).not.toContain("token");
+  expect(await auditOf(who.email)).toEqual(
+    expect.arrayContaining([
+      `staff.second_factor_on by ${who.name}`,
+      "staff.second_factor_failed by Somebody",
+      `staff.sign_in by ${who.name}`,
+    ]),
+  );
+
+  for (const status of [200, 401]) {
+    const again = await host.signIn(who);
+    const cookie = again.setCookie.find((one) => one.includes("two_factor="))?.split(";")[0];
+    const answer = await host.post(
+      "/auth/two-factor/verify-backup-code",
+      { code: backupCodes[0] },
+      { cookie },
+    );
+    expect(answer.status).toBe(status);
+  }
+});
+
+let people = 0;
+
+/** Somebody on the staff, whom no other test knows. */
+async function person() {
+  const who = {
+    email: `person-${++people}@dualtrack.test`,
+    password: "one-of-many-lines",
+    name: `Person ${people}`,
+  };
+  await ensureOwner(db, who);
+  return who;
+}
+
+async function auditOf(subject: string): Promise<string[]> {
+  const rows = await db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
+  return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
+}
+
+/** A phone's six digits. @see https://www.rfc-editor.org/rfc/rfc6238 */
+function codeOf(secret: string): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret.replaceAll("=", "")]
+    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const offset = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
 function staffAuth(publicUrl = "http://127.0.0.1:4000"): StaffAuth {
-  return createStaffAuth({
-    db,
-    publicUrl,
-    secret: "a secret of at least thirty-two characters, k3T!x9",
-    log,
-  });
+  return createStaffAuth(shop, { publicUrl, secret: "a secret of at least thirty-two characters, k3T!x9" });
 }
 
 let addresses = 0;

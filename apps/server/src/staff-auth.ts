@@ -1,70 +1,73 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { StaffMember } from "@dualtrack/api";
-import type { Log } from "@dualtrack/commerce";
-import { type Db, Prisma } from "@dualtrack/db";
+import { queuePasswordReset, type Shop } from "@dualtrack/commerce";
+import { passwordLength } from "@dualtrack/contract";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { fromNodeHeaders } from "better-auth/node";
-import { type RequestHandler, Router, raw } from "express";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import type { RequestHandler } from "express";
+import { staffAuthPaths } from "./staff-auth-paths.ts";
 
 const basePath = "/auth";
-/** better-auth answers many more; what the console does not use stays closed (sign-up among it). */
-const openPaths = ["/sign-in/email", "/sign-out"];
-const passwordLength = { min: 8, max: 128 };
 const secondsPerDay = 24 * 60 * 60;
-/** Set by us from the connection (or the trusted proxy), so that nobody can choose the address they are counted under. */
+/** How old the noted last use of a session may become: reading it seldom writes. */
+const lastUseMs = 5 * 60_000;
+/** Set by us from the connection (or the trusted proxy), so that nobody can choose the address they are known under. */
 const clientIpHeader = "x-dualtrack-client-ip";
 
 export interface StaffAuth {
-  /** Sign-in and sign-out. Mount it with `app.use("/auth", handler)`, before any body parser. */
+  /** Sign-in and all that belongs to it. Mount it with `app.use("/auth", handler)`, before any body parser. */
   handler: RequestHandler;
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
-  /** Makes the first member of staff; one with this address is left as they are, password included. */
-  ensureOwner(owner: { email: string; password: string; name: string }): Promise<"created" | "present">;
-  /** The addresses of those who sign in with this password. */
-  staffWithPassword(password: string): Promise<string[]>;
 }
 
 /**
- * Who may enter the admin console: e-mail and password, the session in the database, its secret in a cookie that
- * scripts can't read and other sites can't send. Requests that change something must come from a page of ours.
+ * Who may enter the admin console: e-mail and password, and a second factor for those who set one up. The session is in
+ * the database, its secret in a cookie that scripts can't read and other sites can't send. Requests that change
+ * something must come from a page of ours.
  */
-export function createStaffAuth({
-  db,
-  publicUrl,
-  secret,
-  log,
-}: {
-  db: Db;
-  publicUrl: string;
-  secret: string;
-  log: Log;
-}): StaffAuth {
+export function createStaffAuth(
+  shop: Shop,
+  { publicUrl, secret }: { publicUrl: string; secret: string },
+): StaffAuth {
+  const { db, log } = shop;
   const auth = betterAuth({
-    appName: "Dualtrack",
+    appName: shop.settings.shopName,
     baseURL: publicUrl,
     basePath,
     secret,
     database: prismaAdapter(db, { provider: "postgresql", transaction: true }),
     user: { modelName: "staff" },
-    // A session ends a week after it began, however much it is used: reading it writes nothing.
+    // A session ends a week after it began, however much it is used.
     session: { modelName: "staffSession", expiresIn: 7 * secondsPerDay, disableSessionRefresh: true },
     account: { modelName: "staffAccount" },
-    verification: { modelName: "staffVerification" },
+    // Links and challenges are kept as hashes: whoever reads the table can't use them.
+    verification: { modelName: "staffVerification", storeIdentifier: "hashed" },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
+      resetPasswordTokenExpiresIn: 60 * 60,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) =>
+        queuePasswordReset(shop, { email: user.email, name: user.name, token }),
+      async onPasswordReset({ user }) {
+        // Other links that were sent, and sign-ins that wait for a second factor, end with the old password.
+        await db.staffVerification.deleteMany({ where: { value: user.id } });
+      },
     },
+    plugins: [
+      twoFactor({
+        issuer: shop.settings.shopName,
+        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 15 * 60 },
+        schema: { twoFactor: { modelName: "staffTwoFactor" } },
+      }),
+    ],
     trustedOrigins: (request) => originOfOwnPage(request, publicUrl),
-    rateLimit: {
-      enabled: true,
-      storage: "memory",
-      customRules: { "/sign-in/email": { window: 60, max: 10 } },
-    },
+    rateLimit: { enabled: false }, // tries are counted in the database, by staff-auth-paths.ts
     advanced: {
       cookiePrefix: "dualtrack",
       useSecureCookies: publicUrl.startsWith("https:"),
@@ -89,71 +92,40 @@ export function createStaffAuth({
     onAPIError: { throw: true },
   });
 
-  const handler = Router();
-  for (const path of openPaths) {
-    handler.post(path, raw({ type: () => true, limit: "10kb" }), async (request, response) => {
-      const headers = fromNodeHeaders(request.headers);
-      headers.set(clientIpHeader, request.ip ?? "");
-      const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : null;
-      const url = new URL(`${basePath}${path}`, publicUrl);
-      const answer = await auth.handler(new Request(url, { method: "POST", headers, body }));
-      response
-        .status(answer.status)
-        .setHeaders(answer.headers)
-        .send(Buffer.from(await answer.arrayBuffer()));
+  async function findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null> {
+    const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
+    if (found === null) return null;
+    const { id: sessionId, updatedAt } = found.session;
+    const old = new Date(Date.now() - lastUseMs);
+    if (updatedAt < old)
+      await db.staffSession.updateMany({
+        where: { id: sessionId, updatedAt: { lt: old } },
+        data: { updatedAt: new Date() },
+      });
+    // Read with each request: a role that was taken away is gone at once.
+    const staff = await db.staff.findUnique({
+      where: { id: found.user.id },
+      select: { id: true, name: true, email: true, role: true },
     });
+    return staff && { ...staff, sessionId };
   }
-  handler.use((_request, response) => void response.sendStatus(404));
 
-  return {
-    handler,
-    async findStaff(headers) {
-      const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
-      if (session === null) return null;
-      // Read with each request: a role that was taken away is gone at once.
-      return db.staff.findUnique({
-        where: { id: session.user.id },
-        select: { id: true, name: true, email: true, role: true },
-      });
+  const handler = staffAuthPaths(shop, {
+    findStaff,
+    async ask({ path, headers, ip, body }) {
+      const asked = fromNodeHeaders(headers);
+      asked.set(clientIpHeader, ip);
+      asked.set("content-type", "application/json");
+      asked.delete("content-length");
+      const url = new URL(`${basePath}${path}`, publicUrl);
+      return auth.handler(new Request(url, { method: "POST", headers: asked, body: JSON.stringify(body) }));
     },
-    async ensureOwner({ email, password, name }) {
-      if (password.length < passwordLength.min || password.length > passwordLength.max)
-        throw new Error(
-          `The owner's password must have ${passwordLength.min} to ${passwordLength.max} characters.`,
-        );
-      const address = email.trim().toLowerCase(); // as better-auth looks it up
-      if (await db.staff.findUnique({ where: { email: address }, select: { id: true } })) return "present";
-      const id = randomUUID();
-      const account = { id: randomUUID(), accountId: id, providerId: "credential" };
-      try {
-        await db.staff.create({
-          data: {
-            id,
-            email: address,
-            name,
-            role: "owner",
-            emailVerified: true,
-            accounts: { create: { ...account, password: await hashPassword(password) } },
-          },
-        });
-        return "created";
-      } catch (error) {
-        // Another process started at the same time and was first.
-        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return "present";
-        throw error;
-      }
+    async staffIdOfChallenge(identifier) {
+      const { internalAdapter } = await auth.$context;
+      return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
     },
-    async staffWithPassword(password) {
-      const accounts = await db.staffAccount.findMany({
-        where: { providerId: "credential", password: { not: null } },
-        select: { password: true, staff: { select: { email: true } } },
-      });
-      const fits = await Promise.all(
-        accounts.map((account) => verifyPassword({ hash: account.password ?? "", password })),
-      );
-      return accounts.filter((_, index) => fits[index]).map(({ staff }) => staff.email);
-    },
-  };
+  });
+  return { handler, findStaff };
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { connect, migrate, startEmbeddedPostgres } from "@dualtrack/db";
+import { connect, type Db, migrate, startEmbeddedPostgres } from "@dualtrack/db";
 import { seedDemoShop } from "../../../prisma/seed.ts";
 import { buildApps, startViteServers } from "./apps.ts";
 import { type Child, startChild } from "./child-process.ts";
@@ -19,8 +19,8 @@ import {
   StartError,
   usesRealStripe,
 } from "./env.ts";
+import { ensureOwner, staffWithPassword } from "./owner.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
-import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 import { printWelcome } from "./welcome.ts";
 
 const sandboxKeys = {
@@ -29,7 +29,6 @@ const sandboxKeys = {
   STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
 };
 const nothing = () => {};
-const quietLog = { debug: nothing, info: nothing, warn: console.warn, error: console.error };
 
 // `npm start` and `npm run dev`: everything a shop needs, on this machine, in one go.
 const running: { stop(): Promise<void> }[] = [];
@@ -66,7 +65,7 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
 
   const secret = env.APP_SECRET ?? (await keptSecret(dataDir));
   const [database] = await together([
-    prepareDatabase(env, { dataDir, secret, password }),
+    prepareDatabase(env, { dataDir, password }),
     withSandbox ? startSandbox(env, dataDir) : null,
     dev ? null : buildApps(halt.signal),
   ]);
@@ -120,7 +119,7 @@ async function startDatabase(dataDir: string): Promise<string> {
 /** A database with our tables, the demo's goods (only in an empty shop that sells nothing real) and the owner. */
 async function prepareDatabase(
   env: Env,
-  { dataDir, secret, password }: { dataDir: string; secret: string; password: string },
+  { dataDir, password }: { dataDir: string; password: string },
 ): Promise<{ url: string; staff: Staff }> {
   const url = env.DATABASE_URL ?? (await startDatabase(dataDir));
   halt.signal.throwIfAborted();
@@ -133,8 +132,7 @@ async function prepareDatabase(
   try {
     if (!usesRealStripe(env)) await seedDemoShop(db);
     halt.signal.throwIfAborted();
-    const auth = createStaffAuth({ db, publicUrl: `http://localhost:${env.PORT}`, secret, log: quietLog });
-    return { url, staff: await prepareStaff(env, auth, password) };
+    return { url, staff: await prepareStaff(env, db, password) };
   } finally {
     await db.$disconnect();
   }
@@ -143,16 +141,16 @@ async function prepareDatabase(
 type Staff = Parameters<typeof printWelcome>[0]["staff"];
 
 /** The owner's account. Data that was a demo's before may hold one that everybody knows: no real shop opens with it. */
-async function prepareStaff(env: Env, auth: StaffAuth, password: string): Promise<Staff> {
-  const [known] = isDemo(env) ? [] : await auth.staffWithPassword(demoPassword);
+async function prepareStaff(env: Env, db: Db, password: string): Promise<Staff> {
+  const [known] = isDemo(env) ? [] : await staffWithPassword(db, demoPassword);
   if (known !== undefined)
     throw new StartError(
       `The account ${known} still has the demo's password: use another database, or clear the demo's with npm run reset.`,
     );
   const email = env.STAFF_EMAIL;
-  const outcome = await auth.ensureOwner({ email, password, name: "Owner" });
+  const outcome = await ensureOwner(db, { email, password, name: "Owner" });
   const fits =
-    outcome === "created" || (await auth.staffWithPassword(password)).includes(email.trim().toLowerCase());
+    outcome === "created" || (await staffWithPassword(db, password)).includes(email.trim().toLowerCase());
   return { email, password: fits ? password : null };
 }
 

@@ -4,6 +4,9 @@ import type { OrderEvent } from "./server/trpc.ts";
 
 type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
+/** Refusals of the admin console, which no customer gets. */
+const forStaff = () => "This is for the people who run the shop.";
+
 /** What each refusal means to the customer. The pages add the way on. */
 export const refusalWords: RefusalWords = {
   PRODUCT_NOT_FOUND: () => "We don't have this product, or no longer.",
@@ -40,6 +43,12 @@ export const refusalWords: RefusalWords = {
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
   EVENT_NOT_FOUND: () => "We can't find that.",
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
+  STAFF_EXISTS: forStaff,
+  STAFF_NOT_FOUND: forStaff,
+  INVITATION_OPEN: forStaff,
+  INVITATION_NOT_FOUND: forStaff,
+  INVITATION_OVER: forStaff,
+  LAST_OWNER: forStaff,
   NOT_SIGNED_IN: () => "Please sign in first.",
   NOT_ALLOWED: () => "This is for others.",
 };

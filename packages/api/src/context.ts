@@ -7,6 +7,8 @@ export interface StaffMember {
   name: string;
   email: string;
   role: StaffRole;
+  /** Which of their sessions this request belongs to; not its secret. */
+  sessionId: string;
 }
 
 /** What a request brings to every procedure. The host (Express) fills it in; procedures know nothing of HTTP. */
@@ -22,4 +24,6 @@ export interface Context {
   cartToken: string;
   /** Who is signed in to the admin console; asked only by procedures that need to know. */
   findStaff(): Promise<StaffMember | null>;
+  /** Hashes a password the way sign-in checks it. */
+  hashPassword(password: string): Promise<string>;
 }

@@ -52,3 +52,6 @@ export const staffProcedure = staffProcedureFor("owner", "manager", "support");
 
 /** For those who may move money and stock. */
 export const managerProcedure = staffProcedureFor("owner", "manager");
+
+/** For those who decide who is on the staff. */
+export const ownerProcedure = staffProcedureFor("owner");

@@ -24,7 +24,7 @@ export {
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
-export { type Actor, listAudit } from "./operations/audit-log.ts";
+export { type Actor, listAudit, noteAudit } from "./operations/audit-log.ts";
 export { getAttention } from "./operations/get-attention.ts";
 export { getFigures } from "./operations/get-figures.ts";
 export { addNote } from "./orders/add-note.ts";
@@ -55,3 +55,15 @@ export {
   listWebhookRejections,
 } from "./payments/webhook-views.ts";
 export { type Clock, type Log, type Settings, type Shop, systemClock } from "./shop.ts";
+export { acceptInvitation } from "./staff/accept-invitation.ts";
+export { changeRole } from "./staff/change-role.ts";
+export { endSessions } from "./staff/end-sessions.ts";
+export { getAccount } from "./staff/get-account.ts";
+export { getInvitation } from "./staff/get-invitation.ts";
+export { inviteStaff } from "./staff/invite-staff.ts";
+export { listStaff } from "./staff/list-staff.ts";
+export { queuePasswordReset } from "./staff/queue-password-reset.ts";
+export { removeStaff } from "./staff/remove-staff.ts";
+export { renameStaff } from "./staff/rename-staff.ts";
+export { resendInvitation } from "./staff/resend-invitation.ts";
+export { revokeInvitation } from "./staff/revoke-invitation.ts";

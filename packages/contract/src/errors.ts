@@ -1,5 +1,5 @@
 import type { Money } from "./money.ts";
-import type { StaffRole } from "./states.ts";
+import type { InvitationEnd, StaffRole } from "./states.ts";
 
 /** One line of a cart or checkout that wants more than there is. */
 export interface Shortage {
@@ -62,6 +62,16 @@ export interface RefusalDetails {
   /** No such event is in the inbox. */
   EVENT_NOT_FOUND: Record<never, never>;
   SYNC_RUN_NOT_FOUND: Record<never, never>;
+  /** Somebody on the staff has this address already. */
+  STAFF_EXISTS: { email: string };
+  STAFF_NOT_FOUND: Record<never, never>;
+  /** An invitation to this address is open: resend or revoke it. */
+  INVITATION_OPEN: { email: string };
+  INVITATION_NOT_FOUND: Record<never, never>;
+  /** The invitation can't be used any more. */
+  INVITATION_OVER: { because: InvitationEnd };
+  /** The shop always has an owner. */
+  LAST_OWNER: Record<never, never>;
   NOT_SIGNED_IN: Record<never, never>;
   /** Signed in, but this is for others. */
   NOT_ALLOWED: { role: StaffRole };

@@ -78,10 +78,17 @@ export const addNoteInput = orderIdInput.extend({
 });
 
 export const listAuditInput = z.object({
-  subject: z.string().max(100).optional(),
+  /** What it was done to: an order's number, a SKU, an address. */
+  subject: z.string().max(320).optional(),
+  /** Part of the name or address of who did it. */
+  person: z.string().max(320).optional(),
+  action: z.string().max(100).optional(),
+  from: day.optional(),
+  to: day.optional(),
   cursor: z
     .string()
     .regex(/^\d{1,18}$/)
     .optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
+export type ListAudit = z.output<typeof listAuditInput>;

@@ -19,6 +19,9 @@ export type FulfilmentState = (typeof fulfilmentStates)[number];
 export const staffRoles = ["owner", "manager", "support"] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
+/** Why an invitation to the staff is over. */
+export type InvitationEnd = "accepted" | "revoked" | "expired";
+
 /** Why staff give money back; the first three are Stripe's own words for it. */
 export const staffRefundReasons = ["requested_by_customer", "duplicate", "fraudulent", "other"] as const;
 export type StaffRefundReason = (typeof staffRefundReasons)[number];

@@ -1,4 +1,6 @@
+import type { MailKind } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
+import { secretMailKinds } from "./queue-staff-mail.ts";
 
 /**
  * Sends a mail of the outbox. Without an SMTP server the outbox is where mails end: the development page shows
@@ -28,6 +30,22 @@ export async function sendMail(shop: Shop, { mailId }: { mailId: string }): Prom
   }
   await shop.db.mail.update({
     where: { id: mailId },
-    data: { state: "sent", attempts: { increment: 1 }, lastError: null, sentAt: shop.clock.now() },
+    data: {
+      state: "sent",
+      attempts: { increment: 1 },
+      lastError: null,
+      sentAt: shop.clock.now(),
+      ...(shop.mailer !== null && holdsSecret(mail.kind) ? forgotten : {}),
+    },
   });
+}
+
+/** What stays of a mail whose link was a secret, once its reader has it: nobody finds the link in the database. */
+const forgotten = {
+  text: "This mail held a secret link. It was sent, and its words are not kept.",
+  html: "<p>This mail held a secret link. It was sent, and its words are not kept.</p>",
+};
+
+function holdsSecret(kind: MailKind): boolean {
+  return secretMailKinds.some((secret) => secret === kind);
 }

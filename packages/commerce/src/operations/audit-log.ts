@@ -1,5 +1,6 @@
-import type { StaffRole } from "@dualtrack/contract";
-import type { Prisma, Tx } from "@dualtrack/db";
+import type { ListAudit, StaffRole } from "@dualtrack/contract";
+import { type Prisma, type Tx, transact } from "@dualtrack/db";
+import { endOfDay, startOfDay } from "../orders/day-in-zone.ts";
 import type { Shop } from "../shop.ts";
 
 /** A member of staff who does something, and from where. */
@@ -26,14 +27,33 @@ export async function writeAudit(tx: Tx, { by, ...entry }: AuditNote): Promise<v
   await tx.auditEntry.create({ data: { ...entry, staffName: by.name, staffEmail: by.email, ip: by.ip } });
 }
 
-/** What staff did, newest first; `cursor` is the last id of the page before. */
-export async function listAudit(
-  shop: Shop,
-  { subject, cursor, limit }: { subject?: string | undefined; cursor?: string | undefined; limit: number },
-) {
+/** Notes what was done outside of a transaction of ours, such as a sign-in. */
+export async function noteAudit(shop: Shop, note: Omit<AuditNote, "at">): Promise<void> {
+  await transact(shop.db, (tx) => writeAudit(tx, { ...note, at: shop.clock.now() }));
+}
+
+/** What staff did, newest first; `cursor` is the last id of the page before. Days are the shop's. */
+export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAudit) {
+  const { subject, person, action, from, to } = filter;
+  const { timeZone } = shop.settings;
   const rows = await shop.db.auditEntry.findMany({
     where: {
-      ...(subject === undefined ? {} : { subject }),
+      ...(subject === undefined
+        ? {}
+        : { subject: { in: [subject, subject.toUpperCase(), subject.toLowerCase()] } }),
+      ...(person === undefined
+        ? {}
+        : {
+            OR: [
+              { staffName: { contains: person, mode: "insensitive" } },
+              { staffEmail: { contains: person, mode: "insensitive" } },
+            ],
+          }),
+      ...(action === undefined ? {} : { action }),
+      at: {
+        ...(from === undefined ? {} : { gte: startOfDay(from, timeZone) }),
+        ...(to === undefined ? {} : { lt: endOfDay(to, timeZone) }),
+      },
       ...(cursor === undefined ? {} : { id: { lt: BigInt(cursor) } }),
     },
     orderBy: { id: "desc" },

@@ -2,27 +2,9 @@ import { Table } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { actionWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import { changesOf } from "./changes.ts";
-
-const actionWords: Record<string, string> = {
-  "order.refund": "Refunded",
-  "order.cancel": "Cancelled",
-  "order.ship": "Shipped",
-  "order.deliver": "Marked as delivered",
-  "order.correct_shipment": "Corrected the tracking of",
-  "order.note": "Wrote a note",
-  "order.add_note": "Wrote a note",
-  "order.resend_confirmation": "Sent the confirmation again",
-  "webhook.retry": "Tried again",
-  "sync.start": "Asked Stripe about",
-  "reservation.extend": "Extended the hold",
-  "reservation.release": "Released the hold",
-  "stock.receive": "Received",
-  "stock.correct": "Corrected the stock of",
-  "stock.set_threshold": "Set the low-stock threshold of",
-  "orders.export": "Took along as CSV:",
-};
 
 /** Who did what, and what it changed. */
 export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: number }) {
@@ -69,6 +51,12 @@ export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: numbe
 }
 
 function Subject({ subject }: { subject: string }) {
+  if (subject.includes("@"))
+    return (
+      <Link to="/audit" search={{ subject }}>
+        {subject}
+      </Link>
+    );
   if (!/^DT-\d+$/.test(subject)) return subject;
   return (
     <Link to="/orders/$number" params={{ number: subject }}>

@@ -1,0 +1,199 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { StaffMember } from "@dualtrack/api";
+import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
+import express, { type Request, type RequestHandler, type Response, Router } from "express";
+import { createStaffTries } from "./staff-tries.ts";
+
+interface Path {
+  /** What the console sends; nothing else goes on to better-auth. */
+  takes: readonly string[];
+  /** Sent along, whatever the console says. */
+  fixed?: Record<string, unknown>;
+  /** What the console gets to see: never a session's secret, which belongs in the cookie alone. */
+  gives?: readonly string[];
+  /** The most calls from one address in a minute. */
+  perMinute: number;
+  /** What the audit log calls it. */
+  action: string;
+  /** How the audit log calls it when the answer is no, where that is worth a line. */
+  failure?: string;
+}
+
+/** What the console uses; better-auth answers much more, and all of it stays closed (sign-up among it). */
+const paths: Record<string, Path> = {
+  "/sign-in/email": {
+    takes: ["email", "password"],
+    gives: ["twoFactorRedirect"],
+    perMinute: 10,
+    action: "staff.sign_in",
+    failure: "staff.sign_in_failed",
+  },
+  "/two-factor/verify-totp": {
+    takes: ["code"],
+    perMinute: 10,
+    action: "staff.sign_in",
+    failure: "staff.second_factor_failed",
+  },
+  "/two-factor/verify-backup-code": {
+    takes: ["code"],
+    perMinute: 10,
+    action: "staff.sign_in",
+    failure: "staff.second_factor_failed",
+  },
+  "/sign-out": { takes: [], perMinute: 60, action: "staff.sign_out" },
+  "/request-password-reset": { takes: ["email"], perMinute: 5, action: "staff.request_reset" },
+  "/reset-password": { takes: ["token", "newPassword"], perMinute: 10, action: "staff.reset_password" },
+  "/change-password": {
+    takes: ["currentPassword", "newPassword"],
+    fixed: { revokeOtherSessions: true },
+    perMinute: 10,
+    action: "staff.change_password",
+    failure: "staff.change_password_failed",
+  },
+  "/two-factor/enable": {
+    takes: ["password"],
+    gives: ["totpURI", "backupCodes"],
+    perMinute: 10,
+    action: "staff.begin_second_factor",
+  },
+  "/two-factor/generate-backup-codes": {
+    takes: ["password"],
+    gives: ["backupCodes"],
+    perMinute: 10,
+    action: "staff.new_backup_codes",
+  },
+  "/two-factor/disable": { takes: ["password"], perMinute: 10, action: "staff.second_factor_off" },
+};
+
+/** How long asking for a reset takes at least: its time does not tell whether the address is known. */
+const resetAnswerMs = 400;
+
+interface BetterAuth {
+  findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
+  ask(call: {
+    path: string;
+    headers: IncomingHttpHeaders;
+    ip: string;
+    body: Record<string, unknown>;
+  }): Promise<globalThis.Response>;
+  /** Who has given the password and owes the second factor. */
+  staffIdOfChallenge(identifier: string): Promise<string | null>;
+}
+
+type Person = Pick<StaffMember, "id" | "name" | "email" | "role">;
+
+/** The door in front of better-auth: what is open, how often, and what the audit log hears of it. */
+export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
+  const { db } = shop;
+  const tries = createStaffTries(shop);
+
+  async function handle(name: string, path: Path, request: Request, response: Response): Promise<void> {
+    const ip = request.ip ?? "";
+    const sent: Record<string, unknown> = request.body ?? {};
+    const body = { ...Object.fromEntries(path.takes.map((field) => [field, sent[field]])), ...path.fixed };
+    const address = typeof body.email === "string" ? body.email.trim().toLowerCase() : null;
+
+    const wait =
+      (await tries.waitOfAddress(name, ip, path.perMinute)) ??
+      (name === "/sign-in/email" && address !== null ? await tries.waitOfAccount(address, ip) : null);
+    if (wait !== null) {
+      response.status(429).set("X-Retry-After", String(wait)).json({ message: "Too many tries." });
+      return;
+    }
+    const mayMail = name !== "/request-password-reset" || address === null || (await tries.mayMail(address));
+    const before = await personBefore(name, request, address);
+    const slowly = name === "/request-password-reset" ? pause(resetAnswerMs) : null;
+    const answer = mayMail
+      ? await auth.ask({ path: name, headers: request.headers, ip, body })
+      : globalThis.Response.json({ status: true });
+    const told = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+    const signedInHere = before?.isSignedIn ?? false;
+    const person = before?.person ?? null;
+
+    const by = person === null ? null : actorOf(person, answer.ok && name !== "/request-password-reset", ip);
+    if (answer.ok && mayMail && by !== null && person !== null) {
+      const action = actionOf(name, path, signedInHere, told);
+      if (name === "/reset-password" || action === "staff.sign_in") await tries.forgive(person.email);
+      if (action !== null)
+        await noteAudit(shop, { by, action, subject: person.email, ...changeBy(name, action) });
+    }
+    await slowly;
+    const seen = answer.ok ? [...(path.gives ?? []), "status"] : ["code", "message"];
+    response
+      .status(answer.status)
+      .setHeaders(new Headers([...answer.headers].filter(([header]) => header !== "content-length")))
+      .send(
+        JSON.stringify(Object.fromEntries(Object.entries(told).filter(([field]) => seen.includes(field)))),
+      );
+    // After the answer, so that its time does not tell whether the address is known.
+    const isWrong = answer.status === 401 || told.code === "INVALID_PASSWORD";
+    if (isWrong && by !== null && person !== null && path.failure !== undefined)
+      await noteAudit(shop, { by, action: path.failure, subject: person.email, before: {}, after: {} });
+  }
+
+  /** Whose account a call is about, as far as it can be told before it happens. */
+  async function personBefore(
+    name: string,
+    request: Request,
+    address: string | null,
+  ): Promise<{ person: Person; isSignedIn: boolean } | null> {
+    if (name === "/reset-password") {
+      const { token } = request.body ?? {};
+      const id = typeof token === "string" ? await auth.staffIdOfChallenge(`reset-password:${token}`) : null;
+      return ofId(id);
+    }
+    if (address !== null) {
+      const person = await db.staff.findUnique({ where: { email: address }, select: personColumns });
+      return person && { person, isSignedIn: false };
+    }
+    const person = await auth.findStaff(request.headers);
+    if (person !== null) return { person, isSignedIn: true };
+    const challenge = /(?:^|;\s*)(?:__Secure-)?dualtrack\.two_factor=([^;.]+)\./.exec(
+      request.headers.cookie ?? "",
+    )?.[1];
+    return ofId(challenge === undefined ? null : await auth.staffIdOfChallenge(challenge));
+  }
+
+  async function ofId(id: string | null) {
+    const person = id && (await db.staff.findUnique({ where: { id }, select: personColumns }));
+    return person ? { person, isSignedIn: false } : null;
+  }
+
+  const router = Router();
+  router.use(express.json({ limit: "10kb" }));
+  for (const [name, path] of Object.entries(paths))
+    router.post(name, (request, response) => handle(name, path, request, response));
+  router.use((_request, response) => void response.sendStatus(404));
+  return router;
+}
+
+const personColumns = { id: true, name: true, email: true, role: true } as const;
+
+/** Who knew the secret is that person. Who did not may be anybody, and the log does not say otherwise. */
+function actorOf(person: Person, isProven: boolean, ip: string): Actor {
+  const who = isProven ? person : { name: "Somebody", email: "not signed in", role: person.role };
+  return { name: who.name, email: who.email, role: who.role, ip };
+}
+
+/** What has happened; null: nothing yet, as the second factor is still owed. */
+function actionOf(
+  name: string,
+  path: Path,
+  isSignedIn: boolean,
+  told: Record<string, unknown>,
+): string | null {
+  if (told.twoFactorRedirect === true) return null;
+  if (name.startsWith("/two-factor/verify-") && isSignedIn) return "staff.second_factor_on";
+  return path.action;
+}
+
+function changeBy(name: string, action: string) {
+  if (action === "staff.second_factor_on")
+    return { before: { secondFactor: false }, after: { secondFactor: true } };
+  if (action === "staff.second_factor_off")
+    return { before: { secondFactor: true }, after: { secondFactor: false } };
+  const proof = { "/sign-in/email": "password", "/two-factor/verify-totp": "password and code" }[name];
+  if (action !== "staff.sign_in") return { before: {}, after: {} };
+  return { before: {}, after: { with: proof ?? "password and backup code" } };
+}

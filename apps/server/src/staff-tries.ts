@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { Shop } from "@dualtrack/commerce";
+import { countTry } from "@dualtrack/db";
+
+const minuteMs = 60_000;
+/** Tries for one account from addresses that its owner never signed in from. */
+const strangers = { most: 10, windowMs: 15 * minuteMs };
+const resetMails = { most: 3, windowMs: 60 * minuteMs };
+/** How long an address where somebody signed in counts as theirs. */
+const knownMs = 30 * 24 * 60 * minuteMs;
+
+/**
+ * Slows down those who guess; counted in the database, so that all processes share it. By address: so many a minute.
+ * By account, against many addresses that guess one: strangers get ten tries in a quarter of an hour. An address where
+ * this person has signed in before is no stranger, so that nobody can lock the owner out.
+ */
+export function createStaffTries(shop: Shop) {
+  const { db, clock } = shop;
+
+  /** Seconds to wait; null: go on. */
+  async function waitFor(key: string, { most, windowMs }: typeof strangers): Promise<number | null> {
+    const at = clock.now();
+    const { count, beganAt } = await countTry(db, { key: hash(key), windowMs, at });
+    if (count <= most) return null;
+    return Math.max(1, Math.ceil((beganAt.getTime() + windowMs - at.getTime()) / 1000));
+  }
+
+  async function isKnown(email: string, ip: string): Promise<boolean> {
+    const since = new Date(clock.now().getTime() - knownMs);
+    const earlier = await db.auditEntry.findFirst({
+      where: { subject: email, action: "staff.sign_in", ip, at: { gte: since } },
+      select: { id: true },
+    });
+    return earlier !== null;
+  }
+
+  return {
+    waitOfAddress: (path: string, ip: string, most: number) =>
+      waitFor(`address:${path}:${ip}`, { most, windowMs: minuteMs }),
+    waitOfAccount: async (email: string, ip: string) =>
+      (await isKnown(email, ip)) ? null : waitFor(accountKey(email), strangers),
+    mayMail: async (email: string) => (await waitFor(`mail:${email}`, resetMails)) === null,
+    /** Whoever proved who they are starts anew. */
+    async forgive(email: string): Promise<void> {
+      await db.staffTry.deleteMany({ where: { key: hash(accountKey(email)) } });
+    },
+  };
+}
+
+function accountKey(email: string): string {
+  return `account:${email}`;
+}
+
+function hash(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { Prisma, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { getInvitation } from "./get-invitation.ts";
+import { hashInvitationToken } from "./invitation-token.ts";
+
+interface AcceptInvitation {
+  token: string;
+  name: string;
+  password: string;
+  ip: string | null;
+  /** As sign-in will check it; lent by the host. */
+  hashPassword: (password: string) => Promise<string>;
+}
+
+/**
+ * Makes the account of somebody who was invited. The link works once, also for two browsers at a time.
+ * INVITATION_NOT_FOUND, INVITATION_OVER, STAFF_EXISTS.
+ */
+export async function acceptInvitation(
+  shop: Shop,
+  { token, name, password, ip, hashPassword }: AcceptInvitation,
+): Promise<{ email: string }> {
+  const { email, role } = await getInvitation(shop, { token }); // hashing is dear: only for a good link
+  const hash = await hashPassword(password);
+  const at = shop.clock.now();
+  const id = randomUUID();
+  try {
+    await transact(shop.db, async (tx) => {
+      const { count } = await tx.staffInvitation.updateMany({
+        where: {
+          tokenHash: hashInvitationToken(token),
+          acceptedAt: null,
+          revokedAt: null,
+          expiresAt: { gt: at },
+        },
+        data: { acceptedAt: at },
+      });
+      if (count === 0) throw new DomainError("INVITATION_OVER", { because: "accepted" });
+      const account = { id: randomUUID(), accountId: id, providerId: "credential", password: hash };
+      await tx.staff.create({
+        data: { id, email, name, role, emailVerified: true, createdAt: at, accounts: { create: account } },
+      });
+      await writeAudit(tx, {
+        by: { name, email, role, ip },
+        action: "staff.accept_invitation",
+        subject: email,
+        before: {},
+        after: { name, role },
+        at,
+      });
+    });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      throw new DomainError("STAFF_EXISTS", { email });
+    throw error;
+  }
+  return { email };
+}

@@ -1,0 +1,36 @@
+import type { StaffRole } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { assertStillOwner } from "./assert-still-owner.ts";
+
+/**
+ * Gives somebody on the staff another role, from their next request on. Doing it twice is once. STAFF_NOT_FOUND,
+ * LAST_OWNER.
+ */
+export async function changeRole(
+  shop: Shop,
+  { staffId, role, by }: { staffId: string; role: StaffRole; by: Actor },
+): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const owners = await assertStillOwner(tx, by);
+    const person = await tx.staff.findUnique({
+      where: { id: staffId },
+      select: { email: true, role: true },
+    });
+    if (person === null) throw new DomainError("STAFF_NOT_FOUND", {});
+    if (person.role === role) return;
+    if (owners.length === 1 && owners[0] === staffId) throw new DomainError("LAST_OWNER", {});
+    await tx.staff.update({ where: { id: staffId }, data: { role } });
+    await writeAudit(tx, {
+      by,
+      action: "staff.change_role",
+      subject: person.email,
+      before: { role: person.role },
+      after: { role },
+      at,
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import type { StaffRole } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { assertStillOwner } from "./assert-still-owner.ts";
+import {
+  endOf,
+  hashInvitationToken,
+  invitationEnd,
+  newInvitationToken,
+  queueInvitationMail,
+} from "./invitation-token.ts";
+
+/**
+ * Invites somebody to the staff: a mail with a link goes to this address. Pressing twice (the same `requestId`) is one
+ * invitation; an expired one to the same address is replaced. STAFF_EXISTS, INVITATION_OPEN.
+ */
+export async function inviteStaff(
+  shop: Shop,
+  { requestId, email, role, by }: { requestId: string; email: string; role: StaffRole; by: Actor },
+): Promise<void> {
+  const at = shop.clock.now();
+  const token = newInvitationToken();
+  await transact(shop.db, async (tx) => {
+    await assertStillOwner(tx, by); // the lock makes two invitations wait for each other, too
+    if (await tx.staffInvitation.findUnique({ where: { id: requestId }, select: { id: true } })) return;
+    if (await tx.staff.findUnique({ where: { email }, select: { id: true } }))
+      throw new DomainError("STAFF_EXISTS", { email });
+    const earlier = await tx.staffInvitation.findFirst({
+      where: { email, acceptedAt: null, revokedAt: null },
+    });
+    if (earlier !== null) {
+      if (endOf(earlier, at) === null) throw new DomainError("INVITATION_OPEN", { email });
+      await tx.staffInvitation.update({ where: { id: earlier.id }, data: { revokedAt: at } });
+    }
+    const expiresAt = invitationEnd(at);
+    const tokenHash = hashInvitationToken(token);
+    await tx.staffInvitation.create({
+      data: { id: requestId, email, role, tokenHash, invitedBy: by.email, createdAt: at, expiresAt },
+    });
+    await queueInvitationMail(shop, tx, { key: requestId, email, role, token, by: by.name });
+    const after = { role, expiresAt: expiresAt.toISOString() };
+    await writeAudit(tx, { by, action: "staff.invite", subject: email, before: {}, after, at });
+  });
+}

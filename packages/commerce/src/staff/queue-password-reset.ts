@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import { transact } from "@dualtrack/db";
+import { queueStaffMail } from "../notifications/queue-staff-mail.ts";
+import type { Shop } from "../shop.ts";
+
+/** Puts a mail into the outbox by which somebody on the staff can choose a new password. */
+export async function queuePasswordReset(
+  shop: Shop,
+  { email, name, token }: { email: string; name: string; token: string },
+): Promise<void> {
+  const { shopName, publicUrl } = shop.settings;
+  await transact(shop.db, (tx) =>
+    queueStaffMail(shop, tx, {
+      kind: "password_reset",
+      key: `password_reset:${randomUUID()}`,
+      recipient: email,
+      subject: `Choose a new password for ${shopName}`,
+      greeting: `Hello ${name},`,
+      paragraphs: [
+        `Somebody, probably you, asked for a new password for the admin console of ${shopName}.`,
+        "Choose it here. The link works once, for one hour. All your sessions end then.",
+      ],
+      link: {
+        label: "Choose a new password",
+        url: `${publicUrl}/admin/reset-password?token=${encodeURIComponent(token)}`,
+      },
+      closing: ["It was not you? Then do nothing: your password stays as it is."],
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { assertStillOwner } from "./assert-still-owner.ts";
+
+/**
+ * Takes somebody off the staff: account, second factor and sessions are gone at once; what they did stays in the audit
+ * log. STAFF_NOT_FOUND, LAST_OWNER.
+ */
+export async function removeStaff(
+  shop: Shop,
+  { staffId, by }: { staffId: string; by: Actor },
+): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const owners = await assertStillOwner(tx, by);
+    const person = await tx.staff.findUnique({
+      where: { id: staffId },
+      select: { name: true, email: true, role: true },
+    });
+    if (person === null) throw new DomainError("STAFF_NOT_FOUND", {});
+    if (owners.length === 1 && owners[0] === staffId) throw new DomainError("LAST_OWNER", {});
+    await tx.staff.delete({ where: { id: staffId } });
+    await tx.staffVerification.deleteMany({ where: { value: staffId } });
+    const { email, ...before } = person;
+    await writeAudit(tx, { by, action: "staff.remove", subject: email, before, after: {}, at });
+  });
+}

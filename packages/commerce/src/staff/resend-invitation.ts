@@ -1,0 +1,50 @@
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { assertStillOwner } from "./assert-still-owner.ts";
+import {
+  endOf,
+  hashInvitationToken,
+  invitationEnd,
+  newInvitationToken,
+  queueInvitationMail,
+} from "./invitation-token.ts";
+
+/**
+ * Sends an invitation again, with a new link for another seven days; the earlier link stops working. Pressing twice
+ * (the same `requestId`) is one mail. INVITATION_NOT_FOUND, INVITATION_OVER.
+ */
+export async function resendInvitation(
+  shop: Shop,
+  { invitationId, requestId, by }: { invitationId: string; requestId: string; by: Actor },
+): Promise<void> {
+  const at = shop.clock.now();
+  const token = newInvitationToken();
+  await transact(shop.db, async (tx) => {
+    await assertStillOwner(tx, by);
+    const invitation = await tx.staffInvitation.findUnique({ where: { id: invitationId } });
+    if (invitation === null) throw new DomainError("INVITATION_NOT_FOUND", {});
+    const key = `${invitationId}:${requestId}`;
+    if (await tx.mail.findUnique({ where: { key: `staff_invitation:${key}` }, select: { id: true } })) return;
+    const because = endOf(invitation, at);
+    if (because === "accepted" || because === "revoked")
+      throw new DomainError("INVITATION_OVER", { because });
+    const expiresAt = invitationEnd(at);
+    const { count } = await tx.staffInvitation.updateMany({
+      where: { id: invitationId, acceptedAt: null, revokedAt: null },
+      data: { tokenHash: hashInvitationToken(token), expiresAt },
+    });
+    if (count === 0) throw new DomainError("INVITATION_OVER", { because: "accepted" });
+    const { email, role } = invitation;
+    await queueInvitationMail(shop, tx, { key, email, role, token, by: by.name });
+    await writeAudit(tx, {
+      by,
+      action: "staff.resend_invitation",
+      subject: email,
+      before: { expiresAt: invitation.expiresAt.toISOString() },
+      after: { expiresAt: expiresAt.toISOString() },
+      at,
+    });
+  });
+}

@@ -1,0 +1,151 @@
+import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { createTransport } from "nodemailer";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sendMail } from "../notifications/send-mail.ts";
+import type { Actor } from "../operations/audit-log.ts";
+import { acceptInvitation } from "./accept-invitation.ts";
+import { changeRole } from "./change-role.ts";
+import { endSessions } from "./end-sessions.ts";
+import { getInvitation } from "./get-invitation.ts";
+import { inviteStaff } from "./invite-staff.ts";
+import { listStaff } from "./list-staff.ts";
+import { removeStaff } from "./remove-staff.ts";
+import { resendInvitation } from "./resend-invitation.ts";
+import { revokeInvitation } from "./revoke-invitation.ts";
+
+let shop: TestShop;
+let by: Actor;
+beforeAll(async () => {
+  shop = await openTestShop();
+  by = await owner("first");
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const hashPassword = async (password: string) => `hash of ${password}`;
+const newcomer = { name: "Newcomer", password: "two-parallel-lines", ip: null, hashPassword };
+
+test("an owner invites somebody once, however often it is pressed, and they join by the mail's link", async () => {
+  const email = "anna@example.com";
+  const requestId = crypto.randomUUID();
+  const press = () => inviteStaff(shop, { requestId, email, role: "support", by });
+  await Promise.all([press(), press()]);
+  expect(await shop.db.mail.count({ where: { recipient: email } })).toBe(1);
+  const token = await tokenFor(email);
+  expect(await getInvitation(shop, { token })).toMatchObject({ email, role: "support" });
+  await expect(
+    inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by }),
+  ).rejects.toMatchObject({ code: "INVITATION_OPEN" });
+
+  const outcomes = await Promise.allSettled([
+    acceptInvitation(shop, { token, ...newcomer }),
+    acceptInvitation(shop, { token, ...newcomer }),
+  ]);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await shop.db.staff.findUnique({ where: { email } })).toMatchObject({ role: "support" });
+  await expect(getInvitation(shop, { token })).rejects.toMatchObject({ details: { because: "accepted" } });
+  await expect(
+    inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by }),
+  ).rejects.toMatchObject({ code: "STAFF_EXISTS" });
+  expect(await auditOf(email)).toEqual(["staff.invite by First", "staff.accept_invitation by Newcomer"]);
+});
+
+test("an invitation ends after seven days, when it is revoked, and when it is sent again", async () => {
+  const email = "ben@example.com";
+  const invitationId = crypto.randomUUID();
+  await inviteStaff(shop, { requestId: invitationId, email, role: "manager", by });
+  const first = await tokenFor(email);
+  shop.clock.advance(7 * 24 * 60 * 60_000);
+  await expect(getInvitation(shop, { token: first })).rejects.toMatchObject({
+    details: { because: "expired" },
+  });
+  await resendInvitation(shop, { invitationId, requestId: crypto.randomUUID(), by });
+  await expect(getInvitation(shop, { token: first })).rejects.toMatchObject({ code: "INVITATION_NOT_FOUND" });
+  const second = await tokenFor(email);
+  expect(await getInvitation(shop, { token: second })).toMatchObject({ role: "manager" });
+  await revokeInvitation(shop, { invitationId, by });
+  await revokeInvitation(shop, { invitationId, by });
+  await expect(acceptInvitation(shop, { token: second, ...newcomer })).rejects.toMatchObject({
+    details: { because: "revoked" },
+  });
+  expect(await auditOf(email)).toEqual([
+    "staff.invite by First",
+    "staff.resend_invitation by First",
+    "staff.revoke_invitation by First",
+  ]);
+});
+
+test("once a link was sent by a mail server, it is not readable in the database any more", async () => {
+  const email = "cleo@example.com";
+  await inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "support", by });
+  const { id } = await shop.db.mail.findFirstOrThrow({ where: { recipient: email } });
+  await sendMail({ ...shop, mailer: createTransport({ jsonTransport: true }) }, { mailId: id });
+  const mail = await shop.db.mail.findUniqueOrThrow({ where: { id } });
+  expect(mail.state).toBe("sent");
+  expect(mail.text + mail.html).not.toContain("token=");
+});
+
+test("two owners demote each other at once: one of them stays", async () => {
+  const second = await owner("second");
+  const idOf = async ({ email }: Actor) => (await shop.db.staff.findUniqueOrThrow({ where: { email } })).id;
+  const [one, two] = [await idOf(by), await idOf(second)];
+  const outcomes = await Promise.allSettled([
+    changeRole(shop, { staffId: two, role: "support", by }),
+    changeRole(shop, { staffId: one, role: "support", by: second }),
+  ]);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const owners = await shop.db.staff.findMany({ where: { role: "owner" } });
+  expect(owners).toHaveLength(1);
+  const last = owners[0]?.id ?? "";
+  const boss: Actor = { ...by, name: owners[0]?.name ?? "", email: owners[0]?.email ?? "" };
+  const refusal = { code: "LAST_OWNER" };
+  await expect(changeRole(shop, { staffId: last, role: "support", by: boss })).rejects.toMatchObject(refusal);
+  await expect(removeStaff(shop, { staffId: last, by: boss })).rejects.toMatchObject(refusal);
+  by = boss;
+});
+
+test("whoever is removed is signed out at once, and what they did stays known", async () => {
+  const gone = await owner("gone");
+  const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: gone.email } });
+  await session(id);
+  await removeStaff(shop, { staffId: id, by });
+  expect(await shop.db.staffSession.count({ where: { userId: id } })).toBe(0);
+  expect((await listStaff(shop)).people.map(({ email }) => email)).not.toContain(gone.email);
+  await expect(removeStaff(shop, { staffId: id, by })).rejects.toMatchObject({ code: "STAFF_NOT_FOUND" });
+});
+
+test("signing out everywhere else keeps this session, and nobody ends another person's", async () => {
+  const me = await owner("many");
+  const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: me.email } });
+  const [here, there] = [await session(id), await session(id)];
+  expect(await endSessions(shop, { staffId: "somebody else", sessionId: there, by })).toEqual({ ended: 0 });
+  expect(await endSessions(shop, { staffId: id, exceptId: here, by: me })).toEqual({ ended: 1 });
+  expect(await endSessions(shop, { staffId: id, exceptId: here, by: me })).toEqual({ ended: 0 });
+  expect((await shop.db.staffSession.findMany({ where: { userId: id } })).map((one) => one.id)).toEqual([
+    here,
+  ]);
+});
+
+async function owner(name: string): Promise<Actor> {
+  const email = `${name}@example.com`;
+  const title = name[0]?.toUpperCase() + name.slice(1);
+  await shop.db.staff.create({ data: { id: crypto.randomUUID(), name: title, email, role: "owner" } });
+  return { name: title, email, role: "owner", ip: null };
+}
+
+async function session(userId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  const expiresAt = new Date(shop.clock.now().getTime() + 1000);
+  await shop.db.staffSession.create({ data: { id, token: id, userId, expiresAt } });
+  return id;
+}
+
+/** The secret in the newest mail to this address. */
+async function tokenFor(recipient: string): Promise<string> {
+  const mail = await shop.db.mail.findFirstOrThrow({ where: { recipient }, orderBy: { createdAt: "desc" } });
+  return /token=([\w-]+)/.exec(mail.text)?.[1] ?? "";
+}
+
+async function auditOf(subject: string): Promise<string[]> {
+  const rows = await shop.db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
+  return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
+}
