@@ -4,6 +4,9 @@ import { hintsFrom } from "./hints.ts";
 
 /** However much happens, a list is told about it once in this time. */
 const atMostEveryMs = 1_000;
+/** What takes long to tell is told less often: its telling may take a twentieth of the time. */
+const restPerWork = 20;
+const longestRestMs = 10_000;
 
 /**
  * Which of many things changed, gathered: the ids since the last answer; null when it may be any of them, as at the
@@ -30,7 +33,9 @@ export async function* changesFrom(
   for await (const _ of hints) {
     const news: string[] | null = changed === null ? null : [...changed];
     changed = new Set();
-    yield news;
-    await pause(atMostEveryMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when nobody listens
+    const started = performance.now();
+    yield news; // the reader is at work until it asks for more
+    const rest = Math.min(longestRestMs, restPerWork * (performance.now() - started));
+    await pause(Math.max(atMostEveryMs, rest), undefined, { signal, ref: false }).catch(() => {}); // ends early when nobody listens
   }
 }

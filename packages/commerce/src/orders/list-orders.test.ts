@@ -120,7 +120,7 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)"])("a spreadsheet takes the name %s for
   expect(lines.some((line) => line.includes(`,'${name},`))).toBe(true);
 });
 
-test("an export of several pages has every order once", async () => {
+test("an export has every order once, in any order", async () => {
   const all = await countOrders(shop, {});
   const { lines } = await exported({ sort: "lowest" });
   expect(new Set(lines).size).toBe(all);
