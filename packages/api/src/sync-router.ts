@@ -21,7 +21,7 @@ export const syncRouter = router({
       const progress = await getSyncProgress(ctx.shop, input);
       yield progress;
       if (progress.finishedAt !== null) return;
-      await pause(betweenMessagesMs);
+      await pause(betweenMessagesMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when nobody listens
     }
   }),
   runs: staffProcedure.input(listSyncRunsInput).query(({ ctx, input }) => listSyncRuns(ctx.shop, input)),

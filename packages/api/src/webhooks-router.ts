@@ -39,7 +39,7 @@ export const webhooksRouter = router({
     const hints = hintsFrom((listener) => bus.subscribeAll("webhook", listener), signal);
     for await (const _ of hints) {
       yield { changed: true as const };
-      await pause(betweenMessagesMs);
+      await pause(betweenMessagesMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when nobody listens
     }
   }),
   retry: managerProcedure
