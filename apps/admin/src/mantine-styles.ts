@@ -33,6 +33,7 @@ import "@mantine/core/styles/PillsInput.css";
 import "@mantine/core/styles/NumberInput.css";
 import "@mantine/core/styles/PinInput.css";
 import "@mantine/core/styles/Switch.css";
+import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/Progress.css";
 import "@mantine/core/styles/Tabs.css";

@@ -7,6 +7,8 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readOrderSearch } from "./features/orders/order-search.ts";
+import { readReservationSearch } from "./features/reservations/reservation-search.ts";
+import { readMovementSearch, readStockSearch } from "./features/stock/stock-search.ts";
 import { readWebhookSearch } from "./features/webhooks/webhook-search.ts";
 import { BrokenRoute } from "./routes/broken.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
@@ -71,6 +73,7 @@ const auditRoute = createRoute({
 const reservationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/reservations",
+  validateSearch: readReservationSearch,
   component: lazyRouteComponent(() => import("./routes/reservations.tsx"), "ReservationsRoute"),
 });
 
@@ -109,7 +112,15 @@ const productRoute = createRoute({
 const stockRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/stock",
+  validateSearch: readStockSearch,
   component: lazyRouteComponent(() => import("./routes/stock.tsx"), "StockRoute"),
+});
+
+const stockLevelRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/stock/$variantId",
+  validateSearch: readMovementSearch,
+  component: lazyRouteComponent(() => import("./routes/stock-level.tsx"), "StockLevelRoute"),
 });
 
 const staffRoute = createRoute({
@@ -138,6 +149,7 @@ export const router = createRouter({
       productsRoute,
       productRoute,
       stockRoute,
+      stockLevelRoute,
       staffRoute,
       accountRoute,
       auditRoute,

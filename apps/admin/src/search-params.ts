@@ -21,6 +21,18 @@ export function readText(value: unknown, maxLength = 200): string | undefined {
   return value.trim().slice(0, maxLength) || undefined;
 }
 
+/** A whole number from 1 on. */
+export function readCount(value: unknown): number | undefined {
+  const count = Number(value);
+  return Number.isSafeInteger(count) && count >= 1 ? count : undefined;
+}
+
+export function readId(value: unknown): string | undefined {
+  return typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+    ? value
+    : undefined;
+}
+
 export function readFlag(value: unknown): true | undefined {
   return value === true || value === "yes" || undefined;
 }

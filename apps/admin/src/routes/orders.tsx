@@ -16,7 +16,6 @@ import classes from "../features/orders/orders.module.css";
 import { OrdersCards, OrdersCardsSkeleton } from "../features/orders/orders-cards.tsx";
 import { OrdersTable, OrdersTableSkeleton } from "../features/orders/orders-table.tsx";
 import { PickedBar } from "../features/orders/picked-bar.tsx";
-import { SearchBox } from "../features/orders/search-box.tsx";
 import { useColumns } from "../features/orders/use-columns.ts";
 import { useOrderNews } from "../features/orders/use-order-news.ts";
 import { usePicked } from "../features/orders/use-picked.ts";
@@ -26,6 +25,7 @@ import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { SearchBox } from "../ui/search-box.tsx";
 import { Status } from "../ui/status.tsx";
 import { useNow } from "../ui/use-now.ts";
 
@@ -118,6 +118,8 @@ export function OrdersRoute() {
       <NewsButton count={newCount} onPress={() => void showNews()} />
       <div className={filterClasses.bar}>
         <SearchBox
+          label="Search orders"
+          placeholder="Number, e-mail, name, Stripe id or product"
           value={search.q ?? ""}
           onChange={(q) => change({ q: q === "" ? undefined : q })}
           onLeave={() => walk.walkTo(0)}

@@ -20,6 +20,14 @@ export type Parcel = OrderView["shipments"][number];
 export type OrderRefund = OrderView["refunds"][number];
 /** The server's type of any JSON is too deep for a component's properties; what is read of it is checked anyway. */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };
+export type HeldCheckouts = Views["reservations"]["byCheckout"];
+export type HeldCheckout = HeldCheckouts["checkouts"][number];
+export type HeldVariant = Views["reservations"]["byProduct"]["variants"][number];
+export type ReservationFigures = Views["reservations"]["figures"];
+export type EndedReservation = Views["reservations"]["history"]["reservations"][number];
+export type Released = Views["reservations"]["release"];
+export type StockLevel = Views["stock"]["get"];
+export type StockMovement = Views["stock"]["movements"]["movements"][number];
 export type OrderMail = OrderView["mails"][number];
 type ListedAudit = Views["audit"]["list"];
 export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"> & {

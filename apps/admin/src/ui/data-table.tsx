@@ -21,6 +21,7 @@ export function DataTable<Row>({
   keyOf,
   isStale = false,
   placeholders = 8,
+  isFaded,
 }: {
   name: string;
   columns: readonly Column<Row>[];
@@ -30,6 +31,8 @@ export function DataTable<Row>({
   isStale?: boolean;
   /** How many rows to keep the place of. */
   placeholders?: number;
+  /** Rows that stay in place, though what they tell is over. */
+  isFaded?: (row: Row) => boolean;
 }) {
   return (
     <Table
@@ -60,7 +63,7 @@ export function DataTable<Row>({
             </Table.Tr>
           ))}
         {rows?.map((row) => (
-          <Table.Tr key={keyOf(row)} className={classes.row ?? ""}>
+          <Table.Tr key={keyOf(row)} className={classes.row ?? ""} data-faded={isFaded?.(row) || undefined}>
             {columns.map(({ label, isNumber, isMain, cell }) => (
               <Table.Td
                 key={label}

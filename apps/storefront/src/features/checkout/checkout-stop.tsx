@@ -58,7 +58,8 @@ export function CheckoutStop({ error, busy, onAgain }: CheckoutStopProps) {
         </Notice>
       );
     case "HOLD_EXPIRED":
-      return <HoldEnded busy={busy} onAgain={onAgain} />;
+    case "HOLD_RELEASED":
+      return <HoldEnded why={errorWords(error)} busy={busy} onAgain={onAgain} />;
     case "CART_CHANGED":
     case "CHECKOUT_NOT_FOUND":
       return (

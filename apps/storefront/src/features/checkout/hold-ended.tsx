@@ -2,7 +2,16 @@ import { refusalWords } from "../../messages.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-export function HoldEnded({ busy, onAgain }: { busy: boolean; onAgain(): void }) {
+/** `why`: whose doing it was, when it was not the clock's. */
+export function HoldEnded({
+  why = refusalWords.HOLD_EXPIRED({}),
+  busy,
+  onAgain,
+}: {
+  why?: string;
+  busy: boolean;
+  onAgain(): void;
+}) {
   return (
     <Notice
       look="warn"
@@ -18,7 +27,7 @@ export function HoldEnded({ busy, onAgain }: { busy: boolean; onAgain(): void })
         </>
       }
     >
-      {refusalWords.HOLD_EXPIRED({})} What you typed is still there.
+      {why} What you typed is still there.
     </Notice>
   );
 }

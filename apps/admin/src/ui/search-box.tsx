@@ -1,17 +1,21 @@
 import { Kbd, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
-import classes from "./filters.module.css";
+import classes from "./search-box.module.css";
 
-/** Finds orders while one types; `/` leads here, Enter and Escape back to the list. */
+/** Finds something while one types; `/` leads here, Enter and Escape back to the list. */
 export function SearchBox({
+  label,
+  placeholder,
   value,
   onChange,
   onLeave,
 }: {
+  label: string;
+  placeholder: string;
   value: string;
   onChange: (value: string) => void;
-  onLeave: () => void;
+  onLeave?: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
@@ -38,9 +42,9 @@ export function SearchBox({
       ref={input}
       type="search"
       className={classes.search}
-      aria-label="Search orders"
+      aria-label={label}
       aria-keyshortcuts="/"
-      placeholder="Number, e-mail, name, Stripe id or product"
+      placeholder={placeholder}
       autoComplete="off"
       spellCheck={false}
       rightSection={<Kbd size="xs">/</Kbd>}
@@ -53,7 +57,7 @@ export function SearchBox({
         if (event.key === "Enter") tell(text);
         if (event.key === "Enter" || event.key === "Escape") {
           event.preventDefault();
-          onLeave();
+          onLeave?.();
         }
       }}
     />

@@ -1,0 +1,87 @@
+import { Button, SegmentedControl, Text } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { exactTime } from "../../messages.ts";
+import { type HeldCheckout, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
+import { customerName, goodsOf } from "./reservation-words.ts";
+
+const choices = ["5", "15", "30", "60", "240"];
+const words = (minutes: string) => (Number(minutes) < 60 ? `${minutes} min` : `${Number(minutes) / 60} h`);
+const clock = new Intl.DateTimeFormat("en-IE", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+
+/** Keeps goods longer for a customer, and says until when. */
+export function ExtendDialog({
+  held,
+  onDone,
+  onClose,
+}: {
+  held: HeldCheckout;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const [asOpened] = useState(held); // the end counts from what was read here
+  const [minutes, setMinutes] = useState("15");
+  const utils = trpc.useUtils();
+  const extend = trpc.reservations.extend.useMutation({ onSettled: () => utils.reservations.invalidate() });
+  const { frozen, send } = useOnce(extend, ({ minutes }) =>
+    onDone(
+      `${goodsOf(asOpened)}: held for ${customerName(asOpened)} until ${clock.format(endAfter(asOpened, minutes))} at least.`,
+    ),
+  );
+  const until = endAfter(asOpened, frozen?.minutes ?? Number(minutes));
+  const { used, most } = asOpened.extensions;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    send({ checkoutId: asOpened.id, seenExpiresAt: asOpened.expiresAt, minutes: Number(minutes) });
+  }
+
+  return (
+    <Dialog title={`Extend ${asOpened.name}`} isBusy={extend.isPending} onClose={onClose}>
+      <form onSubmit={submit}>
+        <fieldset className={classes.fields} disabled={extend.isPending || frozen !== null}>
+          <legend className={classes.legend}>How much longer?</legend>
+          <SegmentedControl
+            aria-label="How much longer"
+            data={choices.map((value) => ({ value, label: words(value) }))}
+            value={minutes}
+            onChange={setMinutes}
+            disabled={extend.isPending || frozen !== null}
+          />
+        </fieldset>
+        <Text size="sm" mt="md">
+          <strong title={exactTime(until.toISOString())}>
+            Held for {customerName(asOpened)} until {clock.format(until)}
+          </strong>
+          , instead of {clock.format(new Date(asOpened.expiresAt))}: {goodsOf(asOpened)}. Nobody else can buy
+          them until then.
+        </Text>
+        <Text size="sm" c="dimmed" mt="xs">
+          Customers may extend a hold {most} times themselves; this one has{" "}
+          {used === 0 ? "not yet" : `${used} times`}. Yours comes on top, and may go beyond that limit.
+        </Text>
+        <Failure error={extend.error} isOpen={frozen !== null} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={extend.isPending}>
+            {frozen === null ? "Don't extend" : "Close"}
+          </Button>
+          <Button type="submit" loading={extend.isPending} data-autofocus>
+            Extend by {words(minutes)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function endAfter({ expiresAt }: HeldCheckout, minutes: number): Date {
+  return new Date(Date.parse(expiresAt) + minutes * 60_000);
+}

@@ -1,0 +1,92 @@
+import { formatMoney, type ReservationPeriod, reservationPeriods } from "@dualtrack/contract";
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import { readOneOf } from "../../search-params.ts";
+import { type ReservationFigures, trpc } from "../../server/trpc.ts";
+import { Problem } from "../../ui/problem.tsx";
+import classes from "./reservations.module.css";
+
+const periodWords: Record<ReservationPeriod, string> = {
+  "24h": "24 hours",
+  "7d": "7 days",
+  "30d": "30 days",
+};
+
+/** How holds are doing: now, and over the last while. Each figure says on hover what it counts. */
+export function Figures({
+  period,
+  onChange,
+}: {
+  period: ReservationPeriod;
+  onChange: (period: ReservationPeriod) => void;
+}) {
+  const figures = trpc.reservations.figures.useQuery(
+    { period },
+    { refetchInterval: 15_000, placeholderData: (before) => before },
+  );
+  return (
+    <div className={classes.figuresBar}>
+      {figures.isLoadingError ? (
+        <Problem title="The figures could not be loaded" error={figures.error} onRetry={figures.refetch} />
+      ) : (
+        <dl className={classes.figures} aria-busy={figures.isPlaceholderData}>
+          {figuresOf(figures.data, periodWords[period]).map(({ label, value, sub, what }) => (
+            <div key={label} title={what}>
+              <dt>{label}</dt>
+              <dd>{figures.data ? value : <Skeleton height={14} width={56} my={6} />}</dd>
+              <dd className={classes.sub}>{figures.data ? sub : "…"}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label="Period of the figures"
+        data={reservationPeriods.map((value) => ({ value, label: periodWords[value] }))}
+        value={period}
+        onChange={(value) => onChange(readOneOf(value, reservationPeriods) ?? "24h")}
+      />
+    </div>
+  );
+}
+
+function figuresOf(figures: ReservationFigures | undefined, words: string) {
+  const {
+    held,
+    ended = 0,
+    expired = 0,
+    ordered = 0,
+    expiryRate = null,
+    conversionRate = null,
+  } = figures ?? {};
+  const ofEnded = (count: number) => (ended === 0 ? "none ended" : `${count} of ${ended} that ended`);
+  return [
+    {
+      label: "Held now",
+      value: held?.units === 1 ? "1 unit" : `${held?.units ?? 0} units`,
+      sub: held?.checkouts === 1 ? "by 1 checkout" : `by ${held?.checkouts ?? 0} checkouts`,
+      what: "Units that customers at the checkout hold at this moment. Nobody else can buy them.",
+    },
+    {
+      label: "Value held",
+      value: held?.values.map((value) => formatMoney(value)).join(" + ") || "nothing",
+      sub: "without shipping",
+      what: "What the held goods cost at the prices that their customers were shown, without shipping.",
+    },
+    {
+      label: "Expired",
+      value: percent(expiryRate),
+      sub: ofEnded(expired),
+      what: `Expiry rate: of all holds that ended in the last ${words}, those whose time ran out before they were paid. A hold is one checkout with all that it reserves.`,
+    },
+    {
+      label: "Became orders",
+      value: percent(conversionRate),
+      sub: ofEnded(ordered),
+      what: `Conversion: of all holds that ended in the last ${words}, those that were paid and sold. The others expired, or were released by their customer, by staff, or as Stripe opened no payment.`,
+    },
+  ];
+}
+
+function percent(rate: number | null): string {
+  return rate === null ? "–" : `${Math.round(rate * 100)} %`;
+}

@@ -1,0 +1,135 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { HeldCheckout } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Countdown } from "../../ui/countdown.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Status } from "../../ui/status.tsx";
+import type { SteadyRow } from "../../ui/use-steady-rows.ts";
+import { checkoutLooks } from "./reservation-words.ts";
+import classes from "./reservations.module.css";
+
+type Row = SteadyRow<HeldCheckout>;
+
+export interface HoldActions {
+  whyNot: string | null;
+  onExtend: (held: HeldCheckout) => void;
+  onRelease: (held: HeldCheckout) => void;
+  onRefused: (why: string) => void;
+}
+
+/** Who holds what, those that end first first. */
+export function HeldByCheckout({
+  rows,
+  now,
+  actions,
+}: {
+  rows: readonly Row[] | null;
+  now: number;
+  actions: HoldActions;
+}) {
+  return (
+    <DataTable
+      name="Held by checkout"
+      columns={columnsAt(now, actions)}
+      rows={rows}
+      keyOf={({ row }) => row.id}
+      isFaded={({ isGone }) => isGone}
+    />
+  );
+}
+
+function columnsAt(now: number, actions: HoldActions): Column<Row>[] {
+  return [
+    {
+      label: "Ends in",
+      width: 96,
+      cell: ({ row, isGone }) => (isGone ? "ended" : <Countdown endsAt={row.expiresAt} now={now} />),
+    },
+    {
+      label: "Customer",
+      isMain: true,
+      width: 248,
+      cell: ({ row }) => (
+        <>
+          {row.customer.email ?? row.customer.name ?? "Not known yet"}
+          <span className={classes.sub}>{row.name}</span>
+        </>
+      ),
+    },
+    {
+      label: "Held",
+      cell: ({ row }) => (
+        <ul className={classes.goods}>
+          {row.lines.map(({ variantId, quantity, title }) => (
+            <li key={variantId}>
+              {quantity} × {title}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    { label: "Units", isNumber: true, width: 56, cell: ({ row }) => row.units },
+    { label: "Value", isNumber: true, width: 96, cell: ({ row }) => formatMoney(row.value) },
+    {
+      label: "State",
+      width: 96,
+      cell: ({ row, isGone }) =>
+        isGone ? <Status tone="none" word="Ended" /> : <Status {...checkoutLooks[row.state]} />,
+    },
+    {
+      label: "Order",
+      width: 88,
+      cell: ({ row: { orderNumber } }) =>
+        orderNumber === null ? (
+          <span className={classes.dim}>none yet</span>
+        ) : (
+          <Link to="/orders/$number" params={{ number: orderNumber }} className={classes.link}>
+            {orderNumber}
+          </Link>
+        ),
+    },
+    {
+      label: "Actions",
+      width: 176,
+      cell: ({ row, isGone }) =>
+        isGone ? null : (
+          <span className={classes.actions}>
+            <ActionButton
+              size="compact-xs"
+              whyNot={actions.whyNot}
+              onPress={() => actions.onExtend(row)}
+              onRefused={actions.onRefused}
+            >
+              Extend
+            </ActionButton>
+            <ActionButton
+              size="compact-xs"
+              whyNot={actions.whyNot}
+              onPress={() => actions.onRelease(row)}
+              onRefused={actions.onRefused}
+            >
+              Release
+            </ActionButton>
+          </span>
+        ),
+    },
+  ];
+}
+
+/** New rows wait above the list until somebody wants to see them. */
+export function NewHolds({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <div className={classes.news}>
+      <span>Live: what ends stays in place, what is new waits here.</span>
+      <span role="status">
+        {count > 0 && (
+          <Button size="compact-sm" variant="light" onClick={onShow}>
+            {count === 1 ? "1 new hold" : `${count} new holds`}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

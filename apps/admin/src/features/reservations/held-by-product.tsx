@@ -1,0 +1,60 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Link } from "@tanstack/react-router";
+import type { HeldVariant } from "../../server/trpc.ts";
+import { Countdown } from "../../ui/countdown.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import type { SteadyRow } from "../../ui/use-steady-rows.ts";
+import classes from "./reservations.module.css";
+
+type Row = SteadyRow<HeldVariant>;
+
+/** A variant may be held in two currencies, should the shop have changed its own. */
+export const heldVariantKey = ({ variantId, value }: HeldVariant) => `${variantId} ${value.currency}`;
+
+/** What is held, the most held first. */
+export function HeldByProduct({ rows, now }: { rows: readonly Row[] | null; now: number }) {
+  return (
+    <DataTable
+      name="Held by product"
+      columns={columnsAt(now)}
+      rows={rows}
+      keyOf={({ row }) => heldVariantKey(row)}
+      isFaded={({ isGone }) => isGone}
+    />
+  );
+}
+
+function columnsAt(now: number): Column<Row>[] {
+  return [
+    {
+      label: "Product",
+      isMain: true,
+      cell: ({ row }) => (
+        <>
+          <Link to="/stock/$variantId" params={{ variantId: row.variantId }} className={classes.link}>
+            {row.title}
+          </Link>
+          <span className={classes.sub}>{row.sku}</span>
+        </>
+      ),
+    },
+    { label: "Held", isNumber: true, width: 72, cell: ({ row, isGone }) => (isGone ? 0 : row.held) },
+    { label: "On hand", isNumber: true, width: 80, cell: ({ row }) => row.onHand },
+    { label: "Value", isNumber: true, width: 104, cell: ({ row }) => formatMoney(row.value) },
+    {
+      label: "First ends in",
+      width: 120,
+      cell: ({ row, isGone }) => (isGone ? "ended" : <Countdown endsAt={row.firstEndsAt} now={now} />),
+    },
+    {
+      label: "By",
+      width: 128,
+      cell: ({ row, isGone }) =>
+        isGone ? null : (
+          <Link to="/reservations" search={{ variant: row.variantId }} className={classes.link}>
+            {row.checkouts === 1 ? "1 checkout" : `${row.checkouts} checkouts`}
+          </Link>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import { Button, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { type HeldCheckout, type Released, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
+import { customerName, goodsOf } from "./reservation-words.ts";
+
+/** Takes goods back from a customer who has not paid, and says beforehand what that means. */
+export function ReleaseDialog({
+  held,
+  onDone,
+  onClose,
+}: {
+  held: HeldCheckout;
+  onDone: (released: Released) => void;
+  onClose: () => void;
+}) {
+  const [asOpened] = useState(held);
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const utils = trpc.useUtils();
+  const release = trpc.reservations.release.useMutation({
+    onSuccess: onDone,
+    onSettled: () =>
+      Promise.all([
+        utils.reservations.invalidate(),
+        utils.stock.invalidate(),
+        utils.orders.list.invalidate(),
+      ]),
+  });
+  const { frozen, send } = useOnce(release, () => {});
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (reason.trim() === "") return setProblem("Write why, for your colleagues and the audit log.");
+    setProblem(null);
+    send({ checkoutId: asOpened.id, reason: reason.trim() });
+  }
+
+  return (
+    <Dialog title={`Release ${asOpened.name}?`} isBusy={release.isPending} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <ul className={classes.consequences}>
+          <li>
+            Cancel the payment at Stripe first, so that nothing can be charged any more. If it was paid just
+            now, it becomes an order instead, and you are told which.
+          </li>
+          <li>Free {goodsOf(asOpened)} for others.</li>
+          <li>
+            On the checkout page, {customerName(asOpened)} is told that the shop has ended the hold. Their
+            cart is kept, and they may try again.
+          </li>
+        </ul>
+        <Textarea
+          label="Reason"
+          description="For your colleagues; the customer does not see it."
+          required
+          rows={2}
+          maxLength={500}
+          value={reason}
+          error={problem}
+          disabled={release.isPending || frozen !== null}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Failure error={release.error} isOpen={frozen !== null} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={release.isPending}>
+            {frozen === null ? "Keep the hold" : "Close"}
+          </Button>
+          <Button type="submit" color="red" loading={release.isPending}>
+            Release the hold
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

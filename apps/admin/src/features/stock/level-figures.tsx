@@ -1,0 +1,44 @@
+import { Link } from "@tanstack/react-router";
+import type { StockLevel } from "../../server/trpc.ts";
+import { Status } from "../../ui/status.tsx";
+import classes from "./stock.module.css";
+import { levelLooks } from "./stock-words.ts";
+
+/** What is there of a variant, and who has a claim on it. */
+export function LevelFigures({ stock }: { stock: StockLevel }) {
+  const { onHand, held, free, threshold, variantId } = stock;
+  return (
+    <dl className={classes.figures}>
+      <div title="Everything that lies on the shelf: the sum of all movements below.">
+        <dt>On hand</dt>
+        <dd>{onHand}</dd>
+      </div>
+      <div title="Units that customers at the checkout hold at this moment.">
+        <dt>Held</dt>
+        <dd>
+          {held === 0 ? (
+            0
+          ) : (
+            <Link to="/reservations" search={{ variant: variantId }} className={classes.link}>
+              {held}
+            </Link>
+          )}
+        </dd>
+      </div>
+      <div title="On hand and not held: what others can buy.">
+        <dt>Free</dt>
+        <dd>{free}</dd>
+      </div>
+      <div title="Staff are told when so many or fewer are free; 0: only when it is sold out.">
+        <dt>Low from</dt>
+        <dd>{threshold}</dd>
+      </div>
+      <div>
+        <dt>Status</dt>
+        <dd className={classes.state}>
+          <Status {...levelLooks[stock.level]} />
+        </dd>
+      </div>
+    </dl>
+  );
+}

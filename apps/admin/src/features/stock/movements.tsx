@@ -1,0 +1,110 @@
+import { stockMovementKinds } from "@dualtrack/contract";
+import { Button, NativeSelect } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { readOneOf } from "../../search-params.ts";
+import { type StockMovement, trpc } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { Section } from "../../ui/section.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import classes from "./stock.module.css";
+import type { MovementSearch } from "./stock-search.ts";
+import { kindWords, reasonOf, signed } from "./stock-words.ts";
+
+/** How a variant's stock came to be. */
+export function Movements({
+  variantId,
+  search: { kind },
+  onChange,
+}: {
+  variantId: string;
+  search: MovementSearch;
+  onChange: (search: MovementSearch) => void;
+}) {
+  const now = useNow();
+  const list = trpc.stock.movements.useInfiniteQuery(
+    { variantId, kinds: kind && [kind], limit: 50 },
+    { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: (before) => before },
+  );
+  const rows = list.data?.pages.flatMap(({ movements }) => movements) ?? null;
+  return (
+    <Section
+      title="Movements"
+      aside={
+        <NativeSelect
+          size="xs"
+          aria-label="Kind of movement"
+          data={[
+            { value: "", label: "All movements" },
+            ...stockMovementKinds.map((value) => ({ value, label: kindWords[value] })),
+          ]}
+          value={kind ?? ""}
+          onChange={(event) => onChange({ kind: readOneOf(event.currentTarget.value, stockMovementKinds) })}
+        />
+      }
+    >
+      {list.isError && (
+        <Problem title="The movements could not be loaded" error={list.error} onRetry={list.refetch} />
+      )}
+      {rows?.length === 0 && (
+        <Empty title={kind === undefined ? "Nothing has moved yet" : "No such movement"}>
+          {kind === undefined ? "Receive a delivery, and it stands here." : "Choose another kind above."}
+        </Empty>
+      )}
+      {!list.isLoadingError && (rows === null || rows.length > 0) && (
+        <DataTable
+          name="Movements"
+          columns={columnsAt(now)}
+          rows={rows}
+          keyOf={({ id }) => id}
+          isStale={list.isPlaceholderData}
+        />
+      )}
+      {list.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function columnsAt(now: number): Column<StockMovement>[] {
+  return [
+    { label: "What", width: 112, isMain: true, cell: ({ kind }) => kindWords[kind] },
+    {
+      label: "Units",
+      isNumber: true,
+      width: 72,
+      cell: ({ quantity }) => <strong>{signed(quantity)}</strong>,
+    },
+    {
+      label: "Why",
+      cell: (movement) => (
+        <>
+          {reasonOf(movement)}
+          {movement.note && <span className={classes.sub}>{movement.note}</span>}
+        </>
+      ),
+    },
+    { label: "Who", width: 160, cell: ({ by }) => by ?? <span className={classes.dim}>the shop</span> },
+    {
+      label: "Order",
+      width: 96,
+      cell: ({ orderNumber }) =>
+        orderNumber !== null && (
+          <Link to="/orders/$number" params={{ number: orderNumber }} className={classes.link}>
+            {orderNumber}
+          </Link>
+        ),
+    },
+    { label: "When", width: 104, cell: ({ at }) => <Ago at={at} now={now} /> },
+  ];
+}

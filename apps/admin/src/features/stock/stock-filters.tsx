@@ -1,0 +1,47 @@
+import { stockLists, stockSorts } from "@dualtrack/contract";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { readOneOf } from "../../search-params.ts";
+import { SearchBox } from "../../ui/search-box.tsx";
+import classes from "./stock.module.css";
+import type { StockSearch } from "./stock-search.ts";
+import { listWords, sortWords } from "./stock-words.ts";
+
+/** Which variants, and in which order. Each change goes to the address bar, and begins at the first page. */
+export function StockFilters({
+  search,
+  counts,
+  onChange,
+}: {
+  search: StockSearch;
+  counts: Record<"all" | "low" | "out", number> | undefined;
+  onChange: (part: StockSearch) => void;
+}) {
+  return (
+    <div className={classes.filters}>
+      <SearchBox
+        label="Search stock"
+        placeholder="Product, artist or SKU"
+        value={search.q ?? ""}
+        onChange={(q) => onChange({ q: q === "" ? undefined : q })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Show"
+        data={stockLists.map((value) => ({
+          value,
+          label: counts === undefined ? listWords[value] : `${listWords[value]} ${counts[value]}`,
+        }))}
+        value={search.show ?? "all"}
+        onChange={(value) => onChange({ show: readOneOf(value, stockLists) })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Sort"
+        className={classes.sort}
+        data={stockSorts.map((value) => ({ value, label: sortWords[value] }))}
+        value={search.sort ?? "product"}
+        onChange={(event) => onChange({ sort: readOneOf(event.currentTarget.value, stockSorts) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, NumberInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { refusalOf } from "../../server/refusals.ts";
+import { type StockLevel, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
+import { useStockChanged } from "./use-stock-changed.ts";
+
+/** From how few free units on staff are told. */
+export function ThresholdDialog({
+  stock,
+  onDone,
+  onClose,
+}: {
+  stock: StockLevel;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const [seen, setSeen] = useState(stock.threshold);
+  const [typed, setTyped] = useState<number | string>(stock.threshold);
+  const changed = useStockChanged();
+  const set = trpc.stock.setThreshold.useMutation({
+    onError(error) {
+      const refusal = refusalOf(error);
+      if (refusal?.code === "THRESHOLD_CHANGED") setSeen(refusal.details.threshold);
+    },
+    onSettled: changed,
+  });
+  const { frozen, send } = useOnce(set, ({ threshold }) => onDone(`${stock.title}: ${meaning(threshold)}`));
+  const threshold = typed === "" ? null : Number(typed);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (threshold !== null) send({ variantId: stock.variantId, seenThreshold: seen, threshold });
+  }
+
+  return (
+    <Dialog title={`Low stock of ${stock.title}`} isBusy={set.isPending} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <NumberInput
+          label="Low from so many free units"
+          description={`It is ${seen} now, and ${stock.free} are free.`}
+          maw={320}
+          allowDecimal={false}
+          allowNegative={false}
+          min={0}
+          max={100_000}
+          value={typed}
+          disabled={set.isPending || frozen !== null}
+          error={threshold === null ? "Write a number" : null}
+          onChange={setTyped}
+          data-autofocus
+        />
+        <Failure error={set.error} isOpen={frozen !== null} />
+        <div className={classes.foot}>
+          <p className={classes.sentence} aria-live="polite">
+            <strong>{threshold === null ? "Nothing changes yet." : meaning(threshold)}</strong>
+          </p>
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={onClose} disabled={set.isPending}>
+              {frozen === null ? "Leave it" : "Close"}
+            </Button>
+            <Button type="submit" loading={set.isPending} disabled={threshold === null}>
+              Set the threshold
+            </Button>
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function meaning(threshold: number): string {
+  if (threshold === 0) return "Staff are told only when it is sold out.";
+  return `Staff are told when ${threshold} or fewer are free.`;
+}

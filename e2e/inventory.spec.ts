@@ -1,0 +1,125 @@
+import type { Browser } from "@playwright/test";
+import { Clerk } from "./clerk.ts";
+import { expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+/** A clerk at a screen of their own, beside the customer's. */
+async function clerkBeside(browser: Browser, shop: ShopProcess): Promise<Clerk> {
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  await clerk.signIn();
+  return clerk;
+}
+
+async function stockOf(shop: ShopProcess, sku: string) {
+  const [row] = await shop.sql<{ on_hand: number; reserved: number }>(
+    "select on_hand, reserved from stock_level join variant on id = variant_id where sku = $1",
+    [sku],
+  );
+  return row;
+}
+
+/** What the audit log says was done to something, oldest first. */
+async function auditOf(shop: ShopProcess, subject: string): Promise<string[]> {
+  const rows = await shop.sql<{ entry: string }>(
+    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
+    [subject],
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+const byOwner = (action: string) => `${action} by owner@dualtrack.example`;
+
+test("a hold released by hand: the customer reads it, nothing can be charged, the goods are free again", async ({
+  customer,
+  browser,
+  shop,
+}) => {
+  await customer.readyToPay("low-tide-machine");
+  const { page: desk, dialog } = await clerkBeside(browser, shop);
+  await desk.goto("/admin/reservations");
+  const hold = desk.getByRole("row").filter({ hasText: "Low Tide Machine" });
+  const name = /CO-[0-9A-F]{8}/.exec((await hold.textContent()) ?? "")?.[0] ?? "";
+  await hold.getByRole("button", { name: "Release" }).click();
+  await dialog.getByRole("button", { name: "Release the hold" }).click();
+  await expect(dialog).toContainText("Write why"); // no reason, no release
+  await dialog.getByLabel("Reason").fill("The customer wrote that they changed their mind");
+  await dialog.getByRole("button", { name: "Release the hold" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(desk.getByText(/The hold is released/)).toBeVisible();
+  await expect(hold).toContainText("ended");
+
+  await customer.payButton.click();
+  await expect(customer.page.getByText(/The shop has ended the hold on these items/)).toBeVisible();
+  const [checkout] = await shop.sql<{ payment_intent_id: string; ended_by: string; ended_reason: string }>(
+    "select payment_intent_id, ended_by, ended_reason from checkout where upper(right(id::text, 8)) = $1",
+    [name.replace("CO-", "")],
+  );
+  expect(checkout).toMatchObject({ ended_reason: "The customer wrote that they changed their mind" });
+  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.payment_intent_id}`, {
+    headers: { authorization: "Bearer sk_test_sandbox" },
+  });
+  expect(await intent.json()).toMatchObject({ status: "canceled" });
+  expect(await stockOf(shop, "LOW-TIDE-MACHINE-1")).toMatchObject({ reserved: 0 });
+  expect(await auditOf(shop, name)).toEqual([byOwner("reservation.release")]);
+
+  await customer.page.getByRole("button", { name: "Hold the items again" }).click();
+  await expect(customer.payButton).toBeVisible();
+  await desk.context().close();
+});
+
+test("stock is corrected while a customer pays: what they hold stays theirs, and they can still buy it", async ({
+  customer,
+  browser,
+  shop,
+}) => {
+  const sku = "SIGNAL-PATH-1";
+  const { page: desk, dialog } = await clerkBeside(browser, shop);
+  await desk.goto(`/admin/stock?q=${sku}`);
+  await desk.getByRole("link", { name: /Signal Path/ }).click();
+  await desk.getByRole("button", { name: "Correct", exact: true }).click();
+  await dialog.getByLabel("Counted on hand").fill("0");
+  await dialog.getByLabel("Reason").selectOption("Counted anew");
+  await customer.readyToPay("signal-path"); // in the meantime
+  await dialog.getByRole("button", { name: "Correct to 0" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(/1 of the \d+ on hand are held/);
+  expect(await auditOf(shop, sku)).toEqual([]);
+
+  await dialog.getByLabel("Counted on hand").fill("1");
+  await dialog.getByRole("button", { name: "Correct to 1" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(desk.getByText(/on hand is 1 now/)).toBeVisible();
+  expect(await stockOf(shop, sku)).toEqual({ on_hand: 1, reserved: 1 });
+  expect(await auditOf(shop, sku)).toEqual([byOwner("stock.correct")]);
+
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  expect(await stockOf(shop, sku)).toEqual({ on_hand: 0, reserved: 0 });
+  await desk.context().close();
+});
+
+test("a delivery makes a sold-out record buyable", async ({ customer, browser, page, shop }) => {
+  await page.goto("/products/first-press");
+  await expect(page.getByText(/sold out/i).first()).toBeVisible();
+  const { page: desk, dialog } = await clerkBeside(browser, shop);
+  await desk.goto("/admin/stock?show=out");
+  await expect(desk.getByRole("row").filter({ hasText: "First Press" })).toContainText("Sold out");
+  await desk.getByRole("button", { name: "Receive a delivery" }).click();
+  for (const sku of ["FIRST-PRESS-1", "RECORD-BAG-1"]) {
+    await dialog.getByRole("combobox", { name: "Add a product" }).fill(sku);
+    await desk.getByRole("option", { name: sku }).click();
+  }
+  await dialog.getByLabel("Units of First Press").fill("12");
+  await dialog.getByLabel("Note").fill("Delivery note 17");
+  await expect(dialog.getByText("13 units of 2 products more on hand")).toBeVisible();
+  await dialog.getByRole("button", { name: "Receive", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(desk.getByText("13 units of 2 products on hand now.")).toBeVisible();
+  expect(await stockOf(shop, "FIRST-PRESS-1")).toMatchObject({ on_hand: 12 });
+  for (const sku of ["FIRST-PRESS-1", "RECORD-BAG-1"])
+    expect(await auditOf(shop, sku)).toEqual([byOwner("stock.receive")]);
+
+  await customer.putIntoCart("first-press");
+  await customer.goToCheckout();
+  await desk.context().close();
+});
