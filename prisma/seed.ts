@@ -125,7 +125,14 @@ export async function seedDemoShop(db: Db): Promise<void> {
   await db.$transaction(async (tx) => {
     for (const [position, { variants, optionName = null, ...product }] of demoProducts.entries()) {
       const { id } = await tx.product.create({
-        data: { ...product, optionName, kind: "physical", published: true, position },
+        data: {
+          ...product,
+          optionName,
+          kind: "physical",
+          published: true,
+          firstPublishedAt: new Date(),
+          position,
+        },
         select: { id: true },
       });
       for (const [place, [title, prices, onHand]] of variants.entries()) {

@@ -12,5 +12,5 @@ export default defineConfig({
     // The page's policy lets nothing but files of ours load, so nothing is inlined as a data address.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { "/trpc": server, "/auth": server } },
+  server: { proxy: { "/trpc": server, "/media": server, "/auth": server } },
 });

@@ -25,5 +25,5 @@ export default defineConfig({
   base: "/",
   plugins: [react(), tailwindcss(), preloadFonts],
   build: { outDir: "dist", assetsInlineLimit: 0 },
-  server: { proxy: { "/trpc": server } },
+  server: { proxy: { "/trpc": server, "/media": server } },
 });

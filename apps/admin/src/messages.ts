@@ -1,4 +1,10 @@
-import { formatMoney, type InvitationEnd, type RefusalCode, type RefusalDetails } from "@dualtrack/contract";
+import {
+  formatMoney,
+  type InvitationEnd,
+  type MissingPart,
+  type RefusalCode,
+  type RefusalDetails,
+} from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
@@ -7,6 +13,17 @@ type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => 
 /** What each refusal means to a member of staff. A code without words does not compile. */
 export const refusalWords: RefusalWords = {
   PRODUCT_NOT_FOUND: () => "This product does not exist, or no longer.",
+  PRODUCT_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} saved this product while you were editing it. Nothing of yours was saved, and nothing of yours is lost.`,
+  PRODUCT_NOT_READY: ({ missing }) => `Not ready for customers: ${missing.map(missingWords).join("; ")}.`,
+  SLUG_TAKEN: ({ slug }) => `Another product has the address ${slug}. Choose another one.`,
+  SLUG_FIXED: ({ slug }) => `The address stays ${slug}: the product was published, so links may lead there.`,
+  SKU_TAKEN: ({ sku }) => `Another variant has the SKU ${sku}. Each SKU is used once.`,
+  VARIANT_IN_USE: ({ title }) =>
+    `${title} can't be deleted: orders, checkouts or stock movements speak of it. Archive it instead.`,
+  PICTURE_NOT_FOUND: () => "This picture is no longer there.",
+  PICTURE_LIMIT: ({ max }) => `A product takes at most ${max} pictures. Remove one first.`,
+  PICTURE_REFUSED: ({ why }) => pictureWords[why],
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${exactTime(opensAt)}.` : `${title} is not on sale.`,
   OUT_OF_STOCK: ({ lines }) =>
@@ -71,6 +88,28 @@ const invitationEndWords: Record<InvitationEnd, string> = {
   revoked: "This invitation was revoked. Ask the shop's owner.",
   expired: "This invitation is more than seven days old. Ask the shop's owner for a new one.",
 };
+
+const pictureWords: Record<RefusalDetails["PICTURE_REFUSED"]["why"], string> = {
+  not_a_picture: "This is not a picture the shop can read. It takes JPEG, PNG, WebP and AVIF.",
+  too_many_bytes: "The file is larger than 10 MB. Save it smaller and try again.",
+  too_many_pixels: "The picture has more than 50 million pixels. Save it smaller and try again.",
+};
+
+/** What a product still needs, as part of a sentence. */
+export function missingWords(missing: MissingPart): string {
+  switch (missing.part) {
+    case "description":
+      return "the description is missing";
+    case "variants":
+      return "it has no variant to sell";
+    case "option_name":
+      return "it has several variants, so say what they differ in";
+    case "price":
+      return `${missing.variant} has no price in ${missing.currency.toUpperCase()}`;
+    case "variant_title":
+      return `the variant ${missing.variant} needs a title of its own`;
+  }
+}
 
 /** Any failed request in words: what happened, and what to do. */
 export function errorWords(error: unknown): string {

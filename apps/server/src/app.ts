@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
 import { newCartToken, type Shop } from "@dualtrack/commerce";
+import { maxPictureBytes } from "@dualtrack/contract";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import { hashPassword } from "better-auth/crypto";
 import compression from "compression";
@@ -16,6 +17,7 @@ import { type Deployment, usesSandbox } from "./deployment.ts";
 import { devMail } from "./dev-mail.ts";
 import { projectRoot } from "./env.ts";
 import { readiness } from "./health.ts";
+import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { orderExport } from "./order-export.ts";
 import { createStaffAuth } from "./staff-auth.ts";
@@ -44,6 +46,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.use("/auth", auth.handler);
   app.use("/trpc", refuseForeignPages, trpcHandler(shop, deployment, auth.findStaff));
   app.get("/exports/orders.csv", orderExport(shop, auth.findStaff));
+  app.use("/media", media(shop));
   if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
 
   const csp = contentSecurityPolicy(stripe.apiBase);
@@ -52,6 +55,9 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.use(respondToErrors(shop));
   return app;
 }
+
+/** The largest picture and the form around it; everything else that is sent here is small. */
+const maxUploadBytes = maxPictureBytes + 64 * 1024;
 
 function trpcHandler(
   shop: Shop,
@@ -62,6 +68,7 @@ function trpcHandler(
   const scriptUrl = stripe.apiBase === null ? null : `${stripe.apiBase}/stripe.js`;
   return createExpressMiddleware({
     router: appRouter,
+    maxBodySize: maxUploadBytes,
     createContext: ({ req, res }): Context => ({
       shop,
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },

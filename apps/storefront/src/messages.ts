@@ -10,6 +10,15 @@ const forStaff = () => "This is for the people who run the shop.";
 /** What each refusal means to the customer. The pages add the way on. */
 export const refusalWords: RefusalWords = {
   PRODUCT_NOT_FOUND: () => "We don't have this product, or no longer.",
+  PRODUCT_CHANGED: () => "This product was changed in the meantime.",
+  PRODUCT_NOT_READY: () => "This product is not ready to be sold.",
+  SLUG_TAKEN: () => "This address is taken.",
+  SLUG_FIXED: () => "This address can't be changed.",
+  SKU_TAKEN: () => "This number is taken.",
+  VARIANT_IN_USE: () => "This can't be deleted.",
+  PICTURE_NOT_FOUND: () => "We can't find this picture.",
+  PICTURE_LIMIT: () => "This product has enough pictures.",
+  PICTURE_REFUSED: () => "This is not a picture we can use.",
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
   OUT_OF_STOCK: ({ lines }) => lines.map(shortageWords).join(" "),

@@ -1,3 +1,86 @@
-import { router } from "./trpc.ts";
+import {
+  addPicture,
+  archiveVariant,
+  createProduct,
+  deleteVariant,
+  describePicture,
+  getProductForStaff,
+  listProductsForStaff,
+  movePicture,
+  moveProduct,
+  publishProduct,
+  removePicture,
+  restoreVariant,
+  unpublishProduct,
+  updateProduct,
+} from "@dualtrack/commerce";
+import {
+  addPictureInput,
+  createProductInput,
+  describePictureInput,
+  listProductsInput,
+  movePictureInput,
+  moveProductInput,
+  productByIdInput,
+  publishProductInput,
+  removePictureInput,
+  updateProductInput,
+  variantOfProductInput,
+} from "@dualtrack/contract";
+import { managerProcedure, router, staffProcedure } from "./trpc.ts";
 
-export const productsRouter = router({});
+/** What staff sell. Every change answers the product as it is afterwards, with the version for the next change. */
+export const productsRouter = router({
+  list: staffProcedure
+    .input(listProductsInput)
+    .query(({ ctx, input }) => listProductsForStaff(ctx.shop, input)),
+  get: staffProcedure.input(productByIdInput).query(({ ctx, input }) => getProductForStaff(ctx.shop, input)),
+  create: managerProcedure
+    .input(createProductInput)
+    .mutation(({ ctx, input }) => createProduct(ctx.shop, { ...input, by: ctx.by })),
+  update: managerProcedure.input(updateProductInput).mutation(async ({ ctx, input }) => {
+    await updateProduct(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  publish: managerProcedure.input(publishProductInput).mutation(async ({ ctx, input }) => {
+    await publishProduct(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  unpublish: managerProcedure.input(publishProductInput).mutation(async ({ ctx, input }) => {
+    await unpublishProduct(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  move: managerProcedure.input(moveProductInput).mutation(async ({ ctx, input }) => {
+    await moveProduct(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  archiveVariant: managerProcedure.input(variantOfProductInput).mutation(async ({ ctx, input }) => {
+    await archiveVariant(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  restoreVariant: managerProcedure.input(variantOfProductInput).mutation(async ({ ctx, input }) => {
+    await restoreVariant(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  deleteVariant: managerProcedure.input(variantOfProductInput).mutation(async ({ ctx, input }) => {
+    await deleteVariant(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  addPicture: managerProcedure.input(addPictureInput).mutation(async ({ ctx, input: { file, ...input } }) => {
+    const upload = new Uint8Array(await file.arrayBuffer());
+    await addPicture(ctx.shop, { ...input, upload, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  describePicture: managerProcedure.input(describePictureInput).mutation(async ({ ctx, input }) => {
+    await describePicture(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  movePicture: managerProcedure.input(movePictureInput).mutation(async ({ ctx, input }) => {
+    await movePicture(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  removePicture: managerProcedure.input(removePictureInput).mutation(async ({ ctx, input }) => {
+    await removePicture(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+});

@@ -1,7 +1,18 @@
 export { newCartToken } from "./cart/cart-token.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
+export { addPicture } from "./catalog/add-picture.ts";
+export { archiveVariant, restoreVariant } from "./catalog/archive-variant.ts";
+export { describePicture, movePicture, removePicture } from "./catalog/change-pictures.ts";
+export { createProduct } from "./catalog/create-product.ts";
+export { deleteVariant } from "./catalog/delete-variant.ts";
+export { moveProduct } from "./catalog/move-product.ts";
+export { findPictureFile } from "./catalog/pictures.ts";
+export { publishProduct } from "./catalog/publish-product.ts";
 export { getProduct, listProducts } from "./catalog/queries.ts";
+export { getProductForStaff, listProductsForStaff } from "./catalog/staff-queries.ts";
+export { unpublishProduct } from "./catalog/unpublish-product.ts";
+export { updateProduct } from "./catalog/update-product.ts";
 export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendHold } from "./checkout/extend-hold.ts";
 export { extendHoldByStaff } from "./checkout/extend-hold-by-staff.ts";

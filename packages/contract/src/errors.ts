@@ -10,12 +10,31 @@ export interface Shortage {
   available: number;
 }
 
+/** One thing a product lacks before it can be sold. `variant` is how staff call the variant it concerns. */
+export type MissingPart =
+  | { part: "description" | "variants" | "option_name" }
+  | { part: "price"; variant: string; currency: string }
+  | { part: "variant_title"; variant: string };
+
 /**
  * Every refusal the shop can answer with, and the facts that come with it. The apps turn each into words
  * (`messages.ts`); a code without words does not compile.
  */
 export interface RefusalDetails {
   PRODUCT_NOT_FOUND: Record<never, never>;
+  /** Somebody else saved it since this page was loaded. `by` is null when nobody wrote down who. */
+  PRODUCT_CHANGED: { by: string | null; at: string | null };
+  /** What is missing before customers may see it; and what may not be taken away while they do. */
+  PRODUCT_NOT_READY: { missing: MissingPart[] };
+  SLUG_TAKEN: { slug: string };
+  /** It was published before: links may lead to this address. */
+  SLUG_FIXED: { slug: string };
+  SKU_TAKEN: { sku: string };
+  /** Orders, holds or stock movements speak of it: it can be archived, not deleted. */
+  VARIANT_IN_USE: { title: string };
+  PICTURE_NOT_FOUND: Record<never, never>;
+  PICTURE_LIMIT: { max: number };
+  PICTURE_REFUSED: { why: "not_a_picture" | "too_many_bytes" | "too_many_pixels" };
   /** Not on sale: unpublished, or a drop that has not opened. `opensAt` is an ISO instant. */
   NOT_ON_SALE: { title: string; opensAt: string | null };
   OUT_OF_STOCK: { lines: Shortage[] };

@@ -98,6 +98,7 @@ export async function stockedVariant(
       description: "A record",
       artwork: "sleeve",
       published: true,
+      firstPublishedAt: shop.clock.now(),
       opensAt,
       variants: {
         create: {

@@ -79,12 +79,14 @@ async function assertCanHave(shop: Shop, tx: Tx, { token, variantId, quantity }:
     where: { id: variantId },
     select: {
       title: true,
+      archivedAt: true,
       prices: { select: { currency: true, unitAmount: true } },
       stock: { select: { onHand: true, reserved: true } },
       product: { select: { title: true, published: true, opensAt: true } },
     },
   });
-  if (variant === null || !variant.product.published || findPrice(variant, shop.settings.currency) === null)
+  const isOffered = variant?.product.published && variant.archivedAt === null;
+  if (!isOffered || findPrice(variant, shop.settings.currency) === null)
     throw new DomainError("NOT_ON_SALE", { title: variant?.product.title ?? "This", opensAt: null });
   const { title, opensAt } = variant.product;
   if (opensAt !== null && opensAt > shop.clock.now())

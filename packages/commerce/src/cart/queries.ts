@@ -1,5 +1,6 @@
 import { type Money, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
+import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
 import { shippingFor } from "../pricing/shipping.ts";
@@ -13,10 +14,19 @@ export const cartLineFields = {
     select: {
       title: true,
       sku: true,
+      archivedAt: true,
       prices: { select: { currency: true, unitAmount: true } },
       stock: { select: { onHand: true, reserved: true } },
       product: {
-        select: { slug: true, title: true, artist: true, artwork: true, published: true, opensAt: true },
+        select: {
+          slug: true,
+          title: true,
+          artist: true,
+          artwork: true,
+          published: true,
+          opensAt: true,
+          pictures: { ...pictureFields, take: 1 },
+        },
       },
     },
   },
@@ -38,10 +48,10 @@ export function cartLinesOf(tx: Tx, cartId: string) {
 
 export type CartLineRow = Awaited<ReturnType<typeof cartLinesOf>>[number];
 
-/** Whether the line's product is on sale now, and at which price. */
+/** Whether the line's variant is on sale now, and at which price. */
 export function offerOf(line: CartLineRow, currency: string, now: Date): Money | null {
   const { published, opensAt } = line.variant.product;
-  if (!published || (opensAt !== null && opensAt > now)) return null;
+  if (!published || line.variant.archivedAt !== null || (opensAt !== null && opensAt > now)) return null;
   return findPrice(line.variant, currency);
 }
 
@@ -66,6 +76,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       artist: product.artist,
       variantTitle: title,
       artwork: product.artwork,
+      picture: firstPicture(product.pictures),
       unitPrice,
       quantity: row.quantity,
       amount: { amount: unitPrice.amount * row.quantity, currency },

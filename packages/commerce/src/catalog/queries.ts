@@ -4,6 +4,7 @@ import { availabilityOf } from "../inventory/availability.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
+import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 
 const variantFields = {
   id: true,
@@ -20,7 +21,8 @@ const productFields = {
   artist: true,
   artwork: true,
   opensAt: true,
-  variants: { select: variantFields, orderBy: { position: "asc" } },
+  variants: { select: variantFields, where: { archivedAt: null }, orderBy: { position: "asc" } },
+  pictures: pictureFields,
 } as const;
 
 interface StockedVariant {
@@ -46,13 +48,14 @@ export async function listProducts(shop: Shop) {
     orderBy: [{ position: "asc" }, { id: "asc" }],
     select: productFields,
   });
-  return products.flatMap(({ variants, opensAt, ...product }) => {
+  return products.flatMap(({ variants, pictures, opensAt, ...product }) => {
     const prices = variants.flatMap((variant) => findPrice(variant, shop.settings.currency)?.amount ?? []);
     if (prices.length === 0) return [];
     const free = variants.reduce((sum, variant) => sum + Math.max(0, freeUnits(variant)), 0);
     const { availability, left } = availabilityOf(free, opensAt, shop.clock.now());
     return {
       ...product,
+      picture: firstPicture(pictures),
       opensAt: opensAt?.toISOString() ?? null,
       price: { amount: Math.min(...prices), currency: shop.settings.currency },
       priceVaries: new Set(prices).size > 1,
@@ -69,7 +72,7 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
     select: { ...productFields, description: true, optionName: true },
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
-  const { variants, opensAt, ...rest } = product;
+  const { variants, pictures, opensAt, ...rest } = product;
   const now = shop.clock.now();
   const held = await heldByOwner(shop.db, cartToken);
   const offered = variants.flatMap(({ prices, stock, ...variant }) => {
@@ -80,6 +83,7 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
   });
   return {
     ...rest,
+    pictures: pictures.map(pictureView),
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,
     availability: overallAvailability(offered.map(({ availability }) => availability)),

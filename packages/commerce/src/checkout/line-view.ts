@@ -1,5 +1,6 @@
 import type { Money } from "@dualtrack/contract";
 import type { Artwork } from "@dualtrack/db";
+import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 
 /** What is read of a checkout's or an order's lines to show them. */
 export const lineFields = {
@@ -10,7 +11,11 @@ export const lineFields = {
   unitAmount: true,
   quantity: true,
   amount: true,
-  variant: { select: { product: { select: { slug: true, artwork: true } } } },
+  variant: {
+    select: {
+      product: { select: { slug: true, artwork: true, pictures: { ...pictureFields, take: 1 } } },
+    },
+  },
 } as const;
 
 interface LineRow {
@@ -21,7 +26,7 @@ interface LineRow {
   unitAmount: number;
   quantity: number;
   amount: number;
-  variant: { product: { slug: string; artwork: Artwork } };
+  variant: { product: { slug: string; artwork: Artwork; pictures: Parameters<typeof firstPicture>[0] } };
 }
 
 /** A line as its customer sees it, with the picture and the page of its product. */
@@ -29,5 +34,12 @@ export function lineView(
   { unitAmount, amount, variant, ...line }: LineRow,
   money: (amount: number) => Money,
 ) {
-  return { ...line, ...variant.product, unitPrice: money(unitAmount), amount: money(amount) };
+  const { pictures, ...product } = variant.product;
+  return {
+    ...line,
+    ...product,
+    picture: firstPicture(pictures),
+    unitPrice: money(unitAmount),
+    amount: money(amount),
+  };
 }

@@ -33,7 +33,7 @@ export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...de
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertPayable(shop, checkout);
     const cart = checkout.cartId === null ? [] : await cartLinesOf(tx, checkout.cartId);
-    if (!isSnapshotOf(shop, checkout.lines, cart)) throw new DomainError("CART_CHANGED", {});
+    if (!isSnapshotOf(checkout.lines, cart)) throw new DomainError("CART_CHANGED", {});
 
     const now = shop.clock.now().getTime();
     const { email, name } = details.contact;

@@ -64,26 +64,26 @@ function holdCart(
     // A failed order is no obstacle: its customer comes back to try another card.
     if (live.order !== null && live.order.state !== "failed")
       throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, live.order.id) });
-    const outdated = live.expiresAt <= shop.clock.now() || !isSnapshotOf(shop, live.lines, lines);
+    const outdated = live.expiresAt <= shop.clock.now() || !isSnapshotOf(live.lines, lines);
     return { checkoutId: live.id, outdated };
   });
 }
 
 const orderFields = { order: { select: { id: true, state: true } } } as const;
-const snapshotFields = { variantId: true, quantity: true, unitAmount: true } as const;
+const snapshotFields = { variantId: true, quantity: true } as const;
 
-/** Whether a checkout's lines still say what the cart says, at today's prices. */
+/**
+ * Whether a checkout's lines still say what the cart says. Prices and offers may have changed since: while it is held,
+ * the customer gets what they were shown, at the price they were shown.
+ */
 export function isSnapshotOf(
-  shop: Shop,
-  snapshot: { variantId: string; quantity: number; unitAmount: number }[],
-  cart: CartLineRow[],
+  snapshot: { variantId: string; quantity: number }[],
+  cart: { variantId: string; quantity: number }[],
 ): boolean {
   if (snapshot.length !== cart.length) return false;
-  return cart.every((line) => {
-    const same = snapshot.find(({ variantId }) => variantId === line.variantId);
-    const price = offerOf(line, shop.settings.currency, shop.clock.now());
-    return same?.quantity === line.quantity && same.unitAmount === price?.amount;
-  });
+  return cart.every(({ variantId, quantity }) =>
+    snapshot.some((line) => line.variantId === variantId && line.quantity === quantity),
+  );
 }
 
 /** An empty cart is told apart from one that was just paid, e.g. in another tab. */

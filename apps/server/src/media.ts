@@ -1,0 +1,31 @@
+import { findPictureFile, type Shop } from "@dualtrack/commerce";
+import { type RequestHandler, Router } from "express";
+import { z } from "zod";
+
+const address = z.object({
+  pictureId: z.uuid(),
+  file: z
+    .string()
+    .regex(/^\d{1,5}\.webp$/)
+    .transform((file) => Number.parseInt(file, 10)),
+});
+
+/** Pictures of products at `/media/<picture's id>/<width>.webp`. A file never changes, so browsers keep it for ever. */
+export function media(shop: Shop): Router {
+  const sendPicture: RequestHandler = async (request, response) => {
+    const asked = address.safeParse(request.params);
+    const bytes = asked.success
+      ? await findPictureFile(shop, { pictureId: asked.data.pictureId, width: asked.data.file })
+      : null;
+    response.set("X-Content-Type-Options", "nosniff");
+    if (!asked.success || bytes === null)
+      return void response.status(404).set("Cache-Control", "no-cache").type("text").send("No such picture.");
+    response.set({
+      "Cache-Control": "public, max-age=31536000, immutable",
+      ETag: `"${asked.data.pictureId}-${asked.data.file}"`,
+      "Content-Security-Policy": "default-src 'none'",
+    });
+    response.type("image/webp").send(Buffer.from(bytes));
+  };
+  return Router().get("/:pictureId/:file", sendPicture);
+}

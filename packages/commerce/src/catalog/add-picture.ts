@@ -1,0 +1,47 @@
+import { maxPictures } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Actor } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { auditProduct } from "./audit-product.ts";
+import { claimVersion, type EditedProduct } from "./claim-version.ts";
+import { resizePicture } from "./resize-picture.ts";
+
+/**
+ * Adds a picture behind the product's others, in every width the shop shows. `requestId`, made once per file, becomes
+ * its id: sending it twice adds one. PICTURE_REFUSED, PICTURE_LIMIT, PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ */
+export async function addPicture(
+  shop: Shop,
+  { requestId, upload, by, ...edited }: EditedProduct & { requestId: string; upload: Uint8Array; by: Actor },
+): Promise<void> {
+  const wasAdded = { where: { id: requestId, productId: edited.productId } };
+  if ((await shop.db.productPicture.count(wasAdded)) > 0) return;
+  // Outside of the transaction: it takes a second, and nobody shall wait for it.
+  const { width, height, files } = await resizePicture(upload);
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const product = await claimVersion(tx, edited);
+    const position = product.pictures.length;
+    if (position >= maxPictures) throw new DomainError("PICTURE_LIMIT", { max: maxPictures });
+    await tx.productPicture.create({
+      data: {
+        id: requestId,
+        productId: product.id,
+        position,
+        width,
+        height,
+        createdAt: at,
+        files: { createMany: { data: files } },
+      },
+    });
+    await auditProduct(tx, {
+      by,
+      action: "product.add_picture",
+      subject: product.slug,
+      before: { pictures: position },
+      after: { pictures: position + 1, picture: requestId, pixels: `${width} × ${height}` },
+      at,
+    });
+  });
+}

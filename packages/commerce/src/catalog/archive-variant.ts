@@ -1,0 +1,45 @@
+import { transact } from "@dualtrack/db";
+import type { Actor } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { auditProduct } from "./audit-product.ts";
+import { claimVersion, type EditedProduct, variantOf } from "./claim-version.ts";
+import { assertStillReady } from "./readiness.ts";
+
+export type EditedVariant = EditedProduct & { variantId: string; by: Actor };
+
+/**
+ * Stops offering a variant; its orders, stock and movements stay. Carts that hold it are told, checkouts that hold it
+ * may finish. PRODUCT_NOT_FOUND, PRODUCT_CHANGED, VARIANT_NOT_FOUND, PRODUCT_NOT_READY (the last one of a published
+ * product).
+ */
+export function archiveVariant(shop: Shop, edit: EditedVariant): Promise<void> {
+  return setArchived(shop, edit, true);
+}
+
+/** Offers an archived variant again, after the others. Refuses like `archiveVariant`. */
+export function restoreVariant(shop: Shop, edit: EditedVariant): Promise<void> {
+  return setArchived(shop, edit, false);
+}
+
+function setArchived(shop: Shop, edit: EditedVariant, archived: boolean): Promise<void> {
+  const { variantId, by } = edit;
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const product = await claimVersion(tx, edit);
+    const variant = variantOf(product, variantId);
+    if ((variant.archivedAt !== null) === archived) return;
+    await tx.variant.update({
+      where: { id: variantId },
+      data: archived ? { archivedAt: at } : { archivedAt: null, position: product.variants.length },
+    });
+    await assertStillReady(shop, tx, product.id);
+    await auditProduct(tx, {
+      by,
+      action: archived ? "product.archive_variant" : "product.restore_variant",
+      subject: product.slug,
+      before: { [variant.sku]: archived ? "offered" : "archived" },
+      after: { [variant.sku]: archived ? "archived" : "offered" },
+      at,
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Prisma, Tx } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+
+type Facts = Prisma.InputJsonObject;
+
+/** Where the audit log speaks of a product: by the last part of its address. */
+export function productAuditFilter(slug: string) {
+  return { subject: slug, action: { startsWith: "product." } };
+}
+
+/** Notes what staff changed about a product: of two states only what differs. Writes nothing when nothing does. */
+export async function auditProduct(
+  tx: Tx,
+  entry: { by: Actor; action: `product.${string}`; subject: string; before: Facts; after: Facts; at: Date },
+): Promise<void> {
+  const { before, after } = differences(entry.before, entry.after);
+  if (Object.keys(before).length + Object.keys(after).length === 0) return;
+  await writeAudit(tx, { ...entry, before, after });
+}
+
+function differences(before: Facts, after: Facts): { before: Facts; after: Facts } {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changed = [...names].filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const only = (facts: Facts) =>
+    Object.fromEntries(changed.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
+  return { before: only(before), after: only(after) };
+}

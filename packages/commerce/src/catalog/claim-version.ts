@@ -1,0 +1,90 @@
+import { Prisma, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { productAuditFilter } from "./audit-product.ts";
+
+/** The product somebody edits, and which state of it they saw. */
+export interface EditedProduct {
+  productId: string;
+  version: number;
+}
+
+const claimedFields = {
+  id: true,
+  slug: true,
+  title: true,
+  artist: true,
+  description: true,
+  artwork: true,
+  optionName: true,
+  opensAt: true,
+  published: true,
+  firstPublishedAt: true,
+  position: true,
+  variants: {
+    orderBy: { position: "asc" },
+    select: {
+      id: true,
+      sku: true,
+      title: true,
+      archivedAt: true,
+      prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
+    },
+  },
+  pictures: {
+    orderBy: { position: "asc" },
+    select: { id: true, alt: true },
+  },
+} as const;
+
+/**
+ * Takes the product for this change: nobody else can save it before the transaction ends, and whoever saw an older
+ * version is refused afterwards. Answers the product as it is before the change. PRODUCT_CHANGED, PRODUCT_NOT_FOUND.
+ */
+export async function claimVersion(tx: Tx, { productId, version }: EditedProduct) {
+  const claimed = await tx.product.updateMany({
+    where: { id: productId, version },
+    data: { version: { increment: 1 } },
+  });
+  const product = await tx.product.findUnique({ where: { id: productId }, select: claimedFields });
+  if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
+  if (claimed.count === 1) return product;
+  const last = await tx.auditEntry.findFirst({
+    where: productAuditFilter(product.slug),
+    orderBy: { id: "desc" },
+    select: { staffName: true, at: true },
+  });
+  throw new DomainError("PRODUCT_CHANGED", {
+    by: last?.staffName ?? null,
+    at: last?.at.toISOString() ?? null,
+  });
+}
+
+export type ClaimedProduct = Awaited<ReturnType<typeof claimVersion>>;
+
+/** The database has the last word on what must be there once; this tells its answer from faults. */
+export function isTaken(error: unknown, column: "slug" | "sku"): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
+  return JSON.stringify(error.meta ?? {}).includes(column);
+}
+
+/** A variant of the product that was claimed. VARIANT_NOT_FOUND. */
+export function variantOf(product: ClaimedProduct, variantId: string) {
+  const variant = product.variants.find(({ id }) => id === variantId);
+  if (variant === undefined) throw new DomainError("VARIANT_NOT_FOUND", {});
+  return variant;
+}
+
+/** The name staff give a variant: its title, or its SKU when it has none. */
+export function variantName({ title, sku }: { title: string; sku: string }): string {
+  return title === "" ? sku : title;
+}
+
+/** Finds which of these SKUs belongs to another product already. */
+export async function findTakenSku(shop: Shop, skus: string[], productId: string): Promise<string> {
+  const taken = await shop.db.variant.findFirst({
+    where: { sku: { in: skus }, productId: { not: productId } },
+    select: { sku: true },
+  });
+  return taken?.sku ?? skus.find((sku, place) => skus.indexOf(sku) !== place) ?? "";
+}

@@ -1,0 +1,68 @@
+import { type Artwork, type Tx, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Actor } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { auditProduct } from "./audit-product.ts";
+import { slugFrom } from "./slug.ts";
+
+interface CreateProduct {
+  /** Made once per form; becomes the product's id. Asking twice makes one product. */
+  requestId: string;
+  title: string;
+  artist: string;
+  description: string;
+  artwork: Artwork;
+  by: Actor;
+}
+
+/** Makes a draft at the end of the shop's list, with an address of its own and no variants yet. Nobody sees it. SLUG_TAKEN. */
+export function createProduct(
+  shop: Shop,
+  { requestId, by, ...details }: CreateProduct,
+): Promise<{ productId: string }> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const made = { productId: requestId };
+    if ((await tx.product.count({ where: { id: requestId } })) > 0) return made;
+    const last = await tx.product.aggregate({ _max: { position: true } });
+    const slug = await freeSlug(tx, slugFrom(details.title), requestId);
+    const created = await tx.product.createMany({
+      data: {
+        ...details,
+        id: requestId,
+        slug,
+        kind: "physical",
+        position: (last._max.position ?? -1) + 1,
+        createdAt: at,
+      },
+      skipDuplicates: true, // pressed twice at once
+    });
+    // Not this form's own second press: another product of that name came first.
+    if (created.count === 0 && (await tx.product.count({ where: { id: requestId } })) === 0)
+      throw new DomainError("SLUG_TAKEN", { slug });
+    if (created.count === 1)
+      await auditProduct(tx, {
+        by,
+        action: "product.create",
+        subject: slug,
+        before: {},
+        after: { ...details, address: slug },
+        at,
+      });
+    return made;
+  });
+}
+
+/** The slug, with a number behind it while others have it. */
+async function freeSlug(tx: Tx, wanted: string, productId: string): Promise<string> {
+  const rows = await tx.product.findMany({
+    where: { slug: { startsWith: wanted } },
+    select: { slug: true },
+  });
+  const taken = new Set(rows.map(({ slug }) => slug));
+  for (let number = 1; number < 1_000; number += 1) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!taken.has(slug)) return slug;
+  }
+  return `${wanted}-${productId}`;
+}

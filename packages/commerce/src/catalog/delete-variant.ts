@@ -1,0 +1,46 @@
+import { type Tx, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import type { EditedVariant } from "./archive-variant.ts";
+import { auditProduct } from "./audit-product.ts";
+import { claimVersion, variantName, variantOf } from "./claim-version.ts";
+import { assertStillReady } from "./readiness.ts";
+
+/**
+ * Deletes a variant that never sold, never had stock and is in nobody's checkout; carts lose their line of it.
+ * VARIANT_IN_USE otherwise: it can be archived. PRODUCT_NOT_FOUND, PRODUCT_CHANGED, VARIANT_NOT_FOUND,
+ * PRODUCT_NOT_READY.
+ */
+export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
+  const { variantId, by } = edit;
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const product = await claimVersion(tx, edit);
+    const variant = variantOf(product, variantId);
+    if (await isInUse(tx, variantId))
+      throw new DomainError("VARIANT_IN_USE", { title: variantName(variant) });
+    await tx.stockLevel.deleteMany({ where: { variantId } });
+    await tx.variant.delete({ where: { id: variantId } });
+    await assertStillReady(shop, tx, product.id);
+    await auditProduct(tx, {
+      by,
+      action: "product.delete_variant",
+      subject: product.slug,
+      before: { [variant.sku]: variant.title },
+      after: {},
+      at,
+    });
+  });
+}
+
+/** Whether anything speaks of the variant. Foreign keys refuse what comes in between. */
+async function isInUse(tx: Tx, variantId: string): Promise<boolean> {
+  const where = { variantId };
+  const counts = await Promise.all([
+    tx.orderLine.count({ where }),
+    tx.checkoutLine.count({ where }),
+    tx.reservation.count({ where }),
+    tx.stockMovement.count({ where }),
+  ]);
+  return counts.some((count) => count > 0);
+}

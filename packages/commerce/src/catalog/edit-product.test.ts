@@ -1,0 +1,322 @@
+import { randomUUID } from "node:crypto";
+import {
+  buy,
+  contact,
+  guestWith,
+  openTestShop,
+  payAtStripe,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Actor,
+  archiveVariant,
+  createProduct,
+  deleteVariant,
+  getCart,
+  getProduct,
+  getProductForStaff,
+  listProductsForStaff,
+  moveProduct,
+  placeOrder,
+  prepareCheckout,
+  publishProduct,
+  restoreVariant,
+  startCheckout,
+  unpublishProduct,
+  updateProduct,
+} from "../index.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: "127.0.0.1" };
+const details = {
+  title: "Nuit d'été, Vol. 2",
+  artist: "Band",
+  description: "Two sides",
+  artwork: "sleeve",
+} as const;
+
+async function draft(changes: Partial<typeof details> = {}) {
+  const { productId } = await createProduct(shop, { requestId: randomUUID(), ...details, ...changes, by });
+  return getProductForStaff(shop, { productId });
+}
+
+type Product = Awaited<ReturnType<typeof getProductForStaff>>;
+type Update = Parameters<typeof updateProduct>[1];
+
+/** Saves the product as the editor shows it, with these changes, and answers it as it is then. */
+async function save(product: Product, changes: Partial<Update> = {}): Promise<Product> {
+  const { id: productId, version, slug, title, artist, description, artwork, optionName, opensAt } = product;
+  const variants = product.variants.filter(({ isArchived }) => !isArchived);
+  await updateProduct(shop, {
+    ...{ productId, version, slug, title, artist, description, artwork, optionName, opensAt, variants, by },
+    ...changes,
+  });
+  return getProductForStaff(shop, { productId });
+}
+
+function variant(title: string, eur: number | null, id: string = randomUUID()) {
+  const prices = eur === null ? [] : [{ currency: "eur" as const, unitAmount: eur }];
+  return { id, sku: `SKU-${id.slice(-12)}`, title, prices };
+}
+
+const edited = ({ id: productId, version }: Product) => ({ productId, version, by });
+
+async function productOf(variantId: string): Promise<Product> {
+  const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: variantId } });
+  return getProductForStaff(shop, { productId });
+}
+
+const auditOf = ({ slug }: Product) =>
+  shop.db.auditEntry.findMany({
+    where: { subject: slug },
+    orderBy: { id: "asc" },
+    select: { action: true, before: true, after: true, staffEmail: true },
+  });
+
+test("a new product is a draft with an address made from its title; pressing twice makes one", async () => {
+  const requestId = randomUUID();
+  const title = "Ça va, Straße?";
+  await Promise.all([1, 2].map(() => createProduct(shop, { requestId, ...details, title, by })));
+  const first = await getProductForStaff(shop, { productId: requestId });
+  expect(first).toMatchObject({ slug: "ca-va-strasse", status: "draft", version: 1 });
+  expect((await draft({ title: title as typeof details.title })).slug).toBe("ca-va-strasse-2");
+  expect(await auditOf(first)).toHaveLength(1);
+});
+
+test("two people edit at once: the first is saved, the second is told by whom and has changed nothing", async () => {
+  const seen = await draft();
+  const saves = await Promise.allSettled([
+    save(seen, { title: "By one" }),
+    save(seen, { title: "By the other" }),
+  ]);
+  expect(saves.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const refused = saves.find((outcome) => outcome.status === "rejected");
+  expect(refused?.reason).toMatchObject({ code: "PRODUCT_CHANGED", details: { by: "Ada" } });
+  const now = await getProductForStaff(shop, { productId: seen.id });
+  expect(now.version).toBe(seen.version + 1);
+  expect((await auditOf(now)).filter(({ action }) => action === "product.update")).toHaveLength(1);
+});
+
+test.each(["publish", "unpublish", "move", "archive"])(
+  "whoever saw an older version can't %s either",
+  async (what) => {
+    const seen = await save(await draft(), { variants: [variant("", 100)] });
+    await save(seen, { title: "Changed" });
+    const stale = edited(seen);
+    const variantId = seen.variants[0]?.id ?? "";
+    const attempt = {
+      publish: () => publishProduct(shop, stale),
+      unpublish: () => unpublishProduct(shop, stale),
+      move: () => moveProduct(shop, { ...stale, step: -1 }),
+      archive: () => archiveVariant(shop, { ...stale, variantId }),
+    }[what];
+    await expect(attempt?.()).rejects.toMatchObject({ code: "PRODUCT_CHANGED" });
+  },
+);
+
+test("the audit log holds what changed, before and after, and nothing else", async () => {
+  const one = variant("Black", 2_000);
+  const product = await save(await draft(), { variants: [one] });
+  await save(product, {
+    artist: "Another band",
+    variants: [{ ...one, prices: [{ currency: "eur", unitAmount: 2_400 }] }],
+  });
+  expect((await auditOf(product)).at(-1)).toEqual({
+    action: "product.update",
+    staffEmail: by.email,
+    before: { artist: "Band", [`variant ${one.sku}`]: { title: "Black", eur: 2_000 } },
+    after: { artist: "Another band", [`variant ${one.sku}`]: { title: "Black", eur: 2_400 } },
+  });
+});
+
+describe("publishing", () => {
+  test("says everything that is missing at once", async () => {
+    const product = await save(await draft(), {
+      description: "",
+      variants: [variant("Black", 100), variant("", null)],
+    });
+    await expect(publishProduct(shop, edited(product))).rejects.toMatchObject({
+      code: "PRODUCT_NOT_READY",
+      details: {
+        missing: [
+          { part: "description" },
+          { part: "price", variant: product.variants[1]?.sku, currency: "eur" },
+          { part: "option_name" },
+          { part: "variant_title", variant: product.variants[1]?.sku },
+        ],
+      },
+    });
+    expect(product.missing).toHaveLength(4);
+  });
+
+  test("shows the product, with its opening time, and keeps its address from then on", async () => {
+    const opensAt = new Date(shop.clock.now().getTime() + 60_000).toISOString();
+    const ready = await save(await draft(), { variants: [variant("", 100)], opensAt, slug: "my-address" });
+    await publishProduct(shop, edited(ready));
+    const seen = await getProduct(shop, { slug: "my-address", cartToken: "x" });
+    expect(seen).toMatchObject({ opensAt, availability: "upcoming" });
+    const published = await getProductForStaff(shop, { productId: ready.id });
+    expect(published).toMatchObject({ status: "upcoming", slugIsFixed: true });
+    await expect(save(published, { slug: "another" })).rejects.toMatchObject({ code: "SLUG_FIXED" });
+    await unpublishProduct(shop, edited(published));
+    const hidden = await getProductForStaff(shop, { productId: ready.id });
+    await expect(save(hidden, { slug: "another" })).rejects.toMatchObject({ code: "SLUG_FIXED" });
+    expect((await auditOf(hidden)).map(({ action, after }) => [action, after]).slice(-2)).toEqual([
+      ["product.publish", { published: true, opensAt }],
+      ["product.unpublish", { published: false }],
+    ]);
+  });
+
+  test("what customers see stays sellable: its last price and its last variant can't be taken away", async () => {
+    const ready = await save(await draft(), { variants: [variant("", 100)] });
+    await publishProduct(shop, edited(ready));
+    const published = await getProductForStaff(shop, { productId: ready.id });
+    const [only] = published.variants;
+    const without = { ...variant("", null, only?.id), sku: only?.sku ?? "" };
+    await expect(save(published, { variants: [without] })).rejects.toMatchObject({
+      code: "PRODUCT_NOT_READY",
+    });
+    const archive = archiveVariant(shop, { ...edited(published), variantId: only?.id ?? "" });
+    await expect(archive).rejects.toMatchObject({ code: "PRODUCT_NOT_READY" });
+    expect((await getProductForStaff(shop, { productId: ready.id })).version).toBe(published.version);
+  });
+});
+
+test("addresses and SKUs are used once, by whomever comes first", async () => {
+  const mine = await save(await draft(), { variants: [variant("", 100)], slug: "taken-address" });
+  const other = await draft();
+  await expect(save(other, { slug: "taken-address" })).rejects.toMatchObject({
+    code: "SLUG_TAKEN",
+    details: { slug: "taken-address" },
+  });
+  const sku = mine.variants[0]?.sku ?? "";
+  await expect(save(other, { variants: [{ ...variant("", 1), sku }] })).rejects.toMatchObject({
+    code: "SKU_TAKEN",
+    details: { sku },
+  });
+  const twice = ["A", "B"].map((title) => ({ ...variant(title, 1), sku: "SAME" }));
+  await expect(save(other, { variants: twice })).rejects.toMatchObject({ details: { sku: "SAME" } });
+});
+
+test("variants keep the order they were saved in, and new ones have stock to count", async () => {
+  const [a, b] = [variant("A", 100), variant("B", 100)];
+  const product = await save(await save(await draft(), { variants: [a, b] }), { variants: [b, a] });
+  expect(product.variants.map(({ title }) => title)).toEqual(["B", "A"]);
+  expect(await stockOf(shop, a.id)).toEqual({ onHand: 0, reserved: 0 });
+});
+
+test("another product's variant can't be taken over", async () => {
+  const theirs = await save(await draft(), { variants: [variant("", 100)] });
+  const id = theirs.variants[0]?.id ?? "";
+  const attempt = save(await draft(), { variants: [variant("Mine", 1, id)] });
+  await expect(attempt).rejects.toMatchObject({ code: "VARIANT_NOT_FOUND" });
+});
+
+test("a variant that was sold can only be archived; one that never was can be deleted", async () => {
+  const sold = await stockedVariant(shop, { onHand: 3 });
+  await buy(shop, { [sold]: 1 });
+  await work(shop);
+  const before = await productOf(sold);
+  const fresh = variant("Never sold", 100);
+  const [old] = before.variants;
+  const product = await save(before, {
+    optionName: "Edition",
+    variants: [{ ...fresh }, { ...variant("Old", 2_000, sold), sku: old?.sku ?? "" }],
+  });
+  expect(product.variants.map(({ canBeDeleted }) => canBeDeleted)).toEqual([true, false]);
+  await expect(deleteVariant(shop, { ...edited(product), variantId: sold })).rejects.toMatchObject({
+    code: "VARIANT_IN_USE",
+    details: { title: "Old" },
+  });
+  await archiveVariant(shop, { ...edited(product), variantId: sold });
+  expect((await getProduct(shop, { slug: product.slug, cartToken: "x" })).variants).toHaveLength(1);
+  const archived = await productOf(sold);
+  await restoreVariant(shop, { ...edited(archived), variantId: sold });
+  await deleteVariant(shop, { ...edited(await productOf(sold)), variantId: fresh.id });
+  expect((await productOf(sold)).variants.map(({ id }) => id)).toEqual([sold]);
+});
+
+test("products change places in the shop's list", async () => {
+  const [first, second] = [await draft(), await draft()];
+  await moveProduct(shop, { ...edited(second), step: -1 });
+  const { products } = await listProductsForStaff(shop, { limit: 100 });
+  const ids = products.map(({ id }) => id);
+  expect(ids.indexOf(second.id)).toBe(ids.indexOf(first.id) - 1);
+});
+
+test("staff find products by SKU and by where they stand", async () => {
+  const product = await save(await draft(), { variants: [variant("", 100)] });
+  const q = product.variants[0]?.sku.toLowerCase() ?? "";
+  expect((await listProductsForStaff(shop, { q, limit: 10 })).products.map(({ id }) => id)).toEqual([
+    product.id,
+  ]);
+  expect((await listProductsForStaff(shop, { q, status: "on_sale", limit: 10 })).count).toBe(0);
+});
+
+describe("while a customer is at the checkout", () => {
+  async function atCheckout() {
+    const record = await stockedVariant(shop, { onHand: 5, price: 2_000 });
+    const cartToken = await guestWith(shop, { [record]: 1 });
+    const checkout = await startCheckout(shop, { cartToken });
+    return { record, cartToken, checkout };
+  }
+
+  async function pay({ checkout, cartToken }: Awaited<ReturnType<typeof atCheckout>>) {
+    const input = { checkoutId: checkout.id, cartToken, contact, shippingAddress };
+    const { paymentIntentId, clientSecret, total } = await prepareCheckout(shop, input);
+    await payAtStripe(shop, paymentIntentId);
+    const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+    await work(shop);
+    const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+    return { total, order };
+  }
+
+  test("a new price counts from the next checkout on: this one pays what it was shown", async () => {
+    const customer = await atCheckout();
+    const product = await productOf(customer.record);
+    const [old] = product.variants;
+    await save(product, { variants: [{ ...variant("", 9_900, customer.record), sku: old?.sku ?? "" }] });
+    const reloaded = await startCheckout(shop, { cartToken: customer.cartToken });
+    expect(reloaded.id).toBe(customer.checkout.id);
+    const { total, order } = await pay(customer);
+    expect(total.amount).toBe(2_590);
+    expect(order).toMatchObject({ state: "confirmed", totalAmount: 2_590 });
+    const next = await startCheckout(shop, { cartToken: await guestWith(shop, { [customer.record]: 1 }) });
+    expect(next.subtotal.amount).toBe(9_900);
+  });
+
+  test("an unpublished product can still be paid for by them; other carts are told, and new checkouts refused", async () => {
+    const customer = await atCheckout();
+    const token = await guestWith(shop, { [customer.record]: 1 });
+    await unpublishProduct(shop, edited(await productOf(customer.record)));
+    expect((await getCart(shop, { token })).lines).toMatchObject([{ problem: "not_on_sale" }]);
+    await expect(startCheckout(shop, { cartToken: token })).rejects.toMatchObject({ code: "NOT_ON_SALE" });
+    expect(await stockOf(shop, customer.record)).toEqual({ onHand: 5, reserved: 1 });
+    expect((await pay(customer)).order.state).toBe("confirmed");
+    expect(await stockOf(shop, customer.record)).toEqual({ onHand: 4, reserved: 0 });
+  });
+
+  test("an archived variant can still be paid for by them; other carts are told", async () => {
+    const customer = await atCheckout();
+    const token = await guestWith(shop, { [customer.record]: 1 });
+    const product = await productOf(customer.record);
+    const [old] = product.variants;
+    const saved = await save(product, {
+      optionName: "Edition",
+      variants: [{ ...variant("Old", 2_000, customer.record), sku: old?.sku ?? "" }, variant("New", 2_000)],
+    });
+    await archiveVariant(shop, { ...edited(saved), variantId: customer.record });
+    expect((await getCart(shop, { token })).lines).toMatchObject([{ problem: "not_on_sale" }]);
+    expect((await pay(customer)).order.state).toBe("confirmed");
+  });
+});

@@ -1,0 +1,39 @@
+import { transact } from "@dualtrack/db";
+import type { Actor } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { auditProduct } from "./audit-product.ts";
+import { claimVersion, type EditedProduct } from "./claim-version.ts";
+
+/**
+ * Changes places with the product before (`step` -1) or after it (1) in the shop's list; at its end nothing happens.
+ * PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ */
+export function moveProduct(
+  shop: Shop,
+  { step, by, ...edited }: EditedProduct & { step: -1 | 1; by: Actor },
+): Promise<void> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const product = await claimVersion(tx, edited);
+    const list = await tx.product.findMany({
+      orderBy: [{ position: "asc" }, { id: "asc" }],
+      select: { id: true, position: true },
+    });
+    const place = list.findIndex(({ id }) => id === product.id);
+    const neighbour = list[place + step];
+    if (neighbour === undefined) return;
+    const moved = list.with(place, neighbour).with(place + step, { id: product.id, position: 0 });
+    // Numbered anew where needed, as products may share a position.
+    for (const [position, { id }] of moved.entries())
+      if (list.find((row) => row.id === id)?.position !== position)
+        await tx.product.update({ where: { id }, data: { position } });
+    await auditProduct(tx, {
+      by,
+      action: "product.move",
+      subject: product.slug,
+      before: { place: place + 1 },
+      after: { place: place + step + 1 },
+      at,
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Actor } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { auditProduct } from "./audit-product.ts";
+import { claimVersion, type EditedProduct } from "./claim-version.ts";
+import { missingParts } from "./readiness.ts";
+
+/**
+ * Shows the product to customers; they can buy it from its opening time on. Its address stays from now on.
+ * PRODUCT_NOT_READY says all that is missing. PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ */
+export function publishProduct(shop: Shop, { by, ...edited }: EditedProduct & { by: Actor }): Promise<void> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const product = await claimVersion(tx, edited);
+    const missing = missingParts(product, shop.settings.currency);
+    if (missing.length > 0) throw new DomainError("PRODUCT_NOT_READY", { missing });
+    await tx.product.update({
+      where: { id: product.id },
+      data: { published: true, firstPublishedAt: product.firstPublishedAt ?? at },
+    });
+    const opensAt = product.opensAt?.toISOString() ?? null;
+    await auditProduct(tx, {
+      by,
+      action: "product.publish",
+      subject: product.slug,
+      before: { published: product.published },
+      after: { published: true, ...(opensAt === null || product.published ? {} : { opensAt }) },
+      at,
+    });
+  });
+}

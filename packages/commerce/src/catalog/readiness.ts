@@ -1,0 +1,51 @@
+import type { MissingPart } from "@dualtrack/contract";
+import type { Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { variantName } from "./claim-version.ts";
+import { findPrice } from "./queries.ts";
+
+interface Publishable {
+  description: string;
+  optionName: string | null;
+  variants: {
+    sku: string;
+    title: string;
+    archivedAt: Date | null;
+    prices: { currency: string; unitAmount: number }[];
+  }[];
+}
+
+/** Everything that a product lacks before customers may see it; nothing: it is ready. */
+export function missingParts({ description, optionName, variants }: Publishable, currency: string) {
+  const offered = variants.filter(({ archivedAt }) => archivedAt === null);
+  const missing: MissingPart[] = [];
+  if (description === "") missing.push({ part: "description" });
+  if (offered.length === 0) missing.push({ part: "variants" });
+  for (const variant of offered)
+    if (findPrice(variant, currency) === null)
+      missing.push({ part: "price", variant: variantName(variant), currency });
+  // With one variant there is nothing to choose, so nothing needs a name.
+  if (offered.length < 2) return missing;
+  if (optionName === null) missing.push({ part: "option_name" });
+  for (const { title, sku } of offered)
+    if (title === "" || offered.filter((other) => other.title === title).length > 1)
+      missing.push({ part: "variant_title", variant: sku });
+  return missing;
+}
+
+/** What customers see stays sellable: refuses a change that took away a part of a published product. PRODUCT_NOT_READY. */
+export async function assertStillReady(shop: Shop, tx: Tx, productId: string): Promise<void> {
+  const product = await tx.product.findUniqueOrThrow({
+    where: { id: productId },
+    select: {
+      published: true,
+      description: true,
+      optionName: true,
+      variants: { select: { sku: true, title: true, archivedAt: true, prices: true } },
+    },
+  });
+  if (!product.published) return;
+  const missing = missingParts(product, shop.settings.currency);
+  if (missing.length > 0) throw new DomainError("PRODUCT_NOT_READY", { missing });
+}

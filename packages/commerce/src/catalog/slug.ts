@@ -1,0 +1,12 @@
+/** The part of an address that a title gives: `Nuit d'été, Vol. 2` is `nuit-d-ete-vol-2`. */
+export function slugFrom(title: string): string {
+  const plain = title
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll("ß", "ss")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, "");
+  return plain === "" ? "product" : plain;
+}

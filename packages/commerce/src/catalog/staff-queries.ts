@@ -1,0 +1,144 @@
+import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
+import { findPrice, freeUnits } from "./queries.ts";
+import { missingParts } from "./readiness.ts";
+
+/** Products for staff, drafts too, in the shop's order; `nextCursor` null: that was the last page. */
+export async function listProductsForStaff(shop: Shop, { q, status, cursor = 0, limit }: ListProducts) {
+  const now = shop.clock.now();
+  const where = { AND: [matching(q), withStatus(status, now)] };
+  const [rows, count] = await Promise.all([
+    shop.db.product.findMany({
+      where,
+      orderBy: [{ position: "asc" }, { id: "asc" }],
+      skip: cursor,
+      take: limit,
+      select: listedFields,
+    }),
+    shop.db.product.count({ where }),
+  ]);
+  const { currency } = shop.settings;
+  return {
+    count,
+    products: rows.map(({ variants, pictures, opensAt, ...product }) => {
+      const offered = variants.filter(({ archivedAt }) => archivedAt === null);
+      const prices = offered.flatMap((variant) => findPrice(variant, currency)?.amount ?? []);
+      return {
+        ...product,
+        status: statusOf({ ...product, opensAt }, now),
+        opensAt: opensAt?.toISOString() ?? null,
+        picture: firstPicture(pictures),
+        variants: offered.length,
+        prices:
+          prices.length === 0
+            ? null
+            : { currency, lowest: Math.min(...prices), highest: Math.max(...prices) },
+        free: offered.reduce((sum, variant) => sum + freeUnits(variant), 0),
+      };
+    }),
+    nextCursor: cursor + rows.length < count && rows.length > 0 ? cursor + rows.length : null,
+  };
+}
+
+const stockFields = { select: { onHand: true, reserved: true } } as const;
+const priceFields = { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } } as const;
+
+const listedFields = {
+  id: true,
+  slug: true,
+  title: true,
+  artist: true,
+  published: true,
+  opensAt: true,
+  version: true,
+  pictures: { ...pictureFields, take: 1 },
+  variants: { select: { archivedAt: true, prices: priceFields, stock: stockFields } },
+} as const;
+
+function matching(q: string | undefined): Prisma.ProductWhereInput {
+  if (!q) return {};
+  const contains = { contains: q, mode: "insensitive" as const };
+  return {
+    OR: [
+      { title: contains },
+      { artist: contains },
+      { slug: contains },
+      { variants: { some: { sku: contains } } },
+    ],
+  };
+}
+
+function withStatus(status: ProductStatus | undefined, now: Date): Prisma.ProductWhereInput {
+  if (status === undefined) return {};
+  if (status === "draft") return { published: false };
+  if (status === "upcoming") return { published: true, opensAt: { gt: now } };
+  return { published: true, OR: [{ opensAt: null }, { opensAt: { lte: now } }] };
+}
+
+function statusOf(product: { published: boolean; opensAt: Date | null }, now: Date): ProductStatus {
+  if (!product.published) return "draft";
+  return product.opensAt !== null && product.opensAt > now ? "upcoming" : "on_sale";
+}
+
+/** All that the editor shows of a product, archived variants too. PRODUCT_NOT_FOUND. */
+export async function getProductForStaff(shop: Shop, { productId }: { productId: string }) {
+  const product = await shop.db.product.findUnique({
+    where: { id: productId },
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      artist: true,
+      description: true,
+      artwork: true,
+      optionName: true,
+      published: true,
+      firstPublishedAt: true,
+      opensAt: true,
+      version: true,
+      pictures: pictureFields,
+      variants: {
+        orderBy: [{ position: "asc" }, { id: "asc" }],
+        select: {
+          id: true,
+          sku: true,
+          title: true,
+          archivedAt: true,
+          prices: priceFields,
+          stock: stockFields,
+          _count: { select: { checkoutLines: true, orderLines: true, movements: true } },
+        },
+      },
+    },
+  });
+  if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
+  const { variants, pictures, opensAt, firstPublishedAt, optionName, ...rest } = product;
+  return {
+    ...rest,
+    optionName: optionName ?? "",
+    opensAt: opensAt?.toISOString() ?? null,
+    status: statusOf(product, shop.clock.now()),
+    slugIsFixed: firstPublishedAt !== null,
+    shopCurrency: shop.settings.currency,
+    shopUrl: shop.settings.publicUrl,
+    missing: missingParts(product, shop.settings.currency),
+    pictures: pictures.map(pictureView),
+    variants: variants.map(({ archivedAt, stock, prices, _count, ...variant }) => ({
+      ...variant,
+      prices: prices.flatMap(({ currency, unitAmount }) => {
+        const known = priceCurrencies.find((each) => each === currency);
+        return known === undefined ? [] : { currency: known, unitAmount };
+      }),
+      isArchived: archivedAt !== null,
+      canBeDeleted: _count.checkoutLines + _count.orderLines + _count.movements === 0,
+      stock: {
+        onHand: stock?.onHand ?? 0,
+        held: stock?.reserved ?? 0,
+        free: freeUnits({ stock }),
+      },
+    })),
+  };
+}

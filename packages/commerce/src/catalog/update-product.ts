@@ -1,0 +1,140 @@
+import type { UpdateProduct } from "@dualtrack/contract";
+import { type Prisma, type Tx, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Actor } from "../operations/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { auditProduct } from "./audit-product.ts";
+import { type ClaimedProduct, claimVersion, findTakenSku, isTaken } from "./claim-version.ts";
+import { assertStillReady } from "./readiness.ts";
+
+/**
+ * Saves what the editor shows: details, opening time, and the variants with their prices in the order customers see
+ * them. Variants that are not in the list stay as they are, behind the others. A price counts from the next checkout
+ * on: whoever is at the checkout now pays what they were shown.
+ * PRODUCT_NOT_FOUND, PRODUCT_CHANGED, SLUG_TAKEN, SLUG_FIXED, SKU_TAKEN, VARIANT_NOT_FOUND, PRODUCT_NOT_READY.
+ */
+export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Actor }): Promise<void> {
+  const { productId, slug, variants, by } = update;
+  const at = shop.clock.now();
+  try {
+    await transact(shop.db, async (tx) => {
+      const product = await claimVersion(tx, update);
+      if (slug !== product.slug && product.firstPublishedAt !== null)
+        throw new DomainError("SLUG_FIXED", { slug: product.slug });
+      await tx.product.update({
+        where: { id: productId },
+        data: {
+          slug,
+          title: update.title,
+          artist: update.artist,
+          description: update.description,
+          artwork: update.artwork,
+          optionName: update.optionName || null,
+          opensAt: update.opensAt,
+        },
+      });
+      await saveVariants(tx, product, variants);
+      await assertStillReady(shop, tx, productId);
+      const after = await tx.product.findUniqueOrThrow({ where: { id: productId }, select: editedFields });
+      await auditProduct(tx, {
+        by,
+        action: "product.update",
+        subject: slug,
+        before: factsOf(product),
+        after: factsOf(after),
+        at,
+      });
+    });
+  } catch (error) {
+    if (isTaken(error, "slug")) throw new DomainError("SLUG_TAKEN", { slug });
+    if (!isTaken(error, "sku")) throw error;
+    const skus = variants.map(({ sku }) => sku);
+    throw new DomainError("SKU_TAKEN", { sku: await findTakenSku(shop, skus, productId) });
+  }
+}
+
+async function saveVariants(
+  tx: Tx,
+  product: ClaimedProduct,
+  variants: UpdateProduct["variants"],
+): Promise<void> {
+  const productId = product.id;
+  const untouched = product.variants.filter(({ id }) => !variants.some((variant) => variant.id === id));
+  for (const [position, { id, sku, title, prices }] of variants.entries()) {
+    const before = product.variants.find((variant) => variant.id === id);
+    if (before === undefined) await addVariant(tx, { id, productId, sku, title, position });
+    else await tx.variant.update({ where: { id }, data: { sku, title, position } });
+    await savePrices(tx, id, before?.prices ?? [], prices);
+  }
+  for (const [place, { id }] of untouched.entries())
+    await tx.variant.update({ where: { id }, data: { position: variants.length + place } });
+}
+
+/** The browser made the id: one that is another product's is nobody's business here. */
+async function addVariant(
+  tx: Tx,
+  variant: { id: string; productId: string; sku: string; title: string; position: number },
+): Promise<void> {
+  if ((await tx.variant.count({ where: { id: variant.id } })) > 0)
+    throw new DomainError("VARIANT_NOT_FOUND", {});
+  await tx.variant.create({ data: { ...variant, stock: { create: {} } }, select: { id: true } });
+}
+
+async function savePrices(
+  tx: Tx,
+  variantId: string,
+  before: { currency: string; unitAmount: number }[],
+  prices: { currency: string; unitAmount: number }[],
+): Promise<void> {
+  const gone = before.filter(({ currency }) => !prices.some((price) => price.currency === currency));
+  await tx.price.deleteMany({
+    where: { variantId, currency: { in: gone.map(({ currency }) => currency) } },
+  });
+  for (const { currency, unitAmount } of prices)
+    await tx.price.upsert({
+      where: { variantId_currency: { variantId, currency } },
+      create: { variantId, currency, unitAmount },
+      update: { unitAmount },
+    });
+}
+
+const editedFields = {
+  slug: true,
+  title: true,
+  artist: true,
+  description: true,
+  artwork: true,
+  optionName: true,
+  opensAt: true,
+  variants: {
+    orderBy: { position: "asc" },
+    select: {
+      id: true,
+      sku: true,
+      title: true,
+      archivedAt: true,
+      prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
+    },
+  },
+} as const;
+
+/** What the audit log compares: one fact per thing that staff can change, named as they see it. */
+function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
+  const { slug, title, artist, description, artwork, optionName, opensAt } = product;
+  const offered = product.variants.filter(({ archivedAt }) => archivedAt === null);
+  return {
+    address: slug,
+    ...{ title, artist, description, artwork, optionName },
+    opensAt: opensAt?.toISOString() ?? null,
+    order: offered.map(({ sku }) => sku),
+    ...Object.fromEntries(offered.map((variant) => [`variant ${variant.sku}`, variantFacts(variant)])),
+  };
+}
+
+function variantFacts(variant: {
+  title: string;
+  prices: { currency: string; unitAmount: number }[];
+}): Prisma.InputJsonObject {
+  const prices = variant.prices.map(({ currency, unitAmount }) => [currency, unitAmount]);
+  return { title: variant.title, ...Object.fromEntries(prices) };
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+
+/** What a picture drawn for a product may show. */
+export const artworks = ["sleeve", "cassette", "shirt", "poster", "tote"] as const;
+export type ArtworkKind = (typeof artworks)[number];
+
+/** Currencies a price can be set in, lower case as Stripe writes them. */
+export const priceCurrencies = [
+  "eur",
+  "usd",
+  "gbp",
+  "jpy",
+  "chf",
+  "sek",
+  "dkk",
+  "nok",
+  "pln",
+  "czk",
+  "cad",
+  "aud",
+  "nzd",
+  "kwd",
+] as const;
+
+/** Where a product stands: not shown, shown with a time at which sales open, or on sale. */
+export const productStatuses = ["draft", "upcoming", "on_sale"] as const;
+export type ProductStatus = (typeof productStatuses)[number];
+
+const line = (label: string, max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `${label} is too long: at most ${max} characters`)
+    .regex(/^[^\p{Cc}]*$/u, `${label} has a character that can't be used`);
+const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);
+/** Several lines; of the control characters only the line break. */
+const text = (label: string, max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `${label} is too long: at most ${max} characters`)
+    .regex(/^(?:[^\p{Cc}]|\n)*$/u, `${label} has a character that can't be used`);
+
+const slug = z
+  .string()
+  .max(80, "The address is too long: at most 80 characters")
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    "The address takes lower-case letters, digits and single hyphens between them",
+  );
+
+const productIdSchema = z.object({ productId: z.uuid() });
+/** `version` is the one the editor saw: a change by somebody else in between is refused. */
+const productVersionSchema = productIdSchema.extend({ version: z.number().int().min(1) });
+
+export const productByIdInput = productIdSchema;
+
+export const listProductsInput = z.object({
+  /** Finds titles, artists, addresses and SKUs. */
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(productStatuses).optional(),
+  /** `nextCursor` of the page before: how many products to skip. */
+  cursor: z.number().int().min(0).max(1_000_000).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListProducts = z.output<typeof listProductsInput>;
+
+const productDetails = {
+  title: filledLine("The title", 120),
+  artist: filledLine("The artist", 120),
+  description: text("The description", 5_000),
+  artwork: z.enum(artworks),
+};
+
+export const createProductInput = z.object({
+  /** Made once per form; becomes the product's id, so that sending it twice makes one product. */
+  requestId: z.uuid(),
+  ...productDetails,
+});
+
+const variantSchema = z.object({
+  /** Of a new variant, too: the browser makes it. */
+  id: z.uuid(),
+  sku: filledLine("The SKU", 60),
+  title: line("The title", 80),
+  prices: z
+    .array(
+      z.object({ currency: z.enum(priceCurrencies), unitAmount: z.number().int().min(0).max(99_999_999) }),
+    )
+    .max(priceCurrencies.length),
+});
+
+/** The whole of what the editor shows, but for pictures. Variants come in the order customers see them. */
+export const updateProductInput = productVersionSchema.extend({
+  ...productDetails,
+  slug,
+  optionName: line("The option's name", 40),
+  opensAt: z.iso.datetime().nullable(),
+  variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
+});
+export type UpdateProduct = z.output<typeof updateProductInput>;
+
+export const publishProductInput = productVersionSchema;
+/** Puts a product one place up (-1) or down (1) the shop's list. */
+export const moveProductInput = productVersionSchema.extend({
+  step: z.union([z.literal(-1), z.literal(1)]),
+});
+export const variantOfProductInput = productVersionSchema.extend({ variantId: z.uuid() });
+
+const pictureSchema = productVersionSchema.extend({ pictureId: z.uuid() });
+export const removePictureInput = pictureSchema;
+export const describePictureInput = pictureSchema.extend({ alt: line("The description", 300) });
+/** Puts a picture at a place, 0 being the one that is shown first. */
+export const movePictureInput = pictureSchema.extend({ place: z.number().int().min(0).max(100) });
+
+/** A form as browsers send files: `productId`, `version`, `requestId` (becomes the picture's id) and `file`. */
+export const addPictureInput = z
+  .instanceof(FormData)
+  .transform((form): object => Object.fromEntries(form))
+  .pipe(
+    z.object({
+      productId: z.uuid(),
+      version: z.coerce.number().int().min(1),
+      requestId: z.uuid(),
+      file: z.instanceof(File),
+    }),
+  );
