@@ -28,6 +28,10 @@ export type EndedReservation = Views["reservations"]["history"]["reservations"][
 export type Released = Views["reservations"]["release"];
 export type StockLevel = Views["stock"]["get"];
 export type StockMovement = Views["stock"]["movements"]["movements"][number];
+export type ListedProduct = Views["products"]["list"]["products"][number];
+/** All that staff edit of a product; each change answers it anew. */
+export type StaffProduct = Views["products"]["get"];
+export type StaffVariant = StaffProduct["variants"][number];
 export type OrderMail = OrderView["mails"][number];
 type ListedAudit = Views["audit"]["list"];
 export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"> & {
