@@ -133,8 +133,18 @@ export function signInWords(problem: SignInProblem): string {
   switch (problem.kind) {
     case "wrong":
       return "E-mail or password is not right. Check both and try again.";
+    case "wrong_code":
+      return "This code is not right, or no longer. Take the newest one and try again.";
+    case "wrong_password":
+      return "The password is not right. Nothing was changed.";
+    case "challenge_over":
+      return "This sign-in took too long or had too many wrong codes. Begin again with your password.";
+    case "link_over":
+      return "This link does not work any more: it was used, is more than an hour old, or is not complete.";
     case "too_many":
-      return `Too many tries. Wait ${problem.retryAfter} seconds, then try again.`;
+      return problem.retryAfter > 120
+        ? `Too many tries. Wait ${Math.ceil(problem.retryAfter / 60)} minutes, then try again.`
+        : `Too many tries. Wait ${problem.retryAfter} seconds, then try again.`;
     case "foreign":
       return "This page was not opened at the shop's own address, so it can't sign you in. Open the console there.";
     case "unreachable":

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { readAuditSearch } from "./features/audit/audit-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
 import { readMovementSearch, readStockSearch } from "./features/stock/stock-search.ts";
@@ -30,6 +31,31 @@ const signInRoute = createRoute({
     if (await findMe()) throw redirect({ href: search.back ?? "/" });
   },
   component: lazyRouteComponent(() => import("./routes/sign-in.tsx"), "SignInRoute"),
+});
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("./routes/forgot-password.tsx"), "ForgotPasswordRoute"),
+});
+
+/** The secret of a link that came by mail. */
+const readToken = (search: Record<string, unknown>): { token?: string | undefined } => ({
+  token: readText(search.token, 100),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reset-password",
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import("./routes/reset-password.tsx"), "ResetPasswordRoute"),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/invitation",
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import("./routes/invitation.tsx"), "InvitationRoute"),
 });
 
 /** Everything that only staff may see hangs below this one; its pages get `me` and `settings` from the route's context. */
@@ -66,7 +92,7 @@ const orderRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/audit",
-  validateSearch: (search): { subject?: string | undefined } => ({ subject: readText(search.subject, 100) }),
+  validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import("./routes/audit.tsx"), "AuditRoute"),
 });
 
@@ -138,6 +164,9 @@ const accountRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    invitationRoute,
     consoleRoute.addChildren([
       homeRoute,
       ordersRoute,

@@ -72,7 +72,7 @@ export function createStaffAuth(
       cookiePrefix: "dualtrack",
       useSecureCookies: publicUrl.startsWith("https:"),
       defaultCookieAttributes: { httpOnly: true, sameSite: "strict", path: "/" },
-      ipAddress: { ipAddressHeaders: [clientIpHeader] },
+      ipAddress: { ipAddressHeaders: [clientIpHeader], ipv6Subnet: 128 },
       database: { generateId: () => randomUUID() },
       // Said out loud, because better-auth switches both checks off when it thinks it is being tested.
       disableOriginCheck: false,

@@ -1,7 +1,8 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
+import { SecondFactor } from "../features/account/second-factor.tsx";
 import { signInWords } from "../messages.ts";
 import { signIn } from "../server/session.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -13,11 +14,12 @@ export function SignInRoute() {
   const { back } = route.useSearch();
   const router = useRouter();
   const [mistakes, setMistakes] = useState<Mistakes>({});
+  const enter = () => router.navigate({ href: back ?? "/", replace: true });
   const attempt = useMutation({
     mutationFn: signIn,
-    onSuccess: (problem) => (problem ? undefined : router.navigate({ href: back ?? "/", replace: true })),
+    onSuccess: ({ problem, needsCode }) => (problem || needsCode ? undefined : enter()),
   });
-  const problem = attempt.data;
+  const problem = attempt.data?.problem;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -31,6 +33,13 @@ export function SignInRoute() {
     if (!found.email && !found.password) attempt.mutate(credentials);
   }
 
+  if (attempt.data?.needsCode)
+    return (
+      <div className={classes.page}>
+        <SecondFactor onDone={enter} onBack={attempt.reset} />
+        <TwoTracks />
+      </div>
+    );
   return (
     <div className={classes.page}>
       <Sheet title="Sign in">
@@ -62,7 +71,10 @@ export function SignInRoute() {
               Sign in
             </Button>
             <Text size="sm" c="dimmed">
-              For the people who run the shop. No account, or the password forgotten? Ask the shop's owner.
+              <Anchor renderRoot={(props) => <Link to="/forgot-password" {...props} />}>
+                Forgot your password?
+              </Anchor>{" "}
+              No account? The shop's owner can invite you.
             </Text>
           </Stack>
         </form>

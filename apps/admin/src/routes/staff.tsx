@@ -1,5 +1,189 @@
+import { Button, Group, Text } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { InviteDialog, RemoveDialog, RevokeDialog, RoleDialog } from "../features/people/people-dialogs.tsx";
+import { newRequestId } from "../new-request-id.ts";
+import { type Invitation, type Person, trpc } from "../server/trpc.ts";
+import { Ago } from "../ui/ago.tsx";
+import { DataTable } from "../ui/data-table.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { Failure } from "../ui/failure.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { Section } from "../ui/section.tsx";
+import { Status } from "../ui/status.tsx";
+import { useNow } from "../ui/use-now.ts";
+
+const consoleRoute = getRouteApi("/console");
 
 export function StaffRoute() {
-  return <PageHead title="Staff" />;
+  const { me } = consoleRoute.useRouteContext();
+  if (me.role === "owner") return <People />;
+  return (
+    <>
+      <PageHead title="Staff" />
+      <Text c="dimmed">Only an owner decides who is on the staff.</Text>
+    </>
+  );
+}
+
+type Asking =
+  | { kind: "invite" }
+  | { kind: "role" | "remove"; person: Person }
+  | { kind: "revoke"; invitation: Invitation };
+
+function People() {
+  const staff = trpc.staff.list.useQuery(undefined, { staleTime: 0 });
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [fact, setFact] = useState("");
+  const now = useNow();
+  const resend = trpc.staff.resendInvitation.useMutation({ onSettled: () => staff.refetch() });
+  const ends = {
+    onClose: () => setAsking(null),
+    onDone(said: string) {
+      setAsking(null);
+      setFact(said);
+      void staff.refetch();
+    },
+  };
+  if (staff.isLoadingError)
+    return <Problem title="The staff could not be loaded" error={staff.error} onRetry={staff.refetch} />;
+  return (
+    <>
+      <PageHead title="Staff">
+        <Button size="compact-sm" onClick={() => setAsking({ kind: "invite" })}>
+          Invite somebody
+        </Button>
+      </PageHead>
+      <Text size="sm" role="status" mb="xs">
+        {fact}
+      </Text>
+      <DataTable
+        name="Staff"
+        rows={staff.data?.people ?? null}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            label: "Name",
+            isMain: true,
+            cell: ({ name, email }) => (
+              <>
+                {name}{" "}
+                <Text span size="xs" c="dimmed">
+                  <Link to="/audit" search={{ person: email }} title="What they did">
+                    {email}
+                  </Link>
+                </Text>
+              </>
+            ),
+          },
+          { label: "Role", width: 100, cell: ({ role }) => role },
+          {
+            label: "Second factor",
+            width: 130,
+            cell: ({ twoFactorEnabled: isOn }) => (
+              <Status tone={isOn ? "good" : "idle"} word={isOn ? "On" : "Off"} />
+            ),
+          },
+          {
+            label: "Last sign-in",
+            width: 130,
+            cell: ({ lastSignInAt }) => (lastSignInAt ? <Ago at={lastSignInAt} now={now} /> : "never"),
+          },
+          {
+            label: "Actions",
+            width: 220,
+            cell: (person) => (
+              <Group gap={6}>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => setAsking({ kind: "role", person })}
+                >
+                  Change role
+                </Button>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => setAsking({ kind: "remove", person })}
+                >
+                  Remove
+                </Button>
+              </Group>
+            ),
+          },
+        ]}
+      />
+      <Section title="Open invitations">
+        {staff.data?.invitations.length === 0 && (
+          <Empty title="No invitation is open">Whom you invite stands here until they accept.</Empty>
+        )}
+        {staff.data && staff.data.invitations.length > 0 && (
+          <DataTable
+            name="Open invitations"
+            rows={staff.data.invitations}
+            keyOf={({ id }) => id}
+            columns={[
+              { label: "E-mail", isMain: true, cell: ({ email }) => email },
+              { label: "Role", width: 100, cell: ({ role }) => role },
+              {
+                label: "State",
+                width: 130,
+                cell: ({ hasExpired }) => (
+                  <Status tone={hasExpired ? "bad" : "wait"} word={hasExpired ? "Expired" : "Open"} />
+                ),
+              },
+              {
+                label: "Invited",
+                width: 130,
+                cell: ({ createdAt, invitedBy }) => (
+                  <span title={`by ${invitedBy}`}>
+                    <Ago at={createdAt} now={now} />
+                  </span>
+                ),
+              },
+              {
+                label: "Actions",
+                width: 220,
+                cell: (invitation) => (
+                  <Group gap={6}>
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      loading={resend.isPending && resend.variables.invitationId === invitation.id}
+                      onClick={() =>
+                        resend.mutate(
+                          { invitationId: invitation.id, requestId: newRequestId() },
+                          {
+                            onSuccess: () =>
+                              setFact(
+                                `A new link is on its way to ${invitation.email}; the earlier one stopped working.`,
+                              ),
+                          },
+                        )
+                      }
+                    >
+                      Send again
+                    </Button>
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      onClick={() => setAsking({ kind: "revoke", invitation })}
+                    >
+                      Revoke
+                    </Button>
+                  </Group>
+                ),
+              },
+            ]}
+          />
+        )}
+        <Failure error={resend.error} isOpen={false} />
+      </Section>
+      {asking?.kind === "invite" && <InviteDialog {...ends} />}
+      {asking?.kind === "role" && <RoleDialog person={asking.person} {...ends} />}
+      {asking?.kind === "remove" && <RemoveDialog person={asking.person} {...ends} />}
+      {asking?.kind === "revoke" && <RevokeDialog invitation={asking.invitation} {...ends} />}
+    </>
+  );
 }

@@ -3,7 +3,7 @@ import { queryClient, signedOut, trpcClient } from "./client.ts";
 import { isSignedOut } from "./refusals.ts";
 import type { Me } from "./trpc.ts";
 
-const meKey = ["session", "me"];
+export const meKey = ["session", "me"];
 
 /** Who is signed in, or null; asked again when the answer is a minute old. */
 export function findMe(): Promise<Me | null> {
@@ -29,38 +29,105 @@ export function whenSessionEnds(act: () => void): void {
   });
 }
 
-/** Why nobody was signed in; `retryAfter` in seconds. */
+/** Why it did not work; `retryAfter` in seconds. */
 export type SignInProblem =
   | { kind: "wrong" }
+  | { kind: "wrong_code" }
+  | { kind: "wrong_password" }
+  | { kind: "challenge_over" }
+  | { kind: "link_over" }
   | { kind: "too_many"; retryAfter: number }
   | { kind: "foreign" }
   | { kind: "unreachable" }
   | { kind: "fault"; requestId: string | null };
 
-/** Answers null when all is well. What was known before belongs to somebody else, and is forgotten. */
+interface Answer<Told> {
+  problem: SignInProblem | null;
+  told: Told | null;
+}
+
+/** What was known before belongs to somebody else, and is forgotten. `needsCode`: the second factor is still owed. */
 export async function signIn(credentials: {
   email: string;
   password: string;
-}): Promise<SignInProblem | null> {
-  const answer = await post("/auth/sign-in/email", credentials);
-  if (answer?.ok) queryClient.clear();
-  return problemOf(answer);
+}): Promise<{ problem: SignInProblem | null; needsCode: boolean }> {
+  const { problem, told } = await ask<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
+  const needsCode = told?.twoFactorRedirect === true;
+  if (problem === null && !needsCode) queryClient.clear();
+  return { problem, needsCode };
+}
+
+/** The second step of a sign-in: six digits of the authenticator app, or a backup code. */
+export async function giveCode({ code, kind }: { code: string; kind: "totp" | "backup-code" }) {
+  const { problem } = await ask(`/two-factor/verify-${kind}`, { code });
+  if (problem === null) queryClient.clear();
+  return problem;
 }
 
 export async function signOut(): Promise<SignInProblem | null> {
-  const answer = await post("/auth/sign-out", {});
-  if (answer?.ok) queryClient.clear();
-  return problemOf(answer);
+  const { problem } = await ask("/sign-out", {});
+  if (problem === null) queryClient.clear();
+  return problem;
 }
 
-function problemOf(answer: Response | null): SignInProblem | null {
-  if (answer === null) return { kind: "unreachable" };
-  if (answer.ok) return null;
+export async function requestReset(email: string): Promise<SignInProblem | null> {
+  return (await ask("/request-password-reset", { email })).problem;
+}
+
+export async function resetPassword(choice: { token: string; newPassword: string }) {
+  const { problem } = await ask("/reset-password", choice);
+  if (problem === null) queryClient.clear();
+  return problem;
+}
+
+/** Other browsers are signed out. */
+export async function changePassword(choice: { currentPassword: string; newPassword: string }) {
+  return (await ask("/change-password", choice)).problem;
+}
+
+/** Begins: the second factor counts from `confirmSecondFactor` on. */
+export function beginSecondFactor(password: string) {
+  return ask<{ totpURI: string; backupCodes: string[] }>("/two-factor/enable", { password });
+}
+
+export async function confirmSecondFactor(code: string): Promise<SignInProblem | null> {
+  return (await ask("/two-factor/verify-totp", { code })).problem;
+}
+
+export async function endSecondFactor(password: string): Promise<SignInProblem | null> {
+  return (await ask("/two-factor/disable", { password })).problem;
+}
+
+export function newBackupCodes(password: string) {
+  return ask<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password });
+}
+
+/** Calls what stands before better-auth on the server. */
+async function ask<Told = unknown>(path: string, body: object): Promise<Answer<Told>> {
+  const answer = await post(`/auth${path}`, body);
+  if (answer === null) return { problem: { kind: "unreachable" }, told: null };
+  const told: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return { problem: null, told: told as Told };
+  return { problem: problemOf(answer, (told as { code?: string } | null)?.code), told: null };
+}
+
+const problemOfCode: Record<string, SignInProblem> = {
+  INVALID_CODE: { kind: "wrong_code" },
+  INVALID_BACKUP_CODE: { kind: "wrong_code" },
+  INVALID_PASSWORD: { kind: "wrong_password" },
+  INVALID_TOKEN: { kind: "link_over" },
+  INVALID_TWO_FACTOR_COOKIE: { kind: "challenge_over" },
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: { kind: "challenge_over" },
+};
+
+function problemOf(answer: Response, code: string | undefined): SignInProblem {
+  const known = code === undefined ? undefined : problemOfCode[code];
+  if (known !== undefined) return known;
   // 400: not even an address, or a password of a length that nobody's has.
   if (answer.status === 400 || answer.status === 401) return { kind: "wrong" };
   if (answer.status === 403) return { kind: "foreign" };
   if (answer.status === 429)
-    return { kind: "too_many", retryAfter: Number(answer.headers.get("x-retry-after")) || 60 };
+    return { kind: "too_many", retryAfter: Number(answer.headers.get("x-retry-after")) || 900 };
   return { kind: "fault", requestId: answer.headers.get("x-request-id") };
 }
 

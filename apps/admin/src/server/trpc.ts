@@ -9,6 +9,9 @@ export const trpc = createTRPCReact<AppRouter>();
 
 type Views = inferRouterOutputs<AppRouter>;
 export type Me = Views["staff"]["me"];
+export type AccountView = Views["staff"]["account"];
+export type Person = Views["staff"]["list"]["people"][number];
+export type Invitation = Views["staff"]["list"]["invitations"][number];
 export type ShopSettings = Views["settings"]["public"];
 export type Attention = Views["reports"]["attention"];
 export type Figures = Views["reports"]["figures"];

@@ -1,0 +1,160 @@
+import { Alert, Button, Group, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { signInWords } from "../../messages.ts";
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  endSecondFactor,
+  newBackupCodes,
+  type SignInProblem,
+} from "../../server/session.ts";
+import { Section } from "../../ui/section.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./account.module.css";
+import { BackupCodes } from "./backup-codes.tsx";
+import { PasswordDialog } from "./password-dialog.tsx";
+import { QrCode } from "./qr-code.tsx";
+
+type Asking = "on" | "off" | "codes";
+
+/** Codes from a phone beside the password: to turn on, to turn off, and what to do without the phone. */
+export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChanged: () => void }) {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [setUp, setSetUp] = useState<{ totpURI: string; backupCodes: string[] } | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const close = () => setAsking(null);
+
+  async function act(fields: FormData): Promise<SignInProblem | null> {
+    const password = String(fields.get("password"));
+    if (asking === "on") {
+      const { problem, told } = await beginSecondFactor(password);
+      if (problem) return problem;
+      setSetUp(told);
+    } else if (asking === "codes") {
+      const { problem, told } = await newBackupCodes(password);
+      if (problem) return problem;
+      setCodes(told?.backupCodes ?? null);
+    } else {
+      const problem = await endSecondFactor(password);
+      if (problem) return problem;
+      setCodes(null);
+      onChanged();
+    }
+    close();
+    return null;
+  }
+
+  return (
+    <Section
+      title="Second factor"
+      aside={<Status tone={isOn ? "good" : "idle"} word={isOn ? "On" : "Off"} />}
+    >
+      {setUp === null ? (
+        <>
+          <Text size="sm" c="dimmed" mb="sm">
+            {isOn
+              ? "Signing in asks for your password and a code from your authenticator app."
+              : "With it, a stolen password alone does not open your account. You need an authenticator app on your phone."}
+          </Text>
+          {codes && <BackupCodes codes={codes} />}
+          <Group gap="xs" mt="sm">
+            {isOn ? (
+              <>
+                <Button size="xs" variant="default" onClick={() => setAsking("codes")}>
+                  New backup codes
+                </Button>
+                <Button size="xs" variant="default" onClick={() => setAsking("off")}>
+                  Turn off
+                </Button>
+              </>
+            ) : (
+              <Button size="xs" onClick={() => setAsking("on")}>
+                Set up
+              </Button>
+            )}
+          </Group>
+        </>
+      ) : (
+        <SetUp
+          {...setUp}
+          onDone={() => {
+            setCodes(setUp.backupCodes);
+            setSetUp(null);
+            onChanged();
+          }}
+          onCancel={() => setSetUp(null)}
+        />
+      )}
+      {asking && (
+        <PasswordDialog {...dialogWords[asking]} act={act} onClose={close}>
+          <Text size="sm">{dialogWords[asking].sentence}</Text>
+        </PasswordDialog>
+      )}
+    </Section>
+  );
+}
+
+const dialogWords: Record<Asking, { title: string; button: string; sentence: string }> = {
+  on: {
+    title: "Set up the second factor",
+    button: "Continue",
+    sentence: "Next you scan a code with your phone. Nothing changes until you confirm it.",
+  },
+  off: {
+    title: "Turn off the second factor",
+    button: "Turn off",
+    sentence: "From then on your password alone signs you in. The backup codes stop working.",
+  },
+  codes: {
+    title: "New backup codes",
+    button: "Make new codes",
+    sentence: "You get ten new codes. The earlier ones stop working.",
+  },
+};
+
+function SetUp({ totpURI, onDone, onCancel }: { totpURI: string; onDone: () => void; onCancel: () => void }) {
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setIsBusy(true);
+    const code = String(new FormData(event.currentTarget).get("code")).replaceAll(/\s/g, "");
+    const found = await confirmSecondFactor(code);
+    setIsBusy(false);
+    setProblem(found);
+    if (found === null) onDone();
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} className={classes.setUp}>
+      <Text size="sm">Scan this with your authenticator app, or type the secret into it.</Text>
+      <QrCode text={totpURI} label="QR code for your authenticator app" />
+      <code className={classes.secret}>{new URL(totpURI).searchParams.get("secret")}</code>
+      <TextInput
+        label="Six digits that the app shows now"
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={7}
+        required
+        withAsterisk={false}
+        autoFocus
+        maw={280}
+      />
+      {problem && (
+        <Alert color="red" variant="light" role="alert" maw={480}>
+          {signInWords(problem)}
+        </Alert>
+      )}
+      <Group gap="xs">
+        <Button size="xs" type="submit" loading={isBusy}>
+          Turn on
+        </Button>
+        <Button size="xs" variant="default" onClick={onCancel} disabled={isBusy}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}

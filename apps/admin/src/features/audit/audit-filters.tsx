@@ -1,0 +1,54 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import { actionWords } from "./action-words.ts";
+import classes from "./audit.module.css";
+import type { AuditSearch } from "./audit-search.ts";
+
+const actions = [
+  { value: "", label: "Everything" },
+  ...Object.entries(actionWords).map(([value, words]) => ({ value, label: words.replace(/:$/, "") })),
+];
+
+/** Whose deeds to show, to what, and when. A text counts once the field is left, or Enter pressed. */
+export function AuditFilters({
+  search,
+  onChange,
+}: {
+  search: AuditSearch;
+  onChange: (part: AuditSearch) => void;
+}) {
+  const text = (name: "subject" | "person", label: string, placeholder: string) => (
+    <TextInput
+      size="xs"
+      label={label}
+      placeholder={placeholder}
+      key={`${name} ${search[name]}`}
+      defaultValue={search[name] ?? ""}
+      onBlur={(event) => onChange({ [name]: event.currentTarget.value.trim() || undefined })}
+      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+    />
+  );
+  const day = (name: "from" | "to", label: string) => (
+    <TextInput
+      size="xs"
+      type="date"
+      label={label}
+      value={search[name] ?? ""}
+      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined })}
+    />
+  );
+  return (
+    <div className={classes.filters}>
+      {text("subject", "Done to", "DT-1042, a SKU, an address")}
+      {text("person", "Done by", "Name or e-mail")}
+      <NativeSelect
+        size="xs"
+        label="What"
+        data={actions}
+        value={search.action ?? ""}
+        onChange={(event) => onChange({ action: event.currentTarget.value || undefined })}
+      />
+      {day("from", "From")}
+      {day("to", "To")}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { type StaffRole, staffRoles } from "@dualtrack/contract";
+import { Radio, Stack } from "@mantine/core";
+
+const roleWords: Record<StaffRole, string> = {
+  owner: "Everything, and who is on the staff",
+  manager: "Refunds, shipping, stock, products, the audit log",
+  support: "Sees orders and stock, writes notes; moves neither money nor goods",
+};
+
+/** What somebody may do. */
+export function RoleField({ value, onChange }: { value: StaffRole; onChange: (role: StaffRole) => void }) {
+  return (
+    <Radio.Group
+      label="Role"
+      value={value}
+      onChange={(chosen) => {
+        const role = staffRoles.find((one) => one === chosen);
+        if (role) onChange(role);
+      }}
+    >
+      <Stack gap={8} mt={6}>
+        {staffRoles.map((role) => (
+          <Radio key={role} value={role} label={role} description={roleWords[role]} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,65 @@
+import { Alert, Anchor, Button, Stack, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { FormEvent } from "react";
+import { signInWords } from "../messages.ts";
+import { resetPassword } from "../server/session.ts";
+import { NewPassword } from "../ui/new-password.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+
+const route = getRouteApi("/reset-password");
+
+export function ResetPasswordRoute() {
+  const { token } = route.useSearch();
+  const reset = useMutation({ mutationFn: resetPassword });
+  const problem = token === undefined ? ({ kind: "link_over" } as const) : reset.data;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const newPassword = String(new FormData(event.currentTarget).get("newPassword"));
+    reset.mutate({ token: token ?? "", newPassword });
+  }
+
+  if (problem === null)
+    return (
+      <Sheet title="Your password is changed">
+        <Text mb="md" role="status">
+          All your sessions have ended. Sign in with the new password.
+        </Text>
+        <ToSignIn />
+      </Sheet>
+    );
+  if (problem?.kind === "link_over")
+    return (
+      <Sheet title="This link does not work">
+        <Text mb="md" role="alert">
+          {signInWords(problem)}
+        </Text>
+        <Anchor renderRoot={(props) => <Link to="/forgot-password" {...props} />}>Ask for a new one</Anchor>
+      </Sheet>
+    );
+  return (
+    <Sheet title="Choose a new password">
+      <form onSubmit={submit}>
+        <Stack gap="md" maw={360}>
+          <NewPassword />
+          <Text size="sm" c="dimmed">
+            You are then signed out everywhere.
+          </Text>
+          {problem && (
+            <Alert color="red" variant="light" role="alert">
+              {signInWords(problem)}
+            </Alert>
+          )}
+          <Button type="submit" fullWidth loading={reset.isPending}>
+            Change the password
+          </Button>
+        </Stack>
+      </form>
+    </Sheet>
+  );
+}
+
+function ToSignIn() {
+  return <Anchor renderRoot={(props) => <Link to="/sign-in" {...props} />}>Sign in</Anchor>;
+}

@@ -1,0 +1,188 @@
+import { createHmac } from "node:crypto";
+import type { Browser, Page } from "@playwright/test";
+import { Clerk } from "./clerk.ts";
+import { expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+const password = "two-parallel-lines";
+
+test("an owner invites support, who joins, sees less, and is refused by the server what the page does not offer", async ({
+  page,
+  browser,
+  customer,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+
+  const theirs = await join(page, browser, shop, "support@people.test", "Support");
+  await signIn(theirs, "support@people.test", password);
+  const sections = theirs.getByRole("navigation", { name: "Sections" });
+  await expect(sections.getByRole("link", { name: "Orders" })).toBeVisible();
+  await expect(sections.getByRole("link", { name: "Staff" })).toHaveCount(0);
+  await expect(sections.getByRole("link", { name: "Audit log" })).toHaveCount(0);
+  await theirs.goto(`/admin/orders/${number}`);
+  await expect(new Clerk(theirs).action("Refund")).toHaveAttribute("aria-disabled", "true");
+  const refused = await theirs.request.post("/trpc/staff.invite", {
+    data: { requestId: crypto.randomUUID(), email: "friend@people.test", role: "owner" },
+  });
+  expect(refused.status()).toBe(403);
+  expect(await auditOf(shop, "support@people.test")).toEqual([
+    "staff.invite by Owner",
+    "staff.accept_invitation by Support",
+    "staff.sign_in by Support",
+  ]);
+  await theirs.context().close();
+});
+
+test("a forgotten password is reset by mail, and the old session ends", async ({ page, browser, shop }) => {
+  const email = "forgetful@people.test";
+  const old = await join(page, browser, shop, email, "Forgetful");
+  await signIn(old, email, password);
+  const fresh = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  await fresh.goto("/admin/sign-in");
+  await fresh.getByRole("link", { name: "Forgot your password?" }).click();
+  await fresh.getByLabel("E-mail").fill(email);
+  await fresh.getByRole("button", { name: "Send the mail" }).click();
+  await expect(fresh.getByText("a mail is on its way")).toBeVisible();
+  const link = await linkIn(shop, email, "password_reset");
+  await fresh.goto(link);
+  await fresh.getByLabel("New password", { exact: true }).fill("three-lines-that-meet");
+  await fresh.getByRole("button", { name: "Change the password" }).click();
+  await expect(fresh.getByRole("heading", { name: "Your password is changed" })).toBeVisible();
+  await old.goto("/admin/orders");
+  await expect(old).toHaveURL(/sign-in/);
+  await signIn(fresh, email, "three-lines-that-meet");
+  await fresh.goto(link);
+  await fresh.getByLabel("New password", { exact: true }).fill("four-lines-that-meet");
+  await fresh.getByRole("button", { name: "Change the password" }).click();
+  await expect(fresh.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  expect(await auditOf(shop, email)).toContain("staff.reset_password by Forgetful");
+  await old.context().close();
+  await fresh.context().close();
+});
+
+test("a second factor is set up with a phone and asked for at the next sign-in; guessing it is slowed down", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  const email = "careful@people.test";
+  const theirs = await join(page, browser, shop, email, "Careful");
+  await signIn(theirs, email, password);
+  await theirs.goto("/admin/account");
+  await theirs.getByRole("button", { name: "Set up" }).click();
+  await theirs.getByRole("dialog").getByLabel("Your password", { exact: true }).fill(password);
+  await theirs.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
+  await expect(theirs.getByRole("img", { name: /QR code/ })).toBeVisible();
+  const secret = (await theirs.locator("code").textContent()) ?? "";
+  await theirs.getByLabel(/Six digits/).fill(codeOf(secret));
+  await theirs.getByRole("button", { name: "Turn on" }).click();
+  await expect(theirs.getByRole("list", { name: "Backup codes" }).getByRole("listitem")).toHaveCount(10);
+
+  const phone = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  const begin = async () => {
+    await phone.goto("/admin/sign-in");
+    await fillSignIn(phone, email, password);
+    await expect(phone.getByRole("heading", { name: "Second factor" })).toBeVisible();
+  };
+  const give = async (code: string) => {
+    await phone.getByLabel(/Six digits/).fill(code);
+    await phone.getByRole("button", { name: "Continue" }).click();
+  };
+  await begin();
+  for (let count = 1; count <= 5; count++) {
+    const answered = phone.waitForResponse(/verify-totp/);
+    await give("000000");
+    expect((await answered).status()).toBe(401);
+    await expect(phone.getByText(/This code is not right/)).toBeVisible();
+  }
+  await give(codeOf(secret));
+  await expect(phone.getByText(/Begin again with your password/)).toBeVisible();
+  await begin();
+  await give(codeOf(secret));
+  await expect(phone.getByRole("navigation", { name: "Sections" })).toBeAttached();
+
+  await theirs.goto("/admin/account");
+  await theirs.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(theirs.getByText(/other sessions have ended/)).toBeVisible();
+  await phone.goto("/admin/orders");
+  await expect(phone).toHaveURL(/sign-in/);
+  const audit = await auditOf(shop, email);
+  for (const entry of [
+    "second_factor_on by Careful",
+    "second_factor_failed by Somebody",
+    "end_sessions by Careful",
+  ])
+    expect(audit).toContain(`staff.${entry}`);
+  await phone.context().close();
+  await theirs.context().close();
+});
+
+/** The owner invites somebody, who follows the mail's link. Answers their browser. */
+async function join(
+  page: Page,
+  browser: Browser,
+  shop: ShopProcess,
+  email: string,
+  name: string,
+): Promise<Page> {
+  await new Clerk(page).signIn();
+  await page.goto("/admin/staff");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByRole("dialog").getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Send the invitation" }).click();
+  await expect(page.getByText(`An invitation is on its way to ${email}.`)).toBeVisible();
+  const theirs = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  await theirs.goto(await linkIn(shop, email, "staff_invitation"));
+  await theirs.getByLabel("Your name").fill(name);
+  await theirs.getByLabel("Password", { exact: true }).fill(password);
+  await theirs.getByRole("button", { name: "Make my account" }).click();
+  await theirs.getByRole("link", { name: "Sign in" }).click();
+  return theirs;
+}
+
+async function signIn(page: Page, email: string, secret: string): Promise<void> {
+  await page.goto("/admin/sign-in");
+  await fillSignIn(page, email, secret);
+  await expect(page.getByRole("navigation", { name: "Sections" })).toBeAttached();
+}
+
+async function fillSignIn(page: Page, email: string, secret: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Where the newest mail of this kind leads. */
+async function linkIn(shop: ShopProcess, recipient: string, kind: string): Promise<string> {
+  const [mail] = await shop.sql<{ text: string }>(
+    "select text from mail where recipient = $1 and kind = $2::mail_kind order by created_at desc",
+    [recipient, kind],
+  );
+  return /\/admin\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
+}
+
+async function auditOf(shop: ShopProcess, subject: string): Promise<string[]> {
+  const rows = await shop.sql<{ entry: string }>(
+    "select action || ' by ' || staff_name as entry from audit_entry where subject = $1 order by id",
+    [subject],
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+/** A phone's six digits. @see https://www.rfc-editor.org/rfc/rfc6238 */
+function codeOf(secret: string): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret.replaceAll("=", "")]
+    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const offset = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
