@@ -12,6 +12,9 @@ const pages = [
   "/no-such-page",
   "/payment/success",
   "/admin/",
+  "/admin/forgot-password",
+  "/admin/reset-password?token=unknown",
+  "/admin/invitation?token=unknown",
 ];
 
 for (const path of pages)

@@ -1,4 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
+import { exactTime } from "../../messages.ts";
 
 export interface Change {
   field: string;
@@ -49,6 +50,7 @@ function fieldWords(name: string): string {
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return exactTime(value);
   if (typeof value === "string") return /^[a-z_]+$/.test(value) ? value.replaceAll("_", " ") : value;
   if (Array.isArray(value)) return value.map(valueWords).join("; ");
   const { amount, currency, ...rest } = fieldsOf(value);
