@@ -27,7 +27,7 @@ export class Clerk {
       await this.page.context().addCookies(session);
       await this.page.goto("/admin/");
     }
-    await expect(this.page.getByRole("navigation", { name: "Sections" })).toBeAttached();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
     const cookies = await this.page.context().cookies();
     sessions.set(
       shop,

@@ -93,6 +93,27 @@ test("axe finds nothing serious on a sync's results, in the webhook inbox, on an
   await expectAccessible(page);
 });
 
+test("axe finds nothing serious in the reservations, in the stock, and in their dialogs", async ({
+  page,
+  customer,
+}) => {
+  await customer.readyToPay("signal-path");
+  await new Clerk(page).signIn();
+  await page.goto("/admin/reservations");
+  await page.getByRole("button", { name: "Release" }).first().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+  for (const view of ["reservations?tab=history", "reservations?tab=product", "stock"]) {
+    await page.goto(`/admin/${view}`);
+    await expect(page.getByRole("table")).toBeVisible();
+    await expectAccessible(page);
+  }
+  await page.getByRole("link", { name: "Signal Path" }).click();
+  await page.getByRole("button", { name: "Correct", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+});
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

@@ -19,7 +19,7 @@ const browser = await chromium.launch({
 try {
   await buy(desktop, "");
   await buy(phone, "-phone");
-  await orders();
+  await desk();
 } finally {
   await browser.close();
   await shop.close();
@@ -59,17 +59,37 @@ async function buy(device: BrowserContextOptions, suffix: string): Promise<void>
   await page.context().close();
 }
 
-async function orders(): Promise<void> {
+/** The console's pages after a day's work: an order, a customer at the checkout, a call that nobody at Stripe made. */
+async function desk(): Promise<void> {
+  const checkout = await openPage(desktop);
+  await new Customer(checkout).readyToPay("concrete-weather");
+  await fetch(`${shop.url}/webhooks/stripe`, { method: "POST", body: "forged" });
   const page = await openPage(desktop);
   const clerk = new Clerk(page);
+  const shoot = (name: string) => page.screenshot({ path: `${folder}admin-${name}.png` });
   await clerk.signIn();
-  await page.goto("/admin/orders");
-  await expect(page.getByRole("row").filter({ hasText: "DT-1001" })).toBeVisible();
-  await page.screenshot({ path: `${folder}admin-orders.png` });
+  await page.getByText("Show the numbers").first().waitFor(); // the charts are there
+  await shoot("home");
   await clerk.openOrder("DT-1001");
-  await page.screenshot({ path: `${folder}admin-order.png` });
+  await expect(clerk.action("Refund")).toBeVisible();
+  await shoot("order");
   await clerk.action("Refund").click();
   await clerk.dialog.getByText("By line", { exact: true }).click();
   await clerk.dialog.getByRole("button", { name: /^One more of Parallel Lines/ }).click();
-  await page.screenshot({ path: `${folder}admin-refund.png` });
+  await shoot("refund");
+  const lists = {
+    orders: "DT-1001",
+    reservations: "Concrete Weather",
+    stock: "First Press",
+    webhooks: "payment_intent",
+  };
+  for (const [name, row] of Object.entries(lists)) {
+    await page.goto(`/admin/${name}`);
+    await expect(page.getByRole("row").filter({ hasText: row }).first()).toBeVisible();
+    await shoot(name);
+  }
+  const pocket = await openPage(phone);
+  await new Clerk(pocket).signIn();
+  await pocket.getByText("Show the numbers").first().waitFor();
+  await pocket.screenshot({ path: `${folder}admin-home-phone.png` });
 }
