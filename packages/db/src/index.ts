@@ -28,5 +28,6 @@ export * from "./sql/sales-by-hour.ts";
 export * from "./sql/scarce-stock.ts";
 export * from "./sql/search-orders.ts";
 export * from "./sql/sum-sales.ts";
+export * from "./sql/trim-rejections.ts";
 export * from "./transact.ts";
 export * from "./worker-lease.ts";

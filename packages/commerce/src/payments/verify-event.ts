@@ -1,8 +1,12 @@
+import { trimRejections } from "@dualtrack/db";
 import Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 
 /** How old a signature may be, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
 const toleranceSeconds = 300;
+
+/** Anybody may call: the log of rejected calls is a few megabytes, however many come. */
+const keptRejections = 2_000;
 
 export interface WebhookCall {
   /** The raw bytes: a body that was parsed and written again does not match its signature. */
@@ -14,7 +18,7 @@ export interface WebhookCall {
 
 /**
  * Verifies that a call of the webhook route comes from Stripe. A call that does not is kept in the log of rejected
- * calls, and answered with null.
+ * calls, which holds the newest, and answered with null.
  */
 export async function verifyEvent(
   shop: Shop,
@@ -39,12 +43,13 @@ export async function verifyEvent(
       data: {
         reason,
         remoteIp: call.remoteIp,
-        userAgent: call.userAgent,
+        userAgent: call.userAgent?.slice(0, 500) ?? null,
         signature: call.signature?.slice(0, 500) ?? null,
         bodyStart: call.body.subarray(0, 1024).toString("utf8").replaceAll("\0", ""),
         receivedAt: now,
       },
     });
+    await trimRejections(shop.db, { keep: keptRejections });
     return null;
   }
 }

@@ -248,3 +248,23 @@ test("a refused call is logged with its reason, its sender and its first bytes: 
   const rest = await listWebhookRejections(shop, { limit: 3, cursor: nextCursor ?? "" });
   expect(rest.rejections).toEqual(rejections.slice(3));
 });
+
+test("a flood of forged calls pushes out the oldest and never fills the disk", async () => {
+  const at = shop.clock.now().getTime();
+  await shop.db.webhookRejection.createMany({
+    data: Array.from({ length: 2_010 }, (_, index) => ({
+      reason: `signature: old ${index}`,
+      bodyStart: "",
+      receivedAt: new Date(at - 10_000 + index),
+    })),
+  });
+  const forged = { body: Buffer.from("{}"), signature: "t=1,v1=00", remoteIp: null };
+  const call = () => verifyEvent(shop, { ...forged, userAgent: "x".repeat(9_000) }, "whsec_test");
+  await Promise.all(Array.from({ length: 20 }, call));
+  await call();
+  expect(await shop.db.webhookRejection.count()).toBe(2_000);
+  expect(await shop.db.webhookRejection.count({ where: { reason: "signature: old 30" } })).toBe(0);
+  expect(await shop.db.webhookRejection.count({ where: { reason: "signature: old 31" } })).toBe(1);
+  const { rejections } = await listWebhookRejections(shop, { limit: 1 });
+  expect(rejections[0]?.userAgent).toHaveLength(500);
+});
