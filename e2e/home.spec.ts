@@ -100,6 +100,12 @@ test("the command palette finds an order, and goes anywhere, by keyboard alone",
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
 
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("SIGNAL-PATH");
+  const product = page.getByRole("group", { name: "Products" }).getByRole("option");
+  await expect(product.first()).toContainText("Signal Path");
+  await page.keyboard.press("Escape");
+
   await page.getByLabel("New note").fill("gs?"); // in a field keys are letters
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByLabel("New note").blur();

@@ -3,16 +3,16 @@ import { useEffect, useState } from "react";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import classes from "./palette.module.css";
 import { matches, type PaletteItem } from "./palette-items.ts";
-import { useFoundOrders } from "./use-found-orders.ts";
+import { useFindings } from "./use-findings.ts";
 import type { OverlayProps } from "./use-overlay.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
 
-/** Finds orders, places and deeds while one types; arrows choose, Enter goes. */
+/** Finds orders, products, places and deeds while one types; arrows choose, Enter goes. */
 export function Palette({ onOpen, onClose }: OverlayProps) {
   const [text, setText] = useState("");
-  const orders = useFoundOrders(text);
+  const findings = useFindings(text);
   const commands = usePaletteCommands(onOpen).filter((command) => matches(command, text));
-  const items = [...orders.found, ...commands];
+  const items = [...findings.found, ...commands];
   const choice = useCombobox({ opened: true });
   useReturnFocus();
 
@@ -43,10 +43,10 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
               size="md"
               className={classes.input ?? ""}
               aria-label="Search or jump"
-              placeholder="Order, e-mail, name, Stripe id, page or command"
+              placeholder="Order, customer, product, page or command"
               autoComplete="off"
               spellCheck={false}
-              rightSection={orders.isSearching && <Loader size={16} aria-label="Searching" />}
+              rightSection={findings.isSearching && <Loader size={16} aria-label="Searching" />}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
@@ -75,10 +75,13 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
                   {items.length} found, Enter opens {items[0].label}
                 </VisuallyHidden>
               )}
-              {orders.error && <p className={classes.note}>Orders could not be searched. {orders.error}</p>}
-              {items.length === 0 && !orders.isSearching && !orders.error && (
+              {findings.error && (
+                <p className={classes.note}>Orders and products could not be searched. {findings.error}</p>
+              )}
+              {items.length === 0 && !findings.isSearching && !findings.error && (
                 <p className={classes.note}>
-                  Nothing found. Orders are found by number, e-mail, name, product or Stripe id.
+                  Nothing found. Orders are found by number, e-mail, name, product or Stripe id; products by
+                  title, artist or SKU.
                 </p>
               )}
             </div>
