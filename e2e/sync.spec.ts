@@ -96,6 +96,41 @@ test("three stuck orders are synced by hand, and the one that fails is repaired 
   expect(await audited(shop, "sync.start", stuck[2]?.number ?? "")).toEqual(["owner@dualtrack.example"]);
 });
 
+test("who starts a sync and reads on is told its end on any page, also after a reload, once", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+  // Stripe takes its time, so that there is some to leave the page in.
+  await shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "latency",
+    when: "before",
+    latencyMs: 3_000,
+    method: "GET",
+    path: "/v1/payment_intents/*",
+  });
+  await new Clerk(page).signIn();
+  await page.goto(`/admin/orders?q=${number}`);
+  await page.getByRole("checkbox", { name: `Pick ${number}` }).check();
+  await page.getByRole("button", { name: "Sync with Stripe" }).click();
+  await expect(page.getByText(`Stripe is being asked about ${number}.`)).toBeVisible();
+  await page.goto("/admin/stock");
+  const notice = page.getByRole("status").filter({ hasText: "Sync finished" });
+  await expect(notice).toContainText("Sync finished: 1 skipped.");
+  await notice.getByRole("link", { name: "See what came of each" }).click();
+  await expect(page).toHaveURL(/\/admin\/sync\?run=/);
+  await expect(page.getByText("Done with 1 payment: 1 skipped.")).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("Done with 1 payment: 1 skipped.")).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
 test("a dead event is retried from the inbox, and the customer's order is confirmed", async ({
   customer,
   page,

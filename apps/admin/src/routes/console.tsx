@@ -6,6 +6,7 @@ import classes from "../features/frame/frame.module.css";
 import { Me } from "../features/frame/me.tsx";
 import { modKey } from "../features/frame/mod-key.ts";
 import { SectionsNav } from "../features/frame/sections-nav.tsx";
+import { SyncEnds } from "../features/frame/sync-ends.tsx";
 import { useOverlay } from "../features/frame/use-overlay.ts";
 import { useShortcuts } from "../features/frame/use-shortcuts.ts";
 import { sectionsFor } from "../sections.ts";
@@ -74,6 +75,7 @@ export function ConsoleRoute() {
           </div>
           <Outlet />
         </AppShell.Main>
+        <SyncEnds />
         {Overlay && <Overlay onOpen={open} onClose={close} />}
       </AppShell>
     </trpc.Provider>

@@ -1,6 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { queryClient, signedOut, trpcClient } from "./client.ts";
 import { isSignedOut } from "./refusals.ts";
+import { forgetAllRuns } from "./started-runs.ts";
 import type { Me } from "./trpc.ts";
 
 export const meKey = ["session", "me"];
@@ -53,20 +54,20 @@ export async function signIn(credentials: {
 }): Promise<{ problem: SignInProblem | null; needsCode: boolean }> {
   const { problem, told } = await ask<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
   const needsCode = told?.twoFactorRedirect === true;
-  if (problem === null && !needsCode) queryClient.clear();
+  if (problem === null && !needsCode) forgetPerson();
   return { problem, needsCode };
 }
 
 /** The second step of a sign-in: six digits of the authenticator app, or a backup code. */
 export async function giveCode({ code, kind }: { code: string; kind: "totp" | "backup-code" }) {
   const { problem } = await ask(`/two-factor/verify-${kind}`, { code });
-  if (problem === null) queryClient.clear();
+  if (problem === null) forgetPerson();
   return problem;
 }
 
 export async function signOut(): Promise<SignInProblem | null> {
   const { problem } = await ask("/sign-out", {});
-  if (problem === null) queryClient.clear();
+  if (problem === null) forgetPerson();
   return problem;
 }
 
@@ -76,7 +77,7 @@ export async function requestReset(email: string): Promise<SignInProblem | null>
 
 export async function resetPassword(choice: { token: string; newPassword: string }) {
   const { problem } = await ask("/reset-password", choice);
-  if (problem === null) queryClient.clear();
+  if (problem === null) forgetPerson();
   return problem;
 }
 
@@ -100,6 +101,11 @@ export async function endSecondFactor(password: string): Promise<SignInProblem |
 
 export function newBackupCodes(password: string) {
   return ask<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password });
+}
+
+function forgetPerson(): void {
+  queryClient.clear();
+  forgetAllRuns();
 }
 
 /** Calls what stands before better-auth on the server. */

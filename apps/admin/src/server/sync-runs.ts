@@ -1,7 +1,8 @@
 import type { SyncScope } from "@dualtrack/contract";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { newRequestId } from "../new-request-id.ts";
 import { refusalOf } from "./refusals.ts";
+import { forgetRun, rememberRun, showRun } from "./started-runs.ts";
 import { trpc } from "./trpc.ts";
 
 /** How often a run is asked about in case that its messages don't get through. */
@@ -13,6 +14,7 @@ export function useStartSync(onStarted: (runId: string) => void) {
   const mutation = trpc.sync.start.useMutation({
     onSuccess({ runId }) {
       unanswered.current = null;
+      rememberRun(runId);
       onStarted(runId);
     },
     onError(error) {
@@ -33,9 +35,10 @@ export function useStartSync(onStarted: (runId: string) => void) {
   };
 }
 
-/** A run with its results, live until it is finished. */
+/** A run with its results, live until it is finished; who shows it needs no message that it is. */
 export function useSyncRun(runId: string) {
   const utils = trpc.useUtils();
+  useEffect(() => showRun(runId), [runId]);
   const run = trpc.sync.run.useQuery(
     { runId },
     { refetchInterval: ({ state }) => (state.data?.finishedAt === null ? askAgainMs : false) },
@@ -47,5 +50,9 @@ export function useSyncRun(runId: string) {
       onData: () => void utils.sync.run.invalidate({ runId }),
     },
   );
+  const finishedAt = run.data?.finishedAt ?? null;
+  useEffect(() => {
+    if (finishedAt !== null) forgetRun(runId);
+  }, [runId, finishedAt]);
   return run;
 }

@@ -2,8 +2,8 @@ import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { errorWords } from "../../messages.ts";
-import { useStartSync, useSyncRun } from "../../server/sync-runs.ts";
-import { ActionButton } from "../../ui/action-button.tsx";
+import { useSyncRun } from "../../server/sync-runs.ts";
+import { SyncButton } from "../../ui/sync-button.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Asks Stripe about this order now, and says what came of it. */
@@ -16,22 +16,13 @@ export function SyncOrder({
   whyNot: string | null;
   onSay: (words: ReactNode) => void;
 }) {
-  const { start, isStarting, error, isOpen } = useStartSync((runId) =>
-    onSay(<SyncFact number={number} runId={runId} />),
-  );
-  useEffect(() => {
-    if (error === null) return;
-    onSay(errorWords(error) + (isOpen ? " Press again to be sure: it is never done twice." : ""));
-  }, [error, isOpen, onSay]);
   return (
-    <ActionButton
+    <SyncButton
+      numbers={[number]}
       whyNot={whyNot}
-      loading={isStarting}
-      onPress={() => start({ orderNumbers: [number] })}
-      onRefused={onSay}
-    >
-      Sync with Stripe
-    </ActionButton>
+      onStarted={(runId) => onSay(<SyncFact number={number} runId={runId} />)}
+      onSay={onSay}
+    />
   );
 }
 

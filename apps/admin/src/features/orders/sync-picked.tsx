@@ -1,34 +1,26 @@
 import { maxSyncSelection } from "@dualtrack/contract";
-import { type ReactNode, useState } from "react";
-import { errorWords } from "../../messages.ts";
-import { newRequestId } from "../../new-request-id.ts";
-import { type Me, trpc } from "../../server/trpc.ts";
-import { ActionButton } from "../../ui/action-button.tsx";
+import type { ReactNode } from "react";
+import type { Me } from "../../server/trpc.ts";
 import { PathLink } from "../../ui/path-link.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { SyncButton } from "../../ui/sync-button.tsx";
 
-/** Asks Stripe how these orders stand, once; give it a key that changes with them. */
+/** Asks Stripe how these orders stand; one is told where to look, and told when it is done. */
 export function SyncPicked(props: { numbers: readonly string[]; me: Me; onSay: (words: ReactNode) => void }) {
   const { numbers, me, onSay } = props;
-  const [requestId] = useState(newRequestId);
-  const start = trpc.sync.start.useMutation({ onError: (error) => onSay(errorWords(error)) });
-  const { send } = useOnce(start, () =>
-    onSay(
-      <>
-        Stripe is being asked about {numbers.length === 1 ? numbers[0] : `${numbers.length} orders`}.{" "}
-        <PathLink path={`/sync?run=${requestId}`}>See how far it is</PathLink>
-      </>,
-    ),
-  );
   return (
-    <ActionButton
-      loading={start.isPending}
+    <SyncButton
+      numbers={numbers}
       whyNot={whyNoSync(numbers.length, me)}
-      onRefused={onSay}
-      onPress={() => send({ requestId, scope: { orderNumbers: [...numbers] } })}
-    >
-      Sync with Stripe
-    </ActionButton>
+      onStarted={(runId) =>
+        onSay(
+          <>
+            Stripe is being asked about {numbers.length === 1 ? numbers[0] : `${numbers.length} orders`}.{" "}
+            <PathLink path={`/sync?run=${runId}`}>See how far it is</PathLink>
+          </>,
+        )
+      }
+      onSay={onSay}
+    />
   );
 }
 

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ListedSyncRun, trpc } from "../../server/trpc.ts";
+import { resultWords } from "../../sync-words.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./sync.module.css";
-import { resultWords } from "./sync-looks.ts";
 
 /** Syncs by hand, the newest first, each with the way to its results. */
 export function EarlierRuns({ now }: { now: number }) {

@@ -1,7 +1,8 @@
 import { Progress } from "@mantine/core";
 import type { SyncCounts } from "../../server/trpc.ts";
+import { resultWords } from "../../sync-words.ts";
 import classes from "./sync.module.css";
-import { paymentCount, resultWords } from "./sync-looks.ts";
+import { paymentCount } from "./sync-looks.ts";
 
 /** How far a run has come: a bar of its results, and the same in words. */
 export function RunProgress({ counts, isFinished }: { counts: SyncCounts; isFinished: boolean }) {

@@ -1,0 +1,18 @@
+import { type ComponentType, useEffect, useState } from "react";
+import { useUnseenRun } from "../../server/started-runs.ts";
+
+type Notices = ComponentType<{ runId: string | null }>;
+
+/** Says when a sync of this tab is done while its person reads another page. Loaded with the first such sync. */
+export function SyncEnds() {
+  const runId = useUnseenRun();
+  const [Notices, setNotices] = useState<Notices | null>(null);
+  useEffect(() => {
+    if (runId === null || Notices !== null) return;
+    import("./sync-notices.tsx").then(
+      (loaded) => setNotices(() => loaded.SyncNotices),
+      () => {}, // without a network nothing can be told; the next sync, or page, tries again
+    );
+  }, [runId, Notices]);
+  return Notices && <Notices runId={runId} />;
+}
