@@ -1,17 +1,18 @@
 import { z } from "zod";
+import { oneLine } from "./text.ts";
 
 /** One line without control characters: it is printed in mails. */
-const oneLine = (label: string, max: number) =>
+const shortText = (label: string, max: number) =>
   z
     .string()
     .trim()
     .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, `${label} has a character that can't be used`);
+    .regex(oneLine, `${label} has a character that can't be used`);
 
 /** How a parcel travels. */
 const trackingFields = {
-  carrier: oneLine("The carrier's name", 60).min(1, "The carrier is missing"),
-  trackingNumber: oneLine("The tracking number", 60).min(1).nullable(),
+  carrier: shortText("The carrier's name", 60).min(1, "The carrier is missing"),
+  trackingNumber: shortText("The tracking number", 60).min(1).nullable(),
   /** For carriers we don't know; of the others the link follows from the number. */
   trackingUrl: z
     .url({ protocol: /^https$/, error: "A tracking link starts with https://" })

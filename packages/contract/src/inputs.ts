@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { maxLineQuantity } from "./limits.ts";
-
-/** Text that people type on one line: no control characters (the database refuses some, mails mistake others). */
-const oneLine = /^[^\p{Cc}]*$/u;
+import { oneLine } from "./text.ts";
 
 const requiredText = (label: string, max: number) =>
   z

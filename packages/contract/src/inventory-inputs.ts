@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reservationStates, stockCorrectionReasons, stockMovementKinds } from "./states.ts";
+import { manyLines, oneLine } from "./text.ts";
 
 /** Text of staff: a line break is all right, other control characters are not. */
 const note = (max: number) =>
@@ -7,15 +8,10 @@ const note = (max: number) =>
     .string()
     .trim()
     .max(max, `At most ${max} characters`)
-    .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, "It has a character that can't be used");
+    .regex(manyLines, "It has a character that can't be used");
 
 /** What somebody searches by. */
-const searchText = z
-  .string()
-  .trim()
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u)
-  .optional();
+const searchText = z.string().trim().max(200).regex(oneLine).optional();
 
 /** A calendar day in UTC. */
 const day = z.iso.date();

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { staffRoles } from "./states.ts";
+import { oneLine } from "./text.ts";
 
 /** How long a password is, for staff. */
 export const passwordLength = { min: 12, max: 128 };
 
-const noControls = /^\P{Cc}*$/u;
 const personName = z
   .string()
   .trim()
   .min(1, "The name is missing")
   .max(100, "The name is too long: at most 100 characters")
-  .regex(noControls, "The name has characters that can't be shown");
+  .regex(oneLine, "The name has characters that can't be shown");
 const password = z
   .string()
   .min(passwordLength.min, `The password is too short: at least ${passwordLength.min} characters`)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { manyLines, oneLine } from "./text.ts";
 
 /** What a picture drawn for a product may show. */
 export const artworks = ["sleeve", "cassette", "shirt", "poster", "tote"] as const;
@@ -31,15 +32,15 @@ const line = (label: string, max: number) =>
     .string()
     .trim()
     .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, `${label} has a character that can't be used`);
+    .regex(oneLine, `${label} has a character that can't be used`);
 const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);
-/** Several lines; of the control characters only the line break. */
+/** Several lines. */
 const text = (label: string, max: number) =>
   z
     .string()
     .trim()
     .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(/^(?:[^\p{Cc}]|\n)*$/u, `${label} has a character that can't be used`);
+    .regex(manyLines, `${label} has a character that can't be used`);
 
 const slug = z
   .string()

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { maxPageOfOrders } from "./limits.ts";
 import { fulfilmentStates, orderPaymentStates, orderStates, staffRefundReasons } from "./states.ts";
+import { manyLines, oneLine } from "./text.ts";
 
 /** A calendar day of the shop's time zone. */
 const day = z.iso.date();
@@ -8,7 +9,7 @@ const day = z.iso.date();
 /** Which orders staff want to see. Amounts are minor units of the shop's currency. */
 const orderFilter = z.object({
   /** Finds numbers, e-mail addresses, names, Stripe ids and product titles. */
-  q: z.string().trim().max(200).optional(),
+  q: z.string().trim().max(200).regex(oneLine).optional(),
   /** These alone: rows that a page shows already, or that were picked by hand. */
   ids: z.array(z.uuid()).max(maxPageOfOrders).optional(),
   states: z.array(z.enum(orderStates)).optional(),
@@ -19,8 +20,8 @@ const orderFilter = z.object({
   attention: z.boolean().optional(),
   from: day.optional(),
   to: day.optional(),
-  minTotal: z.number().int().min(0).optional(),
-  maxTotal: z.number().int().min(0).optional(),
+  minTotal: z.int32().min(0).optional(),
+  maxTotal: z.int32().min(0).optional(),
 });
 export type OrderFilter = z.output<typeof orderFilter>;
 
@@ -52,6 +53,12 @@ export const orderByNumberInput = z.object({ number: z.string().regex(/^DT-\d{1,
 const orderIdInput = z.object({ orderId: z.uuid() });
 export const resendConfirmationInput = orderIdInput;
 
+const staffNote = z
+  .string()
+  .trim()
+  .max(1_000)
+  .regex(manyLines, "The note has a character that can't be used");
+
 export const refundOrderInput = orderIdInput.extend({
   /** Made once per dialog: sending it twice is one refund. */
   requestId: z.uuid(),
@@ -61,12 +68,12 @@ export const refundOrderInput = orderIdInput.extend({
     .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1), restock: z.boolean() }))
     .max(100),
   reason: z.enum(staffRefundReasons),
-  note: z.string().trim().max(1_000),
+  note: staffNote,
 });
 
 export const cancelOrderInput = orderIdInput.extend({
   requestId: z.uuid(),
-  note: z.string().trim().max(1_000),
+  note: staffNote,
 });
 
 export const addNoteInput = orderIdInput.extend({
@@ -74,15 +81,16 @@ export const addNoteInput = orderIdInput.extend({
     .string()
     .trim()
     .min(1, "The note is empty")
-    .max(5_000, "The note is too long: at most 5000 characters"),
+    .max(5_000, "The note is too long: at most 5000 characters")
+    .regex(manyLines, "The note has a character that can't be used"),
 });
 
 export const listAuditInput = z.object({
   /** What it was done to: an order's number, a SKU, an address. */
-  subject: z.string().max(320).optional(),
+  subject: z.string().max(320).regex(oneLine).optional(),
   /** Part of the name or address of who did it. */
-  person: z.string().max(320).optional(),
-  action: z.string().max(100).optional(),
+  person: z.string().max(320).regex(oneLine).optional(),
+  action: z.string().max(100).regex(oneLine).optional(),
   from: day.optional(),
   to: day.optional(),
   cursor: z

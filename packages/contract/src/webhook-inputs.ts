@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { webhookEventStates } from "./states.ts";
+import { oneLine } from "./text.ts";
 
 /** A calendar day in UTC. */
 const day = z.iso.date();
-const oneLine = /^[^\p{Cc}]*$/u;
 
 /** Which events of the inbox staff want to see. */
 const webhookFilter = z.object({

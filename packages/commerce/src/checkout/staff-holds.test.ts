@@ -292,6 +292,8 @@ test("history shows every ended reservation once, page by page, with who ended i
   expect(new Set(seen).size).toBe(ended);
   expect(seen).toHaveLength(ended);
 
+  const nonsense = `999999999999999.${"-".repeat(36)}.${"-".repeat(36)}`;
+  expect((await listReservationHistory(shop, { limit: 1, cursor: nonsense })).reservations).toHaveLength(1);
   const committed = await listReservationHistory(shop, { states: ["committed"], limit: 100 });
   expect(committed.reservations.length).toBeGreaterThan(0);
   for (const { state, orderNumber } of committed.reservations)

@@ -198,7 +198,8 @@ function filtersOf({ states, q, from, to }: ReservationHistory): Prisma.Reservat
   return where;
 }
 
-const cursorShape = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const cursorShape = new RegExp(`^(\\d{1,15})\\.(${uuid})\\.(${uuid})$`);
 
 /** The rows that come after a cursor. One that makes no sense is one for the beginning. */
 function after(cursor: string): Prisma.ReservationWhereInput {

@@ -1,4 +1,4 @@
-import { exportOrdersInput, type ListOrders, listOrdersInput } from "@dualtrack/contract";
+import { exportOrdersInput, type ListOrders, listOrdersInput, type OrderSort } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../operations/audit-log.ts";
@@ -126,4 +126,27 @@ test("an export has every order once, in any order", async () => {
   expect(new Set(lines).size).toBe(all);
   const numbers = lines.map((line) => line.split(",")[0]);
   expect(new Set(numbers).size).toBe(all);
+});
+
+test.each<OrderSort>(["newest", "oldest", "highest", "lowest"])(
+  "pages that follow each other have every order once, also of the same moment and sum: %s",
+  async (sort) => {
+    const sameMoment = new Date("2025-01-01T12:00:00Z");
+    for (const name of ["Twin", "Twin", "Twin"]) await orderOf(name, { placedAt: sameMoment });
+    const ids = async (limit: number, cursor?: string): Promise<string[]> => {
+      const page = await listOrders(shop, listOrdersInput.parse({ sort, limit, cursor }));
+      const rest = page.nextCursor === null ? [] : await ids(limit, page.nextCursor);
+      return [...page.orders.map(({ id }) => id), ...rest];
+    };
+    const all = await ids(100);
+    expect(new Set(all).size).toBe(await shop.db.order.count());
+    expect(await ids(2)).toEqual(all);
+  },
+);
+
+test("a cursor that makes no sense is one for the beginning", async () => {
+  const first = async (sort: string, cursor?: string) =>
+    (await listOrders(shop, listOrdersInput.parse({ sort, limit: 1, cursor }))).orders;
+  for (const cursor of ["x.y", "9007199254740991.1", "1.9007199254740991"])
+    for (const sort of ["newest", "highest"]) expect(await first(sort, cursor)).toEqual(await first(sort));
 });

@@ -100,8 +100,8 @@ function cursorOf(row: SortKey, key: "placedAt" | "totalAmount"): string {
 function after(cursor: string, sort: OrderSort): Prisma.OrderWhereInput {
   const { key, direction } = sortKeys[sort];
   const [value = Number.NaN, number = Number.NaN] = cursor.split(".").map(Number);
-  if (!Number.isSafeInteger(value) || !Number.isSafeInteger(number)) return {};
   const at = key === "placedAt" ? new Date(value) : value;
+  if (Number.isNaN(at.valueOf()) || !isInt32(number) || (key === "totalAmount" && !isInt32(value))) return {};
   const isDown = direction === "desc";
   return {
     // Says nothing new, but lets the index begin at the right place: it can't for an `or`.
@@ -111,4 +111,8 @@ function after(cursor: string, sort: OrderSort): Prisma.OrderWhereInput {
       { [key]: at, number: isDown ? { lt: number } : { gt: number } },
     ],
   };
+}
+
+function isInt32(value: number): boolean {
+  return value === (value | 0);
 }
