@@ -69,6 +69,8 @@ export const refusalWords: RefusalWords = {
     `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
   REFUND_NOT_POSSIBLE: () =>
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
+  REQUEST_ID_TAKEN: () =>
+    "This was asked for before, for something else. Nothing was changed. Reload the page and try again.",
   EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
   NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,

@@ -50,6 +50,7 @@ export const refusalWords: RefusalWords = {
   SHIPMENT_NOT_FOUND: () => "We can't find this parcel.",
   REFUND_TOO_MUCH: () => "This is more than what was paid.",
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
+  REQUEST_ID_TAKEN: () => "This was asked for before, for something else.",
   EVENT_NOT_FOUND: () => "We can't find that.",
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
   STAFF_EXISTS: forStaff,

@@ -78,6 +78,8 @@ export interface RefusalDetails {
   REFUND_TOO_MUCH: { refundable: Money };
   /** Nothing was paid, or these goods have been refunded already. */
   REFUND_NOT_POSSIBLE: Record<never, never>;
+  /** The id that stands for one press of a button was used for something else before. */
+  REQUEST_ID_TAKEN: Record<never, never>;
   /** No such event is in the inbox. */
   EVENT_NOT_FOUND: Record<never, never>;
   SYNC_RUN_NOT_FOUND: Record<never, never>;

@@ -158,6 +158,16 @@ test("the same parcel sent twice, also at once, is one parcel and one mail; so i
   expect(await audited(order)).toEqual(["order.ship", "order.deliver"]);
 });
 
+test("a parcel's id that belongs to another order is refused, also at once", async () => {
+  const [one, other] = [await bought(1), await bought(1)];
+  const requestId = randomUUID();
+  const outcomes = await Promise.allSettled([one, other].map((order) => ship(order, [1], { requestId })));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "REQUEST_ID_TAKEN" },
+  });
+});
+
 test("without a mail the page changes all the same", async () => {
   const order = await bought(1);
   const { shipmentId } = await ship(order, [1], { tellCustomer: false });

@@ -6,6 +6,7 @@ import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { followFulfilment } from "./follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, openQuantityOf } from "./fulfilment-rows.ts";
@@ -24,7 +25,7 @@ interface ShipOrder extends Tracking {
  * Notes that a parcel with these goods has left: the customer's page shows it at once, and a mail says so if wanted.
  * It takes turns with cancelling and refunding, so that nothing ships that was cancelled or given back meanwhile.
  * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, ORDER_CANNOT_MOVE when it is not paid or was cancelled, NOTHING_TO_SHIP,
- * SHIP_TOO_MUCH.
+ * SHIP_TOO_MUCH, REQUEST_ID_TAKEN.
  */
 export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
   const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, by } = request;
@@ -34,7 +35,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
     if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
     assertShippable(order, lines);
 
-    await tx.shipment.create({
+    const parcel = {
       data: {
         id: requestId,
         orderId,
@@ -45,7 +46,8 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
         shippedAt: at,
         lines: { createMany: { data: lines } },
       },
-    });
+    };
+    await tx.shipment.create(parcel).catch(refuseTakenId);
     const details = {
       carrier,
       trackingNumber,

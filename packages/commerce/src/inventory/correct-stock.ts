@@ -2,6 +2,7 @@ import type { StockCorrectionReason } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { lockLevel } from "./lock-level.ts";
 import { isRecorded } from "./receive-stock.ts";
@@ -22,7 +23,7 @@ interface CorrectStock {
 /**
  * Staff set what is on hand to what is really there. Refused when it has changed since they looked, so that two
  * people don't overwrite each other and a sale in between is not undone; and when customers hold more than that, so
- * that nobody loses what they are paying for. VARIANT_NOT_FOUND, STOCK_CHANGED, STOCK_HELD.
+ * that nobody loses what they are paying for. VARIANT_NOT_FOUND, STOCK_CHANGED, STOCK_HELD, REQUEST_ID_TAKEN.
  */
 export async function correctStock(
   shop: Shop,
@@ -31,17 +32,17 @@ export async function correctStock(
   const at = shop.clock.now();
   return transact(shop.db, async (tx) => {
     const level = await lockLevel(tx, variantId);
-    if (await isRecorded(tx, requestId)) return { onHand };
+    if (await isRecorded(tx, { requestId, kind: "adjust", variantId })) return { onHand };
     const { reserved: held } = level;
     if (level.onHand !== seenOnHand)
       throw new DomainError("STOCK_CHANGED", { seen: seenOnHand, onHand: level.onHand, held });
     if (onHand < held) throw new DomainError("STOCK_HELD", { wanted: onHand, onHand: level.onHand, held });
 
     const quantity = onHand - level.onHand;
-    await tx.stockMovement.create({
+    const movement = {
       data: {
         variantId,
-        kind: "adjust",
+        kind: "adjust" as const,
         quantity,
         reason,
         note: note === "" ? null : note,
@@ -49,7 +50,8 @@ export async function correctStock(
         requestId,
         createdAt: at,
       },
-    });
+    };
+    await tx.stockMovement.create(movement).catch(refuseTakenId);
     await writeAudit(tx, {
       by,
       action: "stock.correct",

@@ -1,6 +1,7 @@
 import { lockStock, type Tx, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 
 interface ReceiveStock {
@@ -14,7 +15,7 @@ interface ReceiveStock {
 
 /**
  * A delivery has come: all of its lines are on hand at once, or none is. Each line is a movement and an entry in the
- * audit log under its SKU. VARIANT_NOT_FOUND.
+ * audit log under its SKU. VARIANT_NOT_FOUND, REQUEST_ID_TAKEN.
  */
 export async function receiveStock(
   shop: Shop,
@@ -28,21 +29,22 @@ export async function receiveStock(
       lines.map(({ variantId }) => variantId),
     );
     if (levels.length !== lines.length) throw new DomainError("VARIANT_NOT_FOUND", {});
-    if (await isRecorded(tx, requestId)) return;
+    if (await isRecorded(tx, { requestId, kind: "receive", variantId: levels[0]?.variantId })) return;
     const skus = await skusOf(tx, levels);
     for (const [place, { variantId, onHand }] of levels.entries()) {
       const quantity = lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
-      await tx.stockMovement.create({
+      const movement = {
         data: {
           variantId,
-          kind: "receive",
+          kind: "receive" as const,
           quantity,
           note: note === "" ? null : note,
           staffName: by.name,
           requestId: place === 0 ? requestId : null,
           createdAt: at,
         },
-      });
+      };
+      await tx.stockMovement.create(movement).catch(refuseTakenId);
       await writeAudit(tx, {
         by,
         action: "stock.receive",
@@ -56,9 +58,22 @@ export async function receiveStock(
   return { units };
 }
 
-/** Whether this request has been done. The caller holds the locks of its stock rows. */
-export async function isRecorded(tx: Tx, requestId: string): Promise<boolean> {
-  return (await tx.stockMovement.count({ where: { requestId } })) > 0;
+interface Request {
+  requestId: string;
+  kind: "receive" | "adjust";
+  /** The variant whose movement carries the id. */
+  variantId: string | undefined;
+}
+
+/** Whether this request has been done. The caller holds the locks of its stock rows. REQUEST_ID_TAKEN. */
+export async function isRecorded(tx: Tx, { requestId, kind, variantId }: Request): Promise<boolean> {
+  const done = await tx.stockMovement.findUnique({
+    where: { requestId },
+    select: { kind: true, variantId: true },
+  });
+  if (done !== null && (done.kind !== kind || done.variantId !== variantId))
+    throw new DomainError("REQUEST_ID_TAKEN", {});
+  return done !== null;
 }
 
 async function skusOf(tx: Tx, levels: { variantId: string }[]): Promise<Map<string, string>> {

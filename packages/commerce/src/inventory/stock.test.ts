@@ -60,6 +60,19 @@ test("a delivery of several products is on hand at once, each with its movement 
   ]);
 });
 
+test("a request's id that was used for another delivery or a correction is refused, also at once", async () => {
+  const variants = [await stockedVariant(shop, { onHand: 1 }), await stockedVariant(shop, { onHand: 1 })];
+  const requestId = randomUUID();
+  const taken = { code: "REQUEST_ID_TAKEN" };
+  const deliver = (variantId: string) =>
+    receiveStock(shop, { requestId, lines: [{ variantId, quantity: 5 }], note: "", by });
+  const outcomes = await Promise.allSettled(variants.map(deliver));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({ reason: taken });
+  for (const variantId of variants)
+    await expect(correct(variantId, { requestId, seenOnHand: 1, onHand: 3 })).rejects.toMatchObject(taken);
+});
+
 test("a delivery with something that does not exist changes nothing", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const lines = [

@@ -1,9 +1,10 @@
 import type { RefundReason, Track, Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
+import { refuseTakenId } from "../request-id.ts";
 
 interface RequestRefund {
-  /** Our id of it, when the caller has one: asking twice with the same id would be one refund. */
+  /** Our id of it, when the caller has one; REQUEST_ID_TAKEN if there is a refund of that id. */
   id?: string;
   paymentIntentId: string;
   /** Minor units of `currency`. */
@@ -23,10 +24,8 @@ export async function requestRefund(
   tx: Tx,
   { track, at, lines = [], ...refund }: RequestRefund,
 ): Promise<void> {
-  const { id } = await tx.refund.create({
-    data: { ...refund, createdAt: at, lines: { createMany: { data: lines } } },
-    select: { id: true },
-  });
+  const data = { ...refund, createdAt: at, lines: { createMany: { data: lines } } };
+  const { id } = await tx.refund.create({ data, select: { id: true } }).catch(refuseTakenId);
   await queueJob(tx, "send-refund", { refundId: id });
   const order = await findOrderOfPayment(tx, refund.paymentIntentId);
   if (order === null) return;
