@@ -9,7 +9,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { minus, payerName } from "./order-facts.ts";
 import { RefundFields } from "./refund-fields.tsx";
-import { firstChoice, planRefund, planSentence } from "./refund-plan.ts";
+import { firstChoice, planRefund, planSentence, unshippedSentence } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Gives money back, and says beforehand exactly what will happen. `onDone` gets what is then a fact, in words. */
@@ -67,7 +67,11 @@ export function RefundDialog({
               {plan.problem === null ? planSentence(order, plan) : "Nothing can be sent like this."}
             </strong>
             {canSend && plan.amount !== null && frozen === null && (
-              <> After that, {money(left.amount - plan.amount)} of the payment is left.</>
+              <>
+                {" "}
+                {unshippedSentence(order, plan)} After that, {money(left.amount - plan.amount)} of the payment
+                is left.
+              </>
             )}
           </p>
           <div className={classes.buttons}>

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { firstChoice, planRefund, planSentence, type RefundChoice } from "./refund-plan.ts";
+import {
+  firstChoice,
+  planRefund,
+  planSentence,
+  type RefundChoice,
+  unshippedSentence,
+} from "./refund-plan.ts";
 
 const eur = (amount: number) => ({ amount, currency: "eur" });
 const line = (id: string, title: string, price: number, quantity: number, refundedQuantity = 0) => ({
@@ -14,6 +20,7 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   refundedQuantity,
   shippedQuantity: 0,
   openQuantity: quantity - refundedQuantity,
+  keptQuantity: quantity - refundedQuantity,
   stock: { onHand: 5, reserved: 0 } as { onHand: number; reserved: number } | null,
 });
 type RefundedOrder = Parameters<typeof planRefund>[0];
@@ -92,4 +99,18 @@ test("goods that have left the building are not put back on the shelf by themsel
   const lines = record ? [{ ...record, shippedQuantity: 1 }, ...others] : [];
   const { restock } = firstChoice({ ...order, lines });
   expect(Object.values(restock)).toEqual([false, true, false]);
+});
+
+test("what is not shipped any more is said: what has not left counts first, and all of it once all the money goes", () => {
+  const [record, ...others] = order.lines;
+  const partly = record ? [{ ...record, quantity: 3, shippedQuantity: 1, openQuantity: 1 }, ...others] : [];
+  const left = { ...order, lines: partly };
+  const sentence = (part: Partial<RefundChoice>) => unshippedSentence(left, planRefund(left, choose(part)));
+  expect(sentence({ mode: "lines", quantities: { a: 2 } })).toBe(
+    "No longer to be shipped: 1 × “Parallel Lines”.",
+  );
+  expect(sentence({ mode: "amount", amountText: "10" })).toBe("");
+  expect(sentence({ mode: "amount", amountText: "54.90" })).toBe(
+    "No longer to be shipped: 1 × “Parallel Lines”, 1 × “Record Bag” and 1 × “Session 01”.",
+  );
 });

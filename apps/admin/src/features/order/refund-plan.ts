@@ -96,6 +96,24 @@ export function planSentence(order: RefundedOrder, { amount, lines }: RefundPlan
   return gone === "" ? `${refund}. Stock stays as it is.` : `${refund}. Nothing goes back in stock.`;
 }
 
+/**
+ * What won't be shipped because of it, as a sentence; empty: it changes nothing about that. What is refunded counts
+ * first against what has not left yet, and once all of the money is back nothing ships any more.
+ */
+export function unshippedSentence(order: RefundedOrder, { amount, lines }: RefundPlan): string {
+  const isAll = amount !== null && amount === order.payment?.refundable.amount;
+  const unshipped = listGoods(
+    order.lines
+      .map((line) => {
+        const refunded = lines.find(({ orderLineId }) => orderLineId === line.id)?.quantity ?? 0;
+        const quantity = isAll ? line.openQuantity : Math.min(refunded, line.openQuantity);
+        return { name: lineName(line), quantity };
+      })
+      .filter(({ quantity }) => quantity > 0),
+  );
+  return unshipped === "" ? "" : `No longer to be shipped: ${unshipped}.`;
+}
+
 function namedLines(order: RefundedOrder, lines: RefundPlan["lines"], restock: boolean): string {
   return listGoods(
     lines

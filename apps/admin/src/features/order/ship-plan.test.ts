@@ -15,6 +15,7 @@ const line = (id: string, title: string, openQuantity: number) => ({
   refundedQuantity: 0,
   shippedQuantity: 3 - openQuantity,
   openQuantity,
+  keptQuantity: 3,
   stock: null,
 });
 const order = {
