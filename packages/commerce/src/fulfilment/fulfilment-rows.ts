@@ -1,7 +1,7 @@
 import type { Prisma, Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { lockOrder } from "../orders/lock-order.ts";
-import { refundableRows, withdrawnQuantity } from "../orders/refundable.ts";
+import { type RefundableLine, refundableRows, withdrawnQuantity } from "../orders/refundable.ts";
 import { type LineQuantities, openQuantity } from "./fulfilment-state.ts";
 
 /** What decides where an order's goods are: its lines, what was refunded, and its parcels. */
@@ -33,7 +33,7 @@ export async function lockShipment(tx: Tx, shipmentId: string) {
 }
 
 /** Where the pieces of a line are. */
-export function quantitiesOf(order: FulfilledOrder, line: { id: string; quantity: number }): LineQuantities {
+export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQuantities {
   const inParcels = (parcels: FulfilledOrder["shipments"]) =>
     parcels
       .flatMap(({ lines }) => lines)
@@ -48,6 +48,6 @@ export function quantitiesOf(order: FulfilledOrder, line: { id: string; quantity
 }
 
 /** How many of a line are still to be shipped. */
-export function openQuantityOf(order: FulfilledOrder, line: { id: string; quantity: number }): number {
+export function openQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
   return openQuantity(quantitiesOf(order, line));
 }

@@ -15,6 +15,8 @@ export interface OrderMailFacts {
   lines: { title: string; quantity: number; amount: Money }[];
   shipping: Money;
   total: Money;
+  /** Staff cancelled it: what goes back with that; null: nothing was paid. Undefined: it was not staff. */
+  returning?: Money | null | undefined;
 }
 
 interface MailText {
@@ -31,14 +33,7 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
       "We will pack it next. Its page always shows how it stands:",
     ],
   }),
-  order_cancelled: ({ number, total }) => ({
-    subject: `Your order ${number} is cancelled; your money is on its way back`,
-    paragraphs: [
-      `We are sorry: your payment for order ${number} arrived, but we can't send you the goods.`,
-      `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
-      "The order's page shows when the refund has gone out:",
-    ],
-  }),
+  order_cancelled: (facts) => (facts.returning === undefined ? cannotSend(facts) : cancelledByStaff(facts)),
   payment_failed: ({ number }) => ({
     subject: `Your order ${number} was not paid`,
     paragraphs: [
@@ -47,6 +42,42 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
     ],
   }),
 };
+
+/** The payment came too late or was not what was asked for. */
+function cannotSend({ number, total }: OrderMailFacts): MailText {
+  return {
+    subject: `Your order ${number} is cancelled; your money is on its way back`,
+    paragraphs: [
+      `We are sorry: your payment for order ${number} arrived, but we can't send you the goods.`,
+      `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
+      "The order's page shows when the refund has gone out:",
+    ],
+  };
+}
+
+function cancelledByStaff({ number, returning }: OrderMailFacts): MailText {
+  const cancelled = `We have cancelled your order ${number}.`;
+  if (!returning)
+    return {
+      subject: `Your order ${number} is cancelled`,
+      paragraphs: [
+        `${cancelled} Nothing was charged, and you don't need to do anything.`,
+        "This is the order's page:",
+      ],
+    };
+  if (returning.amount === 0)
+    return {
+      subject: `Your order ${number} is cancelled`,
+      paragraphs: [`${cancelled} All that you paid went back before.`, "This is the order's page:"],
+    };
+  return {
+    subject: `Your order ${number} is cancelled; your money is on its way back`,
+    paragraphs: [
+      `${cancelled} We are returning ${formatMoney(returning)} to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
+      "The order's page shows when the refund has gone out:",
+    ],
+  };
+}
 
 /** Writes a mail about an order, as plain text and as HTML. */
 export function renderOrderMail(

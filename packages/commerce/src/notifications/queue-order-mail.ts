@@ -6,6 +6,14 @@ import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
+interface QueuedOrderMail {
+  orderId: string;
+  kind: OrderMailKind;
+  again?: boolean;
+  /** Minor units that go back as staff cancel it; null: nothing was paid. */
+  returning?: number | null;
+}
+
 /**
  * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One
  * mail of a kind goes out per order, unless staff send it `again`. Without an address there is nobody to write to; the order's page says the same.
@@ -13,7 +21,7 @@ import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 export async function queueOrderMail(
   shop: Shop,
   tx: Tx,
-  { orderId, kind, again = false }: { orderId: string; kind: OrderMailKind; again?: boolean },
+  { orderId, kind, again = false, returning }: QueuedOrderMail,
 ): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
@@ -35,8 +43,10 @@ export async function queueOrderMail(
     })),
     shipping: { amount: order.shippingAmount, currency },
     total: { amount: order.totalAmount, currency },
+    returning: typeof returning === "number" ? { amount: returning, currency } : returning,
   });
-  const key = `${kind}:${orderId}`;
+  // Should money come all the same, another mail says what becomes of it.
+  const key = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
   const { count } = await tx.mail.createMany({
     data: { orderId, kind, key, recipient: order.email, createdAt: shop.clock.now(), ...mail },
     skipDuplicates: true,

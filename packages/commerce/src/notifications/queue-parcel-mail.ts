@@ -23,7 +23,7 @@ export async function queueParcelMail(
   const { order, shipment } = await lockShipment(tx, shipmentId);
   if (order.email === null) return;
   const { shopName, supportEmail, publicUrl } = shop.settings;
-  const goods = (quantityOf: (line: { id: string; quantity: number }) => number) =>
+  const goods = (quantityOf: (line: (typeof order.lines)[number]) => number) =>
     order.lines
       .map((line) => ({ title: lineTitle(line.productTitle, line.variantTitle), quantity: quantityOf(line) }))
       .filter(({ quantity }) => quantity > 0);

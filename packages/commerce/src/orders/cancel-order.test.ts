@@ -35,6 +35,11 @@ test("an unpaid order ends with its payment: whoever looks never reads that the 
   unsubscribe();
   expect(await Promise.all(seen)).not.toContain("failed");
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  // Its customer is told what was done, not that their payment failed.
+  const mails = await shop.db.mail.findMany({ where: { orderId } });
+  expect(mails).toMatchObject([
+    { kind: "order_cancelled", text: expect.stringContaining("Nothing was charged") },
+  ]);
 });
 
 test("while the bank decides, cancelling is refused and the goods stay held", async () => {

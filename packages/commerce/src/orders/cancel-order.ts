@@ -9,7 +9,7 @@ import type { Shop } from "../shop.ts";
 import { moveOrder } from "./move-order.ts";
 import { orderNumber } from "./queries.ts";
 import { lockRefundable, restockLine } from "./refund-order.ts";
-import { paidPayment, restockedQuantity } from "./refundable.ts";
+import { keptQuantity, paidPayment, refundedQuantity } from "./refundable.ts";
 
 interface CancelOrder {
   orderId: string;
@@ -24,7 +24,7 @@ interface CancelOrder {
  * can't be paid any more; if it turns out to have been paid just now, it is refunded like any other. What was paid
  * and not refunded yet goes back, the goods return to stock, the customer is told. Cancelling twice is once.
  * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED once any part of it has, PAYMENT_UNDECIDED while the bank makes up its mind,
- * PAYMENT_UNAVAILABLE when Stripe can't be asked, ORDER_CANNOT_MOVE.
+ * PAYMENT_UNAVAILABLE when Stripe can't be asked, ORDER_CANNOT_MOVE, REQUEST_ID_TAKEN.
  */
 export async function cancelOrder(shop: Shop, request: CancelOrder): Promise<void> {
   const found = await shop.db.order.findUnique({
@@ -68,10 +68,12 @@ async function cancelLocked(
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
   const paid = paidPayment(order);
   if (paid !== null) {
-    const back = order.lines
-      .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - restockedQuantity(order, id) }))
-      .filter(({ quantity }) => quantity > 0);
-    for (const line of back) await restockLine(tx, order, { ...line, reason: "Order cancelled", at });
+    // What was refunded without going back in stock is broken or lost: it does not come back now either.
+    for (const line of order.lines) {
+      const quantity = keptQuantity(order, line);
+      if (quantity > 0)
+        await restockLine(tx, order, { orderLineId: line.id, quantity, reason: "Order cancelled", at });
+    }
     if (paid.refundable > 0)
       await requestRefund(tx, {
         id: requestId,
@@ -81,12 +83,16 @@ async function cancelLocked(
         reason: "order_cancelled",
         note,
         requestedBy: by.name,
-        lines: back.map((line) => ({ ...line, restocked: true })),
+        lines: order.lines
+          .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - refundedQuantity(order, id) }))
+          .filter(({ quantity }) => quantity > 0)
+          .map((line) => ({ ...line, restocked: true })),
         track: "staff",
         at,
       });
-    await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled" });
   }
+  const returning = paid === null ? null : paid.refundable;
+  await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled", returning });
   await writeAudit(tx, {
     by,
     action: "order.cancel",

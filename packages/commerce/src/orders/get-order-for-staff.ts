@@ -7,7 +7,7 @@ import { shipmentView } from "../fulfilment/shipment-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath } from "./links.ts";
 import { orderNumber } from "./queries.ts";
-import { paidPayment, refundedQuantity } from "./refundable.ts";
+import { keptQuantity, paidPayment, refundedQuantity } from "./refundable.ts";
 
 const staffRows = {
   ...fulfilmentRows,
@@ -71,6 +71,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       shippedQuantity: quantitiesOf(order, line).shipped,
       /** How many are still to be shipped. */
       openQuantity: openQuantityOf(order, line),
+      /** How many go back in stock if the order is cancelled. */
+      keptQuantity: keptQuantity(order, line),
       stock:
         variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),

@@ -12,7 +12,7 @@ import {
   paidPayment,
   type RefundableOrder,
   refundedQuantity,
-  restockedQuantity,
+  returnedUnrefunded,
 } from "./refundable.ts";
 
 interface RefundOrder {
@@ -31,7 +31,7 @@ interface RefundOrder {
 /**
  * Staff give money back: a row, the goods back in stock if they say so, a line on the timeline, an entry in the audit
  * log, and the job that sends it, in one transaction. Two people at once can't refund more than was paid.
- * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_TOO_MUCH.
+ * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_TOO_MUCH, REQUEST_ID_TAKEN.
  */
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
   const { orderId, requestId, amount, lines, reason, note, by } = request;
@@ -42,13 +42,15 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
     if (asked?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };
 
     const paid = paidPayment(order);
-    if (asked !== null || paid === null || paid.refundable <= 0 || !areRefundable(order, lines))
+    if (asked !== null) throw new DomainError("REQUEST_ID_TAKEN", {});
+    if (paid === null || paid.refundable <= 0 || !areRefundable(order, lines))
       throw new DomainError("REFUND_NOT_POSSIBLE", {});
     const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
     if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
 
     const goods = lines.map(({ restock, ...line }) => ({
       ...line,
+      restocked: restock,
       back: restock ? stillToReturn(order, line) : 0,
     }));
     await requestRefund(tx, {
@@ -59,7 +61,7 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
       reason,
       note,
       requestedBy: by.name,
-      lines: goods.map(({ back, ...line }) => ({ ...line, restocked: back > 0 })),
+      lines: goods.map(({ back: _, ...line }) => line),
       track: "staff",
       at,
     });
@@ -97,9 +99,8 @@ export async function lockRefundable(tx: Tx, orderId: string): Promise<Refundabl
  * when it is made again.
  */
 function stillToReturn(order: RefundableOrder, line: { orderLineId: string; quantity: number }): number {
-  const { orderLineId, quantity } = line;
-  const alreadyBack = restockedQuantity(order, orderLineId) - refundedQuantity(order, orderLineId);
-  return Math.max(0, quantity - Math.max(0, alreadyBack));
+  const bought = order.lines.find(({ id }) => id === line.orderLineId);
+  return bought === undefined ? 0 : Math.max(0, line.quantity - returnedUnrefunded(order, bought));
 }
 
 /** Puts goods of an order back into stock. */

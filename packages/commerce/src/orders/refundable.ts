@@ -5,7 +5,12 @@ const deadRefundStates: readonly RefundState[] = ["failed", "canceled"];
 
 export const refundableRows = {
   lines: { orderBy: { position: "asc" } },
-  checkout: { select: { payments: { include: { refunds: { include: { lines: true } } } } } },
+  checkout: {
+    select: {
+      payments: { include: { refunds: { include: { lines: true } } } },
+      stockMovements: { where: { kind: "return" }, select: { variantId: true, quantity: true } },
+    },
+  },
 } satisfies Prisma.OrderInclude;
 
 /** An order with everything that decides what may still be refunded. The caller holds the checkout's lock. */
@@ -33,22 +38,31 @@ export function refundedQuantity(order: RefundableOrder, orderLineId: string): n
   );
 }
 
-/** How many of a line went back into stock. They stay there even if the money did not get through. */
-export function restockedQuantity(order: RefundableOrder, orderLineId: string): number {
-  const lines = refundsOf(order).flatMap(({ lines }) => lines);
-  return sumLines(
-    lines.filter(({ restocked }) => restocked),
-    orderLineId,
-  );
+export type RefundableLine = Pick<RefundableOrder["lines"][number], "id" | "variantId" | "quantity">;
+
+/** How many of a line are in stock again though no refund is made for them: theirs failed, or was of an amount alone. */
+export function returnedUnrefunded(order: RefundableOrder, line: RefundableLine): number {
+  const returned = order.checkout.stockMovements
+    .filter(({ variantId }) => variantId === line.variantId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  const refundedToo = livingRefunds(order)
+    .flatMap(({ lines }) => lines)
+    .filter(({ restocked }) => restocked);
+  return Math.max(0, returned - sumLines(refundedToo, line.id));
+}
+
+/** How many of a line nobody has spoken of yet: neither given back nor in stock again. */
+export function keptQuantity(order: RefundableOrder, line: RefundableLine): number {
+  return Math.max(0, line.quantity - refundedQuantity(order, line.id) - returnedUnrefunded(order, line));
 }
 
 /**
  * How many of a line are not to be sent (any more): given back, or on the shelf again; all of it once all of the
  * money is back.
  */
-export function withdrawnQuantity(order: RefundableOrder, line: { id: string; quantity: number }): number {
+export function withdrawnQuantity(order: RefundableOrder, line: RefundableLine): number {
   if ((paidPayment(order)?.refundable ?? 0) <= 0) return line.quantity;
-  return Math.max(refundedQuantity(order, line.id), restockedQuantity(order, line.id));
+  return line.quantity - keptQuantity(order, line);
 }
 
 function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineId: string): number {

@@ -312,3 +312,69 @@ test("after all of this the books agree with Stripe", async () => {
   await work(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
+
+/** The bank sends a refund's money back to us, long after it had succeeded. */
+async function failLater(refundId: string, paymentIntentId: string): Promise<void> {
+  const sent = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.post(`/refunds/${sent.stripeRefundId}`, { outcome: "fail" });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+}
+
+test("however refunds fail and are made again, each piece that came back is in stock once", async () => {
+  const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 4 });
+  const lines = (quantity: number, restock: boolean) => ({
+    lines: [{ orderLineId: lineId, quantity, restock }],
+  });
+  const onHand = async () => (await stockOf(shop, record)).onHand;
+  expect(await onHand()).toBe(1);
+  await refund(orderId, 2_000, lines(1, false)); // broken
+  const { refundId } = await refund(orderId, 2_000, lines(1, true));
+  await work(shop);
+  await failLater(refundId, paymentIntentId);
+  expect(await onHand()).toBe(2);
+  await refund(orderId, 4_000, lines(2, true)); // that piece again, and another
+  expect(await onHand()).toBe(3);
+  await refund(orderId, 10, lines(1, true)); // the last one
+  expect(await onHand()).toBe(4);
+  await work(shop);
+});
+
+test("cancelling puts back what is there, not what was refunded as broken before", async () => {
+  const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
+  await refund(orderId, 2_000, { lines: [{ orderLineId: lineId, quantity: 1, restock: false }] });
+  await work(shop);
+  expect((await staffView(orderId)).view.lines).toMatchObject([{ keptQuantity: 1 }]);
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  await work(shop);
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([2_590, 2_000]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+  const { view } = await staffView(orderId);
+  expect(view).toMatchObject({ paymentState: "refunded", lines: [{ refundedQuantity: 2, keptQuantity: 0 }] });
+  const [, mail] = await shop.db.mail.findMany({ where: { orderId }, orderBy: { createdAt: "asc" } });
+  expect(mail?.text).toContain("We are returning €25.90");
+});
+
+test("goods of a cancelled order whose money had gone back by amount are not returned again with the next refund", async () => {
+  const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
+  const { refundId } = await refund(orderId, 4_590);
+  await work(shop);
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  await failLater(refundId, paymentIntentId);
+  await refund(orderId, 4_590, { lines: [{ orderLineId: lineId, quantity: 2, restock: true }] });
+  await work(shop);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect(await auditLedger(shop)).toMatchObject({ violations: [] });
+});
+
+test("a request's id that was used for something else is refused", async () => {
+  const [one, other] = [await confirmedOrder(), await confirmedOrder()];
+  const { refundId } = await refund(one.orderId, 100);
+  const taken = { code: "REQUEST_ID_TAKEN" };
+  await expect(refund(other.orderId, 100, { requestId: refundId })).rejects.toMatchObject(taken);
+  for (const { orderId } of [one, other])
+    await expect(cancelOrder(shop, { orderId, requestId: refundId, note: "", by })).rejects.toMatchObject(
+      taken,
+    );
+  await work(shop);
+});

@@ -60,6 +60,7 @@ export function settlePayment(
     const settlement = await settleStatus(settling, payment.status);
     await settleRefunds(tx, { payment, refunds: facts.refunds, track, at: settling.at });
     await alongside?.(tx);
+    if (payment.status === "canceled") await tellUnpaid(settling);
     return settlement;
   });
 }
@@ -144,7 +145,7 @@ async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Set
 }
 
 /** Stripe will never take money for this intent: the stock goes back, and an order that was promised has failed. */
-async function settleCanceled({ shop, tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
+async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
   const ended = checkout.expiresAt <= at ? "expired" : "cancelled";
   await endCheckout(tx, checkout.id, ended, at);
   await endReservations(tx, {
@@ -155,9 +156,16 @@ async function settleCanceled({ shop, tx, checkout, facts, track, at }: Settling
   if (checkout.order?.state === "processing") {
     const entry = { kind: "payment_failed" as const, track, stripeId: facts.paymentIntentId, at };
     await moveOrder(tx, checkout.order.id, "failed", entry);
-    await queueOrderMail(shop, tx, { orderId: checkout.order.id, kind: "payment_failed" });
   }
   return "unpaid";
+}
+
+/** Tells the customer of an order that has just failed; when staff cancelled it alongside, they have told them that. */
+async function tellUnpaid({ shop, tx, checkout }: Settling): Promise<void> {
+  if (checkout.order?.state !== "processing") return;
+  const { id } = checkout.order;
+  const failed = await tx.order.count({ where: { id, state: "failed" } });
+  if (failed === 1) await queueOrderMail(shop, tx, { orderId: id, kind: "payment_failed" });
 }
 
 /**

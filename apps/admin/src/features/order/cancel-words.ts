@@ -5,10 +5,12 @@ import { lineName, listGoods, payerName } from "./order-facts.ts";
 /** What cancelling will do, each effect in a sentence. */
 export function cancelSentences(order: OrderView): string[] {
   const { payment } = order;
+  const told = order.email === null ? [] : [`Tell ${order.email} by e-mail.`];
   if (!isPaid(order))
     return [
       "Cancel the payment at Stripe, so that nothing is charged. If it came in just now, it goes back.",
       "Free the goods that are held for it.",
+      ...told,
     ];
   const goods = goodsToRestock(order);
   return [
@@ -16,7 +18,7 @@ export function cancelSentences(order: OrderView): string[] {
       ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
       : "Nothing is refunded: all of the money went back before.",
     goods === "" ? "Nothing goes back in stock." : `Put ${goods} back in stock.`,
-    ...(order.email === null ? [] : [`Tell ${order.email} by e-mail.`]),
+    ...told,
   ];
 }
 
@@ -36,17 +38,12 @@ function isPaid({ payment }: OrderView): boolean {
   return payment?.status === "succeeded";
 }
 
-/** What was not put back into stock by an earlier refund. */
-function goodsToRestock({ lines, refunds }: OrderView): string {
-  const restocked = (id: string) =>
-    refunds
-      .flatMap((refund) => refund.lines)
-      .filter((line) => line.orderLineId === id && line.restocked)
-      .reduce((sum, { quantity }) => sum + quantity, 0);
+/** What is neither refunded nor in stock again. */
+function goodsToRestock({ lines }: OrderView): string {
   return listGoods(
     lines
       .filter(({ stock }) => stock !== null)
-      .map((line) => ({ name: lineName(line), quantity: line.quantity - restocked(line.id) }))
+      .map((line) => ({ name: lineName(line), quantity: line.keptQuantity }))
       .filter(({ quantity }) => quantity > 0),
   );
 }
