@@ -35,6 +35,7 @@ export type ListedProduct = Views["products"]["list"]["products"][number];
 /** All that staff edit of a product; each change answers it anew. */
 export type StaffProduct = Views["products"]["get"];
 export type StaffVariant = StaffProduct["variants"][number];
+export type StaffPicture = StaffProduct["pictures"][number];
 export type OrderMail = OrderView["mails"][number];
 type ListedAudit = Views["audit"]["list"];
 export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"> & {

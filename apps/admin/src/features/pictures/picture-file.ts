@@ -1,0 +1,23 @@
+import { maxPictureBytes, type RefusalDetails } from "@dualtrack/contract";
+
+/** What the shop makes pictures of, as browsers name it. */
+export const pictureTypes = ["image/jpeg", "image/png", "image/webp", "image/avif"];
+
+type Why = RefusalDetails["PICTURE_REFUSED"]["why"];
+
+/** What is known to be wrong with a file before it is sent; the server looks inside. */
+export function problemOf({ size, type }: { size: number; type: string }): Why | null {
+  // Systems that don't know a type name none: then the server decides.
+  if (type !== "" && !pictureTypes.includes(type)) return "not_a_picture";
+  return size > maxPictureBytes ? "too_many_bytes" : null;
+}
+
+const sizes = new Intl.NumberFormat("en-IE", { maximumSignificantDigits: 2 });
+
+/** A file's size as people say it: `820 kB`, `3.4 MB`. */
+export function fileSize(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1000
+    ? `${sizes.format(Math.ceil(kilobytes))} kB`
+    : `${sizes.format(kilobytes / 1024)} MB`;
+}

@@ -1,0 +1,113 @@
+import { FileButton } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { type StaffPicture, type StaffProduct, trpcClient } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Section } from "../../ui/section.tsx";
+import { PictureCard } from "./picture-card.tsx";
+import { PictureFailure } from "./picture-failure.tsx";
+import { pictureTypes } from "./picture-file.ts";
+import classes from "./pictures.module.css";
+import { RemoveDialog } from "./remove-dialog.tsx";
+import { UploadList } from "./upload-list.tsx";
+import { useOfferedFiles } from "./use-offered-files.ts";
+import { usePictureEdits } from "./use-picture-edits.ts";
+import { useUploads } from "./use-uploads.ts";
+
+const takes = "JPEG, PNG, WebP or AVIF up to 10 MB: choose, drop or paste them.";
+
+/**
+ * A product's pictures in the order of the shop. Each change is saved at once, and `onProduct` gets the product as it
+ * is then. When somebody else turns out to have changed it, the query `products.get` has the newest.
+ */
+export function Pictures({
+  product,
+  mayEdit,
+  onProduct,
+}: {
+  product: StaffProduct;
+  mayEdit: boolean;
+  onProduct: (product: StaffProduct) => void;
+}) {
+  const [said, say] = useState("");
+  const [doomed, setDoomed] = useState<StaffPicture | null>(null);
+  const chooseAgain = useRef<() => void>(null);
+  const edit = usePictureEdits(product, onProduct);
+  const { uploads, add, drop, send } = useUploads(edit, (file) => say(`${file.name} is a picture now.`));
+  const isOver = useOfferedFiles(mayEdit && doomed === null ? add : null);
+  const move = useMutation({
+    mutationFn: ({ pictureId, step }: { pictureId: string; step: number }) =>
+      edit(({ id, version, pictures }) => {
+        const place = Math.max(0, pictures.findIndex((picture) => picture.id === pictureId) + step);
+        return trpcClient.products.movePicture.mutate({ productId: id, version, pictureId, place });
+      }),
+    onSuccess: () => say("The order of the pictures is saved."),
+  });
+  const whyNot = mayEdit ? null : "Only an owner or a manager may change pictures.";
+  const { pictures } = product;
+
+  return (
+    <Section
+      title="Pictures"
+      id="pictures"
+      aside={
+        <FileButton
+          multiple
+          accept={pictureTypes.join(",")}
+          resetRef={chooseAgain}
+          onChange={(files) => {
+            add(files);
+            chooseAgain.current?.(); // so that the same file can be chosen once more
+          }}
+        >
+          {({ onClick }) => (
+            <ActionButton whyNot={whyNot} onPress={onClick} onRefused={say}>
+              Add pictures
+            </ActionButton>
+          )}
+        </FileButton>
+      }
+    >
+      <div className={classes.box} data-over={isOver || undefined}>
+        <p className={classes.hint}>
+          {pictures.length === 0 && `The shop draws a ${product.artwork} as long as there is no picture. `}
+          {mayEdit && (isOver ? "Let go to add them." : takes)}
+        </p>
+        {pictures.length > 0 && (
+          <ol className={classes.cards}>
+            {pictures.map((picture, index) => (
+              <PictureCard
+                key={picture.id}
+                picture={picture}
+                place={index + 1}
+                count={pictures.length}
+                mayEdit={mayEdit}
+                edit={edit}
+                onSay={say}
+                onMove={(pictureId, step) => step !== 0 && move.mutate({ pictureId, step })}
+                onRemove={setDoomed}
+              />
+            ))}
+          </ol>
+        )}
+        <PictureFailure error={move.error} />
+        <UploadList uploads={uploads} onAgain={send} onDrop={drop} />
+      </div>
+      <p role="status" className={classes.said}>
+        {said}
+      </p>
+      {doomed && (
+        <RemoveDialog
+          product={product}
+          picture={doomed}
+          edit={edit}
+          onClose={() => setDoomed(null)}
+          onDone={() => {
+            setDoomed(null);
+            say("The picture is removed.");
+          }}
+        />
+      )}
+    </Section>
+  );
+}

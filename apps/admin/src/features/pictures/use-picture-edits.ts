@@ -1,0 +1,38 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { refusalOf } from "../../server/refusals.ts";
+import { type StaffProduct, trpc } from "../../server/trpc.ts";
+
+/** A change that is made to the newest version of the product one knows of. */
+type Change = (newest: StaffProduct) => Promise<StaffProduct>;
+
+/**
+ * Changes a product's pictures one after the other, since each change needs the version that the one before it
+ * answered. When somebody else changed the product, the newest goes into the query cache, where the page that shows it
+ * finds it and tells it from changes of its own; the caller gets the refusal.
+ */
+export function usePictureEdits(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
+  const utils = trpc.useUtils();
+  const newest = useRef(product);
+  useEffect(() => {
+    if (product.version > newest.current.version) newest.current = product;
+  }, [product]);
+
+  const { mutateAsync } = useMutation({
+    scope: { id: `pictures of ${product.id}` },
+    async mutationFn(change: Change) {
+      try {
+        newest.current = await change(newest.current);
+        onProduct(newest.current);
+      } catch (error) {
+        const code = refusalOf(error)?.code;
+        if (code === "PRODUCT_CHANGED" || code === "PICTURE_NOT_FOUND")
+          newest.current = await utils.products.get.fetch({ productId: product.id }, { staleTime: 0 });
+        throw error;
+      }
+    },
+  });
+  return mutateAsync;
+}
+
+export type EditPictures = ReturnType<typeof usePictureEdits>;
