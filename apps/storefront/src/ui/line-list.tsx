@@ -1,7 +1,8 @@
 import type { Money } from "@dualtrack/contract";
-import { Artwork } from "../artwork/artwork.tsx";
 import type { ArtworkKind } from "../artwork/objects.tsx";
+import type { Picture } from "./photo.tsx";
 import { Price } from "./price.tsx";
+import { ProductPicture } from "./product-picture.tsx";
 
 interface Line {
   variantId: string;
@@ -9,6 +10,7 @@ interface Line {
   artist: string;
   variantTitle: string;
   artwork: ArtworkKind;
+  picture: Picture | null;
   quantity: number;
   amount: Money;
 }
@@ -19,7 +21,13 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
     <ul className="divide-y divide-line">
       {lines.map((line) => (
         <li key={line.variantId} className="grid grid-cols-[4rem_1fr_auto] gap-4 py-3">
-          <Artwork kind={line.artwork} title={line.productTitle} artist={line.artist} />
+          <ProductPicture
+            picture={line.picture}
+            kind={line.artwork}
+            title={line.productTitle}
+            artist={line.artist}
+            sizes="4rem"
+          />
           <div className="min-w-0">
             <p className="leading-tight font-semibold">{line.productTitle}</p>
             <p className="text-sm text-soft">{line.artist}</p>

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { Artwork } from "../../artwork/artwork.tsx";
 import { errorWords } from "../../messages.ts";
 import { type CartLine as Line, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Price } from "../../ui/price.tsx";
+import { ProductPicture } from "../../ui/product-picture.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 
 interface CartLineProps {
@@ -27,7 +27,13 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
 
   return (
     <li className="grid grid-cols-[5rem_1fr] gap-4 py-4 sm:grid-cols-[7rem_1fr]">
-      <Artwork kind={line.artwork} title={line.productTitle} artist={line.artist} />
+      <ProductPicture
+        picture={line.picture}
+        kind={line.artwork}
+        title={line.productTitle}
+        artist={line.artist}
+        sizes="(min-width: 40rem) 7rem, 5rem"
+      />
       <div className="flex min-w-0 flex-col gap-3">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 className="text-xl">

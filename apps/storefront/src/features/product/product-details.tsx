@@ -1,11 +1,11 @@
 import { formatMoney } from "@dualtrack/contract";
 import { useState } from "react";
-import { Artwork } from "../../artwork/artwork.tsx";
 import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Price } from "../../ui/price.tsx";
 import { AddToCart } from "./add-to-cart.tsx";
+import { Gallery } from "./gallery.tsx";
 import { VariantChoice } from "./variant-choice.tsx";
 
 interface ProductDetailsProps {
@@ -16,11 +16,11 @@ interface ProductDetailsProps {
 export function ProductDetails({ product, cart }: ProductDetailsProps) {
   const [chosenId, choose] = useState<string | null>(() => firstBuyable(product)?.id ?? null);
   const chosen = product.variants.find((variant) => variant.id === chosenId) ?? firstBuyable(product);
-  const { title, artist, artwork, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
+  const { title, artist, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
   return (
     <div className="page grid gap-8 pt-8 pb-24 md:pt-12 lg:grid-cols-[7fr_5fr] lg:gap-16">
       <div className="lg:sticky lg:top-8 lg:self-start">
-        <Artwork kind={artwork} title={title} artist={artist} described />
+        <Gallery product={product} />
       </div>
       <div>
         <Heading

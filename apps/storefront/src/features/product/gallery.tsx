@@ -1,0 +1,84 @@
+import { type KeyboardEvent, useRef, useState } from "react";
+import { Artwork } from "../../artwork/artwork.tsx";
+import type { ProductView } from "../../server/trpc.ts";
+import { Photo } from "../../ui/photo.tsx";
+
+const bigSizes = "(min-width: 80rem) 43rem, (min-width: 64rem) 54vw, 100vw";
+const frame = "aspect-square w-full bg-sheet";
+
+/** The product as large as the page allows; with several pictures a strip to swipe, and a button for each. */
+export function Gallery({ product: { pictures, artwork, title, artist } }: { product: ProductView }) {
+  const strip = useRef<HTMLUListElement>(null);
+  const [seen, setSeen] = useState(0);
+  const [first] = pictures;
+  if (first === undefined) return <Artwork kind={artwork} title={title} artist={artist} described />;
+  if (pictures.length === 1)
+    return (
+      <div className={frame}>
+        <Photo picture={first} alt={first.alt || title} sizes={bigSizes} first className="object-contain" />
+      </div>
+    );
+
+  // A picture may have been removed while somebody looked at it.
+  const current = Math.min(seen, pictures.length - 1);
+  function show(place: number): void {
+    const list = strip.current;
+    list?.scrollTo({ left: list.clientWidth * Math.max(0, Math.min(place, pictures.length - 1)) });
+  }
+  function walk(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    show(current + step);
+  }
+
+  return (
+    <section aria-label={`Pictures of ${title}`} className="grid gap-3 lg:grid-cols-[1fr_4.5rem]">
+      <ul
+        ref={strip}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={`Picture ${current + 1} of ${pictures.length}`}
+        onKeyDown={walk}
+        onScroll={({ currentTarget: { scrollLeft, clientWidth } }) =>
+          setSeen(Math.round(scrollLeft / clientWidth))
+        }
+        className={`${frame} flex snap-x snap-mandatory overflow-x-auto overscroll-x-contain scroll-smooth [scrollbar-width:none]`}
+      >
+        {pictures.map((picture, place) => (
+          <li key={picture.id} className="size-full shrink-0 snap-center">
+            <Photo
+              picture={picture}
+              alt={picture.alt || titleOf(title, place)}
+              sizes={bigSizes}
+              first={place === 0}
+              className="object-contain"
+            />
+          </li>
+        ))}
+      </ul>
+      {/* Beside the picture it is as tall as that and no taller, however many there are. */}
+      <ul className="flex flex-wrap gap-3 p-1 lg:h-0 lg:min-h-full lg:flex-col lg:flex-nowrap lg:overflow-y-auto">
+        {pictures.map((picture, place) => (
+          <li key={picture.id}>
+            <button
+              type="button"
+              aria-label={`Show picture ${place + 1}`}
+              aria-current={place === current}
+              onClick={() => show(place)}
+              onKeyDown={walk}
+              className={`block size-16 bg-sheet outline-offset-2 ${place === current ? "ring-2 ring-ink ring-offset-2 ring-offset-paper" : "opacity-70 hover:opacity-100"}`}
+            >
+              <Photo picture={picture} alt="" sizes="4rem" first={false} className="object-cover" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Pictures nobody described are told apart by their number. */
+function titleOf(title: string, place: number): string {
+  return place === 0 ? title : `${title}, picture ${place + 1}`;
+}

@@ -1,0 +1,31 @@
+import type { ProductView } from "../server/trpc.ts";
+
+export type Picture = ProductView["pictures"][number];
+
+interface PhotoProps {
+  picture: Picture;
+  alt: string;
+  sizes: string;
+  first: boolean;
+  className: string;
+}
+
+/** A picture that staff uploaded, filling the frame it is put into, which therefore needs a size of its own. */
+export function Photo({ picture: { id, width, height, widths }, alt, sizes, first, className }: PhotoProps) {
+  const address = (each: number) => `/media/${id}/${each}.webp`;
+  return (
+    <img
+      src={address(widths.at(-1) ?? width)}
+      srcSet={widths.map((each) => `${address(each)} ${each}w`).join(", ")}
+      sizes={sizes}
+      width={width}
+      height={height}
+      alt={alt}
+      loading={first ? "eager" : "lazy"}
+      fetchPriority={first ? "high" : "auto"}
+      decoding="async"
+      draggable={false}
+      className={`block size-full select-none ${className}`}
+    />
+  );
+}
