@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { readAuditSearch } from "./features/audit/audit-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
+import { readProductSearch } from "./features/products/product-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
 import { readMovementSearch, readStockSearch } from "./features/stock/stock-search.ts";
 import { readWebhookSearch } from "./features/webhooks/webhook-search.ts";
@@ -126,6 +127,7 @@ const webhookEventRoute = createRoute({
 const productsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/products",
+  validateSearch: readProductSearch,
   component: lazyRouteComponent(() => import("./routes/products.tsx"), "ProductsRoute"),
 });
 

@@ -7,6 +7,7 @@ export * from "./limits.ts";
 export * from "./money.ts";
 export * from "./people-inputs.ts";
 export * from "./products-inputs.ts";
+export * from "./slug.ts";
 export * from "./staff-inputs.ts";
 export * from "./states.ts";
 export * from "./sync-inputs.ts";

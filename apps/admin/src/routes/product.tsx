@@ -1,5 +1,107 @@
-import { PageHead } from "../ui/page-head.tsx";
+import { Text, Title } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { DetailsSection } from "../features/products/details-section.tsx";
+import classes from "../features/products/editor.module.css";
+import { LeaveGuard } from "../features/products/leave-guard.tsx";
+import { NewsPanel } from "../features/products/news-panel.tsx";
+import { ProductHeader } from "../features/products/product-header.tsx";
+import { whyNotProducts } from "../features/products/product-looks.ts";
+import { ProductSkeleton } from "../features/products/product-skeleton.tsx";
+import { PublishDialog } from "../features/products/publish-dialog.tsx";
+import { SaleSection } from "../features/products/sale-section.tsx";
+import { SaveBar } from "../features/products/save-bar.tsx";
+import { useEditor } from "../features/products/use-editor.ts";
+import { VariantDialog } from "../features/products/variant-dialog.tsx";
+import { type AskedVariant, VariantsSection } from "../features/products/variants-section.tsx";
+import { readUuid } from "../search-params.ts";
+import { refusalOf } from "../server/refusals.ts";
+import { type StaffProduct, trpc } from "../server/trpc.ts";
+import { PathLink } from "../ui/path-link.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { useNow } from "../ui/use-now.ts";
+
+const route = getRouteApi("/console/products/$productId");
+const consoleRoute = getRouteApi("/console");
 
 export function ProductRoute() {
-  return <PageHead title="Product" />;
+  const { productId } = route.useParams();
+  const isId = readUuid(productId) !== undefined;
+  // What others save is noticed as soon as somebody looks here again.
+  const product = trpc.products.get.useQuery(
+    { productId },
+    { enabled: isId, staleTime: 0, refetchOnWindowFocus: "always" },
+  );
+  if (!isId || refusalOf(product.error)?.code === "PRODUCT_NOT_FOUND") return <MissingProduct />;
+  return (
+    <>
+      {product.isPending && <ProductSkeleton />}
+      {product.isError && (
+        <Problem
+          title={product.data ? "The product could not be refreshed" : "The product could not be loaded"}
+          error={product.error}
+          onRetry={product.refetch}
+        />
+      )}
+      {product.data && <Product key={productId} product={product.data} />}
+    </>
+  );
+}
+
+type Asked = AskedVariant | { action: "publish" };
+
+function Product({ product }: { product: StaffProduct }) {
+  const { me } = consoleRoute.useRouteContext();
+  const now = useNow();
+  const [said, say] = useState<string | null>(null);
+  const [asked, ask] = useState<Asked | null>(null);
+  const whyNotEdit = whyNotProducts(me.role);
+  const editor = useEditor(product, whyNotEdit === null, say);
+  const open = (what: Asked) => {
+    say(null);
+    ask(what);
+  };
+  const end = {
+    onClose: () => ask(null),
+    onDone: (fact: string) => {
+      ask(null);
+      say(fact);
+    },
+  };
+  const variant =
+    asked && "variantId" in asked && editor.draft.base.variants.find(({ id }) => id === asked.variantId);
+  return (
+    <>
+      <ProductHeader
+        editor={editor}
+        now={now}
+        whyNotEdit={whyNotEdit}
+        onPublish={() => open({ action: "publish" })}
+        onRefused={say}
+      />
+      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <NewsPanel editor={editor} now={now} />
+      <DetailsSection editor={editor} />
+      <VariantsSection editor={editor} onAsk={open} />
+      <SaleSection editor={editor} />
+      <SaveBar editor={editor} />
+      <LeaveGuard isDirty={editor.draft.isDirty} />
+      {asked?.action === "publish" && <PublishDialog editor={editor} {...end} />}
+      {asked && asked.action !== "publish" && variant && (
+        <VariantDialog action={asked.action} variant={variant} editor={editor} {...end} />
+      )}
+    </>
+  );
+}
+
+function MissingProduct() {
+  return (
+    <>
+      <title>No such product · Dualtrack admin</title>
+      <Title order={1}>There is no such product</Title>
+      <Text mt="sm" c="dimmed">
+        The link may be cut short. <PathLink path="/products">See all products</PathLink>
+      </Text>
+    </>
+  );
 }

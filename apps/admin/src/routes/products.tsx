@@ -1,5 +1,135 @@
+import { Button } from "@mantine/core";
+import { keepPreviousData } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { NewProductDialog } from "../features/products/new-product-dialog.tsx";
+import { ProductFilters } from "../features/products/product-filters.tsx";
+import { whyNotProducts } from "../features/products/product-looks.ts";
+import type { ProductSearch } from "../features/products/product-search.ts";
+import classes from "../features/products/products.module.css";
+import { ProductsTable } from "../features/products/products-table.tsx";
+import { trpc } from "../server/trpc.ts";
+import { ActionButton } from "../ui/action-button.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { Problem } from "../ui/problem.tsx";
+
+const route = getRouteApi("/console/products");
+const consoleRoute = getRouteApi("/console");
+const pageSize = 50;
 
 export function ProductsRoute() {
-  return <PageHead title="Products" />;
+  const { q, status, page = 1 } = route.useSearch();
+  const { me } = consoleRoute.useRouteContext();
+  const navigate = route.useNavigate();
+  const list = trpc.products.list.useQuery(
+    { q, status, cursor: (page - 1) * pageSize, limit: pageSize },
+    { placeholderData: keepPreviousData, staleTime: 0 },
+  );
+  const [isMaking, setMaking] = useState(false);
+  const [said, say] = useState<ReactNode>(null);
+  const change = (part: ProductSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: true });
+  const whyNot = whyNotProducts(me.role);
+  const isFiltered = q !== undefined || status !== undefined;
+  const count = list.data?.count ?? 0;
+  const pages = Math.ceil(count / pageSize);
+  return (
+    <>
+      <PageHead title="Products">
+        {list.data && <span>{count === 1 ? "1 product" : `${count} products`}</span>}
+        <ActionButton
+          size="compact-sm"
+          variant="filled"
+          whyNot={whyNot}
+          onPress={() => {
+            say(null);
+            setMaking(true);
+          }}
+          onRefused={say}
+        >
+          New product
+        </ActionButton>
+      </PageHead>
+      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <ProductFilters search={{ q, status, page }} onChange={change} />
+      {list.isError && (
+        <Problem
+          title={list.data ? "The products could not be refreshed" : "The products could not be loaded"}
+          error={list.error}
+          onRetry={list.refetch}
+        />
+      )}
+      {list.data?.products.length === 0 ? (
+        <NoProducts
+          isFiltered={isFiltered || page > 1}
+          onClear={() => change({ q: undefined, status: undefined })}
+        />
+      ) : (
+        !list.isLoadingError && (
+          <ProductsTable
+            rows={list.data?.products ?? null}
+            mayMove={whyNot === null && !isFiltered}
+            isStale={list.isPlaceholderData}
+            onSay={say}
+          />
+        )
+      )}
+      {list.data && count > 0 && (
+        <div className={classes.foot}>
+          <span>
+            {isFiltered
+              ? "Clear search and filter to change the order."
+              : "In the order in which customers see them."}
+          </span>
+          {pages > 1 && (
+            <nav className={classes.pages} aria-label="Pages">
+              <span>
+                Page {page} of {pages}
+              </span>
+              <Button
+                size="xs"
+                variant="default"
+                disabled={page <= 1}
+                onClick={() => change({ page: page > 2 ? page - 1 : undefined })}
+              >
+                Page before
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                disabled={page >= pages}
+                onClick={() => change({ page: page + 1 })}
+              >
+                Next page
+              </Button>
+            </nav>
+          )}
+        </div>
+      )}
+      {isMaking && (
+        <NewProductDialog
+          onClose={() => setMaking(false)}
+          onDone={(productId) => void navigate({ to: "/products/$productId", params: { productId } })}
+        />
+      )}
+    </>
+  );
+}
+
+function NoProducts({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (!isFiltered)
+    return (
+      <Empty title="There is nothing to sell yet">
+        Make the first product with the button above. It stays a draft until you publish it.
+      </Empty>
+    );
+  return (
+    <Empty title="No product matches">
+      The search looks at titles, artists, addresses and SKUs.
+      <Button size="xs" variant="default" mt="sm" display="block" onClick={onClear}>
+        Show all
+      </Button>
+    </Empty>
+  );
 }

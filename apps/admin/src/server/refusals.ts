@@ -15,6 +15,11 @@ export function isSignedOut(error: unknown): boolean {
   return refusalOf(error)?.code === "NOT_SIGNED_IN";
 }
 
+/** What is wrong with which field of what was sent; null when that is not why it failed. */
+export function fieldProblemsOf(error: unknown): Readonly<Record<string, string[] | undefined>> | null {
+  return dataOf(error)?.fields ?? null;
+}
+
 /** The number under which the server's log knows this fault. */
 export function requestIdOf(error: unknown): string | null {
   return dataOf(error)?.requestId ?? null;

@@ -9,6 +9,16 @@ export function productAuditFilter(slug: string) {
   return { subject: slug, action: { startsWith: "product." } };
 }
 
+/** Who changed a product last, and when; null: nobody wrote it down, as with what the demo brought. */
+export async function lastProductChange(db: Tx, slug: string): Promise<{ by: string; at: string } | null> {
+  const last = await db.auditEntry.findFirst({
+    where: productAuditFilter(slug),
+    orderBy: { id: "desc" },
+    select: { staffName: true, at: true },
+  });
+  return last === null ? null : { by: last.staffName, at: last.at.toISOString() };
+}
+
 /** Notes what staff changed about a product: of two states only what differs. Writes nothing when nothing does. */
 export async function auditProduct(
   tx: Tx,

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
-import { productAuditFilter } from "./audit-product.ts";
+import { lastProductChange } from "./audit-product.ts";
 
 /** The product somebody edits, and which state of it they saw. */
 export interface EditedProduct {
@@ -49,15 +49,8 @@ export async function claimVersion(tx: Tx, { productId, version }: EditedProduct
   const product = await tx.product.findUnique({ where: { id: productId }, select: claimedFields });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   if (claimed.count === 1) return product;
-  const last = await tx.auditEntry.findFirst({
-    where: productAuditFilter(product.slug),
-    orderBy: { id: "desc" },
-    select: { staffName: true, at: true },
-  });
-  throw new DomainError("PRODUCT_CHANGED", {
-    by: last?.staffName ?? null,
-    at: last?.at.toISOString() ?? null,
-  });
+  const last = await lastProductChange(tx, product.slug);
+  throw new DomainError("PRODUCT_CHANGED", { by: last?.by ?? null, at: last?.at ?? null });
 }
 
 export type ClaimedProduct = Awaited<ReturnType<typeof claimVersion>>;

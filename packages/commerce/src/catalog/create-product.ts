@@ -1,9 +1,9 @@
+import { slugFrom } from "@dualtrack/contract";
 import { type Artwork, type Tx, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Actor } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
-import { slugFrom } from "./slug.ts";
 
 interface CreateProduct {
   /** Made once per form; becomes the product's id. Asking twice makes one product. */

@@ -2,6 +2,7 @@ import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtra
 import type { Prisma } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { lastProductChange } from "./audit-product.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 import { findPrice, freeUnits } from "./queries.ts";
 import { missingParts } from "./readiness.ts";
@@ -121,6 +122,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     optionName: optionName ?? "",
     opensAt: opensAt?.toISOString() ?? null,
     status: statusOf(product, shop.clock.now()),
+    changed: await lastProductChange(shop.db, product.slug),
     slugIsFixed: firstPublishedAt !== null,
     shopCurrency: shop.settings.currency,
     shopUrl: shop.settings.publicUrl,

@@ -1,0 +1,60 @@
+import { artworks } from "@dualtrack/contract";
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Section } from "../../ui/section.tsx";
+import classes from "./editor.module.css";
+import { artworkWords, fieldId } from "./product-fields.ts";
+import type { Editor } from "./use-editor.ts";
+
+/** What customers read about the product, and where. */
+export function DetailsSection({ editor }: { editor: Editor }) {
+  const { draft, field, mayEdit } = editor;
+  const { base, values } = draft;
+  return (
+    <Section title="Details" id="details">
+      <div className={classes.fields}>
+        <TextInput label="Title" required {...field("title", 120)} />
+        <TextInput label="Artist" required {...field("artist", 120)} />
+        <Textarea
+          label="Description"
+          autosize
+          minRows={4}
+          maxRows={16}
+          className={classes.whole}
+          {...field("description", 5_000)}
+        />
+        <TextInput
+          label="Address"
+          description={addressWords(base.slugIsFixed, mayEdit)}
+          className={classes.whole}
+          spellCheck={false}
+          autoCapitalize="none"
+          {...field("slug", 80)}
+          readOnly={base.slugIsFixed || !mayEdit}
+          leftSection={<span className={classes.prefix}>/products/</span>}
+          leftSectionWidth={82}
+        />
+        <NativeSelect
+          label="Drawing"
+          description="What is drawn in place of a picture, as long as there is none."
+          data={artworks.map((value) => ({ value, label: artworkWords[value] }))}
+          id={fieldId("artwork")}
+          value={values.artwork ?? ""}
+          disabled={!mayEdit}
+          onChange={(event) => draft.set("artwork", event.currentTarget.value)}
+        />
+        <TextInput
+          label="What the variants differ in"
+          description="For example Size or Colour. Customers read it above the choice; with one variant there is none."
+          {...field("optionName", 40)}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function addressWords(isFixed: boolean, mayEdit: boolean): string {
+  if (isFixed) return "It stays as it is: the product was published, so links may lead there.";
+  return mayEdit
+    ? "Follows the title until you change it here. It is fixed once the product is published."
+    : "It is fixed once the product is published.";
+}

@@ -1,0 +1,29 @@
+import { Button } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+
+/** Nobody leaves what is not saved by accident; closing the window is asked about by the browser itself. */
+export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
+  const blocker = useBlocker({
+    shouldBlockFn: () => isDirty,
+    enableBeforeUnload: () => isDirty,
+    withResolver: true,
+  });
+  if (blocker.status !== "blocked") return null;
+  return (
+    <Dialog title="Leave without saving?" isBusy={false} onClose={blocker.reset}>
+      <p className={classes.sentence}>
+        What you changed on this page is not saved, and is lost when you leave.
+      </p>
+      <div className={classes.buttons}>
+        <Button variant="default" color="red" onClick={blocker.proceed}>
+          Leave, and lose it
+        </Button>
+        <Button onClick={blocker.reset} data-autofocus>
+          Stay here
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

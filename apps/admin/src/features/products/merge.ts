@@ -1,0 +1,163 @@
+import type { StaffProduct } from "../../server/trpc.ts";
+import {
+  idsOf,
+  isSame,
+  labelOf,
+  type Values,
+  valuesOf,
+  variantIdOf,
+  variantName,
+  wordsOf,
+} from "./product-fields.ts";
+
+/** What was typed and is not saved yet, by field. */
+export type Edits = Readonly<Record<string, string>>;
+
+/** One thing that somebody else changed, in words. */
+export interface Change {
+  key: string;
+  label: string;
+  before: string;
+  theirs: string;
+  /** What was typed here for the same field; null: nothing, so theirs is shown already. */
+  mine: string | null;
+}
+
+/** The variants on the page: those that are offered, and those that were added or are still being edited here. */
+export function variantIdsOf(values: Values, edits: Edits): string[] {
+  const offered = idsOf(values.order);
+  const listed = idsOf(edits.order).filter((id) => offered.includes(id) || hasEdits(id, edits));
+  return [...listed, ...offered.filter((id) => !listed.includes(id))];
+}
+
+function hasEdits(id: string, edits: Edits): boolean {
+  return Object.keys(edits).some((key) => variantIdOf(key) === id);
+}
+
+function isOfNewVariant(key: string, values: Values): boolean {
+  const id = variantIdOf(key);
+  return id !== null && values[`${id}.sku`] === undefined;
+}
+
+/** Forgets edits that say what is saved anyway. */
+export function prune(edits: Edits, values: Values): Edits {
+  return Object.fromEntries(
+    Object.entries(edits).filter(([key, value]) =>
+      key === "order"
+        ? variantIdsOf(values, edits).join(" ") !== values.order
+        : isOfNewVariant(key, values) || !isSame(key, value, values[key]),
+    ),
+  );
+}
+
+/**
+ * Puts what was typed here on top of what somebody else has saved. Nothing typed is lost: what both changed stays as
+ * it was typed, and is told in `changes` with both values.
+ */
+export function merge(
+  edits: Edits,
+  before: StaffProduct,
+  theirs: StaffProduct,
+): { edits: Edits; changes: Change[] } {
+  const [old, now] = [valuesOf(before), valuesOf(theirs)];
+  const names = { ...old, ...now };
+  const kept: Record<string, string> = { ...edits };
+  const [wasOffered, isOffered] = [idsOf(old.order), idsOf(now.order)];
+  const gone = wasOffered.filter((id) => !isOffered.includes(id));
+  const come = isOffered.filter((id) => !wasOffered.includes(id));
+  const changes: Change[] = [];
+
+  for (const key of Object.keys(names)) {
+    const variantId = variantIdOf(key);
+    if (key === "order" || (variantId !== null && [...gone, ...come].includes(variantId))) continue;
+    if (isSame(key, old[key], now[key])) continue;
+    const typed = edits[key];
+    const isMine = typed !== undefined && !isSame(key, typed, now[key]);
+    changes.push({
+      key,
+      label: labelOf(key, names),
+      before: wordsOf(key, old[key] ?? "", names),
+      theirs: wordsOf(key, now[key] ?? "", names),
+      mine: isMine ? wordsOf(key, typed, { ...names, ...edits }) : null,
+    });
+  }
+  for (const id of come)
+    changes.push({ key: `${id}.come`, label: variantName(id, now), before: "", theirs: "added", mine: null });
+  for (const id of gone) {
+    const isArchived = theirs.variants.some((variant) => variant.id === id);
+    const isMine = hasEdits(id, edits);
+    // Typed here, gone there: the whole variant stays on this page until somebody decides.
+    if (isMine) for (const key of keysOf(id, old)) kept[key] ??= old[key] ?? "";
+    if (isMine) kept.order ??= old.order ?? "";
+    changes.push({
+      key: `${id}.gone`,
+      label: variantName(id, old),
+      before: "offered",
+      theirs: isArchived ? "archived" : "deleted",
+      mine: isMine ? "edited here" : null,
+    });
+  }
+  changes.push(...mergeOrder(kept, old, now, names), ...besides(before, theirs));
+  return { edits: prune(kept, now), changes };
+}
+
+/** Additions and removals go into each other's order; two different orders of the same variants are for people to decide. */
+function mergeOrder(kept: Record<string, string>, old: Values, now: Values, names: Values): Change[] {
+  const [was, is] = [idsOf(old.order), idsOf(now.order)];
+  const mine = kept.order === undefined ? was : idsOf(kept.order);
+  const common = was.filter((id) => is.includes(id) && mine.includes(id));
+  const only = (ids: string[]) => ids.filter((id) => common.includes(id)).join(" ");
+  const isMoved = only(was) !== only(is);
+  const isMovedHere = only(mine) !== only(was);
+  if (kept.order !== undefined && !isMovedHere)
+    kept.order = [...is, ...mine.filter((id) => !is.includes(id))].join(" ");
+  if (!isMoved || only(mine) === only(is)) return [];
+  return [
+    {
+      key: "order",
+      label: labelOf("order", names),
+      before: wordsOf("order", only(was), names),
+      theirs: wordsOf("order", only(is), names),
+      mine: isMovedHere ? wordsOf("order", only(mine), names) : null,
+    },
+  ];
+}
+
+/** What is changed by a press, not typed: it is as it is now, and only told. */
+function besides(before: StaffProduct, theirs: StaffProduct): Change[] {
+  const shop = ({ published }: StaffProduct) => (published ? "published" : "not published");
+  const count = ({ pictures }: StaffProduct) => `${pictures.length}`;
+  const pictures = (product: StaffProduct) => JSON.stringify(product.pictures);
+  const changes: Change[] = [];
+  if (before.published !== theirs.published)
+    changes.push({
+      key: "published",
+      label: "In the shop",
+      before: shop(before),
+      theirs: shop(theirs),
+      mine: null,
+    });
+  if (pictures(before) !== pictures(theirs))
+    changes.push({
+      key: "pictures",
+      label: "Pictures",
+      before: count(before),
+      theirs: count(theirs),
+      mine: null,
+    });
+  return changes;
+}
+
+/** Takes the other's value of one field; what was typed for it is given up. */
+export function takeTheirs(edits: Edits, key: string, values: Values): Edits {
+  const [id] = key.endsWith(".gone") ? key.split(".") : [];
+  const isGivenUp = (each: string) => each === key || (id !== undefined && variantIdOf(each) === id);
+  const kept = Object.fromEntries(Object.entries(edits).filter(([each]) => !isGivenUp(each)));
+  const added = key === "order" ? idsOf(edits.order).filter((each) => hasEdits(each, kept)) : [];
+  const order = [...new Set([...idsOf(values.order), ...added])].join(" ");
+  return prune(added.length === 0 ? kept : { ...kept, order }, values);
+}
+
+function keysOf(id: string, values: Values): string[] {
+  return Object.keys(values).filter((key) => variantIdOf(key) === id);
+}

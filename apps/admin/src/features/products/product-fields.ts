@@ -1,0 +1,165 @@
+import { type ArtworkKind, artworks, formatMoney, priceCurrencies, slugFrom } from "@dualtrack/contract";
+import { exactTime } from "../../messages.ts";
+import { amountText, parseAmount } from "../../parse-amount.ts";
+import type { StaffProduct } from "../../server/trpc.ts";
+
+/**
+ * Everything that can be typed about a product, as flat texts under one key each: `title`, `order` (the ids of its
+ * variants), `<variant's id>.sku`, `<variant's id>.price.eur`. So that two people's versions can be compared field by field.
+ */
+export type Values = Readonly<Record<string, string>>;
+
+export const artworkWords: Record<ArtworkKind, string> = {
+  sleeve: "Record sleeve",
+  cassette: "Cassette",
+  shirt: "T-shirt",
+  poster: "Poster",
+  tote: "Tote bag",
+};
+
+const fieldWords: Readonly<Record<string, string>> = {
+  title: "Title",
+  artist: "Artist",
+  description: "Description",
+  slug: "Address",
+  artwork: "Drawing",
+  optionName: "What the variants differ in",
+  opensAt: "Opening time",
+  order: "Order of the variants",
+};
+
+export function valuesOf(product: StaffProduct): Values {
+  const offered = product.variants.filter(({ isArchived }) => !isArchived);
+  const { title, artist, description, slug, artwork, optionName } = product;
+  const values: Record<string, string> = { title, artist, description, slug, artwork, optionName };
+  values.opensAt = product.opensAt ?? "";
+  values.order = offered.map(({ id }) => id).join(" ");
+  for (const variant of product.variants) {
+    values[`${variant.id}.title`] = variant.title;
+    values[`${variant.id}.sku`] = variant.sku;
+    for (const { currency, unitAmount } of variant.prices)
+      values[priceKey(variant.id, currency)] = amountText(unitAmount, currency);
+  }
+  return values;
+}
+
+export function priceKey(variantId: string, currency: string): string {
+  return `${variantId}.price.${currency}`;
+}
+
+/** The id of the field on the page. */
+export function fieldId(key: string): string {
+  return `product-${key}`;
+}
+
+export function focusField(key: string): void {
+  const field = document.getElementById(fieldId(key));
+  field?.scrollIntoView({ block: "center" });
+  field?.focus({ preventScroll: true });
+}
+
+export function idsOf(order: string | undefined): string[] {
+  return order ? order.split(" ") : [];
+}
+
+/** Whether both mean the same: 24 and 24.00, with and without blanks around. */
+export function isSame(key: string, one: string | undefined, other: string | undefined): boolean {
+  const [a, b] = [(one ?? "").trim(), (other ?? "").trim()];
+  if (a === b) return true;
+  const currency = currencyOf(key);
+  if (currency === null || a === "" || b === "") return false;
+  const [left, right] = [parseAmount(a, currency).amount, parseAmount(b, currency).amount];
+  return left !== null && left === right;
+}
+
+export function variantIdOf(key: string): string | null {
+  return key.includes(".") ? (key.split(".")[0] ?? null) : null;
+}
+
+function currencyOf(key: string): string | null {
+  return key.includes(".price.") ? (key.split(".").at(-1) ?? null) : null;
+}
+
+/** How staff call a variant: its title, or its SKU. */
+export function variantName(id: string, values: Values): string {
+  return values[`${id}.title`]?.trim() || values[`${id}.sku`]?.trim() || "new variant";
+}
+
+export function labelOf(key: string, values: Values): string {
+  const variantId = variantIdOf(key);
+  if (variantId === null) return fieldWords[key] ?? key;
+  const currency = currencyOf(key);
+  const part =
+    currency === null ? (key.endsWith(".sku") ? "SKU" : "title") : `price in ${currency.toUpperCase()}`;
+  return `${variantName(variantId, values)}: ${part}`;
+}
+
+/** A value as people read it. */
+export function wordsOf(key: string, value: string, values: Values): string {
+  if (key === "opensAt") return value === "" ? "no opening time" : exactTime(value);
+  if (key === "artwork") return artworkWords[artworks.find((kind) => kind === value) ?? "sleeve"];
+  if (key === "order")
+    return idsOf(value)
+      .map((id) => variantName(id, values))
+      .join(", ");
+  const currency = currencyOf(key);
+  if (value === "") return currency === null ? "empty" : "no price";
+  const amount = currency === null ? null : parseAmount(value, currency).amount;
+  return currency === null || amount === null ? value : formatMoney({ amount, currency });
+}
+
+/** What can be seen to be wrong without asking the server, by field. */
+export function problemsOf(values: Values, variantIds: readonly string[]): Record<string, string> {
+  const problems: Record<string, string> = {};
+  const text = (key: string) => values[key]?.trim() ?? "";
+  if (text("title") === "") problems.title = "The title is missing";
+  if (text("artist") === "") problems.artist = "The artist is missing";
+  if (text("slug") === "") problems.slug = "The address is missing";
+  for (const id of variantIds) {
+    const sku = text(`${id}.sku`);
+    if (sku === "") problems[`${id}.sku`] = "The SKU is missing";
+    else if (variantIds.some((other) => other !== id && text(`${other}.sku`) === sku))
+      problems[`${id}.sku`] = "Another variant has this SKU";
+    for (const currency of priceCurrencies) {
+      const key = priceKey(id, currency);
+      const problem = text(key) === "" ? null : parseAmount(text(key), currency).problem;
+      if (problem !== null) problems[key] = problem;
+    }
+  }
+  return problems;
+}
+
+/** What the server is sent. Only for values without problems. */
+export function inputOf(base: StaffProduct, values: Values, variantIds: readonly string[]) {
+  const text = (key: string) => values[key] ?? "";
+  return {
+    productId: base.id,
+    version: base.version,
+    title: text("title"),
+    artist: text("artist"),
+    description: text("description"),
+    slug: text("slug").trim(),
+    artwork: artworks.find((kind) => kind === text("artwork")) ?? base.artwork,
+    optionName: text("optionName"),
+    opensAt: text("opensAt") || null,
+    variants: variantIds.map((id) => ({
+      id,
+      title: text(`${id}.title`),
+      sku: text(`${id}.sku`),
+      prices: priceCurrencies.flatMap((currency) => {
+        const typed = text(priceKey(id, currency)).trim();
+        const unitAmount = typed === "" ? null : parseAmount(typed, currency).amount;
+        return unitAmount === null ? [] : [{ currency, unitAmount }];
+      }),
+    })),
+  };
+}
+
+/** A SKU to begin with, e.g. `PARALLEL-LINES-3`; one that no other variant on the page has. */
+export function proposeSku(values: Values): string {
+  const taken = new Set(
+    Object.entries(values).flatMap(([key, value]) => (key.endsWith(".sku") ? value : [])),
+  );
+  const stem = slugFrom(values.slug ?? "").toUpperCase();
+  for (let number = 1; ; number += 1) if (!taken.has(`${stem}-${number}`)) return `${stem}-${number}`;
+}

@@ -1,0 +1,37 @@
+import { productStatuses } from "@dualtrack/contract";
+import { SegmentedControl } from "@mantine/core";
+import { readOneOf } from "../../search-params.ts";
+import { SearchBox } from "../../ui/search-box.tsx";
+import { statusLooks } from "./product-looks.ts";
+import type { ProductSearch } from "./product-search.ts";
+import classes from "./products.module.css";
+
+/** Which products. Each change goes to the address bar, and begins at the first page. */
+export function ProductFilters({
+  search,
+  onChange,
+}: {
+  search: ProductSearch;
+  onChange: (part: ProductSearch) => void;
+}) {
+  return (
+    <div className={classes.filters}>
+      <SearchBox
+        label="Search products"
+        placeholder="Title, artist, address or SKU"
+        value={search.q ?? ""}
+        onChange={(q) => onChange({ q: q === "" ? undefined : q })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Show"
+        data={[
+          { value: "all", label: "All" },
+          ...productStatuses.map((value) => ({ value, label: statusLooks[value].word })),
+        ]}
+        value={search.status ?? "all"}
+        onChange={(value) => onChange({ status: readOneOf(value, productStatuses) })}
+      />
+    </div>
+  );
+}

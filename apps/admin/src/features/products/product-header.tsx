@@ -1,0 +1,73 @@
+import { Anchor, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { exactTime } from "../../messages.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Ago } from "../../ui/ago.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./editor.module.css";
+import { statusLooks } from "./product-looks.ts";
+import type { Editor } from "./use-editor.ts";
+
+/** Which product it is, how it stands, and what can be done with all of it. */
+export function ProductHeader({
+  editor,
+  now,
+  whyNotEdit,
+  onPublish,
+  onRefused,
+}: {
+  editor: Editor;
+  now: number;
+  whyNotEdit: string | null;
+  onPublish: () => void;
+  onRefused: (why: string) => void;
+}) {
+  const { base, isDirty } = editor.draft;
+  const { title, artist, status, opensAt, published, changed, missing } = base;
+  const whyNotPublish =
+    whyNotEdit ??
+    (isDirty
+      ? "Save or discard your changes first."
+      : !published && missing.length > 0
+        ? "Something is missing: see below, under Sale."
+        : null);
+  return (
+    <>
+      <Link to="/products" className={classes.back}>
+        ← Products
+      </Link>
+      <title>{`${title} · Dualtrack admin`}</title>
+      <div className={classes.headline}>
+        <Title order={1} className={classes.title}>
+          {title}
+        </Title>
+        <Status {...statusLooks[status]} />
+        <span className={classes.dim}>
+          {artist}
+          {status === "upcoming" && opensAt !== null && `, opens ${exactTime(opensAt)}`}
+          {changed !== null && (
+            <>
+              . Changed <Ago at={changed.at} now={Math.max(now, Date.parse(changed.at))} /> by {changed.by}
+            </>
+          )}
+        </span>
+      </div>
+      <fieldset className={classes.actions} aria-label="Actions">
+        <ActionButton
+          variant={published ? "default" : "filled"}
+          whyNot={whyNotPublish}
+          onPress={onPublish}
+          onRefused={onRefused}
+        >
+          {published ? "Unpublish" : "Publish"}
+        </ActionButton>
+        {published && (
+          <Anchor size="sm" href={`${base.shopUrl}/products/${base.slug}`} target="_blank">
+            View in shop
+          </Anchor>
+        )}
+      </fieldset>
+      {whyNotEdit !== null && <p className={classes.notice}>You can look at everything. {whyNotEdit}</p>}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Link } from "@tanstack/react-router";
+import { exactTime } from "../../messages.ts";
+import type { ListedProduct } from "../../server/trpc.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Status } from "../../ui/status.tsx";
+import { MoveButtons } from "./move-buttons.tsx";
+import { statusLooks } from "./product-looks.ts";
+import { ProductPicture } from "./product-picture.tsx";
+import classes from "./products.module.css";
+
+const columns: Column<ListedProduct>[] = [
+  {
+    label: "Product",
+    isMain: true,
+    cell: (product) => (
+      <div className={classes.product}>
+        <ProductPicture product={product} />
+        <div className={classes.names}>
+          <Link to="/products/$productId" params={{ productId: product.id }}>
+            {product.title}
+          </Link>
+          <span className={classes.sub}>{product.artist}</span>
+        </div>
+      </div>
+    ),
+  },
+  {
+    label: "Status",
+    width: 196,
+    cell: ({ status, opensAt }) => (
+      <span className={classes.state}>
+        <Status {...statusLooks[status]} />
+        {status === "upcoming" && opensAt !== null && (
+          <time dateTime={opensAt} title={exactTime(opensAt)} className={classes.sub}>
+            opens {shortTime.format(new Date(opensAt))}
+          </time>
+        )}
+      </span>
+    ),
+  },
+  { label: "Variants", isNumber: true, width: 80, cell: ({ variants }) => variants },
+  { label: "Price", isNumber: true, width: 152, cell: ({ prices }) => priceRange(prices) },
+  {
+    label: "Free",
+    isNumber: true,
+    width: 72,
+    cell: ({ free, variants, title }) =>
+      variants === 0 ? (
+        "–"
+      ) : (
+        <Link to="/stock" search={{ q: title }} title="See the stock">
+          {free}
+        </Link>
+      ),
+  },
+];
+
+const shortTime = new Intl.DateTimeFormat("en-IE", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+function priceRange(prices: ListedProduct["prices"]): string {
+  if (prices === null) return "no price";
+  const { currency, lowest, highest } = prices;
+  const from = formatMoney({ amount: lowest, currency });
+  return lowest === highest ? from : `${from} – ${formatMoney({ amount: highest, currency })}`;
+}
+
+/** Products in the shop's order; null while they are on their way. `mayMove`: the list is whole, and this clerk may change it. */
+export function ProductsTable({
+  rows,
+  mayMove,
+  isStale,
+  onSay,
+}: {
+  rows: ListedProduct[] | null;
+  mayMove: boolean;
+  isStale: boolean;
+  onSay: (said: string) => void;
+}) {
+  const order: Column<ListedProduct> = {
+    label: "Order",
+    width: 84,
+    cell: (product) => <MoveButtons product={product} onSay={onSay} />,
+  };
+  return (
+    <DataTable
+      name="Products"
+      columns={mayMove ? [...columns, order] : columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      isStale={isStale}
+    />
+  );
+}

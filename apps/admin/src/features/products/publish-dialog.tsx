@@ -1,0 +1,85 @@
+import { Button } from "@mantine/core";
+import { exactTime } from "../../messages.ts";
+import { trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import type { Editor } from "./use-editor.ts";
+
+/** Asks before customers see the product, or no longer do. */
+export function PublishDialog({
+  editor,
+  onDone,
+  onClose,
+}: {
+  editor: Editor;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const { draft, noticeOthers } = editor;
+  const { base } = draft;
+  const verb = base.published ? "Unpublish" : "Publish";
+  const route = base.published ? trpc.products.unpublish : trpc.products.publish;
+  const change = route.useMutation({
+    onSuccess(made) {
+      draft.receive(made);
+      onDone(made.published ? publishedFact(made) : "It is out of the shop. No customer sees it.");
+    },
+    onError: noticeOthers,
+  });
+  return (
+    <Dialog title={`${verb} ${base.title}`} isBusy={change.isPending} onClose={onClose}>
+      <ul className={classes.consequences}>
+        {(base.published ? unpublishWords(base) : publishWords(base)).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Failure error={change.error} isOpen={false} />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose} disabled={change.isPending}>
+          Leave it
+        </Button>
+        <Button
+          color={base.published ? "red" : "blue"}
+          loading={change.isPending}
+          onClick={() => change.mutate({ productId: base.id, version: base.version })}
+          data-autofocus
+        >
+          {verb}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+type Base = Editor["draft"]["base"];
+
+function isComing({ opensAt }: Base): boolean {
+  return opensAt !== null && Date.parse(opensAt) > Date.now();
+}
+
+function publishWords(base: Base): string[] {
+  const when =
+    base.opensAt !== null && isComing(base)
+      ? `Customers see it now, and can buy it from ${exactTime(base.opensAt)}.`
+      : "Customers see it now, and can buy it.";
+  if (base.slugIsFixed) return [when];
+  return [when, `Its address stays /products/${base.slug} from now on.`];
+}
+
+function unpublishWords({ variants }: Base): string[] {
+  const held = variants.reduce((sum, { stock }) => sum + stock.held, 0);
+  return [
+    "It is gone from the shop at once, and its page too.",
+    "Carts that hold it say that it is not on sale.",
+    held > 0
+      ? `The ${held} held at the checkout can still be paid for.`
+      : "Nobody holds one at the checkout.",
+    "Its orders stay, and it can be published again under the same address.",
+  ];
+}
+
+function publishedFact(made: Base): string {
+  if (made.opensAt === null || !isComing(made)) return "It is in the shop, and customers can buy it.";
+  return `It is in the shop. Customers can buy it from ${exactTime(made.opensAt)}.`;
+}

@@ -1,0 +1,62 @@
+import { Anchor, Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { exactTime, missingWords } from "../../messages.ts";
+import { Section } from "../../ui/section.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./editor.module.css";
+import { fieldId, focusField } from "./product-fields.ts";
+import { statusLooks } from "./product-looks.ts";
+import type { Editor } from "./use-editor.ts";
+import { fieldOfMissing } from "./variants-section.tsx";
+
+const OpeningTime = lazy(() => import("./opening-time.tsx"));
+
+/** Whether customers see it, from when they can buy it, and what is missing before. */
+export function SaleSection({ editor }: { editor: Editor }) {
+  const { draft, mayEdit } = editor;
+  const { base, values } = draft;
+  const opensAt = values.opensAt || null;
+  return (
+    <Section title="Sale" id="sale">
+      <p className={classes.state}>
+        <Status {...statusLooks[base.status]} />: {saleWords(base)}
+      </p>
+      {mayEdit ? (
+        <Suspense fallback={<Skeleton height={62} maw={320} />}>
+          <OpeningTime
+            id={fieldId("opensAt")}
+            value={opensAt}
+            onChange={(value) => draft.set("opensAt", value ?? "")}
+          />
+        </Suspense>
+      ) : (
+        <p>Opening time: {opensAt === null ? "none" : exactTime(opensAt)}</p>
+      )}
+      {base.missing.length > 0 && (
+        <div className={classes.missing}>
+          <p>Missing before customers can see it{draft.isDirty && ", as it is saved"}:</p>
+          <ul>
+            {base.missing.map((missing) => (
+              <li key={JSON.stringify(missing)}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  inherit
+                  onClick={() => focusField(fieldOfMissing(missing, editor))}
+                >
+                  {missingWords(missing)}
+                </Anchor>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function saleWords({ status, opensAt }: { status: string; opensAt: string | null }): string {
+  if (status === "draft") return "no customer sees it.";
+  if (status === "on_sale") return "customers see it and can buy it.";
+  return `customers see it, and can buy it from ${opensAt === null ? "" : exactTime(opensAt)}.`;
+}

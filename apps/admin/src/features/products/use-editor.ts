@@ -1,0 +1,98 @@
+import type { ChangeEvent } from "react";
+import { errorWords } from "../../messages.ts";
+import { fieldProblemsOf, refusalOf } from "../../server/refusals.ts";
+import { type StaffProduct, trpc } from "../../server/trpc.ts";
+import { fieldId, focusField, inputOf, problemsOf } from "./product-fields.ts";
+import { useProductDraft } from "./use-product-draft.ts";
+
+export type Editor = ReturnType<typeof useEditor>;
+
+/** The product being edited: what is typed, what is wrong with it, and how it is saved. */
+export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said: string | null) => void) {
+  const utils = trpc.useUtils();
+  const draft = useProductDraft(product, (made) => {
+    utils.products.get.setData({ productId: made.id }, made);
+    void utils.products.list.invalidate();
+    void utils.stock.invalidate();
+  });
+  const update = trpc.products.update.useMutation({
+    onSuccess(made) {
+      draft.receive(made);
+      onSay("Saved.");
+    },
+    async onError(error) {
+      const refused = fieldsRefusedBy(error);
+      draft.refuse(refused);
+      const [first] = Object.keys(refused);
+      if (first !== undefined) focusField(first);
+      await noticeOthers(error);
+    },
+  });
+
+  /** After a refusal because of another's change: asks for it, and the draft tells it. */
+  async function noticeOthers(error: unknown) {
+    const code = refusalOf(error)?.code;
+    if (code === "PRODUCT_CHANGED" || code === "VARIANT_NOT_FOUND")
+      await utils.products.get.refetch({ productId: product.id });
+  }
+
+  function fieldsRefusedBy(error: unknown): Record<string, string> {
+    const refusal = refusalOf(error);
+    const words = errorWords(error);
+    if (refusal?.code === "SLUG_TAKEN" || refusal?.code === "SLUG_FIXED") return { slug: words };
+    if (refusal?.code === "SKU_TAKEN") {
+      const { sku } = refusal.details;
+      const keys = draft.variantIds.map((id) => `${id}.sku`);
+      return Object.fromEntries(
+        keys.flatMap((key) => (draft.values[key]?.trim() === sku ? [[key, words]] : [])),
+      );
+    }
+    const fields = Object.entries(fieldProblemsOf(error) ?? {});
+    return Object.fromEntries(
+      fields.flatMap(([key, problems]) => (problems?.[0] ? [[key, problems[0]]] : [])),
+    );
+  }
+
+  const problems = draft.isDirty ? problemsOf(draft.values, draft.variantIds) : {};
+  const undecided = draft.news?.open.length ?? 0;
+
+  function save() {
+    if (!mayEdit || !draft.isDirty || update.isPending) return;
+    onSay(null);
+    const [wrong] = Object.keys(problems);
+    if (undecided > 0) document.getElementById(newsId)?.focus();
+    else if (wrong !== undefined) focusField(wrong);
+    else update.mutate(inputOf(draft.base, draft.values, draft.variantIds));
+  }
+  /** What goes to a text field. */
+  const field = (key: string, maxLength: number) => ({
+    id: fieldId(key),
+    value: draft.values[key] ?? "",
+    error: draft.refused[key] ?? problems[key] ?? null,
+    readOnly: !mayEdit,
+    maxLength,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      draft.set(key, event.currentTarget.value),
+  });
+  // A fault or a lost answer; what belongs to a field stands there, and what others did is told above.
+  const isTold =
+    Object.keys(draft.refused).length > 0 ||
+    (draft.news !== null && refusalOf(update.error)?.code === "PRODUCT_CHANGED");
+  return {
+    draft,
+    mayEdit,
+    field,
+    save,
+    undecided,
+    noticeOthers,
+    isSaving: update.isPending,
+    failure: isTold ? null : update.error,
+    refusedFields: draft.refused,
+    forget: () => {
+      draft.discard();
+      update.reset();
+    },
+  };
+}
+
+export const newsId = "changed-by-others";

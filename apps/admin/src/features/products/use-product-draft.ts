@@ -1,0 +1,136 @@
+import { slugFrom } from "@dualtrack/contract";
+import { useState } from "react";
+import { newRequestId } from "../../new-request-id.ts";
+import type { StaffProduct } from "../../server/trpc.ts";
+import { type Change, type Edits, merge, prune, takeTheirs, variantIdsOf } from "./merge.ts";
+import { proposeSku, type Values, valuesOf } from "./product-fields.ts";
+
+/** What somebody else saved while this page was open. */
+export interface News {
+  by: string | null;
+  at: string | null;
+  changes: Change[];
+  /** Fields that both changed and nobody has decided about. */
+  open: string[];
+}
+
+interface State {
+  /** As it is saved: what the next change goes on top of. */
+  base: StaffProduct;
+  edits: Edits;
+  news: News | null;
+  /** What the server did not accept, by field; gone when the field is edited. */
+  refused: Readonly<Record<string, string>>;
+}
+
+export type ProductDraft = ReturnType<typeof useProductDraft>;
+
+/**
+ * What is being typed on top of the product as the server last told it. A newer `product` goes below what was typed;
+ * if somebody else made it, it becomes news. The versions made by this page are told with `receive`.
+ */
+export function useProductDraft(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
+  const [ownVersions] = useState(() => new Set<number>());
+  const [state, setState] = useState<State>({ base: product, edits: {}, news: null, refused: {} });
+  if (product.version > state.base.version)
+    setState(ownVersions.has(product.version) ? afterOwn(state, product) : afterOther(state, product));
+
+  const saved = valuesOf(state.base);
+  const values: Values = { ...saved, ...state.edits };
+  const variantIds = variantIdsOf(saved, state.edits);
+  const edit = (change: (state: State, saved: Values) => Edits, ...touched: string[]) =>
+    setState((before) => ({
+      ...before,
+      edits: prune(change(before, valuesOf(before.base)), valuesOf(before.base)),
+      refused: Object.fromEntries(Object.entries(before.refused).filter(([key]) => !touched.includes(key))),
+    }));
+
+  return {
+    base: state.base,
+    news: state.news,
+    refused: state.refused,
+    values,
+    variantIds,
+    dirtyKeys: Object.keys(state.edits),
+    isDirty: Object.keys(state.edits).length > 0,
+    set(key: string, value: string) {
+      edit(({ base, edits }, before) => {
+        const followed =
+          key === "title" && !base.slugIsFixed ? followTitle({ ...before, ...edits }, value) : {};
+        return { ...edits, ...followed, [key]: value };
+      }, key);
+    },
+    addVariant(): string {
+      const id = newRequestId();
+      edit(({ edits }, before) => {
+        const shown = { ...before, ...edits };
+        const order = [...variantIdsOf(before, edits), id].join(" ");
+        return { ...edits, order, [`${id}.title`]: "", [`${id}.sku`]: proposeSku(shown) };
+      });
+      return id;
+    },
+    /** Of one that was never saved. */
+    dropVariant(id: string) {
+      edit(({ edits }) =>
+        Object.fromEntries(Object.entries(edits).filter(([key]) => !key.startsWith(`${id}.`))),
+      );
+    },
+    moveVariant(id: string, step: -1 | 1) {
+      edit(({ edits }, before) => {
+        const ids = variantIdsOf(before, edits);
+        const place = ids.indexOf(id);
+        const other = ids[place + step];
+        if (other === undefined) return edits;
+        return {
+          ...edits,
+          order: ids
+            .with(place, other)
+            .with(place + step, id)
+            .join(" "),
+        };
+      });
+    },
+    discard: () => setState((before) => ({ ...before, edits: {}, news: null, refused: {} })),
+    refuse: (refused: Record<string, string>) => setState((before) => ({ ...before, refused })),
+    /** The product as a change made on this page left it. */
+    receive(made: StaffProduct) {
+      ownVersions.add(made.version);
+      onProduct(made);
+    },
+    decide(key: string, side: "mine" | "theirs") {
+      setState((before) => {
+        const edits = side === "mine" ? before.edits : takeTheirs(before.edits, key, valuesOf(before.base));
+        const news = before.news && { ...before.news, open: before.news.open.filter((each) => each !== key) };
+        return { ...before, edits, news };
+      });
+    },
+    dismissNews: () => setState((before) => ({ ...before, news: null })),
+  };
+}
+
+function afterOwn(state: State, product: StaffProduct): State {
+  return { ...state, edits: merge(state.edits, state.base, product).edits, base: product };
+}
+
+function afterOther(state: State, product: StaffProduct): State {
+  const { edits, changes } = merge(state.edits, state.base, product);
+  const earlier = (state.news?.changes ?? []).filter(
+    ({ key }) => !changes.some((change) => change.key === key),
+  );
+  const news: News = {
+    by: product.changed?.by ?? null,
+    at: product.changed?.at ?? null,
+    changes: [...earlier, ...changes],
+    open: [
+      ...(state.news?.open ?? []).filter((key) => earlier.some((change) => change.key === key)),
+      ...changes.flatMap(({ key, mine }) => (mine === null ? [] : [key])),
+    ],
+  };
+  return { ...state, edits, base: product, news: news.changes.length === 0 ? null : news };
+}
+
+/** Until it is fixed, an address that came from the title goes on to. */
+function followTitle(values: Values, title: string): { slug?: string } {
+  if (values.slug !== slugFrom(values.title ?? "")) return {};
+  return { slug: slugFrom(title) };
+}

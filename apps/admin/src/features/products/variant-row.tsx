@@ -1,0 +1,160 @@
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { KeyboardEvent } from "react";
+import { amountText, parseAmount } from "../../parse-amount.ts";
+import classes from "./editor.module.css";
+import { priceKey, variantName } from "./product-fields.ts";
+import type { Editor } from "./use-editor.ts";
+import type { VariantAction } from "./variant-dialog.tsx";
+
+/** One variant: arrow keys lead to the same field of the next one, Alt and an arrow move the variant itself. */
+export function VariantRow({
+  id,
+  place,
+  currencies,
+  editor,
+  onAsk,
+}: {
+  id: string;
+  place: number;
+  currencies: readonly string[];
+  editor: Editor;
+  onAsk: (action: VariantAction) => void;
+}) {
+  const { draft, field, mayEdit } = editor;
+  const saved = draft.base.variants.find((variant) => variant.id === id);
+  const name = variantName(id, draft.values);
+
+  function walk(event: KeyboardEvent<HTMLElement>) {
+    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    const { id: focused } = event.target;
+    if (event.altKey && mayEdit) {
+      draft.moveVariant(id, step);
+      setTimeout(() => document.getElementById(focused)?.focus());
+    } else {
+      const other = draft.variantIds[place + step];
+      if (other !== undefined) document.getElementById(focused.replace(id, other))?.focus();
+    }
+  }
+  return (
+    <tr onKeyDown={walk}>
+      <td data-label="Title">
+        <TextInput size="xs" aria-label={`Title of ${name}`} {...field(`${id}.title`, 80)} />
+      </td>
+      <td data-label="SKU">
+        <TextInput
+          size="xs"
+          aria-label={`SKU of ${name}`}
+          spellCheck={false}
+          classNames={{ input: classes.skuInput ?? "" }}
+          {...field(`${id}.sku`, 60)}
+        />
+      </td>
+      {currencies.map((currency) => {
+        const key = priceKey(id, currency);
+        return (
+          <td key={currency} data-label={`Price in ${currency.toUpperCase()}`} className={classes.price}>
+            <TextInput
+              size="xs"
+              aria-label={`Price of ${name} in ${currency.toUpperCase()}`}
+              inputMode="decimal"
+              placeholder="none"
+              classNames={{ input: classes.amount ?? "" }}
+              {...field(key, 16)}
+              onBlur={() => {
+                const amount = parseAmount(draft.values[key] ?? "", currency).amount;
+                if (mayEdit && amount !== null) draft.set(key, amountText(amount, currency));
+              }}
+            />
+          </td>
+        );
+      })}
+      <td data-label="Stock">
+        {saved === undefined ? (
+          <span className={classes.dim}>after saving</span>
+        ) : (
+          <Link
+            to="/stock/$variantId"
+            params={{ variantId: id }}
+            className={classes.link}
+            title={`${saved.stock.onHand} on hand, ${saved.stock.held} held, ${saved.stock.free} free. See the stock`}
+          >
+            {saved.stock.free} free of {saved.stock.onHand}
+          </Link>
+        )}
+        {saved !== undefined && saved.stock.held > 0 && (
+          <span className={classes.sub}>{saved.stock.held} held</span>
+        )}
+      </td>
+      {mayEdit && (
+        <td data-label="Order">
+          <span className={classes.moves}>
+            {([-1, 1] as const).map((step) => (
+              <ActionIcon
+                key={step}
+                size="sm"
+                variant="default"
+                aria-label={`Move ${name} ${step === -1 ? "up" : "down"}`}
+                aria-disabled={draft.variantIds[place + step] === undefined || undefined}
+                data-disabled={draft.variantIds[place + step] === undefined || undefined}
+                onClick={() => draft.moveVariant(id, step)}
+              >
+                {step === -1 ? "↑" : "↓"}
+              </ActionIcon>
+            ))}
+          </span>
+        </td>
+      )}
+      {mayEdit && (
+        <td data-label="Remove">
+          <Removal
+            name={name}
+            action={saved === undefined ? "drop" : saved.canBeDeleted ? "delete" : "archive"}
+            onDrop={() => draft.dropVariant(id)}
+            onAsk={onAsk}
+          />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+const removalWords = { drop: "Take off", delete: "Delete", archive: "Archive" };
+
+/** What was never sold nor in stock can be deleted; anything else is archived. */
+function Removal({
+  name,
+  action,
+  onDrop,
+  onAsk,
+}: {
+  name: string;
+  action: "drop" | "delete" | "archive";
+  onDrop: () => void;
+  onAsk: (action: VariantAction) => void;
+}) {
+  return (
+    <span className={classes.moves}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`${removalWords[action]} ${name}`}
+        onClick={() => (action === "drop" ? onDrop() : onAsk(action))}
+      >
+        {removalWords[action]}
+      </Button>
+      {action === "delete" && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Archive ${name}`}
+          onClick={() => onAsk("archive")}
+        >
+          Archive
+        </Button>
+      )}
+    </span>
+  );
+}
