@@ -1,6 +1,7 @@
 import { Text, Title } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import { Pictures } from "../features/pictures/pictures.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
 import classes from "../features/products/editor.module.css";
 import { LeaveGuard } from "../features/products/leave-guard.tsx";
@@ -83,6 +84,7 @@ function Product({ product }: { product: StaffProduct }) {
       <NewsPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
       <VariantsSection editor={editor} onAsk={open} />
+      <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} onProduct={editor.draft.receive} />
       <SaleSection editor={editor} />
       <SaveBar editor={editor} />
       <LeaveGuard isDirty={editor.draft.isDirty} />
