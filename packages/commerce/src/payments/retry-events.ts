@@ -7,8 +7,8 @@ import type { Shop } from "../shop.ts";
 /** Events that only staff, or a later try, can move. */
 const retriable = { state: { in: ["failed" as const, "dead" as const] } };
 
-/** The most events that one press sends again; the next press takes the next. */
-const maxPerPress = 1_000;
+/** The most events that one press sends again, so that its transaction stays short; the next press takes the next. */
+const maxPerPress = 400;
 
 /**
  * Acts on a failed or dead event once more, now: its attempts are counted from zero, so that it can fail and die
