@@ -199,4 +199,19 @@ test("a new event is announced in the inbox, and moves nothing until it is asked
   expect(await rows.count()).toBe(before);
   await page.getByRole("button", { name: "Show 1 new event" }).click();
   await expect(rows).toHaveCount(before + 1);
+
+  // Filters keep the focus, so that one can go on typing, and follow the address.
+  const type = page.getByLabel("Type begins with");
+  await type.fill("charge.");
+  await type.press("Enter");
+  await expect(page).toHaveURL(/type=charge/);
+  await expect(type).toBeFocused();
+  const from = page.getByLabel("From");
+  await from.focus();
+  await page.keyboard.type("05052031"); // a day, a month and, figure by figure, a year
+  await expect(page).toHaveURL(/from=2031-05-05/);
+  await expect(from).toBeFocused();
+  await page.getByRole("button", { name: "Clear filters" }).first().click();
+  await expect(from).toHaveValue("");
+  await expect(type).toHaveValue("");
 });

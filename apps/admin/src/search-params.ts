@@ -38,7 +38,7 @@ export function readFlag(value: unknown): true | undefined {
 }
 
 export function readDay(value: unknown): string | undefined {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  if (typeof value !== "string" || !/^[12]\d{3}-\d{2}-\d{2}$/.test(value)) return undefined;
   const time = Date.parse(`${value}T00:00:00Z`);
   return Number.isNaN(time) || !new Date(time).toISOString().startsWith(value) ? undefined : value;
 }

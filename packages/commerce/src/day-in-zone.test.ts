@@ -8,6 +8,8 @@ test.each([
   ["2026-10-25", "Europe/Vienna", "2026-10-24T22:00:00.000Z", 25],
   ["2026-07-04", "America/Los_Angeles", "2026-07-04T07:00:00.000Z", 24],
   ["2026-07-04", "Asia/Kolkata", "2026-07-03T18:30:00.000Z", 24],
+  ["9999-12-31", "America/St_Johns", "9999-12-31T03:30:00.000Z", 24],
+  ["2026-04-05", "Pacific/Auckland", "2026-04-04T11:00:00.000Z", 25],
 ])("%s in %s begins at %s and has %i hours", (day, zone, begins, hours) => {
   const start = startOfDay(day, zone);
   expect(start.toISOString()).toBe(begins);

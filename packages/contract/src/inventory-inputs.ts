@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { day } from "./day.ts";
 import { reservationStates, stockCorrectionReasons, stockMovementKinds } from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
 
@@ -12,9 +13,6 @@ const note = (max: number) =>
 
 /** What somebody searches by. */
 const searchText = z.string().trim().max(200).regex(oneLine).optional();
-
-/** A calendar day in UTC. */
-const day = z.iso.date();
 
 // ── Reservations ─────────────────────────────────────────────────────────────────────────────────
 

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { day } from "./day.ts";
 import { maxPageOfOrders } from "./limits.ts";
 import { fulfilmentStates, orderPaymentStates, orderStates, staffRefundReasons } from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
-
-/** A calendar day of the shop's time zone. */
-const day = z.iso.date();
 
 /** Which orders staff want to see. Amounts are minor units of the shop's currency. */
 const orderFilter = z.object({

@@ -36,6 +36,12 @@ test("what staff type is refused when the database would", () => {
   }
 });
 
+test("a half-typed year is no day", () => {
+  expect(listOrdersInput.safeParse({ from: "0202-05-14" }).success).toBe(false);
+  expect(listOrdersInput.safeParse({ from: "2026-02-30" }).success).toBe(false);
+  expect(listOrdersInput.safeParse({ from: "2026-05-14" }).success).toBe(true);
+});
+
 test("an amount that no order can have is refused", () => {
   expect(listOrdersInput.safeParse({ minTotal: 2 ** 31 }).success).toBe(false);
   expect(listOrdersInput.safeParse({ maxTotal: 2 ** 31 - 1 }).success).toBe(true);

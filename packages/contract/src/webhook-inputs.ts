@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { day } from "./day.ts";
 import { webhookEventStates } from "./states.ts";
 import { oneLine } from "./text.ts";
-
-/** A calendar day in UTC. */
-const day = z.iso.date();
 
 /** Which events of the inbox staff want to see. */
 const webhookFilter = z.object({

@@ -26,6 +26,7 @@ import { refusalOf } from "../server/refusals.ts";
 import { type OrderView, type Parcel, trpc } from "../server/trpc.ts";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
+import { useWatched } from "../ui/use-watched.ts";
 
 const route = getRouteApi("/console/orders/$number");
 const consoleRoute = getRouteApi("/console");
@@ -47,9 +48,13 @@ export function OrderRoute() {
   const isNumber = /^DT-\d{1,9}$/.test(number);
   const order = trpc.orders.forStaff.useQuery({ number }, { enabled: isNumber });
   const utils = trpc.useUtils();
+  const isWatched = useWatched();
   trpc.orders.watchForStaff.useSubscription(
     { number },
-    { enabled: isNumber && order.isSuccess, onData: () => void utils.orders.forStaff.invalidate({ number }) },
+    {
+      enabled: isWatched && isNumber && order.isSuccess,
+      onData: () => void utils.orders.forStaff.invalidate({ number }),
+    },
   );
   const back = useWayBack();
   const isMissing = !isNumber || refusalOf(order.error)?.code === "ORDER_NOT_FOUND";

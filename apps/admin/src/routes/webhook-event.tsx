@@ -15,6 +15,7 @@ import { Empty } from "../ui/empty.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
+import { useWatched } from "../ui/use-watched.ts";
 
 const route = getRouteApi("/console/webhooks/$eventId");
 const consoleRoute = getRouteApi("/console");
@@ -24,8 +25,9 @@ export function WebhookEventRoute() {
   const isId = /^evt_\w+$/.test(eventId);
   const event = trpc.webhooks.event.useQuery({ eventId }, { enabled: isId, staleTime: 0 });
   const utils = trpc.useUtils();
+  const isWatched = useWatched();
   trpc.webhooks.watch.useSubscription(undefined, {
-    enabled: event.isSuccess,
+    enabled: isWatched && event.isSuccess,
     onData: () => void utils.webhooks.event.invalidate({ eventId }),
   });
   const isMissing = !isId || refusalOf(event.error)?.code === "EVENT_NOT_FOUND";

@@ -1,7 +1,10 @@
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 
-/** Whether somebody may be looking: false once the page has been hidden for `graceMs`, true as soon as it is not. */
+/**
+ * Whether somebody may be looking: false once the page has been hidden for `graceMs`, true as soon as it is not. A
+ * browser opens six connections to a shop without HTTP/2, for all of its tabs: hidden ones must not hold them.
+ */
 export function useWatched(graceMs = 60_000): boolean {
   const isVisible = useDocumentVisibility() === "visible";
   const [isLongHidden, setIsLongHidden] = useState(false);

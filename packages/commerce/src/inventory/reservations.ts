@@ -2,6 +2,7 @@ import type { Money, ReservationHistory, ReservationPeriod } from "@dualtrack/co
 import { heldByVariant, heldTotals, type Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { checkoutName } from "../checkout/short-name.ts";
+import { daysIn } from "../day-in-zone.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { maxHoldExtensions } from "../shop.ts";
@@ -138,7 +139,7 @@ export async function reservationFigures(shop: Shop, { period }: { period: Reser
 export async function listReservationHistory(shop: Shop, filter: ReservationHistory) {
   const { cursor, limit } = filter;
   const rows = await shop.db.reservation.findMany({
-    where: { AND: [...filtersOf(filter), ...(cursor === undefined ? [] : [after(cursor)])] },
+    where: { AND: [...filtersOf(shop, filter), ...(cursor === undefined ? [] : [after(cursor)])] },
     orderBy: [{ endedAt: "desc" }, { checkoutId: "desc" }, { variantId: "desc" }],
     take: limit + 1,
     select: {
@@ -184,11 +185,11 @@ export async function listReservationHistory(shop: Shop, filter: ReservationHist
   };
 }
 
-function filtersOf({ states, q, from, to }: ReservationHistory): Prisma.ReservationWhereInput[] {
-  const where: Prisma.ReservationWhereInput[] = [{ endedAt: { not: null } }];
+function filtersOf(shop: Shop, { states, q, ...days }: ReservationHistory): Prisma.ReservationWhereInput[] {
+  const where: Prisma.ReservationWhereInput[] = [
+    { endedAt: { not: null, ...daysIn(shop.settings.timeZone, days) } },
+  ];
   if (states?.length) where.push({ state: { in: states } });
-  if (from !== undefined) where.push({ endedAt: { gte: new Date(`${from}T00:00:00Z`) } });
-  if (to !== undefined) where.push({ endedAt: { lte: new Date(`${to}T23:59:59.999Z`) } });
   if (q) {
     const contains = { contains: q, mode: "insensitive" } as const;
     where.push({

@@ -1,6 +1,6 @@
 import type { ListAudit, StaffRole } from "@dualtrack/contract";
 import { type Prisma, type Tx, transact } from "@dualtrack/db";
-import { endOfDay, startOfDay } from "../orders/day-in-zone.ts";
+import { daysIn } from "../day-in-zone.ts";
 import type { Shop } from "../shop.ts";
 
 /** A member of staff who does something, and from where. */
@@ -35,7 +35,6 @@ export async function noteAudit(shop: Shop, note: Omit<AuditNote, "at">): Promis
 /** What staff did, newest first; `cursor` is the last id of the page before. Days are the shop's. */
 export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAudit) {
   const { subject, person, action, from, to } = filter;
-  const { timeZone } = shop.settings;
   const rows = await shop.db.auditEntry.findMany({
     where: {
       ...(subject === undefined
@@ -50,10 +49,7 @@ export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAu
             ],
           }),
       ...(action === undefined ? {} : { action }),
-      at: {
-        ...(from === undefined ? {} : { gte: startOfDay(from, timeZone) }),
-        ...(to === undefined ? {} : { lt: endOfDay(to, timeZone) }),
-      },
+      at: daysIn(shop.settings.timeZone, { from, to }),
       ...(cursor === undefined ? {} : { id: { lt: BigInt(cursor) } }),
     },
     orderBy: { id: "desc" },

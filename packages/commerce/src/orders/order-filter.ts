@@ -1,8 +1,8 @@
 import type { OrderFilter } from "@dualtrack/contract";
 import { type Prisma, searchOrders } from "@dualtrack/db";
+import { daysIn } from "../day-in-zone.ts";
 import type { Shop } from "../shop.ts";
 import { needsAttention, type Troubles } from "./attention.ts";
-import { endOfDay, startOfDay } from "./day-in-zone.ts";
 
 /** Up to so many orders that a search finds are named by id; what is more common is met often enough on the way. */
 const fewOrders = 1_000;
@@ -34,8 +34,7 @@ function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Pris
   if (fulfilmentStates?.length) where.push({ fulfilmentState: { in: fulfilmentStates } });
   if (provisional !== undefined) where.push({ isProvisional: provisional });
   if (attention) where.push(needsAttention(shop, troubles));
-  if (from !== undefined) where.push({ placedAt: { gte: startOfDay(from, timeZone) } });
-  if (to !== undefined) where.push({ placedAt: { lt: endOfDay(to, timeZone) } });
+  if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });
   if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });
   if (filter.maxTotal !== undefined) where.push({ totalAmount: { lte: filter.maxTotal } });
   return where;

@@ -3,6 +3,7 @@ import { countLivingWorkers, listPendingSyncs, type Prisma } from "@dualtrack/db
 import { checkoutName } from "../checkout/short-name.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { type PageCursor, readCursor, writeCursor } from "../page-cursor.ts";
 import type { Shop } from "../shop.ts";
 import { maxPerRun } from "./sync-orders.ts";
 
@@ -95,7 +96,7 @@ export async function getSyncProgress(shop: Shop, { runId }: { runId: string }) 
 /** Runs, the newest first. */
 export async function listSyncRuns(shop: Shop, { cursor, limit }: ListSyncRuns) {
   const rows = await shop.db.syncRun.findMany({
-    where: startedBefore(cursor),
+    where: startedBefore(readCursor(cursor, "uuid")),
     orderBy: [{ startedAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });
@@ -107,7 +108,7 @@ export async function listSyncRuns(shop: Shop, { cursor, limit }: ListSyncRuns) 
   const last = page.at(-1);
   return {
     runs: page.map((run) => ({ ...runFacts(run), counts: counts(run.id) })),
-    nextCursor: rows.length > limit && last ? `${last.startedAt.getTime()}.${last.id}` : null,
+    nextCursor: rows.length > limit && last ? writeCursor({ at: last.startedAt, id: last.id }) : null,
   };
 }
 
@@ -139,10 +140,8 @@ async function countItems(shop: Shop, runIds: string[]): Promise<(runId: string)
   };
 }
 
-/** A cursor that makes no sense is one for the beginning. */
-function startedBefore(cursor: string | undefined): Prisma.SyncRunWhereInput {
-  const [, time = "", id = ""] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? "") ?? [];
-  if (time === "") return {};
-  const startedAt = new Date(Number(time));
+function startedBefore(edge: PageCursor | null): Prisma.SyncRunWhereInput {
+  if (edge === null) return {};
+  const { at: startedAt, id } = edge;
   return { OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: id } }] };
 }

@@ -6,8 +6,10 @@ import type {
 } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import type Stripe from "stripe";
+import { daysIn } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { type PageCursor, readCursor, writeCursor } from "../page-cursor.ts";
 import type { Shop } from "../shop.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { paymentIntentIdOf } from "./receive-event.ts";
@@ -32,7 +34,7 @@ export async function listWebhookEvents(shop: Shop, filter: ListWebhookEvents) {
   const rows = await shop.db.webhookEvent.findMany({
     where: {
       ...(filter.ids === undefined ? {} : { id: { in: filter.ids } }),
-      AND: [...(await filtersOf(shop, filter)), eventsAfter(filter.cursor)],
+      AND: [...(await filtersOf(shop, filter)), cameBefore(readCursor(filter.cursor, "stripe"))],
     },
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: filter.limit + 1,
@@ -43,7 +45,7 @@ export async function listWebhookEvents(shop: Shop, filter: ListWebhookEvents) {
   const last = page.at(-1);
   return {
     events: page.map((row) => eventView(row, orders)),
-    nextCursor: rows.length > filter.limit && last ? `${last.receivedAt.getTime()}.${last.id}` : null,
+    nextCursor: rows.length > filter.limit && last ? writeCursor({ at: last.receivedAt, id: last.id }) : null,
   };
 }
 
@@ -86,7 +88,7 @@ export async function getWebhookEvent(shop: Shop, { eventId }: { eventId: string
 /** Calls of the webhook route that were refused, newest first: why, and from where. */
 export async function listWebhookRejections(shop: Shop, { cursor, limit }: ListWebhookRejections) {
   const rows = await shop.db.webhookRejection.findMany({
-    where: rejectionsAfter(cursor),
+    where: cameBefore(readCursor(cursor, "uuid")),
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });
@@ -98,7 +100,7 @@ export async function listWebhookRejections(shop: Shop, { cursor, limit }: ListW
       bodyStart: maskSecrets(bodyStart),
       receivedAt: receivedAt.toISOString(),
     })),
-    nextCursor: rows.length > limit && last ? `${last.receivedAt.getTime()}.${last.id}` : null,
+    nextCursor: rows.length > limit && last ? writeCursor({ at: last.receivedAt, id: last.id }) : null,
   };
 }
 
@@ -147,8 +149,8 @@ async function filtersOf(
   if (states?.length) where.push({ state: { in: states } });
   if (type) where.push({ type: { startsWith: type } });
   if (q) where.push(await searchOf(shop, q));
-  if (from !== undefined) where.push({ receivedAt: { gte: new Date(`${from}T00:00:00Z`) } });
-  if (to !== undefined) where.push({ receivedAt: { lte: new Date(`${to}T23:59:59.999Z`) } });
+  if (from !== undefined || to !== undefined)
+    where.push({ receivedAt: daysIn(shop.settings.timeZone, { from, to }) });
   return where;
 }
 
@@ -182,22 +184,8 @@ async function objectsOfOrder(shop: Shop, number: number): Promise<string[]> {
   return [order.paymentIntentId, ...ids].filter((id) => id !== null);
 }
 
-function eventsAfter(cursor: string | undefined): Prisma.WebhookEventWhereInput {
-  const edge = readCursor(cursor);
+function cameBefore(edge: PageCursor | null) {
   if (edge === null) return {};
-  const { receivedAt, id } = edge;
+  const { at: receivedAt, id } = edge;
   return { OR: [{ receivedAt: { lt: receivedAt } }, { receivedAt, id: { lt: id } }] };
-}
-
-function rejectionsAfter(cursor: string | undefined): Prisma.WebhookRejectionWhereInput {
-  const edge = readCursor(cursor);
-  if (edge === null || !/^[0-9a-f-]{36}$/.test(edge.id)) return {};
-  const { receivedAt, id } = edge;
-  return { OR: [{ receivedAt: { lt: receivedAt } }, { receivedAt, id: { lt: id } }] };
-}
-
-/** Null: one that makes no sense is one for the beginning. */
-function readCursor(cursor: string | undefined): { receivedAt: Date; id: string } | null {
-  const [, time, id] = /^(\d{1,15})\.([\w-]{1,250})$/.exec(cursor ?? "") ?? [];
-  return time === undefined || id === undefined ? null : { receivedAt: new Date(Number(time)), id };
 }

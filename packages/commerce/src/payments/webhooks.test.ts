@@ -11,10 +11,12 @@ import {
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "../operations/audit-log.ts";
 import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
 import { handleEvent } from "./handle-event.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { retryAllWebhookEvents, retryWebhookEvent } from "./retry-events.ts";
+import { listSyncRuns } from "./sync-run-views.ts";
 import { verifyEvent } from "./verify-event.ts";
 import {
   countNewerWebhookEvents,
@@ -267,4 +269,23 @@ test("a flood of forged calls pushes out the oldest and never fills the disk", a
   expect(await shop.db.webhookRejection.count({ where: { reason: "signature: old 31" } })).toBe(1);
   const { rejections } = await listWebhookRejections(shop, { limit: 1 });
   expect(rejections[0]?.userAgent).toHaveLength(500);
+});
+
+test("a page that begins at a cursor nobody gave out is the first; days are the shop's own", async () => {
+  const { eventId } = await receivedEvent();
+  await shop.db.webhookEvent.update({
+    where: { id: eventId },
+    data: { receivedAt: "2026-05-13T12:30:00Z" }, // the 14th in Auckland
+  });
+  const there: Shop = { ...shop, settings: { ...shop.settings, timeZone: "Pacific/Auckland" } };
+  const of = async (filter: { from?: string; to?: string; cursor?: string }) =>
+    (await listWebhookEvents(there, { limit: 50, ...filter })).events.map(({ id }) => id);
+  expect(await of({ from: "2026-05-14", to: "2026-05-14" })).toEqual([eventId]);
+  expect(await of({ from: "2026-05-13", to: "2026-05-13" })).toEqual([]);
+  expect(await of({ from: "1000-01-01", to: "2999-12-31", cursor: "999999999999999.evt-" })).toEqual([
+    eventId,
+  ]);
+  const cursor = "1.------------------------------------";
+  expect((await listWebhookRejections(shop, { limit: 1, cursor })).nextCursor).toBeNull();
+  expect((await listSyncRuns(shop, { limit: 1, cursor })).nextCursor).toBeNull();
 });

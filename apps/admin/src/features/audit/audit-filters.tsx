@@ -1,4 +1,6 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
+import { DayField } from "../../ui/day-field.tsx";
+import { LazyField } from "../../ui/lazy-field.tsx";
 import { actionWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import type { AuditSearch } from "./audit-search.ts";
@@ -17,24 +19,15 @@ export function AuditFilters({
   onChange: (part: AuditSearch) => void;
 }) {
   const text = (name: "subject" | "person", label: string, placeholder: string) => (
-    <TextInput
-      size="xs"
+    <LazyField
       label={label}
       placeholder={placeholder}
-      key={`${name} ${search[name]}`}
-      defaultValue={search[name] ?? ""}
-      onBlur={(event) => onChange({ [name]: event.currentTarget.value.trim() || undefined })}
-      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      value={search[name]}
+      onCommit={(wanted) => onChange({ [name]: wanted })}
     />
   );
   const day = (name: "from" | "to", label: string) => (
-    <TextInput
-      size="xs"
-      type="date"
-      label={label}
-      value={search[name] ?? ""}
-      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined })}
-    />
+    <DayField label={label} value={search[name]} onChange={(wanted) => onChange({ [name]: wanted })} />
   );
   return (
     <div className={classes.filters}>

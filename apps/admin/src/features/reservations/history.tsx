@@ -1,10 +1,11 @@
 import { reservationStates } from "@dualtrack/contract";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { readDay, readOneOf } from "../../search-params.ts";
+import { readOneOf } from "../../search-params.ts";
 import { type EndedReservation, trpc } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { DayField } from "../../ui/day-field.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
@@ -90,15 +91,13 @@ function HistoryFilters({ search, onChange }: HistoryProps) {
         onChange={(event) => onChange({ state: readOneOf(event.currentTarget.value, reservationStates) })}
       />
       {(["from", "to"] as const).map((end) => (
-        <TextInput
+        <DayField
           key={end}
-          size="xs"
-          type="date"
           leftSection={end === "from" ? "From" : "To"}
           leftSectionWidth={48}
-          aria-label={end === "from" ? "Ended from (UTC)" : "Ended until (UTC)"}
-          value={search[end] ?? ""}
-          onChange={(event) => onChange({ [end]: readDay(event.currentTarget.value) })}
+          aria-label={end === "from" ? "Ended from" : "Ended until"}
+          value={search[end]}
+          onChange={(day) => onChange({ [end]: day })}
         />
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 import { webhookEventStates } from "@dualtrack/contract";
-import { Button, TextInput } from "@mantine/core";
-import { readDay } from "../../search-params.ts";
+import { Button } from "@mantine/core";
+import { DayField } from "../../ui/day-field.tsx";
+import { LazyField } from "../../ui/lazy-field.tsx";
 import { eventLooks } from "./webhook-looks.ts";
 import { isFiltered, type WebhookSearch } from "./webhook-search.ts";
 import classes from "./webhooks.module.css";
@@ -29,14 +30,14 @@ export function EventFilters({
     onChange({ state: state.includes(word) ? state.filter((other) => other !== word) : [...state, word] });
   return (
     <fieldset className={classes.filters} aria-label="Filters">
-      <LazyInput
+      <LazyField
         className={classes.search ?? ""}
         label="Order, event or object"
         placeholder="DT-1042, evt_…, pi_…"
         value={search.q}
         onCommit={(q) => onChange({ q })}
       />
-      <LazyInput
+      <LazyField
         className={classes.type ?? ""}
         label="Type begins with"
         placeholder="charge."
@@ -49,8 +50,8 @@ export function EventFilters({
           <option key={type} value={type} />
         ))}
       </datalist>
-      <Day label="From" value={search.from} onChange={(from) => onChange({ from })} />
-      <Day label="To" value={search.to} onChange={(to) => onChange({ to })} />
+      <DayField label="From" value={search.from} onChange={(from) => onChange({ from })} />
+      <DayField label="To" value={search.to} onChange={(to) => onChange({ to })} />
       <div className={classes.states}>
         {webhookEventStates.map((word) => (
           <Button
@@ -72,56 +73,5 @@ export function EventFilters({
         )}
       </div>
     </fieldset>
-  );
-}
-
-/** Tells what was typed when it is finished: by Enter, or by going elsewhere. */
-function LazyInput({
-  value,
-  onCommit,
-  ...input
-}: {
-  label: string;
-  placeholder: string;
-  className: string;
-  list?: string;
-  value: string | undefined;
-  onCommit: (text: string | undefined) => void;
-}) {
-  const commit = (text: string) => {
-    if (text.trim() !== (value ?? "")) onCommit(text.trim() || undefined);
-  };
-  return (
-    <TextInput
-      {...input}
-      size="xs"
-      key={value}
-      defaultValue={value ?? ""}
-      onBlur={(event) => commit(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Enter" && commit(event.currentTarget.value)}
-    />
-  );
-}
-
-function Day(props: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-}) {
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      label={props.label}
-      // Uncontrolled, and told only when it is a whole day: a half-typed year is none yet.
-      key={props.value}
-      defaultValue={props.value ?? ""}
-      onChange={(event) => {
-        const day = readDay(event.currentTarget.value);
-        if (day !== undefined && day >= "2000") props.onChange(day);
-        else if (event.currentTarget.value === "" && event.currentTarget.validity.valid)
-          props.onChange(undefined);
-      }}
-    />
   );
 }

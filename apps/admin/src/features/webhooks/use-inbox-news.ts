@@ -1,4 +1,5 @@
 import { type ListedEvent, trpc } from "../../server/trpc.ts";
+import { useWatched } from "../../ui/use-watched.ts";
 import { queryOf, type WebhookSearch } from "./webhook-search.ts";
 
 /** The most rows that are asked about again; those further down have long come to rest. */
@@ -25,6 +26,7 @@ export function useInboxNews(
     onChanged(events);
   }
   trpc.webhooks.watch.useSubscription(undefined, {
+    enabled: useWatched(),
     onData: () => {
       refresh().catch(() => {}); // the next message tries again; the list itself says when it can't be loaded
     },

@@ -1,0 +1,25 @@
+import { TextInput, type TextInputProps } from "@mantine/core";
+import { useTold } from "./use-told.ts";
+
+/** A text that is told when it is finished: by Enter, or by going elsewhere. */
+export function LazyField({
+  value,
+  onCommit,
+  ...look
+}: Omit<TextInputProps, "value"> & {
+  value: string | undefined;
+  onCommit: (text: string | undefined) => void;
+}) {
+  const { field, tell } = useTold(value, onCommit);
+  const commit = (text: string) => tell(text.trim() || undefined);
+  return (
+    <TextInput
+      {...look}
+      ref={field}
+      size="xs"
+      defaultValue={value ?? ""}
+      onBlur={(event) => commit(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Enter" && commit(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+/** Where a page that runs from the newest row to the oldest ended. */
+export interface PageCursor {
+  at: Date;
+  id: string;
+}
+
+export function writeCursor({ at, id }: PageCursor): string {
+  return `${at.getTime()}.${id}`;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const stripeId = /^\w{1,250}$/;
+
+/** Null: there is none, or one that makes no sense, and the page is the first. `ids`: what PostgreSQL compares it with. */
+export function readCursor(cursor: string | undefined, ids: "uuid" | "stripe"): PageCursor | null {
+  const [, time, id] = /^(\d{1,15})\.([\w-]+)$/.exec(cursor ?? "") ?? [];
+  if (time === undefined || id === undefined) return null;
+  return (ids === "uuid" ? uuid : stripeId).test(id) ? { at: new Date(Number(time)), id } : null;
+}
