@@ -114,6 +114,21 @@ test("axe finds nothing serious in the reservations, in the stock, and in their 
   await expectAccessible(page);
 });
 
+test("axe finds nothing serious in the list of products, nor where one is edited", async ({ page }) => {
+  await new Clerk(page).signIn();
+  await page.goto("/admin/products");
+  await expect(page.getByRole("link", { name: "Parallel Lines" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Parallel Lines" }).click();
+  await page.getByLabel("Artist").fill(""); // a problem beside its field, and the bar for saving
+  await page.getByRole("button", { name: "Add a variant" }).click();
+  await expect(page.getByRole("button", { name: "Save", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Opening time").click();
+  await expect(page.getByRole("button", { name: "Take this time" })).toBeVisible();
+  await expectAccessible(page);
+});
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

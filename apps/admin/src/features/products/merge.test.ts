@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import type { StaffProduct, StaffVariant } from "../../server/trpc.ts";
+import { merge, takeTheirs, variantIdsOf } from "./merge.ts";
+import { valuesOf } from "./product-fields.ts";
+
+function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
+  const prices: StaffVariant["prices"] = [{ currency: "eur", unitAmount: 2400 }];
+  const stock = { onHand: 0, held: 0, free: 0 };
+  return { id, title: id, sku: id, prices, stock, isArchived: false, canBeDeleted: true, ...over };
+}
+
+const product: StaffProduct = {
+  id: "p",
+  slug: "parallel-lines",
+  title: "Parallel Lines",
+  artist: "Halftone Choir",
+  description: "Nine songs.",
+  artwork: "sleeve",
+  optionName: "Edition",
+  published: false,
+  opensAt: null,
+  version: 1,
+  status: "draft",
+  changed: null,
+  slugIsFixed: false,
+  shopCurrency: "eur",
+  shopUrl: "http://localhost",
+  missing: [],
+  pictures: [],
+  variants: [variant("a"), variant("b"), variant("c")],
+};
+const withVariants = (...variants: StaffVariant[]): StaffProduct => ({ ...product, version: 2, variants });
+
+test("what only the other changed is taken over, what only I changed stays", () => {
+  const { edits, changes } = merge({ artist: "Mine" }, product, { ...product, title: "Theirs" });
+  expect(edits).toEqual({ artist: "Mine" });
+  expect(changes).toEqual([
+    { key: "title", label: "Title", before: "Parallel Lines", theirs: "Theirs", mine: null },
+  ]);
+});
+
+test("what both changed stays as I typed it, and both values are told", () => {
+  const { edits, changes } = merge({ title: "Mine" }, product, { ...product, title: "Theirs" });
+  expect(edits).toEqual({ title: "Mine" });
+  expect(changes).toMatchObject([{ key: "title", theirs: "Theirs", mine: "Mine" }]);
+  expect(takeTheirs(edits, "title", valuesOf({ ...product, title: "Theirs" }))).toEqual({});
+});
+
+test("both typed the same: there is nothing left to save", () => {
+  const theirs = withVariants(
+    variant("a", { prices: [{ currency: "eur", unitAmount: 2500 }] }),
+    ...product.variants.slice(1),
+  );
+  const { edits, changes } = merge({ "a.price.eur": "25" }, product, theirs);
+  expect(edits).toEqual({});
+  expect(changes).toMatchObject([{ label: "a: price in EUR", theirs: "€25.00", mine: null }]);
+});
+
+test("a price taken away is told as no price", () => {
+  const theirs = withVariants(variant("a", { prices: [] }), ...product.variants.slice(1));
+  expect(merge({}, product, theirs).changes).toMatchObject([{ before: "€24.00", theirs: "no price" }]);
+});
+
+test("a variant the other deleted while I edited it stays whole until I decide", () => {
+  const theirs = withVariants(variant("b"), variant("c"));
+  const { edits, changes } = merge({ "a.title": "Mine" }, product, theirs);
+  expect(changes).toMatchObject([{ key: "a.gone", theirs: "deleted", mine: "edited here" }]);
+  expect(edits).toMatchObject({ "a.title": "Mine", "a.sku": "a", "a.price.eur": "24.00" });
+  expect(variantIdsOf(valuesOf(theirs), edits)).toContain("a");
+  const given = takeTheirs(edits, "a.gone", valuesOf(theirs));
+  expect(variantIdsOf(valuesOf(theirs), given)).toEqual(["b", "c"]);
+  expect(given).toEqual({});
+});
+
+test("a variant the other archived is gone from the list when I did not touch it", () => {
+  const theirs = withVariants(variant("a", { isArchived: true }), variant("b"), variant("c"));
+  const { edits, changes } = merge({}, product, theirs);
+  expect(edits).toEqual({});
+  expect(changes).toMatchObject([{ key: "a.gone", theirs: "archived", mine: null }]);
+});
+
+test("new variants of both come together, with the other's order", () => {
+  const theirs = withVariants(variant("b"), variant("a"), variant("c"), variant("d"));
+  const { edits, changes } = merge({ order: "a b c new", "new.sku": "NEW" }, product, theirs);
+  expect(variantIdsOf(valuesOf(theirs), edits)).toEqual(["b", "a", "c", "d", "new"]);
+  expect(changes.map(({ key, mine }) => [key, mine])).toEqual([
+    ["d.come", null],
+    ["order", null],
+  ]);
+});
+
+test("two different orders of the same variants are for people to decide", () => {
+  const theirs = withVariants(variant("b"), variant("a"), variant("c"));
+  const { edits, changes } = merge({ order: "c b a" }, product, theirs);
+  expect(changes).toMatchObject([{ key: "order", theirs: "b, a, c", mine: "c, b, a" }]);
+  expect(variantIdsOf(valuesOf(theirs), edits)).toEqual(["c", "b", "a"]);
+  expect(takeTheirs(edits, "order", valuesOf(theirs))).toEqual({});
+});
