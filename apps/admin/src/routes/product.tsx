@@ -1,4 +1,5 @@
 import { Text, Title } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { Pictures } from "../features/pictures/pictures.tsx";
@@ -33,6 +34,9 @@ export function ProductRoute() {
     { productId },
     { enabled: isId, staleTime: 0, refetchOnWindowFocus: "always" },
   );
+  useWindowEvent("focus", () => {
+    if (isId) void product.refetch({ cancelRefetch: false });
+  });
   if (!isId || refusalOf(product.error)?.code === "PRODUCT_NOT_FOUND") return <MissingProduct />;
   return (
     <>

@@ -1,6 +1,7 @@
 import "@mantine/dates/styles.css";
 import { DateTimePicker } from "@mantine/dates";
 import { useSettings } from "../../server/settings.ts";
+import classes from "./editor.module.css";
 
 /** When customers can buy it first, in the clerk's own time zone. Loaded with the section that shows it. */
 export default function OpeningTime({
@@ -21,6 +22,7 @@ export default function OpeningTime({
       label="Opening time"
       description={`In your time zone, ${own}.${value === null || own === timeZone ? "" : ` In the shop's, ${timeZone}, it is ${inZone(value, timeZone)}.`} Before it customers see the product and when it opens; without one they can buy it once it is published.`}
       placeholder="None"
+      classNames={{ placeholder: classes.dim ?? "" }}
       clearable
       clearButtonProps={{ "aria-label": "No opening time" }}
       firstDayOfWeek={1}
