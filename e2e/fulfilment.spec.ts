@@ -44,7 +44,9 @@ test("an order leaves in two parcels and arrives; the customer's open page and t
   await clerk.signIn();
   await clerk.openOrder(number);
   await clerk.action("Ship").click();
-  await clerk.dialog.getByRole("button", { name: "One less of Record Bag" }).click();
+  await clerk.dialog.getByRole("button", { name: "Take all out" }).click();
+  await expect(clerk.dialog).toContainText("Nothing is chosen yet.");
+  await clerk.dialog.getByRole("button", { name: "One more of Concrete Weather" }).click();
   await clerk.dialog.getByLabel("Carrier").selectOption("DHL");
   await clerk.dialog.getByLabel("Tracking number").fill("JD0142");
   await expect(clerk.dialog).toContainText(/Mark 1 × “Concrete Weather” as shipped with DHL, number JD0142/);

@@ -40,8 +40,10 @@ export function ShipDialog({
   });
   // What was sent already counts, even when the order has changed since.
   const parcel = frozen?.lines ?? planParcel(order, contents);
+  const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
+  const isEmpty = parcel.length === 0;
   const problem = travelProblem(travel);
-  const canSend = parcel.length > 0 && problem === null;
+  const canSend = !isEmpty && problem === null;
   const [deed, after] = parcelSentences(order, parcel, readTracking(travel), tellCustomer);
 
   function submit(event: FormEvent) {
@@ -54,24 +56,36 @@ export function ShipDialog({
       <form onSubmit={submit} noValidate>
         <fieldset className={classes.fields} disabled={ship.isPending || frozen !== null}>
           <div>
-            <div className={classes.legend}>In this parcel</div>
+            <div className={classes.legend}>
+              In this parcel
+              {left.length > 1 && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  ml="xs"
+                  onClick={() =>
+                    setContents(isEmpty ? {} : Object.fromEntries(left.map(({ id }) => [id, 0])))
+                  }
+                >
+                  {isEmpty ? "Put all in" : "Take all out"}
+                </Button>
+              )}
+            </div>
             <ul className={classes.lines}>
-              {order.lines
-                .filter(({ openQuantity }) => openQuantity > 0)
-                .map((line) => (
-                  <li key={line.id} className={classes.line}>
-                    <span className={classes.lineTitle}>
-                      {lineName(line)}
-                      <span className={classes.lineFacts}>{line.sku}</span>
-                    </span>
-                    <Stepper
-                      label={lineName(line)}
-                      value={packedOf(line, contents)}
-                      max={line.openQuantity}
-                      onChange={(quantity) => setContents((before) => ({ ...before, [line.id]: quantity }))}
-                    />
-                  </li>
-                ))}
+              {left.map((line) => (
+                <li key={line.id} className={classes.line}>
+                  <span className={classes.lineTitle}>
+                    {lineName(line)}
+                    <span className={classes.lineFacts}>{line.sku}</span>
+                  </span>
+                  <Stepper
+                    label={lineName(line)}
+                    value={packedOf(line, contents)}
+                    max={line.openQuantity}
+                    onChange={(quantity) => setContents((before) => ({ ...before, [line.id]: quantity }))}
+                  />
+                </li>
+              ))}
             </ul>
           </div>
           <TrackingFields

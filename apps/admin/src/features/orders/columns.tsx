@@ -80,14 +80,14 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   total: {
     label: "Total",
-    width: 116,
+    width: 132, // KWD 1,235.067
     className: classes.figure,
     cell: ({ total }) => formatMoney(total),
     skeleton: 56,
   },
   refunded: {
     label: "Refunded",
-    width: 116,
+    width: 132, // KWD 1,235.067
     className: classes.figure,
     cell: ({ refunded }) => (refunded.amount === 0 ? "" : formatMoney(refunded)),
     skeleton: 56,
