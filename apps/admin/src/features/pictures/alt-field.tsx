@@ -24,6 +24,7 @@ export function AltField({
       edit(({ id, version }) =>
         trpcClient.products.describePicture.mutate({ productId: id, version, pictureId: picture.id, alt }),
       ),
+    onMutate: () => onSay(""),
     onSuccess(_nothing, alt) {
       setTyped((now) => (now?.trim() === alt ? null : now));
       onSay(alt === "" ? `Picture ${place} has no description now.` : `Picture ${place} is described.`);

@@ -41,6 +41,7 @@ export function Pictures({
         const place = Math.max(0, pictures.findIndex((picture) => picture.id === pictureId) + step);
         return trpcClient.products.movePicture.mutate({ productId: id, version, pictureId, place });
       }),
+    onMutate: () => say(""),
     onSuccess: () => say("The order of the pictures is saved."),
   });
   const whyNot = mayEdit ? null : "Only an owner or a manager may change pictures.";
