@@ -177,3 +177,44 @@ test("conversion is how many of the checkouts begun were paid in the same time",
   expect(today.checkouts).toEqual({ started: 2, paid: 1 });
   expect(yesterday.checkouts).toEqual({ started: 1, paid: 0 }); // by this time it was not paid yet
 });
+
+test.each([
+  ["Pacific/Auckland", "2026-04-05T09:20:00Z"], // the day on which the clocks go back
+  ["America/St_Johns", "2026-03-08T18:45:00Z"], // the day on which they go forward
+  ["America/St_Johns", "2026-05-14T01:10:00Z"], // still yesterday there
+])("in %s at %s the figures are what one counts by hand", async (timeZone, now) => {
+  await using shop = await openTestShop();
+  const nowMs = Date.parse(now);
+  const sales = Array.from({ length: 60 }, (_, index) => ({
+    confirmed: new Date(nowMs - index * 3.37 * 60 * 60_000).toISOString(),
+    total: 100 + index,
+    currency: index % 3 === 2 ? "jpy" : "eur",
+  }));
+  for (const sale of sales) await sold(shop, sale);
+  const clock = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const dayAndTime = (at: string | number) => clock.format(new Date(at)).split(" ") as [string, string];
+  const [today, time] = dayAndTime(now);
+  const daysBack = (days: number) =>
+    new Date(Date.parse(`${today}T00:00:00Z`) - days * 24 * 60 * 60_000).toISOString().slice(0, 10);
+  const soldOn = (day: string, until = "24") =>
+    sales.filter(({ confirmed }) => {
+      const [itsDay, itsTime] = dayAndTime(confirmed);
+      return itsDay === day && itsTime < until && confirmed < new Date(nowMs).toISOString();
+    });
+  const euros = (some: typeof sales) =>
+    some.reduce((sum, { currency, total }) => sum + (currency === "eur" ? total : 0), 0);
+
+  const figures = await getFigures(at(shop, now, timeZone));
+  for (const [name, days] of [
+    ["today", 0],
+    ["yesterday", 1],
+    ["lastWeek", 7],
+  ] as const) {
+    const counted = soldOn(daysBack(days), time);
+    expect([name, figures[name].orders]).toEqual([name, counted.length]);
+    expect(figures[name].money[0]).toMatchObject({ currency: "eur", revenue: euros(counted) });
+  }
+  const lastDays = figures.days.slice(-8, -1);
+  expect(lastDays.map(({ day }) => day)).toEqual([7, 6, 5, 4, 3, 2, 1].map(daysBack));
+  expect(lastDays.map(({ revenue }) => revenue)).toEqual(lastDays.map(({ day }) => euros(soldOn(day))));
+});
