@@ -14,6 +14,7 @@ import { queryClient, trpcClient } from "../server/client.ts";
 import { useMe } from "../server/session.ts";
 import { trpc } from "../server/trpc.ts";
 import { OfflineBar } from "../ui/offline-bar.tsx";
+import { InFrame } from "../ui/sheet.tsx";
 
 /** The frame around every page for staff: where one can go, and who one is. */
 export function ConsoleRoute() {
@@ -73,7 +74,9 @@ export function ConsoleRoute() {
           <div role="alert">
             {isMissing && <p>This could not be loaded. Check your connection, then try again.</p>}
           </div>
-          <Outlet />
+          <InFrame value={true}>
+            <Outlet />
+          </InFrame>
         </AppShell.Main>
         <SyncEnds />
         {Overlay && <Overlay onOpen={open} onClose={close} />}

@@ -1,13 +1,20 @@
 import type { AppRouter } from "@dualtrack/api";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import { isSignedOut, refusalOf } from "./refusals.ts";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
+import { isSignedOut, isUnreachable, refusalOf } from "./refusals.ts";
 
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === "subscription",
-      true: httpSubscriptionLink({ url: "/trpc" }),
+      // A browser gives an event stream up for good when a proxy answers for a server that is just starting again.
+      true: [
+        retryLink({
+          retry: ({ error }) => isUnreachable(error),
+          retryDelayMs: (attempt) => Math.min(1_000 * attempt, 20_000),
+        }),
+        httpSubscriptionLink({ url: "/trpc" }),
+      ],
       false: httpBatchLink({ url: "/trpc" }),
     }),
   ],

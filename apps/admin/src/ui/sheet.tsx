@@ -1,12 +1,16 @@
 import { Title } from "@mantine/core";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { Mark } from "./mark.tsx";
 import classes from "./sheet.module.css";
 
-/** A page outside of the console's frame: one thing to say or to do. */
+/** Whether the frame is around, which has a main part already. */
+export const InFrame = createContext(false);
+
+/** A page with one thing to say or to do, as a rule outside of the console's frame. */
 export function Sheet({ title, children }: { title: string; children?: ReactNode }) {
+  const Part = useContext(InFrame) ? "div" : "main";
   return (
-    <main className={classes.sheet}>
+    <Part className={classes.sheet}>
       <title>{`${title} · Dualtrack admin`}</title>
       <p className={classes.brand}>
         <Mark /> Dualtrack admin
@@ -15,6 +19,6 @@ export function Sheet({ title, children }: { title: string; children?: ReactNode
         {title}
       </Title>
       {children}
-    </main>
+    </Part>
   );
 }
