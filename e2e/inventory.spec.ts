@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
-import { expect, test } from "./fixtures.ts";
+import { cards, expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 /** A clerk at a screen of their own, beside the customer's. */
@@ -73,14 +73,14 @@ test("stock is corrected while a customer pays: what they hold stays theirs, and
   browser,
   shop,
 }) => {
-  const sku = "SIGNAL-PATH-1";
+  const sku = "LOW-TIDE-MACHINE-2"; // no other journey buys it
   const { page: desk, dialog } = await clerkBeside(browser, shop);
   await desk.goto(`/admin/stock?q=${sku}`);
-  await desk.getByRole("link", { name: /Signal Path/ }).click();
+  await desk.getByRole("link", { name: /Low Tide Machine/ }).click();
   await desk.getByRole("button", { name: "Correct", exact: true }).click();
   await dialog.getByLabel("Counted on hand").fill("0");
   await dialog.getByLabel("Reason").selectOption("Counted anew");
-  await customer.readyToPay("signal-path"); // in the meantime
+  await customer.readyToPay("low-tide-machine", cards.good, "Clear vinyl"); // in the meantime
   await dialog.getByRole("button", { name: "Correct to 0" }).click();
   await expect(dialog.getByRole("alert")).toContainText(/1 of the \d+ on hand are held/);
   expect(await auditOf(shop, sku)).toEqual([]);

@@ -136,7 +136,7 @@ function whyNot(onHand: number | null, seen: number, held: number): string | nul
   if (!Number.isSafeInteger(onHand)) return "Write a whole number";
   if (onHand < 0) return `There are only ${seen}`;
   if (onHand === seen) return "That is what the shop has already";
-  if (onHand < held) return `${held} are held for customers who are paying`;
+  if (onHand < held) return `${held} ${held === 1 ? "is" : "are"} held for customers who are paying`;
   return null;
 }
 
