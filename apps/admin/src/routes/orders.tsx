@@ -19,7 +19,6 @@ import { PickedBar } from "../features/orders/picked-bar.tsx";
 import { useColumns } from "../features/orders/use-columns.ts";
 import { useOrderNews } from "../features/orders/use-order-news.ts";
 import { usePicked } from "../features/orders/use-picked.ts";
-import { useRowWalk } from "../features/orders/use-row-walk.ts";
 import { useSettings } from "../server/settings.ts";
 import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
@@ -28,6 +27,7 @@ import { Problem } from "../ui/problem.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { Status } from "../ui/status.tsx";
 import { useNow } from "../ui/use-now.ts";
+import { useRowWalk } from "../ui/use-row-walk.ts";
 
 const route = getRouteApi("/console/orders");
 const consoleRoute = getRouteApi("/console");

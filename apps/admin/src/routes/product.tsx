@@ -57,6 +57,7 @@ type Asked = AskedVariant | { action: "publish" };
 
 function Product({ product }: { product: StaffProduct }) {
   const { me } = consoleRoute.useRouteContext();
+  useEscapeToList();
   const now = useNow();
   const [said, say] = useState<string | null>(null);
   const [asked, ask] = useState<Asked | null>(null);
@@ -97,6 +98,20 @@ function Product({ product }: { product: StaffProduct }) {
         <VariantDialog action={asked.action} variant={variant} editor={editor} {...end} />
       )}
     </>
+  );
+}
+
+/** Escape goes back, unless it closes something or leaves a field. */
+function useEscapeToList() {
+  const navigate = route.useNavigate();
+  useWindowEvent(
+    "keydown",
+    ({ key, target }) => {
+      const isTyping = target instanceof Element && target.closest("input, textarea, select") !== null;
+      if (key !== "Escape" || isTyping || document.querySelector('[role="dialog"]') !== null) return;
+      void navigate({ to: "/products" });
+    },
+    { capture: true }, // before whatever it closes is gone
   );
 }
 

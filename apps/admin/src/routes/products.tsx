@@ -13,6 +13,7 @@ import { ActionButton } from "../ui/action-button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { useRowWalk } from "../ui/use-row-walk.ts";
 
 const route = getRouteApi("/console/products");
 const consoleRoute = getRouteApi("/console");
@@ -33,6 +34,16 @@ export function ProductsRoute() {
   const whyNot = whyNotProducts(me.role);
   const isFiltered = q !== undefined || status !== undefined;
   const count = list.data?.count ?? 0;
+  const products = list.data?.products ?? [];
+  const walk = useRowWalk({
+    count: products.length,
+    start: -1,
+    onEnd() {},
+    onOpen(index) {
+      const productId = products[index]?.id;
+      if (productId !== undefined) void navigate({ to: "/products/$productId", params: { productId } });
+    },
+  });
   const pages = Math.ceil(count / pageSize);
   return (
     <>
@@ -52,7 +63,7 @@ export function ProductsRoute() {
         </ActionButton>
       </PageHead>
       <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
-      <ProductFilters search={{ q, status, page }} onChange={change} />
+      <ProductFilters search={{ q, status, page }} onChange={change} onLeave={() => walk.walkTo(0)} />
       {list.isError && (
         <Problem
           title={list.data ? "The products could not be refreshed" : "The products could not be loaded"}
@@ -71,6 +82,7 @@ export function ProductsRoute() {
             rows={list.data?.products ?? null}
             mayMove={whyNot === null && !isFiltered}
             isStale={list.isPlaceholderData}
+            walk={walk}
             onSay={say}
           />
         )

@@ -1,6 +1,7 @@
 import { Skeleton, Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
+import type { RowWalk } from "./use-row-walk.ts";
 
 export interface Column<Row> {
   label: string;
@@ -22,6 +23,7 @@ export function DataTable<Row>({
   isStale = false,
   placeholders = 8,
   isFaded,
+  walk,
 }: {
   name: string;
   columns: readonly Column<Row>[];
@@ -33,6 +35,8 @@ export function DataTable<Row>({
   placeholders?: number;
   /** Rows that stay in place, though what they tell is over. */
   isFaded?: (row: Row) => boolean;
+  /** Lets `j`, `k` and Enter walk through the rows and open one. */
+  walk?: RowWalk;
 }) {
   return (
     <Table
@@ -62,8 +66,13 @@ export function DataTable<Row>({
               ))}
             </Table.Tr>
           ))}
-        {rows?.map((row) => (
-          <Table.Tr key={keyOf(row)} className={classes.row ?? ""} data-faded={isFaded?.(row) || undefined}>
+        {rows?.map((row, index) => (
+          <Table.Tr
+            key={keyOf(row)}
+            className={classes.row ?? ""}
+            data-faded={isFaded?.(row) || undefined}
+            {...walk?.rowProps(index)}
+          >
             {columns.map(({ label, isNumber, isMain, cell }) => (
               <Table.Td
                 key={label}

@@ -13,6 +13,7 @@ const shortcuts: [title: string, keys: [keys: string[], does: string][]][] = [
       [["/"], "Search"],
       [[modKey, "K"], "Search, jump, do"],
       [["Esc"], "Close, or go back"],
+      [[modKey, "S"], "Save, where a product is edited"],
       [["?"], "This list"],
     ],
   ],

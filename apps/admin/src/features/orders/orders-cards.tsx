@@ -1,10 +1,10 @@
 import { Checkbox, Skeleton } from "@mantine/core";
 import type { ListedOrder } from "../../server/trpc.ts";
+import type { RowWalk } from "../../ui/use-row-walk.ts";
 import { type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
 import type { Picked } from "./use-picked.ts";
-import type { RowWalk } from "./use-row-walk.ts";
 
 interface OrdersCardsProps {
   orders: ListedOrder[];

@@ -1,11 +1,11 @@
 import { Checkbox, Skeleton, Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ListedOrder } from "../../server/trpc.ts";
+import type { RowWalk } from "../../ui/use-row-walk.ts";
 import { type Column, type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
 import type { Picked } from "./use-picked.ts";
-import type { RowWalk } from "./use-row-walk.ts";
 
 interface OrdersTableProps {
   orders: ListedOrder[];

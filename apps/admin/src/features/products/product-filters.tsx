@@ -10,9 +10,12 @@ import classes from "./products.module.css";
 export function ProductFilters({
   search,
   onChange,
+  onLeave,
 }: {
   search: ProductSearch;
   onChange: (part: ProductSearch) => void;
+  /** Enter in the search leads to the list. */
+  onLeave: () => void;
 }) {
   return (
     <div className={classes.filters}>
@@ -21,6 +24,7 @@ export function ProductFilters({
         placeholder="Title, artist, address or SKU"
         value={search.q ?? ""}
         onChange={(q) => onChange({ q: q === "" ? undefined : q })}
+        onLeave={onLeave}
       />
       <SegmentedControl
         size="xs"

@@ -4,6 +4,7 @@ import { exactTime } from "../../messages.ts";
 import type { ListedProduct } from "../../server/trpc.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
+import type { RowWalk } from "../../ui/use-row-walk.ts";
 import { MoveButtons } from "./move-buttons.tsx";
 import { statusLooks } from "./product-looks.ts";
 import { ProductPicture } from "./product-picture.tsx";
@@ -77,11 +78,13 @@ export function ProductsTable({
   rows,
   mayMove,
   isStale,
+  walk,
   onSay,
 }: {
   rows: ListedProduct[] | null;
   mayMove: boolean;
   isStale: boolean;
+  walk: RowWalk;
   onSay: (said: string) => void;
 }) {
   const order: Column<ListedProduct> = {
@@ -96,6 +99,7 @@ export function ProductsTable({
       rows={rows}
       keyOf={({ id }) => id}
       isStale={isStale}
+      walk={walk}
     />
   );
 }

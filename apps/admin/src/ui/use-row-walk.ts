@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useState } from "react";
 export type RowWalk = ReturnType<typeof useRowWalk>;
 
 /**
- * `j` and `k` walk through a list's rows, Enter opens one, `x` picks it. One row at a time can be reached with Tab: the one walked to
+ * `j` and `k` walk through a list's rows, Enter opens one, `x` picks it where rows can be picked. One row at a time can be reached with Tab: the one walked to
  * last, `start` at first. Going past the last row calls `onEnd`.
  */
 export function useRowWalk({
@@ -18,7 +18,7 @@ export function useRowWalk({
   start: number;
   onEnd: () => void;
   onOpen: (index: number) => void;
-  onPick: (index: number) => void;
+  onPick?: (index: number) => void;
 }) {
   const [walked, setCurrent] = useState(start);
   const current = Math.min(walked, count - 1);
@@ -32,7 +32,7 @@ export function useRowWalk({
   useHotkeys([
     ["j", () => walkTo(current + 1)],
     ["k", () => walkTo(current - 1)],
-    ["x", () => current >= 0 && onPick(current)],
+    ["x", () => current >= 0 && onPick?.(current)],
   ]);
 
   return {
@@ -49,7 +49,8 @@ export function useRowWalk({
       // picking the row.
       onClick: (event: MouseEvent) => {
         const isOnControl =
-          event.target instanceof Element && event.target.closest("a, input, label, [data-pick]") !== null;
+          event.target instanceof Element &&
+          event.target.closest("a, button, input, label, [data-pick]") !== null;
         if (!isOnControl && !getSelection()?.toString()) onOpen(index);
       },
     }),
