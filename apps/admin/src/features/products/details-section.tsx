@@ -5,6 +5,8 @@ import classes from "./editor.module.css";
 import { artworkWords, fieldId } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 
+const drawingWords = "What is drawn in place of a picture, as long as there is none.";
+
 /** What customers read about the product, and where. */
 export function DetailsSection({ editor }: { editor: Editor }) {
   const { draft, field, mayEdit } = editor;
@@ -12,8 +14,8 @@ export function DetailsSection({ editor }: { editor: Editor }) {
   return (
     <Section title="Details" id="details">
       <div className={classes.fields}>
-        <TextInput label="Title" required {...field("title", 120)} />
-        <TextInput label="Artist" required {...field("artist", 120)} />
+        <TextInput label="Title" required={mayEdit} {...field("title", 120)} />
+        <TextInput label="Artist" required={mayEdit} {...field("artist", 120)} />
         <Textarea
           label="Description"
           autosize
@@ -33,15 +35,18 @@ export function DetailsSection({ editor }: { editor: Editor }) {
           leftSection={<span className={classes.prefix}>/products/</span>}
           leftSectionWidth={82}
         />
-        <NativeSelect
-          label="Drawing"
-          description="What is drawn in place of a picture, as long as there is none."
-          data={artworks.map((value) => ({ value, label: artworkWords[value] }))}
-          id={fieldId("artwork")}
-          value={values.artwork ?? ""}
-          disabled={!mayEdit}
-          onChange={(event) => draft.set("artwork", event.currentTarget.value)}
-        />
+        {mayEdit ? (
+          <NativeSelect
+            label="Drawing"
+            description={drawingWords}
+            data={artworks.map((value) => ({ value, label: artworkWords[value] }))}
+            id={fieldId("artwork")}
+            value={values.artwork ?? ""}
+            onChange={(event) => draft.set("artwork", event.currentTarget.value)}
+          />
+        ) : (
+          <TextInput label="Drawing" description={drawingWords} readOnly value={artworkWords[base.artwork]} />
+        )}
         <TextInput
           label="What the variants differ in"
           description="For example Size or Colour. Customers read it above the choice; with one variant there is none."

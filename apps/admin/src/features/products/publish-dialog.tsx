@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { exactTime } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
@@ -18,8 +19,11 @@ export function PublishDialog({
 }) {
   const { draft, noticeOthers } = editor;
   const { base } = draft;
-  const verb = base.published ? "Unpublish" : "Publish";
-  const route = base.published ? trpc.products.unpublish : trpc.products.publish;
+  // Asked once: somebody else's press in the meantime must not turn this one into its opposite.
+  const [isUnpublish] = useState(base.published);
+  const isDone = base.published !== isUnpublish;
+  const verb = isUnpublish ? "Unpublish" : "Publish";
+  const route = isUnpublish ? trpc.products.unpublish : trpc.products.publish;
   const change = route.useMutation({
     onSuccess(made) {
       draft.receive(made);
@@ -30,26 +34,33 @@ export function PublishDialog({
   return (
     <Dialog title={`${verb} ${base.title}`} isBusy={change.isPending} onClose={onClose}>
       <ul className={classes.consequences}>
-        {(base.published ? unpublishWords(base) : publishWords(base)).map((sentence) => (
+        {sentences(base, isUnpublish, isDone).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       <Failure error={change.error} isOpen={false} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={onClose} disabled={change.isPending}>
-          Leave it
+          {isDone ? "Close" : "Leave it"}
         </Button>
-        <Button
-          color={base.published ? "red" : "blue"}
-          loading={change.isPending}
-          onClick={() => change.mutate({ productId: base.id, version: base.version })}
-          data-autofocus
-        >
-          {verb}
-        </Button>
+        {!isDone && (
+          <Button
+            color={isUnpublish ? "red" : "blue"}
+            loading={change.isPending}
+            onClick={() => change.mutate({ productId: base.id, version: base.version })}
+            data-autofocus
+          >
+            {verb}
+          </Button>
+        )}
       </div>
     </Dialog>
   );
+}
+
+function sentences(base: Base, isUnpublish: boolean, isDone: boolean): string[] {
+  if (isDone) return [`It is ${base.published ? "published" : "unpublished"} already.`];
+  return isUnpublish ? unpublishWords(base) : publishWords(base);
 }
 
 type Base = Editor["draft"]["base"];

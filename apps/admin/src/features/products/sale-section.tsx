@@ -44,7 +44,7 @@ export function SaleSection({ editor }: { editor: Editor }) {
                   inherit
                   onClick={() => focusField(fieldOfMissing(missing, editor))}
                 >
-                  {missingWords(missing)}
+                  {sentenceCase(missingWords(missing))}
                 </Anchor>
               </li>
             ))}
@@ -53,6 +53,10 @@ export function SaleSection({ editor }: { editor: Editor }) {
       )}
     </Section>
   );
+}
+
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function saleWords({ status, opensAt }: { status: string; opensAt: string | null }): string {

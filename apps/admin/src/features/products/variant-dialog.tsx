@@ -34,7 +34,7 @@ export function VariantDialog({
     restore: trpc.products.restoreVariant,
     delete: trpc.products.deleteVariant,
   };
-  const name = variant.title || variant.sku;
+  const name = `${draft.base.title}, ${variant.title || variant.sku}`;
   const { verb, done } = actionWords[action];
   const change = changes[action].useMutation({
     onSuccess(made) {
