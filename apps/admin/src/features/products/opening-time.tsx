@@ -19,6 +19,9 @@ export default function OpeningTime({
   return (
     <DateTimePicker
       id={id}
+      // The dropdown is named after its target, and must know that id.
+      popoverProps={{ id }}
+      hideOutsideDates
       label="Opening time"
       description={`In your time zone, ${own}.${value === null || own === timeZone ? "" : ` In the shop's, ${timeZone}, it is ${inZone(value, timeZone)}.`} Before it customers see the product and when it opens; without one they can buy it once it is published.`}
       placeholder="None"
