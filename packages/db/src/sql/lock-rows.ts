@@ -6,8 +6,15 @@ export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Locks a checkout until the transaction ends: whoever moves a payment, its order or its stock holds this lock. */
+/**
+ * Locks a checkout until the transaction ends: whoever moves a payment, its order or its stock holds this lock. Its
+ * cart can't go meanwhile: a checkout that is updated twice in one transaction asks for its cart's key, and that lock
+ * must not come after the checkout's.
+ * @see https://github.com/postgres/postgres/blob/master/src/backend/utils/adt/ri_triggers.c RI_FKey_fk_upd_check_required
+ */
 export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean> {
+  await tx.$executeRaw`
+    select from cart where id = (select cart_id from checkout where id = ${checkoutId}::uuid) for key share`;
   const rows = await tx.$queryRaw<unknown[]>`select from checkout where id = ${checkoutId}::uuid for update`;
   return rows.length === 1;
 }
