@@ -10,6 +10,11 @@ export async function openTestDatabase(adminUrl: string): Promise<{ url: string;
   return {
     url: url.href,
     drop: () =>
-      withClient(adminUrl, async (client) => void (await client.query(`drop database ${name} with (force)`))),
+      withClient(adminUrl, async (client) => {
+        // Without force it waits some seconds for those who are leaving: cut off, they would report an error to nobody.
+        await client
+          .query(`drop database ${name}`)
+          .catch(() => client.query(`drop database ${name} with (force)`));
+      }),
   };
 }
