@@ -32,8 +32,10 @@ export type ProductDraft = ReturnType<typeof useProductDraft>;
 export function useProductDraft(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
   const [ownVersions] = useState(() => new Set<number>());
   const [state, setState] = useState<State>({ base: product, edits: {}, news: null, refused: {} });
-  if (product.version > state.base.version)
-    setState(ownVersions.has(product.version) ? afterOwn(state, product) : afterOther(state, product));
+  if (product !== state.base && product.version >= state.base.version) {
+    const isKnown = product.version === state.base.version || ownVersions.has(product.version);
+    setState(isKnown ? afterOwn(state, product) : afterOther(state, product));
+  }
 
   const saved = valuesOf(state.base);
   const values: Values = { ...saved, ...state.edits };
@@ -42,7 +44,9 @@ export function useProductDraft(product: StaffProduct, onProduct: (product: Staf
     setState((before) => ({
       ...before,
       edits: prune(change(before, valuesOf(before.base)), valuesOf(before.base)),
-      refused: Object.fromEntries(Object.entries(before.refused).filter(([key]) => !touched.includes(key))),
+      refused: Object.fromEntries(
+        Object.entries(before.refused).filter(([key]) => !touched.includes(key) && key !== "variants"),
+      ),
     }));
 
   return {
@@ -95,6 +99,12 @@ export function useProductDraft(product: StaffProduct, onProduct: (product: Staf
     /** The product as a change made on this page left it. */
     receive(made: StaffProduct) {
       ownVersions.add(made.version);
+      // Asked for before the answer came, it was taken for somebody else's.
+      setState((before) =>
+        before.base.version === made.version && before.news?.open.length === 0
+          ? { ...before, news: null }
+          : before,
+      );
       onProduct(made);
     },
     decide(key: string, side: "mine" | "theirs") {
