@@ -1,4 +1,5 @@
 import { type Cookie, expect, type Locator, type Page } from "@playwright/test";
+import type { ShopProcess } from "./shop-process.ts";
 
 const sessions = new Map<string, Cookie[]>();
 
@@ -58,3 +59,14 @@ export class Clerk {
     return this.page.getByRole("group", { name: `Parcel ${trackingNumber}` });
   }
 }
+
+/** What the audit log says was done to something (an order, a SKU, an address), the oldest first: `order.ship by …`. */
+export async function auditOf(shop: ShopProcess, subject: string): Promise<string[]> {
+  const rows = await shop.sql<{ entry: string }>(
+    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
+    [subject],
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+export const byOwner = (action: string) => `${action} by owner@dualtrack.example`;

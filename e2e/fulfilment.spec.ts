@@ -1,18 +1,8 @@
-import { Clerk } from "./clerk.ts";
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { type Customer, cards, expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 const idOf = (number: string) => Number(number.replace("DT-", ""));
-
-async function auditOf(shop: ShopProcess, number: string): Promise<string[]> {
-  const rows = await shop.sql<{ entry: string }>(
-    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
-    [number],
-  );
-  return rows.map(({ entry }) => entry);
-}
-
-const byOwner = (action: string) => `${action} by owner@dualtrack.example`;
 
 /** Mails about parcels that are in the outbox and were sent. */
 async function parcelMails(shop: ShopProcess, number: string): Promise<string[]> {

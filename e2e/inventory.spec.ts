@@ -1,5 +1,5 @@
 import type { Browser } from "@playwright/test";
-import { Clerk } from "./clerk.ts";
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { cards, expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
@@ -18,17 +18,6 @@ async function stockOf(shop: ShopProcess, sku: string) {
   );
   return row;
 }
-
-/** What the audit log says was done to something, oldest first. */
-async function auditOf(shop: ShopProcess, subject: string): Promise<string[]> {
-  const rows = await shop.sql<{ entry: string }>(
-    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
-    [subject],
-  );
-  return rows.map(({ entry }) => entry);
-}
-
-const byOwner = (action: string) => `${action} by owner@dualtrack.example`;
 
 test("a hold released by hand: the customer reads it, nothing can be charged, the goods are free again", async ({
   customer,

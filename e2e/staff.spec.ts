@@ -1,4 +1,4 @@
-import { Clerk } from "./clerk.ts";
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { type Customer, expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
@@ -42,16 +42,6 @@ async function refundAtStripe(shop: ShopProcess, number: string, amount: number)
   const { id } = (await response.json()) as { id: string };
   return id;
 }
-
-async function auditOf(shop: ShopProcess, number: string): Promise<string[]> {
-  const rows = await shop.sql<{ entry: string }>(
-    "select action || ' by ' || staff_email as entry from audit_entry where subject = $1 order by id",
-    [number],
-  );
-  return rows.map(({ entry }) => entry);
-}
-
-const byOwner = (action: string) => `${action} by owner@dualtrack.example`;
 
 test("staff find an order and refund all of it, though the webhook is lost; the customer's page follows", async ({
   customer,
