@@ -25,7 +25,8 @@ export function requestIdOf(error: unknown): string | null {
   return dataOf(error)?.requestId ?? null;
 }
 
-/** No answer came at all: the network, or the server, is away. */
+/** No answer came at all, or a part of the console itself could not be loaded: the network, or the server, is away. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof TRPCClientError && !error.data;
+  if (error instanceof TRPCClientError) return !error.data;
+  return error instanceof Error && /import(ed|ing)? (a )?module|unable to preload/i.test(error.message);
 }
