@@ -50,6 +50,11 @@ const slug = z
     "The address takes lower-case letters, digits and single hyphens between them",
   );
 
+/** Years that a calendar offers. What else ISO 8601 can write, PostgreSQL can't always keep. */
+const openingTime = z.iso
+  .datetime()
+  .refine((at) => at >= "2000" && at < "2200", "The opening time must be between the years 2000 and 2199");
+
 const productIdSchema = z.object({ productId: z.uuid() });
 /** `version` is the one the editor saw: a change by somebody else in between is refused. */
 const productVersionSchema = productIdSchema.extend({ version: z.number().int().min(1) });
@@ -96,7 +101,7 @@ export const updateProductInput = productVersionSchema.extend({
   ...productDetails,
   slug,
   optionName: line("The option's name", 40),
-  opensAt: z.iso.datetime().nullable(),
+  opensAt: openingTime.nullable(),
   variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
 });
 export type UpdateProduct = z.output<typeof updateProductInput>;

@@ -73,11 +73,14 @@ export function variantName({ title, sku }: { title: string; sku: string }): str
   return title === "" ? sku : title;
 }
 
-/** Finds which of these SKUs belongs to another product already. */
-export async function findTakenSku(shop: Shop, skus: string[], productId: string): Promise<string> {
+/** Finds which of these SKUs another variant has already, or two of these want. */
+export async function findTakenSku(shop: Shop, variants: { id: string; sku: string }[]): Promise<string> {
+  const skus = variants.map(({ sku }) => sku);
+  const twice = skus.find((sku, place) => skus.indexOf(sku) !== place);
+  if (twice !== undefined) return twice;
   const taken = await shop.db.variant.findFirst({
-    where: { sku: { in: skus }, productId: { not: productId } },
+    where: { sku: { in: skus }, id: { notIn: variants.map(({ id }) => id) } },
     select: { sku: true },
   });
-  return taken?.sku ?? skus.find((sku, place) => skus.indexOf(sku) !== place) ?? "";
+  return taken?.sku ?? "";
 }

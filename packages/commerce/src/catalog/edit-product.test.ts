@@ -208,6 +208,41 @@ test("addresses and SKUs are used once, by whomever comes first", async () => {
   await expect(save(other, { variants: twice })).rejects.toMatchObject({ details: { sku: "SAME" } });
 });
 
+test("two variants change SKUs with each other; one that is archived keeps its own", async () => {
+  const [a, b] = [variant("A", 100), variant("B", 100)];
+  const product = await save(await draft(), { variants: [a, b] });
+  const swapped = await save(product, {
+    variants: [
+      { ...a, sku: b.sku },
+      { ...b, sku: a.sku },
+    ],
+  });
+  expect(swapped.variants.map(({ id, sku }) => [id, sku])).toEqual([
+    [a.id, b.sku],
+    [b.id, a.sku],
+  ]);
+  await archiveVariant(shop, { ...edited(swapped), variantId: b.id });
+  const archived = await productOf(a.id);
+  await expect(save(archived, { variants: [{ ...a, sku: a.sku }] })).rejects.toMatchObject({
+    code: "SKU_TAKEN",
+    details: { sku: a.sku },
+  });
+});
+
+test("what changes about an archived variant is noted, too", async () => {
+  const [a, b] = [variant("A", 100), variant("B", 100)];
+  const product = await save(await draft(), { variants: [a, b] });
+  await archiveVariant(shop, { ...edited(product), variantId: b.id });
+  const cheaper = { ...b, prices: [{ currency: "eur" as const, unitAmount: 1 }] };
+  await save(await productOf(a.id), { variants: [a, cheaper] });
+  const last = await shop.db.auditEntry.findFirstOrThrow({
+    where: { subject: product.slug },
+    orderBy: { id: "desc" },
+  });
+  expect(last.before).toEqual({ [`variant ${b.sku}`]: { title: "B", eur: 100 } });
+  expect(last.after).toEqual({ [`variant ${b.sku}`]: { title: "B", eur: 1 } });
+});
+
 test("variants keep the order they were saved in, and new ones have stock to count", async () => {
   const [a, b] = [variant("A", 100), variant("B", 100)];
   const product = await save(await save(await draft(), { variants: [a, b] }), { variants: [b, a] });
@@ -252,6 +287,15 @@ test("products change places in the shop's list", async () => {
   const { products } = await listProductsForStaff(shop, { limit: 100 });
   const ids = products.map(({ id }) => id);
   expect(ids.indexOf(second.id)).toBe(ids.indexOf(first.id) - 1);
+});
+
+test("many move products at once, and each product has a place of its own", async () => {
+  const products = [await draft(), await draft(), await draft(), await draft()];
+  await Promise.all(
+    products.map((product, place) => moveProduct(shop, { ...edited(product), step: place % 2 ? 1 : -1 })),
+  );
+  const rows = await shop.db.product.findMany({ select: { position: true } });
+  expect(new Set(rows.map(({ position }) => position)).size).toBe(rows.length);
 });
 
 test("staff find products by SKU and by where they stand", async () => {

@@ -1,4 +1,4 @@
-import { transact } from "@dualtrack/db";
+import { lockProducts, transact } from "@dualtrack/db";
 import type { Actor } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
@@ -14,6 +14,7 @@ export function moveProduct(
 ): Promise<void> {
   const at = shop.clock.now();
   return transact(shop.db, async (tx) => {
+    await lockProducts(tx); // before the claim: two moves must not hold one product each
     const product = await claimVersion(tx, edited);
     const list = await tx.product.findMany({
       orderBy: [{ position: "asc" }, { id: "asc" }],

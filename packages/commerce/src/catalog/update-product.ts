@@ -48,8 +48,7 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
   } catch (error) {
     if (isTaken(error, "slug")) throw new DomainError("SLUG_TAKEN", { slug });
     if (!isTaken(error, "sku")) throw error;
-    const skus = variants.map(({ sku }) => sku);
-    throw new DomainError("SKU_TAKEN", { sku: await findTakenSku(shop, skus, productId) });
+    throw new DomainError("SKU_TAKEN", { sku: await findTakenSku(shop, variants) });
   }
 }
 
@@ -60,6 +59,12 @@ async function saveVariants(
 ): Promise<void> {
   const productId = product.id;
   const untouched = product.variants.filter(({ id }) => !variants.some((variant) => variant.id === id));
+  // Variants may change SKUs with each other: who gives one up does so first.
+  for (const { id, sku } of product.variants) {
+    const next = variants.find((variant) => variant.id === id)?.sku ?? sku;
+    if (next !== sku && variants.some((other) => other.sku === sku))
+      await tx.variant.update({ where: { id }, data: { sku: id } });
+  }
   for (const [position, { id, sku, title, prices }] of variants.entries()) {
     const before = product.variants.find((variant) => variant.id === id);
     if (before === undefined) await addVariant(tx, { id, productId, sku, title, position });
@@ -127,7 +132,9 @@ function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields
     ...{ title, artist, description, artwork, optionName },
     opensAt: opensAt?.toISOString() ?? null,
     order: offered.map(({ sku }) => sku),
-    ...Object.fromEntries(offered.map((variant) => [`variant ${variant.sku}`, variantFacts(variant)])),
+    ...Object.fromEntries(
+      product.variants.map((variant) => [`variant ${variant.sku}`, variantFacts(variant)]),
+    ),
   };
 }
 

@@ -6,6 +6,11 @@ export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
   return rows.length === 1;
 }
 
+/** Locks all products until the transaction ends, always in the same order: two who number them anew wait for each other. */
+export async function lockProducts(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select from product order by id for no key update`;
+}
+
 /**
  * Locks a checkout until the transaction ends: whoever moves a payment, its order or its stock holds this lock. Its
  * cart can't go meanwhile: a checkout that is updated twice in one transaction asks for its cart's key, and that lock
