@@ -4,10 +4,11 @@ import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
+import { revokeInvitationsBy } from "./invitation-token.ts";
 
 /**
- * Gives somebody on the staff another role, from their next request on. Doing it twice is once. STAFF_NOT_FOUND,
- * LAST_OWNER.
+ * Gives somebody on the staff another role, from their next request on. Open invitations of an owner who is none any
+ * more are revoked. Doing it twice is once. STAFF_NOT_FOUND, LAST_OWNER.
  */
 export async function changeRole(
   shop: Shop,
@@ -24,12 +25,13 @@ export async function changeRole(
     if (person.role === role) return;
     if (owners.length === 1 && owners[0] === staffId) throw new DomainError("LAST_OWNER", {});
     await tx.staff.update({ where: { id: staffId }, data: { role } });
+    const invitationsRevoked = person.role === "owner" ? await revokeInvitationsBy(tx, person.email, at) : 0;
     await writeAudit(tx, {
       by,
       action: "staff.change_role",
       subject: person.email,
       before: { role: person.role },
-      after: { role },
+      after: { role, ...(invitationsRevoked > 0 ? { invitationsRevoked } : {}) },
       at,
     });
   });

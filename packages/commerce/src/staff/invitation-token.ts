@@ -33,6 +33,18 @@ export function endOf(
   return invitation.expiresAt <= at ? "expired" : null;
 }
 
+/**
+ * Revokes the open invitations of somebody who is no owner any more: none of them shall be a way back in. Answers how
+ * many.
+ */
+export async function revokeInvitationsBy(tx: Tx, email: string, at: Date): Promise<number> {
+  const { count } = await tx.staffInvitation.updateMany({
+    where: { invitedBy: email, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: at },
+  });
+  return count;
+}
+
 /** Puts the mail with the invitation's link into the outbox, in the caller's transaction; once for each `key`. */
 export async function queueInvitationMail(
   shop: Shop,

@@ -3,10 +3,11 @@ import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
+import { revokeInvitationsBy } from "./invitation-token.ts";
 
 /**
- * Takes somebody off the staff: account, second factor and sessions are gone at once; what they did stays in the audit
- * log. STAFF_NOT_FOUND, LAST_OWNER.
+ * Takes somebody off the staff: account, second factor and sessions are gone at once, and the open invitations that
+ * they sent are revoked; what they did stays in the audit log. STAFF_NOT_FOUND, LAST_OWNER.
  */
 export async function removeStaff(
   shop: Shop,
@@ -24,6 +25,8 @@ export async function removeStaff(
     await tx.staff.delete({ where: { id: staffId } });
     await tx.staffVerification.deleteMany({ where: { value: staffId } });
     const { email, ...before } = person;
-    await writeAudit(tx, { by, action: "staff.remove", subject: email, before, after: {}, at });
+    const invitationsRevoked = await revokeInvitationsBy(tx, email, at);
+    const after = invitationsRevoked > 0 ? { invitationsRevoked } : {};
+    await writeAudit(tx, { by, action: "staff.remove", subject: email, before, after, at });
   });
 }

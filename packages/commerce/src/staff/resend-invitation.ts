@@ -33,7 +33,7 @@ export async function resendInvitation(
     const expiresAt = invitationEnd(at);
     const { count } = await tx.staffInvitation.updateMany({
       where: { id: invitationId, acceptedAt: null, revokedAt: null },
-      data: { tokenHash: hashInvitationToken(token), expiresAt },
+      data: { tokenHash: hashInvitationToken(token), expiresAt, invitedBy: by.email },
     });
     if (count === 0) throw new DomainError("INVITATION_OVER", { because: "accepted" });
     const { email, role } = invitation;

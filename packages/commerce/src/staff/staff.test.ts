@@ -74,6 +74,32 @@ test("an invitation ends after seven days, when it is revoked, and when it is se
   ]);
 });
 
+test("an owner who is removed or demoted leaves no invitation behind as a way back in", async () => {
+  const leaving = await owner("leaving");
+  const staffId = (await shop.db.staff.findUniqueOrThrow({ where: { email: leaving.email } })).id;
+  const invite = (email: string) =>
+    inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by: leaving });
+  await invite("other-self@example.com");
+  await changeRole(shop, { staffId, role: "support", by });
+  await expect(
+    getInvitation(shop, { token: await tokenFor("other-self@example.com") }),
+  ).rejects.toMatchObject({
+    details: { because: "revoked" },
+  });
+  await changeRole(shop, { staffId, role: "owner", by });
+  await invite("third-self@example.com");
+  await removeStaff(shop, { staffId, by });
+  await expect(
+    getInvitation(shop, { token: await tokenFor("third-self@example.com") }),
+  ).rejects.toMatchObject({
+    details: { because: "revoked" },
+  });
+  const entry = await shop.db.auditEntry.findFirstOrThrow({
+    where: { action: "staff.remove", subject: leaving.email },
+  });
+  expect(entry.after).toEqual({ invitationsRevoked: 1 });
+});
+
 test("once a link was sent by a mail server, it is not readable in the database any more", async () => {
   const email = "cleo@example.com";
   await inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "support", by });
