@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import type { StaffMember } from "@dualtrack/api";
 import { exportOrders, type Shop } from "@dualtrack/commerce";
-import { exportOrdersInput } from "@dualtrack/contract";
+import { exportOrdersInput, isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
 
 type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
@@ -18,21 +18,36 @@ export function orderExport(shop: Shop, findStaff: FindStaff): RequestHandler {
     if (staff === null) return refuse(401, "Sign in to the admin console first.");
     if (staff.role === "support") return refuse(403, "Only an owner or a manager may export orders.");
     const wanted = exportOrdersInput.safeParse(jsonOf(request.query.filter));
-    if (!wanted.success) return refuse(400, "This filter is not valid.");
+    if (!wanted.success || !isStorable(wanted.data)) return refuse(400, "This filter is not valid.");
 
     const { name, email, role } = staff;
     const by = { name, email, role, ip: request.ip ?? null };
     const csv = await exportOrders(shop, { ...wanted.data, by });
+    const mayGoOn = async () => {
+      const now = await findStaff(request.headers);
+      return now !== null && now.role !== "support";
+    };
     const day = shop.clock.now().toISOString().slice(0, 10);
     response.attachment(`orders-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
     try {
-      await pipeline(csv, response);
+      await pipeline(
+        whileAllowed(csv, mayGoOn, () => response.destroy()),
+        response,
+      );
     } catch (error) {
       // The reader has gone: that is theirs to do. Anything else is a fault, and the connection is cut by now.
       if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE")
         shop.log.error({ err: error, requestId: response.locals.requestId }, "an export broke off");
     }
   };
+}
+
+/** Who was taken off the staff gets no further page, and a connection that is cut. */
+async function* whileAllowed(pages: AsyncIterable<string>, mayGoOn: () => Promise<boolean>, cut: () => void) {
+  for await (const page of pages) {
+    if (!(await mayGoOn())) return cut();
+    yield page;
+  }
 }
 
 function jsonOf(text: unknown): unknown {

@@ -289,7 +289,15 @@ describe("the host", () => {
         headers: { origin, "content-type": "application/json" },
       });
     expect((await call("https://evil.example")).status).toBe(403);
+    expect((await call("null")).status).toBe(403); // a form that another site redirected
     expect((await call(server.url)).status).toBe(409); // it gets as far as the empty cart
+  });
+
+  test("answers text that no database keeps as bad input", async () => {
+    for (const slug of ["a\0b", "\ud800"]) {
+      const bad = server.browser().catalog.product.query({ slug });
+      await expect(bad).rejects.toMatchObject({ data: { code: "BAD_REQUEST" } });
+    }
   });
 
   test("answers bad input with the field that is wrong, and tells nothing of itself", async () => {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StaffMember } from "@dualtrack/api";
 import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
+import { isStorable } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { createStaffTries } from "./staff-tries.ts";
 
@@ -83,6 +84,11 @@ interface BetterAuth {
 
 type Person = Pick<StaffMember, "id" | "name" | "email" | "role">;
 
+interface Before {
+  person: Person;
+  isSignedIn: boolean;
+}
+
 /** The door in front of better-auth: what is open, how often, and what the audit log hears of it. */
 export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
   const { db } = shop;
@@ -92,6 +98,10 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
     const ip = request.ip ?? "";
     const sent: Record<string, unknown> = request.body ?? {};
     const body = { ...Object.fromEntries(path.takes.map((field) => [field, sent[field]])), ...path.fixed };
+    if (!isStorable(body)) {
+      response.status(400).json({ message: "This has a character that can't be used." });
+      return;
+    }
     const address = typeof body.email === "string" ? body.email.trim().toLowerCase() : null;
 
     const wait =
@@ -103,10 +113,17 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
     }
     const mayMail = name !== "/request-password-reset" || address === null || (await tries.mayMail(address));
     const before = await personBefore(name, request, address);
+    if (await hasNothingToVerify(name, before)) {
+      response.status(400).json({ message: "There is no second factor to turn on." });
+      return;
+    }
     const slowly = name === "/request-password-reset" ? pause(resetAnswerMs) : null;
-    const answer = mayMail
-      ? await auth.ask({ path: name, headers: request.headers, ip, body })
-      : globalThis.Response.json({ status: true });
+    const ask = () => auth.ask({ path: name, headers: request.headers, ip, body });
+    const answer = !mayMail
+      ? globalThis.Response.json({ status: true })
+      : name === "/two-factor/verify-totp" && before !== null && typeof body.code === "string"
+        ? await once(before.person.id, body.code, ask)
+        : await ask();
     const told = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
     const signedInHere = before?.isSignedIn ?? false;
     const person = before?.person ?? null;
@@ -132,12 +149,32 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
       await noteAudit(shop, { by, action: path.failure, subject: person.email, before: {}, after: {} });
   }
 
+  /** Asks with a code, unless it has opened something before. */
+  async function once(staffId: string, code: string, ask: () => Promise<globalThis.Response>) {
+    if (!(await tries.isFirstUse(staffId, code)))
+      return globalThis.Response.json(
+        { code: "INVALID_CODE", message: "This code was used." },
+        { status: 401 },
+      );
+    const answer = await ask();
+    if (!answer.ok) await tries.forgetUse(staffId, code);
+    return answer;
+  }
+
+  /** Whoever is signed in gives a code for one reason: to turn on the second factor that they are setting up. */
+  async function hasNothingToVerify(name: string, before: Before | null): Promise<boolean> {
+    if (!name.startsWith("/two-factor/verify-") || !before?.isSignedIn) return false;
+    if (name !== "/two-factor/verify-totp") return true;
+    const { id } = before.person;
+    return (await db.staff.count({ where: { id, twoFactorEnabled: true } })) > 0;
+  }
+
   /** Whose account a call is about, as far as it can be told before it happens. */
   async function personBefore(
     name: string,
     request: Request,
     address: string | null,
-  ): Promise<{ person: Person; isSignedIn: boolean } | null> {
+  ): Promise<Before | null> {
     if (name === "/reset-password") {
       const { token } = request.body ?? {};
       const id = typeof token === "string" ? await auth.staffIdOfChallenge(`reset-password:${token}`) : null;

@@ -258,7 +258,7 @@ test("with a second factor the password alone opens nothing; a code does, and ea
   const step = (path: string, code: string) =>
     host.post(`/auth/two-factor/${path}`, { code }, { cookie: challenge });
   expect((await step("verify-totp", "000000")).status).toBe(401);
-  const inside = await step("verify-totp", codeOf(secret));
+  const inside = await step("verify-totp", codeOf(secret, 1));
   expect(inside.status).toBe(200);
   expect(inside.body).not.toContain("token");
   expect(await auditOf(who.email)).toEqual(
@@ -281,6 +281,70 @@ test("with a second factor the password alone opens nothing; a code does, and ea
   }
 });
 
+test("a code that was used opens nothing else, also when two use it at once", async () => {
+  await using host = await openHost();
+  const { who, secret } = await withSecondFactor(host);
+  const challenge = async () => {
+    const half = await host.signIn(who);
+    return half.setCookie.find((one) => one.includes("two_factor="))?.split(";")[0];
+  };
+  const give = (cookie: string | undefined, code: string) =>
+    host.post("/auth/two-factor/verify-totp", { code }, { cookie });
+  const [first, second] = [await challenge(), await challenge()];
+  const code = codeOf(secret, 1);
+  const answers = await Promise.all([give(first, code), give(second, code)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+  expect((await give(await challenge(), code)).status).toBe(401);
+  // What turned the second factor on was used, too.
+  const setUp = await withSecondFactor(host);
+  const half = await host.signIn(setUp.who);
+  const cookie = half.setCookie.find((one) => one.includes("two_factor="))?.split(";")[0];
+  expect((await give(cookie, setUp.code)).status).toBe(401);
+});
+
+test("whoever is signed in turns nothing on with a backup code, and the log does not say so", async () => {
+  await using host = await openHost();
+  const who = await person();
+  const { cookie } = await host.signIn(who);
+  const begun = await host.post("/auth/two-factor/enable", { password: who.password }, { cookie });
+  const { backupCodes } = JSON.parse(begun.body) as { backupCodes: string[] };
+  const code = backupCodes[0];
+  expect((await host.post("/auth/two-factor/verify-backup-code", { code }, { cookie })).status).toBe(400);
+  expect(await auditOf(who.email)).not.toContain(`staff.second_factor_on by ${who.name}`);
+  const { who: done, cookie: theirs, secret } = await withSecondFactor(host);
+  const again = await host.post(
+    "/auth/two-factor/verify-totp",
+    { code: codeOf(secret, 1) },
+    { cookie: theirs },
+  );
+  expect(again.status).toBe(400);
+  const on = (await auditOf(done.email)).filter((entry) => entry.startsWith("staff.second_factor_on"));
+  expect(on).toHaveLength(1);
+});
+
+test("text that no database keeps is refused, and is no fault", async () => {
+  await using host = await openHost();
+  const odd = "a\0b@dualtrack.test";
+  expect((await host.signIn({ email: odd, password: "two-parallel-lines" })).status).toBe(400);
+  expect((await host.post("/auth/request-password-reset", { email: odd })).status).toBe(400);
+  const reset = { token: "\0", newPassword: "three-lines-that-meet" };
+  expect((await host.post("/auth/reset-password", reset)).status).toBe(400);
+  expect(log.errors).toEqual([]);
+});
+
+/** Somebody who has set up a second factor; `code` is the one that turned it on. */
+async function withSecondFactor(host: Awaited<ReturnType<typeof openHost>>) {
+  const who = await person();
+  const { cookie } = await host.signIn(who);
+  const setUp = await host.post("/auth/two-factor/enable", { password: who.password }, { cookie });
+  const { totpURI } = JSON.parse(setUp.body) as { totpURI: string };
+  const secret = new URL(totpURI).searchParams.get("secret") ?? "";
+  const code = codeOf(secret);
+  const on = await host.post("/auth/two-factor/verify-totp", { code }, { cookie });
+  expect(on.status).toBe(200);
+  return { who, secret, code, cookie: on.cookie };
+}
+
 let people = 0;
 
 /** Somebody on the staff, whom no other test knows. */
@@ -299,15 +363,15 @@ async function auditOf(subject: string): Promise<string[]> {
   return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
 }
 
-/** A phone's six digits. @see https://www.rfc-editor.org/rfc/rfc6238 */
-function codeOf(secret: string): string {
+/** A phone's six digits, now or some steps later. @see https://www.rfc-editor.org/rfc/rfc6238 */
+function codeOf(secret: string, later = 0): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...secret.replaceAll("=", "")]
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
   const mac = createHmac("sha1", key).update(counter).digest();
   const offset = (mac.at(-1) ?? 0) & 15;
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");

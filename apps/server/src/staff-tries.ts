@@ -40,6 +40,16 @@ export function createStaffTries(shop: Shop) {
     waitOfAccount: async (email: string, ip: string) =>
       (await isKnown(email, ip)) ? null : waitFor(accountKey(email), strangers),
     mayMail: async (email: string) => (await waitFor(`mail:${email}`, resetMails)) === null,
+    /**
+     * A code of an authenticator app opens once, though it is right for a minute and a half.
+     * @see https://www.rfc-editor.org/rfc/rfc6238#section-5.2
+     */
+    isFirstUse: async (staffId: string, code: string) =>
+      (await waitFor(codeKey(staffId, code), { most: 1, windowMs: 2 * minuteMs })) === null,
+    /** It opened nothing: it may be tried again. */
+    async forgetUse(staffId: string, code: string): Promise<void> {
+      await db.staffTry.deleteMany({ where: { key: hash(codeKey(staffId, code)) } });
+    },
     /** Whoever proved who they are starts anew. */
     async forgive(email: string): Promise<void> {
       await db.staffTry.deleteMany({ where: { key: hash(accountKey(email)) } });
@@ -49,6 +59,10 @@ export function createStaffTries(shop: Shop) {
 
 function accountKey(email: string): string {
   return `account:${email}`;
+}
+
+function codeKey(staffId: string, code: string): string {
+  return `code:${staffId}:${code}`;
 }
 
 function hash(key: string): string {

@@ -24,6 +24,8 @@ export interface Context {
   cartToken: string;
   /** Who is signed in to the admin console; asked only by procedures that need to know. */
   findStaff(): Promise<StaffMember | null>;
+  /** The same, asked afresh: for what goes on after its first answer. */
+  findStaffNow(): Promise<StaffMember | null>;
   /** Hashes a password the way sign-in checks it. */
   hashPassword(password: string): Promise<string>;
 }

@@ -1,9 +1,10 @@
 import { type Actor, DomainError } from "@dualtrack/commerce";
-import type { StaffRole } from "@dualtrack/contract";
-import { initTRPC } from "@trpc/server";
+import { isStorable, type StaffRole } from "@dualtrack/contract";
+import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
-import type { Context } from "./context.ts";
+import type { Context, StaffMember } from "./context.ts";
 import { asTrpcError, refusalOf } from "./errors.ts";
+import { whileAllowed } from "./while-allowed.ts";
 
 const t = initTRPC.context<Context>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
@@ -33,18 +34,43 @@ const explainRefusals = t.middleware(async ({ next }) => {
 
 export const router = t.router;
 
+/** What no shop could keep or find is bad input, not a fault of ours. Asked after who may call: it reads the body. */
+const refuseOddText = t.middleware(async ({ getRawInput, next }) => {
+  // What can't be read at all is refused by whoever takes an input; some calls have none, and no body.
+  const input = await getRawInput().catch(() => undefined);
+  if (isStorable(input)) return next();
+  throw new TRPCError({ code: "BAD_REQUEST", message: "This has a character that can't be used." });
+});
+
+const anyProcedure = t.procedure.use(explainRefusals);
+
 /** Open to everybody. */
-export const publicProcedure = t.procedure.use(explainRefusals);
+export const publicProcedure = anyProcedure.use(refuseOddText);
 
 /** For staff who are signed in and have one of these roles: UNAUTHORIZED, FORBIDDEN for others. */
 function staffProcedureFor(...roles: readonly StaffRole[]) {
-  return publicProcedure.use(async ({ ctx, next }) => {
-    const staff = await ctx.findStaff();
-    if (staff === null) throw new DomainError("NOT_SIGNED_IN", {});
-    if (!roles.includes(staff.role)) throw new DomainError("NOT_ALLOWED", { role: staff.role });
+  const known = anyProcedure.use(async ({ ctx, type, next }) => {
+    const staff = memberOf(roles, await ctx.findStaff());
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: ctx.ip };
-    return next({ ctx: { ...ctx, staff, by } });
+    const result = await next({ ctx: { ...ctx, staff, by } });
+    if (type !== "subscription" || !result.ok) return result;
+    const mayGoOn = async () => {
+      const now = await ctx.findStaffNow();
+      try {
+        memberOf(roles, now);
+      } catch (cause) {
+        throw asTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
+      }
+    };
+    return { ...result, data: whileAllowed(result.data as AsyncIterable<unknown>, mayGoOn) };
   });
+  return known.use(refuseOddText);
+}
+
+function memberOf(roles: readonly StaffRole[], staff: StaffMember | null): StaffMember {
+  if (staff === null) throw new DomainError("NOT_SIGNED_IN", {});
+  if (!roles.includes(staff.role)) throw new DomainError("NOT_ALLOWED", { role: staff.role });
+  return staff;
 }
 
 /** For everybody on the staff. */

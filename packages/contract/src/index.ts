@@ -10,5 +10,6 @@ export * from "./products-inputs.ts";
 export * from "./slug.ts";
 export * from "./staff-inputs.ts";
 export * from "./states.ts";
+export * from "./storable-text.ts";
 export * from "./sync-inputs.ts";
 export * from "./webhook-inputs.ts";

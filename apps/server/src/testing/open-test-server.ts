@@ -72,9 +72,14 @@ export function openBrowser(url: string): TRPCClient<AppRouter> {
 }
 
 /** The messages of a subscription, read off the wire: Node has no EventSource. Ends when the reader stops. */
-export async function* subscribe(url: string, path: string, input: object): AsyncGenerator<unknown> {
+export async function* subscribe(
+  url: string,
+  path: string,
+  input: object,
+  headers: Record<string, string> = {},
+): AsyncGenerator<unknown> {
   const address = `${url}/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
-  const response = await fetch(address, { headers: { accept: "text/event-stream" } });
+  const response = await fetch(address, { headers: { ...headers, accept: "text/event-stream" } });
   if (response.body === null) throw new Error("The subscription has no body");
   let text = "";
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {

@@ -1,0 +1,43 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** How long somebody who was signed out, removed or given another role may still hear news. */
+const checkEveryMs = 3_000;
+
+/**
+ * Hands messages on until `mayGoOn` throws, and ends with what it threw: who opened a page may be off the staff by now.
+ */
+export async function* whileAllowed<Message>(
+  messages: AsyncIterable<Message>,
+  mayGoOn: () => Promise<void>,
+): AsyncGenerator<Message> {
+  const source = messages[Symbol.asyncIterator]();
+  let coming = source.next();
+  let checkAt = performance.now() + checkEveryMs;
+  try {
+    for (;;) {
+      const come = await within(checkAt - performance.now(), coming);
+      if (come?.done) return;
+      if (performance.now() >= checkAt) {
+        await mayGoOn();
+        checkAt = performance.now() + checkEveryMs;
+      }
+      if (come === null) continue;
+      yield come.value;
+      coming = source.next();
+    }
+  } finally {
+    // Not waited for: a source that waits for news ends when the connection does.
+    void Promise.allSettled([coming, source.return?.()]);
+  }
+}
+
+/** What is promised; null when it takes longer. */
+async function within<Result>(ms: number, promise: Promise<Result>): Promise<Result | null> {
+  const come = new AbortController();
+  const late = pause(Math.max(0, ms), null, { signal: come.signal, ref: false }).catch(() => null);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    come.abort();
+  }
+}
