@@ -1,13 +1,18 @@
 import { Button, Group, Text } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { InviteDialog, RemoveDialog, RevokeDialog, RoleDialog } from "../features/people/people-dialogs.tsx";
-import { newRequestId } from "../new-request-id.ts";
+import {
+  InviteDialog,
+  RemoveDialog,
+  ResendDialog,
+  RevokeDialog,
+  RoleDialog,
+} from "../features/people/people-dialogs.tsx";
 import { type Invitation, type Person, trpc } from "../server/trpc.ts";
+import { ActionButton } from "../ui/action-button.tsx";
 import { Ago } from "../ui/ago.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { Failure } from "../ui/failure.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Section } from "../ui/section.tsx";
@@ -30,14 +35,15 @@ export function StaffRoute() {
 type Asking =
   | { kind: "invite" }
   | { kind: "role" | "remove"; person: Person }
-  | { kind: "revoke"; invitation: Invitation };
+  | { kind: "resend" | "revoke"; invitation: Invitation };
+
+const lastOwnerWords = "The shop needs an owner. Make somebody else owner first.";
 
 function People() {
   const staff = trpc.staff.list.useQuery(undefined, { staleTime: 0 });
   const [asking, setAsking] = useState<Asking | null>(null);
   const [fact, setFact] = useState("");
   const now = useNow();
-  const resend = trpc.staff.resendInvitation.useMutation({ onSettled: () => staff.refetch() });
   const ends = {
     onClose: () => setAsking(null),
     onDone(said: string) {
@@ -46,6 +52,8 @@ function People() {
       void staff.refetch();
     },
   };
+  const owners = staff.data?.people.filter(({ role }) => role === "owner").length;
+  const isLastOwner = ({ role }: Person) => role === "owner" && owners === 1;
   if (staff.isLoadingError)
     return <Problem title="The staff could not be loaded" error={staff.error} onRetry={staff.refetch} />;
   return (
@@ -95,20 +103,22 @@ function People() {
             width: 220,
             cell: (person) => (
               <Group gap={6}>
-                <Button
+                <ActionButton
                   size="compact-xs"
-                  variant="default"
-                  onClick={() => setAsking({ kind: "role", person })}
+                  whyNot={isLastOwner(person) ? lastOwnerWords : null}
+                  onPress={() => setAsking({ kind: "role", person })}
+                  onRefused={setFact}
                 >
                   Change role
-                </Button>
-                <Button
+                </ActionButton>
+                <ActionButton
                   size="compact-xs"
-                  variant="default"
-                  onClick={() => setAsking({ kind: "remove", person })}
+                  whyNot={isLastOwner(person) ? lastOwnerWords : null}
+                  onPress={() => setAsking({ kind: "remove", person })}
+                  onRefused={setFact}
                 >
                   Remove
-                </Button>
+                </ActionButton>
               </Group>
             ),
           },
@@ -150,18 +160,7 @@ function People() {
                     <Button
                       size="compact-xs"
                       variant="default"
-                      loading={resend.isPending && resend.variables.invitationId === invitation.id}
-                      onClick={() =>
-                        resend.mutate(
-                          { invitationId: invitation.id, requestId: newRequestId() },
-                          {
-                            onSuccess: () =>
-                              setFact(
-                                `A new link is on its way to ${invitation.email}; the earlier one stopped working.`,
-                              ),
-                          },
-                        )
-                      }
+                      onClick={() => setAsking({ kind: "resend", invitation })}
                     >
                       Send again
                     </Button>
@@ -178,11 +177,11 @@ function People() {
             ]}
           />
         )}
-        <Failure error={resend.error} isOpen={false} />
       </Section>
       {asking?.kind === "invite" && <InviteDialog {...ends} />}
       {asking?.kind === "role" && <RoleDialog person={asking.person} {...ends} />}
       {asking?.kind === "remove" && <RemoveDialog person={asking.person} {...ends} />}
+      {asking?.kind === "resend" && <ResendDialog invitation={asking.invitation} {...ends} />}
       {asking?.kind === "revoke" && <RevokeDialog invitation={asking.invitation} {...ends} />}
     </>
   );

@@ -37,7 +37,7 @@ export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: numbe
               <span title={entry.staff.email}>{entry.staff.name}</span>
             </Table.Td>
             <Table.Td>
-              {actionWords[entry.action] ?? entry.action} <Subject subject={entry.subject} />
+              {actionWords[entry.action] ?? entry.action} <Subject {...entry} />
             </Table.Td>
             <Table.Td>
               <Changes entry={entry} />
@@ -50,10 +50,23 @@ export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: numbe
   );
 }
 
-function Subject({ subject }: { subject: string }) {
+function Subject({ subject, action }: { subject: string; action: string }) {
   if (subject.includes("@"))
     return (
       <Link to="/audit" search={{ subject }}>
+        {subject}
+      </Link>
+    );
+  if (action.startsWith("stock."))
+    return (
+      <Link to="/stock" search={{ q: subject }}>
+        {subject}
+      </Link>
+    );
+  // By its address, as the log has it: the list finds it, or says that it is gone.
+  if (action.startsWith("product."))
+    return (
+      <Link to="/products" search={{ q: subject }}>
         {subject}
       </Link>
     );

@@ -60,7 +60,7 @@ export function RoleDialog({ person, onDone, onClose }: Ends & { person: Person 
       sentence={
         role === person.role
           ? `${person.name} stays ${role}.`
-          : `${person.name} is ${role} at once, also where they are signed in already.`
+          : `${person.name} is ${role} at once, also where they are signed in already.${person.role === "owner" ? " Open invitations that they sent are revoked." : ""}`
       }
     >
       <RoleField value={role} onChange={setRole} />
@@ -79,7 +79,26 @@ export function RemoveDialog({ person, onDone, onClose }: Ends & { person: Perso
       isOpen={frozen !== null}
       onSend={() => send({ staffId: person.id })}
       onClose={onClose}
-      sentence={`${person.email} is signed out everywhere at once and can't sign in again. What they did stays in the audit log.`}
+      sentence={`${person.email} is signed out everywhere at once and can't sign in again. Open invitations that they sent are revoked. What they did stays in the audit log.`}
+    />
+  );
+}
+
+export function ResendDialog({ invitation, onDone, onClose }: Ends & { invitation: Invitation }) {
+  const [requestId] = useState(newRequestId);
+  const resend = trpc.staff.resendInvitation.useMutation();
+  const { frozen, send } = useOnce(resend, () =>
+    onDone(`A new link is on its way to ${invitation.email}; the earlier one stopped working.`),
+  );
+  return (
+    <Question
+      title="Send the invitation again"
+      button="Send again"
+      mutation={resend}
+      isOpen={frozen !== null}
+      onSend={() => send({ invitationId: invitation.id, requestId })}
+      onClose={onClose}
+      sentence={`A mail with a new link goes to ${invitation.email}. It works once, for seven days. The earlier link stops working.`}
     />
   );
 }
