@@ -202,7 +202,7 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
   interface HistoryState {
-    /** Opened by a link from the list of orders, or from home: one step back leads there. */
+    /** Opened by a link from a list, or from home: one step back leads there. */
     fromList?: boolean;
   }
 }

@@ -1,6 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { Pictures } from "../features/pictures/pictures.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
@@ -57,7 +57,7 @@ type Asked = AskedVariant | { action: "publish" };
 
 function Product({ product }: { product: StaffProduct }) {
   const { me } = consoleRoute.useRouteContext();
-  useEscapeToList();
+  const onBack = useWayBack();
   const now = useNow();
   const [said, say] = useState<string | null>(null);
   const [asked, ask] = useState<Asked | null>(null);
@@ -82,6 +82,7 @@ function Product({ product }: { product: StaffProduct }) {
         editor={editor}
         now={now}
         whyNotEdit={whyNotEdit}
+        onBack={onBack}
         onPublish={() => open({ action: "publish" })}
         onRefused={say}
       />
@@ -101,18 +102,24 @@ function Product({ product }: { product: StaffProduct }) {
   );
 }
 
-/** Escape goes back, unless it closes something or leaves a field. */
-function useEscapeToList() {
-  const navigate = route.useNavigate();
+/** Back to the list as it was: one step in the history if it came from there. Escape does the same. */
+function useWayBack(): () => void {
+  const router = useRouter();
+  const { fromList } = useLocation().state;
+  const goBack = () => {
+    if (fromList) router.history.back();
+    else void router.navigate({ to: "/products" });
+  };
   useWindowEvent(
     "keydown",
     ({ key, target }) => {
       const isTyping = target instanceof Element && target.closest("input, textarea, select") !== null;
       if (key !== "Escape" || isTyping || document.querySelector('[role="dialog"]') !== null) return;
-      void navigate({ to: "/products" });
+      goBack();
     },
     { capture: true }, // before whatever it closes is gone
   );
+  return goBack;
 }
 
 function MissingProduct() {

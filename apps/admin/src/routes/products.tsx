@@ -35,13 +35,15 @@ export function ProductsRoute() {
   const isFiltered = q !== undefined || status !== undefined;
   const count = list.data?.count ?? 0;
   const products = list.data?.products ?? [];
+  const open = (productId: string) =>
+    void navigate({ to: "/products/$productId", params: { productId }, state: { fromList: true } });
   const walk = useRowWalk({
     count: products.length,
     start: -1,
     onEnd() {},
     onOpen(index) {
       const productId = products[index]?.id;
-      if (productId !== undefined) void navigate({ to: "/products/$productId", params: { productId } });
+      if (productId !== undefined) open(productId);
     },
   });
   const pages = Math.ceil(count / pageSize);
@@ -119,12 +121,7 @@ export function ProductsRoute() {
           )}
         </div>
       )}
-      {isMaking && (
-        <NewProductDialog
-          onClose={() => setMaking(false)}
-          onDone={(productId) => void navigate({ to: "/products/$productId", params: { productId } })}
-        />
-      )}
+      {isMaking && <NewProductDialog onClose={() => setMaking(false)} onDone={open} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Anchor, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
 import { exactTime } from "../../messages.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
@@ -13,12 +14,14 @@ export function ProductHeader({
   editor,
   now,
   whyNotEdit,
+  onBack,
   onPublish,
   onRefused,
 }: {
   editor: Editor;
   now: number;
   whyNotEdit: string | null;
+  onBack: () => void;
   onPublish: () => void;
   onRefused: (why: string) => void;
 }) {
@@ -33,7 +36,15 @@ export function ProductHeader({
         : null);
   return (
     <>
-      <Link to="/products" className={classes.back}>
+      <Link
+        to="/products"
+        className={classes.back}
+        onClick={(event: MouseEvent) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          onBack();
+        }}
+      >
         ← Products
       </Link>
       <title>{`${title} · Dualtrack admin`}</title>

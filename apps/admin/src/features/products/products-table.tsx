@@ -18,7 +18,7 @@ const columns: Column<ListedProduct>[] = [
       <div className={classes.product}>
         <ProductPicture product={product} />
         <div className={classes.names}>
-          <Link to="/products/$productId" params={{ productId: product.id }}>
+          <Link to="/products/$productId" params={{ productId: product.id }} state={{ fromList: true }}>
             {product.title}
           </Link>
           <span className={classes.sub}>{product.artist}</span>
