@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StaffProduct, StaffVariant } from "../../server/trpc.ts";
-import { merge, takeTheirs, variantIdsOf } from "./merge.ts";
+import { countChanges, merge, takeTheirs, variantIdsOf } from "./merge.ts";
 import { valuesOf } from "./product-fields.ts";
 
 function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
@@ -87,6 +87,13 @@ test("new variants of both come together, with the other's order", () => {
     ["d.come", null],
     ["order", null],
   ]);
+});
+
+test("a new variant counts as one change, and a new order of the others as another", () => {
+  const values = valuesOf(product);
+  const added = { order: "a b c new", "new.title": "New", "new.sku": "NEW", artist: "Mine" };
+  expect(countChanges(added, values)).toBe(2);
+  expect(countChanges({ ...added, order: "b a c new" }, values)).toBe(3);
 });
 
 test("two different orders of the same variants are for people to decide", () => {

@@ -39,6 +39,20 @@ function isOfNewVariant(key: string, values: Values): boolean {
   return id !== null && values[`${id}.sku`] === undefined;
 }
 
+/** How many things are not saved yet; a new variant is one, whatever was typed of it. */
+export function countChanges(edits: Edits, values: Values): number {
+  const offered = idsOf(values.order);
+  const isMoved =
+    variantIdsOf(values, edits)
+      .filter((id) => offered.includes(id))
+      .join(" ") !== values.order;
+  const things = Object.keys(edits).flatMap((key) => {
+    if (key === "order") return isMoved ? key : [];
+    return isOfNewVariant(key, values) ? (variantIdOf(key) ?? []) : key;
+  });
+  return new Set(things).size;
+}
+
 /** Forgets edits that say what is saved anyway. */
 export function prune(edits: Edits, values: Values): Edits {
   return Object.fromEntries(

@@ -13,7 +13,7 @@ export function SaveBar({ editor }: { editor: Editor }) {
   const [isAsking, setAsking] = useState(false);
   useHotkeys([["mod+S", save]], []);
   if (!draft.isDirty) return null;
-  const count = draft.dirtyKeys.length;
+  const count = draft.changeCount;
   return (
     <section className={classes.bar} aria-label="Unsaved changes">
       <Failure error={failure} isOpen={false} />

@@ -2,7 +2,7 @@ import { slugFrom } from "@dualtrack/contract";
 import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
-import { type Change, type Edits, merge, prune, takeTheirs, variantIdsOf } from "./merge.ts";
+import { type Change, countChanges, type Edits, merge, prune, takeTheirs, variantIdsOf } from "./merge.ts";
 import { proposeSku, type Values, valuesOf } from "./product-fields.ts";
 
 /** What somebody else saved while this page was open. */
@@ -55,7 +55,7 @@ export function useProductDraft(product: StaffProduct, onProduct: (product: Staf
     refused: state.refused,
     values,
     variantIds,
-    dirtyKeys: Object.keys(state.edits),
+    changeCount: countChanges(state.edits, saved),
     isDirty: Object.keys(state.edits).length > 0,
     set(key: string, value: string) {
       edit(({ base, edits }, before) => {
