@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
@@ -134,6 +135,27 @@ async function expectAccessible(page: Page): Promise<void> {
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
+
+for (const [path, most] of [
+  ["/", 150],
+  ["/admin/", 160],
+] as const)
+  test(`the first page at ${path} is light: at most ${most} kB of scripts, compressed`, async ({
+    page,
+    shop,
+  }) => {
+    const scripts: Promise<Buffer>[] = [];
+    page.on("response", (response) => {
+      const isOurs = response.url().startsWith(shop.url);
+      if (isOurs && response.request().resourceType() === "script") scripts.push(response.body());
+    });
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body, { level: 9 }).length);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(most * 1_000);
+  });
 
 test("staff sign in, see the orders with their states, and sign out", async ({ page, customer }) => {
   await customer.readyToPay("signal-path");

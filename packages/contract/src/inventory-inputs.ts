@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { day } from "./day.ts";
-import { reservationStates, stockCorrectionReasons, stockMovementKinds } from "./states.ts";
+import {
+  reservationPeriods,
+  reservationStates,
+  stockCorrectionReasons,
+  stockLists,
+  stockMovementKinds,
+  stockSorts,
+} from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
 
 /** Text of staff: a line break is all right, other control characters are not. */
@@ -15,10 +22,6 @@ const note = (max: number) =>
 const searchText = z.string().trim().max(200).regex(oneLine).optional();
 
 // ── Reservations ─────────────────────────────────────────────────────────────────────────────────
-
-/** How far back the figures look. */
-export const reservationPeriods = ["24h", "7d", "30d"] as const;
-export type ReservationPeriod = (typeof reservationPeriods)[number];
 
 export const reservationFiguresInput = z.object({ period: z.enum(reservationPeriods) });
 
@@ -54,11 +57,6 @@ export const releaseReservationInput = z.object({
 });
 
 // ── Stock ────────────────────────────────────────────────────────────────────────────────────────
-
-export const stockLists = ["all", "low", "out"] as const;
-export type StockListName = (typeof stockLists)[number];
-export const stockSorts = ["product", "free", "held", "on_hand"] as const;
-export type StockSort = (typeof stockSorts)[number];
 
 export const listStockInput = z.object({
   /** Part of a product's title, its artist, the variant's name or the SKU. */

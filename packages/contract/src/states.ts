@@ -1,4 +1,7 @@
-/** State names, as the database, the API and both apps spell them. Which move is allowed is commerce's business. */
+/**
+ * Names of states and choices, as the database, the API and both apps spell them. Every page loads this file, so it
+ * imports nothing. Which move is allowed is commerce's business.
+ */
 export const checkoutStates = ["open", "paying", "completed", "expired", "cancelled"] as const;
 export type CheckoutState = (typeof checkoutStates)[number];
 
@@ -43,3 +46,38 @@ export type SyncItemState = (typeof syncItemStates)[number];
 /** How an event of Stripe's stands: `dead` was tried too often, `ignored` says nothing about a payment of ours. */
 export const webhookEventStates = ["received", "processed", "failed", "dead", "ignored"] as const;
 export type WebhookEventState = (typeof webhookEventStates)[number];
+
+/** How far back the figures look. */
+export const reservationPeriods = ["24h", "7d", "30d"] as const;
+export type ReservationPeriod = (typeof reservationPeriods)[number];
+
+export const stockLists = ["all", "low", "out"] as const;
+export type StockListName = (typeof stockLists)[number];
+export const stockSorts = ["product", "free", "held", "on_hand"] as const;
+export type StockSort = (typeof stockSorts)[number];
+
+/** What a picture drawn for a product may show. */
+export const artworks = ["sleeve", "cassette", "shirt", "poster", "tote"] as const;
+export type ArtworkKind = (typeof artworks)[number];
+
+/** Currencies a price can be set in, lower case as Stripe writes them. */
+export const priceCurrencies = [
+  "eur",
+  "usd",
+  "gbp",
+  "jpy",
+  "chf",
+  "sek",
+  "dkk",
+  "nok",
+  "pln",
+  "czk",
+  "cad",
+  "aud",
+  "nzd",
+  "kwd",
+] as const;
+
+/** Where a product stands: not shown, shown with a time at which sales open, or on sale. */
+export const productStatuses = ["draft", "upcoming", "on_sale"] as const;
+export type ProductStatus = (typeof productStatuses)[number];
