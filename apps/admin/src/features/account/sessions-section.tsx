@@ -26,6 +26,7 @@ export function SessionsSection({
         <Button
           size="xs"
           variant="default"
+          flex="none"
           disabled={others === 0}
           loading={endOthers.isPending}
           onClick={() => endOthers.mutate()}
@@ -49,7 +50,7 @@ export function SessionsSection({
               </span>
             ),
           },
-          { label: "Address", cell: ({ ipAddress }) => ipAddress || "not known" },
+          { label: "Address", cell: ({ ipAddress }) => (ipAddress ? shortAddress(ipAddress) : "not known") },
           { label: "Signed in", cell: ({ signedInAt }) => <Ago at={signedInAt} now={now} /> },
           { label: "Last used", cell: ({ usedAt }) => <Ago at={usedAt} now={now} /> },
           {
@@ -75,4 +76,10 @@ export function SessionsSection({
       </Text>
     </Section>
   );
+}
+
+/** IPv6 as people write it: `::1`, without all its zeros. */
+function shortAddress(ip: string): string {
+  const host = `http://[${ip}]`;
+  return URL.canParse(host) ? new URL(host).hostname.slice(1, -1) : ip;
 }
