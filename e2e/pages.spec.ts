@@ -130,6 +130,34 @@ test("axe finds nothing serious in the list of products, nor where one is edited
   await expectAccessible(page);
 });
 
+test("axe finds nothing serious on the staff page and its dialogs, on one's account, and in the audit log", async ({
+  page,
+}) => {
+  await new Clerk(page).signIn();
+  await page.goto("/admin/staff");
+  const remove = page.getByRole("button", { name: "Remove" });
+  await expect(remove).toHaveAttribute("aria-disabled", "true"); // the only owner
+  await remove.click({ force: true });
+  await expect(page.getByText("The shop needs an owner.").first()).toBeVisible();
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const dialog = page.getByRole("dialog");
+  await expectAccessible(page);
+  await dialog.getByLabel("E-mail").fill("colleague@pages.test");
+  await dialog.getByRole("button", { name: "Send the invitation" }).click();
+  await page.getByRole("button", { name: "Send again" }).click();
+  await expect(dialog.getByText("The earlier link stops working.")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Send again" }).click();
+  await expect(page.getByText("the earlier one stopped working")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/admin/account");
+  await expect(page.getByRole("heading", { name: "Second factor" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("table").getByText("Sent the invitation again to")).toBeVisible();
+  await expectAccessible(page);
+});
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
