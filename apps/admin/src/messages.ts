@@ -31,6 +31,7 @@ export const refusalWords: RefusalWords = {
       .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} free.`)
       .join(" "),
   QUANTITY_LIMIT: ({ max }) => `A line takes at most ${max}.`,
+  TOTAL_TOO_HIGH: ({ max }) => `One payment can be ${formatMoney(max)} at most.`,
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",

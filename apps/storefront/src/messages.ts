@@ -23,6 +23,8 @@ export const refusalWords: RefusalWords = {
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
   OUT_OF_STOCK: ({ lines }) => lines.map(shortageWords).join(" "),
   QUANTITY_LIMIT: ({ max }) => `You can buy at most ${max} of these.`,
+  TOTAL_TOO_HIGH: ({ max }) =>
+    `One payment can be ${formatMoney(max)} at most. Take something out of the cart and buy it separately.`,
   CART_EMPTY: () => "Your cart is empty.",
   CART_CHANGED: () =>
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",

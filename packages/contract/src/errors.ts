@@ -39,6 +39,8 @@ export interface RefusalDetails {
   NOT_ON_SALE: { title: string; opensAt: string | null };
   OUT_OF_STOCK: { lines: Shortage[] };
   QUANTITY_LIMIT: { max: number };
+  /** More than one payment can be. */
+  TOTAL_TOO_HIGH: { max: Money };
   CART_EMPTY: Record<never, never>;
   /** The cart holds something else than the checkout that was asked about; start the checkout again. */
   CART_CHANGED: Record<never, never>;

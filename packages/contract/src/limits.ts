@@ -4,6 +4,12 @@ export const maxLineQuantity = 10;
 /** The most lines a cart takes. */
 export const maxCartLines = 100;
 
+/**
+ * The most that one payment can be, in minor units: eight digits.
+ * @see https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+ */
+export const maxPaymentAmount = 99_999_999;
+
 /** The most orders that staff get at once. */
 export const maxPageOfOrders = 100;
 

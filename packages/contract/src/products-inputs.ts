@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxPaymentAmount } from "./limits.ts";
 import { artworks, priceCurrencies, productStatuses } from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
 
@@ -66,7 +67,10 @@ const variantSchema = z.object({
   title: line("The title", 80),
   prices: z
     .array(
-      z.object({ currency: z.enum(priceCurrencies), unitAmount: z.number().int().min(0).max(99_999_999) }),
+      z.object({
+        currency: z.enum(priceCurrencies),
+        unitAmount: z.number().int().min(0).max(maxPaymentAmount),
+      }),
     )
     .max(priceCurrencies.length),
 });

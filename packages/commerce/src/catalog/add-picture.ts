@@ -2,6 +2,7 @@ import { maxPictures } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Actor } from "../operations/audit-log.ts";
+import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
@@ -9,7 +10,8 @@ import { resizePicture } from "./resize-picture.ts";
 
 /**
  * Adds a picture behind the product's others, in every width the shop shows. `requestId`, made once per file, becomes
- * its id: sending it twice adds one. PICTURE_REFUSED, PICTURE_LIMIT, PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ * its id: sending it twice adds one. PICTURE_REFUSED, PICTURE_LIMIT, PRODUCT_NOT_FOUND, PRODUCT_CHANGED,
+ * REQUEST_ID_TAKEN.
  */
 export async function addPicture(
   shop: Shop,
@@ -24,17 +26,19 @@ export async function addPicture(
     const product = await claimVersion(tx, edited);
     const position = product.pictures.length;
     if (position >= maxPictures) throw new DomainError("PICTURE_LIMIT", { max: maxPictures });
-    await tx.productPicture.create({
-      data: {
-        id: requestId,
-        productId: product.id,
-        position,
-        width,
-        height,
-        createdAt: at,
-        files: { createMany: { data: files } },
-      },
-    });
+    await tx.productPicture
+      .create({
+        data: {
+          id: requestId,
+          productId: product.id,
+          position,
+          width,
+          height,
+          createdAt: at,
+          files: { createMany: { data: files } },
+        },
+      })
+      .catch(refuseTakenId);
     await auditProduct(tx, {
       by,
       action: "product.add_picture",

@@ -128,6 +128,10 @@ test("pictures are added once each, described, moved and removed; each change as
     code: "PRODUCT_CHANGED",
   });
   await addPicture(shop, { ...(await edit()), requestId: b, upload });
+  const other = await createProduct(shop, { requestId: randomUUID(), ...words, by });
+  await expect(
+    addPicture(shop, { productId: other.productId, version: 1, by, requestId: b, upload }),
+  ).rejects.toMatchObject({ code: "REQUEST_ID_TAKEN" });
   await describePicture(shop, { ...(await edit()), pictureId: b, alt: "Front" });
   await movePicture(shop, { ...(await edit()), pictureId: b, place: 0 });
   expect((await now()).pictures).toMatchObject([

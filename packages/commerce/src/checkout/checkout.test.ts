@@ -228,6 +228,18 @@ test("a drop that has not opened can't be put into a cart", async () => {
   expect((await addToCart(shop, { token, variantId: record, quantity: 1 })).count).toBe(1);
 });
 
+test("more than one payment can be is refused before anything is held", async () => {
+  const treasure = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
+  const another = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
+  const third = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
+  const cartToken = await guestWith(shop, { [treasure]: 10, [another]: 10, [third]: 10 });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
+    code: "TOTAL_TOO_HIGH",
+    details: { max: { amount: 99_999_999, currency: "eur" } },
+  });
+  expect(await stockOf(shop, treasure)).toEqual({ onHand: 30, reserved: 0 });
+});
+
 test("an empty cart can't be checked out", async () => {
   await expect(startCheckout(shop, { cartToken: await guestWith(shop, {}) })).rejects.toMatchObject({
     code: "CART_EMPTY",

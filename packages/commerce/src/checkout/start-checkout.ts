@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { maxPaymentAmount } from "@dualtrack/contract";
 import { lockCart, lockCheckout, reserveStock, type Tx, transact } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
@@ -127,6 +128,9 @@ async function snapshotAndReserve(
   });
   const subtotalAmount = lines.reduce((sum, { amount }) => sum + amount, 0);
   const shippingAmount = shippingFor(currency, subtotalAmount).shipping.amount;
+  const totalAmount = subtotalAmount + shippingAmount;
+  if (totalAmount > maxPaymentAmount)
+    throw new DomainError("TOTAL_TOO_HIGH", { max: { amount: maxPaymentAmount, currency } });
   const expiresAt = new Date(now.getTime() + holdMs);
   const { id } = await tx.checkout.create({
     select: { id: true },
@@ -136,7 +140,7 @@ async function snapshotAndReserve(
       currency,
       subtotalAmount,
       shippingAmount,
-      totalAmount: subtotalAmount + shippingAmount,
+      totalAmount,
       expiresAt,
       createdAt: now,
       nextSyncAt: expiresAt,
