@@ -8,7 +8,7 @@ import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
-import { BackLink, OrderHeader } from "../features/order/order-header.tsx";
+import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
@@ -24,6 +24,8 @@ import { ShipDialog } from "../features/order/ship-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type OrderView, type Parcel, trpc } from "../server/trpc.ts";
+import { BackLink } from "../ui/back-link.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useWatched } from "../ui/use-watched.ts";
@@ -62,7 +64,9 @@ export function OrderRoute() {
   return (
     <>
       <title>{`${number} · Dualtrack admin`}</title>
-      <BackLink search={lastList.search} onBack={back} />
+      <BackLink to="/orders" search={lastList.search} onBack={back}>
+        Orders
+      </BackLink>
       {isMissing && <MissingOrder number={number} />}
       {!isMissing && order.isPending && <OrderSkeleton number={number} />}
       {!isMissing && order.isError && (
@@ -102,7 +106,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
     <>
       <OrderHeader order={order} now={now} />
       <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
-      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <Fact>{said}</Fact>
       <div className={classes.columns}>
         <div>
           <OrderLines order={order} />
@@ -136,7 +140,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
           onClose={close}
           onDone={(fact) => {
             close();
-            say(<Fact words={fact} place={places[dialog.name]} />);
+            say(<FactWithLink words={fact} place={places[dialog.name]} />);
           }}
         />
       )}
@@ -161,7 +165,7 @@ function AskFor({
   return <Dialog {...ask} />;
 }
 
-function Fact({ words, place }: { words: string; place: { id: string; label: string } | undefined }) {
+function FactWithLink({ words, place }: { words: string; place: { id: string; label: string } | undefined }) {
   if (place === undefined) return words;
   return (
     <>

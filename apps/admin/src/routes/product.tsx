@@ -4,7 +4,6 @@ import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { Pictures } from "../features/pictures/pictures.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
-import classes from "../features/products/editor.module.css";
 import { LeaveGuard } from "../features/products/leave-guard.tsx";
 import { NewsPanel } from "../features/products/news-panel.tsx";
 import { ProductHeader } from "../features/products/product-header.tsx";
@@ -19,6 +18,7 @@ import { type AskedVariant, VariantsSection } from "../features/products/variant
 import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StaffProduct, trpc } from "../server/trpc.ts";
+import { Fact } from "../ui/fact.tsx";
 import { PathLink } from "../ui/path-link.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -86,7 +86,7 @@ function Product({ product }: { product: StaffProduct }) {
         onPublish={() => open({ action: "publish" })}
         onRefused={say}
       />
-      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <Fact>{said}</Fact>
       <NewsPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
       <VariantsSection editor={editor} onAsk={open} />

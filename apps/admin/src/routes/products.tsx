@@ -11,6 +11,7 @@ import { ProductsTable } from "../features/products/products-table.tsx";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useRowWalk } from "../ui/use-row-walk.ts";
@@ -64,7 +65,7 @@ export function ProductsRoute() {
           New product
         </ActionButton>
       </PageHead>
-      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <Fact>{said}</Fact>
       <ProductFilters search={{ q, status, page }} onChange={change} onLeave={() => walk.walkTo(0)} />
       {list.isError && (
         <Problem

@@ -13,6 +13,7 @@ import classes from "../features/reservations/reservations.module.css";
 import { readOneOf } from "../search-params.ts";
 import { type HeldCheckout, trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useServerNow } from "../ui/use-server-now.ts";
@@ -93,7 +94,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
         </p>
       )}
       <NewHolds count={newCount} onShow={refresh} />
-      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <Fact>{said}</Fact>
       {list.isError && (
         <Problem
           title={list.data ? "The holds could not be refreshed" : "The holds could not be loaded"}

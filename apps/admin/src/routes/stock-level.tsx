@@ -12,6 +12,8 @@ import { readId } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StockLevel, trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
+import { BackLink } from "../ui/back-link.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 
@@ -28,9 +30,7 @@ export function StockLevelRoute() {
   const isMissing = !isId || refusalOf(stock.error)?.code === "VARIANT_NOT_FOUND";
   return (
     <>
-      <Link to="/stock" className={classes.back}>
-        ← Stock
-      </Link>
+      <BackLink to="/stock">Stock</BackLink>
       {isMissing && (
         <>
           <PageHead title="There is no such variant" />
@@ -116,7 +116,7 @@ function Level({ stock }: { stock: StockLevel }) {
         <ActionButton {...opens("correct")}>Correct</ActionButton>
         <ActionButton {...opens("threshold")}>Low-stock threshold</ActionButton>
       </fieldset>
-      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <Fact>{said}</Fact>
       {dialog === "receive" && <ReceiveDialog variants={[stock]} {...ends} />}
       {dialog === "correct" && <CorrectDialog stock={stock} {...ends} />}
       {dialog === "threshold" && <ThresholdDialog stock={stock} {...ends} />}

@@ -12,6 +12,7 @@ import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { Ago } from "../ui/ago.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -65,7 +66,7 @@ export function StockRoute() {
           Receive a delivery
         </ActionButton>
       </PageHead>
-      <div role="status">{said !== null && <p className={classes.fact}>{said}</p>}</div>
+      <Fact>{said}</Fact>
       <StockFilters search={{ q, show, sort, page }} counts={list.data?.counts} onChange={change} />
       {list.isError && (
         <Problem

@@ -1,8 +1,8 @@
 import type { WebhookEventState } from "@dualtrack/contract";
 import { Skeleton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
-import { type MouseEvent, useState } from "react";
+import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { EventAttempts } from "../features/webhooks/event-attempts.tsx";
 import { EventBody } from "../features/webhooks/event-body.tsx";
 import { EventFacts } from "../features/webhooks/event-facts.tsx";
@@ -11,7 +11,9 @@ import { errorWords } from "../messages.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type EventView, trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
+import { BackLink } from "../ui/back-link.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -33,7 +35,7 @@ export function WebhookEventRoute() {
   const isMissing = !isId || refusalOf(event.error)?.code === "EVENT_NOT_FOUND";
   return (
     <>
-      <BackLink />
+      <WayBack />
       <PageHead title={event.data?.type ?? "Event"} />
       {isMissing && (
         <Empty title={`There is no event ${eventId}`}>The address may be cut off. Search in the inbox.</Empty>
@@ -50,7 +52,7 @@ export function WebhookEventRoute() {
 }
 
 /** Back to the inbox: one step in the history if it came from there, so that its filters are kept. Escape does it, too. */
-function BackLink() {
+function WayBack() {
   const router = useRouter();
   const { fromList } = useLocation().state;
   const goBack = () => {
@@ -59,17 +61,9 @@ function BackLink() {
   };
   useHotkeys([["Escape", goBack]]);
   return (
-    <Link
-      to="/webhooks"
-      className={classes.back}
-      onClick={(event: MouseEvent) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab is the browser's matter
-        event.preventDefault();
-        goBack();
-      }}
-    >
-      ← Webhooks
-    </Link>
+    <BackLink to="/webhooks" onBack={goBack}>
+      Webhooks
+    </BackLink>
   );
 }
 
@@ -106,9 +100,7 @@ function Event({ event }: { event: EventView }) {
           Retry now
         </ActionButton>
       </div>
-      <p className={classes.fact} role="status">
-        {said}
-      </p>
+      <Fact>{said}</Fact>
       <EventFacts event={event} now={now} />
       <EventAttempts log={event.log} now={now} />
       <EventBody body={event.body} />

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { Inbox } from "../features/webhooks/inbox.tsx";
 import { Rejections } from "../features/webhooks/rejections.tsx";
 import { RetryAllDialog } from "../features/webhooks/retry-all-dialog.tsx";
-import classes from "../features/webhooks/webhooks.module.css";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { useNow } from "../ui/use-now.ts";
 
@@ -49,9 +49,7 @@ export function WebhooksRoute() {
           Retry all failed and dead
         </ActionButton>
       </PageHead>
-      <p className={classes.fact} role="status">
-        {said}
-      </p>
+      <Fact>{said}</Fact>
       <Tabs
         value={search.tab ?? "inbox"}
         onChange={(tab) => void navigate({ search: tab === "rejected" ? { tab } : {}, replace: true })}

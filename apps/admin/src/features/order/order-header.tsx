@@ -1,30 +1,10 @@
 import { Title } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import type { MouseEvent } from "react";
 import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
-
-/** The way back to the list, as it was left. */
-export function BackLink({ search, onBack }: { search: object; onBack: () => void }) {
-  return (
-    <Link
-      to="/orders"
-      search={search}
-      className={classes.back}
-      onClick={(event: MouseEvent) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        onBack();
-      }}
-    >
-      ← Orders
-    </Link>
-  );
-}
 
 /** Which order it is, and how it stands. */
 export function OrderHeader({ order, now }: { order: OrderView; now: number }) {

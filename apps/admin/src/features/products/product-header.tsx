@@ -1,9 +1,8 @@
 import { Anchor, Title } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import type { MouseEvent } from "react";
 import { exactTime } from "../../messages.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
+import { BackLink } from "../../ui/back-link.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./editor.module.css";
 import { statusLooks } from "./product-looks.ts";
@@ -36,17 +35,9 @@ export function ProductHeader({
         : null);
   return (
     <>
-      <Link
-        to="/products"
-        className={classes.back}
-        onClick={(event: MouseEvent) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          onBack();
-        }}
-      >
-        ← Products
-      </Link>
+      <BackLink to="/products" onBack={onBack}>
+        Products
+      </BackLink>
       <title>{`${title} · Dualtrack admin`}</title>
       <div className={classes.headline}>
         <Title order={1} className={classes.title}>
