@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Every core: tests wait for PostgreSQL and the network more than they compute.
+    maxWorkers: availableParallelism(),
     // Two groups: ours share one PostgreSQL server; the sandbox stands alone and knows nothing of it.
     projects: [
       {

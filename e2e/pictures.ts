@@ -88,6 +88,10 @@ async function desk(): Promise<void> {
     await expect(page.getByRole("row").filter({ hasText: row }).first()).toBeVisible();
     await shoot(name);
   }
+  await page.goto("/admin/products");
+  await page.getByRole("link", { name: "Parallel Lines" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" }).first()).toHaveValue("Parallel Lines");
+  await shoot("product");
   const pocket = await openPage(phone);
   await new Clerk(pocket).signIn();
   await pocket.getByText("Show the numbers").first().waitFor();
