@@ -1,4 +1,5 @@
 import { Customer, cards, expect, test } from "./fixtures.ts";
+import { putOnSale } from "./goods.ts";
 
 test("a customer buys a record, sees the order at once, and it becomes final without a touch", async ({
   customer,
@@ -144,17 +145,18 @@ test("sold out meanwhile: the checkout names the record and offers a way on", as
   browser,
   shop,
 }) => {
-  await customer.putIntoCart("session-01");
+  await putOnSale(shop, { slug: "two-copies", title: "Two Copies", onHand: 2 });
+  await customer.putIntoCart("two-copies");
   const other = await browser.newContext({ baseURL: shop.url });
   const rival = new Customer(await other.newPage());
-  await rival.putIntoCart("session-01");
+  await rival.putIntoCart("two-copies");
   await rival.page.goto("/cart");
   await rival.page.getByRole("button", { name: /one more/ }).click();
   await expect(rival.page.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
   await rival.goToCheckout(); // holds both copies
 
   await page.goto("/checkout");
-  await expect(page.getByText("Session 01 has just sold out.")).toBeVisible();
+  await expect(page.getByText("Two Copies has just sold out.")).toBeVisible();
   await other.close();
 });
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
 import { expect, test } from "./fixtures.ts";
+import { putOnSale } from "./goods.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 /** A clerk at a screen of their own, on a product's page. */
@@ -94,12 +95,13 @@ test("two people edit a product at once: the second is told, loses nothing, and 
   browser,
   shop,
 }) => {
-  const first = await clerkOn("Concrete Weather", browser, shop);
-  const second = await clerkOn("Concrete Weather", browser, shop);
+  await putOnSale(shop, { slug: "salt-and-wire", title: "Salt and Wire", onHand: 8 });
+  const first = await clerkOn("Salt and Wire", browser, shop);
+  const second = await clerkOn("Salt and Wire", browser, shop);
   await second.getByLabel("Artist").fill("Sallow & Sons");
   await second.getByLabel("Description").fill("The second's words.");
   await second.getByRole("button", { name: "Add a variant" }).click();
-  await second.getByLabel("Title of CONCRETE-WEATHER-2").fill("Signed");
+  await second.getByLabel("Title of SALT-AND-WIRE-2").fill("Signed");
 
   await first.getByLabel("Description").fill("The first's words.");
   await first.getByLabel(/Price of .* in EUR/).fill("23");
@@ -109,7 +111,7 @@ test("two people edit a product at once: the second is told, loses nothing, and 
   await second.getByRole("link", { name: "Home" }).click(); // by accident
   await second.getByRole("dialog").getByRole("button", { name: "Stay here" }).click();
   await second.getByLabel("Price of Signed in EUR").fill("40");
-  await second.getByLabel("Title of CONCRETE-WEATHER-1").fill("Plain");
+  await second.getByLabel("Title of SALT-AND-WIRE-1").fill("Plain");
   await second.getByLabel("What the variants differ in").fill("Edition");
   await save(second);
   const news = second.getByRole("region", { name: /changed this product/ });
@@ -128,15 +130,15 @@ test("two people edit a product at once: the second is told, loses nothing, and 
   const [product] = await shop.sql(
     `select artist, description, version::int, array_agg(sku || ' ' || v.title || ' ' || unit_amount order by v.position) as variants
      from product p join variant v on v.product_id = p.id join price on variant_id = v.id and currency = 'eur'
-     where slug = 'concrete-weather' group by p.id`,
+     where slug = 'salt-and-wire' group by p.id`,
   );
   expect(product).toEqual({
     artist: "Sallow & Sons",
     description: "The second's words.",
     version: 3,
-    variants: ["CONCRETE-WEATHER-1 Plain 2300", "CONCRETE-WEATHER-2 Signed 4000"],
+    variants: ["SALT-AND-WIRE-1 Plain 2300", "SALT-AND-WIRE-2 Signed 4000"],
   });
-  expect(await auditOf(shop, "concrete-weather")).toEqual(["product.update", "product.update"]);
+  expect(await auditOf(shop, "salt-and-wire")).toEqual(["product.update", "product.update"]);
   await first.context().close();
   await second.context().close();
 });
@@ -146,8 +148,9 @@ test("a product that is unpublished is out of the shop, and out of carts", async
   browser,
   shop,
 }) => {
-  await customer.putIntoCart("record-bag");
-  const desk = await clerkOn("Record Bag", browser, shop);
+  await putOnSale(shop, { slug: "empty-rooms", title: "Empty Rooms", onHand: 8 });
+  await customer.putIntoCart("empty-rooms");
+  const desk = await clerkOn("Empty Rooms", browser, shop);
   await desk.getByRole("button", { name: "Unpublish" }).click();
   const dialog = desk.getByRole("dialog");
   await expect(dialog).toContainText("gone from the shop at once");
@@ -156,11 +159,11 @@ test("a product that is unpublished is out of the shop, and out of carts", async
 
   await customer.page.goto("/cart");
   await expect(customer.page.getByText(/not on sale|no longer/i).first()).toBeVisible();
-  await customer.page.goto("/products/record-bag");
-  await expect(customer.page.getByRole("heading", { level: 1 })).not.toHaveText("Record Bag");
+  await customer.page.goto("/products/empty-rooms");
+  await expect(customer.page.getByRole("heading", { level: 1 })).not.toHaveText("Empty Rooms");
   await customer.page.goto("/");
   await expect(customer.page.getByRole("link", { name: /Parallel Lines/ }).first()).toBeVisible();
-  await expect(customer.page.getByRole("link", { name: /Record Bag/ })).toHaveCount(0);
-  expect(await auditOf(shop, "record-bag")).toEqual(["product.unpublish"]);
+  await expect(customer.page.getByRole("link", { name: /Empty Rooms/ })).toHaveCount(0);
+  expect(await auditOf(shop, "empty-rooms")).toEqual(["product.unpublish"]);
   await desk.context().close();
 });

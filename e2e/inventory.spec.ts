@@ -1,6 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { auditOf, byOwner, Clerk } from "./clerk.ts";
-import { cards, expect, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { putOnSale } from "./goods.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 /** A clerk at a screen of their own, beside the customer's. */
@@ -24,10 +25,11 @@ test("a hold released by hand: the customer reads it, nothing can be charged, th
   browser,
   shop,
 }) => {
-  await customer.readyToPay("low-tide-machine");
+  await putOnSale(shop, { slug: "slow-ferry", title: "Slow Ferry", onHand: 8 });
+  await customer.readyToPay("slow-ferry");
   const { page: desk, dialog } = await clerkBeside(browser, shop);
   await desk.goto("/admin/reservations");
-  const hold = desk.getByRole("row").filter({ hasText: "Low Tide Machine" });
+  const hold = desk.getByRole("row").filter({ hasText: "Slow Ferry" });
   const name = /CO-[0-9A-F]{8}/.exec((await hold.textContent()) ?? "")?.[0] ?? "";
   await hold.getByRole("button", { name: "Release" }).click();
   await dialog.getByRole("button", { name: "Release the hold" }).click();
@@ -49,7 +51,7 @@ test("a hold released by hand: the customer reads it, nothing can be charged, th
     headers: { authorization: "Bearer sk_test_sandbox" },
   });
   expect(await intent.json()).toMatchObject({ status: "canceled" });
-  expect(await stockOf(shop, "LOW-TIDE-MACHINE-1")).toMatchObject({ reserved: 0 });
+  expect(await stockOf(shop, "SLOW-FERRY-1")).toMatchObject({ reserved: 0 });
   expect(await auditOf(shop, name)).toEqual([byOwner("reservation.release")]);
 
   await customer.page.getByRole("button", { name: "Hold the items again" }).click();
@@ -62,14 +64,15 @@ test("stock is corrected while a customer pays: what they hold stays theirs, and
   browser,
   shop,
 }) => {
-  const sku = "LOW-TIDE-MACHINE-2"; // no other journey buys it
+  const sku = "MILL-STREAM-1";
+  await putOnSale(shop, { slug: "mill-stream", title: "Mill Stream", onHand: 8 });
   const { page: desk, dialog } = await clerkBeside(browser, shop);
   await desk.goto(`/admin/stock?q=${sku}`);
-  await desk.getByRole("link", { name: /Low Tide Machine/ }).click();
+  await desk.getByRole("link", { name: "Mill Stream" }).click();
   await desk.getByRole("button", { name: "Correct", exact: true }).click();
   await dialog.getByLabel("Counted on hand").fill("0");
   await dialog.getByLabel("Reason").selectOption("Counted anew");
-  await customer.readyToPay("low-tide-machine", cards.good, "Clear vinyl"); // in the meantime
+  await customer.readyToPay("mill-stream"); // in the meantime
   await dialog.getByRole("button", { name: "Correct to 0" }).click();
   await expect(dialog.getByRole("alert")).toContainText(/1 of the \d+ on hand are held/);
   expect(await auditOf(shop, sku)).toEqual([]);
@@ -88,27 +91,29 @@ test("stock is corrected while a customer pays: what they hold stays theirs, and
 });
 
 test("a delivery makes a sold-out record buyable", async ({ customer, browser, page, shop }) => {
-  await page.goto("/products/first-press");
+  await putOnSale(shop, { slug: "last-tram", title: "Last Tram", onHand: 0 });
+  await putOnSale(shop, { slug: "first-snow", title: "First Snow", onHand: 3 });
+  await page.goto("/products/last-tram");
   await expect(page.getByText(/sold out/i).first()).toBeVisible();
   const { page: desk, dialog } = await clerkBeside(browser, shop);
   await desk.goto("/admin/stock?show=out");
-  await expect(desk.getByRole("row").filter({ hasText: "First Press" })).toContainText("Sold out");
+  await expect(desk.getByRole("row").filter({ hasText: "Last Tram" })).toContainText("Sold out");
   await desk.getByRole("button", { name: "Receive a delivery" }).click();
-  for (const sku of ["FIRST-PRESS-1", "RECORD-BAG-1"]) {
+  for (const sku of ["LAST-TRAM-1", "FIRST-SNOW-1"]) {
     await dialog.getByRole("combobox", { name: "Add a product" }).fill(sku);
     await desk.getByRole("option", { name: sku }).click();
   }
-  await dialog.getByLabel("Units of First Press").fill("12");
+  await dialog.getByLabel("Units of Last Tram").fill("12");
   await dialog.getByLabel("Note").fill("Delivery note 17");
   await expect(dialog.getByText("13 units of 2 products more on hand")).toBeVisible();
   await dialog.getByRole("button", { name: "Receive", exact: true }).click();
   await expect(dialog).toHaveCount(0);
   await expect(desk.getByText("13 units of 2 products on hand now.")).toBeVisible();
-  expect(await stockOf(shop, "FIRST-PRESS-1")).toMatchObject({ on_hand: 12 });
-  for (const sku of ["FIRST-PRESS-1", "RECORD-BAG-1"])
+  expect(await stockOf(shop, "LAST-TRAM-1")).toMatchObject({ on_hand: 12 });
+  for (const sku of ["LAST-TRAM-1", "FIRST-SNOW-1"])
     expect(await auditOf(shop, sku)).toEqual([byOwner("stock.receive")]);
 
-  await customer.putIntoCart("first-press");
+  await customer.putIntoCart("last-tram");
   await customer.goToCheckout();
   await desk.context().close();
 });
