@@ -44,6 +44,8 @@ test("a forgotten password is reset by mail, and the old session ends", async ({
   const fresh = await (await browser.newContext({ baseURL: shop.url })).newPage();
   await fresh.goto("/admin/sign-in");
   await fresh.getByRole("link", { name: "Forgot your password?" }).click();
+  // Until the page has changed, "E-mail" is the field of the one before.
+  await expect(fresh.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await fresh.getByLabel("E-mail").fill(email);
   await fresh.getByRole("button", { name: "Send the mail" }).click();
   await expect(fresh.getByText("a mail is on its way")).toBeVisible();
