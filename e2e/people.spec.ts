@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
 import type { Browser, Page } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
 import { expect, test } from "./fixtures.ts";
@@ -80,7 +80,7 @@ test("a second factor is set up with a phone and asked for at the next sign-in; 
   await theirs.getByRole("dialog").getByRole("button", { name: "Continue" }).click();
   await expect(theirs.getByRole("img", { name: /QR code/ })).toBeVisible();
   const secret = (await theirs.locator("code").textContent()) ?? "";
-  await theirs.getByLabel(/Six digits/).fill(codeOf(secret));
+  await theirs.getByLabel(/Six digits/).fill(oneTimeCode(secret));
   await theirs.getByRole("button", { name: "Turn on" }).click();
   await expect(theirs.getByRole("list", { name: "Backup codes" }).getByRole("listitem")).toHaveCount(10);
 
@@ -101,10 +101,10 @@ test("a second factor is set up with a phone and asked for at the next sign-in; 
     expect((await answered).status()).toBe(401);
     await expect(phone.getByText(/This code is not right/)).toBeVisible();
   }
-  await give(codeOf(secret, 1));
+  await give(oneTimeCode(secret, 1));
   await expect(phone.getByText(/Begin again with your password/)).toBeVisible();
   await begin();
-  await give(codeOf(secret, 1)); // the one that turned it on was used
+  await give(oneTimeCode(secret, 1)); // the one that turned it on was used
   await expect(phone.getByRole("navigation", { name: "Sections" })).toBeAttached();
 
   await theirs.goto("/admin/account");
@@ -173,18 +173,4 @@ async function auditOf(shop: ShopProcess, subject: string): Promise<string[]> {
     [subject],
   );
   return rows.map(({ entry }) => entry);
-}
-
-/** A phone's six digits, now or some steps later. @see https://www.rfc-editor.org/rfc/rfc6238 */
-function codeOf(secret: string, later = 0): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret.replaceAll("=", "")]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }

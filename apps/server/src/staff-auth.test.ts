@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Db } from "@dualtrack/db";
 import { openTestShop, type TestLog, type TestShop } from "@dualtrack/testkit";
+import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureOwner, staffWithPassword } from "./owner.ts";
@@ -242,7 +242,7 @@ test("with a second factor the password alone opens nothing; a code does, and ea
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
   const on = await host.post(
     "/auth/two-factor/verify-totp",
-    { code: codeOf(secret) },
+    { code: oneTimeCode(secret) },
     { cookie: first.cookie },
   );
   expect(on.status).toBe(200);
@@ -258,7 +258,7 @@ test("with a second factor the password alone opens nothing; a code does, and ea
   const step = (path: string, code: string) =>
     host.post(`/auth/two-factor/${path}`, { code }, { cookie: challenge });
   expect((await step("verify-totp", "000000")).status).toBe(401);
-  const inside = await step("verify-totp", codeOf(secret, 1));
+  const inside = await step("verify-totp", oneTimeCode(secret, 1));
   expect(inside.status).toBe(200);
   expect(inside.body).not.toContain("token");
   expect(await auditOf(who.email)).toEqual(
@@ -291,7 +291,7 @@ test("a code that was used opens nothing else, also when two use it at once", as
   const give = (cookie: string | undefined, code: string) =>
     host.post("/auth/two-factor/verify-totp", { code }, { cookie });
   const [first, second] = [await challenge(), await challenge()];
-  const code = codeOf(secret, 1);
+  const code = oneTimeCode(secret, 1);
   const answers = await Promise.all([give(first, code), give(second, code)]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
   expect((await give(await challenge(), code)).status).toBe(401);
@@ -314,7 +314,7 @@ test("whoever is signed in turns nothing on with a backup code, and the log does
   const { who: done, cookie: theirs, secret } = await withSecondFactor(host);
   const again = await host.post(
     "/auth/two-factor/verify-totp",
-    { code: codeOf(secret, 1) },
+    { code: oneTimeCode(secret, 1) },
     { cookie: theirs },
   );
   expect(again.status).toBe(400);
@@ -339,7 +339,7 @@ async function withSecondFactor(host: Awaited<ReturnType<typeof openHost>>) {
   const setUp = await host.post("/auth/two-factor/enable", { password: who.password }, { cookie });
   const { totpURI } = JSON.parse(setUp.body) as { totpURI: string };
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
-  const code = codeOf(secret);
+  const code = oneTimeCode(secret);
   const on = await host.post("/auth/two-factor/verify-totp", { code }, { cookie });
   expect(on.status).toBe(200);
   return { who, secret, code, cookie: on.cookie };
@@ -361,20 +361,6 @@ async function person() {
 async function auditOf(subject: string): Promise<string[]> {
   const rows = await db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
   return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
-}
-
-/** A phone's six digits, now or some steps later. @see https://www.rfc-editor.org/rfc/rfc6238 */
-function codeOf(secret: string, later = 0): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret.replaceAll("=", "")]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 function staffAuth(publicUrl = "http://127.0.0.1:4000"): StaffAuth {

@@ -4,6 +4,7 @@ import { Ago } from "../../ui/ago.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
+import { shortAddress } from "../../ui/short-address.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { browserName } from "./browser-name.ts";
 
@@ -76,10 +77,4 @@ export function SessionsSection({
       </Text>
     </Section>
   );
-}
-
-/** IPv6 as people write it: `::1`, without all its zeros. */
-function shortAddress(ip: string): string {
-  const host = `http://[${ip}]`;
-  return URL.canParse(host) ? new URL(host).hostname.slice(1, -1) : ip;
 }

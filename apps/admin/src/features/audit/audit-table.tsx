@@ -1,53 +1,42 @@
-import { Table } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { shortAddress } from "../../ui/short-address.ts";
 import { actionWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import { changesOf } from "./changes.ts";
 
 /** Who did what, and what it changed. */
 export function AuditTable({ entries, now }: { entries: AuditEntry[]; now: number }) {
-  return (
-    <Table stickyHeader horizontalSpacing={10} className={classes.table}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col" className={classes.when}>
-            When
-          </Table.Th>
-          <Table.Th scope="col" className={classes.who}>
-            Who
-          </Table.Th>
-          <Table.Th scope="col" className={classes.what}>
-            What
-          </Table.Th>
-          <Table.Th scope="col">Before and after</Table.Th>
-          <Table.Th scope="col" className={classes.from}>
-            From
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {entries.map((entry) => (
-          <Table.Tr key={entry.id}>
-            <Table.Td>
-              <Ago at={entry.at} now={now} />
-            </Table.Td>
-            <Table.Td>
-              <span title={entry.staff.email}>{entry.staff.name}</span>
-            </Table.Td>
-            <Table.Td>
-              {actionWords[entry.action] ?? entry.action} <Subject {...entry} />
-            </Table.Td>
-            <Table.Td>
-              <Changes entry={entry} />
-            </Table.Td>
-            <Table.Td className={classes.ip}>{entry.ip?.replace("::ffff:", "") ?? "not known"}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+  return <DataTable name="Audit log" columns={columnsAt(now)} rows={entries} keyOf={({ id }) => id} />;
+}
+
+function columnsAt(now: number): Column<AuditEntry>[] {
+  return [
+    { label: "When", width: 116, cell: ({ at }) => <Ago at={at} now={now} /> },
+    {
+      label: "Who",
+      width: 116,
+      cell: ({ staff }) => <span title={staff.email}>{staff.name}</span>,
+    },
+    {
+      label: "What",
+      width: 236,
+      isMain: true,
+      cell: (entry) => (
+        <>
+          {actionWords[entry.action] ?? entry.action} <Subject {...entry} />
+        </>
+      ),
+    },
+    { label: "Before and after", cell: (entry) => <Changes entry={entry} /> },
+    {
+      label: "From",
+      width: 132,
+      cell: ({ ip }) => <span className={classes.dim}>{ip === null ? "not known" : shortAddress(ip)}</span>,
+    },
+  ];
 }
 
 function Subject({ subject, action }: { subject: string; action: string }) {
@@ -83,8 +72,7 @@ function Changes({ entry }: { entry: AuditEntry }) {
     <ul className={classes.changes}>
       {changesOf(entry.before, entry.after).map(({ field, before, after }) => (
         <li key={field}>
-          <span className={classes.field}>{field}</span> {before} {before !== "" && after !== "" && "→"}{" "}
-          {after}
+          <span className={classes.dim}>{field}</span> {before} {before !== "" && after !== "" && "→"} {after}
         </li>
       ))}
     </ul>

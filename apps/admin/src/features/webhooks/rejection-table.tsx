@@ -1,6 +1,7 @@
 import type { WebhookRejection } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { shortAddress } from "../../ui/short-address.ts";
 import classes from "./webhooks.module.css";
 
 /** Calls of the webhook route that were refused: why, and from where. Null: they are still on their way. */
@@ -17,7 +18,7 @@ function columns(now: number): Column<WebhookRejection>[] {
       width: 220,
       cell: ({ remoteIp, userAgent }) => (
         <span>
-          {remoteIp?.replace("::ffff:", "") ?? "not known"}
+          {remoteIp === null ? "not known" : shortAddress(remoteIp)}
           <br />
           <span className={`${classes.dim} ${classes.clip}`} title={userAgent ?? undefined}>
             {userAgent ?? "no user agent"}
