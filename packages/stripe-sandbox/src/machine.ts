@@ -1,6 +1,7 @@
 import { createChance } from "./chance.ts";
 import { createClock } from "./clock.ts";
 import { createFaults } from "./faults/faults.ts";
+import { reactions } from "./reactions.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { loadSpec } from "./spec/spec.ts";
 import { openStore } from "./store/store.ts";
@@ -31,6 +32,7 @@ export function createMachine(options: {
     chance,
     faults: createFaults(store, chance),
     spec: loadSpec(),
+    reactions,
     log: options.log,
   };
   const scheduler = createScheduler(world, options.baseUrl);

@@ -1,6 +1,7 @@
 import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { Reaction } from "./reactions.ts";
 import type { Spec } from "./spec/spec.ts";
 import type { Store } from "./store/store.ts";
 
@@ -11,6 +12,8 @@ export interface World {
   chance: Chance;
   faults: Faults;
   spec: Spec;
+  /** What follows from events, by their type. Handed on rather than imported, because reactions record events too. */
+  reactions: Readonly<Record<string, readonly Reaction[]>>;
   log: (line: string) => void;
 }
 

@@ -22,7 +22,7 @@ export interface StripeEvent extends StripeObject {
 
 /**
  * Writes an event with a snapshot of the object, and queues its delivery to every endpoint that wants it, in the
- * transaction that changed the object. `before` is the object as it was, for `previous_attributes` of updates.
+ * transaction that changed the object; then does what Stripe does because of it. `before` is the object as it was, for `previous_attributes` of updates.
  */
 export function recordEvent(
   work: Work,
@@ -45,6 +45,7 @@ export function recordEvent(
   };
   work.store.insert(event, null, event.created);
   for (const endpoint of endpoints) queueDelivery(work, event, endpoint.id);
+  for (const react of work.reactions[type] ?? []) react(work, object);
   return event;
 }
 

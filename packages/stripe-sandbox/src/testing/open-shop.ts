@@ -39,7 +39,7 @@ export async function openShop(options: SandboxOptions & { events?: string[] } =
       ...config,
     });
 
-  /** Bare HTTP, as curl does it. */
+  /** Bare HTTP, as curl does it; the answer is held against the specification too. */
   async function call(
     method: string,
     path: string,
@@ -55,7 +55,9 @@ export async function openShop(options: SandboxOptions & { events?: string[] } =
       },
       ...(post ? { body: form } : {}),
     });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+    const body = (await response.json()) as Body;
+    assertStripeShape(body, `${method} ${path}`);
+    return { status: response.status, headers: response.headers, body };
   }
 
   /** The control API: JSON in, JSON out. */

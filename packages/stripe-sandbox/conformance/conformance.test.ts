@@ -1,0 +1,15 @@
+import { describe, expect, test } from "vitest";
+import { openShop } from "../src/testing/open-shop.ts";
+import { allChecks } from "./all-checks.ts";
+
+test("no statement is made twice", () => {
+  const names = allChecks.map(({ endpoint, behaviour }) => `${endpoint} ${behaviour}`);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+describe.each(Object.entries(Object.groupBy(allChecks, ({ endpoint }) => endpoint)))("%s", (_, checks) => {
+  test.each(checks ?? [])("$topic: $behaviour", async ({ see }) => {
+    await using shop = await openShop();
+    await see(shop);
+  });
+});

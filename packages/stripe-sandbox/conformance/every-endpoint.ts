@@ -1,0 +1,86 @@
+import { expect } from "vitest";
+import type { Route } from "../src/http/route.ts";
+import { routes } from "../src/routes.ts";
+import { loadSpec } from "../src/spec/spec.ts";
+import type { Shop } from "../src/testing/open-shop.ts";
+import { type Check, checksOf, type Endpoint } from "./check.ts";
+
+/** What holds for every endpoint, whatever it does: keys, unknown parameters, paging, missing objects. */
+export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
+  const ask = (shop: Shop, options: Parameters<Shop["call"]>[2] = {}) =>
+    shop.call(route.method, route.path.replace("{id}", "none"), options);
+  const required = loadSpec().params(route.method, route.path)?.required ?? [];
+  return checksOf(endpointOf(route), {
+    keys: {
+      "refuses a call without a key": async (shop) => {
+        expect(await ask(shop, { key: null })).toMatchObject({
+          status: 401,
+          body: { error: { type: "invalid_request_error" } },
+        });
+      },
+      "refuses an unknown key": async (shop) => {
+        expect((await ask(shop, { key: "sk_test_of_somebody_else" })).status).toBe(401);
+      },
+      ...(route.publishable
+        ? {}
+        : {
+            "refuses the publishable key": async (shop) => {
+              expect(await ask(shop, { key: shop.sandbox.publishableKey })).toMatchObject({
+                status: 403,
+                body: { error: { code: "secret_key_required" } },
+              });
+            },
+          }),
+    },
+    refusals: {
+      "names an unknown parameter": async (shop) => {
+        expect(await ask(shop, { form: "colour=red" })).toMatchObject({
+          status: 400,
+          body: { error: { code: "parameter_unknown", param: "colour" } },
+        });
+      },
+      ...(required.length > 0
+        ? {
+            "names a missing parameter": async (shop) => {
+              expect(await ask(shop)).toMatchObject({
+                status: 400,
+                body: { error: { code: "parameter_missing", param: required[0] } },
+              });
+            },
+          }
+        : {}),
+      ...(route.path.includes("{id}") && required.length === 0
+        ? {
+            "answers 404 for an id that does not exist": async (shop) => {
+              expect(await ask(shop)).toMatchObject({
+                status: 404,
+                body: { error: { code: "resource_missing" } },
+              });
+            },
+          }
+        : {}),
+    },
+    ...(isList(route) ? { pages: pageChecks(ask) } : {}),
+  });
+});
+
+function endpointOf({ method, path }: Route): Endpoint {
+  return `${method} ${path}` as Endpoint;
+}
+
+/** Lists of a whole resource; those that hang on one object need that object first. */
+function isList({ method, path, covers }: Route): boolean {
+  return method === "GET" && covers.includes("starting_after") && !path.includes("{id}");
+}
+
+function pageChecks(ask: (shop: Shop, options: { form: string }) => ReturnType<Shop["call"]>) {
+  const refuses = (form: string, param: string) => async (shop: Shop) => {
+    expect(await ask(shop, { form })).toMatchObject({ status: 400, body: { error: { param } } });
+  };
+  return {
+    "refuses a limit of 0": refuses("limit=0", "limit"),
+    "refuses a limit above 100": refuses("limit=101", "limit"),
+    "refuses a cursor that does not exist": refuses("starting_after=none", "starting_after"),
+    "refuses two cursors at once": refuses("starting_after=a&ending_before=b", "starting_after"),
+  };
+}
