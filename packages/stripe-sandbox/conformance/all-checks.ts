@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { refundChecks } from "./refunds.ts";
+import { searchChecks } from "./search.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
-export const allChecks: readonly Check[] = [...everyEndpointChecks, ...refundChecks];
+export const allChecks: readonly Check[] = [...everyEndpointChecks, ...refundChecks, ...searchChecks];

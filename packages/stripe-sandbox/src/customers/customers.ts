@@ -7,6 +7,7 @@ import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { readEmail } from "../payment-intents/terms.ts";
 import { usePaymentMethod, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
+import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
 import type { Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 
@@ -167,6 +168,17 @@ export const customerRoutes = [
         ...(params.email ? { equals: { email: params.email } } : {}),
       }),
     { covers: [...pageParams, "created", "email"] },
+  ),
+  route<SearchParams>(
+    "GET",
+    "/v1/customers/search",
+    (work, { params }) =>
+      searchObjects<Customer>(work, params, {
+        type: "customer",
+        url: "/v1/customers/search",
+        fields: { created: "numeric", email: "string", name: "string", phone: "string" },
+      }),
+    { covers: searchParams },
   ),
   route("GET", "/v1/customers/{id}", (work, { id }) => retrieve(work, id), { covers: [] }),
   route<Stripe.CustomerUpdateParams>(

@@ -20,7 +20,7 @@ export function expandPaths(
 ): JsonObject {
   for (const [index, path] of paths.entries()) {
     const steps = path.split(".");
-    const isList = answer.object === "list";
+    const isList = answer.object === "list" || answer.object === "search_result";
     if (steps.length - (isList ? 1 : 0) > MAX_DEPTH)
       throw badParam(
         `expand[${index}]`,
@@ -56,7 +56,7 @@ function expandStep(
   if (include) at[field] = include(world, at as unknown as StripeObject);
   const value = at[field];
   const property = schema?.properties?.[field];
-  if (!include && at.object !== "list" && !property) throw fail();
+  if (!include && !Array.isArray(value) && !property) throw fail();
 
   if (Array.isArray(value)) {
     for (const one of value)

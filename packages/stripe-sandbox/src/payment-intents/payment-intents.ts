@@ -1,5 +1,6 @@
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
+import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
 import type { PaymentIntent, Stripe } from "../stripe-types.ts";
 import { cancelPaymentIntent } from "./cancel-payment-intent.ts";
 import { capturePaymentIntent } from "./capture-payment-intent.ts";
@@ -57,6 +58,23 @@ export const paymentIntentRoutes = [
         ...(params.customer ? { where: { customer: params.customer } } : {}),
       }),
     { covers: [...pageParams, "created", "customer"] },
+  ),
+  route<SearchParams>(
+    "GET",
+    "/v1/payment_intents/search",
+    (work, { params }) =>
+      searchObjects<PaymentIntent>(work, params, {
+        type: "payment_intent",
+        url: "/v1/payment_intents/search",
+        fields: {
+          amount: "numeric",
+          created: "numeric",
+          currency: "token",
+          customer: "token",
+          status: "token",
+        },
+      }),
+    { covers: searchParams },
   ),
   route<WithSecret>(
     "GET",

@@ -17,6 +17,12 @@ export interface CreatedRange {
   lte?: number;
 }
 
+/** A condition on the rows of `objects`, with the values of its question marks. */
+export interface Condition {
+  sql: string;
+  values: (string | number)[];
+}
+
 export interface ListQuery {
   type: string;
   where?: Partial<Record<Lookup, string | string[]>>;
@@ -27,6 +33,8 @@ export interface ListQuery {
   among?: string;
   /** An extra condition on the row `objects`, for the few lists that need one. */
   condition?: string;
+  /** A condition that came from outside, as that of a search. */
+  matching?: Condition;
   startingAfter?: string;
   endingBefore?: string;
   limit: number;
@@ -160,6 +168,10 @@ export function openStore(dataDir: string | undefined) {
         values.push(`$.${field}`, value);
       }
       if (query.condition) conditions.push(query.condition);
+      if (query.matching) {
+        conditions.push(`(${query.matching.sql})`);
+        values.push(...query.matching.values);
+      }
       if (query.among) conditions.push(`seq in (${query.among})`);
       // Else SQLite would walk through all objects of the type to find the few.
       const source = query.among ? "objects not indexed" : "objects";

@@ -50,7 +50,7 @@ export function assertStripeShape(body: unknown, what: string): void {
     assertMatches("#/components/schemas/error", body, what);
     return;
   }
-  if (object === "list") {
+  if (object === "list" || object === "search_result") {
     for (const one of data as unknown[]) assertStripeShape(one, `${what}, data`);
     return;
   }
