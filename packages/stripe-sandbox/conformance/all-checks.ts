@@ -2,6 +2,12 @@ import type { Check } from "./check.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
+import { taxChecks } from "./tax.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
-export const allChecks: readonly Check[] = [...everyEndpointChecks, ...refundChecks, ...searchChecks];
+export const allChecks: readonly Check[] = [
+  everyEndpointChecks,
+  refundChecks,
+  searchChecks,
+  taxChecks,
+].flat();

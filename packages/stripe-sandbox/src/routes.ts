@@ -9,6 +9,8 @@ import { paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
 import { refundRoutes } from "./refunds/refunds.ts";
 import type { JsonObject } from "./stripe-types.ts";
+import { calculationRoutes, includableInCalculations } from "./tax/calculations.ts";
+import { includableInTransactions, transactionRoutes } from "./tax/transactions.ts";
 import { webhookEndpointRoutes } from "./webhooks/webhook-endpoints.ts";
 
 /** Every endpoint the sandbox has. A new resource adds its table here. */
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...balanceTransactionRoutes,
+  ...calculationRoutes,
+  ...transactionRoutes,
 ];
 
 /** Lists inside objects that appear only when expanded. */
@@ -35,4 +39,6 @@ export const includable: Record<string, Includable> = {
         url: `/v1/charges/${charge.id}/refunds`,
       },
     ) as unknown as JsonObject,
+  ...includableInCalculations,
+  ...includableInTransactions,
 };

@@ -26,6 +26,10 @@ export type Refund = Stored<Stripe.Refund>;
 export type Customer = Stored<Stripe.Customer>;
 export type PaymentMethod = Stored<Stripe.PaymentMethod>;
 export type BalanceTransaction = Stored<Stripe.BalanceTransaction>;
+export type TaxCalculation = Stored<Stripe.Tax.Calculation> & { id: string };
+export type TaxCalculationLineItem = Stored<Stripe.Tax.CalculationLineItem>;
+export type TaxTransaction = Stored<Stripe.Tax.Transaction>;
+export type TaxTransactionLineItem = Stored<Stripe.Tax.TransactionLineItem>;
 export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;
 
 export type Metadata = { [key: string]: string };

@@ -1,12 +1,12 @@
 import type { Schema } from "../spec/spec.ts";
-import type { JsonObject, StripeObject } from "../stripe-types.ts";
+import type { Json, JsonObject, StripeObject } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { badParam } from "./errors.ts";
 
 const MAX_DEPTH = 4;
 
-/** Lists that an object does not carry unless asked for by `expand`, such as `refunds` of a charge. */
-export type Includable = (world: World, owner: StripeObject) => JsonObject;
+/** What an object does not carry unless asked for by `expand`, such as `refunds` of a charge. */
+export type Includable = (world: World, owner: StripeObject) => Json;
 
 /**
  * Replaces ids by the objects they name along each path of `expand`. Which fields may be expanded is the
