@@ -1,6 +1,8 @@
 import { createChance } from "./chance.ts";
 import { createClock } from "./clock.ts";
 import { createFaults } from "./faults/faults.ts";
+import { createRequestLog } from "./http/request-log.ts";
+import { createLive } from "./live.ts";
 import { reactions } from "./reactions.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { loadSpec } from "./spec/spec.ts";
@@ -24,13 +26,16 @@ export function createMachine(options: {
   log: (line: string) => void;
   baseUrl: () => string;
 }): Machine {
-  const store = openStore(options.dataDir);
+  const live = createLive();
+  const store = openStore(options.dataDir, live);
   const chance = createChance(store);
   const world: World = {
     store,
     clock: createClock(store),
     chance,
-    faults: createFaults(store, chance),
+    faults: createFaults(store, chance, live),
+    live,
+    requests: createRequestLog(live),
     spec: loadSpec(),
     reactions,
     log: options.log,

@@ -63,6 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    machine.world.live.close();
     stopping ??= close(server).then(() => machine.stop());
     return stopping;
   };

@@ -1,6 +1,8 @@
 import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { RequestLog } from "./http/request-log.ts";
+import type { Live } from "./live.ts";
 import type { Reaction } from "./reactions.ts";
 import type { Spec } from "./spec/spec.ts";
 import type { Store } from "./store/store.ts";
@@ -11,6 +13,8 @@ export interface World {
   clock: Clock;
   chance: Chance;
   faults: Faults;
+  live: Live;
+  requests: RequestLog;
   spec: Spec;
   /** What follows from events, by their type. Handed on rather than imported, because reactions record events too. */
   reactions: Readonly<Record<string, readonly Reaction[]>>;

@@ -10,6 +10,7 @@ export function clockRoutes({ world, scheduler }: Machine): Router {
     now: new Date(clock.now()).toISOString(),
     unix: clock.seconds(),
     frozen: clock.isFrozen(),
+    ahead_ms: clock.now() - Date.now(),
   });
   router.get("/clock", (_req, res) => {
     res.json(show());
@@ -36,6 +37,7 @@ export function clockRoutes({ world, scheduler }: Machine): Router {
     }
     if (freeze === false) clock.freeze(false);
     scheduler.wake();
+    world.live.tell({ type: "clock", id: "clock" });
     res.json(show());
   });
   return router;

@@ -6,9 +6,15 @@ import { challengeRoutes } from "./challenge.ts";
 import { clockRoutes } from "./clock.ts";
 import { ControlError } from "./control-error.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { eventRoutes } from "./events.ts";
+import { expiredHoldRoutes } from "./expired-holds.ts";
 import { faultRoutes } from "./faults.ts";
+import { liveRoutes } from "./live.ts";
+import { objectRoutes } from "./objects.ts";
 import { onlyFriends } from "./only-friends.ts";
+import { paymentRoutes } from "./payments.ts";
 import { refundDecisionRoutes } from "./refund-decisions.ts";
+import { requestRoutes } from "./requests.ts";
 import { stateRoutes } from "./state.ts";
 
 /** `/_sandbox/*`: everything that somebody outside the API does: the customer, the bank, the network, time. */
@@ -23,6 +29,12 @@ export function controlApp(machine: Machine): Router {
     clockRoutes(machine),
     refundDecisionRoutes(machine),
     stateRoutes(machine),
+    expiredHoldRoutes(machine),
+    liveRoutes(machine),
+    paymentRoutes(machine),
+    eventRoutes(machine),
+    objectRoutes(machine),
+    requestRoutes(machine),
   );
   router.use((req) => {
     throw new ControlError(404, `The sandbox has no ${req.method} /_sandbox${req.path}`);

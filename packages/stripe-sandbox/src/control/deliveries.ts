@@ -1,8 +1,8 @@
 import { Router } from "express";
 import { getEvent } from "../events/events.ts";
 import type { Machine } from "../machine.ts";
-import type { Row } from "../store/store.ts";
 import { resendEvent } from "../webhooks/resend.ts";
+import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 
 /** The log of webhook deliveries, and the ways to hurry them. */
 export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router {
@@ -10,12 +10,14 @@ export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router
   const { store, clock } = world;
 
   router.get("/deliveries", (req, res) => {
-    const { event, state, limit } = req.query as Record<string, string | undefined>;
+    const { event, state, endpoint, limit } = req.query as Record<string, string | undefined>;
     const rows = store.rows(
       `select d.*, e.body ->> '$.url' as url from deliveries d left join objects e on e.id = d.endpoint
-       where (?1 is null or d.event = ?1) and (?2 is null or d.state = ?2) order by d.seq desc limit ?3`,
+       where (?1 is null or d.event = ?1) and (?2 is null or d.state = ?2) and (?3 is null or d.endpoint = ?3)
+       order by d.seq desc limit ?4`,
       event ?? null,
       state ?? null,
+      endpoint ?? null,
       Math.min(Number(limit ?? 100) || 100, 1000),
     );
     const attempts = (id: string) =>
@@ -65,30 +67,4 @@ export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router
   }
 
   return router;
-}
-
-function showDelivery(row: Row) {
-  return {
-    id: row.id,
-    event: row.event,
-    event_type: row.event_type,
-    webhook_endpoint: row.endpoint,
-    ...(row.url === undefined ? {} : { url: row.url }),
-    origin: row.origin,
-    state: row.state,
-    attempt_count: row.attempts,
-    next_attempt_at: row.state === "pending" ? new Date(Number(row.due)).toISOString() : null,
-    created_at: new Date(Number(row.created)).toISOString(),
-  };
-}
-
-function showAttempt(row: Row) {
-  return {
-    at: new Date(Number(row.at)).toISOString(),
-    status: row.status,
-    error: row.error,
-    duration_ms: row.duration_ms,
-    signature: row.signature,
-    response: row.response,
-  };
 }

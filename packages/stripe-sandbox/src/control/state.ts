@@ -5,7 +5,7 @@ import { API_VERSION } from "../stripe-types.ts";
 /** How the sandbox is, and starting afresh. */
 export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
   const router = Router();
-  const { store, clock, faults, chance } = world;
+  const { store, clock, faults, chance, live, requests } = world;
   router.get("/state", (_req, res) => {
     const counts = store.rows(
       "select type, count(*) as n from objects where deleted = 0 group by type order by type",
@@ -32,6 +32,8 @@ export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
     clock.freeze(false);
     clock.set(Date.now());
     scheduler.wake();
+    requests.clear();
+    live.tell({ type: "reset", id: "reset" });
     res.json({ reset: true });
   });
   return router;

@@ -1,5 +1,6 @@
 import type { Chance } from "../chance.ts";
 import { newId } from "../ids.ts";
+import type { Live } from "../live.ts";
 import type { Store } from "../store/store.ts";
 import { matchesPath } from "./matches-path.ts";
 
@@ -54,16 +55,18 @@ export interface Faults {
 }
 
 /** Faults on demand, kept in the store so that they outlive a restart. Deterministic for a given seed. */
-export function createFaults(store: Store, chance: Chance): Faults {
+export function createFaults(store: Store, chance: Chance, live: Live): Faults {
   let faults: Fault[] = store
     .rows("select body from faults order by seq")
     .map((row) => JSON.parse(String(row.body)) as Fault);
-  const save = (fault: Fault) =>
+  const save = (fault: Fault) => {
     store.run(
       "insert into faults (id, body) values (?, ?) on conflict (id) do update set body = excluded.body",
       fault.id,
       JSON.stringify(fault),
     );
+    live.tell({ type: "fault", id: fault.id });
+  };
 
   function strikes(fault: Fault): boolean {
     const nth = fault.kind === "api" ? fault.nth : undefined;
@@ -89,6 +92,7 @@ export function createFaults(store: Store, chance: Chance): Faults {
       faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
       if (id === undefined) store.run("delete from faults");
       else store.run("delete from faults where id = ?", id);
+      live.tell({ type: "fault", id: id ?? "" });
       return before - faults.length;
     },
     forWebhook: (eventType) =>

@@ -11,6 +11,11 @@ import { type Ending, strike } from "./strike.ts";
 export function v1Handler(api: Api, world: World, afterCommit: () => void) {
   return async (req: Request, res: Response): Promise<void> => {
     const request = readRequest(req);
+    const started = performance.now();
+    const finish = (ending: Ending) => {
+      world.requests.add(request, ending, world.clock.now(), Math.round(performance.now() - started));
+      end(res, request, ending);
+    };
     allowBrowsers(res);
     if (req.method === "OPTIONS") {
       res.status(204).end();
@@ -22,16 +27,16 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
       release = claimKey(api, prepared);
       const faults = world.faults.forRequest(request.method, request.path);
       const before = await strike(faults, "before");
-      if (before) return finish(res, request, before);
+      if (before) return finish(before);
       const saved = replay(world, prepared);
       const answer = saved ?? execute(api, world, prepared);
       if (!saved) afterCommit();
       const after = await strike(faults, "after");
       if (after?.kind === "answer" && after.sticky && prepared.once)
         saveAnswer(world, prepared.once.key, prepared.once.print, after.answer);
-      finish(res, request, after ?? { kind: "answer", answer });
+      finish(after ?? { kind: "answer", answer });
     } catch (error) {
-      finish(res, request, { kind: "answer", answer: answerOf(error, world.log) });
+      finish({ kind: "answer", answer: answerOf(error, world.log) });
     } finally {
       release();
     }
@@ -44,7 +49,7 @@ export function unreadable(error: unknown, req: Request, res: Response, _next: N
   const message = `Invalid request: ${error instanceof Error ? error.message : String(error)}`;
   allowBrowsers(res);
   const answer = answerOf(new StripeError(status, { type: "invalid_request_error", message }));
-  finish(res, readRequest(req), { kind: "answer", answer });
+  end(res, readRequest(req), { kind: "answer", answer });
 }
 
 function readRequest(req: Request): ApiRequest {
@@ -75,7 +80,7 @@ function allowBrowsers(res: Response): void {
   });
 }
 
-function finish(res: Response, request: ApiRequest, ending: Ending): void {
+function end(res: Response, request: ApiRequest, ending: Ending): void {
   if (ending.kind === "silence") return;
   if (ending.kind === "cut") {
     res.socket?.destroy();

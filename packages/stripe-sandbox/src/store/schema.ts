@@ -26,6 +26,9 @@ create index if not exists objects_by_source on objects (source, type, seq) wher
 create index if not exists objects_by_kind on objects (kind, seq) where kind is not null;
 create index if not exists objects_by_subject on objects (subject, seq) where subject is not null;
 
+create index if not exists payments_by_status on objects (body ->> '$.status', seq)
+  where type = 'payment_intent' and deleted = 0;
+
 create table if not exists deliveries (
   seq integer primary key autoincrement,
   id text not null unique,

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { Live } from "../live.ts";
 import type { StripeObject } from "../stripe-types.ts";
 import { resettableTables, schema } from "./schema.ts";
 
@@ -46,7 +47,7 @@ export type Store = ReturnType<typeof openStore>;
  * Opens the one database. Everything a request changes happens inside `transaction`, so that objects, events and
  * deliveries exist together or not at all. WAL with `synchronous = normal` survives kill -9 (not a power cut).
  */
-export function openStore(dataDir: string | undefined) {
+export function openStore(dataDir: string | undefined, live: Live) {
   if (dataDir) mkdirSync(dataDir, { recursive: true });
   // An empty name is SQLite's temporary database: in memory, spilling to disk when it grows, gone when closed.
   const db = new DatabaseSync(dataDir ? join(dataDir, "sandbox.sqlite") : "");
@@ -93,6 +94,18 @@ export function openStore(dataDir: string | undefined) {
     });
   }
 
+  function tellOf(object: StripeObject, created: boolean): void {
+    if (!live.isWatched()) return;
+    const { customer, payment_intent } = object as StripeObject & { [name: string]: unknown };
+    live.tell({
+      type: object.object,
+      id: object.id,
+      ...(created ? { created } : {}),
+      ...(typeof customer === "string" ? { customer } : {}),
+      ...(typeof payment_intent === "string" ? { payment_intent } : {}),
+    });
+  }
+
   return {
     run,
     row,
@@ -110,6 +123,7 @@ export function openStore(dataDir: string | undefined) {
         secret ? JSON.stringify(secret) : null,
         ...lookupValues(object),
       );
+      tellOf(object, true);
     },
 
     /** Rewrites an object; its private part only when one is given. */
@@ -124,11 +138,13 @@ export function openStore(dataDir: string | undefined) {
           JSON.stringify(secret),
           object.id,
         );
+      tellOf(object, false);
     },
 
     /** Keeps the row for those who still refer to it, but takes it out of all lists. */
     markDeleted(id: string, tombstone: StripeObject): void {
       run("update objects set deleted = 1, body = ? where id = ?", JSON.stringify(tombstone), id);
+      tellOf(tombstone, false);
     },
 
     find<T>(type: string, id: string): T | undefined {

@@ -33,7 +33,7 @@ export type Deliverer = ReturnType<typeof createDeliverer>;
  * only what is on its way right now is in memory, so a killed sandbox goes on where it was (and may send one twice).
  */
 export function createDeliverer(world: World, onChange: () => void) {
-  const { store, clock } = world;
+  const { store, clock, live } = world;
   const onTheWay = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const poster = createPoster();
@@ -74,6 +74,7 @@ export function createDeliverer(world: World, onChange: () => void) {
     if (!endpoint || !event || endpoint.status !== "enabled") {
       // "If your endpoint has been disabled or deleted, we won't retry." https://docs.stripe.com/webhooks#behaviors
       store.run("update deliveries set state = 'failed' where id = ?", due.id);
+      live.tell({ type: "delivery", id: due.id, event: due.event });
       return;
     }
     const outcome = await send(endpoint, event, due);
@@ -81,7 +82,7 @@ export function createDeliverer(world: World, onChange: () => void) {
   }
 
   async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
-    const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? API_VERSION }, null, 2);
+    const body = webhookBody(event, endpoint.api_version);
     const { secret } = store.findPrivate<EndpointPrivate>(endpoint.id) ?? { secret: "" };
     // Receivers compare with their own wall clock, so the signature is never on the sandbox's time.
     const honest = signatureHeader(secret, body, Math.floor(Date.now() / 1000));
@@ -96,13 +97,7 @@ export function createDeliverer(world: World, onChange: () => void) {
       const { status, response } = await poster.post(
         endpoint.url,
         body,
-        {
-          "content-type": "application/json; charset=utf-8",
-          "cache-control": "no-cache",
-          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-          "stripe-signature": signature,
-          accept: "*/*; q=0.5, application/json",
-        },
+        webhookHeaders(signature),
         AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       );
       return done({ status, error: null, response });
@@ -141,6 +136,7 @@ export function createDeliverer(world: World, onChange: () => void) {
         due.seq,
       );
     });
+    live.tell({ type: "delivery", id: due.id, event: due.event });
   }
 
   return {
@@ -166,6 +162,21 @@ export function createDeliverer(world: World, onChange: () => void) {
       await Promise.allSettled(onTheWay.values());
       poster.close();
     },
+  };
+}
+
+/** The exact bytes of a webhook: the event as the endpoint's API version has it. */
+export function webhookBody(event: StripeEvent, version: string | null): string {
+  return JSON.stringify({ ...event, api_version: version ?? API_VERSION }, null, 2);
+}
+
+export function webhookHeaders(signature: string): Record<string, string> {
+  return {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-cache",
+    "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+    "stripe-signature": signature,
+    accept: "*/*; q=0.5, application/json",
   };
 }
 

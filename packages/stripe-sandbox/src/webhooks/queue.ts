@@ -12,11 +12,12 @@ export function queueDelivery(world: World, event: StripeEvent, endpoint: string
   const now = clock.now();
   const faults = world.faults.forWebhook(event.type);
   const of = (action: string) => faults.find((fault) => fault.action === action);
-  const add = (origin: "event" | "duplicate", state: "pending" | "lost", due: number, held: boolean) =>
+  const add = (origin: "event" | "duplicate", state: "pending" | "lost", due: number, held: boolean) => {
+    const id = newId("dlv");
     store.run(
       `insert into deliveries (id, event, event_type, endpoint, origin, state, due, held, corrupt, created)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      newId("dlv"),
+      id,
       event.id,
       event.type,
       endpoint,
@@ -27,6 +28,8 @@ export function queueDelivery(world: World, event: StripeEvent, endpoint: string
       of("corrupt_signature") ? 1 : 0,
       now,
     );
+    world.live.tell({ type: "delivery", id, event: event.id, created: true });
+  };
   if (of("lose")) {
     add("event", "lost", now, false);
     return;

@@ -1,0 +1,63 @@
+import { Router } from "express";
+import { asOfNow } from "../events/events.ts";
+import type { StripeEvent } from "../events/record-event.ts";
+import { missing } from "../http/errors.ts";
+import type { Machine } from "../machine.ts";
+import type { WebhookEndpoint } from "../stripe-types.ts";
+import { webhookBody } from "../webhooks/deliver.ts";
+import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
+import type { World } from "../world.ts";
+import { readPage } from "./read-page.ts";
+import { showEvent } from "./show-event.ts";
+
+/** Events as a person looks at them: a list of lines, and one with all its deliveries, attempt by attempt. */
+export function eventRoutes({ world }: Machine): Router {
+  const router = Router();
+
+  /** `?type=charge.refunded`, `?about=` an object's id, `?undelivered=true`, and pages as in Stripe's lists. */
+  router.get("/events", (req, res) => {
+    const { type, about, undelivered } = req.query as Record<string, string | undefined>;
+    const missed = "select event from deliveries where state <> 'delivered'";
+    const page = readPage<StripeEvent>(world, req.query, {
+      index: about ? "objects_by_subject" : type ? "objects_by_kind" : null,
+      conditions: [
+        "type = 'event'",
+        ...(type ? ["kind = ?"] : []),
+        ...(about ? ["subject = ?"] : []),
+        ...(undelivered ? [`id in (${missed})`] : []),
+      ],
+      values: [...(type ? [type] : []), ...(about ? [about] : [])],
+    });
+    res.json({ ...page, data: page.data.map((event) => showEvent(world, event)) });
+  });
+
+  /** Older than the 30 days of Stripe's API too: it is still there. */
+  router.get("/events/:id", (req, res) => {
+    const id = String(req.params.id);
+    const event = world.store.find<StripeEvent>("event", id);
+    if (!event) throw missing("event", id);
+    res.json({ event: asOfNow(world, event), deliveries: deliveriesOf(world, event) });
+  });
+  return router;
+}
+
+function deliveriesOf(world: World, event: StripeEvent) {
+  const { store } = world;
+  const rows = store.rows(
+    `select d.*, e.body ->> '$.url' as url from deliveries d left join objects e on e.id = d.endpoint
+     where d.event = ? order by d.seq`,
+    event.id,
+  );
+  return rows.map((row) => {
+    const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", String(row.endpoint));
+    const attempts = store.rows(
+      "select * from delivery_attempts where delivery = ? order by seq",
+      row.id ?? null,
+    );
+    return {
+      ...showDelivery(row),
+      body: webhookBody(event, endpoint?.api_version ?? null),
+      attempts: attempts.map(showAttempt),
+    };
+  });
+}

@@ -1,0 +1,49 @@
+import { type Response, Router } from "express";
+import type { Hint } from "../live.ts";
+import type { Machine } from "../machine.ts";
+
+/** Hints are gathered this long, so that a load test is not a message per row. */
+const GATHER_MS = 100;
+/** From here on, asking for everything again is less work than a hint for each. */
+const TOO_MANY = 500;
+/** Shorter than what proxies and browsers take for a dead connection. */
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * `GET /_sandbox/live`: server-sent events, one hint each, `{type, id, …}` (see `Hint`). `{type: "many"}` stands for more
+ * than is worth listing. The first, `{type: "hello"}`, says that from now on nothing is missed.
+ */
+export function liveRoutes({ world: { live } }: Machine): Router {
+  const router = Router();
+  router.get("/live", (req, res) => {
+    res.set({ "content-type": "text/event-stream", "cache-control": "no-store" });
+    res.flushHeaders();
+    send(res, [{ type: "hello" }]);
+    const gathered = new Map<string, Hint>();
+    let timer: NodeJS.Timeout | undefined;
+    const flush = () => {
+      timer = undefined;
+      send(res, gathered.size > TOO_MANY ? [{ type: "many" }] : [...gathered.values()]);
+      gathered.clear();
+    };
+    const unlisten = live.listen({
+      onHint(hint) {
+        const key = `${hint.type} ${hint.id}`;
+        if (gathered.size <= TOO_MANY) gathered.set(key, { ...gathered.get(key), ...hint });
+        timer ??= setTimeout(flush, GATHER_MS);
+      },
+      onEnd: () => res.end(),
+    });
+    const heartbeat = setInterval(() => res.write(":\n\n"), HEARTBEAT_MS);
+    req.on("close", () => {
+      unlisten();
+      clearInterval(heartbeat);
+      clearTimeout(timer);
+    });
+  });
+  return router;
+}
+
+function send(res: Response, hints: readonly object[]): void {
+  res.write(hints.map((hint) => `data: ${JSON.stringify(hint)}\n\n`).join(""));
+}

@@ -1,0 +1,116 @@
+import { Router } from "express";
+import { missing } from "../http/errors.ts";
+import type { Machine } from "../machine.ts";
+import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
+import type { Charge, PaymentIntent, StripeObject } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+import { ControlError } from "./control-error.ts";
+import { readPage } from "./read-page.ts";
+import { showEvent } from "./show-event.ts";
+import { showPayment } from "./show-payment.ts";
+
+const withStatus = (status: string) => `type = 'payment_intent' and body ->> '$.status' = '${status}'`;
+const having = (type: string) =>
+  `seq in (select p.seq from objects o join objects p on p.id = o.payment_intent
+           where o.type = '${type}' and o.deleted = 0)`;
+const failed = "body ->> '$.last_payment_error.message'";
+
+/** What a person asks for, as conditions on the payments; each with the index that finds the few among the many. */
+const filters: Record<string, { index: string; condition: string }> = {
+  all: { index: "objects_by_type", condition: "type = 'payment_intent'" },
+  refunded: { index: "objects_by_type", condition: `type = 'payment_intent' and ${having("refund")}` },
+  disputed: { index: "objects_by_type", condition: `type = 'payment_intent' and ${having("dispute")}` },
+  failed: {
+    index: "payments_by_status",
+    condition: `${withStatus("requires_payment_method")} and ${failed} is not null`,
+  },
+  incomplete: {
+    index: "payments_by_status",
+    condition: `type = 'payment_intent' and body ->> '$.status' in ('requires_payment_method', 'requires_confirmation') and ${failed} is null`,
+  },
+  ...Object.fromEntries(
+    ["succeeded", "requires_capture", "requires_action", "processing", "canceled"].map((status) => [
+      status,
+      { index: "payments_by_status", condition: withStatus(status) },
+    ]),
+  ),
+};
+
+/** Payments as a person looks at them: a list of lines, and one with all that belongs to it. */
+export function paymentRoutes({ world }: Machine): Router {
+  const router = Router();
+
+  /** `?status=` one of `filters`, `?customer=`, `?ids=pi_1,pi_2`, and pages as in Stripe's lists. */
+  router.get("/payments", (req, res) => {
+    const { status = "all", customer, ids } = req.query as Record<string, string | undefined>;
+    const filter = filters[status];
+    if (!filter) throw new ControlError(400, `status is one of ${Object.keys(filters).join(", ")}`);
+    const page = readPage<PaymentIntent>(world, req.query, {
+      index: customer ? "objects_by_customer" : ids ? null : filter.index,
+      conditions: [
+        filter.condition,
+        ...(customer ? ["customer = ?"] : []),
+        ...(ids ? ["id in (select value from json_each(?))"] : []),
+      ],
+      values: [...(customer ? [customer] : []), ...(ids ? [JSON.stringify(ids.split(","))] : [])],
+    });
+    res.json({ ...page, data: page.data.map((intent) => showPayment(world, intent)) });
+  });
+
+  router.get("/payments/:id", (req, res) => {
+    res.json(showWhole(world, getPaymentIntent(world, paymentOf(world, String(req.params.id)))));
+  });
+
+  return router;
+}
+
+/** The payment that an id belongs to: its own, or that of its charge, refund or dispute. */
+function paymentOf(world: World, id: string): string {
+  if (id.startsWith("pi_")) return id;
+  const found = world.store.findAny(id) as (StripeObject & { payment_intent?: string | null }) | undefined;
+  if (!found?.payment_intent) throw missing("payment_intent", id);
+  return found.payment_intent;
+}
+
+function showWhole(world: World, intent: PaymentIntent) {
+  const { store } = world;
+  const of = <T extends StripeObject>(type: string) =>
+    store.list<T>({ type, where: { payment_intent: intent.id }, limit: 100 }).data;
+  const charges = of<Charge>("charge");
+  const refunds = of("refund");
+  const disputes = of("dispute");
+  const warnings = of("radar.early_fraud_warning");
+  const sessions = of("checkout.session");
+  const about = [intent, ...charges, ...refunds, ...disputes, ...warnings, ...sessions].map(({ id }) => id);
+  const ids = JSON.stringify(about);
+  const events = store.rows(
+    `select body from objects where type = 'event' and deleted = 0
+     and subject in (select value from json_each(?)) order by seq desc limit 200`,
+    ids,
+  );
+  const movements = store.rows(
+    `select body from objects where type = 'balance_transaction' and deleted = 0
+     and source in (select value from json_each(?)) order by seq desc`,
+    ids,
+  );
+  const due = store.rows(
+    "select kind, subject, due from tasks where subject in (select value from json_each(?)) order by due",
+    ids,
+  );
+  const parse = ({ body }: { body?: unknown }) => JSON.parse(String(body));
+  return {
+    payment: showPayment(world, intent),
+    payment_intent: intent,
+    customer: intent.customer ? (store.findAny(intent.customer) ?? null) : null,
+    payment_method: intent.payment_method ? (store.findAny(intent.payment_method) ?? null) : null,
+    charges,
+    refunds,
+    disputes,
+    early_fraud_warnings: warnings,
+    checkout_sessions: sessions,
+    balance_transactions: movements.map(parse),
+    events: events.map((row) => showEvent(world, parse(row))),
+    /** What Stripe or a bank will do by itself, and when on the sandbox's clock. */
+    upcoming: due.map(({ kind, subject, due }) => ({ kind, subject, at: Math.floor(Number(due) / 1000) })),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Row } from "../store/store.ts";
+import type { World } from "../world.ts";
+import { ControlError } from "./control-error.ts";
+
+const MOST = 100;
+
+export interface Page<T> {
+  data: T[];
+  has_more: boolean;
+}
+
+/**
+ * One page of objects, newest first, as `?limit=`, `?starting_after=` and `?ending_before=` ask. With `ending_before` it
+ * is the nearest newer ones. `index` is named where SQLite would choose one that reads all payments to find three.
+ */
+export function readPage<T>(
+  { store }: World,
+  query: Record<string, unknown>,
+  from: { index: string | null; conditions: string[]; values: (string | number)[] },
+): Page<T> {
+  const { limit: asked = "50", starting_after: after, ending_before: before } = query;
+  const limit = Number(asked);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    throw new ControlError(400, `limit is a whole number from 1 to ${MOST}`);
+  const bound = before ?? after;
+  const seq =
+    bound === undefined ? undefined : store.row("select seq from objects where id = ?", String(bound));
+  if (bound !== undefined && !seq) throw new ControlError(404, `There is nothing with the id ${bound}`);
+  const conditions = [
+    "deleted = 0",
+    ...from.conditions,
+    ...(seq ? [`seq ${before === undefined ? "<" : ">"} ?`] : []),
+  ];
+  const rows: Row[] = store.rows(
+    `select body from objects ${from.index ? `indexed by ${from.index}` : ""}
+     where ${conditions.join(" and ")} order by seq ${before === undefined ? "desc" : "asc"} limit ?`,
+    ...from.values,
+    ...(seq ? [Number(seq.seq)] : []),
+    limit + 1,
+  );
+  const page = rows.slice(0, limit).map(({ body }) => JSON.parse(String(body)) as T);
+  return { data: before === undefined ? page : page.reverse(), has_more: rows.length > limit };
+}

@@ -1,0 +1,26 @@
+import type { StripeEvent } from "../events/record-event.ts";
+import type { JsonObject } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+
+/** An event as one line of a list: what it is about, and how far its deliveries are. */
+export function showEvent({ store }: World, event: StripeEvent) {
+  const rows = store.rows(
+    "select state, count(*) as n, min(due) as due from deliveries where event = ? group by state",
+    event.id,
+  );
+  const object = event.data.object as unknown as JsonObject;
+  const waiting = rows.find(({ state }) => state === "pending");
+  return {
+    id: event.id,
+    type: event.type,
+    created: event.created,
+    subject: object.id ?? null,
+    subject_type: object.object,
+    amount: object.amount ?? null,
+    currency: object.currency ?? null,
+    status: object.status ?? null,
+    request: event.request.id,
+    deliveries: Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+    next_attempt_at: waiting ? Math.floor(Number(waiting.due) / 1000) : null,
+  };
+}
