@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { disputeChecks } from "./disputes.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
@@ -6,6 +7,7 @@ import { taxChecks } from "./tax.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
 export const allChecks: readonly Check[] = [
+  disputeChecks,
   everyEndpointChecks,
   refundChecks,
   searchChecks,

@@ -1,6 +1,7 @@
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges/charges.ts";
 import { customerRoutes } from "./customers/customers.ts";
+import { disputeRoutes } from "./disputes/disputes.ts";
 import { eventRoutes } from "./events/events.ts";
 import type { Includable } from "./http/expand.ts";
 import { paginate } from "./http/paginate.ts";
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...refundRoutes,
+  ...disputeRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,

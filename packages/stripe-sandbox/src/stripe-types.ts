@@ -30,6 +30,8 @@ export type TaxCalculation = Stored<Stripe.Tax.Calculation> & { id: string };
 export type TaxCalculationLineItem = Stored<Stripe.Tax.CalculationLineItem>;
 export type TaxTransaction = Stored<Stripe.Tax.Transaction>;
 export type TaxTransactionLineItem = Stored<Stripe.Tax.TransactionLineItem>;
+export type Dispute = Stored<Stripe.Dispute>;
+export type EarlyFraudWarning = Stored<Stripe.Radar.EarlyFraudWarning>;
 export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;
 
 export type Metadata = { [key: string]: string };

@@ -1,14 +1,20 @@
 import { settleCharge } from "./balance/settle-charge.ts";
+import { disputeCharge } from "./disputes/after-charge.ts";
+import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
 import { failRefund, settleRefund } from "./refunds/refund-outcomes.ts";
 import type { Work } from "./world.ts";
 
 /** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; this table says what. */
 export const taskKinds = {
+  "close-inquiry": closeOldInquiry,
+  "decide-dispute": decideDispute,
+  "dispute-charge": disputeCharge,
   "expire-authorization": expireAuthorization,
+  "lose-unanswered-dispute": loseUnanswered,
   "settle-charge": settleCharge,
   "settle-refund": settleRefund,
   "fail-refund": failRefund,
-} satisfies Record<string, (work: Work, subject: string) => void>;
+} satisfies Record<string, (work: Work, subject: string) => unknown>;
 
 export type TaskKind = keyof typeof taskKinds;

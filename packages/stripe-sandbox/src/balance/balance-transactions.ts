@@ -5,7 +5,7 @@ import type { BalanceTransaction, Stripe } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 
 /** `pending` until the day the money is available; read off the clock, so nothing has to happen on that day. */
-function asOfNow(world: World, transaction: BalanceTransaction): BalanceTransaction {
+export function asOfNow<T extends Pick<BalanceTransaction, "available_on">>(world: World, transaction: T): T {
   return {
     ...transaction,
     status: transaction.available_on <= world.clock.seconds() ? "available" : "pending",

@@ -1,55 +1,8 @@
 import { recordEvent } from "../events/record-event.ts";
-import { newId } from "../ids.ts";
-import type { BalanceTransaction, Charge } from "../stripe-types.ts";
+import type { Charge } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { processingFee } from "./fees.ts";
-
-/** Card money is available two days later, as on a US account. */
-const AVAILABLE_AFTER_SECONDS = 2 * 24 * 60 * 60;
-
-interface Booking {
-  type: "charge" | "refund" | "refund_failure";
-  amount: number;
-  fee: number;
-  currency: string;
-  source: string;
-  description: string | null;
-}
-
-/** Books money in or out of the account. */
-export function makeBalanceTransaction(work: Work, booking: Booking): BalanceTransaction {
-  const { amount, fee, currency } = booking;
-  const transaction: BalanceTransaction = {
-    id: newId("txn"),
-    object: "balance_transaction",
-    amount,
-    available_on: work.clock.seconds() + AVAILABLE_AFTER_SECONDS,
-    balance_type: "payments",
-    created: work.clock.seconds(),
-    currency,
-    description: booking.description,
-    exchange_rate: null,
-    fee,
-    fee_details: fee
-      ? [
-          {
-            amount: fee,
-            application: null,
-            currency,
-            description: "Stripe processing fees",
-            type: "stripe_fee",
-          },
-        ]
-      : [],
-    net: amount - fee,
-    reporting_category: booking.type,
-    source: booking.source,
-    status: "pending",
-    type: booking.type,
-  };
-  work.store.insert(transaction, null, transaction.created);
-  return transaction;
-}
+import { makeBalanceTransaction } from "./make-balance-transaction.ts";
 
 /**
  * With `capture_method: automatic_async` the charge's balance transaction comes after the payment, with
@@ -65,10 +18,14 @@ export function settleCharge(work: Work, chargeId: string): void {
 
 /** The charge with its balance transaction; the caller stores it. */
 export function bookCharge(work: Work, charge: Charge): Charge {
+  const details = charge.payment_method_details;
+  const type = details?.type ?? "card";
+  const country = details?.card?.country ?? null;
   const transaction = makeBalanceTransaction(work, {
-    type: "charge",
+    type: type === "card" ? "charge" : "payment",
+    reportingCategory: "charge",
     amount: charge.amount_captured,
-    fee: processingFee(charge.amount_captured),
+    fee: processingFee(charge.amount_captured, charge.currency, { type, country }),
     currency: charge.currency,
     source: charge.id,
     description: charge.description,

@@ -6,6 +6,7 @@ import { challengeRoutes } from "./challenge.ts";
 import { clockRoutes } from "./clock.ts";
 import { ControlError } from "./control-error.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { disputeDecisionRoutes } from "./dispute-decisions.ts";
 import { eventRoutes } from "./events.ts";
 import { expiredHoldRoutes } from "./expired-holds.ts";
 import { faultRoutes } from "./faults.ts";
@@ -28,6 +29,7 @@ export function controlApp(machine: Machine): Router {
     deliveryRoutes(machine),
     clockRoutes(machine),
     refundDecisionRoutes(machine),
+    disputeDecisionRoutes(machine),
     stateRoutes(machine),
     expiredHoldRoutes(machine),
     liveRoutes(machine),

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
-import { badParam, notCovered, refusal, StripeError } from "../http/errors.ts";
-import { findCardByAlias, findCardByNumber, isDisputeCard, type TestCard } from "./test-cards.ts";
+import { badParam, refusal, StripeError } from "../http/errors.ts";
+import { findCardByAlias, findCardByNumber, type TestCard } from "./test-cards.ts";
 
 export interface CardInput {
   number?: string;
@@ -41,7 +41,6 @@ export function readCard(clock: Clock, input: CardInput, param: string): ReadCar
 /** A card by its API name, valid for some time to come. */
 export function fromAlias(clock: Clock, alias: string, param: string): ReadCard {
   const card = findCardByAlias(alias);
-  if (isDisputeCard(alias)) throw notCovered(`the dispute card ${alias}`);
   if (!card)
     throw refusal(`No such ${alias.startsWith("tok_") ? "token" : "PaymentMethod"}: '${alias}'`, {
       code: "resource_missing",
@@ -54,7 +53,6 @@ export function fromAlias(clock: Clock, alias: string, param: string): ReadCard 
 function findTestCard(number: string): TestCard {
   const card = findCardByNumber(number);
   if (card) return card;
-  if (isDisputeCard(number)) throw notCovered("test cards that open disputes");
   if (!/^\d{12,19}$/.test(number) || !passesLuhn(number))
     throw cardError("incorrect_number", "Your card number is incorrect.", "number");
   throw cardError(

@@ -1,3 +1,5 @@
+import type { DisputeGrounds } from "../disputes/open-dispute.ts";
+
 /** What a card does beyond being charged. Sources: https://docs.stripe.com/testing */
 export interface TestCard {
   number: string;
@@ -17,6 +19,10 @@ export interface TestCard {
   challenge?: "always" | "unless_off_session";
   /** How a refund to this card goes: pending first, or succeeded first and failed later. */
   refund?: "pending" | "fails_later";
+  /** What the owner complains of shortly after a charge; several complaints share its amount. */
+  disputes?: readonly DisputeGrounds[];
+  /** The bank reports fraud shortly after a charge. */
+  fraudWarning?: boolean;
   cvcCheck?: "fail";
 }
 
@@ -247,16 +253,53 @@ export const testCards: readonly TestCard[] = [
     ...visa,
     refund: "fails_later",
   },
-];
 
-/** Published cards whose story (a dispute) the sandbox cannot tell yet. Named, so that they are not taken for real ones. */
-export const disputeCards: readonly { number: string; aliases: readonly string[] }[] = [
-  { number: "4000000000000259", aliases: ["pm_card_createDispute", "tok_createDispute"] },
+  {
+    number: "4000000000000259",
+    aliases: ["pm_card_createDispute", "tok_createDispute", "tok_visa_createDispute"],
+    ...visa,
+    disputes: [{ reason: "fraudulent" }],
+  },
   {
     number: "4000000000002685",
-    aliases: ["pm_card_createDisputeProductNotReceived", "tok_createDisputeProductNotReceived"],
+    aliases: [
+      "pm_card_createDisputeProductNotReceived",
+      "tok_createDisputeProductNotReceived",
+      "tok_visa_createDisputeProductNotReceived",
+    ],
+    ...visa,
+    disputes: [{ reason: "product_not_received" }],
   },
-  { number: "4000000000001976", aliases: ["pm_card_createDisputeInquiry", "tok_createDisputeInquiry"] },
+  {
+    number: "4000000000001976",
+    aliases: ["pm_card_createDisputeInquiry", "tok_createDisputeInquiry", "tok_visa_createDisputeInquiry"],
+    ...visa,
+    disputes: [{ reason: "general", inquiry: true }],
+  },
+  {
+    number: "4000000404000079",
+    aliases: ["pm_card_createMultipleDisputes", "tok_createMultipleDisputes"],
+    ...visa,
+    disputes: [{ reason: "product_not_received" }, { reason: "product_unacceptable" }],
+  },
+  {
+    number: "4000000404000038",
+    aliases: ["pm_card_createCe3EligibleDispute", "tok_createCe3EligibleDispute"],
+    ...visa,
+    disputes: [{ reason: "fraudulent", enhanced: "visa_compelling_evidence_3" }],
+  },
+  {
+    number: "4000008400000779",
+    aliases: ["pm_card_createComplianceDispute", "tok_createComplianceDispute"],
+    ...visa,
+    disputes: [{ reason: "noncompliant", enhanced: "visa_compliance" }],
+  },
+  {
+    number: "4000000000005423",
+    aliases: ["pm_card_createIssuerFraudRecord", "tok_createIssuerFraudRecord"],
+    ...visa,
+    fraudWarning: true,
+  },
 ];
 
 const byNumber = new Map(testCards.map((card) => [card.number, card]));
@@ -264,5 +307,3 @@ const byAlias = new Map(testCards.flatMap((card) => card.aliases.map((alias) => 
 
 export const findCardByNumber = (number: string): TestCard | undefined => byNumber.get(number);
 export const findCardByAlias = (alias: string): TestCard | undefined => byAlias.get(alias);
-export const isDisputeCard = (name: string): boolean =>
-  disputeCards.some((card) => card.number === name || card.aliases.includes(name));

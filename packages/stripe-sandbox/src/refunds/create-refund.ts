@@ -1,5 +1,6 @@
 import { getCharge } from "../charges/charges.ts";
 import { formatAmount } from "../currencies.ts";
+import { disputesOf } from "../disputes/open-dispute.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { badParam, missing, refusal } from "../http/errors.ts";
 import { newId } from "../ids.ts";
@@ -16,6 +17,7 @@ export const BANK_TAKES_MS = 5_000;
 /** Gives money back, all that is left or part of it. */
 export function createRefund(work: Work, params: Stripe.RefundCreateParams): Refund {
   const charge = chargeToRefund(work, params);
+  assertRefundable(work, charge);
   const amount = amountToRefund(charge, params.amount);
   const card = testCardOf(work, charge.payment_method);
   const pending = card.refund === "pending";
@@ -86,6 +88,14 @@ function chargeOfIntent(work: Work, id: string): Charge {
   throw refusal(`This PaymentIntent (${id}) does not have a successful charge to refund.`, {
     param: "payment_intent",
   });
+}
+
+/** Money that the customer's bank has taken back already is not given back a second time. */
+function assertRefundable(work: Work, charge: Charge): void {
+  if (charge.disputed && disputesOf(work, charge.id).some((dispute) => !dispute.is_charge_refundable))
+    throw refusal(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: "charge_disputed",
+    });
 }
 
 function amountToRefund(charge: Charge, asked: number | undefined): number {

@@ -1,4 +1,4 @@
-import { makeBalanceTransaction } from "../balance/settle-charge.ts";
+import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 import { recordEvent } from "../events/record-event.ts";
 import type { Charge, Refund } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -13,12 +13,13 @@ export function settleRefund(work: Work, id: string): Refund | undefined {
 }
 
 /** The customer's bank sends the money back: it returns to our balance, and the charge counts as unrefunded again. */
-export function failRefund(work: Work, id: string): Refund | undefined {
+export function failRefund(work: Work, id: string, reason = "expired_or_canceled_card"): Refund | undefined {
   const refund = work.store.find<Refund>("refund", id);
   if (!refund || refund.status === "failed" || refund.status === "canceled") return refund;
   const { pending_reason: _, ...rest } = refund;
   const back = makeBalanceTransaction(work, {
     type: "refund_failure",
+    reportingCategory: "refund_failure",
     amount: refund.amount,
     fee: 0,
     currency: refund.currency,
@@ -28,7 +29,7 @@ export function failRefund(work: Work, id: string): Refund | undefined {
   const failed: Refund = {
     ...rest,
     status: "failed",
-    failure_reason: "expired_or_canceled_card",
+    failure_reason: reason,
     failure_balance_transaction: back.id,
   };
   unrefund(work, refund);
@@ -46,6 +47,7 @@ export function cancelRefund(work: Work, refund: Refund): Refund {
 export function bookRefund(work: Work, refund: Refund): string {
   return makeBalanceTransaction(work, {
     type: "refund",
+    reportingCategory: "refund",
     amount: -refund.amount,
     fee: 0,
     currency: refund.currency,

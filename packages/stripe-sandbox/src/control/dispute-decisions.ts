@@ -1,0 +1,45 @@
+import { Router } from "express";
+import { getCharge } from "../charges/charges.ts";
+import { escalateInquiry, loseDispute, winDispute } from "../disputes/dispute-outcomes.ts";
+import { getDispute } from "../disputes/disputes.ts";
+import { type DisputeReason, disputeReasons, openDispute } from "../disputes/open-dispute.ts";
+import type { Machine } from "../machine.ts";
+import type { Dispute } from "../stripe-types.ts";
+import type { Work } from "../world.ts";
+import { ControlError } from "./control-error.ts";
+
+const decisions: Record<string, (work: Work, dispute: Dispute) => Dispute> = {
+  win: winDispute,
+  lose: loseDispute,
+  escalate: escalateInquiry,
+};
+
+/** The customer disputes a charge, and their bank decides, at the moment a script wants it. */
+export function disputeDecisionRoutes({ act }: Machine): Router {
+  const router = Router();
+  router.post("/charges/:id/dispute", (req, res) => {
+    const {
+      reason = "fraudulent",
+      amount,
+      inquiry = false,
+    } = (req.body ?? {}) as { reason?: string; amount?: number; inquiry?: boolean };
+    if (!disputeReasons.includes(reason as DisputeReason))
+      throw new ControlError(400, `reason is one of ${disputeReasons.join(", ")}`);
+    if (typeof inquiry !== "boolean") throw new ControlError(400, "inquiry is true or false");
+    const dispute = act((work) =>
+      openDispute(work, getCharge(work, String(req.params.id)), {
+        reason: reason as DisputeReason,
+        inquiry,
+        ...(amount === undefined ? {} : { amount }),
+      }),
+    );
+    res.json(dispute);
+  });
+  router.post("/disputes/:id", (req, res) => {
+    const { outcome } = (req.body ?? {}) as { outcome?: string };
+    const decide = decisions[String(outcome)];
+    if (!decide) throw new ControlError(400, `outcome is one of ${Object.keys(decisions).join(", ")}`);
+    res.json(act((work) => decide(work, getDispute(work, String(req.params.id)))));
+  });
+  return router;
+}
