@@ -1,6 +1,8 @@
 import type { Check } from "./check.ts";
 import { disputeChecks } from "./disputes.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
+import { priceChecks } from "./prices.ts";
+import { productChecks } from "./products.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
 import { taxChecks } from "./tax.ts";
@@ -9,6 +11,8 @@ import { taxChecks } from "./tax.ts";
 export const allChecks: readonly Check[] = [
   disputeChecks,
   everyEndpointChecks,
+  priceChecks,
+  productChecks,
   refundChecks,
   searchChecks,
   taxChecks,

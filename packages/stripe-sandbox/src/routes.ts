@@ -8,8 +8,11 @@ import { paginate } from "./http/paginate.ts";
 import type { Route } from "./http/route.ts";
 import { paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
+import { currencyOptionsOf } from "./prices/currency-options.ts";
+import { priceRoutes } from "./prices/prices.ts";
+import { productRoutes } from "./products/products.ts";
 import { refundRoutes } from "./refunds/refunds.ts";
-import type { JsonObject } from "./stripe-types.ts";
+import type { JsonObject, Price } from "./stripe-types.ts";
 import { calculationRoutes, includableInCalculations } from "./tax/calculations.ts";
 import { includableInTransactions, transactionRoutes } from "./tax/transactions.ts";
 import { webhookEndpointRoutes } from "./webhooks/webhook-endpoints.ts";
@@ -22,6 +25,8 @@ export const routes: readonly Route[] = [
   ...refundRoutes,
   ...disputeRoutes,
   ...customerRoutes,
+  ...productRoutes,
+  ...priceRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...balanceTransactionRoutes,
@@ -43,4 +48,6 @@ export const includable: Record<string, Includable> = {
     ) as unknown as JsonObject,
   ...includableInCalculations,
   ...includableInTransactions,
+  "price.currency_options": (world, price) =>
+    currencyOptionsOf(world, price as Price) as unknown as JsonObject,
 };

@@ -20,6 +20,15 @@ type Reference<V> = [Extract<V, { object: string }>] extends [never]
 /** A Stripe object as it is stored: references to other objects are ids, never the expanded object. */
 export type Stored<T> = { [K in keyof T]: Reference<T[K]> };
 
+/** As it is on the wire, where the SDK's decimals are text. */
+export type Wire<T> = T extends Stripe.Decimal
+  ? string
+  : T extends readonly (infer One)[]
+    ? Wire<One>[]
+    : T extends string | number | boolean | null | undefined
+      ? T
+      : { [K in keyof T]: Wire<T[K]> };
+
 export type PaymentIntent = Stored<Stripe.PaymentIntent>;
 export type Charge = Stored<Stripe.Charge>;
 export type Refund = Stored<Stripe.Refund>;
@@ -33,6 +42,8 @@ export type TaxTransactionLineItem = Stored<Stripe.Tax.TransactionLineItem>;
 export type Dispute = Stored<Stripe.Dispute>;
 export type EarlyFraudWarning = Stored<Stripe.Radar.EarlyFraudWarning>;
 export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;
+export type Product = Stored<Stripe.Product>;
+export type Price = Wire<Stored<Stripe.Price>>;
 
 export type Metadata = { [key: string]: string };
 

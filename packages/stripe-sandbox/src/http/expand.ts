@@ -1,12 +1,22 @@
 import type { Schema } from "../spec/spec.ts";
 import type { Json, JsonObject, StripeObject } from "../stripe-types.ts";
 import type { World } from "../world.ts";
-import { badParam } from "./errors.ts";
+import { badParam, notCovered } from "./errors.ts";
 
 const MAX_DEPTH = 4;
 
-/** What an object does not carry unless asked for by `expand`, such as `refunds` of a charge. */
-export type Includable = (world: World, owner: StripeObject) => Json;
+/**
+ * What an object does not carry unless asked for by `expand`: the `refunds` of a charge, the `currency_options` of a
+ * price. Named `charge.refunds`; what is further inside, `shipping_rate.fixed_amount.currency_options`, is asked of the
+ * whole object too. Undefined where this one has none.
+ */
+export type Includable = (world: World, owner: StripeObject) => Json | undefined;
+
+/** Where in the answer a step of a path is: in which Stripe object, and how far inside it. */
+interface Place {
+  owner: JsonObject;
+  name: string;
+}
 
 /**
  * Replaces ids by the objects they name along each path of `expand`. Which fields may be expanded is the
@@ -29,13 +39,17 @@ export function expandPaths(
     if (isList && steps[0] !== "data")
       throw cannotExpand(index, path, ` You may want to try expanding 'data.${path}' instead.`);
     const fail = () => cannotExpand(index, path, "");
-    expandStep(world, answer, schemaOf(world, answer), steps, includable, fail);
+    expandStep(world, answer, schemaOf(world, answer), steps, includable, fail, placeOf(answer));
   }
   return answer;
 }
 
 function cannotExpand(index: number, path: string, hint: string) {
   return badParam(`expand[${index}]`, `This property cannot be expanded (${path}).${hint}`);
+}
+
+function placeOf(object: JsonObject, outer?: Place): Place {
+  return typeof object.object === "string" || !outer ? { owner: object, name: String(object.object) } : outer;
 }
 
 function schemaOf(world: World, object: JsonObject): Schema | null {
@@ -49,34 +63,46 @@ function expandStep(
   steps: readonly string[],
   includable: Record<string, Includable>,
   fail: () => Error,
+  place: Place,
 ): void {
   const [field, ...rest] = steps;
   if (field === undefined) return;
-  const include = includable[`${at.object}.${field}`];
-  if (include) at[field] = include(world, at as unknown as StripeObject);
+  const inside: Place = { ...place, name: `${place.name}.${field}` };
+  const include = includable[inside.name];
+  if (include) at[field] = include(world, place.owner as unknown as StripeObject);
   const value = at[field];
   const property = schema?.properties?.[field];
   if (!include && !Array.isArray(value) && !property) throw fail();
 
   if (Array.isArray(value)) {
     for (const one of value)
-      if (isObject(one)) expandStep(world, one, schemaOf(world, one), rest, includable, fail);
+      if (isObject(one))
+        expandStep(world, one, schemaOf(world, one), rest, includable, fail, placeOf(one, inside));
     return;
   }
   if (typeof value === "string") {
     if (!schema?.["x-expandable"]?.includes(field)) throw fail();
-    const target = world.store.findAny(value) as JsonObject | undefined;
-    if (!target) return;
+    const target = world.store.findAny(value, property && typeOf(world, property)) as JsonObject | undefined;
+    if (!target) throw notCovered(`the expansion of '${field}'`);
     at[field] = target;
-    expandStep(world, target, schemaOf(world, target), rest, includable, fail);
+    expandStep(world, target, schemaOf(world, target), rest, includable, fail, placeOf(target));
     return;
   }
   if (isObject(value)) {
     const inner = schemaOf(world, value) ?? (property ? objectSchema(world, property) : null);
-    expandStep(world, value, inner, rest, includable, fail);
+    expandStep(world, value, inner, rest, includable, fail, placeOf(value, inside));
     return;
   }
   if (rest.length === 0 && !include && property && !schema?.["x-expandable"]?.includes(field)) throw fail();
+}
+
+/** The type of the objects that an expandable property refers to, if it is always the same. */
+function typeOf(world: World, property: Schema): string | undefined {
+  const types = (world.spec.resolve(property).anyOf ?? [property]).map(
+    (option) => world.spec.resolve(option).properties?.object?.enum?.[0],
+  );
+  const named = new Set(types.filter((type) => type != null));
+  return named.size === 1 ? [...named][0] : undefined;
 }
 
 function objectSchema(world: World, schema: Schema): Schema | null {

@@ -78,9 +78,9 @@ test("lists in forms may be spelled with and without numbers", async () => {
 
 test("what the sandbox lacks is named and answered with 501, never with success", async () => {
   await using shop = await openShop();
-  expect(await errorOf(shop.stripe.products.list())).toMatchObject({
+  expect(await errorOf(shop.stripe.invoices.list())).toMatchObject({
     statusCode: 501,
-    message: "The sandbox does not cover GET /v1/products yet. Real Stripe does; nothing was changed here.",
+    message: "The sandbox does not cover GET /v1/invoices yet. Real Stripe does; nothing was changed here.",
   });
   const error = await errorOf(shop.stripe.paymentIntents.create({ ...payment, transfer_group: "x" }));
   expect(error.message).toContain("the parameter 'transfer_group' of POST /v1/payment_intents");

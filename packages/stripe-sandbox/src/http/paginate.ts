@@ -23,12 +23,14 @@ export interface ListAnswer<T> {
 export function paginate<T>(
   world: World,
   params: PageParams,
-  query: Pick<ListQuery, "type" | "where" | "equals" | "condition" | "among"> & { url: string },
+  query: Pick<ListQuery, "type" | "where" | "equals" | "condition" | "matching" | "among"> & {
+    url: string;
+  },
 ): ListAnswer<T> {
   const limit = checkPage(params);
   for (const name of ["starting_after", "ending_before"] as const) {
     const id = params[name];
-    if (id !== undefined && world.store.findAny(id)?.object !== query.type)
+    if (id !== undefined && world.store.findAny(id, query.type) === undefined)
       throw missing(query.type, id, name);
   }
   const created =
@@ -40,6 +42,7 @@ export function paginate<T>(
     ...(query.equals ? { equals: query.equals } : {}),
     ...(query.among ? { among: query.among } : {}),
     ...(query.condition ? { condition: query.condition } : {}),
+    ...(query.matching ? { matching: query.matching } : {}),
     ...(created ? { created } : {}),
     ...(params.starting_after ? { startingAfter: params.starting_after } : {}),
     ...(params.ending_before ? { endingBefore: params.ending_before } : {}),

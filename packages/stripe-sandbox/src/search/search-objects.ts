@@ -71,7 +71,7 @@ export function searchObjects<T extends { id: string }>(
 /** A page is named by the last object of the page before; to callers it is an opaque word. */
 function lastOfPage(world: World, page: string, type: string): string {
   const id = Buffer.from(page, "base64url").toString();
-  if (world.store.findAny(id)?.object !== type)
+  if (world.store.findAny(id, type) === undefined)
     throw badParam("page", `Invalid page: '${page}'. Use the next_page of an earlier answer.`);
   return id;
 }

@@ -1,11 +1,12 @@
 /**
  * `objects` holds every Stripe object as JSON. The columns beside the body are copies of the fields that lists filter
- * by; `store.ts` fills them. `private` is what Stripe knows and never says, such as which test card a payment method is.
+ * by; `store.ts` fills them. `private` is what Stripe knows and does not say (unasked), such as which test card a payment
+ * method is. Ids are unique for each type only, because products and coupons may be named by the shop.
  */
 export const schema = `
 create table if not exists objects (
   seq integer primary key autoincrement,
-  id text not null unique,
+  id text not null,
   type text not null,
   created integer not null,
   body text not null,
@@ -16,7 +17,8 @@ create table if not exists objects (
   charge text,
   source text,
   kind text,
-  subject text
+  subject text,
+  unique (id, type)
 );
 create index if not exists objects_by_type on objects (type, seq);
 create index if not exists objects_by_customer on objects (customer, type, seq) where customer is not null;

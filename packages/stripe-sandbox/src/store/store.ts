@@ -28,13 +28,13 @@ export interface ListQuery {
   type: string;
   where?: Partial<Record<Lookup, string | string[]>>;
   created?: CreatedRange;
-  /** Equality on fields of the body that have no column, for lists that are seldom long. */
-  equals?: Record<string, string>;
+  /** Equality on fields of the body that have no column, for lists that are seldom long; of a list, with one of it. */
+  equals?: Record<string, string | boolean | readonly string[]>;
   /** A query for the `seq`s to choose among, where few of many rows are wanted. */
   among?: string;
   /** An extra condition on the row `objects`, for the few lists that need one. */
   condition?: string;
-  /** A condition that came from outside, as that of a search. */
+  /** A condition with values: that of a search, or one that looks at the clock. */
   matching?: Condition;
   startingAfter?: string;
   endingBefore?: string;
@@ -130,21 +130,33 @@ export function openStore(dataDir: string | undefined, live: Live) {
     update(object: StripeObject, secret?: object): void {
       const set = lookups.map((name) => `${name} = ?`).join(", ");
       const values = [JSON.stringify(object), ...lookupValues(object)];
-      if (secret === undefined) run(`update objects set body = ?, ${set} where id = ?`, ...values, object.id);
+      const which = [object.id, object.object];
+      if (secret === undefined)
+        run(`update objects set body = ?, ${set} where id = ? and type = ?`, ...values, ...which);
       else
         run(
-          `update objects set body = ?, ${set}, private = ? where id = ?`,
+          `update objects set body = ?, ${set}, private = ? where id = ? and type = ?`,
           ...values,
           JSON.stringify(secret),
-          object.id,
+          ...which,
         );
       tellOf(object, false);
     },
 
     /** Keeps the row for those who still refer to it, but takes it out of all lists. */
     markDeleted(id: string, tombstone: StripeObject): void {
-      run("update objects set deleted = 1, body = ? where id = ?", JSON.stringify(tombstone), id);
+      run(
+        "update objects set deleted = 1, body = ? where id = ? and type = ?",
+        JSON.stringify(tombstone),
+        id,
+        tombstone.object,
+      );
       tellOf(tombstone, false);
+    },
+
+    /** Gives up the tombstone of an object whose id the shop chose, so that a new one can have the id. */
+    freeId(type: string, id: string): void {
+      run("delete from objects where id = ? and type = ? and deleted = 1", id, type);
     },
 
     find<T>(type: string, id: string): T | undefined {
@@ -152,14 +164,18 @@ export function openStore(dataDir: string | undefined, live: Live) {
       return found ? (JSON.parse(String(found.body)) as T) : undefined;
     },
 
-    /** Any object by id, deleted ones included. */
-    findAny(id: string): StripeObject | undefined {
-      const found = row("select body from objects where id = ?", id);
+    /** Any object by id, deleted ones included. Name the type where the shop may have chosen the id. */
+    findAny(id: string, type?: string): StripeObject | undefined {
+      const found = type
+        ? row("select body from objects where id = ? and type = ?", id, type)
+        : row("select body from objects where id = ?", id);
       return found ? (JSON.parse(String(found.body)) as StripeObject) : undefined;
     },
 
-    findPrivate<T>(id: string): T | undefined {
-      const found = row("select private from objects where id = ?", id);
+    findPrivate<T>(id: string, type?: string): T | undefined {
+      const found = type
+        ? row("select private from objects where id = ? and type = ?", id, type)
+        : row("select private from objects where id = ?", id);
       return found?.private ? (JSON.parse(String(found.private)) as T) : undefined;
     },
 
@@ -180,8 +196,9 @@ export function openStore(dataDir: string | undefined, live: Live) {
         values.push(bound);
       }
       for (const [field, value] of Object.entries(query.equals ?? {})) {
-        conditions.push(`body ->> ? = ?`);
-        values.push(`$.${field}`, value);
+        const list = Array.isArray(value) ? value : [typeof value === "boolean" ? Number(value) : value];
+        conditions.push(`body ->> ? in (${list.map(() => "?").join(", ")})`);
+        values.push(`$.${field}`, ...list);
       }
       if (query.condition) conditions.push(query.condition);
       if (query.matching) {
@@ -191,7 +208,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
       if (query.among) conditions.push(`seq in (${query.among})`);
       // Else SQLite would walk through all objects of the type to find the few.
       const source = query.among ? "objects not indexed" : "objects";
-      const seqOf = "(select o.seq from objects o where o.id = ?)";
+      const seqOf = "(select o.seq from objects o where o.id = ? and o.type = objects.type)";
       const backwards = query.endingBefore !== undefined;
       if (query.startingAfter !== undefined) {
         conditions.push(`seq < ${seqOf}`);

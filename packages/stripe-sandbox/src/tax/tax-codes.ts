@@ -32,9 +32,14 @@ export const taxCodes: Readonly<Record<string, { name: string; kind: TaxKind }>>
 export const PRESET_TAX_CODE = "txcd_99999999";
 export const SHIPPING_TAX_CODE = "txcd_92010001";
 
-/** Refuses a tax code that Stripe has not; says 501 for one that only the sandbox has not. */
+/** Refuses a tax code that Stripe has not; says 501 for one that only the sandbox has no rates for. */
 export function assertTaxCode(code: string, param: string): void {
-  if (taxCodes[code]) return;
-  if (/^txcd_\d{8}$/.test(code)) throw notCovered(`the tax code ${code}`);
-  throw refusal(`No such tax code: '${code}'`, { code: "resource_missing", param });
+  if (!taxCodes[readTaxCode(code, param)]) throw notCovered(`the tax code ${code}`);
+}
+
+/** A tax code that can be written on a product: any of the right shape, since the whole list is Stripe's. */
+export function readTaxCode(code: string, param: string): string {
+  if (!/^txcd_\d{8}$/.test(code))
+    throw refusal(`No such tax code: '${code}'`, { code: "resource_missing", param });
+  return code;
 }

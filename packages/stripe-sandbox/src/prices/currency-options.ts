@@ -1,0 +1,69 @@
+import { readCurrency } from "../currencies.ts";
+import { badParam } from "../http/errors.ts";
+import type { Price } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+import { type AmountParams, type Amounts, assertUntiered, readAmounts } from "./read-amounts.ts";
+
+export type TaxBehavior = NonNullable<Price["tax_behavior"]>;
+
+/** What a unit costs in one currency. */
+export interface CurrencyOption extends Amounts {
+  tax_behavior: TaxBehavior;
+}
+
+/** The currencies of a price beside its own; Stripe shows them only when `currency_options` is expanded. */
+export interface PricePrivate {
+  currencyOptions: Record<string, CurrencyOption>;
+}
+
+export type CurrencyOptionParams = Record<string, AmountParams & { tax_behavior?: TaxBehavior }>;
+
+/** Checks the further currencies of a price whose own currency is `own`. https://docs.stripe.com/payments/checkout/multi-currency-prices */
+export function readCurrencyOptions(
+  given: CurrencyOptionParams,
+  own: string,
+  param: string,
+): Record<string, CurrencyOption> {
+  const options: Record<string, CurrencyOption> = {};
+  for (const [name, option] of Object.entries(given)) {
+    const here = `${param}[${name}]`;
+    const currency = readCurrency(name, here);
+    if (currency === own)
+      throw badParam(
+        here,
+        "You are specifying an update to a currency option that matches the top-level currency for this price. Please remove this currency option and update the top-level params instead.",
+      );
+    const inner = (field: string) => `${here}[${field}]`;
+    assertUntiered(option, inner);
+    options[currency] = {
+      ...readAmounts(option, currency, inner),
+      tax_behavior: option.tax_behavior ?? "unspecified",
+    };
+  }
+  return options;
+}
+
+/** All currencies of a price, its own first: what an expanded `currency_options` holds. */
+export function currencyOptionsOf(world: World, price: Price): Record<string, CurrencyOption> {
+  const hidden = world.store.findPrivate<PricePrivate>(price.id, "price");
+  return { [price.currency]: ownOption(price), ...hidden?.currencyOptions };
+}
+
+/** What one unit costs in this currency, or undefined when the price does not have it. For Checkout. */
+export function amountsIn(world: World, price: Price, currency: string): CurrencyOption | undefined {
+  return price.currency === currency ? ownOption(price) : currencyOptionsOf(world, price)[currency];
+}
+
+function ownOption({
+  unit_amount,
+  unit_amount_decimal,
+  custom_unit_amount,
+  tax_behavior,
+}: Price): CurrencyOption {
+  return {
+    custom_unit_amount,
+    tax_behavior: tax_behavior ?? "unspecified",
+    unit_amount,
+    unit_amount_decimal,
+  };
+}

@@ -1,0 +1,139 @@
+import { readCurrency } from "../currencies.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
+import { pageParams, paginate } from "../http/paginate.ts";
+import { route } from "../http/route.ts";
+import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import type { Price, Product, Stripe, Wire } from "../stripe-types.ts";
+import { assertLength } from "../text-limits.ts";
+import type { Work, World } from "../world.ts";
+import { createPrice, type PriceCreateParams } from "./create-price.ts";
+import { type CurrencyOptionParams, type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
+import { claimLookupKey } from "./lookup-key.ts";
+
+type PriceUpdateParams = Wire<Stripe.PriceUpdateParams>;
+
+/** The price with this id; `param` names it when it came as a parameter, not in the URL. */
+export function getPrice(world: World, id: string, param = "id"): Price {
+  const found = world.store.find<Price>("price", id);
+  if (!found) throw missing("price", id, param);
+  return found;
+}
+
+/** What is charged cannot be changed, only the names, the further currencies and whether it is on sale. */
+function update(work: Work, id: string, params: PriceUpdateParams): Price {
+  const before = getPrice(work, id);
+  const next: Price = {
+    ...before,
+    metadata: mergeMetadata(before.metadata, params.metadata as MetadataParam),
+  };
+  if (params.active !== undefined) {
+    if (!params.active) assertNotDefault(work, before);
+    next.active = params.active;
+  }
+  if (params.nickname !== undefined) {
+    assertLength(params.nickname, 5000, "nickname");
+    next.nickname = params.nickname || null;
+  }
+  if (params.lookup_key !== undefined)
+    next.lookup_key = claimLookupKey(work, params.lookup_key, {
+      owner: id,
+      transfer: params.transfer_lookup_key,
+    });
+  if (params.tax_behavior !== undefined) {
+    if (next.tax_behavior !== "unspecified" && next.tax_behavior !== params.tax_behavior)
+      throw refusal("You cannot change `tax_behavior` after it has been set to `inclusive` or `exclusive`.", {
+        param: "tax_behavior",
+      });
+    next.tax_behavior = params.tax_behavior;
+  }
+  const hidden =
+    params.currency_options === undefined ? undefined : changedOptions(work, before, params.currency_options);
+  work.store.update(next, hidden);
+  recordEvent(work, "price.updated", next, before);
+  return next;
+}
+
+function assertNotDefault(work: Work, { id, product }: Price): void {
+  if (work.store.find<Product>("product", product)?.default_price === id)
+    throw refusal("This price cannot be archived because it is the default price of its product.");
+}
+
+/** Given currencies are added or replaced; an empty value takes all of them away. */
+function changedOptions(
+  work: Work,
+  price: Price,
+  given: PriceUpdateParams["currency_options"],
+): PricePrivate {
+  if (!given) return { currencyOptions: {} };
+  const { currencyOptions } = work.store.findPrivate<PricePrivate>(price.id, "price") ?? {
+    currencyOptions: {},
+  };
+  const read = readCurrencyOptions(given as CurrencyOptionParams, price.currency, "currency_options");
+  for (const [currency, { tax_behavior }] of Object.entries(read)) {
+    const was = currencyOptions[currency]?.tax_behavior ?? "unspecified";
+    if (was !== "unspecified" && was !== tax_behavior)
+      throw refusal("You cannot change `tax_behavior` after it has been set to `inclusive` or `exclusive`.", {
+        param: `currency_options[${currency}][tax_behavior]`,
+      });
+  }
+  return { currencyOptions: { ...currencyOptions, ...read } };
+}
+
+function list(work: Work, params: Stripe.PriceListParams) {
+  const { active, currency, lookup_keys, product, recurring, type } = params;
+  if (lookup_keys && lookup_keys.length > 10)
+    throw badParam("lookup_keys", "You may specify at most 10 lookup keys.");
+  if (recurring?.meter) throw notCovered("the parameter 'recurring[meter]' of GET /v1/prices");
+  return paginate<Price>(work, params, {
+    type: "price",
+    url: "/v1/prices",
+    equals: {
+      ...(active === undefined ? {} : { active }),
+      ...(currency ? { currency: readCurrency(currency) } : {}),
+      ...(lookup_keys ? { lookup_key: lookup_keys } : {}),
+      ...(product ? { product } : {}),
+      ...(recurring?.interval ? { "recurring.interval": recurring.interval } : {}),
+      ...(recurring?.usage_type ? { "recurring.usage_type": recurring.usage_type } : {}),
+      ...(type ? { type } : {}),
+    },
+  });
+}
+
+export const priceRoutes = [
+  route<PriceCreateParams>("POST", "/v1/prices", (work, { params }) => createPrice(work, params), {
+    covers: [
+      "active",
+      "billing_scheme",
+      "currency",
+      "currency_options",
+      "custom_unit_amount",
+      "lookup_key",
+      "metadata",
+      "nickname",
+      "product",
+      "product_data",
+      "recurring",
+      "tax_behavior",
+      "transfer_lookup_key",
+      "transform_quantity",
+      "unit_amount",
+      "unit_amount_decimal",
+    ],
+  }),
+  route<Stripe.PriceListParams>("GET", "/v1/prices", (work, { params }) => list(work, params), {
+    covers: [...pageParams, "active", "created", "currency", "lookup_keys", "product", "recurring", "type"],
+  }),
+  route("GET", "/v1/prices/{id}", (work, { id }) => getPrice(work, id), { covers: [] }),
+  route<PriceUpdateParams>("POST", "/v1/prices/{id}", (work, { id, params }) => update(work, id, params), {
+    covers: [
+      "active",
+      "currency_options",
+      "lookup_key",
+      "metadata",
+      "nickname",
+      "tax_behavior",
+      "transfer_lookup_key",
+    ],
+  }),
+];
