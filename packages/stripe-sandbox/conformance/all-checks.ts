@@ -3,6 +3,7 @@ import { disputeChecks } from "./disputes.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { priceChecks } from "./prices.ts";
 import { productChecks } from "./products.ts";
+import { protocolChecks } from "./protocol.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
 import { taxChecks } from "./tax.ts";
@@ -13,6 +14,7 @@ export const allChecks: readonly Check[] = [
   everyEndpointChecks,
   priceChecks,
   productChecks,
+  protocolChecks,
   refundChecks,
   searchChecks,
   taxChecks,

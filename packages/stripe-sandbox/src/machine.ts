@@ -1,6 +1,7 @@
 import { createChance } from "./chance.ts";
 import { createClock } from "./clock.ts";
 import { createFaults } from "./faults/faults.ts";
+import { createKeys } from "./http/keys.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createLive } from "./live.ts";
 import { reactions } from "./reactions.ts";
@@ -29,13 +30,15 @@ export function createMachine(options: {
   const live = createLive();
   const store = openStore(options.dataDir, live);
   const chance = createChance(store);
+  const clock = createClock(store);
   const world: World = {
     store,
-    clock: createClock(store),
+    clock,
     chance,
     faults: createFaults(store, chance, live),
     live,
     requests: createRequestLog(live),
+    keys: createKeys(store, clock),
     spec: loadSpec(),
     reactions,
     log: options.log,

@@ -84,7 +84,7 @@ function createApp(machine: Machine) {
   app.disable("etag");
   const api: Api = { match: createRouter(routes), includable, inFlight: new Set() };
   const v1 = v1Handler(api, machine.world, machine.scheduler.wake);
-  app.all(["/v1/*rest", "/v2/*rest"], express.text({ type: () => true, limit: "1mb" }), v1);
+  app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: () => true, limit: "1mb" }), v1);
   app.use(browserRoutes(), consoleRoutes());
   app.use("/_sandbox", controlApp(machine));
   app.use(unreadable);

@@ -1,6 +1,7 @@
 import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { Keys } from "./http/keys.ts";
 import type { RequestLog } from "./http/request-log.ts";
 import type { Live } from "./live.ts";
 import type { Reaction } from "./reactions.ts";
@@ -15,6 +16,7 @@ export interface World {
   faults: Faults;
   live: Live;
   requests: RequestLog;
+  keys: Keys;
   spec: Spec;
   /** What follows from events, by their type. Handed on rather than imported, because reactions record events too. */
   reactions: Readonly<Record<string, readonly Reaction[]>>;

@@ -10,6 +10,7 @@ import { disputeDecisionRoutes } from "./dispute-decisions.ts";
 import { eventRoutes } from "./events.ts";
 import { expiredHoldRoutes } from "./expired-holds.ts";
 import { faultRoutes } from "./faults.ts";
+import { keyRoutes } from "./keys.ts";
 import { liveRoutes } from "./live.ts";
 import { objectRoutes } from "./objects.ts";
 import { onlyFriends } from "./only-friends.ts";
@@ -27,6 +28,7 @@ export function controlApp(machine: Machine): Router {
   router.use(
     faultRoutes(machine),
     deliveryRoutes(machine),
+    keyRoutes(machine),
     clockRoutes(machine),
     refundDecisionRoutes(machine),
     disputeDecisionRoutes(machine),

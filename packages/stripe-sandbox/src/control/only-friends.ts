@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
-import { authenticate } from "../http/authenticate.ts";
+import { keyFrom, SECRET_KEY } from "../http/authenticate.ts";
 import { ControlError } from "./control-error.ts";
 
 /**
@@ -17,9 +17,9 @@ export function assertFriend(req: Request): void {
   if (origin && origin !== `${req.protocol}://${req.get("host")}`)
     throw new ControlError(403, `Pages of ${origin} may not use the sandbox's control API`);
   if (isLoopback(req.socket.remoteAddress) && isOwnName(req.hostname)) return;
-  if (authenticate(req.get("authorization"), undefined) !== "secret")
+  if (keyFrom(req.get("authorization")) !== SECRET_KEY)
     throw new ControlError(
-      403,
+      401,
       "From another machine, or by another name than localhost, the control API takes the secret key only",
     );
 }

@@ -19,6 +19,8 @@ interface Outcome {
   keepsWork?: boolean;
   /** The request never started executing, so no idempotent result is saved. https://docs.stripe.com/api/idempotent_requests */
   beforeWork?: boolean;
+  /** Headers that go with this error. */
+  headers?: Record<string, string>;
 }
 
 /** An answer other than 200, thrown from anywhere below the HTTP layer. */
@@ -27,6 +29,7 @@ export class StripeError extends Error {
   readonly body: ErrorBody;
   readonly keepsWork: boolean;
   readonly beforeWork: boolean;
+  readonly headers: Record<string, string>;
 
   constructor(status: number, body: ErrorBody, outcome: Outcome = {}) {
     super(body.message);
@@ -39,6 +42,7 @@ export class StripeError extends Error {
     this.body = { ...body, ...doc };
     this.keepsWork = outcome.keepsWork ?? false;
     this.beforeWork = outcome.beforeWork ?? false;
+    this.headers = outcome.headers ?? {};
   }
 }
 
@@ -55,6 +59,30 @@ export function badParam(param: string, message: string, code?: string): StripeE
   return new StripeError(
     400,
     { type: "invalid_request_error", message, param, ...(code ? { code } : {}) },
+    { beforeWork: true },
+  );
+}
+
+/** A request that cannot be read at all. */
+export function unreadableRequest(why: string): StripeError {
+  return new StripeError(
+    400,
+    { type: "invalid_request_error", message: `Invalid request: ${why}.` },
+    { beforeWork: true },
+  );
+}
+
+/** A URL that Stripe does not have either, or not with this method. */
+export function unrecognizedUrl(method: string, path: string): StripeError {
+  const hint = path.endsWith("/")
+    ? " If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code."
+    : "";
+  return new StripeError(
+    404,
+    {
+      type: "invalid_request_error",
+      message: `Unrecognized request URL (${method}: ${path}).${hint} Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    },
     { beforeWork: true },
   );
 }

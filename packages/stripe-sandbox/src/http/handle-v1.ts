@@ -2,10 +2,11 @@ import { validateParams } from "../spec/validate-params.ts";
 import { API_VERSION, type JsonObject } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 import { authenticate, secretKeyRequired } from "./authenticate.ts";
-import { badParam, notCovered, refusal, StripeError } from "./errors.ts";
+import { badParam, notCovered, refusal, StripeError, unreadableRequest, unrecognizedUrl } from "./errors.ts";
 import { expandPaths, type Includable } from "./expand.ts";
 import { decodeForm, type Form } from "./form.ts";
 import { findSaved, fingerprint, keyInUse, saveAnswer } from "./idempotency.ts";
+import { assertPermitted } from "./permissions.ts";
 import type { Call, KeyKind } from "./route.ts";
 import type { Match } from "./router.ts";
 
@@ -19,6 +20,8 @@ export interface ApiRequest {
   authorization: string | undefined;
   idempotencyKey: string | undefined;
   version: string | undefined;
+  /** The connected account that the request is meant for (Stripe Connect). */
+  account: string | undefined;
   baseUrl: string;
 }
 
@@ -45,19 +48,20 @@ export interface Prepared {
   once: { key: string; print: string } | null;
 }
 
-/** Checks all that can be checked without doing anything: key, version, endpoint, form. */
+/** Checks all that can be checked without doing anything: endpoint, form, key, version. */
 export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
+  const { method, path } = request;
+  const match = api.match(method, path);
+  if (!match && !world.spec.endpoints.has(method, path)) throw unrecognizedUrl(method, path);
   const form = readForm(request);
   const given = typeof form.key === "string" ? form.key : undefined;
-  const key = authenticate(request.authorization, given);
+  const { kind: key, permissions, shown } = authenticate(world.keys, request.authorization, given);
   if (!request.authorization) delete form.key;
+  if (key === "publishable" && !match?.route.publishable) throw secretKeyRequired();
+  if (permissions) assertPermitted(permissions, shown, method, path);
+  if (request.account) throw notCovered("connected accounts (the header Stripe-Account)");
   checkVersion(world, request.version);
-  const match = api.match(request.method, request.path);
-  if (!match) {
-    if (key === "publishable") throw secretKeyRequired();
-    throw notCovered(`${request.method} ${request.path}`);
-  }
-  if (key === "publishable" && !match.route.publishable) throw secretKeyRequired();
+  if (!match) throw notCovered(`${method} ${path}`);
   if (request.idempotencyKey && request.idempotencyKey.length > 255)
     throw refusal(
       `Idempotency key is too long. Expected no more than 255 characters, got ${request.idempotencyKey.length}.`,
@@ -91,6 +95,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
     cause: { id: request.id, idempotency_key: once?.key ?? null },
     baseUrl: request.baseUrl,
   };
+  const logUrl = `${request.baseUrl}/_sandbox/requests/${request.id}`;
   const save = (answer: ApiAnswer) => once && saveAnswer(world, once.key, once.print, answer);
   let declined: ApiAnswer | undefined;
   try {
@@ -104,7 +109,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
           return answer;
         } catch (error) {
           if (!(error instanceof StripeError) || !error.keepsWork) throw error;
-          declined = answerOf(error);
+          declined = answerOf(error, world.log, logUrl);
           save(declined);
           throw error;
         }
@@ -113,7 +118,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
     );
   } catch (error) {
     if (declined) return declined;
-    const answer = answerOf(error, world.log);
+    const answer = answerOf(error, world.log, logUrl);
     if (!(error instanceof StripeError) || !error.beforeWork) save(answer);
     return answer;
   }
@@ -154,18 +159,13 @@ function readForm(request: ApiRequest): Form {
       400,
       {
         type: "invalid_request_error",
-        message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded). It was ${type}.`,
+        message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded; it was ${type}). If you have any questions, we can help at https://support.stripe.com/.`,
       },
       { beforeWork: true },
     );
   const text = [request.query, request.body].filter((part) => part !== "").join("&");
   const form = decodeForm(text);
-  if (!form)
-    throw new StripeError(
-      400,
-      { type: "invalid_request_error", message: "Invalid request: the parameters could not be decoded." },
-      { beforeWork: true },
-    );
+  if (typeof form === "string") throw unreadableRequest(form);
   return form;
 }
 
@@ -185,9 +185,15 @@ function ok(body: JsonObject): ApiAnswer {
 }
 
 /** Every failure as Stripe's error object; one that is not Stripe's own is a bug of the sandbox, and is said to be. */
-export function answerOf(error: unknown, log: (line: string) => void = () => {}): ApiAnswer {
-  if (error instanceof StripeError)
-    return { status: error.status, body: `${JSON.stringify({ error: error.body }, null, 2)}\n`, headers: {} };
+export function answerOf(
+  error: unknown,
+  log: (line: string) => void = () => {},
+  requestLogUrl?: string,
+): ApiAnswer {
+  if (error instanceof StripeError) {
+    const body = { error: { ...error.body, ...(requestLogUrl ? { request_log_url: requestLogUrl } : {}) } };
+    return { status: error.status, body: `${JSON.stringify(body, null, 2)}\n`, headers: error.headers };
+  }
   log(`sandbox bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const message = `The sandbox itself failed: ${error instanceof Error ? error.message : String(error)}`;
   return {

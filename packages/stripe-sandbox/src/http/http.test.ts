@@ -13,7 +13,7 @@ test("only the sandbox's two keys get in, as Bearer or as Basic", async () => {
   expect(await status("")).toBe(401);
   const live = await shop.call("GET", "/v1/payment_intents", { key: "sk_live_1234567890abcdef" });
   expect(live.status).toBe(401);
-  expect(live.body.error.message).toContain("was sent a live key (sk_live_********cdef)");
+  expect(live.body.error.message).toContain("was sent a live key (sk_live_************cdef)");
   const error = await errorOf(shop.client("sk_test_wrong").balanceTransactions.list());
   expect(error.type).toBe("StripeAuthenticationError");
 });

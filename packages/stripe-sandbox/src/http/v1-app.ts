@@ -57,13 +57,14 @@ function readRequest(req: Request): ApiRequest {
   return {
     id: newId("req"),
     method: req.method,
-    path: req.path.length > 1 && req.path.endsWith("/") ? req.path.slice(0, -1) : req.path,
+    path: req.path,
     query,
     body: typeof req.body === "string" ? req.body : "",
     contentType: req.get("content-type") ?? "",
     authorization: req.get("authorization"),
     idempotencyKey: req.get("idempotency-key"),
     version: req.get("stripe-version"),
+    account: req.get("stripe-account") ?? req.get("stripe-context"),
     baseUrl: `${req.protocol}://${req.get("host") ?? "localhost"}`,
   };
 }
@@ -75,7 +76,8 @@ function allowBrowsers(res: Response): void {
     "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
     "access-control-allow-headers":
       "authorization, content-type, idempotency-key, stripe-version, stripe-account",
-    "access-control-expose-headers": "request-id, stripe-version, idempotent-replayed, stripe-should-retry",
+    "access-control-expose-headers":
+      "request-id, stripe-version, idempotent-replayed, original-request, stripe-should-retry, stripe-rate-limited-reason",
     "access-control-max-age": "300",
   });
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readStripeEndpoints } from "./stripe-endpoints.ts";
 
 /** The few words of JSON Schema that the derived specification uses. */
 export interface Schema {
@@ -53,6 +54,7 @@ function readSpec() {
     resolve,
     eventTypes,
     apiVersions,
+    endpoints: readStripeEndpoints(),
 
     /** The schema of an operation's parameters, or null when Stripe has no such operation in the subset. */
     params(method: string, path: string): Schema | null {

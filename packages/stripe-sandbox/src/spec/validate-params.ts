@@ -1,5 +1,6 @@
 import { badParam } from "../http/errors.ts";
 import type { FormValue } from "../http/form.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { Schema, Spec } from "./spec.ts";
 
 export type ParamValue = string | number | boolean | null | ParamValue[] | { [key: string]: ParamValue };
@@ -21,9 +22,10 @@ function readObject(spec: Spec, schema: Schema, form: { [key: string]: FormValue
   if (unknown.length > 0 && typeof schema.additionalProperties !== "object") {
     const names = unknown.map(within);
     const first = names[0] ?? "";
+    const meant = names.length === 1 ? didYouMean(unknown[0] ?? "", Object.keys(known)) : undefined;
     throw badParam(
       first,
-      `Received unknown parameter${names.length > 1 ? "s" : ""}: ${names.join(", ")}`,
+      `Received unknown parameter${names.length > 1 ? "s" : ""}: ${names.join(", ")}${meant ? `. Did you mean ${meant}?` : ""}`,
       "parameter_unknown",
     );
   }
@@ -65,7 +67,7 @@ function readValue(
       "parameter_invalid_empty",
     );
   }
-  if (typeof value === "string") return readLeaf(options, value, path);
+  if (typeof value === "string") return readLeaf(options, value, path, key);
   const list = asList(value);
   const items = options.find((option) => option.type === "array")?.items;
   if (list && items)
@@ -96,15 +98,30 @@ function asList(value: FormValue): FormValue[] | null {
   return keys.every((key, index) => key === String(index)) ? keys.map((key) => value[key] ?? "") : null;
 }
 
-function readLeaf(options: Schema[], text: string, path: string): ParamValue {
+/** The most characters that a text may have; the texts of a dispute's evidence may have more. */
+function longestText(path: string): number {
+  return path.startsWith("evidence[") ? 20_000 : 5_000;
+}
+
+/** Whole numbers that are seconds since 1970: `created[gte]`, `expires_at`. */
+const isTimestamp = /^created\b|(_at|_by|_date)$/;
+
+function readLeaf(options: Schema[], text: string, path: string, key: string): ParamValue {
   const leaves = options.filter((option) => !(option.enum?.length === 1 && option.enum[0] === ""));
   for (const option of leaves) {
     const read = readAs(option, text);
+    if (typeof read === "string" && read.length > longestText(path))
+      throw badParam(
+        path,
+        `Invalid string: ${read.slice(0, 10)}...${read.slice(-10)}; must be at most ${longestText(path)} characters`,
+      );
     if (read !== undefined) return read;
   }
   const has = (type: string) => leaves.some((option) => option.type === type);
   const choices = leaves.find((option) => option.enum)?.enum?.filter((one) => one !== null && one !== "");
   if (choices) throw badParam(path, `Invalid ${path}: must be one of ${inWords(choices.map(String))}`);
+  if (has("integer") && (isTimestamp.test(path) || isTimestamp.test(key)))
+    throw badParam(path, `Invalid timestamp: must be an integer Unix timestamp`);
   if (has("integer")) throw badParam(path, `Invalid integer: ${text}`, "parameter_invalid_integer");
   if (has("boolean")) throw badParam(path, `Invalid boolean: ${text}`);
   if (has("number")) throw badParam(path, `Invalid decimal: ${text}`);

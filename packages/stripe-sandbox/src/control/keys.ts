@@ -1,0 +1,58 @@
+import { Router } from "express";
+import { PUBLISHABLE_KEY, SECRET_KEY } from "../http/authenticate.ts";
+import type { ApiKey } from "../http/keys.ts";
+import { accessLevels, type Permissions, resourceOf } from "../http/permissions.ts";
+import type { Machine } from "../machine.ts";
+import { ControlError } from "./control-error.ts";
+import { readSeconds } from "./read-seconds.ts";
+
+/** A rolled key may go on working for a week at most. https://docs.stripe.com/keys#rolling-keys */
+const LONGEST_GRACE_SECONDS = 7 * 24 * 60 * 60;
+
+/** Making and ending API keys, as in the Dashboard. */
+export function keyRoutes({ world }: Machine): Router {
+  const router = Router();
+  const { keys, spec } = world;
+  const resources = new Set(spec.endpoints.paths.map(resourceOf));
+  router.get("/keys", (_req, res) => {
+    res.json({ secret: SECRET_KEY, publishable: PUBLISHABLE_KEY, keys: keys.list().map(show) });
+  });
+  router.post("/keys", (req, res) => {
+    const { permissions } = (req.body ?? {}) as { permissions?: unknown };
+    const read = permissions === undefined ? null : readPermissions(permissions, resources);
+    res.status(201).json(show(keys.add(read)));
+  });
+  router.post("/keys/:id/roll", (req, res) => {
+    const { expires_in } = (req.body ?? {}) as { expires_in?: unknown };
+    const grace = readSeconds("expires_in", expires_in, LONGEST_GRACE_SECONDS);
+    const made = keys.roll(String(req.params.id), grace * 1000);
+    if (!made) throw new ControlError(404, `There is no key ${req.params.id}`);
+    res.status(201).json(show(made));
+  });
+  router.delete("/keys/:id", (req, res) => {
+    if (!keys.remove(String(req.params.id))) throw new ControlError(404, `There is no key ${req.params.id}`);
+    res.json({ removed: 1 });
+  });
+  return router;
+}
+
+function readPermissions(given: unknown, resources: Set<string>): Permissions {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new ControlError(400, 'permissions is an object such as {"charge": "read"}');
+  for (const [resource, access] of Object.entries(given)) {
+    if (!resources.has(resource))
+      throw new ControlError(400, `Stripe has no permission for ${JSON.stringify(resource)}`);
+    if (!accessLevels.includes(access))
+      throw new ControlError(400, `${resource} is one of ${accessLevels.join(", ")}`);
+  }
+  return given as Permissions;
+}
+
+function show({ id, key, permissions, expires }: ApiKey) {
+  return {
+    id,
+    key,
+    permissions,
+    expires_at: expires === null ? null : new Date(expires).toISOString(),
+  };
+}
