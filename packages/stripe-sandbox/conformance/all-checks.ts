@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { disputeChecks } from "./disputes.ts";
+import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { priceChecks } from "./prices.ts";
 import { productChecks } from "./products.ts";
@@ -11,6 +12,7 @@ import { taxChecks } from "./tax.ts";
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
 export const allChecks: readonly Check[] = [
   disputeChecks,
+  earlyFraudWarningChecks,
   everyEndpointChecks,
   priceChecks,
   productChecks,

@@ -1,6 +1,8 @@
 import { planDisputes } from "./disputes/after-charge.ts";
 import { closeInquiriesOf } from "./disputes/dispute-outcomes.ts";
-import type { Charge, StripeObject } from "./stripe-types.ts";
+import { planWarning } from "./early-fraud-warnings/after-charge.ts";
+import { settleWarningsOfDisputed, settleWarningsOfRefunded } from "./early-fraud-warnings/issue-warning.ts";
+import type { StripeObject } from "./stripe-types.ts";
 import type { Work } from "./world.ts";
 
 /**
@@ -9,10 +11,16 @@ import type { Work } from "./world.ts";
  * nothing of all that is built on payments.
  */
 export const reactions: Readonly<Record<string, readonly Reaction[]>> = {
-  "charge.captured": [(work, charge) => planDisputes(work, charge as Charge)],
-  "charge.refunded": [(work, charge) => closeInquiriesOf(work, charge as Charge)],
-  "charge.succeeded": [(work, charge) => planDisputes(work, charge as Charge)],
+  "charge.captured": [on(planDisputes), on(planWarning)],
+  "charge.dispute.created": [on(settleWarningsOfDisputed)],
+  "charge.refunded": [on(closeInquiriesOf), on(settleWarningsOfRefunded)],
+  "charge.succeeded": [on(planDisputes), on(planWarning)],
 };
 
 /** `object` is the event's own: do not change it; store a new version. */
 export type Reaction = (work: Work, object: StripeObject) => void;
+
+/** A reaction that knows what kind of object the events of its types carry. */
+function on<T extends StripeObject>(react: (work: Work, object: T) => void): Reaction {
+  return (work, object) => react(work, object as T);
+}

@@ -2,6 +2,7 @@ import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges/charges.ts";
 import { customerRoutes } from "./customers/customers.ts";
 import { disputeRoutes } from "./disputes/disputes.ts";
+import { earlyFraudWarningRoutes } from "./early-fraud-warnings/early-fraud-warnings.ts";
 import { eventRoutes } from "./events/events.ts";
 import type { Includable } from "./http/expand.ts";
 import { paginate } from "./http/paginate.ts";
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...chargeRoutes,
   ...refundRoutes,
   ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...customerRoutes,
   ...productRoutes,
   ...priceRoutes,

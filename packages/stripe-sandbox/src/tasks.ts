@@ -1,6 +1,7 @@
 import { settleCharge } from "./balance/settle-charge.ts";
 import { disputeCharge } from "./disputes/after-charge.ts";
 import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
+import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
 import { failRefund, settleRefund } from "./refunds/refund-outcomes.ts";
 import type { Work } from "./world.ts";
@@ -15,6 +16,7 @@ export const taskKinds = {
   "settle-charge": settleCharge,
   "settle-refund": settleRefund,
   "fail-refund": failRefund,
+  "warn-of-fraud": warnOfFraud,
 } satisfies Record<string, (work: Work, subject: string) => unknown>;
 
 export type TaskKind = keyof typeof taskKinds;

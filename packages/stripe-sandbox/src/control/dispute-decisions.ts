@@ -3,6 +3,7 @@ import { getCharge } from "../charges/charges.ts";
 import { escalateInquiry, loseDispute, winDispute } from "../disputes/dispute-outcomes.ts";
 import { getDispute } from "../disputes/disputes.ts";
 import { type DisputeReason, disputeReasons, openDispute } from "../disputes/open-dispute.ts";
+import { type FraudType, fraudTypes, issueWarning } from "../early-fraud-warnings/issue-warning.ts";
 import type { Machine } from "../machine.ts";
 import type { Dispute } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -14,7 +15,7 @@ const decisions: Record<string, (work: Work, dispute: Dispute) => Dispute> = {
   escalate: escalateInquiry,
 };
 
-/** The customer disputes a charge, and their bank decides, at the moment a script wants it. */
+/** The customer disputes a charge, their bank warns or decides, at the moment a script wants it. */
 export function disputeDecisionRoutes({ act }: Machine): Router {
   const router = Router();
   router.post("/charges/:id/dispute", (req, res) => {
@@ -34,6 +35,13 @@ export function disputeDecisionRoutes({ act }: Machine): Router {
       }),
     );
     res.json(dispute);
+  });
+  router.post("/charges/:id/early_fraud_warning", (req, res) => {
+    const { fraud_type: type = "unauthorized_use_of_card" } = (req.body ?? {}) as { fraud_type?: string };
+    if (!fraudTypes.includes(type as FraudType))
+      throw new ControlError(400, `fraud_type is one of ${fraudTypes.join(", ")}`);
+    const id = String(req.params.id);
+    res.json(act((work) => issueWarning(work, getCharge(work, id), type as FraudType)));
   });
   router.post("/disputes/:id", (req, res) => {
     const { outcome } = (req.body ?? {}) as { outcome?: string };

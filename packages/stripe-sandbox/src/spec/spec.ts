@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readSpecification } from "./read-specification.ts";
 import { readStripeEndpoints } from "./stripe-endpoints.ts";
 
 /** The few words of JSON Schema that the derived specification uses. */
@@ -14,15 +14,9 @@ export interface Schema {
   "x-expandable"?: string[];
 }
 
-interface Operation {
+export interface Operation {
   requestBody?: { content: { "application/x-www-form-urlencoded": { schema: Schema } } };
   "x-query-schema"?: Schema;
-}
-
-interface Document {
-  "x-object-schemas": Record<string, string>;
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
 }
 
 export type Spec = ReturnType<typeof readSpec>;
@@ -36,8 +30,7 @@ export function loadSpec(): Spec {
 }
 
 function readSpec() {
-  const file = new URL("../../spec/spec-subset.json", import.meta.url);
-  const document = JSON.parse(readFileSync(file, "utf8")) as Document;
+  const document = readSpecification();
   const schemas = document.components.schemas;
   const prefix = "#/components/schemas/";
   const resolve = (schema: Schema): Schema => {

@@ -1,12 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { readSpecification } from "../spec/read-specification.ts";
 
-const file = new URL("../../spec/spec-subset.json", import.meta.url);
-const document = JSON.parse(readFileSync(file, "utf8")) as {
-  "x-object-schemas": Record<string, string>;
-  "x-event-objects": Record<string, { $ref: string }>;
-  components: object;
-};
+const document = readSpecification();
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
 /** Keys that Stripe always sends, if only as null. */
