@@ -119,7 +119,9 @@ async function measureMany(): Promise<void> {
       await sandbox.call("GET", asked);
       times.push(performance.now() - began);
     }
-    console.log(`  ${name.padEnd(28)} median ${at(times, 0.5).toFixed(1)} ms, p99 ${at(times, 0.99).toFixed(1)} ms`);
+    console.log(
+      `  ${name.padEnd(28)} median ${at(times, 0.5).toFixed(1)} ms, p99 ${at(times, 0.99).toFixed(1)} ms`,
+    );
   }
   await sandbox.stop();
   const disk = sizeOf(join(dir, "many"));

@@ -2,16 +2,31 @@ import { randomBytes } from "node:crypto";
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+/** Random bytes are asked for 4,096 at a time: a call costs ten times as much as the dozens of bytes of one id. */
+let pool = Buffer.alloc(0);
+
 /** A random word of letters and digits; the small bias of `%` does not matter for test ids. */
 export function randomWord(length: number): string {
+  if (pool.length < length) pool = randomBytes(Math.max(4_096, length));
   let word = "";
-  for (const byte of randomBytes(length)) word += alphabet[byte % alphabet.length];
+  for (const byte of pool.subarray(0, length)) word += alphabet[byte % alphabet.length];
+  pool = pool.subarray(length);
   return word;
 }
 
-/** A fresh id with Stripe's prefix: `newId("pi")` is `pi_…`. */
+/**
+ * A fresh id with Stripe's prefix: `newId("pi")` is `pi_…`. As Stripe's do, it begins with the time, so that new ids
+ * are neighbours in the database's indexes and a payment touches few pages of them.
+ */
 export function newId(prefix: string): string {
-  return `${prefix}_${randomWord(24)}`;
+  return `${prefix}_${timeWord(Date.now())}${randomWord(17)}`;
+}
+
+/** Seven characters that sort as the time does (until the year 2081). */
+function timeWord(ms: number): string {
+  let word = "";
+  for (let left = ms; word.length < 7; left = Math.floor(left / 62)) word = `${alphabet[left % 62]}${word}`;
+  return word;
 }
 
 /** `<id>_secret_<random>`: the shape that Stripe.js takes apart to find the id. */

@@ -1,8 +1,9 @@
 import { Router } from "express";
+import type { StripeEvent } from "../events/record-event.ts";
 import { missing } from "../http/errors.ts";
 import type { Machine } from "../machine.ts";
 import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
-import type { Charge, PaymentIntent, StripeObject } from "../stripe-types.ts";
+import type { BalanceTransaction, Charge, PaymentIntent, StripeObject } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { ControlError } from "./control-error.ts";
 import { readPage } from "./read-page.ts";
@@ -83,13 +84,13 @@ function showWhole(world: World, intent: PaymentIntent) {
   const sessions = of("checkout.session");
   const about = [intent, ...charges, ...refunds, ...disputes, ...warnings, ...sessions].map(({ id }) => id);
   const ids = JSON.stringify(about);
-  const events = store.rows(
-    `select body from objects where type = 'event' and deleted = 0
+  const events = store.select<StripeEvent>(
+    `where type = 'event' and deleted = 0
      and subject in (select value from json_each(?)) order by seq desc limit 200`,
     ids,
   );
-  const movements = store.rows(
-    `select body from objects where type = 'balance_transaction' and deleted = 0
+  const movements = store.select<BalanceTransaction>(
+    `where type = 'balance_transaction' and deleted = 0
      and source in (select value from json_each(?)) order by seq desc`,
     ids,
   );
@@ -97,7 +98,6 @@ function showWhole(world: World, intent: PaymentIntent) {
     "select kind, subject, due from tasks where subject in (select value from json_each(?)) order by due",
     ids,
   );
-  const parse = ({ body }: { body?: unknown }) => JSON.parse(String(body));
   return {
     payment: showPayment(world, intent),
     payment_intent: intent,
@@ -108,8 +108,8 @@ function showWhole(world: World, intent: PaymentIntent) {
     disputes,
     early_fraud_warnings: warnings,
     checkout_sessions: sessions,
-    balance_transactions: movements.map(parse),
-    events: events.map((row) => showEvent(world, parse(row))),
+    balance_transactions: movements,
+    events: events.map((event) => showEvent(world, event)),
     /** What Stripe or a bank will do by itself, and when on the sandbox's clock. */
     upcoming: due.map(({ kind, subject, due }) => ({ kind, subject, at: Math.floor(Number(due) / 1000) })),
   };

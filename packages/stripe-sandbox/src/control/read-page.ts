@@ -1,4 +1,3 @@
-import type { Row } from "../store/store.ts";
 import type { World } from "../world.ts";
 import { ControlError } from "./control-error.ts";
 
@@ -31,13 +30,13 @@ export function readPage<T>(
     ...from.conditions,
     ...(seq ? [`seq ${before === undefined ? "<" : ">"} ?`] : []),
   ];
-  const rows: Row[] = store.rows(
-    `select body from objects ${from.index ? `indexed by ${from.index}` : ""}
+  const found = store.select<T>(
+    `${from.index ? `indexed by ${from.index}` : ""}
      where ${conditions.join(" and ")} order by seq ${before === undefined ? "desc" : "asc"} limit ?`,
     ...from.values,
     ...(seq ? [Number(seq.seq)] : []),
     limit + 1,
   );
-  const page = rows.slice(0, limit).map(({ body }) => JSON.parse(String(body)) as T);
-  return { data: before === undefined ? page : page.reverse(), has_more: rows.length > limit };
+  const page = found.slice(0, limit);
+  return { data: before === undefined ? page : page.reverse(), has_more: found.length > limit };
 }

@@ -71,11 +71,17 @@ create table if not exists tasks (
 create index if not exists tasks_due on tasks (due, seq);
 
 create table if not exists idempotency (
-  key text primary key,
+  seq integer primary key autoincrement,
+  key text not null unique,
   fingerprint text not null,
   status integer not null,
   body text not null,
   created integer not null
+);
+
+create table if not exists samples (
+  kind text primary key,
+  text text not null
 ) without rowid;
 
 create table if not exists faults (
@@ -97,5 +103,6 @@ export const resettableTables = [
   "delivery_attempts",
   "tasks",
   "idempotency",
+  "samples",
   "faults",
 ] as const;

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { Live } from "../live.ts";
 import type { StripeObject } from "../stripe-types.ts";
+import { createPacker } from "./pack.ts";
 import { resettableTables, schema } from "./schema.ts";
 
-export type Row = Record<string, string | number | null>;
+export type Row = Record<string, string | number | Uint8Array | null>;
 
 /** The fields that lists may filter by. Each is a column of `objects`. */
 export type Lookup = "customer" | "payment_intent" | "charge" | "source" | "kind" | "subject";
@@ -51,7 +52,9 @@ export function openStore(dataDir: string | undefined, live: Live) {
   if (dataDir) mkdirSync(dataDir, { recursive: true });
   // An empty name is SQLite's temporary database: in memory, spilling to disk when it grows, gone when closed.
   const db = new DatabaseSync(dataDir ? join(dataDir, "sandbox.sqlite") : "");
-  db.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;");
+  // The log is folded into the database every 32 MB: at SQLite's 4 MB the same pages are written again and again.
+  db.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;
+    pragma wal_autocheckpoint = 8000; pragma cache_size = -32000;`);
   db.exec(schema);
 
   const statements = new Map<string, StatementSync>();
@@ -66,6 +69,13 @@ export function openStore(dataDir: string | undefined, live: Live) {
   const row = (sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined;
   const rows = (sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[];
 
+  const packer = createPacker({ row, run });
+  // Of all objects, events are by far the most, and they never change: they are packed, the others are plain JSON.
+  const bodyOf = (object: StripeObject) =>
+    isEvent(object) ? packer.pack(object.type, JSON.stringify(object)) : JSON.stringify(object);
+  const parse = <T>({ body, kind }: Row) =>
+    JSON.parse(body instanceof Uint8Array ? packer.unpack(String(kind), body) : String(body)) as T;
+
   let depth = 0;
   function transaction<T>(work: () => T, keepOnError: (error: unknown) => boolean = () => false): T {
     if (depth > 0) return work();
@@ -76,7 +86,11 @@ export function openStore(dataDir: string | undefined, live: Live) {
       db.exec("commit");
       return result;
     } catch (error) {
-      db.exec(keepOnError(error) ? "commit" : "rollback");
+      if (keepOnError(error)) db.exec("commit");
+      else {
+        db.exec("rollback");
+        packer.forget();
+      }
       throw error;
     } finally {
       depth -= 1;
@@ -85,11 +99,9 @@ export function openStore(dataDir: string | undefined, live: Live) {
 
   function lookupValues(object: StripeObject): (string | null)[] {
     const fields = object as unknown as Record<string, unknown>;
-    const isEvent = object.object === "event";
-    const data = isEvent ? (fields.data as { object: StripeObject }).object : null;
+    const event = isEvent(object) ? object : null;
     return lookups.map((name) => {
-      const value =
-        name === "subject" ? data?.id : name === "kind" ? (isEvent ? fields.type : null) : fields[name];
+      const value = name === "subject" ? event?.data.object.id : name === "kind" ? event?.type : fields[name];
       return typeof value === "string" ? value : null;
     });
   }
@@ -119,7 +131,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
         object.id,
         object.object,
         object.created ?? created,
-        JSON.stringify(object),
+        bodyOf(object),
         secret ? JSON.stringify(secret) : null,
         ...lookupValues(object),
       );
@@ -129,7 +141,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
     /** Rewrites an object; its private part only when one is given. */
     update(object: StripeObject, secret?: object): void {
       const set = lookups.map((name) => `${name} = ?`).join(", ");
-      const values = [JSON.stringify(object), ...lookupValues(object)];
+      const values = [bodyOf(object), ...lookupValues(object)];
       const which = [object.id, object.object];
       if (secret === undefined)
         run(`update objects set body = ?, ${set} where id = ? and type = ?`, ...values, ...which);
@@ -160,16 +172,16 @@ export function openStore(dataDir: string | undefined, live: Live) {
     },
 
     find<T>(type: string, id: string): T | undefined {
-      const found = row("select body from objects where id = ? and type = ? and deleted = 0", id, type);
-      return found ? (JSON.parse(String(found.body)) as T) : undefined;
+      const found = row("select body, kind from objects where id = ? and type = ? and deleted = 0", id, type);
+      return found && parse<T>(found);
     },
 
     /** Any object by id, deleted ones included. Name the type where the shop may have chosen the id. */
     findAny(id: string, type?: string): StripeObject | undefined {
       const found = type
-        ? row("select body from objects where id = ? and type = ?", id, type)
-        : row("select body from objects where id = ?", id);
-      return found ? (JSON.parse(String(found.body)) as StripeObject) : undefined;
+        ? row("select body, kind from objects where id = ? and type = ?", id, type)
+        : row("select body, kind from objects where id = ?", id);
+      return found && parse<StripeObject>(found);
     },
 
     findPrivate<T>(id: string, type?: string): T | undefined {
@@ -177,6 +189,11 @@ export function openStore(dataDir: string | undefined, live: Live) {
         ? row("select private from objects where id = ? and type = ?", id, type)
         : row("select private from objects where id = ?", id);
       return found?.private ? (JSON.parse(String(found.private)) as T) : undefined;
+    },
+
+    /** Objects by a query of one's own: `rest` is what comes after `from objects`. */
+    select<T>(rest: string, ...values: SQLInputValue[]): T[] {
+      return rows(`select body, kind from objects ${rest}`, ...values).map((one) => parse<T>(one));
     },
 
     /** One page, newest first; asks for one row more than the limit so that the caller knows if there are more. */
@@ -206,24 +223,23 @@ export function openStore(dataDir: string | undefined, live: Live) {
         values.push(...query.matching.values);
       }
       if (query.among) conditions.push(`seq in (${query.among})`);
-      // Else SQLite would walk through all objects of the type to find the few.
-      const source = query.among ? "objects not indexed" : "objects";
-      const seqOf = "(select o.seq from objects o where o.id = ? and o.type = objects.type)";
+      const seqOf = "(select o.seq from objects o where o.id = ? and o.type = ?)";
       const backwards = query.endingBefore !== undefined;
       if (query.startingAfter !== undefined) {
         conditions.push(`seq < ${seqOf}`);
-        values.push(query.startingAfter);
+        values.push(query.startingAfter, query.type);
       }
       if (query.endingBefore !== undefined) {
         conditions.push(`seq > ${seqOf}`);
-        values.push(query.endingBefore);
+        values.push(query.endingBefore, query.type);
       }
-      const found = rows(
-        `select body from ${source} where ${conditions.join(" and ")} order by seq ${backwards ? "asc" : "desc"} limit ?`,
+      // With `among`, SQLite would else walk through all objects of the type to find the few.
+      const found = this.select<T>(
+        `${query.among ? "not indexed" : ""} where ${conditions.join(" and ")} order by seq ${backwards ? "asc" : "desc"} limit ?`,
         ...values,
         query.limit + 1,
       );
-      const page = found.slice(0, query.limit).map((one) => JSON.parse(String(one.body)) as T);
+      const page = found.slice(0, query.limit);
       return { data: backwards ? page.reverse() : page, hasMore: found.length > query.limit };
     },
 
@@ -245,6 +261,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
       transaction(() => {
         for (const table of resettableTables)
           run(`delete from ${table}${table === "objects" ? " where type <> 'webhook_endpoint'" : ""}`);
+        packer.forget();
       });
     },
 
@@ -252,4 +269,13 @@ export function openStore(dataDir: string | undefined, live: Live) {
       db.close();
     },
   };
+}
+
+interface EventLike extends StripeObject {
+  type: string;
+  data: { object: StripeObject };
+}
+
+function isEvent(object: StripeObject): object is EventLike {
+  return object.object === "event";
 }

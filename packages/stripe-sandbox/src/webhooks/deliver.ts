@@ -37,12 +37,17 @@ export function createDeliverer(world: World, onChange: () => void) {
   const onTheWay = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const poster = createPoster();
+  /** Up to this time, everything that was due is on its way (or there was no room). */
+  let lookedAt = 0;
+  const answered: { due: Due; outcome: Outcome }[] = [];
+  let writing: Promise<void> | undefined;
 
   function dueNow(): Due[] {
+    lookedAt = clock.now();
     const rows = store.rows(
       "select * from deliveries where state = 'pending' and due <= ? order by due, seq limit ?",
-      clock.now(),
-      MAX_AT_ONCE * 2,
+      lookedAt,
+      MAX_AT_ONCE,
     );
     return rows.map((row) => ({
       id: String(row.id),
@@ -56,7 +61,7 @@ export function createDeliverer(world: World, onChange: () => void) {
 
   /** Starts every delivery that is due, as far as there is room. */
   function deliverDue(): void {
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted || onTheWay.size >= MAX_AT_ONCE) return;
     for (const due of dueNow()) {
       if (onTheWay.size >= MAX_AT_ONCE) return;
       if (onTheWay.has(due.id)) continue;
@@ -78,7 +83,7 @@ export function createDeliverer(world: World, onChange: () => void) {
       return;
     }
     const outcome = await send(endpoint, event, due);
-    if (!stopping.signal.aborted) record(due, outcome);
+    if (!stopping.signal.aborted) await record(due, outcome);
   }
 
   async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
@@ -106,37 +111,49 @@ export function createDeliverer(world: World, onChange: () => void) {
     }
   }
 
-  function record(due: Due, outcome: Outcome): void {
+  /**
+   * Writes outcomes in one transaction with all others of the same turn of the event loop: a commit costs more than its
+   * statements.
+   */
+  function record(due: Due, outcome: Outcome): Promise<void> {
+    answered.push({ due, outcome });
+    writing ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+      writing = undefined;
+      const batch = answered.splice(0);
+      store.transaction(() => batch.forEach(write));
+      for (const { due } of batch) live.tell({ type: "delivery", id: due.id, event: due.event });
+    });
+    return writing;
+  }
+
+  function write({ due, outcome }: { due: Due; outcome: Outcome }): void {
     const ok = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
     const wait = retryAfterMs[due.attempts];
     const state = ok ? "delivered" : wait === undefined ? "failed" : "pending";
-    store.transaction(() => {
-      store.run(
-        `insert into delivery_attempts (delivery, at, status, error, duration_ms, signature, response)
-         values (?, ?, ?, ?, ?, ?, ?)`,
-        due.id,
-        clock.now(),
-        outcome.status,
-        outcome.error,
-        outcome.durationMs,
-        outcome.signature,
-        outcome.response,
-      );
-      store.run(
-        "update deliveries set state = ?, attempts = attempts + 1, due = ?, held = 0 where id = ?",
-        state,
-        clock.now() + (wait ?? 0),
-        due.id,
-      );
-      // Whoever waited to be overtaken has been.
-      store.run(
-        "update deliveries set due = ?, held = 0 where endpoint = ? and state = 'pending' and held = 1 and seq < ?",
-        clock.now(),
-        due.endpoint,
-        due.seq,
-      );
-    });
-    live.tell({ type: "delivery", id: due.id, event: due.event });
+    store.run(
+      `insert into delivery_attempts (delivery, at, status, error, duration_ms, signature, response)
+       values (?, ?, ?, ?, ?, ?, ?)`,
+      due.id,
+      clock.now(),
+      outcome.status,
+      outcome.error,
+      outcome.durationMs,
+      outcome.signature,
+      outcome.response,
+    );
+    store.run(
+      "update deliveries set state = ?, attempts = attempts + 1, due = ?, held = 0 where id = ?",
+      state,
+      clock.now() + (wait ?? 0),
+      due.id,
+    );
+    // Whoever waited to be overtaken has been.
+    store.run(
+      "update deliveries set due = ?, held = 0 where endpoint = ? and state = 'pending' and held = 1 and seq < ?",
+      clock.now(),
+      due.endpoint,
+      due.seq,
+    );
   }
 
   return {
@@ -144,11 +161,9 @@ export function createDeliverer(world: World, onChange: () => void) {
     /** When the next delivery can start, in the sandbox's time; null when there is none, or no room (then `onChange` comes). */
     nextDue(): number | null {
       if (onTheWay.size >= MAX_AT_ONCE) return null;
-      const skip = [...onTheWay.keys()];
       const row = store.row(
-        `select min(due) as due from deliveries where state = 'pending'
-         ${skip.length ? `and id not in (${skip.map(() => "?").join(", ")})` : ""}`,
-        ...skip,
+        "select min(due) as due from deliveries where state = 'pending' and due > ?",
+        lookedAt,
       );
       return row?.due == null ? null : Number(row.due);
     },
