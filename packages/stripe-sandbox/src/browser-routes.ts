@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import express, { type Response, Router } from "express";
+import { joinModules } from "./join-modules.ts";
 
 const folder = fileURLToPath(new URL("../browser/", import.meta.url));
 
@@ -25,6 +26,7 @@ const always = { "cache-control": "no-cache", "x-content-type-options": "nosniff
 /** Serves the folder `browser/`: the Stripe.js stand-in, the frames of Elements, and the 3-D Secure page. */
 export function browserRoutes(): Router {
   const router = Router();
+  const stripeJs = joinModules(new URL("../browser/stripe/main.js", import.meta.url));
   const file = (res: Response, name: string) => {
     res.set(always);
     if (existsSync(`${folder}${name}`)) res.sendFile(name, { root: folder });
@@ -33,7 +35,7 @@ export function browserRoutes(): Router {
   router.get("/stripe.js", (_req, res) => {
     // A page with a cross-origin embedder policy may load it too, as it may Stripe's.
     res.set({ "cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*" });
-    file(res, "stripe.js");
+    res.set(always).type("text/javascript").send(stripeJs);
   });
   router.get("/_sandbox/3ds/:id", (_req, res) => {
     asFrame(res);

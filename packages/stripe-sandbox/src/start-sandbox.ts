@@ -4,6 +4,7 @@ import express from "express";
 import { browserRoutes } from "./browser-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { controlApp } from "./control/control-app.ts";
+import { elementsRoutes } from "./elements/elements-routes.ts";
 import { PUBLISHABLE_KEY, SECRET_KEY } from "./http/authenticate.ts";
 import type { Api } from "./http/handle-v1.ts";
 import { createRouter } from "./http/router.ts";
@@ -85,6 +86,7 @@ function createApp(machine: Machine) {
   const api: Api = { match: createRouter(routes), includable, inFlight: new Set() };
   const v1 = v1Handler(api, machine.world, machine.scheduler.wake);
   app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: () => true, limit: "1mb" }), v1);
+  app.use("/elements", elementsRoutes(machine));
   app.use(browserRoutes(), consoleRoutes());
   app.use("/_sandbox", controlApp(machine));
   app.use(unreadable);

@@ -19,22 +19,56 @@ function toForm(params, form = new URLSearchParams(), prefix = "") {
 }
 
 /**
+ * @param {string} key @param {string} path @param {URLSearchParams | Bag} body a form for Stripe's API, JSON for the sandbox itself
+ * @returns {Promise<{ object: Bag, error?: undefined } | { error: Bag, object?: undefined }>}
+ */
+async function post(key, path, body) {
+  const isForm = body instanceof URLSearchParams;
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, ...(isForm ? {} : { "Content-Type": "application/json" }) },
+      body: isForm ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const answer = await response.json();
+    if (response.ok && !answer.error) return { object: answer };
+    return { error: answer.error ?? { type: "api_error", message: "An unexpected error occurred." } };
+  } catch {
+    return { error: cannotConnect };
+  }
+}
+
+/**
  * Turns what was typed into a PaymentMethod. This is the only way a card number takes out of the frame.
  * @param {string} key @param {Bag} params
  * @returns {Promise<{ paymentMethod: Bag, error?: undefined } | { error: Bag, paymentMethod?: undefined }>}
  */
 export async function createPaymentMethod(key, params) {
-  try {
-    const response = await fetch("/v1/payment_methods", {
-      method: "POST",
-      headers: { Authorization: `Bearer ${key}` },
-      body: toForm(params),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const body = await response.json();
-    if (response.ok && !body.error) return { paymentMethod: body };
-    return { error: body.error ?? { type: "api_error", message: "An unexpected error occurred." } };
-  } catch {
-    return { error: cannotConnect };
-  }
+  const { object, error } = await post(key, "/v1/payment_methods", toForm(params));
+  return error ? { error } : { paymentMethod: object };
 }
+
+/**
+ * Which ways to pay are offered, and what the customer has saved.
+ * @param {Bag} settings of the Payment Element
+ * @returns {Promise<{ session: Bag, error?: undefined } | { error: Bag, session?: undefined }>}
+ */
+export async function loadSession({ key, paymentMethodTypes, currency, allowed, excluded, customerSession }) {
+  const known = { payment_method_types: paymentMethodTypes, customer: null };
+  if (paymentMethodTypes && !customerSession) return { session: known };
+  const { object, error } = await post(key, "/elements/session", {
+    currency,
+    allowed,
+    excluded,
+    customerSession,
+  });
+  if (error) return { error };
+  return {
+    session: { ...object, payment_method_types: paymentMethodTypes ?? object.payment_method_types },
+  };
+}
+
+/** Takes a saved PaymentMethod from its customer. @param {Bag} settings @param {string} id */
+export const removePaymentMethod = ({ key, customerSession }, id) =>
+  post(key, "/elements/detach", { customerSession, paymentMethod: id });

@@ -54,6 +54,10 @@ export function followAppearance(appearance = {}) {
   const theme = themes[appearance.theme] ? appearance.theme : "stripe";
   const root = document.documentElement;
   root.dataset.theme = theme;
+  const { inputs = "spaced", labels = "auto" } = appearance;
+  root.dataset.inputs = inputs;
+  // https://docs.stripe.com/elements/appearance-api#inputs-and-labels
+  root.dataset.labels = labels === "auto" ? (inputs === "condensed" ? "floating" : "above") : labels;
   root.dataset.still = String(Boolean(appearance.disableAnimations));
   for (const name of set) root.style.removeProperty(name);
   set.clear();

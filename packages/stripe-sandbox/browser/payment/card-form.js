@@ -2,16 +2,25 @@
 import { brandMark, brandMarks, securityCodeMark } from "./brand-marks.js";
 import { brandOf, unknownBrand } from "./brands.js";
 import { checkCardNumber, checkSecurityCode, formatCardNumber, isFullCardNumber } from "./card-number.js";
-import { countries, postalCodeOf } from "./countries.js";
-import { drawing, element } from "./dom.js";
+import { countryChoices, postalCodeOf } from "./countries.js";
+import { drawing } from "./dom.js";
 import { checkExpiry, formatExpiry, parseExpiry } from "./expiry.js";
 import { Field } from "./field.js";
 import { MethodForm } from "./method-form.js";
+import { neverAsked } from "./never-asked.js";
+import { SelectField } from "./select-field.js";
 
 /** @typedef {Record<string, any>} Bag */
 
 /** The card's fields. What is typed here leaves this frame only for the sandbox itself. */
 export class CardForm extends MethodForm {
+  termsText =
+    "By providing your card information, you allow {shop} to charge your card for future payments in accordance with their terms.";
+  facts = () => {
+    if (this.country.root.hidden && this.postalCode.root.hidden) return {};
+    const { country = null, postal_code: postalCode } = this.billingDetails.address;
+    return { billingDetails: { address: { country, postalCode: postalCode || null } } };
+  };
   #brand = "";
   #asksPostalCode = true;
   #chosenByCustomer = false;
@@ -64,60 +73,63 @@ export class CardForm extends MethodForm {
         postalCodeOf(this.country.value)?.pattern.test(text.trim()) === false
           ? { code: "incomplete_zip", message: "Your postal code is incomplete." }
           : undefined,
-      isFull: () => false,
       onInput,
     });
-    this.country = element(
-      "select",
-      { class: "Input", id: "country", name: "country", autocomplete: "billing country" },
-      ...countries.map(({ code, name }) => element("option", { value: code }, name)),
-    );
-    this.country.addEventListener("change", () => {
-      this.#chosenByCustomer = true;
-      this.#followCountry();
-      onInput();
+    this.country = new SelectField({
+      name: "country",
+      label: "Country",
+      autocomplete: "billing country",
+      onInput: () => {
+        this.#chosenByCustomer = true;
+        this.#followCountry();
+        onInput();
+      },
     });
-    this.countryField = element(
-      "div",
-      { class: "Field Field--country" },
-      element("label", { class: "Label", for: "country" }, "Country"),
-      element("div", { class: "InputBox InputBox--select" }, this.country),
-    );
+    this.country.offer(countryChoices());
 
-    this.fields = [this.number, this.expiry, this.code, this.postalCode];
+    this.fields = [this.number, this.expiry, this.code, this.country, this.postalCode];
     [this.number.next, this.expiry.next] = [this.expiry, this.code];
     [this.expiry.previous, this.code.previous] = [this.number, this.expiry];
     this.code.adornment.append(drawing(securityCodeMark));
-    this.root.append(
-      this.number.root,
-      this.expiry.root,
-      this.code.root,
-      this.countryField,
-      this.postalCode.root,
-      this.terms,
-    );
+    this.root.append(...this.fields.map((field) => field.root), this.errors, this.terms);
     this.#showBrand();
   }
 
   /** @param {Bag} settings */
-  follow({ options, futureUse }) {
-    if (!this.#chosenByCustomer) this.country.value = options.country;
-    if (!this.country.value) this.country.value = "US";
-    const { billingDetails } = options.fields ?? {};
-    const address = billingDetails?.address ?? billingDetails;
-    this.countryField.hidden = address === "never" || address?.country === "never";
-    this.#asksPostalCode = address !== "never" && address?.postalCode !== "never";
+  follow(settings) {
+    super.follow(settings);
+    const { options, futureUse, elsewhere } = settings;
+    if (!this.#chosenByCustomer) {
+      this.country.value = "US";
+      this.country.value = options.country;
+    }
+    const never = neverAsked(options.fields, "card");
+    this.country.root.hidden = never.has("address.country") || Boolean(elsewhere?.address);
+    this.#asksPostalCode = !never.has("address.postal_code") && !elsewhere?.address;
     this.#followCountry();
     const known = options.defaultValues?.billingDetails?.address?.postal_code;
     if (known && !this.postalCode.value) this.postalCode.value = known;
-
     const terms = options.terms?.card ?? "auto";
     this.terms.hidden = terms === "never" || (terms === "auto" && !futureUse);
-    this.terms.textContent = `By providing your card information, you allow ${options.business?.name ?? "this shop"} to charge your card for future payments in accordance with their terms.`;
+  }
+
+  translate() {
+    super.translate();
+    this.country.offer(countryChoices());
+    this.#showBrand();
   }
 
   get isEmpty() {
     return [this.number, this.expiry, this.code].every((field) => !field.value);
+  }
+
+  /** What the page may know of the card while it is typed, once there is enough of it. @returns {{ brands: string[], funding: null } | undefined} */
+  get cardDetails() {
+    return this.#digits.length < 8 ? undefined : { brands: [brandOf(this.#digits).name], funding: null };
+  }
+
+  clear() {
+    for (const field of [this.number, this.expiry, this.code, this.postalCode]) field.clear();
   }
 
   /** @returns {Bag} what the API calls these details */
@@ -131,7 +143,7 @@ export class CardForm extends MethodForm {
 
   /** @returns {Bag} */
   get billingDetails() {
-    const country = this.countryField.hidden ? {} : { country: this.country.value };
+    const country = this.country.root.hidden ? {} : { country: this.country.value };
     const postal = this.postalCode.root.hidden ? {} : { postal_code: this.postalCode.value.trim() };
     return { address: { ...country, ...postal } };
   }
@@ -143,11 +155,12 @@ export class CardForm extends MethodForm {
   #showBrand() {
     const digits = this.#digits;
     const brand = digits ? brandOf(digits) : undefined;
+    this.code.placeholder = brand?.cvc === 4 ? "4 digits" : "CVC";
+    this.code.translate();
     const shown = brand?.name ?? "";
     if (this.#brand === shown && this.number.adornment.childElementCount) return;
     this.#brand = shown;
     this.number.adornment.replaceChildren(...(brand ? [brandMark(brand)] : brandMarks()));
-    this.code.input.placeholder = brand?.cvc === 4 ? "4 digits" : "CVC";
   }
 
   #followCountry() {
@@ -156,9 +169,10 @@ export class CardForm extends MethodForm {
     postalCode.root.hidden = !rule || !this.#asksPostalCode;
     this.root.classList.toggle("Fields--noPostalCode", postalCode.root.hidden);
     if (!rule) return;
-    postalCode.label.textContent = rule.label;
-    postalCode.input.placeholder = rule.placeholder;
+    postalCode.labelText = rule.label;
+    postalCode.placeholder = rule.placeholder;
     postalCode.input.inputMode = rule.inputmode;
+    postalCode.translate();
     if (postalCode.value && !rule.pattern.test(postalCode.value)) postalCode.clear();
   }
 }

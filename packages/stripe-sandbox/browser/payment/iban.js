@@ -26,7 +26,7 @@ export function checkIban(text) {
   if (country.length === 2 && !(country in lengths)) {
     return {
       code: "invalid_iban_country_code",
-      message: "The IBAN you entered is invalid: it is not from a SEPA country.",
+      message: "Bank accounts of this country cannot be debited.",
     };
   }
   if (!isFullIban(iban)) return { code: "incomplete_iban", message: "The IBAN you entered is incomplete." };
@@ -36,4 +36,17 @@ export function checkIban(text) {
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }
   return rest === 1 ? undefined : { code: "invalid_iban", message: "The IBAN you entered is invalid." };
+}
+
+/** @param {string} text */
+export const countryOfIban = (text) => plain(text).slice(0, 2);
+
+const eea = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split(
+  " ",
+);
+
+/** Whether a country's banks take part in SEPA from outside the European Economic Area. @param {string} text */
+export function isOutsideEea(text) {
+  const country = countryOfIban(text);
+  return country in lengths && !eea.includes(country);
 }

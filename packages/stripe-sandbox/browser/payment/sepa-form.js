@@ -1,12 +1,21 @@
 // @ts-check
+import { AddressFields } from "./address-fields.js";
 import { Field } from "./field.js";
-import { checkIban, formatIban, isFullIban } from "./iban.js";
+import { checkIban, countryOfIban, formatIban, isFullIban, isOutsideEea } from "./iban.js";
 import { MethodForm } from "./method-form.js";
+import { neverAsked } from "./never-asked.js";
+import { emailField, nameField } from "./person-fields.js";
 
 /** @typedef {Record<string, any>} Bag */
 
 /** A direct debit from a bank account in the euro payments area. */
 export class SepaForm extends MethodForm {
+  // Stripe's mandate text: https://docs.stripe.com/payments/sepa-debit#mandates
+  termsText =
+    "By providing your payment information and confirming this payment, you authorise (A) {shop} and Stripe, our payment service provider, to send instructions to your bank to debit your account and (B) your bank to debit your account in accordance with those instructions. As part of your rights, you are entitled to a refund from your bank under the terms and conditions of your agreement with your bank. A refund must be claimed within 8 weeks starting from the date on which your account was debited.";
+  #asksAddress = true;
+  #bankCountry = "";
+
   /** @param {() => void} onInput */
   constructor(onInput) {
     super("sepa_debit", "SEPA Direct Debit");
@@ -17,32 +26,48 @@ export class SepaForm extends MethodForm {
       format: formatIban,
       check: checkIban,
       isFull: isFullIban,
-      onInput,
+      onInput: () => {
+        this.#followBank();
+        onInput();
+      },
     });
-    this.name = plainField("name", "Full name", "name", "First and last name", onInput, (text) =>
-      text.trim() ? undefined : { code: "incomplete_name", message: "Your name is incomplete." },
-    );
-    this.email = plainField("email", "Email", "email", "you@example.com", onInput, (text) =>
-      /^\S+@\S+\.\S+$/.test(text.trim())
-        ? undefined
-        : { code: "incomplete_email", message: "Your email is incomplete." },
-    );
-    this.email.input.type = "email";
-    this.fields = [this.iban, this.name, this.email];
-    this.root.append(...this.fields.map((field) => field.root), this.terms);
+    this.name = nameField({ onInput });
+    this.email = emailField({ onInput });
+    this.address = new AddressFields({ section: "billing", onInput });
+    this.fields = [this.iban, this.name, this.email, ...this.address.all];
+    const own = [this.iban, this.name, this.email].map((field) => field.root);
+    this.root.append(...own, this.address.root, this.errors, this.terms);
+    this.#followBank();
   }
 
   /** @param {Bag} settings */
-  follow({ options }) {
+  follow(settings) {
+    super.follow(settings);
+    const { options, elsewhere } = settings;
     const known = options.defaultValues?.billingDetails ?? {};
-    const asked = options.fields?.billingDetails;
-    this.name.root.hidden = asked === "never" || asked?.name === "never";
-    this.email.root.hidden = asked === "never" || asked?.email === "never";
+    const never = neverAsked(options.fields, "sepa_debit");
+    this.name.root.hidden = never.has("name") || Boolean(elsewhere?.address);
+    this.email.root.hidden = never.has("email") || Boolean(elsewhere?.email);
+    this.#asksAddress = !never.has("address.line1") && !elsewhere?.address;
     if (!this.name.value && known.name) this.name.value = known.name;
     if (!this.email.value && known.email) this.email.value = known.email;
-    const shop = options.business?.name ?? "this shop";
+    this.address.follow({ known: known.address });
     this.terms.hidden = options.terms?.sepaDebit === "never";
-    this.terms.textContent = `By providing your payment information and confirming this payment, you authorise ${shop} and Stripe, our payment service provider, to send instructions to your bank to debit your account. You are entitled to a refund from your bank under the terms of your agreement with it, claimed within 8 weeks of the debit.`;
+    this.#followBank();
+  }
+
+  translate() {
+    super.translate();
+    this.address.translate();
+  }
+
+  get isEmpty() {
+    return [this.iban, this.name, this.email].every((field) => !field.value);
+  }
+
+  clear() {
+    for (const field of [this.iban, this.name, this.email]) field.clear();
+    this.address.clear();
   }
 
   /** @returns {Bag} */
@@ -53,15 +78,19 @@ export class SepaForm extends MethodForm {
   /** @returns {Bag} */
   get billingDetails() {
     const given = [this.name, this.email].filter((field) => !field.root.hidden);
-    return Object.fromEntries(given.map((field) => [field.input.name, field.value.trim()]));
+    const person = Object.fromEntries(given.map((field) => [field.input.name, field.value.trim()]));
+    return this.#wantsAddress ? { ...person, address: this.address.value } : person;
   }
-}
 
-/**
- * @param {string} name @param {string} label @param {string} autocomplete @param {string} placeholder
- * @param {() => void} onInput @param {import("./field.js").FieldSpec["check"]} check
- */
-function plainField(name, label, autocomplete, placeholder, onInput, check) {
-  const attributes = { autocomplete, placeholder };
-  return new Field({ name, label, attributes, format: (text) => text, check, isFull: () => false, onInput });
+  /** Banks outside the European Economic Area want the address of the account's owner. */
+  get #wantsAddress() {
+    return this.#asksAddress && isOutsideEea(this.iban.value);
+  }
+
+  #followBank() {
+    this.address.root.hidden = !this.#wantsAddress;
+    const country = countryOfIban(this.iban.value);
+    if (this.#wantsAddress && this.#bankCountry !== country) this.address.follow({ country });
+    this.#bankCountry = country;
+  }
 }

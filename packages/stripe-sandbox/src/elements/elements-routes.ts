@@ -1,0 +1,29 @@
+import express, { type Request, Router } from "express";
+import { authenticate } from "../http/authenticate.ts";
+import { answerOf } from "../http/handle-v1.ts";
+import type { Machine } from "../machine.ts";
+import type { Work } from "../world.ts";
+import { openSession, type SessionRequest } from "./open-session.ts";
+
+/**
+ * What the frames of Elements ask for beside Stripe's API. Stripe's own frames have calls of this kind too, which are not
+ * published; nothing but our frames may rely on these.
+ */
+export function elementsRoutes({ act, world }: Machine): Router {
+  const router = Router();
+  const answering = (verb: (work: Work, body: never) => object) => (req: Request, res: express.Response) => {
+    try {
+      authenticate(req.get("authorization"), undefined);
+      res.json(act((work) => verb(work, (req.body ?? {}) as never)));
+    } catch (error) {
+      const { status, body } = answerOf(error, world.log);
+      res.status(status).type("json").send(body);
+    }
+  };
+  router.post(
+    "/session",
+    express.json(),
+    answering((_work, body: SessionRequest) => openSession(body)),
+  );
+  return router;
+}
