@@ -21,6 +21,8 @@ export default defineConfig({
         test: {
           name: "stripe-sandbox",
           include: ["packages/stripe-sandbox/**/*.test.ts"],
+          // A browser on a busy machine takes its time.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

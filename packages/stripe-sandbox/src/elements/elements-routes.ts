@@ -13,7 +13,7 @@ export function elementsRoutes({ act, world }: Machine): Router {
   const router = Router();
   const answering = (verb: (work: Work, body: never) => object) => (req: Request, res: express.Response) => {
     try {
-      authenticate(req.get("authorization"), undefined);
+      authenticate(world.keys, req.get("authorization"), undefined);
       res.json(act((work) => verb(work, (req.body ?? {}) as never)));
     } catch (error) {
       const { status, body } = answerOf(error, world.log);
