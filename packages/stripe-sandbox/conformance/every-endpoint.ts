@@ -5,9 +5,11 @@ import { loadSpec } from "../src/spec/spec.ts";
 import type { Shop } from "../src/testing/open-shop.ts";
 import { type Check, checksOf, type Endpoint } from "./check.ts";
 
+type Options = Parameters<Shop["call"]>[2];
+
 /** What holds for every endpoint, whatever it does: keys, unknown parameters, paging, missing objects. */
 export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
-  const ask = (shop: Shop, options: Parameters<Shop["call"]>[2] = {}) =>
+  const ask = (shop: Shop, options: Options = {}) =>
     shop.call(route.method, route.path.replace("{id}", "none"), options);
   const required = loadSpec().params(route.method, route.path)?.required ?? [];
   return checksOf(endpointOf(route), {
@@ -60,6 +62,7 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
           }
         : {}),
     },
+    ...(route.method === "POST" ? { idempotency: keyChecks(route, ask) } : {}),
     ...(isList(route) ? { pages: pageChecks(ask) } : {}),
   });
 });
@@ -71,6 +74,33 @@ function endpointOf({ method, path }: Route): Endpoint {
 /** Lists of a whole resource; those that hang on one object need that object first. */
 function isList({ method, path, covers }: Route): boolean {
   return method === "GET" && covers.includes("starting_after") && !path.includes("{id}");
+}
+
+/** https://docs.stripe.com/api/idempotent_requests */
+function keyChecks(route: Route, ask: (shop: Shop, options: Options) => ReturnType<Shop["call"]>) {
+  const headers = { "idempotency-key": "once" };
+  const isCustomers = route.path === "/v1/customers";
+  return {
+    "refuses a key that another endpoint has used": async (shop: Shop) => {
+      const path = isCustomers ? "/v1/payment_intents" : "/v1/customers";
+      const form = isCustomers ? "amount=1999&currency=usd" : "";
+      expect((await shop.call("POST", path, { form, headers })).status).toBe(200);
+      expect(await ask(shop, { headers })).toMatchObject({
+        status: 400,
+        body: { error: { type: "idempotency_error", message: expect.stringContaining("other than 'once'") } },
+      });
+    },
+    "keeps nothing of a request that fails validation": async (shop: Shop) => {
+      for (const form of ["colour=red", "taste=sweet"]) {
+        const { headers: answered, body } = await ask(shop, { form, headers });
+        expect(body.error).toMatchObject({ type: "invalid_request_error", code: "parameter_unknown" });
+        expect(answered.get("idempotent-replayed")).toBeNull();
+      }
+    },
+    "refuses a key of more than 255 characters": async (shop: Shop) => {
+      expect((await ask(shop, { headers: { "idempotency-key": "k".repeat(256) } })).status).toBe(400);
+    },
+  };
 }
 
 function pageChecks(ask: (shop: Shop, options: { form: string }) => ReturnType<Shop["call"]>) {

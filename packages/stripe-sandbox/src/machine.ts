@@ -2,6 +2,7 @@ import { createChance } from "./chance.ts";
 import { createClock } from "./clock.ts";
 import { createFaults } from "./faults/faults.ts";
 import { createKeys } from "./http/keys.ts";
+import { createRateLimits } from "./http/rate-limits.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createLive } from "./live.ts";
 import { reactions } from "./reactions.ts";
@@ -39,6 +40,7 @@ export function createMachine(options: {
     live,
     requests: createRequestLog(live),
     keys: createKeys(store, clock),
+    rateLimits: createRateLimits(store, clock),
     spec: loadSpec(),
     reactions,
     log: options.log,

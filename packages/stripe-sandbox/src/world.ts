@@ -2,6 +2,7 @@ import type { Chance } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Keys } from "./http/keys.ts";
+import type { RateLimits } from "./http/rate-limits.ts";
 import type { RequestLog } from "./http/request-log.ts";
 import type { Live } from "./live.ts";
 import type { Reaction } from "./reactions.ts";
@@ -17,6 +18,7 @@ export interface World {
   live: Live;
   requests: RequestLog;
   keys: Keys;
+  rateLimits: RateLimits;
   spec: Spec;
   /** What follows from events, by their type. Handed on rather than imported, because reactions record events too. */
   reactions: Readonly<Record<string, readonly Reaction[]>>;

@@ -15,6 +15,7 @@ import { liveRoutes } from "./live.ts";
 import { objectRoutes } from "./objects.ts";
 import { onlyFriends } from "./only-friends.ts";
 import { paymentRoutes } from "./payments.ts";
+import { rateLimitRoutes } from "./rate-limits.ts";
 import { refundDecisionRoutes } from "./refund-decisions.ts";
 import { requestRoutes } from "./requests.ts";
 import { stateRoutes } from "./state.ts";
@@ -29,6 +30,7 @@ export function controlApp(machine: Machine): Router {
     faultRoutes(machine),
     deliveryRoutes(machine),
     keyRoutes(machine),
+    rateLimitRoutes(machine),
     clockRoutes(machine),
     refundDecisionRoutes(machine),
     disputeDecisionRoutes(machine),

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { apiActions, type NewFault, webhookActions } from "../faults/faults.ts";
+import { limitReasons } from "../http/rate-limits.ts";
 import type { Machine } from "../machine.ts";
 import { ControlError } from "./control-error.ts";
 
@@ -32,6 +33,7 @@ const fields: Record<string, Record<string, Check>> = {
     nth: isCount,
     status: isStatus,
     latencyMs: isWait,
+    reason: oneOf(...limitReasons),
     sticky: (value) => typeof value === "boolean",
   },
 };

@@ -1,11 +1,12 @@
 import type { Chance } from "../chance.ts";
+import type { LimitReason } from "../http/rate-limits.ts";
 import { newId } from "../ids.ts";
 import type { Live } from "../live.ts";
 import type { Store } from "../store/store.ts";
 import { matchesPath } from "./matches-path.ts";
 
 export const webhookActions = ["lose", "delay", "duplicate", "reorder", "corrupt_signature"] as const;
-export const apiActions = ["latency", "rate_limit", "error", "cut", "hang"] as const;
+export const apiActions = ["latency", "rate_limit", "lock_timeout", "error", "cut", "hang"] as const;
 
 interface Counted {
   id: string;
@@ -34,6 +35,8 @@ export interface ApiFault extends Counted {
   /** Strikes the nth matching request (1 is the first). */
   nth?: number;
   status?: number;
+  /** Of a `rate_limit`: what the header `Stripe-Rate-Limited-Reason` says. */
+  reason?: LimitReason;
   latencyMs?: number;
   /** The error of `when: "after"` is also what a retry with the same idempotency key gets. */
   sticky?: boolean;

@@ -5,7 +5,7 @@ import { authenticate, secretKeyRequired } from "./authenticate.ts";
 import { badParam, notCovered, refusal, StripeError, unreadableRequest, unrecognizedUrl } from "./errors.ts";
 import { expandPaths, type Includable } from "./expand.ts";
 import { decodeForm, type Form } from "./form.ts";
-import { findSaved, fingerprint, keyInUse, saveAnswer } from "./idempotency.ts";
+import { findSaved, fingerprint, keyInUse, type Once, saveAnswer } from "./idempotency.ts";
 import { assertPermitted } from "./permissions.ts";
 import type { Call, KeyKind } from "./route.ts";
 import type { Match } from "./router.ts";
@@ -45,7 +45,7 @@ export interface Prepared {
   form: Form;
   key: KeyKind;
   /** The idempotency key with which this POST is executed, if any. */
-  once: { key: string; print: string } | null;
+  once: Once | null;
 }
 
 /** Checks all that can be checked without doing anything: endpoint, form, key, version. */
@@ -75,8 +75,10 @@ export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
 
 /** The answer saved under the request's idempotency key, or undefined when it has to be executed. */
 export function replay(world: World, { once }: Prepared): ApiAnswer | undefined {
-  const saved = once ? findSaved(world, once.key, once.print) : undefined;
-  return saved && { ...saved, headers: { "idempotent-replayed": "true" } };
+  const saved = once ? findSaved(world, once) : undefined;
+  if (!saved) return undefined;
+  const { status, body, request } = saved;
+  return { status, body, headers: { "idempotent-replayed": "true", "original-request": request } };
 }
 
 /** Marks the key as in use; refuses a second request while the first is under way. */
@@ -96,7 +98,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
     baseUrl: request.baseUrl,
   };
   const logUrl = `${request.baseUrl}/_sandbox/requests/${request.id}`;
-  const save = (answer: ApiAnswer) => once && saveAnswer(world, once.key, once.print, answer);
+  const save = (answer: ApiAnswer) => once && saveAnswer(world, once, request.id, answer);
   let declined: ApiAnswer | undefined;
   try {
     return world.store.transaction(

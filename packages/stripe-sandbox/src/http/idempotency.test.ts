@@ -11,6 +11,9 @@ test("a repeated key replays the first answer and does nothing, even when the ob
   await shop.stripe.paymentIntents.update(String(first.body.id), { amount: 2500 });
   const again = await shop.call("POST", "/v1/payment_intents", withKey("one"));
   expect(again.headers.get("idempotent-replayed")).toBe("true");
+  expect(again.headers.get("idempotency-key")).toBe("one");
+  expect(again.headers.get("original-request")).toBe(first.headers.get("request-id"));
+  expect(again.headers.get("request-id")).not.toBe(first.headers.get("request-id"));
   expect(again.body).toEqual(first.body);
   expect((await shop.stripe.paymentIntents.list()).data).toHaveLength(1);
 });
@@ -73,4 +76,64 @@ test("twenty requests with one key at once make one payment", async () => {
   );
   expect(new Set(answers.filter(({ status }) => status === 200).map(({ body }) => body.id)).size).toBe(1);
   expect((await shop.stripe.paymentIntents.list()).data).toHaveLength(1);
+});
+
+test("after a day a key is forgotten, and nothing is left of it", async () => {
+  await using shop = await openShop();
+  const first = await shop.call("POST", "/v1/payment_intents", withKey("one"));
+  await shop.control("POST", "/clock", { advanceMs: 86_400_000 });
+  const within = await shop.call("POST", "/v1/payment_intents", withKey("one"));
+  expect(within.body.id).toBe(first.body.id);
+  await shop.control("POST", "/clock", { advanceMs: 2_000 });
+  const after = await shop.call("POST", "/v1/payment_intents", withKey("one"));
+  expect(after.body.id).not.toBe(first.body.id);
+});
+
+test("keys belong to the account, not to the API key that sends them", async () => {
+  await using shop = await openShop();
+  const { key } = await shop.control("POST", "/keys", { permissions: { payment_intent: "write" } });
+  const first = await shop.call("POST", "/v1/payment_intents", withKey("one"));
+  const again = await shop.call("POST", "/v1/payment_intents", { ...withKey("one"), key: String(key) });
+  expect(again.body).toEqual(first.body);
+});
+
+test("GET and DELETE take no notice of a key", async () => {
+  await using shop = await openShop();
+  const { id } = await shop.stripe.customers.create();
+  const headers = { "idempotency-key": "one" };
+  const get = () => shop.call("GET", `/v1/customers/${id}`, { headers });
+  expect((await get()).body.name).toBeNull();
+  await shop.stripe.customers.update(id, { name: "A" });
+  expect((await get()).body.name).toBe("A");
+  expect((await shop.call("DELETE", `/v1/customers/${id}`, { headers })).status).toBe(200);
+  expect((await shop.call("DELETE", `/v1/customers/${id}`, { headers })).status).toBe(404);
+});
+
+test("the order of parameters does not matter, their values do", async () => {
+  await using shop = await openShop();
+  const headers = { "idempotency-key": "one" };
+  const ask = (form: string) => shop.call("POST", "/v1/customers", { form, headers });
+  const first = await ask("metadata[a]=1&metadata[b]=2&name=A");
+  expect((await ask("name=A&metadata[b]=2&metadata[a]=1")).body.id).toBe(first.body.id);
+  expect((await ask("name=A&metadata[b]=2&metadata[a]=2")).status).toBe(400);
+});
+
+test("an event names the key of the request that caused it, and none when Stripe acts by itself", async () => {
+  await using shop = await openShop();
+  const { id } = await shop
+    .call("POST", "/v1/payment_intents", {
+      form: `${form}&payment_method=pm_card_visa&confirm=true&return_url=https://shop.test`,
+      headers: { "idempotency-key": "one" },
+    })
+    .then(({ body }) => body);
+  await shop.control("POST", "/clock", { advanceMs: 1_000 });
+  const { data } = await shop.stripe.events.list();
+  const keys = Object.fromEntries(data.map(({ type, request }) => [type, request?.idempotency_key]));
+  expect(id).toMatch(/^pi_/);
+  expect(keys).toEqual({
+    "payment_intent.created": "one",
+    "charge.succeeded": "one",
+    "payment_intent.succeeded": "one",
+    "charge.updated": null,
+  });
 });

@@ -6,9 +6,17 @@ import type { Form, FormValue } from "./form.ts";
 /** Stripe keeps results "at least 24 hours". https://docs.stripe.com/api/idempotent_requests */
 const KEPT_SECONDS = 24 * 60 * 60;
 
+/** A key, and what request it stands for. */
+export interface Once {
+  key: string;
+  print: string;
+}
+
 export interface SavedAnswer {
   status: number;
   body: string;
+  /** The id of the request that was answered so first. */
+  request: string;
 }
 
 /** Which request a key was used with: endpoint and parameters, whatever their order in the form. */
@@ -26,8 +34,8 @@ function sorted(value: FormValue): unknown {
 }
 
 /** The saved first answer of this key, if there is one; refuses a key that was used with another request. */
-export function findSaved(world: World, key: string, print: string): SavedAnswer | undefined {
-  const row = world.store.row("select * from idempotency where key = ?", key);
+export function findSaved(world: World, { key, print }: Once): SavedAnswer | undefined {
+  const row = world.store.row("select * from saved_answers where key = ?", key);
   if (!row || Number(row.created) < world.clock.seconds() - KEPT_SECONDS) return undefined;
   if (row.fingerprint !== print)
     throw new StripeError(
@@ -38,17 +46,26 @@ export function findSaved(world: World, key: string, print: string): SavedAnswer
       },
       { beforeWork: true },
     );
-  return { status: Number(row.status), body: String(row.body) };
+  return { status: Number(row.status), body: String(row.body), request: String(row.request) };
 }
 
-export function saveAnswer(world: World, key: string, print: string, { status, body }: SavedAnswer): void {
-  world.store.run(
-    "insert or replace into idempotency (key, fingerprint, status, body, created) values (?, ?, ?, ?, ?)",
+/** Keeps the answer, and forgets those whose time is over: so there are never more than a day's. */
+export function saveAnswer(
+  { store, clock }: World,
+  { key, print }: Once,
+  request: string,
+  { status, body }: Omit<SavedAnswer, "request">,
+): void {
+  const now = clock.seconds();
+  store.run("delete from saved_answers where created < ?", now - KEPT_SECONDS);
+  store.run(
+    "insert or replace into saved_answers (key, fingerprint, status, body, request, created) values (?, ?, ?, ?, ?, ?)",
     key,
     print,
     status,
     body,
-    world.clock.seconds(),
+    request,
+    now,
   );
 }
 

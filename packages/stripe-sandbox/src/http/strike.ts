@@ -1,6 +1,7 @@
 import type { ApiFault } from "../faults/faults.ts";
 import { StripeError } from "./errors.ts";
 import { type ApiAnswer, answerOf } from "./handle-v1.ts";
+import { lockTimeout, rateLimited } from "./rate-limits.ts";
 
 const DEFAULT_LATENCY_MS = 1_000;
 
@@ -25,9 +26,9 @@ export async function strike(
   return undefined;
 }
 
-/** A rate limit always comes before the work. */
+/** A refusal for too many requests always comes before the work. */
 function momentOf(fault: ApiFault): "before" | "after" {
-  return fault.action === "rate_limit" ? "before" : fault.when;
+  return fault.action === "rate_limit" || fault.action === "lock_timeout" ? "before" : fault.when;
 }
 
 function endingOf(fault: ApiFault): Ending | undefined {
@@ -39,7 +40,9 @@ function endingOf(fault: ApiFault): Ending | undefined {
       answer: answerOf(serverError(fault.status ?? 500)),
       sticky: fault.sticky ?? false,
     };
-  if (fault.action === "rate_limit") return { kind: "answer", answer: answerOf(rateLimited()) };
+  if (fault.action === "rate_limit")
+    return { kind: "answer", answer: answerOf(rateLimited(fault.reason ?? "global-rate")) };
+  if (fault.action === "lock_timeout") return { kind: "answer", answer: answerOf(lockTimeout()) };
   return undefined;
 }
 
@@ -48,15 +51,6 @@ function serverError(status: number): StripeError {
     type: status >= 500 ? "api_error" : "invalid_request_error",
     message:
       "Sorry! There was an error while talking to one of our backends. (A fault that was asked of the sandbox.)",
-  });
-}
-
-function rateLimited(): StripeError {
-  return new StripeError(429, {
-    type: "invalid_request_error",
-    code: "rate_limit",
-    message:
-      "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits. (A fault that was asked of the sandbox.)",
   });
 }
 

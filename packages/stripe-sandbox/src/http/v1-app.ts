@@ -21,10 +21,12 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
       res.status(204).end();
       return;
     }
-    let release = () => {};
+    const held: (() => void)[] = [];
     try {
       const prepared = prepare(api, world, request);
-      release = claimKey(api, prepared);
+      world.rateLimits.count(request.method, request.path);
+      held.push(claimKey(api, prepared));
+      if (request.method !== "GET" && prepared.match.id) held.push(world.rateLimits.lock(prepared.match.id));
       const faults = world.faults.forRequest(request.method, request.path);
       const before = await strike(faults, "before");
       if (before) return finish(before);
@@ -33,12 +35,12 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
       if (!saved) afterCommit();
       const after = await strike(faults, "after");
       if (after?.kind === "answer" && after.sticky && prepared.once)
-        saveAnswer(world, prepared.once.key, prepared.once.print, after.answer);
+        saveAnswer(world, prepared.once, request.id, after.answer);
       finish(after ?? { kind: "answer", answer });
     } catch (error) {
       finish({ kind: "answer", answer: answerOf(error, world.log) });
     } finally {
-      release();
+      for (const release of held) release();
     }
   };
 }

@@ -70,14 +70,18 @@ create table if not exists tasks (
 );
 create index if not exists tasks_due on tasks (due, seq);
 
-create table if not exists idempotency (
+create table if not exists saved_answers (
   seq integer primary key autoincrement,
   key text not null unique,
   fingerprint text not null,
   status integer not null,
   body text not null,
+  request text not null,
   created integer not null
 );
+create index if not exists saved_answers_by_age on saved_answers (created);
+-- What earlier versions kept them in.
+drop table if exists idempotency;
 
 create table if not exists samples (
   kind text primary key,
@@ -102,7 +106,7 @@ export const resettableTables = [
   "deliveries",
   "delivery_attempts",
   "tasks",
-  "idempotency",
+  "saved_answers",
   "samples",
   "faults",
 ] as const;

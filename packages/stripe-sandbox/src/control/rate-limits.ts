@@ -1,0 +1,18 @@
+import { Router } from "express";
+import type { Machine } from "../machine.ts";
+import { ControlError } from "./control-error.ts";
+
+/** Stripe's rate limits: on or off. */
+export function rateLimitRoutes({ world: { rateLimits } }: Machine): Router {
+  const router = Router();
+  router.get("/rate_limits", (_req, res) => {
+    res.json({ on: rateLimits.isOn() });
+  });
+  router.post("/rate_limits", (req, res) => {
+    const { on } = (req.body ?? {}) as { on?: unknown };
+    if (typeof on !== "boolean") throw new ControlError(400, "on is true or false");
+    rateLimits.set(on);
+    res.json({ on });
+  });
+  return router;
+}
