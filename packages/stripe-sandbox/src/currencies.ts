@@ -64,11 +64,16 @@ export function formatAmount(amount: number, currency: string): string {
   return symbol ? `${symbol}${text}` : `${text} ${currency}`;
 }
 
+/** The smallest amount that may be charged, in minor units. */
+export function leastCharge(currency: string): number {
+  return minimum[currency] ?? 1;
+}
+
 /** Refuses what cannot be charged: below the minimum, over eight digits, or too fine for a three-decimal currency. */
 export function assertChargeable(amount: number, currency: string, param = "amount"): void {
   if (amount < 1)
     throw badParam(param, "This value must be greater than or equal to 1.", "parameter_invalid_integer");
-  const least = minimum[currency] ?? 1;
+  const least = leastCharge(currency);
   if (amount < least)
     throw badParam(
       param,

@@ -1,5 +1,6 @@
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges/charges.ts";
+import { checkoutSessionRoutes, includableInSessions } from "./checkout/checkout-sessions.ts";
 import { customerRoutes } from "./customers/customers.ts";
 import { disputeRoutes } from "./disputes/disputes.ts";
 import { earlyFraudWarningRoutes } from "./early-fraud-warnings/early-fraud-warnings.ts";
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...refundRoutes,
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
+  ...checkoutSessionRoutes,
   ...customerRoutes,
   ...productRoutes,
   ...priceRoutes,
@@ -48,6 +50,7 @@ export const includable: Record<string, Includable> = {
         url: `/v1/charges/${charge.id}/refunds`,
       },
     ) as unknown as JsonObject,
+  ...includableInSessions,
   ...includableInCalculations,
   ...includableInTransactions,
   "price.currency_options": (world, price) =>

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { browserRoutes } from "./browser-routes.ts";
+import { checkoutPageRoutes } from "./checkout/page-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { controlApp } from "./control/control-app.ts";
 import { elementsRoutes } from "./elements/elements-routes.ts";
@@ -88,6 +89,7 @@ function createApp(machine: Machine) {
   app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: () => true, limit: "1mb" }), v1);
   app.use("/elements", elementsRoutes(machine));
   app.use(browserRoutes(), consoleRoutes());
+  app.use(checkoutPageRoutes(machine));
   app.use("/_sandbox", controlApp(machine));
   app.use(unreadable);
   return app;

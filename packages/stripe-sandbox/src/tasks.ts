@@ -2,6 +2,7 @@ import { settleCharge } from "./balance/settle-charge.ts";
 import { disputeCharge } from "./disputes/after-charge.ts";
 import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
 import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
+import { expireIfOpen } from "./checkout/expire-session.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
 import { failRefund, settleRefund } from "./refunds/refund-outcomes.ts";
 import type { Work } from "./world.ts";
@@ -11,6 +12,7 @@ export const taskKinds = {
   "close-inquiry": closeOldInquiry,
   "decide-dispute": decideDispute,
   "dispute-charge": disputeCharge,
+  "expire-session": expireIfOpen,
   "expire-authorization": expireAuthorization,
   "lose-unanswered-dispute": loseUnanswered,
   "settle-charge": settleCharge,

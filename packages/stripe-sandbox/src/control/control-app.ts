@@ -3,6 +3,7 @@ import { StripeError } from "../http/errors.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine.ts";
 import { challengeRoutes } from "./challenge.ts";
+import { checkoutControlRoutes } from "./checkout.ts";
 import { clockRoutes } from "./clock.ts";
 import { ControlError } from "./control-error.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -34,6 +35,7 @@ export function controlApp(machine: Machine): Router {
     clockRoutes(machine),
     refundDecisionRoutes(machine),
     disputeDecisionRoutes(machine),
+    checkoutControlRoutes(machine),
     stateRoutes(machine),
     expiredHoldRoutes(machine),
     liveRoutes(machine),

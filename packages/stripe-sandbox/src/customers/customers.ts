@@ -27,7 +27,7 @@ function retrieve(world: World, id: string): { object: string } {
   return found;
 }
 
-function create(work: Work, params: Stripe.CustomerCreateParams): Customer {
+export function createCustomer(work: Work, params: Stripe.CustomerCreateParams): Customer {
   const blank: Customer = {
     id: newId("cus"),
     object: "customer",
@@ -155,7 +155,7 @@ const covered = [
 ];
 
 export const customerRoutes = [
-  route<Stripe.CustomerCreateParams>("POST", "/v1/customers", (work, { params }) => create(work, params), {
+  route<Stripe.CustomerCreateParams>("POST", "/v1/customers", (work, { params }) => createCustomer(work, params), {
     covers: [...covered, "payment_method"],
   }),
   route<Stripe.CustomerListParams>(

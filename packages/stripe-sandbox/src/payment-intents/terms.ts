@@ -88,7 +88,9 @@ function methodOf(work: Work, intent: PaymentIntent, params: TermsParams): Payme
 }
 
 /** The types a customer may choose from: what the account offers, less what the caller filters out. */
-function eligibleTypes(intent: PaymentIntent): string[] {
+export function eligibleTypes(
+  intent: Pick<PaymentIntent, "allowed_payment_method_types" | "excluded_payment_method_types" | "currency">,
+): string[] {
   const allowed = intent.allowed_payment_method_types as string[] | null;
   const excluded = (intent.excluded_payment_method_types ?? []) as string[];
   const types = enabledTypes.filter(

@@ -1,0 +1,81 @@
+// @ts-check
+import { element } from "../payment/dom.js";
+import { CheckoutForm } from "./checkout-form.js";
+import { languageOf, moneyWriter } from "./money.js";
+import { completeScreen, expiredScreen, unknownScreen, unreachableScreen } from "./screens.js";
+import { askSession } from "./session-api.js";
+import { orderSummary } from "./summary.js";
+
+/** @typedef {Record<string, any>} Bag */
+
+const place = /** @type {HTMLElement} */ (document.getElementById("checkout"));
+/** @type {CheckoutForm | undefined} */
+let form;
+let summary = element("section");
+
+open();
+
+async function open() {
+  const { session, status } = await askSession("");
+  place.removeAttribute("aria-busy");
+  if (session) show(session);
+  else showScreen(status === 404 ? unknownScreen() : unreachableScreen(open));
+}
+
+/** @param {HTMLElement} screen */
+function showScreen(screen) {
+  form = undefined;
+  place.replaceChildren(screen);
+  screen.querySelector("h1")?.focus();
+}
+
+/** @param {Bag} session */
+function show(session) {
+  document.documentElement.lang = "en";
+  document.title = session.shop ? `${session.shop} – Checkout` : "Checkout";
+  if (session.status === "complete") return showScreen(completeScreen(session));
+  if (session.status === "expired") return showScreen(expiredScreen(session));
+  const money = moneyWriter(session.currency, session.locale);
+  const before = summary;
+  summary = orderSummary(session, money, change);
+  if (form) {
+    if (before.classList.contains("Summary--open")) summary.querySelector("button")?.click();
+    before.replaceWith(summary);
+    form.follow(session, money);
+    return;
+  }
+  form = new CheckoutForm(session, money, { change, show });
+  place.replaceChildren(
+    element(
+      "div",
+      { class: "Checkout", lang: languageOf("en") },
+      element("div", { class: "Side" }, header(session), summary),
+      element("main", { class: "Main" }, form.root, footer()),
+    ),
+  );
+}
+
+/** Changes the order; the page shows what came of it. @param {Bag} wanted */
+async function change(wanted) {
+  const { session, error } = await askSession("/change", wanted);
+  if (session) show(session);
+  return error;
+}
+
+/** @param {Bag} session */
+function header({ cancel_url, shop }) {
+  const name = shop ?? "Checkout";
+  const badge = element("span", { class: "Badge", title: "A simulation: no money moves" }, "Sandbox");
+  const back = cancel_url
+    ? element("a", { class: "Back", href: cancel_url, "aria-label": `Back to ${name}` }, "←")
+    : "";
+  return element("header", { class: "Shop" }, back, element("span", { class: "Shop-name" }, name), badge);
+}
+
+function footer() {
+  return element(
+    "footer",
+    { class: "Foot" },
+    "This is the Stripe sandbox: no bank is asked and no money moves. Use a test card, such as 4242 4242 4242 4242.",
+  );
+}

@@ -1,0 +1,41 @@
+// @ts-check
+import { element } from "../payment/dom.js";
+
+/** @typedef {Record<string, any>} Bag */
+
+/**
+ * Lets the customer take more or fewer pieces of a line, as far as the shop allows.
+ * @param {Bag} line @param {import("./summary.js").Change} change
+ */
+export function quantityStepper(line, change) {
+  const { minimum, maximum } = line.adjustable;
+  const error = element("p", { class: "Error", role: "alert", hidden: true });
+  const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {number} */ wanted) => {
+    const isOut = wanted < minimum || wanted > maximum;
+    const node = element(
+      "button",
+      { type: "button", "aria-label": `${name} ${line.name}`, id: `${name}-${line.id}`, disabled: isOut },
+      sign,
+    );
+    node.addEventListener("click", async () => {
+      const problem = await change({ quantities: { [line.id]: wanted } });
+      error.hidden = !problem;
+      error.textContent = problem?.message ?? "";
+      // The line has been drawn anew: go on where the customer was.
+      if (!problem) document.getElementById(`${name}-${line.id}`)?.focus();
+    });
+    return node;
+  };
+  return element(
+    "div",
+    { class: "Stepper-holder" },
+    element(
+      "div",
+      { class: "Stepper", role: "group", "aria-label": `Quantity of ${line.name}` },
+      button("−", "fewer", line.quantity - 1),
+      element("output", { "aria-live": "polite" }, String(line.quantity)),
+      button("+", "more", line.quantity + 1),
+    ),
+    error,
+  );
+}

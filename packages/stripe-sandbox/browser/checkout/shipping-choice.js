@@ -1,0 +1,28 @@
+// @ts-check
+import { element } from "../payment/dom.js";
+
+/** @typedef {Record<string, any>} Bag */
+
+/**
+ * The ways of shipping that the shop offers, one of them chosen.
+ * @param {Bag} session @param {(amount: number) => string} money @param {import("./summary.js").Change} change
+ */
+export function shippingChoice(session, money, change) {
+  const error = element("p", { class: "Error", role: "alert", hidden: true });
+  const group = element("div", { class: "Rates-list", role: "radiogroup", "aria-label": "Shipping method" });
+  for (const option of session.shipping_options) {
+    const id = `rate-${option.id}`;
+    const input = element("input", { type: "radio", name: "shipping-rate", id, checked: option.chosen });
+    input.addEventListener("change", async () => {
+      const problem = await change({ shipping_rate: option.id });
+      error.hidden = !problem;
+      error.textContent = problem?.message ?? "";
+      if (!problem) document.getElementById(id)?.focus();
+    });
+    const words = element("span", { class: "Rate-words" }, element("span", {}, option.name));
+    if (option.estimate) words.append(element("span", { class: "Line-note" }, option.estimate));
+    const price = element("span", {}, option.amount === 0 ? "Free" : money(option.amount));
+    group.append(element("label", { class: "Rate", for: id }, input, words, price));
+  }
+  return element("div", {}, group, error);
+}

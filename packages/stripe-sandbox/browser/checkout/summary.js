@@ -1,0 +1,94 @@
+// @ts-check
+import { element } from "../payment/dom.js";
+import { promotionEntry } from "./promotion-entry.js";
+import { quantityStepper } from "./quantity-stepper.js";
+
+/** @typedef {Record<string, any>} Bag */
+/** @typedef {(change: Bag) => Promise<Bag | undefined>} Change asks the server; resolves with the error, if there is one */
+
+/**
+ * What is bought and what it costs. On a narrow screen it is a line that opens.
+ * @param {Bag} session @param {(amount: number) => string} money @param {Change} change
+ */
+export function orderSummary(session, money, change) {
+  const { totals, lines } = session;
+  const due = element("p", { class: "Summary-due" }, money(totals.total));
+  const title = element("p", { class: "Summary-title" }, titleOf(lines));
+  const list = element("ul", { class: "Lines" }, ...lines.map((/** @type {Bag} */ line) => lineItem(line, money, change)));
+  const details = element(
+    "div",
+    { class: "Summary-details", id: "order-details" },
+    list,
+    ...(session.asks.promotion_code || session.promotion_code ? [promotionEntry(session, change)] : []),
+    totalsTable(session, money),
+  );
+  const opener = element(
+    "button",
+    { class: "Summary-opener TextButton", type: "button", "aria-expanded": "false", "aria-controls": "order-details" },
+    "View details",
+  );
+  opener.addEventListener("click", () => {
+    const isOpen = root.classList.toggle("Summary--open");
+    opener.setAttribute("aria-expanded", String(isOpen));
+    opener.textContent = isOpen ? "Close details" : "View details";
+  });
+  const root = element(
+    "section",
+    { class: "Summary", "aria-label": "Your order" },
+    element("div", { class: "Summary-head" }, title, due, opener),
+    details,
+  );
+  return root;
+}
+
+/** @param {Bag[]} lines */
+function titleOf(lines) {
+  const [only] = lines;
+  if (lines.length === 1 && only) return `Pay for ${only.name}`;
+  return `Pay for ${lines.length} items`;
+}
+
+/** @param {Bag} line @param {(amount: number) => string} money @param {Change} change */
+function lineItem(line, money, change) {
+  const picture = element("span", { class: "Line-picture" });
+  if (line.image) {
+    const image = element("img", { src: line.image, alt: "", loading: "lazy", width: "48", height: "48" });
+    // A shop's picture may be out of reach from here; the line does not need it.
+    image.addEventListener("error", () => image.remove());
+    picture.append(image);
+  }
+  const words = element("div", { class: "Line-words" }, element("p", { class: "Line-name" }, line.name));
+  if (line.description) words.append(element("p", { class: "Line-note" }, line.description));
+  if (line.adjustable) words.append(quantityStepper(line, change));
+  else if (line.quantity > 1) words.append(element("p", { class: "Line-note" }, `Qty ${line.quantity}`));
+  const prices = element("div", { class: "Line-prices" }, element("p", {}, money(line.amount)));
+  if (line.quantity > 1 && line.unit_amount !== null)
+    prices.append(element("p", { class: "Line-note" }, `${money(line.unit_amount)} each`));
+  if (line.discount > 0) prices.append(element("p", { class: "Line-saving" }, `−${money(line.discount)}`));
+  return element("li", { class: "Line" }, picture, words, prices);
+}
+
+/** @param {Bag} session @param {(amount: number) => string} money */
+function totalsTable({ totals, shipping_options, tax, promotion_code }, money) {
+  /** @type {[string, string, string?][]} */
+  const rows = [["Subtotal", money(totals.subtotal)]];
+  if (totals.discount > 0)
+    rows.push([promotion_code ? `Discount (${promotion_code})` : "Discount", `−${money(totals.discount)}`]);
+  if (shipping_options?.length)
+    rows.push(["Shipping", totals.shipping === 0 ? "Free" : money(totals.shipping)]);
+  if (tax) rows.push(taxRow(tax, totals, money));
+  rows.push(["Total due", money(totals.total), "Totals-due"]);
+  return element(
+    "dl",
+    { class: "Totals" },
+    ...rows.map(([name, amount, kind]) =>
+      element("div", { class: kind ?? "" }, element("dt", {}, name), element("dd", {}, amount)),
+    ),
+  );
+}
+
+/** @param {Bag} tax @param {Bag} totals @param {(amount: number) => string} money @returns {[string, string]} */
+function taxRow(tax, totals, money) {
+  if (tax.status !== "complete") return ["Tax", "Enter your address"];
+  return [tax.inclusive ? "Tax included" : "Tax", money(totals.tax)];
+}

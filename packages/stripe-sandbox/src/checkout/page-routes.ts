@@ -1,0 +1,76 @@
+import { fileURLToPath } from "node:url";
+import express, { type Request, type Response, Router } from "express";
+import { StripeError } from "../http/errors.ts";
+import { answerOf } from "../http/handle-v1.ts";
+import type { Machine } from "../machine.ts";
+import { paySession } from "./pay-session.ts";
+import { readInput } from "./read-input.ts";
+import { viewOf } from "./session-view.ts";
+
+const folder = fileURLToPath(new URL("../../browser/checkout/", import.meta.url));
+
+/** The page takes card numbers: nothing foreign runs in it, and no other page may put it into a frame. Pictures are the shop's. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src http: https: data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/**
+ * The hosted page at `/c/pay/{id}`, and what its script asks for. The session's id is the permission, as at Stripe: it
+ * is in the address that the shop gives to its customer, and cannot be guessed.
+ */
+export function checkoutPageRoutes({ act, world }: Machine): Router {
+  const router = Router();
+  router.get("/c/pay/:id", (_req, res) => {
+    res.set({
+      "content-security-policy": policy,
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
+    res.sendFile("index.html", { root: folder });
+  });
+  router.get("/c/session/:id", (req, res) =>
+    answer(world.log, res, () => ({ session: viewOf(world, idOf(req)) })),
+  );
+  router.post("/c/session/:id/pay", express.json({ limit: "100kb" }), (req, res) =>
+    answer(world.log, res, () => {
+      const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
+      const input = readInput(world, req.body);
+      const { declined } = act((work) => paySession(work, idOf(req), input), baseUrl);
+      const { code, decline_code, message, param } = declined?.body ?? {};
+      return {
+        session: viewOf(world, idOf(req)),
+        ...(declined ? { error: { code, decline_code, message, param } } : {}),
+      };
+    }),
+  );
+  return router;
+}
+
+function idOf(req: Request): string {
+  return String(req.params.id);
+}
+
+/** A refusal is told as in the API, without what only the shop may see. */
+function answer(log: (line: string) => void, res: Response, work: () => object): void {
+  res.set({ "cache-control": "no-store" });
+  try {
+    res.json(work());
+  } catch (error) {
+    const { status, body } = answerOf(error, log);
+    if (!(error instanceof StripeError)) {
+      res.status(status).type("json").send(body);
+      return;
+    }
+    const { type, code, message, param } = error.body;
+    res.status(status).json({ error: { type, code, message, param } });
+  }
+}

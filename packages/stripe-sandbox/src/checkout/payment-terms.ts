@@ -1,0 +1,45 @@
+import { badParam, notCovered } from "../http/errors.ts";
+import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import { eligibleTypes, readEmail } from "../payment-intents/terms.ts";
+import type { CheckoutSession, Stripe } from "../stripe-types.ts";
+
+type Params = Stripe.Checkout.SessionCreateParams;
+
+/** What of `payment_intent_data` the payment intent will get. */
+const covered = [
+  "capture_method",
+  "description",
+  "metadata",
+  "receipt_email",
+  "setup_future_usage",
+  "shipping",
+  "statement_descriptor_suffix",
+];
+
+/** With what the customer may pay. The payment intent is made when they do; its terms are only checked here. */
+export function readPaymentTerms(currency: string, params: Params): Partial<CheckoutSession> {
+  checkIntentData(params);
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
+  return {
+    allowed_payment_method_types: allowed ?? null,
+    ...(excluded ? { excluded_payment_method_types: excluded } : {}),
+    payment_method_types: eligibleTypes({
+      allowed_payment_method_types: (allowed ?? null) as never,
+      excluded_payment_method_types: (excluded ?? null) as never,
+      currency,
+    }),
+  };
+}
+
+function checkIntentData({ payment_intent_data: data = {}, shipping_address_collection }: Params): void {
+  for (const name of Object.keys(data))
+    if (!covered.includes(name)) throw notCovered(`the parameter 'payment_intent_data[${name}]'`);
+  mergeMetadata({}, data.metadata as MetadataParam);
+  readEmail(data.receipt_email, "payment_intent_data[receipt_email]");
+  if (data.shipping && shipping_address_collection)
+    throw badParam(
+      "payment_intent_data[shipping]",
+      "You may only specify one of these parameters: payment_intent_data[shipping], shipping_address_collection.",
+      "parameters_exclusive",
+    );
+}

@@ -1,0 +1,80 @@
+import type { CheckoutSession, Customer, LineItem, PaymentIntent, Product } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+import { getSession, linesOf, privateOf } from "./get-session.ts";
+
+/** What the hosted page shows and asks for. Amounts in minor units. */
+export type SessionView = ReturnType<typeof viewOf>;
+
+/** What somebody who has the page's address may know of a session. */
+export function viewOf(world: World, id: string) {
+  const session = getSession(world, id);
+  const lines = linesOf(world, privateOf(world, id));
+  return {
+    id,
+    status: session.status,
+    payment_status: session.payment_status,
+    currency: session.currency,
+    expires_at: session.expires_at,
+    lines: lines.map((line) => lineView(world, line)),
+    totals: {
+      subtotal: session.amount_subtotal,
+      discount: session.total_details?.amount_discount ?? 0,
+      shipping: session.total_details?.amount_shipping ?? 0,
+      tax: session.total_details?.amount_tax ?? 0,
+      total: session.amount_total,
+    },
+    asks: {
+      email: emailOf(world, session) === null,
+      phone: session.phone_number_collection?.enabled ?? false,
+      billing_address: session.billing_address_collection === "required",
+      shipping_countries: session.shipping_address_collection?.allowed_countries ?? null,
+      custom_fields: session.custom_fields,
+      terms_of_service: session.consent_collection?.terms_of_service === "required",
+    },
+    email: emailOf(world, session),
+    payment_method_types: session.payment_method_types,
+    payment: paymentView(world, session),
+    locale: session.locale,
+    submit_type: session.submit_type,
+    custom_text: session.custom_text,
+    cancel_url: urlFor(session, session.cancel_url),
+    success_url: session.status === "complete" ? urlFor(session, session.success_url) : null,
+  };
+}
+
+function lineView(world: World, line: LineItem) {
+  const product = world.store.find<Product>("product", String(line.price?.product));
+  return {
+    id: line.id,
+    name: line.description ?? "",
+    description: product?.description ?? null,
+    image: product?.images[0] ?? null,
+    unit_amount: line.price?.unit_amount ?? null,
+    quantity: line.quantity ?? 1,
+    adjustable: line.adjustable_quantity,
+    amount: line.amount_subtotal,
+  };
+}
+
+function emailOf(world: World, { customer, customer_email }: CheckoutSession): string | null {
+  return customer_email ?? world.store.find<Customer>("customer", String(customer))?.email ?? null;
+}
+
+/** How the last attempt to pay stands, with what a challenge of the bank needs. */
+function paymentView(world: World, { payment_intent }: CheckoutSession) {
+  const intent = payment_intent && world.store.find<PaymentIntent>("payment_intent", payment_intent);
+  if (!intent) return null;
+  const { id, status, client_secret, last_payment_error } = intent;
+  const challenge = status === "requires_action" ? intent.next_action : null;
+  return {
+    id,
+    status,
+    error: last_payment_error?.message ?? null,
+    ...(challenge ? { client_secret, next_action: challenge } : {}),
+  };
+}
+
+/** Where the customer goes on; the shop may want to know which session they come from. */
+function urlFor({ id }: CheckoutSession, url: string | null): string | null {
+  return url?.replaceAll("{CHECKOUT_SESSION_ID}", id) ?? null;
+}
