@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { checkoutSessionChecks } from "./checkout-sessions.ts";
 import { disputeChecks } from "./disputes.ts";
 import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
@@ -11,6 +12,7 @@ import { taxChecks } from "./tax.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
 export const allChecks: readonly Check[] = [
+  checkoutSessionChecks,
   disputeChecks,
   earlyFraudWarningChecks,
   everyEndpointChecks,

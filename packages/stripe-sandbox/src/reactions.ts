@@ -1,10 +1,9 @@
+import { followPayment } from "./checkout/complete-session.ts";
 import { planDisputes } from "./disputes/after-charge.ts";
 import { closeInquiriesOf } from "./disputes/dispute-outcomes.ts";
 import { planWarning } from "./early-fraud-warnings/after-charge.ts";
 import { settleWarningsOfDisputed, settleWarningsOfRefunded } from "./early-fraud-warnings/issue-warning.ts";
 import type { StripeObject } from "./stripe-types.ts";
-import type { Charge, StripeObject } from "./stripe-types.ts";
-import { followPayment } from "./checkout/complete-session.ts";
 import type { Work } from "./world.ts";
 
 /**
@@ -17,13 +16,10 @@ export const reactions: Readonly<Record<string, readonly Reaction[]>> = {
   "charge.dispute.created": [on(settleWarningsOfDisputed)],
   "charge.refunded": [on(closeInquiriesOf), on(settleWarningsOfRefunded)],
   "charge.succeeded": [on(planDisputes), on(planWarning)],
-  "charge.captured": [(work, charge) => planDisputes(work, charge as Charge)],
-  "charge.refunded": [(work, charge) => closeInquiriesOf(work, charge as Charge)],
-  "charge.succeeded": [(work, charge) => planDisputes(work, charge as Charge)],
-  "payment_intent.amount_capturable_updated": [followPayment],
-  "payment_intent.payment_failed": [followPayment],
-  "payment_intent.processing": [followPayment],
-  "payment_intent.succeeded": [followPayment],
+  "payment_intent.amount_capturable_updated": [on(followPayment)],
+  "payment_intent.payment_failed": [on(followPayment)],
+  "payment_intent.processing": [on(followPayment)],
+  "payment_intent.succeeded": [on(followPayment)],
 };
 
 /** `object` is the event's own: do not change it; store a new version. */

@@ -1,8 +1,8 @@
 import { settleCharge } from "./balance/settle-charge.ts";
+import { expireIfOpen } from "./checkout/expire-session.ts";
 import { disputeCharge } from "./disputes/after-charge.ts";
 import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
 import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
-import { expireIfOpen } from "./checkout/expire-session.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
 import { failRefund, settleRefund } from "./refunds/refund-outcomes.ts";
 import type { Work } from "./world.ts";

@@ -6,7 +6,7 @@ import { SepaForm } from "../payment/sepa-form.js";
 import { AddressForm } from "./address-form.js";
 import { passChallenge } from "./challenge.js";
 import { customFieldOf } from "./custom-field.js";
-import { choiceField, emailField, phoneField, textField } from "./fields.js";
+import { emailField, phoneField, textField } from "./fields.js";
 import { PayButton } from "./pay-button.js";
 import { askSession } from "./session-api.js";
 import { shippingChoice } from "./shipping-choice.js";
@@ -42,9 +42,18 @@ export class CheckoutForm {
         })
       : undefined;
     this.billing = asks.billing_address
-      ? new AddressForm({ name: "billing", section: "billing", country, withName: false, onChange: placeChanged })
+      ? new AddressForm({
+          name: "billing",
+          section: "billing",
+          country,
+          withName: false,
+          onChange: placeChanged,
+        })
       : undefined;
-    this.sameAddress = this.shipping && this.billing ? checkbox("same-address", "Billing address is the same as shipping") : undefined;
+    this.sameAddress =
+      this.shipping && this.billing
+        ? checkbox("same-address", "Billing address is the same as shipping")
+        : undefined;
     this.cardName = textField({
       name: "cardholder",
       label: "Name on card",
@@ -53,7 +62,10 @@ export class CheckoutForm {
     });
     this.custom = asks.custom_fields.map(customFieldOf);
     this.terms = asks.terms_of_service
-      ? checkbox("terms", texts.terms_of_service_acceptance?.message ?? "I agree to the shop's terms of service")
+      ? checkbox(
+          "terms",
+          texts.terms_of_service_acceptance?.message ?? "I agree to the shop's terms of service",
+        )
       : undefined;
     this.rates = element("div", { class: "Rates" });
 
@@ -87,7 +99,12 @@ export class CheckoutForm {
         this.sameAddress.input.addEventListener("change", () => this.#showBilling());
         this.payment.append(this.sameAddress.root);
       }
-      this.billingPart = element("div", { class: "Billing" }, element("h3", {}, "Billing address"), this.billing.root);
+      this.billingPart = element(
+        "div",
+        { class: "Billing" },
+        element("h3", {}, "Billing address"),
+        this.billing.root,
+      );
       this.payment.append(this.billingPart);
       this.#showBilling();
     }
@@ -206,7 +223,9 @@ export class CheckoutForm {
       email: this.email?.value.trim(),
       phone: this.phone?.value.trim(),
       shipping: this.shipping && { name: this.shipping.name.value.trim(), address: this.shipping.address },
-      custom_fields: Object.fromEntries(this.custom.map((/** @type {Bag} */ field) => [field.key, field.value])),
+      custom_fields: Object.fromEntries(
+        this.custom.map((/** @type {Bag} */ field) => [field.key, field.value]),
+      ),
       terms_of_service: this.terms?.input.checked ? "accepted" : undefined,
       ...(isPaid && picked
         ? {

@@ -47,7 +47,8 @@ export const emailField = (name) =>
     inputmode: "email",
     autocomplete: "email",
     placeholder: "email@example.com",
-    check: (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : "This is not a full email address."),
+    check: (text) =>
+      /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : "This is not a full email address.",
   });
 
 /** @param {string} name */

@@ -3,7 +3,8 @@ import { drawing, element } from "../payment/dom.js";
 
 /** @typedef {"ready" | "working" | "done"} PayState */
 
-const check = '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="m4 10.500 4 4 8-9"/></svg>';
+const check =
+  '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="m4 10.500 4 4 8-9"/></svg>';
 const verbs = { auto: "Pay", pay: "Pay", book: "Book", donate: "Donate", subscribe: "Subscribe" };
 
 /** The one button that pays: says how much, and what is happening while it happens. */

@@ -15,7 +15,13 @@ const marks = {
  */
 function screen(mark, title, text, next) {
   const heading = element("h1", { tabindex: "-1" }, title);
-  const root = element("main", { class: `Screen Screen--${mark}` }, drawing(marks[mark]), heading, element("p", {}, text));
+  const root = element(
+    "main",
+    { class: `Screen Screen--${mark}` },
+    drawing(marks[mark]),
+    heading,
+    element("p", {}, text),
+  );
   if (next) root.append(element("a", { class: "Screen-next", href: next.href }, next.label));
   return root;
 }
@@ -36,7 +42,12 @@ export function completeScreen(session) {
       "The payment is on its way. Your bank needs some days to confirm it; there is nothing left for you to do here.",
       next,
     );
-  return screen("done", "All done here", "This order has already been paid. You will not be charged again.", next);
+  return screen(
+    "done",
+    "All done here",
+    "This order has already been paid. You will not be charged again.",
+    next,
+  );
 }
 
 /** @param {Bag} session */

@@ -14,7 +14,11 @@ export function orderSummary(session, money, change) {
   const { totals, lines } = session;
   const due = element("p", { class: "Summary-due" }, money(totals.total));
   const title = element("p", { class: "Summary-title" }, titleOf(lines));
-  const list = element("ul", { class: "Lines" }, ...lines.map((/** @type {Bag} */ line) => lineItem(line, money, change)));
+  const list = element(
+    "ul",
+    { class: "Lines" },
+    ...lines.map((/** @type {Bag} */ line) => lineItem(line, money, change)),
+  );
   const details = element(
     "div",
     { class: "Summary-details", id: "order-details" },
@@ -24,7 +28,12 @@ export function orderSummary(session, money, change) {
   );
   const opener = element(
     "button",
-    { class: "Summary-opener TextButton", type: "button", "aria-expanded": "false", "aria-controls": "order-details" },
+    {
+      class: "Summary-opener TextButton",
+      type: "button",
+      "aria-expanded": "false",
+      "aria-controls": "order-details",
+    },
     "View details",
   );
   opener.addEventListener("click", () => {

@@ -23,7 +23,11 @@ function list(work: Work, params: Stripe.Checkout.SessionListParams) {
 
 function listLines(world: World, id: string, params: PageParams) {
   getSession(world, id);
-  return paginateItems(linesOf(world, privateOf(world, id)), params, `/v1/checkout/sessions/${id}/line_items`);
+  return paginateItems(
+    linesOf(world, privateOf(world, id)),
+    params,
+    `/v1/checkout/sessions/${id}/line_items`,
+  );
 }
 
 /** What sessions carry only when asked for by `expand`. */

@@ -1,5 +1,5 @@
 import { recordEvent } from "../events/record-event.ts";
-import type { CheckoutSession, Customer, PaymentIntent, StripeObject } from "../stripe-types.ts";
+import type { CheckoutSession, Customer, PaymentIntent } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { withAnswers } from "./custom-fields.ts";
 import { type Given, privateOf, sessionOf } from "./get-session.ts";
@@ -61,8 +61,7 @@ function updateCustomer(
 }
 
 /** What becomes of a session because of its payment. Payments themselves know nothing of sessions. */
-export function followPayment(work: Work, object: StripeObject): void {
-  const intent = object as PaymentIntent;
+export function followPayment(work: Work, intent: PaymentIntent): void {
   const session = sessionOf(work, intent.id);
   if (!session) return;
   const isPaid = intent.status === "succeeded";

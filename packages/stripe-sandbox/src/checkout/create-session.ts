@@ -21,11 +21,7 @@ export function createSession(work: Work, params: Stripe.Checkout.SessionCreateP
       "currency",
       `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${params.currency}\`.`,
     );
-  const session = priceSession(
-    work,
-    { ...settings, currency, ...readPaymentTerms(currency, params) },
-    lines,
-  );
+  const session = priceSession(work, { ...settings, currency, ...readPaymentTerms(currency, params) }, lines);
   const hidden: SessionPrivate = {
     lines: lines.map(({ id }) => id),
     paymentIntentData: params.payment_intent_data ?? {},

@@ -22,10 +22,17 @@ function readField(field: FieldParams, at: string, all: readonly FieldParams[]):
   if (all.filter((other) => other.key === key).length > 1)
     throw badParam(`${at}[key]`, `The key ${key} is used by more than one custom field.`);
   if (label.custom.length > 50)
-    throw badParam(`${at}[label][custom]`, "A label has up to 50 characters.", "parameter_invalid_string_too_long");
+    throw badParam(
+      `${at}[label][custom]`,
+      "A label has up to 50 characters.",
+      "parameter_invalid_string_too_long",
+    );
   for (const other of ["dropdown", "numeric", "text"] as const)
     if (other !== type && field[other])
-      throw badParam(`${at}[${other}]`, `You can only use \`${other}\` with a custom field of type ${other}.`);
+      throw badParam(
+        `${at}[${other}]`,
+        `You can only use \`${other}\` with a custom field of type ${other}.`,
+      );
   return {
     key,
     label: { custom: label.custom, type: "custom" },
@@ -51,7 +58,11 @@ function readLimits(given: FieldParams["text"], at: string): NonNullable<CustomF
   const { default_value = null, maximum_length = null, minimum_length = null } = given ?? {};
   for (const [name, length] of Object.entries({ maximum_length, minimum_length }))
     if (length !== null && (length < 0 || length > LONGEST_TEXT))
-      throw badParam(`${at}[${name}]`, `This value must be from 0 to ${LONGEST_TEXT}.`, "parameter_invalid_integer");
+      throw badParam(
+        `${at}[${name}]`,
+        `This value must be from 0 to ${LONGEST_TEXT}.`,
+        "parameter_invalid_integer",
+      );
   if (minimum_length !== null && maximum_length !== null && minimum_length > maximum_length)
     throw badParam(`${at}[minimum_length]`, "The minimum length is above the maximum length.");
   return { default_value, maximum_length, minimum_length, value: null };
@@ -72,11 +83,14 @@ function problemOf(field: CustomField, answer: string): string | undefined {
   const name = field.label.custom ?? field.key;
   if (answer === "") return field.optional ? undefined : `${name} is required.`;
   if (field.dropdown)
-    return field.dropdown.options.some(({ value }) => value === answer) ? undefined : `Choose one for ${name}.`;
+    return field.dropdown.options.some(({ value }) => value === answer)
+      ? undefined
+      : `Choose one for ${name}.`;
   if (field.numeric && !/^\d+$/.test(answer)) return `${name} takes digits only.`;
   const { minimum_length: least, maximum_length: most } = field.numeric ?? field.text ?? {};
   if (answer.length < (least ?? 0)) return `${name} takes at least ${least} characters.`;
-  if (answer.length > (most ?? LONGEST_TEXT)) return `${name} takes at most ${most ?? LONGEST_TEXT} characters.`;
+  if (answer.length > (most ?? LONGEST_TEXT))
+    return `${name} takes at most ${most ?? LONGEST_TEXT} characters.`;
   return undefined;
 }
 

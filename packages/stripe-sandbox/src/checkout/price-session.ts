@@ -4,7 +4,11 @@ import type { CheckoutSession, LineItem } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 
 /** Adds up what the session's lines cost, and stores them. The caller stores the session. */
-export function priceSession(work: Work, session: CheckoutSession, lines: readonly LineItem[]): CheckoutSession {
+export function priceSession(
+  work: Work,
+  session: CheckoutSession,
+  lines: readonly LineItem[],
+): CheckoutSession {
   for (const line of lines) work.store.update(line);
   const sum = (pick: (line: LineItem) => number) => lines.reduce((total, line) => total + pick(line), 0);
   const priced: CheckoutSession = {

@@ -27,7 +27,8 @@ export interface PayInput {
 export function readGiven(work: Work, session: CheckoutSession, input: PayInput): Given {
   const email = emailOf(work, session, input);
   const phone = input.phone?.trim() || null;
-  if (session.phone_number_collection?.enabled && !phone) throw needed("phone", "Your phone number is required.");
+  if (session.phone_number_collection?.enabled && !phone)
+    throw needed("phone", "Your phone number is required.");
   const answers = input.custom_fields ?? {};
   checkAnswers(session.custom_fields, answers);
   const wantsTerms = session.consent_collection?.terms_of_service === "required";
@@ -83,7 +84,8 @@ function billingOf(
   if (!given && !isRequired) return shipping?.address ?? null;
   const address = addressOf(given);
   if (isRequired && !address.country) throw needed("billing_address[country]", "The country is required.");
-  if (isRequired && !address.line1) throw needed("billing_address[line1]", "The billing address is required.");
+  if (isRequired && !address.line1)
+    throw needed("billing_address[line1]", "The billing address is required.");
   return address;
 }
 

@@ -69,7 +69,11 @@ function readQuantity(quantity: number | undefined, param: string): number {
   if (quantity < 1)
     throw badParam(param, "This value must be greater than or equal to 1.", "parameter_invalid_integer");
   if (quantity > MOST_PIECES)
-    throw badParam(param, `This value must be less than or equal to ${MOST_PIECES}.`, "parameter_invalid_integer");
+    throw badParam(
+      param,
+      `This value must be less than or equal to ${MOST_PIECES}.`,
+      "parameter_invalid_integer",
+    );
   return quantity;
 }
 
@@ -91,7 +95,10 @@ function readAdjustable(
   if (minimum < 0 || minimum > maximum)
     throw badParam(param("minimum"), `The minimum must be from 0 to the maximum, ${maximum}.`);
   if (quantity < minimum || quantity > maximum)
-    throw badParam(`${at}[quantity]`, `The quantity must be from ${minimum} to ${maximum}, as it may be adjusted.`);
+    throw badParam(
+      `${at}[quantity]`,
+      `The quantity must be from ${minimum} to ${maximum}, as it may be adjusted.`,
+    );
   return { enabled: true, maximum, minimum };
 }
 
@@ -111,10 +118,9 @@ function priceOf(work: Work, { price: id, price_data: data }: LineParams, at: st
   const price = work.store.find<Price>("price", id);
   if (!price) throw missing("price", id, `${at}[price]`);
   if (!price.active)
-    throw refusal(
-      `The price specified is inactive. This field only accepts active prices.`,
-      { param: `${at}[price]` },
-    );
+    throw refusal(`The price specified is inactive. This field only accepts active prices.`, {
+      param: `${at}[price]`,
+    });
   return price;
 }
 

@@ -43,7 +43,10 @@ function readPage(blank: CheckoutSession, params: Params): Partial<CheckoutSessi
   const { success_url, cancel_url, return_url, ui_mode = "hosted_page" } = params;
   if (ui_mode !== "hosted_page") throw notCovered(`Checkout Sessions with 'ui_mode' = ${ui_mode}`);
   if (return_url !== undefined)
-    throw badParam("return_url", "`return_url` can only be used when `ui_mode` is not `hosted_page`. Use `success_url`.");
+    throw badParam(
+      "return_url",
+      "`return_url` can only be used when `ui_mode` is not `hosted_page`. Use `success_url`.",
+    );
   if (success_url === undefined)
     throw badParam("success_url", "Missing required param: success_url.", "parameter_missing");
   return {
@@ -57,7 +60,8 @@ function readPage(blank: CheckoutSession, params: Params): Partial<CheckoutSessi
 
 /** Both may hold `{CHECKOUT_SESSION_ID}`. https://docs.stripe.com/payments/checkout/custom-success-page */
 function readUrl(url: string, param: string): string {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw badParam(param, "Not a valid URL", "url_invalid");
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw badParam(param, "Not a valid URL", "url_invalid");
   return url;
 }
 

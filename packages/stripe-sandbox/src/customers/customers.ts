@@ -155,9 +155,14 @@ const covered = [
 ];
 
 export const customerRoutes = [
-  route<Stripe.CustomerCreateParams>("POST", "/v1/customers", (work, { params }) => createCustomer(work, params), {
-    covers: [...covered, "payment_method"],
-  }),
+  route<Stripe.CustomerCreateParams>(
+    "POST",
+    "/v1/customers",
+    (work, { params }) => createCustomer(work, params),
+    {
+      covers: [...covered, "payment_method"],
+    },
+  ),
   route<Stripe.CustomerListParams>(
     "GET",
     "/v1/customers",

@@ -1,3 +1,4 @@
+import { assertNotOfSession } from "../checkout/assert-not-of-session.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
@@ -98,6 +99,7 @@ export const paymentIntentRoutes = [
     (work, { id, key, params }) => {
       const intent = getPaymentIntent(work, id);
       assertMayUse(key, intent, params.client_secret);
+      assertNotOfSession(work, intent, "confirm");
       try {
         return viewFor(key, confirmIntent(work, intent, { ...params, byServer: key === "secret" }));
       } catch (error) {
@@ -109,7 +111,10 @@ export const paymentIntentRoutes = [
   route<Stripe.PaymentIntentCancelParams>(
     "POST",
     "/v1/payment_intents/{id}/cancel",
-    (work, { id, params }) => cancelPaymentIntent(work, id, params),
+    (work, { id, params }) => {
+      assertNotOfSession(work, getPaymentIntent(work, id), "cancel");
+      return cancelPaymentIntent(work, id, params);
+    },
     { covers: ["cancellation_reason"] },
   ),
   route<Stripe.PaymentIntentCaptureParams>(
