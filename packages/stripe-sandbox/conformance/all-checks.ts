@@ -1,3 +1,5 @@
+import { balanceTransactionChecks } from "./balance-transactions.ts";
+import { chargeChecks } from "./charges.ts";
 import type { Check } from "./check.ts";
 import { checkoutSessionChecks } from "./checkout-sessions.ts";
 import { disputeChecks } from "./disputes.ts";
@@ -13,6 +15,8 @@ import { taxChecks } from "./tax.ts";
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
 export const allChecks: readonly Check[] = [
   checkoutSessionChecks,
+  balanceTransactionChecks,
+  chargeChecks,
   disputeChecks,
   earlyFraudWarningChecks,
   everyEndpointChecks,

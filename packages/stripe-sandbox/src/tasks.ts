@@ -4,7 +4,7 @@ import { disputeCharge } from "./disputes/after-charge.ts";
 import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
 import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
-import { failRefund, settleRefund } from "./refunds/refund-outcomes.ts";
+import { failRefund, giveReference, settleRefund } from "./refunds/refund-outcomes.ts";
 import type { Work } from "./world.ts";
 
 /** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; this table says what. */
@@ -14,6 +14,7 @@ export const taskKinds = {
   "dispute-charge": disputeCharge,
   "expire-session": expireIfOpen,
   "expire-authorization": expireAuthorization,
+  "give-refund-reference": giveReference,
   "lose-unanswered-dispute": loseUnanswered,
   "settle-charge": settleCharge,
   "settle-refund": settleRefund,

@@ -23,6 +23,10 @@ function list(world: World, params: Stripe.BalanceTransactionListParams) {
     type: "balance_transaction",
     url: "/v1/balance_transactions",
     ...(params.source ? { where: { source: params.source } } : {}),
+    equals: {
+      ...(params.currency ? { currency: params.currency.toLowerCase() } : {}),
+      ...(params.type ? { type: params.type } : {}),
+    },
   });
   return { ...page, data: page.data.map((one) => asOfNow(world, one)) };
 }
@@ -33,6 +37,6 @@ export const balanceTransactionRoutes = [
     "GET",
     "/v1/balance_transactions",
     (work, { params }) => list(work, params),
-    { covers: [...pageParams, "created", "source"] },
+    { covers: [...pageParams, "created", "currency", "source", "type"] },
   ),
 ];

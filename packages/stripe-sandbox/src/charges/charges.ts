@@ -3,7 +3,7 @@ import { missing } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { readEmail } from "../payment-intents/terms.ts";
+import { readEmail, shippingOf } from "../payment-intents/terms.ts";
 import type { Charge, Stripe } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 
@@ -16,6 +16,7 @@ export function getCharge(world: World, id: string, param = "id"): Charge {
 
 function update(work: Work, id: string, params: Stripe.ChargeUpdateParams): Charge {
   const charge = getCharge(work, id);
+  const report = params.fraud_details?.user_report;
   const updated: Charge = {
     ...charge,
     metadata: mergeMetadata(charge.metadata, params.metadata as MetadataParam),
@@ -23,6 +24,8 @@ function update(work: Work, id: string, params: Stripe.ChargeUpdateParams): Char
     ...(params.receipt_email !== undefined
       ? { receipt_email: readEmail(params.receipt_email, "receipt_email") }
       : {}),
+    ...(params.shipping ? { shipping: shippingOf(params.shipping) } : {}),
+    ...(report !== undefined ? { fraud_details: report ? { user_report: report } : {} } : {}),
   };
   work.store.update(updated);
   recordEvent(work, "charge.updated", updated, charge);
@@ -47,6 +50,6 @@ export const chargeRoutes = [
     "POST",
     "/v1/charges/{id}",
     (work, { id, params }) => update(work, id, params),
-    { covers: ["metadata", "description", "receipt_email"] },
+    { covers: ["metadata", "description", "receipt_email", "shipping", "fraud_details"] },
   ),
 ];

@@ -9,7 +9,7 @@ import { updateDispute } from "./update-dispute.ts";
 
 export function getDispute(world: World, id: string): Dispute {
   const found = world.store.find<Dispute>("dispute", id);
-  if (!found) throw missing("dispute", id, "id");
+  if (!found) throw missing("dispute", id);
   return found;
 }
 

@@ -87,6 +87,9 @@ export function unrecognizedUrl(method: string, path: string): StripeError {
   );
 }
 
+/** What Stripe calls the id in a URL, where it does not call it `id`. */
+const ownNames: Record<string, string> = { dispute: "dispute", payment_intent: "intent" };
+
 /** 404 when the missing object is named in the URL, 400 when a parameter refers to it. */
 export function missing(kind: string, id: string, param = "id"): StripeError {
   const noun = kind.replaceAll("_", " ").replace("payment intent", "payment_intent");
@@ -94,7 +97,7 @@ export function missing(kind: string, id: string, param = "id"): StripeError {
     type: "invalid_request_error",
     code: "resource_missing",
     message: `No such ${noun === "payment method" ? "PaymentMethod" : noun}: '${id}'`,
-    param: param === "id" && kind === "payment_intent" ? "intent" : param,
+    param: param === "id" ? (ownNames[kind] ?? param) : param,
   });
 }
 

@@ -94,10 +94,10 @@ test("missing objects are 404 in the address and 400 in a parameter", async () =
     code: "resource_missing",
     message: "No such payment_intent: 'pi_none'",
   });
-  expect(await errorOf(shop.stripe.refunds.create({ charge: "ch_none" }))).toMatchObject({
+  expect(await errorOf(shop.stripe.refunds.create({ payment_intent: "pi_none" }))).toMatchObject({
     statusCode: 400,
     code: "resource_missing",
-    param: "charge",
+    param: "payment_intent",
   });
   expect(await errorOf(shop.stripe.charges.list({ starting_after: "ch_none" }))).toMatchObject({
     param: "starting_after",

@@ -127,7 +127,8 @@ export function readEmail(email: string | null | undefined, param: string): stri
   return email;
 }
 
-function shippingOf(shipping: Stripe.PaymentIntentCreateParams.Shipping): PaymentIntent["shipping"] {
+/** Where the goods go, with all keys. */
+export function shippingOf(shipping: Stripe.PaymentIntentCreateParams.Shipping): PaymentIntent["shipping"] {
   const { city, country, line1, line2, postal_code, state } = shipping.address ?? {};
   return {
     address: {

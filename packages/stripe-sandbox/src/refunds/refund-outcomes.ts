@@ -1,7 +1,12 @@
+import { randomInt } from "node:crypto";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, Refund } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+
+/** How long the network takes to give a refund the number by which the customer's bank can find it. */
+export const REFERENCE_TAKES_MS = 10_000;
 
 /** A pending refund reaches the customer. */
 export function settleRefund(work: Work, id: string): Refund | undefined {
@@ -9,6 +14,7 @@ export function settleRefund(work: Work, id: string): Refund | undefined {
   if (refund?.status !== "pending" && refund?.status !== "requires_action") return refund;
   const { pending_reason: _, ...rest } = refund;
   const settled: Refund = { ...rest, status: "succeeded", balance_transaction: bookRefund(work, refund) };
+  scheduleTask(work, "give-refund-reference", id, REFERENCE_TAKES_MS);
   return announce(work, "refund.updated", settled, refund);
 }
 
@@ -17,20 +23,12 @@ export function failRefund(work: Work, id: string, reason = "expired_or_canceled
   const refund = work.store.find<Refund>("refund", id);
   if (!refund || refund.status === "failed" || refund.status === "canceled") return refund;
   const { pending_reason: _, ...rest } = refund;
-  const back = makeBalanceTransaction(work, {
-    type: "refund_failure",
-    reportingCategory: "refund_failure",
-    amount: refund.amount,
-    fee: 0,
-    currency: refund.currency,
-    source: refund.id,
-    description: "REFUND FAILURE",
-  });
   const failed: Refund = {
     ...rest,
     status: "failed",
     failure_reason: reason,
-    failure_balance_transaction: back.id,
+    // What was still pending has not left the balance, so nothing returns to it.
+    ...(refund.balance_transaction ? { failure_balance_transaction: bookFailure(work, refund) } : {}),
   };
   unrefund(work, refund);
   return announce(work, "refund.failed", failed, refund);
@@ -45,15 +43,45 @@ export function cancelRefund(work: Work, refund: Refund): Refund {
 
 /** The booking of a refund; it takes the money from the balance, and returns no fee. */
 export function bookRefund(work: Work, refund: Refund): string {
+  const charge = work.store.find<Charge>("charge", refund.charge ?? "");
   return makeBalanceTransaction(work, {
-    type: "refund",
+    type: charge?.payment_method_details?.type === "card" ? "refund" : "payment_refund",
     reportingCategory: "refund",
     amount: -refund.amount,
     fee: 0,
     currency: refund.currency,
     source: refund.id,
-    description: "REFUND FOR CHARGE",
+    description: charge?.description ? `REFUND FOR CHARGE (${charge.description})` : "REFUND FOR CHARGE",
   }).id;
+}
+
+function bookFailure(work: Work, refund: Refund): string {
+  return makeBalanceTransaction(work, {
+    type: "refund_failure",
+    reportingCategory: "refund_failure",
+    amount: refund.amount,
+    fee: 0,
+    currency: refund.currency,
+    source: refund.id,
+    description: "REFUND FAILURE",
+  }).id;
+}
+
+/** The card network has named the refund. https://docs.stripe.com/refunds#tracing-refunds */
+export function giveReference(work: Work, id: string): void {
+  const refund = work.store.find<Refund>("refund", id);
+  const card = refund?.destination_details?.card;
+  if (refund?.status !== "succeeded" || !card || card.reference_status !== "pending") return;
+  const reference = String(randomInt(1e11, 1e12));
+  announce(
+    work,
+    "refund.updated",
+    {
+      ...refund,
+      destination_details: { type: "card", card: { ...card, reference, reference_status: "available" } },
+    },
+    refund,
+  );
 }
 
 function unrefund(work: Work, refund: Refund): void {

@@ -29,10 +29,7 @@ function update(work: Work, id: string, params: Stripe.RefundUpdateParams): Refu
 /** Only refunds that wait for the customer can be canceled. https://docs.stripe.com/api/refunds/cancel */
 function cancel(work: Work, id: string): Refund {
   const refund = getRefund(work, id);
-  if (refund.status !== "requires_action")
-    throw refusal(
-      `You cannot cancel this refund because it has a status of ${refund.status}. Only a refund with the status requires_action may be canceled.`,
-    );
+  if (refund.status !== "requires_action") throw refusal("Canceling this refund is unsupported.");
   return cancelRefund(work, refund);
 }
 

@@ -60,7 +60,8 @@ function readValue(
   const options = alternatives(spec, schema);
   if (value === "") {
     const required = owner.required?.includes(key) ?? false;
-    if (!required && (options.some(allowsEmpty) || clearable.test(key))) return null;
+    const nullable = options.some(({ type }) => type === "null") || clearable.test(key);
+    if (options.some(namesEmpty) || (nullable && !required)) return null;
     throw badParam(
       path,
       `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a field; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
@@ -87,8 +88,8 @@ function alternatives(spec: Spec, schema: Schema): Schema[] {
   return [target];
 }
 
-function allowsEmpty(schema: Schema): boolean {
-  return schema.type === "null" || (schema.enum?.includes("") ?? false);
+function namesEmpty(schema: Schema): boolean {
+  return schema.enum?.includes("") ?? false;
 }
 
 function asList(value: FormValue): FormValue[] | null {

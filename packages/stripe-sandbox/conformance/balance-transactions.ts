@@ -1,0 +1,196 @@
+import { expect } from "vitest";
+import type { Shop } from "../src/testing/open-shop.ts";
+import { checksOf } from "./check.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A payment, and what it brought to the balance. */
+async function booked(shop: Shop, card = "pm_card_visa", more: Parameters<Shop["pay"]>[1] = {}) {
+  const intent = await shop.pay(card, { capture_method: "automatic", ...more });
+  return bookingOf(shop, String(intent.latest_charge));
+}
+
+async function bookingOf(shop: Shop, charge: string) {
+  const [booking] = (await shop.stripe.balanceTransactions.list({ source: charge })).data;
+  if (!booking) throw new Error(`Nothing was booked for ${charge}`);
+  return booking;
+}
+
+/** A payment with a card of Germany, which asks its owner first. */
+async function bookedGerman(shop: Shop, currency: string) {
+  const intent = await shop.pay("pm_card_authenticationRequired", {
+    amount: 10_000,
+    capture_method: "automatic",
+    currency,
+  });
+  await shop.control("POST", `/3ds/${intent.id}`, { outcome: "complete" });
+  const { latest_charge } = await shop.stripe.paymentIntents.retrieve(intent.id);
+  return bookingOf(shop, String(latest_charge));
+}
+
+const retrieving = checksOf("GET /v1/balance_transactions/{id}", {
+  results: {
+    "shows what a charge brought, less the fee": async (shop) => {
+      const { id, source } = await booked(shop, "pm_card_visa", { amount: 10_000, description: "A chair" });
+      expect(await shop.stripe.balanceTransactions.retrieve(id)).toMatchObject({
+        id: expect.stringMatching(/^txn_/),
+        amount: 10_000,
+        balance_type: "payments",
+        currency: "usd",
+        description: "A chair",
+        exchange_rate: null,
+        fee: 320,
+        net: 9_680,
+        reporting_category: "charge",
+        source,
+        status: "pending",
+        type: "charge",
+      });
+    },
+    "says what the fee is for": async (shop) => {
+      const { fee_details } = await booked(shop, "pm_card_visa", { amount: 10_000 });
+      expect(fee_details).toEqual([
+        {
+          amount: 320,
+          application: null,
+          currency: "usd",
+          description: "Stripe processing fees",
+          type: "stripe_fee",
+        },
+      ]);
+    },
+    "takes 1.5 % more of a card from abroad": async (shop) => {
+      expect((await bookedGerman(shop, "usd")).fee).toBe(470);
+    },
+    "takes the European price of a European card in euro": async (shop) => {
+      expect((await bookedGerman(shop, "eur")).fee).toBe(175);
+    },
+    "takes the international price of an American card in euro": async (shop) => {
+      expect((await booked(shop, "pm_card_visa", { amount: 10_000, currency: "eur" })).fee).toBe(350);
+    },
+    "takes the price for European cards in pounds": async (shop) => {
+      expect((await bookedGerman(shop, "gbp")).fee).toBe(270);
+    },
+    "takes no fixed part in yen": async (shop) => {
+      expect((await booked(shop, "pm_card_visa", { amount: 10_000, currency: "jpy" })).fee).toBe(360);
+    },
+    "rounds the fee to whole minor units": async (shop) => {
+      expect((await booked(shop, "pm_card_visa", { amount: 1_999 })).fee).toBe(88);
+    },
+    "takes the fee of what was captured only": async (shop) => {
+      const { id, latest_charge } = await shop.pay("pm_card_visa", {
+        amount: 20_000,
+        capture_method: "manual",
+      });
+      await shop.stripe.paymentIntents.capture(id, { amount_to_capture: 10_000 });
+      expect(await bookingOf(shop, String(latest_charge))).toMatchObject({ amount: 10_000, fee: 320 });
+    },
+  },
+  states: {
+    "is pending until midnight two days later": async (shop) => {
+      const { id, available_on, created } = await booked(shop);
+      expect(available_on % 86_400).toBe(0);
+      expect(available_on - created).toBeGreaterThan(86_400);
+      await shop.control("POST", "/clock", { now: available_on - 1 });
+      expect((await shop.stripe.balanceTransactions.retrieve(id)).status).toBe("pending");
+      await shop.control("POST", "/clock", { now: available_on });
+      expect((await shop.stripe.balanceTransactions.retrieve(id)).status).toBe("available");
+    },
+    "is not made for money that is only held": async (shop) => {
+      await shop.pay("pm_card_visa", { capture_method: "manual" });
+      await shop.control("POST", "/clock", { advanceMs: 1_000 });
+      expect((await shop.stripe.balanceTransactions.list()).data).toEqual([]);
+    },
+  },
+  expansion: {
+    "expands the charge, the refund or the dispute it comes from": async (shop) => {
+      const { latest_charge } = await shop.pay("pm_card_visa", { capture_method: "automatic" });
+      const charge = String(latest_charge);
+      await shop.stripe.refunds.create({ charge, amount: 100 });
+      await shop.control("POST", `/charges/${charge}/dispute`, {});
+      const { data } = await shop.stripe.balanceTransactions.list({ expand: ["data.source"] });
+      const sources = data.map(({ source }) => (source as { object: string }).object);
+      expect(sources).toEqual(["dispute", "refund", "charge"]);
+    },
+  },
+});
+
+const listing = checksOf("GET /v1/balance_transactions", {
+  results: {
+    "adds up to what is left of a payment, a refund that failed, and a lost dispute": async (shop) => {
+      const { latest_charge } = await shop.pay("pm_card_refundFail", {
+        amount: 10_000,
+        capture_method: "automatic",
+      });
+      const charge = String(latest_charge);
+      await shop.stripe.refunds.create({ charge, amount: 4_000 });
+      await shop.control("POST", "/clock", { advanceMs: 5_000 });
+      const dispute = await shop.control("POST", `/charges/${charge}/dispute`, {});
+      await shop.control("POST", `/disputes/${dispute.id}`, { outcome: "lose" });
+      const { data } = await shop.stripe.balanceTransactions.list();
+      expect(data.map(({ reporting_category, net }) => [reporting_category, net])).toEqual([
+        ["dispute", -11_500],
+        ["refund_failure", 4_000],
+        ["refund", -4_000],
+        ["charge", 9_680],
+      ]);
+    },
+    "finds bookings by type": async (shop) => {
+      const { source } = await booked(shop);
+      const refund = await shop.stripe.refunds.create({ charge: String(source) });
+      const { data } = await shop.stripe.balanceTransactions.list({ type: "refund" });
+      expect(data.map((one) => one.source)).toEqual([refund.id]);
+      expect((await shop.stripe.balanceTransactions.list({ type: "payout" })).data).toEqual([]);
+    },
+    "finds bookings by currency": async (shop) => {
+      await booked(shop);
+      const { id } = await booked(shop, "pm_card_visa", { currency: "eur" });
+      const { data } = await shop.stripe.balanceTransactions.list({ currency: "EUR" });
+      expect(data.map((one) => one.id)).toEqual([id]);
+    },
+    "finds bookings by what they come from": async (shop) => {
+      const { source } = await booked(shop);
+      const refund = await shop.stripe.refunds.create({ charge: String(source) });
+      const { data } = await shop.stripe.balanceTransactions.list({ source: refund.id });
+      expect(data.map(({ type }) => type)).toEqual(["refund"]);
+    },
+    "finds bookings by time": async (shop) => {
+      const first = await booked(shop);
+      await shop.control("POST", "/clock", { advanceMs: DAY_MS });
+      const second = await booked(shop);
+      const ids = async (created: object) =>
+        (await shop.stripe.balanceTransactions.list({ created })).data.map(({ id }) => id);
+      expect(await ids({ gt: first.created })).toEqual([second.id]);
+      expect(await ids({ lte: first.created })).toEqual([first.id]);
+    },
+    "shows each as it is now": async (shop) => {
+      const first = await booked(shop);
+      await shop.control("POST", "/clock", { now: first.available_on });
+      await booked(shop);
+      const { data } = await shop.stripe.balanceTransactions.list();
+      expect(data.map(({ status }) => status)).toEqual(["pending", "available"]);
+    },
+  },
+  refusals: {
+    "says that it does not cover payouts": async (shop) => {
+      const answer = await shop.call("GET", "/v1/balance_transactions", { form: "payout=po_1" });
+      expect(answer).toMatchObject({ status: 501, body: { error: { code: "sandbox_not_covered" } } });
+    },
+  },
+  pages: {
+    "pages from newest to oldest, within a filter too": async (shop) => {
+      const euro = await booked(shop, "pm_card_visa", { currency: "eur" });
+      await booked(shop);
+      const latest = await booked(shop, "pm_card_visa", { currency: "eur" });
+      const first = await shop.stripe.balanceTransactions.list({ currency: "eur", limit: 1 });
+      expect(first).toMatchObject({ has_more: true, data: [{ id: latest.id }] });
+      const rest = await shop.stripe.balanceTransactions.list({
+        currency: "eur",
+        starting_after: latest.id,
+      });
+      expect(rest).toMatchObject({ has_more: false, data: [{ id: euro.id }] });
+    },
+  },
+});
+
+export const balanceTransactionChecks = [...retrieving, ...listing];
