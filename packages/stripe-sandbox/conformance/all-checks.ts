@@ -2,14 +2,17 @@ import { balanceTransactionChecks } from "./balance-transactions.ts";
 import { chargeChecks } from "./charges.ts";
 import type { Check } from "./check.ts";
 import { checkoutSessionChecks } from "./checkout-sessions.ts";
+import { couponChecks } from "./coupons.ts";
 import { disputeChecks } from "./disputes.ts";
 import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { priceChecks } from "./prices.ts";
 import { productChecks } from "./products.ts";
+import { promotionCodeChecks } from "./promotion-codes.ts";
 import { protocolChecks } from "./protocol.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
+import { shippingRateChecks } from "./shipping-rates.ts";
 import { taxChecks } from "./tax.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
@@ -20,8 +23,11 @@ export const allChecks: readonly Check[] = [
   disputeChecks,
   earlyFraudWarningChecks,
   everyEndpointChecks,
+  couponChecks,
   priceChecks,
   productChecks,
+  promotionCodeChecks,
+  shippingRateChecks,
   protocolChecks,
   refundChecks,
   searchChecks,

@@ -1,6 +1,8 @@
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges/charges.ts";
 import { checkoutSessionRoutes, includableInSessions } from "./checkout/checkout-sessions.ts";
+import { couponRoutes } from "./coupons/coupons.ts";
+import { appliesTo, currencyOptionsOf as couponAmounts } from "./coupons/hidden.ts";
 import { customerRoutes } from "./customers/customers.ts";
 import { disputeRoutes } from "./disputes/disputes.ts";
 import { earlyFraudWarningRoutes } from "./early-fraud-warnings/early-fraud-warnings.ts";
@@ -13,8 +15,11 @@ import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
 import { currencyOptionsOf } from "./prices/currency-options.ts";
 import { priceRoutes } from "./prices/prices.ts";
 import { productRoutes } from "./products/products.ts";
+import { promotionCodeRoutes } from "./promotion-codes/promotion-codes.ts";
+import { minimumsOf } from "./promotion-codes/restrictions.ts";
 import { refundRoutes } from "./refunds/refunds.ts";
-import type { JsonObject, Price } from "./stripe-types.ts";
+import { currencyOptionsOf as shippingAmounts, shippingRateRoutes } from "./shipping-rates/shipping-rates.ts";
+import type { Coupon, JsonObject, Price, PromotionCode, ShippingRate } from "./stripe-types.ts";
 import { calculationRoutes, includableInCalculations } from "./tax/calculations.ts";
 import { includableInTransactions, transactionRoutes } from "./tax/transactions.ts";
 import { webhookEndpointRoutes } from "./webhooks/webhook-endpoints.ts";
@@ -31,6 +36,9 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...productRoutes,
   ...priceRoutes,
+  ...couponRoutes,
+  ...promotionCodeRoutes,
+  ...shippingRateRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...balanceTransactionRoutes,
@@ -55,4 +63,9 @@ export const includable: Record<string, Includable> = {
   ...includableInTransactions,
   "price.currency_options": (world, price) =>
     currencyOptionsOf(world, price as Price) as unknown as JsonObject,
+  "coupon.applies_to": (world, coupon) => appliesTo(world, coupon as Coupon),
+  "coupon.currency_options": (world, coupon) => couponAmounts(world, coupon as Coupon),
+  "promotion_code.restrictions.currency_options": (world, code) => minimumsOf(world, code as PromotionCode),
+  "shipping_rate.fixed_amount.currency_options": (world, rate) =>
+    shippingAmounts(world, rate as ShippingRate),
 };

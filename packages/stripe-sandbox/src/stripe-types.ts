@@ -45,6 +45,12 @@ export type CheckoutSession = Stored<Stripe.Checkout.Session>;
 export type LineItem = Stored<Stripe.LineItem>;
 export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;
 export type Product = Stored<Stripe.Product>;
+export type Coupon = Stored<Stripe.Coupon>;
+/** Its coupon is an id until it is expanded. */
+export type PromotionCode = Stored<Omit<Stripe.PromotionCode, "promotion">> & {
+  promotion: { coupon: string | null; type: "coupon" };
+};
+export type ShippingRate = Stored<Stripe.ShippingRate>;
 export type Price = Wire<Stored<Stripe.Price>>;
 
 export type Metadata = { [key: string]: string };

@@ -1,9 +1,11 @@
 import { settleCharge } from "./balance/settle-charge.ts";
 import { expireIfOpen } from "./checkout/expire-session.ts";
+import { expireCoupon } from "./coupons/validity.ts";
 import { disputeCharge } from "./disputes/after-charge.ts";
 import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
 import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
+import { expirePromotionCode } from "./promotion-codes/validity.ts";
 import { failRefund, giveReference, settleRefund } from "./refunds/refund-outcomes.ts";
 import type { Work } from "./world.ts";
 
@@ -15,6 +17,8 @@ export const taskKinds = {
   "expire-session": expireIfOpen,
   "expire-authorization": expireAuthorization,
   "give-refund-reference": giveReference,
+  "expire-coupon": expireCoupon,
+  "expire-promotion-code": expirePromotionCode,
   "lose-unanswered-dispute": loseUnanswered,
   "settle-charge": settleCharge,
   "settle-refund": settleRefund,

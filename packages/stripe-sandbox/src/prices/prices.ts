@@ -4,6 +4,7 @@ import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
 import type { Price, Product, Stripe, Wire } from "../stripe-types.ts";
 import { assertLength } from "../text-limits.ts";
 import type { Work, World } from "../world.ts";
@@ -100,6 +101,15 @@ function list(work: Work, params: Stripe.PriceListParams) {
   });
 }
 
+/** https://docs.stripe.com/search#query-fields-for-prices */
+const searchFields = {
+  active: "boolean",
+  currency: "token",
+  lookup_key: "string",
+  product: "string",
+  type: "token",
+} as const;
+
 export const priceRoutes = [
   route<PriceCreateParams>("POST", "/v1/prices", (work, { params }) => createPrice(work, params), {
     covers: [
@@ -124,6 +134,13 @@ export const priceRoutes = [
   route<Stripe.PriceListParams>("GET", "/v1/prices", (work, { params }) => list(work, params), {
     covers: [...pageParams, "active", "created", "currency", "lookup_keys", "product", "recurring", "type"],
   }),
+  route<SearchParams>(
+    "GET",
+    "/v1/prices/search",
+    (work, { params }) =>
+      searchObjects<Price>(work, params, { type: "price", url: "/v1/prices/search", fields: searchFields }),
+    { covers: searchParams },
+  ),
   route("GET", "/v1/prices/{id}", (work, { id }) => getPrice(work, id), { covers: [] }),
   route<PriceUpdateParams>("POST", "/v1/prices/{id}", (work, { id, params }) => update(work, id, params), {
     covers: [

@@ -3,6 +3,7 @@ import { badParam, missing, refusal } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { createPrice } from "../prices/create-price.ts";
+import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
 import type { Price, Product, Stripe, Wire } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 import { makeProduct } from "./make-product.ts";
@@ -82,6 +83,15 @@ function list(work: Work, params: Stripe.ProductListParams) {
   });
 }
 
+/** https://docs.stripe.com/search#query-fields-for-products */
+const searchFields = {
+  active: "boolean",
+  description: "string",
+  name: "string",
+  shippable: "boolean",
+  url: "string",
+} as const;
+
 const covered = [
   "name",
   "active",
@@ -108,6 +118,17 @@ export const productRoutes = [
   route<Stripe.ProductListParams>("GET", "/v1/products", (work, { params }) => list(work, params), {
     covers: [...pageParams, "active", "created", "ids", "shippable", "type", "url"],
   }),
+  route<SearchParams>(
+    "GET",
+    "/v1/products/search",
+    (work, { params }) =>
+      searchObjects<Product>(work, params, {
+        type: "product",
+        url: "/v1/products/search",
+        fields: searchFields,
+      }),
+    { covers: searchParams },
+  ),
   route("GET", "/v1/products/{id}", (work, { id }) => getProduct(work, id), { covers: [] }),
   route<Stripe.ProductUpdateParams>(
     "POST",

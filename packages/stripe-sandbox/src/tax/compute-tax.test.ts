@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { seededDice } from "../testing/dice.ts";
 import { computeTax } from "./compute-tax.ts";
 import { findPlace, type Place } from "./place.ts";
 import { countries, states } from "./rates.ts";
@@ -12,21 +13,8 @@ const places = [
 
 const ordinary = { override: "none", taxIds: [], sellerCountry: "US" } as const;
 
-/** A small generator with a seed (mulberry32), so that a failure can be seen again. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 test("in every place, net and taxes of an inclusive price add up to it; taxes on top are within half a unit", () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed}`);
-  const dice = random(seed);
+  const dice = seededDice();
   for (const place of places)
     for (let round = 0; round < 200; round += 1) {
       const amount = Math.floor(dice() ** 4 * 99_999_999);
