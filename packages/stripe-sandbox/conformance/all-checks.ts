@@ -12,6 +12,7 @@ import { promotionCodeChecks } from "./promotion-codes.ts";
 import { protocolChecks } from "./protocol.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
+import { sepaDebitChecks } from "./sepa-debits.ts";
 import { shippingRateChecks } from "./shipping-rates.ts";
 import { taxChecks } from "./tax.ts";
 
@@ -31,5 +32,6 @@ export const allChecks: readonly Check[] = [
   protocolChecks,
   refundChecks,
   searchChecks,
+  sepaDebitChecks,
   taxChecks,
 ].flat();

@@ -4,6 +4,7 @@ import { expireCoupon } from "./coupons/validity.ts";
 import { disputeCharge } from "./disputes/after-charge.ts";
 import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
 import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
+import { decideDebit } from "./payment-intents/decide-debit.ts";
 import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
 import { expirePromotionCode } from "./promotion-codes/validity.ts";
 import { failRefund, giveReference, settleRefund } from "./refunds/refund-outcomes.ts";
@@ -15,6 +16,7 @@ export const taskKinds = {
   "decide-dispute": decideDispute,
   "dispute-charge": disputeCharge,
   "expire-session": expireIfOpen,
+  "decide-debit": decideDebit,
   "expire-authorization": expireAuthorization,
   "give-refund-reference": giveReference,
   "expire-coupon": expireCoupon,

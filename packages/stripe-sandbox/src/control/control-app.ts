@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { StripeError } from "../http/errors.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine.ts";
+import { bankDecisionRoutes } from "./bank-decisions.ts";
 import { challengeRoutes } from "./challenge.ts";
 import { checkoutControlRoutes } from "./checkout.ts";
 import { clockRoutes } from "./clock.ts";
@@ -33,6 +34,7 @@ export function controlApp(machine: Machine): Router {
     keyRoutes(machine),
     rateLimitRoutes(machine),
     clockRoutes(machine),
+    bankDecisionRoutes(machine),
     refundDecisionRoutes(machine),
     disputeDecisionRoutes(machine),
     checkoutControlRoutes(machine),

@@ -1,5 +1,5 @@
 import { getCharge } from "../charges/charges.ts";
-import { testCardOf } from "../payment-methods/make-payment-method.ts";
+import { instrumentOf } from "../payment-methods/make-payment-method.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -8,13 +8,13 @@ import { type DisputeGrounds, openDispute } from "./open-dispute.ts";
 /** Stripe needs about half a second; the charge's balance transaction is there before. */
 const DISPUTED_AFTER_MS = 500;
 
-/** Some test cards dispute what they have paid: shortly after the money was taken, not while it is only held. */
+/** Some test cards and accounts dispute what they have paid: shortly after the money was taken, not while it is only held. */
 export function planDisputes(work: Work, charge: Charge): void {
   if (charge.captured && groundsOf(work, charge).length > 0)
     scheduleTask(work, "dispute-charge", charge.id, DISPUTED_AFTER_MS);
 }
 
-/** The owner of the card goes to their bank, with one complaint or several about parts of the charge. */
+/** The owner goes to their bank, with one complaint or several about parts of the charge. */
 export function disputeCharge(work: Work, chargeId: string): void {
   const paid = getCharge(work, chargeId);
   if (paid.refunded) return;
@@ -28,10 +28,8 @@ export function disputeCharge(work: Work, chargeId: string): void {
 
 /** The bank answers for fraud itself after 3-D Secure. https://docs.stripe.com/testing#disputes */
 function groundsOf(work: Work, charge: Charge): readonly DisputeGrounds[] {
-  const details = charge.payment_method_details;
-  if (details?.type !== "card") return [];
-  const protectedFromFraud = details.card?.three_d_secure?.result === "authenticated";
-  return (testCardOf(work, charge.payment_method).disputes ?? []).filter(
+  const protectedFromFraud = charge.payment_method_details?.card?.three_d_secure?.result === "authenticated";
+  return (instrumentOf(work, charge.payment_method).disputes ?? []).filter(
     ({ reason }) => reason !== "fraudulent" || !protectedFromFraud,
   );
 }

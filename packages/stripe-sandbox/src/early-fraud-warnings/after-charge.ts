@@ -1,5 +1,5 @@
 import { getCharge } from "../charges/charges.ts";
-import { testCardOf } from "../payment-methods/make-payment-method.ts";
+import { instrumentOf } from "../payment-methods/make-payment-method.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -11,7 +11,7 @@ const WARNED_AFTER_MS = 500;
 /** The bank of one test card warns of fraud shortly after the money was taken. */
 export function planWarning(work: Work, charge: Charge): void {
   if (!charge.captured || charge.payment_method_details?.type !== "card") return;
-  if (testCardOf(work, charge.payment_method).fraudWarning)
+  if (instrumentOf(work, charge.payment_method).fraudWarning)
     scheduleTask(work, "warn-of-fraud", charge.id, WARNED_AFTER_MS);
 }
 

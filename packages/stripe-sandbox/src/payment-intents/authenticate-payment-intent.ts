@@ -41,7 +41,7 @@ function awaitingServer(work: Work, intent: PaymentIntent): PaymentIntent {
 function charged(work: Work, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
   if (intent.confirmation_method === "manual") return awaitingServer(work, intent);
   try {
-    return chargeIntent(work, intent, method, true);
+    return chargeIntent(work, intent, method, { authenticated: true, mandate: null });
   } catch (error) {
     if (error instanceof StripeError && error.keepsWork) return getPaymentIntent(work, intent.id);
     throw error;
@@ -56,12 +56,11 @@ function refused(work: Work, intent: PaymentIntent, method: PaymentMethod): Paym
     {
       type: "invalid_request_error",
       code: "payment_intent_authentication_failure",
-      declineCode: "payment_intent_authentication_failure",
       message:
         "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
     },
-    false,
-  ).failed;
+    null,
+  );
 }
 
 function returnUrlOf(work: Work, intent: PaymentIntent): string | null {

@@ -2,75 +2,113 @@ import { bookCharge } from "../balance/settle-charge.ts";
 import { cardDeclined, declineBody } from "../charges/declined.ts";
 import { makeCharge } from "../charges/make-charge.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { testCardOf, useUp } from "../payment-methods/make-payment-method.ts";
+import { kindOf } from "../payment-methods/kinds.ts";
+import { instrumentOf, remember, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
-import type { Decline } from "../payment-methods/test-cards.ts";
+import type { Decline } from "../payment-methods/test-instruments.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { HOLD_MS } from "./expire-authorization.ts";
 import type { IntentPrivate } from "./get-payment-intent.ts";
+import { captureMethodFor, futureUsageFor } from "./payment-method-options.ts";
 import { moveTo } from "./states.ts";
 
 /** How long after an asynchronous capture the balance transaction appears. Stripe takes seconds; nobody wants to wait here. */
 const SETTLES_AFTER_MS = 100;
 
-/** Charges the card now: the money is taken (or held, with manual capture), or the card says no. */
+/** What the customer has done for this charge: passed 3-D Secure, given a mandate. */
+export interface Consent {
+  authenticated: boolean;
+  mandate: string | null;
+}
+
+/** Charges now: the money is taken, or held with manual capture; or the bank says no, or that it will answer later. */
 export function chargeIntent(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethod,
-  authenticated: boolean,
+  consent: Consent,
 ): PaymentIntent {
-  const { decline } = testCardOf(work, method.id);
+  const { decidesLater } = kindOf(method);
+  const instrument = instrumentOf(work, method.id);
+  const decline = decidesLater ? null : (instrument.decline ?? null);
+  const capture = captureMethodFor(intent, method.type) !== "manual";
+  const charge = makeCharge(work, intent, method, { ...consent, decline, capture });
   if (decline) {
-    const { failed, charge } = failIntent(work, intent, method, decline, true);
-    throw cardDeclined(decline, {
-      ...(charge ? { charge: charge.id } : {}),
-      payment_intent: failed,
-      payment_method: method,
-    });
+    const failed = failIntent(work, intent, method, decline, charge);
+    throw cardDeclined(decline, { charge: charge.id, payment_intent: failed, payment_method: method });
   }
-  const capture = intent.capture_method !== "manual";
-  let charge = makeCharge(work, intent, method, { decline: null, authenticated, capture });
-  if (intent.capture_method === "automatic") {
-    charge = bookCharge(work, charge);
-    work.store.update(charge);
-  }
+  const after = decidesLater ? awaitBank(work, intent, charge) : completePayment(work, intent, charge);
+  if (decidesLater)
+    scheduleTask(work, "decide-debit", charge.id, debitDateMs(work, intent) ?? instrument.bankTakesMs ?? 0);
+  keepOrUseUp(work, intent, method, consent.mandate);
+  return after;
+}
+
+/** How long until the day on which the shop wants a debit to be made, if it wants one. */
+function debitDateMs(work: Work, intent: PaymentIntent): number | null {
+  const date = intent.payment_method_options?.sepa_debit?.target_date;
+  return date ? Math.max(0, Date.parse(date) - work.clock.now()) : null;
+}
+
+function awaitBank(work: Work, intent: PaymentIntent, charge: Charge): PaymentIntent {
+  const processing: PaymentIntent = {
+    ...moveTo(intent, "processing"),
+    latest_charge: charge.id,
+    next_action: null,
+    last_payment_error: null,
+  };
+  work.store.update(processing);
+  recordEvent(work, "charge.pending", charge);
+  recordEvent(work, "payment_intent.processing", processing);
+  return processing;
+}
+
+/** The bank has said yes: the money is taken or held, and all is told. */
+export function completePayment(work: Work, intent: PaymentIntent, approved: Charge): PaymentIntent {
+  const { captured } = approved;
+  const charge = intent.capture_method === "automatic" ? bookCharge(work, approved) : approved;
+  work.store.update(charge);
   const paid: PaymentIntent = {
-    ...moveTo(intent, capture ? "succeeded" : "requires_capture"),
-    amount_capturable: capture ? 0 : intent.amount,
-    amount_received: capture ? intent.amount : 0,
+    ...moveTo(intent, captured ? "succeeded" : "requires_capture"),
+    amount_capturable: captured ? 0 : intent.amount,
+    amount_received: captured ? intent.amount : 0,
     latest_charge: charge.id,
     next_action: null,
     last_payment_error: null,
   };
   work.store.update(paid);
   recordEvent(work, "charge.succeeded", charge);
-  recordEvent(work, capture ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", paid);
-  if (capture && !charge.balance_transaction)
+  recordEvent(work, captured ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", paid);
+  if (captured && !charge.balance_transaction)
     scheduleTask(work, "settle-charge", charge.id, SETTLES_AFTER_MS);
-  if (!capture) scheduleTask(work, "expire-authorization", intent.id, HOLD_MS);
-  if (intent.setup_future_usage && intent.customer && !method.customer)
-    attachPaymentMethod(work, method, intent.customer);
-  else if (!method.customer) useUp(work, method);
+  if (!captured) scheduleTask(work, "expire-authorization", intent.id, HOLD_MS);
   return paid;
 }
 
+/** Saved for later when that was asked for; else a payment method of nobody has served its one purpose. */
+function keepOrUseUp(work: Work, intent: PaymentIntent, method: PaymentMethod, mandate: string | null): void {
+  if (!futureUsageFor(intent, method.type)) {
+    if (!method.customer) useUp(work, method);
+    return;
+  }
+  const kept =
+    intent.customer && !method.customer ? attachPaymentMethod(work, method, intent.customer) : method;
+  remember(work, kept, { isSetUp: true, ...(mandate ? { mandate } : {}) });
+}
+
 /**
- * Sends a payment intent back to `requires_payment_method` with the reason. `charged` says whether the bank was asked:
- * then a failed charge stays behind.
+ * Sends a payment intent back to `requires_payment_method` with the reason, and with the failed charge if the bank was
+ * asked.
  */
 export function failIntent(
   work: Work,
   intent: PaymentIntent,
   method: PaymentMethod,
   decline: Decline,
-  charged: boolean,
-): { failed: PaymentIntent; charge: Charge | null } {
-  const charge = charged
-    ? makeCharge(work, intent, method, { decline, authenticated: false, capture: false })
-    : null;
+  charge: Charge | null,
+): PaymentIntent {
   const failed: PaymentIntent = {
     ...moveTo(intent, "requires_payment_method"),
     last_payment_error: {
@@ -87,5 +125,5 @@ export function failIntent(
   work.store.update(failed, hidden);
   if (charge) recordEvent(work, "charge.failed", charge);
   recordEvent(work, "payment_intent.payment_failed", failed);
-  return { failed, charge };
+  return failed;
 }

@@ -1,8 +1,11 @@
 import { cardDeclined } from "../charges/declined.ts";
+import { makeCharge } from "../charges/make-charge.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { badParam, refusal } from "../http/errors.ts";
-import { testCardOf } from "../payment-methods/make-payment-method.ts";
-import type { Decline, TestCard } from "../payment-methods/test-cards.ts";
+import { badParam, missing, refusal, StripeError } from "../http/errors.ts";
+import { newId } from "../ids.ts";
+import { kindOf } from "../payment-methods/kinds.ts";
+import { instrumentOf, type PaymentMethodPrivate } from "../payment-methods/make-payment-method.ts";
+import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
@@ -12,7 +15,7 @@ import { applyTerms, type TermsParams } from "./terms.ts";
 
 export type ConfirmParams = Pick<
   Stripe.PaymentIntentConfirmParams,
-  "return_url" | "off_session" | "error_on_requires_action" | "use_stripe_sdk"
+  "return_url" | "off_session" | "error_on_requires_action" | "use_stripe_sdk" | "mandate" | "mandate_data"
 > &
   TermsParams;
 
@@ -29,30 +32,55 @@ export function confirmIntent(
     );
   assertReturnUrl(before, params);
   const intent = applyTerms(work, before, params);
-  const method = intent.payment_method
-    ? work.store.find<PaymentMethod>("payment_method", intent.payment_method)
-    : undefined;
-  if (intent.statement_descriptor && method)
-    // "Setting this value for a card charge returns an error." https://docs.stripe.com/api/payment_intents/object
-    throw refusal(
-      "The statement_descriptor parameter is not supported for cards. Use statement_descriptor_suffix instead.",
-      { param: "statement_descriptor" },
-    );
+  const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
   if (!method)
     throw unexpectedState(
       intent,
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     );
-  const card = testCardOf(work, method.id);
-  const offSession = params.off_session !== undefined && params.off_session !== false;
+  if (intent.statement_descriptor && !kindOf(method).ownStatementText)
+    throw refusal(
+      "The statement_descriptor parameter is not supported for cards. Use statement_descriptor_suffix instead.",
+      { param: "statement_descriptor" },
+    );
   const ready: PaymentIntent = { ...intent, next_action: null, last_payment_error: null };
+  const mandate = kindOf(method).needsMandate ? mandateFor(work, ready, method, params) : null;
+  const offSession = params.off_session !== undefined && params.off_session !== false;
   const { authenticated = false } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
-  if (authenticated || !wantsChallenge(card, ready, offSession))
-    return chargeIntent(work, ready, method, authenticated);
+  if (authenticated || !wantsChallenge(work, ready, method, offSession))
+    return chargeIntent(work, ready, method, { authenticated, mandate });
   if (offSession) throw failWithoutChallenge(work, ready, method, "authentication_required");
   if (params.error_on_requires_action)
     throw failWithoutChallenge(work, ready, method, "authentication_not_handled");
   return askCustomer(work, ready, params);
+}
+
+/**
+ * The customer's permission to debit: one that was saved with the account, or one given now. A browser gives it by
+ * confirming, because Stripe.js shows its text and sends it along. A server has to say when and how it got it.
+ */
+function mandateFor(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  { mandate: wanted, mandate_data: given, byServer }: ConfirmParams & { byServer: boolean },
+): string {
+  const { mandate: saved } = work.store.findPrivate<PaymentMethodPrivate>(method.id) ?? {};
+  if (wanted && wanted !== saved) throw missing("mandate", wanted, "mandate");
+  if (saved) return saved;
+  if (given || !byServer) return newId("mandate");
+  work.store.update(intent);
+  throw new StripeError(
+    400,
+    {
+      type: "invalid_request_error",
+      message:
+        "This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.",
+      payment_intent: intent,
+    },
+    // Stripe keeps the payment intent that such a refused call has made.
+    { keepsWork: true },
+  );
 }
 
 /** Declines when 3-D Secure would be needed and nobody is there, or nothing is there, to do it. */
@@ -68,7 +96,9 @@ function failWithoutChallenge(
     message: "Your card was declined. This transaction requires authentication.",
   };
   const asked = declineCode === "authentication_required";
-  const { failed, charge } = failIntent(work, intent, method, decline, asked);
+  const attempt = { decline, authenticated: false, capture: false, mandate: null };
+  const charge = asked ? makeCharge(work, intent, method, attempt) : null;
+  const failed = failIntent(work, intent, method, decline, charge);
   return cardDeclined(decline, {
     ...(charge ? { charge: charge.id } : {}),
     payment_intent: failed,
@@ -77,11 +107,20 @@ function failWithoutChallenge(
 }
 
 /** Whether the bank asks the customer to prove who they are. */
-function wantsChallenge(card: TestCard, intent: PaymentIntent, offSession: boolean): boolean {
+function wantsChallenge(
+  work: Work,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  offSession: boolean,
+): boolean {
+  const { challenge, decline } = instrumentOf(work, method.id);
+  if (challenge === "always") return true;
+  if (challenge === "unless_off_session") return !offSession;
+  if (challenge === "until_set_up")
+    return !(offSession && work.store.findPrivate<PaymentMethodPrivate>(method.id)?.isSetUp);
   const asked = intent.payment_method_options?.card?.request_three_d_secure;
-  if (card.challenge === "always") return true;
-  if (card.challenge === "unless_off_session") return !offSession;
-  return (asked === "any" || asked === "challenge") && card.brand !== "amex" && !card.decline;
+  const canDo = method.card?.three_d_secure_usage?.supported ?? false;
+  return (asked === "any" || asked === "challenge") && canDo && !decline;
 }
 
 function askCustomer(

@@ -7,15 +7,19 @@ import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
 import { moveTo } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
+/** What create takes only together with `confirm: true`. */
+const confirmationParams = [
+  "return_url",
+  "off_session",
+  "error_on_requires_action",
+  "use_stripe_sdk",
+  "mandate",
+  "mandate_data",
+] as const;
+
 /** Opens a payment, and with `confirm: true` tries at once to take the money. */
 export function createPaymentIntent(work: Work, params: Stripe.PaymentIntentCreateParams): PaymentIntent {
-  for (const name of [
-    "return_url",
-    "off_session",
-    "error_on_requires_action",
-    "use_stripe_sdk",
-    "mandate_data",
-  ] as const)
+  for (const name of confirmationParams)
     if (params[name] !== undefined && !params.confirm)
       throw badParam(name, `You can only pass \`${name}\` when \`confirm\` is true.`);
   const automatic = params.automatic_payment_methods;
@@ -36,14 +40,10 @@ export function createPaymentIntent(work: Work, params: Stripe.PaymentIntentCrea
   return confirmIntent(work, ready, { ...onlyConfirmation(params), byServer: true });
 }
 
+/** The parameters that only the confirmation reads; the others are in the payment intent already. */
 function onlyConfirmation(params: Stripe.PaymentIntentCreateParams): ConfirmParams {
-  const { return_url, off_session, error_on_requires_action, use_stripe_sdk } = params;
-  return {
-    ...(return_url !== undefined ? { return_url } : {}),
-    ...(off_session !== undefined ? { off_session } : {}),
-    ...(error_on_requires_action !== undefined ? { error_on_requires_action } : {}),
-    ...(use_stripe_sdk !== undefined ? { use_stripe_sdk } : {}),
-  };
+  const given = confirmationParams.filter((name) => params[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, params[name]]));
 }
 
 function blankIntent(
@@ -86,10 +86,8 @@ function blankIntent(
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
-    },
-    payment_method_types: ["card"],
+    payment_method_options: null,
+    payment_method_types: [],
     payment_record: null,
     processing: null,
     receipt_email: null,

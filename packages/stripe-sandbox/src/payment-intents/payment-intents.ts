@@ -31,12 +31,12 @@ const ownTerms = [
   "statement_descriptor",
   "statement_descriptor_suffix",
 ];
-/** `mandate_data` is accepted: a card needs no mandate, and Stripe ignores it there too. */
 const confirmation = [
   "return_url",
   "off_session",
   "error_on_requires_action",
   "use_stripe_sdk",
+  "mandate",
   "mandate_data",
 ];
 
@@ -106,7 +106,8 @@ export const paymentIntentRoutes = [
         throw errorFor(key, error);
       }
     },
-    { covers: [...terms, ...confirmation], publishable: ["client_secret"] },
+    // Stripe.js sends `mandate_data` of its own form: confirming in a browser is consent.
+    { covers: [...terms, ...confirmation], publishable: ["client_secret", "mandate_data"] },
   ),
   route<Stripe.PaymentIntentCancelParams>(
     "POST",

@@ -36,7 +36,7 @@ export const paymentIntentMoves: Record<Status, readonly Status[]> = {
     "succeeded",
     "canceled",
   ],
-  processing: ["requires_payment_method", "succeeded", "canceled"],
+  processing: ["requires_payment_method", "succeeded"],
   requires_capture: ["succeeded", "canceled"],
   succeeded: [],
   canceled: [],
@@ -47,13 +47,8 @@ export type Command = "confirm" | "cancel" | "capture" | "change_terms";
 /** In which states a command makes sense. https://docs.stripe.com/payments/paymentintents/lifecycle */
 export const allowedIn: Record<Command, readonly Status[]> = {
   confirm: ["requires_payment_method", "requires_confirmation", "requires_action"],
-  cancel: [
-    "requires_payment_method",
-    "requires_capture",
-    "requires_confirmation",
-    "requires_action",
-    "processing",
-  ],
+  // "In rare cases, processing": a direct debit that is on its way to the bank is none of them.
+  cancel: ["requires_payment_method", "requires_capture", "requires_confirmation", "requires_action"],
   capture: ["requires_capture"],
   change_terms: ["requires_payment_method", "requires_confirmation", "requires_action"],
 };

@@ -1,6 +1,7 @@
 import { assertChargeable, readCurrency } from "../currencies.ts";
-import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
+import { badParam, missing, refusal } from "../http/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
+import { kinds } from "../payment-methods/kinds.ts";
 import {
   makePaymentMethod,
   type PaymentMethodInput,
@@ -8,6 +9,7 @@ import {
 } from "../payment-methods/make-payment-method.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { mergeOptions } from "./payment-method-options.ts";
 
 /** The parameters that create, update and confirm have in common. */
 type Terms = Partial<
@@ -34,9 +36,6 @@ type Terms = Partial<
 /** `null` unsets a field; the validator has made it of the empty string. */
 export type TermsParams = { [K in keyof Terms]: Terms[K] | null | "" };
 
-/** The kinds of payment method this account has switched on. */
-const enabledTypes = ["card"];
-
 /** Applies the given parameters to a payment intent, checking each. Says nothing about its state. */
 export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParams): PaymentIntent {
   const next = { ...intent };
@@ -59,10 +58,11 @@ export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParam
   if (params.excluded_payment_method_types !== undefined)
     next.excluded_payment_method_types = params.excluded_payment_method_types || null;
   next.payment_method_types = eligibleTypes(next);
-  if (params.payment_method_options)
-    next.payment_method_options = optionsOf(next, params.payment_method_options);
-  const method = methodOf(work, next, params);
-  if (method) next.payment_method = method.id;
+  next.payment_method_options = mergeOptions(work, next, params.payment_method_options || undefined);
+  const given = methodOf(work, next, params);
+  if (given) next.payment_method = given.id;
+  const method = given ?? work.store.find<PaymentMethod>("payment_method", next.payment_method ?? "");
+  if (method) assertFits(next, method);
   return next;
 }
 
@@ -87,18 +87,33 @@ function methodOf(work: Work, intent: PaymentIntent, params: TermsParams): Payme
   return method;
 }
 
-/** The types a customer may choose from: what the account offers, less what the caller filters out. */
+/** A payment takes only the types it offers: another currency or capture method may have taken one away. */
+function assertFits(intent: PaymentIntent, method: PaymentMethod): void {
+  const { payment_method_types: types } = intent;
+  if (types.includes(method.type)) return;
+  throw refusal(
+    `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a payment method of one of the following types: ${types.join(", ")}.`,
+    { code: "payment_intent_incompatible_payment_method", param: "payment_method" },
+  );
+}
+
+/** The types a customer may choose from: what the account offers for such a payment, less what the caller filters out. */
 export function eligibleTypes(
-  intent: Pick<PaymentIntent, "allowed_payment_method_types" | "excluded_payment_method_types" | "currency">,
+  intent: Pick<PaymentIntent, "allowed_payment_method_types" | "excluded_payment_method_types" | "currency"> &
+    Partial<Pick<PaymentIntent, "automatic_payment_methods" | "capture_method">>,
 ): string[] {
   const allowed = intent.allowed_payment_method_types as string[] | null;
   const excluded = (intent.excluded_payment_method_types ?? []) as string[];
-  const types = enabledTypes.filter(
-    (type) => (!allowed || allowed.includes(type)) && !excluded.includes(type),
-  );
+  const hold = intent.capture_method === "manual";
+  const types = kinds
+    .filter(({ currencies }) => !currencies || currencies.includes(intent.currency))
+    .filter(({ canHold }) => canHold || !hold)
+    .map(({ type }) => type as string)
+    .filter((type) => intent.automatic_payment_methods !== null || allowed || type === "card")
+    .filter((type) => (!allowed || allowed.includes(type)) && !excluded.includes(type));
   if (types.length === 0)
     throw refusal(
-      "No valid payment method types for this PaymentIntent. Of all types, this sandbox offers: card.",
+      `No valid payment method types for this PaymentIntent. Of all types, this sandbox offers: ${kinds.map(({ type }) => type).join(", ")}; sepa_debit in eur and without manual capture.`,
       { param: allowed ? "allowed_payment_method_types" : "excluded_payment_method_types" },
     );
   return types;
@@ -143,27 +158,5 @@ export function shippingOf(shipping: Stripe.PaymentIntentCreateParams.Shipping):
     name: shipping.name,
     phone: shipping.phone ?? null,
     tracking_number: shipping.tracking_number ?? null,
-  };
-}
-
-/** Of the options of a card, this sandbox gives effect to one: whether 3-D Secure is asked for. */
-function optionsOf(
-  intent: PaymentIntent,
-  options: Stripe.PaymentIntentCreateParams.PaymentMethodOptions,
-): PaymentIntent["payment_method_options"] {
-  for (const type of Object.keys(options))
-    if (type !== "card") throw notCovered(`the parameter 'payment_method_options[${type}]'`);
-  const card = options.card || {};
-  for (const name of Object.keys(card))
-    if (name !== "request_three_d_secure")
-      throw notCovered(`the parameter 'payment_method_options[card][${name}]'`);
-  const before = intent.payment_method_options?.card;
-  return {
-    card: {
-      installments: null,
-      mandate_options: null,
-      network: null,
-      request_three_d_secure: card.request_three_d_secure ?? before?.request_three_d_secure ?? "automatic",
-    },
   };
 }

@@ -1,22 +1,30 @@
-import { createHash } from "node:crypto";
 import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { newId } from "../ids.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
-import { type CardInput, fromAlias, type ReadCard, readCard } from "./read-card.ts";
-import { findCardByNumber, type TestCard } from "./test-cards.ts";
+import { findKind, kinds, type PaymentMethodKind, type ReadInstrument } from "./kinds.ts";
+import type { CardInput } from "./read-card.ts";
+import { findAccountByIban } from "./test-accounts.ts";
+import { findCardByNumber } from "./test-cards.ts";
+import type { TestInstrument } from "./test-instruments.ts";
 
-/** What we know about a payment method and Stripe's object does not say. The number is a published test number. */
+/** What we know about a payment method and Stripe's object does not say. */
 export interface PaymentMethodPrivate {
-  testCard: string;
+  /** The published test number of the card or account. */
+  instrument: string;
   /** It was charged without belonging to a customer, or was detached: it may not be used again. */
   usedUp?: boolean;
+  /** Saved with its owner's consent, by a setup intent or `setup_future_usage`: off session it is not challenged. */
+  isSetUp?: boolean;
+  /** The lasting permission to debit the account. */
+  mandate?: string;
 }
 
 export interface PaymentMethodInput {
   type?: string | undefined;
   card?: CardInput | undefined;
+  sepa_debit?: { iban?: string } | undefined;
   billing_details?: BillingInput | undefined;
   metadata?: MetadataParam;
   allow_redisplay?: string | undefined;
@@ -33,14 +41,17 @@ interface BillingInput {
   tax_id?: string;
 }
 
-/** Makes a payment method of a card that was typed in or named by a token. */
+/** Makes a payment method of a card or account that was typed in or named by a token. */
 export function makePaymentMethod(work: Work, input: PaymentMethodInput, param = ""): PaymentMethod {
-  const at = (name: string) => (param ? `${param}[${name}]` : name);
-  if (!input.type && !input.card)
-    throw badParam(at("type"), `Missing required param: ${at("type")}.`, "parameter_missing");
-  if ((input.type ?? "card") !== "card") throw notCovered(`payment methods of type ${input.type}`);
-  if (!input.card) throw badParam(at("card"), `Missing required param: ${at("card")}.`, "parameter_missing");
-  return store(work, readCard(work.clock, input.card, at("card")), input);
+  const at = (name: string) => {
+    const [first = "", ...rest] = name.split("[");
+    return param ? [`${param}[${first}]`, ...rest].join("[") : name;
+  };
+  const type = input.type ?? (input.card ? "card" : undefined);
+  if (!type) throw badParam(at("type"), `Missing required param: ${at("type")}.`, "parameter_missing");
+  const kind = findKind(type);
+  if (!kind) throw notCovered(`payment methods of type ${type}`);
+  return store(work, kind, kind.read(work, input, at), input);
 }
 
 /** The payment method with this id; `pm_card_visa` and the like make a new one at every use. */
@@ -50,8 +61,10 @@ export function usePaymentMethod(work: Work, id: string, param: string): Payment
     assertNotUsedUp(work, known);
     return known;
   }
-  if (id.startsWith("pm_card_") || id.startsWith("tok_"))
-    return store(work, fromAlias(work.clock, id, param), {});
+  for (const kind of kinds) {
+    const read = kind.fromAlias(work, id);
+    if (read) return store(work, kind, read, { billing_details: read.billing_details });
+  }
   throw missing("payment_method", id, param);
 }
 
@@ -63,22 +76,36 @@ function assertNotUsedUp(work: Work, { id, customer }: PaymentMethod): void {
   );
 }
 
+/** Remembers something of a payment method that Stripe's object does not say. */
+export function remember(
+  work: Work,
+  method: PaymentMethod,
+  facts: Omit<PaymentMethodPrivate, "instrument">,
+): void {
+  const hidden = work.store.findPrivate<PaymentMethodPrivate>(method.id);
+  work.store.update(method, { ...hidden, ...facts });
+}
+
 /** Marks a payment method that has served its one purpose. */
 export function useUp(work: Work, method: PaymentMethod): void {
-  const hidden: PaymentMethodPrivate = { testCard: testCardOf(work, method.id).number, usedUp: true };
-  work.store.update(method, hidden);
+  remember(work, method, { usedUp: true });
 }
 
-/** The test card behind a payment method: it decides how charges and refunds go. */
-export function testCardOf(work: Work, paymentMethod: string | null): TestCard {
+/** The test card or account behind a payment method: it decides how charges and refunds go. */
+export function instrumentOf(work: Work, paymentMethod: string | null): TestInstrument {
   const hidden = paymentMethod ? work.store.findPrivate<PaymentMethodPrivate>(paymentMethod) : undefined;
-  const card = hidden && findCardByNumber(hidden.testCard);
-  if (!card) throw refusal(`The payment method ${paymentMethod} is not a card of this sandbox.`);
-  return card;
+  const number = hidden?.instrument ?? "";
+  const instrument = findCardByNumber(number) ?? findAccountByIban(number);
+  if (!instrument) throw refusal(`The payment method ${paymentMethod} is not one of this sandbox.`);
+  return instrument;
 }
 
-function store(work: Work, read: ReadCard, input: PaymentMethodInput): PaymentMethod {
-  const { card } = read;
+function store(
+  work: Work,
+  kind: PaymentMethodKind,
+  { instrument, shown }: ReadInstrument,
+  input: PaymentMethodInput,
+): PaymentMethod {
   const billing = input.billing_details ?? {};
   const address = billing.address || {};
   const method: PaymentMethod = {
@@ -99,43 +126,15 @@ function store(work: Work, read: ReadCard, input: PaymentMethodInput): PaymentMe
       phone: billing.phone ?? null,
       tax_id: billing.tax_id ?? null,
     },
-    card: {
-      brand: card.brand,
-      checks: {
-        address_line1_check: address.line1 ? "pass" : null,
-        address_postal_code_check: address.postal_code ? "pass" : null,
-        cvc_check: read.cvcGiven ? "unchecked" : null,
-      },
-      country: card.country,
-      display_brand: card.brand,
-      exp_month: read.expMonth,
-      exp_year: read.expYear,
-      fingerprint: fingerprintOf(card.number),
-      funding: card.funding,
-      generated_from: null,
-      last4: card.number.slice(-4),
-      networks: { available: [card.brand], preferred: null },
-      regulated_status: "unregulated",
-      three_d_secure_usage: { supported: card.brand !== "amex" },
-      wallet: null,
-    },
+    ...shown,
     created: work.clock.seconds(),
     customer: null,
     customer_account: null,
     livemode: false,
     metadata: mergeMetadata({}, input.metadata),
-    type: "card",
+    type: kind.type,
   };
-  const hidden: PaymentMethodPrivate = { testCard: card.number };
+  const hidden: PaymentMethodPrivate = { instrument: instrument.number };
   work.store.insert(method, hidden, method.created);
   return method;
-}
-
-/** The same for every use of one number, as Stripe's is; not reversible to anything but a published test number. */
-function fingerprintOf(number: string): string {
-  return createHash("sha256")
-    .update(`fingerprint ${number}`)
-    .digest("base64url")
-    .replace(/[-_]/g, "x")
-    .slice(0, 16);
 }

@@ -7,9 +7,9 @@ import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import {
+  instrumentOf,
   makePaymentMethod,
   type PaymentMethodInput,
-  testCardOf,
   usePaymentMethod,
   useUp,
 } from "./make-payment-method.ts";
@@ -28,8 +28,8 @@ export function attachPaymentMethod(work: Work, method: PaymentMethod, customerI
     throw refusal("The payment method you provided has already been attached to a customer.", {
       param: "payment_method",
     });
-  const card = testCardOf(work, method.id);
-  if (card.decline && !card.attachable) throw cardDeclined(card.decline, { payment_method: method });
+  const { decline, attachable } = instrumentOf(work, method.id);
+  if (decline && !attachable) throw cardDeclined(decline, { payment_method: method });
   const attached = { ...method, customer: customerId };
   work.store.update(attached);
   recordEvent(work, "payment_method.attached", attached);
@@ -97,7 +97,7 @@ export const paymentMethodRoutes = [
     "/v1/payment_methods",
     (work, { params }) => create(work, params),
     {
-      covers: ["type", "card", "billing_details", "metadata", "allow_redisplay"],
+      covers: ["type", "card", "sepa_debit", "billing_details", "metadata", "allow_redisplay"],
       publishable: [],
     },
   ),

@@ -19,7 +19,15 @@ export interface ReadCard {
 
 /** Recognises a published test card and checks its date and CVC. Any other number is refused and kept nowhere. */
 export function readCard(clock: Clock, input: CardInput, param: string): ReadCard {
-  if (input.token !== undefined) return fromAlias(clock, input.token, `${param}[token]`);
+  if (input.token !== undefined) {
+    const read = readCardAlias(clock, input.token);
+    if (!read)
+      throw refusal(`No such token: '${input.token}'`, {
+        code: "resource_missing",
+        param: `${param}[token]`,
+      });
+    return read;
+  }
   const { number, exp_month: month, exp_year: year, cvc } = input;
   for (const [name, value] of Object.entries({ number, exp_month: month, exp_year: year }))
     if (value === undefined)
@@ -38,16 +46,11 @@ export function readCard(clock: Clock, input: CardInput, param: string): ReadCar
   return { card, expMonth, expYear, cvcGiven: cvc !== undefined };
 }
 
-/** A card by its API name, valid for some time to come. */
-export function fromAlias(clock: Clock, alias: string, param: string): ReadCard {
+/** A card by its API name, valid for some time to come; undefined when there is none of that name. */
+export function readCardAlias(clock: Clock, alias: string): ReadCard | undefined {
   const card = findCardByAlias(alias);
-  if (!card)
-    throw refusal(`No such ${alias.startsWith("tok_") ? "token" : "PaymentMethod"}: '${alias}'`, {
-      code: "resource_missing",
-      param,
-    });
   const next = new Date(clock.now()).getUTCFullYear() + 1;
-  return { card, expMonth: 12, expYear: next, cvcGiven: alias.startsWith("tok_") };
+  return card && { card, expMonth: 12, expYear: next, cvcGiven: alias.startsWith("tok_") };
 }
 
 function findTestCard(number: string): TestCard {

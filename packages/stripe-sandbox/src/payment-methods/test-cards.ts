@@ -1,45 +1,9 @@
-import type { DisputeGrounds } from "../disputes/open-dispute.ts";
+import type { Decline, TestInstrument } from "./test-instruments.ts";
 
-/** What a card does beyond being charged. Sources: https://docs.stripe.com/testing */
-export interface TestCard {
-  number: string;
-  /** The names under which the API knows the card: `pm_card_…` and `tok_…`. */
-  aliases: readonly string[];
+/** Sources: https://docs.stripe.com/testing */
+export interface TestCard extends TestInstrument {
   brand: string;
   funding: "credit" | "debit" | "prepaid";
-  country: string;
-  /** The decline of every charge. */
-  decline?: Decline;
-  /** Declines only when charged, so it can be attached to a customer first. */
-  attachable?: boolean;
-  /**
-   * When 3-D Secure is asked for: `always`; or `unless_off_session`, a card already set up, which pays without its
-   * owner when they are away.
-   */
-  challenge?: "always" | "unless_off_session";
-  /** How a refund to this card goes: pending first, or succeeded first and failed later. */
-  refund?: "pending" | "fails_later";
-  /** What the owner complains of shortly after a charge; several complaints share its amount. */
-  disputes?: readonly DisputeGrounds[];
-  /** The bank reports fraud shortly after a charge. */
-  fraudWarning?: boolean;
-  cvcCheck?: "fail";
-}
-
-export interface Decline {
-  /** `card_error` when left out. */
-  type?: "invalid_request_error";
-  code: string;
-  declineCode: string;
-  message: string;
-  /** What the charge's `outcome` says. */
-  outcome?: {
-    type: string;
-    network_status: string;
-    reason: string;
-    risk_level: string;
-    seller_message: string;
-  };
 }
 
 function declined(declineCode: string, message = "Your card was declined.", code = "card_declined"): Decline {
@@ -154,7 +118,6 @@ export const testCards: readonly TestCard[] = [
       "tok_chargeDeclinedIncorrectCvc",
     ],
     ...visa,
-    cvcCheck: "fail",
     decline: declined("incorrect_cvc", "Your card's security code is incorrect.", "incorrect_cvc"),
   },
   {
@@ -216,7 +179,7 @@ export const testCards: readonly TestCard[] = [
     aliases: ["pm_card_authenticationRequiredOnSetup", "tok_authenticationRequiredOnSetup"],
     ...visa,
     country: "FR",
-    challenge: "always",
+    challenge: "until_set_up",
   },
   {
     number: "4000003800000446",

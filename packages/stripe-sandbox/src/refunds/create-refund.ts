@@ -1,7 +1,8 @@
 import { recordEvent } from "../events/record-event.ts";
 import { newId } from "../ids.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { testCardOf } from "../payment-methods/make-payment-method.ts";
+import { findKind } from "../payment-methods/kinds.ts";
+import { instrumentOf } from "../payment-methods/make-payment-method.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, Refund, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -15,8 +16,9 @@ export const BANK_TAKES_MS = 5_000;
 export function createRefund(work: Work, params: Stripe.RefundCreateParams): Refund {
   const charge = chargeToRefund(work, params);
   const amount = amountToRefund(charge, params.amount);
-  const card = testCardOf(work, charge.payment_method);
-  const pending = card.refund === "pending";
+  const instrument = instrumentOf(work, charge.payment_method);
+  const destination = findKind(charge.payment_method_details?.type ?? "")?.refundDestination;
+  const pending = instrument.refund === "pending";
   const refund: Refund = {
     id: newId("re"),
     object: "refund",
@@ -27,10 +29,7 @@ export function createRefund(work: Work, params: Stripe.RefundCreateParams): Ref
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,
-    destination_details: {
-      card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" },
-      type: "card",
-    },
+    ...(destination ? { destination_details: destination } : {}),
     metadata: mergeMetadata({}, params.metadata as MetadataParam),
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
@@ -55,6 +54,6 @@ export function createRefund(work: Work, params: Stripe.RefundCreateParams): Ref
   recordEvent(work, "charge.refunded", refunded, charge);
   if (pending) scheduleTask(work, "settle-refund", refund.id, BANK_TAKES_MS);
   else scheduleTask(work, "give-refund-reference", refund.id, REFERENCE_TAKES_MS);
-  if (card.refund === "fails_later") scheduleTask(work, "fail-refund", refund.id, BANK_TAKES_MS);
+  if (instrument.refund === "fails_later") scheduleTask(work, "fail-refund", refund.id, BANK_TAKES_MS);
   return refund;
 }
