@@ -5,6 +5,7 @@ import { checkoutSessionChecks } from "./checkout-sessions.ts";
 import { couponChecks } from "./coupons.ts";
 import { disputeChecks } from "./disputes.ts";
 import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
+import { eventChecks } from "./events.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { priceChecks } from "./prices.ts";
 import { productChecks } from "./products.ts";
@@ -15,6 +16,7 @@ import { searchChecks } from "./search.ts";
 import { sepaDebitChecks } from "./sepa-debits.ts";
 import { shippingRateChecks } from "./shipping-rates.ts";
 import { taxChecks } from "./tax.ts";
+import { webhookEndpointChecks } from "./webhook-endpoints.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
 export const allChecks: readonly Check[] = [
@@ -23,6 +25,7 @@ export const allChecks: readonly Check[] = [
   chargeChecks,
   disputeChecks,
   earlyFraudWarningChecks,
+  eventChecks,
   everyEndpointChecks,
   couponChecks,
   priceChecks,
@@ -34,4 +37,5 @@ export const allChecks: readonly Check[] = [
   searchChecks,
   sepaDebitChecks,
   taxChecks,
+  webhookEndpointChecks,
 ].flat();

@@ -21,6 +21,7 @@ import { rateLimitRoutes } from "./rate-limits.ts";
 import { refundDecisionRoutes } from "./refund-decisions.ts";
 import { requestRoutes } from "./requests.ts";
 import { stateRoutes } from "./state.ts";
+import { webhookEndpointControlRoutes } from "./webhook-endpoints.ts";
 
 /** `/_sandbox/*`: everything that somebody outside the API does: the customer, the bank, the network, time. */
 export function controlApp(machine: Machine): Router {
@@ -33,6 +34,7 @@ export function controlApp(machine: Machine): Router {
     deliveryRoutes(machine),
     keyRoutes(machine),
     rateLimitRoutes(machine),
+    webhookEndpointControlRoutes(machine),
     clockRoutes(machine),
     bankDecisionRoutes(machine),
     refundDecisionRoutes(machine),

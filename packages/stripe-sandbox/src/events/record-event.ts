@@ -31,6 +31,14 @@ export function recordEvent(
   before?: StripeObject,
 ): StripeEvent {
   if (!work.spec.eventTypes.has(type)) throw new Error(`Stripe has no event type ${type}`);
+  const event = writeEvent(work, type, object, before);
+  // "Occasionally, two separate Event objects are generated and sent": https://docs.stripe.com/webhooks#handle-duplicate-events
+  if (work.faults.doublesEvent(type)) writeEvent(work, type, object, before);
+  for (const react of work.reactions[type] ?? []) react(work, object);
+  return event;
+}
+
+function writeEvent(work: Work, type: string, object: StripeObject, before?: StripeObject): StripeEvent {
   const endpoints = listenersOf(work, type);
   const event: StripeEvent = {
     id: newId("evt"),
@@ -45,7 +53,6 @@ export function recordEvent(
   };
   work.store.insert(event, null, event.created);
   for (const endpoint of endpoints) queueDelivery(work, event, endpoint.id);
-  for (const react of work.reactions[type] ?? []) react(work, object);
   return event;
 }
 

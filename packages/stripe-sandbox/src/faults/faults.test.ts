@@ -50,6 +50,27 @@ test("a doubled webhook comes twice with one event id", async () => {
   expect(new Set(shop.receiver.received.map(({ event }) => event.id)).size).toBe(1);
 });
 
+test("a doubled event is two events about one change, each delivered", async () => {
+  await using shop = await openShop(succeeded);
+  await fault(shop, {
+    kind: "webhook",
+    action: "double_event",
+    types: ["payment_intent.succeeded"],
+    times: 1,
+  });
+  await shop.pay();
+  await shop.receiver.arrival("payment_intent.succeeded", 2);
+  const [one, other] = shop.receiver.received.map(({ event }) => event);
+  expect(one?.id).not.toBe(other?.id);
+  expect(one?.data).toEqual(other?.data);
+  expect(one?.request).toEqual(other?.request);
+  const { data } = await shop.stripe.events.list({ type: "payment_intent.succeeded" });
+  expect(data.map(({ id }) => id).sort()).toEqual([one?.id, other?.id].sort());
+  await shop.pay();
+  await shop.receiver.arrival("payment_intent.succeeded", 3);
+  expect((await shop.stripe.events.list({ type: "payment_intent.succeeded" })).data).toHaveLength(3);
+});
+
 test("a reordered webhook waits until a later one has overtaken it", async () => {
   await using shop = await openShop({ events: ["payment_intent.created", "payment_intent.succeeded"] });
   await fault(shop, { kind: "webhook", action: "reorder", delayMs: 60_000 });

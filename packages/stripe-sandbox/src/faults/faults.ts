@@ -5,7 +5,14 @@ import type { Live } from "../live.ts";
 import type { Store } from "../store/store.ts";
 import { matchesPath } from "./matches-path.ts";
 
-export const webhookActions = ["lose", "delay", "duplicate", "reorder", "corrupt_signature"] as const;
+export const webhookActions = [
+  "lose",
+  "delay",
+  "duplicate",
+  "double_event",
+  "reorder",
+  "corrupt_signature",
+] as const;
 export const apiActions = ["latency", "rate_limit", "lock_timeout", "error", "cut", "hang"] as const;
 
 interface Counted {
@@ -51,6 +58,8 @@ export interface Faults {
   list(): Fault[];
   add(fault: NewFault): Fault;
   remove(id?: string): number;
+  /** Whether Stripe makes two events of this change; counts the faults that say so. */
+  doublesEvent(eventType: string): boolean;
   /** The faults that strike this event's delivery; counts them. */
   forWebhook(eventType: string): WebhookFault[];
   /** The faults that strike this API request; counts them. */
@@ -98,10 +107,13 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
       live.tell({ type: "fault", id: id ?? "" });
       return before - faults.length;
     },
+    doublesEvent: (eventType) =>
+      faults.filter((fault) => isAbout(fault, eventType) && fault.action === "double_event" && strikes(fault))
+        .length > 0,
     forWebhook: (eventType) =>
       faults.filter(
         (fault): fault is WebhookFault =>
-          fault.kind === "webhook" && (!fault.types || fault.types.includes(eventType)) && strikes(fault),
+          isAbout(fault, eventType) && fault.action !== "double_event" && strikes(fault),
       ),
     forRequest: (method, path) =>
       faults.filter(
@@ -112,4 +124,8 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
           strikes(fault),
       ),
   };
+}
+
+function isAbout(fault: Fault, eventType: string): fault is WebhookFault {
+  return fault.kind === "webhook" && (!fault.types || fault.types.includes(eventType));
 }

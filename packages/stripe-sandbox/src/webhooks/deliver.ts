@@ -3,8 +3,8 @@ import { API_VERSION, type WebhookEndpoint } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { retryAfterMs } from "./backoff.ts";
 import { createPoster } from "./post.ts";
+import { signingSecrets } from "./secrets.ts";
 import { corruptSignature, signatureHeader } from "./sign.ts";
-import type { EndpointPrivate } from "./webhook-endpoints.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_AT_ONCE = 32;
@@ -88,9 +88,8 @@ export function createDeliverer(world: World, onChange: () => void) {
 
   async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
     const body = webhookBody(event, endpoint.api_version);
-    const { secret } = store.findPrivate<EndpointPrivate>(endpoint.id) ?? { secret: "" };
     // Receivers compare with their own wall clock, so the signature is never on the sandbox's time.
-    const honest = signatureHeader(secret, body, Math.floor(Date.now() / 1000));
+    const honest = signatureHeader(signingSecrets(world, endpoint.id), body, Math.floor(Date.now() / 1000));
     const signature = due.corrupt && due.attempts === 0 ? corruptSignature(honest) : honest;
     const started = performance.now();
     const done = (part: Pick<Outcome, "status" | "error" | "response">): Outcome => ({

@@ -1,7 +1,9 @@
 import type { StripeEvent } from "../events/record-event.ts";
+import { refusal } from "../http/errors.ts";
 import { newId } from "../ids.ts";
 import type { WebhookEndpoint } from "../stripe-types.ts";
 import type { World } from "../world.ts";
+import { getEndpoint } from "./webhook-endpoints.ts";
 
 /**
  * Sends an event again, now and without faults, as the Dashboard's "Resend" does. An endpoint that never got it (a lost
@@ -9,6 +11,8 @@ import type { World } from "../world.ts";
  */
 export function resendEvent(world: World, event: StripeEvent, only: string | undefined): string[] {
   const { store, clock } = world;
+  if (only && getEndpoint(world, only).status !== "enabled")
+    throw refusal(`The webhook endpoint ${only} is disabled`, { param: "webhook_endpoint" });
   const endpoints = store
     .list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 })
     .data.filter(({ id, status, enabled_events }) =>

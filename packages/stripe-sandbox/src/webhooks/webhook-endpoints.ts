@@ -1,15 +1,14 @@
-import { badParam, missing, notCovered } from "../http/errors.ts";
+import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
-import { newId, randomWord } from "../ids.ts";
+import { newId } from "../ids.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { API_VERSION, type Stripe, type WebhookEndpoint } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
+import { type EndpointPrivate, newSecret } from "./secrets.ts";
 
-/** The signing secret is told once, in the answer to create. */
-export interface EndpointPrivate {
-  secret: string;
-}
+/** Per account, in test mode as in live mode. https://docs.stripe.com/webhooks */
+const MOST_ENDPOINTS = 16;
 
 export interface NewEndpoint {
   url: string;
@@ -22,7 +21,7 @@ export interface NewEndpoint {
 
 /** Registers an endpoint; `secret` is given only by whoever starts the sandbox. */
 export function createEndpoint(world: World, input: NewEndpoint): WebhookEndpoint & { secret: string } {
-  const secret = input.secret ?? `whsec_${randomWord(32)}`;
+  const secret = input.secret ?? newSecret();
   const endpoint: WebhookEndpoint = {
     id: newId("we"),
     object: "webhook_endpoint",
@@ -36,7 +35,7 @@ export function createEndpoint(world: World, input: NewEndpoint): WebhookEndpoin
     status: "enabled",
     url: input.url,
   };
-  const hidden: EndpointPrivate = { secret };
+  const hidden: EndpointPrivate = { secret, previous: [] };
   world.store.insert(endpoint, hidden, endpoint.created);
   return { ...endpoint, secret };
 }
@@ -49,14 +48,14 @@ export function ensureEndpoint(world: World, wanted: NewEndpoint & { secret: str
     createEndpoint(world, wanted);
     return;
   }
-  const hidden: EndpointPrivate = { secret: wanted.secret };
+  const hidden: EndpointPrivate = { secret: wanted.secret, previous: [] };
   world.store.update(
     { ...known, enabled_events: wanted.enabled_events, status: "enabled" } as WebhookEndpoint,
     hidden,
   );
 }
 
-function getEndpoint(world: World, id: string): WebhookEndpoint {
+export function getEndpoint(world: World, id: string): WebhookEndpoint {
   const found = world.store.find<WebhookEndpoint>("webhook_endpoint", id);
   if (!found) throw missing("webhook_endpoint", id);
   return found;
@@ -67,14 +66,17 @@ function create(work: Work, params: Stripe.WebhookEndpointCreateParams) {
   if (params.api_version && params.api_version !== API_VERSION)
     throw notCovered(`webhook endpoints of the API version ${params.api_version}`);
   if (params.connect) throw notCovered("Connect webhook endpoints");
-  if (params.enabled_events.length === 0)
-    throw badParam("enabled_events", "You must enable at least one event.", "parameter_invalid_empty");
+  assertEvents(params.enabled_events);
+  const all = work.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: MOST_ENDPOINTS }).data;
+  if (all.length >= MOST_ENDPOINTS)
+    throw refusal(`You have reached the maximum of ${MOST_ENDPOINTS} test webhook endpoints.`);
   return createEndpoint(work, params as NewEndpoint);
 }
 
 function update(work: Work, id: string, params: Stripe.WebhookEndpointUpdateParams): WebhookEndpoint {
   const endpoint = getEndpoint(work, id);
   if (params.url !== undefined) assertUrl(params.url);
+  if (params.enabled_events !== undefined) assertEvents(params.enabled_events);
   const updated: WebhookEndpoint = {
     ...endpoint,
     ...(params.url !== undefined ? { url: params.url } : {}),
@@ -92,6 +94,11 @@ function remove(work: Work, id: string) {
   const tombstone = { id, object: "webhook_endpoint" as const, deleted: true as const };
   work.store.markDeleted(id, tombstone);
   return tombstone;
+}
+
+function assertEvents(types: readonly string[]): void {
+  if (types.length === 0)
+    throw badParam("enabled_events", "You must enable at least one event.", "parameter_invalid_empty");
 }
 
 function assertUrl(url: string): void {
