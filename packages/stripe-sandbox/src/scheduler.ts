@@ -5,6 +5,9 @@ import type { Work, World } from "./world.ts";
 /** The longest sleep of a Node timer is about 24 days; waking once an hour costs nothing. */
 const LONGEST_SLEEP_MS = 60 * 60 * 1000;
 
+/** How much real time the endpoints together may take while the clock is moved. */
+const PATIENCE_WITH_ENDPOINTS_MS = 2_000;
+
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /** Does on the sandbox's clock what falls due by itself: tasks first, then deliveries. One timer, no polling. */
@@ -52,9 +55,9 @@ export function createScheduler(world: World, baseUrl: () => string) {
     deliverer?.deliverDue();
     clearTimeout(timer);
     if (clock.isFrozen()) return;
-    const next = [nextTaskDue(), deliverer?.nextDue() ?? null].filter((due) => due !== null);
-    if (next.length === 0) return;
-    const wait = Math.min(...next) - clock.now();
+    const next = earliest(nextTaskDue(), deliverer?.nextDue());
+    if (next === null) return;
+    const wait = next - clock.now();
     // Something may have fallen due since we looked, a few lines above.
     if (wait <= 0) soon ??= setImmediate(runDue);
     else timer = setTimeout(runDue, Math.min(wait, LONGEST_SLEEP_MS)).unref();
@@ -69,17 +72,25 @@ export function createScheduler(world: World, baseUrl: () => string) {
       if (!stopped) soon ??= setImmediate(runDue);
     },
     /**
-     * Moves the clock to a time, stopping at everything that falls due on the way so that it happens at its own time.
-     * Deliveries go out with the last step.
+     * Moves the clock to a time, stopping at everything that falls due on the way so that it happens at its own time:
+     * a task, and a webhook's next attempt, whose answer is waited for (it decides when the one after it is due). When
+     * endpoints are slow, the webhooks that are left go out with the last step.
      */
-    advanceTo(time: number): void {
+    async advanceTo(time: number): Promise<void> {
+      const patientUntil = Date.now() + PATIENCE_WITH_ENDPOINTS_MS;
       for (;;) {
-        const due = nextTaskDue();
-        if (due === null || due > time) break;
+        const patience = patientUntil - Date.now();
+        const due = earliest(nextTaskDue(), patience > 0 ? deliverer?.nextDue() : null);
+        if (due === null || due > time || stopped) break;
         if (due > clock.now()) clock.set(due);
         runDueTasks();
+        if (patience <= 0) continue;
+        deliverer?.deliverDue();
+        if (deliverer?.isBusy()) await Promise.race([deliverer.idle(), sleep(patience)]);
       }
-      clock.set(time);
+      if (stopped) return;
+      // While endpoints were waited for, a clock that is not frozen went on by itself.
+      if (time > clock.now()) clock.set(time);
       runDue();
     },
     runDue,
@@ -89,4 +100,13 @@ export function createScheduler(world: World, baseUrl: () => string) {
       clearImmediate(soon);
     },
   };
+}
+
+function earliest(...times: (number | null | undefined)[]): number | null {
+  const known = times.filter((time) => typeof time === "number");
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Stripe from "stripe";
+import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
 import { startSandbox } from "./index.ts";
+import { cli, launch } from "./testing/launch.ts";
 import { openShop, payment, WEBHOOK_SECRET } from "./testing/open-shop.ts";
 import { openReceiver } from "./testing/receiver.ts";
 
-const cli = new URL("./cli.ts", import.meta.url).pathname;
 const running: ChildProcess[] = [];
 const folders: string[] = [];
 
@@ -24,23 +24,17 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-async function launch(env: Record<string, string>) {
-  const child = spawn(process.execPath, [cli], {
-    env: { ...process.env, SANDBOX_PORT: "0", ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  running.push(child);
-  const [message] = (await once(child, "message")) as [{ type: string; url: string }];
-  const { hostname, port } = new URL(message.url);
-  const stripe = new Stripe("sk_test_sandbox", { host: hostname, port, protocol: "http", telemetry: false });
-  return { child, url: message.url, port, stripe };
+async function start(env: Record<string, string>) {
+  const launched = await launch(env);
+  running.push(launched.child);
+  return launched;
 }
 
 test("payments survive kill -9, and webhooks that were not delivered go out after the restart", async () => {
   const SANDBOX_DATA_DIR = await newFolder();
   const receiver = await openReceiver(WEBHOOK_SECRET);
   const env = { SANDBOX_DATA_DIR, SANDBOX_WEBHOOK_URL: receiver.url, SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET };
-  const first = await launch(env);
+  const first = await start(env);
   await fetch(`${first.url}/_sandbox/faults`, {
     method: "POST",
     body: JSON.stringify({ kind: "webhook", action: "delay", delayMs: 500 }),
@@ -54,7 +48,7 @@ test("payments survive kill -9, and webhooks that were not delivered go out afte
   await once(first.child, "exit");
   expect(receiver.received).toEqual([]);
 
-  const second = await launch(env);
+  const second = await start(env);
   expect(await second.stripe.paymentIntents.retrieve(paid.id)).toMatchObject({ status: "succeeded" });
   await receiver.arrival("payment_intent.succeeded");
   await receiver.arrival("charge.updated");
@@ -63,11 +57,11 @@ test("payments survive kill -9, and webhooks that were not delivered go out afte
 });
 
 test("the program stops cleanly when told twice, and when its parent goes away", async () => {
-  const told = await launch({});
+  const told = await start({});
   told.child.kill("SIGTERM");
   told.child.kill("SIGTERM");
   expect(await once(told.child, "exit")).toEqual([0, null]);
-  const orphan = await launch({});
+  const orphan = await start({});
   orphan.child.disconnect();
   expect(await once(orphan.child, "exit")).toEqual([0, null]);
 });

@@ -2,6 +2,9 @@ import { Router } from "express";
 import type { Machine } from "../machine.ts";
 import { ControlError } from "./control-error.ts";
 
+/** Stripe's times are whole seconds that fit 32 bits in many a shop's database; nobody needs more. */
+const LATEST = Date.UTC(2100, 0, 1);
+
 /** The sandbox's time: read it, move it forward, stop it. What falls due on the way happens. */
 export function clockRoutes({ world, scheduler }: Machine): Router {
   const router = Router();
@@ -15,7 +18,7 @@ export function clockRoutes({ world, scheduler }: Machine): Router {
   router.get("/clock", (_req, res) => {
     res.json(show());
   });
-  router.post("/clock", (req, res) => {
+  router.post("/clock", async (req, res) => {
     const { advanceMs, now, freeze } = (req.body ?? {}) as {
       advanceMs?: unknown;
       now?: unknown;
@@ -23,18 +26,18 @@ export function clockRoutes({ world, scheduler }: Machine): Router {
     };
     if (advanceMs === undefined && now === undefined && freeze === undefined)
       throw new ControlError(400, "Give advanceMs, now or freeze");
+    if (advanceMs !== undefined && now !== undefined)
+      throw new ControlError(400, "Give advanceMs or now, not both");
     if (advanceMs !== undefined && !(typeof advanceMs === "number" && advanceMs >= 0))
       throw new ControlError(400, "advanceMs is a number of milliseconds, 0 or more");
+    const target = now === undefined ? clock.now() + Number(advanceMs ?? 0) : readTime(now);
+    if (target > LATEST) throw new ControlError(400, "The clock goes no further than the year 2100");
+    if (target < clock.now())
+      throw new ControlError(400, "The clock only goes forward; POST /_sandbox/reset starts anew");
     if (freeze !== undefined && typeof freeze !== "boolean")
       throw new ControlError(400, "freeze is true or false");
     if (freeze === true) clock.freeze(true);
-    if (advanceMs !== undefined) scheduler.advanceTo(clock.now() + Number(advanceMs));
-    if (now !== undefined) {
-      const time = readTime(now);
-      if (time < clock.now())
-        throw new ControlError(400, "The clock only goes forward; POST /_sandbox/reset starts anew");
-      scheduler.advanceTo(time);
-    }
+    if (advanceMs !== undefined || now !== undefined) await scheduler.advanceTo(target);
     if (freeze === false) clock.freeze(false);
     scheduler.wake();
     world.live.tell({ type: "clock", id: "clock" });

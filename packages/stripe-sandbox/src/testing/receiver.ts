@@ -18,6 +18,7 @@ export async function openReceiver(secret: string) {
   const received: Received[] = [];
   const problems: unknown[] = [];
   let answers: number[] = [];
+  let held = false;
   const server = createServer(async (req, res) => {
     const body = (await req.toArray()).map(String).join("");
     const signature = String(req.headers["stripe-signature"]);
@@ -28,6 +29,7 @@ export async function openReceiver(secret: string) {
     }
     const valid = isValid(body, signature, secret);
     received.push({ event: JSON.parse(body) as Stripe.Event, signature, body, valid });
+    if (held) return;
     res.writeHead(valid ? (answers.shift() ?? 200) : 400).end("noted");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -40,6 +42,10 @@ export async function openReceiver(secret: string) {
     /** The next requests are answered with these statuses. */
     answerWith(...statuses: number[]) {
       answers = statuses;
+    },
+    /** From now on nothing is answered. */
+    hold() {
+      held = true;
     },
     /** Waits for an event of this type (the nth of it). */
     async arrival(type: string, nth = 1): Promise<Stripe.Event> {
