@@ -1,7 +1,17 @@
-import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import {
+  AddressElement,
+  Elements,
+  ExpressCheckoutElement,
+  LinkAuthenticationElement,
+  PaymentElement,
+  useElements,
+  useStripe,
+} from "@stripe/react-stripe-js";
 import {
   type Appearance,
   loadStripe,
+  type StripeAddressElementOptions,
+  type StripeElementLocale,
   type StripeElementsOptions,
   type StripePaymentElementOptions,
 } from "@stripe/stripe-js";
@@ -11,11 +21,20 @@ import { createRoot } from "react-dom/client";
 /** What a test asks of this page, in its address. */
 interface Order {
   clientSecret?: string;
+  /** Elements are made before there is an intent. */
   deferred?: boolean;
+  mode?: "payment" | "setup";
+  currency?: string;
   redirect?: "if_required";
   appearance?: Appearance;
+  locale?: StripeElementLocale;
   allowed?: string[];
+  customerSession?: string;
   payment?: StripePaymentElementOptions;
+  addresses?: StripeAddressElementOptions[];
+  email?: boolean;
+  express?: boolean;
+  background?: string;
 }
 
 const order: Order = JSON.parse(new URLSearchParams(location.search).get("order") ?? "{}");
@@ -28,6 +47,7 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
   const stripe = useStripe();
   const elements = useElements();
   const [message, setMessage] = useState("");
+  Object.assign(window, { elements });
 
   async function pay(event: FormEvent) {
     event.preventDefault();
@@ -36,6 +56,16 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
     if (submitted.error) return setMessage(submitted.error.message ?? "");
     const confirmParams = { return_url: `${location.origin}/thanks` };
     const secret = order.deferred ? { clientSecret } : {};
+    if (clientSecret.startsWith("seti_")) {
+      const result = await stripe.confirmSetup({
+        elements,
+        ...secret,
+        confirmParams,
+        redirect: "if_required",
+      });
+      Object.assign(window, { result });
+      return setMessage(result.error ? (result.error.message ?? "") : `Saved: ${result.setupIntent.status}`);
+    }
     const result =
       order.redirect === "if_required"
         ? await stripe.confirmPayment({ elements, ...secret, confirmParams, redirect: "if_required" })
@@ -46,6 +76,11 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
 
   return (
     <form onSubmit={pay}>
+      {order.email && <LinkAuthenticationElement onChange={note("email")} />}
+      {order.addresses?.map((options) => (
+        <AddressElement key={options.mode} options={options} onChange={note("address")} />
+      ))}
+      {order.express && <ExpressCheckoutElement onConfirm={note("confirm")} onReady={note("express")} />}
       <PaymentElement
         options={order.payment ?? {}}
         onReady={note("ready")}
@@ -55,6 +90,7 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
         onEscape={note("escape")}
         onLoaderStart={note("loaderstart")}
         onLoadError={note("loaderror")}
+        onSavedPaymentMethodRemove={note("savedpaymentmethodremove")}
       />
       <p>
         <button type="submit">Pay</button>
@@ -68,9 +104,13 @@ function Shop() {
   const [appearance, setAppearance] = useState<Appearance>(order.appearance ?? {});
   const [isOpen, setOpen] = useState(true);
   Object.assign(window, { setAppearance, setOpen });
-  const options: StripeElementsOptions = order.deferred
-    ? { mode: "payment", amount: 2000, currency: "eur", appearance, allowedPaymentMethodTypes: order.allowed }
-    : { clientSecret: order.clientSecret ?? "", appearance };
+  const shared = { appearance, locale: order.locale, customerSessionClientSecret: order.customerSession };
+  const currency = order.currency ?? "eur";
+  const options: StripeElementsOptions = !order.deferred
+    ? { clientSecret: order.clientSecret ?? "", ...shared }
+    : order.mode === "setup"
+      ? { mode: "setup", currency, ...shared }
+      : { mode: "payment", amount: 2000, currency, allowedPaymentMethodTypes: order.allowed, ...shared };
   return isOpen ? (
     <Elements stripe={stripe} options={options}>
       <Payment clientSecret={order.clientSecret} />
@@ -80,6 +120,7 @@ function Shop() {
   );
 }
 
+if (order.background) document.body.style.background = order.background;
 if (location.pathname === "/thanks") document.body.append("Thank you");
 else {
   createRoot(document.getElementById("root") as HTMLElement).render(

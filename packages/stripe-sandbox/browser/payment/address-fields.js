@@ -41,7 +41,7 @@ export class AddressFields {
     });
     this.stateChoice = new SelectField({
       name: "state",
-      id: id("state"),
+      id: id("state-choice"),
       label: "State",
       autocomplete: `${purpose}address-level1`,
       onInput,
@@ -51,8 +51,8 @@ export class AddressFields {
       line1: field("line1", "Address line 1", "address-line1", "Street address"),
       line2: field("line2", "Address line 2", "address-line2", "Apt., suite, unit number, etc. (optional)"),
       city: field("city", "City", "address-level2"),
-      state: field("stateText", "State", "address-level1"),
-      postal_code: field("postalCode", "Postal code", "postal-code"),
+      state: field("state", "State", "address-level1"),
+      postal_code: field("postal_code", "Postal code", "postal-code"),
     };
     /** Without a box of its own, so that its fields join the grid they are in. */
     this.root = element("div", { class: "FieldGroup" });
@@ -116,16 +116,15 @@ export class AddressFields {
   /** @param {string} name @param {string} text */
   #check(name, text) {
     const { optional = [], pattern } = formatOf(this.country.value);
-    const apiName = { stateText: "state", postalCode: "postal_code" }[name] ?? name;
     if (!text) {
-      if (apiName === "line2" || optional.includes(apiName)) return undefined;
+      if (name === "line2" || optional.includes(name)) return undefined;
       const message =
-        apiName === "postal_code" ? "Your postal code is incomplete." : "This field is incomplete.";
-      return { code: `incomplete_${apiName}`, message };
+        name === "postal_code" ? "Your postal code is incomplete." : "This field is incomplete.";
+      return { code: `incomplete_${name}`, message };
     }
-    if (apiName === "postal_code" && pattern && !pattern.test(text))
+    if (name === "postal_code" && pattern && !pattern.test(text))
       return { code: "invalid_postal_code", message: "Your postal code is invalid." };
-    if (apiName === "line1" && this.#blocksPoBox && /\bp\.? ?o\.? ?box\b/i.test(text))
+    if (name === "line1" && this.#blocksPoBox && /\bp\.? ?o\.? ?box\b/i.test(text))
       return { code: "invalid_line1", message: "We cannot deliver to a PO box." };
     return undefined;
   }
@@ -142,6 +141,8 @@ export class AddressFields {
     }
     const { shown } = this;
     for (const field of this.all) field.root.hidden = !shown.includes(field);
+    const onOneLine = shown.filter(({ name }) => ["city", "state", "postal_code"].includes(name));
+    this.root.dataset.parts = String(onOneLine.length);
     // The country stays where it is, because the customer may just be choosing it.
     this.root.append(...shown.slice(1).map((field) => field.root));
   }

@@ -91,7 +91,7 @@ export class CardForm extends MethodForm {
     [this.number.next, this.expiry.next] = [this.expiry, this.code];
     [this.expiry.previous, this.code.previous] = [this.number, this.expiry];
     this.code.adornment.append(drawing(securityCodeMark));
-    this.root.append(...this.fields.map((field) => field.root), this.errors, this.terms);
+    this.grid.append(...this.fields.map((field) => field.root));
     this.#showBrand();
   }
 
@@ -167,7 +167,7 @@ export class CardForm extends MethodForm {
     const rule = postalCodeOf(this.country.value);
     const { postalCode } = this;
     postalCode.root.hidden = !rule || !this.#asksPostalCode;
-    this.root.classList.toggle("Fields--noPostalCode", postalCode.root.hidden);
+    this.grid.classList.toggle("Fields--noPostalCode", postalCode.root.hidden);
     if (!rule) return;
     postalCode.labelText = rule.label;
     postalCode.placeholder = rule.placeholder;

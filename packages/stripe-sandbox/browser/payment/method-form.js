@@ -20,7 +20,8 @@ export class MethodForm {
     this.title = title;
     this.terms = element("p", { class: "TermsText", hidden: true });
     this.errors = element("div", { class: "Errors" });
-    this.root = element("div", { class: "Fields" });
+    this.grid = element("div", { class: `Fields Fields--${type}` });
+    this.root = element("div", { class: "Method" }, this.grid, this.errors, this.terms);
   }
 
   get isEmpty() {

@@ -33,7 +33,7 @@ export class SavedForm extends MethodForm {
       this.#draw();
     });
     this.root.className = "Saved";
-    this.root.append(this.#list, this.#problem, this.#edit);
+    this.root.replaceChildren(this.#list, this.#problem, this.#edit);
   }
 
   /** @param {Bag[]} methods @param {boolean} mayRemove */

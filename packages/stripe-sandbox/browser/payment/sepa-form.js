@@ -36,7 +36,7 @@ export class SepaForm extends MethodForm {
     this.address = new AddressFields({ section: "billing", onInput });
     this.fields = [this.iban, this.name, this.email, ...this.address.all];
     const own = [this.iban, this.name, this.email].map((field) => field.root);
-    this.root.append(...own, this.address.root, this.errors, this.terms);
+    this.grid.append(...own, this.address.root);
     this.#followBank();
   }
 

@@ -125,8 +125,7 @@ export class ElementsGroup extends Emitter {
       if (element instanceof LinkAuthenticationElement)
         billing.email = (await element._ask("getValue")).value.email;
       if (!(element instanceof AddressElement)) continue;
-      const { value } = await element.getValue();
-      const { name, phone, address } = value;
+      const { name, phone, address } = (await element._ask("getValue")).value;
       if (element._options.mode === "billing") Object.assign(billing, { name, phone, address });
       else shipping = { name, phone, address };
     }

@@ -25,8 +25,8 @@ function sizesOf(appearance) {
   const input = pixels(rules[".Input"]?.fontSize, font) * line + 2 * padding + 2;
   return {
     unit,
-    row: input + (floats ? 0 : label),
-    gap: isCondensed ? -1 : size("gridRowSpacing", size("spacingGridRow", 3 * unit)),
+    row: input + (floats ? font * 0.6 : label),
+    gap: isCondensed ? 1 : size("gridRowSpacing", size("spacingGridRow", 3 * unit)),
     header: Math.max(small * line, 16) + 8 * unit,
   };
 }

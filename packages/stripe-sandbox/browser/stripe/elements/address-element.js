@@ -22,7 +22,8 @@ export class AddressElement extends FramedElement {
   }
 
   get _page() {
-    return { path: "/elements/address.html", title: "Secure address input frame" };
+    const { mode } = this._options;
+    return { path: `/elements/address.html?mode=${mode}`, title: "Secure address input frame" };
   }
 
   /** @param {number} width */
@@ -35,9 +36,9 @@ export class AddressElement extends FramedElement {
     return { ...super._settings(), country: browserCountry() };
   }
 
-  /** Shows what is missing, too. */
+  /** Shows what is missing, too: "validates and retrieves form values". */
   async getValue() {
-    const { complete, isNewAddress, value } = await this._ask("getValue");
+    const { complete, isNewAddress, value } = await this._ask("getValue", { complains: true });
     return { complete, isNewAddress, value };
   }
 
