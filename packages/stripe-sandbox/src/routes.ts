@@ -3,6 +3,7 @@ import { chargeRoutes } from "./charges/charges.ts";
 import { checkoutSessionRoutes, includableInSessions } from "./checkout/checkout-sessions.ts";
 import { couponRoutes } from "./coupons/coupons.ts";
 import { appliesTo, currencyOptionsOf as couponAmounts } from "./coupons/hidden.ts";
+import { customerSessionRoutes } from "./customer-sessions/customer-sessions.ts";
 import { customerRoutes } from "./customers/customers.ts";
 import { disputeRoutes } from "./disputes/disputes.ts";
 import { earlyFraudWarningRoutes } from "./early-fraud-warnings/early-fraud-warnings.ts";
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...earlyFraudWarningRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
+  ...customerSessionRoutes,
   ...productRoutes,
   ...priceRoutes,
   ...couponRoutes,

@@ -54,13 +54,15 @@ export async function createPaymentMethod(key, params) {
  * @param {Bag} settings of the Payment Element
  * @returns {Promise<{ session: Bag, error?: undefined } | { error: Bag, session?: undefined }>}
  */
-export async function loadSession({ key, paymentMethodTypes, currency, allowed, excluded, customerSession }) {
+export async function loadSession({ key, paymentMethodTypes, ...asked }) {
+  const { currency, allowed, excluded, captureMethod, customerSession } = asked;
   const known = { payment_method_types: paymentMethodTypes, customer: null };
   if (paymentMethodTypes && !customerSession) return { session: known };
   const { object, error } = await post(key, "/elements/session", {
     currency,
     allowed,
     excluded,
+    captureMethod,
     customerSession,
   });
   if (error) return { error };

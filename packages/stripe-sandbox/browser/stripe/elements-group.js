@@ -161,10 +161,12 @@ export class ElementsGroup extends Emitter {
     return {
       mode: isSetup ? "setup" : "payment",
       currency: this._intent?.currency ?? options.currency,
-      futureUse: isSetup || this._intent?.setup_future_usage || options.setupFutureUsage,
+      futureUse:
+        isSetup || this._intent?.setup_future_usage || options.setupFutureUsage || options.setup_future_usage,
       paymentMethodTypes: this._intent?.payment_method_types,
       allowed: options.allowedPaymentMethodTypes,
       excluded: options.excludedPaymentMethodTypes,
+      captureMethod: options.captureMethod ?? options.capture_method,
       customerSession: options.customerSessionClientSecret,
       elsewhere: { email: Boolean(this.getElement("linkAuthentication")), address: has("billing") },
     };

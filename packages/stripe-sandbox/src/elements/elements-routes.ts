@@ -3,7 +3,8 @@ import { authenticate } from "../http/authenticate.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine.ts";
 import type { Work } from "../world.ts";
-import { openSession, type SessionRequest } from "./open-session.ts";
+import { openSession } from "./open-session.ts";
+import { removeSaved } from "./remove-saved.ts";
 
 /**
  * What the frames of Elements ask for beside Stripe's API. Stripe's own frames have calls of this kind too, which are not
@@ -11,19 +12,19 @@ import { openSession, type SessionRequest } from "./open-session.ts";
  */
 export function elementsRoutes({ act, world }: Machine): Router {
   const router = Router();
-  const answering = (verb: (work: Work, body: never) => object) => (req: Request, res: express.Response) => {
-    try {
-      authenticate(world.keys, req.get("authorization"), undefined);
-      res.json(act((work) => verb(work, (req.body ?? {}) as never)));
-    } catch (error) {
-      const { status, body } = answerOf(error, world.log);
-      res.status(status).type("json").send(body);
-    }
-  };
-  router.post(
-    "/session",
-    express.json(),
-    answering((_work, body: SessionRequest) => openSession(body)),
-  );
+  const answering =
+    <B extends object>(verb: (work: Work, body: B) => object) =>
+    (req: Request, res: express.Response) => {
+      try {
+        authenticate(world.keys, req.get("authorization"), undefined);
+        res.json(act((work) => verb(work, (req.body ?? {}) as B)));
+      } catch (error) {
+        const { status, body } = answerOf(error, world.log);
+        res.status(status).type("json").send(body);
+      }
+    };
+  router.use(express.json());
+  router.post("/session", answering(openSession));
+  router.post("/detach", answering(removeSaved));
   return router;
 }

@@ -1,17 +1,64 @@
+import { type Features, openCustomerSession } from "../customer-sessions/customer-sessions.ts";
+import { eligibleTypes } from "../payment-intents/terms.ts";
+import type { PaymentIntent, PaymentMethod } from "../stripe-types.ts";
+import type { World } from "../world.ts";
+
 /** What a Payment Element knows when it opens. */
 export interface SessionRequest {
   currency?: string;
   allowed?: string[];
   excluded?: string[];
+  captureMethod?: PaymentIntent["capture_method"];
+  /** A customer session's client secret. */
+  customerSession?: string;
 }
 
-/** Says which ways to pay a Payment Element offers that was opened before there is an intent. */
-export function openSession({ currency, allowed, excluded = [] }: SessionRequest) {
+/** Says which ways to pay a Payment Element offers that was opened before there is an intent, and what is saved. */
+export function openSession(
+  world: World,
+  { currency, allowed, excluded = [], customerSession }: SessionRequest,
+) {
   const types = currency === "eur" ? ["card", "sepa_debit"] : ["card"];
   return {
     payment_method_types: types.filter(
       (type) => (!allowed || allowed.includes(type)) && !excluded.includes(type),
     ),
-    customer: null,
+    customer: customerSession ? savedBy(world, customerSession) : null,
   };
+}
+
+function savedBy(world: World, secret: string) {
+  const { customer, features } = openCustomerSession(world, secret);
+  return { features, payment_methods: redisplayed(world, customer, features) };
+}
+
+/** What a browser may see of the saved payment methods that the session lets it show, newest first. */
+function redisplayed(world: World, customer: string, features: Features) {
+  if (features.payment_method_redisplay !== "enabled") return [];
+  const { data } = world.store.list<PaymentMethod>({
+    type: "payment_method",
+    where: { customer },
+    limit: 100,
+  });
+  return data
+    .filter((method) =>
+      features.payment_method_allow_redisplay_filters.includes(method.allow_redisplay ?? ""),
+    )
+    .slice(0, features.payment_method_redisplay_limit ?? 3)
+    .map(({ id, type, billing_details, card, sepa_debit }) => ({
+      id,
+      type,
+      billing_details,
+      ...(card
+        ? {
+            card: {
+              brand: card.brand,
+              last4: card.last4,
+              exp_month: card.exp_month,
+              exp_year: card.exp_year,
+            },
+          }
+        : {}),
+      ...(sepa_debit ? { sepa_debit: { last4: sepa_debit.last4 } } : {}),
+    }));
 }
