@@ -3,6 +3,7 @@ import { chargeChecks } from "./charges.ts";
 import type { Check } from "./check.ts";
 import { checkoutSessionChecks } from "./checkout-sessions.ts";
 import { couponChecks } from "./coupons.ts";
+import { customerSessionChecks } from "./customer-sessions.ts";
 import { disputeChecks } from "./disputes.ts";
 import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { eventChecks } from "./events.ts";
@@ -23,6 +24,7 @@ export const allChecks: readonly Check[] = [
   checkoutSessionChecks,
   balanceTransactionChecks,
   chargeChecks,
+  customerSessionChecks,
   disputeChecks,
   earlyFraudWarningChecks,
   eventChecks,

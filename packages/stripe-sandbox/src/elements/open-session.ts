@@ -14,15 +14,15 @@ export interface SessionRequest {
 }
 
 /** Says which ways to pay a Payment Element offers that was opened before there is an intent, and what is saved. */
-export function openSession(
-  world: World,
-  { currency, allowed, excluded = [], customerSession }: SessionRequest,
-) {
-  const types = currency === "eur" ? ["card", "sepa_debit"] : ["card"];
+export function openSession(world: World, { currency = "", customerSession, ...wanted }: SessionRequest) {
+  type Filter = PaymentIntent["allowed_payment_method_types"];
   return {
-    payment_method_types: types.filter(
-      (type) => (!allowed || allowed.includes(type)) && !excluded.includes(type),
-    ),
+    payment_method_types: eligibleTypes({
+      currency,
+      allowed_payment_method_types: (wanted.allowed ?? null) as Filter,
+      excluded_payment_method_types: (wanted.excluded ?? null) as never,
+      capture_method: wanted.captureMethod ?? "automatic",
+    }),
     customer: customerSession ? savedBy(world, customerSession) : null,
   };
 }

@@ -70,6 +70,7 @@ function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams
       } as PaymentMethod["billing_details"]["address"],
     },
     metadata: mergeMetadata(method.metadata ?? {}, params.metadata as MetadataParam),
+    ...(params.allow_redisplay ? { allow_redisplay: params.allow_redisplay } : {}),
   };
   if (updated.card && change.card) {
     updated.card.exp_month = change.card.exp_month ?? updated.card.exp_month;
@@ -114,7 +115,7 @@ export const paymentMethodRoutes = [
     "POST",
     "/v1/payment_methods/{id}",
     (work, { id, params }) => update(work, id, params),
-    { covers: ["billing_details", "card", "metadata"] },
+    { covers: ["allow_redisplay", "billing_details", "card", "metadata"] },
   ),
   route<{ customer: string }>(
     "POST",
