@@ -21,6 +21,29 @@ export async function openShop() {
     newPayment: (params: Bag = {}) =>
       askSandbox(sandbox, "payment_intents", { amount: 2000, currency: "usd", ...params }),
     payment: (id: string) => askSandbox(sandbox, `payment_intents/${id}`),
+    /** A customer with saved cards, and the client secret that shows them in a Payment Element. */
+    async savedBy(features: Bag, cards: string[] = []) {
+      const { id } = await askSandbox(sandbox, "customers", {});
+      const saved: string[] = [];
+      for (const card of cards) {
+        const method = await askSandbox(sandbox, `payment_methods/${card}/attach`, { customer: id });
+        await askSandbox(sandbox, `payment_methods/${method.id}`, { allow_redisplay: "always" });
+        saved.push(String(method.id));
+      }
+      const session = await askSandbox(sandbox, "customer_sessions", {
+        customer: id,
+        "components[payment_element][enabled]": true,
+        ...Object.fromEntries(
+          Object.entries(features).map(([name, value]) => [
+            `components[payment_element][features][payment_method_${name}]`,
+            value,
+          ]),
+        ),
+      });
+      return { customer: String(id), secret: String(session.client_secret), saved };
+    },
+    /** What Stripe has of an object: `payment_methods/pm_123`. */
+    read: (path: string) => askSandbox(sandbox, path),
     /** Makes the sandbox fail on purpose. */
     breakdown: (fault: Bag) =>
       fetch(`${sandbox.url}/_sandbox/faults`, {
@@ -29,8 +52,9 @@ export async function openShop() {
         body: JSON.stringify(fault),
       }),
     /** A customer who stands in front of the payment form. */
-    async visit(order: Bag = {}, width = 1280) {
-      const payment = order.clientSecret ? undefined : await this.newPayment();
+    async visit({ intent = {}, ...order }: Bag & { intent?: Bag } = {}, width = 1280) {
+      const currency = order.deferred ? "eur" : "usd";
+      const payment = order.clientSecret ? undefined : await this.newPayment({ currency, ...intent });
       const page = await context.newPage();
       await page.setViewportSize({ width, height: 800 });
       const problems: string[] = [];
