@@ -17,7 +17,7 @@ const word = (
 export const cardMark = `<svg class="Mark" viewBox="0 0 24 16" width="24" height="16" fill="none" stroke="currentColor"><rect x=".75" y=".75" width="22.5" height="14.5" rx="2" stroke-width="1.2"/><path d="M1 5.5h22" stroke-width="2.4"/></svg>`;
 
 export const bankMark =
-  '<svg class="Mark" viewBox="0 0 24 16" width="24" height="16" fill="none" stroke="currentColor" stroke-width="1.4"><path d="M4 6 12 1.5 20 6ZM4 14.5h16M6.5 7v6M10.2 7v6M13.8 7v6M17.5 7v6"/></svg>';
+  '<svg class="Mark" viewBox="3.3 0 17.4 16" width="17.4" height="16" fill="none" stroke="currentColor" stroke-width="1.4"><path d="M4 6 12 1.5 20 6ZM4 14.5h16M6.5 7v6M10.2 7v6M13.8 7v6M17.5 7v6"/></svg>';
 
 /** @type {Record<string, string>} */
 const marks = {

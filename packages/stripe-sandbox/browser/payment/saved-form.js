@@ -97,7 +97,7 @@ export class SavedForm extends MethodForm {
       radio,
       element("label", { class: "PickerItemLabel", for: id }, markOf(method), ...describe(method)),
     );
-    if (this.#isEditing) item.append(...this.#removal(method));
+    if (this.#isEditing) item.append(element("span", { class: "SavedActions" }, ...this.#removal(method)));
     return item;
   }
 
@@ -127,7 +127,7 @@ export class SavedForm extends MethodForm {
       this.#draw();
     };
     return [
-      element("span", { class: "SavedQuestion" }, t(question)),
+      element("span", {}, t(question)),
       button(t("Remove"), () => this.#removeNow(method), t(question)),
       button(t("Keep"), keep, t("Keep")),
     ];
