@@ -395,6 +395,15 @@ const updating = checksOf("POST /v1/disputes/{id}", {
         status: "needs_response",
       });
     },
+    "gives new time to answer when an inquiry becomes a chargeback, and is lost after it": async (shop) => {
+      const { dispute } = await inquired(shop);
+      await shop.control("POST", "/clock", { advanceMs: 20 * DAY_MS });
+      await shop.control("POST", `/disputes/${dispute.id}`, { outcome: "escalate" });
+      const escalated = await shop.stripe.disputes.retrieve(dispute.id);
+      expect(escalated.evidence_details.due_by).toBeGreaterThan(dispute.created + 27 * 86_400);
+      await shop.control("POST", "/clock", { advanceMs: 9 * DAY_MS });
+      expect((await shop.stripe.disputes.retrieve(dispute.id)).status).toBe("lost");
+    },
     "marks an answer to an inquiry after its day as past due": async (shop) => {
       const { dispute } = await inquired(shop);
       await shop.control("POST", "/clock", { advanceMs: 10 * DAY_MS });
