@@ -5,7 +5,7 @@ const folder = fileURLToPath(new URL("../console/", import.meta.url));
 
 /** The console may not be embedded: a shop's page must not trick a developer into pressing its buttons. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** The page at the sandbox's root that shows what goes on, and lets a person do what scripts do by `/_sandbox`. */
 export function consoleRoutes(): Router {

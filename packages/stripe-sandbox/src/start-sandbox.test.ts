@@ -139,8 +139,8 @@ test("the browser's part is served with a strict policy that still lets shops em
 test("a console page is at the root, and cannot be embedded", async () => {
   await using shop = await openShop();
   const page = await fetch(shop.sandbox.url);
-  expect(await page.text()).toContain("<h1>Stripe sandbox</h1>");
+  expect(await page.text()).toContain("<title>Stripe sandbox</title>");
   expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-  const script = await fetch(`${shop.sandbox.url}/console/console.js`);
+  const script = await fetch(`${shop.sandbox.url}/console/main.js`);
   expect(script.headers.get("content-type")).toContain("javascript");
 });

@@ -4,11 +4,12 @@ import { ControlError } from "./control-error.ts";
 
 /** Stripe's times are whole seconds that fit 32 bits in many a shop's database; nobody needs more. */
 const LATEST = Date.UTC(2100, 0, 1);
+const MOST_UPCOMING = 50;
 
 /** The sandbox's time: read it, move it forward, stop it. What falls due on the way happens. */
 export function clockRoutes({ world, scheduler }: Machine): Router {
   const router = Router();
-  const { clock } = world;
+  const { clock, store } = world;
   const show = () => ({
     now: new Date(clock.now()).toISOString(),
     unix: clock.seconds(),
@@ -42,6 +43,13 @@ export function clockRoutes({ world, scheduler }: Machine): Router {
     scheduler.wake();
     world.live.tell({ type: "clock", id: "clock" });
     res.json(show());
+  });
+  /** What Stripe and banks will do by themselves, the next first. */
+  router.get("/upcoming", (_req, res) => {
+    const due = store.rows("select kind, subject, due from tasks order by due, seq limit ?", MOST_UPCOMING);
+    res.json({
+      upcoming: due.map(({ kind, subject, due }) => ({ kind, subject, at: Math.floor(Number(due) / 1000) })),
+    });
   });
   return router;
 }

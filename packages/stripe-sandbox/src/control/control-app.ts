@@ -9,6 +9,7 @@ import { clockRoutes } from "./clock.ts";
 import { ControlError } from "./control-error.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { disputeDecisionRoutes } from "./dispute-decisions.ts";
+import { endpointListRoutes } from "./endpoint-list.ts";
 import { eventRoutes } from "./events.ts";
 import { expiredHoldRoutes } from "./expired-holds.ts";
 import { faultRoutes } from "./faults.ts";
@@ -45,6 +46,7 @@ export function controlApp(machine: Machine): Router {
     liveRoutes(machine),
     paymentRoutes(machine),
     eventRoutes(machine),
+    endpointListRoutes(machine),
     objectRoutes(machine),
     requestRoutes(machine),
   );

@@ -10,10 +10,13 @@ export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router
   const { store, clock } = world;
 
   router.get("/deliveries", (req, res) => {
-    const { event, state, endpoint, limit } = req.query as Record<string, string | undefined>;
+    const { event, state, endpoint, undelivered, limit } = req.query as Record<string, string | undefined>;
+    // Without the index, SQLite would read through all that were delivered to find those that were not.
+    const few = undelivered === undefined ? "" : "indexed by deliveries_undelivered";
     const rows = store.rows(
-      `select d.*, e.body ->> '$.url' as url from deliveries d left join objects e on e.id = d.endpoint
+      `select d.*, e.body ->> '$.url' as url from deliveries d ${few} left join objects e on e.id = d.endpoint
        where (?1 is null or d.event = ?1) and (?2 is null or d.state = ?2) and (?3 is null or d.endpoint = ?3)
+       ${few && "and d.state <> 'delivered'"}
        order by d.seq desc limit ?4`,
       event ?? null,
       state ?? null,

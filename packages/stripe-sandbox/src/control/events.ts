@@ -19,6 +19,7 @@ export function eventRoutes({ world }: Machine): Router {
     const { type, about, undelivered } = req.query as Record<string, string | undefined>;
     const missed = "select event from deliveries where state <> 'delivered'";
     const page = readPage<StripeEvent>(world, req.query, {
+      type: "event",
       index: about ? "objects_by_subject" : type ? "objects_by_kind" : null,
       conditions: [
         "type = 'event'",
@@ -29,6 +30,11 @@ export function eventRoutes({ world }: Machine): Router {
       values: [...(type ? [type] : []), ...(about ? [about] : [])],
     });
     res.json({ ...page, data: page.data.map((event) => showEvent(world, event)) });
+  });
+
+  /** Every type that Stripe has. */
+  router.get("/event_types", (_req, res) => {
+    res.json({ types: [...world.spec.eventTypes].sort() });
   });
 
   /** Older than the 30 days of Stripe's API too: it is still there. */

@@ -21,6 +21,7 @@ export function objectRoutes({ world }: Machine): Router {
     if (!type) throw new ControlError(400, "Give a type, such as customer");
     res.json(
       readPage<StripeObject>(world, req.query, {
+        type,
         index: customer ? "objects_by_customer" : "objects_by_type",
         conditions: ["type = ?", ...(customer ? ["customer = ?"] : [])],
         values: [type, ...(customer ? [customer] : [])],
@@ -28,10 +29,10 @@ export function objectRoutes({ world }: Machine): Router {
     );
   });
 
-  /** Deleted ones too. */
+  /** Deleted ones too. `?type=` where the shop may have given the same id to a product and a coupon. */
   router.get("/objects/:id", (req, res) => {
     const id = String(req.params.id);
-    const found = store.findAny(id);
+    const found = store.findAny(id, req.query.type as string | undefined);
     if (!found) throw missing("object", id);
     res.json(found);
   });

@@ -41,19 +41,16 @@ const filters: Record<string, { index: string; condition: string }> = {
 export function paymentRoutes({ world }: Machine): Router {
   const router = Router();
 
-  /** `?status=` one of `filters`, `?customer=`, `?ids=pi_1,pi_2`, and pages as in Stripe's lists. */
+  /** `?status=` one of `filters`, `?customer=`, and pages as in Stripe's lists. */
   router.get("/payments", (req, res) => {
-    const { status = "all", customer, ids } = req.query as Record<string, string | undefined>;
+    const { status = "all", customer } = req.query as Record<string, string | undefined>;
     const filter = filters[status];
     if (!filter) throw new ControlError(400, `status is one of ${Object.keys(filters).join(", ")}`);
     const page = readPage<PaymentIntent>(world, req.query, {
-      index: customer ? "objects_by_customer" : ids ? null : filter.index,
-      conditions: [
-        filter.condition,
-        ...(customer ? ["customer = ?"] : []),
-        ...(ids ? ["id in (select value from json_each(?))"] : []),
-      ],
-      values: [...(customer ? [customer] : []), ...(ids ? [JSON.stringify(ids.split(","))] : [])],
+      type: "payment_intent",
+      index: customer ? "objects_by_customer" : filter.index,
+      conditions: [filter.condition, ...(customer ? ["customer = ?"] : [])],
+      values: customer ? [customer] : [],
     });
     res.json({ ...page, data: page.data.map((intent) => showPayment(world, intent)) });
   });

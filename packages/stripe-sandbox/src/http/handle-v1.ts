@@ -97,7 +97,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
     cause: { id: request.id, idempotency_key: once?.key ?? null },
     baseUrl: request.baseUrl,
   };
-  const logUrl = `${request.baseUrl}/_sandbox/requests/${request.id}`;
+  const logUrl = `${request.baseUrl}/#/requests/${request.id}`;
   const save = (answer: ApiAnswer) => once && saveAnswer(world, once, request.id, answer);
   let declined: ApiAnswer | undefined;
   try {

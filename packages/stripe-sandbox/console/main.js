@@ -1,0 +1,135 @@
+// @ts-check
+import { access, look } from "./api.js";
+import { drawWith, redraw } from "./app.js";
+import { readClock } from "./clock.js";
+import { h, render } from "./dom.js";
+import { frame } from "./frame.js";
+import { listenToKeys } from "./keyboard.js";
+import { follow, followLive } from "./live.js";
+import { drawNotices } from "./notices.js";
+import { drawQuestion } from "./parts/ask.js";
+import { empty, head } from "./parts/bits.js";
+import { views } from "./views.js";
+
+/** Relative times grow old. */
+const LOOK_AT_CLOCK_MS = 15_000;
+
+/** @typedef {{ address: string, page: string, id: string, view: import("./views.js").OpenView }} Place */
+
+/** @type {Place} */
+let here = open(location.hash);
+/** Where lists were left, so that the way back leads to the same line. @type {Map<string, { place: Place, scroll: number, line: string | undefined }>} */
+const left = new Map();
+let faults = 0;
+
+/** What an address like `#/payments/pi_1?status=failed` leads to. @param {string} address @returns {Place} */
+function open(address) {
+  const [path = "", query = ""] = address.replace(/^#?\/?/, "").split("?");
+  const [page = "", id = ""] = (path || "payments").split("/").map(decodeURIComponent);
+  const known = Object.hasOwn(views, page) ? views[page] : undefined;
+  const view = id ? known?.one : known?.list;
+  const asked = { id, query: new URLSearchParams(query) };
+  return { address, page, id, view: view ? view(asked) : nowhere(address) };
+}
+
+/** @param {string} address @returns {import("./views.js").OpenView} */
+function nowhere(address) {
+  return {
+    title: "No such page",
+    draw: () => [
+      head("No such page"),
+      empty(`There is nothing at ${address}`, h("p", {}, h("a", { href: "#/payments" }, "Payments"))),
+    ],
+  };
+}
+
+function go() {
+  if (location.hash === here.address) return;
+  const before = here;
+  before.view.close?.();
+  const line = document.activeElement?.closest("a.line")?.getAttribute("href") ?? undefined;
+  if (!before.id) left.set(before.address, { place: before, scroll: window.scrollY, line });
+  const known = left.get(location.hash);
+  // From one thing back to the list it came from; a list that is asked for anew is read anew.
+  const back = before.id && known ? known : undefined;
+  here = back ? back.place : open(location.hash);
+  if (back) here.view.hint?.({ type: "again", id: "" });
+  redraw();
+  queueMicrotask(() => arrive(before, back));
+}
+
+/** Focus and scroll position, as after a page load or a way back. @param {Place} before @param {{ scroll: number, line: string | undefined } | undefined} back */
+function arrive(before, back) {
+  document.querySelector(".pages [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (back) {
+    window.scrollTo({ top: back.scroll });
+    /** @type {HTMLElement | null} */ (document.querySelector(`a.line[href="${back.line}"]`))?.focus({
+      preventScroll: true,
+    });
+    return;
+  }
+  // A filter keeps the focus where it was pressed.
+  if (before.page === here.page && !before.id && !here.id) return;
+  window.scrollTo({ top: 0 });
+  document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+async function countFaults() {
+  const before = faults;
+  faults = (await look("/faults").catch(() => ({ faults: [] }))).faults.length;
+  if (faults !== before) redraw();
+}
+
+/** @param {import("./live.js").Hint} hint */
+function hear(hint) {
+  here.view.hint?.(hint);
+  if (["clock", "reset", "again"].includes(hint.type)) readClock().catch(() => {});
+  if (["fault", "reset", "again"].includes(hint.type)) countFaults();
+}
+
+/** @param {SubmitEvent} event */
+function giveKey(event) {
+  event.preventDefault();
+  access.give(String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("key")));
+  here.view.close?.();
+  here = open(location.hash);
+  follow();
+  redraw();
+}
+
+function draw() {
+  document.title = `${here.view.title} · Stripe sandbox`;
+  const inside = access.refused ? keyForm() : here.view.draw();
+  render(document.body, frame(here, faults, inside), drawNotices(), drawQuestion());
+}
+
+function keyForm() {
+  return [
+    head("This sandbox wants its secret key"),
+    h("p", { key: "why" }, "It runs on another machine, or was called by another name than localhost."),
+    h(
+      "form",
+      { class: "row card", key: "key", onsubmit: giveKey },
+      h(
+        "label",
+        {},
+        "Secret key",
+        h("input", {
+          name: "key",
+          required: true,
+          placeholder: "sk_test_sandbox",
+          autocomplete: "off",
+          spellcheck: "false",
+        }),
+      ),
+      h("button", { type: "submit", class: "main" }, "Open the console"),
+    ),
+  ];
+}
+
+drawWith(draw);
+draw();
+listenToKeys(() => here.view.back);
+window.addEventListener("hashchange", go);
+followLive(hear);
+setInterval(() => !document.hidden && redraw(), LOOK_AT_CLOCK_MS);

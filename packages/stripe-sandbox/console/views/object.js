@@ -1,0 +1,45 @@
+// @ts-check
+import { look } from "../api.js";
+import { h } from "../dom.js";
+import { failure, head, section, waiting } from "../parts/bits.js";
+import { jsonBlock } from "../parts/code.js";
+import { eventLines } from "../parts/event-lines.js";
+import { createSource } from "../source.js";
+import { capital, plain } from "../words.js";
+
+/** Any object: its JSON, and the events about it. @type {import("../views.js").View} */
+export function objectView({ id }) {
+  const source = createSource(async () => {
+    const [object, events] = await Promise.all([
+      look(`/objects/${encodeURIComponent(id)}`),
+      look("/events", { about: id }),
+    ]);
+    return { object, events: events.data };
+  });
+  source.read();
+  return {
+    title: id,
+    back: "#/state",
+    close: source.close,
+    hint(hint) {
+      if (hint.id === id || ["again", "many", "reset"].includes(hint.type)) source.again();
+    },
+    draw() {
+      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      const { object, events } = source.data;
+      return [
+        head(
+          object.name ?? capital(plain(object.object)),
+          object.deleted && h("span", { class: "soft" }, "Deleted"),
+          h("span", { class: "id soft" }, id),
+        ),
+        h(
+          "div",
+          { class: "columns-2", key: "columns" },
+          h("div", {}, section("JSON", {}, jsonBlock(object, "The object"))),
+          h("div", {}, section("Events", {}, eventLines(events))),
+        ),
+      ];
+    },
+  };
+}

@@ -1,0 +1,211 @@
+// @ts-check
+import { control } from "../../api.js";
+import { deedButton } from "../../deed.js";
+import { h } from "../../dom.js";
+import { section } from "../../parts/bits.js";
+import { disputeStanding } from "../../standing.js";
+import { money } from "../../words.js";
+
+/** @typedef {import("../../dom.js").Bag} Bag */
+/**
+ * Something that somebody outside does. `after` states what is so when it is done.
+ * @typedef {{ who: string, label: string, path: string, body?: Bag, after: (answer: Bag) => string, kind?: "main" | "danger" }} Deed
+ */
+
+/** All that customer, bank and time can do to this payment as it stands; what makes no sense now is not there. @param {Bag} all @returns {Deed[]} */
+function possible(all) {
+  const intent = all.payment_intent;
+  /** @type {Deed[]} */
+  const deeds = [];
+  if (intent.status === "requires_action") deeds.push(...challenge(intent));
+  if (intent.status === "processing") deeds.push(...bankDebit(intent));
+  if (intent.status === "requires_capture")
+    deeds.push({
+      who: "The bank",
+      label: "Lets the hold expire",
+      path: `/payment_intents/${intent.id}/expire`,
+      after: () =>
+        `The hold on ${money(intent.amount, intent.currency)} has expired; the payment is canceled.`,
+    });
+  for (const refund of all.refunds) deeds.push(...ofRefund(refund));
+  for (const dispute of all.disputes) deeds.push(...ofDispute(dispute));
+  const charge = all.charges.find((/** @type {Bag} */ one) => one.id === intent.latest_charge);
+  if (charge?.paid && charge.captured) deeds.push(...ofCharge(charge, all));
+  return deeds;
+}
+
+/** @param {Bag} intent @returns {Deed[]} */
+function challenge({ id }) {
+  return [
+    {
+      who: "The customer",
+      label: "Passes 3-D Secure",
+      kind: "main",
+      path: `/3ds/${id}`,
+      body: { outcome: "complete" },
+      after: ({ payment_intent: now }) =>
+        `The customer has passed 3-D Secure; the payment is now ${now.status}.`,
+    },
+    {
+      who: "The customer",
+      label: "Refuses 3-D Secure",
+      path: `/3ds/${id}`,
+      body: { outcome: "refuse" },
+      after: ({ payment_intent: now }) =>
+        `The customer has refused 3-D Secure; the payment is now ${now.status}.`,
+    },
+  ];
+}
+
+/** @param {Bag} intent @returns {Deed[]} */
+function bankDebit({ id, amount, currency }) {
+  const path = `/payment_intents/${id}/bank`;
+  return [
+    {
+      who: "The bank",
+      label: "Accepts the debit",
+      kind: "main",
+      path,
+      body: { outcome: "succeed" },
+      after: () => `The bank has paid ${money(amount, currency)}.`,
+    },
+    {
+      who: "The bank",
+      label: "Rejects the debit",
+      path,
+      body: { outcome: "fail" },
+      after: () => `The bank has rejected the debit of ${money(amount, currency)}.`,
+    },
+  ];
+}
+
+/** @param {Bag} refund @returns {Deed[]} */
+function ofRefund({ id, amount, currency, status }) {
+  const sum = money(amount, currency);
+  const path = `/refunds/${id}`;
+  /** @type {Deed[]} */
+  const deeds = [];
+  if (status === "pending" || status === "requires_action")
+    deeds.push({
+      who: "The bank",
+      label: `Accepts the refund of ${sum}`,
+      path,
+      body: { outcome: "succeed" },
+      after: () => `The refund of ${sum} has arrived at the customer's bank.`,
+    });
+  if (status === "pending" || status === "requires_action" || status === "succeeded")
+    deeds.push({
+      who: "The bank",
+      label: status === "succeeded" ? `Sends the refund of ${sum} back` : `Rejects the refund of ${sum}`,
+      path,
+      body: { outcome: "fail" },
+      after: () => `The refund of ${sum} has failed; the money is back in the balance.`,
+    });
+  return deeds;
+}
+
+/** @param {Bag} dispute @returns {Deed[]} */
+function ofDispute({ id, amount, currency, status }) {
+  if (["won", "lost", "warning_closed", "prevented"].includes(status)) return [];
+  const inquiry = status.startsWith("warning_");
+  const what = `the ${inquiry ? "inquiry" : "dispute"} about ${money(amount, currency)}`;
+  const end = (/** @type {Bag} */ now) =>
+    `${what.replace("the", "The")} is decided: ${disputeStanding(now.status).word.toLowerCase()}.`;
+  return [
+    {
+      who: "The bank",
+      label: `Decides ${what} for the shop`,
+      path: `/disputes/${id}`,
+      body: { outcome: "win" },
+      after: end,
+    },
+    ...(inquiry
+      ? [
+          {
+            who: "The customer",
+            label: "Turns the inquiry into a dispute",
+            path: `/disputes/${id}`,
+            body: { outcome: "escalate" },
+            after: () => `The inquiry is a dispute now; ${money(amount, currency)} are withdrawn.`,
+          },
+        ]
+      : []),
+    {
+      who: "The bank",
+      label: `Decides ${what} for the customer`,
+      path: `/disputes/${id}`,
+      body: { outcome: "lose" },
+      after: end,
+    },
+  ];
+}
+
+/** @param {Bag} charge @param {Bag} all @returns {Deed[]} */
+function ofCharge({ id, amount, currency, disputed }, all) {
+  const sum = money(amount, currency);
+  /** @type {Deed[]} */
+  const deeds = [];
+  if (!disputed && all.disputes.length === 0) {
+    const dispute = (/** @type {string} */ label, /** @type {Bag} */ body, /** @type {string} */ words) =>
+      deeds.push({
+        who: "The customer",
+        label,
+        path: `/charges/${id}/dispute`,
+        body,
+        after: () => `The customer ${words} ${sum}.`,
+      });
+    dispute("Disputes it as fraud", { reason: "fraudulent" }, "has disputed as fraud the payment of");
+    dispute(
+      "Disputes it: not received",
+      { reason: "product_not_received" },
+      "says the goods never came, and disputes",
+    );
+    dispute("Asks the bank about it", { inquiry: true }, "has asked the bank about");
+  }
+  if (all.early_fraud_warnings.length === 0)
+    deeds.push({
+      who: "The bank",
+      label: "Warns of fraud",
+      path: `/charges/${id}/early_fraud_warning`,
+      body: {},
+      after: () => `The bank has sent an early fraud warning about ${sum}.`,
+    });
+  return deeds;
+}
+
+/** @param {Bag} all @param {() => Promise<void>} again */
+export function outsideDeeds(all, again) {
+  const deeds = possible(all);
+  if (deeds.length === 0) return undefined;
+  const actors = [...new Set(deeds.map(({ who }) => who))];
+  return section(
+    "What others can do now",
+    { class: "card deeds" },
+    actors.map((actor) =>
+      h(
+        "div",
+        { class: "actor", role: "group", "aria-label": actor, key: actor },
+        h("h3", {}, actor),
+        h(
+          "div",
+          { class: "buttons" },
+          deeds
+            .filter(({ who }) => who === actor)
+            .map(({ label, path, body, after, kind }) =>
+              deedButton({
+                key: `${path} ${label}`,
+                label,
+                ...(kind ? { kind } : {}),
+                run: async () => {
+                  const answer = await control("POST", path, body ?? {});
+                  await again();
+                  return answer;
+                },
+                done: after,
+              }),
+            ),
+        ),
+      ),
+    ),
+  );
+}

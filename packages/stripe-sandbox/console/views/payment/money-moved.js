@@ -1,0 +1,79 @@
+// @ts-check
+import { h } from "../../dom.js";
+import { section, status, when } from "../../parts/bits.js";
+import { disputeStanding, standing } from "../../standing.js";
+import { money, plain } from "../../words.js";
+import { methodName } from "../payments.js";
+
+/** @typedef {import("../../dom.js").Bag} Bag */
+/** @typedef {import("../../dom.js").Child} Child */
+
+/** Charges, refunds and disputes: each with its amount, how it stands, and what more there is to say. @param {Bag} all */
+export function moneyMoved(all) {
+  /** @type {[Bag, string, Child, Child][]} */
+  const rows = [
+    ...all.disputes.map((/** @type {Bag} */ one) => [
+      one,
+      one.status.startsWith("warning") ? "Inquiry" : "Dispute",
+      status(disputeStanding(one.status)),
+      plain(one.reason),
+    ]),
+    ...all.early_fraud_warnings.map((/** @type {Bag} */ one) => [
+      one,
+      "Fraud warning",
+      status({ tone: "wait", word: one.actionable ? "Actionable" : "Done with" }),
+      plain(one.fraud_type),
+    ]),
+    ...all.refunds.map((/** @type {Bag} */ one) => [
+      one,
+      "Refund",
+      status(standing(one.status)),
+      plain(one.failure_reason ?? one.reason ?? ""),
+    ]),
+    ...all.charges.map((/** @type {Bag} */ one) => [
+      one,
+      "Charge",
+      status(chargeStanding(one)),
+      chargeNote(one, all),
+    ]),
+  ];
+  if (rows.length === 0) return undefined;
+  return section(
+    "Money",
+    {},
+    h(
+      "ul",
+      { class: "moved" },
+      rows.map(([object, kind, state, note]) =>
+        h(
+          "li",
+          { key: object.id },
+          h("span", { class: "kind" }, kind),
+          h(
+            "span",
+            { class: "amount" },
+            object.amount === undefined ? "" : money(object.amount, object.currency),
+          ),
+          h("span", { class: "standing" }, state),
+          h("span", { class: "note soft" }, note),
+          h("span", { class: "time soft" }, when(object.created)),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {Bag} charge @returns {import("../../standing.js").Standing} */
+function chargeStanding({ status: state, captured, paid }) {
+  if (state === "succeeded" && paid && !captured) return { tone: "wait", word: "Held" };
+  return standing(state);
+}
+
+/** @param {Bag} charge @param {Bag} all */
+function chargeNote({ id, failure_code: code, outcome, payment_method_details: details }, all) {
+  if (code) return plain(outcome?.reason ?? code);
+  const movement = all.balance_transactions.find((/** @type {Bag} */ one) => one.source === id);
+  const card = details?.[details.type];
+  const method = methodName({ type: details?.type, brand: card?.brand, last4: card?.last4 });
+  return movement ? `${method} · fee ${money(movement.fee, movement.currency)}` : method;
+}
