@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Shop } from "../src/testing/open-shop.ts";
+import { debit } from "../src/testing/sepa.ts";
 import { checksOf } from "./check.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -73,6 +74,16 @@ const retrieving = checksOf("GET /v1/balance_transactions/{id}", {
     },
     "takes no fixed part in yen": async (shop) => {
       expect((await booked(shop, "pm_card_visa", { amount: 10_000, currency: "jpy" })).fee).toBe(360);
+    },
+    "takes 35 cents of a direct debit, and of its refund nothing": async (shop) => {
+      const { id } = await debit(shop);
+      await shop.control("POST", "/clock", { advanceMs: 6_000 });
+      await shop.stripe.refunds.create({ payment_intent: id, amount: 999 });
+      const { data } = await shop.stripe.balanceTransactions.list();
+      expect(data).toMatchObject([
+        { fee: 0, net: -999, reporting_category: "refund", type: "payment_refund" },
+        { fee: 35, net: 1964, reporting_category: "charge", type: "payment" },
+      ]);
     },
     "rounds the fee to whole minor units": async (shop) => {
       expect((await booked(shop, "pm_card_visa", { amount: 1_999 })).fee).toBe(88);

@@ -76,6 +76,7 @@ const retrieving = checksOf("GET /v1/charges/{id}", {
   },
   states: {
     "gets its balance transaction a moment after the payment": async (shop) => {
+      await shop.control("POST", "/clock", { freeze: true });
       const { charge } = await charged(shop);
       expect(charge.balance_transaction).toBeNull();
       await advance(shop, 100);

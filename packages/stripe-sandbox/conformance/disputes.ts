@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { errorOf, type Shop } from "../src/testing/open-shop.ts";
+import { debit, ibans } from "../src/testing/sepa.ts";
 import { checksOf } from "./check.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,6 +16,15 @@ async function disputed(shop: Shop, card = "pm_card_createDispute", amount = 199
 }
 
 const inquired = (shop: Shop) => disputed(shop, "pm_card_createDisputeInquiry");
+
+/** A direct debit that the bank paid, and has just sent back. */
+async function debitSentBack(shop: Shop) {
+  const { id } = await debit(shop, ibans.disputed);
+  await shop.control("POST", "/clock", { advanceMs: 6_000 });
+  const [dispute] = (await shop.stripe.disputes.list({ payment_intent: id })).data;
+  if (!dispute) throw new Error("The bank opened no dispute");
+  return dispute;
+}
 
 /** The types of the events that come after the dispute was opened. */
 async function historyAfter(shop: Shop, opening: string): Promise<string[]> {
@@ -155,6 +165,19 @@ const opening = checksOf("GET /v1/disputes/{id}", {
         },
       });
     },
+    "is lost from the start when a bank sends a direct debit back": async (shop) => {
+      const dispute = await debitSentBack(shop);
+      expect(dispute).toMatchObject({
+        balance_transactions: [{ amount: -1999, fee: 750, reporting_category: "dispute" }],
+        evidence_details: { due_by: 0 },
+        is_charge_refundable: false,
+        network_reason_code: null,
+        reason: "debit_not_authorized",
+        status: "lost",
+      });
+      const error = await errorOf(shop.stripe.disputes.update(dispute.id, winning));
+      expect(error.message).toBe("This dispute is already closed");
+    },
     "is opened by the card's number too": async (shop) => {
       const method = await shop.call("POST", "/v1/payment_methods", {
         form: "type=card&card[number]=4000000000000259&card[exp_month]=12&card[exp_year]=40&card[cvc]=123",
@@ -220,6 +243,14 @@ const opening = checksOf("GET /v1/disputes/{id}", {
       await inquired(shop);
       expect((await shop.history()).filter((type) => type.includes("dispute"))).toEqual([
         "charge.dispute.created",
+      ]);
+    },
+    "of a direct debit that was sent back end with closed": async (shop) => {
+      await debitSentBack(shop);
+      expect((await shop.history()).slice(-3)).toEqual([
+        "charge.dispute.created",
+        opened,
+        "charge.dispute.closed",
       ]);
     },
     "of a dispute that nobody answers end with closed": async (shop) => {
@@ -394,6 +425,15 @@ const updating = checksOf("POST /v1/disputes/{id}", {
         payment_method_details: { card: { case_type: "chargeback" } },
         status: "needs_response",
       });
+    },
+    "gives new time to answer when an inquiry becomes a chargeback, and is lost after it": async (shop) => {
+      const { dispute } = await inquired(shop);
+      await shop.control("POST", "/clock", { advanceMs: 20 * DAY_MS });
+      await shop.control("POST", `/disputes/${dispute.id}`, { outcome: "escalate" });
+      const escalated = await shop.stripe.disputes.retrieve(dispute.id);
+      expect(escalated.evidence_details.due_by).toBeGreaterThan(dispute.created + 27 * 86_400);
+      await shop.control("POST", "/clock", { advanceMs: 9 * DAY_MS });
+      expect((await shop.stripe.disputes.retrieve(dispute.id)).status).toBe("lost");
     },
     "marks an answer to an inquiry after its day as past due": async (shop) => {
       const { dispute } = await inquired(shop);

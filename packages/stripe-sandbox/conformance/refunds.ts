@@ -274,6 +274,7 @@ const creating = checksOf("POST /v1/refunds", {
       expect((await shop.stripe.refunds.list()).data).toEqual([]);
     },
     "changes nothing when it is refused": async (shop) => {
+      await shop.control("POST", "/clock", { freeze: true });
       const { charge } = await paid(shop);
       const before = await shop.history();
       await errorOf(shop.stripe.refunds.create({ charge, amount: 2000 }));

@@ -16,7 +16,7 @@ const oneOf =
   (value) =>
     values.includes(value);
 
-const common: Record<string, Check> = { rate: isRate, times: isCount };
+const common: Record<string, Check> = { rate: isRate, times: isCount, nth: isCount };
 const fields: Record<string, Record<string, Check>> = {
   webhook: {
     ...common,
@@ -30,12 +30,19 @@ const fields: Record<string, Record<string, Check>> = {
     when: oneOf("before", "after"),
     method: oneOf("GET", "POST", "DELETE"),
     path: isText,
-    nth: isCount,
     status: isStatus,
     latencyMs: isWait,
     reason: oneOf(...limitReasons),
     sticky: (value) => typeof value === "boolean",
   },
+};
+
+/** Fields that mean nothing to other actions than these. */
+const belongsTo: Record<string, readonly string[]> = {
+  delayMs: ["delay", "duplicate", "reorder"],
+  status: ["error"],
+  sticky: ["error"],
+  reason: ["rate_limit"],
 };
 
 /** Reads a fault strictly: a typing error in a test's fault must not become a fault that never strikes. */
@@ -54,7 +61,13 @@ function readFault(input: unknown, eventTypes: Set<string>): NewFault {
         `A fault of kind ${fault.kind} has no ${name}; it has ${Object.keys(known).join(", ")}`,
       );
     if (!check(value)) throw new ControlError(400, `${name} cannot be ${JSON.stringify(value)}`);
+    if (belongsTo[name] && !belongsTo[name].includes(String(fault.action)))
+      throw new ControlError(400, `${name} has no meaning with ${fault.action}`);
   }
+  if (fault.when === "after" && (fault.action === "rate_limit" || fault.action === "lock_timeout"))
+    throw new ControlError(400, `${fault.action} always comes before the work`);
+  if (fault.sticky === true && fault.when !== "after")
+    throw new ControlError(400, 'sticky needs "when": "after": only what was begun is saved');
   for (const type of (fault.types as string[] | undefined) ?? [])
     if (!eventTypes.has(type)) throw new ControlError(400, `Stripe has no event type ${type}`);
   return { ...(fault.kind === "api" ? { when: "before" } : {}), ...fault } as NewFault;

@@ -83,6 +83,7 @@ test("an event shows each delivery with what was sent and what came back", async
   await using shop = await openShop();
   await shop.pay();
   const arrived = await shop.receiver.arrival("payment_intent.succeeded");
+  await shop.receiver.arrival("charge.updated");
   await shop.control("POST", "/deliveries/flush");
   const { data } = await look(shop, "/events?type=payment_intent.succeeded");
   expect(data).toMatchObject([{ type: "payment_intent.succeeded", deliveries: { delivered: 1 } }]);

@@ -2,6 +2,7 @@ import { recordEvent } from "../events/record-event.ts";
 import { refusal } from "../http/errors.ts";
 import type { Charge, Dispute } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { dueBy, loseWhenUnanswered } from "./deadlines.ts";
 import { disputesOf } from "./open-dispute.ts";
 import { isClosed, isInquiry, moveDispute } from "./states.ts";
 import { reinstateFunds, withdrawFunds } from "./withdraw-funds.ts";
@@ -39,6 +40,7 @@ export function escalateInquiry(work: Work, inquiry: Dispute): Dispute {
   const method = inquiry.payment_method_details;
   const escalated: Dispute = {
     ...moveDispute(inquiry, "needs_response"),
+    evidence_details: { ...inquiry.evidence_details, due_by: dueBy(work) },
     is_charge_refundable: false,
     ...(method?.card
       ? { payment_method_details: { ...method, card: { ...method.card, case_type: "chargeback" } } }
@@ -46,6 +48,7 @@ export function escalateInquiry(work: Work, inquiry: Dispute): Dispute {
   };
   work.store.update(escalated);
   recordEvent(work, "charge.dispute.updated", escalated, inquiry);
+  loseWhenUnanswered(work, escalated);
   return withdrawFunds(work, escalated);
 }
 

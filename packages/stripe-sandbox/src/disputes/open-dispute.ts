@@ -1,9 +1,9 @@
 import { recordEvent } from "../events/record-event.ts";
 import { refusal } from "../http/errors.ts";
 import { newId } from "../ids.ts";
-import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, Dispute } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { closeInquiryInTheEnd, dueBy, loseWhenUnanswered } from "./deadlines.ts";
 import { type EnhancedType, eligibilityOf } from "./enhanced-evidence.ts";
 import { noEvidence } from "./evidence.ts";
 import { networkReasonCode } from "./network-reason-codes.ts";
@@ -40,20 +40,15 @@ export const disputeReasons = [
 ] as const;
 export type DisputeReason = (typeof disputeReasons)[number];
 
-const DAY_SECONDS = 24 * 60 * 60;
-/** Until the end of that day evidence is taken. Stripe speaks of 7 to 21 days, depending on the network. */
-const RESPONSE_DAYS = 8;
-/** https://docs.stripe.com/disputes/how-disputes-work#inquiries */
-const INQUIRY_CLOSES_AFTER_MS = 120 * DAY_SECONDS * 1000;
-
 /**
- * The customer's bank questions a charge. A chargeback takes the money and a fee at once; an inquiry takes nothing.
- * https://docs.stripe.com/disputes/how-disputes-work
+ * The customer's bank questions a charge. A chargeback takes the money and a fee at once; an inquiry takes nothing. The
+ * bank of a direct debit asks nobody: its dispute is lost from the start. https://docs.stripe.com/disputes/how-disputes-work
+ * https://docs.stripe.com/payments/sepa-debit#disputed-payments
  */
 export function openDispute(work: Work, charge: Charge, grounds: DisputeGrounds): Dispute {
   const { reason, inquiry = false } = grounds;
-  const now = work.clock.seconds();
-  const dueBy = (Math.floor(now / DAY_SECONDS) + RESPONSE_DAYS + 1) * DAY_SECONDS - 1;
+  const isFinal = charge.payment_method_details?.type !== "card";
+  if (inquiry && isFinal) throw refusal("Only the bank of a card inquires before it disputes.");
   const types = grounds.enhanced ? [grounds.enhanced] : [];
   const dispute: Dispute = {
     id: newId("du"),
@@ -61,12 +56,12 @@ export function openDispute(work: Work, charge: Charge, grounds: DisputeGrounds)
     amount: disputableAmount(work, charge, grounds.amount),
     balance_transactions: [],
     charge: charge.id,
-    created: now,
+    created: work.clock.seconds(),
     currency: charge.currency,
     enhanced_eligibility_types: types,
     evidence: noEvidence(),
     evidence_details: {
-      due_by: dueBy,
+      due_by: isFinal ? 0 : dueBy(work),
       enhanced_eligibility: eligibilityOf(types, {}),
       has_evidence: false,
       past_due: false,
@@ -80,17 +75,20 @@ export function openDispute(work: Work, charge: Charge, grounds: DisputeGrounds)
     payment_intent: charge.payment_intent,
     ...methodDetails(charge, grounds),
     reason,
-    status: inquiry ? "warning_needs_response" : "needs_response",
+    status: isFinal ? "lost" : inquiry ? "warning_needs_response" : "needs_response",
   };
   work.store.insert(dispute, null, dispute.created);
   const disputed: Charge = { ...charge, disputed: true };
   work.store.update(disputed);
   recordEvent(work, "charge.dispute.created", dispute);
   if (inquiry) {
-    scheduleTask(work, "close-inquiry", dispute.id, INQUIRY_CLOSES_AFTER_MS);
+    closeInquiryInTheEnd(work, dispute);
     return dispute;
   }
-  return withdrawFunds(work, dispute);
+  const withdrawn = withdrawFunds(work, dispute);
+  if (isFinal) recordEvent(work, "charge.dispute.closed", withdrawn);
+  else loseWhenUnanswered(work, withdrawn);
+  return withdrawn;
 }
 
 /** All disputes of a charge, newest first. */

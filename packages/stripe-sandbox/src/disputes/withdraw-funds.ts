@@ -2,7 +2,6 @@ import { disputeFee } from "../balance/fees.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { failRefund } from "../refunds/refund-outcomes.ts";
-import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, Dispute, Refund } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 
@@ -26,8 +25,6 @@ export function withdrawFunds(work: Work, dispute: Dispute): Dispute {
   };
   work.store.update(withdrawn);
   recordEvent(work, "charge.dispute.funds_withdrawn", withdrawn);
-  const left = (dispute.evidence_details.due_by ?? 0) * 1000 + 1000 - work.clock.now();
-  scheduleTask(work, "lose-unanswered-dispute", dispute.id, Math.max(left, 0));
   const refunds = work.store.list<Refund>({ type: "refund", where: { charge: dispute.charge }, limit: 100 });
   for (const { id, status } of refunds.data)
     if (status === "pending") failRefund(work, id, "charge_for_pending_refund_disputed");

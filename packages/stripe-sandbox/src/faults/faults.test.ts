@@ -192,7 +192,25 @@ test("a mistake in a fault is told, not ignored", async () => {
     "no event type order.paid",
   );
   expect(await complaint({ kind: "webhook", action: "lose", rate: 2 })).toBe("rate cannot be 2");
+  expect(await complaint({ kind: "webhook", action: "lose", delayMs: 5 })).toBe(
+    "delayMs has no meaning with lose",
+  );
+  expect(await complaint({ kind: "api", action: "cut", status: 500 })).toBe("status has no meaning with cut");
+  expect(await complaint({ kind: "api", action: "rate_limit", when: "after" })).toBe(
+    "rate_limit always comes before the work",
+  );
+  expect(await complaint({ kind: "api", action: "error", sticky: true })).toContain("sticky needs");
+  expect(await complaint({ kind: "api", action: "none" })).toBe('action cannot be "none"');
+  expect(await complaint({ kind: "weather", action: "lose" })).toContain('kind is "webhook" or "api"');
   expect(await shop.control("GET", "/faults")).toEqual({ faults: [] });
+});
+
+test("the second webhook of a type can be struck, and no other", async () => {
+  await using shop = await openShop(succeeded);
+  await fault(shop, { kind: "webhook", action: "lose", nth: 2 });
+  for (let n = 0; n < 3; n++) await shop.pay();
+  await shop.control("POST", "/deliveries/flush");
+  expect((await states(shop)).reverse()).toEqual(["delivered", "lost", "delivered"]);
 });
 
 test.for([

@@ -21,6 +21,8 @@ interface Counted {
   rate?: number;
   /** How often it may strike before it is spent; unlimited when left out (once, when `nth` is given). */
   times?: number;
+  /** Strikes the nth match (1 is the first). */
+  nth?: number;
   /** How many requests or events matched, and how many were struck. */
   seen: number;
   struck: number;
@@ -39,8 +41,6 @@ export interface ApiFault extends Counted {
   when: "before" | "after";
   method?: string;
   path?: string;
-  /** Strikes the nth matching request (1 is the first). */
-  nth?: number;
   status?: number;
   /** Of a `rate_limit`: what the header `Stripe-Rate-Limited-Reason` says. */
   reason?: LimitReason;
@@ -81,11 +81,11 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
   };
 
   function strikes(fault: Fault): boolean {
-    const nth = fault.kind === "api" ? fault.nth : undefined;
-    const times = fault.times ?? (nth === undefined ? Number.POSITIVE_INFINITY : 1);
+    const { nth = 1 } = fault;
+    const times = fault.times ?? (fault.nth === undefined ? Number.POSITIVE_INFINITY : 1);
     if (fault.struck >= times) return false;
     fault.seen += 1;
-    const hit = (nth === undefined || fault.seen >= nth) && chance.happens(fault.rate ?? 1);
+    const hit = fault.seen >= nth && chance.happens(fault.rate ?? 1);
     if (hit) fault.struck += 1;
     save(fault);
     return hit;
