@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { resourceOf } from "../src/http/permissions.ts";
 import type { Route } from "../src/http/route.ts";
 import { routes } from "../src/routes.ts";
 import { loadSpec } from "../src/spec/spec.ts";
@@ -22,6 +23,28 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
       },
       "refuses an unknown key": async (shop) => {
         expect((await ask(shop, { key: "sk_test_of_somebody_else" })).status).toBe(401);
+      },
+      "names the permission that a restricted key lacks": async (shop) => {
+        const { key } = await shop.control("POST", "/keys", { permissions: {} });
+        const { status, body } = await ask(shop, { key: String(key) });
+        expect(status).toBe(403);
+        const needed = route.method === "GET" ? "read" : "write";
+        const resource = resourceOf(route.path);
+        expect(body.error.message).toContain(`Having the 'rak_${resource}_${needed}' permission would allow`);
+      },
+      ...(route.method === "GET"
+        ? {}
+        : {
+            "refuses a restricted key that may only read": async (shop) => {
+              const permissions = { [resourceOf(route.path)]: "read" };
+              const { key } = await shop.control("POST", "/keys", { permissions });
+              expect((await ask(shop, { key: String(key) })).status).toBe(403);
+            },
+          }),
+      "lets a restricted key in that has the permission": async (shop) => {
+        const permissions = { [resourceOf(route.path)]: "write" };
+        const { key } = await shop.control("POST", "/keys", { permissions });
+        expect([401, 403]).not.toContain((await ask(shop, { key: String(key) })).status);
       },
       ...(route.publishable
         ? {}

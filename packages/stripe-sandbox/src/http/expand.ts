@@ -18,15 +18,23 @@ interface Place {
   name: string;
 }
 
+/** What stays the same along a path. */
+interface Expansion {
+  world: World;
+  includable: Record<string, Includable>;
+  /** Refuses objects of a type that the caller's key may not read. */
+  assertReadable: (type: string) => void;
+  fail: () => Error;
+}
+
 /**
  * Replaces ids by the objects they name along each path of `expand`. Which fields may be expanded is the
  * specification's `x-expandable`. https://docs.stripe.com/expand
  */
 export function expandPaths(
-  world: World,
+  shared: Omit<Expansion, "fail">,
   answer: JsonObject,
   paths: readonly string[],
-  includable: Record<string, Includable>,
 ): JsonObject {
   for (const [index, path] of paths.entries()) {
     const steps = path.split(".");
@@ -38,8 +46,8 @@ export function expandPaths(
       );
     if (isList && steps[0] !== "data")
       throw cannotExpand(index, path, ` You may want to try expanding 'data.${path}' instead.`);
-    const fail = () => cannotExpand(index, path, "");
-    expandStep(world, answer, schemaOf(world, answer), steps, includable, fail, placeOf(answer));
+    const expansion = { ...shared, fail: () => cannotExpand(index, path, "") };
+    expandStep(expansion, answer, schemaOf(shared.world, answer), steps, placeOf(answer));
   }
   return answer;
 }
@@ -57,14 +65,13 @@ function schemaOf(world: World, object: JsonObject): Schema | null {
 }
 
 function expandStep(
-  world: World,
+  expansion: Expansion,
   at: JsonObject,
   schema: Schema | null,
   steps: readonly string[],
-  includable: Record<string, Includable>,
-  fail: () => Error,
   place: Place,
 ): void {
+  const { world, includable, assertReadable, fail } = expansion;
   const [field, ...rest] = steps;
   if (field === undefined) return;
   const inside: Place = { ...place, name: `${place.name}.${field}` };
@@ -76,21 +83,21 @@ function expandStep(
 
   if (Array.isArray(value)) {
     for (const one of value)
-      if (isObject(one))
-        expandStep(world, one, schemaOf(world, one), rest, includable, fail, placeOf(one, inside));
+      if (isObject(one)) expandStep(expansion, one, schemaOf(world, one), rest, placeOf(one, inside));
     return;
   }
   if (typeof value === "string") {
     if (!schema?.["x-expandable"]?.includes(field)) throw fail();
     const target = world.store.findAny(value, property && typeOf(world, property)) as JsonObject | undefined;
     if (!target) throw notCovered(`the expansion of '${field}'`);
+    assertReadable(String(target.object));
     at[field] = target;
-    expandStep(world, target, schemaOf(world, target), rest, includable, fail, placeOf(target));
+    expandStep(expansion, target, schemaOf(world, target), rest, placeOf(target));
     return;
   }
   if (isObject(value)) {
     const inner = schemaOf(world, value) ?? (property ? objectSchema(world, property) : null);
-    expandStep(world, value, inner, rest, includable, fail, placeOf(value, inside));
+    expandStep(expansion, value, inner, rest, placeOf(value, inside));
     return;
   }
   if (rest.length === 0 && !include && property && !schema?.["x-expandable"]?.includes(field)) throw fail();

@@ -1,13 +1,13 @@
 import { validateParams } from "../spec/validate-params.ts";
 import { API_VERSION, type JsonObject } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
-import { authenticate, secretKeyRequired } from "./authenticate.ts";
+import { authenticate, type Caller, secretKeyRequired } from "./authenticate.ts";
 import { badParam, notCovered, refusal, StripeError, unreadableRequest, unrecognizedUrl } from "./errors.ts";
 import { expandPaths, type Includable } from "./expand.ts";
 import { decodeForm, type Form } from "./form.ts";
 import { findSaved, fingerprint, keyInUse, type Once, saveAnswer } from "./idempotency.ts";
-import { assertPermitted } from "./permissions.ts";
-import type { Call, KeyKind } from "./route.ts";
+import { assertPermitted, pathOfType } from "./permissions.ts";
+import type { Call } from "./route.ts";
 import type { Match } from "./router.ts";
 
 export interface ApiRequest {
@@ -43,7 +43,7 @@ export interface Prepared {
   request: ApiRequest;
   match: Match;
   form: Form;
-  key: KeyKind;
+  caller: Caller;
   /** The idempotency key with which this POST is executed, if any. */
   once: Once | null;
 }
@@ -55,10 +55,10 @@ export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
   if (!match && !world.spec.endpoints.has(method, path)) throw unrecognizedUrl(method, path);
   const form = readForm(request);
   const given = typeof form.key === "string" ? form.key : undefined;
-  const { kind: key, permissions, shown } = authenticate(world.keys, request.authorization, given);
+  const caller = authenticate(world.keys, request.authorization, given);
   if (!request.authorization) delete form.key;
-  if (key === "publishable" && !match?.route.publishable) throw secretKeyRequired();
-  if (permissions) assertPermitted(permissions, shown, method, path);
+  if (caller.kind === "publishable" && !match?.route.publishable) throw secretKeyRequired();
+  assertPermitted(caller, method, path);
   if (request.account) throw notCovered("connected accounts (the header Stripe-Account)");
   checkVersion(world, request.version);
   if (!match) throw notCovered(`${method} ${path}`);
@@ -70,7 +70,7 @@ export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
     request.method === "POST" && request.idempotencyKey
       ? { key: request.idempotencyKey, print: fingerprint(request.method, request.path, form) }
       : null;
-  return { request, match, form, key, once };
+  return { request, match, form, caller, once };
 }
 
 /** The answer saved under the request's idempotency key, or undefined when it has to be executed. */
@@ -91,7 +91,7 @@ export function claimKey(api: Api, { once }: Prepared): () => void {
 
 /** Carries the request out: parameters, work, events and the saved answer in one transaction. */
 export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
-  const { request, match, once } = prepared;
+  const { request, match, once, caller } = prepared;
   const work: Work = {
     ...world,
     cause: { id: request.id, idempotency_key: once?.key ?? null },
@@ -106,7 +106,10 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
         try {
           const { call, expand } = readCall(world, prepared);
           const result = match.route.handle(work, call) as JsonObject;
-          const answer = ok(expandPaths(world, result, expand, api.includable));
+          const assertReadable = (type: string) => assertPermitted(caller, "GET", pathOfType(type));
+          const answer = ok(
+            expandPaths({ world, includable: api.includable, assertReadable }, result, expand),
+          );
           save(answer);
           return answer;
         } catch (error) {
@@ -127,7 +130,8 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
 }
 
 function readCall(world: World, prepared: Prepared): { call: Call<unknown>; expand: string[] } {
-  const { request, match, form, key } = prepared;
+  const { request, match, form, caller } = prepared;
+  const key = caller.kind;
   const { route } = match;
   const schema = world.spec.params(route.method, route.path);
   if (!schema) throw new Error(`The specification has no ${route.method} ${route.path}`);

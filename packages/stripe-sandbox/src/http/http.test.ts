@@ -206,3 +206,27 @@ test("an address that cannot be decoded names nothing", async () => {
   await using shop = await openShop();
   expect((await shop.call("GET", "/v1/charges/%E0%A4%A")).status).toBeGreaterThanOrEqual(400);
 });
+
+test("a question mark in a value is part of the value", async () => {
+  await using shop = await openShop();
+  const { body } = await shop.call("GET", "/v1/charges?starting_after=a?b");
+  expect(body.error.message).toContain("'a?b'");
+});
+
+test("HEAD is no method of Stripe's", async () => {
+  await using shop = await openShop();
+  const headers = { authorization: `Bearer ${shop.sandbox.secretKey}` };
+  const answer = await fetch(`${shop.sandbox.url}/v1/charges`, { method: "HEAD", headers });
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get("request-id")).toMatch(/^req_/);
+});
+
+test("the roots of the API are no endpoints", async () => {
+  await using shop = await openShop();
+  for (const path of ["/v1", "/v1/", "/v2/", "/V1/charges", "/v1//charges"]) {
+    const { status, body } = await shop.call("GET", path);
+    expect(status).toBe(404);
+    expect(body.error.message).toContain(`Unrecognized request URL (GET: ${path}).`);
+  }
+  expect((await shop.call("GET", "/v2/core/events")).status).toBe(501);
+});

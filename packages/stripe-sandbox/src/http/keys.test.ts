@@ -75,3 +75,16 @@ test("mistakes in permissions are told", async () => {
   expect(await said({ charge: "all" })).toBe("charge is one of none, read, write");
   expect(await said("all")).toContain("permissions is an object");
 });
+
+test("a restricted key cannot look at more by expanding", async () => {
+  await using shop = await openShop();
+  const { id } = await shop.pay();
+  const { stripe } = await restricted(shop, { payment_intent: "write" });
+  const look = (expand: string[]) => stripe.paymentIntents.retrieve(id, { expand });
+  const error = await errorOf(look(["latest_charge"]));
+  expect(error.statusCode).toBe(403);
+  expect(error.message).toContain("Having the 'rak_charge_read' permission");
+  const both = await restricted(shop, { payment_intent: "read", charge: "read" });
+  const found = await both.stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] });
+  expect(found.latest_charge).toMatchObject({ object: "charge" });
+});

@@ -1,3 +1,4 @@
+import type { Caller } from "./authenticate.ts";
 import { StripeError } from "./errors.ts";
 
 export const accessLevels = ["none", "read", "write"] as const;
@@ -25,11 +26,17 @@ export function resourceOf(path: string): string {
   return (path.split("/")[2] ?? "").replace(/(?<!s)s$/, "");
 }
 
+/** Where objects of a type are read: `checkout.session` at `/v1/checkout/sessions`. */
+export function pathOfType(type: string): string {
+  return `/v1/${type.replace(".", "/")}s`;
+}
+
 /**
  * Refuses what a restricted key may not do, naming the permission that is missing. Writing includes reading.
  * https://docs.stripe.com/keys/restricted-api-keys
  */
-export function assertPermitted(permissions: Permissions, key: string, method: string, path: string): void {
+export function assertPermitted({ permissions, shown }: Caller, method: string, path: string): void {
+  if (!permissions) return;
   const resource = resourceOf(path);
   const access = permissions[resource] ?? "none";
   const needed = method === "GET" ? "read" : "write";
@@ -38,7 +45,7 @@ export function assertPermitted(permissions: Permissions, key: string, method: s
     403,
     {
       type: "invalid_request_error",
-      message: `The provided key '${key}' does not have the required permissions for this endpoint on account '${ACCOUNT_ID}'. Having the 'rak_${resource}_${needed}' permission would allow this request to continue.`,
+      message: `The provided key '${shown}' does not have the required permissions for this endpoint on account '${ACCOUNT_ID}'. Having the 'rak_${resource}_${needed}' permission would allow this request to continue.`,
     },
     { beforeWork: true },
   );

@@ -55,12 +55,12 @@ export function unreadable(error: unknown, req: Request, res: Response, _next: N
 }
 
 function readRequest(req: Request): ApiRequest {
-  const [, query = ""] = req.originalUrl.split("?", 2);
+  const asked = req.originalUrl.indexOf("?");
   return {
     id: newId("req"),
     method: req.method,
     path: req.path,
-    query,
+    query: asked < 0 ? "" : req.originalUrl.slice(asked + 1),
     body: typeof req.body === "string" ? req.body : "",
     contentType: req.get("content-type") ?? "",
     authorization: req.get("authorization"),
