@@ -160,12 +160,19 @@ async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Pro
   return "unpaid";
 }
 
-/** Tells the customer of an order that has just failed; when staff cancelled it alongside, they have told them that. */
-async function tellUnpaid({ shop, tx, checkout }: Settling): Promise<void> {
-  if (checkout.order?.state !== "processing") return;
-  const { id } = checkout.order;
+/**
+ * Tells the customer of an order that has just failed, or that failed when the bank said no after days: nobody was
+ * looking then. When staff cancelled it alongside, they have told them that.
+ */
+async function tellUnpaid({ shop, tx, checkout: { order } }: Settling): Promise<void> {
+  if (order === null || !(order.state === "processing" || (await wasLeftToBank(tx, order.id)))) return;
+  const { id } = order;
   const failed = await tx.order.count({ where: { id, state: "failed" } });
   if (failed === 1) await queueOrderMail(shop, tx, { orderId: id, kind: "payment_failed" });
+}
+
+async function wasLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
+  return (await tx.orderEvent.count({ where: { orderId, kind: "payment_processing" } })) > 0;
 }
 
 /**
@@ -178,8 +185,7 @@ async function settleProcessing(settling: Settling): Promise<Settlement> {
   const entry = { kind: "payment_processing" as const, track, stripeId: facts.paymentIntentId, at };
   if (order.state === "failed") await moveOrder(tx, order.id, "processing", entry);
   else if (order.state === "processing") {
-    const noted = await tx.orderEvent.count({ where: { orderId: order.id, kind: "payment_processing" } });
-    if (noted === 0) await noteOnTimeline(tx, order.id, entry);
+    if (!(await wasLeftToBank(tx, order.id))) await noteOnTimeline(tx, order.id, entry);
   }
   return "waiting";
 }
