@@ -15,6 +15,7 @@ import { protocolChecks } from "./protocol.ts";
 import { refundChecks } from "./refunds.ts";
 import { searchChecks } from "./search.ts";
 import { sepaDebitChecks } from "./sepa-debits.ts";
+import { setupIntentChecks } from "./setup-intents.ts";
 import { shippingRateChecks } from "./shipping-rates.ts";
 import { taxChecks } from "./tax.ts";
 import { webhookEndpointChecks } from "./webhook-endpoints.ts";
@@ -38,6 +39,7 @@ export const allChecks: readonly Check[] = [
   refundChecks,
   searchChecks,
   sepaDebitChecks,
+  setupIntentChecks,
   taxChecks,
   webhookEndpointChecks,
 ].flat();

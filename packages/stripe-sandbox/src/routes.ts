@@ -19,6 +19,7 @@ import { productRoutes } from "./products/products.ts";
 import { promotionCodeRoutes } from "./promotion-codes/promotion-codes.ts";
 import { minimumsOf } from "./promotion-codes/restrictions.ts";
 import { refundRoutes } from "./refunds/refunds.ts";
+import { setupIntentRoutes } from "./setup-intents/setup-intents.ts";
 import { currencyOptionsOf as shippingAmounts, shippingRateRoutes } from "./shipping-rates/shipping-rates.ts";
 import type { Coupon, JsonObject, Price, PromotionCode, ShippingRate } from "./stripe-types.ts";
 import { calculationRoutes, includableInCalculations } from "./tax/calculations.ts";
@@ -28,6 +29,7 @@ import { webhookEndpointRoutes } from "./webhooks/webhook-endpoints.ts";
 /** Every endpoint the sandbox has. A new resource adds its table here. */
 export const routes: readonly Route[] = [
   ...paymentIntentRoutes,
+  ...setupIntentRoutes,
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...refundRoutes,

@@ -1,6 +1,7 @@
 import { badParam, notCovered } from "../http/errors.ts";
+import { eligibleTypes } from "../intents/eligible-types.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { eligibleTypes, readEmail } from "../payment-intents/terms.ts";
+import { readEmail } from "../payment-intents/terms.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
 
 type Params = Stripe.Checkout.SessionCreateParams;
@@ -24,8 +25,8 @@ export function readPaymentTerms(currency: string, params: Params): Partial<Chec
     allowed_payment_method_types: allowed ?? null,
     ...(excluded ? { excluded_payment_method_types: excluded } : {}),
     payment_method_types: eligibleTypes({
-      allowed_payment_method_types: (allowed ?? null) as never,
-      excluded_payment_method_types: (excluded ?? null) as never,
+      allowed_payment_method_types: allowed ?? null,
+      excluded_payment_method_types: excluded ?? null,
       currency,
     }),
   };

@@ -1,13 +1,16 @@
 import express, { Router } from "express";
+import { assertMayUse, publicView } from "../intents/intent.ts";
 import type { Machine } from "../machine.ts";
 import { authenticateIntent } from "../payment-intents/authenticate-payment-intent.ts";
-import { assertMayUse, getPaymentIntent, publicView } from "../payment-intents/get-payment-intent.ts";
+import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
+import { authenticateSetup } from "../setup-intents/authenticate-setup-intent.ts";
+import { getSetupIntent } from "../setup-intents/get-setup-intent.ts";
 import { ControlError } from "./control-error.ts";
 import { assertFriend } from "./only-friends.ts";
 
 /**
  * The customer passes or refuses 3-D Secure: on the challenge page, by the Cancel button that Stripe.js puts over it on
- * the shop's page, or played by a script. With the payment's client secret anybody may; without it only friends.
+ * the shop's page, or played by a script. With the intent's client secret anybody may; without it only friends.
  */
 export function challengeRoutes({ act, world }: Machine): Router {
   const router = Router();
@@ -32,10 +35,12 @@ export function challengeRoutes({ act, world }: Machine): Router {
       throw new ControlError(400, `outcome is "complete" or "refuse", not ${JSON.stringify(outcome)}`);
     if (secret === undefined) assertFriend(req);
     const id = String(req.params.id);
-    assertMayUse("secret", getPaymentIntent(world, id), secret);
+    const isSetup = id.startsWith("seti_");
+    assertMayUse("secret", isSetup ? getSetupIntent(world, id) : getPaymentIntent(world, id), secret);
     const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
-    const { intent, returnUrl } = act((work) => authenticateIntent(work, id, outcome), baseUrl);
-    res.json({ payment_intent: publicView(intent), return_url: returnUrl });
+    const authenticate = isSetup ? authenticateSetup : authenticateIntent;
+    const { intent, returnUrl } = act((work) => authenticate(work, id, outcome), baseUrl);
+    res.json({ [intent.object]: publicView(intent), return_url: returnUrl });
   });
   return router;
 }

@@ -1,5 +1,5 @@
 import { type Features, openCustomerSession } from "../customer-sessions/customer-sessions.ts";
-import { eligibleTypes } from "../payment-intents/terms.ts";
+import { eligibleTypes } from "../intents/eligible-types.ts";
 import type { PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 
@@ -14,13 +14,12 @@ export interface SessionRequest {
 }
 
 /** Says which ways to pay a Payment Element offers that was opened before there is an intent, and what is saved. */
-export function openSession(world: World, { currency = "", customerSession, ...wanted }: SessionRequest) {
-  type Filter = PaymentIntent["allowed_payment_method_types"];
+export function openSession(world: World, { currency, customerSession, ...wanted }: SessionRequest) {
   return {
     payment_method_types: eligibleTypes({
-      currency,
-      allowed_payment_method_types: (wanted.allowed ?? null) as Filter,
-      excluded_payment_method_types: (wanted.excluded ?? null) as never,
+      ...(currency ? { currency } : {}),
+      allowed_payment_method_types: wanted.allowed ?? null,
+      excluded_payment_method_types: wanted.excluded ?? null,
       capture_method: wanted.captureMethod ?? "automatic",
     }),
     customer: customerSession ? savedBy(world, customerSession) : null,

@@ -10,6 +10,7 @@ export interface ErrorBody {
   request_log_url?: string;
   payment_intent?: unknown;
   payment_method?: unknown;
+  setup_intent?: unknown;
   advice_code?: string;
   network_decline_code?: string;
 }
@@ -88,11 +89,18 @@ export function unrecognizedUrl(method: string, path: string): StripeError {
 }
 
 /** What Stripe calls the id in a URL, where it does not call it `id`. */
-const ownNames: Record<string, string> = { dispute: "dispute", payment_intent: "intent" };
+const ownNames: Record<string, string> = {
+  dispute: "dispute",
+  payment_intent: "intent",
+  setup_intent: "intent",
+};
 
 /** 404 when the missing object is named in the URL, 400 when a parameter refers to it. */
 export function missing(kind: string, id: string, param = "id"): StripeError {
-  const noun = kind.replaceAll("_", " ").replace("payment intent", "payment_intent");
+  const noun = kind
+    .replaceAll("_", " ")
+    .replace("payment intent", "payment_intent")
+    .replace("setup intent", "setupintent");
   return new StripeError(param === "id" ? 404 : 400, {
     type: "invalid_request_error",
     code: "resource_missing",

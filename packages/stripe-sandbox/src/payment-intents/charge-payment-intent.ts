@@ -2,6 +2,7 @@ import { bookCharge } from "../balance/settle-charge.ts";
 import { cardDeclined, declineBody } from "../charges/declined.ts";
 import { makeCharge } from "../charges/make-charge.ts";
 import { recordEvent } from "../events/record-event.ts";
+import type { IntentPrivate } from "../intents/intent.ts";
 import { kindOf } from "../payment-methods/kinds.ts";
 import { instrumentOf, remember, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
@@ -10,7 +11,6 @@ import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { HOLD_MS } from "./expire-authorization.ts";
-import type { IntentPrivate } from "./get-payment-intent.ts";
 import { captureMethodFor, futureUsageFor } from "./payment-method-options.ts";
 import { moveTo } from "./states.ts";
 

@@ -1,13 +1,14 @@
 import { assertNotOfSession } from "../checkout/assert-not-of-session.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
+import { assertMayUse, errorFor, viewFor } from "../intents/intent.ts";
 import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
 import type { PaymentIntent, Stripe } from "../stripe-types.ts";
 import { cancelPaymentIntent } from "./cancel-payment-intent.ts";
 import { capturePaymentIntent } from "./capture-payment-intent.ts";
 import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
 import { createPaymentIntent } from "./create-payment-intent.ts";
-import { assertMayUse, errorFor, getPaymentIntent, viewFor } from "./get-payment-intent.ts";
+import { getPaymentIntent } from "./get-payment-intent.ts";
 import { updatePaymentIntent } from "./update-payment-intent.ts";
 
 const terms = [

@@ -1,12 +1,9 @@
 import { assertChargeable, readCurrency } from "../currencies.ts";
-import { badParam, missing, refusal } from "../http/errors.ts";
+import { existingCustomer } from "../customers/existing-customer.ts";
+import { badParam } from "../http/errors.ts";
+import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
+import { givenMethod } from "../intents/given-method.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { kinds } from "../payment-methods/kinds.ts";
-import {
-  makePaymentMethod,
-  type PaymentMethodInput,
-  usePaymentMethod,
-} from "../payment-methods/make-payment-method.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { mergeOptions } from "./payment-method-options.ts";
@@ -59,69 +56,11 @@ export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParam
     next.excluded_payment_method_types = params.excluded_payment_method_types || null;
   next.payment_method_types = eligibleTypes(next);
   next.payment_method_options = mergeOptions(work, next, params.payment_method_options || undefined);
-  const given = methodOf(work, next, params);
+  const given = givenMethod(work, next, params);
   if (given) next.payment_method = given.id;
   const method = given ?? work.store.find<PaymentMethod>("payment_method", next.payment_method ?? "");
   if (method) assertFits(next, method);
   return next;
-}
-
-function methodOf(work: Work, intent: PaymentIntent, params: TermsParams): PaymentMethod | undefined {
-  if (params.payment_method && params.payment_method_data)
-    throw badParam(
-      "payment_method_data",
-      "You may only specify one of these parameters: payment_method, payment_method_data.",
-      "parameters_exclusive",
-    );
-  if (params.payment_method_data)
-    return makePaymentMethod(work, params.payment_method_data as PaymentMethodInput, "payment_method_data");
-  if (!params.payment_method) return undefined;
-  const method = usePaymentMethod(work, params.payment_method, "payment_method");
-  if (method.customer && method.customer !== intent.customer)
-    throw refusal(
-      intent.customer
-        ? `The provided PaymentMethod cannot be used: it belongs to a different Customer than the PaymentIntent (${intent.customer}).`
-        : "The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a Customer first. This PaymentMethod belongs to a Customer; supply that Customer in the PaymentIntent.",
-      { param: "payment_method" },
-    );
-  return method;
-}
-
-/** A payment takes only the types it offers: another currency or capture method may have taken one away. */
-function assertFits(intent: PaymentIntent, method: PaymentMethod): void {
-  const { payment_method_types: types } = intent;
-  if (types.includes(method.type)) return;
-  throw refusal(
-    `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a payment method of one of the following types: ${types.join(", ")}.`,
-    { code: "payment_intent_incompatible_payment_method", param: "payment_method" },
-  );
-}
-
-/** The types a customer may choose from: what the account offers for such a payment, less what the caller filters out. */
-export function eligibleTypes(
-  intent: Pick<PaymentIntent, "allowed_payment_method_types" | "excluded_payment_method_types" | "currency"> &
-    Partial<Pick<PaymentIntent, "automatic_payment_methods" | "capture_method">>,
-): string[] {
-  const allowed = intent.allowed_payment_method_types as string[] | null;
-  const excluded = (intent.excluded_payment_method_types ?? []) as string[];
-  const hold = intent.capture_method === "manual";
-  const types = kinds
-    .filter(({ currencies }) => !currencies || currencies.includes(intent.currency))
-    .filter(({ canHold }) => canHold || !hold)
-    .map(({ type }) => type as string)
-    .filter((type) => intent.automatic_payment_methods !== null || allowed || type === "card")
-    .filter((type) => (!allowed || allowed.includes(type)) && !excluded.includes(type));
-  if (types.length === 0)
-    throw refusal(
-      `No valid payment method types for this PaymentIntent. Of all types, this sandbox offers: ${kinds.map(({ type }) => type).join(", ")}; sepa_debit in eur and without manual capture.`,
-      { param: allowed ? "allowed_payment_method_types" : "excluded_payment_method_types" },
-    );
-  return types;
-}
-
-function existingCustomer(work: Work, id: string): string {
-  if (!work.store.find("customer", id)) throw missing("customer", id, "customer");
-  return id;
 }
 
 function descriptor(text: string | null): string | null {

@@ -1,10 +1,11 @@
 import { cardDeclined } from "../charges/declined.ts";
+import { existingCustomer } from "../customers/existing-customer.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { missing, refusal } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import type { Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
+import type { PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import {
   instrumentOf,
@@ -22,7 +23,7 @@ function getPaymentMethod(work: Work, id: string): PaymentMethod {
 
 /** Gives a payment method to a customer. Cards that decline are tried, and refused here already. */
 export function attachPaymentMethod(work: Work, method: PaymentMethod, customerId: string): PaymentMethod {
-  if (!work.store.find<Customer>("customer", customerId)) throw missing("customer", customerId, "customer");
+  existingCustomer(work, customerId);
   if (method.customer === customerId) return method;
   if (method.customer)
     throw refusal("The payment method you provided has already been attached to a customer.", {
@@ -83,7 +84,7 @@ function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams
 
 function list(work: Work, params: Stripe.PaymentMethodListParams) {
   const { customer, type } = params;
-  if (customer && !work.store.find("customer", customer)) throw missing("customer", customer, "customer");
+  if (customer) existingCustomer(work, customer);
   return paginate<PaymentMethod>(work, params, {
     type: "payment_method",
     url: "/v1/payment_methods",
