@@ -422,7 +422,7 @@ const updating = checksOf("POST /v1/disputes/{id}", {
       expect(await shop.stripe.disputes.retrieve(dispute.id)).toMatchObject({
         balance_transactions: [{ amount: -1999, fee: 1500 }],
         is_charge_refundable: false,
-        payment_method_details: { card: { case_type: "chargeback" } },
+        payment_method_details: { card: { case_type: "chargeback", network_reason_code: "12.5" } },
         status: "needs_response",
       });
     },

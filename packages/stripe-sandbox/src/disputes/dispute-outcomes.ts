@@ -3,6 +3,7 @@ import { refusal } from "../http/errors.ts";
 import type { Charge, Dispute } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { dueBy, loseWhenUnanswered } from "./deadlines.ts";
+import { networkReasonCode } from "./network-reason-codes.ts";
 import { disputesOf } from "./open-dispute.ts";
 import { isClosed, isInquiry, moveDispute } from "./states.ts";
 import { reinstateFunds, withdrawFunds } from "./withdraw-funds.ts";
@@ -37,13 +38,22 @@ export function acceptDispute(work: Work, dispute: Dispute): Dispute {
 export function escalateInquiry(work: Work, inquiry: Dispute): Dispute {
   assertOpen(inquiry);
   if (!isInquiry(inquiry)) throw refusal("Only an inquiry can be escalated; this is a chargeback already.");
-  const method = inquiry.payment_method_details;
+  const card = inquiry.payment_method_details?.card;
   const escalated: Dispute = {
     ...moveDispute(inquiry, "needs_response"),
     evidence_details: { ...inquiry.evidence_details, due_by: dueBy(work) },
     is_charge_refundable: false,
-    ...(method?.card
-      ? { payment_method_details: { ...method, card: { ...method.card, case_type: "chargeback" } } }
+    ...(card
+      ? {
+          payment_method_details: {
+            type: "card",
+            card: {
+              ...card,
+              case_type: "chargeback",
+              network_reason_code: networkReasonCode(card.network, inquiry.reason, false),
+            },
+          },
+        }
       : {}),
   };
   work.store.update(escalated);
@@ -68,7 +78,7 @@ export function isDecisive({ evidence }: Dispute): boolean {
 /** The bank has looked at the evidence. */
 export function decideDispute(work: Work, id: string): void {
   const dispute = work.store.find<Dispute>("dispute", id);
-  if (dispute && !isClosed(dispute))
+  if (dispute?.status.endsWith("under_review"))
     decisions[dispute.evidence.uncategorized_text?.trim() ?? ""]?.(work, dispute);
 }
 

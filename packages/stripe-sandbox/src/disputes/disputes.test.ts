@@ -54,6 +54,27 @@ test("no more can be disputed than the customer still misses", async () => {
   expect(error.message).toContain("no money left to dispute");
 });
 
+test("money that the shop has defended can be disputed anew", async () => {
+  await using shop = await openShop();
+  const charge = await paidCharge(shop);
+  for (const inquiry of [true, false]) {
+    const dispute = await shop.control("POST", `/charges/${charge}/dispute`, { inquiry });
+    expect(dispute.amount).toBe(1999);
+    await shop.control("POST", `/disputes/${dispute.id}`, { outcome: "win" });
+  }
+  expect((await shop.stripe.disputes.list({ charge })).data).toHaveLength(2);
+});
+
+test("what a bank was about to decide of an inquiry does not decide the chargeback that came of it", async () => {
+  await using shop = await openShop();
+  const charge = await paidCharge(shop);
+  const { id } = await shop.control("POST", `/charges/${charge}/dispute`, { inquiry: true });
+  await shop.stripe.disputes.update(String(id), { evidence: { uncategorized_text: "winning_evidence" } });
+  await shop.control("POST", `/disputes/${id}`, { outcome: "escalate" });
+  await shop.control("POST", "/clock", { advanceMs: 5_000 });
+  expect((await shop.stripe.disputes.retrieve(String(id))).status).toBe("needs_response");
+});
+
 test("mistakes in a dispute by hand are refused", async () => {
   await using shop = await openShop();
   const charge = await paidCharge(shop);

@@ -97,7 +97,11 @@ export function disputesOf(work: Work, charge: string): Dispute[] {
 }
 
 function disputableAmount(work: Work, charge: Charge, asked: number | undefined): number {
-  const taken = disputesOf(work, charge.id).reduce((sum, { amount }) => sum + amount, 0);
+  // What the shop has defended can be disputed anew.
+  const pending = disputesOf(work, charge.id).filter(
+    ({ status }) => status !== "won" && status !== "warning_closed",
+  );
+  const taken = pending.reduce((sum, { amount }) => sum + amount, 0);
   const left = charge.amount - charge.amount_refunded - taken;
   if (charge.status !== "succeeded" || !charge.captured || left <= 0)
     throw refusal(`Charge ${charge.id} has no money left to dispute.`);
@@ -113,14 +117,13 @@ function methodDetails(
   const card = charge.payment_method_details?.card;
   if (!card) return { network_reason_code: null };
   const network = card.network ?? card.brand ?? "unknown";
-  const code = networkReasonCode(network, reason, inquiry);
   return {
     payment_method_details: {
       card: {
         brand: card.brand ?? "unknown",
         case_type: inquiry ? "inquiry" : reason === "noncompliant" ? "compliance" : "chargeback",
         network,
-        network_reason_code: code,
+        network_reason_code: networkReasonCode(network, reason, inquiry),
       },
       type: "card",
     },

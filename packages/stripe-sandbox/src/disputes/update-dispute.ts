@@ -14,7 +14,7 @@ const BANK_DECIDES_AFTER_MS = 5_000;
 
 /**
  * Takes evidence, and sends it to the bank unless `submit` is false. https://docs.stripe.com/disputes/api
- * Evidence can be sent once; metadata can always be changed.
+ * Evidence can be sent once; metadata can be changed as long as the dispute is open.
  */
 export function updateDispute(work: Work, before: Dispute, params: Stripe.DisputeUpdateParams): Dispute {
   assertOpen(before);
