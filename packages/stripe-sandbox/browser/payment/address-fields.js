@@ -140,7 +140,10 @@ export class AddressFields {
       this.stateChoice.offer([{ value: "", text: "" }, ...choices]);
     }
     const { shown } = this;
-    for (const field of this.all) field.root.hidden = !shown.includes(field);
+    for (const field of this.all) {
+      field.root.hidden = !shown.includes(field);
+      if (field.root.hidden) field.root.remove();
+    }
     const onOneLine = shown.filter(({ name }) => ["city", "state", "postal_code"].includes(name));
     this.root.dataset.parts = String(onOneLine.length);
     // The country stays where it is, because the customer may just be choosing it.
