@@ -88,4 +88,118 @@ describe("looking right", () => {
         error: { type: "invalid_request_error", code: "resource_missing" },
       });
   });
+
+  test("several ways to pay are an accordion, closed, in the shop's order, and one press opens one", async () => {
+    const payment = { paymentMethodOrder: ["sepa_debit", "card"] };
+    await using customer = await shop.visit({ deferred: true, payment });
+    const openers = customer.card.getByRole("button");
+    await expect.poll(() => openers.allTextContents()).toEqual(["SEPA Direct Debit", "Card"]);
+    expect(await customer.card.locator(".RadioIcon").count()).toBe(2);
+    expect(await customer.card.getByRole("textbox").count()).toBe(0);
+    await customer.pay();
+    await customer.isTold("Please select a payment method.");
+    await openers.last().click();
+    expect(await openers.last().getAttribute("aria-expanded")).toBe("true");
+    await customer.field("Card number").waitFor();
+    await customer.page.evaluate("elements.getElement('payment').collapse()");
+    await expect.poll(() => openers.last().getAttribute("aria-expanded")).toBe("false");
+    expect((await customer.events()).at(-1)?.event).toMatchObject({ collapsed: true, value: { type: "" } });
+  });
+
+  test("an accordion is spaced, without radios, and shows the rest on demand, as layout says", async () => {
+    const layout = {
+      type: "accordion",
+      radios: "never",
+      spacedAccordionItems: true,
+      visibleAccordionItemsCount: 1,
+      defaultCollapsed: false,
+    };
+    await using customer = await shop.visit({ deferred: true, payment: { layout } });
+    await customer.field("Card number").waitFor();
+    expect(await customer.card.locator(".RadioIcon").count()).toBe(0);
+    const sepa = customer.card.getByRole("button", { name: "SEPA Direct Debit" });
+    expect(await sepa.isVisible()).toBe(false);
+    await customer.card.getByRole("button", { name: "More" }).click();
+    const first = await customer.card.locator(".AccordionItem").first().boundingBox();
+    const second = await customer.card.locator(".AccordionItem").last().boundingBox();
+    expect((second?.y ?? 0) - (first?.y ?? 0) - (first?.height ?? 0)).toBeGreaterThan(4);
+  });
+
+  test("floating labels rest in empty fields and rise above what is typed", async () => {
+    await using customer = await shop.visit({ appearance: { labels: "floating" } });
+    const label = customer.card.getByText("Card number", { exact: true });
+    const heightOf = async () => (await label.boundingBox())?.height ?? 0;
+    await label.waitFor();
+    expect(await label.getAttribute("class")).toContain("Label--resting");
+    const resting = await heightOf();
+    await customer.field("Card number").fill("4242");
+    expect(await label.getAttribute("class")).toContain("Label--floating");
+    await expect.poll(heightOf).toBeLessThan(resting);
+  });
+
+  test("condensed fields are one block, and what is wrong is said below it", async () => {
+    await using customer = await shop.visit({ appearance: { inputs: "condensed" } });
+    await customer.field("Card number").fill("4242");
+    await customer.field("Card number").blur();
+    const message = await customer.card.getByText("Your card number is incomplete.").boundingBox();
+    const last = await customer.field("ZIP").boundingBox();
+    expect(message?.y ?? 0).toBeGreaterThanOrEqual((last?.y ?? 0) + (last?.height ?? 0));
+  });
+
+  test.each([
+    ["de", "Kartennummer", "Ihre Kartennummer ist unvollständig.", "Deutschland"],
+    ["fr-CA", "Numéro de carte", "Le numéro de votre carte est incomplet.", "Allemagne"],
+    ["es-419", "Número de tarjeta", "El número de tu tarjeta está incompleto.", "Alemania"],
+    ["pl", "Card number", "Your card number is incomplete.", "Germany"],
+  ])("in %s the form says: %s", async (locale, label, message, country) => {
+    await using customer = await shop.visit({ locale, redirect: "if_required" });
+    await customer.field(label).fill("4242");
+    await customer.pay();
+    await customer.isTold(message);
+    expect(await customer.card.getByRole("alert").first().textContent()).toBe(message);
+    expect(await customer.card.getByRole("option", { name: country, exact: true }).count()).toBe(1);
+  });
+
+  test("the language changes under the customer's hands, and what was typed stays", async () => {
+    await using customer = await shop.visit();
+    await customer.field("Card number").fill("4242 42");
+    await customer.field("Card number").blur();
+    await customer.page.evaluate("elements.update({ locale: 'de' })");
+    expect(await customer.field("Kartennummer").inputValue()).toBe("4242 42");
+    await customer.card.getByText("Ihre Kartennummer ist unvollständig.").waitFor();
+  });
+
+  test("the shop focuses, clears, locks, moves and removes the form", async () => {
+    await using customer = await shop.visit();
+    const number = customer.field("Card number");
+    const ask = (call: string) => customer.page.evaluate(`elements.getElement("payment").${call}`);
+    await number.fill("4242 4242 4242 4242");
+    await ask("focus()");
+    await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(true);
+    await ask("blur()");
+    await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(false);
+    await ask("clear()");
+    await expect.poll(() => number.inputValue()).toBe("");
+    await ask("update({ readOnly: true })");
+    await expect.poll(() => number.isDisabled()).toBe(true);
+    await customer.page.evaluate(`
+      const element = elements.getElement("payment");
+      element.unmount();
+      const place = document.body.appendChild(document.createElement("div"));
+      place.id = "elsewhere";
+      element.mount("#elsewhere");`);
+    await customer.page.frameLocator("#elsewhere iframe").getByLabel("Card number").waitFor();
+    expect(await customer.page.locator("iframe").count()).toBe(1);
+    await ask("destroy()");
+    expect(await customer.page.locator("iframe").count()).toBe(0);
+    expect(await customer.page.evaluate("elements.getElement('payment')")).toBeNull();
+  });
+
+  test("the place bears Stripe's classes for what is in it", async () => {
+    await using customer = await shop.visit();
+    await customer.fillCard("4242 4242 4242 4242");
+    const place = customer.page.locator(".StripeElement");
+    await expect.poll(() => place.getAttribute("class")).toContain("StripeElement--complete");
+    expect(await place.getAttribute("class")).toContain("StripeElement--focus");
+  });
 });

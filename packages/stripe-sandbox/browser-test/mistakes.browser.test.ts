@@ -24,11 +24,73 @@ describe("integration mistakes are thrown in clear words", () => {
       "stripe.confirmPayment({ elements: stripe.elements({ mode: 'payment', amount: 100, currency: 'usd' }), clientSecret: 'pi_1_secret_2', confirmParams: { return_url: 'https://shop.example' } })",
       "elements.submit() must be called before",
     ],
+    ["stripe.elements().create('crad')", "A valid Element name must be provided"],
+    ["stripe.elements().create('address')", "`mode` should be 'shipping' or 'billing'"],
+    ["stripe.elements({ clientSecret: 'pi_1_secret_2', mode: 'payment' })", "not both"],
+    ["stripe.elements({ mode: 'gift' })", "`mode` should be"],
+    ["elements.create('payment')", "Can only create one Element of type payment"],
+    ["elements.update({ clientSecret: 'pi_1_secret_2' })", "`clientSecret` cannot be changed"],
+    ["elements.create('linkAuthentication').mount('#nowhere')", "applies to no DOM elements"],
+    ["stripe.elements().submit()", "needs a mounted Element"],
+    ["stripe.confirmSetup({ clientSecret: 'pi_1_secret_2' })", "belongs to a PaymentIntent"],
+    ["stripe.retrieveSetupIntent('pi_1_secret_2')", "belongs to a PaymentIntent"],
+    ["stripe.createPaymentMethod({ elements })", "paymentMethodCreation: 'manual'"],
+    ["window.Stripe('pk_live_1')", "refuses live keys"],
+    ["window.Stripe('sk_test_1')", "should not use your secret key"],
+    ["stripe.createEmbeddedCheckoutPage({})", "stripe.createEmbeddedCheckoutPage() is not covered"],
+    ["stripe.initCheckoutElementsSdk({})", "stripe.initCheckoutElementsSdk() is not covered"],
+    ["stripe.paymentRequest({})", "stripe.paymentRequest() is not covered"],
   ])("%s", async (call, message) => {
     const said = await customer.page.evaluate(
       `stripe.then(async (stripe) => ${call}).catch((error) => error.name + ": " + error.message)`,
     );
     expect(said).toContain("IntegrationError: ");
     expect(said).toContain(message);
+  });
+
+  test("what Stripe.js has and the sandbox has not resolves to an error that says so", async () => {
+    const said = await customer.page.evaluate(
+      "stripe.then((stripe) => Promise.all([stripe.createToken(), stripe.confirmKlarnaPayment(), stripe.verifyIdentity()]))",
+    );
+    expect(said).toEqual(
+      ["createToken", "confirmKlarnaPayment", "verifyIdentity"].map((name) => ({
+        error: {
+          type: "invalid_request_error",
+          code: "not_covered_by_sandbox",
+          message: `stripe.${name}() is not covered by the Stripe sandbox. It works with Stripe itself.`,
+        },
+      })),
+    );
+  });
+
+  test("an Element that is not covered says so in loaderror and in the console", async () => {
+    const logged = customer.page.waitForEvent("console", (message) => message.type() === "error");
+    const said = await customer.page.evaluate(`
+      stripe.then((stripe) => new Promise((resolve) => {
+        const element = stripe.elements().create("card");
+        element.on("loaderror", resolve);
+        element.mount(document.body.appendChild(document.createElement("div")));
+      }))`);
+    expect(said).toMatchObject({
+      elementType: "card",
+      error: { code: "not_covered_by_sandbox", message: expect.stringContaining("The 'card' Element") },
+    });
+    expect((await logged).text()).toContain("The 'card' Element is not covered");
+  });
+
+  test("an option without effect is named in the console", async () => {
+    const logged = customer.page.waitForEvent("console", (message) => message.type() === "warning");
+    await customer.page.evaluate(
+      "stripe.then((stripe) => void stripe.elements({ customPaymentMethods: [] }))",
+    );
+    expect((await logged).text()).toContain("`customPaymentMethods` of elements() is not covered");
+  });
+
+  test("it is what loadStripe and the types expect: this version, no methods that Stripe has removed", async () => {
+    const found = await customer.page.evaluate(`stripe.then((stripe) => ({
+      version: window.Stripe.version,
+      removed: ["handleCardPayment", "handleCardSetup", "confirmPaymentIntent", "handleFpxPayment", "redirectToCheckout", "initEmbeddedCheckout", "initCheckout"].filter((name) => name in stripe),
+    }))`);
+    expect(found).toEqual({ version: "endive", removed: [] });
   });
 });
