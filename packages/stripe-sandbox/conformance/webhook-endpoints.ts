@@ -30,7 +30,7 @@ export const webhookEndpointChecks: readonly Check[] = [
         expect(await make(shop, more)).toMatchObject({ ...more, url, enabled_events, status: "enabled" });
       },
       "signs with the secret that was told": async (shop) => {
-        const mine = await openReceiver("whsec_not_known_yet");
+        const mine = await openReceiver(null);
         const { secret } = await make(shop, { url: mine.url });
         await shop.stripe.customers.create();
         await until(() => mine.received.length === 1, "the webhook");
@@ -42,12 +42,12 @@ export const webhookEndpointChecks: readonly Check[] = [
         await mine.close();
       },
       "gets only the types that it asked for": async (shop) => {
-        const mine = await openReceiver("whsec_not_known_yet");
+        const mine = await openReceiver(null);
         await make(shop, { url: mine.url });
         await shop.stripe.customers.create();
         await shop.stripe.products.create({ name: "A" });
         await shop.control("POST", "/deliveries/flush");
-        expect(new Set(mine.received.map(({ event }) => event.type))).toEqual(new Set(["customer.created"]));
+        expect(mine.types()).toEqual(["customer.created"]);
         await mine.close();
       },
     },

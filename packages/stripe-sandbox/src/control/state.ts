@@ -5,7 +5,7 @@ import { API_VERSION } from "../stripe-types.ts";
 /** How the sandbox is, and starting afresh. */
 export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
   const router = Router();
-  const { store, clock, faults, chance, live, requests } = world;
+  const { store, clock, faults, chance, rateLimits, live, requests } = world;
   router.get("/state", (_req, res) => {
     const counts = store.rows(
       "select type, count(*) as n from objects where deleted = 0 group by type order by type",
@@ -29,6 +29,7 @@ export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
     store.reset();
     faults.remove();
     chance.seed(1);
+    rateLimits.set(false);
     clock.freeze(false);
     clock.set(Date.now());
     scheduler.wake();

@@ -13,8 +13,11 @@ export interface Received {
 
 export type Receiver = Awaited<ReturnType<typeof openReceiver>>;
 
-/** A shop's webhook endpoint: verifies as the real SDK does, checks every body against the specification, remembers. */
-export async function openReceiver(secret: string) {
+/**
+ * A shop's webhook endpoint: verifies as the real SDK does, checks every body against the specification, remembers.
+ * Without a secret, it takes what comes.
+ */
+export async function openReceiver(secret: string | null) {
   const received: Received[] = [];
   const problems: unknown[] = [];
   let answers: number[] = [];
@@ -27,7 +30,7 @@ export async function openReceiver(secret: string) {
     } catch (error) {
       problems.push(error);
     }
-    const valid = isValid(body, signature, secret);
+    const valid = secret === null || isValid(body, signature, secret);
     received.push({ event: JSON.parse(body) as Stripe.Event, signature, body, valid });
     if (held) return;
     res.writeHead(valid ? (answers.shift() ?? 200) : 400).end("noted");

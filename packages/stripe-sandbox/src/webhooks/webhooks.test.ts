@@ -135,3 +135,32 @@ test("events are found by type, by pattern, and by time", async () => {
   await shop.control("POST", "/clock", { advanceMs: 31 * 24 * 60 * 60 * 1000 });
   expect((await shop.stripe.events.list()).data.filter(({ type }) => type !== "charge.updated")).toEqual([]);
 });
+
+test("an event can be sent again to one endpoint, for 30 days, but not to one that is disabled", async () => {
+  await using shop = await openShop(succeeded);
+  await using other = await openOther(shop);
+  await shop.pay();
+  const event = await shop.receiver.arrival("payment_intent.succeeded");
+  await shop.control("POST", "/deliveries/flush");
+  const resend = () => shop.control("POST", `/events/${event.id}/resend`, { webhook_endpoint: other.id });
+  await shop.control("POST", "/clock", { advanceMs: 29 * 24 * 60 * 60 * 1000 });
+  expect((await resend()).deliveries).toMatchObject([{ webhook_endpoint: other.id, origin: "resend" }]);
+  expect(other.receiver.received.map(({ event }) => event.id)).toEqual([event.id, event.id]);
+  expect(shop.receiver.types()).toHaveLength(1);
+
+  await shop.stripe.webhookEndpoints.update(other.id, { disabled: true });
+  expect((await resend()).error.message).toContain("is disabled");
+  await shop.stripe.webhookEndpoints.del(other.id);
+  expect((await resend()).error.code).toBe("resource_missing");
+  await shop.control("POST", "/clock", { advanceMs: 2 * 24 * 60 * 60 * 1000 });
+  expect((await shop.control("POST", `/events/${event.id}/resend`)).error.code).toBe("resource_missing");
+});
+
+async function openOther(shop: Awaited<ReturnType<typeof openShop>>) {
+  const receiver = await openReceiver(null);
+  const { id } = await shop.stripe.webhookEndpoints.create({
+    url: receiver.url,
+    enabled_events: ["payment_intent.succeeded"],
+  });
+  return { id, receiver, [Symbol.asyncDispose]: () => receiver.close().then(() => {}) };
+}
