@@ -4,6 +4,7 @@ import type { Check } from "./check.ts";
 import { checkoutSessionChecks } from "./checkout-sessions.ts";
 import { couponChecks } from "./coupons.ts";
 import { customerSessionChecks } from "./customer-sessions.ts";
+import { customerChecks } from "./customers.ts";
 import { disputeChecks } from "./disputes.ts";
 import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { eventChecks } from "./events.ts";
@@ -31,6 +32,7 @@ export const allChecks: readonly Check[] = [
   eventChecks,
   everyEndpointChecks,
   couponChecks,
+  customerChecks,
   priceChecks,
   productChecks,
   promotionCodeChecks,

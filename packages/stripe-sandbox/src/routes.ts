@@ -4,7 +4,7 @@ import { checkoutSessionRoutes, includableInSessions } from "./checkout/checkout
 import { couponRoutes } from "./coupons/coupons.ts";
 import { appliesTo, currencyOptionsOf as couponAmounts } from "./coupons/hidden.ts";
 import { customerSessionRoutes } from "./customer-sessions/customer-sessions.ts";
-import { customerRoutes } from "./customers/customers.ts";
+import { customerRoutes, includableInCustomers } from "./customers/customers.ts";
 import { disputeRoutes } from "./disputes/disputes.ts";
 import { earlyFraudWarningRoutes } from "./early-fraud-warnings/early-fraud-warnings.ts";
 import { eventRoutes } from "./events/events.ts";
@@ -65,6 +65,7 @@ export const includable: Record<string, Includable> = {
   ...includableInSessions,
   ...includableInCalculations,
   ...includableInTransactions,
+  ...includableInCustomers,
   "price.currency_options": (world, price) =>
     currencyOptionsOf(world, price as Price) as unknown as JsonObject,
   "coupon.applies_to": (world, coupon) => appliesTo(world, coupon as Coupon),

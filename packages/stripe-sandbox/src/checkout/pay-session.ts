@@ -1,4 +1,4 @@
-import { createCustomer } from "../customers/customers.ts";
+import { createCustomer } from "../customers/create-customer.ts";
 import { refusal, StripeError } from "../http/errors.ts";
 import { confirmIntent } from "../payment-intents/confirm-payment-intent.ts";
 import { createPaymentIntent } from "../payment-intents/create-payment-intent.ts";

@@ -1,18 +1,16 @@
 import { recordEvent } from "../events/record-event.ts";
 import { missing, notCovered } from "../http/errors.ts";
+import type { Includable } from "../http/expand.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
-import { newId, randomWord } from "../ids.ts";
-import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { readEmail } from "../payment-intents/terms.ts";
-import { usePaymentMethod, useUp } from "../payment-methods/make-payment-method.ts";
-import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
+import { useUp } from "../payment-methods/make-payment-method.ts";
 import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
-import type { Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
+import type { Customer, Json, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
-
-type Change = Stripe.CustomerCreateParams | Stripe.CustomerUpdateParams;
-type AddressInput = Stripe.AddressParam | "" | null | undefined;
+import { createCustomer } from "./create-customer.ts";
+import { applyCustomerChange } from "./customer-fields.ts";
+import { checkTaxLocation, customerTax } from "./customer-tax.ts";
+import { withDefault } from "./default-payment-method.ts";
 
 function getCustomer(world: World, id: string): Customer {
   const found = world.store.find<Customer>("customer", id);
@@ -20,61 +18,25 @@ function getCustomer(world: World, id: string): Customer {
   return found;
 }
 
-/** A deleted customer can still be retrieved, as its tombstone. */
+/** A deleted customer can still be retrieved, as its tombstone. https://docs.stripe.com/api/customers/retrieve */
 function retrieve(world: World, id: string): { object: string } {
-  const found = world.store.findAny(id);
-  if (found?.object !== "customer") throw missing("customer", id);
+  const found = world.store.findAny(id, "customer");
+  if (!found) throw missing("customer", id);
   return found;
-}
-
-export function createCustomer(work: Work, params: Stripe.CustomerCreateParams): Customer {
-  const blank: Customer = {
-    id: newId("cus"),
-    object: "customer",
-    address: null,
-    balance: 0,
-    created: work.clock.seconds(),
-    currency: null,
-    default_source: null,
-    delinquent: false,
-    description: null,
-    discount: null,
-    email: null,
-    invoice_prefix: randomWord(8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
-    livemode: false,
-    metadata: {},
-    name: null,
-    next_invoice_sequence: 1,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: "none",
-    test_clock: null,
-  };
-  const customer = applyChange(blank, params);
-  work.store.insert(customer, null, customer.created);
-  recordEvent(work, "customer.created", customer);
-  if (params.payment_method) {
-    const method = usePaymentMethod(work, params.payment_method, "payment_method");
-    attachPaymentMethod(work, method, customer.id);
-  }
-  return setDefault(work, customer, params);
 }
 
 function update(work: Work, id: string, params: Stripe.CustomerUpdateParams): Customer {
   const before = getCustomer(work, id);
-  const changed = setDefault(work, applyChange(before, params), params);
-  work.store.update(changed);
-  recordEvent(work, "customer.updated", changed, before);
-  return changed;
+  const changed = applyCustomerChange(before, params);
+  checkTaxLocation(changed, params.tax);
+  const wanted = params.invoice_settings?.default_payment_method;
+  const next = wanted === undefined ? changed : withDefault(work, changed, wanted);
+  work.store.update(next);
+  recordEvent(work, "customer.updated", next, before);
+  return next;
 }
 
+/** The payment methods of a deleted customer cannot be used again. */
 function remove(work: Work, id: string): { id: string; object: "customer"; deleted: true } {
   const customer = getCustomer(work, id);
   const methods = work.store.list<PaymentMethod>({
@@ -92,65 +54,38 @@ function remove(work: Work, id: string): { id: string; object: "customer"; delet
   return tombstone;
 }
 
-function applyChange(customer: Customer, params: Change): Customer {
-  const next = { ...customer };
-  for (const field of ["description", "name", "phone"] as const)
-    if (params[field] !== undefined) next[field] = params[field] || null;
-  if (params.email !== undefined) next.email = readEmail(params.email, "email");
-  if (params.address !== undefined) next.address = addressOf(params.address);
-  if (params.preferred_locales !== undefined) next.preferred_locales = params.preferred_locales;
-  if (params.tax_exempt !== undefined) next.tax_exempt = params.tax_exempt || "none";
-  if (params.shipping !== undefined)
-    next.shipping = params.shipping
-      ? {
-          address: addressOf(params.shipping.address) ?? blankAddress,
-          name: params.shipping.name,
-          phone: params.shipping.phone ?? null,
-        }
-      : null;
-  next.metadata = mergeMetadata(customer.metadata, params.metadata as MetadataParam);
-  assertOnlyDefault(params);
-  return next;
-}
+/** Nobody can have any of what makes these lists. */
+const none =
+  (name: string): Includable =>
+  (_, { id }) => ({ object: "list", data: [], has_more: false, url: `/v1/customers/${id}/${name}` });
 
-function assertOnlyDefault(params: Change): void {
-  for (const name of Object.keys(params.invoice_settings ?? {}))
-    if (name !== "default_payment_method")
-      throw notCovered(`the parameter 'invoice_settings[${name}]' of customers`);
-}
-
-function setDefault(work: Work, customer: Customer, params: Change): Customer {
-  const wanted = params.invoice_settings?.default_payment_method;
-  if (!wanted) return customer;
-  const method = work.store.find<PaymentMethod>("payment_method", wanted);
-  if (method?.customer !== customer.id)
-    throw missing("payment_method", wanted, "invoice_settings[default_payment_method]");
-  const next = {
-    ...customer,
-    invoice_settings: { ...customer.invoice_settings, default_payment_method: wanted },
-  };
-  work.store.update(next);
-  return next;
-}
-
-const blankAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
-
-function addressOf(input: AddressInput): Stripe.Address | null {
-  if (!input) return null;
-  const given = Object.entries(input).filter(([, value]) => value != null);
-  return { ...blankAddress, ...Object.fromEntries(given) };
-}
+/** What a customer shows only when it is expanded. */
+export const includableInCustomers: Record<string, Includable> = {
+  "customer.tax": (_, customer) => customerTax(customer as Customer) as unknown as Json,
+  "customer.tax_ids": none("tax_ids"),
+  "customer.sources": none("sources"),
+  "customer.subscriptions": none("subscriptions"),
+  "customer.invoice_credit_balance": () => ({}),
+  "customer.cash_balance": () => {
+    throw notCovered("the expansion of 'cash_balance'");
+  },
+};
 
 const covered = [
   "address",
+  "business_name",
   "description",
   "email",
+  "individual_name",
+  "invoice_prefix",
   "invoice_settings",
   "metadata",
   "name",
+  "next_invoice_sequence",
   "phone",
   "preferred_locales",
   "shipping",
+  "tax",
   "tax_exempt",
 ];
 
@@ -159,9 +94,7 @@ export const customerRoutes = [
     "POST",
     "/v1/customers",
     (work, { params }) => createCustomer(work, params),
-    {
-      covers: [...covered, "payment_method"],
-    },
+    { covers: [...covered, "payment_method"] },
   ),
   route<Stripe.CustomerListParams>(
     "GET",

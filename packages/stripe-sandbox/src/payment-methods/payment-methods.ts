@@ -1,4 +1,5 @@
 import { cardDeclined } from "../charges/declined.ts";
+import { forgetDefault } from "../customers/default-payment-method.ts";
 import { existingCustomer } from "../customers/existing-customer.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { missing, refusal } from "../http/errors.ts";
@@ -47,6 +48,7 @@ export function detachPaymentMethod(work: Work, method: PaymentMethod): PaymentM
   const detached = { ...method, customer: null };
   useUp(work, detached);
   recordEvent(work, "payment_method.detached", detached, method);
+  forgetDefault(work, method.customer, method.id);
   return detached;
 }
 

@@ -47,7 +47,7 @@ function readObject(spec: Spec, schema: Schema, form: { [key: string]: FormValue
 
 /** Text that can be cleared although the type declarations say no more than `string`. */
 const clearable =
-  /^(default_price|description|lookup_key|name|nickname|email|phone|receipt_email|statement_descriptor(_suffix)?|line[12]|city|state|postal_code|country|carrier|tracking_number)$/;
+  /^(default_payment_method|default_price|description|footer|lookup_key|name|nickname|email|phone|receipt_email|statement_descriptor(_suffix)?|line[12]|city|state|postal_code|country|carrier|tracking_number)$/;
 
 function readValue(
   spec: Spec,
