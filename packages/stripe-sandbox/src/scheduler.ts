@@ -20,10 +20,13 @@ export function createScheduler(world: World, baseUrl: () => string) {
 
   function runTask(seq: number, kind: TaskKind, subject: string): void {
     const work: Work = { ...world, cause: { id: null, idempotency_key: null }, baseUrl: baseUrl() };
-    store.transaction(() => {
-      store.run("delete from tasks where seq = ?", seq);
-      taskKinds[kind](work, subject);
-    });
+    store.transaction(
+      () => {
+        store.run("delete from tasks where seq = ?", seq);
+        taskKinds[kind](work, subject);
+      },
+      { jointly: true },
+    );
   }
 
   function runDueTasks(): void {
@@ -91,6 +94,7 @@ export function createScheduler(world: World, baseUrl: () => string) {
       if (stopped) return;
       // While endpoints were waited for, a clock that is not frozen went on by itself.
       if (time > clock.now()) clock.set(time);
+      store.commit();
       runDue();
     },
     runDue,

@@ -24,7 +24,7 @@ export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router
       Math.min(Number(limit ?? 100) || 100, 1000),
     );
     const attempts = (id: string) =>
-      store.rows("select * from delivery_attempts where delivery = ? order by seq", id).map(showAttempt);
+      store.rows("select * from delivery_log where delivery = ? order by seq", id).map(showAttempt);
     res.json({
       deliveries: rows.map((row) => ({ ...showDelivery(row), attempts: attempts(String(row.id)) })),
     });

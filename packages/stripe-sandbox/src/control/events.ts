@@ -57,7 +57,7 @@ function deliveriesOf(world: World, event: StripeEvent) {
   return rows.map((row) => {
     const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", String(row.endpoint));
     const attempts = store.rows(
-      "select * from delivery_attempts where delivery = ? order by seq",
+      "select * from delivery_log where delivery = ? order by seq",
       row.id ?? null,
     );
     return {

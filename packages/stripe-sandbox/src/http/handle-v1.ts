@@ -119,7 +119,7 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
           throw error;
         }
       },
-      () => declined !== undefined,
+      { keepOn: () => declined !== undefined, jointly: true },
     );
   } catch (error) {
     if (declined) return declined;

@@ -32,10 +32,13 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
       if (before) return finish(before);
       const saved = replay(world, prepared);
       const answer = saved ?? execute(api, world, prepared);
+      await world.store.saved();
       if (!saved) afterCommit();
       const after = await strike(faults, "after");
-      if (after?.kind === "answer" && after.sticky && prepared.once)
+      if (after?.kind === "answer" && after.sticky && prepared.once) {
         saveAnswer(world, prepared.once, request.id, after.answer);
+        await world.store.saved();
+      }
       finish(after ?? { kind: "answer", answer });
     } catch (error) {
       finish({ kind: "answer", answer: answerOf(error, world.log) });

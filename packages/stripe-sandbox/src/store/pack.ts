@@ -1,10 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Row } from "./store.ts";
-
-interface Database {
-  row(sql: string, value: string): Row | undefined;
-  run(sql: string, ...values: string[]): void;
-}
+import type { Database } from "./database.ts";
 
 /** A small window and little memory: as good for texts of this size, in half the time. */
 const settings = { windowBits: 13, memLevel: 4, chunkSize: 4096 };
@@ -14,7 +9,7 @@ const settings = { windowBits: 13, memLevel: 4, chunkSize: 4096 };
  * dictionary, which is kept in `samples`. An event of 2,000 bytes becomes 210 in 33 µs, and is read again in 11 µs;
  * deflated by itself it would be 950.
  */
-export function createPacker(db: Database) {
+export function createPacker(db: Pick<Database, "row" | "run">) {
   const samples = new Map<string, Buffer>();
 
   function sampleOf(kind: string): Buffer | undefined {

@@ -5,7 +5,7 @@
  */
 export const schema = `
 create table if not exists objects (
-  seq integer primary key autoincrement,
+  seq integer primary key,
   id text not null,
   type text not null,
   created integer not null,
@@ -32,7 +32,7 @@ create index if not exists payments_by_status on objects (body ->> '$.status', s
   where type = 'payment_intent' and deleted = 0;
 
 create table if not exists deliveries (
-  seq integer primary key autoincrement,
+  seq integer primary key,
   id text not null unique,
   event text not null,
   event_type text not null,
@@ -50,20 +50,20 @@ create index if not exists deliveries_undelivered on deliveries (event) where st
 create index if not exists deliveries_held on deliveries (endpoint, seq) where state = 'pending' and held = 1;
 create index if not exists deliveries_by_event on deliveries (event);
 
-create table if not exists delivery_attempts (
-  seq integer primary key autoincrement,
+create table if not exists delivery_log (
   delivery text not null,
+  seq integer not null,
   at integer not null,
   status integer,
   error text,
   duration_ms integer not null,
   signature text not null,
-  response text
-);
-create index if not exists delivery_attempts_by_delivery on delivery_attempts (delivery, seq);
+  response text,
+  primary key (delivery, seq)
+) without rowid;
 
 create table if not exists tasks (
-  seq integer primary key autoincrement,
+  seq integer primary key,
   kind text not null,
   subject text not null,
   due integer not null
@@ -71,7 +71,7 @@ create table if not exists tasks (
 create index if not exists tasks_due on tasks (due, seq);
 
 create table if not exists saved_answers (
-  seq integer primary key autoincrement,
+  seq integer primary key,
   key text not null unique,
   fingerprint text not null,
   status integer not null,
@@ -82,6 +82,7 @@ create table if not exists saved_answers (
 create index if not exists saved_answers_by_age on saved_answers (created);
 -- What earlier versions kept them in.
 drop table if exists idempotency;
+drop table if exists delivery_attempts;
 
 create table if not exists samples (
   kind text primary key,
@@ -89,7 +90,7 @@ create table if not exists samples (
 ) without rowid;
 
 create table if not exists faults (
-  seq integer primary key autoincrement,
+  seq integer primary key,
   id text not null unique,
   body text not null
 );
@@ -104,7 +105,7 @@ create table if not exists settings (
 export const resettableTables = [
   "objects",
   "deliveries",
-  "delivery_attempts",
+  "delivery_log",
   "tasks",
   "saved_answers",
   "samples",

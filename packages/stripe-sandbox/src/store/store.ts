@@ -1,12 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { SQLInputValue } from "node:sqlite";
 import type { Live } from "../live.ts";
 import type { StripeObject } from "../stripe-types.ts";
+import { openDatabase, type Row } from "./database.ts";
 import { createPacker } from "./pack.ts";
-import { resettableTables, schema } from "./schema.ts";
+import { resettableTables } from "./schema.ts";
 
-export type Row = Record<string, string | number | Uint8Array | null>;
+export type { Row } from "./database.ts";
 
 /** The fields that lists may filter by. Each is a column of `objects`. */
 export type Lookup = "customer" | "payment_intent" | "charge" | "source" | "kind" | "subject";
@@ -45,57 +44,19 @@ export interface ListQuery {
 export type Store = ReturnType<typeof openStore>;
 
 /**
- * Opens the one database. Everything a request changes happens inside `transaction`, so that objects, events and
- * deliveries exist together or not at all. WAL with `synchronous = normal` survives kill -9 (not a power cut).
+ * Keeps all objects. Everything a request changes happens inside `transaction`, so that objects, events and deliveries
+ * exist together or not at all.
  */
 export function openStore(dataDir: string | undefined, live: Live) {
-  if (dataDir) mkdirSync(dataDir, { recursive: true });
-  // An empty name is SQLite's temporary database: in memory, spilling to disk when it grows, gone when closed.
-  const db = new DatabaseSync(dataDir ? join(dataDir, "sandbox.sqlite") : "");
-  // The log is folded into the database every 32 MB: at SQLite's 4 MB the same pages are written again and again.
-  db.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;
-    pragma wal_autocheckpoint = 8000; pragma cache_size = -32000;`);
-  db.exec(schema);
-
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const known = statements.get(sql);
-    if (known) return known;
-    const made = db.prepare(sql);
-    statements.set(sql, made);
-    return made;
-  };
-  const run = (sql: string, ...values: SQLInputValue[]) => Number(prepare(sql).run(...values).changes);
-  const row = (sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined;
-  const rows = (sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[];
-
-  const packer = createPacker({ row, run });
+  const db = openDatabase(dataDir);
+  const { run, row, rows, transaction, commit, saved, close } = db;
+  const packer = createPacker(db);
+  db.onRollback(packer.forget);
   // Of all objects, events are by far the most, and they never change: they are packed, the others are plain JSON.
   const bodyOf = (object: StripeObject) =>
     isEvent(object) ? packer.pack(object.type, JSON.stringify(object)) : JSON.stringify(object);
   const parse = <T>({ body, kind }: Row) =>
     JSON.parse(body instanceof Uint8Array ? packer.unpack(String(kind), body) : String(body)) as T;
-
-  let depth = 0;
-  function transaction<T>(work: () => T, keepOnError: (error: unknown) => boolean = () => false): T {
-    if (depth > 0) return work();
-    db.exec("begin immediate");
-    depth += 1;
-    try {
-      const result = work();
-      db.exec("commit");
-      return result;
-    } catch (error) {
-      if (keepOnError(error)) db.exec("commit");
-      else {
-        db.exec("rollback");
-        packer.forget();
-      }
-      throw error;
-    } finally {
-      depth -= 1;
-    }
-  }
 
   function lookupValues(object: StripeObject): (string | null)[] {
     const fields = object as unknown as Record<string, unknown>;
@@ -123,6 +84,9 @@ export function openStore(dataDir: string | undefined, live: Live) {
     row,
     rows,
     transaction,
+    commit,
+    saved,
+    close,
 
     insert(object: StripeObject & { created?: number }, secret: object | null, created: number): void {
       run(
@@ -263,10 +227,6 @@ export function openStore(dataDir: string | undefined, live: Live) {
           run(`delete from ${table}${table === "objects" ? " where type <> 'webhook_endpoint'" : ""}`);
         packer.forget();
       });
-    },
-
-    close(): void {
-      db.close();
     },
   };
 }

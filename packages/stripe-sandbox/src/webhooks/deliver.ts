@@ -39,8 +39,6 @@ export function createDeliverer(world: World, onChange: () => void) {
   const poster = createPoster();
   /** Up to this time, everything that was due is on its way (or there was no room). */
   let lookedAt = 0;
-  const answered: { due: Due; outcome: Outcome }[] = [];
-  let writing: Promise<void> | undefined;
 
   function dueNow(): Due[] {
     lookedAt = clock.now();
@@ -74,6 +72,7 @@ export function createDeliverer(world: World, onChange: () => void) {
   }
 
   async function attempt(due: Due): Promise<void> {
+    await store.saved();
     const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", due.endpoint);
     const event = store.find<StripeEvent>("event", due.event);
     if (!endpoint || !event || endpoint.status !== "enabled") {
@@ -110,29 +109,21 @@ export function createDeliverer(world: World, onChange: () => void) {
     }
   }
 
-  /**
-   * Writes outcomes in one transaction with all others of the same turn of the event loop: a commit costs more than its
-   * statements.
-   */
-  function record(due: Due, outcome: Outcome): Promise<void> {
-    answered.push({ due, outcome });
-    writing ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
-      writing = undefined;
-      const batch = answered.splice(0);
-      store.transaction(() => batch.forEach(write));
-      for (const { due } of batch) live.tell({ type: "delivery", id: due.id, event: due.event });
-    });
-    return writing;
+  async function record(due: Due, outcome: Outcome): Promise<void> {
+    store.transaction(() => write(due, outcome), { jointly: true });
+    await store.saved();
+    live.tell({ type: "delivery", id: due.id, event: due.event });
   }
 
-  function write({ due, outcome }: { due: Due; outcome: Outcome }): void {
+  function write(due: Due, outcome: Outcome): void {
     const ok = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
     const wait = retryAfterMs[due.attempts];
     const state = ok ? "delivered" : wait === undefined ? "failed" : "pending";
     store.run(
-      `insert into delivery_attempts (delivery, at, status, error, duration_ms, signature, response)
-       values (?, ?, ?, ?, ?, ?, ?)`,
+      `insert into delivery_log (delivery, seq, at, status, error, duration_ms, signature, response)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
       due.id,
+      due.attempts + 1,
       clock.now(),
       outcome.status,
       outcome.error,
