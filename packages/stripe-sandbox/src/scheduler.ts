@@ -83,13 +83,13 @@ export function createScheduler(world: World, baseUrl: () => string) {
       const patientUntil = Date.now() + PATIENCE_WITH_ENDPOINTS_MS;
       for (;;) {
         const patience = patientUntil - Date.now();
+        // What is on its way decides when its next attempt is due.
+        if (patience > 0 && deliverer?.isBusy()) await Promise.race([deliverer.idle(), sleep(patience)]);
         const due = earliest(nextTaskDue(), patience > 0 ? deliverer?.nextDue() : null);
         if (due === null || due > time || stopped) break;
         if (due > clock.now()) clock.set(due);
         runDueTasks();
-        if (patience <= 0) continue;
-        deliverer?.deliverDue();
-        if (deliverer?.isBusy()) await Promise.race([deliverer.idle(), sleep(patience)]);
+        if (patience > 0) deliverer?.deliverDue();
       }
       if (stopped) return;
       // While endpoints were waited for, a clock that is not frozen went on by itself.

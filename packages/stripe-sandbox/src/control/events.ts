@@ -56,10 +56,7 @@ function deliveriesOf(world: World, event: StripeEvent) {
   );
   return rows.map((row) => {
     const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", String(row.endpoint));
-    const attempts = store.rows(
-      "select * from delivery_log where delivery = ? order by seq",
-      row.id ?? null,
-    );
+    const attempts = store.rows("select * from delivery_log where delivery = ? order by seq", row.id ?? null);
     return {
       ...showDelivery(row),
       body: webhookBody(event, endpoint?.api_version ?? null),

@@ -39,7 +39,7 @@ export function openDatabase(dataDir: string | undefined) {
   };
 
   function commit(): void {
-    if (!open) return;
+    if (!open || inside) return;
     open = false;
     try {
       run("commit");

@@ -37,14 +37,11 @@ export function createDeliverer(world: World, onChange: () => void) {
   const onTheWay = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const poster = createPoster();
-  /** Up to this time, everything that was due is on its way (or there was no room). */
-  let lookedAt = 0;
 
   function dueNow(): Due[] {
-    lookedAt = clock.now();
     const rows = store.rows(
       "select * from deliveries where state = 'pending' and due <= ? order by due, seq limit ?",
-      lookedAt,
+      clock.now(),
       MAX_AT_ONCE,
     );
     return rows.map((row) => ({
@@ -151,9 +148,11 @@ export function createDeliverer(world: World, onChange: () => void) {
     /** When the next delivery can start, in the sandbox's time; null when there is none, or no room (then `onChange` comes). */
     nextDue(): number | null {
       if (onTheWay.size >= MAX_AT_ONCE) return null;
+      const skip = [...onTheWay.keys()];
       const row = store.row(
-        "select min(due) as due from deliveries where state = 'pending' and due > ?",
-        lookedAt,
+        `select min(due) as due from deliveries where state = 'pending'
+         ${skip.length ? `and id not in (${skip.map(() => "?").join(", ")})` : ""}`,
+        ...skip,
       );
       return row?.due == null ? null : Number(row.due);
     },
