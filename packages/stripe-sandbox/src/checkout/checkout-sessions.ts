@@ -1,11 +1,12 @@
 import type { Includable } from "../http/expand.ts";
 import { type PageParams, pageParams, paginate, paginateItems } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
-import type { CheckoutSession, JsonObject, Stripe } from "../stripe-types.ts";
+import type { CheckoutSession, Json, JsonObject, Stripe } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
+import { breakdownOf } from "./breakdown.ts";
 import { createSession } from "./create-session.ts";
 import { expireSession } from "./expire-session.ts";
-import { getSession, linesOf, privateOf } from "./get-session.ts";
+import { getSession, linePrivateOf, linesOf, privateOf } from "./get-session.ts";
 import { updateSession } from "./update-session.ts";
 
 function list(work: Work, params: Stripe.Checkout.SessionListParams) {
@@ -34,6 +35,14 @@ function listLines(world: World, id: string, params: PageParams) {
 export const includableInSessions: Record<string, Includable> = {
   "checkout.session.line_items": (world, session) =>
     listLines(world, session.id, {}) as unknown as JsonObject,
+  "checkout.session.shipping_cost.taxes": (world, session) =>
+    (session as CheckoutSession).shipping_cost
+      ? (privateOf(world, session.id).shippingTaxes as unknown as Json)
+      : undefined,
+  "checkout.session.total_details.breakdown": (world, session) =>
+    breakdownOf(world, session.id) as unknown as JsonObject,
+  "item.discounts": (world, line) => linePrivateOf(world, line.id).discounts as unknown as Json,
+  "item.taxes": (world, line) => linePrivateOf(world, line.id).taxes as unknown as Json,
 };
 
 export const checkoutSessionRoutes = [
@@ -45,6 +54,7 @@ export const checkoutSessionRoutes = [
       covers: [
         "allow_promotion_codes",
         "allowed_payment_method_types",
+        "automatic_tax",
         "billing_address_collection",
         "cancel_url",
         "client_reference_id",
@@ -56,6 +66,7 @@ export const checkoutSessionRoutes = [
         "customer_creation",
         "customer_email",
         "customer_update",
+        "discounts",
         "excluded_payment_method_types",
         "expires_at",
         "integration_identifier",
@@ -67,6 +78,7 @@ export const checkoutSessionRoutes = [
         "phone_number_collection",
         "return_url",
         "shipping_address_collection",
+        "shipping_options",
         "submit_type",
         "success_url",
         "ui_mode",
@@ -84,7 +96,7 @@ export const checkoutSessionRoutes = [
     "POST",
     "/v1/checkout/sessions/{id}",
     (work, { id, params }) => updateSession(work, id, params),
-    { covers: ["collected_information", "metadata"] },
+    { covers: ["collected_information", "metadata", "shipping_options"] },
   ),
   route("POST", "/v1/checkout/sessions/{id}/expire", (work, { id }) => expireSession(work, id), {
     covers: [],

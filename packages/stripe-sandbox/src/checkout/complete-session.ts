@@ -1,8 +1,9 @@
 import { recordEvent } from "../events/record-event.ts";
+import { recordRedemption } from "../promotion-codes/record-redemption.ts";
 import type { CheckoutSession, Customer, PaymentIntent } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { withAnswers } from "./custom-fields.ts";
-import { type Given, privateOf, sessionOf } from "./get-session.ts";
+import { type Discounted, type Given, privateOf, sessionOf } from "./get-session.ts";
 
 /** Ends a session well: it shows what the customer gave, and cannot be paid any more. */
 export function completeSession(
@@ -10,7 +11,8 @@ export function completeSession(
   session: CheckoutSession,
   payment_status: "paid" | "unpaid" | "no_payment_required",
 ): CheckoutSession {
-  const { given, customerUpdate } = privateOf(work, session.id);
+  const { given, customerUpdate, discount } = privateOf(work, session.id);
+  if (discount) redeem(work, discount.discount);
   const complete: CheckoutSession = {
     ...session,
     status: "complete",
@@ -22,6 +24,14 @@ export function completeSession(
   if (given && session.customer) updateCustomer(work, session.customer, given, customerUpdate);
   recordEvent(work, "checkout.session.completed", complete);
   return complete;
+}
+
+/** Counted when the purchase is done, once; beyond a limit the purchase is refused, and nothing of it stays. */
+function redeem(work: Work, { source, promotion_code: code }: Discounted["discount"]): void {
+  recordRedemption(work, {
+    coupon: String(source.coupon),
+    promotionCode: code === null ? null : String(code),
+  });
 }
 
 function shown(session: CheckoutSession, given: Given): Partial<CheckoutSession> {

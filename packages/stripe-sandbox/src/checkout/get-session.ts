@@ -1,16 +1,35 @@
 import { missing } from "../http/errors.ts";
+import type { CurrencyOption } from "../prices/currency-options.ts";
 import type { CheckoutSession, LineItem, Stripe } from "../stripe-types.ts";
+import type { TaxAddress } from "../tax/place.ts";
 import type { Work, World } from "../world.ts";
 
-/** What a session knows and does not say. */
+/** What a session knows and does not say, or not unasked. */
 export interface SessionPrivate {
   /** Its line items, in their order. */
   lines: string[];
   paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
   customerUpdate: Stripe.Checkout.SessionCreateParams.CustomerUpdate;
+  /** The discount in force, with what it takes off. */
+  discount: Discounted | null;
+  shippingTaxes: Tax[];
+  /** Where the customer is, as far as tax goes. */
+  taxAddress: TaxAddress | null;
   /** What the customer gave with the last attempt to pay. The session shows it once it is complete. */
   given: Given | null;
 }
+
+/** What a line item shows only when expanded, and what it is priced by. */
+export interface LinePrivate {
+  unit: CurrencyOption;
+  product: string;
+  taxCode: string;
+  discounts: Discounted[];
+  taxes: Tax[];
+}
+
+export type Discounted = Stripe.LineItem.Discount;
+export type Tax = Stripe.LineItem.Tax;
 
 /** What a customer types in beside the means of payment. */
 export interface Given {
@@ -21,11 +40,6 @@ export interface Given {
   acceptsTerms: boolean;
 }
 
-export interface OpenedSession {
-  session: CheckoutSession;
-  hidden: SessionPrivate;
-}
-
 export function getSession(world: World, id: string): CheckoutSession {
   const found = world.store.find<CheckoutSession>("checkout.session", id);
   if (!found) throw missing("checkout.session", id);
@@ -33,17 +47,20 @@ export function getSession(world: World, id: string): CheckoutSession {
 }
 
 export function privateOf(world: World, id: string): SessionPrivate {
-  const hidden = world.store.findPrivate<SessionPrivate>(id);
-  if (!hidden) throw new Error(`${id} has no private part`);
-  return hidden;
+  return existing(world.store.findPrivate<SessionPrivate>(id), id);
 }
 
 export function linesOf(world: World, { lines }: Pick<SessionPrivate, "lines">): LineItem[] {
-  return lines.map((id) => {
-    const line = world.store.find<LineItem>("item", id);
-    if (!line) throw new Error(`${id} is no line item`);
-    return line;
-  });
+  return lines.map((id) => existing(world.store.find<LineItem>("item", id), id));
+}
+
+export function linePrivateOf(world: World, id: string): LinePrivate {
+  return existing(world.store.findPrivate<LinePrivate>(id), id);
+}
+
+function existing<T>(found: T | undefined, id: string): T {
+  if (found === undefined) throw new Error(`A part of the Checkout Session is gone: ${id}`);
+  return found;
 }
 
 /** The session that a payment intent was made for, if any. */

@@ -3,8 +3,9 @@ import express, { type Request, type Response, Router } from "express";
 import { StripeError } from "../http/errors.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine.ts";
+import { changeSession } from "./change-session.ts";
 import { paySession } from "./pay-session.ts";
-import { readInput } from "./read-input.ts";
+import { readChoices, readPayInput } from "./read-input.ts";
 import { viewOf } from "./session-view.ts";
 
 const folder = fileURLToPath(new URL("../../browser/checkout/", import.meta.url));
@@ -40,10 +41,17 @@ export function checkoutPageRoutes({ act, world }: Machine): Router {
   router.get("/c/session/:id", (req, res) =>
     answer(world.log, res, () => ({ session: viewOf(world, idOf(req)) })),
   );
-  router.post("/c/session/:id/pay", express.json({ limit: "100kb" }), (req, res) =>
+  const json = express.json({ limit: "100kb" });
+  router.post("/c/session/:id/change", json, (req, res) =>
+    answer(world.log, res, () => {
+      act((work) => changeSession(work, idOf(req), readChoices(world, req.body)));
+      return { session: viewOf(world, idOf(req)) };
+    }),
+  );
+  router.post("/c/session/:id/pay", json, (req, res) =>
     answer(world.log, res, () => {
       const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
-      const input = readInput(world, req.body);
+      const input = readPayInput(world, req.body);
       const { declined } = act((work) => paySession(work, idOf(req), input), baseUrl);
       const { code, decline_code, message, param } = declined?.body ?? {};
       return {

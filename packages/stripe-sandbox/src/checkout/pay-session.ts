@@ -1,5 +1,6 @@
 import { createCustomer } from "../customers/create-customer.ts";
 import { refusal, StripeError } from "../http/errors.ts";
+import { cancelPaymentIntent } from "../payment-intents/cancel-payment-intent.ts";
 import { confirmIntent } from "../payment-intents/confirm-payment-intent.ts";
 import { createPaymentIntent } from "../payment-intents/create-payment-intent.ts";
 import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
@@ -11,6 +12,7 @@ import {
 } from "../payment-methods/make-payment-method.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { type Choices, changeSession } from "./change-session.ts";
 import { completeSession } from "./complete-session.ts";
 import { type Given, getSession, privateOf } from "./get-session.ts";
 import { type PayInput, readGiven } from "./read-given.ts";
@@ -27,14 +29,14 @@ export interface PayResult {
  * The customer presses "Pay". Ends in a complete session, in a question of the bank (3-D Secure), or in a decline,
  * which is returned and not thrown because what was recorded about the attempt has to stay.
  */
-export function paySession(work: Work, id: string, input: PayInput): PayResult {
-  const session = openSession(work, id);
-  const hidden = privateOf(work, id);
-  const given = readGiven(work, session, input);
-  work.store.update(session, { ...hidden, given });
+export function paySession(work: Work, id: string, input: PayInput & Choices): PayResult {
+  const chosen = changeSession(work, id, input);
+  const given = readGiven(work, chosen, input);
+  const session = finalSum(work, chosen, given, input);
+  work.store.update(session, { ...privateOf(work, id), given });
   if (session.amount_total === 0) {
-    const known = withCustomer(work, session, given);
-    return { session: completeSession(work, known, "no_payment_required"), intent: null, declined: null };
+    const free = withoutIntent(work, withCustomer(work, session, given));
+    return { session: completeSession(work, free, "no_payment_required"), intent: null, declined: null };
   }
   const method = methodOf(work, session, given, input);
   const ready = withCustomer(work, session, given);
@@ -54,14 +56,31 @@ export function paySession(work: Work, id: string, input: PayInput): PayResult {
   }
 }
 
-/** The session, if it can still be paid: one tab pays, the other learns that it has been paid. */
-export function openSession(work: Work, id: string): CheckoutSession {
-  const session = getSession(work, id);
-  if (session.status === "complete")
-    throw refusal("This Checkout Session has already been completed.", { code: "checkout_session_complete" });
-  if (session.status === "expired")
-    throw refusal("This Checkout Session has expired.", { code: "checkout_session_expired" });
-  return session;
+/** The sum with the tax of the address that the customer gave; it has to be the one that the page showed. */
+function finalSum(work: Work, session: CheckoutSession, given: Given, input: PayInput): CheckoutSession {
+  const address = given.shipping?.address ?? given.customerDetails.address;
+  const final =
+    session.automatic_tax.enabled && address
+      ? changeSession(work, session.id, { tax_address: address })
+      : session;
+  if (final.automatic_tax.status === "requires_location_inputs")
+    throw refusal("The address does not say enough to work out the tax.", {
+      code: "customer_tax_location_invalid",
+      param: given.shipping ? "shipping[address]" : "billing_address",
+    });
+  if (input.expected_amount !== undefined && input.expected_amount !== final.amount_total)
+    throw refusal("The total of this order has changed. Look at it again before you pay.", {
+      code: "amount_changed",
+      param: "expected_amount",
+    });
+  return final;
+}
+
+/** What was to be paid before the order became free. */
+function withoutIntent(work: Work, session: CheckoutSession): CheckoutSession {
+  if (!session.payment_intent) return session;
+  cancelPaymentIntent(work, session.payment_intent, { cancellation_reason: "abandoned" });
+  return { ...session, payment_intent: null };
 }
 
 function withCustomer(work: Work, session: CheckoutSession, given: Given): CheckoutSession {

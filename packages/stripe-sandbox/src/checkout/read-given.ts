@@ -14,13 +14,15 @@ export interface PayInput {
   /** An id or a name such as `pm_card_visa`; or else `payment_method_data` as in the API. */
   payment_method?: string;
   payment_method_data?: { type: string; [type: string]: unknown };
-  email?: string;
-  name?: string;
-  phone?: string;
+  email?: string | null;
+  name?: string | null;
+  phone?: string | null;
   billing_address?: AddressInput;
-  shipping?: { name?: string; address?: AddressInput };
+  shipping?: { name?: string | null; address?: AddressInput };
   custom_fields?: Record<string, string>;
   terms_of_service?: "accepted";
+  /** The total that the customer has seen; another one is refused. */
+  expected_amount?: number;
 }
 
 /** What the session asks the customer for, each answer checked. Refusals name what is missing as the page does. */

@@ -2,6 +2,7 @@ import type { FormValue } from "../http/form.ts";
 import type { Schema } from "../spec/spec.ts";
 import { validateParams } from "../spec/validate-params.ts";
 import type { World } from "../world.ts";
+import type { Choices } from "./change-session.ts";
 import type { PayInput } from "./read-given.ts";
 
 const text: Schema = { type: "string" };
@@ -16,8 +17,18 @@ const address = fields({
   state: text,
 });
 
-/** What a customer may say on the page; the means of payment as in the API's specification. */
-const schema = fields({
+const choices = {
+  quantities: map({ type: "integer" }),
+  shipping_rate: text,
+  promotion_code: { anyOf: [text, { type: "null" }] },
+};
+
+/** What a customer may change about the order. */
+const choicesSchema = fields({ ...choices, tax_address: address });
+
+/** What a customer may say when they pay; the means of payment as in the API's specification. */
+const paySchema = fields({
+  ...choices,
   payment_method: text,
   payment_method_data: fields({
     type: text,
@@ -31,18 +42,25 @@ const schema = fields({
   shipping: fields({ name: text, address }),
   custom_fields: map(text),
   terms_of_service: { type: "string", enum: ["accepted"] },
+  expected_amount: { type: "integer" },
 });
 
-/** Checks the JSON of a customer as strictly as the API checks its forms, and refuses in the same words. */
-export function readInput(world: World, json: unknown): PayInput {
-  const form = asForm(json ?? {});
-  return validateParams(world.spec, schema, form as Record<string, FormValue>) as PayInput;
+/** Checks the JSON of a customer who pays as strictly as the API checks its forms, and refuses in the same words. */
+export function readPayInput(world: World, json: unknown): PayInput & Choices {
+  return validateParams(world.spec, paySchema, asForm(json)) as PayInput & Choices;
 }
 
-/** What is not there is not said: a page sends its empty fields too. */
-function asForm(value: unknown): FormValue {
-  if (Array.isArray(value)) return value.map(asForm);
-  if (typeof value !== "object" || value === null) return String(value);
-  const given = Object.entries(value).filter(([, one]) => one !== null && one !== "");
-  return Object.fromEntries(given.map(([key, one]) => [key, asForm(one)]));
+export function readChoices(world: World, json: unknown): Choices {
+  return validateParams(world.spec, choicesSchema, asForm(json)) as Choices;
+}
+
+function asForm(json: unknown): Record<string, FormValue> {
+  return asValue(json ?? {}) as Record<string, FormValue>;
+}
+
+/** JSON as a form would carry it: all leaves are text, and null is empty. */
+function asValue(value: unknown): FormValue {
+  if (Array.isArray(value)) return value.map(asValue);
+  if (typeof value !== "object" || value === null) return value === null ? "" : String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asValue(one)]));
 }

@@ -1,67 +1,74 @@
+import { readCurrency } from "../currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { newId } from "../ids.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { createPrice, type PriceCreateParams } from "../prices/create-price.ts";
+import { amountsIn } from "../prices/currency-options.ts";
 import type { LineItem, Price, Product, Stripe } from "../stripe-types.ts";
+import { PRESET_TAX_CODE } from "../tax/tax-codes.ts";
 import type { Work } from "../world.ts";
+import type { LinePrivate } from "./get-session.ts";
 
+type Params = Stripe.Checkout.SessionCreateParams;
 type LineParams = Stripe.Checkout.SessionCreateParams.LineItem;
 
 const MOST_LINES = 100;
 const MOST_PIECES = 999_999;
 
-/** Reads what is bought, and stores each line. All lines have one currency: the first line's. */
-export function readLines(work: Work, items: readonly LineParams[] | undefined): LineItem[] {
+/**
+ * Reads what is bought, and stores each line, without its sums. All lines have one currency: the wanted one, or else the
+ * first line's.
+ */
+export function readLines(work: Work, { line_items: items, currency }: Params): LineItem[] {
   if (!items || items.length === 0)
     throw badParam("line_items", "`line_items` param is required in payment mode.", "parameter_missing");
   if (items.length > MOST_LINES)
     throw badParam("line_items", `\`line_items\` can only contain up to ${MOST_LINES} items.`);
-  const lines = items.map((item, index) => readLine(work, item, `line_items[${index}]`));
-  const currency = lines[0]?.currency ?? "";
-  const stray = lines.findIndex((line) => line.currency !== currency);
-  if (stray >= 0)
-    throw refusal(
-      `All line items of a Checkout Session must have the same currency. The first has ${currency}, another ${lines[stray]?.currency}.`,
-      { param: `line_items[${stray}]` },
-    );
-  return lines;
+  let wanted = currency === undefined ? undefined : readCurrency(currency);
+  return items.map((item, index) => {
+    const line = readLine(work, item, wanted, `line_items[${index}]`);
+    wanted = line.currency;
+    return line;
+  });
 }
 
-function readLine(work: Work, item: LineParams, at: string): LineItem {
+function readLine(work: Work, item: LineParams, wanted: string | undefined, at: string): LineItem {
   if (item.tax_rates) throw notCovered(`the parameter '${at}[tax_rates]'`);
   const quantity = readQuantity(item.quantity, `${at}[quantity]`);
   const adjustable = readAdjustable(item.adjustable_quantity, quantity, at);
   const price = priceOf(work, item, at);
   assertSellable(price, at);
+  const currency = wanted ?? price.currency;
+  const unit = amountsIn(work, price, currency);
+  if (!unit)
+    throw refusal(
+      `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+      { param: `${at}[price]` },
+    );
   const product = work.store.find<Product>("product", price.product);
-  const subtotal = amountFor(price, quantity);
   const line: LineItem = {
     id: newId("li"),
     object: "item",
     adjustable_quantity: adjustable,
     amount_discount: 0,
-    amount_subtotal: subtotal,
+    amount_subtotal: 0,
     amount_tax: 0,
-    amount_total: subtotal,
-    currency: price.currency,
+    amount_total: 0,
+    currency,
     description: product?.name ?? null,
     metadata: mergeMetadata({}, item.metadata as MetadataParam),
     price: price as unknown as Stripe.Price,
     quantity,
   };
-  work.store.insert(line, null, work.clock.seconds());
+  const hidden: LinePrivate = {
+    unit,
+    product: price.product,
+    taxCode: String(product?.tax_code ?? PRESET_TAX_CODE),
+    discounts: [],
+    taxes: [],
+  };
+  work.store.insert(line, hidden, work.clock.seconds());
   return line;
-}
-
-/** What so many pieces cost, rounded half up to minor units where a piece costs a fraction of one. */
-export function amountFor(price: Price, quantity: number): number {
-  const groups = price.transform_quantity ? groupsOf(quantity, price.transform_quantity) : quantity;
-  if (price.unit_amount !== null) return price.unit_amount * groups;
-  return Math.round(Number(price.unit_amount_decimal) * groups);
-}
-
-function groupsOf(quantity: number, { divide_by, round }: NonNullable<Price["transform_quantity"]>): number {
-  return round === "up" ? Math.ceil(quantity / divide_by) : Math.floor(quantity / divide_by);
 }
 
 function readQuantity(quantity: number | undefined, param: string): number {

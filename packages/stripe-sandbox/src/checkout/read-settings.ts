@@ -18,11 +18,30 @@ export function readSettings(work: Work, blank: CheckoutSession, params: Params)
     ...readCustomer(work, params),
     ...readPage(blank, params),
     ...readQuestions(params),
+    ...readSums(params),
     client_reference_id: readText(params.client_reference_id, 200, "client_reference_id"),
     integration_identifier: params.integration_identifier ?? null,
     expires_at: readExpiry(blank.created, params.expires_at),
     metadata: mergeMetadata({}, params.metadata as MetadataParam),
   };
+}
+
+/** What may make the sum smaller or larger while the customer is on the page. */
+function readSums(params: Params): Partial<CheckoutSession> {
+  const { allow_promotion_codes, automatic_tax, discounts } = params;
+  if (allow_promotion_codes !== undefined && discounts !== undefined)
+    throw badParam(
+      "allow_promotion_codes",
+      "You may only specify one of these parameters: allow_promotion_codes, discounts.",
+    );
+  if (automatic_tax?.liability && automatic_tax.liability.type !== "self")
+    throw notCovered("the parameter 'automatic_tax[liability]' for other accounts");
+  return {
+    allow_promotion_codes: allow_promotion_codes ?? null,
+    ...(automatic_tax?.enabled
+      ? { automatic_tax: { enabled: true, liability: { type: "self" }, provider: "stripe", status: null } }
+      : {}),
+  } as Partial<CheckoutSession>;
 }
 
 function readExpiry(created: number, expiresAt = created + LONGEST_SECONDS): number {

@@ -1,4 +1,4 @@
-import type { CheckoutSession, Customer, LineItem, PaymentIntent, Product } from "../stripe-types.ts";
+import type { CheckoutSession, Customer, LineItem, PaymentIntent, Product, PromotionCode, ShippingRate } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { getSession, linesOf, privateOf } from "./get-session.ts";
 
@@ -16,6 +16,11 @@ export function viewOf(world: World, id: string) {
     currency: session.currency,
     expires_at: session.expires_at,
     lines: lines.map((line) => lineView(world, line)),
+    shipping_options: session.shipping_options.map((option) => rateView(world, session, option)),
+    promotion_code: codeView(world, session),
+    tax: session.automatic_tax.enabled
+      ? { status: session.automatic_tax.status, inclusive: isTaxInside(session) }
+      : null,
     totals: {
       subtotal: session.amount_subtotal,
       discount: session.total_details?.amount_discount ?? 0,
@@ -24,6 +29,8 @@ export function viewOf(world: World, id: string) {
       total: session.amount_total,
     },
     asks: {
+      promotion_code: session.allow_promotion_codes ?? false,
+      shipping_rate: session.shipping_options.length > 0,
       email: emailOf(world, session) === null,
       phone: session.phone_number_collection?.enabled ?? false,
       billing_address: session.billing_address_collection === "required",
@@ -37,6 +44,7 @@ export function viewOf(world: World, id: string) {
     locale: session.locale,
     submit_type: session.submit_type,
     custom_text: session.custom_text,
+    shop: shopOf(session),
     cancel_url: urlFor(session, session.cancel_url),
     success_url: session.status === "complete" ? urlFor(session, session.success_url) : null,
   };
@@ -53,7 +61,43 @@ function lineView(world: World, line: LineItem) {
     quantity: line.quantity ?? 1,
     adjustable: line.adjustable_quantity,
     amount: line.amount_subtotal,
+    discount: line.amount_discount,
   };
+}
+
+function rateView(
+  world: World,
+  { shipping_cost }: CheckoutSession,
+  { shipping_amount: amount, shipping_rate }: CheckoutSession["shipping_options"][number],
+) {
+  const id = String(shipping_rate);
+  const rate = world.store.find<ShippingRate>("shipping_rate", id);
+  return {
+    id,
+    name: rate?.display_name ?? "",
+    delivery_estimate: rate?.delivery_estimate ?? null,
+    amount,
+    chosen: shipping_cost?.shipping_rate === id,
+  };
+}
+
+/** The code in force, as customers know it. */
+function codeView(world: World, { discounts }: CheckoutSession): string | null {
+  const id = discounts?.[0]?.promotion_code;
+  return typeof id === "string"
+    ? (world.store.find<PromotionCode>("promotion_code", id)?.code ?? null)
+    : null;
+}
+
+/** Whether the prices hold the tax already: then the total is no more than its parts. */
+function isTaxInside({ amount_subtotal, amount_total, total_details }: CheckoutSession): boolean {
+  const { amount_discount = 0, amount_shipping } = total_details ?? {};
+  return amount_total === (amount_subtotal ?? 0) - amount_discount + (amount_shipping ?? 0);
+}
+
+/** The sandbox's account has no name of its own, so a shop is called by where it is. */
+function shopOf({ success_url }: CheckoutSession): string | null {
+  return success_url ? new URL(success_url).host : null;
 }
 
 function emailOf(world: World, { customer, customer_email }: CheckoutSession): string | null {

@@ -2,7 +2,10 @@ import { refusal } from "../http/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { changeSession } from "./change-session.ts";
 import { getSession } from "./get-session.ts";
+import { openSession } from "./open-session.ts";
+import { chooseRate, readShippingOptions } from "./shipping-options.ts";
 
 /** Changes a session as far as the shop may. Metadata always; what the customer sees, only while the session is open. */
 export function updateSession(
@@ -20,6 +23,23 @@ export function updateSession(
     ...session,
     metadata: mergeMetadata(session.metadata ?? {}, params.metadata as MetadataParam),
   };
+  if (params.shipping_options !== undefined) return withOptions(work, updated, params.shipping_options || []);
   work.store.update(updated);
   return updated;
+}
+
+/** Other ways of shipping; the first of them is chosen, unless the one that was chosen is still there. */
+function withOptions(
+  work: Work,
+  session: CheckoutSession,
+  given: readonly Stripe.Checkout.SessionUpdateParams.ShippingOption[],
+): CheckoutSession {
+  openSession(work, session.id);
+  const options = readShippingOptions(work, given, session.currency ?? "");
+  const chosen = options.find(
+    ({ shipping_rate }) => shipping_rate === session.shipping_cost?.shipping_rate,
+  )?.shipping_rate;
+  const offered = chooseRate({ ...session, shipping_options: options }, chosen as string | undefined);
+  work.store.update(offered);
+  return changeSession(work, session.id, {});
 }

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { paySession } from "../checkout/pay-session.ts";
-import { readInput } from "../checkout/read-input.ts";
+import { readPayInput } from "../checkout/read-input.ts";
 import { viewOf } from "../checkout/session-view.ts";
 import type { Machine } from "../machine.ts";
 
@@ -12,7 +12,7 @@ export function checkoutControlRoutes({ act, world }: Machine): Router {
   });
   router.post("/checkout/:id/pay", (req, res) => {
     const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
-    const input = readInput(world, req.body);
+    const input = readPayInput(world, req.body);
     const { session, intent, declined } = act(
       (work) => paySession(work, String(req.params.id), input),
       baseUrl,
