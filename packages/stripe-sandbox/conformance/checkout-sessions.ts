@@ -186,7 +186,7 @@ export const checkoutSessionChecks = [
       "refuses two currencies": async (shop) => {
         const price_data = { currency: "eur", unit_amount: 2000, product_data: { name: "Cap" } };
         expect(await refused(shop, { line_items: [shirt(), { price_data, quantity: 1 }] })).toMatchObject({
-          param: "line_items[1]",
+          param: "line_items[1][price]",
         });
       },
       "refuses a total below the smallest charge": async (shop) => {

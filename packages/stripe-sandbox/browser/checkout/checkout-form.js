@@ -148,7 +148,7 @@ export class CheckoutForm {
   #placeChanged() {
     if (!this.session.tax) return;
     const address = this.shipping?.address ?? this.#billingAddress();
-    if (address) this.page.change({ [this.shipping ? "shipping_address" : "billing_address"]: address });
+    if (address) this.page.change({ tax_address: address });
   }
 
   /** Shows every problem, goes to the first, and says whether there is one. */

@@ -40,11 +40,7 @@ export function changeSession(work: Work, id: string, choices: Choices): Checkou
   return priced;
 }
 
-function withQuantities(
-  work: Work,
-  hidden: SessionPrivate,
-  wanted: Record<string, number>,
-): SessionPrivate {
+function withQuantities(work: Work, hidden: SessionPrivate, wanted: Record<string, number>): SessionPrivate {
   const lines = linesOf(work, hidden);
   for (const [id, quantity] of Object.entries(wanted)) {
     const line = lines.find((one) => one.id === id);

@@ -118,5 +118,8 @@ function purchaseOf(world: World, session: CheckoutSession, hidden: SessionPriva
 const sentenceOf = (why: Unredeemable) => unredeemableMessages[why].replace("promotion code", "coupon");
 
 function notGiven(why: Unredeemable, param: string, message = unredeemableMessages[why]) {
-  return refusal(message, { param, ...(why === "expired" || why === "used_up" ? { code: "coupon_expired" } : {}) });
+  return refusal(message, {
+    param,
+    ...(why === "expired" || why === "used_up" ? { code: "coupon_expired" } : {}),
+  });
 }

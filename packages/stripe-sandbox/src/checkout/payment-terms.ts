@@ -28,6 +28,9 @@ export function readPaymentTerms(currency: string, params: Params): Partial<Chec
       allowed_payment_method_types: allowed ?? null,
       excluded_payment_method_types: excluded ?? null,
       currency,
+      ...(params.payment_intent_data?.capture_method
+        ? { capture_method: params.payment_intent_data.capture_method }
+        : {}),
     }),
   };
 }

@@ -3,7 +3,7 @@ import { assertChargeable, formatAmount, leastCharge } from "../currencies.ts";
 import { refusal } from "../http/errors.ts";
 import type { CheckoutSession, Coupon, LineItem } from "../stripe-types.ts";
 import { findPlace, type Place } from "../tax/place.ts";
-import type { World, Work } from "../world.ts";
+import type { Work, World } from "../world.ts";
 import { couponOf } from "./discounts.ts";
 import {
   type Discounted,

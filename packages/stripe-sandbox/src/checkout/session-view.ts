@@ -1,4 +1,12 @@
-import type { CheckoutSession, Customer, LineItem, PaymentIntent, Product, PromotionCode, ShippingRate } from "../stripe-types.ts";
+import type {
+  CheckoutSession,
+  Customer,
+  LineItem,
+  PaymentIntent,
+  Product,
+  PromotionCode,
+  ShippingRate,
+} from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { getSession, linesOf, privateOf } from "./get-session.ts";
 

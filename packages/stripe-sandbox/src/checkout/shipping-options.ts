@@ -30,7 +30,11 @@ export function readShippingOptions(
   });
 }
 
-function rateOf(work: Work, { shipping_rate: id, shipping_rate_data: data }: OptionParams, at: string): ShippingRate {
+function rateOf(
+  work: Work,
+  { shipping_rate: id, shipping_rate_data: data }: OptionParams,
+  at: string,
+): ShippingRate {
   if (id !== undefined && data)
     throw badParam(
       at,
@@ -39,15 +43,22 @@ function rateOf(work: Work, { shipping_rate: id, shipping_rate_data: data }: Opt
     );
   if (data) return createShippingRate(work, data as Stripe.ShippingRateCreateParams);
   if (id === undefined)
-    throw badParam(`${at}[shipping_rate]`, `Missing required param: ${at}[shipping_rate].`, "parameter_missing");
+    throw badParam(
+      `${at}[shipping_rate]`,
+      `Missing required param: ${at}[shipping_rate].`,
+      "parameter_missing",
+    );
   const rate = getShippingRate(work, id, `${at}[shipping_rate]`);
-  if (!rate.active) throw refusal(`The shipping rate ${id} is not active.`, { param: `${at}[shipping_rate]` });
+  if (!rate.active)
+    throw refusal(`The shipping rate ${id} is not active.`, { param: `${at}[shipping_rate]` });
   return rate;
 }
 
 /** Takes one of the offered rates; the first is taken until the customer has chosen. */
 export function chooseRate(session: CheckoutSession, id: string | undefined): CheckoutSession {
-  const option = session.shipping_options.find(({ shipping_rate }) => id === undefined || shipping_rate === id);
+  const option = session.shipping_options.find(
+    ({ shipping_rate }) => id === undefined || shipping_rate === id,
+  );
   if (!option && id !== undefined)
     throw badParam("shipping_rate", `This Checkout Session does not offer the shipping rate ${id}.`);
   const none = { amount_subtotal: 0, amount_tax: 0, amount_total: 0 };

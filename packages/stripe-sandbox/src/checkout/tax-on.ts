@@ -10,7 +10,8 @@ interface Taxable {
   /** After discounts, in minor units. */
   amount: number;
   taxCode: string;
-  taxBehavior: "inclusive" | "exclusive" | "unspecified";
+  /** `inclusive`, `exclusive`, or as is usual in the currency. */
+  taxBehavior: string;
 }
 
 interface Taxed {
@@ -31,7 +32,8 @@ export function taxOn(
   place: Place | null,
 ): Taxed {
   if (!place) return nothing;
-  const taxBehavior = wanted === "unspecified" ? usualBehavior(session.currency ?? "") : wanted;
+  const taxBehavior =
+    wanted === "inclusive" || wanted === "exclusive" ? wanted : usualBehavior(session.currency ?? "");
   const parts = computeTax({ amount, taxCode, taxBehavior }, place, {
     override: exemptionOf(world, session),
     taxIds: [],
@@ -52,7 +54,7 @@ export function taxOn(
 }
 
 /** The default of tax settings, "automatic": https://docs.stripe.com/tax/products-prices-tax-codes-tax-behavior */
-export function usualBehavior(currency: string): "inclusive" | "exclusive" {
+function usualBehavior(currency: string): "inclusive" | "exclusive" {
   return currency === "usd" || currency === "cad" ? "exclusive" : "inclusive";
 }
 
