@@ -2,174 +2,148 @@
 import { CardForm } from "../payment/card-form.js";
 import { element } from "../payment/dom.js";
 import { MethodPicker } from "../payment/method-picker.js";
+import { nameField } from "../payment/person-fields.js";
 import { SepaForm } from "../payment/sepa-form.js";
-import { AddressForm } from "./address-form.js";
 import { passChallenge } from "./challenge.js";
-import { customFieldOf } from "./custom-field.js";
-import { emailField, phoneField, textField } from "./fields.js";
+import { CustomerParts, countryGuess } from "./customer-parts.js";
 import { PayButton } from "./pay-button.js";
 import { askSession } from "./session-api.js";
 import { shippingChoice } from "./shipping-choice.js";
 
 /** @typedef {Record<string, any>} Bag */
+/** @typedef {{ change: import("./summary.js").Change, show: (session: Bag) => void }} CheckoutPage */
 
 /** Everything the customer fills in, and the button that pays. */
 export class CheckoutForm {
   #picker = new MethodPicker(() => this.#hideProblem());
   #button = new PayButton();
   #problem = element("p", { class: "Problem", role: "alert", tabindex: "-1", hidden: true });
+  #rates = element("div");
+  #payment;
+  #placeAsked = "";
 
-  /**
-   * @param {Bag} session @param {(amount: number) => string} money
-   * @param {{ change: import("./summary.js").Change, show: (session: Bag) => void }} page
-   */
+  /** @param {Bag} session @param {(amount: number) => string} money @param {CheckoutPage} page */
   constructor(session, money, page) {
     this.session = session;
     this.page = page;
-    const { asks, custom_text: texts } = session;
-    this.email = asks.email ? emailField("email") : undefined;
-    this.phone = asks.phone ? phoneField("phone") : undefined;
-    const country = countryGuess();
-    const placeChanged = () => this.#placeChanged();
-    this.shipping = asks.shipping_countries
-      ? new AddressForm({
-          name: "shipping",
-          section: "shipping",
-          countries: asks.shipping_countries,
-          country,
-          withName: true,
-          onChange: placeChanged,
-        })
-      : undefined;
-    this.billing = asks.billing_address
-      ? new AddressForm({
-          name: "billing",
-          section: "billing",
-          country,
-          withName: false,
-          onChange: placeChanged,
-        })
-      : undefined;
-    this.sameAddress =
-      this.shipping && this.billing
-        ? checkbox("same-address", "Billing address is the same as shipping")
-        : undefined;
-    this.cardName = textField({
+    const onInput = () => this.#hideProblem();
+    this.customer = new CustomerParts(session, { onInput, onPlace: () => this.#askTax() });
+    this.card = new CardForm(onInput);
+    this.cardName = nameField({
       name: "cardholder",
       label: "Name on card",
       autocomplete: "cc-name",
       placeholder: "Full name",
+      onInput,
     });
-    this.custom = asks.custom_fields.map(customFieldOf);
-    this.terms = asks.terms_of_service
-      ? checkbox(
-          "terms",
-          texts.terms_of_service_acceptance?.message ?? "I agree to the shop's terms of service",
-        )
-      : undefined;
-    this.rates = element("div", { class: "Rates" });
-
-    this.root = element("form", { class: "Form", novalidate: true, "aria-label": "Checkout" });
-    this.root.append(...this.#sections());
+    this.#payment = this.#paymentSection(onInput);
+    this.root = element(
+      "form",
+      { class: "Form", novalidate: true, "aria-label": "Checkout" },
+      ...this.#customerSections(),
+      this.#payment,
+      this.#end(),
+    );
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#pay();
     });
-    this.root.addEventListener("input", () => this.#hideProblem());
-    this.#drawMethods();
     this.follow(session, money);
-    if (session.payment?.status === "requires_action") this.#authenticate();
+    if (session.payment?.status === "requires_action") this.#authenticate(session);
   }
 
-  #sections() {
+  #customerSections() {
     const { asks, custom_text: texts, email } = this.session;
+    const { email: emailInput, phone, recipient, shipping, custom } = this.customer;
+    const contact = [emailInput, phone].flatMap((field) => field?.root ?? []);
     const sections = [];
-    const contact = [this.email?.root, this.phone?.root].filter((node) => node !== undefined);
-    if (email) contact.unshift(fixed("Email", email));
-    if (contact.length > 0) sections.push(section("Contact", ...contact));
-    if (this.shipping)
-      sections.push(section("Shipping address", this.shipping.root, note(texts.shipping_address?.message)));
-    if (asks.shipping_rate) sections.push(section("Shipping method", this.rates));
-    if (this.custom.length > 0)
-      sections.push(section("", ...this.custom.map((/** @type {Bag} */ field) => field.root)));
-    this.payment = section("Payment", this.#picker.root);
-    if (this.billing) {
-      if (this.sameAddress) {
-        this.sameAddress.input.checked = true;
-        this.sameAddress.input.addEventListener("change", () => this.#showBilling());
-        this.payment.append(this.sameAddress.root);
-      }
-      this.billingPart = element(
-        "div",
-        { class: "Billing" },
-        element("h3", {}, "Billing address"),
-        this.billing.root,
+    if (email || contact.length > 0)
+      sections.push(section("Contact", email ? fixed("Email", email) : "", fields(...contact)));
+    if (shipping && recipient)
+      sections.push(
+        section(
+          "Shipping address",
+          fields(recipient.root, shipping.root),
+          note(texts.shipping_address?.message),
+        ),
       );
-      this.payment.append(this.billingPart);
-      this.#showBilling();
-    }
-    sections.push(this.payment);
-    const end = element("div", { class: "End" });
-    if (this.terms) end.append(this.terms.root);
-    end.append(this.#problem, this.#button.root, note(texts.submit?.message));
-    sections.push(end);
+    if (asks.shipping_rate) sections.push(section("Shipping method", this.#rates));
+    if (custom.length > 0)
+      sections.push(section("", fields(...custom.map((/** @type {Bag} */ { field }) => field.root))));
     return sections;
   }
 
-  #drawMethods() {
-    const types = this.session.payment_method_types;
-    this.card = new CardForm(() => this.#hideProblem());
-    this.card.fields = [...this.card.fields.slice(0, 3), this.cardName, ...this.card.fields.slice(3)];
-    this.card.code.root.after(this.cardName.root);
-    const sepa = new SepaForm(() => this.#hideProblem());
-    this.forms = [this.card, sepa].filter((form) => types.includes(form.type));
-    const address = this.billing ? "never" : "auto";
-    const options = { country: countryGuess(), fields: { billingDetails: { address, email: "never" } } };
-    for (const form of this.forms) form.follow({ options, futureUse: false });
-    this.#picker.follow(this.forms, "tabs");
+  /** @param {() => void} onInput */
+  #paymentSection(onInput) {
+    const { payment_method_types: types, shop } = this.session;
+    const { billing, billingBox, same, shipping } = this.customer;
+    const { fields: cardFields, code } = this.card;
+    const place = cardFields.indexOf(code) + 1;
+    this.card.fields = [...cardFields.slice(0, place), this.cardName, ...cardFields.slice(place)];
+    code.root.after(this.cardName.root);
+    const offered = [this.card, new SepaForm(onInput)].filter((form) => types.includes(form.type));
+    const options = {
+      country: countryGuess(),
+      business: { name: shop },
+      // The address is asked for once on this page, and the e-mail address above.
+      ...(billing ? { fields: { billingDetails: { address: "never" } } } : {}),
+    };
+    for (const form of offered)
+      form.follow({ options, futureUse: this.session.saves_card, elsewhere: { email: true } });
+    this.card.root.addEventListener("change", () => this.#askTax());
+    this.#picker.follow(offered, "tabs");
+    const parts = [this.#picker.root, same?.root ?? "", billingBox ?? ""];
+    if (billingBox) billingBox.prepend(element("h3", {}, "Billing address"));
+    return section(shipping || billing ? "Payment" : "Pay with", ...parts);
   }
 
-  /** The session has changed: totals, rates, what there is to pay. @param {Bag} session @param {(amount: number) => string} money */
+  #end() {
+    const { terms } = this.customer;
+    const { submit, after_submit } = this.session.custom_text;
+    return element(
+      "div",
+      { class: "End" },
+      terms?.root ?? "",
+      note(submit?.message),
+      this.#problem,
+      this.#button.root,
+      note(after_submit?.message),
+    );
+  }
+
+  /** The session has changed: totals, rates, whether there is anything to pay. @param {Bag} session @param {(amount: number) => string} money */
   follow(session, money) {
     this.session = session;
-    this.money = money;
     const { total } = session.totals;
-    if (this.payment) this.payment.hidden = total === 0;
+    this.#payment.hidden = total === 0;
     this.#button.name(session.submit_type, total === 0 ? "" : money(total));
     if (session.asks.shipping_rate)
-      this.rates.replaceChildren(shippingChoice(session, money, this.page.change));
+      this.#rates.replaceChildren(shippingChoice(session, money, this.page.change));
   }
 
-  #showBilling() {
-    if (this.billingPart) this.billingPart.hidden = this.sameAddress?.input.checked ?? false;
-  }
-
-  /** Tax follows the address. */
-  #placeChanged() {
+  /** Tax follows the address; asked once for each. */
+  async #askTax() {
     if (!this.session.tax) return;
-    const address = this.shipping?.address ?? this.#billingAddress();
-    if (address) this.page.change({ tax_address: address });
+    const address = this.customer.shipping?.value ?? this.#billingAddress;
+    const asked = JSON.stringify(address);
+    if (!address || asked === this.#placeAsked) return;
+    this.#placeAsked = asked;
+    await this.page.change({ tax_address: address });
+  }
+
+  get #billingAddress() {
+    return this.customer.billingAddress ?? this.#picker.picked?.billingDetails.address;
   }
 
   /** Shows every problem, goes to the first, and says whether there is one. */
   #complain() {
-    const isPaid = this.session.totals.total > 0;
-    const billing = isPaid && this.billing && !this.sameAddress?.input.checked ? this.billing.fields : [];
-    const method = isPaid ? (this.#picker.picked?.fields ?? []) : [];
-    const fields = [
-      this.email,
-      this.phone,
-      ...(this.shipping?.fields ?? []),
-      ...this.custom,
-      ...method,
-      ...billing,
-    ].filter((field) => field !== undefined);
-    for (const field of fields) field.complain();
-    const first = fields.find((field) => field.problem);
-    this.terms?.complain();
-    if (first) first.input.focus();
-    else if (this.terms?.isMissing) this.terms.input.focus();
-    return Boolean(first) || Boolean(this.terms?.isMissing);
+    const isFree = this.session.totals.total === 0;
+    const payment = isFree ? [] : (this.#picker.picked?.fields ?? []);
+    const asked = [...this.customer.before, ...payment, ...this.customer.after];
+    for (const field of asked) field.complain();
+    const first = asked.find((field) => field.problem);
+    first?.input.focus();
+    return Boolean(first);
   }
 
   async #pay() {
@@ -179,18 +153,38 @@ export class CheckoutForm {
     if (this.#complain()) return;
     this.#button.show("working");
     const { session, error } = await askSession("/pay", this.#input());
-    if (session) this.#end(session, error);
-    else {
-      this.#button.show("ready");
-      this.#tell(error);
-    }
+    if (session) this.#settle(session, error);
+    else await this.#afterRefusal(error);
+  }
+
+  #input() {
+    const { picked } = this.#picker;
+    const { total } = this.session.totals;
+    const means =
+      total > 0 && picked
+        ? {
+            name: picked === this.card ? this.cardName.value.trim() : picked.billingDetails.name,
+            billing_address: this.#billingAddress,
+            payment_method_data: picked.details,
+          }
+        : {};
+    return { ...this.customer.answers, ...means, expected_amount: total };
+  }
+
+  /** Nothing was tried. The order may have changed or ended elsewhere, so it is looked at again. @param {Bag} [error] */
+  async #afterRefusal(error) {
+    const { session } =
+      error?.type === "api_connection_error" ? { session: undefined } : await askSession("");
+    this.#button.show("ready");
+    if (session) this.page.show(session);
+    this.#tell(error);
   }
 
   /** What came of an attempt. @param {Bag} session @param {Bag} [error] */
-  #end(session, error) {
+  #settle(session, error) {
     if (session.status === "complete") {
       this.#button.show("done");
-      if (session.success_url && !error) location.assign(session.success_url);
+      if (session.success_url) location.assign(session.success_url);
       else this.page.show(session);
     } else if (session.payment?.status === "requires_action") this.#authenticate(session);
     else {
@@ -200,51 +194,27 @@ export class CheckoutForm {
     }
   }
 
-  /** The bank asks; what it decides is the session's to tell. */
-  async #authenticate(session = this.session) {
+  /** The bank asks; what it has decided is the session's to tell. @param {Bag} session */
+  async #authenticate(session) {
     this.#button.show("working");
     await passChallenge(session.payment, { total: session.totals.total, currency: session.currency });
-    const after = await askSession("");
-    const { session: now } = after;
+    const { session: now, error } = await askSession("");
     if (!now) {
       this.#button.show("ready");
-      this.#tell(after.error);
+      this.#tell(error);
       return;
     }
-    const message = now.payment?.error;
-    this.#end(now, now.status === "open" && message ? { message } : undefined);
+    const { error: message } = now.payment ?? {};
+    this.#settle(now, message ? { message } : undefined);
   }
 
-  #input() {
-    const { picked } = this.#picker;
-    const isPaid = this.session.totals.total > 0;
-    const isCard = picked === this.card;
-    return {
-      email: this.email?.value.trim(),
-      phone: this.phone?.value.trim(),
-      shipping: this.shipping && { name: this.shipping.name.value.trim(), address: this.shipping.address },
-      custom_fields: Object.fromEntries(
-        this.custom.map((/** @type {Bag} */ field) => [field.key, field.value]),
-      ),
-      terms_of_service: this.terms?.input.checked ? "accepted" : undefined,
-      ...(isPaid && picked
-        ? {
-            name: isCard ? this.cardName.value.trim() : picked.billingDetails.name,
-            billing_address: this.#billingAddress(),
-            payment_method_data: picked.details,
-          }
-        : {}),
-    };
-  }
-
-  #billingAddress() {
-    if (this.billing && !this.sameAddress?.input.checked) return this.billing.address;
-    return this.billing ? this.shipping?.address : this.#picker.picked?.billingDetails.address;
-  }
-
-  /** Beside the field that the server means, or above the button. @param {Bag} [error] */
+  /** @param {Bag} [error] */
   #tell(error) {
-    this.#problem.textContent = error?.message ?? "Something went wrong. You have not been charged.";
+    const isDecline = error?.code === "card_declined" || error?.decline_code;
+    const message = error?.message ?? "Something went wrong.";
+    this.#problem.textContent = isDecline
+      ? `${message} You have not been charged. Try another card.`
+      : message;
     this.#problem.hidden = false;
     this.#problem.focus();
   }
@@ -260,33 +230,13 @@ function section(title, ...children) {
   return element("section", { class: "Section" }, ...heading, ...children);
 }
 
+/** @param {Node[]} children */
+const fields = (...children) =>
+  element("div", { class: "Fields", hidden: children.length === 0 }, ...children);
+
 /** @param {string} [text] */
 const note = (text) => (text ? element("p", { class: "Note" }, text) : "");
 
 /** What is known and cannot be changed. @param {string} name @param {string} value */
 const fixed = (name, value) =>
   element("p", { class: "Fixed" }, element("span", {}, name), element("span", {}, value));
-
-/** @param {string} name @param {string} label */
-function checkbox(name, label) {
-  const input = element("input", { type: "checkbox", id: name, "aria-describedby": `${name}-error` });
-  const error = element("p", { class: "Error", id: `${name}-error`, role: "alert", hidden: true });
-  const box = {
-    input,
-    root: element("div", { class: "Check" }, input, element("label", { for: name }, label), error),
-    get isMissing() {
-      return !input.checked;
-    },
-    complain() {
-      error.hidden = !box.isMissing;
-      error.textContent = box.isMissing ? "Tick this to go on." : "";
-    },
-  };
-  input.addEventListener("change", () => !error.hidden && box.complain());
-  return box;
-}
-
-/** Where the customer probably is. */
-function countryGuess() {
-  return new Intl.Locale(navigator.language).maximize().region ?? "US";
-}

@@ -1,59 +1,55 @@
 // @ts-check
-import { choiceField, textField } from "./fields.js";
+import { Field } from "../payment/field.js";
+import { SelectField } from "../payment/select-field.js";
 
 /** @typedef {Record<string, any>} Bag */
 
-/** A question of the shop's own. @param {Bag} field as the session has it */
-export function customFieldOf(field) {
-  const name = `custom-${field.key}`;
-  const label = field.label.custom;
-  if (field.type === "dropdown") return dropdown(field, name, label);
-  const limits = field[field.type];
-  const made = textField({
-    name,
-    label,
-    optional: field.optional,
-    autocomplete: "off",
-    ...(field.type === "numeric" ? { inputmode: "numeric" } : {}),
-    check: (text) => {
-      if (field.type === "numeric" && !/^\d+$/.test(text)) return "Enter digits only.";
-      if (limits.minimum_length && text.length < limits.minimum_length)
-        return `Enter at least ${limits.minimum_length} characters.`;
-      if (limits.maximum_length && text.length > limits.maximum_length)
-        return `Enter at most ${limits.maximum_length} characters.`;
+/** The longest answer that Stripe takes. */
+const LONGEST = 255;
+
+/** A question of the shop's own. @param {Bag} question as the session has it */
+export function customField(question) {
+  const { key, optional, type } = question;
+  const spec = {
+    name: `custom-${key}`,
+    label: optional ? `${question.label.custom} (optional)` : question.label.custom,
+    onInput: () => {},
+  };
+  const field = type === "dropdown" ? dropdown(spec, question) : textField(spec, question);
+  if (question[type].default_value) field.value = question[type].default_value;
+  return { key, field };
+}
+
+/** @param {{ name: string, label: string, onInput: () => void }} spec @param {Bag} question */
+function dropdown(spec, { dropdown: { options }, optional }) {
+  const field = new SelectField({ ...spec, autocomplete: "off" });
+  const choices = options.map((/** @type {Bag} */ { value, label }) => ({ value, text: label }));
+  field.offer([{ value: "", text: "" }, ...choices]);
+  if (optional) Object.defineProperty(field, "problem", { value: undefined });
+  return field;
+}
+
+/** @param {{ name: string, label: string, onInput: () => void }} spec @param {Bag} question */
+function textField(spec, { numeric, text, optional }) {
+  const { minimum_length: least, maximum_length: most } = numeric ?? text;
+  const field = new Field({
+    ...spec,
+    attributes: {
+      autocomplete: "off",
+      maxlength: String(most ?? LONGEST),
+      ...(numeric ? { inputmode: "numeric" } : {}),
+    },
+    check: (typed) => {
+      const answer = typed.trim();
+      if (!answer) return optional ? undefined : problem("incomplete", "This field is incomplete.");
+      if (numeric && !/^\d+$/.test(answer)) return problem("invalid", "Enter digits only.");
+      if (least && answer.length < least) return problem("invalid", `Enter at least ${least} characters.`);
       return undefined;
     },
   });
-  if (limits.default_value) made.value = limits.default_value;
-  return Object.assign(made, { key: field.key });
+  if (optional) field.input.removeAttribute("aria-required");
+  return field;
 }
 
-/** @param {Bag} field @param {string} name @param {string} label */
-function dropdown(field, name, label) {
-  const choose = { value: "", label: "Choose one" };
-  const { root, select, error } = choiceField({
-    name,
-    label: field.optional ? `${label} (optional)` : label,
-    options: [choose, ...field.dropdown.options],
-  });
-  select.value = field.dropdown.default_value ?? "";
-  const made = {
-    key: field.key,
-    root,
-    input: select,
-    get value() {
-      return select.value;
-    },
-    get problem() {
-      return field.optional || select.value ? undefined : { message: "Choose one." };
-    },
-    complain() {
-      error.hidden = !made.problem;
-      error.textContent = made.problem?.message ?? "";
-      select.classList.toggle("Input--invalid", Boolean(made.problem));
-      select.setAttribute("aria-invalid", String(Boolean(made.problem)));
-    },
-  };
-  select.addEventListener("change", () => !error.hidden && made.complain());
-  return made;
-}
+/** @param {"incomplete" | "invalid"} kind @param {string} message */
+const problem = (kind, message) => ({ code: `${kind}_custom_field`, message });

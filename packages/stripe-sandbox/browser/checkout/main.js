@@ -1,7 +1,7 @@
 // @ts-check
 import { element } from "../payment/dom.js";
 import { CheckoutForm } from "./checkout-form.js";
-import { languageOf, moneyWriter } from "./money.js";
+import { moneyWriter } from "./money.js";
 import { completeScreen, expiredScreen, unknownScreen, unreachableScreen } from "./screens.js";
 import { askSession } from "./session-api.js";
 import { orderSummary } from "./summary.js";
@@ -31,7 +31,6 @@ function showScreen(screen) {
 
 /** @param {Bag} session */
 function show(session) {
-  document.documentElement.lang = "en";
   document.title = session.shop ? `${session.shop} – Checkout` : "Checkout";
   if (session.status === "complete") return showScreen(completeScreen(session));
   if (session.status === "expired") return showScreen(expiredScreen(session));
@@ -48,7 +47,7 @@ function show(session) {
   place.replaceChildren(
     element(
       "div",
-      { class: "Checkout", lang: languageOf("en") },
+      { class: "Checkout" },
       element("div", { class: "Side" }, header(session), summary),
       element("main", { class: "Main" }, form.root, footer()),
     ),

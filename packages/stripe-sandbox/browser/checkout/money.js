@@ -18,6 +18,6 @@ export function moneyWriter(currency, locale) {
 }
 
 /** @param {string | null} locale */
-export function languageOf(locale) {
+function languageOf(locale) {
   return !locale || locale === "auto" ? navigator.language : locale;
 }

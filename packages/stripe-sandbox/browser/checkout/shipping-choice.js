@@ -20,9 +20,24 @@ export function shippingChoice(session, money, change) {
       if (!problem) document.getElementById(id)?.focus();
     });
     const words = element("span", { class: "Rate-words" }, element("span", {}, option.name));
-    if (option.estimate) words.append(element("span", { class: "Line-note" }, option.estimate));
+    const estimate = estimateOf(option.delivery_estimate);
+    if (estimate) words.append(element("span", { class: "Line-note" }, estimate));
     const price = element("span", {}, option.amount === 0 ? "Free" : money(option.amount));
     group.append(element("label", { class: "Rate", for: id }, input, words, price));
   }
   return element("div", {}, group, error);
+}
+
+/** "2–4 business days", as far as the shop says it. @param {Bag | null} estimate */
+function estimateOf(estimate) {
+  const { minimum, maximum } = estimate ?? {};
+  const said = (/** @type {Bag} */ { value, unit }) =>
+    `${value} ${unit.replace("_", " ")}${value === 1 ? "" : "s"}`;
+  if (minimum && maximum) {
+    if (minimum.unit !== maximum.unit) return `${said(minimum)} to ${said(maximum)}`;
+    if (minimum.value === maximum.value) return said(maximum);
+    return `${minimum.value}–${said(maximum)}`;
+  }
+  if (minimum) return `At least ${said(minimum)}`;
+  return maximum ? `Up to ${said(maximum)}` : "";
 }

@@ -6,6 +6,9 @@ import { quantityStepper } from "./quantity-stepper.js";
 /** @typedef {Record<string, any>} Bag */
 /** @typedef {(change: Bag) => Promise<Bag | undefined>} Change asks the server; resolves with the error, if there is one */
 
+/** So many lines fit beside the form on most screens, and stay in sight while it scrolls. */
+const FEW = 5;
+
 /**
  * What is bought and what it costs. On a narrow screen it is a line that opens.
  * @param {Bag} session @param {(amount: number) => string} money @param {Change} change
@@ -14,10 +17,11 @@ export function orderSummary(session, money, change) {
   const { totals, lines } = session;
   const due = element("p", { class: "Summary-due" }, money(totals.total));
   const title = element("p", { class: "Summary-title" }, titleOf(lines));
+  const hasPictures = lines.some((/** @type {Bag} */ line) => line.image);
   const list = element(
     "ul",
-    { class: "Lines" },
-    ...lines.map((/** @type {Bag} */ line) => lineItem(line, money, change)),
+    { class: hasPictures ? "Lines" : "Lines Lines--plain" },
+    ...lines.map((/** @type {Bag} */ line) => lineItem(line, hasPictures, money, change)),
   );
   const details = element(
     "div",
@@ -43,7 +47,7 @@ export function orderSummary(session, money, change) {
   });
   const root = element(
     "section",
-    { class: "Summary", "aria-label": "Your order" },
+    { class: lines.length <= FEW ? "Summary Summary--short" : "Summary", "aria-label": "Your order" },
     element("div", { class: "Summary-head" }, title, due, opener),
     details,
   );
@@ -57,8 +61,8 @@ function titleOf(lines) {
   return `Pay for ${lines.length} items`;
 }
 
-/** @param {Bag} line @param {(amount: number) => string} money @param {Change} change */
-function lineItem(line, money, change) {
+/** @param {Bag} line @param {boolean} hasPicture @param {(amount: number) => string} money @param {Change} change */
+function lineItem(line, hasPicture, money, change) {
   const picture = element("span", { class: "Line-picture" });
   if (line.image) {
     const image = element("img", { src: line.image, alt: "", loading: "lazy", width: "48", height: "48" });
@@ -74,7 +78,7 @@ function lineItem(line, money, change) {
   if (line.quantity > 1 && line.unit_amount !== null)
     prices.append(element("p", { class: "Line-note" }, `${money(line.unit_amount)} each`));
   if (line.discount > 0) prices.append(element("p", { class: "Line-saving" }, `−${money(line.discount)}`));
-  return element("li", { class: "Line" }, picture, words, prices);
+  return element("li", { class: "Line" }, ...(hasPicture ? [picture] : []), words, prices);
 }
 
 /** @param {Bag} session @param {(amount: number) => string} money */
@@ -96,8 +100,8 @@ function totalsTable({ totals, shipping_options, tax, promotion_code }, money) {
   );
 }
 
-/** @param {Bag} tax @param {Bag} totals @param {(amount: number) => string} money @returns {[string, string]} */
+/** @param {Bag} tax @param {Bag} totals @param {(amount: number) => string} money @returns {[string, string, string?]} */
 function taxRow(tax, totals, money) {
-  if (tax.status !== "complete") return ["Tax", "Enter your address"];
+  if (tax.status !== "complete") return ["Tax", "Enter your address", "Totals-open"];
   return [tax.inclusive ? "Tax included" : "Tax", money(totals.tax)];
 }

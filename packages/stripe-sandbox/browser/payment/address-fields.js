@@ -14,10 +14,10 @@ export class AddressFields {
   /** @type {string[] | null | undefined} */
   #allowed;
 
-  /** @param {{ section: "shipping" | "billing", onInput: () => void }} spec the section is for the browser's autofill */
-  constructor({ section, onInput }) {
+  /** @param {{ section: "shipping" | "billing", prefix?: string, onInput: () => void }} spec the section is for the browser's autofill; the prefix of the ids is the section when left out */
+  constructor({ section, prefix = section, onInput }) {
     const purpose = `${section} `;
-    const id = (/** @type {string} */ name) => `${section}-${name}`;
+    const id = (/** @type {string} */ name) => `${prefix}-${name}`;
     /** @param {string} name @param {string} label @param {string} autocomplete @param {string} [placeholder] */
     const field = (name, label, autocomplete, placeholder = "") =>
       new Field({

@@ -16,7 +16,8 @@ export type SessionView = ReturnType<typeof viewOf>;
 /** What somebody who has the page's address may know of a session. */
 export function viewOf(world: World, id: string) {
   const session = getSession(world, id);
-  const lines = linesOf(world, privateOf(world, id));
+  const hidden = privateOf(world, id);
+  const lines = linesOf(world, hidden);
   return {
     id,
     status: session.status,
@@ -48,6 +49,8 @@ export function viewOf(world: World, id: string) {
     },
     email: emailOf(world, session),
     payment_method_types: session.payment_method_types,
+    /** The card is kept for later: the customer is told so. */
+    saves_card: hidden.paymentIntentData.setup_future_usage !== undefined,
     payment: paymentView(world, session),
     locale: session.locale,
     submit_type: session.submit_type,
