@@ -30,7 +30,52 @@ const pay = (shop: Shop, id: string, more: object = {}) =>
     ...more,
   });
 
+const retrieve = ({ stripe }: Shop, id: string, expand: string[] = []) =>
+  stripe.checkout.sessions.retrieve(id, { expand });
+
+/** The lines with all that has to be asked for. */
+const linesOf = async ({ stripe }: Shop, id: string) => {
+  const page = await stripe.checkout.sessions.listLineItems(id, { expand: ["data.discounts", "data.taxes"] });
+  return page.data;
+};
+
+const rate = (name: string, amount: number, currency = "usd") => ({
+  shipping_rate_data: {
+    type: "fixed_amount" as const,
+    display_name: name,
+    fixed_amount: { amount, currency },
+  },
+});
+
+/** The code SUMMER for a coupon of 25 %, some things about it changed. */
+async function offerCode(
+  { stripe }: Shop,
+  more: Partial<Stripe.PromotionCodeCreateParams> = {},
+): Promise<Stripe.PromotionCode> {
+  const { id } = await stripe.coupons.create({ percent_off: 25 });
+  return stripe.promotionCodes.create({ promotion: { type: "coupon", coupon: id }, code: "SUMMER", ...more });
+}
+
+const berlin = { line1: "Torstr. 1", postal_code: "10119", city: "Berlin", country: "DE" };
+const euros = (amount: number, more: object = {}): Stripe.Checkout.SessionCreateParams.LineItem => ({
+  price_data: { currency: "eur", unit_amount: amount, product_data: { name: "Cap" }, ...more },
+  quantity: 1,
+});
+
 const refused = (shop: Shop, more: Params) => errorOf(open(shop, more));
+/** A debit from an account whose bank waits to be told what it decides. */
+const debit = (shop: Shop, id: string) =>
+  shop.control("POST", `/checkout/${id}/pay`, {
+    email: "anna@example.com",
+    name: "Anna Example",
+    payment_method_data: { type: "sepa_debit", sepa_debit: { iban: "AT321904300235473204" } },
+  });
+
+const bankDecides = async (shop: Shop, id: string, outcome: "succeed" | "fail") => {
+  const { payment_intent } = await retrieve(shop, id);
+  return shop.control("POST", `/payment_intents/${payment_intent}/bank`, { outcome });
+};
+
 const inMinutes = (minutes: number) => Math.floor(Date.now() / 1000) + minutes * 60;
 
 export const checkoutSessionChecks = [
@@ -90,6 +135,122 @@ export const checkoutSessionChecks = [
       "knows the customer's address that the shop gave": async (shop) => {
         const session = await open(shop, { customer_email: "anna@example.com" });
         expect(session.customer_details).toMatchObject({ email: "anna@example.com", name: null });
+      },
+      "takes a coupon off the lines": async (shop) => {
+        const coupon = await shop.stripe.coupons.create({ percent_off: 10 });
+        const session = await open(shop, {
+          line_items: [shirt(), shirt({ quantity: 2 })],
+          discounts: [{ coupon: coupon.id }],
+        });
+        expect(session).toMatchObject({
+          amount_subtotal: 6000,
+          amount_total: 5400,
+          total_details: { amount_discount: 600 },
+          discounts: [{ coupon: coupon.id, promotion_code: null }],
+        });
+        const lines = await linesOf(shop, session.id);
+        expect(lines.map((line) => line.amount_discount)).toEqual([200, 400]);
+        expect(lines[1]?.discounts).toMatchObject([
+          { amount: 400, discount: { source: { coupon: coupon.id }, checkout_session: session.id } },
+        ]);
+      },
+      "takes a promotion code of the shop": async (shop) => {
+        const code = await offerCode(shop);
+        const session = await open(shop, { discounts: [{ promotion_code: code.id }] });
+        expect(session).toMatchObject({
+          amount_total: 1500,
+          discounts: [{ coupon: null, promotion_code: code.id }],
+        });
+      },
+      "adds the first way of shipping that it offers": async (shop) => {
+        const express = await shop.stripe.shippingRates.create({
+          display_name: "Express",
+          type: "fixed_amount",
+          fixed_amount: { amount: 1500, currency: "usd" },
+        });
+        const session = await open(shop, {
+          shipping_options: [rate("Standard", 500), { shipping_rate: express.id }],
+        });
+        expect(session).toMatchObject({
+          amount_subtotal: 2000,
+          amount_total: 2500,
+          shipping_cost: { amount_subtotal: 500, amount_tax: 0, amount_total: 500 },
+          total_details: { amount_shipping: 500 },
+          shipping_options: [{ shipping_amount: 500 }, { shipping_amount: 1500, shipping_rate: express.id }],
+        });
+        expect(session.shipping_cost?.shipping_rate).toBe(session.shipping_options[0]?.shipping_rate);
+      },
+      "takes no tax before it knows where the customer is": async (shop) => {
+        const session = await open(shop, { automatic_tax: { enabled: true } });
+        expect(session).toMatchObject({
+          amount_total: 2000,
+          automatic_tax: { enabled: true, status: "requires_location_inputs" },
+          total_details: { amount_tax: 0 },
+        });
+      },
+      "adds the tax of a customer whose address it knows": async (shop) => {
+        const { id } = await shop.stripe.customers.create({ address: berlin });
+        const session = await open(shop, {
+          customer: id,
+          automatic_tax: { enabled: true },
+          line_items: [euros(10_000, { tax_behavior: "exclusive" })],
+        });
+        expect(session).toMatchObject({
+          amount_subtotal: 10_000,
+          amount_total: 11_900,
+          automatic_tax: { status: "complete" },
+          total_details: { amount_tax: 1900 },
+        });
+      },
+      "finds the tax inside of prices that include it, as prices in euros do": async (shop) => {
+        const { id } = await shop.stripe.customers.create({ address: berlin });
+        const session = await open(shop, {
+          customer: id,
+          automatic_tax: { enabled: true },
+          line_items: [euros(11_900)],
+          shipping_options: [rate("Post", 1190, "eur")],
+        });
+        expect(session).toMatchObject({
+          amount_subtotal: 11_900,
+          amount_total: 13_090,
+          shipping_cost: { amount_tax: 190, amount_total: 1190 },
+          total_details: { amount_tax: 2090 },
+        });
+        const [line] = await linesOf(shop, session.id);
+        expect(line).toMatchObject({ amount_tax: 1900, amount_total: 11_900 });
+        expect(line?.taxes).toMatchObject([
+          { amount: 1900, rate: { percentage: 19, inclusive: true, country: "DE" }, taxable_amount: 10_000 },
+        ]);
+      },
+      "taxes what is left after a discount": async (shop) => {
+        const { id } = await shop.stripe.customers.create({ address: berlin });
+        const coupon = await shop.stripe.coupons.create({ amount_off: 5000, currency: "eur" });
+        const session = await open(shop, {
+          customer: id,
+          automatic_tax: { enabled: true },
+          discounts: [{ coupon: coupon.id }],
+          line_items: [euros(10_000, { tax_behavior: "exclusive" })],
+        });
+        expect(session).toMatchObject({ amount_total: 5950, total_details: { amount_tax: 950 } });
+      },
+      "takes a price in another of its currencies": async (shop) => {
+        const price = await shop.stripe.prices.create({
+          currency: "usd",
+          unit_amount: 1000,
+          currency_options: { eur: { unit_amount: 900 } },
+          product_data: { name: "Mug" },
+        });
+        const session = await open(shop, { currency: "eur", line_items: [{ price: price.id, quantity: 2 }] });
+        expect(session).toMatchObject({ currency: "eur", amount_total: 1800 });
+      },
+      "offers a debit in euros, and no other way where the shop leaves it out": async (shop) => {
+        const line_items = [euros(2000)];
+        expect((await open(shop, { line_items })).payment_method_types).toEqual(["card", "sepa_debit"]);
+        expect((await open(shop)).payment_method_types).toEqual(["card"]);
+        const only = await open(shop, { line_items, allowed_payment_method_types: ["sepa_debit"] });
+        expect(only.payment_method_types).toEqual(["sepa_debit"]);
+        const without = await open(shop, { line_items, excluded_payment_method_types: ["sepa_debit"] });
+        expect(without.payment_method_types).toEqual(["card"]);
       },
       "costs nothing when everything is free": async (shop) => {
         const price_data = { currency: "usd", unit_amount: 0, product_data: { name: "Sample" } };
@@ -220,6 +381,50 @@ export const checkoutSessionChecks = [
         }));
         expect(await refused(shop, { custom_fields })).toMatchObject({ param: "custom_fields" });
       },
+      "refuses two discounts, and a discount beside promotion codes": async (shop) => {
+        const coupon = (await shop.stripe.coupons.create({ percent_off: 10 })).id;
+        expect(await refused(shop, { discounts: [{ coupon }, { coupon }] })).toMatchObject({
+          param: "discounts",
+        });
+        const both = await refused(shop, { discounts: [{ coupon }], allow_promotion_codes: true });
+        expect(both).toMatchObject({ param: "allow_promotion_codes" });
+        expect(both.message).toContain("You may only specify one of these parameters");
+      },
+      "refuses a coupon that is over": async (shop) => {
+        const coupon = await shop.stripe.coupons.create({ percent_off: 10, max_redemptions: 1 });
+        const { id } = await open(shop, { discounts: [{ coupon: coupon.id }] });
+        await pay(shop, id);
+        expect(await refused(shop, { discounts: [{ coupon: coupon.id }] })).toMatchObject({
+          code: "coupon_expired",
+          param: "discounts[0][coupon]",
+        });
+      },
+      "refuses a sixth way of shipping": async (shop) => {
+        const shipping_options = [1, 2, 3, 4, 5, 6].map((n) => rate(`Rate ${n}`, n * 100));
+        expect(await refused(shop, { shipping_options })).toMatchObject({ param: "shipping_options" });
+      },
+      "refuses a shipping rate of another currency": async (shop) => {
+        expect(await refused(shop, { shipping_options: [rate("Post", 500, "eur")] })).toMatchObject({
+          param: "shipping_options[0]",
+        });
+      },
+      "refuses to tax a customer whose address it does not know": async (shop) => {
+        const { id } = await shop.stripe.customers.create();
+        const taxed = { customer: id, automatic_tax: { enabled: true } };
+        expect(await refused(shop, taxed)).toMatchObject({ code: "customer_tax_location_invalid" });
+        const asking = await open(shop, { ...taxed, customer_update: { address: "auto" } });
+        expect(asking.automatic_tax.status).toBe("requires_location_inputs");
+      },
+      "refuses a quantity outside of what may be adjusted": async (shop) => {
+        const adjustable_quantity = { enabled: true, minimum: 2, maximum: 5 };
+        expect(await refused(shop, { line_items: [shirt({ adjustable_quantity })] })).toMatchObject({
+          param: "line_items[0][quantity]",
+        });
+      },
+      "says that it does not cover tax rates of the shop's own": async (shop) => {
+        const error = await refused(shop, { line_items: [shirt({ tax_rates: ["txr_1"] })] });
+        expect(error).toMatchObject({ statusCode: 501 });
+      },
       "says what of payment_intent_data it does not cover": async (shop) => {
         const error = await refused(shop, { payment_intent_data: { transfer_group: "a" } });
         expect(error).toMatchObject({ statusCode: 501 });
@@ -242,6 +447,31 @@ export const checkoutSessionChecks = [
           data: [{ object: "item", quantity: 1, amount_total: 2000 }],
         });
         expect((await open(shop)).line_items).toBeUndefined();
+      },
+      "shows what the sums are made of when asked": async (shop) => {
+        const { id: customer } = await shop.stripe.customers.create({ address: berlin });
+        const coupon = await shop.stripe.coupons.create({ percent_off: 50 });
+        const session = await open(shop, {
+          customer,
+          automatic_tax: { enabled: true },
+          discounts: [{ coupon: coupon.id }],
+          line_items: [euros(11_900), euros(11_900)],
+          expand: ["total_details.breakdown", "line_items.data.taxes"],
+        });
+        expect(session.total_details?.breakdown).toMatchObject({
+          discounts: [{ amount: 11_900, discount: { source: { coupon: coupon.id } } }],
+          taxes: [{ amount: 1900, taxable_amount: 10_000, taxability_reason: "standard_rated" }],
+        });
+        expect(session.line_items?.data[0]?.taxes).toMatchObject([{ amount: 950 }]);
+        expect((await retrieve(shop, session.id)).total_details?.breakdown).toBeUndefined();
+      },
+      "shows price, product and shipping rate when asked": async (shop) => {
+        const session = await open(shop, {
+          shipping_options: [rate("Standard", 500)],
+          expand: ["line_items.data.price.product", "shipping_cost.shipping_rate"],
+        });
+        expect(session.line_items?.data[0]?.price?.product).toMatchObject({ name: "T-shirt" });
+        expect(session.shipping_cost?.shipping_rate).toMatchObject({ display_name: "Standard" });
       },
     },
     events: {
@@ -326,6 +556,109 @@ export const checkoutSessionChecks = [
         await shop.stripe.paymentIntents.capture(String(held.payment_intent));
         expect((await shop.stripe.checkout.sessions.retrieve(id)).payment_status).toBe("paid");
       },
+      "is complete and unpaid after a debit, until the bank has paid": async (shop) => {
+        const { id } = await open(shop, { line_items: [euros(2000)] });
+        await debit(shop, id);
+        expect(await retrieve(shop, id)).toMatchObject({ status: "complete", payment_status: "unpaid" });
+        await bankDecides(shop, id, "succeed");
+        expect(await retrieve(shop, id)).toMatchObject({ status: "complete", payment_status: "paid" });
+        expect((await shop.history()).filter((type) => type.startsWith("checkout"))).toEqual([
+          "checkout.session.completed",
+          "checkout.session.async_payment_succeeded",
+        ]);
+      },
+      "stays unpaid when the bank does not pay a debit": async (shop) => {
+        const { id } = await open(shop, { line_items: [euros(2000)] });
+        await debit(shop, id);
+        await bankDecides(shop, id, "fail");
+        expect(await retrieve(shop, id)).toMatchObject({ status: "complete", payment_status: "unpaid" });
+        expect(await shop.history()).toContain("checkout.session.async_payment_failed");
+      },
+      "shows what the customer has given once it is complete": async (shop) => {
+        const { id } = await open(shop, {
+          billing_address_collection: "required",
+          phone_number_collection: { enabled: true },
+          shipping_address_collection: { allowed_countries: ["DE"] },
+          consent_collection: { terms_of_service: "required" },
+          custom_fields: [
+            { key: "gift", label: { type: "custom", custom: "Card" }, type: "text", optional: true },
+            { key: "size", label: { type: "custom", custom: "Size" }, type: "numeric" },
+          ],
+        });
+        await pay(shop, id, {
+          name: "Anna Example",
+          phone: "+49 30 1234567",
+          billing_address: berlin,
+          shipping: { name: "Otto Example", address: { ...berlin, line1: "Torstr. 2" } },
+          terms_of_service: "accepted",
+          custom_fields: { size: "42" },
+        });
+        const session = await retrieve(shop, id, ["payment_intent"]);
+        expect(session).toMatchObject({
+          consent: { terms_of_service: "accepted" },
+          customer_details: { address: berlin, phone: "+49 30 1234567", name: "Anna Example" },
+          collected_information: {
+            shipping_details: { name: "Otto Example", address: { line1: "Torstr. 2", country: "DE" } },
+          },
+          payment_intent: { shipping: { name: "Otto Example", phone: "+49 30 1234567" } },
+        });
+        expect(session.custom_fields).toMatchObject([
+          { key: "gift", text: { value: null } },
+          { key: "size", numeric: { value: "42" } },
+        ]);
+        const [charge] = (await shop.stripe.charges.list()).data;
+        expect(charge?.billing_details).toMatchObject({ email: "anna@example.com", address: berlin });
+      },
+      "counts a promotion code once, when the purchase is done": async (shop) => {
+        const code = await offerCode(shop, { max_redemptions: 1 });
+        const { id } = await open(shop, { allow_promotion_codes: true });
+        const times = async () => (await shop.stripe.promotionCodes.retrieve(code.id)).times_redeemed;
+        await pay(shop, id, { promotion_code: "summer", payment_method: "pm_card_chargeDeclined" });
+        expect(await times()).toBe(0);
+        await pay(shop, id);
+        expect(await times()).toBe(1);
+        expect(await retrieve(shop, id)).toMatchObject({
+          amount_total: 1500,
+          status: "complete",
+          discounts: [{ promotion_code: code.id }],
+        });
+      },
+      "completes without a payment when a discount covers all": async (shop) => {
+        const coupon = await shop.stripe.coupons.create({ percent_off: 100 });
+        const { id } = await open(shop, { discounts: [{ coupon: coupon.id }] });
+        await shop.control("POST", `/checkout/${id}/pay`, { email: "anna@example.com" });
+        expect(await retrieve(shop, id)).toMatchObject({
+          amount_total: 0,
+          payment_status: "no_payment_required",
+          payment_intent: null,
+        });
+        expect((await shop.stripe.coupons.retrieve(coupon.id)).times_redeemed).toBe(1);
+      },
+      "saves the card for a customer when the shop wants it": async (shop) => {
+        const customer = await shop.stripe.customers.create({ email: "eve@example.com" });
+        const { id } = await open(shop, {
+          customer: customer.id,
+          payment_intent_data: { setup_future_usage: "off_session" },
+        });
+        await pay(shop, id, { email: undefined });
+        const saved = await shop.stripe.customers.listPaymentMethods(customer.id);
+        expect(saved.data).toHaveLength(1);
+        expect((await retrieve(shop, id)).customer_details?.email).toBe("eve@example.com");
+      },
+      "writes the customer's address down where the shop allows it": async (shop) => {
+        const customer = await shop.stripe.customers.create();
+        const { id } = await open(shop, {
+          customer: customer.id,
+          customer_update: { address: "auto" },
+          billing_address_collection: "required",
+        });
+        await pay(shop, id, { billing_address: berlin, name: "Anna Example" });
+        expect(await shop.stripe.customers.retrieve(customer.id)).toMatchObject({
+          address: berlin,
+          email: "anna@example.com",
+          name: null,
+        });
+      },
       "makes a customer of whoever pays when the shop wants it": async (shop) => {
         const { id } = await open(shop, { customer_creation: "always" });
         await pay(shop, id, { name: "Anna Example" });
@@ -382,6 +715,15 @@ export const checkoutSessionChecks = [
         const { id } = await open(shop, { metadata: { a: "1", b: "2" } });
         const { metadata } = await shop.stripe.checkout.sessions.update(id, { metadata: { b: "", c: "3" } });
         expect(metadata).toEqual({ a: "1", c: "3" });
+      },
+      "offers other ways of shipping": async (shop) => {
+        const { id } = await open(shop, { shipping_options: [rate("Standard", 500)] });
+        const changed = await shop.stripe.checkout.sessions.update(id, {
+          shipping_options: [rate("Bicycle", 700), rate("Drone", 9000)],
+        });
+        expect(changed).toMatchObject({ amount_total: 2700, shipping_cost: { amount_total: 700 } });
+        const without = await shop.stripe.checkout.sessions.update(id, { shipping_options: "" });
+        expect(without).toMatchObject({ amount_total: 2000, shipping_cost: null, shipping_options: [] });
       },
     },
     refusals: {
