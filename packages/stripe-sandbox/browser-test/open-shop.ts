@@ -157,7 +157,8 @@ async function serve(files: Map<string, string>, sandboxUrl: string): Promise<Se
   return server;
 }
 
-function openBrowser(): Promise<Browser> {
+/** The Chromium of this machine, without a window. */
+export function openBrowser(): Promise<Browser> {
   const inPath = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
     (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)),
   );

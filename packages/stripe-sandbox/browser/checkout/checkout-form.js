@@ -227,7 +227,8 @@ export class CheckoutForm {
 /** @param {string} title @param {(Node | string)[]} children */
 function section(title, ...children) {
   const heading = title ? [element("h2", {}, title)] : [];
-  return element("section", { class: "Section" }, ...heading, ...children);
+  const name = title ? { role: "group", "aria-label": title } : {};
+  return element("section", { class: "Section", ...name }, ...heading, ...children);
 }
 
 /** @param {Node[]} children */

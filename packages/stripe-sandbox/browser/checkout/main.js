@@ -14,6 +14,8 @@ let form;
 let summary = element("section");
 
 open();
+// Back from the shop, the browser may show the page as it was left: it has to be looked at anew.
+addEventListener("pageshow", ({ persisted }) => persisted && open());
 
 async function open() {
   const { session, status } = await askSession("");
