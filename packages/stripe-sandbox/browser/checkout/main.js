@@ -41,7 +41,7 @@ function show(session) {
   summary = orderSummary(session, money, change);
   if (form) {
     if (before.classList.contains("Summary--open")) summary.querySelector("button")?.click();
-    before.replaceWith(summary);
+    keepTyping(before, () => before.replaceWith(summary));
     form.follow(session, money);
     return;
   }
@@ -54,6 +54,22 @@ function show(session) {
       element("main", { class: "Main" }, form.root, footer()),
     ),
   );
+}
+
+/** A promotion code that is being typed stays, whatever else changes. @param {HTMLElement} before @param {() => void} redraw */
+function keepTyping(before, redraw) {
+  const find = (/** @type {ParentNode} */ place) => {
+    const input = place.querySelector("#promotion-code");
+    return input instanceof HTMLInputElement ? input : undefined;
+  };
+  const typed = find(before);
+  const isFocused = document.activeElement === typed;
+  redraw();
+  const next = find(summary);
+  if (!typed?.value || !next) return;
+  next.value = typed.value;
+  next.dispatchEvent(new Event("input", { bubbles: true }));
+  if (isFocused) next.focus();
 }
 
 /** Changes the order; the page shows what came of it. @param {Bag} wanted */
