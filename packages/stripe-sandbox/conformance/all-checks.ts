@@ -9,6 +9,7 @@ import { disputeChecks } from "./disputes.ts";
 import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { eventChecks } from "./events.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
+import { paymentIntentChecks } from "./payment-intents.ts";
 import { priceChecks } from "./prices.ts";
 import { productChecks } from "./products.ts";
 import { promotionCodeChecks } from "./promotion-codes.ts";
@@ -33,6 +34,7 @@ export const allChecks: readonly Check[] = [
   everyEndpointChecks,
   couponChecks,
   customerChecks,
+  paymentIntentChecks,
   priceChecks,
   productChecks,
   promotionCodeChecks,

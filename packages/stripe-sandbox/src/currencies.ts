@@ -1,14 +1,17 @@
 import { badParam } from "./http/errors.ts";
 
 /** https://docs.stripe.com/currencies#zero-decimal */
-const zeroDecimal = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf".split(" "));
+const zeroDecimal = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
 /** https://docs.stripe.com/currencies#three-decimal */
 const threeDecimal = new Set("bhd jod kwd omr tnd".split(" "));
 const twoDecimal = new Set(
-  "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bmd bnd bob brl bsd bwp byn bzd cad cdf chf cny cop crc cve czk dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gtq gyd hkd hnl htg huf idr ils inr isk jmd kes kgs khr kyd kzt lak lbp lkr lrd lsl mad mdl mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk php pkr pln qar ron rsd rub sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah uyu uzs wst xcd yer zar zmw".split(
+  "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bmd bnd bob brl bsd bwp byn bzd cad cdf chf cny cop crc cve czk dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gtq gyd hkd hnl htg huf idr ils inr isk jmd kes kgs khr kyd kzt lak lbp lkr lrd lsl mad mdl mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk php pkr pln qar ron rsd rub sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah ugx uyu uzs wst xcd yer zar zmw".split(
     " ",
   ),
 );
+
+/** Written with two decimals for old programs' sake, and never used but whole. https://docs.stripe.com/currencies#special-cases */
+const wholeOnly = new Set(["isk", "ugx"]);
 
 /** Smallest charges in minor units; others may charge 1. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const minimum: Record<string, number> = {
@@ -85,6 +88,12 @@ export function assertChargeable(amount: number, currency: string, param = "amou
       param,
       `Amount must be no more than ${formatAmount(99_999_999, currency)} ${currency}`,
       "amount_too_large",
+    );
+  if (wholeOnly.has(currency) && amount % 100 !== 0)
+    throw badParam(
+      param,
+      `Invalid amount: ${currency} amounts must end in 00, as it has no smaller unit in use.`,
+      "parameter_invalid_integer",
     );
   if (decimalsOf(currency) === 3 && amount % 10 !== 0)
     throw badParam(

@@ -11,7 +11,7 @@ import { eventRoutes } from "./events/events.ts";
 import type { Includable } from "./http/expand.ts";
 import { paginate } from "./http/paginate.ts";
 import type { Route } from "./http/route.ts";
-import { paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
+import { includableInPaymentIntents, paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
 import { currencyOptionsOf } from "./prices/currency-options.ts";
 import { priceRoutes } from "./prices/prices.ts";
@@ -62,6 +62,7 @@ export const includable: Record<string, Includable> = {
         url: `/v1/charges/${charge.id}/refunds`,
       },
     ) as unknown as JsonObject,
+  ...includableInPaymentIntents,
   ...includableInSessions,
   ...includableInCalculations,
   ...includableInTransactions,

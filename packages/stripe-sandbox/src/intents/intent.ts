@@ -1,6 +1,6 @@
 import { badParam, refusal, StripeError } from "../http/errors.ts";
 import type { KeyKind } from "../http/route.ts";
-import type { JsonObject, PaymentIntent, SetupIntent } from "../stripe-types.ts";
+import type { JsonObject, PaymentIntent, SetupIntent, Stripe } from "../stripe-types.ts";
 
 /** What a customer confirms: to pay, or to have a payment method saved. */
 export type Intent = PaymentIntent | SetupIntent;
@@ -13,6 +13,8 @@ export interface IntentPrivate {
   authenticated?: boolean;
   /** The permission that a setup intent will have when the customer has passed 3-D Secure. */
   mandate?: string;
+  /** What is paid for; shown in lists of its own. */
+  lineItems?: Stripe.PaymentIntentAmountDetailsLineItem[];
 }
 
 /** As Stripe's messages call it. */

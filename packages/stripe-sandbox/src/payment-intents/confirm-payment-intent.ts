@@ -1,7 +1,7 @@
 import { cardDeclined } from "../charges/declined.ts";
 import { makeCharge } from "../charges/make-charge.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { refusal } from "../http/errors.ts";
+import { badParam, refusal } from "../http/errors.ts";
 import { assertReturnUrl, nextAction, wantsChallenge } from "../intents/challenge.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { mandateFor } from "../intents/mandate-for.ts";
@@ -9,13 +9,20 @@ import { kindOf } from "../payment-methods/kinds.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { keepLineItems } from "./amount-details.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
 import { assertAllowed, moveTo, unexpectedState } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
 export type ConfirmParams = Pick<
   Stripe.PaymentIntentConfirmParams,
-  "return_url" | "off_session" | "error_on_requires_action" | "use_stripe_sdk" | "mandate" | "mandate_data"
+  | "amount_to_confirm"
+  | "return_url"
+  | "off_session"
+  | "error_on_requires_action"
+  | "use_stripe_sdk"
+  | "mandate"
+  | "mandate_data"
 > &
   TermsParams;
 
@@ -32,6 +39,13 @@ export function confirmIntent(
     );
   assertReturnUrl(before, params);
   const intent = applyTerms(work, before, params);
+  if (params.amount_to_confirm !== undefined && params.amount_to_confirm !== intent.amount)
+    throw badParam(
+      "amount_to_confirm",
+      `The amount_to_confirm (${params.amount_to_confirm}) does not match the amount of the PaymentIntent (${intent.amount}).`,
+    );
+  if (params.amount_details !== undefined)
+    work.store.update(intent, keepLineItems(work.store.findPrivate(intent.id), params.amount_details));
   const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
   if (!method)
     throw unexpectedState(
@@ -46,7 +60,9 @@ export function confirmIntent(
   const ready: PaymentIntent = { ...intent, next_action: null, last_payment_error: null };
   const mandate = mandateFor(work, ready, method, params);
   const offSession = params.off_session !== undefined && params.off_session !== false;
-  const { authenticated = false } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
+  const hidden = work.store.findPrivate<IntentPrivate>(intent.id);
+  // 3-D Secure was passed for one card, not for another.
+  const authenticated = hidden?.authenticated === true && intent.payment_method === before.payment_method;
   if (authenticated || !wantsChallenge(work, ready, method, offSession))
     return chargeIntent(work, ready, method, { authenticated, mandate });
   if (offSession) throw failWithoutChallenge(work, ready, method, "authentication_required");
@@ -87,7 +103,8 @@ function askCustomer(
     ...moveTo(intent, "requires_action"),
     next_action: nextAction(work, intent, params),
   };
-  const hidden: IntentPrivate = params.return_url ? { returnUrl: params.return_url } : {};
+  const { returnUrl: _, ...known } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
+  const hidden: IntentPrivate = params.return_url ? { ...known, returnUrl: params.return_url } : known;
   work.store.update(waiting, hidden);
   recordEvent(work, "payment_intent.requires_action", waiting);
   return waiting;

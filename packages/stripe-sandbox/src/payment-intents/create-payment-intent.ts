@@ -3,6 +3,7 @@ import { badParam, refusal } from "../http/errors.ts";
 import { newClientSecret, newId } from "../ids.ts";
 import type { PaymentIntent, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { keepLineItems } from "./amount-details.ts";
 import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
 import { moveTo } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
@@ -29,7 +30,7 @@ export function createPaymentIntent(work: Work, params: Stripe.PaymentIntentCrea
     params as TermsParams,
   );
   const ready = intent.payment_method ? moveTo(intent, "requires_confirmation") : intent;
-  work.store.insert(ready, {}, ready.created);
+  work.store.insert(ready, keepLineItems({}, params.amount_details), ready.created);
   recordEvent(work, "payment_intent.created", ready);
   if (!params.confirm) return ready;
   if (!ready.payment_method)

@@ -1,9 +1,11 @@
 import { assertNotOfSession } from "../checkout/assert-not-of-session.ts";
-import { pageParams, paginate } from "../http/paginate.ts";
+import type { Includable } from "../http/expand.ts";
+import { pageParams, paginate, paginateItems } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
-import { assertMayUse, errorFor, viewFor } from "../intents/intent.ts";
+import { assertMayUse, errorFor, type IntentPrivate, viewFor } from "../intents/intent.ts";
 import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
-import type { PaymentIntent, Stripe } from "../stripe-types.ts";
+import type { JsonObject, PaymentIntent, Stripe } from "../stripe-types.ts";
+import type { World } from "../world.ts";
 import { cancelPaymentIntent } from "./cancel-payment-intent.ts";
 import { capturePaymentIntent } from "./capture-payment-intent.ts";
 import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
@@ -12,6 +14,8 @@ import { getPaymentIntent } from "./get-payment-intent.ts";
 import { updatePaymentIntent } from "./update-payment-intent.ts";
 
 const terms = [
+  "amount_details",
+  "payment_details",
   "allowed_payment_method_types",
   "capture_method",
   "excluded_payment_method_types",
@@ -40,6 +44,20 @@ const confirmation = [
   "mandate",
   "mandate_data",
 ];
+
+type LineList = Stripe.PaymentIntentListAmountDetailsLineItemsParams;
+
+/** The line items in the order they were given. */
+function linesOf(world: World, id: string, params: LineList) {
+  const { lineItems = [] } = world.store.findPrivate<IntentPrivate>(id) ?? {};
+  return paginateItems(lineItems, params, `/v1/payment_intents/${id}/amount_details_line_items`);
+}
+
+/** Lists inside payment intents that appear only when expanded. */
+export const includableInPaymentIntents: Record<string, Includable> = {
+  "payment_intent.amount_details.line_items": (world, { id }) =>
+    linesOf(world, id, {}) as unknown as JsonObject,
+};
 
 type WithSecret = { client_secret?: string };
 
@@ -108,7 +126,10 @@ export const paymentIntentRoutes = [
       }
     },
     // Stripe.js sends `mandate_data` of its own form: confirming in a browser is consent.
-    { covers: [...terms, ...confirmation], publishable: ["client_secret", "mandate_data"] },
+    {
+      covers: [...terms, ...confirmation, "amount_to_confirm"],
+      publishable: ["client_secret", "mandate_data"],
+    },
   ),
   route<Stripe.PaymentIntentCancelParams>(
     "POST",
@@ -132,5 +153,11 @@ export const paymentIntentRoutes = [
         "statement_descriptor_suffix",
       ],
     },
+  ),
+  route<LineList>(
+    "GET",
+    "/v1/payment_intents/{id}/amount_details_line_items",
+    (work, { id, params }) => linesOf(work, getPaymentIntent(work, id).id, params),
+    { covers: pageParams },
   ),
 ];

@@ -6,6 +6,7 @@ import { givenMethod } from "../intents/given-method.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { applyAmountDetails } from "./amount-details.ts";
 import { mergeOptions } from "./payment-method-options.ts";
 
 /** The parameters that create, update and confirm have in common. */
@@ -14,12 +15,14 @@ type Terms = Partial<
     Stripe.PaymentIntentCreateParams,
     | "allowed_payment_method_types"
     | "amount"
+    | "amount_details"
     | "capture_method"
     | "currency"
     | "customer"
     | "description"
     | "excluded_payment_method_types"
     | "metadata"
+    | "payment_details"
     | "payment_method"
     | "payment_method_data"
     | "payment_method_options"
@@ -35,7 +38,7 @@ export type TermsParams = { [K in keyof Terms]: Terms[K] | null | "" };
 
 /** Applies the given parameters to a payment intent, checking each. Says nothing about its state. */
 export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParams): PaymentIntent {
-  const next = { ...intent };
+  let next = { ...intent };
   if (params.currency) next.currency = readCurrency(params.currency);
   if (params.amount != null && params.amount !== "") next.amount = params.amount;
   if (params.amount !== undefined || params.currency !== undefined)
@@ -49,6 +52,9 @@ export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParam
   if (params.receipt_email !== undefined)
     next.receipt_email = readEmail(params.receipt_email, "receipt_email");
   if (params.shipping !== undefined) next.shipping = params.shipping ? shippingOf(params.shipping) : null;
+  if (params.payment_details !== undefined)
+    next.payment_details = paymentDetailsOf(intent, params.payment_details);
+  next = applyAmountDetails(next, params.amount_details);
   next.metadata = mergeMetadata(intent.metadata, params.metadata as MetadataParam);
   if (params.allowed_payment_method_types !== undefined)
     next.allowed_payment_method_types = params.allowed_payment_method_types || null;
@@ -61,6 +67,16 @@ export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParam
   const method = given ?? work.store.find<PaymentMethod>("payment_method", next.payment_method ?? "");
   if (method) assertFits(next, method);
   return next;
+}
+
+function paymentDetailsOf(
+  { payment_details: before }: PaymentIntent,
+  given: TermsParams["payment_details"],
+): NonNullable<PaymentIntent["payment_details"]> {
+  const none = { customer_reference: null, order_reference: null };
+  if (!given) return none;
+  const references = Object.entries(given).map(([name, value]) => [name, value || null]);
+  return { ...none, ...before, ...Object.fromEntries(references) };
 }
 
 function descriptor(text: string | null): string | null {

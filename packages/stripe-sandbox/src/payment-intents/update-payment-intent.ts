@@ -1,5 +1,7 @@
+import type { IntentPrivate } from "../intents/intent.ts";
 import type { PaymentIntent, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { keepLineItems } from "./amount-details.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
 import { allowedIn, assertAllowed, moveTo, type Status } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
@@ -17,8 +19,12 @@ export function updatePaymentIntent(
   for (const name of Object.keys(params))
     if (!alwaysChangeable.has(name)) assertAllowed("change_terms", intent, name);
   const changed = applyTerms(work, intent, params as TermsParams);
-  const next = settleStatus(intent, changed);
-  work.store.update(next);
+  // "It will be cleared if the PaymentIntent is later updated for any reason."
+  const next: PaymentIntent = { ...settleStatus(intent, changed), last_payment_error: null };
+  const known = work.store.findPrivate<IntentPrivate>(id);
+  // 3-D Secure was passed for one card, not for another.
+  const hidden = next.payment_method === intent.payment_method ? known : { ...known, authenticated: false };
+  work.store.update(next, keepLineItems(hidden, params.amount_details));
   return next;
 }
 
