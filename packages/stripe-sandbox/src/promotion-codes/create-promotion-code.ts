@@ -1,6 +1,7 @@
 import { getCoupon } from "../coupons/coupons.ts";
+import { existingCustomer } from "../customers/existing-customer.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { badParam, missing, refusal } from "../http/errors.ts";
+import { badParam, refusal } from "../http/errors.ts";
 import { newId, randomWord } from "../ids.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { assertAmount } from "../prices/read-amounts.ts";
@@ -14,14 +15,13 @@ import { codesLike, expireCodeLater } from "./validity.ts";
 export function createPromotionCode(work: Work, params: Stripe.PromotionCodeCreateParams): PromotionCode {
   const coupon = couponOf(work, params);
   const { active = true, customer = null, restrictions = {} } = params;
-  if (customer && !work.store.find("customer", customer)) throw missing("customer", customer, "customer");
   const promotionCode: PromotionCode = {
     id: newId("promo"),
     object: "promotion_code",
     active,
     code: params.code === undefined ? randomWord(8).toUpperCase() : readCode(params.code),
     created: work.clock.seconds(),
-    customer,
+    customer: customer && existingCustomer(work, customer),
     customer_account: null,
     expires_at: readExpiry(work, coupon, params.expires_at),
     livemode: false,

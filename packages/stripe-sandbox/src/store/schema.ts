@@ -30,6 +30,14 @@ create index if not exists objects_by_subject on objects (subject, seq) where su
 
 create index if not exists payments_by_status on objects (body ->> '$.status', seq)
   where type = 'payment_intent' and deleted = 0;
+create index if not exists customers_by_email on objects (body ->> '$.email', seq)
+  where type = 'customer' and deleted = 0;
+create index if not exists prices_by_product on objects (body ->> '$.product', seq)
+  where type = 'price' and deleted = 0;
+create index if not exists prices_by_lookup_key on objects (body ->> '$.lookup_key', seq)
+  where type = 'price' and deleted = 0;
+create index if not exists promotion_codes_by_code on objects (lower(body ->> '$.code'), seq)
+  where type = 'promotion_code' and deleted = 0;
 
 create table if not exists deliveries (
   seq integer primary key,
