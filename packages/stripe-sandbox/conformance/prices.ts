@@ -248,6 +248,14 @@ export const priceChecks = [
       "shows the product": async (shop) => {
         expect((await make(shop, { expand: ["product"] })).product).toMatchObject({ name: "Mug" });
       },
+      "shows the product, though a coupon has its id": async (shop) => {
+        await shop.stripe.coupons.create({ id: "mug", percent_off: 5 });
+        const { product } = await make(shop, {
+          product_data: { id: "mug", name: "Mug" },
+          expand: ["product"],
+        });
+        expect(product).toMatchObject({ object: "product" });
+      },
     },
     idempotency: {
       "makes one price of one key": async ({ stripe }) => {

@@ -403,7 +403,8 @@ export const productChecks = [
       },
     },
     pages: {
-      "goes on after an id that a coupon could have too": async ({ stripe }) => {
+      "goes on after an id that a coupon has too": async ({ stripe }) => {
+        for (const id of ["c", "b", "a"]) await stripe.coupons.create({ id, percent_off: 5 });
         for (const id of ["a", "b", "c"]) await stripe.products.create({ id, name: id });
         const page = await stripe.products.list({ limit: 1, starting_after: "c" });
         expect(page).toMatchObject({ has_more: true, data: [{ id: "b" }] });

@@ -110,6 +110,7 @@ test("a code counts its uses up to its limit, and then is used up", () =>
 test("a coupon counts the uses of all its codes, and takes them down with it", () =>
   withCode(
     (work) => {
+      const save = idOf(work);
       const other = createPromotionCode(work, {
         promotion: { type: "coupon", coupon: "ten" },
         code: "OTHER",
@@ -118,6 +119,7 @@ test("a coupon counts the uses of all its codes, and takes them down with it", (
       recordRedemption(work, { coupon: "ten", promotionCode: other.id });
       expect(work.store.find("coupon", "ten")).toMatchObject({ times_redeemed: 2, valid: false });
       expect(getPromotionCode(work, other.id)).toMatchObject({ times_redeemed: 1, active: false });
+      expect(getPromotionCode(work, save)).toMatchObject({ times_redeemed: 0, active: false });
       expect(find(work, "SAVE")).toEqual({ why: "used_up" });
       expect(() => recordRedemption(work, { coupon: "ten", promotionCode: null })).toThrow();
     },
