@@ -1,38 +1,41 @@
 #!/usr/bin/env node
-import { PUBLISHABLE_KEY, SECRET_KEY } from "./http/authenticate.ts";
-import { type Sandbox, startSandbox } from "./start-sandbox.ts";
+import { readCommandLine } from "./command-line.ts";
+import type { Sandbox } from "./sandbox.ts";
 
-const DEFAULT_PORT = 4010;
-
-function fail(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
+function end(sentence: string, code: number): never {
+  (code === 0 ? console.log : console.error)(sentence);
+  process.exit(code);
 }
 
-/** Environment, read here and nowhere else. */
-function readEnvironment(env: NodeJS.ProcessEnv) {
-  const port = Number(env.SANDBOX_PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    fail(`SANDBOX_PORT must be a port number, not "${env.SANDBOX_PORT}".`);
-  const { SANDBOX_WEBHOOK_URL: url, SANDBOX_WEBHOOK_SECRET: secret } = env;
-  if (url && !URL.canParse(url)) fail(`SANDBOX_WEBHOOK_URL must be a URL, not "${url}".`);
-  if (Boolean(url) !== Boolean(secret))
-    fail("SANDBOX_WEBHOOK_URL and SANDBOX_WEBHOOK_SECRET belong together: give both or neither.");
-  return {
-    port,
-    ...(env.SANDBOX_HOST ? { host: env.SANDBOX_HOST } : {}),
-    ...(env.SANDBOX_DATA_DIR ? { dataDir: env.SANDBOX_DATA_DIR } : {}),
-    ...(url && secret ? { webhook: { url, secret } } : {}),
-  };
-}
+if (Number(process.versions.node.split(".")[0]) < 24)
+  end(`The sandbox needs Node 24 or newer; this is ${process.version}.`, 1);
 
-const options = readEnvironment(process.env);
+// Node 24 calls its SQLite experimental, which who starts a sandbox can do nothing about. All else is still told.
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name === "ExperimentalWarning" && warning.message.includes("SQLite")) return;
+  console.error(`${warning.name}: ${warning.message}`);
+});
+// Loaded only now, because loading SQLite is what brings the warning.
+const { startSandbox } = await import("./start-sandbox.ts");
+
+const wish = readCommandLine(process.argv.slice(2), process.env);
+if ("say" in wish) end(wish.say, wish.code);
+
 let sandbox: Sandbox;
 try {
-  sandbox = await startSandbox({ ...options, log: (line) => console.error(line) });
+  sandbox = await startSandbox({ ...wish.options, log: (line) => console.error(line) });
 } catch (error) {
-  if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
-    fail(`Port ${options.port} is taken; stop what listens there, or set SANDBOX_PORT to another port.`);
+  const { port, host, dataDir } = wish.options;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    end(`Port ${port} is taken; stop what listens there, or give another: --port, SANDBOX_PORT.`, 1);
+  if (code === "EACCES" && port < 1024)
+    end(`Port ${port} needs an administrator's rights; give one above 1023: --port, SANDBOX_PORT.`, 1);
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    end(`${host} is no address of this machine (--host, SANDBOX_HOST).`, 1);
+  if (dataDir && (code === "ERR_SQLITE_ERROR" || message.includes(dataDir)))
+    end(`The state in ${dataDir} cannot be opened: ${message} (--data-dir, SANDBOX_DATA_DIR).`, 1);
   throw error;
 }
 
@@ -45,5 +48,15 @@ process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 if (process.send) process.on("disconnect", stop);
 
-console.log(`Stripe sandbox ready at ${sandbox.url} (keys ${SECRET_KEY}, ${PUBLISHABLE_KEY})`);
-process.send?.({ type: "ready", url: sandbox.url });
+const { url, secretKey, publishableKey, webhookSecret } = sandbox;
+console.log(`Stripe sandbox ready at ${url}
+  Console          ${url}/
+  Stripe.js        ${url}/stripe.js
+  Secret key       ${secretKey}
+  Publishable key  ${publishableKey}`);
+if (wish.options.webhook && webhookSecret)
+  console.log(`  Webhooks to      ${wish.options.webhook.url}\n  Signing secret   ${webhookSecret}`);
+console.log(
+  wish.options.dataDir ? `  State in         ${wish.options.dataDir}` : "  State            until it stops",
+);
+process.send?.({ type: "ready", url });

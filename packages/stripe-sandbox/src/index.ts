@@ -1,1 +1,2 @@
-export { type Sandbox, type SandboxOptions, startSandbox } from "./start-sandbox.ts";
+export type { Sandbox, SandboxOptions } from "./sandbox.ts";
+export { startSandbox } from "./start-sandbox.ts";

@@ -51,6 +51,8 @@ export function createScheduler(world: World, baseUrl: () => string) {
     return row?.due == null ? null : Number(row.due);
   }
 
+  const isDue = (time: number | null) => time !== null && time <= clock.now();
+
   function runDue(): void {
     soon = undefined;
     if (stopped) return;
@@ -97,7 +99,14 @@ export function createScheduler(world: World, baseUrl: () => string) {
       store.commit();
       runDue();
     },
-    runDue,
+    /** Does all that is due now, and waits until it is done: no task is left, and each webhook has been tried. */
+    async settled(): Promise<void> {
+      do {
+        runDue();
+        await deliverer?.idle();
+      } while (!stopped && isDue(earliest(nextTaskDue(), deliverer?.nextDue())));
+      await store.saved();
+    },
     stop(): void {
       stopped = true;
       clearTimeout(timer);

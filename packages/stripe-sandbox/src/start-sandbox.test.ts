@@ -74,7 +74,7 @@ test("a port that is taken is said in one sentence", async () => {
   running.push(child);
   const said = (await child.stderr.toArray()).join("");
   expect(said).toBe(
-    `Port ${sandbox.port} is taken; stop what listens there, or set SANDBOX_PORT to another port.\n`,
+    `Port ${sandbox.port} is taken; stop what listens there, or give another: --port, SANDBOX_PORT.\n`,
   );
 });
 

@@ -12,30 +12,11 @@ import { createRouter } from "./http/router.ts";
 import { unreadable, v1Handler } from "./http/v1-app.ts";
 import { createMachine, type Machine } from "./machine.ts";
 import { includable, routes } from "./routes.ts";
+import type { startSandbox as declared, Sandbox } from "./sandbox.ts";
 import { ensureEndpoint } from "./webhooks/webhook-endpoints.ts";
 
-export interface SandboxOptions {
-  /** 0, the default, takes a free port. */
-  port?: number;
-  host?: string;
-  /** Where the state is kept. Left out, it is gone when the sandbox stops. */
-  dataDir?: string;
-  /** An endpoint that gets events from the start; one with the same URL is updated. */
-  webhook?: { url: string; secret: string; enabledEvents?: string[] };
-  log?: (line: string) => void;
-}
-
-export interface Sandbox extends AsyncDisposable {
-  url: string;
-  port: number;
-  host: string;
-  secretKey: typeof SECRET_KEY;
-  publishableKey: typeof PUBLISHABLE_KEY;
-  stop(): Promise<void>;
-}
-
-/** Starts an offline Stripe. It answers when the promise resolves, and is gone without a trace after `stop`. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+/** As `sandbox.ts` says. */
+export const startSandbox: typeof declared = async (options = {}) => {
   const host = options.host ?? "127.0.0.1";
   let url = "";
   const machine = createMachine({
@@ -55,12 +36,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port } = server.address() as AddressInfo;
   url = `http://${host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const { webhook } = options;
-  if (webhook)
-    ensureEndpoint(machine.world, {
-      url: webhook.url,
-      secret: webhook.secret,
-      enabled_events: webhook.enabledEvents ?? ["*"],
-    });
+  const webhookSecret = webhook
+    ? ensureEndpoint(machine.world, {
+        url: webhook.url,
+        ...(webhook.secret ? { secret: webhook.secret } : {}),
+        enabled_events: webhook.enabledEvents ?? ["*"],
+      })
+    : null;
   machine.scheduler.wake();
 
   let stopping: Promise<void> | undefined;
@@ -69,16 +51,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stopping ??= close(server).then(() => machine.stop());
     return stopping;
   };
+  const control = caller(url);
   return {
     url,
     port,
     host,
     secretKey: SECRET_KEY,
     publishableKey: PUBLISHABLE_KEY,
+    webhookSecret,
+    settled: machine.scheduler.settled,
+    async advance(ms) {
+      await control("POST", "/clock", { advanceMs: ms });
+      await machine.scheduler.settled();
+    },
+    control,
     stop,
     [Symbol.asyncDispose]: stop,
   };
-}
+};
 
 function createApp(machine: Machine) {
   const app = express();
@@ -93,6 +83,20 @@ function createApp(machine: Machine) {
   app.use("/_sandbox", controlApp(machine));
   app.use(unreadable);
   return app;
+}
+
+/** Calls the control API of the sandbox at `url`, as anybody outside does. */
+function caller(url: string): Sandbox["control"] {
+  return async <Answer>(method: string, path: string, body?: object) => {
+    const response = await fetch(`${url}/_sandbox${path}`, {
+      method,
+      headers: { authorization: `Bearer ${SECRET_KEY}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer = (await response.json()) as { error?: { message: string } };
+    if (!response.ok) throw new Error(answer.error?.message ?? `${method} ${path}: ${response.status}`);
+    return answer as Answer;
+  };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

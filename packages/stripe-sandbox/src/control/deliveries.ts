@@ -5,7 +5,7 @@ import { resendEvent } from "../webhooks/resend.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 
 /** The log of webhook deliveries, and the ways to hurry them. */
-export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router {
+export function deliveryRoutes({ world, scheduler }: Machine): Router {
   const router = Router();
   const { store, clock } = world;
 
@@ -37,8 +37,7 @@ export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router
       clock.now(),
       clock.now(),
     );
-    scheduler.runDue();
-    await drain();
+    await scheduler.settled();
     const left = store.row("select count(*) as n from deliveries where state = 'pending'");
     res.json({ flushed, still_pending: Number(left?.n ?? 0) });
   });
@@ -47,27 +46,12 @@ export function deliveryRoutes({ world, scheduler, deliverer }: Machine): Router
     const event = getEvent(world, String(req.params.id));
     const { webhook_endpoint } = (req.body ?? {}) as { webhook_endpoint?: string };
     const ids = resendEvent(world, event, webhook_endpoint);
-    scheduler.runDue();
-    await drain();
+    await scheduler.settled();
     const rows = ids
       .map((id) => store.row("select * from deliveries where id = ?", id))
       .filter((row) => row !== undefined);
     res.json({ deliveries: rows.map(showDelivery) });
   });
-
-  /** Until nothing is on its way and nothing due is left. */
-  async function drain(): Promise<void> {
-    for (;;) {
-      await deliverer.idle();
-      const due = store.row(
-        "select 1 from deliveries where state = 'pending' and due <= ? limit 1",
-        clock.now(),
-      );
-      if (!due) return;
-      scheduler.runDue();
-      if (!deliverer.isBusy()) return;
-    }
-  }
 
   return router;
 }

@@ -40,19 +40,21 @@ export function createEndpoint(world: World, input: NewEndpoint): WebhookEndpoin
   return { ...endpoint, secret };
 }
 
-/** Makes sure that exactly this endpoint is there: used at every start of the sandbox. */
-export function ensureEndpoint(world: World, wanted: NewEndpoint & { secret: string }): void {
+/**
+ * Makes sure that exactly this endpoint is there, at every start of the sandbox, and answers its secret: the given one,
+ * else the one that it has had, else a new one.
+ */
+export function ensureEndpoint(world: World, wanted: NewEndpoint): string {
   const all = world.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 }).data;
   const known = all.find((endpoint) => endpoint.url === wanted.url);
-  if (!known) {
-    createEndpoint(world, wanted);
-    return;
-  }
-  const hidden: EndpointPrivate = { secret: wanted.secret, previous: [] };
+  if (!known) return createEndpoint(world, wanted).secret;
+  const hidden = world.store.findPrivate<EndpointPrivate>(known.id);
+  const secret = wanted.secret ?? hidden?.secret ?? newSecret();
   world.store.update(
     { ...known, enabled_events: wanted.enabled_events, status: "enabled" } as WebhookEndpoint,
-    hidden,
+    secret === hidden?.secret ? hidden : ({ secret, previous: [] } satisfies EndpointPrivate),
   );
+  return secret;
 }
 
 export function getEndpoint(world: World, id: string): WebhookEndpoint {

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { SandboxOptions } from "./sandbox.ts";
+
+const DEFAULT_PORT = 4010;
+
+const help = `Usage: stripe-sandbox [options]
+
+An offline Stripe for development and tests. Each option can also be given by a variable of the environment.
+
+  --port <number>           SANDBOX_PORT            where it listens (${DEFAULT_PORT}; 0 takes a free port)
+  --host <address>          SANDBOX_HOST            which address it listens at (127.0.0.1)
+  --data-dir <folder>       SANDBOX_DATA_DIR        keeps its state there (without it, until it stops)
+  --webhook-url <url>       SANDBOX_WEBHOOK_URL     sends all events there
+  --webhook-secret <text>   SANDBOX_WEBHOOK_SECRET  signs them with this (without it, it makes one and says it)
+  --version
+  --help
+`;
+
+/** What is to be done: start with these options, or say this and end. */
+export type Wish = { options: SandboxOptions & { port: number } } | { say: string; code: 0 | 1 };
+
+/** Reads arguments and environment; arguments come first. A mistake is said in a sentence with the name to correct. */
+export function readCommandLine(args: string[], env: NodeJS.ProcessEnv): Wish {
+  const given = readArguments(args);
+  if (typeof given === "string") return refuse(`${given}\n\n${help}`);
+  if (given.help) return { say: help, code: 0 };
+  if (given.version) return { say: version(), code: 0 };
+  const portText = given.port ?? env.SANDBOX_PORT ?? String(DEFAULT_PORT);
+  const host = given.host ?? env.SANDBOX_HOST;
+  const dataDir = given["data-dir"] ?? env.SANDBOX_DATA_DIR;
+  const url = given["webhook-url"] ?? env.SANDBOX_WEBHOOK_URL;
+  const secret = given["webhook-secret"] ?? env.SANDBOX_WEBHOOK_SECRET;
+  if (!/^\d{1,5}$/.test(portText) || Number(portText) > 65_535)
+    return refuse(`The port (--port, SANDBOX_PORT) is a number from 0 to 65535, not "${portText}".`);
+  if (url && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
+    return refuse(
+      `The webhook URL (--webhook-url, SANDBOX_WEBHOOK_URL) begins with http:// or https://, not "${url}".`,
+    );
+  if (secret && !url)
+    return refuse("A webhook secret needs the URL that it is for: --webhook-url, SANDBOX_WEBHOOK_URL.");
+  return {
+    options: {
+      port: Number(portText),
+      ...(host ? { host } : {}),
+      ...(dataDir ? { dataDir } : {}),
+      ...(url ? { webhook: { url, ...(secret ? { secret } : {}) } } : {}),
+    },
+  };
+}
+
+/** The options by name, or a sentence about what is wrong with them. */
+function readArguments(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: text,
+        host: text,
+        "data-dir": text,
+        "webhook-url": text,
+        "webhook-secret": text,
+        version: flag,
+        help: { ...flag, short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function refuse(say: string): Wish {
+  return { say, code: 1 };
+}
+
+function version(): string {
+  const file = new URL("../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
