@@ -20,6 +20,12 @@ export async function openShop() {
     /** A PaymentIntent as the shop's server makes it. */
     newPayment: (params: Bag = {}) =>
       askSandbox(sandbox, "payment_intents", { amount: 2000, currency: "usd", ...params }),
+    /** A SetupIntent for a customer. */
+    async newSetup() {
+      const { id } = await askSandbox(sandbox, "customers", {});
+      const intent = await askSandbox(sandbox, "setup_intents", { customer: id });
+      return { intent, customerId: id };
+    },
     payment: (id: string) => askSandbox(sandbox, `payment_intents/${id}`),
     /** A customer with saved cards, and the client secret that shows them in a Payment Element. */
     async savedBy(features: Bag, cards: string[] = []) {
@@ -110,7 +116,7 @@ export class Customer {
   }
 
   /** What confirmPayment resolved with. */
-  result(): Promise<{ error?: Bag; paymentIntent?: Bag }> {
+  result(): Promise<{ error?: Bag; paymentIntent?: Bag; setupIntent?: Bag }> {
     return this.page.evaluate("window.result");
   }
 

@@ -6,6 +6,10 @@ const query = new URLSearchParams(location.search);
 const buttons = document.querySelectorAll("button");
 const problem = /** @type {HTMLElement} */ (document.getElementById("problem"));
 
+if (id?.startsWith("seti_")) {
+  const question = document.getElementById("question");
+  if (question) question.textContent = "A shop asks to save your test card.";
+}
 showAmount(Number(frameFacts.get("amount")), frameFacts.get("currency"));
 for (const button of buttons) button.addEventListener("click", () => decide(button.value));
 
