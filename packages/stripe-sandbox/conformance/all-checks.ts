@@ -2,6 +2,7 @@ import { balanceTransactionChecks } from "./balance-transactions.ts";
 import { chargeChecks } from "./charges.ts";
 import type { Check } from "./check.ts";
 import { checkoutSessionChecks } from "./checkout-sessions.ts";
+import { confirmationTokenChecks } from "./confirmation-tokens.ts";
 import { couponChecks } from "./coupons.ts";
 import { customerSessionChecks } from "./customer-sessions.ts";
 import { customerChecks } from "./customers.ts";
@@ -27,6 +28,7 @@ export const allChecks: readonly Check[] = [
   checkoutSessionChecks,
   balanceTransactionChecks,
   chargeChecks,
+  confirmationTokenChecks,
   customerSessionChecks,
   disputeChecks,
   earlyFraudWarningChecks,

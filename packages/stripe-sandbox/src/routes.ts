@@ -1,6 +1,7 @@
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges/charges.ts";
 import { checkoutSessionRoutes, includableInSessions } from "./checkout/checkout-sessions.ts";
+import { confirmationTokenRoutes } from "./confirmation-tokens/confirmation-tokens.ts";
 import { couponRoutes } from "./coupons/coupons.ts";
 import { appliesTo, currencyOptionsOf as couponAmounts } from "./coupons/hidden.ts";
 import { customerSessionRoutes } from "./customer-sessions/customer-sessions.ts";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...earlyFraudWarningRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
+  ...confirmationTokenRoutes,
   ...customerSessionRoutes,
   ...productRoutes,
   ...priceRoutes,

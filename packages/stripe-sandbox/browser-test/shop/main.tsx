@@ -25,6 +25,8 @@ interface Order {
   deferred?: boolean;
   mode?: "payment" | "setup";
   currency?: string;
+  /** The shop makes PaymentMethods itself. */
+  manual?: boolean;
   redirect?: "if_required";
   appearance?: Appearance;
   locale?: StripeElementLocale;
@@ -104,7 +106,12 @@ function Shop() {
   const [appearance, setAppearance] = useState<Appearance>(order.appearance ?? {});
   const [isOpen, setOpen] = useState(true);
   Object.assign(window, { setAppearance, setOpen });
-  const shared = { appearance, locale: order.locale, customerSessionClientSecret: order.customerSession };
+  const shared = {
+    appearance,
+    locale: order.locale,
+    customerSessionClientSecret: order.customerSession,
+    ...(order.manual ? { paymentMethodCreation: "manual" as const } : {}),
+  };
   const currency = order.currency ?? "eur";
   const options: StripeElementsOptions = !order.deferred
     ? { clientSecret: order.clientSecret ?? "", ...shared }

@@ -40,13 +40,23 @@ async function post(key, path, body) {
 }
 
 /**
- * Turns what was typed into a PaymentMethod. This is the only way a card number takes out of the frame.
+ * Turns what was typed into a PaymentMethod. A card number leaves the frame only here and in the call below.
  * @param {string} key @param {Bag} params
  * @returns {Promise<{ paymentMethod: Bag, error?: undefined } | { error: Bag, paymentMethod?: undefined }>}
  */
 export async function createPaymentMethod(key, params) {
   const { object, error } = await post(key, "/v1/payment_methods", toForm(params));
   return error ? { error } : { paymentMethod: object };
+}
+
+/**
+ * Keeps what was typed for the shop's server to confirm with. Stripe has not published its call for this.
+ * @param {string} key @param {Bag} params
+ * @returns {Promise<{ confirmationToken: Bag, error?: undefined } | { error: Bag, confirmationToken?: undefined }>}
+ */
+export async function createConfirmationToken(key, params) {
+  const { object, error } = await post(key, "/elements/confirmation_token", params);
+  return error ? { error } : { confirmationToken: object };
 }
 
 /**

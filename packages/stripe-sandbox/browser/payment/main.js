@@ -1,5 +1,5 @@
 // @ts-check
-import { createPaymentMethod, loadSession, removePaymentMethod } from "./api.js";
+import { createConfirmationToken, createPaymentMethod, loadSession, removePaymentMethod } from "./api.js";
 import { CardForm } from "./card-form.js";
 import { Checkbox } from "./checkbox.js";
 import { openFrame, say } from "./frame.js";
@@ -38,6 +38,7 @@ const { changed } = openFrame(place, {
       return { selectedPaymentMethod: picked === saved ? saved.chosen?.type : picked?.type };
     },
     createPaymentMethod: ({ params, whole }) => make(params, whole),
+    createConfirmationToken: ({ params }) => makeToken(params),
   },
 });
 
@@ -113,24 +114,45 @@ async function make(params = {}, whole = false) {
   const { picked } = picker;
   if (!picked) return { error: validationError(nothingPicked) };
   if (picked === saved && saved.chosen) return { paymentMethod: whole ? saved.chosen : idOf(saved.chosen) };
-  const { billing_details: given = {}, ...rest } = params;
-  const known = settings.options.defaultValues?.billingDetails ?? {};
-  const typed = picked.billingDetails;
-  // What the customer typed here has the last word, then what the shop passes on confirming.
-  const address = { ...known.address, ...given.address, ...typed.address };
-  const { paymentMethod, error } = await createPaymentMethod(settings.key, {
-    ...redisplay(),
-    ...rest,
-    ...picked.details,
-    billing_details: { ...known, ...given, ...typed, address },
-  });
+  const { paymentMethod, error } = await createPaymentMethod(settings.key, detailsOf(picked, params));
   if (error) return { error };
-  const usage = saves.isChecked ? session.customer.features.payment_method_save_usage : undefined;
+  const usage = usageToSave();
   return {
     paymentMethod: whole ? paymentMethod : idOf(paymentMethod),
     ...(usage ? { setupFutureUsage: usage } : {}),
   };
 }
+
+/** A token of what was typed or chosen. @param {Bag} [params] */
+async function makeToken({ payment_method_data: data, ...rest } = {}) {
+  const { picked } = picker;
+  if (!picked) return { error: validationError(nothingPicked) };
+  const chosen = picked === saved ? saved.chosen : undefined;
+  return createConfirmationToken(settings.key, {
+    ...rest,
+    setup_future_usage: usageToSave(),
+    ...(chosen ? { payment_method: chosen.id } : { payment_method_data: detailsOf(picked, data) }),
+  });
+}
+
+/** @param {import("./method-form.js").MethodForm} picked @param {Bag} [params] */
+function detailsOf(picked, params = {}) {
+  const { billing_details: given = {}, ...rest } = params;
+  const known = settings.options.defaultValues?.billingDetails ?? {};
+  const typed = picked.billingDetails;
+  // What the customer typed here has the last word, then what the shop passes on confirming.
+  const address = { ...known.address, ...given.address, ...typed.address };
+  return {
+    ...redisplay(),
+    ...rest,
+    ...picked.details,
+    billing_details: { ...known, ...given, ...typed, address },
+  };
+}
+
+/** For which use the customer wants the new details saved, if they do. */
+const usageToSave = () =>
+  saves.isChecked ? (session.customer.features.payment_method_save_usage ?? undefined) : undefined;
 
 /** @param {Bag} method */
 const idOf = ({ id, type }) => ({ id, type });

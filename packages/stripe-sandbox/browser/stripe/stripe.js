@@ -43,7 +43,24 @@ export function Stripe(key, options = {}) {
           "stripe.createPaymentMethod() with elements needs elements that were made with paymentMethodCreation: 'manual'.",
         );
       }
-      return make("createPaymentMethod", elements, params);
+      assertSubmitted(elements, "createPaymentMethod");
+      const { billing } = await elements._collected();
+      const { error, paymentMethod } = await elements._make(
+        "createPaymentMethod",
+        withBilling(params, billing),
+        true,
+      );
+      return error ? { error } : { paymentMethod };
+    },
+    /** @param {Bag} args */
+    async createConfirmationToken({ elements, params = {} } = {}) {
+      assertSubmitted(elements, "createConfirmationToken");
+      const { billing, shipping } = await elements._collected();
+      return elements._make("createConfirmationToken", {
+        shipping,
+        ...params,
+        payment_method_data: withBilling(params.payment_method_data, billing),
+      });
     },
     /** @param {string} clientSecret @param {Bag} [data] */
     confirmCardPayment: (clientSecret, data) => confirmCard("confirmPayment", clientSecret, data),
@@ -77,15 +94,6 @@ export function Stripe(key, options = {}) {
     return error ? { error } : { [intent.name]: object };
   }
 
-  /** @param {"createPaymentMethod" | "createConfirmationToken"} method @param {ElementsGroup} elements @param {Bag} [params] */
-  async function make(method, elements, params) {
-    if (!elements._submitted)
-      throw new IntegrationError(`Please call elements.submit() before stripe.${method}().`);
-    const { billing } = await elements._collected();
-    const { error, paymentMethod } = await elements._make(method, withBilling(params, billing), true);
-    return error ? { error } : { paymentMethod };
-  }
-
   /** The older calls, with a card that is known already. @param {"confirmPayment" | "confirmSetup"} method @param {string} clientSecret @param {Bag} [data] */
   async function confirmCard(method, clientSecret, data = {}) {
     if (typeof data.payment_method !== "string") {
@@ -96,6 +104,17 @@ export function Stripe(key, options = {}) {
   }
 }
 Stripe.version = "endive";
+
+/** @param {unknown} elements @param {string} method */
+function assertSubmitted(elements, method) {
+  if (!(elements instanceof ElementsGroup)) {
+    throw new IntegrationError(
+      `Invalid value for stripe.${method}(): elements should come from stripe.elements().`,
+    );
+  }
+  if (!elements._submitted)
+    throw new IntegrationError(`Please call elements.submit() before stripe.${method}().`);
+}
 
 /** @param {unknown} key */
 function checkKey(key) {

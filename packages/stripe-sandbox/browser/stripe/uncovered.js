@@ -14,7 +14,7 @@ export const uncovered = [
       (method) => `confirm${method}Setup`,
     ),
     ["PayPal", "SepaDebit", "Sofort", "UsBankAccount"].map((method) => `confirm${method}Setup`),
-    ["createToken", "createSource", "createConfirmationToken", "createRadarSession", "verifyIdentity"],
+    ["createToken", "createSource", "createRadarSession", "verifyIdentity"],
     ["collectBankAccountForPayment", "collectBankAccountForSetup", "collectBankAccountToken"],
     ["collectFinancialConnectionsAccounts", "createEphemeralKeyNonce", "processOrder", "retrieveOrder"],
     ["verifyMicrodepositsForPayment", "verifyMicrodepositsForSetup"],

@@ -1,4 +1,5 @@
 import express, { type Request, Router } from "express";
+import { makeConfirmationToken, type TokenInput } from "../confirmation-tokens/make-confirmation-token.ts";
 import { authenticate } from "../http/authenticate.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine.ts";
@@ -13,11 +14,11 @@ import { removeSaved } from "./remove-saved.ts";
 export function elementsRoutes({ act, world }: Machine): Router {
   const router = Router();
   const answering =
-    <B extends object>(verb: (work: Work, body: B) => object) =>
+    <B extends object>(verb: (work: Work, body: B, req: Request) => object) =>
     (req: Request, res: express.Response) => {
       try {
         authenticate(world.keys, req.get("authorization"), undefined);
-        res.json(act((work) => verb(work, (req.body ?? {}) as B)));
+        res.json(act((work) => verb(work, (req.body ?? {}) as B, req)));
       } catch (error) {
         const { status, body } = answerOf(error, world.log);
         res.status(status).type("json").send(body);
@@ -26,5 +27,12 @@ export function elementsRoutes({ act, world }: Machine): Router {
   router.use(express.json());
   router.post("/session", answering(openSession));
   router.post("/detach", answering(removeSaved));
+  router.post("/confirmation_token", answering(tokenOf));
   return router;
+}
+
+/** What the customer filled in, kept for the shop's server. Confirming in a browser is consent. */
+function tokenOf(work: Work, body: TokenInput, req: Request) {
+  const byBrowser = { ip: req.ip ?? "", userAgent: req.get("user-agent") ?? "" };
+  return makeConfirmationToken(work, { ...body, byBrowser });
 }

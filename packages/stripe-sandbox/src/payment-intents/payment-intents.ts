@@ -1,4 +1,5 @@
 import { assertNotOfSession } from "../checkout/assert-not-of-session.ts";
+import { confirmWithToken } from "../confirmation-tokens/redeem-confirmation-token.ts";
 import type { Includable } from "../http/expand.ts";
 import { pageParams, paginate, paginateItems } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
@@ -43,6 +44,7 @@ const confirmation = [
   "use_stripe_sdk",
   "mandate",
   "mandate_data",
+  "confirmation_token",
 ];
 
 type LineList = Stripe.PaymentIntentListAmountDetailsLineItemsParams;
@@ -65,7 +67,8 @@ export const paymentIntentRoutes = [
   route<Stripe.PaymentIntentCreateParams>(
     "POST",
     "/v1/payment_intents",
-    (work, { params }) => createPaymentIntent(work, params),
+    (work, { params }) =>
+      confirmWithToken(work, { confirm: false, ...params }, (known) => createPaymentIntent(work, known)),
     { covers: [...ownTerms, ...confirmation, "automatic_payment_methods", "confirm", "confirmation_method"] },
   ),
   route<Stripe.PaymentIntentListParams>(
@@ -120,7 +123,9 @@ export const paymentIntentRoutes = [
       assertMayUse(key, intent, params.client_secret);
       assertNotOfSession(work, intent, "confirm");
       try {
-        return viewFor(key, confirmIntent(work, intent, { ...params, byServer: key === "secret" }));
+        const confirm = (known: ConfirmParams) =>
+          confirmIntent(work, intent, { ...known, byServer: key === "secret" });
+        return viewFor(key, confirmWithToken(work, params, confirm));
       } catch (error) {
         throw errorFor(key, error);
       }

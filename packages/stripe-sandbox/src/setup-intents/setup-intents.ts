@@ -1,3 +1,4 @@
+import { confirmWithToken } from "../confirmation-tokens/redeem-confirmation-token.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
@@ -56,7 +57,7 @@ const terms = [
   "payment_method_options",
 ];
 const ownTerms = [...terms, "customer", "description", "excluded_payment_method_types", "metadata"];
-const confirmation = ["return_url", "use_stripe_sdk", "mandate_data"];
+const confirmation = ["return_url", "use_stripe_sdk", "mandate_data", "confirmation_token"];
 
 type WithSecret = { client_secret?: string };
 
@@ -64,7 +65,8 @@ export const setupIntentRoutes = [
   route<Stripe.SetupIntentCreateParams>(
     "POST",
     "/v1/setup_intents",
-    (work, { params }) => createSetupIntent(work, params),
+    (work, { params }) =>
+      confirmWithToken(work, { confirm: false, ...params }, (known) => createSetupIntent(work, known)),
     { covers: [...ownTerms, ...confirmation, "automatic_payment_methods", "confirm", "usage"] },
   ),
   route<Stripe.SetupIntentListParams>("GET", "/v1/setup_intents", (work, { params }) => list(work, params), {
@@ -93,7 +95,9 @@ export const setupIntentRoutes = [
       const intent = getSetupIntent(work, id);
       assertMayUse(key, intent, params.client_secret);
       try {
-        return viewFor(key, confirmSetupIntent(work, intent, { ...params, byServer: key === "secret" }));
+        const confirm = (known: ConfirmParams) =>
+          confirmSetupIntent(work, intent, { ...known, byServer: key === "secret" });
+        return viewFor(key, confirmWithToken(work, params, confirm));
       } catch (error) {
         throw errorFor(key, error);
       }
