@@ -1,9 +1,12 @@
+import { forgetEvents } from "./events/forget-events.ts";
 import { type TaskKind, taskKinds } from "./tasks.ts";
 import type { Deliverer } from "./webhooks/deliver.ts";
 import type { Work, World } from "./world.ts";
 
 /** The longest sleep of a Node timer is about 24 days; waking once an hour costs nothing. */
 const LONGEST_SLEEP_MS = 60 * 60 * 1000;
+
+const FORGET_EVERY_MS = 60 * 60 * 1000;
 
 /** How much real time the endpoints together may take while the clock is moved. */
 const PATIENCE_WITH_ENDPOINTS_MS = 2_000;
@@ -17,6 +20,7 @@ export function createScheduler(world: World, baseUrl: () => string) {
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
   let stopped = false;
+  let forgetAt = clock.now();
 
   function runTask(seq: number, kind: TaskKind, subject: string): void {
     const work: Work = { ...world, cause: { id: null, idempotency_key: null }, baseUrl: baseUrl() };
@@ -58,11 +62,10 @@ export function createScheduler(world: World, baseUrl: () => string) {
     if (stopped) return;
     runDueTasks();
     deliverer?.deliverDue();
+    if (isDue(forgetAt)) forgetAt = clock.now() + (forgetEvents(world) ? 0 : FORGET_EVERY_MS);
     clearTimeout(timer);
-    if (clock.isFrozen()) return;
-    const next = earliest(nextTaskDue(), deliverer?.nextDue());
-    if (next === null) return;
-    const wait = next - clock.now();
+    if (clock.isFrozen() && !isDue(forgetAt)) return;
+    const wait = Math.min(forgetAt, earliest(nextTaskDue(), deliverer?.nextDue()) ?? forgetAt) - clock.now();
     // Something may have fallen due since we looked, a few lines above.
     if (wait <= 0) soon ??= setImmediate(runDue);
     else timer = setTimeout(runDue, Math.min(wait, LONGEST_SLEEP_MS)).unref();

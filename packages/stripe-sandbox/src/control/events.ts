@@ -37,7 +37,7 @@ export function eventRoutes({ world }: Machine): Router {
     res.json({ types: [...world.spec.eventTypes].sort() });
   });
 
-  /** Older than the 30 days of Stripe's API too: it is still there. */
+  /** Older than the 30 days of Stripe's API too, as long as it has not been deleted. */
   router.get("/events/:id", (req, res) => {
     const id = String(req.params.id);
     const event = world.store.find<StripeEvent>("event", id);

@@ -6,7 +6,7 @@ import type { World } from "../world.ts";
 import type { StripeEvent } from "./record-event.ts";
 
 /** https://docs.stripe.com/api/events: "going back up to 30 days" */
-const KEPT_SECONDS = 30 * 24 * 60 * 60;
+export const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 /** An event with the number of webhooks that are still to be delivered. The rest of it never changes. */
 export function asOfNow(world: World, event: StripeEvent): StripeEvent {
