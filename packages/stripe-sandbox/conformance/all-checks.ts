@@ -11,6 +11,7 @@ import { earlyFraudWarningChecks } from "./early-fraud-warnings.ts";
 import { eventChecks } from "./events.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { paymentIntentChecks } from "./payment-intents.ts";
+import { paymentMethodChecks } from "./payment-methods.ts";
 import { priceChecks } from "./prices.ts";
 import { productChecks } from "./products.ts";
 import { promotionCodeChecks } from "./promotion-codes.ts";
@@ -37,6 +38,7 @@ export const allChecks: readonly Check[] = [
   couponChecks,
   customerChecks,
   paymentIntentChecks,
+  paymentMethodChecks,
   priceChecks,
   productChecks,
   promotionCodeChecks,

@@ -86,7 +86,7 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
         : {}),
     },
     ...(route.method === "POST" ? { idempotency: keyChecks(route, ask) } : {}),
-    ...(isList(route) ? { pages: pageChecks(ask) } : {}),
+    ...(isList(route) && required.length === 0 ? { pages: pageChecks(ask) } : {}),
   });
 });
 

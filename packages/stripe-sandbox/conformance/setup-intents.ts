@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { errorOf, type Shop } from "../src/testing/open-shop.ts";
-import { account, mandateData } from "../src/testing/sepa.ts";
+import { account, debit, ibans, mandateData } from "../src/testing/sepa.ts";
 import { checksOf } from "./check.ts";
 
 /** A setup that needs no return URL. */
@@ -414,6 +414,72 @@ export const setupIntentChecks = [
         expect((await stripe.setupIntents.list({ customer })).data).toHaveLength(1);
         expect((await stripe.setupIntents.list({ payment_method })).data).toHaveLength(1);
         expect((await stripe.setupIntents.list({ payment_method: "pm_none" })).data).toHaveLength(0);
+      },
+    },
+  }),
+
+  ...checksOf("GET /v1/setup_attempts", {
+    results: {
+      "lists what was tried, newest first, with its error": async (shop) => {
+        const { id } = await shop.stripe.setupIntents.create(setup);
+        const confirm = (payment_method: string) => shop.stripe.setupIntents.confirm(id, { payment_method });
+        await errorOf(confirm("pm_card_visa_chargeDeclined"));
+        await confirm("pm_card_visa");
+        const { data } = await shop.stripe.setupAttempts.list({ setup_intent: id });
+        expect(data).toMatchObject([
+          { status: "succeeded", setup_error: null, setup_intent: id, usage: "off_session" },
+          { status: "failed", setup_error: { code: "card_declined" } },
+        ]);
+      },
+      "tells how 3-D Secure ended": async (shop) => {
+        const { id } = await save(shop, "pm_card_threeDSecure2Required");
+        const attempt = async () => (await shop.stripe.setupAttempts.list({ setup_intent: id })).data[0];
+        expect(await attempt()).toMatchObject({ status: "requires_action" });
+        await shop.control("POST", `/3ds/${id}`, { outcome: "complete" });
+        expect(await attempt()).toMatchObject({
+          status: "succeeded",
+          payment_method_details: { card: { three_d_secure: { result: "authenticated" } } },
+        });
+      },
+      "calls what was canceled meanwhile abandoned": async (shop) => {
+        const { id } = await save(shop, "pm_card_threeDSecure2Required");
+        await shop.stripe.setupIntents.cancel(id);
+        const { data } = await shop.stripe.setupAttempts.list({ setup_intent: id });
+        expect(data.map(({ status }) => status)).toEqual(["abandoned"]);
+      },
+    },
+    expansion: {
+      "is what latest_attempt expands to": async (shop) => {
+        const intent = await save(shop, "pm_card_visa", { expand: ["latest_attempt"] });
+        expect(intent.latest_attempt).toMatchObject({ object: "setup_attempt", status: "succeeded" });
+      },
+    },
+  }),
+
+  ...checksOf("GET /v1/mandates/{id}", {
+    results: {
+      "shows the lasting permission of a setup, and how it was given": async (shop) => {
+        const { id } = await account(shop);
+        const intent = await save(shop, id, { mandate_data: mandateData, expand: ["mandate"] });
+        expect(intent.mandate).toMatchObject({
+          object: "mandate",
+          type: "multi_use",
+          status: "active",
+          payment_method: id,
+          customer_acceptance: { type: "online", online: { ip_address: "127.0.0.1" } },
+        });
+      },
+      "shows the permission of one payment, with the reference that was asked for": async (shop) => {
+        const { latest_charge } = await debit(shop, ibans.succeeds, {
+          payment_method_options: { sepa_debit: { mandate_options: { reference_prefix: "MUG-" } } },
+        });
+        const charge = await shop.stripe.charges.retrieve(String(latest_charge));
+        const id = charge.payment_method_details?.sepa_debit?.mandate ?? "";
+        expect(await shop.stripe.mandates.retrieve(id)).toMatchObject({
+          type: "single_use",
+          single_use: { amount: 1999, currency: "eur" },
+          payment_method_details: { sepa_debit: { reference: expect.stringMatching(/^MUG-/) } },
+        });
       },
     },
   }),

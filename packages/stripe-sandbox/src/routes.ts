@@ -12,6 +12,7 @@ import { eventRoutes } from "./events/events.ts";
 import type { Includable } from "./http/expand.ts";
 import { paginate } from "./http/paginate.ts";
 import type { Route } from "./http/route.ts";
+import { mandateRoutes } from "./mandates/mandates.ts";
 import { includableInPaymentIntents, paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
 import { currencyOptionsOf } from "./prices/currency-options.ts";
@@ -31,6 +32,7 @@ import { webhookEndpointRoutes } from "./webhooks/webhook-endpoints.ts";
 export const routes: readonly Route[] = [
   ...paymentIntentRoutes,
   ...setupIntentRoutes,
+  ...mandateRoutes,
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...refundRoutes,

@@ -30,6 +30,8 @@ export type Wire<T> = T extends Stripe.Decimal
       : { [K in keyof T]: Wire<T[K]> };
 
 export type PaymentIntent = Stored<Stripe.PaymentIntent>;
+export type Mandate = Stored<Stripe.Mandate>;
+export type SetupAttempt = Stored<Stripe.SetupAttempt>;
 export type SetupIntent = Stored<Stripe.SetupIntent>;
 export type Charge = Stored<Stripe.Charge>;
 export type Refund = Stored<Stripe.Refund>;

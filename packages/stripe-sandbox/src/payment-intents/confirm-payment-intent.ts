@@ -11,6 +11,7 @@ import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
+import { futureUsageFor } from "./payment-method-options.ts";
 import { assertAllowed, moveTo, unexpectedState } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
@@ -58,7 +59,10 @@ export function confirmIntent(
       { param: "statement_descriptor" },
     );
   const ready: PaymentIntent = { ...intent, next_action: null, last_payment_error: null };
-  const mandate = mandateFor(work, ready, method, params);
+  const mandate = mandateFor(work, ready, method, {
+    lasts: futureUsageFor(ready, method.type) !== null,
+    given: params,
+  });
   const offSession = params.off_session !== undefined && params.off_session !== false;
   const hidden = work.store.findPrivate<IntentPrivate>(intent.id);
   // 3-D Secure was passed for one card, not for another.

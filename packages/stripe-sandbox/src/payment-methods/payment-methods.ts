@@ -62,7 +62,7 @@ function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams
     throw refusal("You must save this PaymentMethod to a customer before you can update it.");
   const change = params as PaymentMethodInput & { card?: { exp_month?: number; exp_year?: number } };
   const billing = change.billing_details ?? {};
-  const updated: PaymentMethod = {
+  const updated = {
     ...method,
     billing_details: {
       ...method.billing_details,
@@ -74,11 +74,8 @@ function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams
     },
     metadata: mergeMetadata(method.metadata ?? {}, params.metadata as MetadataParam),
     ...(params.allow_redisplay ? { allow_redisplay: params.allow_redisplay } : {}),
-  };
-  if (updated.card && change.card) {
-    updated.card.exp_month = change.card.exp_month ?? updated.card.exp_month;
-    updated.card.exp_year = change.card.exp_year ?? updated.card.exp_year;
-  }
+    ...(method.card ? { card: { ...method.card, ...change.card } } : {}),
+  } as PaymentMethod;
   work.store.update(updated);
   recordEvent(work, "payment_method.updated", updated, method);
   return updated;

@@ -21,7 +21,7 @@ export function authenticateSetup(work: Work, id: string, outcome: ChallengeOutc
   const after =
     outcome === "complete"
       ? completed(work, intent, method)
-      : failSetup(work, intent, method, authenticationFailure(intent));
+      : failSetup(work, intent, method, authenticationFailure(intent), false);
   return { intent: after, returnUrl: returnUrlOf(work, after) };
 }
 
@@ -29,7 +29,7 @@ export function authenticateSetup(work: Work, id: string, outcome: ChallengeOutc
 function completed(work: Work, intent: SetupIntent, method: PaymentMethod): SetupIntent {
   const { mandate = null } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
   try {
-    return completeSetup(work, intent, method, mandate);
+    return completeSetup(work, intent, method, mandate, true);
   } catch (error) {
     if (error instanceof StripeError && error.keepsWork) return getSetupIntent(work, intent.id);
     throw error;

@@ -1,6 +1,5 @@
 import { cardDeclined, declineBody } from "../charges/declined.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { newId } from "../ids.ts";
 import { assertReturnUrl, nextAction, wantsChallenge } from "../intents/challenge.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { mandateFor } from "../intents/mandate-for.ts";
@@ -9,6 +8,7 @@ import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { PaymentMethod, SetupIntent, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
+import { beginAttempt, noteAttempt } from "./setup-attempts.ts";
 import { assertOpen, moveTo, unexpectedState } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
@@ -38,11 +38,11 @@ export function confirmSetupIntent(
     );
   const ready: SetupIntent = {
     ...intent,
-    latest_attempt: newId("setatt"),
+    latest_attempt: beginAttempt(work, intent, method).id,
     next_action: null,
     last_setup_error: null,
   };
-  const mandate = mandateFor(work, ready, method, params);
+  const mandate = mandateFor(work, ready, method, { lasts: true, given: params });
   if (!wantsChallenge(work, ready, method, false)) return completeSetup(work, ready, method, mandate);
   const waiting: SetupIntent = {
     ...moveTo(ready, "requires_action"),
@@ -53,6 +53,7 @@ export function confirmSetupIntent(
     ...(mandate ? { mandate } : {}),
   };
   work.store.update(waiting, hidden);
+  noteAttempt(work, waiting, "requires_action");
   recordEvent(work, "setup_intent.requires_action", waiting);
   return waiting;
 }
@@ -63,11 +64,12 @@ export function completeSetup(
   intent: SetupIntent,
   method: PaymentMethod,
   mandate: string | null,
+  authenticated?: true,
 ): SetupIntent {
   const { decline, attachable } = instrumentOf(work, method.id);
   if (decline && !attachable)
     throw cardDeclined(decline, {
-      setup_intent: failSetup(work, intent, method, decline),
+      setup_intent: failSetup(work, intent, method, decline, authenticated),
       payment_method: method,
     });
   const saved =
@@ -78,6 +80,7 @@ export function completeSetup(
   });
   const succeeded: SetupIntent = { ...moveTo(intent, "succeeded"), mandate, next_action: null };
   work.store.update(succeeded);
+  noteAttempt(work, succeeded, "succeeded", authenticated);
   recordEvent(work, "setup_intent.succeeded", succeeded);
   return succeeded;
 }
@@ -88,6 +91,7 @@ export function failSetup(
   intent: SetupIntent,
   method: PaymentMethod,
   decline: Decline,
+  authenticated?: boolean,
 ): SetupIntent {
   const failed: SetupIntent = {
     ...moveTo(intent, "requires_payment_method"),
@@ -100,6 +104,7 @@ export function failSetup(
     payment_method: null,
   };
   work.store.update(failed);
+  noteAttempt(work, failed, "failed", authenticated);
   recordEvent(work, "setup_intent.setup_failed", failed);
   return failed;
 }

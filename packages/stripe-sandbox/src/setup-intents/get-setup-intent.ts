@@ -2,8 +2,9 @@ import { missing } from "../http/errors.ts";
 import type { SetupIntent } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 
-export function getSetupIntent(world: World, id: string): SetupIntent {
+/** The setup intent with this id; `param` names it when it came as a parameter, not in the URL. */
+export function getSetupIntent(world: World, id: string, param = "id"): SetupIntent {
   const found = world.store.find<SetupIntent>("setup_intent", id);
-  if (!found) throw missing("setup_intent", id);
+  if (!found) throw missing("setup_intent", id, param);
   return found;
 }

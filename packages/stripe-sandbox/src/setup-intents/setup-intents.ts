@@ -8,6 +8,7 @@ import type { Work } from "../world.ts";
 import { type ConfirmParams, confirmSetupIntent } from "./confirm-setup-intent.ts";
 import { createSetupIntent } from "./create-setup-intent.ts";
 import { getSetupIntent } from "./get-setup-intent.ts";
+import { noteAttempt, setupAttemptRoutes } from "./setup-attempts.ts";
 import { assertOpen, moveTo } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
@@ -36,6 +37,7 @@ function cancel(work: Work, id: string, params: Stripe.SetupIntentCancelParams):
     next_action: null,
   };
   work.store.update(canceled);
+  if (intent.status === "requires_action") noteAttempt(work, canceled, "abandoned");
   recordEvent(work, "setup_intent.canceled", canceled);
   return canceled;
 }
@@ -111,4 +113,5 @@ export const setupIntentRoutes = [
     (work, { id, params }) => cancel(work, id, params),
     { covers: ["cancellation_reason"] },
   ),
+  ...setupAttemptRoutes,
 ];
