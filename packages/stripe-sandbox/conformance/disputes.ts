@@ -358,6 +358,19 @@ const updating = checksOf("POST /v1/disputes/{id}", {
         second.evidence.enhanced_evidence.visa_compelling_evidence_3?.disputed_transaction,
       ).toMatchObject({ product_description: "A table", customer_email_address: "a@example.com" });
     },
+    "takes evidence of a program back with an empty value": async (shop) => {
+      const { dispute } = await disputed(shop, "pm_card_createComplianceDispute");
+      const stage = (enhanced_evidence: "" | { visa_compliance: { fee_acknowledged: boolean } }) =>
+        shop.stripe.disputes.update(dispute.id, { evidence: { enhanced_evidence }, submit: false });
+      await stage({ visa_compliance: { fee_acknowledged: true } });
+      expect(await stage("")).toMatchObject({
+        evidence: { enhanced_evidence: {} },
+        evidence_details: {
+          enhanced_eligibility: { visa_compliance: { status: "requires_fee_acknowledgement" } },
+          has_evidence: false,
+        },
+      });
+    },
     "sends evidence of a compliance dispute when the fee is acknowledged": async (shop) => {
       const { dispute } = await disputed(shop, "pm_card_createComplianceDispute");
       const sent = await shop.stripe.disputes.update(dispute.id, {

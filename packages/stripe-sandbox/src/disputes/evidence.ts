@@ -75,8 +75,10 @@ export function mergeEvidence(work: Work, dispute: Dispute, given: EvidenceParam
       "evidence",
       `The combined length of all evidence must be at most ${MOST_CHARACTERS} characters; it is ${total}.`,
     );
-  if (given.enhanced_evidence)
-    merged.enhanced_evidence = mergeEnhanced(work, dispute, given.enhanced_evidence);
+  if (given.enhanced_evidence !== undefined)
+    merged.enhanced_evidence = given.enhanced_evidence
+      ? mergeEnhanced(work, dispute, given.enhanced_evidence)
+      : {};
   return merged;
 }
 
