@@ -5,9 +5,9 @@ import { checksOf } from "./check.ts";
 const advance = (shop: Shop, seconds: number) =>
   shop.control("POST", "/clock", { advanceMs: seconds * 1000 });
 
-/** A paid charge of 19.99, by id. */
+/** A paid charge of 19.99, by id. It is booked already, so that no `charge.updated` comes between. */
 async function paid(shop: Shop, card = "pm_card_visa", more = {}) {
-  const { id, latest_charge } = await shop.pay(card, more);
+  const { id, latest_charge } = await shop.pay(card, { capture_method: "automatic", ...more });
   return { intent: id, charge: String(latest_charge) };
 }
 
