@@ -326,6 +326,22 @@ export const priceChecks = [
           jpy: { unit_amount: 1500 },
         });
       },
+      "keeps of a further currency what is not given anew": async (shop) => {
+        const { id } = await make(shop, {
+          currency_options: {
+            eur: { unit_amount: 900, tax_behavior: "inclusive" },
+            gbp: { unit_amount: 800 },
+          },
+        });
+        const { currency_options } = await shop.stripe.prices.update(id, {
+          currency_options: { eur: { unit_amount: 950 }, gbp: { tax_behavior: "exclusive" } },
+          expand: ["currency_options"],
+        });
+        expect(currency_options).toMatchObject({
+          eur: { unit_amount: 950, tax_behavior: "inclusive" },
+          gbp: { unit_amount: 800, tax_behavior: "exclusive" },
+        });
+      },
       "settles a tax behaviour that was open": async (shop) => {
         const { id } = await make(shop);
         expect((await shop.stripe.prices.update(id, { tax_behavior: "inclusive" })).tax_behavior).toBe(

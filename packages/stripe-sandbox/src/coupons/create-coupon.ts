@@ -2,10 +2,9 @@ import { readCurrency } from "../currencies.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { badParam, missing, refusal } from "../http/errors.ts";
 import { randomWord } from "../ids.ts";
+import { assertLength, assertWhole } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { assertAmount } from "../prices/read-amounts.ts";
 import type { Coupon, Stripe } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
 import type { Work } from "../world.ts";
 import { type CouponPrivate, readOtherAmounts } from "./hidden.ts";
 import { expireCouponLater } from "./validity.ts";
@@ -19,7 +18,7 @@ export function createCoupon(work: Work, params: Stripe.CouponCreateParams): Cou
   assertLength(name, 40, "name");
   if (work.store.find("coupon", id))
     throw refusal("Coupon already exists.", { code: "resource_already_exists", param: "id" });
-  if (max_redemptions !== undefined) assertAmount(max_redemptions, 1, "max_redemptions");
+  if (max_redemptions !== undefined) assertWhole(max_redemptions, 1, "max_redemptions");
   const off = readOff(params);
   const coupon: Coupon = {
     id,
@@ -77,7 +76,7 @@ function readOff({
       "parameter_missing",
     );
   if (currency === null) throw badParam("currency", "Missing required param: currency.", "parameter_missing");
-  return { amount_off: assertAmount(amount_off, 1, "amount_off"), percent_off: null, currency };
+  return { amount_off: assertWhole(amount_off, 1, "amount_off"), percent_off: null, currency };
 }
 
 function readDuration({
@@ -91,7 +90,7 @@ function readDuration({
     );
   if (duration === "repeating" && months === undefined)
     throw badParam("duration_in_months", "Missing required param: duration_in_months.", "parameter_missing");
-  if (months !== undefined) assertAmount(months, 1, "duration_in_months");
+  if (months !== undefined) assertWhole(months, 1, "duration_in_months");
   return { duration, duration_in_months: months ?? null };
 }
 

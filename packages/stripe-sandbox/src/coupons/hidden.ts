@@ -1,6 +1,6 @@
 import { readCurrency } from "../currencies.ts";
 import { badParam } from "../http/errors.ts";
-import { assertAmount } from "../prices/read-amounts.ts";
+import { assertWhole } from "../limits.ts";
 import type { Coupon, Stripe } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 
@@ -44,7 +44,7 @@ export function readOtherAmounts(
     const currency = readCurrency(name, param);
     if (currency === own)
       throw badParam(param, "A currency option must differ from the currency of the coupon itself.");
-    options[currency] = { amount_off: assertAmount(option.amount_off, 1, `${param}[amount_off]`) };
+    options[currency] = { amount_off: assertWhole(option.amount_off, 1, `${param}[amount_off]`) };
   }
   return options;
 }

@@ -1,9 +1,8 @@
 import { badParam } from "../http/errors.ts";
+import { assertLength, assertWhole } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { readEmail } from "../payment-intents/terms.ts";
-import { assertAmount } from "../prices/read-amounts.ts";
 import type { Customer, Stripe } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
 
 export type CustomerChange = Stripe.CustomerCreateParams | Stripe.CustomerUpdateParams;
 type AddressInput = Stripe.AddressParam | "" | null | undefined;
@@ -50,7 +49,7 @@ export function applyCustomerChange(customer: Customer, change: CustomerChange):
       : null;
   if (change.invoice_prefix !== undefined) next.invoice_prefix = readPrefix(change.invoice_prefix);
   if (change.next_invoice_sequence !== undefined)
-    next.next_invoice_sequence = assertAmount(change.next_invoice_sequence, 1, "next_invoice_sequence");
+    next.next_invoice_sequence = assertWhole(change.next_invoice_sequence, 1, "next_invoice_sequence");
   if (change.invoice_settings)
     next.invoice_settings = { ...next.invoice_settings, ...readInvoiceSettings(change.invoice_settings) };
   next.metadata = mergeMetadata(customer.metadata, change.metadata as MetadataParam);

@@ -1,10 +1,9 @@
 import { readCurrency } from "../currencies.ts";
 import { badParam } from "../http/errors.ts";
 import type { Price } from "../stripe-types.ts";
+import { settleTaxBehavior, type TaxBehavior } from "../tax/tax-behavior.ts";
 import type { World } from "../world.ts";
 import { type AmountParams, type Amounts, assertUntiered, readAmounts } from "./read-amounts.ts";
-
-export type TaxBehavior = NonNullable<Price["tax_behavior"]>;
 
 /** What a unit costs in one currency. */
 export interface CurrencyOption extends Amounts {
@@ -18,13 +17,16 @@ export interface PricePrivate {
 
 export type CurrencyOptionParams = Record<string, AmountParams & { tax_behavior?: TaxBehavior }>;
 
-/** Checks the further currencies of a price whose own currency is `own`. https://docs.stripe.com/payments/checkout/multi-currency-prices */
+/**
+ * Checks the further currencies of a price whose own currency is `own`. Those of `before` keep what is not given anew. https://docs.stripe.com/payments/checkout/multi-currency-prices
+ */
 export function readCurrencyOptions(
   given: CurrencyOptionParams,
   own: string,
   param: string,
-): Record<string, CurrencyOption> {
-  const options: Record<string, CurrencyOption> = {};
+  before: PricePrivate["currencyOptions"] = {},
+): PricePrivate["currencyOptions"] {
+  const options = { ...before };
   for (const [name, option] of Object.entries(given)) {
     const here = `${param}[${name}]`;
     const currency = readCurrency(name, here);
@@ -35,9 +37,15 @@ export function readCurrencyOptions(
       );
     const inner = (field: string) => `${here}[${field}]`;
     assertUntiered(option, inner);
+    const was = before[currency];
+    const { tax_behavior, ...amounts } = option;
     options[currency] = {
-      ...readAmounts(option, currency, inner),
-      tax_behavior: option.tax_behavior ?? "unspecified",
+      ...(was && Object.keys(amounts).length === 0 ? was : readAmounts(amounts, currency, inner)),
+      tax_behavior: settleTaxBehavior(
+        was?.tax_behavior ?? "unspecified",
+        tax_behavior,
+        inner("tax_behavior"),
+      ),
     };
   }
   return options;

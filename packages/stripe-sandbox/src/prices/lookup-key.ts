@@ -1,7 +1,7 @@
 import { recordEvent } from "../events/record-event.ts";
 import { refusal } from "../http/errors.ts";
+import { assertLength } from "../limits.ts";
 import type { Price } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
 import type { Work } from "../world.ts";
 
 /**

@@ -3,10 +3,11 @@ import { recordEvent } from "../events/record-event.ts";
 import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
+import { assertLength } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { type SearchParams, searchObjects, searchParams } from "../search/search-objects.ts";
 import type { Price, Product, Stripe, Wire } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
+import { settleTaxBehavior } from "../tax/tax-behavior.ts";
 import type { Work, World } from "../world.ts";
 import { createPrice, type PriceCreateParams } from "./create-price.ts";
 import { type CurrencyOptionParams, type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
@@ -41,13 +42,11 @@ function update(work: Work, id: string, params: PriceUpdateParams): Price {
       owner: id,
       transfer: params.transfer_lookup_key,
     });
-  if (params.tax_behavior !== undefined) {
-    if (next.tax_behavior !== "unspecified" && next.tax_behavior !== params.tax_behavior)
-      throw refusal("You cannot change `tax_behavior` after it has been set to `inclusive` or `exclusive`.", {
-        param: "tax_behavior",
-      });
-    next.tax_behavior = params.tax_behavior;
-  }
+  next.tax_behavior = settleTaxBehavior(
+    before.tax_behavior ?? "unspecified",
+    params.tax_behavior,
+    "tax_behavior",
+  );
   const hidden =
     params.currency_options === undefined ? undefined : changedOptions(work, before, params.currency_options);
   work.store.update(next, hidden);
@@ -60,25 +59,22 @@ function assertNotDefault(work: Work, { id, product }: Price): void {
     throw refusal("This price cannot be archived because it is the default price of its product.");
 }
 
-/** Given currencies are added or replaced; an empty value takes all of them away. */
+/** Given currencies are added or changed; an empty value takes all of them away. */
 function changedOptions(
   work: Work,
   price: Price,
   given: PriceUpdateParams["currency_options"],
 ): PricePrivate {
   if (!given) return { currencyOptions: {} };
-  const { currencyOptions } = work.store.findPrivate<PricePrivate>(price.id, "price") ?? {
-    currencyOptions: {},
+  const hidden = work.store.findPrivate<PricePrivate>(price.id, "price");
+  return {
+    currencyOptions: readCurrencyOptions(
+      given as CurrencyOptionParams,
+      price.currency,
+      "currency_options",
+      hidden?.currencyOptions,
+    ),
   };
-  const read = readCurrencyOptions(given as CurrencyOptionParams, price.currency, "currency_options");
-  for (const [currency, { tax_behavior }] of Object.entries(read)) {
-    const was = currencyOptions[currency]?.tax_behavior ?? "unspecified";
-    if (was !== "unspecified" && was !== tax_behavior)
-      throw refusal("You cannot change `tax_behavior` after it has been set to `inclusive` or `exclusive`.", {
-        param: `currency_options[${currency}][tax_behavior]`,
-      });
-  }
-  return { currencyOptions: { ...currencyOptions, ...read } };
 }
 
 function list(work: Work, params: Stripe.PriceListParams) {

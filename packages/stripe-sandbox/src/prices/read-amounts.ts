@@ -1,8 +1,6 @@
 import { assertChargeable } from "../currencies.ts";
 import { badParam, notCovered, refusal } from "../http/errors.ts";
-
-/** Eight digits, as for charges. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
-export const MOST = 99_999_999;
+import { assertWhole, MOST } from "../limits.ts";
 
 /** What a unit costs, as a price and each of its currency options give it: fixed, or chosen by the customer. */
 export interface AmountParams {
@@ -54,21 +52,8 @@ export function readAmounts(
     };
   if (decimal !== undefined)
     return { ...readDecimal(decimal, param("unit_amount_decimal")), custom_unit_amount: null };
-  const amount = assertAmount(whole ?? 0, 0, param("unit_amount"));
+  const amount = assertWhole(whole ?? 0, 0, param("unit_amount"));
   return { unit_amount: amount, unit_amount_decimal: String(amount), custom_unit_amount: null };
-}
-
-/** A whole number of minor units from `least` to eight digits. */
-export function assertAmount(amount: number, least: number, param: string): number {
-  if (amount < least)
-    throw badParam(
-      param,
-      `This value must be greater than or equal to ${least}.`,
-      "parameter_invalid_integer",
-    );
-  if (amount > MOST)
-    throw badParam(param, `This value must be less than or equal to ${MOST}.`, "parameter_invalid_integer");
-  return amount;
 }
 
 /** At most 12 places; kept as text, because a fraction of a cent must not become a float. */
@@ -77,7 +62,7 @@ function readDecimal(text: string, param: string): Pick<Amounts, "unit_amount" |
   if (whole === undefined) throw badParam(param, `Invalid decimal: ${text}`);
   if (places.length > 12)
     throw badParam(param, `Invalid decimal: ${text}; must contain at most 12 decimal places.`);
-  if (whole.length > 8) assertAmount(MOST + 1, 0, param);
+  if (whole.length > 8) assertWhole(MOST + 1, 0, param);
   const fraction = places.replace(/0+$/, "");
   return {
     unit_amount: fraction ? null : Number(whole),
@@ -94,7 +79,7 @@ function readCustom(
     throw badParam(`${param}[enabled]`, "Pass true to enable custom_unit_amount, otherwise leave it out.");
   if (minimum !== undefined) assertChargeable(minimum, currency, `${param}[minimum]`);
   for (const [name, value] of Object.entries({ maximum, preset }))
-    if (value !== undefined) assertAmount(value, minimum ?? 1, `${param}[${name}]`);
+    if (value !== undefined) assertWhole(value, minimum ?? 1, `${param}[${name}]`);
   if (preset !== undefined && maximum !== undefined && preset > maximum)
     throw badParam(`${param}[preset]`, `This value must be less than or equal to ${maximum}.`);
   return { maximum: maximum ?? null, minimum: minimum ?? null, preset: preset ?? null };

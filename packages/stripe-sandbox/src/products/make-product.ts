@@ -1,8 +1,8 @@
 import { recordEvent } from "../events/record-event.ts";
 import { refusal } from "../http/errors.ts";
 import { randomWord } from "../ids.ts";
+import { assertLength } from "../limits.ts";
 import type { Product, Stripe } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
 import type { Work } from "../world.ts";
 import { applyProductChange } from "./product-fields.ts";
 

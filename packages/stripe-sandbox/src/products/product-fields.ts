@@ -1,8 +1,8 @@
 import { badParam, notCovered } from "../http/errors.ts";
+import { assertLength, readUrl } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { Product, Stripe } from "../stripe-types.ts";
 import { readTaxCode } from "../tax/tax-codes.ts";
-import { assertLength, readUrl } from "../text-limits.ts";
 
 const MOST_IMAGES = 8;
 const MOST_FEATURES = 15;

@@ -3,10 +3,9 @@ import { existingCustomer } from "../customers/existing-customer.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { badParam, refusal } from "../http/errors.ts";
 import { newId, randomWord } from "../ids.ts";
+import { assertLength, assertWhole } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { assertAmount } from "../prices/read-amounts.ts";
 import type { Coupon, PromotionCode, Stripe } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
 import type { Work } from "../world.ts";
 import { type PromotionCodePrivate, readOtherMinimums, readRestrictions } from "./restrictions.ts";
 import { codesLike, expireCodeLater } from "./validity.ts";
@@ -92,7 +91,7 @@ function readExpiry(work: Work, { redeem_by }: Coupon, time: number | undefined)
 
 function readMost({ max_redemptions }: Coupon, most: number | undefined): number | null {
   if (most === undefined) return null;
-  assertAmount(most, 1, "max_redemptions");
+  assertWhole(most, 1, "max_redemptions");
   if (max_redemptions !== null && most > max_redemptions)
     throw badParam(
       "max_redemptions",

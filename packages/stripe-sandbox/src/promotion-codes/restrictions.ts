@@ -1,6 +1,6 @@
 import { readCurrency } from "../currencies.ts";
 import { badParam } from "../http/errors.ts";
-import { assertAmount } from "../prices/read-amounts.ts";
+import { assertWhole } from "../limits.ts";
 import type { PromotionCode, Stripe } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 
@@ -25,7 +25,7 @@ export function readRestrictions({
   return {
     first_time_transaction,
     minimum_amount:
-      minimum_amount === undefined ? null : assertAmount(minimum_amount, 1, "restrictions[minimum_amount]"),
+      minimum_amount === undefined ? null : assertWhole(minimum_amount, 1, "restrictions[minimum_amount]"),
     minimum_amount_currency:
       minimum_amount_currency === undefined
         ? null
@@ -56,7 +56,7 @@ export function readOtherMinimums(
         `Missing required param: ${param}[minimum_amount].`,
         "parameter_missing",
       );
-    options[currency] = { minimum_amount: assertAmount(minimum_amount, 1, `${param}[minimum_amount]`) };
+    options[currency] = { minimum_amount: assertWhole(minimum_amount, 1, `${param}[minimum_amount]`) };
   }
   return options;
 }

@@ -1,16 +1,15 @@
 import { readCurrency } from "../currencies.ts";
-import { badParam, missing, refusal } from "../http/errors.ts";
+import { badParam, missing } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { newId } from "../ids.ts";
+import { assertLength, assertWhole } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { assertAmount } from "../prices/read-amounts.ts";
 import type { ShippingRate, Stripe } from "../stripe-types.ts";
+import { settleTaxBehavior, type TaxBehavior } from "../tax/tax-behavior.ts";
 import { readTaxCode } from "../tax/tax-codes.ts";
-import { assertLength } from "../text-limits.ts";
 import type { Work, World } from "../world.ts";
 
-type TaxBehavior = NonNullable<ShippingRate["tax_behavior"]>;
 /** What shipping costs in one currency, in minor units. */
 type Option = { amount: number; tax_behavior: TaxBehavior };
 
@@ -40,7 +39,7 @@ export function createShippingRate(work: Work, params: Stripe.ShippingRateCreate
     created: work.clock.seconds(),
     delivery_estimate: readEstimate(params.delivery_estimate),
     display_name: params.display_name,
-    fixed_amount: { amount: assertAmount(amount, 0, "fixed_amount[amount]"), currency },
+    fixed_amount: { amount: assertWhole(amount, 0, "fixed_amount[amount]"), currency },
     livemode: false,
     metadata: mergeMetadata({}, params.metadata as MetadataParam),
     tax_behavior: params.tax_behavior ?? "unspecified",
@@ -54,12 +53,14 @@ export function createShippingRate(work: Work, params: Stripe.ShippingRateCreate
 
 function update(work: Work, id: string, params: Stripe.ShippingRateUpdateParams): ShippingRate {
   const before = getShippingRate(work, id);
-  if (params.tax_behavior !== undefined)
-    assertSettles(before.tax_behavior ?? "unspecified", params.tax_behavior, "tax_behavior");
   const next: ShippingRate = {
     ...before,
     active: params.active ?? before.active,
-    tax_behavior: params.tax_behavior ?? before.tax_behavior,
+    tax_behavior: settleTaxBehavior(
+      before.tax_behavior ?? "unspecified",
+      params.tax_behavior,
+      "tax_behavior",
+    ),
     metadata: mergeMetadata(before.metadata, params.metadata as MetadataParam),
   };
   const hidden: ShippingRatePrivate = {
@@ -99,22 +100,16 @@ function changedOptions(
     const was = options[currency];
     if (amount === undefined && !was)
       throw badParam(`${param}[amount]`, `Missing required param: ${param}[amount].`, "parameter_missing");
-    if (was && tax_behavior !== undefined)
-      assertSettles(was.tax_behavior, tax_behavior, `${param}[tax_behavior]`);
     options[currency] = {
-      amount: assertAmount(amount ?? was?.amount ?? 0, 0, `${param}[amount]`),
-      tax_behavior: tax_behavior ?? was?.tax_behavior ?? "unspecified",
+      amount: assertWhole(amount ?? was?.amount ?? 0, 0, `${param}[amount]`),
+      tax_behavior: settleTaxBehavior(
+        was?.tax_behavior ?? "unspecified",
+        tax_behavior,
+        `${param}[tax_behavior]`,
+      ),
     };
   }
   return options;
-}
-
-/** A tax behaviour that was left open can be settled; a settled one cannot be changed. */
-function assertSettles(was: TaxBehavior, is: TaxBehavior, param: string): void {
-  if (was !== "unspecified" && was !== is)
-    throw refusal("You cannot change `tax_behavior` after it has been set to `inclusive` or `exclusive`.", {
-      param,
-    });
 }
 
 function readEstimate(
@@ -122,7 +117,7 @@ function readEstimate(
 ): ShippingRate["delivery_estimate"] {
   if (!given) return null;
   for (const [name, bound] of Object.entries(given))
-    if (bound) assertAmount(bound.value, 1, `delivery_estimate[${name}][value]`);
+    if (bound) assertWhole(bound.value, 1, `delivery_estimate[${name}][value]`);
   return { maximum: given.maximum ?? null, minimum: given.minimum ?? null };
 }
 

@@ -9,6 +9,22 @@ export function assertLength(text: string | null | undefined, most: number, para
   );
 }
 
+/** Eight digits, as for charges. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+export const MOST = 99_999_999;
+
+/** A whole number from `least` to eight digits: amounts of money, and counts. */
+export function assertWhole(value: number, least: number, param: string): number {
+  if (value < least)
+    throw badParam(
+      param,
+      `This value must be greater than or equal to ${least}.`,
+      "parameter_invalid_integer",
+    );
+  if (value > MOST)
+    throw badParam(param, `This value must be less than or equal to ${MOST}.`, "parameter_invalid_integer");
+  return value;
+}
+
 /** The URL as it was given, if a browser could follow it. */
 export function readUrl(text: string, param: string, most = 5000): string {
   if (text.length > most)
