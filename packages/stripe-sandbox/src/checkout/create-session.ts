@@ -1,5 +1,5 @@
 import { badParam, notCovered } from "../http/errors.ts";
-import { scheduleTask } from "../schedule-task.ts";
+import { scheduleTaskAt } from "../schedule-task.ts";
 import type { CheckoutSession, Customer, Stripe } from "../stripe-types.ts";
 import { findPlace } from "../tax/place.ts";
 import type { Work } from "../world.ts";
@@ -41,7 +41,7 @@ export function createSession(work: Work, params: Params): CheckoutSession {
   };
   const discounted = giveDiscount(work, { session, hidden }, params.discounts ?? []);
   work.store.insert(discounted.session, discounted.hidden, session.created);
-  scheduleTask(work, "expire-session", session.id, session.expires_at * 1000 - work.clock.now());
+  scheduleTaskAt(work, "expire-session", session.id, session.expires_at * 1000);
   return priceSession(work, discounted.session, discounted.hidden);
 }
 

@@ -1,4 +1,4 @@
-import { scheduleTask } from "../schedule-task.ts";
+import { scheduleTaskAt } from "../schedule-task.ts";
 import type { Coupon, PromotionCode } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 
@@ -13,7 +13,7 @@ export function isRedeemable(world: World, coupon: Coupon): boolean {
 
 /** Has the coupon turn invalid when its time is over. */
 export function expireCouponLater(work: Work, id: string, redeemBy: number): void {
-  scheduleTask(work, "expire-coupon", id, (redeemBy + 1) * 1000 - work.clock.now());
+  scheduleTaskAt(work, "expire-coupon", id, (redeemBy + 1) * 1000);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { scheduleTask } from "../schedule-task.ts";
+import { scheduleTask, scheduleTaskAt } from "../schedule-task.ts";
 import type { Dispute } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 
@@ -16,7 +16,7 @@ export function dueBy(work: Work): number {
 /** A chargeback that nobody answers in time is lost. */
 export function loseWhenUnanswered(work: Work, { id, evidence_details }: Dispute): void {
   const end = ((evidence_details.due_by ?? 0) + 1) * 1000;
-  scheduleTask(work, "lose-unanswered-dispute", id, end - work.clock.now());
+  scheduleTaskAt(work, "lose-unanswered-dispute", id, end);
 }
 
 /** An inquiry of which no chargeback has come is over. */

@@ -1,5 +1,5 @@
 import { isRedeemable } from "../coupons/validity.ts";
-import { scheduleTask } from "../schedule-task.ts";
+import { scheduleTaskAt } from "../schedule-task.ts";
 import type { Coupon, PromotionCode } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 
@@ -30,7 +30,7 @@ export function exhaustion(world: World, code: PromotionCode): "expired" | "used
 }
 
 export function expireCodeLater(work: Work, id: string, expiresAt: number): void {
-  scheduleTask(work, "expire-promotion-code", id, expiresAt * 1000 - work.clock.now());
+  scheduleTaskAt(work, "expire-promotion-code", id, expiresAt * 1000);
 }
 
 /** A task: the code's time is over. Time alone is no event at Stripe, so none is recorded. */
