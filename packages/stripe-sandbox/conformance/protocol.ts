@@ -167,8 +167,10 @@ export const protocolChecks: readonly Check[] = [
       }),
       "links to the log of the request": async (shop) => {
         const { headers, body } = await shop.call("POST", "/v1/payment_intents", { form: "amount=1999" });
-        const logged = await (await fetch(String(body.error.request_log_url))).json();
-        expect(logged).toMatchObject({ id: headers.get("request-id"), status: 400, sent: "amount=1999" });
+        const id = String(headers.get("request-id"));
+        expect(body.error.request_log_url).toBe(`${shop.sandbox.url}/#/requests/${id}`);
+        const logged = await shop.control("GET", `/requests/${id}`);
+        expect(logged).toMatchObject({ id, status: 400, sent: "amount=1999" });
       },
       "refuses a hash where a text belongs": pay(`${enough}&description[a]=b`, { param: "description" }),
       "refuses a text where a hash belongs": pay(`${enough}&shipping=home`, {

@@ -29,8 +29,8 @@ const pages = [
   ["start", "Start", "M7 4.500v15L19 12z"],
 ];
 
-/** What stands around every page: the ways to the others, search, the clock when it is not real time, and how we are connected. @param {{ page: string, view: { back?: string } }} here @param {number} faults @param {Child} inside */
-export function frame(here, faults, inside) {
+/** What stands around every page: the ways to the others, search, the clock when it is not real time, and how we are connected. @param {{ page: string, view: { back?: string } }} here @param {number} faults @param {Child} inside @param {() => void} goBack */
+export function frame(here, faults, inside, goBack) {
   return h(
     "div",
     { class: "frame", key: "frame" },
@@ -64,7 +64,8 @@ export function frame(here, faults, inside) {
       "main",
       { id: "main", tabindex: "-1" },
       lost(),
-      here.view.back && h("a", { class: "back", href: here.view.back, key: "back" }, "← Back"),
+      here.view.back &&
+        h("button", { type: "button", class: "quiet back", onclick: goBack, key: "back" }, "← Back"),
       h("div", { key: here.page, class: "page" }, inside),
     ),
     drawHelp(),

@@ -16,8 +16,8 @@ const places = {
 
 const TOGETHER_MS = 1_000;
 
-/** @param {() => string | undefined} backAddress Where Escape leads from here. */
-export function listenToKeys(backAddress) {
+/** @param {() => void} goBack */
+export function listenToKeys(goBack) {
   let afterG = 0;
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -40,7 +40,7 @@ export function listenToKeys(backAddress) {
     else if (event.key === "k" || event.key === "ArrowUp") step(-1);
     else if (event.key === "n")
       /** @type {HTMLElement | null} */ (document.querySelector(".newer button"))?.click();
-    else if (event.key === "Escape") goBack(backAddress());
+    else if (event.key === "Escape") goBack();
     else return;
     if (event.key.startsWith("Arrow") && !document.activeElement?.matches("a.line")) return;
     event.preventDefault();
@@ -53,9 +53,4 @@ function step(by) {
   const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const next = at === -1 ? (by > 0 ? 0 : -1) : at + by;
   lines[next]?.focus();
-}
-
-/** @param {string | undefined} address */
-function goBack(address) {
-  if (address) location.hash = address;
 }

@@ -21,6 +21,7 @@ let here = open(location.hash);
 /** Where lists were left, so that the way back leads to the same line. @type {Map<string, { place: Place, scroll: number, line: string | undefined }>} */
 const left = new Map();
 let faults = 0;
+let depth = -1;
 
 /** What an address like `#/payments/pi_1?status=failed` leads to. @param {string} address @returns {Place} */
 function open(address) {
@@ -43,15 +44,30 @@ function nowhere(address) {
   };
 }
 
+/** Each entry of the browser's history knows how many of ours are before it; a new one does not know yet. */
+function countEntry() {
+  const known = history.state?.depth;
+  if (known === undefined) history.replaceState({ depth: depth + 1 }, "");
+  depth = history.state.depth;
+  return known !== undefined;
+}
+
+/** To where one came from; from a shared link, to the list. */
+function goBack() {
+  if (!here.view.back) return;
+  if (depth > 0) history.back();
+  else location.hash = here.view.back;
+}
+
 function go() {
   if (location.hash === here.address) return;
+  const returning = countEntry();
   const before = here;
   before.view.close?.();
   const line = document.activeElement?.closest("a.line")?.getAttribute("href") ?? undefined;
   if (!before.id) left.set(before.address, { place: before, scroll: window.scrollY, line });
-  const known = left.get(location.hash);
-  // From one thing back to the list it came from; a list that is asked for anew is read anew.
-  const back = before.id && known ? known : undefined;
+  // Back at a list, it is as it was left; a list that is asked for anew is read anew.
+  const back = returning ? left.get(location.hash) : undefined;
   here = back ? back.place : open(location.hash);
   if (back) here.view.hint?.({ type: "again", id: "" });
   redraw();
@@ -100,7 +116,7 @@ function giveKey(event) {
 function draw() {
   document.title = `${here.view.title} · Stripe sandbox`;
   const inside = access.refused ? keyForm() : here.view.draw();
-  render(document.body, frame(here, faults, inside), drawNotices(), drawQuestion());
+  render(document.body, frame(here, faults, inside, goBack), drawNotices(), drawQuestion());
 }
 
 function keyForm() {
@@ -129,7 +145,8 @@ function keyForm() {
 
 drawWith(draw);
 draw();
-listenToKeys(() => here.view.back);
+listenToKeys(goBack);
+countEntry();
 window.addEventListener("hashchange", go);
 followLive(hear);
 setInterval(() => !document.hidden && redraw(), LOOK_AT_CLOCK_MS);

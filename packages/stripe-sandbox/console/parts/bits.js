@@ -1,4 +1,5 @@
 // @ts-check
+import { Refused } from "../api.js";
 import { h } from "../dom.js";
 import { exact, relative } from "../words.js";
 
@@ -92,6 +93,19 @@ export function waiting(lines = 6) {
     h("span", { class: "hidden" }, "Reading…"),
     Array.from({ length: lines }, () => h("div", { class: "bone", "aria-hidden": "true" })),
   );
+}
+
+/** A page about one thing, as long as it is not there. @param {{ error: Error | undefined, read: () => void }} source */
+export function unread({ error, read }) {
+  if (!error) return waiting();
+  const unknown = error instanceof Refused && error.status === 404;
+  return unknown
+    ? [
+        head("There is no such thing"),
+        h("p", { key: "why" }, error.message),
+        h("p", { class: "soft", key: "hint" }, "It may have been forgotten by a reset."),
+      ]
+    : [head("This could not be read"), failure(error, read)];
 }
 
 /** @param {Error} error @param {() => void} again */

@@ -2,7 +2,7 @@
 import { asMerchant, look } from "../api.js";
 import { deedButton } from "../deed.js";
 import { h } from "../dom.js";
-import { factList, failure, head, idLink, section, status, waiting, whenExactly } from "../parts/bits.js";
+import { factList, head, idLink, section, status, unread, whenExactly } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { eventLines } from "../parts/event-lines.js";
 import { createSource } from "../source.js";
@@ -30,7 +30,7 @@ export function checkoutView({ id }) {
       if (hint.id === id || ["again", "many", "reset", "delivery"].includes(hint.type)) source.again();
     },
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const { session, events } = source.data;
       const total =
         session.amount_total === null ? "Checkout session" : money(session.amount_total, session.currency);

@@ -1,7 +1,7 @@
 // @ts-check
 import { look } from "../api.js";
 import { h } from "../dom.js";
-import { empty, factList, failure, head, section, waiting, when, whenExactly } from "../parts/bits.js";
+import { empty, factList, head, section, unread, when, whenExactly } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { createSource } from "../source.js";
 import { money } from "../words.js";
@@ -35,7 +35,7 @@ export function customerView({ id }) {
       if (hint.type !== "payment_intent" || hint.customer === id) payments.hint(hint);
     },
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const { customer, methods } = source.data;
       if (customer.deleted)
         return [

@@ -2,7 +2,7 @@
 import { control, look } from "../api.js";
 import { deedButton } from "../deed.js";
 import { h } from "../dom.js";
-import { factList, failure, head, idLink, section, status, waiting, whenExactly } from "../parts/bits.js";
+import { factList, head, idLink, section, status, unread, whenExactly } from "../parts/bits.js";
 import { jsonBlock } from "../parts/code.js";
 import { delivery } from "../parts/delivery.js";
 import { createSource } from "../source.js";
@@ -23,7 +23,7 @@ export function eventView({ id }) {
       if (hint.event === id || ["again", "many", "reset", "clock"].includes(hint.type)) source.again();
     },
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const { event, deliveries } = source.data;
       return [
         head(

@@ -1,7 +1,7 @@
 // @ts-check
 import { look } from "../api.js";
 import { h } from "../dom.js";
-import { failure, head, section, waiting } from "../parts/bits.js";
+import { head, section, unread } from "../parts/bits.js";
 import { jsonBlock } from "../parts/code.js";
 import { eventLines } from "../parts/event-lines.js";
 import { createSource } from "../source.js";
@@ -25,7 +25,7 @@ export function objectView({ id }) {
       if (hint.id === id || ["again", "many", "reset"].includes(hint.type)) source.again();
     },
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const { object, events } = source.data;
       return [
         head(

@@ -1,7 +1,7 @@
 // @ts-check
 import { look } from "../api.js";
 import { h } from "../dom.js";
-import { failure, head, section, status, waiting } from "../parts/bits.js";
+import { head, section, status, unread } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { createSource } from "../source.js";
 import { paymentStanding } from "../standing.js";
@@ -31,7 +31,7 @@ export function paymentView({ id }) {
       if (mine || delivery || ["again", "many", "reset", "clock"].includes(hint.type)) source.again();
     },
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const all = source.data;
       const { payment } = all;
       return [

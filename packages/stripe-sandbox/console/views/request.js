@@ -1,7 +1,7 @@
 // @ts-check
 import { look } from "../api.js";
 import { h } from "../dom.js";
-import { factList, failure, head, idLink, section, status, waiting, whenExactly } from "../parts/bits.js";
+import { factList, head, idLink, section, status, unread, whenExactly } from "../parts/bits.js";
 import { codeBlock, jsonBlock } from "../parts/code.js";
 import { createSource } from "../source.js";
 import { requestStanding } from "./requests.js";
@@ -17,7 +17,7 @@ export function requestView({ id }) {
     back: "#/requests",
     close: source.close,
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const request = source.data;
       return [
         head(

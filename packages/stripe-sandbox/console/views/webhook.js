@@ -3,7 +3,7 @@ import { asMerchant, control, look } from "../api.js";
 import { deedButton } from "../deed.js";
 import { h } from "../dom.js";
 import { ask } from "../parts/ask.js";
-import { factList, failure, head, section, status, waiting, whenExactly } from "../parts/bits.js";
+import { factList, head, section, status, unread, whenExactly } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { delivery } from "../parts/delivery.js";
 import { createSource } from "../source.js";
@@ -32,7 +32,7 @@ export function webhookView({ id }) {
       if (hint.id === id || ["delivery", "again", "many", "reset"].includes(hint.type)) source.again();
     },
     draw() {
-      if (!source.data) return source.error ? failure(source.error, source.read) : waiting();
+      if (!source.data) return unread(source);
       const { endpoint, missed, latest } = source.data;
       if (endpoint.deleted) return [head("Deleted endpoint", h("span", { class: "id soft" }, id))];
       return [

@@ -12,17 +12,30 @@ const actions = {
     ["lose", "is lost"],
     ["delay", "comes late"],
     ["duplicate", "comes twice"],
+    ["double_event", "is two events for one change"],
     ["reorder", "is overtaken by a later one"],
     ["corrupt_signature", "has a wrong signature"],
   ],
   api: [
     ["latency", "is slow"],
     ["rate_limit", "is refused as one too many (429)"],
+    ["lock_timeout", "meets another at the same object (429)"],
     ["error", "is answered with an error"],
     ["cut", "is cut off"],
     ["hang", "is never answered"],
   ],
 };
+
+const limitReasons = [
+  "global-rate",
+  "endpoint-rate",
+  "global-concurrency",
+  "endpoint-concurrency",
+  "resource-specific",
+];
+
+/** The refusals that always come before the work. @param {string} action */
+const isLimit = (action) => action === "rate_limit" || action === "lock_timeout";
 
 /** What has been filled in, as text; survives leaving the page. @type {Record<string, string>} */
 let filled = { kind: "webhook", action: "lose" };
@@ -36,6 +49,7 @@ function faultOf() {
     kind,
     action,
     ...number("times"),
+    ...number("nth"),
     ...(filled.rate ? { rate: Number(filled.rate) / 100 } : {}),
   };
   if (kind === "webhook")
@@ -46,11 +60,11 @@ function faultOf() {
     };
   return {
     ...common,
-    ...(action === "rate_limit" ? {} : { when: filled.when ?? "before" }),
+    ...(isLimit(action) ? {} : { when: filled.when ?? "before" }),
     ...(filled.method ? { method: filled.method } : {}),
     ...(filled.path ? { path: filled.path } : {}),
-    ...number("nth"),
     ...number("latencyMs", 1000),
+    ...(action === "rate_limit" && filled.reason ? { reason: filled.reason } : {}),
     ...(action === "error"
       ? { ...number("status"), ...(filled.sticky && filled.when === "after" ? { sticky: true } : {}) }
       : {}),
@@ -78,7 +92,7 @@ export function faultForm(add) {
     ]),
     choice("action", "What happens to it", action, actions[kind] ?? []),
     isApi &&
-      action !== "rate_limit" &&
+      !isLimit(action) &&
       choice("when", "When", when, [
         ["before", "before anything is done"],
         ["after", "after the work is done"],
@@ -99,11 +113,17 @@ export function faultForm(add) {
       ),
     !isApi &&
       text("types", "Event types", "payment_intent.succeeded", "Several with commas; none means all."),
+    isApi &&
+      action === "rate_limit" &&
+      choice("reason", "Which limit", filled.reason ?? "", [
+        ["", "Not said"],
+        ...limitReasons.map((one) => /** @type {[string, string]} */ ([one, one])),
+      ]),
     isApi && action === "error" && whole("status", "HTTP status", "500", 400, 599),
     waits && (isApi ? fraction("latencyMs", "Seconds to wait") : fraction("delayMs", "Seconds later")),
     fraction("rate", "How many in a hundred", "100", 100),
     whole("times", "How often", "without end", 1),
-    isApi && whole("nth", "Only the nth", "every one", 1),
+    whole("nth", "Only the nth", "every one", 1),
     isApi &&
       action === "error" &&
       when === "after" &&

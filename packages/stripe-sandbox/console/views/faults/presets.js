@@ -58,6 +58,10 @@ export const presets = [
         { kind: "webhook", action: "lose", types: ["payment_intent.succeeded"], times: 1 },
       ],
       ["Every webhook comes twice", { kind: "webhook", action: "duplicate" }],
+      [
+        "Every change makes two events, as Stripe does now and then",
+        { kind: "webhook", action: "double_event" },
+      ],
       ["Webhooks overtake each other", { kind: "webhook", action: "reorder" }],
       ["Every webhook comes a minute late", { kind: "webhook", action: "delay", delayMs: 60_000 }],
       ["One webhook in three is lost", { kind: "webhook", action: "lose", rate: 0.33 }],

@@ -8,10 +8,12 @@ const actions = {
   lose: () => "is lost",
   delay: ({ delayMs = 3000 }) => `comes ${seconds(delayMs)} late`,
   duplicate: ({ delayMs = 0 }) => (delayMs ? `comes again ${seconds(delayMs)} later` : "comes twice"),
+  double_event: () => "is two events for one change",
   reorder: () => "is overtaken by a later one",
   corrupt_signature: () => "has a wrong signature at first",
   latency: ({ latencyMs = 1000 }) => `takes ${seconds(latencyMs)} longer`,
   rate_limit: () => "is answered 429 before any work",
+  lock_timeout: () => "is answered 429, because another is at the same object",
   error: ({ status = 500, when, sticky }) =>
     when === "after"
       ? `is carried out, but answered ${status}${sticky ? ", also when it is repeated" : ""}`

@@ -4,7 +4,7 @@ import { deedButton } from "../../deed.js";
 import { h } from "../../dom.js";
 import { section } from "../../parts/bits.js";
 import { disputeStanding } from "../../standing.js";
-import { money } from "../../words.js";
+import { money, plain } from "../../words.js";
 
 /** @typedef {import("../../dom.js").Bag} Bag */
 /**
@@ -69,13 +69,13 @@ function bankDebit({ id, amount, currency }) {
       body: { outcome: "succeed" },
       after: () => `The bank has paid ${money(amount, currency)}.`,
     },
-    {
+    ...["insufficient_funds", "account_closed", "debit_not_authorized"].map((code) => ({
       who: "The bank",
-      label: "Rejects the debit",
+      label: `Rejects it: ${plain(code)}`,
       path,
-      body: { outcome: "fail" },
-      after: () => `The bank has rejected the debit of ${money(amount, currency)}.`,
-    },
+      body: { outcome: "fail", code },
+      after: () => `The bank has rejected the debit of ${money(amount, currency)}: ${plain(code)}.`,
+    })),
   ];
 }
 
