@@ -25,7 +25,7 @@ export async function passChallenge(payment, order) {
   const dialog = element(
     "dialog",
     { class: "Challenge", "aria-label": "Your bank asks you to confirm this payment" },
-    element("header", {}, cancel),
+    element("div", { class: "Challenge-bar" }, cancel),
     frame,
   );
   const stop = new AbortController();

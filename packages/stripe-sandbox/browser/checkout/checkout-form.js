@@ -3,6 +3,7 @@ import { CardForm } from "../payment/card-form.js";
 import { element } from "../payment/dom.js";
 import { MethodPicker } from "../payment/method-picker.js";
 import { nameField } from "../payment/person-fields.js";
+import { SavedForm } from "../payment/saved-form.js";
 import { SepaForm } from "../payment/sepa-form.js";
 import { passChallenge } from "./challenge.js";
 import { CustomerParts, countryGuess } from "./customer-parts.js";
@@ -75,13 +76,19 @@ export class CheckoutForm {
 
   /** @param {() => void} onInput */
   #paymentSection(onInput) {
-    const { payment_method_types: types, shop } = this.session;
+    const { payment_method_types: types, saved_methods, shop } = this.session;
     const { billing, billingBox, same, shipping } = this.customer;
     const { fields: cardFields, code } = this.card;
     const place = cardFields.indexOf(code) + 1;
     this.card.fields = [...cardFields.slice(0, place), this.cardName, ...cardFields.slice(place)];
     code.root.after(this.cardName.root);
+    /** @type {import("../payment/method-form.js").MethodForm[]} */
     const offered = [this.card, new SepaForm(onInput)].filter((form) => types.includes(form.type));
+    if (saved_methods.length > 0) {
+      this.saved = new SavedForm(onInput, async () => undefined);
+      this.saved.offer(saved_methods, false);
+      offered.unshift(this.saved);
+    }
     const options = {
       country: countryGuess(),
       business: { name: shop },
@@ -160,15 +167,19 @@ export class CheckoutForm {
   #input() {
     const { picked } = this.#picker;
     const { total } = this.session.totals;
-    const means =
-      total > 0 && picked
-        ? {
-            name: picked === this.card ? this.cardName.value.trim() : picked.billingDetails.name,
-            billing_address: this.#billingAddress,
-            payment_method_data: picked.details,
-          }
-        : {};
-    return { ...this.customer.answers, ...means, expected_amount: total };
+    return {
+      ...this.customer.answers,
+      ...(total > 0 && picked ? this.#means(picked) : {}),
+      expected_amount: total,
+    };
+  }
+
+  /** @param {import("../payment/method-form.js").MethodForm} picked */
+  #means(picked) {
+    const billing_address = this.#billingAddress;
+    if (picked === this.saved) return { billing_address, payment_method: this.saved.chosen?.id };
+    const name = picked === this.card ? this.cardName.value.trim() : picked.billingDetails.name;
+    return { name, billing_address, payment_method_data: picked.details };
   }
 
   /** Nothing was tried. The order may have changed or ended elsewhere, so it is looked at again. @param {Bag} [error] */

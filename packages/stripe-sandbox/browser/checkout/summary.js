@@ -16,7 +16,7 @@ const FEW = 5;
 export function orderSummary(session, money, change) {
   const { totals, lines } = session;
   const due = element("p", { class: "Summary-due" }, money(totals.total));
-  const title = element("p", { class: "Summary-title" }, titleOf(lines));
+  const title = element("h1", { class: "Summary-title" }, titleOf(lines));
   const hasPictures = lines.some((/** @type {Bag} */ line) => line.image);
   const list = element(
     "ul",

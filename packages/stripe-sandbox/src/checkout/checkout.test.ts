@@ -233,6 +233,36 @@ test("shipping and tax follow what the customer chooses", async () => {
   expect(paid.session.status).toBe("complete");
 });
 
+test("a customer pays with a saved card, and with no card of anybody else", async () => {
+  await using shop = await openShop();
+  const { stripe } = shop;
+  const save = async (email: string, allow_redisplay: "always" | "limited") => {
+    const customer = await stripe.customers.create({ email });
+    const card = await stripe.paymentMethods.attach("pm_card_mastercard", { customer: customer.id });
+    const billing_details = { name: "Eve Example", address: { country: "DE", postal_code: "10119" } };
+    await stripe.paymentMethods.update(card.id, { allow_redisplay, billing_details });
+    return { customer: customer.id, card: card.id };
+  };
+  const eve = await save("eve@example.com", "always");
+  const ada = await save("ada@example.com", "limited");
+  const { id } = await open(shop, { customer: eve.customer });
+  const { session } = await onPage(shop, id, "");
+  expect(session.saved_methods).toEqual([
+    { id: eve.card, type: "card", card: expect.objectContaining({ brand: "mastercard", last4: "4444" }) },
+  ]);
+  const others = await open(shop, { customer: ada.customer });
+  expect((await onPage(shop, others.id, "")).session.saved_methods).toEqual([]);
+  expect((await onPage(shop, id, "/pay", { payment_method: ada.card })).error.message).toContain(
+    "different Customer",
+  );
+  await onPage(shop, id, "/pay", { payment_method: eve.card });
+  expect((await stripe.checkout.sessions.retrieve(id)).customer_details).toMatchObject({
+    email: "eve@example.com",
+    name: "Eve Example",
+    address: { country: "DE" },
+  });
+});
+
 test("refusals name the field that the page has", async () => {
   await using shop = await openShop();
   const { id } = await open(shop, {

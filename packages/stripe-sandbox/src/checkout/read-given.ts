@@ -1,6 +1,6 @@
 import { badParam, refusal } from "../http/errors.ts";
 import { readEmail } from "../payment-intents/terms.ts";
-import type { CheckoutSession, Customer, Stripe } from "../stripe-types.ts";
+import type { CheckoutSession, Customer, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { checkAnswers } from "./custom-fields.ts";
 import type { Given } from "./get-session.ts";
@@ -37,13 +37,14 @@ export function readGiven(work: Work, session: CheckoutSession, input: PayInput)
   if (wantsTerms && input.terms_of_service !== "accepted")
     throw needed("terms_of_service", "You must accept the terms of service to complete your purchase.");
   const shipping = shippingOf(session, input);
+  const saved = work.store.find<PaymentMethod>("payment_method", input.payment_method ?? "")?.billing_details;
   return {
     customerDetails: {
-      address: billingOf(session, input, shipping),
+      address: billingOf(session, input, saved?.address ?? null, shipping),
       business_name: null,
       email,
       individual_name: null,
-      name: input.name?.trim() || shipping?.name || null,
+      name: input.name?.trim() || saved?.name || shipping?.name || null,
       phone,
       tax_exempt: session.customer_details?.tax_exempt ?? "none",
       tax_ids: [],
@@ -76,14 +77,15 @@ function shippingOf(session: CheckoutSession, { shipping }: PayInput): Given["sh
   return { address, name };
 }
 
-/** `auto` asks for what the card needs; without any, the shipping address stands for it. */
+/** `auto` asks for what the card needs; without any, the address of a saved card stands for it, or the shipping address. */
 function billingOf(
   session: CheckoutSession,
   { billing_address: given }: PayInput,
+  saved: Stripe.Address | null,
   shipping: Given["shipping"],
 ): Stripe.Address | null {
   const isRequired = session.billing_address_collection === "required";
-  if (!given && !isRequired) return shipping?.address ?? null;
+  if (!given && !isRequired) return saved?.country ? saved : (shipping?.address ?? null);
   const address = addressOf(given);
   if (isRequired && !address.country) throw needed("billing_address[country]", "The country is required.");
   if (isRequired && !address.line1)

@@ -3,12 +3,16 @@ import type {
   Customer,
   LineItem,
   PaymentIntent,
+  PaymentMethod,
   Product,
   PromotionCode,
   ShippingRate,
 } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { getSession, linesOf, privateOf } from "./get-session.ts";
+
+/** A page with more would be a list to search. */
+const MOST_SAVED = 10;
 
 /** What the hosted page shows and asks for. Amounts in minor units. */
 export type SessionView = ReturnType<typeof viewOf>;
@@ -49,6 +53,7 @@ export function viewOf(world: World, id: string) {
     },
     email: emailOf(world, session),
     payment_method_types: session.payment_method_types,
+    saved_methods: savedMethods(world, session),
     /** The card is kept for later: the customer is told so. */
     saves_card: hidden.paymentIntentData.setup_future_usage !== undefined,
     payment: paymentView(world, session),
@@ -113,6 +118,34 @@ function shopOf({ success_url }: CheckoutSession): string | null {
 
 function emailOf(world: World, { customer, customer_email }: CheckoutSession): string | null {
   return customer_email ?? world.store.find<Customer>("customer", String(customer))?.email ?? null;
+}
+
+/** What a customer of the shop has saved for paying on such pages; the shop says which by `allow_redisplay`. */
+function savedMethods(world: World, { customer, payment_method_types: types }: CheckoutSession) {
+  if (!customer) return [];
+  const methods = world.store.list<PaymentMethod>({
+    type: "payment_method",
+    where: { customer },
+    equals: { allow_redisplay: "always" },
+    limit: MOST_SAVED,
+  });
+  return methods.data
+    .filter(({ type }) => types.includes(type))
+    .map(({ id, type, card, sepa_debit }) => ({
+      id,
+      type,
+      ...(card
+        ? {
+            card: {
+              brand: card.brand,
+              last4: card.last4,
+              exp_month: card.exp_month,
+              exp_year: card.exp_year,
+            },
+          }
+        : {}),
+      ...(sepa_debit ? { sepa_debit: { last4: sepa_debit.last4 } } : {}),
+    }));
 }
 
 /** How the last attempt to pay stands, with what a challenge of the bank needs. */
