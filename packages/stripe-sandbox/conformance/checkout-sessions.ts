@@ -425,6 +425,13 @@ export const checkoutSessionChecks = [
         const error = await refused(shop, { line_items: [shirt({ tax_rates: ["txr_1"] })] });
         expect(error).toMatchObject({ statusCode: 501 });
       },
+      "says what of payment_method_options it does not cover": async (shop) => {
+        const error = await refused(shop, {
+          payment_method_options: { card: { setup_future_usage: "off_session" } },
+        });
+        expect(error).toMatchObject({ statusCode: 501 });
+        expect(error.message).toContain("payment_method_options[card][setup_future_usage]");
+      },
       "says what of payment_intent_data it does not cover": async (shop) => {
         const error = await refused(shop, { payment_intent_data: { transfer_group: "a" } });
         expect(error).toMatchObject({ statusCode: 501 });
@@ -529,6 +536,12 @@ export const checkoutSessionChecks = [
           status: "complete",
           payment_status: "paid",
         });
+      },
+      "asks for 3-D Secure when the shop wants it": async (shop) => {
+        const { id } = await open(shop, {
+          payment_method_options: { card: { request_three_d_secure: "challenge" } },
+        });
+        expect((await pay(shop, id)).next_action).toMatchObject({ type: "use_stripe_sdk" });
       },
       "stays open when 3-D Secure is refused": async (shop) => {
         const { id } = await open(shop);

@@ -75,6 +75,7 @@ export const checkoutSessionRoutes = [
         "metadata",
         "mode",
         "payment_intent_data",
+        "payment_method_options",
         "phone_number_collection",
         "return_url",
         "shipping_address_collection",

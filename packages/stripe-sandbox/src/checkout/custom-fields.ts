@@ -1,5 +1,6 @@
 import { badParam } from "../http/errors.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
+import { assertLength } from "../text-limits.ts";
 
 type FieldParams = Stripe.Checkout.SessionCreateParams.CustomField;
 type CustomField = CheckoutSession["custom_fields"][number];
@@ -21,12 +22,7 @@ function readField(field: FieldParams, at: string, all: readonly FieldParams[]):
     throw badParam(`${at}[key]`, `Invalid key: ${key}. A key has up to 200 letters and digits.`);
   if (all.filter((other) => other.key === key).length > 1)
     throw badParam(`${at}[key]`, `The key ${key} is used by more than one custom field.`);
-  if (label.custom.length > 50)
-    throw badParam(
-      `${at}[label][custom]`,
-      "A label has up to 50 characters.",
-      "parameter_invalid_string_too_long",
-    );
+  assertLength(label.custom, 50, `${at}[label][custom]`);
   for (const other of ["dropdown", "numeric", "text"] as const)
     if (other !== type && field[other])
       throw badParam(

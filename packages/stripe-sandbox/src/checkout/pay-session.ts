@@ -143,6 +143,7 @@ function intentFor(work: Work, session: CheckoutSession, given: Given): PaymentI
     currency: session.currency ?? "",
     ...(session.customer ? { customer: session.customer } : {}),
     ...(shipping ? { shipping: { ...shipping, phone: given.customerDetails.phone } } : {}),
+    payment_method_options: session.payment_method_options,
     ...filtersOf(session),
   } as Stripe.PaymentIntentCreateParams;
   return session.payment_intent

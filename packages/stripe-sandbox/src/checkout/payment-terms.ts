@@ -23,6 +23,7 @@ export function readPaymentTerms(currency: string, params: Params): Partial<Chec
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params;
   return {
     allowed_payment_method_types: allowed ?? null,
+    payment_method_options: { card: { request_three_d_secure: readThreeDSecure(params) } },
     ...(excluded ? { excluded_payment_method_types: excluded } : {}),
     payment_method_types: eligibleTypes({
       allowed_payment_method_types: allowed ?? null,
@@ -33,6 +34,15 @@ export function readPaymentTerms(currency: string, params: Params): Partial<Chec
         : {}),
     }),
   };
+}
+
+/** Of the options of each way to pay, the one with an effect on the page: whether the bank asks. */
+function readThreeDSecure({ payment_method_options: options = {} }: Params) {
+  for (const [type, own] of Object.entries(options))
+    for (const name of Object.keys(own))
+      if (type !== "card" || name !== "request_three_d_secure")
+        throw notCovered(`the parameter 'payment_method_options[${type}][${name}]'`);
+  return options.card?.request_three_d_secure ?? "automatic";
 }
 
 function checkIntentData({ payment_intent_data: data = {}, shipping_address_collection }: Params): void {

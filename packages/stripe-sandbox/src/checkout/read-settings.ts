@@ -1,9 +1,10 @@
-import { badParam, missing, notCovered } from "../http/errors.ts";
+import { badParam, notCovered } from "../http/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { readEmail } from "../payment-intents/terms.ts";
-import type { CheckoutSession, Customer, Stripe } from "../stripe-types.ts";
+import type { CheckoutSession, Stripe } from "../stripe-types.ts";
+import { assertLength, readUrl } from "../text-limits.ts";
 import type { Work } from "../world.ts";
 import { readCustomFields } from "./custom-fields.ts";
+import { readCustomer } from "./read-customer.ts";
 
 type Params = Stripe.Checkout.SessionCreateParams;
 
@@ -13,13 +14,14 @@ const LONGEST_SECONDS = 24 * 60 * 60;
 
 /** Everything about a session but what is bought and what it costs. */
 export function readSettings(work: Work, blank: CheckoutSession, params: Params): CheckoutSession {
+  assertLength(params.client_reference_id, 200, "client_reference_id");
   return {
     ...blank,
     ...readCustomer(work, params),
     ...readPage(blank, params),
     ...readQuestions(params),
     ...readSums(params),
-    client_reference_id: readText(params.client_reference_id, 200, "client_reference_id"),
+    client_reference_id: params.client_reference_id ?? null,
     integration_identifier: params.integration_identifier ?? null,
     expires_at: readExpiry(blank.created, params.expires_at),
     metadata: mergeMetadata({}, params.metadata as MetadataParam),
@@ -68,6 +70,7 @@ function readPage(blank: CheckoutSession, params: Params): Partial<CheckoutSessi
     );
   if (success_url === undefined)
     throw badParam("success_url", "Missing required param: success_url.", "parameter_missing");
+  // Both may hold `{CHECKOUT_SESSION_ID}`. https://docs.stripe.com/payments/checkout/custom-success-page
   return {
     success_url: readUrl(success_url, "success_url"),
     cancel_url: cancel_url === undefined ? null : readUrl(cancel_url, "cancel_url"),
@@ -75,13 +78,6 @@ function readPage(blank: CheckoutSession, params: Params): Partial<CheckoutSessi
     submit_type: params.submit_type ?? null,
     custom_text: readCustomText(blank.custom_text, params.custom_text),
   };
-}
-
-/** Both may hold `{CHECKOUT_SESSION_ID}`. https://docs.stripe.com/payments/checkout/custom-success-page */
-function readUrl(url: string, param: string): string {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-    throw badParam(param, "Not a valid URL", "url_invalid");
-  return url;
 }
 
 function readCustomText(
@@ -92,7 +88,7 @@ function readCustomText(
   for (const place of Object.keys(blank) as (keyof typeof blank)[]) {
     const wanted = given[place];
     if (!wanted) continue;
-    readText(wanted.message, 1200, `custom_text[${place}][message]`);
+    assertLength(wanted.message, 1200, `custom_text[${place}][message]`);
     text[place] = { message: wanted.message };
   }
   return text;
@@ -117,60 +113,4 @@ function readQuestions(params: Params): Partial<CheckoutSession> {
         }
       : null,
   } as Partial<CheckoutSession>;
-}
-
-function readCustomer(work: Work, params: Params): Partial<CheckoutSession> {
-  const { customer: id, customer_email, customer_creation, customer_update } = params;
-  if (id === undefined) {
-    if (customer_update)
-      throw badParam("customer_update", "`customer_update` can only be used with `customer`.");
-    const email = readEmail(customer_email, "customer_email");
-    return {
-      customer_creation: customer_creation ?? "if_required",
-      customer_email: email,
-      customer_details: email === null ? null : detailsWith(email),
-    };
-  }
-  for (const name of ["customer_email", "customer_creation"] as const)
-    if (params[name] !== undefined)
-      throw badParam(
-        name,
-        `You may only specify one of these parameters: customer, ${name}.`,
-        "parameters_exclusive",
-      );
-  const customer = work.store.find<Customer>("customer", id);
-  if (!customer) throw missing("customer", id, "customer");
-  return {
-    customer: id,
-    customer_details: detailsWith(customer.email),
-    saved_payment_method_options: {
-      allow_redisplay_filters: ["always"],
-      payment_method_remove: "disabled",
-      payment_method_save: null,
-    },
-  };
-}
-
-function detailsWith(email: string | null): NonNullable<CheckoutSession["customer_details"]> {
-  return {
-    address: null,
-    business_name: null,
-    email,
-    individual_name: null,
-    name: null,
-    phone: null,
-    tax_exempt: "none",
-    tax_ids: null,
-  };
-}
-
-function readText(text: string | null | undefined, longest: number, param: string): string | null {
-  if (!text) return null;
-  if (text.length > longest)
-    throw badParam(
-      param,
-      `Invalid string: ${text.slice(0, 20)}…; must be at most ${longest} characters`,
-      "parameter_invalid_string_too_long",
-    );
-  return text;
 }
