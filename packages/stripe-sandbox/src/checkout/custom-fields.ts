@@ -1,6 +1,6 @@
 import { badParam } from "../http/errors.ts";
+import { assertLength } from "../limits.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
-import { assertLength } from "../text-limits.ts";
 
 type FieldParams = Stripe.Checkout.SessionCreateParams.CustomField;
 type CustomField = CheckoutSession["custom_fields"][number];

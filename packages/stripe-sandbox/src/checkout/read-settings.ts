@@ -1,7 +1,7 @@
 import { badParam, notCovered } from "../http/errors.ts";
+import { assertLength, readUrl } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
-import { assertLength, readUrl } from "../text-limits.ts";
 import type { Work } from "../world.ts";
 import { readCustomFields } from "./custom-fields.ts";
 import { readCustomer } from "./read-customer.ts";
