@@ -44,6 +44,10 @@ export const paymentMethodChecks = [
         const made = await stripe.paymentMethods.create({ type: "card", card: { token: "tok_mastercard" } });
         expect(made.card?.brand).toBe("mastercard");
       },
+      "knows cards of other countries": async (shop) => {
+        const { payment_method } = await shop.pay("pm_card_de", { expand: ["payment_method"] });
+        expect(payment_method).toMatchObject({ card: { country: "DE", last4: "0016" } });
+      },
       "gives one card one fingerprint": async ({ stripe }) => {
         const make = (token: string) => stripe.paymentMethods.create({ type: "card", card: { token } });
         const [one, again, other] = [

@@ -27,9 +27,47 @@ const visa = { brand: "visa", funding: "credit", country: "US" } as const;
 const mastercard = { ...visa, brand: "mastercard" } as const;
 const amex = { ...visa, brand: "amex" } as const;
 
+/** Cards that just pay, of other countries: fees and taxes may depend on it. https://docs.stripe.com/testing#international-cards */
+const foreignCards = [
+  "4000000400000008 at",
+  "4000000360000006 au",
+  "4000000560000004 be",
+  "4000000760000002 br",
+  "4000001240000000 ca",
+  "4000007560000009 ch",
+  "4000002030000002 cz",
+  "4000002760000016 de",
+  "4000002080000001 dk",
+  "4000007240000007 es",
+  "4000002460000001 fi",
+  "4000002500000003 fr",
+  "4000008260000000 gb",
+  "4000003440000004 hk",
+  "4000003720000005 ie",
+  "4000003800000008 it",
+  "4000003920000003 jp",
+  "4000004840008001 mx",
+  "4000005280000002 nl",
+  "4000005780000007 no",
+  "4000005540000008 nz",
+  "4000006160000005 pl",
+  "4000006200000007 pt",
+  "4000007520000008 se",
+  "4000007020000003 sg",
+].map((line): TestCard => {
+  const [number = "", country = ""] = line.split(" ");
+  return {
+    ...visa,
+    number,
+    aliases: [`pm_card_${country}`, `tok_${country}`],
+    country: country.toUpperCase(),
+  };
+});
+
 /** Every card number the sandbox knows. Any other is refused: a real card must never get in. */
 export const testCards: readonly TestCard[] = [
-  { number: "4242424242424242", aliases: ["pm_card_visa", "tok_visa"], ...visa },
+  ...foreignCards,
+  { number: "4242424242424242", aliases: ["pm_card_visa", "pm_card_us", "tok_visa", "tok_us"], ...visa },
   {
     number: "4000056655665556",
     aliases: ["pm_card_visa_debit", "tok_visa_debit"],
