@@ -57,6 +57,20 @@ test("a failed webhook is tried again at its own times while the clock moves", a
   expect(waits).toEqual([1, 6, 31]);
 });
 
+test("more webhooks than go out at once are all tried again at their time", async () => {
+  await using shop = await openShop({ events: ["customer.created"] });
+  await shop.control("POST", "/clock", { freeze: true });
+  await shop.control("POST", "/faults", { kind: "webhook", action: "corrupt_signature" });
+  for (let n = 0; n < 36; n++) await shop.stripe.customers.create();
+  await until(() => shop.receiver.received.length === 36, "the first attempts");
+  await shop.control("POST", "/clock", { advanceMs: HOUR_MS });
+  const { deliveries } = await shop.control("GET", "/deliveries");
+  const waits = (deliveries as unknown as { attempts: { at: string }[] }[]).map(({ attempts }) =>
+    attempts.map(({ at }) => Date.parse(at)).reduce((first, second) => second - first),
+  );
+  expect(waits).toEqual(Array.from({ length: 36 }, () => 1_000));
+});
+
 test("an endpoint that never answers does not hold the clock", async () => {
   await using shop = await openShop();
   shop.receiver.hold();

@@ -71,6 +71,17 @@ export function createScheduler(world: World, baseUrl: () => string) {
     else timer = setTimeout(runDue, Math.min(wait, LONGEST_SLEEP_MS)).unref();
   }
 
+  /** Sends what is due now, in as many goes as it takes, and waits for the answers, at most until a real time. */
+  async function deliverAllDue(until: number): Promise<void> {
+    for (;;) {
+      const patience = until - Date.now();
+      if (patience <= 0) return;
+      deliverer?.deliverDue();
+      if (!deliverer?.isBusy()) return;
+      await Promise.race([deliverer.idle(), sleep(patience)]);
+    }
+  }
+
   return {
     use(made: Deliverer): void {
       deliverer = made;
@@ -87,14 +98,13 @@ export function createScheduler(world: World, baseUrl: () => string) {
     async advanceTo(time: number): Promise<void> {
       const patientUntil = Date.now() + PATIENCE_WITH_ENDPOINTS_MS;
       for (;;) {
-        const patience = patientUntil - Date.now();
         // What is on its way decides when its next attempt is due.
-        if (patience > 0 && deliverer?.isBusy()) await Promise.race([deliverer.idle(), sleep(patience)]);
-        const due = earliest(nextTaskDue(), patience > 0 ? deliverer?.nextDue() : null);
+        await deliverAllDue(patientUntil);
+        const isPatient = Date.now() < patientUntil;
+        const due = earliest(nextTaskDue(), isPatient ? deliverer?.nextDue() : null);
         if (due === null || due > time || stopped) break;
         if (due > clock.now()) clock.set(due);
         runDueTasks();
-        if (patience > 0) deliverer?.deliverDue();
       }
       if (stopped) return;
       // While endpoints were waited for, a clock that is not frozen went on by itself.
