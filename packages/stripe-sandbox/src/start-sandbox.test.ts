@@ -144,3 +144,22 @@ test("a console page is at the root, and cannot be embedded", async () => {
   const script = await fetch(`${shop.sandbox.url}/console/main.js`);
   expect(script.headers.get("content-type")).toContain("javascript");
 });
+
+test("a test can wait until its shop has got every webhook that is due", async () => {
+  await using shop = await openShop();
+  await shop.pay();
+  await shop.sandbox.settled();
+  expect(shop.receiver.types()).toContain("payment_intent.succeeded");
+  await shop.sandbox.advance(1_000);
+  expect(shop.receiver.types()).toContain("charge.updated");
+  await expect(shop.sandbox.control("POST", "/clock", { advanceMs: "soon" })).rejects.toThrow("advanceMs");
+});
+
+test("a webhook secret that nobody gave is made, and stays with the state", async () => {
+  const options = { dataDir: await newFolder(), webhook: { url: "http://127.0.0.1:9/webhooks" } };
+  const first = await startSandbox(options);
+  await first.stop();
+  await using second = await startSandbox(options);
+  expect(first.webhookSecret).toMatch(/^whsec_\w{32}$/);
+  expect(second.webhookSecret).toBe(first.webhookSecret);
+});

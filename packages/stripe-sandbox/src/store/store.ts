@@ -51,7 +51,11 @@ export function openStore(dataDir: string | undefined, live: Live) {
   const db = openDatabase(dataDir);
   const { run, row, rows, transaction, commit, saved, close } = db;
   const packer = createPacker(db);
-  db.onRollback(packer.forget);
+  const derived = new Map<string, unknown>();
+  db.onRollback(() => {
+    packer.forget();
+    derived.clear();
+  });
   // Of all objects, events are by far the most, and they never change: they are packed, the others are plain JSON.
   const bodyOf = (object: StripeObject) =>
     isEvent(object) ? packer.pack(object.type, JSON.stringify(object)) : JSON.stringify(object);
@@ -67,7 +71,8 @@ export function openStore(dataDir: string | undefined, live: Live) {
     });
   }
 
-  function tellOf(object: StripeObject, created: boolean): void {
+  function noteChange(object: StripeObject, created: boolean): void {
+    derived.delete(object.object);
     if (!live.isWatched()) return;
     const { customer, payment_intent } = object as StripeObject & { [name: string]: unknown };
     live.tell({
@@ -99,7 +104,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
         secret ? JSON.stringify(secret) : null,
         ...lookupValues(object),
       );
-      tellOf(object, true);
+      noteChange(object, true);
     },
 
     /** Rewrites an object; its private part only when one is given. */
@@ -116,7 +121,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
           JSON.stringify(secret),
           ...which,
         );
-      tellOf(object, false);
+      noteChange(object, false);
     },
 
     /** Keeps the row for those who still refer to it, but takes it out of all lists. */
@@ -127,7 +132,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
         id,
         tombstone.object,
       );
-      tellOf(tombstone, false);
+      noteChange(tombstone, false);
     },
 
     /** Gives up the tombstone of an object whose id the shop chose, so that a new one can have the id. */
@@ -153,6 +158,12 @@ export function openStore(dataDir: string | undefined, live: Live) {
         ? row("select private from objects where id = ? and type = ?", id, type)
         : row("select private from objects where id = ?", id);
       return found?.private ? (JSON.parse(String(found.private)) as T) : undefined;
+    },
+
+    /** What `read` makes of the objects of a type, kept in memory until one of them changes. */
+    derive<T>(type: string, read: () => T): T {
+      if (!derived.has(type)) derived.set(type, read());
+      return derived.get(type) as T;
     },
 
     /** Objects by a query of one's own: `rest` is what comes after `from objects`. */
