@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openShop } from "../testing/open-shop.ts";
 
 async function pendingRefund(shop: Awaited<ReturnType<typeof openShop>>) {
-  const { id: payment_intent } = await shop.pay("pm_card_pendingRefund");
+  const { id: payment_intent } = await shop.pay("pm_card_pendingRefund", { capture_method: "automatic" });
   return shop.stripe.refunds.create({ payment_intent });
 }
 
