@@ -106,6 +106,18 @@ describe("looking right", () => {
     expect((await customer.events()).at(-1)?.event).toMatchObject({ collapsed: true, value: { type: "" } });
   });
 
+  test("the ways to pay follow the currency, and the shop hears of it", async () => {
+    await using customer = await shop.visit({ deferred: true, payment: { layout: "tabs" } });
+    const tabs = customer.card.getByRole("tab");
+    await expect.poll(() => tabs.count()).toBe(2);
+    await customer.page.evaluate(`
+      elements.getElement("payment").on("availablepaymentmethodschange", (event) => Object.assign(window, { offered: event.paymentMethods }));
+      Promise.all([elements.update({ currency: "gbp" }), elements.update({ currency: "usd" })]);`);
+    await customer.page.waitForFunction(() => Object(window).offered !== undefined);
+    expect(await customer.page.evaluate("offered")).toEqual({ card: { available: true } });
+    expect(await customer.card.getByRole("tab").count()).toBe(0);
+  });
+
   test("an accordion is spaced, without radios, and shows the rest on demand, as layout says", async () => {
     const layout = {
       type: "accordion",

@@ -1,43 +1,27 @@
 // @ts-check
+import { ask } from "./connection.js";
+import { toForm } from "./to-form.js";
+
 /** @typedef {Record<string, any>} Bag */
 
-const cannotConnect = {
-  type: "api_connection_error",
-  message:
-    "We are experiencing issues connecting to our payments provider. Please check your internet connection and try again.",
-};
-
-/** @param {Bag} params @param {URLSearchParams} [form] @param {string} [prefix] */
-function toForm(params, form = new URLSearchParams(), prefix = "") {
-  for (const [name, value] of Object.entries(params)) {
-    const key = prefix ? `${prefix}[${name}]` : name;
-    if (value === undefined || value === null || value === "") continue;
-    if (typeof value === "object") toForm(value, form, key);
-    else form.append(key, String(value));
-  }
-  return form;
+/** Without what was left empty. @param {Bag} params @returns {Bag} */
+function filledIn(params) {
+  const filled = Object.entries(params)
+    .filter(([, value]) => value !== undefined && value !== null && value !== "")
+    .map(([name, value]) => [name, isBag(value) ? filledIn(value) : value]);
+  return Object.fromEntries(filled);
 }
 
-/**
- * @param {string} key @param {string} path @param {URLSearchParams | Bag} body a form for Stripe's API, JSON for the sandbox itself
- * @returns {Promise<{ object: Bag, error?: undefined } | { error: Bag, object?: undefined }>}
- */
-async function post(key, path, body) {
-  const isForm = body instanceof URLSearchParams;
-  try {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${key}`, ...(isForm ? {} : { "Content-Type": "application/json" }) },
-      body: isForm ? body : JSON.stringify(body),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const answer = await response.json();
-    if (response.ok && !answer.error) return { object: answer };
-    return { error: answer.error ?? { type: "api_error", message: "An unexpected error occurred." } };
-  } catch {
-    return { error: cannotConnect };
-  }
-}
+/** @param {unknown} value */
+const isBag = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Asks the sandbox itself, beside Stripe's API. @param {string} key @param {string} path @param {Bag} body */
+const askSandbox = (key, path, body) =>
+  ask(path, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+    body: JSON.stringify(filledIn(body)),
+  });
 
 /**
  * Turns what was typed into a PaymentMethod. A card number leaves the frame only here and in the call below.
@@ -45,7 +29,11 @@ async function post(key, path, body) {
  * @returns {Promise<{ paymentMethod: Bag, error?: undefined } | { error: Bag, paymentMethod?: undefined }>}
  */
 export async function createPaymentMethod(key, params) {
-  const { object, error } = await post(key, "/v1/payment_methods", toForm(params));
+  const { object, error } = await ask("/v1/payment_methods", {
+    method: "POST",
+    headers: { Authorization: `Bearer ${key}` },
+    body: toForm(filledIn(params)),
+  });
   return error ? { error } : { paymentMethod: object };
 }
 
@@ -55,7 +43,7 @@ export async function createPaymentMethod(key, params) {
  * @returns {Promise<{ confirmationToken: Bag, error?: undefined } | { error: Bag, confirmationToken?: undefined }>}
  */
 export async function createConfirmationToken(key, params) {
-  const { object, error } = await post(key, "/elements/confirmation_token", params);
+  const { object, error } = await askSandbox(key, "/elements/confirmation_token", params);
   return error ? { error } : { confirmationToken: object };
 }
 
@@ -68,7 +56,7 @@ export async function loadSession({ key, paymentMethodTypes, ...asked }) {
   const { currency, allowed, excluded, captureMethod, customerSession } = asked;
   const known = { payment_method_types: paymentMethodTypes, customer: null };
   if (paymentMethodTypes && !customerSession) return { session: known };
-  const { object, error } = await post(key, "/elements/session", {
+  const { object, error } = await askSandbox(key, "/elements/session", {
     currency,
     allowed,
     excluded,
@@ -83,4 +71,4 @@ export async function loadSession({ key, paymentMethodTypes, ...asked }) {
 
 /** Takes a saved PaymentMethod from its customer. @param {Bag} settings @param {string} id */
 export const removePaymentMethod = ({ key, customerSession }, id) =>
-  post(key, "/elements/detach", { customerSession, paymentMethod: id });
+  askSandbox(key, "/elements/detach", { customerSession, paymentMethod: id });

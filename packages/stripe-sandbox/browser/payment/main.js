@@ -69,6 +69,8 @@ function state() {
 async function follow(next) {
   settings = next;
   const answer = await loadSession(settings);
+  // Meanwhile the page may have said something newer.
+  if (settings !== next) return undefined;
   if (answer.error) return answer.error;
   const before = Object.keys(session.methods ?? {}).join();
   session = answer.session;

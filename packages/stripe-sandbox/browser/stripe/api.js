@@ -1,42 +1,18 @@
 // @ts-check
-import { cannotConnect } from "./errors.js";
+import { ask } from "../payment/connection.js";
+import { toForm } from "../payment/to-form.js";
 import { sandbox } from "./origin.js";
 
 /** @typedef {Record<string, any>} Bag */
-/** @typedef {{ error: Bag, object?: undefined } | { object: Bag, error?: undefined }} Answer */
-
-/**
- * Stripe's form encoding: nested names in brackets.
- * @param {Bag} params @param {URLSearchParams} [form] @param {string} [prefix]
- */
-function toForm(params, form = new URLSearchParams(), prefix = "") {
-  for (const [name, value] of Object.entries(params)) {
-    const key = prefix ? `${prefix}[${name}]` : name;
-    if (value === undefined) continue;
-    if (value !== null && typeof value === "object") toForm(value, form, key);
-    else form.append(key, value === null ? "" : String(value));
-  }
-  return form;
-}
+/** @typedef {import("../payment/connection.js").Answer} Answer */
 
 /**
  * The key travels in the form, not in a header: so the browser need not ask for leave first (CORS preflight).
  * @param {string} key @param {"GET" | "POST"} method @param {string} path @param {Bag} [params]
  * @param {Record<string, string>} [headers] @returns {Promise<Answer>}
  */
-export async function callApi(key, method, path, params = {}, headers = {}) {
+export function callApi(key, method, path, params = {}, headers = {}) {
   const form = toForm({ ...params, key });
-  try {
-    const response = await fetch(`${sandbox}${path}${method === "GET" ? `?${form}` : ""}`, {
-      method,
-      headers,
-      body: method === "POST" ? form : undefined,
-      signal: AbortSignal.timeout(30_000),
-    });
-    const body = await response.json();
-    if (response.ok && !body.error) return { object: body };
-    return { error: body.error ?? { type: "api_error", message: "An unexpected error occurred." } };
-  } catch {
-    return { error: cannotConnect };
-  }
+  const isGet = method === "GET";
+  return ask(`${sandbox}${path}${isGet ? `?${form}` : ""}`, { method, headers, body: isGet ? null : form });
 }

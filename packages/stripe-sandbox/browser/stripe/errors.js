@@ -4,12 +4,6 @@ export class IntegrationError extends Error {
   name = "IntegrationError";
 }
 
-export const cannotConnect = {
-  type: "api_connection_error",
-  message:
-    "We are experiencing issues connecting to our payments provider. Please check your internet connection and try again.",
-};
-
 /** The answer to everything that Stripe.js has and this stand-in has not. @param {string} what */
 export const notCovered = (what) => ({
   type: "invalid_request_error",

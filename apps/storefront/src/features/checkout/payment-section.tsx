@@ -67,6 +67,7 @@ function Payment({ testMode, payRef, news, hold, ...tools }: PaymentSectionProps
             <PaymentElement
               options={{
                 layout: "tabs",
+                business: { name: "Dualtrack Records" },
                 fields: { billingDetails: { name: "never", email: "never", address: "never" } },
               }}
               onReady={() => setLoaded("yes")}
