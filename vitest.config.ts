@@ -23,7 +23,7 @@ export default defineConfig({
           include: ["packages/stripe-sandbox/**/*.test.ts"],
           // A browser on a busy machine takes its time.
           expect: { poll: { timeout: 10_000 } },
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

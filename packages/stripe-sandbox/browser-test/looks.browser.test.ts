@@ -207,11 +207,22 @@ describe("looking right", () => {
     expect(await customer.page.evaluate("elements.getElement('payment')")).toBeNull();
   });
 
-  test("the place bears Stripe's classes for what is in it", async () => {
+  test("the place bears Stripe's classes for what is in it, and its label leads into it", async () => {
     await using customer = await shop.visit();
     await customer.fillCard("4242 4242 4242 4242");
     const place = customer.page.locator(".StripeElement");
     await expect.poll(() => place.getAttribute("class")).toContain("StripeElement--complete");
     expect(await place.getAttribute("class")).toContain("StripeElement--focus");
+    await customer.page.evaluate(() => {
+      const place = document.querySelector(".StripeElement");
+      if (place) place.id = "card";
+      document.body.append(
+        Object.assign(document.createElement("label"), { htmlFor: "card", textContent: "Pay by" }),
+      );
+    });
+    await customer.page.getByText("Pay by").click();
+    await expect
+      .poll(() => customer.field("Card number").evaluate((input) => input === document.activeElement))
+      .toBe(true);
   });
 });

@@ -52,12 +52,12 @@ export class FramedElement extends StripeElement {
     });
     iframe.setAttribute("scrolling", "no");
     place.replaceChildren(iframe);
-    place.addEventListener("click", this.#focusFromLabel);
+    document.addEventListener("click", this.#focusFromLabel);
     queueMicrotask(() => this._link === link && this._say("loaderstart"));
   }
 
   unmount() {
-    this._place?.removeEventListener("click", this.#focusFromLabel);
+    document.removeEventListener("click", this.#focusFromLabel);
     for (const name of ["focus", "empty", "complete"])
       this._place?.classList.remove(`StripeElement--${name}`);
     this._link?.close();
@@ -65,8 +65,12 @@ export class FramedElement extends StripeElement {
     super.unmount();
   }
 
-  /** A press on a label of the place reaches the place as a click. */
-  #focusFromLabel = () => this.focus();
+  /** Browsers do this for inputs; a label of the place, by `for` or around it, means the fields in it. */
+  #focusFromLabel = (/** @type {MouseEvent} */ { target }) => {
+    const label = target instanceof Element ? target.closest("label") : null;
+    if (!label || label.control || !this._place) return;
+    if (label.contains(this._place) || (label.htmlFor && label.htmlFor === this._place.id)) this.focus();
+  };
 
   /** @param {Bag} options */
   update(options) {
