@@ -65,6 +65,19 @@ describe("paying", () => {
     expect(confirmations).toHaveLength(1);
   });
 
+  test("a slow press on Pay counts, though what is wrong is said meanwhile and makes the form longer", async () => {
+    await using customer = await shop.visit({ redirect: "if_required" });
+    await customer.fillCard("4242 4242 4242 4242", { zip: "941" });
+    const button = customer.page.getByRole("button", { name: "Pay" });
+    const { x = 0, y = 0, width = 0, height = 0 } = (await button.boundingBox()) ?? {};
+    await customer.page.mouse.move(x + width / 2, y + height / 2);
+    await customer.page.mouse.down();
+    await customer.card.getByText("Your postal code is incomplete.").waitFor();
+    await customer.page.evaluate(() => new Promise((done) => setTimeout(done, 200)));
+    await customer.page.mouse.up();
+    await customer.isTold("Your postal code is incomplete.");
+  });
+
   test("Enter in a card field sends the shop's form", async () => {
     await using customer = await shop.visit({ redirect: "if_required" });
     await customer.fillCard("4242 4242 4242 4242");

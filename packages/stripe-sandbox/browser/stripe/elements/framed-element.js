@@ -1,4 +1,5 @@
 // @ts-check
+import { afterPress } from "../after-press.js";
 import { IntegrationError } from "../errors.js";
 import { FrameLink } from "../frame-link.js";
 import { StripeElement } from "./stripe-element.js";
@@ -115,7 +116,7 @@ export class FramedElement extends StripeElement {
       this.#resize(message.height);
       link.opened();
       this._say("ready");
-    } else if (message.type === "height") this.#resize(message.height);
+    } else if (message.type === "height") afterPress(() => this.#resize(message.height));
     else if (message.type === "enter") link.iframe.closest("form")?.requestSubmit();
     else if (message.type === "event") {
       this.#mark(message.name, message.event);
