@@ -41,7 +41,7 @@ const opening = checksOf("GET /v1/disputes/{id}", {
   results: {
     "shows a chargeback for fraud, all keys included": async (shop) => {
       const { dispute, intent, charge } = await disputed(shop);
-      expect(dispute.id).toMatch(/^du_/);
+      expect(dispute.id).toMatch(/^dp_/);
       expect(await shop.stripe.disputes.retrieve(dispute.id)).toMatchObject({
         amount: 1999,
         charge,
@@ -544,14 +544,14 @@ const updating = checksOf("POST /v1/disputes/{id}", {
         status: "needs_response",
       });
     },
-    "of a won dispute are updated, funds_reinstated and closed": async (shop) => {
+    "of a won dispute are updated, closed and funds_reinstated": async (shop) => {
       const { dispute } = await disputed(shop);
       await shop.stripe.disputes.update(dispute.id, winning);
       await review(shop);
       expect(await historyAfter(shop, opened)).toEqual([
         "charge.dispute.updated",
-        "charge.dispute.funds_reinstated",
         "charge.dispute.closed",
+        "charge.dispute.funds_reinstated",
       ]);
     },
     "of a lost dispute are updated and closed": async (shop) => {

@@ -223,7 +223,7 @@ const creating = checksOf("POST /v1/refunds", {
     },
     "refuses a charge that does not exist": async (shop) => {
       const error = await errorOf(shop.stripe.refunds.create({ charge: "ch_none" }));
-      expect(error).toMatchObject({ statusCode: 404, code: "resource_missing", param: "id" });
+      expect(error).toMatchObject({ statusCode: 400, code: "resource_missing", param: "charge" });
       expect(error.message).toBe("No such charge: 'ch_none'");
     },
     "refuses a payment intent that does not exist": async (shop) => {

@@ -17,8 +17,9 @@ export function winDispute(work: Work, dispute: Dispute): Dispute {
     is_charge_refundable: true,
   };
   work.store.update(won);
-  recordEvent(work, "charge.dispute.funds_reinstated", won);
   recordEvent(work, "charge.dispute.closed", won);
+  // "Occurs when funds are reinstated to your account after a dispute is closed." https://docs.stripe.com/api/events/types
+  recordEvent(work, "charge.dispute.funds_reinstated", won);
   return won;
 }
 

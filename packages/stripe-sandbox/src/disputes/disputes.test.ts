@@ -82,7 +82,7 @@ test("mistakes in a dispute by hand are refused", async () => {
   expect(await post(`/charges/${charge}/dispute`, { reason: "boredom" })).toContain("reason is one of");
   expect(await post(`/charges/${charge}/dispute`, { inquiry: "yes" })).toBe("inquiry is true or false");
   expect(await post("/charges/ch_none/dispute", {})).toContain("No such charge");
-  expect(await post("/disputes/du_none", { outcome: "win" })).toContain("No such dispute");
+  expect(await post("/disputes/dp_none", { outcome: "win" })).toContain("No such dispute");
   const dispute = await shop.control("POST", `/charges/${charge}/dispute`, {});
   expect(await post(`/disputes/${dispute.id}`, { outcome: "draw" })).toContain("outcome is one of win");
   expect(await post(`/disputes/${dispute.id}`, { outcome: "escalate" })).toContain("Only an inquiry");
@@ -96,7 +96,7 @@ test("a script decides a dispute at once, and only once", async () => {
   expect(await decide("win")).toMatchObject({ status: "won", balance_transactions: [{}, { net: 1999 }] });
   expect((await decide("lose")).error.message).toBe("This dispute is already closed");
   const events = (await shop.history()).filter((type) => type.startsWith("charge.dispute"));
-  expect(events.slice(-2)).toEqual(["charge.dispute.funds_reinstated", "charge.dispute.closed"]);
+  expect(events.slice(-2)).toEqual(["charge.dispute.closed", "charge.dispute.funds_reinstated"]);
 });
 
 test("an inquiry that a script makes ends without money moving, or becomes a chargeback", async () => {

@@ -51,7 +51,7 @@ export function openDispute(work: Work, charge: Charge, grounds: DisputeGrounds)
   if (inquiry && isFinal) throw refusal("Only the bank of a card inquires before it disputes.");
   const types = grounds.enhanced ? [grounds.enhanced] : [];
   const dispute: Dispute = {
-    id: newId("du"),
+    id: newId("dp"),
     object: "dispute",
     amount: disputableAmount(work, charge, grounds.amount),
     balance_transactions: [],

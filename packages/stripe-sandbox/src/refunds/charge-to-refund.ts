@@ -26,8 +26,7 @@ function namedCharge(work: Work, { charge, payment_intent }: Stripe.RefundCreate
       "You may only specify one of these parameters: charge, payment_intent.",
       "parameters_exclusive",
     );
-  // Stripe answers 404 and names `id`, although the charge came as a parameter.
-  if (charge) return getCharge(work, charge);
+  if (charge) return getCharge(work, charge, "charge");
   if (!payment_intent)
     throw refusal(
       "One of the following params should be provided for this request: payment_intent or charge.",
