@@ -10,6 +10,7 @@ if (id?.startsWith("seti_")) {
   const question = document.getElementById("question");
   if (question) question.textContent = "A shop asks to save your test card.";
 }
+if (id?.startsWith("seti_")) askToSave();
 showAmount(Number(frameFacts.get("amount")), frameFacts.get("currency"));
 for (const button of buttons) button.addEventListener("click", () => decide(button.value));
 
@@ -38,6 +39,12 @@ async function decide(outcome) {
 function goOn(returnUrl) {
   if (returnUrl) location.assign(returnUrl);
   else document.querySelector("main")?.replaceChildren("Thank you. You can close this page.");
+}
+
+/** Nothing is paid: a setup intent keeps the card for later. */
+function askToSave() {
+  const request = document.getElementById("request");
+  if (request) request.textContent = "A shop asks to keep your test card for later payments.";
 }
 
 /** @param {number} amount @param {string | null} currency */
