@@ -95,13 +95,15 @@ export const paymentIntentChecks = [
       "lets a type have its own way to capture": async (shop) => {
         const held = await shop.pay("pm_card_visa", {
           currency: "eur",
+          capture_method: "automatic",
           payment_method_options: { card: { capture_method: "manual" } },
         });
         expect(held).toMatchObject({
           status: "requires_capture",
-          capture_method: "automatic_async",
+          capture_method: "automatic",
           payment_method_types: ["card", "sepa_debit"],
         });
+        expect((await chargesOf(shop, held.id))[0]?.balance_transaction).toBeNull();
       },
       "keeps the parts of the amount, and the line items for who asks": async (shop) => {
         const intent = await create(shop, {

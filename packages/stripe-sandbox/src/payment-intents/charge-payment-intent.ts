@@ -68,7 +68,8 @@ function awaitBank(work: Work, intent: PaymentIntent, charge: Charge): PaymentIn
 /** The bank has said yes: the money is taken or held, and all is told. */
 export function completePayment(work: Work, intent: PaymentIntent, approved: Charge): PaymentIntent {
   const { captured } = approved;
-  const charge = intent.capture_method === "automatic" ? bookCharge(work, approved) : approved;
+  const bookNow = captured && intent.capture_method === "automatic";
+  const charge = bookNow ? bookCharge(work, approved) : approved;
   work.store.update(charge);
   const paid: PaymentIntent = {
     ...moveTo(intent, captured ? "succeeded" : "requires_capture"),
