@@ -1,5 +1,6 @@
 // @ts-check
-import { look } from "../api.js";
+import { control, look } from "../api.js";
+import { deedButton } from "../deed.js";
 import { h } from "../dom.js";
 import { head, section, unread } from "../parts/bits.js";
 import { jsonBlock } from "../parts/code.js";
@@ -33,6 +34,7 @@ export function objectView({ id }) {
           object.deleted && h("span", { class: "soft" }, "Deleted"),
           h("span", { class: "id soft" }, id),
         ),
+        object.object === "setup_intent" && object.status === "requires_action" && challenge(id, source.read),
         h(
           "div",
           { class: "columns-2", key: "columns" },
@@ -42,4 +44,30 @@ export function objectView({ id }) {
       ];
     },
   };
+}
+
+/** The customer's answer to the bank, when a card is saved. @param {string} id @param {() => Promise<void>} again */
+function challenge(id, again) {
+  /** @param {string} label @param {string} outcome */
+  const answer = (label, outcome) =>
+    deedButton({
+      key: `${outcome} ${id}`,
+      label,
+      run: async () => {
+        const after = await control("POST", `/3ds/${id}`, { outcome });
+        await again();
+        return after;
+      },
+      done: ({ setup_intent: now }) => `The customer has answered; the setup is now ${now.status}.`,
+    });
+  return section(
+    "What others can do now",
+    { class: "card deeds" },
+    h(
+      "div",
+      { class: "buttons" },
+      answer("Passes 3-D Secure", "complete"),
+      answer("Refuses 3-D Secure", "refuse"),
+    ),
+  );
 }

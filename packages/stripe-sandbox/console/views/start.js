@@ -1,8 +1,9 @@
 // @ts-check
-import { access } from "../api.js";
+import { access, look } from "../api.js";
 import { h } from "../dom.js";
 import { head, section } from "../parts/bits.js";
 import { codeBlock } from "../parts/code.js";
+import { createSource } from "../source.js";
 
 /** @type {[string, string][]} */
 const cards = [
@@ -17,10 +18,14 @@ const cards = [
 
 /** How a project comes to use this sandbox. @type {import("../views.js").View} */
 export function startView() {
+  /** Restricted keys, and further secret ones, that somebody has made. */
+  const source = createSource(() => look("/keys"));
+  source.read();
   const { protocol, hostname, port, origin } = location;
   const where = `{ host: "${hostname}", port: ${port || (protocol === "https:" ? 443 : 80)}, protocol: "${protocol.replace(":", "")}" }`;
   return {
     title: "Start",
+    close: source.close,
     draw: () => [
       head("Point your project here"),
       h(
@@ -35,6 +40,14 @@ export function startView() {
           "Two keys, always the same",
           codeBlock(access.key ?? "sk_test_sandbox", "The secret key"),
           codeBlock("pk_test_sandbox", "The publishable key"),
+          source.data?.keys.map((/** @type {any} */ { id, key, permissions }) => [
+            h(
+              "p",
+              { class: "soft", key: `for ${id}` },
+              permissions ? allowed(permissions) : "Another secret key:",
+            ),
+            codeBlock(key, `The key ${id}`),
+          ]),
         ),
         step(
           "On your server: the official SDK",
@@ -96,4 +109,10 @@ export function startView() {
 /** @param {string} title @param {...import("../dom.js").Child} inside */
 function step(title, ...inside) {
   return h("li", {}, h("h2", {}, title), ...inside);
+}
+
+/** What a restricted key may do. @param {Record<string, string>} permissions */
+function allowed(permissions) {
+  const all = Object.entries(permissions).map(([resource, access]) => `${access} ${resource}`);
+  return `A restricted key, which may ${all.length > 0 ? all.join(", ") : "do nothing"}:`;
 }

@@ -82,12 +82,12 @@ function showWhole(world: World, intent: PaymentIntent) {
   const about = [intent, ...charges, ...refunds, ...disputes, ...warnings, ...sessions].map(({ id }) => id);
   const ids = JSON.stringify(about);
   const events = store.select<StripeEvent>(
-    `where type = 'event' and deleted = 0
+    `indexed by objects_by_subject where type = 'event' and deleted = 0
      and subject in (select value from json_each(?)) order by seq desc limit 200`,
     ids,
   );
   const movements = store.select<BalanceTransaction>(
-    `where type = 'balance_transaction' and deleted = 0
+    `indexed by objects_by_source where type = 'balance_transaction' and deleted = 0
      and source in (select value from json_each(?)) order by seq desc`,
     ids,
   );

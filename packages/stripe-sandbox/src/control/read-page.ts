@@ -11,7 +11,7 @@ export interface Page<T> {
 /**
  * One page of objects, newest first, as `?limit=`, `?starting_after=` and `?ending_before=` ask. With `ending_before` it
  * is the nearest newer ones; `?ids=` picks those with these ids. `index` is named where SQLite would choose one that
- * reads all payments to find three.
+ * reads all payments to find three; "none" has it begin with the few that a condition names.
  */
 export function readPage<T>(
   { store }: World,
@@ -36,7 +36,7 @@ export function readPage<T>(
     ...(seq ? [`seq ${before === undefined ? "<" : ">"} ?`] : []),
   ];
   const found = store.select<T>(
-    `${from.index && !ids ? `indexed by ${from.index}` : ""}
+    `${from.index && !ids ? (from.index === "none" ? "not indexed" : `indexed by ${from.index}`) : ""}
      where ${conditions.join(" and ")} order by seq ${before === undefined ? "desc" : "asc"} limit ?`,
     ...from.values,
     ...(ids ? [JSON.stringify(String(ids).split(","))] : []),

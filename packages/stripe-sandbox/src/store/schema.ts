@@ -28,6 +28,8 @@ create index if not exists objects_by_source on objects (source, type, seq) wher
 create index if not exists objects_by_kind on objects (kind, seq) where kind is not null;
 create index if not exists objects_by_subject on objects (subject, seq) where subject is not null;
 
+create index if not exists objects_deleted on objects (type) where deleted = 1;
+
 create index if not exists payments_by_status on objects (body ->> '$.status', seq)
   where type = 'payment_intent' and deleted = 0;
 create index if not exists customers_by_email on objects (body ->> '$.email', seq)
