@@ -113,7 +113,7 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
         .slice(0, MOST_NEW);
       stale.clear();
       if (ids.length > 0) {
-        const page = await look(path, { ids: ids.join(","), limit: String(MOST_NEW) });
+        const page = await look(path, { type: query.type, ids: ids.join(","), limit: String(MOST_NEW) });
         const fresh = new Map(page.data.map((/** @type {Bag} */ item) => [item.id, item]));
         items = items.map((item) => fresh.get(item.id) ?? item);
       }
