@@ -149,6 +149,14 @@ describe("playing the others", () => {
     await developer.press("Lets the hold expire");
     await developer.reads("has expired; the payment is canceled.");
     expect((await shop.stripe.paymentIntents.retrieve(held)).status).toBe("canceled");
+    const { id: debit } = await shop.pay("pm_sepaDebit_successDelayed_at", {
+      currency: "eur",
+      mandate_data: { customer_acceptance: { type: "offline" } },
+    });
+    await developer.open(`#/payments/${debit}`);
+    await developer.press("Rejects it: account closed");
+    await developer.reads("The bank has rejected the debit of €19.99 EUR: account closed.");
+    expect((await shop.stripe.paymentIntents.retrieve(debit)).status).toBe("requires_payment_method");
   });
 
   test("an event that did not arrive is sent again, and shows what came back", async () => {
@@ -226,7 +234,7 @@ describe("playing the others", () => {
     expect((await shop.stripe.paymentIntents.list()).data).toHaveLength(1);
     await developer.press("Reset the sandbox…");
     await developer.page.getByRole("dialog").getByRole("button", { name: "Reset the sandbox" }).click();
-    await developer.reads("The sandbox is empty; its webhook endpoints are still there.");
+    await developer.reads("The sandbox is empty; its webhook endpoints and keys are still there.");
     expect((await shop.stripe.paymentIntents.list()).data).toEqual([]);
   });
 

@@ -109,7 +109,7 @@ function reset(again) {
     h(
       "p",
       { class: "soft" },
-      "Forgets everything but the webhook endpoints, and sets the clock to real time.",
+      "Forgets everything but the webhook endpoints and the keys, and sets the clock to real time.",
     ),
     deedButton({
       key: "reset",
@@ -122,7 +122,8 @@ function reset(again) {
         await Promise.all([again(), readClock()]);
         return true;
       },
-      done: (agreed) => (agreed ? "The sandbox is empty; its webhook endpoints are still there." : undefined),
+      done: (agreed) =>
+        agreed ? "The sandbox is empty; its webhook endpoints and keys are still there." : undefined,
     }),
   );
 }
