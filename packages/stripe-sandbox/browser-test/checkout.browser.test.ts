@@ -97,7 +97,7 @@ test("buys with a promotion code and shipping, is declined, and pays with anothe
   await page.getByText("Your card number is incomplete.").waitFor();
   expect(await page.evaluate("document.activeElement.id")).toBe("email");
 
-  await page.getByRole("button", { name: /^more Parallel/ }).click();
+  await page.getByRole("button", { name: /^One more: Parallel/ }).click();
   await total("$53.00");
   await page.getByLabel("Promotion code").fill("winter");
   await page.getByRole("button", { name: "Apply" }).click();
@@ -160,15 +160,14 @@ test("passes 3-D Secure; a refusal leaves the order open", async () => {
   expect((await stripe.charges.list({ payment_intent: await intentOf(session.id) })).data).toHaveLength(1);
 });
 
-test("pays by SEPA debit, and the bank decides later", async () => {
-  const session = await open({ line_items: [line("Schallplatte", 2000, {}, "eur")] });
+test("pays by SEPA debit, in German, and the bank decides later", async () => {
+  const session = await open({ line_items: [line("Schallplatte", 2000, {}, "eur")], locale: "de" });
   await using page = await visit(session, { width: 390, height: 844 });
-  await page.getByText("€20.00").first().waitFor();
-  await page.getByLabel("Email").fill("anna@example.com");
-  await page.getByRole("tab", { name: "SEPA Direct Debit" }).click();
+  await page.getByLabel("E-Mail").fill("anna@example.com");
+  await page.getByRole("tab", { name: "SEPA-Lastschrift" }).click();
   await page.getByLabel("IBAN").fill("AT321904300235473204");
-  await page.getByLabel("Full name").fill("Anna Example");
-  await payButton(page).click();
+  await page.getByLabel("Vollständiger Name").fill("Anna Example");
+  await page.getByRole("button", { name: /^20,00\s€ bezahlen$/ }).click();
   await thanks(page);
   const retrieve = () => stripe.checkout.sessions.retrieve(session.id);
   expect(await retrieve()).toMatchObject({ status: "complete", payment_status: "unpaid" });

@@ -1,5 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 import { askSession } from "./session-api.js";
 
 /** @typedef {Record<string, any>} Bag */
@@ -21,10 +22,10 @@ export async function passChallenge(payment, order) {
   const query = new URLSearchParams({ client_secret: payment.client_secret });
   const path = `/_sandbox/3ds/${encodeURIComponent(payment.id)}`;
   const frame = element("iframe", { title: "3D Secure authentication", src: `${path}?${query}#${facts}` });
-  const cancel = element("button", { type: "button", class: "TextButton" }, "Cancel");
+  const cancel = element("button", { type: "button", class: "TextButton" }, t("Cancel"));
   const dialog = element(
     "dialog",
-    { class: "Challenge", "aria-label": "Your bank asks you to confirm this payment" },
+    { class: "Challenge", "aria-label": t("Your bank asks you to confirm this payment") },
     element("div", { class: "Challenge-bar" }, cancel),
     frame,
   );

@@ -5,6 +5,7 @@ import { MethodPicker } from "../payment/method-picker.js";
 import { nameField } from "../payment/person-fields.js";
 import { SavedForm } from "../payment/saved-form.js";
 import { SepaForm } from "../payment/sepa-form.js";
+import { t } from "../payment/words.js";
 import { passChallenge } from "./challenge.js";
 import { CustomerParts, countryGuess } from "./customer-parts.js";
 import { PayButton } from "./pay-button.js";
@@ -59,7 +60,7 @@ export class CheckoutForm {
     const contact = [emailInput, phone].flatMap((field) => field?.root ?? []);
     const sections = [];
     if (email || contact.length > 0)
-      sections.push(section("Contact", email ? fixed("Email", email) : "", fields(...contact)));
+      sections.push(section("Contact", email ? fixed(t("Email"), email) : "", fields(...contact)));
     if (shipping && recipient)
       sections.push(
         section(
@@ -100,7 +101,7 @@ export class CheckoutForm {
     this.card.root.addEventListener("change", () => this.#askTax());
     this.#picker.follow(offered, "tabs");
     const parts = [this.#picker.root, same?.root ?? "", billingBox ?? ""];
-    if (billingBox) billingBox.prepend(element("h3", {}, "Billing address"));
+    if (billingBox) billingBox.prepend(element("h3", {}, t("Billing address")));
     return section(shipping || billing ? "Payment" : "Pay with", ...parts);
   }
 
@@ -221,10 +222,9 @@ export class CheckoutForm {
 
   /** @param {Bag} [error] */
   #tell(error) {
-    const isDecline = error?.code === "card_declined" || error?.decline_code;
-    const message = error?.message ?? "Something went wrong.";
-    this.#problem.textContent = isDecline
-      ? `${message} You have not been charged. Try another card.`
+    const message = t(error?.message ?? "Something went wrong.");
+    this.#problem.textContent = error?.decline_code
+      ? t("{message} You have not been charged. Try another card.", { message })
       : message;
     this.#problem.hidden = false;
     this.#problem.focus();
@@ -235,10 +235,10 @@ export class CheckoutForm {
   }
 }
 
-/** @param {string} title @param {(Node | string)[]} children */
+/** @param {string} title in English, or nothing @param {(Node | string)[]} children */
 function section(title, ...children) {
-  const heading = title ? [element("h2", {}, title)] : [];
-  const name = title ? { role: "group", "aria-label": title } : {};
+  const heading = title ? [element("h2", {}, t(title))] : [];
+  const name = title ? { role: "group", "aria-label": t(title) } : {};
   return element("section", { class: "Section", ...name }, ...heading, ...children);
 }
 

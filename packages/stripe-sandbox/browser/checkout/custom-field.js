@@ -1,6 +1,7 @@
 // @ts-check
 import { Field } from "../payment/field.js";
 import { SelectField } from "../payment/select-field.js";
+import { t } from "../payment/words.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -43,7 +44,8 @@ function textField(spec, { numeric, text, optional }) {
       const answer = typed.trim();
       if (!answer) return optional ? undefined : problem("incomplete", "This field is incomplete.");
       if (numeric && !/^\d+$/.test(answer)) return problem("invalid", "Enter digits only.");
-      if (least && answer.length < least) return problem("invalid", `Enter at least ${least} characters.`);
+      if (least && answer.length < least)
+        return problem("invalid", t("Enter at least {count} characters.", { count: String(least) }));
       return undefined;
     },
   });

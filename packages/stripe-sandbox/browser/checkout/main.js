@@ -1,6 +1,10 @@
 // @ts-check
 import { element } from "../payment/dom.js";
+import { learn, speak, t } from "../payment/words.js";
 import { CheckoutForm } from "./checkout-form.js";
+import { de } from "./locales/de.js";
+import { es } from "./locales/es.js";
+import { fr } from "./locales/fr.js";
 import { moneyWriter } from "./money.js";
 import { completeScreen, expiredScreen, unknownScreen, unreachableScreen } from "./screens.js";
 import { askSession } from "./session-api.js";
@@ -13,6 +17,8 @@ const place = /** @type {HTMLElement} */ (document.getElementById("checkout"));
 let form;
 let summary = element("section");
 
+learn({ de, es, fr });
+speak();
 open();
 // Back from the shop, the browser may show the page as it was left: it has to be looked at anew.
 addEventListener("pageshow", ({ persisted }) => persisted && open());
@@ -33,7 +39,8 @@ function showScreen(screen) {
 
 /** @param {Bag} session */
 function show(session) {
-  document.title = session.shop ? `${session.shop} – Checkout` : "Checkout";
+  speak(session.locale ?? "auto");
+  document.title = session.shop ? `${session.shop} – ${t("Checkout")}` : t("Checkout");
   if (session.status === "complete") return showScreen(completeScreen(session));
   if (session.status === "expired") return showScreen(expiredScreen(session));
   const money = moneyWriter(session.currency, session.locale);
@@ -81,10 +88,14 @@ async function change(wanted) {
 
 /** @param {Bag} session */
 function header({ cancel_url, shop }) {
-  const name = shop ?? "Checkout";
+  const name = shop ?? t("Checkout");
   const badge = element("span", { class: "Badge", title: "A simulation: no money moves" }, "Sandbox");
   const back = cancel_url
-    ? element("a", { class: "Back", href: cancel_url, "aria-label": `Back to ${name}` }, "←")
+    ? element(
+        "a",
+        { class: "Back", href: cancel_url, "aria-label": t("Back to {shop}", { shop: name }) },
+        "←",
+      )
     : "";
   return element("header", { class: "Shop" }, back, element("span", { class: "Shop-name" }, name), badge);
 }
@@ -93,6 +104,8 @@ function footer() {
   return element(
     "footer",
     { class: "Foot" },
-    "This is the Stripe sandbox: no bank is asked and no money moves. Use a test card, such as 4242 4242 4242 4242.",
+    t(
+      "This is the Stripe sandbox: no bank is asked and no money moves. Use a test card, such as 4242 4242 4242 4242.",
+    ),
   );
 }

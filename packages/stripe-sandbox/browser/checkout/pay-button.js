@@ -1,11 +1,18 @@
 // @ts-check
 import { drawing, element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 
 /** @typedef {"ready" | "working" | "done"} PayState */
 
 const check =
   '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="m4 10.500 4 4 8-9"/></svg>';
-const verbs = { auto: "Pay", pay: "Pay", book: "Book", donate: "Donate", subscribe: "Subscribe" };
+const orders = {
+  auto: "Pay {amount}",
+  pay: "Pay {amount}",
+  book: "Book {amount}",
+  donate: "Donate {amount}",
+  subscribe: "Subscribe {amount}",
+};
 
 /** The one button that pays: says how much, and what is happening while it happens. */
 export class PayButton {
@@ -15,8 +22,8 @@ export class PayButton {
 
   /** @param {string | null} submitType @param {string} amount empty when there is nothing to pay */
   name(submitType, amount) {
-    const verb = verbs[/** @type {keyof typeof verbs} */ (submitType ?? "auto")] ?? "Pay";
-    this.label = amount ? `${verb} ${amount}` : "Complete order";
+    const order = orders[/** @type {keyof typeof orders} */ (submitType ?? "auto")] ?? orders.pay;
+    this.label = amount ? t(order, { amount }) : t("Complete order");
     this.show(this.state);
   }
 
@@ -26,9 +33,9 @@ export class PayButton {
     // Not `disabled`: that would take the focus away from who has just pressed it.
     this.root.setAttribute("aria-disabled", String(state !== "ready"));
     this.root.dataset.state = state;
-    if (state === "ready") this.root.replaceChildren(this.label ?? "Pay");
+    if (state === "ready") this.root.replaceChildren(this.label ?? "");
     else if (state === "working")
-      this.root.replaceChildren(element("i", { class: "Spinner", "aria-hidden": "true" }), "Processing…");
-    else this.root.replaceChildren(drawing(check), "Paid");
+      this.root.replaceChildren(element("i", { class: "Spinner", "aria-hidden": "true" }), t("Processing…"));
+    else this.root.replaceChildren(drawing(check), t("Paid"));
   }
 }

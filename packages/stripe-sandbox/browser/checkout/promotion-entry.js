@@ -1,5 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -12,11 +13,15 @@ export function promotionEntry({ promotion_code: code, asks }, change) {
   const told = async (/** @type {Bag} */ wanted) => {
     const problem = await change(wanted);
     error.hidden = !problem;
-    error.textContent = problem?.message ?? "";
+    error.textContent = problem ? t(problem.message) : "";
     return problem;
   };
   if (code) {
-    const remove = element("button", { type: "button", "aria-label": `Remove promotion code ${code}` }, "×");
+    const remove = element(
+      "button",
+      { type: "button", "aria-label": t("Remove promotion code {code}", { code }) },
+      "×",
+    );
     remove.addEventListener("click", async () => {
       if (!(await told({ promotion_code: "" }))) document.getElementById("promotion-code")?.focus();
     });
@@ -26,14 +31,14 @@ export function promotionEntry({ promotion_code: code, asks }, change) {
   const input = element("input", {
     class: "Input",
     id: "promotion-code",
-    "aria-label": "Promotion code",
+    "aria-label": t("Promotion code"),
     "aria-describedby": "promotion-error",
-    placeholder: "Add promotion code",
+    placeholder: t("Add promotion code"),
     autocomplete: "off",
     autocapitalize: "characters",
     spellcheck: "false",
   });
-  const apply = element("button", { type: "submit", class: "Promotion-apply", hidden: true }, "Apply");
+  const apply = element("button", { type: "submit", class: "Promotion-apply", hidden: true }, t("Apply"));
   const form = element(
     "form",
     { class: "Promotion", novalidate: true },

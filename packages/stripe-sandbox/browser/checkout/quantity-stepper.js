@@ -1,5 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -10,19 +11,17 @@ import { element } from "../payment/dom.js";
 export function quantityStepper(line, change) {
   const { minimum, maximum } = line.adjustable;
   const error = element("p", { class: "Error", role: "alert", hidden: true });
-  const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {number} */ wanted) => {
+  const button = (/** @type {"+" | "−"} */ sign, /** @type {number} */ wanted) => {
+    const id = `${sign === "+" ? "more" : "less"}-${line.id}`;
+    const label = t(sign === "+" ? "One more: {name}" : "One less: {name}", { name: line.name });
     const isOut = wanted < minimum || wanted > maximum;
-    const node = element(
-      "button",
-      { type: "button", "aria-label": `${name} ${line.name}`, id: `${name}-${line.id}`, disabled: isOut },
-      sign,
-    );
+    const node = element("button", { type: "button", "aria-label": label, id, disabled: isOut }, sign);
     node.addEventListener("click", async () => {
       const problem = await change({ quantities: { [line.id]: wanted } });
       error.hidden = !problem;
-      error.textContent = problem?.message ?? "";
+      error.textContent = problem ? t(problem.message) : "";
       // The line has been drawn anew: go on where the customer was.
-      if (!problem) document.getElementById(`${name}-${line.id}`)?.focus();
+      if (!problem) document.getElementById(id)?.focus();
     });
     return node;
   };
@@ -31,10 +30,10 @@ export function quantityStepper(line, change) {
     { class: "Stepper-holder" },
     element(
       "div",
-      { class: "Stepper", role: "group", "aria-label": `Quantity of ${line.name}` },
-      button("−", "fewer", line.quantity - 1),
+      { class: "Stepper", role: "group", "aria-label": t("Quantity of {name}", { name: line.name }) },
+      button("−", line.quantity - 1),
       element("output", { "aria-live": "polite" }, String(line.quantity)),
-      button("+", "more", line.quantity + 1),
+      button("+", line.quantity + 1),
     ),
     error,
   );

@@ -1,5 +1,6 @@
 // @ts-check
 import { drawing, element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -11,16 +12,16 @@ const marks = {
 
 /**
  * A page that says one thing, and where to go from here.
- * @param {keyof typeof marks} mark @param {string} title @param {string} text @param {{ href: string, label: string }} [next]
+ * @param {keyof typeof marks} mark @param {string} title in English, as the text @param {string} text @param {{ href: string, label: string }} [next]
  */
 function screen(mark, title, text, next) {
-  const heading = element("h1", { tabindex: "-1" }, title);
+  const heading = element("h1", { tabindex: "-1" }, t(title));
   const root = element(
     "main",
     { class: `Screen Screen--${mark}` },
     drawing(marks[mark]),
     heading,
-    element("p", {}, text),
+    element("p", {}, t(text)),
   );
   if (next) root.append(element("a", { class: "Screen-next", href: next.href }, next.label));
   return root;
@@ -28,12 +29,14 @@ function screen(mark, title, text, next) {
 
 /** @param {Bag} session */
 const shopLink = ({ cancel_url, shop }) =>
-  cancel_url ? { href: cancel_url, label: `Return to ${shop ?? "the shop"}` } : undefined;
+  cancel_url
+    ? { href: cancel_url, label: t("Return to {shop}", { shop: shop ?? t("the shop") }) }
+    : undefined;
 
 /** @param {Bag} session */
 export function completeScreen(session) {
   const next = session.success_url
-    ? { href: session.success_url, label: `Continue to ${session.shop ?? "the shop"}` }
+    ? { href: session.success_url, label: t("Continue to {shop}", { shop: session.shop ?? t("the shop") }) }
     : undefined;
   if (session.payment_status === "unpaid")
     return screen(
@@ -73,7 +76,7 @@ export function unreachableScreen(again) {
     "The order could not be loaded",
     "Check your internet connection. Nothing was charged.",
   );
-  const button = element("button", { type: "button", class: "Screen-next" }, "Try again");
+  const button = element("button", { type: "button", class: "Screen-next" }, t("Try again"));
   button.addEventListener("click", again);
   root.append(button);
   return root;

@@ -1,5 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 import { promotionEntry } from "./promotion-entry.js";
 import { quantityStepper } from "./quantity-stepper.js";
 
@@ -38,16 +39,16 @@ export function orderSummary(session, money, change) {
       "aria-expanded": "false",
       "aria-controls": "order-details",
     },
-    "View details",
+    t("View details"),
   );
   opener.addEventListener("click", () => {
     const isOpen = root.classList.toggle("Summary--open");
     opener.setAttribute("aria-expanded", String(isOpen));
-    opener.textContent = isOpen ? "Close details" : "View details";
+    opener.textContent = t(isOpen ? "Close details" : "View details");
   });
   const root = element(
     "section",
-    { class: lines.length <= FEW ? "Summary Summary--short" : "Summary", "aria-label": "Your order" },
+    { class: lines.length <= FEW ? "Summary Summary--short" : "Summary", "aria-label": t("Your order") },
     element("div", { class: "Summary-head" }, title, due, opener),
     details,
   );
@@ -57,8 +58,8 @@ export function orderSummary(session, money, change) {
 /** @param {Bag[]} lines */
 function titleOf(lines) {
   const [only] = lines;
-  if (lines.length === 1 && only) return `Pay for ${only.name}`;
-  return `Pay for ${lines.length} items`;
+  if (lines.length === 1 && only) return t("Pay for {name}", { name: only.name });
+  return t("Pay for {count} items", { count: String(lines.length) });
 }
 
 /** @param {Bag} line @param {boolean} hasPicture @param {(amount: number) => string} money @param {Change} change */
@@ -73,10 +74,13 @@ function lineItem(line, hasPicture, money, change) {
   const words = element("div", { class: "Line-words" }, element("p", { class: "Line-name" }, line.name));
   if (line.description) words.append(element("p", { class: "Line-note" }, line.description));
   if (line.adjustable) words.append(quantityStepper(line, change));
-  else if (line.quantity > 1) words.append(element("p", { class: "Line-note" }, `Qty ${line.quantity}`));
+  else if (line.quantity > 1)
+    words.append(element("p", { class: "Line-note" }, t("Qty {count}", { count: String(line.quantity) })));
   const prices = element("div", { class: "Line-prices" }, element("p", {}, money(line.amount)));
   if (line.quantity > 1 && line.unit_amount !== null)
-    prices.append(element("p", { class: "Line-note" }, `${money(line.unit_amount)} each`));
+    prices.append(
+      element("p", { class: "Line-note" }, t("{price} each", { price: money(line.unit_amount) })),
+    );
   if (line.discount > 0) prices.append(element("p", { class: "Line-saving" }, `−${money(line.discount)}`));
   return element("li", { class: "Line" }, ...(hasPicture ? [picture] : []), words, prices);
 }
@@ -84,13 +88,16 @@ function lineItem(line, hasPicture, money, change) {
 /** @param {Bag} session @param {(amount: number) => string} money */
 function totalsTable({ totals, shipping_options, tax, promotion_code }, money) {
   /** @type {[string, string, string?][]} */
-  const rows = [["Subtotal", money(totals.subtotal)]];
+  const rows = [[t("Subtotal"), money(totals.subtotal)]];
   if (totals.discount > 0)
-    rows.push([promotion_code ? `Discount (${promotion_code})` : "Discount", `−${money(totals.discount)}`]);
+    rows.push([
+      promotion_code ? t("Discount ({code})", { code: promotion_code }) : t("Discount"),
+      `−${money(totals.discount)}`,
+    ]);
   if (shipping_options?.length)
-    rows.push(["Shipping", totals.shipping === 0 ? "Free" : money(totals.shipping)]);
+    rows.push([t("Shipping"), totals.shipping === 0 ? t("Free") : money(totals.shipping)]);
   if (tax) rows.push(taxRow(tax, totals, money));
-  rows.push(["Total due", money(totals.total), "Totals-due"]);
+  rows.push([t("Total due"), money(totals.total), "Totals-due"]);
   return element(
     "dl",
     { class: "Totals" },
@@ -102,6 +109,6 @@ function totalsTable({ totals, shipping_options, tax, promotion_code }, money) {
 
 /** @param {Bag} tax @param {Bag} totals @param {(amount: number) => string} money @returns {[string, string, string?]} */
 function taxRow(tax, totals, money) {
-  if (tax.status !== "complete") return ["Tax", "Enter your address", "Totals-open"];
-  return [tax.inclusive ? "Tax included" : "Tax", money(totals.tax)];
+  if (tax.status !== "complete") return [t("Tax"), t("Enter your address"), "Totals-open"];
+  return [t(tax.inclusive ? "Tax included" : "Tax"), money(totals.tax)];
 }

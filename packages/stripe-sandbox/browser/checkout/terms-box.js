@@ -1,6 +1,7 @@
 // @ts-check
 import { Checkbox } from "../payment/checkbox.js";
 import { element } from "../payment/dom.js";
+import { t } from "../payment/words.js";
 
 /** A box that has to be ticked before the customer may pay. */
 export class TermsBox {
@@ -23,7 +24,7 @@ export class TermsBox {
 
   complain() {
     this.#error.hidden = !this.problem;
-    this.#error.textContent = this.problem?.message ?? "";
+    this.#error.textContent = this.problem ? t(this.problem.message) : "";
     this.input.setAttribute("aria-invalid", String(Boolean(this.problem)));
   }
 }

@@ -16,6 +16,11 @@ export function t(english, values = {}) {
   return words.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+/** Adds the words of a page that says more than fields do; what the fields say stays. @param {Record<string, Record<string, string>>} more by language */
+export function learn(more) {
+  for (const [name, words] of Object.entries(more)) languages[name] = { ...words, ...languages[name] };
+}
+
 /** @param {string} [locale] as `elements()` takes it: "auto" is the browser's, unknown ones are English */
 export function speak(locale = "auto") {
   const [language = "en"] = (locale === "auto" ? navigator.language : locale).split("-");
