@@ -14,16 +14,21 @@ interface ChanceSetting {
   state: number;
 }
 
+/** One step of mulberry32: a number from 0 to below 1, and the next state. 32 bits are plenty for faults, and easy to store. */
+export function roll(before: number): { state: number; number: number } {
+  const state = (before + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return { state, number: ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296 };
+}
+
 export function createChance(store: Store): Chance {
   const setting: ChanceSetting = store.setting<ChanceSetting>("chance") ?? { seed: 1, drawn: 0, state: 1 };
-  // mulberry32: 32 bits of state are plenty for faults, and easy to store.
   const draw = () => {
-    setting.state = (setting.state + 0x6d2b79f5) | 0;
-    setting.drawn += 1;
-    let t = Math.imul(setting.state ^ (setting.state >>> 15), 1 | setting.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    const { state, number } = roll(setting.state);
+    Object.assign(setting, { state, drawn: setting.drawn + 1 });
     store.saveSetting("chance", setting);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    return number;
   };
   return {
     seed(value) {
