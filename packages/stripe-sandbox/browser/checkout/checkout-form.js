@@ -202,7 +202,7 @@ export class CheckoutForm {
     else {
       this.#button.show("ready");
       this.page.show(session);
-      if (error) this.#tell(error);
+      if (error) this.#tell(error, Boolean(error.code));
     }
   }
 
@@ -220,10 +220,10 @@ export class CheckoutForm {
     this.#settle(now, message ? { message } : undefined);
   }
 
-  /** @param {Bag} [error] */
-  #tell(error) {
+  /** @param {Bag} [error] @param {boolean} [isDecline] the bank was asked, and said no */
+  #tell(error, isDecline = false) {
     const message = t(error?.message ?? "Something went wrong.");
-    this.#problem.textContent = error?.decline_code
+    this.#problem.textContent = isDecline
       ? t("{message} You have not been charged. Try another card.", { message })
       : message;
     this.#problem.hidden = false;

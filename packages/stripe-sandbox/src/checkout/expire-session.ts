@@ -14,6 +14,7 @@ export function expireSession(work: Work, id: string): CheckoutSession {
     );
   const expired: CheckoutSession = { ...session, status: "expired", url: null };
   work.store.update(expired);
+  // A reason that only Stripe gives, so the parameter's type does not know it.
   if (session.payment_intent)
     cancelPaymentIntent(work, session.payment_intent, { cancellation_reason: "expired" as "abandoned" });
   recordEvent(work, "checkout.session.expired", expired);

@@ -53,10 +53,10 @@ export function checkoutPageRoutes({ act, world }: Machine): Router {
       const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
       const input = readPayInput(world, req.body);
       const { declined } = act((work) => paySession(work, idOf(req), input), baseUrl);
-      const { code, decline_code, message, param } = declined?.body ?? {};
+      const { code, message, param } = declined?.body ?? {};
       return {
         session: viewOf(world, idOf(req)),
-        ...(declined ? { error: { code, decline_code, message, param } } : {}),
+        ...(declined ? { error: { code, message, param } } : {}),
       };
     }),
   );
