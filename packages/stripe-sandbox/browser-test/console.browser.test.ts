@@ -23,7 +23,7 @@ async function sitDown(shop: Shop, view = "", width = 1280) {
   });
   const open = async (where: string) => {
     await page.goto(`${shop.sandbox.url}/${where}`);
-    await page.locator(".live.live").waitFor();
+    await page.locator(".connection.live").waitFor();
     await page.locator("[aria-busy]").waitFor({ state: "detached" });
   };
   await open(view);

@@ -1,4 +1,5 @@
 // @ts-check
+import { access } from "./api.js";
 import { clock } from "./clock.js";
 import { h } from "./dom.js";
 import { drawHelp, toggleHelp } from "./help.js";
@@ -144,10 +145,12 @@ function clockPill() {
 }
 
 function live() {
-  const words = { live: "Live", opening: "Connecting…", lost: "Stopped" }[connection.state];
+  const words = access.refused
+    ? "Locked"
+    : { live: "Live", opening: "Connecting…", lost: "Stopped" }[connection.state];
   return h(
     "span",
-    { class: `live ${connection.state}`, role: "status" },
+    { class: `connection ${access.refused ? "locked" : connection.state}`, role: "status" },
     h("i", { class: "dot", "aria-hidden": "true" }),
     words,
   );

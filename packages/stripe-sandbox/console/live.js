@@ -44,7 +44,12 @@ export async function follow() {
     try {
       await readHints(await openStream(mine.signal), mine);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401 && access.refused) redraw();
+      // It answers, and wants the key: whoever gives it follows again.
+      if (error instanceof Refused && access.refused) {
+        connection.state = "opening";
+        redraw();
+        return;
+      }
     }
     if (mine.signal.aborted) return;
     if (connection.state !== "lost") connection.since = new Date();

@@ -122,7 +122,13 @@ function draw() {
 function keyForm() {
   return [
     head("This sandbox wants its secret key"),
-    h("p", { key: "why" }, "It runs on another machine, or was called by another name than localhost."),
+    h(
+      "p",
+      { class: "lead", key: "why", role: "status" },
+      access.key
+        ? "It did not take the key that you gave."
+        : "It runs on another machine, or was called by another name than localhost.",
+    ),
     h(
       "form",
       { class: "row card", key: "key", onsubmit: giveKey },
