@@ -90,7 +90,7 @@ async function measureMany(): Promise<void> {
   await receiver.hasGot(got + kept * WEBHOOKS_PER_PAYMENT);
   const seconds = (performance.now() - start) / 1000;
   console.log(`${kept} payments kept (made in ${seconds.toFixed(0)} s)`);
-  const { memory_bytes, database_bytes } = await sandbox.state();
+  const { memory_bytes, heap_bytes, database_bytes } = await sandbox.state();
   await sandbox.lose(100);
 
   const middle = ids[Math.floor(kept / 2)] ?? "";
@@ -131,7 +131,7 @@ async function measureMany(): Promise<void> {
   const { memory_bytes: memoryAtStart } = await sandbox.state();
   await sandbox.stop();
   console.log(
-    `  memory (rss)                 ${megabytes(memory_bytes)} MB after making them, ${megabytes(memoryAtStart)} MB after a restart`,
+    `  memory                       ${megabytes(memory_bytes)} MB rss and ${megabytes(heap_bytes)} MB heap after making them, rss ${megabytes(memoryAtStart)} MB after a restart`,
   );
   console.log(
     `  disk                         ${megabytes(disk)} MB, ${Math.round(database_bytes / kept)} bytes per payment with its ${WEBHOOKS_PER_PAYMENT} events and deliveries`,
@@ -164,6 +164,7 @@ async function startSandbox(dataDir: string) {
     async state() {
       return JSON.parse(await call("GET", "/_sandbox/state")) as {
         memory_bytes: number;
+        heap_bytes: number;
         database_bytes: number;
       };
     },

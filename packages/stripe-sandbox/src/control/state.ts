@@ -18,6 +18,7 @@ export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
       faults: faults.list().length,
       database_bytes: size?.bytes ?? 0,
       memory_bytes: process.memoryUsage().rss,
+      heap_bytes: process.memoryUsage().heapUsed,
     });
   });
   /** Forgets all objects, faults, deliveries and the moved clock; webhook endpoints stay. */

@@ -1,7 +1,8 @@
 /**
- * `objects` holds every Stripe object as JSON. The columns beside the body are copies of the fields that lists filter
- * by; `store.ts` fills them. `private` is what Stripe knows and does not say (unasked), such as which test card a payment
- * method is. Ids are unique for each type only, because products and coupons may be named by the shop.
+ * `objects` holds every Stripe object as JSON (events are packed: `pack.ts`). The columns beside the body are copies of
+ * the fields that lists filter by; `store.ts` fills them. `private` is what Stripe knows and does not say (unasked), such
+ * as which test card a payment method is. Ids are unique for each type only, because products and coupons may be named
+ * by the shop.
  */
 export const schema = `
 create table if not exists objects (
