@@ -48,7 +48,9 @@ function list(world: World, params: Stripe.EventListParams) {
       url: "/v1/events",
       ...(patterns ? { where: { kind: patterns } } : {}),
       ...(delivered === true
-        ? { condition: `not exists (select 1 from deliveries d where d.event = objects.id and ${undelivered})` }
+        ? {
+            condition: `not exists (select 1 from deliveries d where d.event = objects.id and ${undelivered})`,
+          }
         : {}),
       ...(delivered === false
         ? { among: `select o.seq from deliveries d join objects o on o.id = d.event where ${undelivered}` }
