@@ -11,10 +11,9 @@ export function tableOf(checks: readonly Check[]): string {
   ];
   const rows = [
     ["endpoint", ...topics, "all"],
-    ["---", ...topics.map(() => "--:"), "--:"],
     ...byEndpoint.map(([endpoint, of = []]) => [`\`${endpoint}\``, ...counts(of)]),
     ["**all**", ...counts(checks)],
-  ];
+  ].map((row) => row.map(String));
   const sections = byEndpoint.map(([endpoint, of = []]) => {
     const inOrder = topics.flatMap((topic) => of.filter((check) => check.topic === topic));
     const lines = inOrder.map(({ topic, behaviour }) => `- ${topic}: ${behaviour}\n`);
@@ -26,11 +25,24 @@ ${checks.length} statements about ${byEndpoint.length} endpoints. Each is seen t
 every answer and webhook held against the specification: \`vitest run --project stripe-sandbox\`. This file is written
 by \`node conformance/write-table.ts\`.
 
-${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
+${inColumns(rows)}
 
 ## The statements
 
 ${sections.join("\n")}`;
+}
+
+/** As the formatter wants it: names to the left, numbers to the right. */
+function inColumns(rows: string[][]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const [head = [], ...body] = rows.map((row) =>
+    row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+    ),
+  );
+  const rule = widths.map((width, column) => `${"-".repeat(width - 1)}${column === 0 ? "-" : ":"}`);
+  return [head, rule, ...body].map(line).join("\n");
 }
 
 /** By path, then by method. */
