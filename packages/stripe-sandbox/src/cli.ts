@@ -34,8 +34,7 @@ try {
     end(`Port ${port} needs an administrator's rights; give one above 1023: --port, SANDBOX_PORT.`, 1);
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     end(`${host} is no address of this machine (--host, SANDBOX_HOST).`, 1);
-  if (dataDir && (code === "ERR_SQLITE_ERROR" || message.includes(dataDir)))
-    end(`The state in ${dataDir} cannot be opened: ${message} (--data-dir, SANDBOX_DATA_DIR).`, 1);
+  if (dataDir && message.includes(dataDir)) end(`${message} (--data-dir, SANDBOX_DATA_DIR).`, 1);
   throw error;
 }
 

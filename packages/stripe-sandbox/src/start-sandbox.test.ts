@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
 import { startSandbox } from "./index.ts";
 import { cli, launch } from "./testing/launch.ts";
 import { openShop, payment, WEBHOOK_SECRET } from "./testing/open-shop.ts";
 import { openReceiver } from "./testing/receiver.ts";
+import { until } from "./testing/until.ts";
 
 const running: ChildProcess[] = [];
 const folders: string[] = [];
@@ -35,10 +37,9 @@ test("payments survive kill -9, and webhooks that were not delivered go out afte
   const receiver = await openReceiver(WEBHOOK_SECRET);
   const env = { SANDBOX_DATA_DIR, SANDBOX_WEBHOOK_URL: receiver.url, SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET };
   const first = await start(env);
-  await fetch(`${first.url}/_sandbox/faults`, {
-    method: "POST",
-    body: JSON.stringify({ kind: "webhook", action: "delay", delayMs: 500 }),
-  });
+  const control = (url: string, path: string, body: object) =>
+    fetch(`${url}/_sandbox${path}`, { method: "POST", body: JSON.stringify(body) });
+  await control(first.url, "/faults", { kind: "webhook", action: "delay", delayMs: 60_000 });
   const paid = await first.stripe.paymentIntents.create({
     ...payment,
     payment_method: "pm_card_visa",
@@ -50,6 +51,7 @@ test("payments survive kill -9, and webhooks that were not delivered go out afte
 
   const second = await start(env);
   expect(await second.stripe.paymentIntents.retrieve(paid.id)).toMatchObject({ status: "succeeded" });
+  await control(second.url, "/clock", { advanceMs: 61_000 });
   await receiver.arrival("payment_intent.succeeded");
   await receiver.arrival("charge.updated");
   expect((await second.stripe.webhookEndpoints.list()).data).toHaveLength(1);
@@ -162,4 +164,41 @@ test("a webhook secret that nobody gave is made, and stays with the state", asyn
   await using second = await startSandbox(options);
   expect(first.webhookSecret).toMatch(/^whsec_\w{32}$/);
   expect(second.webhookSecret).toBe(first.webhookSecret);
+});
+
+test("a folder is one sandbox's alone, until that one stops", async () => {
+  const SANDBOX_DATA_DIR = await newFolder();
+  const first = await start({ SANDBOX_DATA_DIR });
+  await expect(startSandbox({ dataDir: SANDBOX_DATA_DIR })).rejects.toThrow(
+    `The state in ${SANDBOX_DATA_DIR} cannot be opened: another sandbox is using it`,
+  );
+  const { id } = await first.stripe.customers.create();
+  first.child.kill("SIGKILL");
+  await once(first.child, "exit");
+  const second = await start({ SANDBOX_DATA_DIR });
+  expect((await second.stripe.customers.retrieve(id)).id).toBe(id);
+});
+
+test("the state of another version is refused in words, not by the first payment", async () => {
+  const dataDir = await newFolder();
+  await (await startSandbox({ dataDir })).stop();
+  const db = new DatabaseSync(join(dataDir, "sandbox.sqlite"));
+  db.exec("alter table deliveries drop column origin");
+  db.close();
+  await expect(startSandbox({ dataDir })).rejects.toThrow(
+    "it is that of another version of the sandbox (deliveries without origin); delete the folder, or give another",
+  );
+});
+
+test("a reset does not wait for an endpoint that never answers, and what was on its way is forgotten", async () => {
+  await using shop = await openShop({ events: ["customer.created"] });
+  shop.receiver.hold();
+  for (let n = 0; n < 40; n++) await shop.stripe.customers.create();
+  await until(() => shop.receiver.received.length === 32, "as many as go out at once");
+  await shop.control("POST", "/reset");
+  const { id } = await shop.stripe.customers.create();
+  await until(() => shop.receiver.received.length === 33, "the next");
+  expect(shop.receiver.received.at(-1)?.event.data.object).toMatchObject({ id });
+  const { deliveries } = await shop.control("GET", "/deliveries");
+  expect(deliveries).toMatchObject([{ state: "pending", attempt_count: 0, attempts: [] }]);
 });

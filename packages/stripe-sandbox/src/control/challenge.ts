@@ -24,13 +24,8 @@ export function challengeRoutes({ act, world }: Machine): Router {
   router.options("/:id", (_req, res) => {
     res.status(204).end();
   });
-  const form = express.urlencoded({ extended: false });
-  const json = express.json({ type: (req) => !(req.headers["content-type"] ?? "").includes("urlencoded") });
-  router.post("/:id", form, json, (req, res) => {
-    const { outcome, client_secret: secret } = (req.body ?? {}) as {
-      outcome?: string;
-      client_secret?: string;
-    };
+  router.post("/:id", express.text({ type: () => true, limit: "1mb" }), (req, res) => {
+    const { outcome, client_secret: secret } = readAnswer(req.body);
     if (outcome !== "complete" && outcome !== "refuse")
       throw new ControlError(400, `outcome is "complete" or "refuse", not ${JSON.stringify(outcome)}`);
     if (secret === undefined) assertFriend(req);
@@ -43,4 +38,15 @@ export function challengeRoutes({ act, world }: Machine): Router {
     res.json({ [intent.object]: publicView(intent), return_url: returnUrl });
   });
   return router;
+}
+
+/** The form encoding of Stripe.js, or JSON, which curl sends as if it were a form too. */
+function readAnswer(body: unknown): { outcome?: string; client_secret?: string } {
+  const text = typeof body === "string" ? body : "";
+  if (!text.trimStart().startsWith("{")) return Object.fromEntries(new URLSearchParams(text));
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ControlError(400, (error as Error).message);
+  }
 }

@@ -10,7 +10,8 @@ export function deliveryRoutes({ world, scheduler }: Machine): Router {
   const { store, clock } = world;
 
   router.get("/deliveries", (req, res) => {
-    const { event, state, endpoint, undelivered, limit } = req.query as Record<string, string | undefined>;
+    const { event, state, endpoint, undelivered, limit = 100 } = req.query;
+    const text = (given: unknown) => (given === undefined ? null : String(given));
     // Without the index, SQLite would read through all that were delivered to find those that were not.
     const few = undelivered === undefined ? "" : "indexed by deliveries_undelivered";
     const rows = store.rows(
@@ -18,10 +19,10 @@ export function deliveryRoutes({ world, scheduler }: Machine): Router {
        where (?1 is null or d.event = ?1) and (?2 is null or d.state = ?2) and (?3 is null or d.endpoint = ?3)
        ${few && "and d.state <> 'delivered'"}
        order by d.seq desc limit ?4`,
-      event ?? null,
-      state ?? null,
-      endpoint ?? null,
-      Math.min(Number(limit ?? 100) || 100, 1000),
+      text(event),
+      text(state),
+      text(endpoint),
+      Math.min(Math.max(Math.floor(Number(limit)) || 100, 1), 1000),
     );
     const attempts = (id: string) =>
       store.rows("select * from delivery_log where delivery = ? order by seq", id).map(showAttempt);

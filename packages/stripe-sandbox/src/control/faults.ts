@@ -8,7 +8,14 @@ type Check = (value: unknown) => boolean;
 
 const isRate: Check = (value) => typeof value === "number" && value >= 0 && value <= 1;
 const isCount: Check = (value) => Number.isInteger(value) && Number(value) >= 1;
-const isWait: Check = (value) => typeof value === "number" && value >= 0;
+/** In milliseconds. */
+const atMost =
+  (longest: number): Check =>
+  (value) =>
+    typeof value === "number" && value >= 0 && value <= longest;
+const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
+/** A timer of Node can wait almost 25 days; told to wait longer, it does not wait at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const isText: Check = (value) => typeof value === "string" && value !== "";
 const isStatus: Check = (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599;
 const oneOf =
@@ -22,7 +29,7 @@ const fields: Record<string, Record<string, Check>> = {
     ...common,
     action: oneOf(...webhookActions),
     types: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
-    delayMs: isWait,
+    delayMs: atMost(YEAR_MS),
   },
   api: {
     ...common,
@@ -31,7 +38,7 @@ const fields: Record<string, Record<string, Check>> = {
     method: oneOf("GET", "POST", "DELETE"),
     path: isText,
     status: isStatus,
-    latencyMs: isWait,
+    latencyMs: atMost(LONGEST_TIMER_MS),
     reason: oneOf(...limitReasons),
     sticky: (value) => typeof value === "boolean",
   },

@@ -23,15 +23,15 @@ export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
   });
   /** Forgets all objects, faults, deliveries and the moved clock; webhook endpoints stay. */
   router.post("/reset", async (_req, res) => {
-    await deliverer.idle();
     store.reset();
     faults.remove();
     chance.seed(1);
     rateLimits.set(false);
     clock.freeze(false);
     clock.set(Date.now());
-    scheduler.wake();
     requests.clear();
+    await deliverer.forget();
+    scheduler.wake();
     live.tell({ type: "reset", id: "reset" });
     res.json({ reset: true });
   });

@@ -180,6 +180,7 @@ test("a request that is never answered ends in the client's own time-out", async
   await fault(shop, { kind: "api", action: "hang", when: "after", method: "POST", times: 1 });
   const hasty = shop.client(shop.sandbox.secretKey, { timeout: 100 });
   expect((await errorOf(hasty.paymentIntents.create(payment))).type).toBe("StripeConnectionError");
+  await until(async () => (await shop.history()).length > 0, "the work to be done");
   expect(await shop.history()).toEqual(["payment_intent.created"]);
 });
 
@@ -192,6 +193,12 @@ test("a mistake in a fault is told, not ignored", async () => {
     "no event type order.paid",
   );
   expect(await complaint({ kind: "webhook", action: "lose", rate: 2 })).toBe("rate cannot be 2");
+  expect(await complaint({ kind: "webhook", action: "delay", delayMs: 1e12 })).toBe(
+    "delayMs cannot be 1000000000000",
+  );
+  expect(await complaint({ kind: "api", action: "latency", latencyMs: 3e9 })).toBe(
+    "latencyMs cannot be 3000000000",
+  );
   expect(await complaint({ kind: "webhook", action: "lose", delayMs: 5 })).toBe(
     "delayMs has no meaning with lose",
   );

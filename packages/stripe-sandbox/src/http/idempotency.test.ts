@@ -57,7 +57,7 @@ test("while a request is under way its key is in use", async () => {
   await shop.control("POST", "/faults", {
     kind: "api",
     action: "latency",
-    latencyMs: 150,
+    latencyMs: 1_500,
     when: "before",
     times: 1,
   });

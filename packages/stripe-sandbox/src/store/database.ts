@@ -3,23 +3,19 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { schema } from "./schema.ts";
 
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+
 export type Row = Record<string, string | number | Uint8Array | null>;
 
 export type Database = ReturnType<typeof openDatabase>;
 
 /**
  * Opens the one SQLite file, or a temporary one. What is committed survives kill -9 (WAL with `synchronous = normal`),
- * not a power cut.
+ * not a power cut. Throws with the folder's name when the state in it cannot be opened.
  */
 export function openDatabase(dataDir: string | undefined) {
-  if (dataDir) mkdirSync(dataDir, { recursive: true });
-  // An empty name is SQLite's temporary database: in memory, spilling to disk when it grows, gone when closed.
-  const db = new DatabaseSync(dataDir ? join(dataDir, "sandbox.sqlite") : "");
-  // The log is folded into the database every 32 MB: at SQLite's 4 MB the same pages are written again and again.
-  db.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;
-    pragma wal_autocheckpoint = 8000; pragma cache_size = -32000;`);
-  db.exec(schema);
-
+  const { db, lock } = openFile(dataDir);
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -109,6 +105,73 @@ export function openDatabase(dataDir: string | undefined) {
     close(): void {
       commit();
       db.close();
+      lock?.close();
     },
   };
+}
+
+function openFile(dataDir: string | undefined): { db: DatabaseSync; lock: DatabaseSync | undefined } {
+  let lock: DatabaseSync | undefined;
+  let db: DatabaseSync | undefined;
+  try {
+    if (dataDir) mkdirSync(dataDir, { recursive: true });
+    lock = dataDir ? lockFolder(dataDir) : undefined;
+    // An empty name is SQLite's temporary database: in memory, spilling to disk when it grows, gone when closed.
+    db = new DatabaseSync(dataDir ? join(dataDir, "sandbox.sqlite") : "");
+    // The log is folded into the database every 32 MB: at SQLite's 4 MB the same pages are written again and again.
+    db.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;
+      pragma wal_autocheckpoint = 8000; pragma cache_size = -32000;`);
+    assertOurs(db);
+    db.exec(schema);
+    return { db, lock };
+  } catch (error) {
+    db?.close();
+    lock?.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The state in ${dataDir} cannot be opened: ${reason}`, { cause: error });
+  }
+}
+
+/**
+ * Keeps the folder for one process: two would send each webhook twice, and know nothing of each other's faults and clock.
+ * The lock is a transaction that stays open on an empty database, so it ends with the process, even by kill -9. One that
+ * is just stopping is waited for.
+ */
+function lockFolder(dataDir: string): DatabaseSync {
+  const lock = new DatabaseSync(join(dataDir, "sandbox.lock"));
+  try {
+    lock.exec("pragma busy_timeout = 2000; begin exclusive");
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+    throw new Error("another sandbox is using it; stop that one, or give another folder", { cause: error });
+  }
+}
+
+/** Tables of another version may lack columns; that is told at once, not by the first payment. */
+function assertOurs(db: DatabaseSync): void {
+  const fresh = new DatabaseSync(":memory:");
+  fresh.exec(schema);
+  const wanted = columnsOf(fresh);
+  fresh.close();
+  for (const [table, columns] of columnsOf(db)) {
+    const lacking = [...(wanted.get(table) ?? [])].find((column) => !columns.has(column));
+    if (lacking)
+      throw new Error(
+        `it is that of another version of the sandbox (${table} without ${lacking}); delete the folder, or give another`,
+      );
+  }
+}
+
+function columnsOf(db: DatabaseSync): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const rows = db.prepare(
+    "select t.name as owner, c.name from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table'",
+  );
+  for (const { owner, name } of rows.all()) {
+    const columns = found.get(String(owner)) ?? new Set<string>();
+    found.set(String(owner), columns.add(String(name)));
+  }
+  return found;
 }

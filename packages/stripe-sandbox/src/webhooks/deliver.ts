@@ -1,5 +1,6 @@
 import type { StripeEvent } from "../events/record-event.ts";
 import { API_VERSION, type WebhookEndpoint } from "../stripe-types.ts";
+import type { Row } from "../store/store.ts";
 import type { World } from "../world.ts";
 import { retryAfterMs } from "./backoff.ts";
 import { createPoster } from "./post.ts";
@@ -7,6 +8,7 @@ import { signingSecrets } from "./secrets.ts";
 import { corruptSignature, signatureHeader } from "./sign.ts";
 
 const TIMEOUT_MS = 10_000;
+/** To one endpoint, so that one that is slow keeps no other waiting. */
 const MAX_AT_ONCE = 32;
 
 interface Due {
@@ -34,39 +36,67 @@ export type Deliverer = ReturnType<typeof createDeliverer>;
  */
 export function createDeliverer(world: World, onChange: () => void) {
   const { store, clock, live } = world;
-  const onTheWay = new Map<string, Promise<void>>();
+  const onTheWay = new Map<string, { endpoint: string; sent: Promise<void> }>();
   const stopping = new AbortController();
+  let forgetting = new AbortController();
   const poster = createPoster();
 
-  function dueNow(): Due[] {
-    const rows = store.rows(
-      "select * from deliveries where state = 'pending' and due <= ? order by due, seq limit ?",
-      clock.now(),
-      MAX_AT_ONCE,
+  const sentTo = (endpoint: string) =>
+    [...onTheWay.values()].filter((sending) => sending.endpoint === endpoint).length;
+
+  const countEndpoints = () =>
+    Number(
+      store.row("select count(*) as n from objects where type = 'webhook_endpoint' and deleted = 0")?.n ?? 0,
     );
-    return rows.map((row) => ({
-      id: String(row.id),
-      event: String(row.event),
-      endpoint: String(row.endpoint),
-      attempts: Number(row.attempts),
-      seq: Number(row.seq),
-      corrupt: Number(row.corrupt) === 1,
-    }));
+
+  /** What waits to be sent, the next first, but for the endpoints that have as many on their way as they get. */
+  function waiting(limit: number): Row[] {
+    const full = [...new Set([...onTheWay.values()].map(({ endpoint }) => endpoint))].filter(
+      (endpoint) => sentTo(endpoint) >= MAX_AT_ONCE,
+    );
+    // Else a single endpoint's whole queue would be walked through in search of others.
+    if (full.length > 0 && full.length >= countEndpoints()) return [];
+    return store.rows(
+      `select * from deliveries where state = 'pending' and id not in (select value from json_each(?))
+       and endpoint not in (select value from json_each(?)) order by due, seq limit ?`,
+      JSON.stringify([...onTheWay.keys()]),
+      JSON.stringify(full),
+      limit,
+    );
   }
 
   /** Starts every delivery that is due, as far as there is room. */
   function deliverDue(): void {
-    if (stopping.signal.aborted || onTheWay.size >= MAX_AT_ONCE) return;
-    for (const due of dueNow()) {
-      if (onTheWay.size >= MAX_AT_ONCE) return;
-      if (onTheWay.has(due.id)) continue;
-      const sending = attempt(due).finally(() => {
-        onTheWay.delete(due.id);
-        if (!stopping.signal.aborted) onChange();
-      });
-      onTheWay.set(due.id, sending);
+    let started = !stopping.signal.aborted;
+    while (started) {
+      started = false;
+      for (const row of waiting(MAX_AT_ONCE)) {
+        if (Number(row.due) > clock.now()) return;
+        if (sentTo(String(row.endpoint)) >= MAX_AT_ONCE) continue;
+        started = true;
+        start({
+          id: String(row.id),
+          event: String(row.event),
+          endpoint: String(row.endpoint),
+          attempts: Number(row.attempts),
+          seq: Number(row.seq),
+          corrupt: Number(row.corrupt) === 1,
+        });
+      }
     }
   }
+
+  function start(due: Due): void {
+    const sent = attempt(due).finally(() => {
+      onTheWay.delete(due.id);
+      if (!stopping.signal.aborted) onChange();
+    });
+    onTheWay.set(due.id, { endpoint: due.endpoint, sent });
+  }
+
+  const idle = async () => {
+    while (onTheWay.size > 0) await Promise.allSettled([...onTheWay.values()].map(({ sent }) => sent));
+  };
 
   async function attempt(due: Due): Promise<void> {
     await store.saved();
@@ -78,8 +108,9 @@ export function createDeliverer(world: World, onChange: () => void) {
       live.tell({ type: "delivery", id: due.id, event: due.event });
       return;
     }
+    const { signal } = forgetting;
     const outcome = await send(endpoint, event, due);
-    if (!stopping.signal.aborted) await record(due, outcome);
+    if (!stopping.signal.aborted && !signal.aborted) await record(due, outcome);
   }
 
   async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
@@ -98,7 +129,7 @@ export function createDeliverer(world: World, onChange: () => void) {
         endpoint.url,
         body,
         webhookHeaders(signature),
-        AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        AbortSignal.any([stopping.signal, forgetting.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       );
       return done({ status, error: null, response });
     } catch (error) {
@@ -147,24 +178,23 @@ export function createDeliverer(world: World, onChange: () => void) {
     deliverDue,
     /** When the next delivery can start, in the sandbox's time; null when there is none, or no room (then `onChange` comes). */
     nextDue(): number | null {
-      if (onTheWay.size >= MAX_AT_ONCE) return null;
-      const skip = [...onTheWay.keys()];
-      const row = store.row(
-        `select min(due) as due from deliveries where state = 'pending'
-         ${skip.length ? `and id not in (${skip.map(() => "?").join(", ")})` : ""}`,
-        ...skip,
-      );
-      return row?.due == null ? null : Number(row.due);
+      const [next] = waiting(1);
+      return next ? Number(next.due) : null;
     },
     /** Waits until nothing is on its way. */
-    async idle(): Promise<void> {
-      while (onTheWay.size > 0) await Promise.allSettled(onTheWay.values());
-    },
+    idle,
     isBusy: () => onTheWay.size > 0,
     async stop(): Promise<void> {
       stopping.abort(new Error("the sandbox is stopping"));
-      await Promise.allSettled(onTheWay.values());
+      await idle();
       poster.close();
+    },
+    /** Breaks off what is on its way: nobody wants to know any more how it ends. */
+    async forget(): Promise<void> {
+      const sending = [...onTheWay.values()].map(({ sent }) => sent);
+      forgetting.abort(new Error("the sandbox was reset"));
+      forgetting = new AbortController();
+      await Promise.allSettled(sending);
     },
   };
 }
