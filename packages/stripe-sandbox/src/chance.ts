@@ -23,7 +23,9 @@ export function roll(before: number): { state: number; number: number } {
 }
 
 export function createChance(store: Store): Chance {
-  const setting: ChanceSetting = store.setting<ChanceSetting>("chance") ?? { seed: 1, drawn: 0, state: 1 };
+  const read = () => store.setting<ChanceSetting>("chance") ?? { seed: 1, drawn: 0, state: 1 };
+  const setting = read();
+  store.onRollback(() => Object.assign(setting, read()));
   const draw = () => {
     const { state, number } = roll(setting.state);
     Object.assign(setting, { state, drawn: setting.drawn + 1 });

@@ -220,6 +220,21 @@ test("the second webhook of a type can be struck, and no other", async () => {
   expect((await states(shop)).reverse()).toEqual(["delivered", "lost", "delivered"]);
 });
 
+test("a fault that met an event of a request that was refused in the end has not struck", async () => {
+  await using shop = await openShop(succeeded);
+  await shop.control("POST", "/seed", { seed: 7 });
+  await fault(shop, { kind: "webhook", action: "lose", types: ["payment_intent.succeeded"], times: 1 });
+  await fault(shop, { kind: "webhook", action: "delay", rate: 0.5 });
+  expect((await errorOf(shop.pay("pm_card_visa", { expand: ["nonsense"] }))).statusCode).toBe(400);
+  expect((await shop.control("GET", "/faults")).faults).toMatchObject([
+    { seen: 0, struck: 0 },
+    { seen: 0, struck: 0 },
+  ]);
+  expect(await shop.control("GET", "/seed")).toEqual({ seed: 7, drawn: 0 });
+  await shop.pay();
+  expect(await states(shop)).toEqual(["lost"]);
+});
+
 test.for([
   ["/v1/refunds", "/v1/refunds/re_1/cancel", true],
   ["/v1/refunds$", "/v1/refunds/re_1", false],

@@ -68,9 +68,13 @@ export interface Faults {
 
 /** Faults on demand, kept in the store so that they outlive a restart. Deterministic for a given seed. */
 export function createFaults(store: Store, chance: Chance, live: Live): Faults {
-  let faults: Fault[] = store
-    .rows("select body from faults order by seq")
-    .map((row) => JSON.parse(String(row.body)) as Fault);
+  const read = () =>
+    store.rows("select body from faults order by seq").map((row) => JSON.parse(String(row.body)) as Fault);
+  let faults = read();
+  // What struck an event that never came to be has not struck.
+  store.onRollback(() => {
+    faults = read();
+  });
   const save = (fault: Fault) => {
     store.run(
       "insert into faults (id, body) values (?, ?) on conflict (id) do update set body = excluded.body",

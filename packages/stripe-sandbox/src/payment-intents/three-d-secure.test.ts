@@ -142,3 +142,20 @@ test("with manual confirmation the server confirms once more after the challenge
   expect(browser.status).toBe(400);
   expect((await shop.stripe.paymentIntents.confirm(waiting.id)).status).toBe("succeeded");
 });
+
+test("a script answers for the customer in JSON, whatever the request calls it", async () => {
+  await using shop = await openShop();
+  for (const type of ["application/json", "application/x-www-form-urlencoded"]) {
+    const { id } = await shop.pay("pm_card_threeDSecure2Required", {
+      automatic_payment_methods: { enabled: true },
+      return_url: "https://shop.test/back",
+    });
+    const answer = await fetch(`${shop.sandbox.url}/_sandbox/3ds/${id}`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body: JSON.stringify({ outcome: "complete" }),
+    });
+    expect(answer.status).toBe(200);
+    expect((await shop.stripe.paymentIntents.retrieve(id)).status).toBe("succeeded");
+  }
+});

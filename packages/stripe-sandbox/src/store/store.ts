@@ -92,6 +92,8 @@ export function openStore(dataDir: string | undefined, live: Live) {
     commit,
     saved,
     close,
+    /** Calls back when changes were taken back, for who keeps in memory what stands in tables. */
+    onRollback: db.onRollback,
 
     insert(object: StripeObject & { created?: number }, secret: object | null, created: number): void {
       run(

@@ -1,6 +1,6 @@
 import type { StripeEvent } from "../events/record-event.ts";
-import { API_VERSION, type WebhookEndpoint } from "../stripe-types.ts";
 import type { Row } from "../store/store.ts";
+import { API_VERSION, type WebhookEndpoint } from "../stripe-types.ts";
 import type { World } from "../world.ts";
 import { retryAfterMs } from "./backoff.ts";
 import { createPoster } from "./post.ts";
