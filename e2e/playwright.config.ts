@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: "../test-results",
   use: {
     locale: "en-IE",
-    // Without its film, which costs a fifth of the time; the DOM of each step is there all the same.
+    // Without its film: two workers on two cores have no time for it, and the DOM of each step is there all the same.
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
