@@ -202,3 +202,24 @@ test("a reset does not wait for an endpoint that never answers, and what was on 
   const { deliveries } = await shop.control("GET", "/deliveries");
   expect(deliveries).toMatchObject([{ state: "pending", attempt_count: 0, attempts: [] }]);
 });
+
+test("a request that is held up while the sandbox stops comes to nothing, and is no bug", async () => {
+  const complaints: string[] = [];
+  const sandbox = await startSandbox({ log: (line) => complaints.push(line) });
+  await sandbox.control("POST", "/faults", { kind: "api", action: "latency", latencyMs: 1_000 });
+  const request = fetch(`${sandbox.url}/v1/customers`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${sandbox.secretKey}` },
+  });
+  const struck = async () => {
+    const { faults } = await sandbox.control<{ faults: { struck: number }[] }>("GET", "/faults");
+    return faults[0]?.struck === 1;
+  };
+  await until(struck, "the request to be held up");
+  // Later than the request was to go on.
+  const later = new Promise((resolve) => setTimeout(resolve, 1_200));
+  await sandbox.stop();
+  await expect(request).rejects.toThrow("fetch failed");
+  await later;
+  expect(complaints).toEqual([]);
+});

@@ -29,12 +29,15 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
       if (request.method !== "GET" && prepared.match.id) held.push(world.rateLimits.lock(prepared.match.id));
       const faults = world.faults.forRequest(request.method, request.path);
       const before = await strike(faults, "before");
+      // The sandbox has stopped meanwhile, and the connection is gone with it.
+      if (!world.store.isOpen()) return;
       if (before) return finish(before);
       const saved = replay(world, prepared);
       const answer = saved ?? execute(api, world, prepared);
       await world.store.saved();
       if (!saved) afterCommit();
       const after = await strike(faults, "after");
+      if (!world.store.isOpen()) return;
       if (after?.kind === "answer" && after.sticky && prepared.once) {
         saveAnswer(world, prepared.once, request.id, after.answer);
         await world.store.saved();

@@ -102,6 +102,7 @@ export function openDatabase(dataDir: string | undefined) {
     onRollback(listener: () => void): void {
       rollbackListeners.push(listener);
     },
+    isOpen: () => db.isOpen,
     close(): void {
       commit();
       db.close();

@@ -92,6 +92,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
     commit,
     saved,
     close,
+    isOpen: db.isOpen,
     /** Calls back when changes were taken back, for who keeps in memory what stands in tables. */
     onRollback: db.onRollback,
 
