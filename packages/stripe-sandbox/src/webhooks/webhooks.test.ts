@@ -50,7 +50,13 @@ test("an endpoint that never answers keeps no other waiting", async () => {
   await Promise.all(Array.from({ length: 40 }, () => shop.stripe.customers.create()));
   await shop.pay();
   await other.receiver.arrival("payment_intent.succeeded");
-  // No more than 32 at a time go to one.
+  await until(
+    async () => (await deliveriesOf(shop)).some(({ state }) => state === "delivered"),
+    "the answer",
+  );
+  // The first 32 are still without an answer, and no more at a time go to one.
+  const attempted = (await deliveriesOf(shop)).filter(({ attempt_count }) => attempt_count > 0);
+  expect(attempted.map(({ state }) => state)).toEqual(["delivered"]);
   expect(shop.receiver.received.map(({ event }) => event.type)).not.toContain("payment_intent.succeeded");
 });
 
