@@ -334,6 +334,17 @@ export const checkoutSessionChecks = [
         const error = await refused(shop, { line_items: [{ price: price.id, quantity: 1 }] });
         expect(error.message).toContain("inactive");
       },
+      "refuses a price whose product is not for sale any more": async (shop) => {
+        const price = await shop.stripe.prices.create({
+          currency: "usd",
+          unit_amount: 500,
+          product_data: { name: "Old" },
+        });
+        await shop.stripe.products.update(String(price.product), { active: false });
+        const error = await refused(shop, { line_items: [{ price: price.id, quantity: 1 }] });
+        expect(error).toMatchObject({ statusCode: 400, param: "line_items[0][price]" });
+        expect(error.message).toContain("its product is not active");
+      },
       "refuses a recurring price": async (shop) => {
         const price = await shop.stripe.prices.create({
           currency: "usd",

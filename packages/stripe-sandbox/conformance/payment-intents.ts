@@ -319,6 +319,20 @@ export const paymentIntentChecks = [
           await errorOf(shop.pay("pm_card_visa", { statement_descriptor: "MUGS AND MORE" })),
         ).toMatchObject({ statusCode: 400, param: "statement_descriptor" });
       },
+      "refuses a suffix that does not fit a statement": async (shop) => {
+        for (const statement_descriptor_suffix of ["x".repeat(23), "MUGS*"])
+          expect(await errorOf(create(shop, { statement_descriptor_suffix }))).toMatchObject({
+            statusCode: 400,
+            param: "statement_descriptor_suffix",
+          });
+      },
+      "refuses a mandate that does not exist, even for a card": async (shop) => {
+        expect(await errorOf(shop.pay("pm_card_visa", { mandate: "mandate_none" }))).toMatchObject({
+          statusCode: 400,
+          code: "resource_missing",
+          param: "mandate",
+        });
+      },
       "refuses line items that don't add up": async (shop) => {
         expect(await errorOf(create(shop, { amount: 2500, amount_details: twoMugs }))).toMatchObject({
           statusCode: 400,
@@ -539,6 +553,17 @@ export const paymentIntentChecks = [
       },
     },
     refusals: {
+      "refuses an empty text in a list that may be unset": async (shop) => {
+        const { id } = await create(shop);
+        expect(
+          await shop.call("POST", `/v1/payment_intents/${id}`, { form: "excluded_payment_method_types[0]=" }),
+        ).toMatchObject({
+          status: 400,
+          body: {
+            error: { code: "parameter_invalid_empty", param: "excluded_payment_method_types[0]" },
+          },
+        });
+      },
       "refuses another amount of what is paid": async (shop) => {
         const { id } = await shop.pay();
         expect(await errorOf(shop.stripe.paymentIntents.update(id, { amount: 2500 }))).toMatchObject({
@@ -738,12 +763,31 @@ export const paymentIntentChecks = [
           { amount: 1999, amount_captured: 1500, amount_refunded: 499 },
         ]);
       },
+      "puts its suffix on the customer's statement": async (shop) => {
+        const { id } = await shop.pay("pm_card_visa", { ...hold, statement_descriptor_suffix: "ORDER 7" });
+        const suffix = { statement_descriptor_suffix: "ORDER 7 TO BERLIN" };
+        expect(await shop.stripe.paymentIntents.capture(id, suffix)).toMatchObject(suffix);
+        expect(await chargesOf(shop, id)).toMatchObject([
+          { ...suffix, calculated_statement_descriptor: "SANDBOX* ORDER 7 TO BE" },
+        ]);
+      },
     },
     refusals: {
       "refuses more than is held": async (shop) => {
         const { id } = await shop.pay("pm_card_visa", hold);
         const call = shop.stripe.paymentIntents.capture(id, { amount_to_capture: 2000 });
         expect(await errorOf(call)).toMatchObject({ statusCode: 400, param: "amount_to_capture" });
+      },
+      "refuses a statement text of one's own, and a suffix that is too long": async (shop) => {
+        const { id } = await shop.pay("pm_card_visa", hold);
+        for (const [param, text] of [
+          ["statement_descriptor", "MUGS AND MORE"],
+          ["statement_descriptor_suffix", "x".repeat(23)],
+        ] as const)
+          expect(await errorOf(shop.stripe.paymentIntents.capture(id, { [param]: text }))).toMatchObject({
+            statusCode: 400,
+            param,
+          });
       },
       "refuses what is not held": async (shop) => {
         const { id } = await shop.pay();

@@ -1,4 +1,5 @@
 import { newId } from "../ids.ts";
+import { statementText } from "../payment-intents/statement-text.ts";
 import { type Attempt, kindOf } from "../payment-methods/kinds.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
@@ -79,11 +80,6 @@ export function asFailed(charge: Charge, decline: Decline): Charge {
     paid: false,
     status: "failed",
   };
-}
-
-function statementText(intent: PaymentIntent): string {
-  if (intent.statement_descriptor) return intent.statement_descriptor;
-  return intent.statement_descriptor_suffix ? `SANDBOX* ${intent.statement_descriptor_suffix}` : "SANDBOX";
 }
 
 const noAdvice = { advice_code: null, network_advice_code: null, network_decline_code: null };

@@ -1,7 +1,9 @@
 import { badParam, notCovered } from "../http/errors.ts";
 import { eligibleTypes } from "../intents/eligible-types.ts";
+import { assertLength } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
-import { readEmail } from "../payment-intents/terms.ts";
+import { readSuffix } from "../payment-intents/statement-text.ts";
+import { LONGEST_DESCRIPTION, readEmail } from "../payment-intents/terms.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
 
 type Params = Stripe.Checkout.SessionCreateParams;
@@ -49,6 +51,8 @@ function checkIntentData({ payment_intent_data: data = {}, shipping_address_coll
   for (const name of Object.keys(data))
     if (!covered.includes(name)) throw notCovered(`the parameter 'payment_intent_data[${name}]'`);
   mergeMetadata({}, data.metadata as MetadataParam);
+  assertLength(data.description, LONGEST_DESCRIPTION, "payment_intent_data[description]");
+  readSuffix(data.statement_descriptor_suffix ?? null, "payment_intent_data[statement_descriptor_suffix]");
   readEmail(data.receipt_email, "payment_intent_data[receipt_email]");
   if (data.shipping && shipping_address_collection)
     throw badParam(

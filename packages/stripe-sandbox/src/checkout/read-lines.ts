@@ -128,6 +128,10 @@ function priceOf(work: Work, { price: id, price_data: data }: LineParams, at: st
     throw refusal(`The price specified is inactive. This field only accepts active prices.`, {
       param: `${at}[price]`,
     });
+  if (work.store.find<Product>("product", price.product)?.active === false)
+    throw refusal(`Price \`${id}\` is not available to be purchased because its product is not active.`, {
+      param: `${at}[price]`,
+    });
   return price;
 }
 

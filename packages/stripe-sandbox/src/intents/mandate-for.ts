@@ -23,9 +23,9 @@ export function mandateFor(
   method: PaymentMethod,
   { lasts, given: { mandate: wanted, mandate_data: given, byServer } }: { lasts: boolean; given: Given },
 ): string | null {
-  if (!kindOf(method).needsMandate) return null;
   const { mandate: saved } = work.store.findPrivate<PaymentMethodPrivate>(method.id) ?? {};
   if (wanted && wanted !== saved) throw missing("mandate", wanted, "mandate");
+  if (!kindOf(method).needsMandate) return null;
   if (saved) return saved;
   if (!given && byServer) throw noMandate(work, intent);
   const { amount, currency } = intent as { amount?: number; currency?: string };

@@ -5,6 +5,7 @@ import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { Charge, PaymentIntent, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
+import { noDescriptorForCards, readSuffix, statementText } from "./statement-text.ts";
 import { assertAllowed, moveTo } from "./states.ts";
 
 /** Takes held money, all or part of it; what is not taken goes back to the customer. */
@@ -17,6 +18,8 @@ export function capturePaymentIntent(
   assertAllowed("capture", intent);
   if (params.final_capture === false)
     throw notCovered("several captures of one payment (final_capture=false)");
+  // Only cards can be held.
+  if (params.statement_descriptor) throw noDescriptorForCards();
   const amount = params.amount_to_capture ?? intent.amount_capturable;
   if (amount < 1)
     throw badParam(
@@ -32,23 +35,26 @@ export function capturePaymentIntent(
     );
   const held = work.store.find<Charge>("charge", intent.latest_charge ?? "");
   if (!held) throw new Error(`${id} has no charge to capture`);
-  const rest = held.amount - amount;
+  const { statement_descriptor_suffix: suffix } = params;
+  const texts = {
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: suffix ? readSuffix(suffix) : intent.statement_descriptor_suffix,
+  };
   const charge = bookCharge(work, {
     ...held,
+    ...texts,
     amount_captured: amount,
-    amount_refunded: rest,
+    amount_refunded: held.amount - amount,
+    calculated_statement_descriptor: statementText(texts),
     captured: true,
   });
   work.store.update(charge);
   const captured: PaymentIntent = {
     ...moveTo(intent, "succeeded"),
+    ...texts,
     amount_capturable: 0,
     amount_received: amount,
     metadata: mergeMetadata(intent.metadata, params.metadata as MetadataParam),
-    ...(params.statement_descriptor ? { statement_descriptor: params.statement_descriptor } : {}),
-    ...(params.statement_descriptor_suffix
-      ? { statement_descriptor_suffix: params.statement_descriptor_suffix }
-      : {}),
   };
   work.store.update(captured);
   recordEvent(work, "charge.captured", charge, held);

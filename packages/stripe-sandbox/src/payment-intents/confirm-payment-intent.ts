@@ -12,6 +12,7 @@ import type { Work } from "../world.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
 import { futureUsageFor } from "./payment-method-options.ts";
+import { noDescriptorForCards } from "./statement-text.ts";
 import { assertAllowed, moveTo, unexpectedState } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
@@ -53,11 +54,7 @@ export function confirmIntent(
       intent,
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     );
-  if (intent.statement_descriptor && !kindOf(method).ownStatementText)
-    throw refusal(
-      "The statement_descriptor parameter is not supported for cards. Use statement_descriptor_suffix instead.",
-      { param: "statement_descriptor" },
-    );
+  if (intent.statement_descriptor && !kindOf(method).ownStatementText) throw noDescriptorForCards();
   const ready: PaymentIntent = { ...intent, next_action: null, last_payment_error: null };
   const mandate = mandateFor(work, ready, method, {
     lasts: futureUsageFor(ready, method.type) !== null,

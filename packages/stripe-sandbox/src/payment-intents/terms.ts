@@ -3,11 +3,16 @@ import { existingCustomer } from "../customers/existing-customer.ts";
 import { badParam } from "../http/errors.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
 import { givenMethod } from "../intents/given-method.ts";
+import { assertLength } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { applyAmountDetails } from "./amount-details.ts";
 import { mergeOptions } from "./payment-method-options.ts";
+import { readDescriptor, readSuffix } from "./statement-text.ts";
+
+/** https://docs.stripe.com/api/payment_intents/create */
+export const LONGEST_DESCRIPTION = 1000;
 
 /** The parameters that create, update and confirm have in common. */
 type Terms = Partial<
@@ -45,10 +50,13 @@ export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParam
     assertChargeable(next.amount, next.currency);
   if (params.customer) next.customer = existingCustomer(work, params.customer);
   if (params.capture_method) next.capture_method = params.capture_method;
-  for (const field of ["description", "setup_future_usage", "statement_descriptor_suffix"] as const)
+  assertLength(params.description, LONGEST_DESCRIPTION, "description");
+  for (const field of ["description", "setup_future_usage"] as const)
     if (params[field] !== undefined) next[field] = (params[field] || null) as never;
   if (params.statement_descriptor !== undefined)
-    next.statement_descriptor = descriptor(params.statement_descriptor);
+    next.statement_descriptor = readDescriptor(params.statement_descriptor);
+  if (params.statement_descriptor_suffix !== undefined)
+    next.statement_descriptor_suffix = readSuffix(params.statement_descriptor_suffix);
   if (params.receipt_email !== undefined)
     next.receipt_email = readEmail(params.receipt_email, "receipt_email");
   if (params.shipping !== undefined) next.shipping = params.shipping ? shippingOf(params.shipping) : null;
@@ -77,16 +85,6 @@ function paymentDetailsOf(
   if (!given) return none;
   const references = Object.entries(given).map(([name, value]) => [name, value || null]);
   return { ...none, ...before, ...Object.fromEntries(references) };
-}
-
-function descriptor(text: string | null): string | null {
-  if (!text) return null;
-  if (text.length < 5 || text.length > 22 || /[<>\\'"*]/.test(text))
-    throw badParam(
-      "statement_descriptor",
-      "The statement descriptor must be 5 to 22 characters long and may not contain < > \\ ' \" *.",
-    );
-  return text;
 }
 
 /** A plausible e-mail address, or null to unset it. */

@@ -1,4 +1,4 @@
-import { badParam } from "../http/errors.ts";
+import { badParam, type StripeError } from "../http/errors.ts";
 import type { FormValue } from "../http/form.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Schema, Spec } from "./spec.ts";
@@ -62,22 +62,51 @@ function readValue(
     const required = owner.required?.includes(key) ?? false;
     const nullable = options.some(({ type }) => type === "null") || clearable.test(key);
     if (options.some(namesEmpty) || (nullable && !required)) return null;
-    throw badParam(
-      path,
-      `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a field; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
-      "parameter_invalid_empty",
-    );
+    throw cannotBeUnset(path);
   }
-  if (typeof value === "string") return readLeaf(options, value, path, key);
+  if (typeof value === "string") {
+    if (isCountry.test(path)) assertCountry(value, path);
+    return readLeaf(options, value, path, key);
+  }
   const list = asList(value);
   const items = options.find((option) => option.type === "array")?.items;
   if (list && items)
-    return list.map((one, index) => readValue(spec, items, one, `${path}[${index}]`, String(index), {}));
+    return list.map((one, index) => {
+      const place = `${path}[${index}]`;
+      // There is nothing to unset in a list, whatever the type declarations say.
+      if (one === "") throw cannotBeUnset(place);
+      return readValue(spec, items, one, place, String(index), {});
+    });
   const object = options.find(
     (option) => option.properties || typeof option.additionalProperties === "object",
   );
   if (object && !Array.isArray(value)) return readObject(spec, object, value, path);
   throw badParam(path, items ? "Invalid array" : `Invalid string: ${JSON.stringify(value)}`);
+}
+
+function cannotBeUnset(path: string): StripeError {
+  return badParam(
+    path,
+    `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a field; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
+    "parameter_invalid_empty",
+  );
+}
+
+/** The country of an address: `shipping[address][country]`. */
+const isCountry = /(^|\[)address\]?\[country\]$/;
+const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+/** Two letters that name something, but no country. */
+const noCountries = new Set(["EU", "EZ", "QO", "UK", "UN", "ZZ"]);
+
+/** https://docs.stripe.com/error-codes#country-code-invalid */
+function assertCountry(text: string, path: string): void {
+  const code = text.toUpperCase();
+  if (/^[A-Z]{2}$/.test(code) && !noCountries.has(code) && regions.of(code)) return;
+  throw badParam(
+    path,
+    `Country '${text}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'.`,
+    "country_code_invalid",
+  );
 }
 
 /** `anyOf`, `$ref` and lists of types flattened to single-typed schemas. */
