@@ -58,6 +58,21 @@ function unauthorized(message: string, code?: string): StripeError {
   );
 }
 
+/**
+ * The sandbox's secret key is no secret. Pages may not use it, or any website that a developer opens could have events
+ * sent to the servers on their machine.
+ */
+export function secretKeyOnPage(origin: string): StripeError {
+  return new StripeError(
+    403,
+    {
+      type: "invalid_request_error",
+      message: `The page ${origin} used a secret key. Secret keys are for servers; a browser uses the publishable key.`,
+    },
+    { beforeWork: true },
+  );
+}
+
 /** What a publishable key gets everywhere but at the few endpoints made for browsers. */
 export function secretKeyRequired(): StripeError {
   return new StripeError(

@@ -1,7 +1,7 @@
 import { validateParams } from "../spec/validate-params.ts";
 import { API_VERSION, type JsonObject } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
-import { authenticate, type Caller, secretKeyRequired } from "./authenticate.ts";
+import { authenticate, type Caller, secretKeyOnPage, secretKeyRequired } from "./authenticate.ts";
 import { badParam, notCovered, refusal, StripeError, unreadableRequest, unrecognizedUrl } from "./errors.ts";
 import { expandPaths, type Includable } from "./expand.ts";
 import { decodeForm, type Form } from "./form.ts";
@@ -23,6 +23,8 @@ export interface ApiRequest {
   /** The connected account that the request is meant for (Stripe Connect). */
   account: string | undefined;
   baseUrl: string;
+  /** The page of another site that asks, when a browser says that one does. */
+  foreignOrigin: string | undefined;
 }
 
 export interface ApiAnswer {
@@ -58,6 +60,7 @@ export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
   const caller = authenticate(world.keys, request.authorization, given);
   if (!request.authorization) delete form.key;
   if (caller.kind === "publishable" && !match?.route.publishable) throw secretKeyRequired();
+  if (caller.kind !== "publishable" && request.foreignOrigin) throw secretKeyOnPage(request.foreignOrigin);
   assertPermitted(caller, method, path);
   if (request.account) throw notCovered("connected accounts (the header Stripe-Account)");
   checkVersion(world, request.version);

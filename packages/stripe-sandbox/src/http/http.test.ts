@@ -230,3 +230,14 @@ test("the roots of the API are no endpoints", async () => {
   }
   expect((await shop.call("GET", "/v2/core/events")).status).toBe(501);
 });
+
+test("a website cannot use the well-known secret key; with the publishable key any page may do what is for browsers", async () => {
+  await using shop = await openShop();
+  const headers = { origin: "https://somebody.example" };
+  const refused = await shop.call("POST", "/v1/customers", { headers });
+  expect(refused).toMatchObject({ status: 403, body: { error: { type: "invalid_request_error" } } });
+  expect((await shop.call("GET", "/v1/customers")).body.data).toEqual([]);
+  const key = shop.sandbox.publishableKey;
+  const card = "type=card&card[token]=tok_visa";
+  expect((await shop.call("POST", "/v1/payment_methods", { form: card, key, headers })).status).toBe(200);
+});

@@ -62,6 +62,8 @@ export function unreadable(error: unknown, req: Request, res: Response, _next: N
 
 function readRequest(req: Request): ApiRequest {
   const asked = req.originalUrl.indexOf("?");
+  const origin = req.get("origin");
+  const own = `${req.protocol}://${req.get("host") ?? "localhost"}`;
   return {
     id: newId("req"),
     method: req.method,
@@ -73,11 +75,12 @@ function readRequest(req: Request): ApiRequest {
     idempotencyKey: req.get("idempotency-key"),
     version: req.get("stripe-version"),
     account: req.get("stripe-account") ?? req.get("stripe-context"),
-    baseUrl: `${req.protocol}://${req.get("host") ?? "localhost"}`,
+    baseUrl: own,
+    foreignOrigin: origin === own ? undefined : origin,
   };
 }
 
-/** Browsers call us from the shop's page and from our own frames. The key in the request is the permission, so any origin may. */
+/** Browsers call us from the shop's page and from our own frames, with the publishable key. */
 function allowBrowsers(res: Response): void {
   res.set({
     "access-control-allow-origin": "*",
