@@ -18,7 +18,8 @@ const TOGETHER_MS = 1_000;
 
 /** @param {() => void} goBack */
 export function listenToKeys(goBack) {
-  let afterG = 0;
+  // Not 0: times count from when the page was opened, and its first second is not "after g".
+  let afterG = Number.NEGATIVE_INFINITY;
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const typing = target.closest("input, select, textarea");
@@ -29,11 +30,11 @@ export function listenToKeys(goBack) {
     }
     const place = places[event.key];
     if (place && event.timeStamp - afterG < TOGETHER_MS) {
-      afterG = 0;
+      afterG = Number.NEGATIVE_INFINITY;
       location.hash = `#/${place}`;
       return;
     }
-    afterG = event.key === "g" ? event.timeStamp : 0;
+    afterG = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
     if (event.key === "/") document.getElementById("search")?.focus();
     else if (event.key === "?") toggleHelp();
     else if (event.key === "j" || event.key === "ArrowDown") step(1);
