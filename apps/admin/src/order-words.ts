@@ -23,6 +23,7 @@ export const paymentLooks: Record<OrderPaymentState, Look> = {
   partially_refunded: { tone: "info", word: "Partly refunded" },
   refunded: { tone: "idle", word: "Refunded" },
   disputed: { tone: "bad", word: "Disputed" },
+  dispute_lost: { tone: "bad", word: "Lost in a dispute" },
 };
 
 export const fulfilmentLooks: Record<FulfilmentState, Look> = {
@@ -30,6 +31,7 @@ export const fulfilmentLooks: Record<FulfilmentState, Look> = {
   partly_shipped: { tone: "wait", word: "Partly shipped" },
   shipped: { tone: "info", word: "Shipped" },
   delivered: { tone: "good", word: "Delivered" },
+  not_required: { tone: "idle", word: "Nothing to send" },
 };
 
 export const refundLooks: Record<OrderRefund["state"], Look> = {
@@ -100,6 +102,21 @@ export const eventLooks: Record<OrderEvent["kind"], Look> = {
   shipped: { tone: "info", word: "Shipped" },
   delivered: { tone: "good", word: "Delivered" },
   completed: { tone: "idle", word: "Completed" },
+  dispute_opened: { tone: "bad", word: "Dispute opened" },
+  dispute_evidence_submitted: { tone: "info", word: "Evidence submitted" },
+  dispute_accepted: { tone: "info", word: "Dispute accepted" },
+  dispute_won: { tone: "good", word: "Dispute won" },
+  dispute_lost: { tone: "bad", word: "Dispute lost" },
+  dispute_closed: { tone: "idle", word: "Dispute closed" },
+  inquiry_opened: { tone: "wait", word: "The bank asks about it" },
+  inquiry_closed: { tone: "idle", word: "The bank's question is closed" },
+  fraud_warning: { tone: "bad", word: "Fraud warning" },
+  fraud_warning_dismissed: { tone: "info", word: "Kept despite a fraud warning" },
+  review_opened: { tone: "wait", word: "Under review at Stripe" },
+  review_closed: { tone: "info", word: "Review closed" },
+  goods_returned: { tone: "info", word: "Goods back in stock" },
+  goods_reclaimed: { tone: "info", word: "Goods taken out of stock again" },
+  restored: { tone: "info", word: "Restored from Stripe" },
 };
 
 export const provisionalWords = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

@@ -5,6 +5,7 @@ export * from "./inputs.ts";
 export * from "./inventory-inputs.ts";
 export * from "./limits.ts";
 export * from "./money.ts";
+export * from "./payment-method.ts";
 export * from "./people-inputs.ts";
 export * from "./products-inputs.ts";
 export * from "./slug.ts";

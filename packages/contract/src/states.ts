@@ -12,10 +12,25 @@ export type OrderState = (typeof orderStates)[number];
 export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
 export type Availability = (typeof availabilities)[number];
 
-export const orderPaymentStates = ["unpaid", "paid", "partially_refunded", "refunded", "disputed"] as const;
+/** `disputed`: the bank holds the money until it decides; `dispute_lost`: the money is gone. */
+export const orderPaymentStates = [
+  "unpaid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "disputed",
+  "dispute_lost",
+] as const;
 export type OrderPaymentState = (typeof orderPaymentStates)[number];
 
-export const fulfilmentStates = ["unfulfilled", "partly_shipped", "shipped", "delivered"] as const;
+/** `not_required`: nothing will be sent, as all of it was cancelled or given back. */
+export const fulfilmentStates = [
+  "unfulfilled",
+  "partly_shipped",
+  "shipped",
+  "delivered",
+  "not_required",
+] as const;
 export type FulfilmentState = (typeof fulfilmentStates)[number];
 
 /** Owner: everything. Manager: refunds and stock, too. Support: reads, writes notes, resends mails. */
@@ -28,6 +43,19 @@ export type InvitationEnd = "accepted" | "revoked" | "expired";
 /** Why staff give money back; the first three are Stripe's own words for it. */
 export const staffRefundReasons = ["requested_by_customer", "duplicate", "fraudulent", "other"] as const;
 export type StaffRefundReason = (typeof staffRefundReasons)[number];
+
+/** Stripe's own; the `warning_…` ones are inquiries: the bank asks, and no money has moved. */
+export const disputeStatuses = [
+  "needs_response",
+  "under_review",
+  "won",
+  "lost",
+  "warning_needs_response",
+  "warning_under_review",
+  "warning_closed",
+  "prevented",
+] as const;
+export type DisputeStatus = (typeof disputeStatuses)[number];
 
 export const reservationStates = ["held", "committed", "released", "expired"] as const;
 export type ReservationState = (typeof reservationStates)[number];

@@ -86,7 +86,7 @@ async function cancelLocked(
         lines: order.lines
           .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - refundedQuantity(order, id) }))
           .filter(({ quantity }) => quantity > 0)
-          .map((line) => ({ ...line, restocked: true })),
+          .map((line) => ({ ...line, restock: true })),
         track: "staff",
         at,
       });

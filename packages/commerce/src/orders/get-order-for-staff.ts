@@ -4,6 +4,7 @@ import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath } from "./links.ts";
 import { orderNumber } from "./queries.ts";
@@ -91,7 +92,12 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
         createdAt: createdAt.toISOString(),
         stripeRefundId: refund.stripeRefundId,
         failureReason: refund.failureReason,
-        lines: lines.map(({ orderLineId, quantity, restocked }) => ({ orderLineId, quantity, restocked })),
+        lines: lines.map(({ orderLineId, quantity, restock, restockedQuantity }) => ({
+          orderLineId,
+          quantity,
+          restock,
+          restockedQuantity,
+        })),
       })),
     ),
     shipments: order.shipments.map(({ shippedBy, lines, ...shipment }) => ({
@@ -160,12 +166,12 @@ function paymentView(
     (candidate) => candidate.paymentIntentId === order.paymentIntentId,
   );
   if (payment === undefined) return null;
-  const { paymentIntentId, chargeId, status, cardBrand, cardLast4, currency } = payment;
+  const { paymentIntentId, chargeId, status, cardBrand, methodLast4, methodType, currency } = payment;
   return {
     paymentIntentId,
     chargeId,
     status,
-    card: cardBrand && cardLast4 ? { brand: cardBrand, last4: cardLast4 } : null,
+    method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
     received: { amount: payment.amountReceived, currency },
     refunded: { amount: payment.amountRefunded, currency },
     refundable: { amount: refundable, currency },

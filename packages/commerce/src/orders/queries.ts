@@ -1,10 +1,12 @@
 import { type Money, shippingAddressSchema } from "@dualtrack/contract";
+import type { OrderEventKind } from "@dualtrack/db";
 import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { orderPath, orderToken } from "./links.ts";
 
@@ -33,7 +35,9 @@ const orderFields = {
     select: {
       state: true,
       expiresAt: true,
-      payments: { select: { amountRefunded: true, cardBrand: true, cardLast4: true, status: true } },
+      payments: {
+        select: { amountRefunded: true, methodType: true, cardBrand: true, methodLast4: true, status: true },
+      },
     },
   },
   lines: { orderBy: { position: "asc" }, select: lineFields },
@@ -75,16 +79,43 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     refunded: money(order.checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0)),
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
-    card: paid?.cardBrand && paid.cardLast4 ? { brand: paid.cardBrand, last4: paid.cardLast4 } : null,
-    timeline: order.timeline.map(({ id, kind, details, occurredAt }) => ({
-      id: String(id),
-      kind,
-      details: { amount: moneyOf(details), ...travelOf(details) },
-      at: occurredAt.toISOString(),
-    })),
+    method: paid === undefined ? null : paymentMethodView(paid),
+    timeline: order.timeline.flatMap(({ id, kind, details, occurredAt }) =>
+      isForStaff(kind)
+        ? []
+        : {
+            id: String(id),
+            kind,
+            details: { amount: moneyOf(details), ...travelOf(details) },
+            at: occurredAt.toISOString(),
+          },
+    ),
     canRetryPayment:
       order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now(),
   };
+}
+
+/** What happens between the shop, Stripe and the banks is not told on the customer's page. */
+const staffEventKinds = [
+  "dispute_opened",
+  "dispute_evidence_submitted",
+  "dispute_accepted",
+  "dispute_won",
+  "dispute_lost",
+  "dispute_closed",
+  "inquiry_opened",
+  "inquiry_closed",
+  "fraud_warning",
+  "fraud_warning_dismissed",
+  "review_opened",
+  "review_closed",
+  "goods_returned",
+  "goods_reclaimed",
+  "restored",
+] as const satisfies OrderEventKind[];
+
+function isForStaff(kind: OrderEventKind): kind is (typeof staffEventKinds)[number] {
+  return staffEventKinds.some((hidden) => hidden === kind);
 }
 
 async function listOpenLines(shop: Shop, orderId: string) {

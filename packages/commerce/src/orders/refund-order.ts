@@ -48,11 +48,7 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
     const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
     if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
 
-    const goods = lines.map(({ restock, ...line }) => ({
-      ...line,
-      restocked: restock,
-      back: restock ? stillToReturn(order, line) : 0,
-    }));
+    const goods = lines.map((line) => ({ ...line, back: line.restock ? stillToReturn(order, line) : 0 }));
     await requestRefund(tx, {
       id: requestId,
       paymentIntentId: order.paymentIntentId,

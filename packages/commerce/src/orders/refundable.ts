@@ -47,7 +47,7 @@ export function returnedUnrefunded(order: RefundableOrder, line: RefundableLine)
     .reduce((sum, { quantity }) => sum + quantity, 0);
   const refundedToo = livingRefunds(order)
     .flatMap(({ lines }) => lines)
-    .filter(({ restocked }) => restocked);
+    .filter(({ restock }) => restock);
   return Math.max(0, returned - sumLines(refundedToo, line.id));
 }
 

@@ -1,3 +1,4 @@
+import type { PaymentMethod } from "@dualtrack/contract";
 import type { PaymentStatus, RefundState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { checkoutIdKey, refundIdKey } from "./payment-intents.ts";
@@ -13,7 +14,7 @@ export interface PaymentFacts {
   currency: string;
   amount: number;
   chargeId: string | null;
-  card: { brand: string; last4: string } | null;
+  method: PaymentMethod | null;
   failure: { code: string; message: string } | null;
   /** From the billing details; used when the customer's browser never told us. */
   email: string | null;
@@ -40,7 +41,6 @@ export function factsOf(
   refunds: Stripe.Refund[] | null = null,
 ): PaymentFacts {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
-  const card = charge?.payment_method_details?.card ?? null;
   const failure = intent.last_payment_error;
   return {
     paymentIntentId: intent.id,
@@ -51,7 +51,7 @@ export function factsOf(
     amountRefunded: charge?.amount_refunded ?? 0,
     currency: intent.currency,
     chargeId: charge?.id ?? null,
-    card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
+    method: methodOf(charge?.payment_method_details ?? null),
     failure: failure
       ? { code: failure.decline_code ?? failure.code ?? "unknown", message: failure.message ?? "" }
       : null,
@@ -59,6 +59,12 @@ export function factsOf(
     refunds: refunds?.map(refundFactsOf) ?? null,
     observedAt,
   };
+}
+
+function methodOf(details: Stripe.Charge.PaymentMethodDetails | null): PaymentMethod | null {
+  if (details === null) return null;
+  const { type, card, sepa_debit: debit } = details;
+  return { type, brand: card?.brand ?? null, last4: card?.last4 ?? debit?.last4 ?? null };
 }
 
 /** Whatever else stands in another program's metadata is not an id of ours. */

@@ -14,7 +14,7 @@ interface RequestRefund {
   /** Who of the staff decided it, and what they wrote about it. */
   requestedBy?: string;
   note?: string;
-  lines?: { orderLineId: string; quantity: number; restocked: boolean }[];
+  lines?: { orderLineId: string; quantity: number; restock: boolean }[];
   track: Track;
   at: Date;
 }

@@ -11,6 +11,7 @@ import { earlier, endOfPatience, holdUntil, later } from "../checkout/hold.ts";
 import { checkoutStatesBefore } from "../checkout/states.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
+import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
@@ -107,8 +108,9 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
 
   const placed = order ?? (await createOrder(settling));
   const entry = { kind: "confirmed" as const, track, stripeId: facts.chargeId ?? facts.paymentIntentId, at };
-  const email = checkout.email ?? facts.email; // a browser that died may never have told us
-  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at, email };
+  // What the customer entered last counts, though the order may be older; and a browser that died may never have told us.
+  const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
+  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at, ...details };
   if (!(await moveOrder(tx, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   await endCheckout(tx, checkout.id, "completed", at);

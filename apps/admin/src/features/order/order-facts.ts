@@ -1,4 +1,4 @@
-import { formatMoney, type Money } from "@dualtrack/contract";
+import { formatMoney, type Money, paymentMethodLabel } from "@dualtrack/contract";
 import type { Me, OrderLine, OrderPayment, OrderView } from "../../server/trpc.ts";
 
 /** How a line is called in a sentence. */
@@ -9,22 +9,10 @@ export function lineName({
   return variantTitle === "" ? productTitle : `${productTitle}, ${variantTitle}`;
 }
 
-/** Where a refund goes: the card that paid, if it was one. */
-export function payerName(payment: Pick<OrderPayment, "card"> | null): string {
-  if (!payment?.card) return "the customer's account";
-  const { brand, last4 } = payment.card;
-  return `${brandNames[brand] ?? brand} ${last4}`;
+/** Where a refund goes. */
+export function payerName(payment: Pick<OrderPayment, "method"> | null): string {
+  return payment?.method ? paymentMethodLabel(payment.method) : "the customer's account";
 }
-
-const brandNames: Record<string, string> = {
-  visa: "Visa",
-  mastercard: "Mastercard",
-  amex: "American Express",
-  discover: "Discover",
-  diners: "Diners Club",
-  jcb: "JCB",
-  unionpay: "UnionPay",
-};
 
 /** How many of a line were not refunded yet. */
 export function remainingOf(line: Pick<OrderLine, "quantity" | "refundedQuantity">): number {

@@ -30,7 +30,7 @@ export function OrderPayment({ order: { payment, sync }, now }: { order: OrderVi
           <Fact label="Status">
             <Status {...intentLooks[payment.status]} />
           </Fact>
-          {payment.card !== null && <Fact label="Card">{payerName(payment)}</Fact>}
+          {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
           <Fact label="Received">{formatMoney(payment.received)}</Fact>
           <Fact label="Refunded">{formatMoney(payment.refunded)}</Fact>
           <Fact label="Refundable">{formatMoney(payment.refundable)}</Fact>

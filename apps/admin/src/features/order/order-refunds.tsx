@@ -52,7 +52,7 @@ function isDead({ state }: OrderRefund): boolean {
 }
 
 function whatNow({ state, failureReason, amount, lines }: OrderRefund): string {
-  const goods = lines.some(({ restocked }) => restocked) ? " Goods that came back stay in stock." : "";
+  const goods = lines.some(({ restock }) => restock) ? " Goods that came back stay in stock." : "";
   if (state === "canceled")
     return `It was cancelled at Stripe: the customer did not get this money, and it can be refunded again.${goods}`;
   const why = failureReason === null ? "" : ` (Stripe says: ${failureReason})`;
@@ -60,10 +60,10 @@ function whatNow({ state, failureReason, amount, lines }: OrderRefund): string {
 }
 
 function goodsOf({ lines }: OrderView, refund: OrderRefund): string {
-  const named = (restocked: boolean) =>
+  const named = (restock: boolean) =>
     listGoods(
       refund.lines
-        .filter((line) => line.restocked === restocked)
+        .filter((line) => line.restock === restock)
         .flatMap(({ orderLineId, quantity }) => {
           const line = lines.find(({ id }) => id === orderLineId);
           return line ? [{ name: lineName(line), quantity }] : [];

@@ -35,7 +35,7 @@ const order: RefundedOrder = {
     paymentIntentId: "pi_1",
     chargeId: "ch_1",
     status: "succeeded" as const,
-    card: { brand: "visa", last4: "4242" },
+    method: { type: "card", brand: "visa", last4: "4242" },
     received: eur(7890),
     refunded: eur(2400),
     refundable: eur(5490),

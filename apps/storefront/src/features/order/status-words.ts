@@ -1,4 +1,4 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
 
 export interface StatusWords {
@@ -51,11 +51,12 @@ const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
   partly_shipped: "Partly on its way",
   shipped: "On its way",
   delivered: "Delivered",
+  not_required: "Confirmed",
 };
 
-function paidWords({ card, total }: OrderView): string {
+function paidWords({ method, total }: OrderView): string {
   const sum = formatMoney(total);
-  return card ? `${sum} paid with ${brandName(card.brand)} ending in ${card.last4}.` : `${sum} paid.`;
+  return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }
 
 function nextWords({ fulfilmentState }: OrderView): string {
@@ -64,6 +65,7 @@ function nextWords({ fulfilmentState }: OrderView): string {
     partly_shipped: "A part of it has left us; the rest follows.",
     shipped: "It is on its way.",
     delivered: "It has arrived.",
+    not_required: "Nothing will be sent.",
   };
   return words[fulfilmentState];
 }
@@ -77,14 +79,4 @@ function refundWords({ paymentState, refunded, total, timeline }: OrderView): st
     ? "The last piece was sold before your payment arrived. "
     : "";
   return `${reason}You get all of it back: ${formatMoney(total)}. We have started the refund; banks take up to ten days to show it.`;
-}
-
-const brandNames: Record<string, string> = {
-  visa: "Visa",
-  mastercard: "Mastercard",
-  amex: "American Express",
-};
-
-function brandName(brand: string): string {
-  return brandNames[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
 }
