@@ -2,6 +2,7 @@ import type { ShippingAddress } from "@dualtrack/contract";
 import { lockCheckout, transact } from "@dualtrack/db";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
+import { refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
 import { earlier, endOfPatience, holdUntil } from "./hold.ts";
@@ -48,6 +49,7 @@ export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...de
         syncAttempts: 0,
       },
     });
+    await refreshOrderDetails(tx, checkoutId);
     const until = earlier(new Date(now + timeToAnswerBankMs), endOfPatience(shop, checkout));
     if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
     return checkoutView(shop, (await findCheckout(tx, checkoutId)) ?? checkout);

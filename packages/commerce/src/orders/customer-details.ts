@@ -1,8 +1,8 @@
-import { Prisma } from "@dualtrack/db";
+import { notify, Prisma, type Tx } from "@dualtrack/db";
 
 /**
- * Everything a customer enters at the checkout. The order says the same: it is copied when the order is made and again
- * when a payment makes it final, and the ledger's audit compares both.
+ * Everything a customer enters at the checkout. The order says the same: it is copied when the order is made, whenever
+ * the customer enters it anew, and when a payment makes the order final; the ledger's audit compares both.
  */
 export const customerDetailFields = [
   "email",
@@ -28,4 +28,18 @@ export function copiedDetails(details: CustomerDetails) {
     shippingAddress: shippingAddress ?? Prisma.DbNull,
     billingAddress: billingAddress ?? Prisma.DbNull,
   } satisfies Record<keyof CustomerDetails, unknown>;
+}
+
+/**
+ * Lets the order of a checkout say what its customer has just entered. A final order stays as it is. The caller holds
+ * the checkout's lock.
+ */
+export async function refreshOrderDetails(tx: Tx, checkoutId: string): Promise<void> {
+  const { order, ...checkout } = await tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    include: { order: { select: { id: true, isProvisional: true } } },
+  });
+  if (!order?.isProvisional) return;
+  await tx.order.update({ where: { id: order.id }, data: copiedDetails(checkout) });
+  await notify(tx, { topic: "order", id: order.id });
 }

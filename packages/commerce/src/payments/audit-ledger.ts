@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
+import { auditDetails } from "./audit-details.ts";
 import { ourCheckoutId } from "./payment-facts.ts";
 import { isMissing } from "./payment-intents.ts";
 
@@ -29,7 +30,7 @@ export interface LedgerAudit {
  */
 export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
   const payments = await auditPayments(shop);
-  const rows = await auditRows(shop);
+  const rows = [...(await auditRows(shop)), ...(await auditDetails(shop))];
   const [orders, variants] = [await shop.db.order.count(), await shop.db.stockLevel.count()];
   return { ...payments, orders, variants, violations: [...payments.violations, ...rows] };
 }
