@@ -17,6 +17,7 @@ import { productChecks } from "./products.ts";
 import { promotionCodeChecks } from "./promotion-codes.ts";
 import { protocolChecks } from "./protocol.ts";
 import { refundChecks } from "./refunds.ts";
+import { reviewChecks } from "./reviews.ts";
 import { searchChecks } from "./search.ts";
 import { sepaDebitChecks } from "./sepa-debits.ts";
 import { setupIntentChecks } from "./setup-intents.ts";
@@ -45,6 +46,7 @@ export const allChecks: readonly Check[] = [
   shippingRateChecks,
   protocolChecks,
   refundChecks,
+  reviewChecks,
   searchChecks,
   sepaDebitChecks,
   setupIntentChecks,

@@ -3,6 +3,7 @@ import { planDisputes } from "./disputes/after-charge.ts";
 import { closeInquiriesOf } from "./disputes/dispute-outcomes.ts";
 import { planWarning } from "./early-fraud-warnings/after-charge.ts";
 import { settleWarningsOfDisputed, settleWarningsOfRefunded } from "./early-fraud-warnings/issue-warning.ts";
+import { closeReviewOfDisputed, closeReviewOfRefunded } from "./reviews/close-review.ts";
 import type { StripeObject } from "./stripe-types.ts";
 import type { Work } from "./world.ts";
 
@@ -13,8 +14,9 @@ import type { Work } from "./world.ts";
  */
 export const reactions: Readonly<Record<string, readonly Reaction[]>> = {
   "charge.captured": [on(planDisputes), on(planWarning)],
-  "charge.dispute.created": [on(settleWarningsOfDisputed)],
-  "charge.refunded": [on(closeInquiriesOf), on(settleWarningsOfRefunded)],
+  "charge.dispute.created": [on(settleWarningsOfDisputed), on(closeReviewOfDisputed)],
+  "charge.expired": [on(closeReviewOfRefunded)],
+  "charge.refunded": [on(closeInquiriesOf), on(settleWarningsOfRefunded), on(closeReviewOfRefunded)],
   "charge.succeeded": [on(planDisputes), on(planWarning)],
   "payment_intent.amount_capturable_updated": [on(followPayment)],
   "payment_intent.payment_failed": [on(followPayment)],

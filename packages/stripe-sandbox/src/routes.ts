@@ -21,6 +21,7 @@ import { productRoutes } from "./products/products.ts";
 import { promotionCodeRoutes } from "./promotion-codes/promotion-codes.ts";
 import { minimumsOf } from "./promotion-codes/restrictions.ts";
 import { refundRoutes } from "./refunds/refunds.ts";
+import { reviewRoutes } from "./reviews/reviews.ts";
 import { setupIntentRoutes } from "./setup-intents/setup-intents.ts";
 import { currencyOptionsOf as shippingAmounts, shippingRateRoutes } from "./shipping-rates/shipping-rates.ts";
 import type { Coupon, JsonObject, Price, PromotionCode, ShippingRate } from "./stripe-types.ts";
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...refundRoutes,
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
+  ...reviewRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
   ...confirmationTokenRoutes,

@@ -44,6 +44,7 @@ export type TaxTransaction = Stored<Stripe.Tax.Transaction>;
 export type TaxTransactionLineItem = Stored<Stripe.Tax.TransactionLineItem>;
 export type Dispute = Stored<Stripe.Dispute>;
 export type EarlyFraudWarning = Stored<Stripe.Radar.EarlyFraudWarning>;
+export type Review = Stored<Stripe.Review>;
 export type CheckoutSession = Stored<Stripe.Checkout.Session>;
 export type LineItem = Stored<Stripe.LineItem>;
 export type WebhookEndpoint = Stored<Stripe.WebhookEndpoint>;

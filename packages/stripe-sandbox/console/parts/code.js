@@ -91,7 +91,7 @@ export function fold(key, title, inside) {
 
 const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?/g;
 const ids =
-  /^"(?:pi|ch|py|re|pyr|dp|du|cus|cs|evt|req|we|pm|txn|prod|price|promo|shr|seti|li|issfr|taxcalc|tax)_\w{8,}"$/;
+  /^"(?:pi|ch|py|re|pyr|dp|du|cus|cs|evt|req|we|pm|txn|prod|price|promo|shr|seti|li|issfr|prv|taxcalc|tax)_\w{8,}"$/;
 
 /** JSON with its names, texts and numbers told apart, and ids as links. @param {string} text @returns {Child[]} */
 function coloured(text) {

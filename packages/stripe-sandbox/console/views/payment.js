@@ -72,6 +72,7 @@ function objects(all) {
     ...all.refunds,
     ...all.disputes,
     ...all.early_fraud_warnings,
+    ...all.reviews,
     ...all.checkout_sessions,
     ...all.balance_transactions,
     all.payment_method,

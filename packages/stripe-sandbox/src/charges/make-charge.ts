@@ -1,6 +1,7 @@
 import { newId } from "../ids.ts";
 import { statementText } from "../payment-intents/statement-text.ts";
 import { type Attempt, kindOf } from "../payment-methods/kinds.ts";
+import { instrumentOf } from "../payment-methods/make-payment-method.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -43,7 +44,7 @@ export function makeCharge(
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: approval(kind.decidesLater),
+    outcome: instrumentOf(work, method.id).elevatedRisk ? elevatedRisk : approval(kind.decidesLater),
     paid: !kind.decidesLater,
     payment_intent: intent.id,
     payment_method: method.id,
@@ -95,6 +96,18 @@ function approval(isDebit: boolean): Charge["outcome"] {
     type: "authorized",
   };
 }
+
+/** https://docs.stripe.com/declines#payments-placed-in-review */
+const elevatedRisk: Charge["outcome"] = {
+  ...noAdvice,
+  network_status: "approved_by_network",
+  reason: "elevated_risk_level",
+  risk_level: "elevated",
+  risk_score: 68,
+  seller_message:
+    "Stripe evaluated this payment as having elevated risk, and placed it in your manual review queue.",
+  type: "manual_review",
+};
 
 function outcomeOf(decline: Decline): Charge["outcome"] {
   if (decline.outcome) return { ...noAdvice, ...decline.outcome, risk_score: 82 };

@@ -21,6 +21,7 @@ import { paymentRoutes } from "./payments.ts";
 import { rateLimitRoutes } from "./rate-limits.ts";
 import { refundDecisionRoutes } from "./refund-decisions.ts";
 import { requestRoutes } from "./requests.ts";
+import { reviewDecisionRoutes } from "./review-decisions.ts";
 import { stateRoutes } from "./state.ts";
 import { webhookEndpointControlRoutes } from "./webhook-endpoints.ts";
 
@@ -40,6 +41,7 @@ export function controlApp(machine: Machine): Router {
     bankDecisionRoutes(machine),
     refundDecisionRoutes(machine),
     disputeDecisionRoutes(machine),
+    reviewDecisionRoutes(machine),
     checkoutControlRoutes(machine),
     stateRoutes(machine),
     expiredHoldRoutes(machine),

@@ -78,8 +78,11 @@ function showWhole(world: World, intent: PaymentIntent) {
   const refunds = of("refund");
   const disputes = of("dispute");
   const warnings = of("radar.early_fraud_warning");
+  const reviews = of("review");
   const sessions = of("checkout.session");
-  const about = [intent, ...charges, ...refunds, ...disputes, ...warnings, ...sessions].map(({ id }) => id);
+  const about = [intent, ...charges, ...refunds, ...disputes, ...warnings, ...reviews, ...sessions].map(
+    ({ id }) => id,
+  );
   const ids = JSON.stringify(about);
   const events = store.select<StripeEvent>(
     `indexed by objects_by_subject where type = 'event' and deleted = 0
@@ -104,6 +107,7 @@ function showWhole(world: World, intent: PaymentIntent) {
     refunds,
     disputes,
     early_fraud_warnings: warnings,
+    reviews,
     checkout_sessions: sessions,
     balance_transactions: movements,
     events: events.map((event) => showEvent(world, event)),

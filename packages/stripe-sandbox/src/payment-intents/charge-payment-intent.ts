@@ -7,6 +7,7 @@ import { kindOf } from "../payment-methods/kinds.ts";
 import { instrumentOf, remember, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
+import { reviewByRule } from "../reviews/open-review.ts";
 import { scheduleTask } from "../schedule-task.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
@@ -69,7 +70,9 @@ function awaitBank(work: Work, intent: PaymentIntent, charge: Charge): PaymentIn
 export function completePayment(work: Work, intent: PaymentIntent, approved: Charge): PaymentIntent {
   const { captured } = approved;
   const bookNow = captured && intent.capture_method === "automatic";
-  const charge = bookNow ? bookCharge(work, approved) : approved;
+  const booked = bookNow ? bookCharge(work, approved) : approved;
+  const review = reviewByRule(work, booked);
+  const charge: Charge = { ...booked, review: review?.id ?? null };
   work.store.update(charge);
   const paid: PaymentIntent = {
     ...moveTo(intent, captured ? "succeeded" : "requires_capture"),
@@ -78,10 +81,12 @@ export function completePayment(work: Work, intent: PaymentIntent, approved: Cha
     latest_charge: charge.id,
     next_action: null,
     last_payment_error: null,
+    review: charge.review,
   };
   work.store.update(paid);
   recordEvent(work, "charge.succeeded", charge);
   recordEvent(work, captured ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", paid);
+  if (review) recordEvent(work, "review.opened", review);
   if (captured && !charge.balance_transaction)
     scheduleTask(work, "settle-charge", charge.id, SETTLES_AFTER_MS);
   if (!captured) scheduleTask(work, "expire-authorization", intent.id, HOLD_MS);

@@ -192,6 +192,12 @@ export const testCards: readonly TestCard[] = [
     decline: blocked,
   },
   {
+    number: "4000000000009235",
+    aliases: ["pm_card_riskLevelElevated", "tok_riskLevelElevated"],
+    ...visa,
+    elevatedRisk: true,
+  },
+  {
     number: "4000000000000341",
     aliases: ["pm_card_chargeCustomerFail", "tok_chargeCustomerFail"],
     ...visa,

@@ -22,6 +22,8 @@ export interface TestInstrument {
   refund?: "pending" | "fails_later";
   /** What its owner complains of shortly after a charge; several complaints share its amount. */
   disputes?: readonly DisputeGrounds[];
+  /** Radar finds the payment riskier than others, and puts it under review. */
+  elevatedRisk?: boolean;
   /** The bank reports fraud shortly after a charge. */
   fraudWarning?: boolean;
 }

@@ -29,6 +29,7 @@ function possible(all) {
     });
   for (const refund of all.refunds) deeds.push(...ofRefund(refund));
   for (const dispute of all.disputes) deeds.push(...ofDispute(dispute));
+  for (const review of all.reviews) deeds.push(...ofReview(review, intent));
   const charge = all.charges.find((/** @type {Bag} */ one) => one.id === intent.latest_charge);
   if (charge?.paid && charge.captured) deeds.push(...ofCharge(charge, all));
   return deeds;
@@ -140,6 +141,37 @@ function ofDispute({ id, amount, currency, status }) {
   ];
 }
 
+/** @param {Bag} review @param {Bag} intent @returns {Deed[]} */
+function ofReview({ id, open }, { amount, currency, status }) {
+  if (!open) return [];
+  const sum = money(amount, currency);
+  const path = `/reviews/${id}`;
+  /** @type {Deed[]} */
+  const deeds = [
+    {
+      who: "The shop, in the Dashboard",
+      label: "Approves the review",
+      kind: "main",
+      path,
+      body: { outcome: "approve" },
+      after: () => `The payment of ${sum} is approved; its review is closed.`,
+    },
+  ];
+  if (status !== "succeeded") return deeds;
+  for (const [outcome, label, words] of [
+    ["refund", "Refunds it", "is refunded"],
+    ["refund_as_fraud", "Refunds it as fraud", "is refunded as fraud"],
+  ])
+    deeds.push({
+      who: "The shop, in the Dashboard",
+      label: `${label}`,
+      path,
+      body: { outcome },
+      after: () => `The payment of ${sum} ${words}; its review is closed.`,
+    });
+  return deeds;
+}
+
 /** @param {Bag} charge @param {Bag} all @returns {Deed[]} */
 function ofCharge({ id, amount, currency, disputed }, all) {
   const sum = money(amount, currency);
@@ -162,6 +194,14 @@ function ofCharge({ id, amount, currency, disputed }, all) {
     );
     dispute("Asks the bank about it", { inquiry: true }, "has asked the bank about");
   }
+  if (all.reviews.length === 0)
+    deeds.push({
+      who: "The shop, in the Dashboard",
+      label: "Puts it under review",
+      path: `/charges/${id}/review`,
+      body: {},
+      after: () => `The payment of ${sum} is under review.`,
+    });
   if (all.early_fraud_warnings.length === 0)
     deeds.push({
       who: "The bank",

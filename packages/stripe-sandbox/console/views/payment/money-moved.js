@@ -24,6 +24,12 @@ export function moneyMoved(all) {
       status({ tone: "wait", word: one.actionable ? "Actionable" : "Done with" }),
       plain(one.fraud_type),
     ]),
+    ...all.reviews.map((/** @type {Bag} */ one) => [
+      one,
+      "Review",
+      status(one.open ? { tone: "wait", word: "Open" } : standing(one.closed_reason)),
+      one.opened_reason === "rule" ? "by a rule of Radar" : "by hand",
+    ]),
     ...all.refunds.map((/** @type {Bag} */ one) => [
       one,
       "Refund",
