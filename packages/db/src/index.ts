@@ -21,6 +21,7 @@ export * from "./sql/list-stock-levels.ts";
 export * from "./sql/lock-owners.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/lock-stock.ts";
+export * from "./sql/next-order-number.ts";
 export { type ReportMoment, type ReportPeriod, reportPeriods } from "./sql/report-periods.ts";
 export * from "./sql/reserve-stock.ts";
 export * from "./sql/sales-by-day.ts";

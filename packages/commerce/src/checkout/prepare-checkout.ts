@@ -1,9 +1,10 @@
 import type { ShippingAddress } from "@dualtrack/contract";
-import { lockCheckout, transact } from "@dualtrack/db";
+import { lockCheckout, nextOrderNumber, transact } from "@dualtrack/db";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
+import { describePayment } from "../payments/describe-payment.ts";
 import type { Shop } from "../shop.ts";
 import { earlier, endOfPatience, holdUntil } from "./hold.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
@@ -24,12 +25,25 @@ interface PrepareCheckout {
 }
 
 /**
- * The customer is about to pay: notes who they are and where it goes. From here on the background sync watches the
- * payment. CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID.
+ * The customer is about to pay: notes who they are and where it goes, gives the order its number, and writes all of it
+ * to the payment at Stripe. From here on the background sync watches the payment.
+ * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID, PAYMENT_UNAVAILABLE.
  */
-export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...details }: PrepareCheckout) {
+export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
+  const { checkoutId } = input;
+  await noteDetails(shop, input);
+  await describePayment(shop, { checkoutId });
+  const checkout = await getOwnCheckout(shop, input);
+  assertPayable(shop, checkout);
+  return checkoutView(shop, checkout);
+}
+
+async function noteDetails(
+  shop: Shop,
+  { checkoutId, cartToken, ...details }: PrepareCheckout,
+): Promise<void> {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
-  return transact(shop.db, async (tx) => {
+  await transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertPayable(shop, checkout);
@@ -45,6 +59,7 @@ export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...de
         email,
         name,
         shippingAddress: details.shippingAddress,
+        orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
         nextSyncAt: new Date(now + firstSyncMs),
         syncAttempts: 0,
       },
@@ -52,7 +67,6 @@ export async function prepareCheckout(shop: Shop, { checkoutId, cartToken, ...de
     await refreshOrderDetails(tx, checkoutId);
     const until = earlier(new Date(now + timeToAnswerBankMs), endOfPatience(shop, checkout));
     if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
-    return checkoutView(shop, (await findCheckout(tx, checkoutId)) ?? checkout);
   });
 }
 

@@ -17,6 +17,7 @@ const checkoutFields = {
   email: true,
   name: true,
   shippingAddress: true,
+  orderNumber: true,
   paymentIntentId: true,
   clientSecret: true,
   createdAt: true,

@@ -5,6 +5,9 @@ import type { Shop } from "../shop.ts";
 /** Key of the PaymentIntent's metadata under which our checkout's id travels. */
 export const checkoutIdKey = "dualtrack_checkout";
 
+/** And the shop's id, as several shops may use one account. */
+export const shopIdKey = "dualtrack_shop";
+
 /** Key of a refund's metadata under which our refund's id travels. */
 export const refundIdKey = "dualtrack_refund";
 
@@ -17,6 +20,7 @@ export async function createPaymentIntent(
   shop: Shop,
   { checkoutId, amount, currency }: { checkoutId: string; amount: number; currency: string },
 ): Promise<{ id: string; clientSecret: string }> {
+  const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
   try {
     const intent = await shop.stripe.paymentIntents.create(
       {
@@ -24,7 +28,7 @@ export async function createPaymentIntent(
         currency,
         automatic_payment_methods: { enabled: true },
         description: shop.settings.shopName,
-        metadata: { [checkoutIdKey]: checkoutId },
+        metadata: { [checkoutIdKey]: checkoutId, [shopIdKey]: shopId },
       },
       { idempotencyKey: checkoutId },
     );

@@ -1,0 +1,93 @@
+import {
+  buy,
+  contact,
+  guestWith,
+  openTestShop,
+  readyToPay,
+  shippingAddress,
+  stockedVariant,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { prepareCheckout, startCheckout } from "../index.ts";
+import { readPaymentDescription } from "./payment-description.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const stripeFails = { kind: "api", action: "error", when: "before", path: "/v1/payment_intents/*" } as const;
+
+test("the customer presses Pay: what is ordered, by whom and where it goes stands at Stripe, with the order's number", async () => {
+  const [record, shirt] = [
+    await stockedVariant(shop, { onHand: 5, price: 2_000 }),
+    await stockedVariant(shop, { onHand: 5, price: 500 }),
+  ];
+  const { orderId, paymentIntentId } = await buy(shop, { [record]: 2, [shirt]: 1 });
+  const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
+  const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  expect(intent.description).toBe(`Test Shop DT-${order.number}`);
+  expect(intent.shipping).toMatchObject({
+    name: contact.name,
+    address: { line1: "1 Long Road", postal_code: "1010", city: "Town", country: "AT" },
+  });
+  expect(readPaymentDescription(intent)).toMatchObject({
+    orderNumber: order.number,
+    subtotalAmount: order.subtotalAmount,
+    shippingAmount: order.shippingAmount,
+    ...contact,
+    shippingAddress,
+    lines: order.lines.map(({ sku, quantity, unitAmount }) => ({ sku, quantity, unitAmount })),
+    missing: [],
+  });
+});
+
+test("Stripe fails at Pay: nothing is confirmed, the next press works, and the number stays the same", async () => {
+  const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  const { id: checkoutId, paymentIntentId } = await startCheckout(shop, { cartToken });
+  const press = (email: string) =>
+    prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, email }, shippingAddress });
+  await shop.outside.fault({ ...stripeFails, status: 500 });
+  await expect(press("a@example.com")).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  const number = (await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId } })).orderNumber;
+  expect(number).toBeGreaterThan(1_000);
+  await press("a@example.com");
+  const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  expect(readPaymentDescription(intent)).toMatchObject({ orderNumber: number, email: "a@example.com" });
+});
+
+test("a second press with the same details costs no call; other details do, and replace the first", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  const press = (line1: string) =>
+    prepareCheckout(shop, {
+      checkoutId,
+      cartToken,
+      contact,
+      shippingAddress: { ...shippingAddress, line1 },
+    });
+  await shop.outside.fault({ ...stripeFails, status: 500 });
+  await press(shippingAddress.line1);
+  await expect(press("2 New Road")).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  await press("2 New Road");
+  expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).shipping?.address).toMatchObject({
+    line1: "2 New Road",
+  });
+});
+
+test("two tabs with different details: Stripe ends with those that the order will have", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  const names = ["Ann", "Ben", "Cid", "Dan"];
+  await Promise.all(
+    names.map((name) =>
+      prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, name }, shippingAddress }),
+    ),
+  );
+  const { name } = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId } });
+  expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).shipping?.name).toBe(name);
+});

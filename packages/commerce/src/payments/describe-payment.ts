@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import type { ShippingAddress } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import Stripe from "stripe";
+import { z } from "zod";
+import { DomainError } from "../domain-error.ts";
+import { customerDetailFields } from "../orders/customer-details.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+import { type PaymentDescription, writePaymentDescription } from "./payment-description.ts";
+import { syncPayment } from "./sync-payment.ts";
+
+/** The customer may change details in another tab meanwhile; more than a few times is a fault. */
+const maxRounds = 5;
+
+/**
+ * Writes to the payment at Stripe what is ordered, by whom and where it goes, before the customer's browser confirms it:
+ * the delivery address for Stripe's own checks, and all of it so that the order can be made again from Stripe alone.
+ * What stands there already costs no call. PAYMENT_UNAVAILABLE when Stripe can't be reached or fails: nothing is
+ * charged, as the browser does not confirm.
+ */
+export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const checkout = await findDescribed(shop, checkoutId);
+    const { paymentIntentId, descriptionHash } = checkout;
+    if (paymentIntentId === null) throw new Error(`Checkout ${checkoutId} has no PaymentIntent`);
+    const params = paramsOf(shop, checkout);
+    const hash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
+    if (descriptionHash === hash) return;
+    if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
+    // Looked at again: two tabs with different details may have reached Stripe in the other order.
+    await shop.db.checkout.update({ where: { id: checkoutId }, data: { descriptionHash: hash } });
+  }
+  throw new Error(`The payment of checkout ${checkoutId} can't be described: its details keep changing`);
+}
+
+const describedFields = {
+  paymentIntentId: true,
+  descriptionHash: true,
+  orderNumber: true,
+  subtotalAmount: true,
+  shippingAmount: true,
+  lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true, unitAmount: true } },
+  ...(Object.fromEntries(customerDetailFields.map((field) => [field, true])) as Record<
+    (typeof customerDetailFields)[number],
+    true
+  >),
+} as const satisfies Prisma.CheckoutSelect;
+
+function findDescribed(shop: Shop, id: string) {
+  return shop.db.checkout.findUniqueOrThrow({ where: { id }, select: describedFields });
+}
+
+function paramsOf(
+  shop: Shop,
+  checkout: Awaited<ReturnType<typeof findDescribed>>,
+): Stripe.PaymentIntentUpdateParams {
+  const { paymentIntentId: _, descriptionHash: __, orderNumber: number, ...described } = checkout;
+  if (number === null) throw new Error("The checkout has no order number yet");
+  const description: PaymentDescription = {
+    ...described,
+    orderNumber: number,
+    shippingAddress: addressOf(described.shippingAddress),
+    billingAddress: addressOf(described.billingAddress),
+  };
+  return {
+    description: `${shop.settings.shopName} ${orderNumber(number)}`,
+    ...writePaymentDescription(description),
+  };
+}
+
+/** As it was stored: whether the shop sends goods there was asked before. */
+const storedAddress = z.object({
+  line1: z.string(),
+  line2: z.string().default(""),
+  postalCode: z.string().default(""),
+  city: z.string().default(""),
+  state: z.string().default(""),
+  country: z.string(),
+});
+
+function addressOf(json: unknown): ShippingAddress | null {
+  return json === null ? null : storedAddress.parse(json);
+}
+
+/**
+ * Answers false when the payment was decided meanwhile, e.g. in another tab; it has been settled then.
+ * @see https://docs.stripe.com/api/payment_intents/update
+ */
+async function updatePayment(
+  shop: Shop,
+  {
+    paymentIntentId,
+    checkoutId,
+    params,
+  }: { paymentIntentId: string; checkoutId: string; params: Stripe.PaymentIntentUpdateParams },
+): Promise<boolean> {
+  try {
+    await shop.stripe.paymentIntents.update(paymentIntentId, params);
+    return true;
+  } catch (error) {
+    const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError;
+    if (isRefusal && error.code === "payment_intent_unexpected_state") {
+      await syncPayment(shop, { paymentIntentId, track: "customer" });
+      return false;
+    }
+    shop.log.error(
+      { err: error, checkoutId, paymentIntentId },
+      "Stripe did not take a payment's description",
+    );
+    throw new DomainError("PAYMENT_UNAVAILABLE", {});
+  }
+}

@@ -1,0 +1,124 @@
+import { priceCurrencies } from "@dualtrack/contract";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  type PaymentDescription,
+  readOrderNumber,
+  readPaymentDescription,
+  writePaymentDescription,
+} from "./payment-description.ts";
+
+type Written = ReturnType<typeof writePaymentDescription>;
+
+/** What Stripe keeps of an update: an empty value unsets its key, and ends may be trimmed. */
+function asKept({ metadata, shipping }: Written) {
+  const kept = Object.entries(metadata === "" ? {} : (metadata ?? {})).filter(([, text]) => text !== "");
+  return {
+    metadata: Object.fromEntries(kept.map(([key, text]) => [key, String(text).trim()])),
+    shipping: (shipping ?? null) as Parameters<typeof readPaymentDescription>[0]["shipping"],
+  };
+}
+
+const filled = (maxLength: number) =>
+  fc
+    .string({ unit: "grapheme", minLength: 1, maxLength })
+    .map((text) => text.trim().slice(0, maxLength))
+    .filter((text) => text !== "" && text.isWellFormed() && text === text.trim());
+const orNull = (maxLength: number) => fc.option(filled(maxLength), { nil: null });
+const address = fc.record({
+  line1: filled(200),
+  line2: fc.oneof(fc.constant(""), filled(200)),
+  postalCode: filled(20),
+  city: filled(100),
+  state: fc.oneof(fc.constant(""), filled(100)),
+  country: fc.constantFrom("AT", "JP", "IE"),
+});
+/** Of every currency that prices have: its largest and smallest sums. */
+const amount = fc
+  .constantFrom(...priceCurrencies)
+  .chain((currency) => fc.integer({ min: currency === "jpy" ? 1 : 0, max: 99_999_999 }));
+const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
+  fc.record({
+    orderNumber: fc.integer({ min: 1, max: 999_999_999 }),
+    lines: fc.array(
+      fc.record({ sku: filled(skuLength), quantity: fc.integer({ min: 1, max: 10 }), unitAmount: amount }),
+      { minLength: 1, maxLength: 100 },
+    ),
+    subtotalAmount: amount,
+    shippingAmount: amount,
+    email: filled(254),
+    name: filled(120),
+    phone: orNull(40),
+    shippingAddress: address,
+    billingName: orNull(120),
+    billingAddress: fc.option(address, { nil: null }),
+    customerNote: orNull(500),
+  });
+
+test("what stands at Stripe with a payment reads as it was written: 100 lines, any script, any sign", () => {
+  fc.assert(
+    fc.property(description(60), (written) => {
+      expect(readPaymentDescription(asKept(writePaymentDescription(written)))).toEqual({
+        ...written,
+        missing: [],
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("it stays within Stripe's limits, and what has no room is missing by name, never cut or wrong", () => {
+  fc.assert(
+    fc.property(description(900), fc.string({ minLength: 2_100, maxLength: 3_000 }), (base, customerNote) => {
+      const sent = writePaymentDescription({ ...base, customerNote });
+      const entries = Object.entries(sent.metadata === "" ? {} : (sent.metadata ?? {}));
+      expect(entries.length).toBeLessThanOrEqual(48);
+      for (const [key, text] of entries) {
+        expect(key.length).toBeLessThanOrEqual(40);
+        expect(String(text).length).toBeLessThanOrEqual(500);
+      }
+      const read = readPaymentDescription(asKept(sent));
+      expect(read?.missing).toContain("customerNote");
+      expect(read?.customerNote).toBeNull();
+      if (read?.missing.includes("lines")) expect(read.lines).toEqual([]);
+      else expect(read?.lines).toEqual(base.lines);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+const plain: PaymentDescription = {
+  orderNumber: 1007,
+  lines: [
+    { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000 },
+    { sku: "C", quantity: 1, unitAmount: 0 },
+  ],
+  subtotalAmount: 4_000,
+  shippingAmount: 590,
+  email: "a@example.com",
+  name: "A",
+  phone: "+43 1 234",
+  shippingAddress: { line1: "1 Road", line2: "", postalCode: "1010", city: "W", state: "", country: "AT" },
+  billingName: null,
+  billingAddress: null,
+  customerNote: null,
+};
+
+test("a line that somebody took out of the metadata at Stripe is missed", () => {
+  const { metadata, shipping } = asKept(writePaymentDescription(plain));
+  const read = readPaymentDescription({ metadata: { ...metadata, dualtrack_lines_1: "C:1:0" }, shipping });
+  expect(read).toMatchObject({ lines: [], missing: ["lines"] });
+});
+
+test("what the customer takes back is unset at Stripe", () => {
+  const note = "Ring twice. ".repeat(100).trim();
+  const { metadata } = writePaymentDescription({ ...plain, customerNote: note });
+  const later = writePaymentDescription(plain).metadata;
+  expect(asKept({ metadata: { ...metadata, ...later } })).toEqual(asKept({ metadata: later }));
+});
+
+test("another program's payment, and one from before descriptions were written, have none", () => {
+  expect(readPaymentDescription({ metadata: { dualtrack_checkout: "x" }, shipping: null })).toBeNull();
+  expect(readOrderNumber({ metadata: { dualtrack_order_number: "DT-12" } })).toBeNull();
+  expect(readOrderNumber({ metadata: { dualtrack_order_number: "12" } })).toBe(12);
+});

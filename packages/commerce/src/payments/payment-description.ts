@@ -1,0 +1,184 @@
+import type { ShippingAddress } from "@dualtrack/contract";
+import type Stripe from "stripe";
+import type { CustomerDetails } from "../orders/customer-details.ts";
+import { joinText, maxMetadataValue, spreadText } from "./metadata-text.ts";
+
+/** What stands at Stripe with a payment: enough to make its order again, should the database have lost it. */
+export interface PaymentDescription extends DescribedDetails {
+  orderNumber: number;
+  lines: DescribedLine[];
+  /** Minor units of the payment's currency. */
+  subtotalAmount: number;
+  shippingAmount: number;
+}
+
+export interface DescribedLine {
+  sku: string;
+  quantity: number;
+  /** Minor units of the payment's currency. */
+  unitAmount: number;
+}
+
+type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddress"> & {
+  shippingAddress: ShippingAddress | null;
+  billingAddress: ShippingAddress | null;
+};
+
+/** Which parts of a description Stripe had no room for. */
+export type DescriptionPart = keyof DescribedDetails | "lines";
+
+/** Raised when what is written changes its form; a reader that does not know the form reads nothing. */
+const version = "1";
+
+/**
+ * Together with the marks of checkout and shop these are at most 50 keys.
+ * @see https://docs.stripe.com/api/metadata
+ */
+const keys = {
+  version: "dualtrack_version",
+  orderNumber: "dualtrack_order_number",
+  lineCount: "dualtrack_line_count",
+  subtotal: "dualtrack_subtotal",
+  shipping: "dualtrack_shipping",
+  email: "dualtrack_email",
+  phone: "dualtrack_phone",
+  billingName: "dualtrack_billing_name",
+  missing: "dualtrack_missing",
+  lines: "dualtrack_lines",
+  billing: "dualtrack_billing",
+  note: "dualtrack_note",
+} as const;
+const parts = { lines: 30, billing: 4, note: 4 } as const;
+
+/**
+ * The description as parameters of a PaymentIntent's update. What is null is unset at Stripe. What does not fit is left
+ * out and named under `dualtrack_missing`, so that nobody takes a part for the whole.
+ */
+export function writePaymentDescription(
+  description: PaymentDescription,
+): Pick<Stripe.PaymentIntentUpdateParams, "shipping" | "metadata"> {
+  const { orderNumber, lines, email, name, phone, billingName, customerNote } = description;
+  const { shippingAddress, billingAddress } = description;
+  const missing: DescriptionPart[] = [];
+  const short = (part: DescriptionPart, key: string, text: string | null) => {
+    if (text === null || text.length <= maxMetadataValue) return { [key]: text ?? "" };
+    missing.push(part);
+    return { [key]: "" };
+  };
+  const long = (part: DescriptionPart, key: "lines" | "billing" | "note", text: string) => {
+    const spread = spreadText(keys[key], text, parts[key]);
+    if (spread !== null) return spread;
+    missing.push(part);
+    return spreadText(keys[key], "", parts[key]) ?? {};
+  };
+  const billing = billingAddress === null ? "" : JSON.stringify(stripeAddress(billingAddress));
+  const metadata = {
+    [keys.version]: version,
+    [keys.orderNumber]: String(orderNumber),
+    [keys.lineCount]: String(lines.length),
+    [keys.subtotal]: String(description.subtotalAmount),
+    [keys.shipping]: String(description.shippingAmount),
+    ...short("email", keys.email, email),
+    ...short("phone", keys.phone, phone),
+    ...short("billingName", keys.billingName, billingName),
+    ...long("lines", "lines", lines.map(writeLine).join(";")),
+    ...long("billingAddress", "billing", billing),
+    ...long("customerNote", "note", customerNote ?? ""),
+  };
+  const withMissing = { ...metadata, [keys.missing]: missing.join(",") };
+  if (shippingAddress === null) return { metadata: withMissing };
+  const to = { name: name ?? "", address: stripeAddress(shippingAddress) };
+  return { metadata: withMissing, shipping: phone === null ? to : { ...to, phone } };
+}
+
+/** What `writePaymentDescription` wrote, and what it had no room for. Null: there is nothing that can be read. */
+export function readPaymentDescription({
+  metadata,
+  shipping,
+}: Pick<Stripe.PaymentIntent, "metadata" | "shipping">):
+  | (PaymentDescription & { missing: DescriptionPart[] })
+  | null {
+  if (metadata[keys.version] !== version) return null;
+  const orderNumber = readWhole(metadata[keys.orderNumber]);
+  const subtotalAmount = readWhole(metadata[keys.subtotal]);
+  const shippingAmount = readWhole(metadata[keys.shipping]);
+  if (orderNumber === null || subtotalAmount === null || shippingAmount === null) return null;
+  const missing = new Set((metadata[keys.missing] ?? "").split(",").filter(Boolean) as DescriptionPart[]);
+  const lines = readLines(joinText(keys.lines, metadata));
+  // Also when somebody has changed the metadata at Stripe.
+  if (lines.length === 0 || String(lines.length) !== metadata[keys.lineCount]) missing.add("lines");
+  if (!shipping?.address) missing.add("shippingAddress");
+  const billing = joinText(keys.billing, metadata);
+  const billingAddress = billing === "" ? null : readBilling(billing);
+  if (billing !== "" && billingAddress === null) missing.add("billingAddress");
+  return {
+    orderNumber,
+    subtotalAmount,
+    shippingAmount,
+    lines: missing.has("lines") ? [] : lines,
+    email: metadata[keys.email] ?? null,
+    name: shipping?.name || null,
+    phone: metadata[keys.phone] ?? null,
+    shippingAddress: shipping?.address ? ourAddress(shipping.address) : null,
+    billingName: metadata[keys.billingName] ?? null,
+    billingAddress,
+    customerNote: joinText(keys.note, metadata) || null,
+    missing: [...missing],
+  };
+}
+
+/** The order's number alone: cheap to read of many payments. Null: there is none. */
+export function readOrderNumber({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): number | null {
+  return readWhole(metadata[keys.orderNumber]);
+}
+
+/** `sku:quantity:unitAmount`. A SKU may hold anything, also what divides the lines. */
+function writeLine({ sku, quantity, unitAmount }: DescribedLine): string {
+  return `${sku.replace(/[%;]/g, encodeURIComponent)}:${quantity}:${unitAmount}`;
+}
+
+/** The lines before the first that can't be read. */
+function readLines(text: string): DescribedLine[] {
+  const lines: DescribedLine[] = [];
+  for (const line of text.split(";")) {
+    const [, sku, quantity, unitAmount] = /^(.+):(\d{1,9}):(\d{1,9})$/s.exec(line) ?? [];
+    if (sku === undefined) break;
+    const plainSku = sku.replace(/%(25|3B)/g, decodeURIComponent);
+    lines.push({ sku: plainSku, quantity: Number(quantity), unitAmount: Number(unitAmount) });
+  }
+  return lines;
+}
+
+function readWhole(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+/** Empty parts are left out: Stripe takes them for unset. */
+function stripeAddress(address: ShippingAddress): Stripe.AddressParam {
+  const { line1, line2, postalCode: postal_code, city, state, country } = address;
+  const filled = Object.entries({ line1, line2, postal_code, city, state, country }).filter(
+    ([, text]) => text !== "",
+  );
+  return Object.fromEntries(filled);
+}
+
+function ourAddress(address: Partial<Stripe.Address>): ShippingAddress {
+  const { line1, line2, postal_code, city, state, country } = address;
+  return {
+    line1: line1 ?? "",
+    line2: line2 ?? "",
+    postalCode: postal_code ?? "",
+    city: city ?? "",
+    state: state ?? "",
+    country: country ?? "",
+  };
+}
+
+function readBilling(json: string): ShippingAddress | null {
+  try {
+    const address: unknown = JSON.parse(json);
+    return typeof address === "object" && address !== null ? ourAddress(address) : null;
+  } catch {
+    return null;
+  }
+}
