@@ -68,6 +68,10 @@ export const refusalWords: RefusalWords = {
   SHIPMENT_NOT_FOUND: () => "There is no such parcel.",
   REFUND_TOO_MUCH: ({ refundable }) =>
     `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
+  REFUND_DISPUTED: ({ refundable, disputed }) =>
+    refundable.amount > 0
+      ? `The customer's bank has taken back ${formatMoney(disputed)} in a dispute. ${formatMoney(refundable)} can still be refunded.`
+      : `The customer's bank has taken back ${formatMoney(disputed)} in a dispute. A refund as well would pay the customer twice.`,
   REFUND_NOT_POSSIBLE: () =>
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
   REQUEST_ID_TAKEN: () =>

@@ -51,6 +51,7 @@ export const refusalWords: RefusalWords = {
   ORDER_LINE_NOT_FOUND: () => "This is not part of the order.",
   SHIPMENT_NOT_FOUND: () => "We can't find this parcel.",
   REFUND_TOO_MUCH: () => "This is more than what was paid.",
+  REFUND_DISPUTED: forStaff,
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
   REQUEST_ID_TAKEN: () => "This was asked for before, for something else.",
   EVENT_NOT_FOUND: () => "We can't find that.",

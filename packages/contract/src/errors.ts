@@ -78,6 +78,8 @@ export interface RefusalDetails {
   SHIPMENT_NOT_FOUND: Record<never, never>;
   /** More than what is left of the payment. */
   REFUND_TOO_MUCH: { refundable: Money };
+  /** A bank has taken this money back in a dispute: refunding it would give it to the customer twice. */
+  REFUND_DISPUTED: { refundable: Money; disputed: Money };
   /** Nothing was paid, or these goods have been refunded already. */
   REFUND_NOT_POSSIBLE: Record<never, never>;
   /** The id that stands for one press of a button was used for something else before. */

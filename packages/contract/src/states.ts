@@ -44,7 +44,10 @@ export type InvitationEnd = "accepted" | "revoked" | "expired";
 export const staffRefundReasons = ["requested_by_customer", "duplicate", "fraudulent", "other"] as const;
 export type StaffRefundReason = (typeof staffRefundReasons)[number];
 
-/** Stripe's own; the `warning_…` ones are inquiries: the bank asks, and no money has moved. */
+/**
+ * Stripe's own. The `warning_…` ones are inquiries: the bank asks, and no money has moved. The `appeal_…` ones follow a
+ * lost dispute that may still be turned.
+ */
 export const disputeStatuses = [
   "needs_response",
   "under_review",
@@ -54,8 +57,18 @@ export const disputeStatuses = [
   "warning_under_review",
   "warning_closed",
   "prevented",
+  "appeal_needs_response",
+  "appeal_under_review",
 ] as const;
 export type DisputeStatus = (typeof disputeStatuses)[number];
+
+/** How disputes stand, in few words: the list's filter. */
+export const disputeLists = ["open", "closed", "all"] as const;
+export type DisputeListName = (typeof disputeLists)[number];
+
+/** Why an order had better not leave the building, or not yet. */
+export const paymentRisks = ["disputed", "dispute_lost", "inquiry", "fraud_warning", "review"] as const;
+export type PaymentRisk = (typeof paymentRisks)[number];
 
 export const reservationStates = ["held", "committed", "released", "expired"] as const;
 export type ReservationState = (typeof reservationStates)[number];

@@ -31,7 +31,8 @@ interface RefundOrder {
 /**
  * Staff give money back: a row, the goods back in stock if they say so, a line on the timeline, an entry in the audit
  * log, and the job that sends it, in one transaction. Two people at once can't refund more than was paid.
- * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_TOO_MUCH, REQUEST_ID_TAKEN.
+ * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken back what is asked for, REFUND_TOO_MUCH,
+ * REQUEST_ID_TAKEN.
  */
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
   const { orderId, requestId, amount, lines, reason, note, by } = request;
@@ -43,9 +44,14 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
 
     const paid = paidPayment(order);
     if (asked !== null) throw new DomainError("REQUEST_ID_TAKEN", {});
-    if (paid === null || paid.refundable <= 0 || !areRefundable(order, lines))
+    if (paid === null || paid.unrefunded <= 0 || !areRefundable(order, lines))
       throw new DomainError("REFUND_NOT_POSSIBLE", {});
     const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
+    if (amount > refundable.amount && amount <= paid.unrefunded)
+      throw new DomainError("REFUND_DISPUTED", {
+        refundable,
+        disputed: { amount: paid.disputed, currency: order.currency },
+      });
     if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
 
     const goods = lines.map((line) => ({ ...line, back: line.restock ? stillToReturn(order, line) : 0 }));

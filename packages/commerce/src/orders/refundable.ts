@@ -1,4 +1,5 @@
 import type { Prisma, RefundState, Tx } from "@dualtrack/db";
+import { withdrawnStatuses } from "../disputes/dispute-status.ts";
 
 /** Refunds that did not happen: their money and goods may be refunded again. */
 const deadRefundStates: readonly RefundState[] = ["failed", "canceled"];
@@ -7,7 +8,14 @@ export const refundableRows = {
   lines: { orderBy: { position: "asc" } },
   checkout: {
     select: {
-      payments: { include: { refunds: { include: { lines: true } } } },
+      payments: {
+        include: {
+          refunds: { include: { lines: true } },
+          disputes: { orderBy: { openedAt: "asc" } },
+          fraudWarnings: { orderBy: { warnedAt: "asc" } },
+          reviews: { orderBy: { openedAt: "asc" } },
+        },
+      },
       stockMovements: { where: { kind: "return" }, select: { variantId: true, quantity: true } },
     },
   },
@@ -20,14 +28,21 @@ export function findRefundable(tx: Tx, orderId: string) {
 
 export type RefundableOrder = NonNullable<Awaited<ReturnType<typeof findRefundable>>>;
 
-/** The payment that paid the order, and what is left of it in minor units; null: nothing was paid. */
+/**
+ * The payment that paid the order; null: nothing was paid. In minor units: `unrefunded` is what was not given back,
+ * `disputed` what banks hold or have kept, and `refundable` what is left and may be refunded.
+ */
 export function paidPayment(order: RefundableOrder) {
   const payment = order.checkout.payments.find(
     ({ paymentIntentId, status }) => paymentIntentId === order.paymentIntentId && status === "succeeded",
   );
   if (payment === undefined) return null;
   const refunded = livingRefunds(order).reduce((sum, { amount }) => sum + amount, 0);
-  return { payment, refundable: payment.amountReceived - refunded };
+  const unrefunded = payment.amountReceived - refunded;
+  const disputed = payment.disputes
+    .filter(({ status }) => withdrawnStatuses.includes(status))
+    .reduce((sum, { amount }) => sum + amount, 0);
+  return { payment, unrefunded, disputed, refundable: Math.max(0, unrefunded - disputed) };
 }
 
 /** How many of a line were given back, in refunds that happened or are under way. */
@@ -61,7 +76,7 @@ export function keptQuantity(order: RefundableOrder, line: RefundableLine): numb
  * money is back.
  */
 export function withdrawnQuantity(order: RefundableOrder, line: RefundableLine): number {
-  if ((paidPayment(order)?.refundable ?? 0) <= 0) return line.quantity;
+  if ((paidPayment(order)?.unrefunded ?? 0) <= 0) return line.quantity;
   return line.quantity - keptQuantity(order, line);
 }
 

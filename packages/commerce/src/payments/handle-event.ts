@@ -1,7 +1,7 @@
 import { notify, type Tx, transact, type WebhookEventState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
-import { paymentIntentIdOf } from "./receive-event.ts";
+import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
@@ -17,12 +17,14 @@ const openStates: WebhookEventState[] = ["received", "failed"];
 export async function handleEvent(shop: Shop, { eventId }: { eventId: string }): Promise<void> {
   const row = await shop.db.webhookEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (!openStates.includes(row.state)) return;
-  const paymentIntentId = paymentIntentIdOf(row.payload as unknown as Stripe.Event);
+  const event = row.payload as unknown as Stripe.Event;
+  const paymentIntentId = paymentIntentIdOf(event);
   const startedAt = shop.clock.now();
   try {
     const isOurs =
       paymentIntentId !== null &&
-      (await syncPayment(shop, { paymentIntentId, track: "webhook" })) !== "foreign";
+      (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: isAboutRisk(event) })) !==
+        "foreign";
     await transact(shop.db, (tx) => noteSuccess(shop, tx, { eventId, startedAt, isOurs }));
   } catch (error) {
     const lastError = String(error).slice(0, 2_000);

@@ -1,6 +1,14 @@
 import type { PaymentMethod } from "@dualtrack/contract";
 import type { PaymentStatus, RefundState } from "@dualtrack/db";
 import type Stripe from "stripe";
+import {
+  type DisputeFacts,
+  disputeFactsOf,
+  type FraudWarningFacts,
+  fraudWarningFactsOf,
+  type ReviewFacts,
+  reviewFactsOf,
+} from "./dispute-facts.ts";
 import { checkoutIdKey, refundIdKey } from "./payment-intents.ts";
 
 /** What Stripe said about one payment. Amounts are minor units of `currency`. */
@@ -20,6 +28,14 @@ export interface PaymentFacts {
   email: string | null;
   /** Every refund of it that Stripe knows; null when it was not asked. */
   refunds: RefundFacts[] | null;
+  /** Whether a bank has ever questioned it; it stays so when the dispute is over. */
+  isDisputed: boolean;
+  /** Every dispute of it; null when Stripe was not asked. */
+  disputes: DisputeFacts[] | null;
+  /** Every early fraud warning about it; null when Stripe was not asked. */
+  fraudWarnings: FraudWarningFacts[] | null;
+  /** Reviews that Radar opened; the intent itself names its latest one, so this is never unknown. */
+  reviews: ReviewFacts[];
   /** Taken before Stripe was asked, so the facts are at least this fresh. */
   observedAt: Date;
 }
@@ -34,12 +50,21 @@ export interface RefundFacts {
   failureReason: string | null;
 }
 
-/** Reads the facts off a PaymentIntent whose `latest_charge` is expanded. */
+/** What Stripe was asked beside the intent; what is left out was not asked. */
+export interface AskedObjects {
+  refunds?: Stripe.Refund[] | null;
+  disputes?: Stripe.Dispute[] | null;
+  fraudWarnings?: Stripe.Radar.EarlyFraudWarning[] | null;
+  reviews?: Stripe.Review[];
+}
+
+/** Reads the facts off a PaymentIntent whose `latest_charge` and `review` are expanded. */
 export function factsOf(
   intent: Stripe.PaymentIntent,
   observedAt: Date,
-  refunds: Stripe.Refund[] | null = null,
+  { refunds = null, disputes = null, fraudWarnings = null, reviews = [] }: AskedObjects = {},
 ): PaymentFacts {
+  const review = typeof intent.review === "object" && intent.review !== null ? [intent.review] : [];
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const failure = intent.last_payment_error;
   return {
@@ -57,6 +82,10 @@ export function factsOf(
       : null,
     email: charge?.billing_details.email ?? intent.receipt_email ?? null,
     refunds: refunds?.map(refundFactsOf) ?? null,
+    isDisputed: charge?.disputed ?? false,
+    disputes: disputes?.map(disputeFactsOf) ?? null,
+    fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
+    reviews: [...review, ...reviews].map(reviewFactsOf),
     observedAt,
   };
 }

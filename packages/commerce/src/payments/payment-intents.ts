@@ -65,7 +65,7 @@ export async function cancelPaymentIntent(
   try {
     return await shop.stripe.paymentIntents.cancel(paymentIntentId, {
       cancellation_reason: "abandoned",
-      expand: ["latest_charge"],
+      expand: expandedFields,
     });
   } catch (error) {
     if (isMissing(error)) return null;
@@ -85,6 +85,9 @@ export function isStripeError(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError;
 }
 
+/** What `factsOf` reads off an intent beside its own fields. */
+const expandedFields = ["latest_charge", "review"];
+
 export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {
-  return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: ["latest_charge"] });
+  return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: expandedFields });
 }

@@ -36,11 +36,16 @@ export function paymentIntentIdOf(event: Stripe.Event): string | null {
     const intent = event.data.object as Stripe.PaymentIntent;
     return ourCheckoutId(intent) === null ? null : intent.id;
   }
-  if (/^(charge\.(refund|dispute)|refund\.)/.test(event.type)) {
+  if (/^(charge\.(refund|dispute)|refund\.|radar\.early_fraud_warning\.|review\.)/.test(event.type)) {
     const about = event.data.object as { payment_intent?: string | { id: string } | null };
     return typeof about.payment_intent === "object"
       ? (about.payment_intent?.id ?? null)
       : (about.payment_intent ?? null);
   }
   return null; // e.g. charge.succeeded: payment_intent.succeeded follows and says the same
+}
+
+/** Whether it may be about something that neither the payment nor our books tell of: a dispute, a warning, a review. */
+export function isAboutRisk({ type }: Pick<Stripe.Event, "type">): boolean {
+  return /^(charge\.dispute|radar\.early_fraud_warning|review)\./.test(type);
 }

@@ -1,12 +1,13 @@
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
+import { listClaims } from "./compare-risks.ts";
 import { factsOf, ourCheckoutId } from "./payment-facts.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
- * Compares Stripe's payments of the last `windowMs` with ours and settles what differs, then fetches the events that
- * Stripe could not deliver. Objects first: an event may never have been made at all. One that fails is logged and
+ * Compares Stripe's payments of the last `windowMs` with ours and settles what differs; then its disputes, fraud
+ * warnings and reviews, with those that we hold as open; then fetches the events that Stripe could not deliver. Objects first: an event may never have been made at all. One that fails is logged and
  * counted, and keeps none of the others waiting.
  */
 export async function reconcile(
@@ -25,10 +26,23 @@ export async function reconcile(
     sum.compared += 1;
     try {
       if (await isBooked(shop, intent)) continue;
-      await syncPayment(shop, { paymentIntentId: intent.id, track: "reconciliation" });
+      await syncPayment(shop, { paymentIntentId: intent.id, track: "reconciliation", thorough: true });
       sum.settled += 1;
     } catch (error) {
       countFailure(error, { paymentIntentId: intent.id });
+    }
+  }
+  for (const { id, findUnbooked } of await listClaims(shop, created, countFailure)) {
+    try {
+      const paymentIntentId = await findUnbooked();
+      if (paymentIntentId === null) continue;
+      const settlement = await syncPayment(shop, {
+        ...{ paymentIntentId, thorough: true },
+        track: "reconciliation",
+      });
+      if (settlement !== "foreign") sum.settled += 1;
+    } catch (error) {
+      countFailure(error, { claim: id });
     }
   }
   for await (const event of shop.stripe.events.list({ created, delivery_success: false, limit: 100 })) {
@@ -47,8 +61,12 @@ async function isBooked(shop: Shop, intent: Stripe.PaymentIntent): Promise<boole
   if (intent.status !== "succeeded" && intent.status !== "canceled") return true;
   const known = await shop.db.payment.findUnique({
     where: { paymentIntentId: intent.id },
-    select: { status: true, amountRefunded: true },
+    select: { status: true, amountRefunded: true, _count: { select: { disputes: true } } },
   });
-  const { amountRefunded } = factsOf(intent, shop.clock.now());
-  return known?.status === intent.status && known.amountRefunded === amountRefunded;
+  const { amountRefunded, isDisputed } = factsOf(intent, shop.clock.now());
+  return (
+    known?.status === intent.status &&
+    known.amountRefunded === amountRefunded &&
+    (!isDisputed || known._count.disputes > 0)
+  );
 }

@@ -9,6 +9,10 @@ import {
 } from "@dualtrack/db";
 import { earlier, endOfPatience, holdUntil, later } from "../checkout/hold.ts";
 import { checkoutStatesBefore } from "../checkout/states.ts";
+import { followPaymentState } from "../disputes/follow-payment-state.ts";
+import { settleDisputes } from "../disputes/settle-disputes.ts";
+import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
+import { settleReviews } from "../disputes/settle-reviews.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
@@ -60,6 +64,11 @@ export function settlePayment(
     const settling: Settling = { shop, tx, checkout, facts, track, at: shop.clock.now() };
     const settlement = await settleStatus(settling, payment.status);
     await settleRefunds(tx, { payment, refunds: facts.refunds, track, at: settling.at });
+    const entry = { facts, track, at: settling.at };
+    await settleDisputes(shop, tx, entry);
+    await settleFraudWarnings(shop, tx, entry);
+    await settleReviews(shop, tx, entry);
+    await followPaymentState(tx, payment);
     await alongside?.(tx);
     if (payment.status === "canceled") await tellUnpaid(settling);
     return settlement;

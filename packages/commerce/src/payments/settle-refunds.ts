@@ -1,4 +1,4 @@
-import type { OrderEventKind, OrderPaymentState, Payment, RefundState, Track, Tx } from "@dualtrack/db";
+import type { OrderEventKind, Payment, RefundState, Track, Tx } from "@dualtrack/db";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
 import type { RefundFacts } from "./payment-facts.ts";
@@ -30,7 +30,7 @@ interface SettleRefunds {
   at: Date;
 }
 
-/** Brings our refunds, and the order's payment state, in line with Stripe's. The caller holds the checkout's lock. */
+/** Brings our refunds in line with Stripe's. The caller holds the checkout's lock. */
 export async function settleRefunds(tx: Tx, { payment, refunds, track, at }: SettleRefunds): Promise<void> {
   const order = await findOrderOfPayment(tx, payment.paymentIntentId);
   for (const facts of refunds ?? []) {
@@ -45,17 +45,6 @@ export async function settleRefunds(tx: Tx, { payment, refunds, track, at }: Set
       at,
     });
   }
-  if (order?.paymentIntentId !== payment.paymentIntentId || payment.status !== "succeeded") return;
-  const paymentState = paymentStateOf(payment);
-  await tx.order.updateMany({
-    where: { id: order.id, paymentState: { notIn: [paymentState, "disputed"] } },
-    data: { paymentState },
-  });
-}
-
-function paymentStateOf({ amountReceived, amountRefunded }: Payment): OrderPaymentState {
-  if (amountRefunded === 0) return "paid";
-  return amountRefunded >= amountReceived ? "refunded" : "partially_refunded";
 }
 
 /** Answers whether these facts were news. */

@@ -1,20 +1,65 @@
-import type { Track } from "@dualtrack/db";
+import type { Track, Tx } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "./payment-facts.ts";
 import { retrievePaymentIntent } from "./payment-intents.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
 
+interface SyncPayment {
+  paymentIntentId: string;
+  track: Track;
+  /**
+   * Also asks for what the intent does not tell of: inquiries and early fraud warnings that we know nothing of yet. An
+   * ordinary payment costs no call for them.
+   */
+  thorough?: boolean;
+  /** Runs in the transaction that settles it. */
+  alongside?: (tx: Tx) => Promise<void>;
+}
+
+/** More of each than a payment can have. */
+const allOfThem = { limit: 10_000 };
+
 /** Asks Stripe how a payment stands and settles it. Trusts nothing that it was handed but the id. */
 export async function syncPayment(
   shop: Shop,
-  { paymentIntentId, track }: { paymentIntentId: string; track: Track },
+  { paymentIntentId, track, thorough = false, alongside }: SyncPayment,
 ): Promise<Settlement> {
   const observedAt = shop.clock.now();
   const intent = await retrievePaymentIntent(shop, paymentIntentId);
-  const facts = factsOf(intent, observedAt);
-  const hasRefunds =
-    facts.amountRefunded > 0 || (await shop.db.refund.count({ where: { paymentIntentId } })) > 0;
-  if (!hasRefunds) return settlePayment(shop, facts, track);
-  const refunds = await shop.stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 });
-  return settlePayment(shop, factsOf(intent, observedAt, refunds.data), track);
+  const { checkoutId, amountRefunded, isDisputed, reviews } = factsOf(intent, observedAt);
+  if (checkoutId === null) return "foreign";
+  const known = await findKnown(shop, paymentIntentId);
+  const ofPayment = { payment_intent: paymentIntentId, limit: 100 };
+  const ask = {
+    refunds: amountRefunded > 0 || known.refunds > 0,
+    disputes: thorough || isDisputed || known.disputes > 0,
+    fraudWarnings: thorough || known.fraudWarnings > 0,
+  };
+  const { stripe } = shop;
+  const facts = factsOf(intent, observedAt, {
+    refunds: ask.refunds ? await stripe.refunds.list(ofPayment).autoPagingToArray(allOfThem) : null,
+    disputes: ask.disputes ? await stripe.disputes.list(ofPayment).autoPagingToArray(allOfThem) : null,
+    fraudWarnings: ask.fraudWarnings
+      ? await stripe.radar.earlyFraudWarnings.list(ofPayment).autoPagingToArray(allOfThem)
+      : null,
+    reviews: await Promise.all(
+      known.openReviews
+        .filter((id) => !reviews.some((review) => review.id === id))
+        .map((id) => stripe.reviews.retrieve(id)),
+    ),
+  });
+  return settlePayment(shop, facts, track, alongside);
+}
+
+/** What our books know of a payment that Stripe has to be asked about again. */
+async function findKnown(shop: Shop, paymentIntentId: string) {
+  const payment = await shop.db.payment.findUnique({
+    where: { paymentIntentId },
+    select: {
+      _count: { select: { refunds: true, disputes: true, fraudWarnings: true } },
+      reviews: { where: { isOpen: true }, select: { id: true } },
+    },
+  });
+  const counts = payment?._count ?? { refunds: 0, disputes: 0, fraudWarnings: 0 };
+  return { ...counts, openReviews: payment?.reviews.map(({ id }) => id) ?? [] };
 }

@@ -12,7 +12,7 @@ export async function trySync(
   track: Track,
 ): Promise<SyncOutcome> {
   try {
-    return { settlement: await syncPayment(shop, { paymentIntentId, track }) };
+    return { settlement: await syncPayment(shop, { paymentIntentId, track, thorough: track === "staff" }) };
   } catch (error) {
     shop.log.error({ err: error, checkoutId, paymentIntentId }, "a payment could not be synced");
     return { error };

@@ -1,4 +1,5 @@
 import type { Tx } from "../connect.ts";
+import { disputedAmount } from "./disputed-amount.ts";
 
 export interface FailedRefund {
   /** How many there are in all. */
@@ -13,7 +14,8 @@ export interface FailedRefund {
 
 /**
  * Refunds that the bank did not take and that nobody has tried again since, the oldest first; a payment that has
- * gone back in full by another way needs none. This is the one rule for which failed refund somebody must look at.
+ * gone back in full by another way, or that its bank has taken back, needs none: when a dispute is won, they are told
+ * of again. This is the one rule for which failed refund somebody must look at.
  */
 export function failedRefunds(tx: Tx, { limit }: { limit: number }): Promise<FailedRefund[]> {
   return tx.$queryRaw<FailedRefund[]>`
@@ -22,7 +24,7 @@ export function failedRefunds(tx: Tx, { limit }: { limit: number }): Promise<Fai
     from refund r
     join payment p using (payment_intent_id)
     left join "order" o using (checkout_id)
-    where r.state = 'failed' and p.amount_refunded < p.amount_received and not exists (
+    where r.state = 'failed' and p.amount_refunded + ${disputedAmount} < p.amount_received and not exists (
       select from refund again
       where again.payment_intent_id = r.payment_intent_id and again.created_at > r.created_at
         and again.state not in ('failed', 'canceled')

@@ -1,0 +1,102 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { OrderEventKind, Tx } from "@dualtrack/db";
+import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { DisputeFacts } from "../payments/dispute-facts.ts";
+import type { Shop } from "../shop.ts";
+
+interface AlertOfDispute {
+  /** What happened to it. */
+  kind: OrderEventKind;
+  dispute: DisputeFacts;
+  order: { id: string } | null;
+}
+
+interface Alert {
+  subject: string;
+  /** What happened to the money, and what to do now. */
+  paragraphs: string[];
+}
+
+interface AlertFacts {
+  amount: string;
+  about: string;
+  deadline: string | null;
+}
+
+const texts: Partial<Record<OrderEventKind, (facts: AlertFacts) => Alert>> = {
+  dispute_opened: ({ amount, about, deadline }) => ({
+    subject: `Dispute: ${amount} of ${about} was taken back`,
+    paragraphs: [
+      `The customer's bank has taken back ${amount} of ${about}, and holds it until the dispute is decided.`,
+      `${deadline === null ? "Answer it" : `Answer it by ${deadline}`}, or accept it, on the order's page. Without an answer the money is lost. Do not refund the disputed money: the customer would get it twice.`,
+    ],
+  }),
+  inquiry_opened: ({ amount, about, deadline }) => ({
+    subject: `Inquiry: the bank asks about ${amount} of ${about}`,
+    paragraphs: [
+      `The customer's bank asks about ${amount} of ${about}. No money has been taken.`,
+      `${deadline === null ? "Answer it" : `Answer it by ${deadline}`} on the order's page, or refund the order: a full refund ends an inquiry. Without either it may become a dispute.`,
+    ],
+  }),
+  dispute_won: ({ amount, about }) => ({
+    subject: `Dispute won: ${amount} of ${about} is back`,
+    paragraphs: [`The bank has decided for the shop: ${amount} of ${about} is back on your balance.`],
+  }),
+  dispute_lost: ({ amount, about }) => ({
+    subject: `Dispute lost: ${amount} of ${about} is gone`,
+    paragraphs: [
+      `${amount} of ${about} has gone back to the customer for good.`,
+      "If its goods have not left yet, cancel the order: nothing is left to refund, and the goods return to stock.",
+    ],
+  }),
+  dispute_closed: ({ amount, about }) => ({
+    subject: `Dispute over: ${about}`,
+    paragraphs: [`The dispute of ${amount} of ${about} ended before any money was lost.`],
+  }),
+  inquiry_closed: ({ amount, about }) => ({
+    subject: `Inquiry over: ${about}`,
+    paragraphs: [`The bank asks no more about ${amount} of ${about}. No money was taken.`],
+  }),
+};
+
+/** Writes to owners and managers what became of a dispute; not everything that happens to one is worth a mail. */
+export async function alertOfDispute(
+  shop: Shop,
+  tx: Tx,
+  { kind, dispute, order }: AlertOfDispute,
+): Promise<void> {
+  const { amount, currency, feeAmount, balanceCurrency, reason, dueBy } = dispute;
+  const number = order === null ? null : await orderNumberOf(tx, order.id);
+  const text = texts[kind]?.({
+    amount: formatMoney({ amount, currency }),
+    about: number === null ? "a payment without an order" : `order ${number}`,
+    deadline: dueBy === null ? null : deadlineWords(shop, dueBy),
+  });
+  if (text === undefined) return;
+  const { publicUrl } = shop.settings;
+  await queueStaffAlert(shop, tx, {
+    key: `${kind}:${dispute.id}`,
+    ...text,
+    link:
+      number === null
+        ? { label: "The console", url: `${publicUrl}/admin` }
+        : { label: `Order ${number}`, url: `${publicUrl}/admin/orders/${number}` },
+    rows: [
+      ["Reason", reason.replaceAll("_", " ")],
+      ...(balanceCurrency === null || feeAmount === 0
+        ? []
+        : [["The bank's fee", formatMoney({ amount: feeAmount, currency: balanceCurrency })] as const]),
+      ["Dispute", dispute.id],
+    ],
+  });
+}
+
+export async function orderNumberOf(tx: Tx, id: string): Promise<string> {
+  return orderNumber((await tx.order.findUniqueOrThrow({ where: { id }, select: { number: true } })).number);
+}
+
+function deadlineWords(shop: Shop, dueBy: Date): string {
+  const { timeZone } = shop.settings;
+  return new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "long", timeStyle: "short" }).format(dueBy);
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "@dualtrack/db";
+import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
+import type { Shop } from "../shop.ts";
+import { orderNumberOf } from "./alert-of-dispute.ts";
+
+/** Writes to owners and managers that a bank suspects fraud, while a refund still prevents the dispute. */
+export async function alertOfFraudWarning(
+  shop: Shop,
+  tx: Tx,
+  { id, fraudType, orderId }: { id: string; fraudType: string; orderId: string },
+): Promise<void> {
+  const number = await orderNumberOf(tx, orderId);
+  await queueStaffAlert(shop, tx, {
+    key: `fraud_warning:${id}`,
+    subject: `Fraud warning: order ${number}`,
+    paragraphs: [
+      `The bank whose card paid order ${number} suspects fraud. No money has been taken yet.`,
+      "Refund and cancel it before it becomes a dispute, which costs a fee as well; or keep it, if you are sure of the customer. Do not send the goods before you have decided.",
+    ],
+    link: orderLink(shop, number),
+    rows: [["The bank's reason", fraudType.replaceAll("_", " ")]],
+  });
+}
+
+/** Writes to owners and managers that Stripe holds a payment for a look at it. */
+export async function alertOfReview(
+  shop: Shop,
+  tx: Tx,
+  { id, orderId }: { id: string; orderId: string },
+): Promise<void> {
+  const number = await orderNumberOf(tx, orderId);
+  await queueStaffAlert(shop, tx, {
+    key: `review_opened:${id}`,
+    subject: `Review: order ${number} waits`,
+    paragraphs: [
+      `Stripe wants somebody to look at the payment of order ${number} before its goods leave.`,
+      "Approve or refund it in Stripe's dashboard. Until then the order can't be shipped here.",
+    ],
+    link: orderLink(shop, number),
+    rows: [["Review", id]],
+  });
+}
+
+function orderLink(shop: Shop, number: string) {
+  return { label: `Order ${number}`, url: `${shop.settings.publicUrl}/admin/orders/${number}` };
+}

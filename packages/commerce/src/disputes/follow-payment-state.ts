@@ -1,0 +1,21 @@
+import { notify, type Payment, type Tx } from "@dualtrack/db";
+import { findOrderOfPayment } from "../payments/request-refund.ts";
+import { orderPaymentStateOf } from "./order-payment-state.ts";
+
+/**
+ * Brings an order's payment state in line with its payment, refunds and disputes, whatever state the order itself is
+ * in. The caller holds the checkout's lock.
+ */
+export async function followPaymentState(tx: Tx, payment: Payment): Promise<void> {
+  const { paymentIntentId, status, amountReceived, amountRefunded } = payment;
+  if (status !== "succeeded") return;
+  const order = await findOrderOfPayment(tx, paymentIntentId);
+  if (order?.paymentIntentId !== paymentIntentId) return;
+  const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
+  const paymentState = orderPaymentStateOf({ amountReceived, amountRefunded, disputes });
+  const { count } = await tx.order.updateMany({
+    where: { id: order.id, paymentState: { not: paymentState } },
+    data: { paymentState },
+  });
+  if (count === 1) await notify(tx, { topic: "order", id: order.id });
+}

@@ -1,0 +1,332 @@
+import {
+  buy,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import fc from "fast-check";
+import type Stripe from "stripe";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelOrder, placeOrder, reconcile, refundOrder } from "../index.ts";
+import { handleEvent } from "../payments/handle-event.ts";
+import { factsOf, type PaymentFacts } from "../payments/payment-facts.ts";
+import { retrievePaymentIntent } from "../payments/payment-intents.ts";
+import { receiveEvent } from "../payments/receive-event.ts";
+import { settlePayment } from "../payments/settle-payment.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+  for (const [id, role] of [
+    ["o", "owner"],
+    ["m", "manager"],
+    ["s", "support"],
+  ] as const)
+    await shop.db.staff.create({ data: { id, role, name: id, email: `${id}@shop.example` } });
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
+const sync = (paymentIntentId: string, thorough = false) =>
+  syncPayment(shop, { paymentIntentId, track: "webhook", thorough });
+const orderOf = (checkoutId: string) =>
+  shop.db.order.findUniqueOrThrow({
+    where: { checkoutId },
+    include: { timeline: { orderBy: { id: "asc" } } },
+  });
+const kindsOf = async (checkoutId: string) => (await orderOf(checkoutId)).timeline.map(({ kind }) => kind);
+const alertsAbout = async (id: string) =>
+  (await shop.db.mail.findMany({ where: { key: { contains: id } }, orderBy: { key: "asc" } })).map(
+    ({ key, recipient }) => [key.split(":")[0], recipient],
+  );
+const decide = (disputeId: string, outcome: "win" | "lose" | "escalate") =>
+  shop.outside.post(`/disputes/${disputeId}`, { outcome });
+
+/** A confirmed order of 25,90 €. */
+async function confirmed() {
+  const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
+  await work(shop);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({
+    where: { paymentIntentId: bought.paymentIntentId },
+  });
+  return { ...bought, chargeId: chargeId ?? "" };
+}
+
+/** The customer disputes; the shop does not know yet. */
+async function dispute(chargeId: string, grounds: object = {}): Promise<Stripe.Dispute> {
+  return (await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute;
+}
+
+test("a dispute: the order says so, staff are told once each, and the money that is gone stands on it", async () => {
+  const { id, paymentIntentId, chargeId } = await confirmed();
+  const { id: disputeId } = await dispute(chargeId, { reason: "product_not_received" });
+  await Promise.all([sync(paymentIntentId), sync(paymentIntentId), sync(paymentIntentId)]);
+
+  expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "disputed" });
+  expect(await kindsOf(id)).toEqual(["placed", "confirmed", "dispute_opened"]);
+  expect(await shop.db.dispute.findUnique({ where: { id: disputeId } })).toMatchObject({
+    paymentIntentId,
+    chargeId,
+    amount: 2_590,
+    currency: "eur",
+    status: "needs_response",
+    reason: "product_not_received",
+    withdrawnAmount: 2_590,
+    feeAmount: expect.toSatisfy((fee: number) => fee > 0),
+    balanceCurrency: "eur",
+    closedAt: null,
+  });
+  expect(await alertsAbout(disputeId)).toEqual([
+    ["dispute_opened", "m@shop.example"],
+    ["dispute_opened", "o@shop.example"],
+  ]);
+  await work(shop);
+  const [mail] = await shop.db.mail.findMany({ where: { key: { contains: disputeId } } });
+  expect(mail).toMatchObject({ state: "sent", orderId: null });
+  expect(mail?.text).toMatch(/€25\.90[\s\S]+Answer it by [\s\S]+http:\/\/shop\.example\/admin\/orders\/DT-/);
+});
+
+test("a dispute that is won gives back what it was; one that is lost leaves its fee", async () => {
+  const won = await confirmed();
+  await shop.stripe.refunds.create({ payment_intent: won.paymentIntentId, amount: 500 });
+  const { id } = await dispute(won.chargeId);
+  await sync(won.paymentIntentId);
+  expect(await orderOf(won.id)).toMatchObject({ paymentState: "disputed" });
+  await decide(id, "win");
+  await sync(won.paymentIntentId);
+  expect(await orderOf(won.id)).toMatchObject({ paymentState: "partially_refunded" });
+  expect(await shop.db.dispute.findUnique({ where: { id } })).toMatchObject({
+    status: "won",
+    amount: 2_090,
+    withdrawnAmount: 0,
+    feeAmount: expect.toSatisfy((fee: number) => fee > 0),
+    closedAt: expect.any(Date),
+  });
+  expect((await kindsOf(won.id)).slice(-2)).toEqual(["dispute_opened", "dispute_won"]);
+
+  const lost = await confirmed();
+  const { id: lostId } = await dispute(lost.chargeId);
+  await sync(lost.paymentIntentId);
+  await decide(lostId, "lose");
+  await sync(lost.paymentIntentId);
+  expect(await orderOf(lost.id)).toMatchObject({ state: "confirmed", paymentState: "dispute_lost" });
+  expect(await shop.db.dispute.findUnique({ where: { id: lostId } })).toMatchObject({
+    withdrawnAmount: 2_590,
+  });
+  expect(await alertsAbout(lostId)).toEqual([
+    ["dispute_lost", "m@shop.example"],
+    ["dispute_lost", "o@shop.example"],
+    ["dispute_opened", "m@shop.example"],
+    ["dispute_opened", "o@shop.example"],
+  ]);
+});
+
+test("part of a payment disputed is a disputed order; a lost part is lost though another is won", async () => {
+  const { id, paymentIntentId, chargeId } = await confirmed();
+  const first = await dispute(chargeId, { amount: 1_000 });
+  const second = await dispute(chargeId, { amount: 590 });
+  await sync(paymentIntentId);
+  expect(await orderOf(id)).toMatchObject({ paymentState: "disputed" });
+  await decide(first.id, "lose");
+  await sync(paymentIntentId);
+  expect(await orderOf(id)).toMatchObject({ paymentState: "disputed" });
+  await decide(second.id, "win");
+  await sync(paymentIntentId);
+  expect(await orderOf(id)).toMatchObject({ paymentState: "dispute_lost" });
+});
+
+test("an inquiry moves no money and leaves the order paid; it may become a dispute", async () => {
+  const { id, paymentIntentId, chargeId } = await confirmed();
+  const inquiry = await dispute(chargeId, { inquiry: true });
+  await sync(paymentIntentId, true);
+  expect(await orderOf(id)).toMatchObject({ paymentState: "paid" });
+  expect(await shop.db.dispute.findUnique({ where: { id: inquiry.id } })).toMatchObject({
+    status: "warning_needs_response",
+    withdrawnAmount: 0,
+    feeAmount: 0,
+    balanceCurrency: null,
+  });
+  await decide(inquiry.id, "escalate");
+  await sync(paymentIntentId);
+  expect(await orderOf(id)).toMatchObject({ paymentState: "disputed" });
+  expect((await kindsOf(id)).slice(2)).toEqual(["inquiry_opened", "dispute_opened"]);
+});
+
+test("a debit that the bank returns after it had paid is an order whose money is lost", async () => {
+  const checkout = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  const { paymentIntentId, clientSecret } = checkout;
+  await shop.stripe.paymentIntents.confirm(paymentIntentId, {
+    payment_method: "pm_sepaDebit_successDelayed_at",
+    mandate_data: {
+      customer_acceptance: { type: "online", online: { ip_address: "127.0.0.1", user_agent: "a browser" } },
+    },
+    return_url: "http://shop.example/payment/success",
+  });
+  await placeOrder(shop, { paymentIntentId, clientSecret });
+  await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome: "succeed" });
+  await sync(paymentIntentId);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  const { id } = await dispute(chargeId ?? "", { reason: "debit_not_authorized" });
+  await sync(paymentIntentId);
+  expect(await orderOf(checkout.id)).toMatchObject({ state: "confirmed", paymentState: "dispute_lost" });
+  expect(await shop.db.dispute.findUnique({ where: { id } })).toMatchObject({ status: "lost", dueBy: null });
+  expect(await alertsAbout(id)).toEqual([
+    ["dispute_lost", "m@shop.example"],
+    ["dispute_lost", "o@shop.example"],
+  ]);
+});
+
+test("an early fraud warning is found by its event, told once, and over when the money has gone back", async () => {
+  const { id, orderId, paymentIntentId, chargeId } = await confirmed();
+  await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`, {
+    fraud_type: "made_with_stolen_card",
+  });
+  const { data: events } = await shop.stripe.events.list({ type: "radar.early_fraud_warning.created" });
+  const event = events.find(
+    ({ data }) => (data.object as Stripe.Radar.EarlyFraudWarning).payment_intent === paymentIntentId,
+  );
+  if (event === undefined) throw new Error("no event");
+  for (let times = 0; times < 2; times += 1) await receiveEvent(shop, event);
+  await handleEvent(shop, { eventId: event.id });
+  expect(await shop.db.webhookEvent.findUnique({ where: { id: event.id } })).toMatchObject({
+    state: "processed",
+  });
+  const warning = await shop.db.fraudWarning.findFirstOrThrow({ where: { paymentIntentId } });
+  expect(warning).toMatchObject({ fraudType: "made_with_stolen_card", isActionable: true });
+  expect((await kindsOf(id)).slice(2)).toEqual(["fraud_warning"]);
+  expect(await alertsAbout(warning.id)).toHaveLength(2);
+
+  await cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), note: "", by });
+  await work(shop);
+  await sync(paymentIntentId);
+  expect(await shop.db.fraudWarning.findUnique({ where: { id: warning.id } })).toMatchObject({
+    isActionable: false,
+  });
+});
+
+test("an ordinary payment costs no call for disputes and warnings", async () => {
+  const { paymentIntentId } = await confirmed();
+  await shop.outside.fault({ kind: "api", action: "error", status: 500, path: "/v1/disputes" });
+  await shop.outside.fault({ kind: "api", action: "error", status: 500, path: "/v1/radar" });
+  expect(await sync(paymentIntentId)).toBe("confirmed");
+  await shop.outside.noFaults();
+});
+
+test("reconciliation finds disputes, inquiries and warnings that no event told of, and a close months later", async () => {
+  const [disputed, asked, warned] = [await confirmed(), await confirmed(), await confirmed()];
+  const { id } = await dispute(disputed.chargeId);
+  await dispute(asked.chargeId, { inquiry: true });
+  await shop.outside.post(`/charges/${warned.chargeId}/early_fraud_warning`);
+  const windowMs = 36 * 60 * 60_000;
+  expect(await reconcile(shop, { windowMs })).toMatchObject({ failed: 0 });
+  expect(await orderOf(disputed.id)).toMatchObject({ paymentState: "disputed" });
+  expect((await kindsOf(asked.id)).slice(2)).toEqual(["inquiry_opened"]);
+  expect((await kindsOf(warned.id)).slice(2)).toEqual(["fraud_warning"]);
+  expect(await reconcile(shop, { windowMs })).toMatchObject({ settled: 0, failed: 0 });
+
+  await decide(id, "lose");
+  const nothingNew = { windowMs: -60_000 }; // nothing is that new: what is found is what we hold as open
+  expect(await reconcile(shop, nothingNew)).toMatchObject({ compared: 0, failed: 0 });
+  expect(await orderOf(disputed.id)).toMatchObject({ paymentState: "dispute_lost" });
+});
+
+test("refunds offer only what no bank holds, and a refund that was on its way when it was disputed is not told of for ever", async () => {
+  const { orderId, paymentIntentId, chargeId } = await confirmed();
+  const refund = (amount: number) =>
+    refundOrder(shop, {
+      ...{ orderId, amount, by, note: "", lines: [] },
+      requestId: crypto.randomUUID(),
+      reason: "requested_by_customer",
+    });
+  await refund(500); // decided, not sent yet
+  await dispute(chargeId);
+  await work(shop);
+  expect(await shop.db.refund.findFirst({ where: { paymentIntentId } })).toMatchObject({
+    state: "failed",
+    failureReason: "charge_disputed",
+  });
+  await expect(refund(1)).rejects.toMatchObject({ code: "REFUND_DISPUTED" });
+  expect(shop.log.errors.splice(0)).toMatchObject([{ text: "Stripe refused a refund" }]);
+});
+
+/** Facts of a payment's whole life with a dispute, each as Stripe told it at that moment. */
+async function lifeOf(paymentIntentId: string, chargeId: string): Promise<PaymentFacts[]> {
+  let ms = shop.clock.now().getTime();
+  const look = async () => {
+    ms += 1;
+    return factsOf(await retrievePaymentIntent(shop, paymentIntentId), new Date(ms), {
+      refunds: (await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data,
+      disputes: (await shop.stripe.disputes.list({ payment_intent: paymentIntentId })).data,
+      fraudWarnings: (await shop.stripe.radar.earlyFraudWarnings.list({ payment_intent: paymentIntentId }))
+        .data,
+    });
+  };
+  const life = [await look()];
+  await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`);
+  await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 90 });
+  life.push(await look());
+  const first = await dispute(chargeId, { inquiry: true, amount: 1_000 });
+  life.push(await look());
+  await decide(first.id, "escalate");
+  life.push(await look());
+  const second = await dispute(chargeId);
+  life.push(await look());
+  await decide(first.id, "lose");
+  life.push(await look());
+  await decide(second.id, "win");
+  life.push(await look());
+  return life;
+}
+
+test("facts of a disputed payment in any order, repeated, end in the same state", async () => {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.info(`seed ${seed}`);
+  const { id, paymentIntentId, chargeId } = await confirmed();
+  const life = await lifeOf(paymentIntentId, chargeId);
+  const forget = async () => {
+    await shop.db.dispute.deleteMany({ where: { paymentIntentId } });
+    await shop.db.fraudWarning.deleteMany({ where: { paymentIntentId } });
+  };
+  const all = life.map((_, index) => index);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...all, ...all], { minLength: 1 }),
+      fc.shuffledSubarray(all, { minLength: all.length }),
+      async (some, everything) => {
+        await forget();
+        for (const index of [...some, ...everything]) {
+          const facts = life[index];
+          if (facts !== undefined) await settlePayment(shop, facts, "webhook");
+        }
+        expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "dispute_lost" });
+        const rows = await shop.db.dispute.findMany({
+          where: { paymentIntentId },
+          orderBy: { amount: "asc" },
+        });
+        expect(rows).toMatchObject([
+          { status: "lost", amount: 1_000, withdrawnAmount: 1_000 },
+          { status: "won", amount: 1_500, withdrawnAmount: 0 },
+        ]);
+        expect(await shop.db.fraudWarning.findMany({ where: { paymentIntentId } })).toMatchObject([
+          { isActionable: false },
+        ]);
+      },
+    ),
+    { seed, numRuns: 20 },
+  );
+});
+
+test("a customer who pays with the test card for disputes ends up disputed by events alone", async () => {
+  const { id, paymentIntentId, clientSecret } = await readyToPay(shop, {
+    [await stockedVariant(shop, { onHand: 1 })]: 1,
+  });
+  await payAtStripe(shop, paymentIntentId, "pm_card_createDispute");
+  await placeOrder(shop, { paymentIntentId, clientSecret });
+  await shop.outside.post("/clock", { advanceMs: 2_000 });
+  await sync(paymentIntentId);
+  expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "disputed" });
+});

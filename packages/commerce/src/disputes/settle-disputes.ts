@@ -1,0 +1,76 @@
+import type { DisputeStatus } from "@dualtrack/contract";
+import type { Track, Tx } from "@dualtrack/db";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import type { DisputeFacts } from "../payments/dispute-facts.ts";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import { findOrderOfPayment } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+import { alertOfDispute } from "./alert-of-dispute.ts";
+import { isFurther, openStatuses } from "./dispute-status.ts";
+import { timelineOfDispute } from "./timeline-of-dispute.ts";
+
+interface SettleDisputes {
+  facts: Pick<PaymentFacts, "paymentIntentId" | "disputes" | "observedAt">;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Brings our disputes of a payment in line with Stripe's. Each change of status is a line on the order's timeline, and
+ * staff get a mail about where it has come to. The caller holds the checkout's lock.
+ */
+export async function settleDisputes(
+  shop: Shop,
+  tx: Tx,
+  { facts: { paymentIntentId, disputes, observedAt }, track, at }: SettleDisputes,
+): Promise<void> {
+  if (disputes === null || disputes.length === 0) return;
+  const order = await findOrderOfPayment(tx, paymentIntentId);
+  for (const dispute of disputes) {
+    const known = await tx.dispute.findUnique({ where: { id: dispute.id } });
+    if (known !== null && !isNews(dispute.status, observedAt, known)) continue;
+    await saveDispute(tx, { paymentIntentId, dispute, observedAt, closedAt: known?.closedAt ?? observedAt });
+    const by = known?.answeredBy ?? null;
+    const isAccepted = by !== null && dispute.submissionCount === 0;
+    const kinds = timelineOfDispute({ before: known?.status ?? null, after: dispute.status, isAccepted });
+    const { amount, currency, reason, status, feeAmount, balanceCurrency } = dispute;
+    const details = {
+      ...{ amount, currency, reason, status, by },
+      dueBy: dispute.dueBy?.toISOString() ?? null,
+      fee: balanceCurrency === null ? null : { amount: feeAmount, currency: balanceCurrency },
+    };
+    if (order !== null)
+      for (const kind of kinds)
+        await noteOnTimeline(tx, order.id, { kind, track, stripeId: dispute.id, details, at });
+    const last = kinds.at(-1);
+    if (last !== undefined) await alertOfDispute(shop, tx, { kind: last, dispute, order });
+  }
+}
+
+/** Newer answers count, and among equally old ones the one that is further along. So their order does not matter. */
+function isNews(
+  status: DisputeStatus,
+  observedAt: Date,
+  known: { status: DisputeStatus; observedAt: Date },
+): boolean {
+  const ahead = observedAt.getTime() - known.observedAt.getTime();
+  return ahead > 0 || (ahead === 0 && (status === known.status || isFurther(status, known.status)));
+}
+
+interface SaveDispute {
+  paymentIntentId: string;
+  dispute: DisputeFacts;
+  observedAt: Date;
+  /** When it was first seen to be over, should it be over. */
+  closedAt: Date;
+}
+
+async function saveDispute(
+  tx: Tx,
+  { paymentIntentId, dispute, observedAt, closedAt }: SaveDispute,
+): Promise<void> {
+  const { id, ...seen } = dispute;
+  const isOpen = openStatuses.includes(dispute.status);
+  const news = { ...seen, observedAt, closedAt: isOpen ? null : closedAt };
+  await tx.dispute.upsert({ where: { id }, create: { id, paymentIntentId, ...news }, update: news });
+}

@@ -1,0 +1,45 @@
+import type { OrderEventKind, Track, Tx } from "@dualtrack/db";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import { findOrderOfPayment } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+import { alertOfReview } from "./alert-of-fraud.ts";
+
+interface SettleReviews {
+  facts: Pick<PaymentFacts, "paymentIntentId" | "reviews" | "observedAt">;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Brings our reviews of a payment in line with Stripe's: its opening and its end are lines on the order's timeline, and
+ * staff get a mail that its goods wait. The caller holds the checkout's lock.
+ */
+export async function settleReviews(
+  shop: Shop,
+  tx: Tx,
+  { facts: { paymentIntentId, reviews, observedAt }, track, at }: SettleReviews,
+): Promise<void> {
+  for (const { id, ...review } of reviews) {
+    const known = await tx.paymentReview.findUnique({ where: { id } });
+    const isNews =
+      known === null ||
+      observedAt > known.observedAt ||
+      (+observedAt === +known.observedAt && !review.isOpen);
+    if (!isNews) continue;
+    const news = { ...review, observedAt };
+    await tx.paymentReview.upsert({ where: { id }, create: { id, paymentIntentId, ...news }, update: news });
+    const order = await findOrderOfPayment(tx, paymentIntentId);
+    if (order === null) continue;
+    const kinds: OrderEventKind[] = [];
+    if (known === null) kinds.push("review_opened");
+    if (known?.isOpen !== false && !review.isOpen) kinds.push("review_closed");
+    const { openedReason, closedReason } = review;
+    for (const kind of kinds)
+      await noteOnTimeline(tx, order.id, {
+        ...{ kind, track, stripeId: id, at },
+        details: kind === "review_opened" ? { reason: openedReason } : { reason: closedReason },
+      });
+    if (known === null && review.isOpen) await alertOfReview(shop, tx, { id, orderId: order.id });
+  }
+}
