@@ -50,6 +50,8 @@ export const refusalWords: RefusalWords = {
   THRESHOLD_CHANGED: ({ seen, threshold }) =>
     `Nothing was changed: you saw ${seen}, and somebody has set ${threshold} in the meantime. Press again if yours is right.`,
   ALREADY_PAID: () => "This cart has been paid for already.",
+  PAYMENT_PROCESSING: ({ orderNumber }) => `The customer's bank is working on the payment of ${orderNumber}.`,
+  PAYMENT_UNCERTAIN: () => "Stripe can't be asked just now how the payment ended.",
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,

@@ -18,6 +18,7 @@ export { extendHold } from "./checkout/extend-hold.ts";
 export { extendHoldByStaff } from "./checkout/extend-hold-by-staff.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { releaseReservation } from "./checkout/release-reservation.ts";
+export { resumeCheckout } from "./checkout/resume-checkout.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
 export { DomainError } from "./domain-error.ts";
 export { correctShipment } from "./fulfilment/correct-shipment.ts";

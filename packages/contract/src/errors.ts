@@ -61,6 +61,10 @@ export interface RefusalDetails {
   THRESHOLD_CHANGED: { seen: number; threshold: number };
   /** This cart has been paid for already. `orderPath` is the signed path of its order. */
   ALREADY_PAID: { orderPath: string };
+  /** The customer's bank is deciding about the order's payment, which takes days: it must not be paid again meanwhile. */
+  PAYMENT_PROCESSING: { orderPath: string; orderNumber: string };
+  /** The customer pressed Pay before, and Stripe can't be asked how that ended. */
+  PAYMENT_UNCERTAIN: Record<never, never>;
   /** Stripe could not be reached, or answered with a fault of its own. Nothing was charged. */
   PAYMENT_UNAVAILABLE: Record<never, never>;
   ORDER_NOT_FOUND: Record<never, never>;

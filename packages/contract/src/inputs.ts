@@ -41,10 +41,17 @@ export const contactSchema = z.object({
   name: requiredText("Name", 120),
 });
 
-export const checkoutIdInput = z.object({ checkoutId: z.uuid() });
+/** The signed token of an order's address: `<order id>.<signature>`. */
+const orderToken = z.string().min(1).max(200);
+
+/** A checkout, and, where it is an order's that is paid another way, the proof that comes with the order's link. */
+export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: orderToken.optional() });
+
+/** An order whose payment failed is paid another way. */
+export const resumeCheckoutInput = z.object({ orderToken });
 
 /** Who buys and where it goes; sent just before the payment is confirmed. */
-export const prepareCheckoutInput = checkoutIdInput.extend({
+export const prepareCheckoutInput = ownCheckoutInput.extend({
   contact: contactSchema,
   shippingAddress: shippingAddressSchema,
 });
@@ -55,5 +62,4 @@ export const placeOrderInput = z.object({
   clientSecret: z.string().min(1).max(300),
 });
 
-/** The signed token of an order's address: `<order id>.<signature>`. */
-export const orderTokenInput = z.object({ token: z.string().min(1).max(200) });
+export const orderTokenInput = z.object({ token: orderToken });

@@ -1,12 +1,13 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
-import { lockCart, type Tx, transact } from "@dualtrack/db";
+import { type Tx, transact } from "@dualtrack/db";
 import { findPrice, freeUnits, lineTitle } from "../catalog/queries.ts";
 import { holdUntil } from "../checkout/hold.ts";
 import { DomainError } from "../domain-error.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
 import type { Shop } from "../shop.ts";
 import { hashCartToken } from "./cart-token.ts";
-import { findCart, getCart } from "./queries.ts";
+import { lockCartOf } from "./lock-cart.ts";
+import { getCart } from "./queries.ts";
 
 interface CartChange {
   token: string;
@@ -31,7 +32,7 @@ async function changeLine(
 ) {
   const now = shop.clock.now();
   await transact(shop.db, async (tx) => {
-    const cartId = await lockOwnCart(shop, tx, token);
+    const cartId = await lockCartOf(shop, tx, hashCartToken(token));
     const line = { cartId_variantId: { cartId, variantId } };
     const present = await tx.cartLine.findUnique({ where: line, select: { quantity: true } });
     const quantity = quantityAfter(present?.quantity ?? 0);
@@ -52,19 +53,6 @@ async function changeLine(
     });
   });
   return getCart(shop, { token });
-}
-
-/** Finds or makes the guest's cart, and locks it. A payment that settles just now may delete it in between. */
-async function lockOwnCart(shop: Shop, tx: Tx, token: string): Promise<string> {
-  const tokenHash = hashCartToken(token);
-  for (;;) {
-    await tx.cart.createMany({
-      data: { tokenHash, currency: shop.settings.currency, createdAt: shop.clock.now() },
-      skipDuplicates: true, // two first clicks at once
-    });
-    const cart = await findCart(tx, token);
-    if (cart !== null && (await lockCart(tx, cart.id))) return cart.id;
-  }
 }
 
 /** Nobody pays for an empty cart: what its checkout holds goes back at once, unless a payment is under way. */

@@ -1,4 +1,6 @@
 import { endReservations, lockCheckout, type Tx, transact } from "@dualtrack/db";
+import { followOrder } from "../cart/follow-order.ts";
+import { lockCartOf } from "../cart/lock-cart.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { factsOf } from "../payments/payment-facts.ts";
 import { cancelPaymentIntent } from "../payments/payment-intents.ts";
@@ -28,14 +30,14 @@ export async function cancelCheckout(
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
-    select: { paymentIntentId: true },
+    select: { ownerHash: true, paymentIntentId: true },
   });
   if (checkout === null) return { orderId: null, released: 0 };
   const heldBefore = await countHeld(shop, checkoutId);
   const observedAt = shop.clock.now();
-  const { paymentIntentId } = checkout;
+  const { ownerHash, paymentIntentId } = checkout;
   const intent = paymentIntentId === null ? null : await cancelPaymentIntent(shop, paymentIntentId);
-  if (intent === null) await releaseUnpaid(shop, { checkoutId, paymentIntentId, alongside });
+  if (intent === null) await releaseUnpaid(shop, { checkoutId, ownerHash, paymentIntentId, alongside });
   else await settlePayment(shop, factsOf(intent, observedAt), "expiry", alongside);
   if (intent?.status === "processing") await waitForBank(shop, checkoutId);
   const after = await shop.db.checkout.findUniqueOrThrow({
@@ -78,6 +80,7 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
 
 interface ReleaseUnpaid {
   checkoutId: string;
+  ownerHash: string;
   paymentIntentId: string | null;
   alongside: ((tx: Tx) => Promise<void>) | undefined;
 }
@@ -86,8 +89,12 @@ interface ReleaseUnpaid {
  * Nobody can pay: no intent is booked (whoever is opening one just now finds the checkout ended, and cancels it), or
  * Stripe does not know the one that is.
  */
-function releaseUnpaid(shop: Shop, { checkoutId, paymentIntentId, alongside }: ReleaseUnpaid): Promise<void> {
+function releaseUnpaid(
+  shop: Shop,
+  { checkoutId, ownerHash, paymentIntentId, alongside }: ReleaseUnpaid,
+): Promise<void> {
   return transact(shop.db, async (tx) => {
+    const cartId = await lockCartOf(shop, tx, ownerHash);
     await lockCheckout(tx, checkoutId);
     const at = shop.clock.now();
     const ended = await tx.checkout.updateMany({
@@ -101,6 +108,7 @@ function releaseUnpaid(shop: Shop, { checkoutId, paymentIntentId, alongside }: R
         await moveOrder(tx, order.id, "failed", { kind: "payment_failed", track: "expiry", at });
     }
     await alongside?.(tx);
+    await followOrder(tx, { checkoutId, cartId, at });
   });
 }
 

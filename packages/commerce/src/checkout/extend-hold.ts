@@ -3,20 +3,20 @@ import { DomainError } from "../domain-error.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
 import { holdUntil, later } from "./hold.ts";
 import { assertPayable } from "./prepare-checkout.ts";
-import { checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
+import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
+import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
  * Gives the customer a full hold again, counted from now; a few times only, as others want the goods too.
- * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID, HOLD_EXTENSION_LIMIT.
+ * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID, PAYMENT_PROCESSING, HOLD_EXTENSION_LIMIT.
  */
-export async function extendHold(
-  shop: Shop,
-  { checkoutId, cartToken }: { checkoutId: string; cartToken: string },
-) {
-  const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
+export async function extendHold(shop: Shop, request: OwnCheckout) {
+  const { checkoutId } = request;
+  const owned = await getOwnCheckout(shop, request);
   return transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
+    assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     if (checkout.extensions >= maxHoldExtensions)
       throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxHoldExtensions });

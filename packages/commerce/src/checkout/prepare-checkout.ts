@@ -1,5 +1,5 @@
 import type { ShippingAddress } from "@dualtrack/contract";
-import { lockCheckout, nextOrderNumber, transact } from "@dualtrack/db";
+import { lockCheckout, nextOrderNumber, type Tx, transact } from "@dualtrack/db";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { refreshOrderDetails } from "../orders/customer-details.ts";
@@ -7,7 +7,9 @@ import { orderPath } from "../orders/links.ts";
 import { describePayment } from "../payments/describe-payment.ts";
 import type { Shop } from "../shop.ts";
 import { earlier, endOfPatience, holdUntil } from "./hold.ts";
-import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout } from "./queries.ts";
+import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
+import { assertNotPlaced } from "./refuse-placed.ts";
+import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
 import { liveCheckoutStates } from "./states.ts";
 
@@ -17,20 +19,21 @@ const timeToAnswerBankMs = 5 * 60_000;
 /** When the background sync first asks Stripe about a payment that nobody reported. */
 const firstSyncMs = 60_000;
 
-interface PrepareCheckout {
-  checkoutId: string;
-  cartToken: string;
+interface PrepareCheckout extends OwnCheckout {
   contact: { email: string; name: string };
   shippingAddress: ShippingAddress;
 }
 
 /**
  * The customer is about to pay: notes who they are and where it goes, gives the order its number, and writes all of it
- * to the payment at Stripe. From here on the background sync watches the payment.
- * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID, PAYMENT_UNAVAILABLE.
+ * to the payment at Stripe. From here on the background sync watches the payment. One that was tried before is first
+ * asked about at Stripe.
+ * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN,
+ * PAYMENT_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
+  await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await noteDetails(shop, input);
   await describePayment(shop, { checkoutId });
   const checkout = await getOwnCheckout(shop, input);
@@ -40,15 +43,15 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
 
 async function noteDetails(
   shop: Shop,
-  { checkoutId, cartToken, ...details }: PrepareCheckout,
+  { checkoutId, cartToken, orderToken, ...details }: PrepareCheckout,
 ): Promise<void> {
-  const owned = await getOwnCheckout(shop, { checkoutId, cartToken });
+  const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
   await transact(shop.db, async (tx) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
+    assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
-    const cart = checkout.cartId === null ? [] : await cartLinesOf(tx, checkout.cartId);
-    if (!isSnapshotOf(checkout.lines, cart)) throw new DomainError("CART_CHANGED", {});
+    await assertStillWanted(tx, checkout);
 
     const now = shop.clock.now().getTime();
     const { email, name } = details.contact;
@@ -68,6 +71,13 @@ async function noteDetails(
     const until = earlier(new Date(now + timeToAnswerBankMs), endOfPatience(shop, checkout));
     if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
   });
+}
+
+/** Refuses what the cart does not say any more. An order that is paid another way has nothing to do with the cart. */
+async function assertStillWanted(tx: Tx, { cartId, order, lines }: CheckoutRow): Promise<void> {
+  if (cartId === null && order !== null) return;
+  const cart = cartId === null ? [] : await cartLinesOf(tx, cartId);
+  if (!isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
 }
 
 /** Refuses a checkout that is over, with what became of it. ALREADY_PAID, HOLD_RELEASED, HOLD_EXPIRED. */

@@ -3,12 +3,15 @@ import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { readOrderToken } from "../orders/links.ts";
 import { lineFields, lineView } from "./line-view.ts";
+import { placedFields } from "./refuse-placed.ts";
 
 const checkoutFields = {
   id: true,
   state: true,
   cartId: true,
+  cartTakenAt: true,
   ownerHash: true,
   currency: true,
   subtotalAmount: true,
@@ -24,18 +27,25 @@ const checkoutFields = {
   expiresAt: true,
   extensions: true,
   endedBy: true,
-  order: { select: { id: true, state: true } },
+  ...placedFields,
   lines: { orderBy: { position: "asc" }, select: lineFields },
 } as const;
 
-/** A checkout that the holder of this cart token started. CHECKOUT_NOT_FOUND, also when it is somebody else's. */
-export async function getOwnCheckout(
-  shop: Shop,
-  { checkoutId, cartToken }: { checkoutId: string; cartToken: string },
-) {
+/** Which checkout, and the proof that it is one's own: the cart's secret, or the token of the order made of it. */
+export interface OwnCheckout {
+  checkoutId: string;
+  cartToken: string;
+  orderToken?: string | undefined;
+}
+
+/** The checkout, for whoever proves that it is theirs. CHECKOUT_NOT_FOUND, also when it is somebody else's. */
+export async function getOwnCheckout(shop: Shop, { checkoutId, cartToken, orderToken }: OwnCheckout) {
   const checkout = await findCheckout(shop.db, checkoutId);
-  if (checkout === null || checkout.ownerHash !== hashCartToken(cartToken))
-    throw new DomainError("CHECKOUT_NOT_FOUND", {});
+  const isOwn =
+    orderToken === undefined
+      ? checkout?.ownerHash === hashCartToken(cartToken)
+      : checkout?.order?.id === readOrderToken(shop, orderToken);
+  if (checkout === null || !isOwn) throw new DomainError("CHECKOUT_NOT_FOUND", {});
   return checkout;
 }
 
@@ -64,7 +74,18 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     canExtend: checkout.extensions < maxHoldExtensions,
     paymentIntentId: checkout.paymentIntentId,
     clientSecret: checkout.clientSecret,
+    lastAttempt: lastAttemptOf(checkout),
     contact: contact.success ? contact.data : null,
     shippingAddress: address.success ? address.data : null,
   };
+}
+
+/**
+ * How the last attempt to pay ended, if it did not pay: refused by the bank, or not finished (the bank still asks, e.g.
+ * in a window that was closed). Either way nothing was charged, and the same payment may be tried again.
+ */
+function lastAttemptOf({ payments }: CheckoutRow): "declined" | "unfinished" | null {
+  const attempt = payments[0];
+  if (attempt?.status === "requires_action") return "unfinished";
+  return attempt?.status === "requires_payment_method" && attempt.failureCode !== null ? "declined" : null;
 }

@@ -6,12 +6,13 @@ import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/querie
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
-import { orderPath } from "../orders/links.ts";
-import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../payments/payment-intents.ts";
+import { cancelPaymentIntent, createPaymentIntent, isStripeError, PaymentNotOpened } from "../payments/payment-intents.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
+import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
+import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 import { liveCheckoutStates } from "./states.ts";
 
 /** For so long an empty cart at the checkout means "you have paid", not "you have chosen nothing". */
@@ -23,55 +24,104 @@ const maxRounds = 5;
 /**
  * Holds everything in the cart and opens a payment for it.
  *
- * The same cart has one live checkout: a reload, a second tab, a second click and the back button get it again.
- * A cart that has changed since gets a new one; the old one is cancelled at Stripe first, and if it turns out
- * that it was just paid, that is what the customer is told.
+ * The same cart has one live checkout: a reload, a second tab, a second click and the back button get it again. A cart
+ * that has changed since gets a new one; the old one is cancelled at Stripe first, and if it turns out that it was just
+ * paid, that is what the customer is told. Whoever pressed Pay before gets a checkout again only when Stripe says that
+ * they may pay: see `settleEarlierAttempt`.
  *
- * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, ALREADY_PAID, PAYMENT_UNAVAILABLE (nothing is held any more).
+ * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE
+ * (nothing is held any more).
  */
 export async function startCheckout(shop: Shop, { cartToken }: { cartToken: string }) {
   const cart = await findCart(shop.db, cartToken);
   const ownerHash = hashCartToken(cartToken);
   if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
   for (let round = 0; round < maxRounds; round += 1) {
-    const { checkoutId, outdated } = await holdCart(shop, { cartId: cart.id, ownerHash });
-    if (!outdated) return checkoutView(shop, await withPaymentIntent(shop, checkoutId));
-    const ended = await cancelCheckout(shop, { checkoutId });
-    if (ended.orderId !== null)
-      throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, ended.orderId) });
+    const { checkoutId, isInTheWay } = await holdCart(shop, { cartId: cart.id, ownerHash });
+    if (isInTheWay) {
+      await endCheckoutInTheWay(shop, checkoutId);
+      continue;
+    }
+    const checkout = await settleEarlierAttempt(shop, await withPaymentIntent(shop, checkoutId));
+    if (liveCheckoutStates.some((state) => state === checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of cart ${cart.id} can't be renewed`);
 }
 
-/** Answers the cart's live checkout, made now if there was none; `outdated` when it holds something else or has run out. */
+const ownFields = {
+  id: true,
+  cartId: true,
+  expiresAt: true,
+  lines: { select: { variantId: true, quantity: true } },
+  ...placedFields,
+} as const;
+
+/**
+ * Answers the checkout that holds what is in the cart, made now if there was none; or one of the same customer that must
+ * be ended first (`isInTheWay`): it has run out, holds something else for this cart, or is a failed order's and holds
+ * goods that are in this cart, too.
+ */
 function holdCart(
   shop: Shop,
   { cartId, ownerHash }: { cartId: string; ownerHash: string },
-): Promise<{ checkoutId: string; outdated: boolean }> {
+): Promise<{ checkoutId: string; isInTheWay: boolean }> {
   return transact(shop.db, async (tx) => {
     if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
-    const lines = await cartLinesOf(tx, cartId);
-    const live = await tx.checkout.findFirst({
-      where: { cartId, state: { in: liveCheckoutStates } },
-      select: { id: true, expiresAt: true, lines: { select: snapshotFields }, ...orderFields },
+    const cart = await cartLinesOf(tx, cartId);
+    const own = await tx.checkout.findMany({
+      where: { ownerHash, state: { in: liveCheckoutStates }, cartTakenAt: null },
+      select: ownFields,
     });
-    if (live === null) {
-      if (lines.length === 0) throw await refuseEmptyCart(shop, ownerHash);
-      return {
-        checkoutId: await snapshotAndReserve(shop, tx, { cartId, ownerHash, cart: lines }),
-        outdated: false,
-      };
+    for (const checkout of own) assertNotPlaced(shop, checkout);
+    const now = shop.clock.now();
+    const same = own.find(({ expiresAt, lines }) => expiresAt > now && isSnapshotOf(lines, cart));
+    const others = own.filter((checkout) => checkout !== same);
+    const inTheWay = others.find((checkout) => isInTheWay(checkout, { cartId, cart, now }));
+    if (inTheWay !== undefined) return { checkoutId: inTheWay.id, isInTheWay: true };
+    // A failed order's goods, of which none is in the cart, stay held for its own page.
+    await tx.checkout.updateMany({
+      where: { id: { in: others.map(({ id }) => id) }, cartId },
+      data: { cartId: null },
+    });
+    if (same !== undefined) {
+      if (same.cartId === null) await tx.checkout.update({ where: { id: same.id }, data: { cartId } });
+      return { checkoutId: same.id, isInTheWay: false };
     }
-    // A failed order is no obstacle: its customer comes back to try another card.
-    if (live.order !== null && live.order.state !== "failed")
-      throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, live.order.id) });
-    const outdated = live.expiresAt <= shop.clock.now() || !isSnapshotOf(live.lines, lines);
-    return { checkoutId: live.id, outdated };
+    if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
+    return { checkoutId: await snapshotAndReserve(shop, tx, { cartId, ownerHash, cart }), isInTheWay: false };
   });
 }
 
-const orderFields = { order: { select: { id: true, state: true } } } as const;
-const snapshotFields = { variantId: true, quantity: true } as const;
+interface CartNow {
+  cartId: string;
+  cart: { variantId: string }[];
+  now: Date;
+}
+
+function isInTheWay(
+  checkout: { cartId: string | null; expiresAt: Date; order: object | null; lines: { variantId: string }[] },
+  { cartId, cart, now }: CartNow,
+): boolean {
+  const holdsTheSame = checkout.lines.some((line) =>
+    cart.some(({ variantId }) => variantId === line.variantId),
+  );
+  if (checkout.order !== null) return holdsTheSame || checkout.expiresAt <= now;
+  return checkout.cartId === cartId || holdsTheSame;
+}
+
+/** ALREADY_PAID or PAYMENT_PROCESSING when it turns out to be an order; PAYMENT_UNCERTAIN when Stripe can't be asked. */
+async function endCheckoutInTheWay(shop: Shop, checkoutId: string): Promise<void> {
+  try {
+    await cancelCheckout(shop, { checkoutId });
+  } catch (error) {
+    if (!isStripeError(error)) throw error;
+    shop.log.error({ err: error, checkoutId }, "a checkout that is outdated could not be ended");
+    const tried = await shop.db.checkout.count({ where: { id: checkoutId, state: "paying" } });
+    throw new DomainError(tried === 1 ? "PAYMENT_UNCERTAIN" : "PAYMENT_UNAVAILABLE", {});
+  }
+  const ended = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId }, select: placedFields });
+  assertNotPlaced(shop, ended);
+}
 
 /**
  * Whether a checkout's lines still say what the cart says. Prices and offers may have changed since: while it is held,
@@ -87,16 +137,18 @@ export function isSnapshotOf(
   );
 }
 
-/** An empty cart is told apart from one that was just paid, e.g. in another tab. */
+/** An empty cart is told apart from one that was just paid, e.g. in another tab, and from one the bank decides about. */
 async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainError> {
   const since = new Date(shop.clock.now().getTime() - justPaidMs);
-  const paid = await shop.db.checkout.findFirst({
-    where: { ownerHash, state: "completed", endedAt: { gte: since } },
+  const placed = await shop.db.checkout.findFirst({
+    where: {
+      ownerHash,
+      OR: [{ state: "completed", endedAt: { gte: since } }, { order: { state: "processing" } }],
+    },
     orderBy: { createdAt: "desc" },
-    select: orderFields,
+    select: placedFields,
   });
-  if (paid?.order) return new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, paid.order.id) });
-  return new DomainError("CART_EMPTY", {});
+  return (placed && placedRefusal(shop, placed)) ?? new DomainError("CART_EMPTY", {});
 }
 
 async function snapshotAndReserve(

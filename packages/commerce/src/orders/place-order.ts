@@ -1,5 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { lockCheckout, transact } from "@dualtrack/db";
+import { followOrder } from "../cart/follow-order.ts";
+import { lockCartOf } from "../cart/lock-cart.ts";
 import { holdUntil, later } from "../checkout/hold.ts";
 import { checkoutStatesBefore, liveCheckoutStates } from "../checkout/states.ts";
 import { DomainError } from "../domain-error.ts";
@@ -15,7 +17,8 @@ const provisionalHoldMs = 2 * 60 * 60_000;
 const syncAgainMs = 30_000;
 
 /**
- * The customer's browser says that it has paid: the order is there at once, provisionally, without asking Stripe.
+ * The customer's browser says that it has paid: the order is there at once, provisionally, without asking Stripe, and
+ * its lines are out of the cart.
  * An immediate sync is queued with it. Doing it again, or after the webhook has confirmed the order, answers the
  * same order.
  *
@@ -28,12 +31,13 @@ export async function placeOrder(
 ): Promise<{ orderId: string }> {
   const found = await shop.db.checkout.findUnique({
     where: { paymentIntentId },
-    select: { id: true, clientSecret: true },
+    select: { id: true, clientSecret: true, ownerHash: true },
   });
   if (found === null || !isSame(found.clientSecret, clientSecret))
     throw new DomainError("ORDER_NOT_FOUND", {});
 
   const orderId = await transact(shop.db, async (tx) => {
+    const cartId = await lockCartOf(shop, tx, found.ownerHash);
     await lockCheckout(tx, found.id);
     const checkout = await tx.checkout.findUniqueOrThrow({
       where: { id: found.id },
@@ -71,6 +75,7 @@ export async function placeOrder(
       const until = later(new Date(at.getTime() + provisionalHoldMs), checkout.promisedUntil);
       if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });
       await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+      await followOrder(tx, { checkoutId: checkout.id, cartId, at });
     }
     return order.id;
   });

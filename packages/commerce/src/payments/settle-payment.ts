@@ -1,12 +1,13 @@
 import {
   commitReservations,
   endReservations,
-  lockCart,
   lockCheckout,
   type Track,
   type Tx,
   transact,
 } from "@dualtrack/db";
+import { followOrder } from "../cart/follow-order.ts";
+import { lockCartOf } from "../cart/lock-cart.ts";
 import { earlier, endOfPatience, holdUntil, later } from "../checkout/hold.ts";
 import { checkoutStatesBefore } from "../checkout/states.ts";
 import { followPaymentState } from "../disputes/follow-payment-state.ts";
@@ -51,10 +52,10 @@ export function settlePayment(
   const { checkoutId } = facts;
   if (checkoutId === null) return Promise.resolve("foreign");
   return transact(shop.db, async (tx) => {
-    const found = await tx.checkout.findUnique({ where: { id: checkoutId }, select: { cartId: true } });
+    const found = await tx.checkout.findUnique({ where: { id: checkoutId }, select: { ownerHash: true } });
     if (found === null) return "foreign";
-    // The cart first, as everywhere: a sale empties it, and it may be changing just now.
-    if (found.cartId !== null) await lockCart(tx, found.cartId);
+    // The cart first, as everywhere: lines leave it or come back, and it may be changing just now.
+    const cartId = await lockCartOf(shop, tx, found.ownerHash);
     await lockCheckout(tx, checkoutId);
     const checkout = await tx.checkout.findUniqueOrThrow({
       where: { id: checkoutId },
@@ -70,6 +71,7 @@ export function settlePayment(
     await settleReviews(shop, tx, entry);
     await followPaymentState(tx, payment);
     await alongside?.(tx);
+    await followOrder(tx, { checkoutId, cartId, at: settling.at });
     if (payment.status === "canceled") await tellUnpaid(settling);
     return settlement;
   });
@@ -123,7 +125,6 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   if (!(await moveOrder(tx, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   await endCheckout(tx, checkout.id, "completed", at);
-  await emptyCart(settling);
   await queueOrderMail(settling.shop, tx, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
 }
@@ -228,18 +229,4 @@ async function endCheckout(tx: Tx, id: string, state: "completed" | "expired" | 
     where: { id, state: { in: checkoutStatesBefore(state) } },
     data: { state, endedAt: at },
   });
-}
-
-/** Takes what was bought out of the cart. What the customer has put in since, in another tab, stays. */
-async function emptyCart({ tx, checkout }: Settling): Promise<void> {
-  const { cartId, lines } = checkout;
-  if (cartId === null) return;
-  for (const { variantId, quantity } of lines) {
-    await tx.cartLine.deleteMany({ where: { cartId, variantId, quantity: { lte: quantity } } });
-    await tx.cartLine.updateMany({
-      where: { cartId, variantId },
-      data: { quantity: { decrement: quantity } },
-    });
-  }
-  await tx.cart.deleteMany({ where: { id: cartId, lines: { none: {} } } });
 }

@@ -1,0 +1,35 @@
+import { lockCheckout, transact } from "@dualtrack/db";
+import { lockCartOf } from "../cart/lock-cart.ts";
+import { DomainError } from "../domain-error.ts";
+import { readOrderToken } from "../orders/links.ts";
+import type { Shop } from "../shop.ts";
+import { assertPayable } from "./prepare-checkout.ts";
+import { checkoutView, findCheckout } from "./queries.ts";
+import { assertNotPlaced } from "./refuse-placed.ts";
+import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
+
+/**
+ * Pays for an order another way, after its payment failed: with its own goods, held as before, whatever else is in the
+ * cart by now. Whoever has the order's link may, from any device.
+ *
+ * The checkout is detached from the cart: it is paid as the order says, and no change of the cart ends it.
+ * ORDER_NOT_FOUND, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, HOLD_RELEASED, HOLD_EXPIRED.
+ */
+export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: string }) {
+  const order = await shop.db.order.findUnique({
+    where: { id: readOrderToken(shop, orderToken) },
+    select: { checkoutId: true },
+  });
+  const found = order && (await findCheckout(shop.db, order.checkoutId));
+  if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  const { id: checkoutId, ownerHash } = await settleEarlierAttempt(shop, found);
+  return transact(shop.db, async (tx) => {
+    await lockCartOf(shop, tx, ownerHash);
+    await lockCheckout(tx, checkoutId);
+    const checkout = (await findCheckout(tx, checkoutId)) ?? found;
+    assertNotPlaced(shop, checkout);
+    assertPayable(shop, checkout);
+    await tx.checkout.update({ where: { id: checkoutId }, data: { cartId: null } });
+    return checkoutView(shop, checkout);
+  });
+}

@@ -1,0 +1,36 @@
+import { DomainError } from "../domain-error.ts";
+import { factsOf } from "../payments/payment-facts.ts";
+import { isMissing, isStripeError, retrievePaymentIntent } from "../payments/payment-intents.ts";
+import { settlePayment } from "../payments/settle-payment.ts";
+import type { Shop } from "../shop.ts";
+import { type CheckoutRow, findCheckout } from "./queries.ts";
+import { assertNotPlaced } from "./refuse-placed.ts";
+
+/** A customer waits for the answer. */
+const answerMs = 5_000;
+
+/**
+ * The customer pressed Pay before, here or in another tab, and how that ended may not be known yet: asks Stripe, and
+ * answers the checkout as it is now. Only then is it safe to offer to pay again. A checkout that nobody has tried to pay
+ * is answered as it is.
+ *
+ * PAYMENT_PROCESSING, ALREADY_PAID; PAYMENT_UNCERTAIN when Stripe can't be asked.
+ */
+export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): Promise<CheckoutRow> {
+  const { id, state, paymentIntentId } = checkout;
+  assertNotPlaced(shop, checkout);
+  if (state !== "paying" || paymentIntentId === null) return checkout;
+  const observedAt = shop.clock.now();
+  try {
+    const options = { timeout: answerMs, maxNetworkRetries: 0 };
+    const intent = await retrievePaymentIntent(shop, paymentIntentId, options);
+    await settlePayment(shop, factsOf(intent, observedAt), "sync");
+  } catch (error) {
+    if (!isStripeError(error) || isMissing(error)) throw error;
+    shop.log.warn({ err: error, checkoutId: id }, "a customer's earlier attempt to pay could not be asked about");
+    throw new DomainError("PAYMENT_UNCERTAIN", {});
+  }
+  const settled = (await findCheckout(shop.db, id)) ?? checkout;
+  assertNotPlaced(shop, settled);
+  return settled;
+}
