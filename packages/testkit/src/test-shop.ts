@@ -151,6 +151,22 @@ export async function payAtStripe(shop: Shop, paymentIntentId: string, card = "p
   });
 }
 
+/** The customer signs a SEPA direct debit: the bank decides after days (`bankDecides` says how). */
+export async function debitAtStripe(shop: Shop, paymentIntentId: string) {
+  return shop.stripe.paymentIntents.confirm(paymentIntentId, {
+    payment_method: "pm_sepaDebit_successDelayed_at",
+    mandate_data: {
+      customer_acceptance: { type: "online", online: { ip_address: "127.0.0.1", user_agent: "a browser" } },
+    },
+    return_url: "http://shop.example/payment/success",
+  });
+}
+
+/** The bank ends a direct debit that it was deciding about. */
+export async function bankDecides(shop: TestShop, paymentIntentId: string, outcome: "succeed" | "fail") {
+  await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome });
+}
+
 /** Ready, paid, and back on the success page: the order is provisional, its sync is queued. */
 export async function buy(shop: Shop, items: Record<string, number>): Promise<Paid & { orderId: string }> {
   const checkout = await readyToPay(shop, items);

@@ -29,7 +29,8 @@ export async function followOrder(tx: Tx, { checkoutId, cartId, at }: FollowOrde
     },
   });
   if (order === null) return;
-  const isWithoutSale = order.state === "failed" || (order.state === "cancelled" && order.confirmedAt === null);
+  const isWithoutSale =
+    order.state === "failed" || (order.state === "cancelled" && order.confirmedAt === null);
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
     await takeOut(tx, { cartId, lines: checkout.lines });
@@ -64,7 +65,10 @@ async function takeOut(tx: Tx, { cartId, lines }: Ordered): Promise<void> {
  * A cart's limits hold; what goes beyond them is still on the order's page.
  */
 async function putBack(tx: Tx, { cartId, lines, at }: Ordered & { at: Date }): Promise<void> {
-  const present = await tx.cartLine.findMany({ where: { cartId }, select: { variantId: true, quantity: true } });
+  const present = await tx.cartLine.findMany({
+    where: { cartId },
+    select: { variantId: true, quantity: true },
+  });
   let room = maxCartLines - present.length;
   for (const { variantId, quantity: ordered } of lines) {
     const there = present.find((line) => line.variantId === variantId)?.quantity ?? 0;

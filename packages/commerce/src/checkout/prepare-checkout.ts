@@ -37,6 +37,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   await noteDetails(shop, input);
   await describePayment(shop, { checkoutId });
   const checkout = await getOwnCheckout(shop, input);
+  assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   return checkoutView(shop, checkout);
 }

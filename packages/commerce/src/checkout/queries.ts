@@ -2,8 +2,8 @@ import { contactSchema, shippingAddressSchema } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
-import { maxHoldExtensions, type Shop } from "../shop.ts";
 import { readOrderToken } from "../orders/links.ts";
+import { maxHoldExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
 

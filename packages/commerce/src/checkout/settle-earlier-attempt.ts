@@ -24,10 +24,13 @@ export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): P
   try {
     const options = { timeout: answerMs, maxNetworkRetries: 0 };
     const intent = await retrievePaymentIntent(shop, paymentIntentId, options);
-    await settlePayment(shop, factsOf(intent, observedAt), "sync");
+    await settlePayment(shop, factsOf(intent, observedAt), "customer");
   } catch (error) {
     if (!isStripeError(error) || isMissing(error)) throw error;
-    shop.log.warn({ err: error, checkoutId: id }, "a customer's earlier attempt to pay could not be asked about");
+    shop.log.warn(
+      { err: error, checkoutId: id },
+      "a customer's earlier attempt to pay could not be asked about",
+    );
     throw new DomainError("PAYMENT_UNCERTAIN", {});
   }
   const settled = (await findCheckout(shop.db, id)) ?? checkout;

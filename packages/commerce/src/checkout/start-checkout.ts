@@ -6,7 +6,12 @@ import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/querie
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
-import { cancelPaymentIntent, createPaymentIntent, isStripeError, PaymentNotOpened } from "../payments/payment-intents.ts";
+import {
+  cancelPaymentIntent,
+  createPaymentIntent,
+  isStripeError,
+  PaymentNotOpened,
+} from "../payments/payment-intents.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { cancelCheckout } from "./end-checkout.ts";

@@ -1,7 +1,17 @@
-import { openTestShop, readyToPay, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import {
+  bankDecides,
+  debitAtStripe,
+  openTestShop,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { placeOrder, startCheckout } from "../index.ts";
+import { orderNumber } from "../orders/queries.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 let shop: TestShop;
@@ -14,22 +24,12 @@ const days = (n: number) => n * 24 * 60 * 60_000;
 const orderOf = (checkoutId: string) =>
   shop.db.order.findUniqueOrThrow({ where: { checkoutId }, include: { timeline: true, mails: true } });
 const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
-const bank = (paymentIntentId: string, outcome: "succeed" | "fail") =>
-  shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome });
-
 /** The last record, ordered by SEPA direct debit: the bank will take days. */
 async function debitLastRecord() {
   const record = await stockedVariant(shop, { onHand: 1 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   const { paymentIntentId, clientSecret } = checkout;
-  const intent = await shop.stripe.paymentIntents.confirm(paymentIntentId, {
-    payment_method: "pm_sepaDebit_successDelayed_at",
-    mandate_data: {
-      customer_acceptance: { type: "online", online: { ip_address: "127.0.0.1", user_agent: "a browser" } },
-    },
-    return_url: "http://shop.example/payment/success",
-  });
-  expect(intent.status).toBe("processing");
+  expect((await debitAtStripe(shop, paymentIntentId)).status).toBe("processing");
   await placeOrder(shop, { paymentIntentId, clientSecret });
   await sync(paymentIntentId);
   return { record, ...checkout };
@@ -38,7 +38,10 @@ async function debitLastRecord() {
 test("a bank that pays after days: until then the goods are held, nobody can pay twice, then the order is confirmed", async () => {
   const { record, id, paymentIntentId, cartToken } = await debitLastRecord();
   expect(await orderOf(id)).toMatchObject({ state: "processing", isProvisional: true });
-  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "ALREADY_PAID" });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
+    code: "PAYMENT_PROCESSING",
+    details: { orderNumber: orderNumber((await orderOf(id)).number) },
+  });
 
   for (let day = 0; day < 5; day += 1) {
     shop.clock.advance(days(1));
@@ -47,7 +50,7 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   expect(await orderOf(id)).toMatchObject({ state: "processing", mails: [] });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
-  await bank(paymentIntentId, "succeed");
+  await bankDecides(shop, paymentIntentId, "succeed");
   expect(await sync(paymentIntentId)).toBe("confirmed");
   const order = await orderOf(id);
   expect(order).toMatchObject({ state: "confirmed", isProvisional: false, paymentState: "paid" });
@@ -61,7 +64,7 @@ test("a bank that sends the debit back after days: the goods are free again, and
   await expireCheckouts(shop);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
-  await bank(paymentIntentId, "fail");
+  await bankDecides(shop, paymentIntentId, "fail");
   expect(await sync(paymentIntentId)).toBe("unpaid");
   await expireCheckouts(shop);
   await work(shop);

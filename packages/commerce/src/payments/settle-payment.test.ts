@@ -278,7 +278,7 @@ test("a bank that takes days: the order stays provisional, keeps its stock past 
   const order = await orderOf(id);
   expect(order).toMatchObject({ state: "processing", isProvisional: true });
   expect(order.timeline.map(({ kind }) => kind)).toEqual(["placed", "payment_processing"]);
-  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "ALREADY_PAID" });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_PROCESSING" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
   await settlePayment(shop, succeeded, "webhook");
   expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
