@@ -13,13 +13,13 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
+import { csvExports } from "./csv-exports.ts";
 import { type Deployment, usesSandbox } from "./deployment.ts";
 import { devMail } from "./dev-mail.ts";
 import { projectRoot } from "./env.ts";
 import { readiness } from "./health.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
-import { orderExport } from "./order-export.ts";
 import { createStaffAuth } from "./staff-auth.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
@@ -45,7 +45,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.use("/auth", auth.handler);
   app.use("/trpc", refuseForeignPages, trpcHandler(shop, deployment, auth.findStaff));
-  app.get("/exports/orders.csv", orderExport(shop, auth.findStaff));
+  app.use("/exports", csvExports(shop, auth.findStaff));
   app.use("/media", media(shop));
   if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
 

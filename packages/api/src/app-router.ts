@@ -2,6 +2,7 @@ import { auditRouter } from "./audit-router.ts";
 import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
+import { declinesRouter } from "./declines-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { productsRouter } from "./products-router.ts";
 import { reportsRouter } from "./reports-router.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: ordersRouter,
+  declines: declinesRouter,
   staff: staffRouter,
   audit: auditRouter,
   reservations: reservationsRouter,

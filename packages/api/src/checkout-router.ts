@@ -9,7 +9,9 @@ export const checkoutRouter = router({
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),
   prepare: publicProcedure
     .input(prepareCheckoutInput)
-    .mutation(({ ctx, input }) => prepareCheckout(ctx.shop, { cartToken: ctx.cartToken, ...input })),
+    .mutation(({ ctx, input }) =>
+      prepareCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip, ...input }),
+    ),
   extend: publicProcedure
     .input(ownCheckoutInput)
     .mutation(({ ctx, input }) => extendHold(ctx.shop, { cartToken: ctx.cartToken, ...input })),

@@ -1,4 +1,5 @@
 export * from "./carriers.ts";
+export * from "./decline-inputs.ts";
 export * from "./errors.ts";
 export * from "./fulfilment-inputs.ts";
 export * from "./inputs.ts";

@@ -45,6 +45,9 @@ export const shippingAddress = {
   country: "AT",
 };
 
+/** Where the guests of tests press Pay from. */
+export const clientIp = "203.0.113.7";
+
 /** Opens a shop with a database and a sandbox of its own; `await using` closes it. */
 export async function openTestShop(): Promise<TestShop> {
   const database = await openTestDatabase(inject("postgresUrl"));
@@ -138,7 +141,7 @@ export async function readyToPay(shop: Shop, items: Record<string, number>): Pro
   const cartToken = await guestWith(shop, items);
   const { id } = await startCheckout(shop, { cartToken });
   return {
-    ...(await prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress })),
+    ...(await prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress, clientIp })),
     cartToken,
   };
 }

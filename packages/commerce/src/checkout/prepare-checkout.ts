@@ -22,6 +22,8 @@ const firstSyncMs = 60_000;
 interface PrepareCheckout extends OwnCheckout {
   contact: { email: string; name: string };
   shippingAddress: ShippingAddress;
+  /** Where the browser presses Pay from, as far as the host can tell. */
+  clientIp?: string | null;
 }
 
 /**
@@ -64,6 +66,7 @@ async function noteDetails(
         name,
         shippingAddress: details.shippingAddress,
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
+        clientIp: details.clientIp ?? null,
         nextSyncAt: new Date(now + firstSyncMs),
         syncAttempts: 0,
       },

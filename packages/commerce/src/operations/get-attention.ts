@@ -1,4 +1,5 @@
 import { countLivingWorkers, failedMails, failedRefunds, failedSyncs, scarceStock } from "@dualtrack/db";
+import { declineAttention } from "../declines/decline-attention.ts";
 import { stuckOrders } from "../orders/attention.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
@@ -15,16 +16,19 @@ const dayMs = 24 * 60 * 60_000;
  * the count 0. Nothing is written, and each kind goes away by itself when its cause is mended.
  */
 export async function getAttention(shop: Shop) {
-  const [stuck, syncs, events, refunds, mails, stock, rejections, workers] = await Promise.all([
-    findStuckOrders(shop),
-    failedSyncs(shop.db, { limit: exampleCount }),
-    findFailedEvents(shop),
-    failedRefunds(shop.db, { limit: exampleCount }),
-    failedMails(shop.db, { limit: exampleCount }),
-    scarceStock(shop.db, { limit: exampleCount }),
-    countRejections(shop),
-    countLivingWorkers(shop.db),
-  ]);
+  const [stuck, syncs, events, refunds, mails, stock, rejections, workers, declineBursts] = await Promise.all(
+    [
+      findStuckOrders(shop),
+      failedSyncs(shop.db, { limit: exampleCount }),
+      findFailedEvents(shop),
+      failedRefunds(shop.db, { limit: exampleCount }),
+      failedMails(shop.db, { limit: exampleCount }),
+      scarceStock(shop.db, { limit: exampleCount }),
+      countRejections(shop),
+      countLivingWorkers(shop.db),
+      declineAttention(shop, { examples: exampleCount }),
+    ],
+  );
   return {
     stuckOrders: stuck,
     failedSyncs: {
@@ -54,6 +58,7 @@ export async function getAttention(shop: Shop) {
     soldOut: stockOf(stock.filter(({ isSoldOut }) => isSoldOut)),
     lowStock: stockOf(stock.filter(({ isSoldOut }) => !isSoldOut)),
     rejectedCalls: rejections,
+    declineBursts,
     workerIsMissing: workers === 0,
   };
 }

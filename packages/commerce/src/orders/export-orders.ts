@@ -1,6 +1,7 @@
-import { type ExportOrders, minorDigits } from "@dualtrack/contract";
+import type { ExportOrders } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
+import { csvFormat, decimal } from "../csv-cells.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { countOrders } from "./count-orders.ts";
@@ -34,20 +35,14 @@ export async function exportOrders(
 }
 
 async function* csvPages(shop: Shop, wanted: ExportOrders): AsyncGenerator<string> {
-  yield stringify([Object.keys(columns)], { ...format, bom: true });
+  yield stringify([Object.keys(columns)], { ...csvFormat, bom: true });
   let cursor: string | undefined;
   do {
     const page = await listOrders(shop, { ...wanted, cursor, limit: pageSize });
-    if (page.orders.length > 0) yield stringify(page.orders.map(cellsOf), format);
+    if (page.orders.length > 0) yield stringify(page.orders.map(cellsOf), csvFormat);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
-
-/**
- * RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
- * @see https://owasp.org/www-community/attacks/CSV_Injection
- */
-const format = { record_delimiter: "windows", escape_formulas: true } as const;
 
 const columns: Record<string, (order: ListedOrder) => string | number> = {
   number: ({ number }) => number,
@@ -72,10 +67,4 @@ const columns: Record<string, (order: ListedOrder) => string | number> = {
 
 function cellsOf(order: ListedOrder): (string | number)[] {
   return Object.values(columns).map((cell) => cell(order));
-}
-
-/** 1999 eur is 19.99, 500 jpy is 500. */
-function decimal({ amount, currency }: ListedOrder["total"]): string {
-  const digits = minorDigits(currency);
-  return (amount / 10 ** digits).toFixed(digits);
 }

@@ -1,6 +1,7 @@
 import { shippingAddressSchema } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
+import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
 import { DomainError } from "../domain-error.ts";
 import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
@@ -37,6 +38,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     where: { checkoutId: order.checkoutId },
     orderBy: { id: "asc" },
   });
+  const declines = await declinesOfCheckout(shop, order.checkoutId);
   const money = (amount: number) => ({ amount, currency: order.currency });
   const titleOf = (variantId: string) => {
     const line = order.lines.find((candidate) => candidate.variantId === variantId);
@@ -81,6 +83,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
     payment: paymentView(shop, order, paid?.refundable ?? 0),
+    /** Tries to pay that were refused, newest first. */
+    declines,
     refunds: order.checkout.payments.flatMap(({ refunds }) =>
       refunds.map(({ id, amount, currency, createdAt, requestedBy, lines, ...refund }) => ({
         id,

@@ -2,6 +2,7 @@ import { notify, type Tx, transact, type WebhookEventState } from "@dualtrack/db
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
+import { recordFailures } from "./record-failures.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
@@ -25,6 +26,9 @@ export async function handleEvent(shop: Shop, { eventId }: { eventId: string }):
       paymentIntentId !== null &&
       (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: isAboutRisk(event) })) !==
         "foreign";
+    // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
+    if (isOurs && event.type === "payment_intent.payment_failed")
+      await recordFailures(shop, event.data.object, new Date(event.created * 1000));
     await transact(shop.db, (tx) => noteSuccess(shop, tx, { eventId, startedAt, isOurs }));
   } catch (error) {
     const lastError = String(error).slice(0, 2_000);

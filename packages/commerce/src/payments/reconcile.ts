@@ -3,6 +3,7 @@ import type { Shop } from "../shop.ts";
 import { listClaims } from "./compare-risks.ts";
 import { factsOf, ourCheckoutId } from "./payment-facts.ts";
 import { receiveEvent } from "./receive-event.ts";
+import { recordFailures } from "./record-failures.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
@@ -20,14 +21,19 @@ export async function reconcile(
     sum.failed += 1;
     shop.log.error({ err: error, ...facts }, "reconciliation could not settle something");
   };
+  const observedAt = shop.clock.now();
   const intents = shop.stripe.paymentIntents.list({ created, limit: 100, expand: ["data.latest_charge"] });
   for await (const intent of intents) {
     if (ourCheckoutId(intent) === null) continue;
     sum.compared += 1;
     try {
-      if (await isBooked(shop, intent)) continue;
-      await syncPayment(shop, { paymentIntentId: intent.id, track: "reconciliation", thorough: true });
-      sum.settled += 1;
+      const isNews = !(await isBooked(shop, intent));
+      if (isNews) {
+        await syncPayment(shop, { paymentIntentId: intent.id, track: "reconciliation", thorough: true });
+        sum.settled += 1;
+      }
+      // A payment that only we have found, or that never succeeded: tries of it may have been refused unseen.
+      if (isNews || intent.last_payment_error !== null) await recordFailures(shop, intent, observedAt);
     } catch (error) {
       countFailure(error, { paymentIntentId: intent.id });
     }

@@ -2,6 +2,7 @@ import type { Track, Tx } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "./payment-facts.ts";
 import { retrievePaymentIntent } from "./payment-intents.ts";
+import { recordFailures } from "./record-failures.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
 
 interface SyncPayment {
@@ -48,7 +49,9 @@ export async function syncPayment(
         .map((id) => stripe.reviews.retrieve(id)),
     ),
   });
-  return settlePayment(shop, facts, track, alongside);
+  const settlement = await settlePayment(shop, facts, track, alongside);
+  if (intent.last_payment_error !== null) await recordFailures(shop, intent, observedAt);
+  return settlement;
 }
 
 /** What our books know of a payment that Stripe has to be asked about again. */

@@ -5,7 +5,7 @@ import type { StaffRole } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { orderExport } from "./order-export.ts";
+import { csvExports } from "./csv-exports.ts";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -23,9 +23,9 @@ async function download(role: StaffRole | null, filter: string): Promise<Respons
     role,
     sessionId: role,
   };
-  const app = express().get(
-    "/exports/orders.csv",
-    orderExport(shop, async () => staff),
+  const app = express().use(
+    "/exports",
+    csvExports(shop, async () => staff),
   );
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

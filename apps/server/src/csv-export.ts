@@ -1,34 +1,45 @@
 import { pipeline } from "node:stream/promises";
 import type { StaffMember } from "@dualtrack/api";
-import { exportOrders, type Shop } from "@dualtrack/commerce";
-import { exportOrdersInput, isStorable } from "@dualtrack/contract";
+import type { Actor, Shop } from "@dualtrack/commerce";
+import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
 
-type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
+export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
+
+interface CsvExport<Filter extends object> {
+  /** Of the file, and of what is in it. */
+  name: string;
+  /** Zod's `safeParse` of what may be asked for. */
+  read(filter: unknown): { success: true; data: Filter } | { success: false };
+  open(shop: Shop, wanted: Filter & { by: Actor }): Promise<AsyncIterable<string>>;
+}
 
 /**
- * Orders as a CSV file, for those who may take everybody's data along. `filter` is what the list is asked with, as JSON.
+ * A table as a CSV file, for those who may take everybody's data along. `filter` is what the list is asked with, as JSON.
  * A download that fails halfway is cut off, so that nobody takes it for the whole file.
  */
-export function orderExport(shop: Shop, findStaff: FindStaff): RequestHandler {
+export function csvExport<Filter extends object>(
+  shop: Shop,
+  findStaff: FindStaff,
+  { name, read, open }: CsvExport<Filter>,
+): RequestHandler {
   return async (request, response) => {
     const refuse = (status: number, text: string) => void response.status(status).type("text").send(text);
     // A cookie that only our own pages send is what lets this in, and they download it; nobody frames or fetches it.
     const staff = await findStaff(request.headers);
     if (staff === null) return refuse(401, "Sign in to the admin console first.");
-    if (staff.role === "support") return refuse(403, "Only an owner or a manager may export orders.");
-    const wanted = exportOrdersInput.safeParse(jsonOf(request.query.filter));
+    if (staff.role === "support") return refuse(403, `Only an owner or a manager may export ${name}.`);
+    const wanted = read(jsonOf(request.query.filter));
     if (!wanted.success || !isStorable(wanted.data)) return refuse(400, "This filter is not valid.");
 
-    const { name, email, role } = staff;
-    const by = { name, email, role, ip: request.ip ?? null };
-    const csv = await exportOrders(shop, { ...wanted.data, by });
+    const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: request.ip ?? null };
+    const csv = await open(shop, { ...wanted.data, by });
     const mayGoOn = async () => {
       const now = await findStaff(request.headers);
       return now !== null && now.role !== "support";
     };
     const day = shop.clock.now().toISOString().slice(0, 10);
-    response.attachment(`orders-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
+    response.attachment(`${name}-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
     try {
       await pipeline(
         whileAllowed(csv, mayGoOn, () => response.destroy()),

@@ -1,0 +1,13 @@
+import { type Money, minorDigits } from "@dualtrack/contract";
+
+/**
+ * RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export const csvFormat = { record_delimiter: "windows", escape_formulas: true } as const;
+
+/** 1999 eur is 19.99, 500 jpy is 500. */
+export function decimal({ amount, currency }: Money): string {
+  const digits = minorDigits(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}

@@ -1,0 +1,23 @@
+import { paymentMethodView } from "../payments/payment-method-view.ts";
+import type { Shop } from "../shop.ts";
+import { findDeclineBursts } from "./decline-bursts.ts";
+
+/** Bursts of refused tries, for those who look at the shop as a whole: how many, since when, and a few of them. */
+export async function declineAttention(shop: Shop, { examples }: { examples: number }) {
+  const bursts = await findDeclineBursts(shop);
+  const ends = bursts.map(({ hourEndsAt }) => hourEndsAt.getTime());
+  return {
+    count: bursts.length,
+    since: bursts.length === 0 ? null : new Date(Math.min(...ends)).toISOString(),
+    examples: bursts.slice(0, examples).map(({ kind, value, hourTries, hourCards, orders, ...source }) => ({
+      kind,
+      value,
+      tries: hourTries,
+      cards: hourCards,
+      addresses: source.hourAddresses,
+      /** Checkouts among them that became orders all the same. */
+      orders,
+      method: paymentMethodView(source),
+    })),
+  };
+}

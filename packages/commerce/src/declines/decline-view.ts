@@ -1,0 +1,18 @@
+import type { DeclineRow } from "@dualtrack/db";
+import { orderNumber } from "../orders/queries.ts";
+import { paymentMethodView } from "../payments/payment-method-view.ts";
+
+/** A refused try as staff see it. */
+export function declineView({ amount, currency, failedAt, orderNumber: number, ...row }: DeclineRow) {
+  const { methodType, cardBrand, methodLast4, orderState, ...rest } = row;
+  return {
+    ...rest,
+    amount: { amount, currency },
+    method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
+    failedAt: failedAt.toISOString(),
+    /** What its checkout has become since; null: no order. */
+    order: number === null || orderState === null ? null : { number: orderNumber(number), state: orderState },
+  };
+}
+
+export type DeclineView = ReturnType<typeof declineView>;

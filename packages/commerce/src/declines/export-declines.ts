@@ -1,0 +1,72 @@
+import type { DeclineFilter } from "@dualtrack/contract";
+import { countDeclines, type DeclineRow, listDeclines, transact } from "@dualtrack/db";
+import { stringify } from "csv-stringify/sync";
+import { csvFormat, decimal } from "../csv-cells.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+import { choiceOf } from "./decline-choice.ts";
+
+/** Rows that are in memory at a time. */
+const pageSize = 500;
+
+/**
+ * Notes in the audit log who takes which declined payments along, then hands them out as CSV, piece by piece, newest
+ * first: the next page is read when its reader wants it.
+ */
+export async function exportDeclines(
+  shop: Shop,
+  { by, ...filter }: DeclineFilter & { by: Actor },
+): Promise<AsyncGenerator<string>> {
+  const choice = choiceOf(shop, filter);
+  const declines = await countDeclines(shop.db, choice);
+  const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  await transact(shop.db, (tx) =>
+    writeAudit(tx, {
+      by,
+      action: "declines.export",
+      subject: "declined payments",
+      before: {},
+      after: { declines, filter: wanted },
+      at: shop.clock.now(),
+    }),
+  );
+  return csvPages(shop, choice);
+}
+
+async function* csvPages(shop: Shop, choice: ReturnType<typeof choiceOf>): AsyncGenerator<string> {
+  yield stringify([Object.keys(columns)], { ...csvFormat, bom: true });
+  let after: { at: Date; id: string } | null = null;
+  while (true) {
+    const rows: DeclineRow[] = await listDeclines(shop.db, { ...choice, after, limit: pageSize });
+    if (rows.length > 0) yield stringify(rows.map(cellsOf), csvFormat);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) return;
+    after = { at: last.failedAt, id: last.id };
+  }
+}
+
+const columns: Record<string, (row: DeclineRow) => string | number> = {
+  failed_at: ({ failedAt }) => failedAt.toISOString(),
+  name: ({ name }) => name ?? "",
+  email: ({ email }) => email ?? "",
+  currency: ({ currency }) => currency.toUpperCase(),
+  amount: (row) => decimal(row),
+  amount_minor: ({ amount }) => amount,
+  reason: ({ reason }) => reason,
+  code: ({ code }) => code,
+  method: ({ methodType }) => methodType ?? "",
+  card_brand: ({ cardBrand }) => cardBrand ?? "",
+  last4: ({ methodLast4 }) => methodLast4 ?? "",
+  card_country: ({ cardCountry }) => cardCountry ?? "",
+  fingerprint: ({ fingerprint }) => fingerprint ?? "",
+  address: ({ clientIp }) => clientIp ?? "",
+  order: ({ orderNumber: number }) => (number === null ? "" : orderNumber(number)),
+  order_state: ({ orderState }) => orderState ?? "",
+  stripe_payment: ({ paymentIntentId }) => paymentIntentId,
+  stripe_attempt: ({ id }) => id,
+};
+
+function cellsOf(row: DeclineRow): (string | number)[] {
+  return Object.values(columns).map((cell) => cell(row));
+}

@@ -1,0 +1,61 @@
+import { transact } from "@dualtrack/db";
+import type Stripe from "stripe";
+import type { Shop } from "../shop.ts";
+import { type FailureFacts, failureOfCharge, lastFailureOf } from "./failure-facts.ts";
+import { ourCheckoutId } from "./payment-facts.ts";
+
+/**
+ * Notes every refused try of a payment that is not noted yet. Stripe is asked for the payment's charges only when the
+ * intent tells of a try that is news, or of none: so who calls this for a payment that nobody refused pays one call.
+ * `at`: when Stripe said what the intent says.
+ */
+export async function recordFailures(shop: Shop, intent: Stripe.PaymentIntent, at: Date): Promise<void> {
+  const checkoutId = ourCheckoutId(intent);
+  if (checkoutId === null) return;
+  const checkout = await shop.db.checkout.findUnique({
+    where: { id: checkoutId },
+    select: { email: true, name: true, clientIp: true },
+  });
+  if (checkout === null) return;
+  const noted = await shop.db.paymentFailure.findMany({
+    where: { paymentIntentId: intent.id },
+    select: { id: true },
+  });
+  const known = new Set(noted.map(({ id }) => id));
+  const last = lastFailureOf(intent, at);
+  if (last !== null && known.has(last.id)) return;
+
+  const failures = await findNewFailures(shop, { intent, last, known, at });
+  const data = failures.map(({ email, name, ...failure }) => ({
+    ...failure,
+    paymentIntentId: intent.id,
+    checkoutId,
+    email: email ?? checkout.email,
+    name: name ?? checkout.name,
+    clientIp: checkout.clientIp,
+  }));
+  // All of them at once: a known try means that all before it are known, too.
+  await transact(shop.db, (tx) => tx.paymentFailure.createMany({ data, skipDuplicates: true }));
+}
+
+interface Search {
+  intent: Stripe.PaymentIntent;
+  last: FailureFacts | null;
+  known: ReadonlySet<string>;
+  at: Date;
+}
+
+/** Charges come newest first: the first one that is known ends the search. */
+async function findNewFailures(shop: Shop, { intent, last, known, at }: Search): Promise<FailureFacts[]> {
+  const found = new Map<string, FailureFacts>();
+  for await (const charge of shop.stripe.charges.list({ payment_intent: intent.id, limit: 100 })) {
+    if (known.has(charge.id)) break;
+    if (charge.status === "failed") found.set(charge.id, failureOfCharge(charge, at));
+  }
+  if (last !== null) {
+    // Of the same try the charge knows the card better, and the intent the bank's reason.
+    const charge = found.get(last.id);
+    found.set(last.id, charge ? { ...charge, declineCode: last.declineCode ?? charge.declineCode } : last);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { oneLine } from "./text.ts";
+
+/** How far back staff look at declined payments. */
+export const declinePeriods = ["24h", "7d", "30d"] as const;
+export type DeclinePeriod = (typeof declinePeriods)[number];
+
+const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine);
+
+export const declineFiguresInput = z.object({ period: z.enum(declinePeriods) });
+
+/** Which declined payments staff want to see. */
+const declineFilter = declineFiguresInput.extend({
+  /** Part of a name or e-mail address, a card's last four digits, an order's number, or one of Stripe's ids. */
+  q: z.string().trim().max(200).regex(oneLine).optional(),
+  /** Stripe's decline code, or else its error code. */
+  reason: line(100).optional(),
+  /** The address that the browser pressed Pay from. */
+  address: line(100).optional(),
+  /** Stripe's fingerprint of a card or bank account. */
+  fingerprint: line(100).optional(),
+  email: line(320).optional(),
+});
+export type DeclineFilter = z.output<typeof declineFilter>;
+
+export const listDeclinesInput = declineFilter.extend({
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(600).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListDeclines = z.output<typeof listDeclinesInput>;
+
+export const countDeclinesInput = declineFilter;
+
+/** A table of all declined payments that fit, newest first. */
+export const exportDeclinesInput = declineFilter;

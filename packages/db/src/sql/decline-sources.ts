@@ -1,0 +1,84 @@
+import { Prisma } from "../../generated/prisma/client.ts";
+import type { Tx } from "../connect.ts";
+
+/** What failed payments may have in common. */
+export type DeclineSourceKind = "address" | "card";
+
+export interface DeclineSource {
+  /** The address, or the card's fingerprint. */
+  value: string;
+  tries: number;
+  cards: number;
+  addresses: number;
+  /** Checkouts among them that became orders all the same. */
+  orders: number;
+  lastAt: Date;
+  /** In the hour with the most tries: how many, with how many cards, from how many addresses, until when. */
+  hourTries: number;
+  hourCards: number;
+  hourAddresses: number;
+  hourEndsAt: Date;
+  /** Of a card. */
+  cardBrand: string | null;
+  methodLast4: string | null;
+  cardCountry: string | null;
+  methodType: string | null;
+}
+
+const columns: Record<DeclineSourceKind, Prisma.Sql> = {
+  address: Prisma.sql`client_ip`,
+  card: Prisma.sql`fingerprint`,
+};
+
+/**
+ * Where failed payments since `since` came from, or which cards they were tried with: the most tries first.
+ * `minInHour`: only those with at least so many tries within one hour.
+ */
+export function declineSources(
+  tx: Tx,
+  {
+    kind,
+    since,
+    minInHour,
+    limit,
+  }: { kind: DeclineSourceKind; since: Date; minInHour: number; limit: number },
+): Promise<DeclineSource[]> {
+  const column = columns[kind];
+  return tx.$queryRaw<DeclineSource[]>`
+    with tried as (
+      select ${column} as value, fingerprint, client_ip, checkout_id, failed_at, card_brand, method_last4,
+        card_country, method_type,
+        count(*) over (
+          partition by ${column} order by failed_at range between interval '1 hour' preceding and current row
+        ) as in_hour
+      from payment_failure
+      where failed_at >= ${since}::timestamptz and ${column} is not null
+    ),
+    source as (
+      select value, count(*) as tries, count(distinct fingerprint) as cards, count(distinct client_ip) as addresses,
+        max(failed_at) as last_at, max(in_hour) as hour_tries,
+        (array_agg(failed_at order by in_hour desc, failed_at desc))[1] as hour_ends_at,
+        max(card_brand) as card_brand, max(method_last4) as method_last4, max(card_country) as card_country,
+        max(method_type) as method_type
+      from tried
+      group by value
+      having max(in_hour) >= ${minInHour}
+      order by tries desc, last_at desc
+      limit ${limit}
+    )
+    select s.value, s.tries::integer, s.cards::integer, s.addresses::integer, s.last_at as "lastAt",
+      s.hour_tries::integer as "hourTries", hour.cards::integer as "hourCards",
+      hour.addresses::integer as "hourAddresses", s.hour_ends_at as "hourEndsAt",
+      s.card_brand as "cardBrand", s.method_last4 as "methodLast4", s.card_country as "cardCountry",
+      s.method_type as "methodType",
+      (select count(*)::integer from "order" o
+        where o.confirmed_at is not null
+          and o.checkout_id in (select t.checkout_id from tried t where t.value = s.value)) as orders
+    from source s
+    cross join lateral (
+      select count(distinct t.fingerprint) as cards, count(distinct t.client_ip) as addresses
+      from tried t
+      where t.value = s.value and t.failed_at between s.hour_ends_at - interval '1 hour' and s.hour_ends_at
+    ) as hour
+    order by s.tries desc, s.last_at desc`;
+}

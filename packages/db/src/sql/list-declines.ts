@@ -1,0 +1,47 @@
+import { Prisma } from "../../generated/prisma/client.ts";
+import type { Tx } from "../connect.ts";
+import { type DeclineChoice, declineReason, declineWhere } from "./decline-where.ts";
+
+export interface DeclineRow {
+  /** The charge's id, or `<payment>:<payment method>` where no charge was made. */
+  id: string;
+  paymentIntentId: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  code: string;
+  declineCode: string | null;
+  methodType: string | null;
+  cardBrand: string | null;
+  methodLast4: string | null;
+  cardCountry: string | null;
+  fingerprint: string | null;
+  email: string | null;
+  name: string | null;
+  clientIp: string | null;
+  failedAt: Date;
+  /** Of the order that the same checkout has; null: it never became one. */
+  orderNumber: number | null;
+  orderState: string | null;
+}
+
+/** Failed payments, newest first; a page goes on after the time and the id of the last row before. */
+export function listDeclines(
+  tx: Tx,
+  { after, limit, ...choice }: DeclineChoice & { after: { at: Date; id: string } | null; limit: number },
+): Promise<DeclineRow[]> {
+  const isAfter =
+    after === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(f.failed_at, f.id) < (${after.at}::timestamptz, ${after.id})`;
+  return tx.$queryRaw<DeclineRow[]>`
+    select f.id, f.payment_intent_id as "paymentIntentId", f.amount, f.currency, ${declineReason} as reason, f.code,
+      f.decline_code as "declineCode", f.method_type as "methodType", f.card_brand as "cardBrand",
+      f.method_last4 as "methodLast4", f.card_country as "cardCountry", f.fingerprint, f.email, f.name,
+      f.client_ip as "clientIp", f.failed_at as "failedAt", o.number as "orderNumber", o.state::text as "orderState"
+    from payment_failure f
+    left join "order" o on o.checkout_id = f.checkout_id
+    where ${declineWhere(choice)} and ${isAfter}
+    order by f.failed_at desc, f.id desc
+    limit ${limit}`;
+}
