@@ -17,21 +17,23 @@ export function manyOrders(count: number): string {
       expires_at, next_sync_at)
     select checkout_id, 'completed', '', 'eur', total, 0, total, at, at, at from made;
   insert into payment (payment_intent_id, checkout_id, status, amount, amount_received, amount_refunded, currency,
-      charge_id, observed_at)
+      charge_id, method_type, method_last4, observed_at)
     select 'pi_made_' || n, checkout_id, 'succeeded', total, total, case when n % 50 = 0 then total / 2 else 0 end, 'eur',
-      'ch_made_' || n, at from made;
+      'ch_made_' || n, 'card', lpad((n % 10000)::text, 4, '0'), at from made;
   insert into refund (id, payment_intent_id, amount, currency, reason, state, created_at)
     select gen_random_uuid(), 'pi_made_' || n, total / 2, 'eur', 'other',
       (case when is_refund_refused then 'failed' else 'succeeded' end)::refund_state, at
     from made where n % 50 = 0 or is_refund_refused;
   insert into "order" (id, number, checkout_id, payment_intent_id, state, is_provisional, payment_state, fulfilment_state,
-      currency, subtotal_amount, shipping_amount, total_amount, email, name, shipping_address, placed_at, confirmed_at)
+      currency, subtotal_amount, shipping_amount, total_amount, email, name, phone, shipping_address, placed_at,
+      confirmed_at)
     select order_id, 1000000 + n, checkout_id, 'pi_made_' || n,
       (case when is_stuck then 'processing' else 'confirmed' end)::order_state, is_stuck,
       (case when is_stuck then 'unpaid' when n % 50 = 0 then 'partially_refunded' else 'paid' end)::order_payment_state,
       (case when n % 4 = 0 then 'shipped' else 'unfulfilled' end)::fulfilment_state,
       'eur', total, 0, total, 'customer' || n || '@example.com', 'Customer ' || n,
-      '{"line1": "1 Long Road", "line2": "", "postalCode": "1010", "city": "Town", "state": "", "country": "AT"}',
+      '+43 660 ' || lpad(n::text, 7, '0'), jsonb_build_object('line1', n % 200 || ' Long Road', 'line2', '',
+        'postalCode', (1000 + n % 9000)::text, 'city', 'Town ' || n % 500, 'state', '', 'country', 'AT'),
       at, case when is_stuck then null else at end from made;
   insert into order_line (id, order_id, variant_id, position, product_title, artist, variant_title, sku, unit_amount, quantity, amount)
     select gen_random_uuid(), m.order_id, v.id, 0, p.title, 'Band', '', v.sku, m.total, 1, m.total

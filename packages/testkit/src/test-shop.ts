@@ -171,9 +171,13 @@ export async function bankDecides(shop: TestShop, paymentIntentId: string, outco
 }
 
 /** Ready, paid, and back on the success page: the order is provisional, its sync is queued. */
-export async function buy(shop: Shop, items: Record<string, number>): Promise<Paid & { orderId: string }> {
+export async function buy(
+  shop: Shop,
+  items: Record<string, number>,
+  card?: string,
+): Promise<Paid & { orderId: string }> {
   const checkout = await readyToPay(shop, items);
-  await payAtStripe(shop, checkout.paymentIntentId);
+  await payAtStripe(shop, checkout.paymentIntentId, card);
   const { paymentIntentId, clientSecret } = checkout;
   return { ...checkout, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
 }

@@ -17,7 +17,7 @@ export async function countOrders(shop: Shop, filter: OrderFilter): Promise<numb
 export async function countNewOrders(shop: Shop, { since, ...filter }: WatchOrders): Promise<number> {
   const troubles = filter.attention ? await findTroubles(shop) : noTroubles;
   const rows = await shop.db.order.findMany({
-    where: { AND: [whereOfFew(shop, filter, troubles), { placedAt: { gt: new Date(since) } }] },
+    where: { AND: [await whereOfFew(shop, filter, troubles), { placedAt: { gt: new Date(since) } }] },
     orderBy: { placedAt: "desc" }, // so that the index on it is used
     take: maxNewsCount,
     select: { id: true },

@@ -1,13 +1,12 @@
 import type { OrderFilter } from "@dualtrack/contract";
-import { type Prisma, searchOrders } from "@dualtrack/db";
+import { escapeLike, ordersByStripeId, type Prisma, searchOrders } from "@dualtrack/db";
 import { daysIn } from "../day-in-zone.ts";
 import type { Shop } from "../shop.ts";
 import { needsAttention, type Troubles } from "./attention.ts";
+import { readSearch } from "./search-terms.ts";
 
 /** Up to so many orders that a search finds are named by id; what is more common is met often enough on the way. */
 const fewOrders = 1_000;
-/** Shorter texts have no trigram: no index finds them. */
-const trigramLength = 3;
 
 /** What the rows of a filtered list have in common. */
 export async function whereOf(
@@ -19,9 +18,12 @@ export async function whereOf(
 }
 
 /** The same, for a look at a few rows only: it asks no index which orders a search finds. */
-export function whereOfFew(shop: Shop, filter: OrderFilter, troubles: Troubles): Prisma.OrderWhereInput {
-  const search = filter.q ? [byId(filter.q) ?? byText(filter.q)] : [];
-  return { AND: [...search, ...plainFilters(shop, filter, troubles)] };
+export async function whereOfFew(
+  shop: Shop,
+  filter: OrderFilter,
+  troubles: Troubles,
+): Promise<Prisma.OrderWhereInput> {
+  return { AND: [...(await comparedRowByRow(shop, filter.q)), ...plainFilters(shop, filter, troubles)] };
 }
 
 function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Prisma.OrderWhereInput[] {
@@ -41,28 +43,53 @@ function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Pris
 }
 
 /**
- * A text that few orders have is looked up in the trigram indices first. One that many have is compared row by row
- * along the list's own order, which soon fills a page.
+ * What few orders have is looked up in its index first. What many have is compared row by row along the list's own
+ * order, which soon fills a page.
  */
 async function searched(shop: Shop, q: string | undefined): Promise<Prisma.OrderWhereInput[]> {
-  if (q === undefined || q === "") return [];
-  const named = byId(q);
-  if (named !== null) return [named];
-  const found = q.length < trigramLength ? null : await searchOrders(shop.db, { text: q, limit: fewOrders });
-  return [found === null ? byText(q) : { id: { in: found } }];
+  const named = byUuid(q);
+  if (q === undefined || named !== null) return named ?? [];
+  const { documentTerms, stripeIds } = await readSearch(shop.db, q);
+  const byText = async () => {
+    if (documentTerms.length === 0) return [];
+    const found = await searchOrders(shop.db, { terms: documentTerms, limit: fewOrders });
+    return found === null ? documentTerms.map(contains) : [{ id: { in: found } }];
+  };
+  const byStripeId = async (prefix: string) => {
+    const found = await ordersByStripeId(shop.db, { prefix, limit: fewOrders });
+    return found === null ? atStripe(prefix) : { id: { in: found } };
+  };
+  return (await Promise.all([byText(), Promise.all(stripeIds.map(byStripeId))])).flat();
 }
 
-function byId(q: string): Prisma.OrderWhereInput | null {
-  const number = /^(?:dt-)?(\d{1,9})$/i.exec(q)?.[1];
-  if (number !== undefined) return { number: Number(number) };
-  if (/^pi_/.test(q)) return { paymentIntentId: q };
-  if (/^ch_/.test(q)) return { checkout: { payments: { some: { chargeId: q } } } };
-  if (/^re_/.test(q))
-    return { checkout: { payments: { some: { refunds: { some: { stripeRefundId: q } } } } } };
-  return null;
+async function comparedRowByRow(shop: Shop, q: string | undefined): Promise<Prisma.OrderWhereInput[]> {
+  const named = byUuid(q);
+  if (q === undefined || named !== null) return named ?? [];
+  const { documentTerms, stripeIds } = await readSearch(shop.db, q);
+  return [...documentTerms.map(contains), ...stripeIds.map(atStripe)];
 }
 
-function byText(q: string): Prisma.OrderWhereInput {
-  const contains = { contains: q.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
-  return { OR: [{ email: contains }, { name: contains }, { lines: { some: { productTitle: contains } } }] };
+/** The id of an order or its checkout, as it stands in logs and in Stripe's metadata. */
+function byUuid(q: string | undefined): Prisma.OrderWhereInput[] | null {
+  if (q === undefined || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(q)) return null;
+  return [{ OR: [{ id: q }, { checkoutId: q }] }];
+}
+
+function contains(texts: readonly string[]): Prisma.OrderWhereInput {
+  return { OR: texts.map((text) => ({ search: { document: { contains: escapeLike(text) } } })) };
+}
+
+function atStripe(prefix: string): Prisma.OrderWhereInput {
+  const startsWith = escapeLike(prefix);
+  const payments: Prisma.PaymentWhereInput[] = [
+    { paymentIntentId: { startsWith } },
+    { chargeId: { startsWith } },
+    { refunds: { some: { stripeRefundId: { startsWith } } } },
+    { disputes: { some: { id: { startsWith } } } },
+    { fraudWarnings: { some: { id: { startsWith } } } },
+    { reviews: { some: { id: { startsWith } } } },
+  ];
+  return {
+    OR: [{ paymentIntentId: { startsWith } }, { checkout: { payments: { some: { OR: payments } } } }],
+  };
 }
