@@ -31,7 +31,7 @@ export const heldByCheckoutInput = z.object({ variantId: z.uuid().optional() });
 /** Reservations that are over. */
 export const reservationHistoryInput = z.object({
   states: z.array(z.enum(reservationStates)).max(4).optional(),
-  /** Part of a product's title or SKU. */
+  /** Part of a product's title or SKU, or the beginning of a checkout's name. */
   q: searchText,
   from: day.optional(),
   to: day.optional(),

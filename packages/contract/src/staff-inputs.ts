@@ -6,7 +6,7 @@ import { manyLines, oneLine } from "./text.ts";
 
 /** Which orders staff want to see. Amounts are minor units of the shop's currency. */
 const orderFilter = z.object({
-  /** Finds numbers, e-mail addresses, names, Stripe ids and product titles. */
+  /** Words that all must fit: numbers, names, addresses, phones, goods, the ends of cards, beginnings of Stripe ids. */
   q: z.string().trim().max(200).regex(oneLine).optional(),
   /** These alone: rows that a page shows already, or that were picked by hand. */
   ids: z.array(z.uuid()).max(maxPageOfOrders).optional(),

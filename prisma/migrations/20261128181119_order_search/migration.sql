@@ -97,3 +97,5 @@ create index dispute_id_prefix on dispute (id text_pattern_ops);
 create index fraud_warning_id_prefix on fraud_warning (id text_pattern_ops);
 create index payment_review_id_prefix on payment_review (id text_pattern_ops);
 create index checkout_name on checkout (right(id::text, 8) text_pattern_ops);
+create index webhook_event_id_prefix on webhook_event (id text_pattern_ops);
+create index webhook_event_object_id_prefix on webhook_event (object_id text_pattern_ops) where object_id is not null;

@@ -119,7 +119,7 @@ export function OrdersRoute() {
       <div className={filterClasses.bar}>
         <SearchBox
           label="Search orders"
-          placeholder="Number, e-mail, name, Stripe id or product"
+          placeholder="Number, name, address, goods, card, Stripe id"
           value={search.q ?? ""}
           onChange={(q) => change({ q: q === "" ? undefined : q })}
           onLeave={() => walk.walkTo(0)}

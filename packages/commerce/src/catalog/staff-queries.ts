@@ -1,5 +1,5 @@
 import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
-import type { Prisma } from "@dualtrack/db";
+import { escapeLike, type Prisma } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { lastProductChange } from "./audit-product.ts";
@@ -61,7 +61,7 @@ const listedFields = {
 
 function matching(q: string | undefined): Prisma.ProductWhereInput {
   if (!q) return {};
-  const contains = { contains: q, mode: "insensitive" as const };
+  const contains = { contains: escapeLike(q), mode: "insensitive" as const };
   return {
     OR: [
       { title: contains },

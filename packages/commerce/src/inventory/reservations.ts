@@ -1,7 +1,7 @@
 import type { Money, ReservationHistory, ReservationPeriod } from "@dualtrack/contract";
-import { heldByVariant, heldTotals, type Prisma } from "@dualtrack/db";
+import { checkoutsByName, escapeLike, heldByVariant, heldTotals, type Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
-import { checkoutName } from "../checkout/short-name.ts";
+import { checkoutName, readCheckoutName } from "../checkout/short-name.ts";
 import { daysIn } from "../day-in-zone.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
@@ -139,7 +139,7 @@ export async function reservationFigures(shop: Shop, { period }: { period: Reser
 export async function listReservationHistory(shop: Shop, filter: ReservationHistory) {
   const { cursor, limit } = filter;
   const rows = await shop.db.reservation.findMany({
-    where: { AND: [...filtersOf(shop, filter), ...(cursor === undefined ? [] : [after(cursor)])] },
+    where: { AND: [...(await filtersOf(shop, filter)), ...(cursor === undefined ? [] : [after(cursor)])] },
     orderBy: [{ endedAt: "desc" }, { checkoutId: "desc" }, { variantId: "desc" }],
     take: limit + 1,
     select: {
@@ -185,15 +185,26 @@ export async function listReservationHistory(shop: Shop, filter: ReservationHist
   };
 }
 
-function filtersOf(shop: Shop, { states, q, ...days }: ReservationHistory): Prisma.ReservationWhereInput[] {
+/** More checkouts than this have no name in common that somebody would type. */
+const mostNamed = 200;
+
+async function filtersOf(
+  shop: Shop,
+  { states, q, ...days }: ReservationHistory,
+): Promise<Prisma.ReservationWhereInput[]> {
   const where: Prisma.ReservationWhereInput[] = [
     { endedAt: { not: null, ...daysIn(shop.settings.timeZone, days) } },
   ];
   if (states?.length) where.push({ state: { in: states } });
   if (q) {
-    const contains = { contains: q, mode: "insensitive" } as const;
+    const contains = { contains: escapeLike(q), mode: "insensitive" } as const;
+    const prefix = readCheckoutName(q);
+    const named = prefix === null ? [] : await checkoutsByName(shop.db, { prefix, limit: mostNamed });
     where.push({
-      variant: { OR: [{ sku: contains }, { title: contains }, { product: { title: contains } }] },
+      OR: [
+        { variant: { OR: [{ sku: contains }, { title: contains }, { product: { title: contains } }] } },
+        { checkoutId: { in: named } },
+      ],
     });
   }
   return where;

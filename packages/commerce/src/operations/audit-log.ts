@@ -1,6 +1,7 @@
 import type { ListAudit, StaffRole } from "@dualtrack/contract";
-import { type Prisma, type Tx, transact } from "@dualtrack/db";
+import { escapeLike, type Prisma, type Tx, transact } from "@dualtrack/db";
 import { daysIn } from "../day-in-zone.ts";
+import { readOrderNumber } from "../orders/read-order-number.ts";
 import type { Shop } from "../shop.ts";
 
 /** A member of staff who does something, and from where. */
@@ -32,20 +33,25 @@ export async function noteAudit(shop: Shop, note: Omit<AuditNote, "at">): Promis
   await transact(shop.db, (tx) => writeAudit(tx, { ...note, at: shop.clock.now() }));
 }
 
+/** How the log may call what somebody typed: orders have letters before their number, SKUs and addresses any case. */
+function writingsOf(subject: string): string[] {
+  const number = readOrderNumber(subject);
+  const order = number === null ? [] : [`DT-${number}`];
+  return [subject, subject.toUpperCase(), subject.toLowerCase(), ...order];
+}
+
 /** What staff did, newest first; `cursor` is the last id of the page before. Days are the shop's. */
 export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAudit) {
   const { subject, person, action, from, to } = filter;
   const rows = await shop.db.auditEntry.findMany({
     where: {
-      ...(subject === undefined
-        ? {}
-        : { subject: { in: [subject, subject.toUpperCase(), subject.toLowerCase()] } }),
+      ...(subject === undefined ? {} : { subject: { in: writingsOf(subject) } }),
       ...(person === undefined
         ? {}
         : {
             OR: [
-              { staffName: { contains: person, mode: "insensitive" } },
-              { staffEmail: { contains: person, mode: "insensitive" } },
+              { staffName: { contains: escapeLike(person), mode: "insensitive" } },
+              { staffEmail: { contains: escapeLike(person), mode: "insensitive" } },
             ],
           }),
       ...(action === undefined ? {} : { action }),

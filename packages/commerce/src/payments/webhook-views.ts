@@ -4,11 +4,12 @@ import type {
   ListWebhookRejections,
   WebhookFilter,
 } from "@dualtrack/contract";
-import type { Prisma } from "@dualtrack/db";
+import { escapeLike, type Prisma } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { daysIn } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { readOrderNumber } from "../orders/read-order-number.ts";
 import { type PageCursor, readCursor, writeCursor } from "../page-cursor.ts";
 import type { Shop } from "../shop.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -147,7 +148,7 @@ async function filtersOf(
 ): Promise<Prisma.WebhookEventWhereInput[]> {
   const where: Prisma.WebhookEventWhereInput[] = [];
   if (states?.length) where.push({ state: { in: states } });
-  if (type) where.push({ type: { startsWith: type } });
+  if (type) where.push({ type: { startsWith: escapeLike(type) } });
   if (q) where.push(await searchOf(shop, q));
   if (from !== undefined || to !== undefined)
     where.push({ receivedAt: daysIn(shop.settings.timeZone, { from, to }) });
@@ -155,9 +156,12 @@ async function filtersOf(
 }
 
 async function searchOf(shop: Shop, q: string): Promise<Prisma.WebhookEventWhereInput> {
-  const number = /^(?:dt-)?(\d{1,9})$/i.exec(q)?.[1];
-  if (number === undefined) return { OR: [{ id: q }, { objectId: q }] };
-  return { objectId: { in: await objectsOfOrder(shop, Number(number)) } };
+  const number = readOrderNumber(q);
+  if (number === null) {
+    const startsWith = escapeLike(q);
+    return { OR: [{ id: { startsWith } }, { objectId: { startsWith } }] };
+  }
+  return { objectId: { in: await objectsOfOrder(shop, number) } };
 }
 
 /** Everything at Stripe that an event about this order can be about. */

@@ -1,4 +1,5 @@
 import type { Tx } from "../connect.ts";
+import { escapeLike } from "./escape-like.ts";
 
 export interface ListedStockLevel {
   variantId: string;
@@ -30,7 +31,7 @@ export function listStockLevels(
   tx: Tx,
   { q, show, sort, limit, offset }: StockLevelFilter,
 ): Promise<ListedStockLevel[]> {
-  const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const like = `%${escapeLike(q)}%`;
   return tx.$queryRaw<ListedStockLevel[]>`
     select v.id as "variantId", p.id as "productId", p.title as "productTitle", p.artist, v.title as "variantTitle",
       v.sku, v.archived_at is not null as "isArchived", coalesce(s.on_hand, 0) as "onHand",
@@ -57,7 +58,7 @@ export async function countStockLevels(
   tx: Tx,
   { q }: { q: string },
 ): Promise<{ all: number; low: number; out: number }> {
-  const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const like = `%${escapeLike(q)}%`;
   const [row] = await tx.$queryRaw<[{ all: number; low: number; out: number }]>`
     select count(*)::integer as "all",
       (count(*) filter (where s.on_hand - s.reserved between 1 and s.low_stock_threshold))::integer as low,

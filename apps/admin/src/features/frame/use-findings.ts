@@ -18,17 +18,24 @@ export function useFindings(text: string): {
   const [q] = useDebouncedValue(typed, 200);
   const enabled = q.length >= shortest;
   const orders = trpc.orders.list.useQuery({ q, limit: 6 }, { enabled });
+  // A number may be a postal code of many orders: the order that has it as its own number comes first.
+  const numbered = trpc.orders.list.useQuery(
+    { q: `#${q}`, limit: 1 },
+    { enabled: enabled && /^\d{1,9}$/.test(q) },
+  );
   const products = trpc.products.list.useQuery({ q, limit: 4 }, { enabled });
   const isCurrent = q === typed && enabled;
   const error = orders.error ?? products.error;
   const found: PaletteItem[] = [
-    ...(orders.data?.orders ?? []).map(({ number, name, email, total }) => ({
-      id: `order ${number}`,
-      group: "Orders",
-      label: number,
-      detail: [name ?? email, formatMoney(total)].filter(Boolean).join(", "),
-      run: () => void navigate({ to: "/orders/$number", params: { number } }),
-    })),
+    ...uniqueOrders([...(numbered.data?.orders ?? []), ...(orders.data?.orders ?? [])]).map(
+      ({ number, name, email, total }) => ({
+        id: `order ${number}`,
+        group: "Orders",
+        label: number,
+        detail: [name ?? email, formatMoney(total)].filter(Boolean).join(", "),
+        run: () => void navigate({ to: "/orders/$number", params: { number } }),
+      }),
+    ),
     ...(products.data?.products ?? []).map(({ id, title, artist }) => ({
       id: `product ${id}`,
       group: "Products",
@@ -42,4 +49,8 @@ export function useFindings(text: string): {
     error: isCurrent && error ? errorWords(error) : null,
     found: isCurrent ? found : [],
   };
+}
+
+function uniqueOrders<Order extends { number: string }>(orders: Order[]): Order[] {
+  return [...new Map(orders.map((order) => [order.number, order])).values()];
 }

@@ -73,8 +73,8 @@ function HistoryFilters({ search, onChange }: HistoryProps) {
   return (
     <fieldset className={classes.filters} aria-label="Filters">
       <SearchBox
-        label="Search by product"
-        placeholder="Product or SKU"
+        label="Search by product or checkout"
+        placeholder="Product, SKU or CO-…"
         value={search.q ?? ""}
         onChange={(q) => onChange({ q: q === "" ? undefined : q })}
       />

@@ -1,0 +1,88 @@
+import {
+  listAuditInput,
+  listProductsInput,
+  listStockInput,
+  listWebhookEventsInput,
+  reservationHistoryInput,
+} from "@dualtrack/contract";
+import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listProductsForStaff } from "../catalog/staff-queries.ts";
+import { checkoutName } from "../checkout/short-name.ts";
+import { listStock } from "../inventory/queries.ts";
+import { listReservationHistory } from "../inventory/reservations.ts";
+import { listWebhookEvents } from "../payments/webhook-views.ts";
+import { listAudit, noteAudit } from "./audit-log.ts";
+
+// `%`, `_` and `\` mean something to the database; to who types them they are letters like others.
+let shop: TestShop;
+let checkoutId: string;
+beforeAll(async () => {
+  shop = await openTestShop();
+  for (const title of ["50%_off\\", "50 percent off"]) {
+    const record = await stockedVariant(shop, { onHand: 1 });
+    await shop.db.product.updateMany({ where: { variants: { some: { id: record } } }, data: { title } });
+    checkoutId = (await buy(shop, { [record]: 1 })).orderId;
+    await work(shop);
+  }
+  for (const name of ["Per_Cent%", "PerXCentY"]) {
+    const by = { name, email: `${name}@example.com`, role: "owner", ip: null } as const;
+    await noteAudit(shop, { by, action: "order.note", subject: "DT-1069", before: {}, after: {} });
+  }
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+test.each(["50%", "%_o", "f\\", "_"])(
+  "a search for %s finds what has it, in products, stock and history",
+  async (q) => {
+    const { products } = await listProductsForStaff(shop, listProductsInput.parse({ q }));
+    expect(products.map(({ title }) => title)).toEqual(["50%_off\\"]);
+    const { variants, counts } = await listStock(shop, listStockInput.parse({ q }));
+    expect(variants.map(({ title }) => title)).toEqual(["50%_off\\"]);
+    expect(counts.all).toBe(1);
+    const { reservations } = await listReservationHistory(shop, reservationHistoryInput.parse({ q }));
+    expect(reservations.map(({ title }) => title)).toEqual(["50%_off\\"]);
+  },
+);
+
+test("the audit log finds who has the sign in their name, and an order in any writing", async () => {
+  const names = async (filter: object) =>
+    (await listAudit(shop, listAuditInput.parse(filter))).entries.map(({ staff }) => staff.name).sort();
+  expect(await names({ person: "r_c" })).toEqual(["Per_Cent%"]);
+  expect(await names({ person: "%" })).toEqual(["Per_Cent%"]);
+  for (const subject of ["DT-1069", "dt 1069", "#1069", "1069"])
+    expect(await names({ subject }), subject).toEqual(["PerXCentY", "Per_Cent%"]);
+  expect(await names({ subject: "1068" })).toEqual([]);
+});
+
+test("webhooks are found by the beginnings of ids, in which an underscore is one", async () => {
+  const at = shop.clock.now();
+  for (const id of ["evt_1A", "evtX1A"])
+    await shop.db.webhookEvent.create({
+      data: {
+        id,
+        type: `${id}.made`,
+        objectId: `${id}object`,
+        payload: { type: `${id}.made`, data: { object: {} } },
+        createdAt: at,
+        receivedAt: at,
+      },
+    });
+  const ids = async (filter: object) =>
+    (await listWebhookEvents(shop, listWebhookEventsInput.parse(filter))).events.map(({ id }) => id);
+  expect(await ids({ q: "evt_1" })).toEqual(["evt_1A"]);
+  expect(await ids({ q: "evt_1Ao" })).toEqual(["evt_1A"]);
+  expect(await ids({ type: "evt_" })).toEqual(["evt_1A"]);
+  expect(await ids({ q: "%" })).toEqual([]);
+});
+
+test("the history of reservations is found by the checkout's name", async () => {
+  const name = checkoutName(checkoutId);
+  for (const q of [name, name.toLowerCase(), name.slice(3), name.slice(0, -2)]) {
+    const { reservations } = await listReservationHistory(shop, reservationHistoryInput.parse({ q }));
+    expect(
+      reservations.map((one) => one.name),
+      q,
+    ).toEqual([name]);
+  }
+});
