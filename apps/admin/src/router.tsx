@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readAuditSearch } from "./features/audit/audit-search.ts";
+import { readDeclineSearch } from "./features/declines/decline-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
@@ -88,6 +89,13 @@ const orderRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/orders/$number",
   component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
+});
+
+const declinesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/declines",
+  validateSearch: readDeclineSearch,
+  component: lazyRouteComponent(() => import("./routes/declines.tsx"), "DeclinesRoute"),
 });
 
 const auditRoute = createRoute({
@@ -173,6 +181,7 @@ export const router = createRouter({
       homeRoute,
       ordersRoute,
       orderRoute,
+      declinesRoute,
       reservationsRoute,
       syncRoute,
       webhooksRoute,

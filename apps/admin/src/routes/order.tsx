@@ -8,6 +8,7 @@ import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
+import { OrderDeclines } from "../features/order/order-declines.tsx";
 import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
@@ -118,6 +119,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             onSay={say}
           />
           <OrderRefunds order={order} now={now} />
+          <OrderDeclines declines={order.declines} now={now} />
           <OrderStock movements={order.stockMovements} now={now} />
           <OrderTimeline events={order.timeline} now={now} />
         </div>

@@ -28,6 +28,7 @@ export const actionWords: Record<string, string> = {
   "product.move_picture": "Moved a picture of",
   "product.remove_picture": "Removed a picture of",
   "orders.export": "Took along as CSV:",
+  "declines.export": "Took along as CSV:",
   "staff.sign_in": "Signed in:",
   "staff.sign_in_failed": "Failed to sign in as",
   "staff.sign_out": "Signed out:",

@@ -1,5 +1,7 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
+import { burstWords } from "../../decline-source-words.ts";
 import type { Attention } from "../../server/trpc.ts";
+import { shortAddress } from "../../ui/short-address.ts";
 
 /** One kind of thing that somebody should look at, in words, and the way there. Paths are inside the console. */
 export interface Concern {
@@ -24,6 +26,7 @@ export function concernsOf(attention: Attention): Concern[] {
     failedEvents,
     failedMails,
     rejectedCalls,
+    declineBursts,
     soldOut,
     lowStock,
   } = attention;
@@ -93,6 +96,20 @@ export function concernsOf(attention: Attention): Concern[] {
         path: "/webhooks?tab=rejected",
         note: "Usually the signing secret is not the endpoint's.",
         examples: [],
+      }),
+    ],
+    [
+      declineBursts.count,
+      () => ({
+        title: "Somebody is probably testing cards",
+        path: "/declines",
+        since: declineBursts.since,
+        note: "Nothing was charged for a refused try. Look at what became orders before you ship it.",
+        examples: declineBursts.examples.map(({ kind, value, method, ...hour }) => ({
+          label: kind === "address" ? shortAddress(value) : method ? paymentMethodLabel(method) : "A card",
+          path: `/declines?${kind}=${encodeURIComponent(value)}`,
+          detail: `${burstWords(kind, hour)}${hour.orders > 0 ? `, ${many(hour.orders, "became an order", "became orders")}` : ""}`,
+        })),
       }),
     ],
     [

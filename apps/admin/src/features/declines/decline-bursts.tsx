@@ -1,0 +1,53 @@
+import { Button } from "@mantine/core";
+import { addressName, burstWords, cardName, outcomeWords } from "../../decline-source-words.ts";
+import { exactTime } from "../../messages.ts";
+import type { DeclineFigures, DeclineSource } from "../../server/trpc.ts";
+import type { DeclineSearch } from "./decline-search.ts";
+import classes from "./declines.module.css";
+
+/** Somebody who tries many cards, or one card many times, in a sentence each. */
+export function DeclineBursts({
+  figures,
+  onChoose,
+}: {
+  figures: DeclineFigures;
+  onChoose: (part: DeclineSearch) => void;
+}) {
+  const bursts = [
+    ...figures.addresses.filter(({ isBurst }) => isBurst).map((source) => burstOf("address", source)),
+    ...figures.cards.filter(({ isBurst }) => isBurst).map((source) => burstOf("card", source)),
+  ];
+  if (bursts.length === 0) return null;
+  return (
+    <section className={classes.bursts} aria-label="Probably card testing">
+      <h2 className={classes.burstsTitle}>Somebody is probably testing cards</h2>
+      <ul>
+        {bursts.map(({ key, words, outcome, until, search }) => (
+          <li key={key}>
+            <span>
+              <strong>{words}</strong> <span className={classes.dim}>until {until}.</span> {outcome}
+            </span>
+            <Button size="compact-xs" variant="default" onClick={() => onChoose(search)}>
+              Show these
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className={classes.dim}>
+        Nothing was charged for a refused try. If it goes on, block the address or the card in Stripe’s Radar.
+      </p>
+    </section>
+  );
+}
+
+function burstOf(kind: "address" | "card", source: DeclineSource) {
+  const { value, busiestHour, orders } = source;
+  const name = kind === "address" ? addressName(value) : cardName(source);
+  return {
+    key: `${kind} ${value}`,
+    words: `${burstWords(kind, busiestHour)}: ${name}`,
+    outcome: outcomeWords(orders),
+    until: exactTime(busiestHour.endsAt),
+    search: kind === "address" ? { address: value } : { card: value },
+  };
+}

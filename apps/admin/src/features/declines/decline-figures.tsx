@@ -1,0 +1,83 @@
+import { type DeclinePeriod, declinePeriods, formatMoney } from "@dualtrack/contract";
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import { many } from "../../decline-source-words.ts";
+import { readOneOf } from "../../search-params.ts";
+import type { DeclineFigures as Figures } from "../../server/trpc.ts";
+import { usualPeriod } from "./decline-search.ts";
+import classes from "./declines.module.css";
+
+export const periodWords: Record<DeclinePeriod, string> = {
+  "24h": "24 hours",
+  "7d": "7 days",
+  "30d": "30 days",
+};
+
+/** How payments went in the period. Each figure says on hover what it counts. */
+export function DeclineFigures({
+  figures,
+  isStale,
+  period,
+  onChange,
+}: {
+  figures: Figures | undefined;
+  isStale: boolean;
+  period: DeclinePeriod;
+  onChange: (period: DeclinePeriod) => void;
+}) {
+  return (
+    <div className={classes.figuresBar}>
+      <dl className={classes.figures} aria-busy={isStale || figures === undefined}>
+        {figuresOf(figures, periodWords[period]).map(({ label, value, sub, what }) => (
+          <div key={label} title={what}>
+            <dt>{label}</dt>
+            <dd>{figures ? value : <Skeleton height={14} width={56} my={6} />}</dd>
+            <dd className={classes.sub}>{figures ? sub : "…"}</dd>
+          </div>
+        ))}
+      </dl>
+      <SegmentedControl
+        size="xs"
+        aria-label="Period"
+        data={declinePeriods.map((value) => ({ value, label: periodWords[value] }))}
+        value={period}
+        onChange={(value) => onChange(readOneOf(value, declinePeriods) ?? usualPeriod)}
+      />
+    </div>
+  );
+}
+
+function figuresOf(figures: Figures | undefined, words: string) {
+  const { failures = 0, attempts = 0, payments = 0, failedPayments = 0, unpaidPayments = 0 } = figures ?? {};
+  const lost = (figures?.unpaidAmounts ?? []).map((money) => formatMoney(money)).join(" + ");
+  return [
+    {
+      label: "Refused tries",
+      value: failures.toLocaleString("en-IE"),
+      sub: `of ${many(attempts, "try", "tries")} in all`,
+      what: `Tries to pay that a bank, a network or Stripe refused in the last ${words}. All tries: these, and the payments that became orders.`,
+    },
+    {
+      label: "Failed at least once",
+      value: percent(figures?.failedRate ?? null),
+      sub: `${failedPayments} of ${many(payments, "payment", "payments")}`,
+      what: `Of all payments that were tried in the last ${words}, those with at least one refused try. A payment is one checkout, however many cards were tried.`,
+    },
+    {
+      label: "Never succeeded",
+      value: percent(figures?.unpaidRate ?? null),
+      sub: `${unpaidPayments} of ${many(payments, "payment", "payments")}`,
+      what: `Of all payments that were tried in the last ${words}, those that failed and have not succeeded since.`,
+    },
+    {
+      label: "Not paid",
+      value: lost === "" ? "nothing" : lost,
+      sub: "what these would have brought",
+      what: "The amounts of the payments that failed and have not succeeded since, each counted once.",
+    },
+  ];
+}
+
+function percent(rate: number | null): string {
+  if (rate === null) return "–";
+  return rate > 0 && rate < 0.01 ? "under 1 %" : `${Math.round(rate * 100)} %`;
+}

@@ -1,0 +1,104 @@
+import { formatMoney } from "@dualtrack/contract";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { addressName, cardName } from "../../decline-source-words.ts";
+import { declineWords } from "../../decline-words.ts";
+import type { Decline } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import type { DeclineSearch } from "./decline-search.ts";
+import classes from "./declines.module.css";
+
+type Choose = (part: DeclineSearch) => void;
+
+/** Refused tries, one a row; a press on a reason, person, card or address shows only theirs. */
+export function DeclineTable({
+  rows,
+  now,
+  isStale,
+  onChoose,
+}: {
+  rows: Decline[] | null;
+  now: number;
+  isStale: boolean;
+  onChoose: Choose;
+}) {
+  return (
+    <DataTable
+      name="Refused tries"
+      columns={columnsAt(now, onChoose)}
+      rows={rows}
+      keyOf={({ id }) => id}
+      isStale={isStale}
+    />
+  );
+}
+
+function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
+  return [
+    { label: "When", width: 104, cell: ({ failedAt }) => <Ago at={failedAt} now={now} /> },
+    {
+      label: "Who",
+      isMain: true,
+      cell: ({ name, email }) => (
+        <>
+          {name ?? (email === null ? "Not known" : "")}
+          {email !== null && (
+            <span className={name === null ? undefined : classes.sub}>
+              <Only what={email} onPress={() => onChoose({ email })} />
+            </span>
+          )}
+        </>
+      ),
+    },
+    { label: "Amount", isNumber: true, width: 96, cell: ({ amount }) => formatMoney(amount) },
+    {
+      label: "Reason",
+      cell: ({ reason }) => (
+        <Only what={declineWords(reason)} title={reason} onPress={() => onChoose({ reason })} />
+      ),
+    },
+    {
+      label: "Card",
+      width: 148,
+      cell: ({ fingerprint, ...card }) =>
+        fingerprint === null ? (
+          card.method && cardName(card)
+        ) : (
+          <Only what={cardName(card)} onPress={() => onChoose({ card: fingerprint })} />
+        ),
+    },
+    {
+      label: "From",
+      width: 136,
+      cell: ({ clientIp }) =>
+        clientIp && <Only what={addressName(clientIp)} onPress={() => onChoose({ address: clientIp })} />,
+    },
+    {
+      label: "Order",
+      width: 128,
+      cell: ({ order }) =>
+        order === null ? (
+          <span className={classes.dim}>None</span>
+        ) : (
+          <>
+            <Link to="/orders/$number" params={{ number: order.number }} state={{ fromList: true }}>
+              {order.number}
+            </Link>
+            <span className={classes.sub}>{order.state}</span>
+          </>
+        ),
+    },
+  ];
+}
+
+/** A value that, pressed, narrows the list to its own rows. */
+function Only({ what, title, onPress }: { what: ReactNode; title?: string; onPress: () => void }) {
+  return (
+    <UnstyledButton className={classes.only} title={title} onClick={onPress}>
+      <VisuallyHidden>Only </VisuallyHidden>
+      {what}
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,42 @@
+import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
+import { Link } from "@tanstack/react-router";
+import { declineWords } from "../../decline-words.ts";
+import type { Decline } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { Section } from "../../ui/section.tsx";
+import { shortAddress } from "../../ui/short-address.ts";
+import classes from "./order.module.css";
+
+/** What was tried and refused before, or instead of, the payment. Left out when nothing was. */
+export function OrderDeclines({ declines, now }: { declines: Decline[]; now: number }) {
+  if (declines.length === 0) return null;
+  return (
+    <Section title={declines.length === 1 ? "A refused try" : `${declines.length} refused tries`}>
+      <ul className={classes.entries}>
+        {declines.map(({ id, failedAt, reason, amount, method, cardCountry, clientIp }) => (
+          <li key={id} className={classes.event}>
+            <span title={reason}>{declineWords(reason)}</span>
+            <Ago className={classes.when} at={failedAt} now={now} />
+            <span className={classes.sub}>
+              {formatMoney(amount)}
+              {method && `, ${paymentMethodLabel(method)}`}
+              {cardCountry && ` (${cardCountry})`}
+              {clientIp && (
+                <>
+                  , from{" "}
+                  <Link
+                    to="/declines"
+                    search={{ address: clientIp, period: "30d" }}
+                    style={{ color: "inherit" }}
+                  >
+                    {shortAddress(clientIp)}
+                  </Link>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
