@@ -1,4 +1,5 @@
 import {
+  countryName,
   formatMoney,
   type InvitationEnd,
   type MissingPart,
@@ -35,6 +36,7 @@ export const refusalWords: RefusalWords = {
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
+  COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,
   HOLD_EXPIRED: () => "The hold on the stock has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A hold can be extended ${max} times, and this one has been.`,
   HOLD_RELEASED: () => "Staff have ended this hold. Nothing was charged.",

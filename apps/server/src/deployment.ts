@@ -79,6 +79,7 @@ export async function openShop(
       publicUrl,
       currency: env.CURRENCY,
       timeZone: env.SHOP_TIME_ZONE,
+      shipTo: env.SHIP_TO,
       holdMs: env.HOLD_MINUTES * 60_000,
       linkSecret: appSecret,
       stripeDashboard: dashboardFor(stripe),

@@ -31,6 +31,11 @@ test.each([
   [{ SHOP_TIME_ZONE: "Mars/Olympus" }, /^SHOP_TIME_ZONE must be a time zone's name.*"Mars\/Olympus"/],
   [{ SHOP_TIME_ZONE: "+01:00" }, /^SHOP_TIME_ZONE must be a time zone's name/],
   [
+    { SHIP_TO: "AT, Germany" },
+    /^SHIP_TO must be codes of countries with commas between them, such as AT,DE,CH/,
+  ],
+  [{ SUPPORT_EMAIL: "hello" }, /^SUPPORT_EMAIL must be an e-mail address, but is "hello"/],
+  [
     { HOLD_MINUTES: "0", LOG_LEVEL: "loud" },
     /LOG_LEVEL must be .*HOLD_MINUTES must be|HOLD_MINUTES must be .*LOG_LEVEL must be/,
   ],
@@ -51,6 +56,11 @@ test("a live key together with a sandbox's address is refused", () => {
 test("the address customers see may end with a slash, and the data folder may be relative", () => {
   expect(parseEnv({ PUBLIC_URL: "https://shop.example.com/" }).PUBLIC_URL).toBe("https://shop.example.com/");
   expect(parseEnv({ DUALTRACK_DATA_DIR: "elsewhere" }).DUALTRACK_DATA_DIR).toBe(resolve("elsewhere"));
+});
+
+test("the countries that goods are sent to are all there are, or those in the list", () => {
+  expect(parseEnv({}).SHIP_TO).toContain("HK");
+  expect(parseEnv({ SHIP_TO: "at, DE" }).SHIP_TO).toEqual(["AT", "DE"]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { countryCodes, isEmail } from "@dualtrack/contract";
 import { z } from "zod";
 
 export const projectRoot = fileURLToPath(new URL("../../../", import.meta.url));
@@ -22,6 +23,8 @@ const key = (...prefixes: string[]) =>
   z.string().refine((value) => prefixes.some((prefix) => value.startsWith(prefix)), {
     error: `must begin with ${prefixes.join(" or ")}`,
   });
+
+const email = z.string().refine(isEmail, { error: "must be an e-mail address" });
 
 /** An IANA name. Offsets such as +01:00 are refused: PostgreSQL reads their sign the other way round. */
 function isTimeZone(value: string): boolean {
@@ -59,19 +62,35 @@ export const envSchema = z.object({
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 
   SHOP_NAME: z.string().min(1).default("Dualtrack Records"),
-  SUPPORT_EMAIL: z.email("must be an e-mail address").default("hello@dualtrack.example"),
+  SUPPORT_EMAIL: email.default("hello@dualtrack.example"),
   CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
   SHOP_TIME_ZONE: z
     .string()
     .refine(isTimeZone, { error: "must be a time zone's name, such as Europe/Vienna" })
     .default("UTC"),
+  SHIP_TO: z
+    .string()
+    .transform((codes) =>
+      codes
+        .toUpperCase()
+        .split(",")
+        .map((code) => code.trim()),
+    )
+    .pipe(
+      z.array(
+        z.enum(countryCodes, {
+          error: "must be codes of countries with commas between them, such as AT,DE,CH",
+        }),
+      ),
+    )
+    .default(countryCodes),
   HOLD_MINUTES: z.coerce
     .number("must be a number of minutes")
     .min(1, "must be 1 to 60")
     .max(60, "must be 1 to 60")
     .default(15),
 
-  STAFF_EMAIL: z.email("must be an e-mail address").default("owner@dualtrack.example"),
+  STAFF_EMAIL: email.default("owner@dualtrack.example"),
   STAFF_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
 });
 

@@ -1,4 +1,10 @@
-import { formatMoney, type Money, type RefusalCode, type RefusalDetails } from "@dualtrack/contract";
+import {
+  countryName,
+  formatMoney,
+  type Money,
+  type RefusalCode,
+  type RefusalDetails,
+} from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { OrderEvent } from "./server/trpc.ts";
 
@@ -29,6 +35,7 @@ export const refusalWords: RefusalWords = {
   CART_CHANGED: () =>
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
+  COUNTRY_NOT_SERVED: ({ country }) => `We don't deliver to ${countryName(country)}. Choose another country.`,
   HOLD_EXPIRED: () =>
     "The time we held these items for has ended. Nothing was charged, and your cart is kept.",
   HOLD_EXTENSION_LIMIT: () => "We can't hold these items any longer. You can still pay until the time is up.",

@@ -7,6 +7,8 @@ export const settingsRouter = router({
     currency: ctx.shop.settings.currency,
     /** IANA name: where the shop's days begin and end. */
     timeZone: ctx.shop.settings.timeZone,
+    /** Countries that goods are sent to, ISO 3166-1 alpha-2. */
+    shipTo: ctx.shop.settings.shipTo,
     supportEmail: ctx.shop.settings.supportEmail,
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,

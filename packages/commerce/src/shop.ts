@@ -29,6 +29,8 @@ export interface Settings {
   currency: string;
   /** IANA name: where a day begins and ends for the shop. */
   timeZone: string;
+  /** Countries that goods are sent to, ISO 3166-1 alpha-2. */
+  shipTo: readonly string[];
   /** How long stock is held while a customer pays. */
   holdMs: number;
   /** Signs the links that open an order. */

@@ -45,6 +45,8 @@ export interface RefusalDetails {
   /** The cart holds something else than the checkout that was asked about; start the checkout again. */
   CART_CHANGED: Record<never, never>;
   CHECKOUT_NOT_FOUND: Record<never, never>;
+  /** The shop does not send there. `country` is ISO 3166-1 alpha-2. */
+  COUNTRY_NOT_SERVED: { country: string };
   /** The hold on the stock has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };

@@ -1,14 +1,6 @@
 import { z } from "zod";
+import { checkoutDetailsSchema } from "./checkout-details.ts";
 import { maxLineQuantity } from "./limits.ts";
-import { oneLine } from "./text.ts";
-
-const requiredText = (label: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, `${label} is missing`)
-    .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(oneLine, `${label} has a character that can't be used`);
 
 export const productBySlugInput = z.object({ slug: z.string().min(1).max(120) });
 
@@ -24,23 +16,6 @@ export const addToCartInput = z.object({
   quantity: z.number().int().min(1).max(maxLineQuantity).default(1),
 });
 
-/** Where goods are sent. Names follow Stripe's address object. */
-export const shippingAddressSchema = z.object({
-  line1: requiredText("Street and number", 200),
-  line2: z.string().trim().max(200).regex(oneLine).default(""),
-  postalCode: requiredText("Postal code", 20),
-  city: requiredText("City", 100),
-  state: z.string().trim().max(100).regex(oneLine).default(""),
-  /** ISO 3166-1 alpha-2. */
-  country: z.string().regex(/^[A-Z]{2}$/, "Choose a country"),
-});
-export type ShippingAddress = z.output<typeof shippingAddressSchema>;
-
-export const contactSchema = z.object({
-  email: z.email("This does not look like an e-mail address").max(254),
-  name: requiredText("Name", 120),
-});
-
 /** The signed token of an order's address: `<order id>.<signature>`. */
 const orderToken = z.string().min(1).max(200);
 
@@ -51,10 +26,7 @@ export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: ord
 export const resumeCheckoutInput = z.object({ orderToken });
 
 /** Who buys and where it goes; sent just before the payment is confirmed. */
-export const prepareCheckoutInput = ownCheckoutInput.extend({
-  contact: contactSchema,
-  shippingAddress: shippingAddressSchema,
-});
+export const prepareCheckoutInput = ownCheckoutInput.extend(checkoutDetailsSchema.shape);
 
 /** The intent's client secret proves that this browser started the payment. */
 export const placeOrderInput = z.object({

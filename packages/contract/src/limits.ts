@@ -24,3 +24,18 @@ export const maxPictureBytes = 10 * 1024 * 1024;
 
 /** The most pixels a picture may have once it is unpacked. */
 export const maxPicturePixels = 50_000_000;
+
+/** The longest parts of an address, in characters: what fits on a parcel's label, and less than Stripe takes (5,000). */
+export const addressLimits = { line: 200, city: 100, state: 100, postalCode: 20 };
+
+/**
+ * The longest name and phone number, in characters. Stripe takes a phone number of 20.
+ * @see https://docs.stripe.com/js/elements_object/create_payment_element#payment_element_create-options-defaultValues
+ */
+export const contactLimits = { name: 120, phone: 20 };
+
+/**
+ * The longest note to the shop, in characters: as much as a value of Stripe's metadata.
+ * @see https://docs.stripe.com/metadata#data
+ */
+export const maxNoteLength = 500;

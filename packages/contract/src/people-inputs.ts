@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailSchema } from "./email.ts";
 import { staffRoles } from "./states.ts";
 import { oneLine } from "./text.ts";
 
@@ -15,12 +16,7 @@ const password = z
   .string()
   .min(passwordLength.min, `The password is too short: at least ${passwordLength.min} characters`)
   .max(passwordLength.max, `The password is too long: at most ${passwordLength.max} characters`);
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email("This does not look like an e-mail address"));
+const email = emailSchema.pipe(z.string().toLowerCase());
 const role = z.enum(staffRoles);
 const token = z.string().min(1).max(100);
 

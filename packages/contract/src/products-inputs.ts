@@ -1,15 +1,8 @@
 import { z } from "zod";
 import { maxPaymentAmount } from "./limits.ts";
 import { artworks, priceCurrencies, productStatuses } from "./states.ts";
-import { manyLines, oneLine } from "./text.ts";
+import { filledLine, line, manyLines } from "./text.ts";
 
-const line = (label: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(oneLine, `${label} has a character that can't be used`);
-const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);
 /** Several lines. */
 const text = (label: string, max: number) =>
   z

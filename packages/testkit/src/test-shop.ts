@@ -10,6 +10,7 @@ import {
   type Shop,
   startCheckout,
 } from "@dualtrack/commerce";
+import { countryCodes } from "@dualtrack/contract";
 import { type Bus, connect, openBus } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
@@ -72,6 +73,7 @@ export async function openTestShop(): Promise<TestShop> {
       publicUrl: "http://shop.example",
       currency: "eur",
       timeZone: "UTC",
+      shipTo: countryCodes,
       holdMs: 15 * 60_000,
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",

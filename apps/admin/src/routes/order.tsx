@@ -4,6 +4,7 @@ import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-route
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
+import { CustomerNote } from "../features/order/customer-note.tsx";
 import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
@@ -110,6 +111,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
       <Fact>{said}</Fact>
       <div className={classes.columns}>
         <div>
+          <CustomerNote text={order.customerNote} />
           <OrderLines order={order} />
           <OrderParcels
             order={order}

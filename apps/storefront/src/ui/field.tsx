@@ -59,3 +59,28 @@ export function SelectField({ id, label, error, hint, className, children, ...re
     </Field>
   );
 }
+
+type TextAreaProps = Omit<FieldProps, "children"> & Omit<ComponentProps<"textarea">, "id" | "className">;
+
+export function TextAreaField({ id, label, error, hint, className, ...rest }: TextAreaProps) {
+  return (
+    <Field {...{ id, label, error, hint, className }}>
+      <textarea
+        className={`${box} h-auto min-h-20 py-2.5 ${error ? "border-bad" : "border-edge"}`}
+        {...state(id, error)}
+        {...rest}
+      />
+    </Field>
+  );
+}
+
+type CheckProps = Omit<ComponentProps<"input">, "id" | "className" | "type"> & { id: string; label: string };
+
+export function CheckField({ id, label, ...rest }: CheckProps) {
+  return (
+    <label htmlFor={id} className="flex min-h-11 items-center gap-3">
+      <input id={id} type="checkbox" className="size-5 accent-ink" {...rest} />
+      {label}
+    </label>
+  );
+}

@@ -1,8 +1,8 @@
-import type { ShippingAddress } from "@dualtrack/contract";
-import { lockCheckout, nextOrderNumber, type Tx, transact } from "@dualtrack/db";
+import type { EnteredDetails } from "@dualtrack/contract";
+import { lockCheckout, nextOrderNumber, Prisma, type Tx, transact } from "@dualtrack/db";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { refreshOrderDetails } from "../orders/customer-details.ts";
+import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { describePayment } from "../payments/describe-payment.ts";
 import type { Shop } from "../shop.ts";
@@ -19,9 +19,7 @@ const timeToAnswerBankMs = 5 * 60_000;
 /** When the background sync first asks Stripe about a payment that nobody reported. */
 const firstSyncMs = 60_000;
 
-interface PrepareCheckout extends OwnCheckout {
-  contact: { email: string; name: string };
-  shippingAddress: ShippingAddress;
+interface PrepareCheckout extends OwnCheckout, EnteredDetails {
   /** Where the browser presses Pay from, as far as the host can tell. */
   clientIp?: string | null;
 }
@@ -30,11 +28,13 @@ interface PrepareCheckout extends OwnCheckout {
  * The customer is about to pay: notes who they are and where it goes, gives the order its number, and writes all of it
  * to the payment at Stripe. From here on the background sync watches the payment. One that was tried before is first
  * asked about at Stripe.
- * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN,
+ * COUNTRY_NOT_SERVED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN,
  * PAYMENT_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
+  const { country } = input.shippingAddress;
+  if (!shop.settings.shipTo.includes(country)) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await noteDetails(shop, input);
   await describePayment(shop, { checkoutId });
@@ -46,7 +46,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
 
 async function noteDetails(
   shop: Shop,
-  { checkoutId, cartToken, orderToken, ...details }: PrepareCheckout,
+  { checkoutId, cartToken, orderToken, ...entered }: PrepareCheckout,
 ): Promise<void> {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
   await transact(shop.db, async (tx) => {
@@ -57,16 +57,13 @@ async function noteDetails(
     await assertStillWanted(tx, checkout);
 
     const now = shop.clock.now().getTime();
-    const { email, name } = details.contact;
     await tx.checkout.update({
       where: { id: checkoutId },
       data: {
         state: "paying",
-        email,
-        name,
-        shippingAddress: details.shippingAddress,
+        ...detailsOf(entered),
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
-        clientIp: details.clientIp ?? null,
+        clientIp: entered.clientIp ?? null,
         nextSyncAt: new Date(now + firstSyncMs),
         syncAttempts: 0,
       },
@@ -82,6 +79,19 @@ async function assertStillWanted(tx: Tx, { cartId, order, lines }: CheckoutRow):
   if (cartId === null && order !== null) return;
   const cart = cartId === null ? [] : await cartLinesOf(tx, cartId);
   if (!isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
+}
+
+/** What was entered, as it is kept; an order copies it from there. */
+function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) {
+  return {
+    email: contact.email,
+    name: contact.name,
+    phone: contact.phone || null,
+    shippingAddress,
+    billingName: billing?.name ?? null,
+    billingAddress: billing?.address ?? Prisma.DbNull,
+    customerNote: note || null,
+  } satisfies Record<keyof CustomerDetails, unknown>;
 }
 
 /** Refuses a checkout that is over, with what became of it. ALREADY_PAID, HOLD_RELEASED, HOLD_EXPIRED. */

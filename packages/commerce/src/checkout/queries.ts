@@ -1,7 +1,7 @@
-import { contactSchema, shippingAddressSchema } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
@@ -19,8 +19,12 @@ const checkoutFields = {
   totalAmount: true,
   email: true,
   name: true,
+  phone: true,
   shippingAddress: true,
   orderNumber: true,
+  billingName: true,
+  billingAddress: true,
+  customerNote: true,
   paymentIntentId: true,
   clientSecret: true,
   createdAt: true,
@@ -60,8 +64,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
   if (checkout.paymentIntentId === null || checkout.clientSecret === null)
     throw new Error(`Checkout ${checkout.id} has no PaymentIntent`);
   const money = (amount: number) => ({ amount, currency: checkout.currency });
-  const contact = contactSchema.safeParse({ email: checkout.email, name: checkout.name });
-  const address = shippingAddressSchema.safeParse(checkout.shippingAddress);
+  const { email, name, phone } = checkout;
   return {
     id: checkout.id,
     state: checkout.state,
@@ -75,8 +78,10 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     paymentIntentId: checkout.paymentIntentId,
     clientSecret: checkout.clientSecret,
     lastAttempt: lastAttemptOf(checkout),
-    contact: contact.success ? contact.data : null,
-    shippingAddress: address.success ? address.data : null,
+    contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },
+    shippingAddress: addressOf(checkout.shippingAddress),
+    billing: billingOf(checkout),
+    note: checkout.customerNote ?? "",
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Address, addressSchema } from "@dualtrack/contract";
 import { notify, Prisma, type Tx } from "@dualtrack/db";
 
 /**
@@ -42,4 +43,22 @@ export async function refreshOrderDetails(tx: Tx, checkoutId: string): Promise<v
   if (!order?.isProvisional) return;
   await tx.order.update({ where: { id: order.id }, data: copiedDetails(checkout) });
   await notify(tx, { topic: "order", id: order.id });
+}
+
+/** An address as the database keeps it; null: there is none. */
+export function addressOf(kept: Prisma.JsonValue): Address | null {
+  const address = addressSchema.safeParse(kept);
+  return address.success ? address.data : null;
+}
+
+/** Who pays, where that is not who gets the goods. */
+export function billingOf({
+  billingName,
+  billingAddress,
+}: Pick<CustomerDetails, "billingName" | "billingAddress">): {
+  name: string | null;
+  address: Address;
+} | null {
+  const address = addressOf(billingAddress);
+  return address && { name: billingName, address };
 }

@@ -5,6 +5,7 @@ import { csvFormat, decimal } from "../csv-cells.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { countOrders } from "./count-orders.ts";
+import { addressOf, billingOf } from "./customer-details.ts";
 import { type ListedOrder, listOrders } from "./list-orders.ts";
 
 /** Rows that are in memory at a time. */
@@ -39,12 +40,41 @@ async function* csvPages(shop: Shop, wanted: ExportOrders): AsyncGenerator<strin
   let cursor: string | undefined;
   do {
     const page = await listOrders(shop, { ...wanted, cursor, limit: pageSize });
-    if (page.orders.length > 0) yield stringify(page.orders.map(cellsOf), csvFormat);
+    const rows = await withDetails(shop, page.orders);
+    if (rows.length > 0) yield stringify(rows.map(cellsOf), csvFormat);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
 
-const columns: Record<string, (order: ListedOrder) => string | number> = {
+type ExportedOrder = Awaited<ReturnType<typeof withDetails>>[number];
+
+/** Adds what the list does not show: all that the customer entered. */
+async function withDetails(shop: Shop, orders: ListedOrder[]) {
+  const found = await shop.db.order.findMany({
+    where: { id: { in: orders.map(({ id }) => id) } },
+    select: {
+      id: true,
+      phone: true,
+      shippingAddress: true,
+      billingName: true,
+      billingAddress: true,
+      customerNote: true,
+    },
+  });
+  const byId = new Map(found.map((details) => [details.id, details]));
+  return orders.map((order) => {
+    const details = byId.get(order.id);
+    return {
+      ...order,
+      phone: details?.phone ?? null,
+      note: details?.customerNote ?? null,
+      address: addressOf(details?.shippingAddress ?? null),
+      billing: details === undefined ? null : billingOf(details),
+    };
+  });
+}
+
+const columns: Record<string, (order: ExportedOrder) => string | number> = {
   number: ({ number }) => number,
   placed_at: ({ placedAt }) => placedAt,
   confirmed_at: ({ confirmedAt }) => confirmedAt ?? "",
@@ -63,8 +93,22 @@ const columns: Record<string, (order: ListedOrder) => string | number> = {
   refunded_minor: ({ refunded }) => refunded.amount,
   needs_attention: ({ attention }) => attention ?? "",
   stripe_payment: ({ paymentIntentId }) => paymentIntentId,
+  phone: ({ phone }) => phone ?? "",
+  address_line1: ({ address }) => address?.line1 ?? "",
+  address_line2: ({ address }) => address?.line2 ?? "",
+  postal_code: ({ address }) => address?.postalCode ?? "",
+  city: ({ address }) => address?.city ?? "",
+  state_or_province: ({ address }) => address?.state ?? "",
+  customer_note: ({ note }) => note ?? "",
+  billing_name: ({ billing }) => billing?.name ?? "",
+  billing_line1: ({ billing }) => billing?.address.line1 ?? "",
+  billing_line2: ({ billing }) => billing?.address.line2 ?? "",
+  billing_postal_code: ({ billing }) => billing?.address.postalCode ?? "",
+  billing_city: ({ billing }) => billing?.address.city ?? "",
+  billing_state: ({ billing }) => billing?.address.state ?? "",
+  billing_country: ({ billing }) => billing?.address.country ?? "",
 };
 
-function cellsOf(order: ListedOrder): (string | number)[] {
+function cellsOf(order: ExportedOrder): (string | number)[] {
   return Object.values(columns).map((cell) => cell(order));
 }

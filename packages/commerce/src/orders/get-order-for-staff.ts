@@ -1,4 +1,3 @@
-import { shippingAddressSchema } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
@@ -7,6 +6,7 @@ import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulf
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
+import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath } from "./links.ts";
 import { orderNumber } from "./queries.ts";
 import { keptQuantity, paidPayment, refundedQuantity } from "./refundable.ts";
@@ -44,7 +44,6 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     const line = order.lines.find((candidate) => candidate.variantId === variantId);
     return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
   };
-  const address = shippingAddressSchema.safeParse(order.shippingAddress);
   const paid = paidPayment(order);
   const isDecided = order.state !== "processing" && order.state !== "failed";
 
@@ -57,7 +56,10 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     fulfilmentState: order.fulfilmentState,
     email: order.email,
     name: order.name,
-    shippingAddress: address.success ? address.data : null,
+    phone: order.phone,
+    shippingAddress: addressOf(order.shippingAddress),
+    billing: billingOf(order),
+    customerNote: order.customerNote,
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     customerLink: shop.settings.publicUrl + orderPath(shop, order.id),

@@ -1,4 +1,4 @@
-import { type Money, shippingAddressSchema } from "@dualtrack/contract";
+import type { Money } from "@dualtrack/contract";
 import type { OrderEventKind } from "@dualtrack/db";
 import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
@@ -8,6 +8,7 @@ import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts"
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
+import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath, orderToken } from "./links.ts";
 
 /** How an order's number is written for people. */
@@ -28,7 +29,11 @@ const orderFields = {
   totalAmount: true,
   email: true,
   name: true,
+  phone: true,
   shippingAddress: true,
+  billingName: true,
+  billingAddress: true,
+  customerNote: true,
   placedAt: true,
   confirmedAt: true,
   checkout: {
@@ -53,7 +58,6 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
   const order = await shop.db.order.findUnique({ where: { id: orderId }, select: orderFields });
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   const money = (amount: number) => ({ amount, currency: order.currency });
-  const address = shippingAddressSchema.safeParse(order.shippingAddress);
   const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
   const checkoutIsLive = liveCheckoutStates.some((state) => state === order.checkout.state);
   return {
@@ -66,7 +70,10 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     fulfilmentState: order.fulfilmentState,
     email: order.email,
     name: order.name,
-    shippingAddress: address.success ? address.data : null,
+    phone: order.phone,
+    shippingAddress: addressOf(order.shippingAddress),
+    billing: billingOf(order),
+    customerNote: order.customerNote,
     lines: order.lines.map((line) => lineView(line, money)),
     parcels: order.shipments.map(({ lines, ...shipment }) => ({
       ...shipmentView(shipment),

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import type { ShippingAddress } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
-import { z } from "zod";
 import { DomainError } from "../domain-error.ts";
-import { customerDetailFields } from "../orders/customer-details.ts";
+import { addressOf, customerDetailFields } from "../orders/customer-details.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "./payment-description.ts";
@@ -67,20 +65,6 @@ function paramsOf(
     description: `${shop.settings.shopName} ${orderNumber(number)}`,
     ...writePaymentDescription(description),
   };
-}
-
-/** As it was stored: whether the shop sends goods there was asked before. */
-const storedAddress = z.object({
-  line1: z.string(),
-  line2: z.string().default(""),
-  postalCode: z.string().default(""),
-  city: z.string().default(""),
-  state: z.string().default(""),
-  country: z.string(),
-});
-
-function addressOf(json: unknown): ShippingAddress | null {
-  return json === null ? null : storedAddress.parse(json);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ShippingAddress } from "@dualtrack/contract";
+import type { Address } from "@dualtrack/contract";
 import type Stripe from "stripe";
 import type { CustomerDetails } from "../orders/customer-details.ts";
 import { joinText, maxMetadataValue, spreadText } from "./metadata-text.ts";
@@ -20,8 +20,8 @@ export interface DescribedLine {
 }
 
 type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddress"> & {
-  shippingAddress: ShippingAddress | null;
-  billingAddress: ShippingAddress | null;
+  shippingAddress: Address | null;
+  billingAddress: Address | null;
 };
 
 /** Which parts of a description Stripe had no room for. */
@@ -154,7 +154,7 @@ function readWhole(text: string | undefined): number | null {
 }
 
 /** Empty parts are left out: Stripe takes them for unset. */
-function stripeAddress(address: ShippingAddress): Stripe.AddressParam {
+function stripeAddress(address: Address): Stripe.AddressParam {
   const { line1, line2, postalCode: postal_code, city, state, country } = address;
   const filled = Object.entries({ line1, line2, postal_code, city, state, country }).filter(
     ([, text]) => text !== "",
@@ -162,7 +162,7 @@ function stripeAddress(address: ShippingAddress): Stripe.AddressParam {
   return Object.fromEntries(filled);
 }
 
-function ourAddress(address: Partial<Stripe.Address>): ShippingAddress {
+function ourAddress(address: Partial<Stripe.Address>): Address {
   const { line1, line2, postal_code, city, state, country } = address;
   return {
     line1: line1 ?? "",
@@ -174,7 +174,7 @@ function ourAddress(address: Partial<Stripe.Address>): ShippingAddress {
   };
 }
 
-function readBilling(json: string): ShippingAddress | null {
+function readBilling(json: string): Address | null {
   try {
     const address: unknown = JSON.parse(json);
     return typeof address === "object" && address !== null ? ourAddress(address) : null;

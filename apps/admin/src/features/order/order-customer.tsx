@@ -1,41 +1,56 @@
+import { type Address, addressLines, countryName } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { OrderView } from "../../server/trpc.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 
-const countries = new Intl.DisplayNames("en-IE", { type: "region" });
-
-/** Who bought, and where it goes. */
-export function OrderCustomer({ order: { name, email, shippingAddress } }: { order: OrderView }) {
+/** Who bought, where it goes, and where the bill goes. */
+export function OrderCustomer({ order }: { order: OrderView }) {
+  const { name, email, phone, shippingAddress, billing } = order;
   return (
     <Section title="Customer">
       <div className={classes.block}>
         <div>{name ?? "No name given"}</div>
-        {email === null ? <div className={classes.dim}>No e-mail</div> : <Email address={email} />}
+        {email === null ? (
+          <div className={classes.dim}>No e-mail</div>
+        ) : (
+          <Reach to={`mailto:${email}`}>{email}</Reach>
+        )}
+        {phone !== null && <Reach to={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</Reach>}
       </div>
       {shippingAddress === null ? (
         <p className={classes.none}>No address.</p>
       ) : (
-        <address className={classes.block}>
-          <div>{shippingAddress.line1}</div>
-          {shippingAddress.line2 && <div>{shippingAddress.line2}</div>}
-          <div>
-            {shippingAddress.postalCode} {shippingAddress.city}
-          </div>
-          {shippingAddress.state && <div>{shippingAddress.state}</div>}
-          <div>{countries.of(shippingAddress.country)}</div>
-        </address>
+        <PostalAddress title="Deliver to" name={name} address={shippingAddress} />
+      )}
+      {billing !== null && <PostalAddress title="Bill to" {...billing} />}
+      {shippingAddress !== null && billing === null && (
+        <p className={classes.none}>Billing address: the same</p>
       )}
     </Section>
   );
 }
 
-function Email({ address }: { address: string }) {
+function Reach({ to, children }: { to: string; children: ReactNode }) {
   return (
     <div>
-      <Anchor href={`mailto:${address}`} size="sm">
-        {address}
+      <Anchor href={to} size="sm">
+        {children}
       </Anchor>
+    </div>
+  );
+}
+
+function PostalAddress({ title, name, address }: { title: string; name: string | null; address: Address }) {
+  const lines = [name, ...addressLines(address), countryName(address.country)].filter(Boolean).join("\n");
+  return (
+    <div className={classes.block}>
+      <div className={classes.dim}>
+        {title} <CopyButton text={lines} label={`Copy the address under “${title}”`} />
+      </div>
+      <address className={classes.address}>{lines}</address>
     </div>
   );
 }

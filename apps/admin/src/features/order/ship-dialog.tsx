@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
+import { CustomerNote } from "./customer-note.tsx";
 import { lastCarrier } from "./last-carrier.ts";
 import { lineName } from "./order-facts.ts";
 import { goodsIn, type ParcelContents, packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
@@ -55,6 +56,7 @@ export function ShipDialog({
     <Dialog title={`Ship ${order.number}`} size="lg" isBusy={ship.isPending} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <fieldset className={classes.fields} disabled={ship.isPending || frozen !== null}>
+          <CustomerNote text={order.customerNote} />
           <div>
             <div className={classes.legend}>
               In this parcel

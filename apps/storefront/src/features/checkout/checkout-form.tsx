@@ -4,7 +4,7 @@ import { type PublicSettings, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
-import { AddressFields, ContactFields } from "./details-fields.tsx";
+import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
 import { HeldPayment } from "./held-payment.tsx";
 import { PaymentSkeleton } from "./payment-section.tsx";
 import { Summary } from "./summary.tsx";
@@ -20,12 +20,12 @@ interface CheckoutFormProps {
   onPaid(payment: PaidIntent & { clientSecret: string }): void;
 }
 
-/** The whole checkout on one page: contact, address, payment; what is bought stays in sight. */
+/** The whole checkout on one page: contact, addresses, payment; what is bought stays in sight. */
 export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) {
   const { checkout, error, isFetching, again, keep, extend, paying } = useCheckout();
   const [refusal, setRefusal] = useState<unknown>(null);
   const { stripe, failed, retry } = useStripeLoader(settings);
-  const form = useDetails();
+  const form = useDetails(settings?.shipTo);
   const payRef = useRef<(() => void) | null>(null);
   const utils = trpc.useUtils();
   const stop = refusal ?? error;
@@ -57,7 +57,8 @@ export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) 
       >
         {stop ? <CheckoutStop error={stop} busy={isFetching} onAgain={startAgain} /> : null}
         <ContactFields form={form} />
-        <AddressFields form={form} />
+        <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
+        <BillingFields form={form} />
         {stop ? null : failed ? (
           <Notice
             look="bad"
@@ -75,7 +76,7 @@ export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) 
             news={declined && <Declined />}
             onAgain={startAgain}
             onPrepared={keep}
-            onRefused={setRefusal}
+            onRefused={(error) => form.showRefusal(error) || setRefusal(error)}
             onEnded={() => {
               setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
               again();

@@ -1,11 +1,14 @@
-import { SelectField, TextField } from "../../ui/field.tsx";
-import { countries, stateNames } from "./countries.ts";
+import { countryCodes, maxNoteLength } from "@dualtrack/contract";
+import { CheckField, TextAreaField, TextField } from "../../ui/field.tsx";
+import { AddressFields } from "./address-fields.tsx";
 import type { DetailsForm } from "./use-details.ts";
+
+const legend = "mb-4 font-title text-2xl font-extrabold tracking-tight";
 
 export function ContactFields({ form: { bind } }: { form: DetailsForm }) {
   return (
-    <fieldset className="grid gap-4 sm:grid-cols-2">
-      <legend className="mb-4 font-title text-2xl font-extrabold tracking-tight">Contact</legend>
+    <fieldset className="grid items-start gap-4 sm:grid-cols-2">
+      <legend className={legend}>Contact</legend>
       <TextField
         {...bind("email")}
         label="E-mail"
@@ -14,68 +17,63 @@ export function ContactFields({ form: { bind } }: { form: DetailsForm }) {
         autoComplete="email"
         required
       />
-      <TextField {...bind("name")} label="Full name" autoComplete="shipping name" required />
+      <TextField
+        {...bind("phone")}
+        label="Phone"
+        hint="optional, for the carrier"
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+      />
     </fieldset>
   );
 }
 
-export function AddressFields({ form: { bind, details } }: { form: DetailsForm }) {
-  const stateName = stateNames[details.country];
+interface DeliveryFieldsProps {
+  form: DetailsForm;
+  /** Countries that the shop sends to. */
+  shipTo: readonly string[];
+}
+
+export function DeliveryFields({ form, shipTo }: DeliveryFieldsProps) {
   return (
-    <fieldset className="grid grid-cols-6 gap-4">
-      <legend className="mb-4 font-title text-2xl font-extrabold tracking-tight">Delivery address</legend>
-      <SelectField
-        {...bind("country")}
-        label="Country"
-        autoComplete="shipping country"
-        required
-        className="col-span-6"
-      >
-        <option value="" disabled>
-          Choose a country
-        </option>
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-      <TextField
-        {...bind("line1")}
-        label="Street and number"
-        autoComplete="shipping address-line1"
-        required
-        className="col-span-6"
-      />
-      <TextField
-        {...bind("line2")}
-        label="Flat, floor, company"
+    <fieldset className="grid gap-4">
+      <legend className={legend}>Delivery address</legend>
+      <TextField {...form.bind("name")} label="Full name" autoComplete="shipping name" required />
+      <AddressFields form={form} of="shipping" countries={shipTo} />
+      <TextAreaField
+        {...form.bind("note")}
+        label="Note for us"
         hint="optional"
-        autoComplete="shipping address-line2"
-        className="col-span-6"
+        rows={2}
+        maxLength={maxNoteLength}
+        autoComplete="off"
       />
-      <TextField
-        {...bind("postalCode")}
-        label="Postal code"
-        autoComplete="shipping postal-code"
-        required
-        className="col-span-3 sm:col-span-2"
+    </fieldset>
+  );
+}
+
+export function BillingFields({ form }: { form: DetailsForm }) {
+  const { sameBilling } = form.details;
+  return (
+    <fieldset className="grid gap-4">
+      <legend className={legend}>Billing address</legend>
+      <CheckField
+        id="sameBilling"
+        label="The same as the delivery address"
+        checked={sameBilling}
+        onChange={({ target }) => form.setSameBilling(target.checked)}
       />
-      <TextField
-        {...bind("city")}
-        label="City"
-        autoComplete="shipping address-level2"
-        required
-        className={`col-span-3 ${stateName ? "sm:col-span-2" : "sm:col-span-4"}`}
-      />
-      {stateName && (
-        <TextField
-          {...bind("state")}
-          label={stateName}
-          hint="optional"
-          autoComplete="shipping address-level1"
-          className="col-span-6 sm:col-span-2"
-        />
+      {!sameBilling && (
+        <>
+          <TextField
+            {...form.bind("billingName")}
+            label="Name on the bill"
+            autoComplete="billing name"
+            required
+          />
+          <AddressFields form={form} of="billing" countries={countryCodes} />
+        </>
       )}
     </fieldset>
   );

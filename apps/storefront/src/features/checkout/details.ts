@@ -1,28 +1,42 @@
-import { contactSchema, shippingAddressSchema } from "@dualtrack/contract";
-import type { DetailErrors, DetailName, Details } from "./kept-details.ts";
+import {
+  type CheckoutDetails,
+  checkoutDetailsSchema,
+  type DetailName,
+  detailNameAt,
+} from "@dualtrack/contract";
+import type { Details } from "./kept-details.ts";
 
-// In the order of the form, so that the first error is the topmost.
-const { country, ...address } = shippingAddressSchema.shape;
-const schemas = { ...contactSchema.shape, country, ...address };
+export type DetailErrors = Partial<Record<DetailName, string>>;
 
-export function errorIn(name: DetailName, details: Details): string | undefined {
-  const checked = schemas[name].safeParse(details[name]);
-  if (checked.success) return undefined;
-  return details[name].trim() === "" && name === "email"
-    ? "E-mail is missing"
-    : checked.error.issues[0]?.message;
-}
-
-export function errorsIn(details: Details): DetailErrors {
+/** The details as the server wants them, or what is wrong with them, at each field. */
+export function checkDetails(details: Details): { prepared: CheckoutDetails | null; errors: DetailErrors } {
+  const checked = checkoutDetailsSchema.safeParse(arranged(details));
+  if (checked.success) return { prepared: checked.data, errors: {} };
   const errors: DetailErrors = {};
-  for (const name of Object.keys(schemas) as DetailName[]) {
-    const error = errorIn(name, details);
-    if (error) errors[name] = error;
+  for (const { path, message } of checked.error.issues) {
+    const name = detailNameAt(path);
+    if (name) errors[name] ??= message;
   }
-  return errors;
+  return { prepared: null, errors };
 }
 
-/** The details as the server wants them. */
-export function preparedFrom(details: Details) {
-  return { contact: contactSchema.parse(details), shippingAddress: shippingAddressSchema.parse(details) };
+function arranged(details: Details) {
+  const { email, phone, name, country, line1, line2, postalCode, city, state, note } = details;
+  const billing = {
+    name: details.billingName,
+    address: {
+      country: details.billingCountry,
+      line1: details.billingLine1,
+      line2: details.billingLine2,
+      postalCode: details.billingPostalCode,
+      city: details.billingCity,
+      state: details.billingState,
+    },
+  };
+  return {
+    contact: { email, phone, name },
+    shippingAddress: { country, line1, line2, postalCode, city, state },
+    billing: details.sameBilling ? null : billing,
+    note,
+  };
 }

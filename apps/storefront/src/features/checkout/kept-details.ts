@@ -1,40 +1,35 @@
-import { likelyCountry } from "./countries.ts";
+import { countryCodes, type DetailName, detailNames } from "@dualtrack/contract";
 
-/** Everything the customer types, as typed. */
-export interface Details {
-  email: string;
-  name: string;
-  line1: string;
-  line2: string;
-  postalCode: string;
-  city: string;
-  state: string;
-  country: string;
-}
-
-export type DetailName = keyof Details;
-export type DetailErrors = Partial<Record<DetailName, string>>;
+/** Everything the customer types, as typed, and whether the bill goes where the goods go. */
+export type Details = Record<DetailName, string> & { sameBilling: boolean };
 
 const key = "checkout-details";
 
 /** What was typed before a reload or a way back, in this tab. */
 export function recallDetails(): Details {
-  const blank = {
-    email: "",
-    name: "",
-    line1: "",
-    line2: "",
-    postalCode: "",
-    city: "",
-    state: "",
-    country: likelyCountry(),
+  const kept = keptDetails();
+  const texts = detailNames.map((name) => [name, typeof kept[name] === "string" ? kept[name] : ""] as const);
+  const details = Object.fromEntries(texts) as Record<DetailName, string>;
+  return {
+    ...details,
+    country: details.country || likelyCountry(),
+    sameBilling: kept.sameBilling !== false,
   };
+}
+
+function keptDetails(): Record<string, unknown> {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "{}");
-    return typeof kept === "object" ? { ...blank, ...kept } : blank;
+    return typeof kept === "object" ? { ...kept } : {};
   } catch {
-    return blank;
+    return {};
   }
+}
+
+/** The customer's own country, as far as the browser's language tells; shown in the form, so it can be put right. */
+function likelyCountry(): string {
+  const region = new Intl.Locale(navigator.language).region ?? "";
+  return countryCodes.includes(region) ? region : "";
 }
 
 export function keepDetails(details: Details): void {

@@ -1,54 +1,103 @@
+import { type DetailName, detailNames } from "@dualtrack/contract";
 import { useEffect, useState } from "react";
+import { errorWords } from "../../messages.ts";
+import { refusalOf } from "../../server/refusals.ts";
 import type { CheckoutView } from "../../server/trpc.ts";
-import { errorIn, errorsIn, preparedFrom } from "./details.ts";
-import { type DetailErrors, type DetailName, keepDetails, recallDetails } from "./kept-details.ts";
+import { checkDetails, type DetailErrors } from "./details.ts";
+import { type Details, keepDetails, recallDetails } from "./kept-details.ts";
 
-/** The form's state: values survive a reload, errors come when a field is left and go as soon as it is right. */
-export function useDetails() {
+/** Fields that are right or wrong by the country chosen. */
+const ofCountry: Partial<Record<DetailName, DetailName[]>> = {
+  country: ["postalCode", "city", "state"],
+  billingCountry: ["billingPostalCode", "billingCity", "billingState"],
+};
+
+/**
+ * The form's state: values survive a reload, errors come when a field is left and go as soon as it is right.
+ * `shipTo`: the countries to choose from, once they are known.
+ */
+export function useDetails(shipTo: readonly string[] | undefined) {
   const [details, setDetails] = useState(recallDetails);
-  const [errors, setErrors] = useState<DetailErrors>({});
+  const [left, setLeft] = useState<readonly DetailName[]>([]);
+  const [refused, setRefused] = useState<DetailErrors>({});
   useEffect(() => keepDetails(details), [details]);
+  useEffect(() => {
+    if (shipTo) setDetails((before) => servedFrom(before, shipTo));
+  }, [shipTo]);
+
+  const { prepared, errors } = checkDetails(details);
+  const errorOf = (name: DetailName) => refused[name] ?? (left.includes(name) ? errors[name] : undefined);
+
+  function change(name: DetailName, value: string) {
+    // The browser's autofill changes several fields at once: each change builds on the one before.
+    setDetails((before) => ({ ...before, [name]: value }));
+    setRefused(({ [name]: _, ...others }) => others);
+    const depending = ofCountry[name]?.filter((other) => details[other] !== "") ?? [];
+    setLeft((before) => [...before.filter((other) => other !== name || errorOf(name)), ...depending]);
+  }
+
+  function refuse(found: DetailErrors) {
+    setRefused(found);
+    focusFirst(found);
+  }
 
   return {
     details,
-    errors,
     /** Ties one input to its value. */
     bind: (name: DetailName) => ({
       id: name,
       name,
       value: details[name],
-      error: errors[name],
-      // The browser's autofill changes several fields at once: each change builds on the one before.
-      onChange: ({ target: { value } }: { target: { value: string } }) => {
-        setDetails((before) => ({ ...before, [name]: value }));
-        if (errors[name])
-          setErrors((before) => ({ ...before, [name]: errorIn(name, { ...details, [name]: value }) }));
-      },
+      error: errorOf(name),
+      onChange: ({ target: { value } }: { target: { value: string } }) => change(name, value),
       onBlur: () => {
-        if (details[name] === "" && !errors[name]) return;
-        setErrors((before) => ({ ...before, [name]: errorIn(name, details) }));
+        if (details[name] !== "") setLeft((before) => [...before, name]);
       },
     }),
+    /** Whether the bill goes where the goods go. */
+    setSameBilling: (sameBilling: boolean) =>
+      setDetails((before) => ({
+        ...before,
+        sameBilling,
+        billingCountry: before.billingCountry || before.country,
+      })),
     /** Fills in what the server knows from an earlier attempt, where nothing was typed. */
-    fillFrom: ({ contact, shippingAddress }: CheckoutView) => {
-      const known = { ...contact, ...shippingAddress };
-      setDetails((before) => {
-        const next = { ...before };
-        for (const name of Object.keys(next) as DetailName[]) next[name] ||= known[name] ?? "";
-        return next;
-      });
-    },
+    fillFrom: (checkout: CheckoutView) => setDetails((before) => filledFrom(before, checkout)),
     /** All details if they are complete; else shows what is missing and takes the customer there. */
     check: () => {
-      const found = errorsIn(details);
-      setErrors(found);
-      const first = Object.keys(found)[0];
-      if (!first) return preparedFrom(details);
-      document.getElementById(first)?.focus();
+      if (prepared) return prepared;
+      setLeft(detailNames);
+      focusFirst(errors);
       return null;
+    },
+    /** Shows what the shop says no to at the field that it is about; false when it is about none. */
+    showRefusal: (error: unknown): boolean => {
+      if (refusalOf(error)?.code !== "COUNTRY_NOT_SERVED") return false;
+      refuse({ country: errorWords(error) });
+      return true;
     },
   };
 }
 
+function focusFirst(errors: DetailErrors): void {
+  const first = detailNames.find((name) => errors[name]);
+  if (first) document.getElementById(first)?.focus();
+}
+
+/** A country that was guessed, or served before, is no choice; the only one there is needs no choosing. */
+function servedFrom(details: Details, shipTo: readonly string[]): Details {
+  if (shipTo.includes(details.country)) return details;
+  return { ...details, country: shipTo.length === 1 ? (shipTo[0] ?? "") : "" };
+}
+
+function filledFrom(before: Details, { contact, shippingAddress, billing, note }: CheckoutView): Details {
+  const known: Partial<Record<string, string | null>> = { ...contact, ...shippingAddress, note };
+  const { name, address } = billing ?? {};
+  for (const [part, value] of Object.entries({ name, ...address }))
+    known[`billing${part.charAt(0).toUpperCase()}${part.slice(1)}`] = value ?? "";
+  const next = { ...before, sameBilling: before.sameBilling && billing === null };
+  for (const detail of detailNames) next[detail] ||= known[detail] ?? "";
+  return next;
+}
+
 export type DetailsForm = ReturnType<typeof useDetails>;
-export type PreparedDetails = ReturnType<typeof preparedFrom>;

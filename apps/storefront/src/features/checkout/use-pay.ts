@@ -1,9 +1,10 @@
+import type { CheckoutDetails } from "@dualtrack/contract";
 import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
 import { type RefObject, useState } from "react";
 import { errorWords, paymentWords } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type CheckoutView, trpc } from "../../server/trpc.ts";
-import type { PreparedDetails } from "./use-details.ts";
+import { billingDetailsOf } from "./billing-details.ts";
 
 export type PayPhase = "ready" | "checking" | "confirming" | "paid";
 
@@ -13,7 +14,7 @@ export interface PayTools {
   checkout: CheckoutView;
   /** True from the press until its end; shared with whoever must not disturb a payment. */
   paying: RefObject<boolean>;
-  check(): PreparedDetails | null;
+  check(): CheckoutDetails | null;
   onPaid(payment: PaidIntent): void;
   onPrepared(checkout: CheckoutView): void;
   /** The shop said no before anything was charged. */
@@ -49,7 +50,7 @@ export function usePay({
   const [problem, setProblem] = useState<string | null>(null);
   const prepare = trpc.checkout.prepare.useMutation();
 
-  async function attempt(tools: { stripe: Stripe; elements: StripeElements }, details: PreparedDetails) {
+  async function attempt(tools: { stripe: Stripe; elements: StripeElements }, details: CheckoutDetails) {
     const card = await tools.elements.submit();
     if (card.error) return paymentWords(card.error);
 
@@ -70,7 +71,7 @@ export function usePay({
       clientSecret,
       confirmParams: {
         return_url: `${location.origin}/payment/success`,
-        payment_method_data: { billing_details: billingDetails(details) },
+        payment_method_data: { billing_details: billingDetailsOf(details) },
       },
       redirect: "if_required",
     });
@@ -124,13 +125,4 @@ async function paidAfterAll(
     },
     () => "unknown",
   );
-}
-
-function billingDetails({ contact, shippingAddress }: PreparedDetails) {
-  const { line1, line2, postalCode, city, state, country } = shippingAddress;
-  return {
-    name: contact.name,
-    email: contact.email,
-    address: { line1, line2, postal_code: postalCode, city, state, country },
-  };
 }

@@ -7,7 +7,7 @@ import { Sums } from "../../ui/sums.tsx";
 import { OrderParcels } from "./order-parcels.tsx";
 import { OrderStatus } from "./order-status.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
-import { ShippingAddress } from "./shipping-address.tsx";
+import { PostalAddress } from "./postal-address.tsx";
 import { useLiveOrder } from "./use-live-order.ts";
 
 interface OrderDetailsProps {
@@ -45,8 +45,24 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
               <h2 id="delivery-heading" className="mb-3 text-xl">
                 Where it goes
               </h2>
-              <ShippingAddress name={order.name} address={order.shippingAddress} />
-              {order.email && <p className="mt-3 text-soft">{order.email}</p>}
+              <PostalAddress name={order.name} address={order.shippingAddress} />
+              {[order.email, order.phone].filter(Boolean).map((reach) => (
+                <p key={reach} className="mt-3 text-soft wrap-anywhere">
+                  {reach}
+                </p>
+              ))}
+              {order.customerNote && (
+                <>
+                  <h3 className="mt-6 mb-2 font-semibold">Your note to us</h3>
+                  <p className="whitespace-pre-line wrap-anywhere">{order.customerNote}</p>
+                </>
+              )}
+              {order.billing && (
+                <>
+                  <h3 className="mt-6 mb-2 font-semibold">Billing address</h3>
+                  <PostalAddress {...order.billing} />
+                </>
+              )}
             </section>
           )}
           <OrderTimeline events={order.timeline} />

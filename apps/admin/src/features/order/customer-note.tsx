@@ -1,0 +1,12 @@
+import classes from "./order.module.css";
+
+/** What the customer wants whoever packs to know. */
+export function CustomerNote({ text }: { text: string | null }) {
+  if (text === null) return null;
+  return (
+    <div className={classes.customerNote}>
+      <strong>The customer's note</strong>
+      <p className={classes.note}>{text}</p>
+    </div>
+  );
+}

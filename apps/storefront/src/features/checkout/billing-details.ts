@@ -1,0 +1,13 @@
+import { type CheckoutDetails, emailWithAsciiDomain } from "@dualtrack/contract";
+
+/** Who pays, as Stripe's Payment Element wants to know it: the form asks, so that Stripe's fields need not. */
+export function billingDetailsOf({ contact, shippingAddress, billing }: CheckoutDetails) {
+  const { name, address } = billing ?? { name: contact.name, address: shippingAddress };
+  const { line1, line2, postalCode, city, state, country } = address;
+  return {
+    name,
+    email: emailWithAsciiDomain(contact.email),
+    ...(contact.phone === "" ? {} : { phone: contact.phone }),
+    address: { line1, line2, postal_code: postalCode, city, state, country },
+  };
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { enteredAddressSchema } from "./address.ts";
+import { emailSchema } from "./email.ts";
+import { contactLimits, maxNoteLength } from "./limits.ts";
+import { filledLine, manyLines } from "./text.ts";
+
+/** A number as people write it, with its extension; "" is none. */
+const phone = z
+  .string()
+  .trim()
+  .transform((text) => text.normalize("NFKC"))
+  .pipe(
+    z
+      .string()
+      .max(contactLimits.phone, `The phone number is too long: at most ${contactLimits.phone} characters`)
+      .regex(/^(?:\+?[\d ()./x#-]*)$/i, "A phone number has digits, and + in front of the country's code")
+      .refine((text) => text === "" || text.replace(/\D/g, "").length >= 5, "This phone number is too short"),
+  );
+
+export const contactSchema = z.object({
+  email: emailSchema,
+  name: filledLine("Name", contactLimits.name),
+  /** For the carrier. */
+  phone: phone.default(""),
+});
+
+/** Who pays, where that is not who gets the goods. */
+export const billingSchema = z.object({
+  name: filledLine("Name", contactLimits.name),
+  address: enteredAddressSchema,
+});
+
+/** What the customer wants to tell whoever packs. */
+export const orderNoteSchema = z
+  .string()
+  .trim()
+  .max(maxNoteLength, `The note is too long: at most ${maxNoteLength} characters`)
+  .regex(manyLines, "The note has a character that can't be used");
+
+/** All that a customer enters at the checkout. */
+export const checkoutDetailsSchema = z.object({
+  contact: contactSchema,
+  shippingAddress: enteredAddressSchema,
+  /** Null: the same name and address as the delivery's. */
+  billing: billingSchema.nullable().default(null),
+  note: orderNoteSchema.default(""),
+});
+
+export type CheckoutDetails = z.output<typeof checkoutDetailsSchema>;
+
+/** As they are sent; what may be left out is. */
+export type EnteredDetails = z.input<typeof checkoutDetailsSchema>;
+
+const addressFields = ["country", "line1", "line2", "postalCode", "city", "state"] as const;
+
+/** What the fields of the checkout are called: in the form, and in a refusal that points at one. In the form's order. */
+export const detailNames = [
+  "email",
+  "phone",
+  "name",
+  ...addressFields,
+  "note",
+  "billingName",
+  "billingCountry",
+  "billingLine1",
+  "billingLine2",
+  "billingPostalCode",
+  "billingCity",
+  "billingState",
+] as const;
+export type DetailName = (typeof detailNames)[number];
+
+/** The field that a part of `checkoutDetailsSchema` is entered in: `["billing", "address", "city"]` is `billingCity`. */
+export function detailNameAt(path: readonly PropertyKey[]): DetailName | undefined {
+  const part = String(path.at(-1));
+  const name = path[0] === "billing" ? `billing${part.charAt(0).toUpperCase()}${part.slice(1)}` : part;
+  return detailNames.find((known) => known === name);
+}

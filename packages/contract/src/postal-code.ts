@@ -1,0 +1,36 @@
+import { addressFormatOf } from "./countries.ts";
+
+/**
+ * A postal code as it is written in its country: "sw1a1aa" is "SW1A 1AA", "SE-11122" is "111 22". Null: the country
+ * has codes, and this is none of them.
+ */
+export function normalisePostalCode(country: string, text: string): string | null {
+  const { postalCode, postalCodeExamples } = addressFormatOf(country);
+  if (postalCode === "none") return "";
+  const written = asciiDigits(text.normalize("NFKC")).trim().replace(/\s+/g, " ").toUpperCase();
+  if (written === "") return "";
+  if (postalCodeExamples.length === 0) return written;
+  const bare = written.replace(/[^A-Z0-9]/g, "");
+  for (const example of postalCodeExamples) {
+    const code = fit(bare, example) ?? fit(bare.replace(/^[A-Z]{1,3}/, ""), example);
+    if (code !== null) return code;
+  }
+  return null;
+}
+
+/** Writes the letters and digits of `bare` the way `example` is written; null when they are others. */
+function fit(bare: string, example: string): string | null {
+  const shape = example.replace(/[^A-Z0-9]/g, "");
+  if (kinds(shape) !== kinds(bare)) return null;
+  let at = 0;
+  return example.replace(/[A-Z0-9]/g, () => bare[at++] ?? "");
+}
+
+function kinds(code: string): string {
+  return code.replace(/[A-Z]/g, "A").replace(/[0-9]/g, "9");
+}
+
+/** Digits as an Arabic or Persian keyboard writes them. */
+function asciiDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+}
