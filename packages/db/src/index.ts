@@ -1,4 +1,4 @@
-export type { Checkout, CheckoutLine, Order, Payment } from "../generated/prisma/client.ts";
+export type { Checkout, CheckoutLine, Order, Payment, Refund } from "../generated/prisma/client.ts";
 export { Prisma } from "../generated/prisma/client.ts";
 export * from "../generated/prisma/enums.ts";
 export * from "./bus.ts";

@@ -172,7 +172,7 @@ export async function bankDecides(shop: TestShop, paymentIntentId: string, outco
   await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome });
 }
 
-/** Ready, paid, and back on the success page: the order is provisional, its sync is queued. */
+/** Ready, paid (with one of Stripe's test payment methods), and back on the success page: the order is provisional. */
 export async function buy(
   shop: Shop,
   items: Record<string, number>,

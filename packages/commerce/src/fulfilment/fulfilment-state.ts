@@ -3,7 +3,7 @@ import type { FulfilmentState } from "@dualtrack/contract";
 /** Where the pieces of one line are. */
 export interface LineQuantities {
   bought: number;
-  /** Given back, or put back on the shelf: they won't be sent, unless they had left before. */
+  /** Given back, put back on the shelf, or of an order that is over: they won't be sent, unless they had left before. */
   withdrawn: number;
   shipped: number;
   delivered: number;
@@ -16,10 +16,11 @@ export function openQuantity({ bought, withdrawn, shipped }: LineQuantities): nu
 
 /**
  * How far an order has come, from its quantities alone. What was shipped stays shipped, whatever is refunded
- * afterwards; a refund of what has not left completes the rest.
+ * afterwards; a refund of what has not left completes the rest, and nothing is to be sent when nothing is left of it.
  */
 export function fulfilmentStateOf(lines: readonly LineQuantities[]): FulfilmentState {
-  if (lines.every(({ shipped }) => shipped === 0)) return "unfulfilled";
-  if (lines.some((line) => openQuantity(line) > 0)) return "partly_shipped";
+  const isOpen = lines.some((line) => openQuantity(line) > 0);
+  if (lines.every(({ shipped }) => shipped === 0)) return isOpen ? "unfulfilled" : "not_required";
+  if (isOpen) return "partly_shipped";
   return lines.every(({ shipped, delivered }) => delivered === shipped) ? "delivered" : "shipped";
 }

@@ -258,6 +258,7 @@ test("goods that come back are refunded and put on the shelf; they stay shipped"
   const order = await bought(2);
   await ship(order, [2]);
   await refund(order, 0, 2);
+  await work(shop);
   const [variant = ""] = order.variants;
   expect(await stockOf(shop, variant)).toEqual({ onHand: 10, reserved: 0 });
   expect(await staffView(order)).toMatchObject({
@@ -266,7 +267,7 @@ test("goods that come back are refunded and put on the shelf; they stay shipped"
   });
 });
 
-test("a refund that fails makes its goods shippable again, unless they are back on the shelf", async () => {
+test("a refund that fails makes its goods shippable again", async () => {
   const order = await bought(2, 1);
   await ship(order, [1, 0]);
   const { paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: order.orderId } });
@@ -279,7 +280,7 @@ test("a refund that fails makes its goods shippable again, unless they are back 
   await work(shop);
   expect(await staffView(order)).toMatchObject({
     fulfilmentState: "partly_shipped",
-    lines: [{ openQuantity: 1 }, { openQuantity: 0 }],
+    lines: [{ openQuantity: 1 }, { openQuantity: 1 }],
   });
 });
 
@@ -302,7 +303,7 @@ test("shipping and cancelling at once: one of them happens, the other is told wh
       expect(view).toMatchObject({ state: "confirmed", fulfilmentState: "shipped", refunds: [] });
     } else {
       expect(shipped).toMatchObject({ reason: { code: "ORDER_CANNOT_MOVE" } });
-      expect(view).toMatchObject({ state: "cancelled", fulfilmentState: "unfulfilled", shipments: [] });
+      expect(view).toMatchObject({ state: "cancelled", fulfilmentState: "not_required", shipments: [] });
     }
   }
 });

@@ -1,15 +1,23 @@
 import { type Tx, transact } from "@dualtrack/db";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
 import { DomainError } from "../domain-error.ts";
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { isStripeError } from "../payments/payment-intents.ts";
 import { requestRefund } from "../payments/request-refund.ts";
+import { noteGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
 import { moveOrder } from "./move-order.ts";
 import { orderNumber } from "./queries.ts";
-import { lockRefundable, restockLine } from "./refund-order.ts";
-import { keptQuantity, paidPayment, refundedQuantity } from "./refundable.ts";
+import { lockRefundable } from "./refund-order.ts";
+import {
+  keptQuantity,
+  paidPayment,
+  type RefundableOrder,
+  refundedQuantity,
+  withReturned,
+} from "./refundable.ts";
 
 interface CancelOrder {
   orderId: string;
@@ -22,7 +30,8 @@ interface CancelOrder {
 /**
  * Cancels an order that has not left the building. One that is not paid yet is first cancelled at Stripe, so that it
  * can't be paid any more; if it turns out to have been paid just now, it is refunded like any other. What was paid
- * and not refunded yet goes back, the goods return to stock, the customer is told. Cancelling twice is once.
+ * and not refunded yet goes back, the goods return to stock when that has succeeded, the customer is told. Cancelling
+ * twice is once.
  * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED once any part of it has, PAYMENT_UNDECIDED while the bank makes up its mind,
  * PAYMENT_UNAVAILABLE when Stripe can't be asked, ORDER_CANNOT_MOVE, REQUEST_ID_TAKEN.
  */
@@ -60,37 +69,28 @@ async function cancelLocked(
   const at = shop.clock.now();
   const order = await lockRefundable(tx, orderId);
   if (order.state === "cancelled") return;
-  if (order.fulfilmentState !== "unfulfilled") throw new DomainError("ORDER_HAS_SHIPPED", {});
+  if (order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required")
+    throw new DomainError("ORDER_HAS_SHIPPED", {});
   if (order.state === "processing") throw new DomainError("PAYMENT_UNDECIDED", {});
 
   const entry = { kind: "cancelled" as const, track: "staff" as const, details: { note }, at };
   if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false })))
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
   const paid = paidPayment(order);
-  if (paid !== null) {
-    // What was refunded without going back in stock is broken or lost: it does not come back now either.
-    for (const line of order.lines) {
-      const quantity = keptQuantity(order, line);
-      if (quantity > 0)
-        await restockLine(tx, order, { orderLineId: line.id, quantity, reason: "Order cancelled", at });
-    }
-    if (paid.refundable > 0)
-      await requestRefund(tx, {
-        id: requestId,
-        paymentIntentId: order.paymentIntentId,
-        amount: paid.refundable,
-        currency: order.currency,
-        reason: "order_cancelled",
-        note,
-        requestedBy: by.name,
-        lines: order.lines
-          .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - refundedQuantity(order, id) }))
-          .filter(({ quantity }) => quantity > 0)
-          .map((line) => ({ ...line, restock: true })),
-        track: "staff",
-        at,
-      });
-  }
+  if (paid !== null && paid.refundable > 0)
+    await requestRefund(tx, {
+      id: requestId,
+      paymentIntentId: order.paymentIntentId,
+      amount: paid.refundable,
+      currency: order.currency,
+      reason: "order_cancelled",
+      note,
+      requestedBy: by.name,
+      lines: withReturned(order, goodsToReturn(order)),
+      track: "staff",
+      at,
+    });
+  else if (paid !== null) await returnKeptGoods(tx, orderId, { by, at });
   const returning = paid === null ? null : paid.refundable;
   await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled", returning });
   await writeAudit(tx, {
@@ -103,6 +103,29 @@ async function cancelLocked(
       refunded: { amount: paid?.refundable ?? 0, currency: order.currency },
       note,
     },
+    at,
+  });
+}
+
+/** What was refunded without going back in stock is broken or lost: it does not come back now either. */
+function goodsToReturn(order: RefundableOrder) {
+  return order.lines
+    .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - refundedQuantity(order, id) }))
+    .filter(({ quantity }) => quantity > 0)
+    .map((line) => ({ ...line, restock: true }));
+}
+
+/** All of the money went back before, without naming goods, or a bank took it: no refund is left to wait for. */
+async function returnKeptGoods(tx: Tx, orderId: string, { by, at }: { by: Actor; at: Date }): Promise<void> {
+  const order = await getFulfilment(tx, orderId);
+  const goods = order.lines.map((line) => ({ line, quantity: keptQuantity(order, line) }));
+  const kind = "goods_returned" as const;
+  await noteGoods(tx, order, {
+    goods,
+    reason: "Order cancelled",
+    kind,
+    staffName: by.name,
+    track: "staff",
     at,
   });
 }

@@ -150,8 +150,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     can: {
       ship: isShippable(order),
       refund: (paid?.refundable ?? 0) > 0,
-      cancel:
-        order.fulfilmentState === "unfulfilled" && order.state !== "cancelled" && order.state !== "completed",
+      cancel: order.shipments.length === 0 && order.state !== "cancelled" && order.state !== "completed",
       resend: isDecided && order.state !== "cancelled" && order.email !== null,
     },
   };

@@ -1,4 +1,4 @@
-import type { OrderState } from "@dualtrack/contract";
+import type { FulfilmentState, OrderState } from "@dualtrack/contract";
 import { notify, type OrderEventKind, type Prisma, type Track, type Tx } from "@dualtrack/db";
 import { orderStatesBefore } from "./states.ts";
 
@@ -19,6 +19,17 @@ export async function noteOnTimeline(tx: Tx, orderId: string, entry: TimelineEnt
 }
 
 /**
+ * What a move means for the goods, before any of them has left: an order that is over needs no packing, and one that is
+ * paid after all does again.
+ */
+const fulfilmentAfter: Partial<Record<OrderState, FulfilmentState>> = {
+  processing: "unfulfilled",
+  confirmed: "unfulfilled",
+  failed: "not_required",
+  cancelled: "not_required",
+};
+
+/**
  * Moves an order and notes why, if its state allows the move; otherwise changes nothing and answers false. That is
  * how a late or repeated fact does no harm.
  */
@@ -29,9 +40,10 @@ export async function moveOrder(
   entry: TimelineEntry,
   also: Prisma.OrderUpdateManyMutationInput = {},
 ): Promise<boolean> {
+  const fulfilmentState = fulfilmentAfter[to];
   const { count } = await tx.order.updateMany({
     where: { id: orderId, state: { in: orderStatesBefore(to) } },
-    data: { ...also, state: to },
+    data: { ...(fulfilmentState === undefined ? {} : { fulfilmentState }), ...also, state: to },
   });
   if (count === 1) await noteOnTimeline(tx, orderId, entry);
   return count === 1;

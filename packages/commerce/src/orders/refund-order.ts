@@ -12,7 +12,7 @@ import {
   paidPayment,
   type RefundableOrder,
   refundedQuantity,
-  returnedUnrefunded,
+  withReturned,
 } from "./refundable.ts";
 
 interface RefundOrder {
@@ -21,7 +21,7 @@ interface RefundOrder {
   requestId: string;
   /** Minor units of the order's currency. */
   amount: number;
-  /** The goods it is for. Those marked `restock` are back in stock at once. */
+  /** The goods it is for. Those marked `restock` go back to stock when it has succeeded. */
   lines: { orderLineId: string; quantity: number; restock: boolean }[];
   reason: StaffRefundReason;
   note: string;
@@ -29,10 +29,10 @@ interface RefundOrder {
 }
 
 /**
- * Staff give money back: a row, the goods back in stock if they say so, a line on the timeline, an entry in the audit
- * log, and the job that sends it, in one transaction. Two people at once can't refund more than was paid.
- * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken back what is asked for, REFUND_TOO_MUCH,
- * REQUEST_ID_TAKEN.
+ * Staff give money back: a row, a line on the timeline, an entry in the audit log, and the job that sends it, in one
+ * transaction. Goods go back to stock when Stripe says that it succeeded; until then they are not sent. Two people at
+ * once can't refund more than was paid. ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken back
+ * what is asked for, REFUND_TOO_MUCH, REQUEST_ID_TAKEN.
  */
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
   const { orderId, requestId, amount, lines, reason, note, by } = request;
@@ -54,7 +54,6 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
       });
     if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
 
-    const goods = lines.map((line) => ({ ...line, back: line.restock ? stillToReturn(order, line) : 0 }));
     await requestRefund(tx, {
       id: requestId,
       paymentIntentId: order.paymentIntentId,
@@ -63,12 +62,10 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
       reason,
       note,
       requestedBy: by.name,
-      lines: goods.map(({ back: _, ...line }) => line),
+      lines: withReturned(order, lines),
       track: "staff",
       at,
     });
-    for (const { orderLineId, back } of goods)
-      if (back > 0) await restockLine(tx, order, { orderLineId, quantity: back, reason: "Refunded", at });
     await followFulfilment(tx, orderId, { track: "staff", at });
     await writeAudit(tx, {
       by,
@@ -94,30 +91,6 @@ export async function lockRefundable(tx: Tx, orderId: string): Promise<Refundabl
   const order = await findRefundable(tx, orderId);
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   return order;
-}
-
-/**
- * How many of these goods must be put back in stock. Those that came back with a refund that failed are there already
- * when it is made again.
- */
-function stillToReturn(order: RefundableOrder, line: { orderLineId: string; quantity: number }): number {
-  const bought = order.lines.find(({ id }) => id === line.orderLineId);
-  return bought === undefined ? 0 : Math.max(0, line.quantity - returnedUnrefunded(order, bought));
-}
-
-/** Puts goods of an order back into stock. */
-export async function restockLine(
-  tx: Tx,
-  order: RefundableOrder,
-  { orderLineId, quantity, reason, at }: { orderLineId: string; quantity: number; reason: string; at: Date },
-): Promise<void> {
-  const line = order.lines.find(({ id }) => id === orderLineId);
-  if (line === undefined) throw new DomainError("REFUND_NOT_POSSIBLE", {});
-  const { variantId } = line;
-  const { checkoutId } = order;
-  await tx.stockMovement.create({
-    data: { variantId, kind: "return", quantity, checkoutId, reason, createdAt: at },
-  });
 }
 
 /** Each line is of this order, named once, and has so many left that were not refunded yet. */

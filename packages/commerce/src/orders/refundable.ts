@@ -55,15 +55,23 @@ export function refundedQuantity(order: RefundableOrder, orderLineId: string): n
 
 export type RefundableLine = Pick<RefundableOrder["lines"][number], "id" | "variantId" | "quantity">;
 
-/** How many of a line are in stock again though no refund is made for them: theirs failed, or was of an amount alone. */
-export function returnedUnrefunded(order: RefundableOrder, line: RefundableLine): number {
-  const returned = order.checkout.stockMovements
-    .filter(({ variantId }) => variantId === line.variantId)
+/** How many of a line are in stock again. What was taken out once more, as its refund failed, counts against it. */
+export function returnedQuantity(order: RefundableOrder, { variantId }: RefundableLine): number {
+  return order.checkout.stockMovements
+    .filter((movement) => movement.variantId === variantId)
     .reduce((sum, { quantity }) => sum + quantity, 0);
-  const refundedToo = livingRefunds(order)
+}
+
+/**
+ * How many of a line are in stock again though no refund is made for them: theirs failed, or they came back before
+ * one was asked for.
+ */
+export function returnedUnrefunded(order: RefundableOrder, line: RefundableLine): number {
+  const forRefunds = refundsOf(order)
     .flatMap(({ lines }) => lines)
-    .filter(({ restock }) => restock);
-  return Math.max(0, returned - sumLines(refundedToo, line.id));
+    .filter(({ orderLineId }) => orderLineId === line.id)
+    .reduce((sum, { restockedQuantity }) => sum + restockedQuantity, 0);
+  return Math.max(0, returnedQuantity(order, line) - forRefunds);
 }
 
 /** How many of a line nobody has spoken of yet: neither given back nor in stock again. */
@@ -73,11 +81,38 @@ export function keptQuantity(order: RefundableOrder, line: RefundableLine): numb
 
 /**
  * How many of a line are not to be sent (any more): given back, or on the shelf again; all of it once all of the
- * money is back.
+ * money is on its way back, or the order is over. What is being refunded is not packed meanwhile.
  */
 export function withdrawnQuantity(order: RefundableOrder, line: RefundableLine): number {
-  if ((paidPayment(order)?.unrefunded ?? 0) <= 0) return line.quantity;
+  if (isOver(order) || isGivenBack(order)) return line.quantity;
   return line.quantity - keptQuantity(order, line);
+}
+
+/** Nothing of it will ever be sent, unless its payment succeeds after all. */
+export function isOver({ state }: Pick<RefundableOrder, "state">): boolean {
+  return state === "cancelled" || state === "failed";
+}
+
+/**
+ * All of the money went back or is on its way. Unless staff said of a refund made at Stripe where its goods are: then
+ * the lines that they named say what is not sent, and the customer may get the others all the same.
+ */
+export function isGivenBack(order: RefundableOrder): boolean {
+  const paid = paidPayment(order);
+  if (paid === null || paid.unrefunded > 0) return false;
+  return !livingRefunds(order).some(({ goodsDecidedBy }) => goodsDecidedBy !== null);
+}
+
+/** Refund lines with how many of their goods are in stock already, as an earlier refund of them failed. */
+export function withReturned<Line extends { orderLineId: string; quantity: number; restock: boolean }>(
+  order: RefundableOrder,
+  lines: readonly Line[],
+): (Line & { restockedQuantity: number })[] {
+  return lines.map((line) => {
+    const bought = order.lines.find(({ id }) => id === line.orderLineId);
+    const there = bought === undefined || !line.restock ? 0 : returnedUnrefunded(order, bought);
+    return { ...line, restockedQuantity: Math.min(line.quantity, there) };
+  });
 }
 
 function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineId: string): number {
@@ -86,7 +121,7 @@ function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineI
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-function livingRefunds(order: RefundableOrder) {
+export function livingRefunds(order: RefundableOrder) {
   return refundsOf(order).filter(({ state }) => !deadRefundStates.includes(state));
 }
 

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { auditDetails } from "./audit-details.ts";
+import { refundRules } from "./audit-refunds.ts";
 import { ourCheckoutId } from "./payment-facts.ts";
 import { isMissing } from "./payment-intents.ts";
 
@@ -192,19 +193,11 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     ],
     [
       4,
-      "an order's fulfilment is not what its parcels say",
-      db.$queryRaw<Rows>`select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
-          count(s.delivered_at)::integer as delivered
-        from "order" o left join shipment s on s.order_id = o.id
-        group by o.id having (o.fulfilment_state = 'unfulfilled') <> (count(s.id) = 0)
-          or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`,
-    ],
-    [
-      4,
       "an order was announced twice as confirmed",
       db.$queryRaw<Rows>`select order_id, count(*)::integer as times from order_event
         where kind = 'confirmed' group by 1 having count(*) > 1`,
     ],
+    ...refundRules(db),
   ];
   const found = await Promise.all(
     rules.map(async ([promise, problem, rows]) => (await rows).map((row) => ({ promise, problem, row }))),

@@ -9,7 +9,8 @@ import {
   type ReviewFacts,
   reviewFactsOf,
 } from "./dispute-facts.ts";
-import { checkoutIdKey, refundIdKey } from "./payment-intents.ts";
+import { checkoutIdKey } from "./payment-intents.ts";
+import { type RefundMetadata, readRefundMetadata } from "./refund-metadata.ts";
 
 /** What Stripe said about one payment. Amounts are minor units of `currency`. */
 export interface PaymentFacts {
@@ -42,8 +43,12 @@ export interface PaymentFacts {
 
 export interface RefundFacts {
   stripeRefundId: string;
-  /** Our refund's id, from its metadata; null: it was made at Stripe. */
-  refundId: string | null;
+  /** What we sent along with it; null: it was made at Stripe. */
+  ours: RefundMetadata | null;
+  /** Stripe's word for why, e.g. `requested_by_customer`; null: nobody said. */
+  reason: string | null;
+  /** When Stripe made it. */
+  createdAt: Date;
   state: Exclude<RefundState, "requested">;
   amount: number;
   currency: string;
@@ -108,7 +113,9 @@ export function ourCheckoutId({ metadata }: Pick<Stripe.PaymentIntent, "metadata
 export function refundFactsOf(refund: Stripe.Refund): RefundFacts {
   return {
     stripeRefundId: refund.id,
-    refundId: ourRefundId(refund),
+    ours: readRefundMetadata(refund.metadata),
+    reason: refund.reason,
+    createdAt: new Date(refund.created * 1000),
     state: knownRefundState(refund.status),
     amount: refund.amount,
     currency: refund.currency,
@@ -130,11 +137,6 @@ const statuses: Record<PaymentStatus, true> = {
 function knownStatus(status: string): PaymentStatus {
   if (status in statuses) return status as PaymentStatus;
   throw new Error(`Unknown PaymentIntent status ${status}`);
-}
-
-function ourRefundId({ metadata }: Stripe.Refund): string | null {
-  const id = metadata?.[refundIdKey];
-  return id !== undefined && uuid.test(id) ? id : null;
 }
 
 const refundStates: Record<RefundFacts["state"], true> = {

@@ -8,9 +8,6 @@ export const checkoutIdKey = "dualtrack_checkout";
 /** And the shop's id, as several shops may use one account. */
 export const shopIdKey = "dualtrack_shop";
 
-/** Key of a refund's metadata under which our refund's id travels. */
-export const refundIdKey = "dualtrack_refund";
-
 /**
  * Opens a payment for a checkout; asking again with the same checkout answers the same intent.
  * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails.

@@ -12,9 +12,14 @@ interface RequestRefund {
   currency: string;
   reason: RefundReason;
   /** Who of the staff decided it, and what they wrote about it. */
-  requestedBy?: string;
-  note?: string;
-  lines?: { orderLineId: string; quantity: number; restock: boolean }[];
+  requestedBy?: string | null;
+  note?: string | null;
+  /** Its goods; `restock`: they go back to stock when it has succeeded, but for those that are there already. */
+  lines?: { orderLineId: string; quantity: number; restock: boolean; restockedQuantity?: number }[];
+  /** The refund that failed, and that this one makes again. */
+  retryOfId?: string;
+  /** Not sent before this instant; at once when left out. */
+  sendAt?: Date;
   track: Track;
   at: Date;
 }
@@ -22,11 +27,11 @@ interface RequestRefund {
 /** Decides a refund: a row, a line on the order's timeline, and the job that sends it. The caller holds the checkout's lock. */
 export async function requestRefund(
   tx: Tx,
-  { track, at, lines = [], ...refund }: RequestRefund,
+  { track, at, sendAt, lines = [], ...refund }: RequestRefund,
 ): Promise<void> {
   const data = { ...refund, createdAt: at, lines: { createMany: { data: lines } } };
   const { id } = await tx.refund.create({ data, select: { id: true } }).catch(refuseTakenId);
-  await queueJob(tx, "send-refund", { refundId: id });
+  await queueJob(tx, "send-refund", { refundId: id }, sendAt === undefined ? {} : { runAt: sendAt });
   const order = await findOrderOfPayment(tx, refund.paymentIntentId);
   if (order === null) return;
   const details = { amount: refund.amount, currency: refund.currency, reason: refund.reason };

@@ -1,9 +1,12 @@
-import { lockCheckout, transact } from "@dualtrack/db";
+import { lockCheckout, type Refund, transact } from "@dualtrack/db";
 import Stripe from "stripe";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { queueJob } from "../jobs.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
+import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
+import { nextTryForFunds } from "../refunds/next-try-for-funds.ts";
 import type { Shop } from "../shop.ts";
-import { refundIdKey } from "./payment-intents.ts";
+import { readRefundMetadata, stripeReason, writeRefundMetadata } from "./refund-metadata.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
 import { syncPayment } from "./sync-payment.ts";
 
@@ -13,31 +16,62 @@ import { syncPayment } from "./sync-payment.ts";
  * @see https://docs.stripe.com/api/refunds/create
  */
 export async function sendRefund(shop: Shop, { refundId }: { refundId: string }): Promise<void> {
-  const refund = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  const refund = await shop.db.refund.findUniqueOrThrow({
+    where: { id: refundId },
+    include: { lines: { include: { orderLine: { select: { sku: true } } } } },
+  });
   if (refund.state !== "requested") return;
-  const { paymentIntentId, amount, sendNumber } = refund;
+  const { paymentIntentId, amount, reason, requestedBy, note, sendNumber } = refund;
   const sent = await shop.stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 });
-  if (!sent.data.some(({ metadata }) => metadata?.[refundIdKey] === refundId)) {
+  if (!sent.data.some(({ metadata }) => readRefundMetadata(metadata)?.refundId === refundId)) {
+    const lines = refund.lines.map(({ orderLine, quantity, restock }) => ({
+      sku: orderLine.sku,
+      quantity,
+      restock,
+    }));
+    const itsReason = stripeReason(reason);
     try {
       await shop.stripe.refunds.create(
-        { payment_intent: paymentIntentId, amount, metadata: { [refundIdKey]: refundId } },
+        {
+          payment_intent: paymentIntentId,
+          amount,
+          ...(itsReason === undefined ? {} : { reason: itsReason }),
+          metadata: writeRefundMetadata({ refundId, reason, lines, requestedBy, note }),
+        },
         { idempotencyKey: `${refundId}:${sendNumber}` },
       );
     } catch (error) {
-      await afterFailure(shop, refundId, error);
+      if (await isLeftForLater(shop, refund, error)) return;
     }
   }
   await syncPayment(shop, { paymentIntentId, track: "sync" });
 }
 
-async function afterFailure(shop: Shop, refundId: string, error: unknown): Promise<void> {
+/**
+ * Throws what the queue mends by trying again soon. Otherwise Stripe has said no: the refund has failed, or waits until
+ * there is enough in the balance, and then nothing is to be looked at now.
+ */
+async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promise<boolean> {
+  const { id: refundId } = refund;
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
-    // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
-    shop.log.error({ err: error, refundId }, "Stripe refused a refund");
-    await failRefund(shop, refundId, error.code ?? error.message);
-    return;
+    const failureReason = error.code ?? error.message;
+    const runAt = await nextTryForFunds(shop.db, { ...refund, failureReason }, shop.clock.now());
+    if (runAt === null) {
+      // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
+      shop.log.error({ err: error, refundId }, "Stripe refused a refund");
+      await failRefund(shop, refundId, failureReason);
+      return false;
+    }
+    shop.log.warn({ refundId, runAt }, "the balance at Stripe is too small for a refund: it is sent later");
+    await transact(shop.db, async (tx) => {
+      await tx.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
+      await queueJob(tx, "send-refund", { refundId }, { runAt });
+    });
+    return true;
   }
-  if (error instanceof Stripe.errors.StripeAPIError)
+  const isReplayed =
+    error instanceof Stripe.errors.StripeAPIError || error instanceof Stripe.errors.StripeIdempotencyError;
+  if (isReplayed)
     await shop.db.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
   throw error;
 }
@@ -58,6 +92,7 @@ async function failRefund(shop: Shop, refundId: string, failureReason: string): 
     if (order === null) return;
     const details = { amount, currency, reason: failureReason };
     await noteOnTimeline(tx, order.id, { kind: "refund_failed", track: "sync", details, at });
+    await followRefundFailure(shop, tx, { orderId: order.id, refundId, track: "sync", at });
     await followFulfilment(tx, order.id, { track: "sync", at });
   });
 }

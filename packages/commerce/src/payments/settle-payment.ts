@@ -64,7 +64,7 @@ export function settlePayment(
     const payment = await recordPayment(tx, checkout.id, facts);
     const settling: Settling = { shop, tx, checkout, facts, track, at: shop.clock.now() };
     const settlement = await settleStatus(settling, payment.status);
-    await settleRefunds(tx, { payment, refunds: facts.refunds, track, at: settling.at });
+    await settleRefunds(shop, tx, { payment, refunds: facts.refunds, track, at: settling.at });
     const entry = { facts, track, at: settling.at };
     await settleDisputes(shop, tx, entry);
     await settleFraudWarnings(shop, tx, entry);

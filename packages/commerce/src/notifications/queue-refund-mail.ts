@@ -1,0 +1,47 @@
+import type { Tx } from "@dualtrack/db";
+import { queueJob } from "../jobs.ts";
+import { orderPath } from "../orders/links.ts";
+import { orderNumber } from "../orders/queries.ts";
+import { paymentMethodView } from "../payments/payment-method-view.ts";
+import type { Shop } from "../shop.ts";
+import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
+
+/**
+ * Writes a mail about a refund to the order's customer into the outbox and queues its sending, in the caller's
+ * transaction. One of a kind goes out per refund. Without an address there is nobody to write to; the order's page says the same.
+ */
+export async function queueRefundMail(
+  shop: Shop,
+  tx: Tx,
+  { orderId, refundId, kind }: { orderId: string; refundId: string; kind: RefundMailKind },
+): Promise<void> {
+  const { email, name, number } = await tx.order.findUniqueOrThrow({
+    where: { id: orderId },
+    select: { email: true, name: true, number: true },
+  });
+  if (email === null) return;
+  const { amount, currency, failureReason, retryOfId, payment } = await tx.refund.findUniqueOrThrow({
+    where: { id: refundId },
+    include: { payment: true },
+  });
+  const { shopName, supportEmail, publicUrl } = shop.settings;
+  const mail = renderRefundMail(kind, {
+    shopName,
+    supportEmail,
+    number: orderNumber(number),
+    link: publicUrl + orderPath(shop, orderId),
+    name,
+    amount: { amount, currency },
+    method: paymentMethodView(payment),
+    isRetry: retryOfId !== null,
+    failureReason,
+  });
+  const key = `${kind}:${refundId}`;
+  const { count } = await tx.mail.createMany({
+    data: { orderId, kind, key, recipient: email, createdAt: shop.clock.now(), ...mail },
+    skipDuplicates: true,
+  });
+  if (count === 0) return;
+  const { id } = await tx.mail.findUniqueOrThrow({ where: { key }, select: { id: true } });
+  await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });
+}

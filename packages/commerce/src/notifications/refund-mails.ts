@@ -1,0 +1,77 @@
+import { formatMoney, type Money, type PaymentMethod, paymentMethodLabel } from "@dualtrack/contract";
+import type { MailKind } from "@dualtrack/db";
+import { layOutMail } from "./mail-layout.ts";
+
+/** Mails about one refund. */
+export type RefundMailKind = Extract<MailKind, "refund_sent" | "refund_failed">;
+
+export interface RefundMailFacts {
+  shopName: string;
+  supportEmail: string;
+  number: string;
+  /** Address of the order's page. */
+  link: string;
+  name: string | null;
+  amount: Money;
+  /** What was paid with, and so where the money goes; null: Stripe did not say. */
+  method: PaymentMethod | null;
+  /** An earlier try did not arrive. */
+  isRetry: boolean;
+  /** Stripe's word for why it failed. */
+  failureReason: string | null;
+}
+
+/** How long banks take, in the same words on the order's page and in every mail. */
+export const bankTime = "Banks take 5 to 10 days to show it.";
+
+/** Where a refund goes, as the customer calls it. */
+export function refundTarget(method: PaymentMethod | null): string {
+  return method === null ? "the card or account you paid with" : paymentMethodLabel(method);
+}
+
+/** Writes a mail about a refund, as plain text and as HTML. */
+export function renderRefundMail(
+  kind: RefundMailKind,
+  facts: RefundMailFacts,
+): { subject: string; text: string; html: string } {
+  const { subject, paragraphs } = kind === "refund_sent" ? sentText(facts) : failedText(facts);
+  const parts = layOutMail({
+    greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
+    paragraphs,
+    link: { label: `Order ${facts.number}`, url: facts.link },
+    rows: [["Refund", formatMoney(facts.amount)]],
+    closing: [`Questions? Answer this mail or write to ${facts.supportEmail}.`, facts.shopName],
+  });
+  return { subject, ...parts };
+}
+
+function sentText({ number, amount, method, isRetry }: RefundMailFacts) {
+  const sum = formatMoney(amount);
+  const again = isRetry ? " once more, as the first time it did not arrive" : "";
+  return {
+    subject: `${sum} for your order ${number} are on their way back to you`,
+    paragraphs: [
+      `We have sent ${sum} for your order ${number} back to ${refundTarget(method)}${again}. ${bankTime} You don't need to do anything.`,
+      "The order's page shows how the refund stands:",
+    ],
+  };
+}
+
+/** Cards that can't take money any more, so that another try to the same one would not help. */
+const deadCards = ["lost_or_stolen_card", "expired_or_canceled_card"];
+
+function failedText({ number, amount, method, failureReason }: RefundMailFacts) {
+  const sum = formatMoney(amount);
+  const target = refundTarget(method);
+  const why = deadCards.includes(failureReason ?? "")
+    ? `${target} can't take money any more, as it was lost, replaced or has expired.`
+    : `The refund to ${target} did not go through.`;
+  return {
+    subject: `Your refund of ${sum} for order ${number} did not arrive`,
+    paragraphs: [
+      `${why} The ${sum} are safe with us, and they are yours.`,
+      "Please answer this mail and tell us whether that card or account still exists, or how else we may pay you. Don't send us a card's number.",
+      "This is the order's page:",
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import type { Refund, Track, Tx } from "@dualtrack/db";
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
+import { withReturned } from "../orders/refundable.ts";
+import { requestRefund } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+import { nextTryForFunds } from "./next-try-for-funds.ts";
+import { takeBackGoods } from "./refund-goods.ts";
+
+interface FailedRefund {
+  orderId: string;
+  refundId: string;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * What follows when a refund did not happen, as its row says already. Its goods are the order's again, as far as they
+ * are there; the customer is told. One that failed because the balance at Stripe was too small is made again by
+ * itself, and told only when that has gone on for days. The caller holds the checkout's lock.
+ */
+export async function followRefundFailure(
+  shop: Shop,
+  tx: Tx,
+  { orderId, refundId, track, at }: FailedRefund,
+): Promise<void> {
+  await tx.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity: 0 } });
+  const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { lines: true } });
+  const sendAt = refund.isMadeAtStripe ? null : await nextTryForFunds(tx, refund, at);
+  if (sendAt !== null) await makeAgain(tx, { orderId, refund, sendAt, at });
+  else if (await isExpected(tx, orderId, refund))
+    await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_failed" });
+  await takeBackGoods(tx, orderId, { reason: "Refund failed", staffName: null, track, at });
+}
+
+type RefundWithLines = Refund & {
+  lines: { orderLineId: string; quantity: number; restock: boolean }[];
+};
+
+async function makeAgain(
+  tx: Tx,
+  { orderId, refund, sendAt, at }: { orderId: string; refund: RefundWithLines; sendAt: Date; at: Date },
+): Promise<void> {
+  const { id, paymentIntentId, amount, currency, reason, note, requestedBy } = refund;
+  const goods = refund.lines.map(({ orderLineId, quantity, restock }) => ({
+    orderLineId,
+    quantity,
+    restock,
+  }));
+  const lines = withReturned(await getFulfilment(tx, orderId), goods);
+  const again = { paymentIntentId, amount, currency, reason, note, requestedBy, lines, retryOfId: id };
+  await requestRefund(tx, { ...again, sendAt, track: "sync", at });
+}
+
+/**
+ * Whether the customer waits for it: we wrote that it is on its way, or that the order is cancelled and the money
+ * comes back. Of money that their bank has taken back already, or that went back another way, there is nothing to tell.
+ */
+async function isExpected(tx: Tx, orderId: string, { id, failureReason }: Refund): Promise<boolean> {
+  if (failureReason === "charge_disputed" || failureReason === "charge_already_refunded") return false;
+  const told = { OR: [{ key: `refund_sent:${id}` }, { orderId, kind: "order_cancelled" as const }] };
+  return (await tx.mail.count({ where: told })) > 0;
+}

@@ -1,0 +1,30 @@
+import { lockStock, type Tx } from "@dualtrack/db";
+
+interface MoveGoods {
+  checkoutId: string;
+  /** Pieces that go back to stock; negative: they are taken out of it again, and so many are free. */
+  goods: readonly { variantId: string; quantity: number }[];
+  /** Why, as the movement says it. */
+  reason: string;
+  /** Who of the staff said so; null: the shop itself. */
+  staffName: string | null;
+  /** Of the staff's press; the first movement carries it. */
+  requestId?: string;
+  at: Date;
+}
+
+/** Moves goods of an order between the packing table and the shelf. The caller holds the checkout's lock. */
+export async function moveGoods(tx: Tx, { goods, requestId, at, ...also }: MoveGoods): Promise<void> {
+  const moving = goods.filter(({ quantity }) => quantity !== 0);
+  const levels = await lockStock(
+    tx,
+    moving.map(({ variantId }) => variantId),
+  );
+  for (const [place, { variantId }] of levels.entries()) {
+    const quantity = moving.find((piece) => piece.variantId === variantId)?.quantity ?? 0;
+    const first = place === 0 && requestId !== undefined ? { requestId } : {};
+    await tx.stockMovement.create({
+      data: { ...also, ...first, variantId, kind: "return", quantity, createdAt: at },
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import { lockStock, type Track, type Tx } from "@dualtrack/db";
+import { lineTitle } from "../catalog/queries.ts";
+import { type FulfilledOrder, getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import {
+  isGivenBack,
+  isOver,
+  keptQuantity,
+  type RefundableLine,
+  refundedQuantity,
+  returnedUnrefunded,
+} from "../orders/refundable.ts";
+import { moveGoods } from "./move-goods.ts";
+
+interface OfRefund {
+  orderId: string;
+  refundId: string;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Goods of a refund that has succeeded go back to stock, once: those marked so that are not there yet. The caller
+ * holds the checkout's lock.
+ */
+export async function returnRefundGoods(tx: Tx, { orderId, refundId, track, at }: OfRefund): Promise<void> {
+  const order = await getFulfilment(tx, orderId);
+  const due = linesOf(order, refundId).filter(
+    ({ restock, quantity, restockedQuantity }) => restock && restockedQuantity < quantity,
+  );
+  const goods = order.lines.flatMap((line) => {
+    const dueLine = due.find(({ orderLineId }) => orderLineId === line.id);
+    if (dueLine === undefined) return [];
+    // Pieces that came back before, without a refund, are these: they are there already.
+    const missing = dueLine.quantity - dueLine.restockedQuantity - returnedUnrefunded(order, line);
+    return [{ line, quantity: Math.max(0, missing) }];
+  });
+  for (const { orderLineId, quantity } of due)
+    await tx.refundLine.update({
+      where: { refundId_orderLineId: { refundId, orderLineId } },
+      data: { restockedQuantity: quantity },
+    });
+  await noteGoods(tx, order, { goods, reason: "Refund succeeded", kind: "goods_returned", track, at });
+}
+
+interface TakeBack {
+  reason: string;
+  staffName: string | null;
+  requestId?: string;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Takes out of stock what an order lacks since a refund failed, as far as it is free, so that it can be sent. What
+ * others have bought meanwhile stays away, and is not to be packed. Answers how many pieces it still lacks. The caller
+ * holds the checkout's lock.
+ */
+export async function takeBackGoods(
+  tx: Tx,
+  orderId: string,
+  { reason, staffName, requestId, track, at }: TakeBack,
+): Promise<number> {
+  const order = await getFulfilment(tx, orderId);
+  const lacking = order.lines
+    .map((line) => ({ line, quantity: lackingQuantity(order, line) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (lacking.length === 0) return 0;
+  const levels = await lockStock(
+    tx,
+    lacking.map(({ line }) => line.variantId),
+  );
+  const goods = lacking.map(({ line, quantity }) => {
+    const level = levels.find(({ variantId }) => variantId === line.variantId);
+    const free = level === undefined ? 0 : level.onHand - level.reserved;
+    return { line, quantity: -Math.min(quantity, Math.max(0, free)) };
+  });
+  const also = { staffName, ...(requestId === undefined ? {} : { requestId }) };
+  await noteGoods(tx, order, { goods, reason, kind: "goods_reclaimed", track, at, ...also });
+  const wanted = lacking.reduce((sum, { quantity }) => sum + quantity, 0);
+  return wanted + goods.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+/** How many pieces of a line are to be sent but lie in stock: they went back there with a refund that then failed. */
+export function lackingQuantity(order: FulfilledOrder, line: RefundableLine): number {
+  if (isOver(order) || isGivenBack(order)) return 0;
+  const { shipped } = quantitiesOf(order, line);
+  const unrefunded = line.quantity - refundedQuantity(order, line.id);
+  return Math.max(0, unrefunded - shipped) - Math.max(0, keptQuantity(order, line) - shipped);
+}
+
+interface NotedGoods {
+  goods: { line: FulfilledOrder["lines"][number]; quantity: number }[];
+  reason: string;
+  kind: "goods_returned" | "goods_reclaimed";
+  staffName?: string | null;
+  requestId?: string;
+  track: Track;
+  at: Date;
+}
+
+/** Moves goods and tells the order's timeline, if there are any. */
+export async function noteGoods(
+  tx: Tx,
+  order: FulfilledOrder,
+  { goods, reason, kind, staffName = null, requestId, track, at }: NotedGoods,
+): Promise<void> {
+  const moved = goods.filter(({ quantity }) => quantity !== 0);
+  if (moved.length === 0) return;
+  await moveGoods(tx, {
+    checkoutId: order.checkoutId,
+    goods: moved.map(({ line, quantity }) => ({ variantId: line.variantId, quantity })),
+    reason,
+    staffName,
+    ...(requestId === undefined ? {} : { requestId }),
+    at,
+  });
+  const named = moved.map(
+    ({ line, quantity }) => `${Math.abs(quantity)} × ${lineTitle(line.productTitle, line.variantTitle)}`,
+  );
+  await noteOnTimeline(tx, order.id, { kind, track, details: { goods: named }, at });
+}
+
+function linesOf(order: FulfilledOrder, refundId: string) {
+  return order.checkout.payments
+    .flatMap(({ refunds }) => refunds)
+    .filter(({ id }) => id === refundId)
+    .flatMap(({ lines }) => lines);
+}
