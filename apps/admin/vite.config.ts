@@ -1,8 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-// The browser's own Host goes along: the server refuses calls from pages of another host.
-const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}`, changeOrigin: false };
+const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}` };
 
 export default defineConfig({
   base: "/admin/",

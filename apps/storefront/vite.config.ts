@@ -2,8 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** The Host header stays the browser's: the server compares it with the page's origin. */
-const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}`, changeOrigin: false };
+const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}` };
 
 /** Names the two fonts in the page's head, so they arrive with the styles and not after them. */
 const preloadFonts: Plugin = {

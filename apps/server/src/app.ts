@@ -25,8 +25,8 @@ import { stripeWebhook } from "./stripe-webhook.ts";
 
 /** Everything that this shop answers on its port. */
 export function createApp(shop: Shop, deployment: Deployment): Express {
-  const { publicUrl, appSecret, stripe } = deployment;
-  const auth = createStaffAuth(shop, { publicUrl, secret: appSecret });
+  const { publicUrl, origins, appSecret, stripe } = deployment;
+  const auth = createStaffAuth(shop, { publicUrl, origins, secret: appSecret });
   const metrics = createMetrics(shop);
   const app = express();
   app.disable("x-powered-by");
@@ -44,7 +44,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.use(compression({ filter: isCompressible }));
   app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.use("/auth", auth.handler);
-  app.use("/trpc", refuseForeignPages, trpcHandler(shop, deployment, auth.findStaff));
+  app.use("/trpc", refuseForeignPages(shop, origins), trpcHandler(shop, deployment, auth.findStaff));
   app.use("/exports", csvExports(shop, auth.findStaff));
   app.use("/media", media(shop));
   if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
@@ -134,15 +134,19 @@ function requestIdOf(response: Response): string {
 /**
  * Another site's page can't act in a customer's or clerk's name: browsers say where a request comes from. Cookies
  * are SameSite, too; this also stops other ports of the same host.
- * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
-const refuseForeignPages: RequestHandler = (request, response, next) => {
-  const origin = request.get("origin");
-  if (request.method !== "POST" || origin === undefined) return next();
-  // "null" is the origin of a frame in a sandbox, and of a form that was redirected from another site.
-  if (URL.canParse(origin) && new URL(origin).host === request.get("host")) return next();
-  response.status(403).json({ error: "This call comes from a page of another site." });
-};
+function refuseForeignPages(shop: Shop, origins: readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    const origin = request.get("origin");
+    // "null" is the origin of a frame in a sandbox, and of a form that was redirected from another site.
+    if (request.method !== "POST" || origin === undefined || origins.includes(origin)) return next();
+    shop.log.warn(
+      { origin, origins },
+      "a call from another site's page was refused; an address of the shop's own belongs into PUBLIC_URL or ALLOWED_ORIGINS",
+    );
+    response.status(403).json({ error: "This call comes from a page of another site." });
+  };
+}
 
 const adminPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";

@@ -2,12 +2,15 @@ import { createStripe, type Log, type Shop, systemClock } from "@dualtrack/comme
 import { connect, openBus } from "@dualtrack/db";
 import { createTransport } from "nodemailer";
 import { type Env, StartError } from "./env.ts";
+import { ownOrigins } from "./own-origins.ts";
 
 /** What a process needs that has no default: the starter (`npm start`) fills it in, or a deployment does. */
 export interface Deployment {
   env: Env;
   databaseUrl: string;
   publicUrl: string;
+  /** Whose pages may call in a customer's or clerk's name. */
+  origins: readonly string[];
   appSecret: string;
   stripe: {
     secretKey: string;
@@ -30,11 +33,13 @@ export function deploymentFrom(env: Env): Deployment {
   const missing = Object.entries(required).flatMap(([name, value]) => (value === undefined ? [name] : []));
   if (missing.length > 0)
     throw new StartError(`Not set: ${missing.join(", ")}. (\`npm start\` fills them in for a demo.)`);
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, "");
   return {
     env,
     databaseUrl: required.DATABASE_URL ?? "",
     appSecret: required.APP_SECRET ?? "",
-    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
+    publicUrl,
+    origins: ownOrigins(publicUrl, env.ALLOWED_ORIGINS),
     stripe: {
       secretKey: required.STRIPE_SECRET_KEY ?? "",
       publishableKey: required.STRIPE_PUBLISHABLE_KEY ?? "",

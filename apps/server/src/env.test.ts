@@ -27,6 +27,8 @@ test.each([
   [{ PUBLIC_URL: "https://shop.example.com/shop" }, /^PUBLIC_URL must be an address without a path/],
   [{ PUBLIC_URL: "https://shop.example.com?a=b" }, /^PUBLIC_URL must be an address without a path/],
   [{ PUBLIC_URL: "shop.example.com" }, /^PUBLIC_URL must be an address such as/],
+  [{ ALLOWED_ORIGINS: "https://a.example, b.example" }, /^ALLOWED_ORIGINS must be addresses without a path/],
+  [{ ALLOWED_ORIGINS: "https://a.example/shop" }, /^ALLOWED_ORIGINS must be addresses without a path/],
   [{ PORT: "5000", SANDBOX_PORT: "5000" }, /both 5000/],
   [{ SHOP_TIME_ZONE: "Mars/Olympus" }, /^SHOP_TIME_ZONE must be a time zone's name.*"Mars\/Olympus"/],
   [{ SHOP_TIME_ZONE: "+01:00" }, /^SHOP_TIME_ZONE must be a time zone's name/],
@@ -51,6 +53,15 @@ test("a live key together with a sandbox's address is refused", () => {
   };
   expect(parseEnv(live).STRIPE_SECRET_KEY).toBe("sk_live_a");
   expect(() => parseEnv({ ...live, STRIPE_API_BASE: "http://127.0.0.1:4010" })).toThrow(/live Stripe key/);
+});
+
+test("further origins come with commas between them", () => {
+  expect(parseEnv({}).ALLOWED_ORIGINS).toEqual([]);
+  const ALLOWED_ORIGINS = "https://a.example/, http://b.example:8080";
+  expect(parseEnv({ ALLOWED_ORIGINS }).ALLOWED_ORIGINS).toEqual([
+    "https://a.example",
+    "http://b.example:8080",
+  ]);
 });
 
 test("the address customers see may end with a slash, and the data folder may be relative", () => {

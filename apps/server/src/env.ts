@@ -14,6 +14,14 @@ const origin = url(["http:", "https:"], "https://shop.example.com").refine(
   (value) => !URL.canParse(value) || `${new URL(value).origin}/` === new URL(value).href,
   { error: "must be an address without a path, such as https://shop.example.com" },
 );
+const isOrigin = (value: string) => origin.safeParse(value).success;
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((one) => one.trim()))
+  .refine((all) => all.every(isOrigin), {
+    error: "must be addresses without a path, with commas between them, such as https://admin.example.com",
+  })
+  .transform((all) => all.map((one) => new URL(one).origin));
 const port = z.coerce
   .number("must be a port number")
   .int()
@@ -41,6 +49,7 @@ function isTimeZone(value: string): boolean {
 export const envSchema = z.object({
   PORT: port.default(4000),
   PUBLIC_URL: origin.optional(),
+  ALLOWED_ORIGINS: origins.default([]),
   ROLE: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { auditLedger, syncOrders } from "@dualtrack/commerce";
 import { withClient } from "@dualtrack/db";
 import { buy, contact, payAtStripe, shippingAddress, stockedVariant, stockOf } from "@dualtrack/testkit";
@@ -291,6 +292,17 @@ describe("the host", () => {
     expect((await call("https://evil.example")).status).toBe(403);
     expect((await call("null")).status).toBe(403); // a form that another site redirected
     expect((await call(server.url)).status).toBe(409); // it gets as far as the empty cart
+    expect((await call(server.url.replace("http:", "https:"))).status).toBe(403);
+    expect((await call("http://127.0.0.1:1")).status).toBe(403);
+    expect((await call("https://admin.example")).status).toBe(409); // configured beside the public address
+  });
+
+  test("believes no Host header: behind a proxy that rewrites it the shop's own pages call, and no others", async () => {
+    const call = (host: string, origin: string) =>
+      postWithHost(`${server.url}/trpc/checkout.start`, { host, origin, "content-type": "application/json" });
+    expect(await call("backend:8080", server.url)).toBe(409);
+    expect(await call("evil.example", "https://evil.example")).toBe(403);
+    expect(await call("evil.example", "http://evil.example")).toBe(403);
   });
 
   test("answers text that no database keeps as bad input", async () => {
@@ -316,3 +328,13 @@ describe("the host", () => {
     expect(response.headers.get("set-cookie")).toMatch(/^dualtrack_cart=[\w-]{32}; .*HttpOnly; SameSite=Lax/);
   });
 });
+
+/** The status of an answer; unlike `fetch`, Node's own client sends whatever Host it is told. */
+function postWithHost(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method: "POST", headers }, (response) => {
+      response.resume().once("end", () => resolve(response.statusCode));
+    });
+    call.once("error", reject).end();
+  });
+}

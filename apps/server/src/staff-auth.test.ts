@@ -4,6 +4,7 @@ import { openTestShop, type TestLog, type TestShop } from "@dualtrack/testkit";
 import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownOrigins } from "./own-origins.ts";
 import { ensureOwner, staffWithPassword } from "./owner.ts";
 import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 
@@ -115,13 +116,23 @@ test("a page of another site can neither sign anybody in nor out", async () => {
   expect(await host.auth.findStaff({ cookie })).not.toBeNull();
 });
 
-test("the shop is opened under its own name, as localhost or as 127.0.0.1", async () => {
-  await using host = await openHost({ publicUrl: "http://shop.dualtrack.test" });
+test("a shop on this machine is opened as localhost or as 127.0.0.1, whichever it calls", async () => {
+  await using host = await openHost();
   const byName = host.url.replace("127.0.0.1", "localhost");
-  expect((await host.signIn(owner, { origin: "http://shop.dualtrack.test" })).status).toBe(200);
   expect((await host.signIn(owner)).status).toBe(200);
   expect((await host.signIn(owner, { origin: byName }, byName)).status).toBe(200);
-  expect((await host.signIn(owner, { origin: byName })).status).toBe(403);
+  expect((await host.signIn(owner, { origin: byName })).status).toBe(200);
+});
+
+test("behind a proxy the public origin and what is configured beside it sign in, whatever the Host says", async () => {
+  const publicUrl = "http://shop.dualtrack.test";
+  await using host = await openHost({ publicUrl, alsoAllowed: ["http://admin.dualtrack.test"] });
+  // To this server the Host header is an address of its own, as behind a proxy that rewrites it.
+  expect((await host.signIn(owner, { origin: publicUrl })).status).toBe(200);
+  expect((await host.signIn(owner, { origin: "http://admin.dualtrack.test" })).status).toBe(200);
+  expect((await host.signIn(owner, { origin: host.url })).status).toBe(403);
+  expect((await host.signIn(owner, { origin: "https://shop.dualtrack.test" })).status).toBe(403);
+  expect((await host.signIn(owner, { origin: "http://evil.test" })).status).toBe(403);
 });
 
 test("the eleventh try in a minute has to wait, whatever address it claims to come from", async () => {
@@ -363,19 +374,30 @@ async function auditOf(subject: string): Promise<string[]> {
   return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
 }
 
-function staffAuth(publicUrl = "http://127.0.0.1:4000"): StaffAuth {
-  return createStaffAuth(shop, { publicUrl, secret: "a secret of at least thirty-two characters, k3T!x9" });
+function staffAuth(publicUrl = "http://127.0.0.1:4000", alsoAllowed: string[] = []): StaffAuth {
+  const secret = "a secret of at least thirty-two characters, k3T!x9";
+  const origins = ownOrigins(publicUrl, alsoAllowed);
+  return createStaffAuth(shop, { publicUrl, origins, secret });
 }
 
 let addresses = 0;
 
 /** The server around staff sign-in; each comes from an address of its own, as tries are counted by it. */
-async function openHost({ publicUrl = "http://127.0.0.1:4000", trustProxy = true } = {}) {
-  const auth = staffAuth(publicUrl);
-  const app = express().set("trust proxy", trustProxy).use("/auth", auth.handler);
+async function openHost({
+  publicUrl,
+  alsoAllowed,
+  trustProxy = true,
+}: {
+  publicUrl?: string;
+  alsoAllowed?: string[];
+  trustProxy?: boolean;
+} = {}) {
+  const app = express().set("trust proxy", trustProxy);
   const server = app.listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const auth = staffAuth(publicUrl ?? url, alsoAllowed);
+  app.use("/auth", auth.handler);
   const address = `198.51.100.${++addresses}`;
 
   async function post(

@@ -30,7 +30,7 @@ export interface StaffAuth {
  */
 export function createStaffAuth(
   shop: Shop,
-  { publicUrl, secret }: { publicUrl: string; secret: string },
+  { publicUrl, origins, secret }: { publicUrl: string; origins: readonly string[]; secret: string },
 ): StaffAuth {
   const { db, log } = shop;
   const auth = betterAuth({
@@ -66,7 +66,7 @@ export function createStaffAuth(
         schema: { twoFactor: { modelName: "staffTwoFactor" } },
       }),
     ],
-    trustedOrigins: (request) => originOfOwnPage(request, publicUrl),
+    trustedOrigins: [...origins],
     rateLimit: { enabled: false }, // tries are counted in the database, by staff-auth-paths.ts
     advanced: {
       cookiePrefix: "dualtrack",
@@ -126,15 +126,4 @@ export function createStaffAuth(
     },
   });
   return { handler, findStaff };
-}
-
-/**
- * People open the shop as localhost, 127.0.0.1 or under its real name. A page whose origin is the very host it
- * calls is ours: a browser lets no page choose the `Host` of its requests, or lie about its `Origin`.
- */
-function originOfOwnPage(request: Request | undefined, publicUrl: string): string[] {
-  const host = request?.headers.get("host");
-  const origin = request?.headers.get("origin");
-  const own = `${new URL(publicUrl).protocol}//${host}`;
-  return host && origin === own ? [origin] : [];
 }

@@ -19,6 +19,7 @@ import {
   StartError,
   usesRealStripe,
 } from "./env.ts";
+import { ownOrigins } from "./own-origins.ts";
 import { ensureOwner, staffWithPassword } from "./owner.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
 import { printWelcome } from "./welcome.ts";
@@ -63,6 +64,9 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
   await assertPortFree("PORT", env.PORT);
   if (withSandbox) await assertPortFree("SANDBOX_PORT", env.SANDBOX_PORT);
 
+  const appAddresses = dev ? await startViteServers(env.PORT) : null;
+  if (appAddresses !== null) running.push(appAddresses);
+  halt.signal.throwIfAborted();
   const secret = env.APP_SECRET ?? (await keptSecret(dataDir));
   const [database] = await together([
     prepareDatabase(env, { dataDir, password }),
@@ -74,18 +78,21 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
     DATABASE_URL: database.url,
     APP_SECRET: secret,
     ...(withSandbox ? { ...sandboxKeys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` } : {}),
+    ...(appAddresses === null ? {} : { ALLOWED_ORIGINS: originsWith(env, appAddresses).join(",") }),
   };
   const server = dev ? null : await startServer(variables);
   running.push(server ?? (await startDevServer(() => startServer(variables))));
   await writeRuntimeFile(dataDir, variables);
   running.push({ stop: () => removeRuntimeFile(dataDir) });
   halt.signal.throwIfAborted();
-  const appAddresses = dev ? await startViteServers(env.PORT) : null;
-  if (appAddresses !== null) running.push(appAddresses);
-  halt.signal.throwIfAborted();
   const seconds = (Date.now() - startedAt) / 1000;
   printWelcome({ env, staff: database.staff, withSandbox, appAddresses, seconds });
   return server;
+}
+
+/** What is configured, and the pages that Vite serves. */
+function originsWith(env: Env, apps: { storefront: string; admin: string }): string[] {
+  return [...env.ALLOWED_ORIGINS, ...[apps.storefront, apps.admin].flatMap((url) => ownOrigins(url, []))];
 }
 
 /** Steps side by side. When one fails the others end, too, before its failure is told: none outlives the start. */

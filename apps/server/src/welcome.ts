@@ -19,7 +19,7 @@ const testCards = [
 
 /** Says where everything is, who may sign in, and which cards to try. */
 export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }: Welcome): void {
-  const base = `http://localhost:${env.PORT}`;
+  const base = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, "");
   const lines = [
     "",
     `Dualtrack is ready (${seconds.toFixed(1)} s).`,

@@ -5,6 +5,7 @@ import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import { createApp } from "../app.ts";
 import { parseEnv } from "../env.ts";
+import { ownOrigins } from "../own-origins.ts";
 import { startWorker } from "../worker.ts";
 
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */
@@ -31,6 +32,7 @@ export async function openTestServer(): Promise<TestServer> {
     env: parseEnv({}),
     databaseUrl: shop.databaseUrl,
     publicUrl: url,
+    origins: ownOrigins(url, ["https://admin.example"]),
     appSecret: shop.settings.linkSecret,
     stripe: {
       secretKey: sandbox.secretKey,
