@@ -3,11 +3,21 @@ import {
   formatMoney,
   type InvitationEnd,
   type MissingPart,
+  type PaymentRisk,
   type RefusalCode,
   type RefusalDetails,
 } from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
+
+/** Why an order had better not leave. */
+const riskWords: Record<PaymentRisk, string> = {
+  disputed: "The customer's bank has taken the money back until a dispute is decided.",
+  dispute_lost: "The money is gone: a dispute was lost, or the bank returned the debit.",
+  inquiry: "The customer's bank asks about this payment, which may become a dispute.",
+  fraud_warning: "The card's bank warns that this payment is probably fraud.",
+  review: "Stripe has put this payment under review.",
+};
 
 type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
@@ -68,6 +78,9 @@ export const refusalWords: RefusalWords = {
       ...lines.map(({ title, requested, open }) => `${title}: ${requested} chosen, ${open} left to ship.`),
       "Nothing was changed.",
     ].join(" "),
+  ORDER_AT_RISK: ({ risks }) => `${risks.map((risk) => riskWords[risk]).join(" ")} Nothing was shipped.`,
+  ORDER_IN_REVIEW: () =>
+    "Stripe has put this payment under review. The order waits until that has ended in Stripe's dashboard. Nothing was shipped.",
   ORDER_LINE_NOT_FOUND: () => "This is a line of another order. Nothing was changed.",
   SHIPMENT_NOT_FOUND: () => "There is no such parcel.",
   REFUND_TOO_MUCH: ({ refundable }) =>

@@ -59,6 +59,8 @@ export const refusalWords: RefusalWords = {
   PAYMENT_UNDECIDED: () => "Your bank is still deciding about this payment.",
   NOTHING_TO_SHIP: () => "Nothing is left to send.",
   SHIP_TOO_MUCH: () => "This is more than what is left to send.",
+  ORDER_AT_RISK: forStaff,
+  ORDER_IN_REVIEW: forStaff,
   ORDER_LINE_NOT_FOUND: () => "This is not part of the order.",
   SHIPMENT_NOT_FOUND: () => "We can't find this parcel.",
   REFUND_TOO_MUCH: () => "This is more than what was paid.",

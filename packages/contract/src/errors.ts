@@ -1,5 +1,5 @@
 import type { Money } from "./money.ts";
-import type { InvitationEnd, StaffRole } from "./states.ts";
+import type { InvitationEnd, PaymentRisk, StaffRole } from "./states.ts";
 
 /** One line of a cart or checkout that wants more than there is. */
 export interface Shortage {
@@ -79,6 +79,10 @@ export interface RefusalDetails {
   NOTHING_TO_SHIP: Record<never, never>;
   /** More than what is left of these lines, as others have shipped or were refunded. */
   SHIP_TOO_MUCH: { lines: { title: string; requested: number; open: number }[] };
+  /** Its money is disputed, lost or suspect: whoever ships it says that they have seen these. */
+  ORDER_AT_RISK: { risks: PaymentRisk[] };
+  /** Stripe has put its payment under review: nothing is packed before that ends. */
+  ORDER_IN_REVIEW: Record<never, never>;
   /** A line of another order. */
   ORDER_LINE_NOT_FOUND: Record<never, never>;
   SHIPMENT_NOT_FOUND: Record<never, never>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paymentRisks } from "./states.ts";
 import { oneLine } from "./text.ts";
 
 /** One line without control characters: it is printed in mails. */
@@ -35,6 +36,8 @@ export const shipOrderInput = z.object({
     }),
   ...trackingFields,
   tellCustomer,
+  /** What speaks against it, as the clerk has seen it: shipping a disputed or suspect order asks first. */
+  despite: z.array(z.enum(paymentRisks)).max(paymentRisks.length).default([]),
 });
 
 const shipmentIdInput = z.object({ shipmentId: z.uuid() });

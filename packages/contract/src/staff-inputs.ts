@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { day } from "./day.ts";
 import { maxPageOfOrders } from "./limits.ts";
-import { fulfilmentStates, orderPaymentStates, orderStates, staffRefundReasons } from "./states.ts";
+import {
+  fulfilmentStates,
+  orderPaymentStates,
+  orderStates,
+  paymentRisks,
+  staffRefundReasons,
+} from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
 
 /** Which orders staff want to see. Amounts are minor units of the shop's currency. */
@@ -13,6 +19,8 @@ const orderFilter = z.object({
   states: z.array(z.enum(orderStates)).optional(),
   paymentStates: z.array(z.enum(orderPaymentStates)).optional(),
   fulfilmentStates: z.array(z.enum(fulfilmentStates)).optional(),
+  /** Orders with any of these. */
+  risks: z.array(z.enum(paymentRisks)).optional(),
   provisional: z.boolean().optional(),
   /** Only orders that somebody should look at. */
   attention: z.boolean().optional(),

@@ -23,11 +23,17 @@ export function disputeStage(status: DisputeStatus): DisputeStage {
   return stages[status];
 }
 
-const statusesIn = (...wanted: DisputeStage[]) =>
-  (Object.keys(stages) as DisputeStatus[]).filter((status) => wanted.includes(stages[status]));
+export function statusesIn(...wanted: DisputeStage[]): DisputeStatus[] {
+  return (Object.keys(stages) as DisputeStatus[]).filter((status) => wanted.includes(stages[status]));
+}
 
-/** The bank has the money, for now or for good: it can't be refunded. */
-export const withdrawnStatuses = statusesIn("taken", "lost");
+/** How much of a payment its customer's bank has, for now or for good, in minor units: that can't be refunded. */
+export function disputedAmountOf(disputes: readonly { status: DisputeStatus; amount: number }[]): number {
+  return disputes
+    .filter(({ status }) => ["taken", "lost"].includes(stages[status]))
+    .reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** Nothing is decided. */
 export const openStatuses = statusesIn("asked", "taken");
 /** Staff must answer before `dueBy`. */

@@ -1,10 +1,11 @@
-import { type Tracking, trackingLink } from "@dualtrack/contract";
+import { type PaymentRisk, type Tracking, trackingLink } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
+import { paymentRisksOf } from "../orders/payment-risks.ts";
 import { orderNumber } from "../orders/queries.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
@@ -18,6 +19,8 @@ interface ShipOrder extends Tracking {
   /** What is in the parcel; no line twice. */
   lines: { orderLineId: string; quantity: number }[];
   tellCustomer: boolean;
+  /** What speaks against it, as far as the clerk has seen it. */
+  despite?: PaymentRisk[];
   by: Actor;
 }
 
@@ -25,15 +28,17 @@ interface ShipOrder extends Tracking {
  * Notes that a parcel with these goods has left: the customer's page shows it at once, and a mail says so if wanted.
  * It takes turns with cancelling and refunding, so that nothing ships that was cancelled or given back meanwhile.
  * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, ORDER_CANNOT_MOVE when it is not paid or was cancelled, NOTHING_TO_SHIP,
- * SHIP_TOO_MUCH, REQUEST_ID_TAKEN.
+ * SHIP_TOO_MUCH, REQUEST_ID_TAKEN. ORDER_IN_REVIEW while Stripe looks at its payment; ORDER_AT_RISK when its money is
+ * disputed, lost or suspect, and the clerk does not say that they ship it despite exactly that.
  */
 export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
-  const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, by } = request;
+  const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, despite = [], by } = request;
   const at = shop.clock.now();
   return transact(shop.db, async (tx) => {
     const order = await lockFulfilment(tx, orderId);
     if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
     assertShippable(order, lines);
+    const risks = assertSafe(order, despite);
 
     const parcel = {
       data: {
@@ -71,6 +76,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
         trackingNumber,
         goods: lines.map(({ orderLineId, quantity }) => `${quantity} × ${titleOf(order, orderLineId)}`),
         customerTold: tellCustomer && order.email !== null,
+        ...(risks.length === 0 ? {} : { despite: risks }),
       },
       at,
     });
@@ -94,6 +100,14 @@ function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): voi
     }))
     .filter(({ requested, open }) => requested > open);
   if (tooMuch.length > 0) throw new DomainError("SHIP_TOO_MUCH", { lines: tooMuch });
+}
+
+/** Its money is safe, or the clerk knows all that speaks against it. Answers what that is. */
+function assertSafe(order: FulfilledOrder, despite: readonly PaymentRisk[]): PaymentRisk[] {
+  const risks = paymentRisksOf(order);
+  if (risks.includes("review")) throw new DomainError("ORDER_IN_REVIEW", {});
+  if (risks.some((risk) => !despite.includes(risk))) throw new DomainError("ORDER_AT_RISK", { risks });
+  return risks;
 }
 
 function titleOf({ lines }: FulfilledOrder, orderLineId: string): string {

@@ -1,5 +1,6 @@
 import { countLivingWorkers, failedMails, failedRefunds, failedSyncs, scarceStock } from "@dualtrack/db";
 import { declineAttention } from "../declines/decline-attention.ts";
+import { riskAttention } from "../disputes/risk-attention.ts";
 import { stuckOrders } from "../orders/attention.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
@@ -16,8 +17,9 @@ const dayMs = 24 * 60 * 60_000;
  * the count 0. Nothing is written, and each kind goes away by itself when its cause is mended.
  */
 export async function getAttention(shop: Shop) {
-  const [stuck, syncs, events, refunds, mails, stock, rejections, workers, declineBursts] = await Promise.all(
-    [
+  const [risks, stuck, syncs, events, refunds, mails, stock, rejections, workers, declineBursts] =
+    await Promise.all([
+      riskAttention(shop, { examples: exampleCount }),
       findStuckOrders(shop),
       failedSyncs(shop.db, { limit: exampleCount }),
       findFailedEvents(shop),
@@ -27,9 +29,9 @@ export async function getAttention(shop: Shop) {
       countRejections(shop),
       countLivingWorkers(shop.db),
       declineAttention(shop, { examples: exampleCount }),
-    ],
-  );
+    ]);
   return {
+    ...risks,
     stuckOrders: stuck,
     failedSyncs: {
       ...sizeOf(syncs),

@@ -1,4 +1,12 @@
-import { failedMails, failedRefunds, failedSyncs, type Prisma } from "@dualtrack/db";
+import {
+  failedMails,
+  failedRefunds,
+  failedSyncs,
+  openFraudWarnings,
+  openReviews,
+  type Prisma,
+  unansweredDisputes,
+} from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
 /** A provisional order that is older than this should have been confirmed. */
@@ -18,10 +26,16 @@ export function stuckOrders(shop: Shop): { state: "processing"; placedAt: { lt: 
 /** What went wrong, in a few words, by the order's number. Stuck orders are not among them: their rows tell. */
 export type Troubles = ReadonlyMap<number, readonly string[]>;
 
-/** Orders of which a refund, a question to Stripe, or a mail failed and was not mended since. */
+/**
+ * Orders of which a bank waits for an answer, warns of fraud, or Stripe holds the payment; and those of which a refund,
+ * a question to Stripe, or a mail failed and was not mended since.
+ */
 export async function findTroubles(shop: Shop): Promise<Troubles> {
   const limit = allOfThem;
-  const [refunds, syncs, mails] = await Promise.all([
+  const [disputes, warnings, reviews, refunds, syncs, mails] = await Promise.all([
+    unansweredDisputes(shop.db, { limit }),
+    openFraudWarnings(shop.db, { limit }),
+    openReviews(shop.db, { limit }),
     failedRefunds(shop.db, { limit }),
     failedSyncs(shop.db, { limit }),
     failedMails(shop.db, { limit }),
@@ -34,6 +48,14 @@ export async function findTroubles(shop: Shop): Promise<Troubles> {
       if (!known.includes(words)) troubles.set(orderNumber, [...known, words]);
     }
   };
+  const isInquiry = ({ status }: { status: string }) => status.startsWith("warning_");
+  note(
+    disputes.filter((dispute) => !isInquiry(dispute)),
+    "A dispute needs an answer",
+  );
+  note(disputes.filter(isInquiry), "An inquiry needs an answer");
+  note(warnings, "A bank warns of fraud");
+  note(reviews, "In review at Stripe");
   note(refunds, "A refund failed");
   note(syncs, "Stripe could not be asked");
   note(mails, "A mail could not be sent");

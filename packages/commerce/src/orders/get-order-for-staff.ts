@@ -1,6 +1,7 @@
 import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
+import { disputeView, fraudWarningView, reviewView } from "../disputes/dispute-view.ts";
 import { DomainError } from "../domain-error.ts";
 import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
@@ -8,6 +9,7 @@ import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath } from "./links.ts";
+import { paymentRisksOf } from "./payment-risks.ts";
 import { orderNumber } from "./queries.ts";
 import { keptQuantity, paidPayment, refundedQuantity } from "./refundable.ts";
 
@@ -45,6 +47,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
   };
   const paid = paidPayment(order);
+  const risks = paymentRisksOf(order);
   const isDecided = order.state !== "processing" && order.state !== "failed";
 
   return {
@@ -84,7 +87,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     subtotal: money(order.subtotalAmount),
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
-    payment: paymentView(shop, order, paid?.refundable ?? 0),
+    payment: paymentView(shop, order, { refundable: paid?.refundable ?? 0, disputed: paid?.disputed ?? 0 }),
     /** Tries to pay that were refused, newest first. */
     declines,
     refunds: order.checkout.payments.flatMap(({ refunds }) =>
@@ -106,6 +109,15 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
         })),
       })),
     ),
+    disputes: order.checkout.payments.flatMap(({ disputes }) =>
+      disputes.map((dispute) => disputeView(shop, dispute)),
+    ),
+    fraudWarnings: order.checkout.payments.flatMap(({ fraudWarnings }) =>
+      fraudWarnings.map(fraudWarningView),
+    ),
+    reviews: order.checkout.payments.flatMap(({ reviews }) => reviews.map(reviewView)),
+    /** Why it had better not leave, the worst first: shipping has to name them (`despite`); under review it waits. */
+    risks,
     shipments: order.shipments.map(({ shippedBy, lines, ...shipment }) => ({
       ...shipmentView(shipment),
       by: shippedBy,
@@ -148,7 +160,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       at: createdAt.toISOString(),
     })),
     can: {
-      ship: isShippable(order),
+      ship: isShippable(order) && !risks.includes("review"),
       refund: (paid?.refundable ?? 0) > 0,
       cancel: order.shipments.length === 0 && order.state !== "cancelled" && order.state !== "completed",
       resend: isDecided && order.state !== "cancelled" && order.email !== null,
@@ -165,7 +177,7 @@ function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }
 function paymentView(
   shop: Shop,
   order: Prisma.OrderGetPayload<{ include: typeof staffRows }>,
-  refundable: number,
+  { refundable, disputed }: { refundable: number; disputed: number },
 ) {
   const payment = order.checkout.payments.find(
     (candidate) => candidate.paymentIntentId === order.paymentIntentId,
@@ -179,6 +191,8 @@ function paymentView(
     method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
     received: { amount: payment.amountReceived, currency },
     refunded: { amount: payment.amountRefunded, currency },
+    /** What banks hold or have kept; it can't be refunded. */
+    disputed: { amount: disputed, currency },
     refundable: { amount: refundable, currency },
     dashboardUrl: dashboardUrl(shop, paymentIntentId),
   };

@@ -1,8 +1,10 @@
 import type { ListOrders, OrderSort } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
+import { disputedAmountOf } from "../disputes/dispute-status.ts";
 import type { Shop } from "../shop.ts";
 import { attentionOf, findTroubles, type Troubles } from "./attention.ts";
 import { whereOf } from "./order-filter.ts";
+import { paymentRisksOf, riskRows } from "./payment-risks.ts";
 import { orderNumber } from "./queries.ts";
 
 const listedFields = {
@@ -20,7 +22,9 @@ const listedFields = {
   placedAt: true,
   confirmedAt: true,
   paymentIntentId: true,
-  checkout: { select: { payments: { select: { amountRefunded: true } } } },
+  checkout: {
+    select: { payments: { select: { paymentIntentId: true, amountRefunded: true, ...riskRows } } },
+  },
   lines: { select: { quantity: true } }, // Prisma's own _count would count the lines of all orders first
 } satisfies Prisma.OrderSelect;
 
@@ -67,6 +71,9 @@ function listedOrder(
     refunded: { amount: refunded, currency },
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     country: countryOf(shippingAddress),
+    risks: paymentRisksOf(row),
+    /** What banks hold or have kept. */
+    disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },
     placedAt: placedAt.toISOString(),
     confirmedAt: confirmedAt?.toISOString() ?? null,
     attention: attentionOf(shop, troubles, row),

@@ -3,6 +3,7 @@ import { escapeLike, ordersByStripeId, type Prisma, searchOrders } from "@dualtr
 import { daysIn } from "../day-in-zone.ts";
 import type { Shop } from "../shop.ts";
 import { needsAttention, type Troubles } from "./attention.ts";
+import { withRisks } from "./payment-risks.ts";
 import { readSearch } from "./search-terms.ts";
 
 /** Up to so many orders that a search finds are named by id; what is more common is met often enough on the way. */
@@ -27,13 +28,14 @@ export async function whereOfFew(
 }
 
 function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Prisma.OrderWhereInput[] {
-  const { ids, states, paymentStates, fulfilmentStates, provisional, attention, from, to } = filter;
+  const { ids, states, paymentStates, fulfilmentStates, risks, provisional, attention, from, to } = filter;
   const { timeZone } = shop.settings;
   const where: Prisma.OrderWhereInput[] = [];
   if (ids !== undefined) where.push({ id: { in: ids } });
   if (states?.length) where.push({ state: { in: states } });
   if (paymentStates?.length) where.push({ paymentState: { in: paymentStates } });
   if (fulfilmentStates?.length) where.push({ fulfilmentState: { in: fulfilmentStates } });
+  if (risks?.length) where.push(withRisks(risks));
   if (provisional !== undefined) where.push({ isProvisional: provisional });
   if (attention) where.push(needsAttention(shop, troubles));
   if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });

@@ -1,5 +1,5 @@
 import type { Prisma, RefundState, Tx } from "@dualtrack/db";
-import { withdrawnStatuses } from "../disputes/dispute-status.ts";
+import { disputedAmountOf } from "../disputes/dispute-status.ts";
 
 /** Refunds that did not happen: their money and goods may be refunded again. */
 const deadRefundStates: readonly RefundState[] = ["failed", "canceled"];
@@ -39,9 +39,7 @@ export function paidPayment(order: RefundableOrder) {
   if (payment === undefined) return null;
   const refunded = livingRefunds(order).reduce((sum, { amount }) => sum + amount, 0);
   const unrefunded = payment.amountReceived - refunded;
-  const disputed = payment.disputes
-    .filter(({ status }) => withdrawnStatuses.includes(status))
-    .reduce((sum, { amount }) => sum + amount, 0);
+  const disputed = disputedAmountOf(payment.disputes);
   return { payment, unrefunded, disputed, refundable: Math.max(0, unrefunded - disputed) };
 }
 

@@ -38,6 +38,7 @@ const order: RefundedOrder = {
     method: { type: "card", brand: "visa", last4: "4242" },
     received: eur(7890),
     refunded: eur(2400),
+    disputed: eur(0),
     refundable: eur(5490),
     dashboardUrl: null,
   },

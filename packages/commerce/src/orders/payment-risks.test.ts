@@ -1,0 +1,208 @@
+import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import type Stripe from "stripe";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  cancelOrder,
+  exportOrders,
+  getAttention,
+  getOrderForStaff,
+  listOrders,
+  refundOrder,
+  shipOrder,
+} from "../index.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
+
+type Event = { path: "dispute" | "early_fraud_warning" | "review"; body?: object };
+
+/** A confirmed order of 25,90 €, of two pieces; something happens to its charge, and the shop hears of it. */
+async function orderAfter(...events: Event[]) {
+  const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 5, price: 1_000 })]: 2 });
+  await work(shop);
+  const { paymentIntentId, orderId } = bought;
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  const made: { id: string }[] = [];
+  for (const { path, body = {} } of events)
+    made.push((await shop.outside.post(`/charges/${chargeId}/${path}`, body)) as { id: string });
+  const sync = () => syncPayment(shop, { paymentIntentId, track: "staff", thorough: true });
+  await sync();
+  const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  return { orderId, paymentIntentId, number: `DT-${number}`, made, sync };
+}
+
+const seen = (number: string) => getOrderForStaff(shop, { number });
+
+async function ship(number: string, despite: Parameters<typeof shipOrder>[1]["despite"] = []) {
+  const { id: orderId, lines } = await seen(number);
+  return shipOrder(shop, {
+    ...{ orderId, requestId: crypto.randomUUID(), tellCustomer: false, by, despite },
+    ...{ carrier: "DHL", trackingNumber: null, trackingUrl: null },
+    lines: lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1 })),
+  });
+}
+
+const dispute: Event = { path: "dispute" };
+const inquiry: Event = { path: "dispute", body: { inquiry: true } };
+const warning: Event = { path: "early_fraud_warning" };
+const review: Event = { path: "review" };
+
+test.each([
+  ["disputed", dispute],
+  ["inquiry", inquiry],
+  ["fraud_warning", warning],
+] as const)(
+  "shipping an order with the risk %s asks first, and the audit log keeps it",
+  async (risk, event) => {
+    const { number } = await orderAfter(event);
+    expect(await seen(number)).toMatchObject({ risks: [risk], can: { ship: true } });
+    await expect(ship(number)).rejects.toMatchObject({ code: "ORDER_AT_RISK", details: { risks: [risk] } });
+    await expect(ship(number, ["dispute_lost"])).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
+    await ship(number, [risk]);
+    expect(await seen(number)).toMatchObject({ fulfilmentState: "partly_shipped" });
+    const [audited] = await shop.db.auditEntry.findMany({ where: { subject: number, action: "order.ship" } });
+    expect(audited?.after).toMatchObject({ despite: [risk] });
+  },
+);
+
+test("a lost dispute asks as well; a second risk that the clerk has not seen is refused", async () => {
+  const { number, made, sync } = await orderAfter(warning, { path: "dispute", body: { amount: 590 } });
+  await shop.outside.post(`/disputes/${made[1]?.id}`, { outcome: "lose" });
+  await sync();
+  expect(await seen(number)).toMatchObject({ risks: ["dispute_lost"] }); // a warning is over with a dispute
+  await expect(ship(number)).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
+  await ship(number, ["dispute_lost"]);
+});
+
+test("under review nothing is packed, whatever the clerk says; its end lets it go", async () => {
+  const { number, made, sync } = await orderAfter(review);
+  expect(await seen(number)).toMatchObject({
+    risks: ["review"],
+    can: { ship: false },
+    reviews: [{ isOpen: true, openedReason: "manual", closedReason: null }],
+  });
+  await expect(ship(number, ["review"])).rejects.toMatchObject({ code: "ORDER_IN_REVIEW" });
+  await shop.stripe.reviews.approve(made[0]?.id ?? "");
+  await sync();
+  const order = await seen(number);
+  expect(order).toMatchObject({ risks: [], reviews: [{ isOpen: false, closedReason: "approved" }] });
+  expect(order.timeline.map(({ kind }) => kind).slice(2)).toEqual(["review_opened", "review_closed"]);
+  await ship(number);
+});
+
+test("a warning that somebody dismissed asks no more", async () => {
+  const { number, made } = await orderAfter(warning);
+  await shop.db.fraudWarning.update({
+    where: { id: made[0]?.id ?? "" },
+    data: { dismissedBy: "Olga", dismissedAt: shop.clock.now() },
+  });
+  await ship(number);
+});
+
+test("part of it disputed: the rest can be refunded, no more; cancelling gives back only that rest", async () => {
+  const { orderId, number } = await orderAfter({ path: "dispute", body: { amount: 2_000 } });
+  const { payment, disputes } = await seen(number);
+  expect(payment).toMatchObject({
+    disputed: { amount: 2_000, currency: "eur" },
+    refundable: { amount: 590, currency: "eur" },
+  });
+  expect(disputes).toMatchObject([
+    {
+      status: "needs_response",
+      amount: { amount: 2_000, currency: "eur" },
+      isInquiry: false,
+      isOpen: true,
+      canRespond: true,
+      canAccept: true,
+      deadline: expect.stringMatching(/Z$/),
+      withdrawn: { amount: 2_000, currency: "eur" },
+    },
+  ]);
+  const refund = (amount: number) =>
+    refundOrder(shop, {
+      ...{ orderId, requestId: crypto.randomUUID(), amount, lines: [], note: "", by },
+      reason: "other",
+    });
+  await expect(refund(591)).rejects.toMatchObject({
+    code: "REFUND_DISPUTED",
+    details: { refundable: { amount: 590 }, disputed: { amount: 2_000 } },
+  });
+  await expect(refund(2_591)).rejects.toMatchObject({ code: "REFUND_TOO_MUCH" });
+  await cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), note: "", by });
+  expect(
+    await shop.db.refund.findMany({ where: { payment: { checkout: { order: { id: orderId } } } } }),
+  ).toMatchObject([{ amount: 590 }]);
+});
+
+test("lists, filters, search, home and the table tell risky orders from the others", async () => {
+  const [disputed, asked, warned, inReview] = [
+    await orderAfter({ path: "dispute", body: { amount: 700 } }),
+    await orderAfter(inquiry),
+    await orderAfter(warning),
+    await orderAfter(review),
+  ];
+  const quiet = await orderAfter();
+  const ids = [disputed, asked, warned, inReview, quiet].map(({ orderId }) => orderId);
+  const listed = async (filter: Partial<Parameters<typeof listOrders>[1]>) =>
+    (await listOrders(shop, { ids, sort: "oldest", limit: 50, ...filter })).orders;
+  expect((await listed({})).map(({ risks }) => risks)).toEqual([
+    ["disputed"],
+    ["inquiry"],
+    ["fraud_warning"],
+    ["review"],
+    [],
+  ]);
+  const numbers = async (filter: Parameters<typeof listed>[0]) =>
+    (await listed(filter)).map(({ number }) => number);
+  expect(await numbers({ paymentStates: ["disputed"] })).toEqual([disputed.number]);
+  expect(await numbers({ risks: ["inquiry", "review"] })).toEqual([asked.number, inReview.number]);
+  expect(await numbers({ risks: ["dispute_lost"] })).toEqual([]);
+  for (const { number, made } of [disputed, asked, warned, inReview])
+    expect(await numbers({ q: made[0]?.id ?? "" })).toEqual([number]);
+  expect((await listed({ attention: true })).map(({ attention }) => attention)).toEqual([
+    "A dispute needs an answer",
+    "An inquiry needs an answer",
+    "A bank warns of fraud",
+    "In review at Stripe",
+  ]);
+
+  const attention = await getAttention(shop);
+  expect(Object.keys(attention).slice(0, 3)).toEqual(["disputes", "fraudWarnings", "reviews"]);
+  expect(attention.disputes.count).toBe(
+    await shop.db.dispute.count({ where: { status: { in: ["needs_response", "warning_needs_response"] } } }),
+  );
+  expect(attention.disputes.examples[0]).toMatchObject({
+    money: { currency: "eur" },
+    deadline: expect.stringMatching(/Z$/),
+    number: expect.stringMatching(/^DT-/),
+  });
+  expect(attention.reviews.examples.map(({ number }) => number)).toContain(inReview.number);
+
+  let table = "";
+  for await (const piece of await exportOrders(shop, { ids, sort: "oldest", by })) table += piece;
+  const [head = "", first = ""] = table.replace("﻿", "").split("\r\n");
+  const cell = (name: string) => first.split(",")[head.split(",").indexOf(name)];
+  expect([cell("risks"), cell("disputed"), cell("disputed_minor")]).toEqual(["disputed", "7.00", "700"]);
+});
+
+test("a dispute that was answered needs nobody any more", async () => {
+  const { number, made, sync } = await orderAfter(dispute);
+  const evidence = { uncategorized_text: "The parcel has arrived." };
+  const updated: Stripe.Dispute = await shop.stripe.disputes.update(made[0]?.id ?? "", {
+    evidence,
+    submit: true,
+  });
+  expect(updated.status).toBe("under_review");
+  await sync();
+  expect((await listOrders(shop, { q: number, sort: "newest", limit: 1 })).orders).toMatchObject([
+    { attention: null, risks: ["disputed"] },
+  ]);
+  const { timeline } = await seen(number);
+  expect(timeline.at(-1)).toMatchObject({ kind: "dispute_evidence_submitted", details: { by: null } });
+});

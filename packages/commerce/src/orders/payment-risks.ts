@@ -1,0 +1,57 @@
+import type { PaymentRisk } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { type DisputeStage, disputeStage, statusesIn } from "../disputes/dispute-status.ts";
+
+/** What of a payment says whether its goods had better not leave. */
+export const riskRows = {
+  disputes: { select: { status: true, amount: true } },
+  fraudWarnings: { where: { isActionable: true, dismissedAt: null }, select: { id: true } },
+  reviews: { where: { isOpen: true }, select: { id: true } },
+} satisfies Prisma.PaymentSelect;
+
+interface RiskyPayment {
+  paymentIntentId: string;
+  disputes: readonly Pick<Prisma.DisputeGetPayload<object>, "status">[];
+  /** All of them, or (without the facts) only those that somebody still has to decide about. */
+  fraudWarnings: readonly { id: string; isActionable?: boolean; dismissedAt?: Date | null }[];
+  /** All of them, or (without the fact) only the open ones. */
+  reviews: readonly { id: string; isOpen?: boolean }[];
+}
+
+interface RiskyOrder {
+  paymentIntentId: string;
+  checkout: { payments: readonly RiskyPayment[] };
+}
+
+const stageOfRisk = { disputed: "taken", dispute_lost: "lost", inquiry: "asked" } as const satisfies Partial<
+  Record<PaymentRisk, DisputeStage>
+>;
+
+/** Why an order had better not leave, the worst first; empty: nothing speaks against it. */
+export function paymentRisksOf({ paymentIntentId, checkout }: RiskyOrder): PaymentRisk[] {
+  const payment = checkout.payments.find((each) => each.paymentIntentId === paymentIntentId);
+  if (payment === undefined) return [];
+  const stages = payment.disputes.map(({ status }) => disputeStage(status));
+  const risks = (["disputed", "dispute_lost", "inquiry"] as const).filter((risk) =>
+    stages.includes(stageOfRisk[risk]),
+  ) as PaymentRisk[];
+  if (
+    payment.fraudWarnings.some(({ isActionable = true, dismissedAt = null }) => isActionable && !dismissedAt)
+  )
+    risks.push("fraud_warning");
+  if (payment.reviews.some(({ isOpen = true }) => isOpen)) risks.push("review");
+  return risks;
+}
+
+const paymentHasRisk: Record<PaymentRisk, Prisma.PaymentWhereInput> = {
+  disputed: { disputes: { some: { status: { in: statusesIn("taken") } } } },
+  dispute_lost: { disputes: { some: { status: { in: statusesIn("lost") } } } },
+  inquiry: { disputes: { some: { status: { in: statusesIn("asked") } } } },
+  fraud_warning: { fraudWarnings: { some: { isActionable: true, dismissedAt: null } } },
+  review: { reviews: { some: { isOpen: true } } },
+};
+
+/** The orders with any of these risks. */
+export function withRisks(risks: readonly PaymentRisk[]): Prisma.OrderWhereInput {
+  return { checkout: { payments: { some: { OR: risks.map((risk) => paymentHasRisk[risk]) } } } };
+}

@@ -1,0 +1,27 @@
+import type { Tx } from "../connect.ts";
+
+export interface UnansweredDispute {
+  /** How many there are in all. */
+  count: number;
+  id: string;
+  status: "needs_response" | "warning_needs_response" | "appeal_needs_response";
+  amount: number;
+  currency: string;
+  openedAt: Date;
+  /** Until when an answer is taken. */
+  dueBy: Date | null;
+  orderNumber: number | null;
+}
+
+/** Disputes and inquiries that the bank waits for an answer to, the one that is due first before the others. */
+export function unansweredDisputes(tx: Tx, { limit }: { limit: number }): Promise<UnansweredDispute[]> {
+  return tx.$queryRaw<UnansweredDispute[]>`
+    select (count(*) over ())::integer as count, d.id, d.status::text as status, d.amount, d.currency,
+      d.opened_at as "openedAt", d.due_by as "dueBy", o.number as "orderNumber"
+    from dispute d
+    join payment p using (payment_intent_id)
+    left join "order" o using (checkout_id)
+    where d.status in ('needs_response', 'warning_needs_response', 'appeal_needs_response')
+    order by d.due_by nulls first, d.id
+    limit ${limit}`;
+}
