@@ -42,7 +42,10 @@ export const refusalWords: RefusalWords = {
       .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} free.`)
       .join(" "),
   QUANTITY_LIMIT: ({ max }) => `A line takes at most ${max}.`,
-  TOTAL_TOO_HIGH: ({ max }) => `One payment can be ${formatMoney(max)} at most.`,
+  TOTAL_TOO_HIGH: ({ max }) =>
+    max ? `One payment can be ${formatMoney(max)} at most.` : "This is more than one payment can be.",
+  TOTAL_TOO_LOW: ({ min }) =>
+    min ? `One payment has to be ${formatMoney(min)} at least.` : "This is less than one payment can be.",
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",

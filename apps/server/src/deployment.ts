@@ -1,4 +1,4 @@
-import { createStripe, type Log, type Shop, systemClock } from "@dualtrack/commerce";
+import { createStripe, createStripeStatus, type Log, type Shop, systemClock } from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
 import { createTransport } from "nodemailer";
 import { type Env, StartError } from "./env.ts";
@@ -76,7 +76,7 @@ export async function openShop(
     bus,
     log,
     mailer,
-    stripe: createStripe(stripe),
+    stripe: createStripe({ ...stripe, status: createStripeStatus({ db, clock: systemClock, log }) }),
     clock: systemClock,
     settings: {
       shopName: env.SHOP_NAME,

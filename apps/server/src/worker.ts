@@ -1,6 +1,15 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { expireCheckouts, jobNames, reconcile, runJob, type Shop, syncOrders } from "@dualtrack/commerce";
+import {
+  expireCheckouts,
+  inBackground,
+  jobNames,
+  probeFailingStripe,
+  reconcile,
+  runJob,
+  type Shop,
+  syncOrders,
+} from "@dualtrack/commerce";
 import { openWorkerLease, type WorkerLease } from "@dualtrack/db";
 import {
   type LogFunctionFactory,
@@ -21,6 +30,7 @@ const schedules: Schedule[] = [
   ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
   ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
   ["expire-checkouts", "* * * * *", expireCheckouts],
+  ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
 ];
 
@@ -63,7 +73,7 @@ function taskListOf(shop: Shop, lease: WorkerLease): TaskList {
   for (const name of jobNames) tasks[name] = (payload) => runJob(shop, name, payload);
   for (const [name, , work] of schedules)
     tasks[name] = async () => {
-      const report = await work(shop, lease);
+      const report = await inBackground(() => work(shop, lease));
       shop.log.debug({ schedule: name, report }, "schedule done");
     };
   return tasks;

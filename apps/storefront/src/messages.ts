@@ -30,7 +30,13 @@ export const refusalWords: RefusalWords = {
   OUT_OF_STOCK: ({ lines }) => lines.map(shortageWords).join(" "),
   QUANTITY_LIMIT: ({ max }) => `You can buy at most ${max} of these.`,
   TOTAL_TOO_HIGH: ({ max }) =>
-    `One payment can be ${formatMoney(max)} at most. Take something out of the cart and buy it separately.`,
+    max
+      ? `One payment can be ${formatMoney(max)} at most. Take something out of the cart and buy it separately.`
+      : "This is more than one payment can be. Take something out of the cart and buy it separately.",
+  TOTAL_TOO_LOW: ({ min }) =>
+    min
+      ? `One payment has to be ${formatMoney(min)} at least. Put something more into the cart.`
+      : "This is less than one payment can be. Put something more into the cart.",
   CART_EMPTY: () => "Your cart is empty.",
   CART_CHANGED: () =>
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",

@@ -1,4 +1,4 @@
-import { type Actor, DomainError } from "@dualtrack/commerce";
+import { type Actor, DomainError, whilePersonWaits } from "@dualtrack/commerce";
 import { isStorable, type StaffRole } from "@dualtrack/contract";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -34,6 +34,11 @@ const explainRefusals = t.middleware(async ({ next }) => {
 
 export const router = t.router;
 
+/** Somebody waits for every answer, unless they listen for news. */
+const waitForStripeBriefly = t.middleware(({ next, type }) =>
+  type === "subscription" ? next() : whilePersonWaits(() => next()),
+);
+
 /** What no shop could keep or find is bad input, not a fault of ours. Asked after who may call: it reads the body. */
 const refuseOddText = t.middleware(async ({ getRawInput, next }) => {
   // What can't be read at all is refused by whoever takes an input; some calls have none, and no body.
@@ -42,7 +47,7 @@ const refuseOddText = t.middleware(async ({ getRawInput, next }) => {
   throw new TRPCError({ code: "BAD_REQUEST", message: "This has a character that can't be used." });
 });
 
-const anyProcedure = t.procedure.use(explainRefusals);
+const anyProcedure = t.procedure.use(waitForStripeBriefly).use(explainRefusals);
 
 /** Open to everybody. */
 export const publicProcedure = anyProcedure.use(refuseOddText);

@@ -1,8 +1,10 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
-import type { Job, JobName, JobPayloads } from "./jobs.ts";
+import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { handleEvent } from "./payments/handle-event.ts";
 import { sendRefund } from "./payments/send-refund.ts";
+import { inBackground } from "./payments/stripe-budget.ts";
+import { isStripeOutage, stripeProblem } from "./payments/stripe-outage.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
 import { syncRun } from "./payments/sync-run.ts";
 import type { Shop } from "./shop.ts";
@@ -19,7 +21,22 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
 
 export const jobNames = Object.keys(jobTable) as JobName[];
 
-/** Runs a job of the queue. Payloads are written by `queueJob`, which is typed by the same table. */
-export function runJob<Name extends JobName>(shop: Shop, name: Name, payload: unknown): Promise<void> {
-  return jobTable[name](shop, payload as JobPayloads[Name]);
+/**
+ * Runs a job of the queue. Payloads are written by `queueJob`, which is typed by the same table. A job that fails
+ * because Stripe is away is put off: an outage of hours uses up none of its tries.
+ */
+export async function runJob<Name extends JobName>(shop: Shop, name: Name, written: unknown): Promise<void> {
+  const payload = written as JobPayloads[Name];
+  await inBackground(async () => {
+    try {
+      await jobTable[name](shop, payload);
+    } catch (error) {
+      if (!(await isStripeOutage(shop, error))) throw error;
+      shop.log.warn(
+        { job: name, payload, problem: stripeProblem(error) },
+        "a job waits until Stripe is back",
+      );
+      await postponeJob(shop, name, payload);
+    }
+  });
 }

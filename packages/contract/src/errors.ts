@@ -39,8 +39,10 @@ export interface RefusalDetails {
   NOT_ON_SALE: { title: string; opensAt: string | null };
   OUT_OF_STOCK: { lines: Shortage[] };
   QUANTITY_LIMIT: { max: number };
-  /** More than one payment can be. */
-  TOTAL_TOO_HIGH: { max: Money };
+  /** More than one payment can be. `max` is null when only Stripe knows it. */
+  TOTAL_TOO_HIGH: { max: Money | null };
+  /** Less than one payment can be. `min` is null when only Stripe knows it. */
+  TOTAL_TOO_LOW: { min: Money | null };
   CART_EMPTY: Record<never, never>;
   /** The cart holds something else than the checkout that was asked about; start the checkout again. */
   CART_CHANGED: Record<never, never>;

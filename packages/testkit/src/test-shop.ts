@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import {
   addToCart,
   createStripe,
+  createStripeStatus,
   jobNames,
   newCartToken,
   placeOrder,
   prepareCheckout,
   runJob,
   type Shop,
+  type StripeTimes,
   startCheckout,
 } from "@dualtrack/commerce";
 import { countryCodes } from "@dualtrack/contract";
@@ -34,6 +36,8 @@ export interface TestShop extends Shop, AsyncDisposable {
   databaseUrl: string;
   sandbox: Sandbox;
   outside: SandboxControl;
+  /** What the shop's Stripe client tells of its calls; another client can tell it, too. */
+  stripeStatus: ReturnType<typeof createStripeStatus>;
 }
 
 export const contact = { email: "customer@example.com", name: "A Customer" };
@@ -49,23 +53,48 @@ export const shippingAddress = {
 /** Where the guests of tests press Pay from. */
 export const clientIp = "203.0.113.7";
 
-/** Opens a shop with a database and a sandbox of its own; `await using` closes it. */
-export async function openTestShop(): Promise<TestShop> {
+/** As in the shop, but a test waits for no pause, and the circuit lets the next call through at once. */
+const quickTimes: StripeTimes = {
+  person: 8_000,
+  personAttempt: 4_000,
+  job: 60_000,
+  jobAttempt: 20_000,
+  retryPause: 1,
+  rest: 0,
+};
+
+/**
+ * Opens a shop with a database and a sandbox of its own; `await using` closes it. `stripeTimes` are for tests of a
+ * Stripe that does not answer.
+ */
+export async function openTestShop({
+  stripeTimes = {},
+}: {
+  stripeTimes?: Partial<StripeTimes>;
+} = {}): Promise<TestShop> {
   const database = await openTestDatabase(inject("postgresUrl"));
   const sandbox = await startSandbox();
   const log = testLog();
   const db = connect(database.url, { maxConnections: 10 });
   const bus: Bus = await openBus(database.url, (error) => log.error({ err: error }, "bus"));
-  const stripe = createStripe({ secretKey: sandbox.secretKey, apiBase: sandbox.url });
+  const clock = testClock();
+  const stripeStatus = createStripeStatus({ db, clock, log });
+  const stripe = createStripe({
+    secretKey: sandbox.secretKey,
+    apiBase: sandbox.url,
+    status: stripeStatus,
+    times: { ...quickTimes, ...stripeTimes },
+  });
   return {
     db,
     bus,
     stripe,
+    stripeStatus,
     log,
     sandbox,
     databaseUrl: database.url,
     outside: controlSandbox(sandbox.url),
-    clock: testClock(),
+    clock,
     mailer: null,
     settings: {
       shopName: "Test Shop",
@@ -200,9 +229,9 @@ export async function work(shop: TestShop): Promise<void> {
   });
 }
 
-/** Makes jobs that wait for their next try due now: time is moved, not slept. */
+/** Makes jobs that wait for their next try, or for the end of an outage, due now: time is moved, not slept. */
 export async function makeRetriesDue(shop: TestShop): Promise<void> {
   await shop.db.$executeRaw`
     select from graphile_worker.reschedule_jobs(
-      array(select id from graphile_worker.jobs where attempts > 0), run_at := now())`;
+      array(select id from graphile_worker.jobs where attempts > 0 or key like 'postponed:%'), run_at := now())`;
 }

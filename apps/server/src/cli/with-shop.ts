@@ -1,4 +1,4 @@
-import type { Shop } from "@dualtrack/commerce";
+import { inBackground, isUnavailable, type Shop, stripeProblem } from "@dualtrack/commerce";
 import pino from "pino";
 import { deploymentFrom, openShop } from "../deployment.ts";
 import { parseEnv, readEnv, StartError } from "../env.ts";
@@ -6,7 +6,8 @@ import { type RuntimeVariables, readRuntimeFile } from "../runtime-file.ts";
 
 /**
  * Lends a command the shop: what the environment does not say is taken from the `npm start` running on the data
- * folder. Its answer is printed as JSON, logs go to stderr; `isFine` decides the exit code.
+ * folder. Its answer is printed as JSON, logs go to stderr. Exit codes: 0 when `isFine` says so, 1 when not or when it
+ * broke, 2 when Stripe can't be asked, which proves nothing.
  */
 export async function withShop<Report>(
   work: (shop: Shop) => Promise<Report>,
@@ -21,13 +22,20 @@ export async function withShop<Report>(
     const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
     const { shop, close } = await openShop(deployment, log);
     try {
-      const report = await work(shop);
+      const report = await inBackground(() => work(shop));
       console.log(JSON.stringify(report, null, 2));
       if (!isFine(report)) process.exitCode = 1;
     } finally {
       await close();
     }
   } catch (error) {
+    if (isUnavailable(error)) {
+      console.error(
+        `${stripeProblem(error)}. Nothing is known about the rest: try again when Stripe answers.`,
+      );
+      process.exitCode = 2;
+      return;
+    }
     console.error(error instanceof StartError ? error.message : error);
     process.exitCode = 1;
   }

@@ -5,6 +5,7 @@ import { moveOrder } from "../orders/move-order.ts";
 import { factsOf } from "../payments/payment-facts.ts";
 import { cancelPaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
+import { isStripeOutage } from "../payments/stripe-outage.ts";
 import type { Shop } from "../shop.ts";
 import { holdUntil } from "./hold.ts";
 import { liveCheckoutStates } from "./states.ts";
@@ -49,7 +50,10 @@ export async function cancelCheckout(
   return { orderId: paid ? (after.order?.id ?? null) : null, released };
 }
 
-/** Ends every checkout whose time is up. One that fails is logged, counted, and tried again by the next sweep. */
+/**
+ * Ends every checkout whose time is up. One that fails is logged, counted, and tried again by the next sweep. While
+ * Stripe is away none can be ended, as it may be paid; then the sweep stops.
+ */
 export async function expireCheckouts(shop: Shop): Promise<{ released: number; failed: number }> {
   const due = await shop.db.checkout.findMany({
     where: { state: { in: liveCheckoutStates }, expiresAt: { lte: shop.clock.now() } },
@@ -58,12 +62,13 @@ export async function expireCheckouts(shop: Shop): Promise<{ released: number; f
     take: 1_000,
   });
   const sum = { released: 0, failed: 0 };
-  for (const { id } of due) {
+  for (const [done, { id }] of due.entries()) {
     try {
       sum.released += (await cancelCheckout(shop, { checkoutId: id })).released;
     } catch (error) {
       sum.failed += 1;
       shop.log.error({ err: error, checkoutId: id }, "a checkout whose time is up could not be ended");
+      if (await isStripeOutage(shop, error)) return { ...sum, failed: sum.failed + due.length - done - 1 };
     }
   }
   return sum;

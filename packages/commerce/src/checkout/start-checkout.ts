@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { maxPaymentAmount } from "@dualtrack/contract";
+import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
 import { lockCart, lockCheckout, reserveStock, type Tx, transact } from "@dualtrack/db";
 import { hashCartToken } from "../cart/cart-token.ts";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
@@ -34,8 +34,8 @@ const maxRounds = 5;
  * paid, that is what the customer is told. Whoever pressed Pay before gets a checkout again only when Stripe says that
  * they may pay: see `settleEarlierAttempt`.
  *
- * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE
- * (nothing is held any more).
+ * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
+ * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (nothing is held any more).
  */
 export async function startCheckout(shop: Shop, { cartToken }: { cartToken: string }) {
   const cart = await findCart(shop.db, cartToken);
@@ -188,6 +188,9 @@ async function snapshotAndReserve(
   const totalAmount = subtotalAmount + shippingAmount;
   if (totalAmount > maxPaymentAmount)
     throw new DomainError("TOTAL_TOO_HIGH", { max: { amount: maxPaymentAmount, currency } });
+  const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
+  if (totalAmount < minPaymentAmount)
+    throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
   const expiresAt = new Date(now.getTime() + holdMs);
   const { id } = await tx.checkout.create({
     select: { id: true },

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
 import { recordFailures } from "./record-failures.ts";
+import { isStripeOutage, StripeOutage, stripeProblem } from "./stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
@@ -31,7 +32,11 @@ export async function handleEvent(shop: Shop, { eventId }: { eventId: string }):
       await recordFailures(shop, event.data.object, new Date(event.created * 1000));
     await transact(shop.db, (tx) => noteSuccess(shop, tx, { eventId, startedAt, isOurs }));
   } catch (error) {
-    const lastError = String(error).slice(0, 2_000);
+    if (await isStripeOutage(shop, error)) {
+      await noteOutage(shop, eventId, error);
+      throw new StripeOutage("Stripe is away", { cause: error });
+    }
+    const lastError = stripeProblem(error).slice(0, 2_000);
     const state = await transact(shop.db, (tx) => noteFailure(shop, tx, { eventId, startedAt, lastError }));
     if (state === "failed") throw error; // the queue tries again
     if (state === "dead")
@@ -53,6 +58,17 @@ async function noteSuccess(
   await tx.webhookEvent.update({
     where: { id: attempt.eventId },
     data: { state: isOurs ? "processed" : "ignored", processedAt, lastError: null },
+  });
+}
+
+/** The event can't help it: it stays as it is, without an attempt counted, and says why it waits. */
+async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
+  await transact(shop.db, async (tx) => {
+    const { count } = await tx.webhookEvent.updateMany({
+      where: { id: eventId, state: { in: openStates } },
+      data: { lastError: stripeProblem(error).slice(0, 2_000) },
+    });
+    if (count === 1) await notify(tx, { topic: "webhook", id: eventId });
   });
 }
 

@@ -1,6 +1,8 @@
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { refusalOfDetails } from "./refusal-of-details.ts";
+import { isUnavailable, stripeProblem } from "./stripe-outage.ts";
 
 /** Key of the PaymentIntent's metadata under which our checkout's id travels. */
 export const checkoutIdKey = "dualtrack_checkout";
@@ -10,7 +12,7 @@ export const shopIdKey = "dualtrack_shop";
 
 /**
  * Opens a payment for a checkout; asking again with the same checkout answers the same intent.
- * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails.
+ * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; what Stripe says no to, as in `refusalOfDetails`.
  * @see https://docs.stripe.com/api/payment_intents/create
  */
 export async function createPaymentIntent(
@@ -33,19 +35,24 @@ export async function createPaymentIntent(
       throw new Error(`PaymentIntent ${intent.id} came without a client secret`);
     return { id: intent.id, clientSecret: intent.client_secret };
   } catch (error) {
-    shop.log.error({ err: error, checkoutId }, "Stripe did not open a payment");
-    throw new PaymentNotOpened(error);
+    shop.log.error(
+      { err: error, checkoutId, problem: stripeProblem(error) },
+      "Stripe did not open a payment",
+    );
+    const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+    if (isContended || isUnavailable(error)) throw new PaymentNotOpened(isContended);
+    throw refusalOfDetails(error) ?? error;
   }
 }
 
-/** Stripe did not open a payment. The customer is told PAYMENT_UNAVAILABLE. */
+/** Stripe did not open a payment, as it can't be reached or is busy. The customer is told PAYMENT_UNAVAILABLE. */
 export class PaymentNotOpened extends DomainError<"PAYMENT_UNAVAILABLE"> {
   /** Another call with the same idempotency key is under way, and may well succeed. */
   readonly isContended: boolean;
 
-  constructor(error: unknown) {
+  constructor(isContended: boolean) {
     super("PAYMENT_UNAVAILABLE", {});
-    this.isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+    this.isContended = isContended;
   }
 }
 

@@ -4,6 +4,7 @@ import { listClaims } from "./compare-risks.ts";
 import { factsOf, ourCheckoutId } from "./payment-facts.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { recordFailures } from "./record-failures.ts";
+import { isStripeOutage } from "./stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
@@ -35,6 +36,7 @@ export async function reconcile(
       // A payment that only we have found, or that never succeeded: tries of it may have been refused unseen.
       if (isNews || intent.last_payment_error !== null) await recordFailures(shop, intent, observedAt);
     } catch (error) {
+      if (await isStripeOutage(shop, error)) throw error; // the queue tries the whole of it again
       countFailure(error, { paymentIntentId: intent.id });
     }
   }

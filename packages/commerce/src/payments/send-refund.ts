@@ -69,9 +69,9 @@ async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promi
     });
     return true;
   }
-  const isReplayed =
-    error instanceof Stripe.errors.StripeAPIError || error instanceof Stripe.errors.StripeIdempotencyError;
-  if (isReplayed)
+  // Stripe keeps its answer to a key, also that it failed. One that is in use (409) is not answered yet, and stays.
+  const isFailure = error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+  if (isFailure || error instanceof Stripe.errors.StripeIdempotencyError)
     await shop.db.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
   throw error;
 }

@@ -1,11 +1,25 @@
 import Stripe from "stripe";
+import { StripeHttpClient } from "./stripe-http-client.ts";
+import { type StripeTimes, stripeTimes } from "./stripe-policies.ts";
+import type { StripeStatus } from "./stripe-status.ts";
 
-/**
- * The one Stripe client. `apiBase` points it at the sandbox; without it, it speaks to Stripe.
- * Retries are the SDK's own (twice, under one idempotency key).
- */
-export function createStripe({ secretKey, apiBase }: { secretKey: string; apiBase: string | null }): Stripe {
-  const options: Stripe.StripeConfig = { timeout: 20_000, telemetry: false, appInfo: { name: "Dualtrack" } };
+interface StripeOptions {
+  secretKey: string;
+  /** Where the sandbox is; null: Stripe itself. */
+  apiBase: string | null;
+  status: StripeStatus;
+  times?: StripeTimes;
+}
+
+/** The one Stripe client. Time-outs, retries and the circuit breaker are in its `StripeHttpClient`. */
+export function createStripe({ secretKey, apiBase, status, times = stripeTimes }: StripeOptions): Stripe {
+  const options: Stripe.StripeConfig = {
+    httpClient: new StripeHttpClient({ times, status }),
+    maxNetworkRetries: 0,
+    timeout: times.jobAttempt,
+    telemetry: false,
+    appInfo: { name: "Dualtrack" },
+  };
   if (apiBase === null) return new Stripe(secretKey, options);
   const { protocol, hostname, port } = new URL(apiBase);
   return new Stripe(secretKey, {

@@ -1,6 +1,7 @@
 import { formatMoney, type SyncItemState } from "@dualtrack/contract";
 import type { CheckoutState, OrderState, PaymentStatus, RefundState } from "@dualtrack/db";
 import Stripe from "stripe";
+import { stripeProblem } from "./stripe-outage.ts";
 import type { SyncOutcome } from "./try-sync.ts";
 
 /** How a payment stands in our books. */
@@ -38,7 +39,7 @@ export function syncWords(outcome: SyncOutcome, before: Standing, after: Standin
 }
 
 function failureWords(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const text = stripeProblem(error).slice(0, 500);
   return error instanceof Stripe.errors.StripeError
     ? `Stripe could not be asked: ${text}`
     : `Something broke on our side: ${text}`;

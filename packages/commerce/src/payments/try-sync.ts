@@ -1,6 +1,7 @@
 import type { ClaimedSync, Track, Tx } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import type { Settlement } from "./settle-payment.ts";
+import { stripeProblem } from "./stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 export type SyncOutcome = { settlement: Settlement } | { error: unknown };
@@ -21,6 +22,6 @@ export async function trySync(
 
 /** Keeps the error on the checkout, where staff find it; an answer of Stripe takes the last error away. */
 export async function keepSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
-  const lastSyncError = "error" in outcome ? String(outcome.error).slice(0, 2_000) : null;
+  const lastSyncError = "error" in outcome ? stripeProblem(outcome.error).slice(0, 2_000) : null;
   await tx.checkout.update({ where: { id: checkoutId }, data: { lastSyncError }, select: { id: true } });
 }

@@ -47,6 +47,17 @@ export function CheckoutStop({ error, busy, onAgain }: CheckoutStopProps) {
           {errorWords(error)}
         </Notice>
       );
+    case "TOTAL_TOO_LOW":
+    case "TOTAL_TOO_HIGH":
+      return (
+        <Notice
+          look="bad"
+          title="This can't be paid in one go"
+          actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}
+        >
+          {errorWords(error)}
+        </Notice>
+      );
     case "NOT_ON_SALE":
       return (
         <Notice

@@ -1,0 +1,14 @@
+import Stripe from "stripe";
+import { DomainError } from "../domain-error.ts";
+
+/**
+ * What Stripe said no to, as a refusal that the customer can do something about: TOTAL_TOO_LOW, TOTAL_TOO_HIGH. Null:
+ * nothing of that kind, so the fault is ours.
+ * @see https://docs.stripe.com/error-codes
+ */
+export function refusalOfDetails(error: unknown): DomainError | null {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
+  if (error.code === "amount_too_small") return new DomainError("TOTAL_TOO_LOW", { min: null });
+  if (error.code === "amount_too_large") return new DomainError("TOTAL_TOO_HIGH", { max: null });
+  return null;
+}

@@ -1,0 +1,111 @@
+import { BrokenCircuitError, TaskCancelledError } from "cockatiel";
+import Stripe from "stripe";
+import { createStripePolicies, type StripeTimes } from "./stripe-policies.ts";
+import type { StripeStatus } from "./stripe-status.ts";
+
+type Request = Parameters<Stripe.HttpClient["makeRequest"]>;
+
+/**
+ * How every call reaches Stripe. Retries are made here and not by the SDK, so a POST has one idempotency key through
+ * all of them, and the whole of them is done in the time that its caller has.
+ * @see https://docs.stripe.com/error-low-level#idempotency
+ */
+export class StripeHttpClient extends Stripe.HttpClient {
+  readonly #inner = Stripe.createNodeHttpClient();
+  readonly #run: ReturnType<typeof createStripePolicies>;
+  readonly #status: StripeStatus;
+
+  constructor({ times, status }: { times: StripeTimes; status: StripeStatus }) {
+    super();
+    this.#run = createStripePolicies(times);
+    this.#status = status;
+  }
+
+  override getClientName(): string {
+    return this.#inner.getClientName();
+  }
+
+  override async makeRequest(...request: Request): Promise<Stripe.HttpClientResponse> {
+    let last: Answer | null = null;
+    try {
+      const answer = await this.#run(async (attemptMs) => {
+        last = await this.#attempt(request, attemptMs);
+        return last;
+      });
+      if (answer.isFailure)
+        await this.#status.callFailed(`Stripe answered with status ${answer.getStatusCode()}`);
+      return answer;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!(error instanceof BrokenCircuitError)) await this.#status.callFailed(problem);
+      if (last !== null) return last; // says more than that there was no time for another attempt
+      throw new NoAnswer(problem, { cause: error });
+    }
+  }
+
+  async #attempt(request: Request, attemptMs: number): Promise<Answer> {
+    const [host, port, path, method, headers, body, protocol, callerMs] = request;
+    const socketMs = Math.min(attemptMs, callerMs);
+    try {
+      const answer = await Answer.read(
+        await this.#inner.makeRequest(host, port, path, method, headers, body, protocol, socketMs),
+      );
+      if (answer.isFailure) this.#status.attemptFailed();
+      else await this.#status.answered(answer.getStatusCode());
+      return answer;
+    } catch (error) {
+      this.#status.attemptFailed();
+      throw error;
+    }
+  }
+}
+
+/** Stripe gave no answer that could be read. The SDK makes a StripeConnectionError of it, with this as its `detail`. */
+export class NoAnswer extends Error {}
+
+function problemOf(error: unknown): string {
+  if (error instanceof BrokenCircuitError)
+    return "Stripe has not answered lately, so it was not asked again yet";
+  if (error instanceof TaskCancelledError) return "Stripe did not answer in time";
+  return `Stripe did not answer: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** An answer read to its end: a body that breaks off is a failed attempt like any other. */
+class Answer extends Stripe.HttpClientResponse {
+  readonly #json: unknown;
+  readonly #raw: unknown;
+
+  private constructor(response: Stripe.HttpClientResponse, json: unknown) {
+    super(response.getStatusCode(), response.getHeaders());
+    this.#json = json;
+    this.#raw = response.getRawResponse();
+  }
+
+  static async read(response: Stripe.HttpClientResponse): Promise<Answer> {
+    return new Answer(response, await response.toJSON());
+  }
+
+  override getRawResponse(): unknown {
+    return this.#raw;
+  }
+
+  override toJSON(): Promise<unknown> {
+    return Promise.resolve(this.#json);
+  }
+
+  get isFailure(): boolean {
+    return this.getStatusCode() >= 500;
+  }
+
+  /**
+   * Stripe says in a header whether its libraries should try again at once. Too many requests are worth a retry all the
+   * same, after a pause: nothing was done yet.
+   * @see https://docs.stripe.com/rate-limits#handling-limiting-gracefully
+   */
+  get isWorthRetrying(): boolean {
+    const status = this.getStatusCode();
+    const advice = this.getHeaders()["stripe-should-retry"];
+    if (status === 429 || advice === "true") return true;
+    return advice !== "false" && (status === 409 || status >= 500);
+  }
+}

@@ -1,0 +1,91 @@
+import { type Db, noteServiceFailure } from "@dualtrack/db";
+import type { Clock, Log } from "../shop.ts";
+
+/** Services of the table `service_status`: whether Stripe answers, and whether it takes our secret key. */
+export const stripeServices = { api: "stripe", key: "stripe_key" } as const;
+
+/** While Stripe fails, every process says so again now and then: one that does reach it may have said otherwise. */
+const sayAgainMs = 60_000;
+
+/** What the client of Stripe tells of its calls, so that every process and Home can know whether Stripe answers. */
+export interface StripeStatus {
+  /** One attempt got no answer, or a 5xx. Others may follow. */
+  attemptFailed(): void;
+  /** A call is given up. */
+  callFailed(problem: string): Promise<void>;
+  /** Stripe answered, with a status below 500. */
+  answered(status: number): Promise<void>;
+}
+
+/**
+ * Writes to `service_status` when Stripe stops and starts to answer, and never on each call. It writes on its own, in
+ * no caller's transaction; that it could not is logged and keeps no call from its answer.
+ */
+export function createStripeStatus(parts: { db: Db; clock: Clock; log: Log }): StripeStatus {
+  const api = new ServiceStatus(stripeServices.api, parts);
+  const key = new ServiceStatus(stripeServices.key, parts);
+  return {
+    attemptFailed: () => api.began(),
+    callFailed: (problem) => api.failed(problem),
+    async answered(status) {
+      await api.works();
+      if (status === 401) await key.failed("Stripe does not accept the secret key (status 401)");
+      else await key.works();
+    },
+  };
+}
+
+class ServiceStatus {
+  readonly #service: string;
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** The first failure since it last worked; null: it works. */
+  #since: Date | null = null;
+  /** What this process has written last, and when. At its start it does not know what others have written. */
+  #written: { state: "failing" | "works"; at: number } | null = null;
+
+  constructor(service: string, { db, clock, log }: { db: Db; clock: Clock; log: Log }) {
+    this.#service = service;
+    this.#db = db;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  began(): void {
+    this.#since ??= this.#clock.now();
+  }
+
+  async failed(error: string): Promise<void> {
+    this.began();
+    const now = this.#clock.now();
+    const isSaid = this.#written?.state === "failing" && now.getTime() - this.#written.at < sayAgainMs;
+    if (isSaid) return;
+    this.#written = { state: "failing", at: now.getTime() };
+    const since = this.#since ?? now;
+    this.#log.warn({ service: this.#service, since, problem: error }, "a service does not work");
+    await this.#write(() => noteServiceFailure(this.#db, { service: this.#service, since, error, now }));
+  }
+
+  async works(): Promise<void> {
+    this.#since = null;
+    if (this.#written?.state === "works") return;
+    const now = this.#clock.now();
+    this.#written = { state: "works", at: now.getTime() };
+    await this.#write(() =>
+      this.#db.serviceStatus.updateMany({
+        where: { service: this.#service, failingSince: { not: null } },
+        data: { failingSince: null, updatedAt: now },
+      }),
+    );
+  }
+
+  async #write(write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#written = null; // so that the next call tries again
+      this.#log.warn({ err: error, service: this.#service }, "the state of a service could not be noted");
+    }
+  }
+}

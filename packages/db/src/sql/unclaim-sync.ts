@@ -1,0 +1,12 @@
+import type { Tx } from "../connect.ts";
+
+/** Takes back an attempt that never was, as Stripe was away: the payment is looked at again in a minute. */
+export async function unclaimSync(
+  tx: Tx,
+  { checkoutId, now }: { checkoutId: string; now: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    update checkout set sync_attempts = greatest(sync_attempts - 1, 0),
+      next_sync_at = ${now}::timestamptz + interval '1 minute'
+    where id = ${checkoutId}::uuid`;
+}
