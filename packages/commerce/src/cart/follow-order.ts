@@ -1,6 +1,5 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
-import { liveCheckoutStates } from "../checkout/states.ts";
 
 interface FollowOrder {
   checkoutId: string;
@@ -14,15 +13,12 @@ interface FollowOrder {
  * back when the order ends without a sale. `cartTakenAt` says which, so either happens once, whoever calls how often.
  *
  * A checkout whose lines are out is detached from the cart: the rest of it, and new goods, are bought with a checkout of
- * their own. One whose lines came back is the cart's again, so that the same goods keep their hold and payment, unless
- * the cart has another live checkout by now.
+ * their own. When they come back, `startCheckout` finds it again, so that the same goods keep their hold and payment.
  */
 export async function followOrder(tx: Tx, { checkoutId, cartId, at }: FollowOrder): Promise<void> {
   const { order, ...checkout } = await tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     select: {
-      id: true,
-      state: true,
       cartTakenAt: true,
       lines: { orderBy: { position: "asc" }, select: { variantId: true, quantity: true } },
       order: { select: { state: true, confirmedAt: true } },
@@ -38,10 +34,7 @@ export async function followOrder(tx: Tx, { checkoutId, cartId, at }: FollowOrde
     return;
   }
   await putBack(tx, { cartId, lines: checkout.lines, at });
-  const isLive = liveCheckoutStates.some((state) => state === checkout.state);
-  const others = await tx.checkout.count({ where: { cartId, state: { in: liveCheckoutStates } } });
-  const attached = isLive && others === 0 ? { cartId } : {};
-  await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: null, ...attached } });
+  await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: null } });
 }
 
 interface Ordered {
