@@ -189,6 +189,12 @@ export function exactTime(iso: string): string {
   return exact.format(new Date(iso));
 }
 
+/** `18 Dec`, and the year when it is another one. */
+export function shortDay(iso: string, now: number): string {
+  const day = new Date(iso);
+  return (day.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(day);
+}
+
 /** How long ago something happened, short enough for a table: `now`, `5 min ago`, `3 h ago`, `2 d ago`, `4 Mar`. */
 export function timeAgo(iso: string, now: number): string {
   const then = new Date(iso);
@@ -197,5 +203,5 @@ export function timeAgo(iso: string, now: number): string {
   if (minutes < 60) return `${minutes} min ago`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
   if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))} d ago`;
-  return (then.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(then);
+  return shortDay(iso, now);
 }

@@ -17,6 +17,16 @@ export const stateLooks: Record<OrderState, Look> = {
   cancelled: { tone: "none", word: "Cancelled" },
 };
 
+/** A processing order of which the customer's bank is deciding about the payment: that takes days, and nothing is wrong. */
+export const bankLook: Look = { tone: "info", word: "Waiting for the bank" };
+
+/** How long the bank may take. */
+export function bankWords({ usualDays, mostDays }: NonNullable<OrderView["bank"]>): string {
+  return usualDays === mostDays
+    ? `Usually up to ${usualDays} working days`
+    : `Usually up to ${usualDays} working days, at most ${mostDays}`;
+}
+
 export const paymentLooks: Record<OrderPaymentState, Look> = {
   unpaid: { tone: "none", word: "Unpaid" },
   paid: { tone: "good", word: "Paid" },

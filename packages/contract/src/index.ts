@@ -1,4 +1,5 @@
 export * from "./address.ts";
+export * from "./bank-time.ts";
 export * from "./carriers.ts";
 export * from "./checkout-details.ts";
 export * from "./countries.ts";

@@ -22,6 +22,8 @@ const orderFilter = z.object({
   /** Orders with any of these. */
   risks: z.array(z.enum(paymentRisks)).optional(),
   provisional: z.boolean().optional(),
+  /** Only orders of which the customer's bank is deciding about the payment. */
+  bank: z.boolean().optional(),
   /** Only orders that somebody should look at. */
   attention: z.boolean().optional(),
   from: day.optional(),

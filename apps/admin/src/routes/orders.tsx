@@ -4,6 +4,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ColumnMenu } from "../features/orders/column-menu.tsx";
+import type { ColumnId } from "../features/orders/columns.tsx";
 import { ExportButton } from "../features/orders/export-button.tsx";
 import { FilterChips } from "../features/orders/filter-chips.tsx";
 import filterClasses from "../features/orders/filters.module.css";
@@ -47,7 +48,9 @@ export function OrdersRoute() {
   const now = useNow();
   const isWide = useMediaQuery("(min-width: 62em)", undefined, { getInitialValueInEffect: false });
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
-  const [columns, setColumns] = useColumns();
+  const [chosen, setColumns] = useColumns();
+  // Who looks at orders that wait for a bank wants to know for how long.
+  const columns: readonly ColumnId[] = search.bank && !chosen.includes("bank") ? [...chosen, "bank"] : chosen;
   const picked = usePicked(orders, JSON.stringify(query));
   const { newCount, isLive } = useOrderNews(query, {
     orders,
@@ -125,7 +128,7 @@ export function OrdersRoute() {
           onLeave={() => walk.walkTo(0)}
         />
         <OrderFilters search={search} onChange={change}>
-          <ColumnMenu columns={columns} onChange={setColumns} />
+          <ColumnMenu columns={chosen} onChange={setColumns} />
         </OrderFilters>
       </div>
       <FilterChips search={search} onChange={change} onClear={clear} />

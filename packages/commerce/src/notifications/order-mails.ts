@@ -1,9 +1,14 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
+import type { BankWait } from "../orders/bank-wait.ts";
 import { layOutMail } from "./mail-layout.ts";
+import { dayWords, timeWords } from "./mail-times.ts";
 
 /** Mails to an order's customer. */
-export type OrderMailKind = Extract<MailKind, "order_confirmed" | "order_cancelled" | "payment_failed">;
+export type OrderMailKind = Extract<
+  MailKind,
+  "order_received" | "order_confirmed" | "order_cancelled" | "payment_failed"
+>;
 
 export interface OrderMailFacts {
   shopName: string;
@@ -15,6 +20,12 @@ export interface OrderMailFacts {
   lines: { title: string; quantity: number; amount: Money }[];
   shipping: Money;
   total: Money;
+  /** A bank decides about its payment, which may take days. */
+  bank: BankWait | null;
+  /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
+  heldUntil: Date | null;
+  /** IANA name; the mail's times are of it. */
+  timeZone: string;
   /** Staff cancelled it: what goes back with that; null: nothing was paid. Undefined: it was not staff. */
   returning?: Money | null | undefined;
 }
@@ -26,6 +37,7 @@ interface MailText {
 }
 
 const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
+  order_received: (facts) => received(facts),
   order_confirmed: ({ number, shopName, total }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
@@ -34,14 +46,49 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
     ],
   }),
   order_cancelled: (facts) => (facts.returning === undefined ? cannotSend(facts) : cancelledByStaff(facts)),
-  payment_failed: ({ number }) => ({
-    subject: `Your order ${number} was not paid`,
-    paragraphs: [
-      `The payment for order ${number} did not go through. Nothing was charged, and we are no longer holding the goods for you.`,
-      "If you still want them, please order again. This is the order's page:",
-    ],
-  }),
+  payment_failed: (facts) => notPaid(facts),
 };
+
+/** The bank decides after days: what comes next, and when. */
+function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
+  const time = bank === null ? "" : ` ${bankTimeWords(bank, timeZone)}`;
+  return {
+    subject: `We have your order ${number}; your bank is working on it`,
+    paragraphs: [
+      `Thank you, we have your order ${number}. Your bank is working on the payment of ${formatMoney(total)}.${time}`,
+      "Until then we keep the goods for you. You don't need to do anything, and please don't pay for it again. We write to you as soon as your bank has decided: either that the order is confirmed, or that the payment did not go through.",
+      "Its page always shows how it stands:",
+    ],
+  };
+}
+
+function bankTimeWords({ usualDays, mostDays, until }: BankWait, timeZone: string): string {
+  const usual = `That usually takes up to ${usualDays} working days`;
+  return mostDays > usualDays
+    ? `${usual}, and ${mostDays} at the most: until ${dayWords(new Date(until), timeZone)}.`
+    : `${usual}: until ${dayWords(new Date(until), timeZone)}.`;
+}
+
+/** The same as on the order's page: paid another way for as long as its goods are held. */
+function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
+  const subject = `Your order ${number} was not paid`;
+  const failed = `The payment for order ${number} did not go through. Nothing was charged`;
+  if (heldUntil === null)
+    return {
+      subject,
+      paragraphs: [
+        `${failed}, and we are no longer holding the goods for you.`,
+        "If you still want them, please order again. This is the order's page:",
+      ],
+    };
+  return {
+    subject: `${subject}; you can pay another way`,
+    paragraphs: [
+      `${failed}. We hold the goods for you until ${timeWords(heldUntil, timeZone)}: until then you can pay for the order another way, on its page.`,
+      "After that the goods are free for others. If you no longer want them, you don't need to do anything. This is the order's page:",
+    ],
+  };
+}
 
 /** The payment came too late or was not what was asked for. */
 function cannotSend({ number, total }: OrderMailFacts): MailText {

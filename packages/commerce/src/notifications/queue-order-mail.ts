@@ -1,6 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { queueJob } from "../jobs.ts";
+import { bankWaitOf } from "../orders/bank-wait.ts";
 import { orderPath } from "../orders/links.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
@@ -12,20 +13,28 @@ interface QueuedOrderMail {
   again?: boolean;
   /** Minor units that go back as staff cancel it; null: nothing was paid. */
   returning?: number | null;
+  /** An order may be received, and fail, more than once: each attempt to pay is told once. */
+  attempt?: number;
+  /** Until when the goods of an order that was not paid stay held; left out when they are not. */
+  heldUntil?: Date;
 }
 
 /**
  * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One
- * mail of a kind goes out per order, unless staff send it `again`. Without an address there is nobody to write to; the order's page says the same.
+ * mail of a kind goes out per order (and `attempt`), unless staff send it `again`. Without an address there is nobody to
+ * write to; the order's page says the same.
  */
 export async function queueOrderMail(
   shop: Shop,
   tx: Tx,
-  { orderId, kind, again = false, returning }: QueuedOrderMail,
+  { orderId, kind, again = false, returning, attempt = 1, heldUntil }: QueuedOrderMail,
 ): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
-    include: { lines: { orderBy: { position: "asc" } } },
+    include: {
+      lines: { orderBy: { position: "asc" } },
+      checkout: { select: { payments: { select: { status: true, methodType: true } } } },
+    },
   });
   if (order.email === null) return;
   const { currency } = order;
@@ -43,10 +52,14 @@ export async function queueOrderMail(
     })),
     shipping: { amount: order.shippingAmount, currency },
     total: { amount: order.totalAmount, currency },
+    bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
+    heldUntil: heldUntil ?? null,
+    timeZone: shop.settings.timeZone,
     returning: typeof returning === "number" ? { amount: returning, currency } : returning,
   });
   // Should money come all the same, another mail says what becomes of it.
-  const key = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
+  const which = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
+  const key = attempt > 1 ? `${which}:${attempt}` : which;
   const { count } = await tx.mail.createMany({
     data: { orderId, kind, key, recipient: order.email, createdAt: shop.clock.now(), ...mail },
     skipDuplicates: true,

@@ -1,7 +1,15 @@
-import { countLivingWorkers, failedMails, failedRefunds, failedSyncs, scarceStock } from "@dualtrack/db";
+import {
+  countLivingWorkers,
+  failedMails,
+  failedRefunds,
+  failedSyncs,
+  type Prisma,
+  scarceStock,
+} from "@dualtrack/db";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../disputes/risk-attention.ts";
 import { stuckOrders } from "../orders/attention.ts";
+import { waitingInTime } from "../orders/bank-wait.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 
@@ -17,7 +25,7 @@ const dayMs = 24 * 60 * 60_000;
  * the count 0. Nothing is written, and each kind goes away by itself when its cause is mended.
  */
 export async function getAttention(shop: Shop) {
-  const [risks, stuck, syncs, events, refunds, mails, stock, rejections, workers, declineBursts] =
+  const [risks, stuck, syncs, events, refunds, mails, stock, rejections, workers, declineBursts, bank] =
     await Promise.all([
       riskAttention(shop, { examples: exampleCount }),
       findStuckOrders(shop),
@@ -29,10 +37,12 @@ export async function getAttention(shop: Shop) {
       countRejections(shop),
       countLivingWorkers(shop.db),
       declineAttention(shop, { examples: exampleCount }),
+      findWaitingForBank(shop),
     ]);
   return {
     ...risks,
     stuckOrders: stuck,
+    waitingForBank: bank,
     failedSyncs: {
       ...sizeOf(syncs),
       examples: syncs.map(({ orderNumber: number, paymentIntentId, error }) => ({
@@ -65,8 +75,16 @@ export async function getAttention(shop: Shop) {
   };
 }
 
-async function findStuckOrders(shop: Shop) {
-  const where = stuckOrders(shop);
+function findStuckOrders(shop: Shop) {
+  return findOldest(shop, stuckOrders(shop));
+}
+
+/** No fault: banks take days. Those that take too long are among the stuck ones. */
+function findWaitingForBank(shop: Shop) {
+  return findOldest(shop, waitingInTime(shop));
+}
+
+async function findOldest(shop: Shop, where: Prisma.OrderWhereInput) {
   const [count, rows] = await Promise.all([
     shop.db.order.count({ where }),
     shop.db.order.findMany({

@@ -4,10 +4,12 @@ import {
   failedSyncs,
   openFraudWarnings,
   openReviews,
+  type PaymentStatus,
   type Prisma,
   unansweredDisputes,
 } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
+import { bankWaitOf, waitingInTime } from "./bank-wait.ts";
 
 /** A provisional order that is older than this should have been confirmed. */
 const stuckAfterMs = 2 * 60_000;
@@ -15,12 +17,13 @@ const stuckAfterMs = 2 * 60_000;
 /** Far more than a shop can have: a list of them is complete. */
 const allOfThem = 1_000;
 
-/** Orders that are still provisional though they should have been confirmed by now. */
-export function stuckOrders(shop: Shop): { state: "processing"; placedAt: { lt: Date } } {
-  return {
-    state: "processing",
-    placedAt: { lt: new Date(shop.clock.now().getTime() - stuckAfterMs) },
-  };
+/** Orders that are still provisional though they should have been confirmed by now; a bank's debit takes its days. */
+export function stuckOrders(shop: Shop): Prisma.OrderWhereInput {
+  return { state: "processing", placedAt: { lt: stuckSince(shop) }, NOT: waitingInTime(shop) };
+}
+
+function stuckSince(shop: Shop): Date {
+  return new Date(shop.clock.now().getTime() - stuckAfterMs);
 }
 
 /** What went wrong, in a few words, by the order's number. Stuck orders are not among them: their rows tell. */
@@ -67,14 +70,23 @@ export function needsAttention(shop: Shop, troubles: Troubles): Prisma.OrderWher
   return { OR: [stuckOrders(shop), { number: { in: [...troubles.keys()] } }] };
 }
 
+interface Listed {
+  number: number;
+  state: string;
+  placedAt: Date;
+  checkout: { payments: { status: PaymentStatus; methodType: string | null }[] };
+}
+
 /** What somebody should look at, in a few words; null when all is well. */
 export function attentionOf(
   shop: Shop,
   troubles: Troubles,
-  { number, state, placedAt }: { number: number; state: string; placedAt: Date },
+  { number, state, placedAt, checkout: { payments } }: Listed,
 ): string | null {
   const known = troubles.get(number) ?? [];
-  const stuck = stuckOrders(shop);
-  const isStuck = state === stuck.state && placedAt < stuck.placedAt.lt;
-  return [...(isStuck ? ["Not confirmed yet"] : []), ...known].join(". ") || null;
+  const isOld = state === "processing" && placedAt < stuckSince(shop);
+  const wait = bankWaitOf(shop, { state, placedAt, payments });
+  const stuck = wait === null ? "Not confirmed yet" : "The bank takes longer than it may";
+  const isStuck = isOld && (wait === null || wait.isOverdue);
+  return [...(isStuck ? [stuck] : []), ...known].join(". ") || null;
 }

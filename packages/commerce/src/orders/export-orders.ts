@@ -94,6 +94,8 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   risks: ({ risks }) => risks.join(" "),
   disputed: ({ disputed }) => decimal(disputed),
   disputed_minor: ({ disputed }) => disputed.amount,
+  bank_decides_since: ({ bank }) => bank?.since ?? "",
+  bank_decides_until: ({ bank }) => bank?.until ?? "",
   needs_attention: ({ attention }) => attention ?? "",
   stripe_payment: ({ paymentIntentId }) => paymentIntentId,
   phone: ({ phone }) => phone ?? "",

@@ -7,6 +7,7 @@ import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulf
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
+import { bankWaitOf } from "./bank-wait.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath } from "./links.ts";
 import { paymentRisksOf } from "./payment-risks.ts";
@@ -87,6 +88,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     subtotal: money(order.subtotalAmount),
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
+    bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order, { refundable: paid?.refundable ?? 0, disputed: paid?.disputed ?? 0 }),
     /** Tries to pay that were refused, newest first. */
     declines,

@@ -3,6 +3,7 @@ import type { Prisma } from "@dualtrack/db";
 import { disputedAmountOf } from "../disputes/dispute-status.ts";
 import type { Shop } from "../shop.ts";
 import { attentionOf, findTroubles, type Troubles } from "./attention.ts";
+import { bankWaitOf } from "./bank-wait.ts";
 import { whereOf } from "./order-filter.ts";
 import { paymentRisksOf, riskRows } from "./payment-risks.ts";
 import { orderNumber } from "./queries.ts";
@@ -23,7 +24,11 @@ const listedFields = {
   confirmedAt: true,
   paymentIntentId: true,
   checkout: {
-    select: { payments: { select: { paymentIntentId: true, amountRefunded: true, ...riskRows } } },
+    select: {
+      payments: {
+        select: { paymentIntentId: true, amountRefunded: true, status: true, methodType: true, ...riskRows },
+      },
+    },
   },
   lines: { select: { quantity: true } }, // Prisma's own _count would count the lines of all orders first
 } satisfies Prisma.OrderSelect;
@@ -76,6 +81,7 @@ function listedOrder(
     disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },
     placedAt: placedAt.toISOString(),
     confirmedAt: confirmedAt?.toISOString() ?? null,
+    bank: bankWaitOf(shop, { state: row.state, placedAt, payments: checkout.payments }),
     attention: attentionOf(shop, troubles, row),
   };
 }

@@ -3,6 +3,7 @@ import { escapeLike, ordersByStripeId, type Prisma, searchOrders } from "@dualtr
 import { daysIn } from "../day-in-zone.ts";
 import type { Shop } from "../shop.ts";
 import { needsAttention, type Troubles } from "./attention.ts";
+import { waitingForBank } from "./bank-wait.ts";
 import { withRisks } from "./payment-risks.ts";
 import { readSearch } from "./search-terms.ts";
 
@@ -28,7 +29,8 @@ export async function whereOfFew(
 }
 
 function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Prisma.OrderWhereInput[] {
-  const { ids, states, paymentStates, fulfilmentStates, risks, provisional, attention, from, to } = filter;
+  const { ids, states, paymentStates, fulfilmentStates, risks, provisional, bank, attention, from, to } =
+    filter;
   const { timeZone } = shop.settings;
   const where: Prisma.OrderWhereInput[] = [];
   if (ids !== undefined) where.push({ id: { in: ids } });
@@ -37,6 +39,7 @@ function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Pris
   if (fulfilmentStates?.length) where.push({ fulfilmentState: { in: fulfilmentStates } });
   if (risks?.length) where.push(withRisks(risks));
   if (provisional !== undefined) where.push({ isProvisional: provisional });
+  if (bank) where.push(waitingForBank);
   if (attention) where.push(needsAttention(shop, troubles));
   if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });
   if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });

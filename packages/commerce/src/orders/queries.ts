@@ -8,6 +8,7 @@ import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts"
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
+import { bankWaitOf } from "./bank-wait.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath, orderToken } from "./links.ts";
 
@@ -60,6 +61,8 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
   const money = (amount: number) => ({ amount, currency: order.currency });
   const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
   const checkoutIsLive = liveCheckoutStates.some((state) => state === order.checkout.state);
+  const canRetryPayment =
+    order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now();
   return {
     number: orderNumber(order.number),
     token: orderToken(shop, order.id),
@@ -97,8 +100,10 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
             at: occurredAt.toISOString(),
           },
     ),
-    canRetryPayment:
-      order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now(),
+    bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
+    canRetryPayment,
+    /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
+    heldUntil: canRetryPayment ? order.checkout.expiresAt.toISOString() : null,
   };
 }
 

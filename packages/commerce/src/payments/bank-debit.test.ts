@@ -1,5 +1,6 @@
 import {
   bankDecides,
+  buy,
   debitAtStripe,
   openTestShop,
   readyToPay,
@@ -10,7 +11,7 @@ import {
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
-import { placeOrder, startCheckout } from "../index.ts";
+import { getOrder, placeOrder, startCheckout } from "../index.ts";
 import { orderNumber } from "../orders/queries.ts";
 import { syncPayment } from "./sync-payment.ts";
 
@@ -22,32 +23,43 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 const days = (n: number) => n * 24 * 60 * 60_000;
 const orderOf = (checkoutId: string) =>
-  shop.db.order.findUniqueOrThrow({ where: { checkoutId }, include: { timeline: true, mails: true } });
+  shop.db.order.findUniqueOrThrow({
+    where: { checkoutId },
+    include: { timeline: { orderBy: { id: "asc" } }, mails: { orderBy: { createdAt: "asc" } } },
+  });
 const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
+
 /** The last record, ordered by SEPA direct debit: the bank will take days. */
 async function debitLastRecord() {
   const record = await stockedVariant(shop, { onHand: 1 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   const { paymentIntentId, clientSecret } = checkout;
   expect((await debitAtStripe(shop, paymentIntentId)).status).toBe("processing");
-  await placeOrder(shop, { paymentIntentId, clientSecret });
+  const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
   await sync(paymentIntentId);
-  return { record, ...checkout };
+  return { record, orderId, ...checkout };
 }
 
 test("a bank that pays after days: until then the goods are held, nobody can pay twice, then the order is confirmed", async () => {
   const { record, id, paymentIntentId, cartToken } = await debitLastRecord();
-  expect(await orderOf(id)).toMatchObject({ state: "processing", isProvisional: true });
+  const placed = await orderOf(id);
+  expect(placed).toMatchObject({ state: "processing", isProvisional: true });
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
     code: "PAYMENT_PROCESSING",
-    details: { orderNumber: orderNumber((await orderOf(id)).number) },
+    details: { orderNumber: orderNumber(placed.number) },
   });
 
   for (let day = 0; day < 5; day += 1) {
     shop.clock.advance(days(1));
     await expireCheckouts(shop);
+    await sync(paymentIntentId);
   }
-  expect(await orderOf(id)).toMatchObject({ state: "processing", mails: [] });
+  const { mails, ...waiting } = await orderOf(id);
+  expect(waiting).toMatchObject({ state: "processing" });
+  expect(mails).toMatchObject([{ kind: "order_received", recipient: "customer@example.com" }]);
+  expect(mails[0]?.subject).toContain(orderNumber(placed.number));
+  expect(mails[0]?.text).toContain("usually takes up to 5 working days, and 14 at the most");
+  expect(mails[0]?.text).toContain(`http://shop.example/orders/${placed.id}`);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
   await bankDecides(shop, paymentIntentId, "succeed");
@@ -55,22 +67,62 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   const order = await orderOf(id);
   expect(order).toMatchObject({ state: "confirmed", isProvisional: false, paymentState: "paid" });
   expect(order.timeline.map(({ kind }) => kind)).toEqual(["placed", "payment_processing", "confirmed"]);
+  expect(order.mails.map(({ kind }) => kind)).toEqual(["order_received", "order_confirmed"]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("a bank that sends the debit back after days: the goods are free again, and the customer is told", async () => {
-  const { record, id, paymentIntentId } = await debitLastRecord();
+test("a bank that sends the debit back: told at once, the goods are held for a day, and the mail says the same as the page", async () => {
+  const { record, id, orderId, paymentIntentId } = await debitLastRecord();
   shop.clock.advance(days(3));
   await expireCheckouts(shop);
-  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
-
   await bankDecides(shop, paymentIntentId, "fail");
   expect(await sync(paymentIntentId)).toBe("unpaid");
+  await sync(paymentIntentId);
+  await expireCheckouts(shop);
+
+  const { heldUntil, ...page } = await getOrder(shop, { orderId });
+  expect(page).toMatchObject({ state: "failed", canRetryPayment: true });
+  expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeGreaterThan(days(1) - 60_000);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+  const told = await orderOf(id);
+  expect(told.mails.map(({ kind }) => kind)).toEqual(["order_received", "payment_failed"]);
+  const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
+  expect(told.mails[1]?.text).toContain(
+    `We hold the goods for you until ${time.format(new Date(heldUntil ?? ""))} on `,
+  );
+
+  shop.clock.advance(days(1) + 1_000);
   await expireCheckouts(shop);
   await work(shop);
-  const order = await orderOf(id);
-  expect(order).toMatchObject({ state: "failed", paymentState: "unpaid" });
-  expect(order.mails).toMatchObject([{ kind: "payment_failed", recipient: "customer@example.com" }]);
+  expect(await getOrder(shop, { orderId })).toMatchObject({ canRetryPayment: false, heldUntil: null });
+  expect((await orderOf(id)).mails).toHaveLength(2);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
   expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).status).toBe("canceled");
+});
+
+test("a second debit for the same order has mails of its own, and no second day", async () => {
+  const { id, orderId, paymentIntentId, clientSecret } = await debitLastRecord();
+  await bankDecides(shop, paymentIntentId, "fail");
+  await sync(paymentIntentId);
+  await debitAtStripe(shop, paymentIntentId);
+  await placeOrder(shop, { paymentIntentId, clientSecret });
+  await Promise.all([1, 2, 3].map(() => sync(paymentIntentId)));
+  await bankDecides(shop, paymentIntentId, "fail");
+  await sync(paymentIntentId);
+  const order = await orderOf(id);
+  expect(order.mails.map(({ kind }) => kind)).toEqual([
+    "order_received",
+    "payment_failed",
+    "order_received",
+    "payment_failed",
+  ]);
+  const { heldUntil } = await getOrder(shop, { orderId });
+  expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeLessThanOrEqual(shop.settings.holdMs);
+});
+
+test("a card that confirms within seconds has no mail but the confirmation", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  expect((await orderOf(id)).mails.map(({ kind }) => kind)).toEqual(["order_confirmed"]);
 });

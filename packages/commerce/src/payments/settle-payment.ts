@@ -77,6 +77,9 @@ export function settlePayment(
   });
 }
 
+/** A customer whose bank said no after days has so long to read the mail and pay another way. */
+const answerMailMs = 24 * 60 * 60_000;
+
 const settlementRows = {
   lines: { orderBy: { position: "asc" } },
   order: { select: { id: true, state: true, paymentIntentId: true, placedAt: true } },
@@ -173,38 +176,62 @@ async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Pro
 }
 
 /**
- * Tells the customer of an order that has just failed, or that failed when the bank said no after days: nobody was
- * looking then. When staff cancelled it alongside, they have told them that.
+ * Nobody can pay any more: tells the customer of an order that has just failed, or whose bank decided after days, unless
+ * they were told when it failed. When staff cancelled it alongside, they have told them that.
  */
 async function tellUnpaid({ shop, tx, checkout: { order } }: Settling): Promise<void> {
-  if (order === null || !(order.state === "processing" || (await wasLeftToBank(tx, order.id)))) return;
+  if (order === null || !(order.state === "processing" || (await countLeftToBank(tx, order.id)) > 0)) return;
   const { id } = order;
   const failed = await tx.order.count({ where: { id, state: "failed" } });
-  if (failed === 1) await queueOrderMail(shop, tx, { orderId: id, kind: "payment_failed" });
+  if (failed === 1)
+    await queueOrderMail(shop, tx, {
+      orderId: id,
+      kind: "payment_failed",
+      attempt: await countFailures(tx, id),
+    });
 }
 
-async function wasLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
-  return (await tx.orderEvent.count({ where: { orderId, kind: "payment_processing" } })) > 0;
+/** How often the order's payment failed: each time is told once. */
+function countFailures(tx: Tx, orderId: string): Promise<number> {
+  return tx.orderEvent.count({ where: { orderId, kind: { in: ["payment_declined", "payment_failed"] } } });
+}
+
+/** How often a bank was left to decide about the order's payment. */
+function countLeftToBank(tx: Tx, orderId: string): Promise<number> {
+  return tx.orderEvent.count({ where: { orderId, kind: "payment_processing" } });
+}
+
+/** Whether the attempt under way is one that a bank decides about. */
+async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
+  const last = await tx.orderEvent.findFirst({
+    where: { orderId, kind: { in: ["placed", "payment_processing", "payment_declined", "payment_failed"] } },
+    orderBy: { id: "desc" },
+    select: { kind: true },
+  });
+  return last?.kind === "payment_processing";
 }
 
 /**
- * The bank takes days to decide. The customer has done their part: they get their provisional order, the hold stays,
- * and the timeline says why it takes so long.
+ * The bank takes days to decide. The customer has done their part: they get their provisional order and a mail, the hold
+ * stays, and the timeline says why it takes so long.
  */
 async function settleProcessing(settling: Settling): Promise<Settlement> {
-  const { tx, checkout, facts, track, at } = settling;
+  const { shop, tx, checkout, facts, track, at } = settling;
   const order = checkout.order ?? { ...(await createOrder(settling)), state: "processing" as const };
   const entry = { kind: "payment_processing" as const, track, stripeId: facts.paymentIntentId, at };
-  if (order.state === "failed") await moveOrder(tx, order.id, "processing", entry);
-  else if (order.state === "processing") {
-    if (!(await wasLeftToBank(tx, order.id))) await noteOnTimeline(tx, order.id, entry);
-  }
+  if (order.state === "failed") await moveOrder(tx, order.id, "processing", entry, { placedAt: at });
+  else if (order.state === "processing" && !(await isLeftToBank(tx, order.id)))
+    await noteOnTimeline(tx, order.id, entry);
+  else return "waiting";
+  const attempt = await countLeftToBank(tx, order.id);
+  await queueOrderMail(shop, tx, { orderId: order.id, kind: "order_received", attempt });
   return "waiting";
 }
 
 /**
- * Not paid (yet). Stock stays held for a normal hold: the customer may try the next card. An order is told so only
- * by facts that are newer than it: a decline from before the payment that made the order says nothing about it.
+ * Not paid (yet). Stock stays held for a normal hold: the customer may try the next card. When a bank said no after
+ * days, nobody was looking: the customer gets a mail, and a day to answer it, once. An order is told so only by facts
+ * that are newer than it: a decline from before the payment that made the order says nothing about it.
  */
 async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
   const { order } = checkout;
@@ -212,9 +239,19 @@ async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling):
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
   const details = facts.failure === null ? {} : { code: facts.failure.code };
   const entry = { kind: "payment_declined" as const, track, stripeId: facts.paymentIntentId, details, at };
+  const isTold = await isLeftToBank(tx, order.id);
   await moveOrder(tx, order.id, "failed", entry);
-  const until = earlier(new Date(at.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
-  await holdUntil(tx, { checkoutId: checkout.id, until: later(until, checkout.promisedUntil) });
+  const until = isTold
+    ? new Date(
+        at.getTime() + ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.holdMs),
+      )
+    : earlier(new Date(at.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
+  const heldUntil = later(until, checkout.promisedUntil);
+  await holdUntil(tx, { checkoutId: checkout.id, until: heldUntil });
+  if (isTold) {
+    const attempt = await countFailures(tx, order.id);
+    await queueOrderMail(shop, tx, { orderId: order.id, kind: "payment_failed", attempt, heldUntil });
+  }
   return "unpaid";
 }
 

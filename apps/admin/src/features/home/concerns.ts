@@ -21,6 +21,7 @@ export interface Concern {
 export function concernsOf(attention: Attention): Concern[] {
   const {
     stuckOrders,
+    waitingForBank,
     failedRefunds,
     failedSyncs,
     failedEvents,
@@ -121,6 +122,20 @@ export function concernsOf(attention: Attention): Concern[] {
         examples: failedMails.examples.map(({ number, recipient, subject }) => ({
           ...(number === null ? { label: subject } : orderLink(number)),
           detail: recipient,
+        })),
+      }),
+    ],
+    [
+      waitingForBank.count,
+      (count) => ({
+        title: `${many(count, "order waits", "orders wait")} for the customer's bank`,
+        path: "/orders?bank=yes",
+        since: waitingForBank.since,
+        isCalm: true,
+        note: "Direct debits take days: up to 14 working days for SEPA. Each is confirmed, or fails, by itself.",
+        examples: waitingForBank.examples.map(({ number, total }) => ({
+          ...orderLink(number),
+          detail: formatMoney(total),
         })),
       }),
     ],

@@ -1,5 +1,5 @@
 import { Title } from "@mantine/core";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
@@ -13,8 +13,8 @@ export function OrderHeader({ order, now }: { order: OrderView; now: number }) {
       <Title order={1}>{order.number}</Title>
       <div className={classes.states}>
         <span>
-          <Status {...stateLooks[order.state]} />
-          {order.isProvisional && <Provisional />}
+          <Status {...(order.bank ? bankLook : stateLooks[order.state])} />
+          {order.isProvisional && !order.bank && <Provisional />}
         </span>
         <Status {...paymentLooks[order.paymentState]} />
         <Status {...fulfilmentLooks[order.fulfilmentState]} />

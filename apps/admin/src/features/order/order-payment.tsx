@@ -1,8 +1,10 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
-import { intentLooks } from "../../order-words.ts";
+import { shortDay } from "../../messages.ts";
+import { bankWords, intentLooks } from "../../order-words.ts";
 import type { OrderView } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -11,7 +13,7 @@ import classes from "./order.module.css";
 import { payerName } from "./order-facts.ts";
 
 /** Where the money is, by Stripe's own ids. */
-export function OrderPayment({ order: { payment, sync }, now }: { order: OrderView; now: number }) {
+export function OrderPayment({ order: { payment, bank, sync }, now }: { order: OrderView; now: number }) {
   return (
     <Section
       title="Payment"
@@ -23,6 +25,15 @@ export function OrderPayment({ order: { payment, sync }, now }: { order: OrderVi
         ) : undefined
       }
     >
+      {bank && (
+        <p className={classes.none}>
+          The customer's bank has been deciding since <Ago at={bank.since} now={now} />. {bankWords(bank)}:
+          until {shortDay(bank.until, now)}.{" "}
+          {bank.isOverdue
+            ? "It takes longer than it may: look at the payment at Stripe."
+            : "The order is confirmed, or fails, by itself; the goods stay held."}
+        </p>
+      )}
       {payment === null ? (
         <p className={classes.none}>Stripe has not told about the payment yet.</p>
       ) : (

@@ -1,6 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { ReactNode } from "react";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { shortDay } from "../../messages.ts";
+import { bankLook, bankWords, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
@@ -30,6 +31,7 @@ export const columnIds = [
   "state",
   "payment",
   "fulfilment",
+  "bank",
   "attention",
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
@@ -96,10 +98,10 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
     label: "State",
     width: null,
     className: classes.state,
-    cell: ({ state, isProvisional }) => (
+    cell: ({ state, isProvisional, bank }) => (
       <>
-        <Status {...stateLooks[state]} />
-        {isProvisional && <Provisional wordClassName={classes.provisionalWord} />}
+        <Status {...(bank ? bankLook : stateLooks[state])} />
+        {isProvisional && !bank && <Provisional wordClassName={classes.provisionalWord} />}
       </>
     ),
     skeleton: 88,
@@ -115,6 +117,17 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
     width: 128,
     cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
     skeleton: 88,
+  },
+  bank: {
+    label: "Bank decides",
+    width: 132,
+    cell: ({ bank }, now) =>
+      bank && (
+        <time dateTime={bank.until} title={bankWords(bank)}>
+          by {shortDay(bank.until, now)}
+        </time>
+      ),
+    skeleton: 72,
   },
   attention: {
     label: "Attention",

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { useSettings } from "../../server/settings.ts";
 import classes from "./filters.module.css";
 import type { ChangeSearch } from "./order-filters.tsx";
@@ -46,7 +46,19 @@ export function FilterChips({
 }
 
 function chipsOf(search: OrderSearch, currency: string): Chip[] {
-  const { q, state = [], payment = [], fulfilment = [], provisional, attention, from, to, min, max } = search;
+  const {
+    q,
+    state = [],
+    payment = [],
+    fulfilment = [],
+    provisional,
+    bank,
+    attention,
+    from,
+    to,
+    min,
+    max,
+  } = search;
   return [
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
     ...state.map((it) => ({
@@ -62,6 +74,7 @@ function chipsOf(search: OrderSearch, currency: string): Chip[] {
       without: { fulfilment: fulfilment.filter((other) => other !== it) },
     })),
     ...(attention ? [{ label: "Needs attention", without: { attention: undefined } }] : []),
+    ...(bank ? [{ label: bankLook.word, without: { bank: undefined } }] : []),
     ...(provisional ? [{ label: "Provisional", without: { provisional: undefined } }] : []),
     ...(from ? [{ label: `From ${from}`, without: { from: undefined } }] : []),
     ...(to ? [{ label: `To ${to}`, without: { to: undefined } }] : []),

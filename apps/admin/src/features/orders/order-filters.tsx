@@ -1,7 +1,7 @@
 import { fulfilmentStates, orderPaymentStates, orderStates } from "@dualtrack/contract";
 import { Button, Checkbox, NativeSelect, Skeleton, Stack } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
-import { fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { readOneOf } from "../../search-params.ts";
 import { AmountFilter } from "./amount-filter.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
@@ -71,6 +71,7 @@ export function OrderFilters({
         value={search.attention}
         onChange={(attention) => onChange({ attention })}
       />
+      <Flag label={bankLook.word} value={search.bank} onChange={(bank) => onChange({ bank })} />
       <Flag
         label="Provisional"
         value={search.provisional}

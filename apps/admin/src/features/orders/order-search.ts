@@ -19,6 +19,7 @@ export interface OrderSearch {
   payment?: OrderPaymentState[] | undefined;
   fulfilment?: FulfilmentState[] | undefined;
   provisional?: true | undefined;
+  bank?: true | undefined;
   attention?: true | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -36,6 +37,7 @@ export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
     payment: readManyOf(search.payment, orderPaymentStates),
     fulfilment: readManyOf(search.fulfilment, fulfilmentStates),
     provisional: readFlag(search.provisional),
+    bank: readFlag(search.bank),
     attention: readFlag(search.attention),
     from: readDay(search.from),
     to: readDay(search.to),

@@ -1,0 +1,41 @@
+/** How long a bank takes to decide about a payment, in working days. */
+export interface BankTime {
+  usual: number;
+  most: number;
+}
+
+/**
+ * By Stripe's payment method type, as Stripe states it for each bank debit.
+ * @see https://docs.stripe.com/payments/sepa-debit
+ * @see https://docs.stripe.com/payments/bacs-debit
+ * @see https://docs.stripe.com/payments/acss-debit
+ * @see https://docs.stripe.com/payments/au-becs-debit
+ * @see https://support.stripe.com/questions/ach-direct-debit-payment-settlement-time
+ */
+export const bankTimes: Readonly<Record<string, BankTime>> = {
+  sepa_debit: { usual: 5, most: 14 },
+  bacs_debit: { usual: 4, most: 7 },
+  acss_debit: { usual: 5, most: 5 },
+  au_becs_debit: { usual: 2, most: 3 },
+  us_bank_account: { usual: 4, most: 4 },
+};
+
+/** The slowest, for a method that is not in the table. */
+const unknownTime: BankTime = { usual: 5, most: 14 };
+
+export function bankTimeOf(methodType: string | null): BankTime {
+  return (methodType === null ? undefined : bankTimes[methodType]) ?? unknownTime;
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** So many working days (Monday to Friday) after an instant, or before it when negative. Knows no bank holidays. */
+export function addWorkingDays(from: Date, days: number): Date {
+  const step = Math.sign(days) * dayMs;
+  let at = from.getTime();
+  for (let left = Math.abs(days); left > 0; ) {
+    at += step;
+    if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1;
+  }
+  return new Date(at);
+}
