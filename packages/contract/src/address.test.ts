@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { addressLines, enteredAddressSchema } from "./address.ts";
+import { enteredAddressSchema } from "./address.ts";
+import { addressLines } from "./address-lines.ts";
 
 const place = { line1: "1 Long Road", city: "Town" };
 

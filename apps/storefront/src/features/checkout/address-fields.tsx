@@ -104,5 +104,5 @@ export function AddressFields({ form: { bind, details }, of, countries }: Addres
 
 /** Beside each other where there is room; the longest names are on the phone's whole width. */
 function Row({ children }: { children: ReactNode }) {
-  return <div className="grid items-end gap-4 sm:auto-cols-fr sm:grid-flow-col">{children}</div>;
+  return <div className="grid items-start gap-4 sm:auto-cols-fr sm:grid-flow-col">{children}</div>;
 }

@@ -12,8 +12,11 @@ export function ContactFields({ form: { bind } }: { form: DetailsForm }) {
       <TextField
         {...bind("email")}
         label="E-mail"
-        type="email"
+        // Browsers rewrite international addresses in fields of type email; this keeps what was typed.
+        type="text"
         inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
         autoComplete="email"
         required
       />
