@@ -17,6 +17,8 @@ export interface OrderMailFacts {
   /** Address of the order's page. */
   link: string;
   name: string | null;
+  /** Where it goes, on one line; null: nobody has said. */
+  deliverTo: string | null;
   lines: { title: string; quantity: number; amount: Money }[];
   shipping: Money;
   total: Money;
@@ -38,10 +40,11 @@ interface MailText {
 
 const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_received: (facts) => received(facts),
-  order_confirmed: ({ number, shopName, total }) => ({
+  order_confirmed: ({ number, shopName, total, deliverTo }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
       `Thank you for buying from ${shopName}. We have received ${formatMoney(total)} and your order ${number} is confirmed.`,
+      ...(deliverTo === null ? [] : [`It goes to ${deliverTo}.`]),
       "We will pack it next. Its page always shows how it stands:",
     ],
   }),

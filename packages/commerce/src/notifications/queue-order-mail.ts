@@ -1,7 +1,9 @@
-import type { Tx } from "@dualtrack/db";
+import { addressLines, countryName } from "@dualtrack/contract";
+import type { Order, Tx } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { queueJob } from "../jobs.ts";
 import { bankWaitOf } from "../orders/bank-wait.ts";
+import { addressOf } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
@@ -45,6 +47,7 @@ export async function queueOrderMail(
     number: orderNumber(order.number),
     link: publicUrl + orderPath(shop, orderId),
     name: order.name,
+    deliverTo: deliveryOf(order),
     lines: order.lines.map(({ productTitle, variantTitle, quantity, amount }) => ({
       title: lineTitle(productTitle, variantTitle),
       quantity,
@@ -71,4 +74,10 @@ export async function queueOrderMail(
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
+}
+
+function deliveryOf({ name, shippingAddress }: Pick<Order, "name" | "shippingAddress">): string | null {
+  const address = addressOf(shippingAddress);
+  if (address === null) return null;
+  return [name, ...addressLines(address), countryName(address.country)].filter(Boolean).join(", ");
 }

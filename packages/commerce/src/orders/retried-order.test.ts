@@ -17,8 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
+const address = {
+  line1: "3 Bill Street",
+  line2: "",
+  postalCode: "1020",
+  city: "Vienna",
+  state: "",
+  country: "AT",
+};
 const first = {
-  contact: { email: "first@example.com", name: "First Name" },
+  contact: { email: "first@example.com", name: "First Name", phone: "+43 1 111 11 11" },
+  note: "The first note",
+  billing: null,
   shippingAddress: {
     line1: "1 Old Road",
     line2: "",
@@ -29,7 +39,9 @@ const first = {
   },
 };
 const second = {
-  contact: { email: "second@example.com", name: "Second Name" },
+  contact: { email: "second@example.com", name: "Second Name", phone: "+353 1 222 2222" },
+  note: "The second note",
+  billing: { name: "Second Payer", address },
   shippingAddress: {
     line1: "2 New Road",
     line2: "",
@@ -70,19 +82,27 @@ async function failedDebit() {
 test("a retried order says what was entered for the payment that counts: page, staff and mail", async () => {
   const { id, cartToken, orderId, paymentIntentId, clientSecret, number } = await failedDebit();
   await prepareCheckout(shop, { checkoutId: id, cartToken, ...second });
-  const { contact, shippingAddress } = second;
-  expect(await getOrder(shop, { orderId })).toMatchObject({ ...contact, shippingAddress });
+  const { contact, shippingAddress, billing, note } = second;
+  const entered = { ...contact, shippingAddress, billing, customerNote: note };
+  expect(await getOrder(shop, { orderId })).toMatchObject(entered);
 
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
   await work(shop);
-  const said = { state: "confirmed", ...contact, shippingAddress };
+  const said = { state: "confirmed", ...entered };
   expect(await getOrder(shop, { orderId })).toMatchObject(said);
   const forStaff = await getOrderForStaff(shop, { number });
   expect(forStaff).toMatchObject(said);
   const confirmation = await shop.db.mail.findFirstOrThrow({ where: { orderId, kind: "order_confirmed" } });
   expect(confirmation.recipient).toBe("second@example.com");
   expect(confirmation.text).toContain("Hello Second Name,");
+  expect(confirmation.text).toContain("It goes to Second Name, 2 New Road, Dublin, D02 X285, Ireland.");
+  const { shipping } = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  expect(shipping).toMatchObject({
+    name: "Second Name",
+    phone: "+353 1 222 2222",
+    address: { line1: "2 New Road", country: "IE" },
+  });
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
@@ -95,4 +115,23 @@ test("a final order keeps what was entered, whatever a browser sends later", asy
     code: "ALREADY_PAID",
   });
   expect(await getOrder(shop, { orderId })).toMatchObject({ state: "confirmed", ...first.contact });
+});
+
+test("what is left empty the second time is gone from the order, too", async () => {
+  const { id, cartToken, orderId } = await failedDebit();
+  const { contact, shippingAddress } = second;
+  const { email, name } = contact;
+  await prepareCheckout(shop, { checkoutId: id, cartToken, contact: { email, name }, shippingAddress });
+  expect(await getOrder(shop, { orderId })).toMatchObject({ phone: null, customerNote: null, billing: null });
+});
+
+test("where the shop does not send, nobody pays", async () => {
+  const { id, cartToken } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  const austrian = { ...shop, settings: { ...shop.settings, shipTo: ["AT"] } };
+  await expect(prepareCheckout(austrian, { checkoutId: id, cartToken, ...second })).rejects.toMatchObject({
+    code: "COUNTRY_NOT_SERVED",
+    details: { country: "IE" },
+  });
+  const billedAbroad = { ...first, billing: { name: "Second Payer", address: second.shippingAddress } };
+  await prepareCheckout(austrian, { checkoutId: id, cartToken, ...billedAbroad });
 });
