@@ -195,6 +195,15 @@ export function shortDay(iso: string, now: number): string {
   return (day.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(day);
 }
 
+const clock = new Intl.DateTimeFormat("en-IE", { timeStyle: "short", hourCycle: "h23" });
+
+/** When something began or happened, by the clock: `14:02`, on another day `4 Mar, 14:02`. */
+export function clockTime(iso: string, now: number): string {
+  const then = new Date(iso);
+  const isToday = then.toDateString() === new Date(now).toDateString();
+  return isToday ? clock.format(then) : `${sameYear.format(then)}, ${clock.format(then)}`;
+}
+
 /** How long ago something happened, short enough for a table: `now`, `5 min ago`, `3 h ago`, `2 d ago`, `4 Mar`. */
 export function timeAgo(iso: string, now: number): string {
   const then = new Date(iso);

@@ -41,6 +41,7 @@ export * from "./sql/sales-by-day.ts";
 export * from "./sql/sales-by-hour.ts";
 export * from "./sql/scarce-stock.ts";
 export * from "./sql/search-orders.ts";
+export * from "./sql/silent-payments.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/trim-rejections.ts";
 export * from "./sql/unanswered-disputes.ts";

@@ -65,7 +65,7 @@ export function HomeRoute() {
       {missing && <Problem title="Some of this page is missing" error={missing.error} onRetry={refresh} />}
 
       {needs.shown ? (
-        <AttentionList concerns={concernsOf(needs.shown)} now={now} />
+        <AttentionList concerns={concernsOf(needs.shown, now)} now={now} />
       ) : (
         attention.isPending && <AttentionSkeleton />
       )}
@@ -93,7 +93,7 @@ export function HomeRoute() {
 
 /** A count changes in place; another kind of concern, or another example of it, is news. */
 function shapeOfAttention(attention: Attention): string {
-  return JSON.stringify(concernsOf(attention).map(({ path, note, examples }) => [path, note, examples]));
+  return JSON.stringify(concernsOf(attention, 0).map(({ path, note, examples }) => [path, note, examples]));
 }
 
 function shapeOfOrders(orders: ListedOrder[]): string {

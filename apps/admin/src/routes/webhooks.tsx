@@ -4,6 +4,8 @@ import { useState } from "react";
 import { Inbox } from "../features/webhooks/inbox.tsx";
 import { Rejections } from "../features/webhooks/rejections.tsx";
 import { RetryAllDialog } from "../features/webhooks/retry-all-dialog.tsx";
+import { SilentWebhooks } from "../features/webhooks/silent-webhooks.tsx";
+import { useAttention } from "../server/attention.ts";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { Fact } from "../ui/fact.tsx";
@@ -20,6 +22,7 @@ export function WebhooksRoute() {
   const now = useNow();
   const utils = trpc.useUtils();
   const counts = trpc.webhooks.counts.useQuery(undefined, { staleTime: 0 });
+  const attention = useAttention();
   const [said, say] = useState<string | null>(null);
   const [isAsking, setAsking] = useState(false);
   const open = counts.data ?? { failed: 0, dead: 0 };
@@ -50,6 +53,9 @@ export function WebhooksRoute() {
         </ActionButton>
       </PageHead>
       <Fact>{said}</Fact>
+      {attention.data !== undefined && attention.data.silentWebhooks.count > 0 && (
+        <SilentWebhooks silence={attention.data.silentWebhooks} now={now} />
+      )}
       <Tabs
         value={search.tab ?? "inbox"}
         onChange={(tab) => void navigate({ search: tab === "rejected" ? { tab } : {}, replace: true })}

@@ -12,6 +12,7 @@ import { stuckOrders } from "../orders/attention.ts";
 import { waitingInTime } from "../orders/bank-wait.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
+import { stripeAttention } from "./stripe-attention.ts";
 
 /** How many of each kind are told with their names; the count tells of the others. */
 const exampleCount = 3;
@@ -25,21 +26,35 @@ const dayMs = 24 * 60 * 60_000;
  * the count 0. Nothing is written, and each kind goes away by itself when its cause is mended.
  */
 export async function getAttention(shop: Shop) {
-  const [risks, stuck, syncs, events, refunds, mails, stock, rejections, workers, declineBursts, bank] =
-    await Promise.all([
-      riskAttention(shop, { examples: exampleCount }),
-      findStuckOrders(shop),
-      failedSyncs(shop.db, { limit: exampleCount }),
-      findFailedEvents(shop),
-      failedRefunds(shop.db, { limit: exampleCount }),
-      failedMails(shop.db, { limit: exampleCount }),
-      scarceStock(shop.db, { limit: exampleCount }),
-      countRejections(shop),
-      countLivingWorkers(shop.db),
-      declineAttention(shop, { examples: exampleCount }),
-      findWaitingForBank(shop),
-    ]);
+  const [
+    stripe,
+    risks,
+    stuck,
+    syncs,
+    events,
+    refunds,
+    mails,
+    stock,
+    rejections,
+    workers,
+    declineBursts,
+    bank,
+  ] = await Promise.all([
+    stripeAttention(shop),
+    riskAttention(shop, { examples: exampleCount }),
+    findStuckOrders(shop),
+    failedSyncs(shop.db, { limit: exampleCount }),
+    findFailedEvents(shop),
+    failedRefunds(shop.db, { limit: exampleCount }),
+    failedMails(shop.db, { limit: exampleCount }),
+    scarceStock(shop.db, { limit: exampleCount }),
+    countRejections(shop),
+    countLivingWorkers(shop.db),
+    declineAttention(shop, { examples: exampleCount }),
+    findWaitingForBank(shop),
+  ]);
   return {
+    ...stripe,
     ...risks,
     stuckOrders: stuck,
     waitingForBank: bank,

@@ -6,9 +6,16 @@ import { ourCheckoutId } from "./payment-facts.ts";
 
 /**
  * Puts a verified event into the inbox, once, and queues its job in the same transaction. An event that says
- * nothing about a payment of ours is kept as `ignored`.
+ * nothing about a payment of ours is kept as `ignored`. One that was fetched is noted as delivered when Stripe's call
+ * comes after all.
  */
-export async function receiveEvent(shop: Shop, event: Stripe.Event): Promise<void> {
+export async function receiveEvent(
+  shop: Shop,
+  event: Stripe.Event,
+  { isFetched = false }: { isFetched?: boolean } = {},
+): Promise<void> {
+  const now = shop.clock.now();
+  const deliveredAt = isFetched ? null : now;
   const object = event.data.object as { id?: string };
   const state = paymentIntentIdOf(event) === null ? "ignored" : "received";
   await transact(shop.db, async (tx) => {
@@ -20,10 +27,13 @@ export async function receiveEvent(shop: Shop, event: Stripe.Event): Promise<voi
         state,
         payload: event as unknown as Prisma.InputJsonObject,
         createdAt: new Date(event.created * 1000),
-        receivedAt: shop.clock.now(),
+        receivedAt: now,
+        deliveredAt,
       },
       skipDuplicates: true,
     });
+    if (count === 0 && deliveredAt !== null)
+      await tx.webhookEvent.updateMany({ where: { id: event.id, deliveredAt: null }, data: { deliveredAt } });
     if (count === 1) await notify(tx, { topic: "webhook", id: event.id });
     if (count === 1 && state === "received")
       await queueJob(tx, "handle-event", { eventId: event.id }, { key: `event:${event.id}` });

@@ -55,7 +55,7 @@ export async function reconcile(
   }
   for await (const event of shop.stripe.events.list({ created, delivery_success: false, limit: 100 })) {
     try {
-      await receiveEvent(shop, event);
+      await receiveEvent(shop, event, { isFetched: true });
       sum.eventsFetched += 1;
     } catch (error) {
       countFailure(error, { eventId: event.id });

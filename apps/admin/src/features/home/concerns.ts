@@ -1,6 +1,7 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { burstWords } from "../../decline-source-words.ts";
 import type { Attention } from "../../server/trpc.ts";
+import { outageWords, refusedKeyWords, silenceWords } from "../../stripe-words.ts";
 import { shortAddress } from "../../ui/short-address.ts";
 
 /** One kind of thing that somebody should look at, in words, and the way there. Paths are inside the console. */
@@ -18,7 +19,7 @@ export interface Concern {
 }
 
 /** Everything that somebody should look at, the most urgent first; what has no case is left out. */
-export function concernsOf(attention: Attention): Concern[] {
+export function concernsOf(attention: Attention, now: number): Concern[] {
   const {
     stuckOrders,
     waitingForBank,
@@ -32,6 +33,14 @@ export function concernsOf(attention: Attention): Concern[] {
     lowStock,
   } = attention;
   const all: [count: number, tell: (count: number) => Concern][] = [
+    [
+      attention.stripeOutage.count,
+      () => ({ ...outageWords(attention.stripeOutage, now), path: "/sync", examples: [] }),
+    ],
+    [
+      attention.refusedKey.count,
+      () => ({ ...refusedKeyWords(attention.refusedKey, now), path: "/sync", examples: [] }),
+    ],
     [
       attention.workerIsMissing ? 1 : 0,
       () => ({
@@ -89,6 +98,10 @@ export function concernsOf(attention: Attention): Concern[] {
           detail: isDead ? "given up" : "tried again",
         })),
       }),
+    ],
+    [
+      attention.silentWebhooks.count,
+      () => ({ ...silenceWords(attention.silentWebhooks, now), path: "/webhooks", examples: [] }),
     ],
     [
       rejectedCalls.count,

@@ -1,0 +1,32 @@
+import { silentPayments } from "@dualtrack/db";
+import { stripeServices } from "../payments/stripe-status.ts";
+import type { Shop } from "../shop.ts";
+
+/** A webhook comes within seconds; for so long its absence says nothing. */
+const deliveryMs = 5 * 60_000;
+
+/** So many payments in a row of which no webhook has told mean that none comes any more. */
+const tellingSilence = 3;
+
+/** Whether Stripe answers us, takes our secret key, and calls us: what nobody can pay without, and what is slow without. */
+export async function stripeAttention(shop: Shop) {
+  const failing = await shop.db.serviceStatus.findMany({
+    where: { service: { in: Object.values(stripeServices) }, failingSince: { not: null } },
+  });
+  const failureOf = (service: string) => {
+    const row = failing.find((status) => status.service === service);
+    const since = row?.failingSince?.toISOString() ?? null;
+    return { count: row === undefined ? 0 : 1, since, problem: row?.lastError ?? null };
+  };
+  const until = new Date(shop.clock.now().getTime() - deliveryMs);
+  const silence = await silentPayments(shop.db, { until });
+  return {
+    stripeOutage: failureOf(stripeServices.api),
+    refusedKey: failureOf(stripeServices.key),
+    silentWebhooks: {
+      count: silence.count < tellingSilence ? 0 : silence.count,
+      since: silence.since?.toISOString() ?? null,
+      lastDeliveryAt: silence.lastDeliveryAt?.toISOString() ?? null,
+    },
+  };
+}
