@@ -94,6 +94,15 @@ export const refusalWords: RefusalWords = {
       : `The customer's bank has taken back ${formatMoney(disputed)} in a dispute. A refund as well would pay the customer twice.`,
   REFUND_NOT_POSSIBLE: () =>
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
+  REFUND_NOT_FOUND: () => "There is no such refund.",
+  REFUND_NOT_RETRIABLE: ({ because }) => `${noRetryWords[because]} Nothing was refunded.`,
+  REFUND_GOODS_NOT_ASKED: () =>
+    "This refund's goods are not in question: it was made here, or did not happen. Nothing was changed.",
+  REFUND_GOODS_DECIDED: ({ by }) =>
+    `${by ?? "Somebody"} has said before where these goods are. Nothing was changed. Goods that come back later: press "Goods are back in stock".`,
+  GOODS_TOO_MANY: ({ title, wanted, left }) =>
+    `${title}: ${wanted} chosen, but it can be ${left} at most. Nothing was changed.`,
+  GOODS_NOT_LACKING: () => "This order lacks no goods, or no longer. Nothing was changed.",
   REQUEST_ID_TAKEN: () =>
     "This was asked for before, for something else. Nothing was changed. Reload the page and try again.",
   EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
@@ -108,6 +117,15 @@ export const refusalWords: RefusalWords = {
   INVITATION_OVER: ({ because }) => invitationEndWords[because],
   LAST_OWNER: () => "The shop always has an owner. Make somebody else an owner first. Nothing was changed.",
   NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",
+};
+
+/** Why a failed refund is not made again. */
+export const noRetryWords: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["because"], string> = {
+  not_failed: "This refund has not failed.",
+  tried_again: "This refund has been made again already.",
+  charge_disputed:
+    "The customer's bank has taken this money itself, in a dispute: another refund would pay the customer twice, and Stripe refuses it. Answer the dispute instead.",
+  refunded_meanwhile: "So much of the payment is not left: it went back in another refund.",
 };
 
 const invitationEndWords: Record<InvitationEnd, string> = {

@@ -5,6 +5,7 @@ import { checkoutRouter } from "./checkout-router.ts";
 import { declinesRouter } from "./declines-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { productsRouter } from "./products-router.ts";
+import { refundsRouter } from "./refunds-router.ts";
 import { reportsRouter } from "./reports-router.ts";
 import { reservationsRouter } from "./reservations-router.ts";
 import { settingsRouter } from "./settings-router.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: ordersRouter,
+  refunds: refundsRouter,
   declines: declinesRouter,
   staff: staffRouter,
   audit: auditRouter,

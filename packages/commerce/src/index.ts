@@ -74,6 +74,10 @@ export {
   listWebhookEvents,
   listWebhookRejections,
 } from "./payments/webhook-views.ts";
+export { decideRefundGoods } from "./refunds/decide-refund-goods.ts";
+export { reclaimGoods } from "./refunds/reclaim-goods.ts";
+export { retryRefund } from "./refunds/retry-refund.ts";
+export { returnGoods } from "./refunds/return-goods.ts";
 export { type Clock, type Log, type Settings, type Shop, systemClock } from "./shop.ts";
 export { acceptInvitation } from "./staff/accept-invitation.ts";
 export { changeRole } from "./staff/change-role.ts";

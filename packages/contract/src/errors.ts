@@ -94,6 +94,20 @@ export interface RefusalDetails {
   REFUND_DISPUTED: { refundable: Money; disputed: Money };
   /** Nothing was paid, or these goods have been refunded already. */
   REFUND_NOT_POSSIBLE: Record<never, never>;
+  REFUND_NOT_FOUND: Record<never, never>;
+  /**
+   * Making a failed refund again would not help: it has not failed, was made again already, the customer's bank has taken
+   * the money, or so much is no longer left.
+   */
+  REFUND_NOT_RETRIABLE: { because: "not_failed" | "tried_again" | "charge_disputed" | "refunded_meanwhile" };
+  /** Where the goods of this refund are is not in question: it was made here, or did not happen. */
+  REFUND_GOODS_NOT_ASKED: Record<never, never>;
+  /** Somebody has said before where its goods are, and said something else. */
+  REFUND_GOODS_DECIDED: { by: string | null };
+  /** More pieces of a line than there can be. */
+  GOODS_TOO_MANY: { title: string; wanted: number; left: number };
+  /** Nothing of this order was sold on, so nothing must be taken out of stock for it. */
+  GOODS_NOT_LACKING: Record<never, never>;
   /** The id that stands for one press of a button was used for something else before. */
   REQUEST_ID_TAKEN: Record<never, never>;
   /** No such event is in the inbox. */

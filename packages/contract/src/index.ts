@@ -18,6 +18,7 @@ export * from "./payment-method.ts";
 export * from "./people-inputs.ts";
 export * from "./postal-code.ts";
 export * from "./products-inputs.ts";
+export * from "./refund-inputs.ts";
 export * from "./slug.ts";
 export * from "./staff-inputs.ts";
 export * from "./states.ts";

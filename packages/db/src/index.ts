@@ -46,5 +46,6 @@ export * from "./sql/sum-sales.ts";
 export * from "./sql/trim-rejections.ts";
 export * from "./sql/unanswered-disputes.ts";
 export * from "./sql/unclaim-sync.ts";
+export * from "./sql/undecided-goods.ts";
 export * from "./transact.ts";
 export * from "./worker-lease.ts";

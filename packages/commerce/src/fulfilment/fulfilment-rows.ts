@@ -1,7 +1,13 @@
 import type { Prisma, Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { lockOrder } from "../orders/lock-order.ts";
-import { type RefundableLine, refundableRows, withdrawnQuantity } from "../orders/refundable.ts";
+import {
+  paidPayment,
+  type RefundableLine,
+  refundableRows,
+  returnedQuantity,
+  withdrawnQuantity,
+} from "../orders/refundable.ts";
 import { type LineQuantities, openQuantity } from "./fulfilment-state.ts";
 
 /** What decides where an order's goods are: its lines, what was refunded, and its parcels. */
@@ -50,4 +56,10 @@ export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQ
 /** How many of a line are still to be shipped. */
 export function openQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
   return openQuantity(quantitiesOf(order, line));
+}
+
+/** How many of a line may be put back in stock: not to be sent, or sent and back again, and not there yet. */
+export function returnableQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
+  if (paidPayment(order) === null) return 0;
+  return Math.max(0, line.quantity - openQuantityOf(order, line) - returnedQuantity(order, line));
 }

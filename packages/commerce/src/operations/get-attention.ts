@@ -5,6 +5,7 @@ import {
   failedSyncs,
   type Prisma,
   scarceStock,
+  undecidedGoods,
 } from "@dualtrack/db";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../disputes/risk-attention.ts";
@@ -33,6 +34,7 @@ export async function getAttention(shop: Shop) {
     syncs,
     events,
     refunds,
+    undecided,
     mails,
     stock,
     rejections,
@@ -46,6 +48,7 @@ export async function getAttention(shop: Shop) {
     failedSyncs(shop.db, { limit: exampleCount }),
     findFailedEvents(shop),
     failedRefunds(shop.db, { limit: exampleCount }),
+    undecidedGoods(shop.db, { limit: exampleCount }),
     failedMails(shop.db, { limit: exampleCount }),
     scarceStock(shop.db, { limit: exampleCount }),
     countRejections(shop),
@@ -69,8 +72,18 @@ export async function getAttention(shop: Shop) {
     failedEvents: events,
     failedRefunds: {
       ...sizeOf(refunds),
-      examples: refunds.map(({ orderNumber: number, amount, currency }) => ({
+      examples: refunds.map(({ refundId, orderNumber: number, amount, currency, failureReason }) => ({
+        refundId,
         number: orderNumberOrNull(number),
+        money: { amount, currency },
+        failureReason,
+      })),
+    },
+    undecidedGoods: {
+      ...sizeOf(undecided),
+      examples: undecided.map(({ refundId, orderNumber: number, amount, currency }) => ({
+        refundId,
+        number: orderNumber(number),
         money: { amount, currency },
       })),
     },

@@ -7,6 +7,7 @@ import {
   type PaymentStatus,
   type Prisma,
   unansweredDisputes,
+  undecidedGoods,
 } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { bankWaitOf, waitingInTime } from "./bank-wait.ts";
@@ -31,15 +32,16 @@ export type Troubles = ReadonlyMap<number, readonly string[]>;
 
 /**
  * Orders of which a bank waits for an answer, warns of fraud, or Stripe holds the payment; and those of which a refund,
- * a question to Stripe, or a mail failed and was not mended since.
+ * a question to Stripe, or a mail failed and was not mended since, or whose refunded goods are asked about.
  */
 export async function findTroubles(shop: Shop): Promise<Troubles> {
   const limit = allOfThem;
-  const [disputes, warnings, reviews, refunds, syncs, mails] = await Promise.all([
+  const [disputes, warnings, reviews, refunds, undecided, syncs, mails] = await Promise.all([
     unansweredDisputes(shop.db, { limit }),
     openFraudWarnings(shop.db, { limit }),
     openReviews(shop.db, { limit }),
     failedRefunds(shop.db, { limit }),
+    undecidedGoods(shop.db, { limit }),
     failedSyncs(shop.db, { limit }),
     failedMails(shop.db, { limit }),
   ]);
@@ -60,6 +62,7 @@ export async function findTroubles(shop: Shop): Promise<Troubles> {
   note(warnings, "A bank warns of fraud");
   note(reviews, "In review at Stripe");
   note(refunds, "A refund failed");
+  note(undecided, "Where are the refunded goods?");
   note(syncs, "Stripe could not be asked");
   note(mails, "A mail could not be sent");
   return troubles;

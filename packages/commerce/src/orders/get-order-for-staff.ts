@@ -3,9 +3,16 @@ import { lineTitle } from "../catalog/queries.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
 import { disputeView, fraudWarningView, reviewView } from "../disputes/dispute-view.ts";
 import { DomainError } from "../domain-error.ts";
-import { fulfilmentRows, openQuantityOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import {
+  fulfilmentRows,
+  openQuantityOf,
+  quantitiesOf,
+  returnableQuantityOf,
+} from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
+import { lackingQuantity } from "../refunds/refund-goods.ts";
+import { refundViews } from "../refunds/refund-view.ts";
 import type { Shop } from "../shop.ts";
 import { bankWaitOf } from "./bank-wait.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
@@ -82,6 +89,10 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       openQuantity: openQuantityOf(order, line),
       /** How many go back in stock if the order is cancelled. */
       keptQuantity: keptQuantity(order, line),
+      /** How many may be put back in stock, as they are not to be sent or were sent before. */
+      returnableQuantity: returnableQuantityOf(order, line),
+      /** How many are to be sent but were sold on, as their refund failed after it had succeeded. */
+      lackingQuantity: lackingQuantity(order, line),
       stock:
         variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
@@ -92,25 +103,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     payment: paymentView(shop, order, { refundable: paid?.refundable ?? 0, disputed: paid?.disputed ?? 0 }),
     /** Tries to pay that were refused, newest first. */
     declines,
-    refunds: order.checkout.payments.flatMap(({ refunds }) =>
-      refunds.map(({ id, amount, currency, createdAt, requestedBy, lines, ...refund }) => ({
-        id,
-        amount: { amount, currency },
-        state: refund.state,
-        reason: refund.reason,
-        note: refund.note,
-        by: requestedBy,
-        createdAt: createdAt.toISOString(),
-        stripeRefundId: refund.stripeRefundId,
-        failureReason: refund.failureReason,
-        lines: lines.map(({ orderLineId, quantity, restock, restockedQuantity }) => ({
-          orderLineId,
-          quantity,
-          restock,
-          restockedQuantity,
-        })),
-      })),
-    ),
+    refunds: refundViews(order),
     disputes: order.checkout.payments.flatMap(({ disputes }) =>
       disputes.map((dispute) => disputeView(shop, dispute)),
     ),

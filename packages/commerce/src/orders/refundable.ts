@@ -4,6 +4,10 @@ import { disputedAmountOf } from "../disputes/dispute-status.ts";
 /** Refunds that did not happen: their money and goods may be refunded again. */
 const deadRefundStates: readonly RefundState[] = ["failed", "canceled"];
 
+export function isDeadRefund({ state }: { state: RefundState }): boolean {
+  return deadRefundStates.includes(state);
+}
+
 export const refundableRows = {
   lines: { orderBy: { position: "asc" } },
   checkout: {
@@ -120,7 +124,7 @@ function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineI
 }
 
 export function livingRefunds(order: RefundableOrder) {
-  return refundsOf(order).filter(({ state }) => !deadRefundStates.includes(state));
+  return refundsOf(order).filter((refund) => !isDeadRefund(refund));
 }
 
 function refundsOf(order: RefundableOrder) {

@@ -1,7 +1,8 @@
-import type { OrderEventKind, Payment, RefundState, Track, Tx } from "@dualtrack/db";
+import type { OrderEventKind, Payment, Track, Tx } from "@dualtrack/db";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
+import { isDeadRefund } from "../orders/refundable.ts";
 import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
 import { returnRefundGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
@@ -47,15 +48,11 @@ export async function settleRefunds(
       at,
     });
     const ids = { orderId: order.id, refundId: news.refundId, track, at };
-    if (isDead(facts.state)) await followRefundFailure(shop, tx, ids);
+    if (isDeadRefund(facts)) await followRefundFailure(shop, tx, ids);
     else {
       if (facts.state === "succeeded") await returnRefundGoods(tx, ids);
       if (news.before === "requested") await queueRefundMail(shop, tx, { ...ids, kind: "refund_sent" });
     }
     await followFulfilment(tx, order.id, { track, at });
   }
-}
-
-function isDead(state: RefundState): boolean {
-  return state === "failed" || state === "canceled";
 }

@@ -7,25 +7,38 @@ import type { Refund } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { ControlError } from "./control-error.ts";
 
-const decisions: Record<string, (work: Work, refund: Refund) => Refund | undefined> = {
+const decisions: Record<string, (work: Work, refund: Refund, reason?: string) => Refund | undefined> = {
   succeed: (work, { id }) => settleRefund(work, id),
-  fail: (work, { id }) => failRefund(work, id),
+  fail: (work, { id }, reason) => failRefund(work, id, reason),
   cancel: (work, refund) => cancelRefund(work, refund),
 };
+
+/** https://docs.stripe.com/refunds#failed-refunds */
+const failureReasons = [
+  "charge_for_pending_refund_disputed",
+  "declined",
+  "expired_or_canceled_card",
+  "insufficient_funds",
+  "lost_or_stolen_card",
+  "merchant_request",
+  "unknown",
+];
 
 /** What the customer's bank makes of a refund, at the moment a script wants it. */
 export function refundDecisionRoutes({ act }: Machine): Router {
   const router = Router();
   router.post("/refunds/:id", (req, res) => {
-    const { outcome } = (req.body ?? {}) as { outcome?: string };
+    const { outcome, reason } = (req.body ?? {}) as { outcome?: string; reason?: string };
     const decide = decisions[String(outcome)];
     if (!decide) throw new ControlError(400, `outcome is one of ${Object.keys(decisions).join(", ")}`);
+    if (reason !== undefined && !failureReasons.includes(reason))
+      throw new ControlError(400, `reason is one of ${failureReasons.join(", ")}`);
     const id = String(req.params.id);
     const refund = act((work) => {
       const before = getRefund(work, id);
       if (outcome !== "fail" && before.status !== "pending" && before.status !== "requires_action")
         throw refusal(`This refund has a status of ${before.status}: there is nothing left to decide.`);
-      return decide(work, before);
+      return decide(work, before, reason);
     });
     if (!refund) throw missing("refund", id);
     res.json(refund);

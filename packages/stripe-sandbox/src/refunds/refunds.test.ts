@@ -10,7 +10,10 @@ test("a script can let a refund fail at once, and then nothing is left to decide
   await using shop = await openShop();
   const refund = await pendingRefund(shop);
   const decide = (outcome: string) => shop.control("POST", `/refunds/${refund.id}`, { outcome });
-  expect(await decide("fail")).toMatchObject({ status: "failed" });
+  expect(await decide("fail")).toMatchObject({
+    status: "failed",
+    failure_reason: "expired_or_canceled_card",
+  });
   expect((await decide("succeed")).error.message).toContain("status of failed");
 });
 
@@ -38,4 +41,12 @@ test("an outcome that does not exist is refused", async () => {
   const refund = await pendingRefund(shop);
   const { error } = await shop.control("POST", `/refunds/${refund.id}`, { outcome: "explode" });
   expect(error.message).toBe("outcome is one of succeed, fail, cancel");
+});
+
+test("a script chooses why a refund fails, among Stripe's reasons", async () => {
+  await using shop = await openShop();
+  const { id } = await pendingRefund(shop);
+  const fail = (reason: string) => shop.control("POST", `/refunds/${id}`, { outcome: "fail", reason });
+  expect((await fail("bad_weather")).error.message).toContain("reason is one of");
+  expect(await fail("insufficient_funds")).toMatchObject({ failure_reason: "insufficient_funds" });
 });

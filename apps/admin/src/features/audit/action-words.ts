@@ -1,6 +1,10 @@
 /** What each action of the audit log is called, before the name of what it was done to. */
 export const actionWords: Record<string, string> = {
   "order.refund": "Refunded",
+  "order.retry_refund": "Made a failed refund again for",
+  "order.decide_refund_goods": "Said where refunded goods are of",
+  "order.return_goods": "Put back in stock goods of",
+  "order.reclaim_goods": "Took out of stock again goods of",
   "order.cancel": "Cancelled",
   "order.ship": "Shipped",
   "order.deliver": "Marked as delivered",

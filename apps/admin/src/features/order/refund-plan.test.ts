@@ -21,6 +21,8 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   shippedQuantity: 0,
   openQuantity: quantity - refundedQuantity,
   keptQuantity: quantity - refundedQuantity,
+  returnableQuantity: 0,
+  lackingQuantity: 0,
   stock: { onHand: 5, reserved: 0 } as { onHand: number; reserved: number } | null,
 });
 type RefundedOrder = Parameters<typeof planRefund>[0];

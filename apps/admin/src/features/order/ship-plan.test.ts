@@ -16,6 +16,8 @@ const line = (id: string, title: string, openQuantity: number) => ({
   shippedQuantity: 3 - openQuantity,
   openQuantity,
   keptQuantity: 3,
+  returnableQuantity: 0,
+  lackingQuantity: 0,
   stock: null,
 });
 const order = {

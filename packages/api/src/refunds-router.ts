@@ -1,0 +1,26 @@
+import { decideRefundGoods, reclaimGoods, retryRefund, returnGoods } from "@dualtrack/commerce";
+import {
+  decideRefundGoodsInput,
+  reclaimGoodsInput,
+  retryRefundInput,
+  returnGoodsInput,
+} from "@dualtrack/contract";
+import { managerProcedure, router } from "./trpc.ts";
+
+export const refundsRouter = router({
+  retry: managerProcedure
+    .input(retryRefundInput)
+    .mutation(({ ctx, input }) => retryRefund(ctx.shop, { ...input, by: ctx.by })),
+  decideGoods: managerProcedure.input(decideRefundGoodsInput).mutation(async ({ ctx, input }) => {
+    await decideRefundGoods(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  returnGoods: managerProcedure.input(returnGoodsInput).mutation(async ({ ctx, input }) => {
+    await returnGoods(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  reclaimGoods: managerProcedure.input(reclaimGoodsInput).mutation(async ({ ctx, input }) => {
+    await reclaimGoods(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+});

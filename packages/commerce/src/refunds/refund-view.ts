@@ -1,0 +1,47 @@
+import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
+import { isDeadRefund, refundedQuantity } from "../orders/refundable.ts";
+import { whyNoRetry } from "./why-no-retry.ts";
+
+/** Every refund of an order's payments as staff see it, the oldest first. */
+export function refundViews(order: FulfilledOrder) {
+  return order.checkout.payments
+    .flatMap((payment) => payment.refunds.map((refund) => ({ payment, refund })))
+    .sort((one, other) => one.refund.createdAt.getTime() - other.refund.createdAt.getTime())
+    .map(({ payment, refund }) => ({
+      id: refund.id,
+      amount: { amount: refund.amount, currency: refund.currency },
+      state: refund.state,
+      reason: refund.reason,
+      note: refund.note,
+      by: refund.requestedBy,
+      isMadeAtStripe: refund.isMadeAtStripe,
+      createdAt: refund.createdAt.toISOString(),
+      stripeRefundId: refund.stripeRefundId,
+      failureReason: refund.failureReason,
+      retryOfId: refund.retryOfId,
+      /** Why it can't be made again; null: it can. */
+      whyNoRetry: whyNoRetry(payment, refund),
+      /** Staff are to say where its goods are. */
+      asksForGoods: asksForGoods(order, refund),
+      goodsDecidedBy: refund.goodsDecidedBy,
+      lines: refund.lines.map(({ orderLineId, quantity, restock, restockedQuantity }) => ({
+        orderLineId,
+        quantity,
+        restock,
+        restockedQuantity,
+      })),
+    }));
+}
+
+type AnyRefund = FulfilledOrder["checkout"]["payments"][number]["refunds"][number];
+
+/** It was made at Stripe, where goods have no names, and there are pieces of which nobody has spoken. */
+function asksForGoods(order: FulfilledOrder, refund: AnyRefund): boolean {
+  return (
+    refund.isMadeAtStripe &&
+    refund.goodsDecidedAt === null &&
+    refund.paymentIntentId === order.paymentIntentId &&
+    !isDeadRefund(refund) &&
+    order.lines.some((line) => refundedQuantity(order, line.id) < line.quantity)
+  );
+}

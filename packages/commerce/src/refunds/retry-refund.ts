@@ -1,0 +1,106 @@
+import { lockCheckout, type Tx, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { type FulfilledOrder, getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { orderNumber } from "../orders/queries.ts";
+import { refundedQuantity, withReturned } from "../orders/refundable.ts";
+import { findOrderOfPayment, requestRefund } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+import { whyNoRetry } from "./why-no-retry.ts";
+
+interface RetryRefund {
+  /** The one that failed. */
+  refundId: string;
+  /** Made once per dialog; becomes the new refund's id. Asking twice is one refund. */
+  requestId: string;
+  by: Actor;
+}
+
+/**
+ * Makes a refund that failed again: the same amount, reason and goods, whoever had decided it, the shop itself too.
+ * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE when it would not help, REQUEST_ID_TAKEN.
+ */
+export async function retryRefund(
+  shop: Shop,
+  { refundId, requestId, by }: RetryRefund,
+): Promise<{ refundId: string }> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const { payment, refund } = await lockRefund(tx, refundId);
+    if (payment.refunds.some(({ id, retryOfId }) => id === requestId && retryOfId === refundId))
+      return { refundId: requestId };
+    const because = whyNoRetry(payment, refund);
+    if (because !== null) throw new DomainError("REFUND_NOT_RETRIABLE", { because });
+
+    const found = await findOrderOfPayment(tx, payment.paymentIntentId);
+    const order = found === null ? null : await getFulfilment(tx, found.id);
+    const { amount, currency, reason, note, failureReason } = refund;
+    await requestRefund(tx, {
+      id: requestId,
+      paymentIntentId: payment.paymentIntentId,
+      amount,
+      currency,
+      reason,
+      note,
+      requestedBy: by.name,
+      lines: order === null ? [] : withReturned(order, sameGoods(order, refund)),
+      retryOfId: refundId,
+      track: "staff",
+      at,
+    });
+    if (order !== null) await followFulfilment(tx, order.id, { track: "staff", at });
+    await writeAudit(tx, {
+      by,
+      action: "order.retry_refund",
+      subject: order === null ? payment.paymentIntentId : orderNumber(order.number),
+      before: { failed: { amount, currency }, failureReason },
+      after: { amount, currency, reason },
+      at,
+    });
+    return { refundId: requestId };
+  });
+}
+
+/** Locks what guards a refund's money and goods, and reads it with its payment. REFUND_NOT_FOUND. */
+export async function lockRefund(tx: Tx, refundId: string) {
+  const found = await tx.refund.findUnique({
+    where: { id: refundId },
+    select: { paymentIntentId: true, payment: { select: { checkoutId: true } } },
+  });
+  if (found === null) throw new DomainError("REFUND_NOT_FOUND", {});
+  await lockCheckout(tx, found.payment.checkoutId);
+  const payment = await tx.payment.findUniqueOrThrow({
+    where: { paymentIntentId: found.paymentIntentId },
+    include: { refunds: { include: { lines: true } }, disputes: true },
+  });
+  const refund = payment.refunds.find(({ id }) => id === refundId);
+  if (refund === undefined) throw new DomainError("REFUND_NOT_FOUND", {});
+  return { payment, refund };
+}
+
+/**
+ * The failed refund's goods, but those that another refund names by now. What has been sent since it failed is with the
+ * customer, and so does not go back to stock by itself.
+ */
+function sameGoods(
+  order: FulfilledOrder,
+  { lines, createdAt }: Awaited<ReturnType<typeof lockRefund>>["refund"],
+) {
+  const sentSince = new Set(
+    order.shipments
+      .filter(({ shippedAt }) => shippedAt > createdAt)
+      .flatMap((parcel) => parcel.lines.map(({ orderLineId }) => orderLineId)),
+  );
+  return lines
+    .map(({ orderLineId, quantity, restock }) => {
+      const bought = order.lines.find(({ id }) => id === orderLineId)?.quantity ?? 0;
+      const left = bought - refundedQuantity(order, orderLineId);
+      return {
+        orderLineId,
+        quantity: Math.min(quantity, left),
+        restock: restock && !sentSince.has(orderLineId),
+      };
+    })
+    .filter(({ quantity }) => quantity > 0);
+}
