@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
-import { newCartToken, type Shop } from "@dualtrack/commerce";
+import { newCartToken, type Settings, type Shop } from "@dualtrack/commerce";
 import { maxPictureBytes } from "@dualtrack/contract";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import { hashPassword } from "better-auth/crypto";
@@ -20,6 +21,7 @@ import { projectRoot } from "./env.ts";
 import { readiness } from "./health.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
+import { namePage } from "./name-page.ts";
 import { createStaffAuth } from "./staff-auth.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
@@ -50,8 +52,8 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
 
   const csp = contentSecurityPolicy(stripe.apiBase);
-  app.use("/admin", securityHeaders(adminPolicy), ...singlePageApp("admin"));
-  app.use("/", securityHeaders(csp), ...singlePageApp("storefront"));
+  app.use("/admin", securityHeaders(adminPolicy), ...singlePageApp("admin", shop.settings));
+  app.use("/", securityHeaders(csp), ...singlePageApp("storefront", shop.settings));
   app.use(respondToErrors(shop));
   return app;
 }
@@ -183,7 +185,7 @@ function securityHeaders(policy: string): RequestHandler {
 }
 
 /** A built app: its hashed files are kept for ever, every other address of it is its one page. */
-function singlePageApp(name: "storefront" | "admin"): RequestHandler[] {
+function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): RequestHandler[] {
   const dist = join(projectRoot, "apps", name, "dist");
   const files = express.static(dist, {
     index: false,
@@ -194,11 +196,12 @@ function singlePageApp(name: "storefront" | "admin"): RequestHandler[] {
       if (path.endsWith(".woff2")) response.setHeader("Access-Control-Allow-Origin", "*");
     },
   });
-  const page: RequestHandler = (request, response, next) => {
+  const page: RequestHandler = async (request, response) => {
     const wantsPage = (request.method === "GET" || request.method === "HEAD") && !isFile(request.path);
     if (!wantsPage) return void response.status(404).type("text").send("There is nothing at this address.");
     response.set("Cache-Control", "no-cache");
-    response.sendFile("index.html", { root: dist }, (error) => error && next(error));
+    const html = await readFile(join(dist, "index.html"), "utf8");
+    response.type("html").send(namePage(html, shopName));
   };
   return [files, page];
 }

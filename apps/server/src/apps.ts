@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot, StartError } from "./env.ts";
+import { namePage } from "./name-page.ts";
 
 const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
 
@@ -30,15 +31,20 @@ export async function buildApps(signal: AbortSignal): Promise<void> {
 }
 
 /** Serves both apps with hot reload on ports of their own; what they ask of the server goes to `port`. */
-export async function startViteServers(
-  port: number,
-): Promise<{ storefront: string; admin: string; stop(): Promise<void> }> {
+export async function startViteServers({
+  port,
+  shopName,
+}: {
+  port: number;
+  shopName: string;
+}): Promise<{ storefront: string; admin: string; stop(): Promise<void> }> {
   process.env.PORT = String(port); // the apps' vite.config.ts proxies to it
   const { createServer } = await import("vite");
   const [storefront, admin] = await Promise.all(
     ["storefront", "admin"].map(async (name) => {
       const server = await createServer({
         root: join(projectRoot, "apps", name),
+        plugins: [{ name: "name-page", transformIndexHtml: (html) => namePage(html, shopName) }],
         clearScreen: false,
         logLevel: "warn",
       });

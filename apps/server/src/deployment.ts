@@ -81,6 +81,11 @@ export async function openShop(
     settings: {
       shopName: env.SHOP_NAME,
       supportEmail: env.SUPPORT_EMAIL,
+      seller: {
+        name: env.SELLER_NAME ?? env.SHOP_NAME,
+        address: env.SELLER_ADDRESS,
+        vatId: env.SELLER_VAT_ID ?? null,
+      },
       publicUrl,
       currency: env.CURRENCY,
       timeZone: env.SHOP_TIME_ZONE,

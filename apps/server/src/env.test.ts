@@ -55,6 +55,15 @@ test("a live key together with a sandbox's address is refused", () => {
   expect(() => parseEnv({ ...live, STRIPE_API_BASE: "http://127.0.0.1:4010" })).toThrow(/live Stripe key/);
 });
 
+test("the seller's address has lines, and an id that is none is refused", () => {
+  const SELLER_ADDRESS = "1 Long Road;  1010 Vienna\nAustria;";
+  expect(parseEnv({ SELLER_ADDRESS }).SELLER_ADDRESS).toEqual(["1 Long Road", "1010 Vienna", "Austria"]);
+  expect(parseEnv({}).SELLER_ADDRESS).toEqual([]);
+  for (const id of ["ATU12345678", "DE123456789", "CHE-123.456.788 MWST", "NL123456789B01"])
+    expect(parseEnv({ SELLER_VAT_ID: id }).SELLER_VAT_ID).toBe(id);
+  expect(() => parseEnv({ SELLER_VAT_ID: "12345" })).toThrow(/^SELLER_VAT_ID must be a VAT id such as/);
+});
+
 test("further origins come with commas between them", () => {
   expect(parseEnv({}).ALLOWED_ORIGINS).toEqual([]);
   const ALLOWED_ORIGINS = "https://a.example/, http://b.example:8080";

@@ -64,7 +64,7 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
   await assertPortFree("PORT", env.PORT);
   if (withSandbox) await assertPortFree("SANDBOX_PORT", env.SANDBOX_PORT);
 
-  const appAddresses = dev ? await startViteServers(env.PORT) : null;
+  const appAddresses = dev ? await startViteServers({ port: env.PORT, shopName: env.SHOP_NAME }) : null;
   if (appAddresses !== null) running.push(appAddresses);
   halt.signal.throwIfAborted();
   const secret = env.APP_SECRET ?? (await keptSecret(dataDir));

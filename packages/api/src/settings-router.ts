@@ -10,6 +10,7 @@ export const settingsRouter = router({
     /** Countries that goods are sent to, ISO 3166-1 alpha-2. */
     shipTo: ctx.shop.settings.shipTo,
     supportEmail: ctx.shop.settings.supportEmail,
+    seller: ctx.shop.settings.seller,
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,
     testMode: ctx.stripe.publishableKey.startsWith("pk_test_"),

@@ -21,8 +21,10 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() };
 
 export interface Settings {
+  /** The name over the door: in titles, mails and at Stripe. */
   shopName: string;
   supportEmail: string;
+  seller: Seller;
   /** Address customers reach the shop at, without a slash at its end; links in mails begin with it. */
   publicUrl: string;
   /** ISO 4217, lower case. */
@@ -37,6 +39,15 @@ export interface Settings {
   linkSecret: string;
   /** Address of Stripe's dashboard for our keys; null with the sandbox. */
   stripeDashboard: string | null;
+}
+
+/** Who sells: whom the customer has the contract with, and whom their bank pays. */
+export interface Seller {
+  name: string;
+  /** The postal address, line by line; empty: none is shown. */
+  address: readonly string[];
+  /** Null: the seller has none. */
+  vatId: string | null;
 }
 
 /** How many times a customer may extend the hold on their stock. */

@@ -99,6 +99,7 @@ export async function openTestShop({
     settings: {
       shopName: "Test Shop",
       supportEmail: "help@example.com",
+      seller: { name: "Test Seller Ltd", address: ["1 Long Road", "1010 Town"], vatId: "ATU12345678" },
       publicUrl: "http://shop.example",
       currency: "eur",
       timeZone: "UTC",

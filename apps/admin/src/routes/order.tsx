@@ -28,6 +28,7 @@ import { refusalOf } from "../server/refusals.ts";
 import { type OrderView, type Parcel, trpc } from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Fact } from "../ui/fact.tsx";
+import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useWatched } from "../ui/use-watched.ts";
@@ -65,7 +66,7 @@ export function OrderRoute() {
 
   return (
     <>
-      <title>{`${number} · Dualtrack admin`}</title>
+      <PageTitle>{number}</PageTitle>
       <BackLink to="/orders" search={lastList.search} onBack={back}>
         Orders
       </BackLink>

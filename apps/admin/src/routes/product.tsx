@@ -19,6 +19,7 @@ import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StaffProduct, trpc } from "../server/trpc.ts";
 import { Fact } from "../ui/fact.tsx";
+import { PageTitle } from "../ui/page-title.tsx";
 import { PathLink } from "../ui/path-link.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -125,7 +126,7 @@ function useWayBack(): () => void {
 function MissingProduct() {
   return (
     <>
-      <title>No such product · Dualtrack admin</title>
+      <PageTitle>No such product</PageTitle>
       <Title order={1}>There is no such product</Title>
       <Text mt="sm" c="dimmed">
         The link may be cut short. <PathLink path="/products">See all products</PathLink>

@@ -1,12 +1,13 @@
 import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./page-head.module.css";
+import { PageTitle } from "./page-title.tsx";
 
 /** A page's name, in the window's title too, and beside it (`children`) what can be done with all of it. */
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className={classes.head}>
-      <title>{`${title} · Dualtrack admin`}</title>
+      <PageTitle>{title}</PageTitle>
       <Title order={1}>{title}</Title>
       {children && <div className={classes.aside}>{children}</div>}
     </div>

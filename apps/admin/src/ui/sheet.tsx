@@ -1,6 +1,8 @@
 import { Title } from "@mantine/core";
 import { createContext, type ReactNode, useContext } from "react";
+import { shopName } from "../shop-name.ts";
 import { Mark } from "./mark.tsx";
+import { PageTitle } from "./page-title.tsx";
 import classes from "./sheet.module.css";
 
 /** Whether the frame is around, which has a main part already. */
@@ -11,9 +13,9 @@ export function Sheet({ title, children }: { title: string; children?: ReactNode
   const Part = useContext(InFrame) ? "div" : "main";
   return (
     <Part className={classes.sheet}>
-      <title>{`${title} · Dualtrack admin`}</title>
+      <PageTitle>{title}</PageTitle>
       <p className={classes.brand}>
-        <Mark /> Dualtrack admin
+        <Mark /> {shopName} admin
       </p>
       <Title order={1} mb="lg">
         {title}

@@ -1,18 +1,29 @@
+import type { PublicSettings } from "../server/trpc.ts";
+import { shopName } from "../shop-name.ts";
 import { Mark } from "./mark.tsx";
 
-interface FooterProps {
-  supportEmail: string | undefined;
-  testMode: boolean;
-}
-
-export function Footer({ supportEmail, testMode }: FooterProps) {
+/** Who sells here, and how to reach them. */
+export function Footer({ settings }: { settings: PublicSettings | undefined }) {
+  const { seller, supportEmail, testMode } = settings ?? {};
   return (
     <footer className="border-t border-line">
-      <div className="page flex min-h-24 flex-wrap items-center gap-x-8 gap-y-2 py-6 text-sm text-soft">
-        <Mark className="h-5 w-8" />
-        <p>Dualtrack Records. Small runs, sent from the studio.</p>
+      <div className="page flex min-h-24 flex-wrap items-start gap-x-8 gap-y-4 py-6 text-sm text-soft">
+        <Mark className="h-5 w-8 shrink-0" />
+        <div className="min-w-0 max-w-full wrap-anywhere">
+          <p className="font-semibold text-ink">{shopName}</p>
+          {seller && (
+            <address className="not-italic">
+              {[...(seller.name === shopName ? [] : [seller.name]), ...seller.address].map((line) => (
+                <span key={line} className="block">
+                  {line}
+                </span>
+              ))}
+              {seller.vatId && <span className="block">VAT id {seller.vatId}</span>}
+            </address>
+          )}
+        </div>
         {supportEmail && (
-          <p>
+          <p className="min-w-0 wrap-anywhere">
             Questions?{" "}
             <a href={`mailto:${supportEmail}`} className="text-ink underline underline-offset-4">
               {supportEmail}

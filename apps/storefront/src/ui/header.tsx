@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { shopName } from "../shop-name.ts";
 import { Mark } from "./mark.tsx";
 
 export function Header({ cartCount }: { cartCount: number | undefined }) {
@@ -7,14 +8,13 @@ export function Header({ cartCount }: { cartCount: number | undefined }) {
       <div className="page flex h-16 items-center justify-between gap-4">
         <Link
           to="/"
-          className="flex min-h-12 items-center gap-3 font-title text-lg font-extrabold tracking-tight"
+          title={shopName}
+          className={`flex min-h-12 min-w-0 items-center gap-3 font-title font-extrabold tracking-tight ${shopName.length > 20 ? "text-sm leading-tight sm:text-lg" : "text-lg leading-tight"}`}
         >
           <Mark className="h-6 w-10 shrink-0" />
-          <span>
-            Dualtrack <span className="max-[22rem]:sr-only">Records</span>
-          </span>
+          <span className="line-clamp-2 wrap-anywhere">{shopName}</span>
         </Link>
-        <nav aria-label="Shop" className="flex items-center gap-2 font-semibold sm:gap-6">
+        <nav aria-label="Shop" className="flex shrink-0 items-center gap-2 font-semibold sm:gap-6">
           <Link
             to="/"
             className="hidden min-h-12 items-center px-2 underline-offset-8 hover:underline sm:flex"

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { shopName } from "../shop-name.ts";
 
 interface HeadingProps {
   /** The page's name: its heading, its entry in the history, and what is read out on arrival. */
@@ -13,7 +14,7 @@ let isFirstPage = true;
 export function Heading({ title, className, children }: HeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Dualtrack Records`;
+    document.title = `${title} · ${shopName}`;
   }, [title]);
   useEffect(() => {
     // The browser itself announces the page it was opened with.

@@ -1,6 +1,8 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../orders/bank-wait.ts";
+import type { Settings } from "../shop.ts";
+import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";
 import { dayWords, timeWords } from "./mail-times.ts";
 
@@ -13,6 +15,7 @@ export type OrderMailKind = Extract<
 export interface OrderMailFacts {
   shopName: string;
   supportEmail: string;
+  seller: Settings["seller"];
   number: string;
   /** Address of the order's page. */
   link: string;
@@ -146,7 +149,7 @@ export function renderOrderMail(
       ["Shipping", formatMoney(facts.shipping)],
       ["Total", formatMoney(facts.total)],
     ],
-    closing: [`Questions? Answer this mail or write to ${facts.supportEmail}.`, facts.shopName],
+    closing: mailClosing(facts),
   });
   return { subject, ...parts };
 }

@@ -1,5 +1,7 @@
 import type { Tracking } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
+import type { Settings } from "../shop.ts";
+import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";
 
 /** Mails about one parcel of an order. */
@@ -8,6 +10,7 @@ export type ParcelMailKind = Extract<MailKind, "order_shipped" | "order_delivere
 export interface ParcelMailFacts extends Tracking {
   shopName: string;
   supportEmail: string;
+  seller: Settings["seller"];
   number: string;
   /** Address of the order's page. */
   link: string;
@@ -35,7 +38,7 @@ export function renderParcelMail(
       ...facts.inParcel.map(({ title, quantity }) => [`${quantity} × ${title}`, "in this parcel"] as const),
       ...facts.stillToCome.map(({ title, quantity }) => [`${quantity} × ${title}`, "follows later"] as const),
     ],
-    closing: [`Questions? Answer this mail or write to ${facts.supportEmail}.`, facts.shopName],
+    closing: mailClosing(facts),
   });
   return { subject, ...parts };
 }

@@ -40,10 +40,11 @@ export async function queueOrderMail(
   });
   if (order.email === null) return;
   const { currency } = order;
-  const { shopName, supportEmail, publicUrl } = shop.settings;
+  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
   const mail = renderOrderMail(kind, {
     shopName,
     supportEmail,
+    seller,
     number: orderNumber(order.number),
     link: publicUrl + orderPath(shop, orderId),
     name: order.name,

@@ -22,7 +22,7 @@ export async function queueParcelMail(
 ): Promise<void> {
   const { order, shipment } = await lockShipment(tx, shipmentId);
   if (order.email === null) return;
-  const { shopName, supportEmail, publicUrl } = shop.settings;
+  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
   const goods = (quantityOf: (line: (typeof order.lines)[number]) => number) =>
     order.lines
       .map((line) => ({ title: lineTitle(line.productTitle, line.variantTitle), quantity: quantityOf(line) }))
@@ -30,6 +30,7 @@ export async function queueParcelMail(
   const mail = renderParcelMail(kind, {
     shopName,
     supportEmail,
+    seller,
     number: orderNumber(order.number),
     link: publicUrl + orderPath(shop, order.id),
     name: order.name,

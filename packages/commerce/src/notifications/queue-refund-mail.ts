@@ -24,10 +24,11 @@ export async function queueRefundMail(
     where: { id: refundId },
     include: { payment: true },
   });
-  const { shopName, supportEmail, publicUrl } = shop.settings;
+  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
   const mail = renderRefundMail(kind, {
     shopName,
     supportEmail,
+    seller,
     number: orderNumber(number),
     link: publicUrl + orderPath(shop, orderId),
     name,

@@ -1,5 +1,7 @@
 import { formatMoney, type Money, type PaymentMethod, paymentMethodLabel } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
+import type { Settings } from "../shop.ts";
+import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";
 
 /** Mails about one refund. */
@@ -8,6 +10,7 @@ export type RefundMailKind = Extract<MailKind, "refund_sent" | "refund_failed">;
 export interface RefundMailFacts {
   shopName: string;
   supportEmail: string;
+  seller: Settings["seller"];
   number: string;
   /** Address of the order's page. */
   link: string;
@@ -40,7 +43,7 @@ export function renderRefundMail(
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
     rows: [["Refund", formatMoney(facts.amount)]],
-    closing: [`Questions? Answer this mail or write to ${facts.supportEmail}.`, facts.shopName],
+    closing: mailClosing(facts),
   });
   return { subject, ...parts };
 }

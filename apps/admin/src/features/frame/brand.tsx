@@ -1,4 +1,5 @@
 import { useSettings } from "../../server/settings.ts";
+import { shopName } from "../../shop-name.ts";
 import { Mark } from "../../ui/mark.tsx";
 import classes from "./frame.module.css";
 
@@ -8,7 +9,10 @@ export function Brand() {
   const isSandbox = stripeJsUrl !== null;
   return (
     <span className={classes.brand}>
-      <Mark /> Dualtrack
+      <Mark />
+      <span className={classes.shop} title={shopName}>
+        {shopName}
+      </span>
       {testMode && (
         <span
           className={classes.mode}

@@ -3,6 +3,7 @@ import { exactTime } from "../../messages.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./editor.module.css";
 import { statusLooks } from "./product-looks.ts";
@@ -38,7 +39,7 @@ export function ProductHeader({
       <BackLink to="/products" onBack={onBack}>
         Products
       </BackLink>
-      <title>{`${title} · Dualtrack admin`}</title>
+      <PageTitle>{title}</PageTitle>
       <div className={classes.headline}>
         <Title order={1} className={classes.title}>
           {title}

@@ -71,6 +71,7 @@ export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) 
           <HeldPayment
             {...{ checkout, stripe, payRef, paying, extend }}
             testMode={settings.testMode}
+            seller={settings.seller.name}
             check={form.check}
             busy={isFetching}
             news={declined && <Declined />}

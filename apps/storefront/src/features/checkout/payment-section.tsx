@@ -11,6 +11,8 @@ import { type PayTools, usePay } from "./use-pay.ts";
 export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements"> {
   stripe: Promise<Stripe | null>;
   testMode: boolean;
+  /** Whom a direct debit is paid to: named in its mandate. */
+  seller: string;
   /** Lets the form's Enter key pay. */
   payRef: RefObject<(() => void) | null>;
   /** A message from before this page, e.g. of a payment refused elsewhere. */
@@ -32,7 +34,7 @@ export function PaymentSection(props: PaymentSectionProps) {
   );
 }
 
-function Payment({ testMode, payRef, news, hold, ...tools }: PaymentSectionProps) {
+function Payment({ testMode, seller, payRef, news, hold, ...tools }: PaymentSectionProps) {
   const stripe = useStripe();
   const elements = useElements();
   const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
@@ -67,7 +69,7 @@ function Payment({ testMode, payRef, news, hold, ...tools }: PaymentSectionProps
             <PaymentElement
               options={{
                 layout: "tabs",
-                business: { name: "Dualtrack Records" },
+                business: { name: seller },
                 fields: { billingDetails: { name: "never", email: "never", address: "never" } },
               }}
               onReady={() => setLoaded("yes")}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { type OrderMailFacts, renderOrderMail } from "./order-mails.ts";
+import { renderParcelMail } from "./parcel-mails.ts";
+import { renderRefundMail } from "./refund-mails.ts";
+
+const sender = {
+  shopName: "Other & Sons",
+  supportEmail: "hello@other.example",
+  seller: { name: "Other Ltd", address: ["2 Short Street", "Dublin"], vatId: "IE6388047V" },
+};
+const facts = { ...sender, number: "DT-1", link: "https://other.example/order/1", name: "Anna" };
+const sum = { amount: 100, currency: "eur" };
+const order: OrderMailFacts = {
+  ...facts,
+  lines: [],
+  shipping: sum,
+  total: sum,
+  deliverTo: null,
+  bank: null,
+  heldUntil: null,
+  timeZone: "UTC",
+};
+const parcel = {
+  ...facts,
+  carrier: "DHL",
+  trackingNumber: null,
+  trackingUrl: null,
+  inParcel: [],
+  stillToCome: [],
+  isLast: true,
+  isCorrection: false,
+};
+const refund = { ...facts, amount: sum, method: null, isRetry: false, failureReason: null };
+
+test.each([
+  ["an order", renderOrderMail("order_confirmed", order)],
+  ["a failed payment", renderOrderMail("payment_failed", order)],
+  ["a parcel", renderParcelMail("order_shipped", parcel)],
+  ["a refund", renderRefundMail("refund_sent", refund)],
+])("a mail about %s ends with who writes, and with whom the contract is", (_, { text, html }) => {
+  expect(text).toMatch(
+    /write to hello@other\.example\.\n\nOther & Sons\n\nOther Ltd, 2 Short Street, Dublin, VAT id IE6388047V$/,
+  );
+  expect(html).toContain(
+    "<p>Other &amp; Sons</p><p>Other Ltd, 2 Short Street, Dublin, VAT id IE6388047V</p>",
+  );
+  expect(`${text}${html}`).not.toContain("Dualtrack");
+});
+
+test("a shop without more to say about its seller says its name once", () => {
+  const seller = { name: sender.shopName, address: [], vatId: null };
+  const { text } = renderOrderMail("order_confirmed", { ...order, seller });
+  expect(text).toMatch(/\.\n\nOther & Sons$/);
+});
