@@ -10,6 +10,15 @@ import {
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
+/** Why a dispute can't be answered here. */
+const unanswerableWords: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["because"], string> = {
+  closed: "The dispute is closed: the bank has decided.",
+  past_due: "The deadline is over: the bank takes no more evidence.",
+  submitted: "Evidence was submitted before, and the bank is looking at it. Nothing was changed.",
+  inquiry: "This is an inquiry: no money was taken, so there is nothing to accept. Refund the order instead.",
+  appeal: "This is an appeal: answer it in Stripe's dashboard.",
+};
+
 /** Why an order had better not leave. */
 const riskWords: Record<PaymentRisk, string> = {
   disputed: "The customer's bank has taken the money back until a dispute is decided.",
@@ -81,6 +90,13 @@ export const refusalWords: RefusalWords = {
       ...lines.map(({ title, requested, open }) => `${title}: ${requested} chosen, ${open} left to ship.`),
       "Nothing was changed.",
     ].join(" "),
+  DISPUTE_NOT_FOUND: () => "There is no such dispute.",
+  DISPUTE_NOT_ANSWERABLE: ({ because }) => unanswerableWords[because],
+  EVIDENCE_EMPTY: () => "There is nothing to send: fill in at least one field. The bank was told nothing.",
+  EVIDENCE_TOO_LONG: ({ length, max }) =>
+    `All texts together have ${length.toLocaleString("en-IE")} characters, and the bank takes ${max.toLocaleString("en-IE")}. Nothing was saved or sent.`,
+  EVIDENCE_REFUSED: ({ said }) => `Stripe did not take it: “${said}” Nothing was sent to the bank.`,
+  FRAUD_WARNING_NOT_FOUND: () => "There is no such fraud warning.",
   ORDER_AT_RISK: ({ risks }) => `${risks.map((risk) => riskWords[risk]).join(" ")} Nothing was shipped.`,
   ORDER_IN_REVIEW: () =>
     "Stripe has put this payment under review. The order waits until that has ended in Stripe's dashboard. Nothing was shipped.",

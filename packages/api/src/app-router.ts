@@ -3,6 +3,7 @@ import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
 import { declinesRouter } from "./declines-router.ts";
+import { disputesRouter } from "./disputes-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { productsRouter } from "./products-router.ts";
 import { refundsRouter } from "./refunds-router.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   orders: ordersRouter,
   refunds: refundsRouter,
   declines: declinesRouter,
+  disputes: disputesRouter,
   staff: staffRouter,
   audit: auditRouter,
   reservations: reservationsRouter,

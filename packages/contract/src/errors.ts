@@ -85,6 +85,15 @@ export interface RefusalDetails {
   ORDER_AT_RISK: { risks: PaymentRisk[] };
   /** Stripe has put its payment under review: nothing is packed before that ends. */
   ORDER_IN_REVIEW: Record<never, never>;
+  DISPUTE_NOT_FOUND: Record<never, never>;
+  /** The bank takes no (more) evidence, or there is nothing to accept: an inquiry is refunded instead. */
+  DISPUTE_NOT_ANSWERABLE: { because: "closed" | "past_due" | "submitted" | "inquiry" | "appeal" };
+  EVIDENCE_EMPTY: Record<never, never>;
+  /** Characters of all texts together. */
+  EVIDENCE_TOO_LONG: { length: number; max: number };
+  /** Stripe did not take the evidence. `field` is one of `evidenceFields`, if Stripe named one; `said` is its own words. */
+  EVIDENCE_REFUSED: { field: string | null; said: string };
+  FRAUD_WARNING_NOT_FOUND: Record<never, never>;
   /** A line of another order. */
   ORDER_LINE_NOT_FOUND: Record<never, never>;
   SHIPMENT_NOT_FOUND: Record<never, never>;

@@ -81,6 +81,8 @@ export const refundOrderInput = orderIdInput.extend({
 
 export const cancelOrderInput = orderIdInput.extend({
   requestId: z.uuid(),
+  /** `fraudulent`: it is refunded and cancelled before a fraud warning becomes a dispute. */
+  reason: z.enum(["order_cancelled", "fraudulent"]).default("order_cancelled"),
   note: staffNote,
 });
 

@@ -41,7 +41,10 @@ export function disputeView(shop: Shop, dispute: DisputeRow) {
 export type DisputeView = ReturnType<typeof disputeView>;
 
 /** Whether the bank still takes evidence. An appeal is answered at Stripe. */
-export function canRespond({ status, isPastDue, dueBy }: DisputeRow, now: Date): boolean {
+export function canRespond(
+  { status, isPastDue, dueBy }: Pick<DisputeRow, "status" | "isPastDue" | "dueBy">,
+  now: Date,
+): boolean {
   const isAsked = status === "needs_response" || status === "warning_needs_response";
   return isAsked && !isPastDue && (dueBy === null || dueBy > now);
 }

@@ -23,6 +23,8 @@ interface CancelOrder {
   orderId: string;
   /** Made once per dialog; becomes the refund's id, if there is one. */
   requestId: string;
+  /** `fraudulent`: before a fraud warning becomes a dispute. Stripe learns of it with the refund. */
+  reason?: "order_cancelled" | "fraudulent";
   note: string;
   by: Actor;
 }
@@ -64,7 +66,7 @@ async function cancelUnpaid(shop: Shop, checkoutId: string, request: CancelOrder
 async function cancelLocked(
   shop: Shop,
   tx: Tx,
-  { orderId, requestId, note, by }: CancelOrder,
+  { orderId, requestId, reason = "order_cancelled", note, by }: CancelOrder,
 ): Promise<void> {
   const at = shop.clock.now();
   const order = await lockRefundable(tx, orderId);
@@ -83,7 +85,7 @@ async function cancelLocked(
       paymentIntentId: order.paymentIntentId,
       amount: paid.refundable,
       currency: order.currency,
-      reason: "order_cancelled",
+      reason,
       note,
       requestedBy: by.name,
       lines: withReturned(order, goodsToReturn(order)),
@@ -101,6 +103,10 @@ async function cancelLocked(
     after: {
       state: "cancelled",
       refunded: { amount: paid?.refundable ?? 0, currency: order.currency },
+      ...(paid !== null && paid.disputed > 0
+        ? { disputed: { amount: paid.disputed, currency: order.currency } }
+        : {}),
+      reason,
       note,
     },
     at,

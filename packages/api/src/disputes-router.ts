@@ -1,0 +1,38 @@
+import {
+  acceptDispute,
+  dismissFraudWarning,
+  getDisputeEvidence,
+  listDisputes,
+  saveDisputeEvidence,
+  submitDispute,
+} from "@dualtrack/commerce";
+import {
+  dismissFraudWarningInput,
+  disputeEvidenceInput,
+  disputeInput,
+  listDisputesInput,
+} from "@dualtrack/contract";
+import { managerProcedure, router, staffProcedure } from "./trpc.ts";
+
+export const disputesRouter = router({
+  list: staffProcedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes(ctx.shop, input)),
+  evidence: managerProcedure
+    .input(disputeInput)
+    .query(({ ctx, input }) => getDisputeEvidence(ctx.shop, input)),
+  saveEvidence: managerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
+    await saveDisputeEvidence(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  submit: managerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
+    await submitDispute(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  accept: managerProcedure.input(disputeInput).mutation(async ({ ctx, input }) => {
+    await acceptDispute(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  dismissFraudWarning: managerProcedure.input(dismissFraudWarningInput).mutation(async ({ ctx, input }) => {
+    await dismissFraudWarning(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+});

@@ -1,0 +1,243 @@
+import { buy, openTestShop, shippingAddress, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import type Stripe from "stripe";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  acceptDispute,
+  cancelOrder,
+  dismissFraudWarning,
+  getDisputeEvidence,
+  getOrderForStaff,
+  listDisputes,
+  saveDisputeEvidence,
+  shipOrder,
+  submitDispute,
+} from "../index.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
+const sync = (paymentIntentId: string) =>
+  syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
+const seen = (number: string) => getOrderForStaff(shop, { number });
+const auditsOf = async (subject: string) =>
+  (await shop.db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } })).map(
+    ({ action }) => action,
+  );
+
+/** A confirmed order of 25,90 €, shipped if wanted, then disputed. */
+async function disputed({ grounds = {}, isShipped = false }: { grounds?: object; isShipped?: boolean } = {}) {
+  const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
+  await work(shop);
+  const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
+  const parcel = { carrier: "DHL", trackingNumber: "JJD0001", trackingUrl: null, tellCustomer: true };
+  const lines = order.lines.map(({ id, quantity }) => ({ orderLineId: id, quantity }));
+  if (isShipped) await shipOrder(shop, { ...parcel, orderId, requestId: crypto.randomUUID(), lines, by });
+  await work(shop);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  const { id } = (await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute;
+  await sync(paymentIntentId);
+  return { disputeId: id, orderId, paymentIntentId, chargeId, number: `DT-${order.number}` };
+}
+
+const statusOf = async (id: string) =>
+  (await shop.db.dispute.findUniqueOrThrow({ where: { id }, select: { status: true } })).status;
+
+test("evidence is filled in from order, parcel, mails and address; a draft is kept at Stripe and comes back", async () => {
+  const { disputeId, number } = await disputed({ isShipped: true });
+  const { draft, proposal, dispute } = await getDisputeEvidence(shop, { disputeId });
+  expect(dispute).toMatchObject({ id: disputeId, canRespond: true });
+  expect(Object.values(draft).every((text) => text === null)).toBe(true);
+  expect(proposal).toMatchObject({
+    customer_name: "A Customer",
+    customer_email_address: "customer@example.com",
+    shipping_address: expect.stringContaining(`A Customer\n${shippingAddress.line1}`),
+    billing_address: expect.stringContaining(shippingAddress.line1),
+    shipping_carrier: "DHL",
+    shipping_tracking_number: "JJD0001",
+    shipping_date: expect.stringMatching(/\d{4}$/),
+    product_description: expect.stringMatching(
+      /1 × Band: Record \w+ \(\w+\), €20\.00\nShipping, €5\.90\nTotal, €25\.90/,
+    ),
+    refund_policy_disclosure: null,
+  });
+  expect(proposal?.uncategorized_text).toMatch(
+    new RegExp(
+      `placed order ${number}[\\s\\S]+confirmed[\\s\\S]+A parcel left \\(DHL, JJD0001[\\s\\S]+Mail to customer@`,
+    ),
+  );
+
+  const evidence = { customer_name: "A Customer", uncategorized_text: "It arrived." };
+  await saveDisputeEvidence(shop, { disputeId, evidence, by });
+  await saveDisputeEvidence(shop, { disputeId, evidence: { uncategorized_text: "" }, by });
+  expect((await getDisputeEvidence(shop, { disputeId })).draft).toMatchObject({
+    customer_name: "A Customer",
+    uncategorized_text: null,
+  });
+  expect(await seen(number)).toMatchObject({
+    disputes: [{ status: "needs_response", hasEvidence: true, submissionCount: 0 }],
+  });
+  expect(await auditsOf(number)).toEqual(["order.ship", "dispute.save", "dispute.save"]);
+});
+
+test("submitting hands it to the bank once, however often it is pressed, and says who; then the bank decides", async () => {
+  const { disputeId, paymentIntentId, number } = await disputed();
+  const evidence = { uncategorized_text: "winning_evidence" };
+  await Promise.all([1, 2, 3].map(() => submitDispute(shop, { disputeId, evidence, by })));
+  await submitDispute(shop, { disputeId, evidence, by });
+  const order = await seen(number);
+  expect(order.disputes).toMatchObject([
+    { status: "under_review", submissionCount: 1, answeredBy: "Olga", canRespond: false },
+  ]);
+  expect(order.timeline.slice(-1)).toMatchObject([
+    { kind: "dispute_evidence_submitted", details: { by: "Olga" } },
+  ]);
+  expect(await auditsOf(number)).toEqual(["dispute.submit"]);
+  await expect(
+    submitDispute(shop, { disputeId, evidence, by: { ...by, name: "Mia" } }),
+  ).rejects.toMatchObject({ code: "DISPUTE_NOT_ANSWERABLE", details: { because: "submitted" } });
+  await shop.outside.post("/clock", { advanceMs: 10_000 });
+  await sync(paymentIntentId);
+  expect(await seen(number)).toMatchObject({ paymentState: "paid", disputes: [{ status: "won" }] });
+});
+
+test("accepting loses the money once and says who; what is closed can't be answered", async () => {
+  const { disputeId, number } = await disputed();
+  await Promise.all([1, 2].map(() => acceptDispute(shop, { disputeId, by })));
+  await acceptDispute(shop, { disputeId, by });
+  const order = await seen(number);
+  expect(order).toMatchObject({ paymentState: "dispute_lost", disputes: [{ status: "lost" }] });
+  expect(order.timeline.map(({ kind }) => kind).slice(2)).toEqual([
+    "dispute_opened",
+    "dispute_accepted",
+    "dispute_lost",
+  ]);
+  expect(await auditsOf(number)).toEqual(["dispute.accept"]);
+  const evidence = { uncategorized_text: "too late" };
+  for (const answer of [saveDisputeEvidence, submitDispute])
+    await expect(answer(shop, { disputeId, evidence, by })).rejects.toMatchObject({
+      code: "DISPUTE_NOT_ANSWERABLE",
+      details: { because: "closed" },
+    });
+});
+
+test("too much, nothing, too late, an inquiry: refused, and nobody is asked or told", async () => {
+  const { disputeId, number } = await disputed();
+  const long = "x".repeat(20_000);
+  const much = Object.fromEntries(
+    ["customer_name", "product_description", "access_activity_log", "uncategorized_text", "service_date"]
+      .concat("refund_refusal_explanation", "cancellation_rebuttal", "duplicate_charge_explanation")
+      .map((field) => [field, long]),
+  );
+  for (const answer of [saveDisputeEvidence, submitDispute])
+    await expect(answer(shop, { disputeId, evidence: much, by })).rejects.toMatchObject({
+      code: "EVIDENCE_TOO_LONG",
+      details: { length: 160_000, max: 150_000 },
+    });
+  await expect(submitDispute(shop, { disputeId, evidence: { customer_name: "" }, by })).rejects.toMatchObject(
+    { code: "EVIDENCE_EMPTY" },
+  );
+  const inquiry = await disputed({ grounds: { inquiry: true } });
+  await expect(acceptDispute(shop, { disputeId: inquiry.disputeId, by })).rejects.toMatchObject({
+    details: { because: "inquiry" },
+  });
+  expect(await statusOf(inquiry.disputeId)).toBe("warning_needs_response");
+  await expect(acceptDispute(shop, { disputeId: "dp_unknown", by })).rejects.toMatchObject({
+    code: "DISPUTE_NOT_FOUND",
+  });
+  expect(await auditsOf(number)).toEqual([]);
+});
+
+test("Stripe away: nothing is answered, and the next press works; an answer that was lost counts once", async () => {
+  const { disputeId, number } = await disputed();
+  const evidence = { uncategorized_text: "It arrived." };
+  const submit = () => submitDispute(shop, { disputeId, evidence, by });
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/disputes/*" });
+  await expect(submit()).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  await shop.outside.fault({
+    ...{ kind: "api", action: "error", method: "POST", path: "/v1/disputes/*" },
+    status: 500,
+    when: "before",
+  });
+  await expect(submit()).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  expect(await statusOf(disputeId)).toBe("needs_response");
+  expect(await seen(number)).toMatchObject({ disputes: [{ answeredBy: null }] });
+  await submit();
+  expect(await statusOf(disputeId)).toBe("under_review");
+  expect((await shop.stripe.disputes.retrieve(disputeId)).evidence_details.submission_count).toBe(1);
+  shop.log.errors.length = 0;
+});
+
+test("a fraud warning is dismissed once, with who and why; or refunded and cancelled as fraud", async () => {
+  const warned = async () => {
+    const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+    await work(shop);
+    const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+    const { id } = (await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`)) as { id: string };
+    await sync(paymentIntentId);
+    const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+    return { fraudWarningId: id, orderId, paymentIntentId, number: `DT-${number}` };
+  };
+  const kept = await warned();
+  const { fraudWarningId } = kept;
+  await Promise.all([1, 2].map(() => dismissFraudWarning(shop, { fraudWarningId, note: "I know her", by })));
+  const order = await seen(kept.number);
+  expect(order).toMatchObject({ risks: [], fraudWarnings: [{ needsDecision: false, dismissedBy: "Olga" }] });
+  expect(order.timeline.slice(2)).toMatchObject([
+    { kind: "fraud_warning" },
+    { kind: "fraud_warning_dismissed", details: { by: "Olga", note: "I know her" } },
+  ]);
+  expect(await auditsOf(kept.number)).toEqual(["fraud_warning.dismiss"]);
+  await expect(
+    dismissFraudWarning(shop, { fraudWarningId: "issfr_unknown", note: "", by }),
+  ).rejects.toMatchObject({ code: "FRAUD_WARNING_NOT_FOUND" });
+
+  const fraud = await warned();
+  const { orderId, paymentIntentId } = fraud;
+  await cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), reason: "fraudulent", note: "", by });
+  await work(shop);
+  const { data } = await shop.stripe.refunds.list({ payment_intent: paymentIntentId });
+  expect(data).toMatchObject([{ amount: 2_590, reason: "fraudulent", status: "succeeded" }]);
+  expect(await seen(fraud.number)).toMatchObject({ state: "cancelled", paymentState: "refunded", risks: [] });
+});
+
+test("the list: open ones by deadline, found by order and id, page by page; closed ones apart", async () => {
+  const [one, two] = [await disputed({ grounds: { amount: 300 } }), await disputed()];
+  const all = await listDisputes(shop, { list: "open", limit: 100 });
+  const ids = all.disputes.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining([one.disputeId, two.disputeId]));
+  const deadlines = all.disputes.map(({ deadline }) => deadline ?? "");
+  expect(deadlines).toEqual([...deadlines].sort());
+  const paged: string[] = [];
+  for (let cursor: string | undefined, more = true; more; ) {
+    const page = await listDisputes(shop, { list: "open", limit: 2, cursor });
+    paged.push(...page.disputes.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  expect(paged).toEqual(ids);
+  for (const q of [one.disputeId, one.number, one.paymentIntentId])
+    expect((await listDisputes(shop, { list: "all", q, limit: 10 })).disputes).toMatchObject([
+      { id: one.disputeId, amount: { amount: 300 }, order: { number: one.number } },
+    ]);
+  await acceptDispute(shop, { disputeId: one.disputeId, by });
+  const closed = await listDisputes(shop, { list: "closed", statuses: ["lost"], limit: 100 });
+  expect(closed.disputes.map(({ id }) => id)).toContain(one.disputeId);
+  expect(closed.counts.open).toBe(ids.length - 1);
+});
+
+test("after the deadline nothing is sent", async () => {
+  const { disputeId, number } = await disputed();
+  shop.clock.advance(30 * 24 * 60 * 60_000);
+  const evidence = { customer_name: "A Customer" };
+  await expect(submitDispute(shop, { disputeId, evidence, by })).rejects.toMatchObject({
+    details: { because: "past_due" },
+  });
+  expect(await seen(number)).toMatchObject({ disputes: [{ canRespond: false, isPastDue: true }] });
+});

@@ -1,0 +1,33 @@
+import { maxEvidence } from "@dualtrack/contract";
+import { DomainError } from "../domain-error.ts";
+import { orderNumber } from "../orders/queries.ts";
+import { evidenceOf, retrieveDispute } from "../payments/dispute-requests.ts";
+import type { Shop } from "../shop.ts";
+import { disputeView } from "./dispute-view.ts";
+import { evidenceRows, proposeEvidence } from "./propose-evidence.ts";
+
+/**
+ * What a dispute's form begins with: the texts that stand at Stripe, and what order, parcels and mails say for each
+ * field. DISPUTE_NOT_FOUND, PAYMENT_UNAVAILABLE.
+ */
+export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId: string }) {
+  const row = await shop.db.dispute.findUnique({
+    where: { id: disputeId },
+    include: {
+      payment: { select: { checkout: { select: { clientIp: true, order: { include: evidenceRows } } } } },
+    },
+  });
+  if (row === null) throw new DomainError("DISPUTE_NOT_FOUND", {});
+  const { payment, ...dispute } = row;
+  const { order, clientIp } = payment.checkout;
+  const draft = evidenceOf(await retrieveDispute(shop, disputeId));
+  return {
+    dispute: disputeView(shop, dispute),
+    order: order === null ? null : { number: orderNumber(order.number) },
+    /** What stands at Stripe, saved here or there. */
+    draft,
+    /** Null: the shop knows nothing to say. */
+    proposal: order === null ? null : proposeEvidence(shop, order, { clientIp }),
+    maxCharacters: maxEvidence,
+  };
+}

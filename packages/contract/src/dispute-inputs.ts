@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { disputeLists, disputeStatuses } from "./states.ts";
+import { manyLines, oneLine } from "./text.ts";
+
+/**
+ * What a bank can be told in words about a disputed payment, as Stripe calls it.
+ * @see https://docs.stripe.com/api/disputes/update
+ */
+export const evidenceFields = [
+  "customer_name",
+  "customer_email_address",
+  "customer_purchase_ip",
+  "billing_address",
+  "product_description",
+  "shipping_address",
+  "shipping_carrier",
+  "shipping_date",
+  "shipping_tracking_number",
+  "service_date",
+  "access_activity_log",
+  "refund_policy_disclosure",
+  "refund_refusal_explanation",
+  "cancellation_policy_disclosure",
+  "cancellation_rebuttal",
+  "duplicate_charge_id",
+  "duplicate_charge_explanation",
+  "uncategorized_text",
+] as const;
+export type EvidenceField = (typeof evidenceFields)[number];
+
+/** Characters: of one field, and of all together. */
+export const maxEvidenceField = 20_000;
+export const maxEvidence = 150_000;
+
+const evidenceText = z
+  .string()
+  .max(maxEvidenceField, `At most ${maxEvidenceField} characters`)
+  .regex(manyLines, "This has a character that can't be used");
+
+/** Empty takes out what stood there; a field that is left out stays. */
+const evidence = z.partialRecord(z.enum(evidenceFields), evidenceText);
+export type Evidence = z.output<typeof evidence>;
+
+export const listDisputesInput = z.object({
+  list: z.enum(disputeLists).default("open"),
+  statuses: z.array(z.enum(disputeStatuses)).max(disputeStatuses.length).optional(),
+  /** A dispute's id, or what finds its order. */
+  q: z.string().trim().max(200).regex(oneLine).optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(300).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListDisputes = z.output<typeof listDisputesInput>;
+
+export const disputeInput = z.object({ disputeId: z.string().regex(/^(dp|du)_\w{1,200}$/) });
+export const disputeEvidenceInput = disputeInput.extend({ evidence });
+
+export const dismissFraudWarningInput = z.object({
+  fraudWarningId: z.string().regex(/^issfr_\w{1,200}$/),
+  note: z.string().trim().max(1_000).regex(manyLines, "The note has a character that can't be used"),
+});
