@@ -343,6 +343,25 @@ test("text that no database keeps is refused, and is no fault", async () => {
   expect(log.errors).toEqual([]);
 });
 
+test.each(["black&white/#1!@dualtrack.test", "Jürgen@bücher.example"])(
+  "%s signs in, and may ask for a new password, as anybody else",
+  async (email) => {
+    await using host = await openHost();
+    const { password, name } = owner;
+    await ensureOwner(db, { email, password, name });
+    const answer = await host.signIn({ email: ` ${email}`, password });
+    expect(answer.status).toBe(200);
+    expect(await host.auth.findStaff({ cookie: answer.cookie })).toMatchObject({
+      email: email.toLowerCase(),
+    });
+    expect((await host.signIn({ email, password: "another-password" })).status).toBe(401);
+    await host.post("/auth/request-password-reset", { email });
+    expect(await db.mail.count({ where: { recipient: email.toLowerCase(), kind: "password_reset" } })).toBe(
+      1,
+    );
+  },
+);
+
 /** Somebody who has set up a second factor; `code` is the one that turned it on. */
 async function withSecondFactor(host: Awaited<ReturnType<typeof openHost>>) {
   const who = await person();

@@ -9,6 +9,7 @@ import { fromNodeHeaders } from "better-auth/node";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { RequestHandler } from "express";
 import { staffAuthPaths } from "./staff-auth-paths.ts";
+import { byEmailAlias, emailAlias } from "./staff-email-alias.ts";
 
 const basePath = "/auth";
 const secondsPerDay = 24 * 60 * 60;
@@ -38,7 +39,7 @@ export function createStaffAuth(
     baseURL: publicUrl,
     basePath,
     secret,
-    database: prismaAdapter(db, { provider: "postgresql", transaction: true }),
+    database: byEmailAlias(prismaAdapter(db, { provider: "postgresql", transaction: true })),
     user: { modelName: "staff" },
     // A session ends a week after it began, however much it is used.
     session: { modelName: "staffSession", expiresIn: 7 * secondsPerDay, disableSessionRefresh: true },
@@ -118,7 +119,9 @@ export function createStaffAuth(
       asked.set("content-type", "application/json");
       asked.delete("content-length");
       const url = new URL(`${basePath}${path}`, publicUrl);
-      return auth.handler(new Request(url, { method: "POST", headers: asked, body: JSON.stringify(body) }));
+      return auth.handler(
+        new Request(url, { method: "POST", headers: asked, body: JSON.stringify(aliased(body)) }),
+      );
     },
     async staffIdOfChallenge(identifier) {
       const { internalAdapter } = await auth.$context;
@@ -126,4 +129,8 @@ export function createStaffAuth(
     },
   });
   return { handler, findStaff };
+}
+
+function aliased(body: Record<string, unknown>): Record<string, unknown> {
+  return typeof body.email === "string" ? { ...body, email: emailAlias(body.email) } : body;
 }

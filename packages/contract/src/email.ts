@@ -40,9 +40,10 @@ function bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** An e-mail address, without the blanks around it. */
+/** An e-mail address, without the blanks around it; letters with accents always the same way. */
 export const emailSchema = z
   .string()
   .trim()
+  .normalize("NFC")
   .min(1, "E-mail is missing")
   .refine(isEmail, "This does not look like an e-mail address");
