@@ -1,0 +1,107 @@
+import {
+  bankDecides,
+  contact,
+  debitAtStripe,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  shippingAddress,
+  stockedVariant,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addToCart, getCart, orderPath, startCheckout } from "../index.ts";
+import { prepareCheckout } from "./prepare-checkout.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** A customer who has pressed Pay, and then closed the page. */
+async function pressed() {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  return { record, ...(await readyToPay(shop, { [record]: 1 })) };
+}
+
+const prepare = ({ id, cartToken }: { id: string; cartToken: string }) =>
+  prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress });
+
+test("the bank is deciding: whoever comes back, or presses Pay in another tab, is told so, and can buy other goods", async () => {
+  const before = await pressed();
+  const { id, cartToken, paymentIntentId } = before;
+  await debitAtStripe(shop, paymentIntentId);
+
+  const told = { code: "PAYMENT_PROCESSING", details: { orderPath: orderPath(shop, id) } };
+  await expect(prepare(before)).rejects.toMatchObject(told);
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject(told);
+  expect((await getCart(shop, { token: cartToken })).count).toBe(0);
+
+  const shirt = await stockedVariant(shop, { onHand: 5 });
+  await addToCart(shop, { token: cartToken, variantId: shirt, quantity: 1 });
+  const other = await startCheckout(shop, { cartToken });
+  expect(other.lines).toMatchObject([{ variantId: shirt }]);
+  await expect(prepare(before)).rejects.toMatchObject(told);
+  await prepare({ id: other.id, cartToken });
+});
+
+test("the bank began to decide while the cart changed: the old checkout is not ended, and its customer is told", async () => {
+  const { id, cartToken, paymentIntentId } = await pressed();
+  await debitAtStripe(shop, paymentIntentId);
+  const shirt = await stockedVariant(shop, { onHand: 5 });
+  await addToCart(shop, { token: cartToken, variantId: shirt, quantity: 1 });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
+    code: "PAYMENT_PROCESSING",
+    details: { orderPath: orderPath(shop, id) },
+  });
+  expect((await startCheckout(shop, { cartToken })).lines).toMatchObject([{ variantId: shirt }]);
+  await bankDecides(shop, paymentIntentId, "succeed");
+});
+
+test("the payment went through, and the page was closed before it could say so: the order, and no second payment", async () => {
+  const { id, cartToken, paymentIntentId } = await pressed();
+  await payAtStripe(shop, paymentIntentId);
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
+    code: "ALREADY_PAID",
+    details: { orderPath: orderPath(shop, id) },
+  });
+  expect(await shop.db.order.findUnique({ where: { checkoutId: id } })).toMatchObject({ state: "confirmed" });
+});
+
+test("the bank's questions were not answered: the same payment is offered, to be finished or tried again", async () => {
+  const { id, cartToken, paymentIntentId } = await pressed();
+  await payAtStripe(shop, paymentIntentId, "pm_card_authenticationRequired");
+  const again = await startCheckout(shop, { cartToken });
+  expect(again).toMatchObject({ id, paymentIntentId, lastAttempt: "unfinished" });
+  expect(await prepare({ id, cartToken })).toMatchObject({ lastAttempt: "unfinished" });
+});
+
+test("a declined card: the same payment is offered, and the page knows that nothing was charged", async () => {
+  const { id, cartToken, paymentIntentId } = await pressed();
+  await payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined").catch(() => {});
+  expect(await startCheckout(shop, { cartToken })).toMatchObject({ id, lastAttempt: "declined" });
+});
+
+test("a checkout that nobody tried to pay asks Stripe nothing, and says nothing of an attempt", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { cartToken } = await readyToPay(shop, { [record]: 1 });
+  await shop.db.checkout.updateMany({ where: { state: "paying" }, data: { state: "open" } });
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
+  expect(await startCheckout(shop, { cartToken })).toMatchObject({ lastAttempt: null });
+  await shop.outside.noFaults();
+});
+
+test("Stripe can't be asked how it ended: no form, until it can", async () => {
+  const before = await pressed();
+  const { id, cartToken } = before;
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
+  await expect(prepare(before)).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
+  await addToCart(shop, { token: cartToken, variantId: before.record, quantity: 1 });
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
+  await shop.outside.noFaults();
+  const again = await startCheckout(shop, { cartToken });
+  expect(again.id).not.toBe(id);
+  shop.log.errors.length = 0;
+});
