@@ -190,6 +190,19 @@ export function formatDay(iso: string): string {
   }).format(new Date(iso));
 }
 
+/** `Fri 18 December`. */
+export function formatDate(iso: string): string {
+  return new Intl.DateTimeFormat("en-IE", { weekday: "short", day: "numeric", month: "long" }).format(
+    new Date(iso),
+  );
+}
+
+/** `14:05` today, and the day with it otherwise. */
+export function formatMoment(time: Date | number): string {
+  const isToday = new Date(time).toDateString() === new Date().toDateString();
+  return isToday ? formatTime(time) : formatDay(new Date(time).toISOString());
+}
+
 export function formatTime(time: Date | number): string {
   return new Intl.DateTimeFormat("en-IE", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     time,

@@ -11,6 +11,14 @@ export interface PaymentReturn {
   redirect_status?: string;
 }
 
+/** What leads to the checkout. */
+interface CheckoutSearch {
+  /** The bank said no on its own page, and sent the customer back. */
+  declined?: true;
+  /** The token of the order that is paid another way; without it, the cart is paid. */
+  order?: string;
+}
+
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 const rootRoute = createRootRoute({
@@ -42,7 +50,10 @@ const cartRoute = createRoute({
 const checkoutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/checkout",
-  validateSearch: (search): { declined?: true } => (search.declined ? { declined: true } : {}),
+  validateSearch: (search): CheckoutSearch => ({
+    ...(search.declined ? { declined: true } : {}),
+    ...(typeof search.order === "string" ? { order: search.order } : {}),
+  }),
   component: lazyRouteComponent(() => import("./routes/checkout.tsx"), "CheckoutRoute"),
 });
 

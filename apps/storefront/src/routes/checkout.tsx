@@ -2,13 +2,12 @@ import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { CheckoutForm } from "../features/checkout/checkout-form.tsx";
 import { trpc } from "../server/trpc.ts";
-import { Page } from "../ui/page.tsx";
 
 export function CheckoutRoute() {
   const { data: settings } = trpc.settings.public.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const { declined = false } = useSearch({ from: "/checkout" });
+  const { declined = false, order } = useSearch({ from: "/checkout" });
   const navigate = useNavigate();
   const router = useRouter();
 
@@ -18,23 +17,23 @@ export function CheckoutRoute() {
   }, [router]);
 
   return (
-    <Page title="Checkout">
-      <CheckoutForm
-        settings={settings}
-        declined={declined}
-        onPaid={({ id, status, clientSecret }) =>
-          navigate({
-            to: "/payment/success",
-            search: {
-              payment_intent: id,
-              payment_intent_client_secret: clientSecret,
-              redirect_status: status,
-            },
-            // Back must not lead to a checkout that is paid.
-            replace: true,
-          })
-        }
-      />
-    </Page>
+    <CheckoutForm
+      key={order}
+      settings={settings}
+      declined={declined}
+      orderToken={order}
+      onPaid={({ id, status, clientSecret }) =>
+        navigate({
+          to: "/payment/success",
+          search: {
+            payment_intent: id,
+            payment_intent_client_secret: clientSecret,
+            redirect_status: status,
+          },
+          // Back must not lead to a checkout that is paid.
+          replace: true,
+        })
+      }
+    />
   );
 }

@@ -88,9 +88,11 @@ test("while the bank decides, the cart is free for other goods, which are bought
 
 test("the bank says no: the goods are back in the cart, and paying another way is the same payment with the same hold", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const { id, paymentIntentId, cartToken } = await debited({ [record]: 1 });
+  const { id, orderId, paymentIntentId, cartToken } = await debited({ [record]: 1 });
   await fail(paymentIntentId);
   expect(await inCart(cartToken)).toEqual({ [record]: 1 });
+  const { unpaidOrders } = await getCart(shop, { token: cartToken });
+  expect(unpaidOrders).toMatchObject([{ token: orderToken(shop, orderId) }]);
 
   const again = await startCheckout(shop, { cartToken });
   expect(again).toMatchObject({ id, paymentIntentId, lastAttempt: "declined" });
@@ -99,7 +101,7 @@ test("the bank says no: the goods are back in the cart, and paying another way i
   await placeOrder(shop, again);
   expect(await inCart(cartToken)).toEqual({});
   await sync(paymentIntentId);
-  expect(await inCart(cartToken)).toEqual({});
+  expect(await getCart(shop, { token: cartToken })).toMatchObject({ lines: [], unpaidOrders: [] });
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 

@@ -3,6 +3,8 @@ import type { Tx } from "@dualtrack/db";
 import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
+import { orderToken } from "../orders/links.ts";
+import { orderNumber } from "../orders/queries.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { hashCartToken } from "./cart-token.ts";
@@ -95,7 +97,31 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
     shipping: { amount: shippingAmount, currency },
     total: { amount: subtotal + shippingAmount, currency },
     freeShippingFrom,
+    /** Orders that were not paid, whose goods are back in the cart and held for another way to pay. */
+    unpaidOrders: await listUnpaidOrders(shop, token),
   };
+}
+
+async function listUnpaidOrders(shop: Shop, token: string) {
+  const checkouts = await shop.db.checkout.findMany({
+    where: {
+      ownerHash: hashCartToken(token),
+      state: { in: ["open", "paying"] },
+      expiresAt: { gt: shop.clock.now() },
+      order: { state: "failed" },
+    },
+    orderBy: { createdAt: "desc" },
+    select: { expiresAt: true, order: { select: { id: true, number: true } } },
+  });
+  return checkouts.flatMap(({ expiresAt, order }) =>
+    order === null
+      ? []
+      : {
+          number: orderNumber(order.number),
+          token: orderToken(shop, order.id),
+          heldUntil: expiresAt.toISOString(),
+        },
+  );
 }
 
 function problemOf(offered: boolean, free: number, wanted: number) {

@@ -6,9 +6,6 @@ import type { Shop } from "../shop.ts";
 import { type CheckoutRow, findCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
-/** A customer waits for the answer. */
-const answerMs = 5_000;
-
 /**
  * The customer pressed Pay before, here or in another tab, and how that ended may not be known yet: asks Stripe, and
  * answers the checkout as it is now. Only then is it safe to offer to pay again. A checkout that nobody has tried to pay
@@ -22,8 +19,7 @@ export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): P
   if (state !== "paying" || paymentIntentId === null) return checkout;
   const observedAt = shop.clock.now();
   try {
-    const options = { timeout: answerMs, maxNetworkRetries: 0 };
-    const intent = await retrievePaymentIntent(shop, paymentIntentId, options);
+    const intent = await retrievePaymentIntent(shop, paymentIntentId);
     await settlePayment(shop, factsOf(intent, observedAt), "customer");
   } catch (error) {
     if (!isStripeError(error) || isMissing(error)) throw error;

@@ -92,10 +92,6 @@ export function isStripeError(error: unknown): boolean {
 /** What `factsOf` reads off an intent beside its own fields. */
 const expandedFields = ["latest_charge", "review"];
 
-export function retrievePaymentIntent(
-  shop: Shop,
-  paymentIntentId: string,
-  options?: Stripe.RequestOptions,
-): Promise<Stripe.PaymentIntent> {
-  return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: expandedFields }, options);
+export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {
+  return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: expandedFields });
 }

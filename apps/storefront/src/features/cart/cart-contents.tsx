@@ -1,7 +1,9 @@
 import { formatMoney } from "@dualtrack/contract";
 import { useState } from "react";
+import { formatMoment } from "../../messages.ts";
 import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Sums } from "../../ui/sums.tsx";
 import { CartLine } from "./cart-line.tsx";
 
@@ -12,6 +14,9 @@ export function CartContents({ cart }: { cart: CartView }) {
   return (
     <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <div>
+        {cart.unpaidOrders.map((order) => (
+          <UnpaidOrder key={order.number} order={order} />
+        ))}
         <ul className="divide-y divide-line border-y border-ink">
           {cart.lines.map((line) => (
             <CartLine key={line.variantId} line={line} onRemoved={() => setRemoved(line)} />
@@ -35,6 +40,25 @@ export function CartContents({ cart }: { cart: CartView }) {
         )}
         <p className="mt-3 text-sm text-soft">We hold the items for you while you pay.</p>
       </aside>
+    </div>
+  );
+}
+
+function UnpaidOrder({ order: { number, token, heldUntil } }: { order: CartView["unpaidOrders"][number] }) {
+  return (
+    <div className="mb-6">
+      <Notice
+        look="plain"
+        title={`Order ${number} was not paid`}
+        actions={
+          <ButtonLink to="/checkout" search={{ order: token }} look="line">
+            Pay for {number} another way
+          </ButtonLink>
+        }
+      >
+        Nothing was charged, and its items are back in your cart. We hold them for you until{" "}
+        {formatMoment(Date.parse(heldUntil))}.
+      </Notice>
     </div>
   );
 }

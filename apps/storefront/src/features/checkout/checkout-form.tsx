@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import { RefusedElsewhere } from "../../server/refusals.ts";
-import { type PublicSettings, trpc } from "../../server/trpc.ts";
+import { type CheckoutView, type PublicSettings, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
 import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
 import { HeldPayment } from "./held-payment.tsx";
 import { PaymentSkeleton } from "./payment-section.tsx";
 import { Summary } from "./summary.tsx";
+import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
 import { useDetails } from "./use-details.ts";
 import type { PaidIntent } from "./use-pay.ts";
@@ -17,12 +20,14 @@ interface CheckoutFormProps {
   settings: PublicSettings | undefined;
   /** The bank said no on its own page, and sent the customer back. */
   declined: boolean;
+  /** Of the order that is paid another way; without it, the cart is paid. */
+  orderToken: string | undefined;
   onPaid(payment: PaidIntent & { clientSecret: string }): void;
 }
 
 /** The whole checkout on one page: contact, addresses, payment; what is bought stays in sight. */
-export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) {
-  const { checkout, error, isFetching, again, keep, extend, paying } = useCheckout();
+export function CheckoutForm({ settings, declined, orderToken, onPaid }: CheckoutFormProps) {
+  const { checkout, error, isFetching, again, keep, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
   const { stripe, failed, retry } = useStripeLoader(settings);
   const form = useDetails(settings?.shipTo);
@@ -31,10 +36,12 @@ export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) 
   const stop = refusal ?? error;
 
   const filledFrom = useRef<string | null>(null);
+  const [earlier, setEarlier] = useState<CheckoutView["lastAttempt"]>(declined ? "declined" : null);
   useEffect(() => {
     if (!checkout || filledFrom.current === checkout.id) return;
     filledFrom.current = checkout.id;
     form.fillFrom(checkout);
+    setEarlier((before) => checkout.lastAttempt ?? before);
   });
 
   const startAgain = () => {
@@ -43,54 +50,70 @@ export function CheckoutForm({ settings, declined, onPaid }: CheckoutFormProps) 
     utils.cart.get.invalidate();
   };
 
+  const paid = (payment: PaidIntent) => {
+    if (checkout) onPaid({ ...payment, clientSecret: checkout.clientSecret });
+  };
+
+  if (isWithoutForm(stop, orderToken))
+    return <CheckoutEnd error={stop} orderToken={orderToken} busy={isFetching} onAgain={startAgain} />;
   return (
-    <div className="mt-6 grid items-start gap-8 lg:mt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
-      <div className="lg:sticky lg:top-8 lg:order-2">{!stop && <Summary checkout={checkout} />}</div>
-      <form
-        noValidate
-        aria-label="Checkout"
-        className="grid gap-10"
-        onSubmit={(event) => {
-          event.preventDefault();
-          payRef.current?.();
-        }}
-      >
-        {stop ? <CheckoutStop error={stop} busy={isFetching} onAgain={startAgain} /> : null}
-        <ContactFields form={form} />
-        <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
-        <BillingFields form={form} />
-        {stop ? null : failed ? (
-          <Notice
-            look="bad"
-            title="The card fields did not load"
-            actions={<Button onClick={retry}>Try again</Button>}
-          >
-            The payment service can't be reached. Nothing was charged, and what you typed is kept.
-          </Notice>
-        ) : checkout && settings && stripe ? (
-          <HeldPayment
-            {...{ checkout, stripe, payRef, paying, extend }}
-            testMode={settings.testMode}
-            seller={settings.seller.name}
-            check={form.check}
-            busy={isFetching}
-            news={declined && <Declined />}
-            onAgain={startAgain}
-            onPrepared={keep}
-            onRefused={(error) => form.showRefusal(error) || setRefusal(error)}
-            onEnded={() => {
-              setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
-              again();
-            }}
-            onPaid={(payment) => onPaid({ ...payment, clientSecret: checkout.clientSecret })}
-          />
-        ) : (
-          <div className="relative min-h-72">
-            <PaymentSkeleton />
-          </div>
-        )}
-      </form>
-    </div>
+    <Page title="Checkout">
+      <div className="mt-6 grid items-start gap-8 lg:mt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
+        <div className="lg:sticky lg:top-8 lg:order-2">{!stop && <Summary checkout={checkout} />}</div>
+        <form
+          noValidate
+          aria-label="Checkout"
+          className="grid gap-10"
+          onSubmit={(event) => {
+            event.preventDefault();
+            payRef.current?.();
+          }}
+        >
+          {stop ? <CheckoutStop error={stop} busy={isFetching} onAgain={startAgain} /> : null}
+          <ContactFields form={form} />
+          <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
+          <BillingFields form={form} />
+          {stop ? null : failed ? (
+            <Notice
+              look="bad"
+              title="The card fields did not load"
+              actions={<Button onClick={retry}>Try again</Button>}
+            >
+              The payment service can't be reached. Nothing was charged, and what you typed is kept.
+            </Notice>
+          ) : checkout && settings && stripe ? (
+            <HeldPayment
+              {...{ checkout, orderToken, stripe, payRef, paying, extend }}
+              testMode={settings.testMode}
+              check={form.check}
+              busy={isFetching}
+              news={
+                earlier === "unfinished" ? (
+                  <UnfinishedPayment {...{ checkout, stripe, paying }} onPaid={paid} />
+                ) : (
+                  earlier === "declined" && <Declined />
+                )
+              }
+              onAgain={startAgain}
+              onPrepared={(prepared) => {
+                setEarlier(null);
+                keep(prepared);
+              }}
+              onRefused={(error) => form.showRefusal(error) || setRefusal(error)}
+              onEnded={() => {
+                setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
+                again();
+              }}
+              onPaid={paid}
+            />
+          ) : (
+            <div className="relative min-h-72">
+              <PaymentSkeleton />
+            </div>
+          )}
+        </form>
+      </div>
+    </Page>
   );
 }
 

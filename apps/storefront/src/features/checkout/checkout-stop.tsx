@@ -27,26 +27,6 @@ export function CheckoutStop({ error, busy, onAgain }: CheckoutStopProps) {
   switch (refusal?.code) {
     case "OUT_OF_STOCK":
       return <ShortageFix lines={refusal.details.lines} onFixed={onAgain} />;
-    case "ALREADY_PAID":
-      return (
-        <Notice
-          look="good"
-          title="This is paid for"
-          actions={<ButtonLink to={refusal.details.orderPath}>See your order</ButtonLink>}
-        >
-          {errorWords(error)}
-        </Notice>
-      );
-    case "CART_EMPTY":
-      return (
-        <Notice
-          look="plain"
-          title="There is nothing to pay for"
-          actions={<ButtonLink to="/">Look at the catalogue</ButtonLink>}
-        >
-          {errorWords(error)}
-        </Notice>
-      );
     case "TOTAL_TOO_LOW":
     case "TOTAL_TOO_HIGH":
       return (

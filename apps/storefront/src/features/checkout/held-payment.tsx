@@ -15,7 +15,7 @@ interface HeldPaymentProps extends Omit<PaymentSectionProps, "hold"> {
 
 /** Payment, for as long as the items are held. A payment under way is never taken off the screen. */
 export function HeldPayment({ extend, busy, onAgain, ...payment }: HeldPaymentProps): ReactNode {
-  const { checkout, paying } = payment;
+  const { checkout, orderToken, paying } = payment;
   const { hold, endsAt } = useHold(checkout);
   if (hold.phase === "ended" && !paying.current) {
     return (
@@ -34,7 +34,7 @@ export function HeldPayment({ extend, busy, onAgain, ...payment }: HeldPaymentPr
           canExtend={checkout.canExtend}
           extending={extend.isPending}
           error={extend.error}
-          onExtend={() => !extend.isPending && extend.mutate({ checkoutId: checkout.id })}
+          onExtend={() => !extend.isPending && extend.mutate({ checkoutId: checkout.id, orderToken })}
         />
       }
     />

@@ -7,7 +7,12 @@ const minutes = (count: number) => end - count * 60_000;
 test("a long hold is told in minutes", () => {
   expect(holdAt(minutes(15), end)).toEqual({ phase: "calm", left: "15 min left" });
   expect(holdAt(minutes(8.2), end)).toEqual({ phase: "calm", left: "9 min left" });
+  expect(holdAt(minutes(180), end)).toEqual({ phase: "calm", left: "180 min left" });
   expect(holdAt(minutes(2) - 1, end).phase).toBe("calm");
+});
+
+test("one of many hours is told in hours", () => {
+  expect(holdAt(minutes(24 * 60), end)).toEqual({ phase: "calm", left: "24 h left" });
 });
 
 test("its last two minutes are told in seconds", () => {

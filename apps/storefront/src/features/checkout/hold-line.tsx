@@ -1,4 +1,4 @@
-import { errorWords, formatTime } from "../../messages.ts";
+import { errorWords, formatMoment } from "../../messages.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Hold } from "./hold-clock.ts";
 
@@ -19,7 +19,7 @@ export function HoldLine({ hold, endsAt, canExtend, extending, error, onExtend }
     <div className={`border-l-4 px-4 py-2 ${soon ? "border-warn bg-warn-wash" : "border-line bg-sheet"}`}>
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6">
         <p role="timer" aria-live="off">
-          Held for you until <strong>{formatTime(endsAt)}</strong>, {hold.left}
+          Held for you until <strong>{formatMoment(endsAt)}</strong>, {hold.left}
         </p>
         {soon && canExtend && (
           <Button look="quiet" onClick={onExtend} aria-disabled={extending}>

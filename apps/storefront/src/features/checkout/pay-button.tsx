@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import type { PayPhase } from "./use-pay.ts";
 
 interface PayButtonProps {
-  phase: PayPhase | "asking";
+  phase: PayPhase;
   amount: string;
   disabled: boolean;
   hold: ReactNode;
@@ -30,7 +30,6 @@ export function PayButton({ phase, amount, disabled, hold }: PayButtonProps) {
 
 const words: Record<PayButtonProps["phase"], (amount: string) => string> = {
   ready: (amount) => `Pay ${amount}`,
-  asking: () => "Asking how your last payment ended…",
   checking: () => "Checking your details…",
   confirming: (amount) => `Your bank is confirming ${amount}…`,
   paid: () => "Paid. Opening your order…",

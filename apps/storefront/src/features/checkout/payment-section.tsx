@@ -5,7 +5,6 @@ import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef,
 import { Notice } from "../../ui/notice.tsx";
 import { fonts, useAppearance } from "./appearance.ts";
 import { PayButton } from "./pay-button.tsx";
-import { useEarlierPayment } from "./use-earlier-payment.ts";
 import { type PayTools, usePay } from "./use-pay.ts";
 
 export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements"> {
@@ -39,7 +38,6 @@ function Payment({ testMode, seller, payRef, news, hold, ...tools }: PaymentSect
   const elements = useElements();
   const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
   const { phase, problem, pay } = usePay({ ...tools, stripe, elements });
-  const asking = useEarlierPayment(stripe, tools.checkout, tools.onPaid);
   const problemRef = useRef<HTMLDivElement>(null);
   useImperativeHandle(payRef, () => pay);
   useEffect(() => {
@@ -87,7 +85,7 @@ function Payment({ testMode, seller, payRef, news, hold, ...tools }: PaymentSect
         </div>
       </section>
       <PayButton
-        phase={asking ? "asking" : phase}
+        phase={phase}
         amount={formatMoney(tools.checkout.total)}
         disabled={loaded !== "yes"}
         hold={hold}

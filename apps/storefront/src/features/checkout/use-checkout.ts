@@ -2,18 +2,21 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
 
-export const checkoutKey = ["live-checkout"];
-
 /**
- * The cart's one live checkout. Starting is idempotent on the server, so it is read like a query: on arrival, after
- * a reload, and when the customer comes back to this tab, but never while a payment is under way.
+ * The cart's one live checkout; or, with an order's token, the one of that order, which is paid another way. Starting is
+ * idempotent on the server, so it is read like a query: on arrival, after a reload, and when the customer comes back to
+ * this tab, but never while a payment is under way.
  */
-export function useCheckout() {
+export function useCheckout(orderToken: string | undefined) {
+  const checkoutKey = ["live-checkout", orderToken];
   const cache = useQueryClient();
   const paying = useRef(false);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: checkoutKey,
-    queryFn: () => trpcClient.checkout.start.mutate(),
+    queryFn: () =>
+      orderToken === undefined
+        ? trpcClient.checkout.start.mutate()
+        : trpcClient.checkout.resume.mutate({ orderToken }),
     staleTime: 0,
     gcTime: 0,
     refetchOnMount: "always",

@@ -12,6 +12,8 @@ export interface PayTools {
   stripe: Stripe | null;
   elements: StripeElements | null;
   checkout: CheckoutView;
+  /** Of the order that is paid another way. */
+  orderToken: string | undefined;
   /** True from the press until its end; shared with whoever must not disturb a payment. */
   paying: RefObject<boolean>;
   check(): CheckoutDetails | null;
@@ -39,6 +41,7 @@ export function usePay({
   stripe,
   elements,
   checkout,
+  orderToken,
   paying,
   check,
   onPaid,
@@ -55,7 +58,7 @@ export function usePay({
     if (card.error) return paymentWords(card.error);
 
     try {
-      onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, ...details }));
+      onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details }));
     } catch (error) {
       if (refusalOf(error)) {
         onRefused(error);

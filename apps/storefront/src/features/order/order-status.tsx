@@ -20,13 +20,20 @@ export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boo
       {broken && (
         <div className="mt-4">
           {order.canRetryPayment ? (
-            <ButtonLink to="/checkout" look="pay">
+            <ButtonLink to="/checkout" search={{ order: order.token }} look="pay">
               Pay another way
             </ButtonLink>
           ) : (
-            <ButtonLink to="/" look="line">
-              Go to the catalogue
-            </ButtonLink>
+            <div className="flex flex-wrap gap-4">
+              {order.state === "failed" && (
+                <ButtonLink to="/cart" look="line">
+                  Go to your cart
+                </ButtonLink>
+              )}
+              <ButtonLink to="/" look="line">
+                Go to the catalogue
+              </ButtonLink>
+            </div>
           )}
         </div>
       )}

@@ -1,4 +1,5 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
+import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 
 export interface StatusWords {
@@ -11,10 +12,10 @@ export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
   const mail = order.email ?? "your address";
   switch (order.state) {
     case "processing":
-      if (order.timeline.at(-1)?.kind === "payment_processing") {
+      if (order.bank) {
         return {
           title: "Your bank is working on it",
-          text: `This kind of payment can take some days. We write to ${mail} as soon as it has arrived; there is nothing you need to do.`,
+          text: `${bankTimeWords(order.bank)} We keep the goods for you, and write to ${mail} as soon as your bank has decided. You can close this page; please don't pay again.`,
         };
       }
       return givenUp
@@ -39,11 +40,18 @@ export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
     case "failed":
       return {
         title: "The payment did not go through",
-        text: "Your bank did not send the money, so nothing was charged and the order does not go ahead.",
+        text: order.heldUntil
+          ? `Nothing was charged. We hold the goods for you until ${formatMoment(Date.parse(order.heldUntil))}: until then you can pay for this order another way.`
+          : "Nothing was charged, and we no longer hold the goods for you. If you still want them, please order again.",
       };
     case "cancelled":
       return { title: "Cancelled", text: refundWords(order) };
   }
+}
+
+function bankTimeWords({ usualDays, mostDays, until }: NonNullable<OrderView["bank"]>): string {
+  const most = mostDays > usualDays ? `, at most ${mostDays}` : "";
+  return `That usually takes up to ${usualDays} working days${most} (until ${formatDate(until)}).`;
 }
 
 const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {

@@ -41,7 +41,7 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   const connected = line.status === "pending";
   const [asked, setAsked] = useState(0);
 
-  // What was bought leaves the cart when the order is final, not before.
+  // What was ordered has left the cart; it comes back if the payment fails.
   useEffect(() => {
     if (!waiting) utils.cart.get.invalidate();
   }, [waiting, utils]);

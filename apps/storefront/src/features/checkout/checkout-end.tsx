@@ -1,0 +1,88 @@
+import { type ReactNode, useEffect } from "react";
+import { errorWords } from "../../messages.ts";
+import { refusalOf } from "../../server/refusals.ts";
+import { trpc } from "../../server/trpc.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Problem } from "../../ui/problem.tsx";
+
+const ofCart = ["ALREADY_PAID", "PAYMENT_PROCESSING", "PAYMENT_UNCERTAIN", "CART_EMPTY"] as const;
+/** An order that is paid another way can't be held anew; a cart can. */
+const ofOrder = [...ofCart, "HOLD_EXPIRED", "HOLD_RELEASED", "ORDER_NOT_FOUND"] as const;
+type Ending = (typeof ofOrder)[number];
+
+function endingOf(error: unknown, orderToken: string | undefined): Ending | undefined {
+  const code = refusalOf(error)?.code;
+  return (orderToken === undefined ? ofCart : ofOrder).find((ending) => ending === code);
+}
+
+/** Whether there is nothing to fill in: it is paid, or must not be paid now, or can't be paid any more. */
+export function isWithoutForm(error: unknown, orderToken: string | undefined): boolean {
+  return endingOf(error, orderToken) !== undefined;
+}
+
+const titles: Record<Ending, string> = {
+  ALREADY_PAID: "This is paid for",
+  PAYMENT_PROCESSING: "Your bank is working on it",
+  PAYMENT_UNCERTAIN: "We don't know yet whether you have paid",
+  CART_EMPTY: "There is nothing to pay for",
+  HOLD_EXPIRED: "The hold has ended",
+  HOLD_RELEASED: "The hold has ended",
+  ORDER_NOT_FOUND: "We can't find this order",
+};
+
+interface CheckoutEndProps {
+  error: unknown;
+  orderToken: string | undefined;
+  busy: boolean;
+  onAgain(): void;
+}
+
+/** A page of its own in place of the form: what became of the payment, and the way on. */
+export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndProps) {
+  const utils = trpc.useUtils();
+  const { data: cart } = trpc.cart.get.useQuery();
+  const refusal = refusalOf(error);
+  // What was ordered has left the cart, perhaps just now.
+  useEffect(() => void utils.cart.get.invalidate(), [error, utils]);
+
+  const rest = cart && cart.count > 0 && (
+    <ButtonLink to="/cart" look="line">
+      Go to your cart
+    </ButtonLink>
+  );
+  const orderAgain = rest || <ButtonLink to="/">Look at the catalogue</ButtonLink>;
+  const actions: Record<Ending, ReactNode> = {
+    ALREADY_PAID: refusal?.code === "ALREADY_PAID" && (
+      <>
+        <ButtonLink to={refusal.details.orderPath}>See your order</ButtonLink>
+        {rest}
+      </>
+    ),
+    PAYMENT_PROCESSING: refusal?.code === "PAYMENT_PROCESSING" && (
+      <>
+        <ButtonLink to={refusal.details.orderPath}>See order {refusal.details.orderNumber}</ButtonLink>
+        {rest}
+      </>
+    ),
+    PAYMENT_UNCERTAIN: (
+      <>
+        <Button onClick={onAgain} aria-disabled={busy}>
+          {busy ? "One moment…" : "Check again"}
+        </Button>
+        <ButtonLink to="/cart" look="quiet">
+          Back to the cart
+        </ButtonLink>
+      </>
+    ),
+    CART_EMPTY: orderAgain,
+    HOLD_EXPIRED: orderAgain,
+    HOLD_RELEASED: orderAgain,
+    ORDER_NOT_FOUND: orderAgain,
+  };
+  const ending = endingOf(error, orderToken) ?? "CART_EMPTY";
+  return (
+    <Problem title={titles[ending]} actions={actions[ending]}>
+      {errorWords(error)}
+    </Problem>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Stripe } from "@stripe/stripe-js";
+import { type RefObject, useState } from "react";
+import { paymentWords } from "../../messages.ts";
+import type { CheckoutView } from "../../server/trpc.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { PaidIntent } from "./use-pay.ts";
+
+interface UnfinishedPaymentProps {
+  checkout: CheckoutView;
+  stripe: Promise<Stripe | null>;
+  /** Shared with whoever must not disturb a payment. */
+  paying: RefObject<boolean>;
+  onPaid(payment: PaidIntent): void;
+}
+
+/** The page was left while the bank still asked: the same payment may be finished here, or tried again below. */
+export function UnfinishedPayment({ checkout, stripe, paying, onPaid }: UnfinishedPaymentProps) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function finish() {
+    if (paying.current) return;
+    paying.current = true;
+    setBusy(true);
+    setProblem(null);
+    const answer = await stripe
+      .then((loaded) => loaded?.handleNextAction({ clientSecret: checkout.clientSecret }))
+      .catch(() => undefined);
+    const intent = answer?.paymentIntent;
+    if (intent?.status === "succeeded" || intent?.status === "processing") return onPaid(intent);
+    paying.current = false;
+    setBusy(false);
+    setProblem(paymentWords(answer?.error ?? {}));
+  }
+
+  return (
+    <Notice
+      look="warn"
+      title="Your bank still has a question"
+      actions={
+        <Button onClick={finish} aria-disabled={busy}>
+          {busy ? "Asking your bank…" : "Answer your bank"}
+        </Button>
+      }
+    >
+      <p>
+        You pressed Pay before, and left while your bank was asking. Nothing was charged. Answer it now, or
+        pay below: either way you are charged once only.
+      </p>
+      {problem && (
+        <p role="alert" className="mt-2 text-bad">
+          {problem}
+        </p>
+      )}
+    </Notice>
+  );
+}
