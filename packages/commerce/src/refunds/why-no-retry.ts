@@ -1,6 +1,6 @@
 import type { RefusalDetails } from "@dualtrack/contract";
 import type { DisputeStatus, RefundState } from "@dualtrack/db";
-import { withdrawnStatuses } from "../disputes/dispute-status.ts";
+import { statusesIn } from "../disputes/dispute-status.ts";
 import { isDeadRefund } from "../orders/refundable.ts";
 
 export type WhyNoRetry = RefusalDetails["REFUND_NOT_RETRIABLE"]["because"];
@@ -18,7 +18,7 @@ export function whyNoRetry(
 ): WhyNoRetry | null {
   if (!isDeadRefund({ state })) return "not_failed";
   if (refunds.some(({ retryOfId }) => retryOfId === id)) return "tried_again";
-  if (disputes.some(({ status }) => withdrawnStatuses.includes(status))) return "charge_disputed";
+  if (disputes.some(({ status }) => statusesIn("taken", "lost").includes(status))) return "charge_disputed";
   const refunded = refunds
     .filter((refund) => !isDeadRefund(refund))
     .reduce((sum, refund) => sum + refund.amount, 0);
