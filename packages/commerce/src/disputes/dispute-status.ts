@@ -27,10 +27,13 @@ export function statusesIn(...wanted: DisputeStage[]): DisputeStatus[] {
   return (Object.keys(stages) as DisputeStatus[]).filter((status) => wanted.includes(stages[status]));
 }
 
-/** How much of a payment its customer's bank has, for now or for good, in minor units: that can't be refunded. */
+/** The bank has the money, for now or for good. */
+export const withdrawnStatuses = statusesIn("taken", "lost");
+
+/** How much of a payment its customer's bank has, in minor units: that can't be refunded. */
 export function disputedAmountOf(disputes: readonly { status: DisputeStatus; amount: number }[]): number {
   return disputes
-    .filter(({ status }) => ["taken", "lost"].includes(stages[status]))
+    .filter(({ status }) => withdrawnStatuses.includes(status))
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
