@@ -9,7 +9,7 @@ import {
   stockOf,
   type TestShop,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addToCart, getCart, setCartLine, startCheckout } from "../index.ts";
 import { cancelCheckout, expireCheckouts } from "./end-checkout.ts";
 import { extendHold } from "./extend-hold.ts";
@@ -20,6 +20,16 @@ beforeAll(async () => {
   shop = await openTestShop();
 });
 afterAll(() => shop[Symbol.asyncDispose]());
+
+/** The checkout that holds this variant is there, and its payment is being opened at Stripe. */
+function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
+  return vi.waitFor(() =>
+    shop.db.checkout.findFirstOrThrow({
+      where: { state: "open", paymentIntentId: null, lines: { some: { variantId } } },
+      select: { id: true },
+    }),
+  );
+}
 
 test("starting a checkout holds every line and opens one payment of the total", async () => {
   const [record, shirt] = [
@@ -258,7 +268,7 @@ test("a second tab while Stripe is slow gets the first one's payment, and ends n
   } as const;
   await shop.outside.fault({ ...slow, latencyMs: 2_500, times: 1 });
   const first = startCheckout(shop, { cartToken });
-  await new Promise((done) => setTimeout(done, 200)); // the first one is waiting for Stripe by now
+  await untilStripeIsAsked(record);
   const [a, b] = await Promise.all([first, startCheckout(shop, { cartToken })]);
   await shop.outside.noFaults();
   expect(b.paymentIntentId).toBe(a.paymentIntentId);
@@ -277,8 +287,7 @@ test("a checkout that ended while Stripe was opening its payment leaves nothing 
   } as const;
   await shop.outside.fault({ ...slow, latencyMs: 1_000, times: 1 });
   const outcome = startCheckout(shop, { cartToken }).catch((error: unknown) => error);
-  await new Promise((done) => setTimeout(done, 300));
-  const live = await shop.db.checkout.findFirstOrThrow({ where: { state: "open", paymentIntentId: null } });
+  const live = await untilStripeIsAsked(record);
   await cancelCheckout(shop, { checkoutId: live.id });
   expect(await outcome).toMatchObject({ code: "HOLD_EXPIRED" });
   await shop.outside.noFaults();

@@ -18,7 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-const stripeFails = { kind: "api", action: "error", when: "before", path: "/v1/payment_intents/*" } as const;
+/** Stripe answers what it is asked, but takes no changes. */
+const stripeFails = {
+  kind: "api",
+  action: "error",
+  when: "before",
+  method: "POST",
+  path: "/v1/payment_intents/*",
+} as const;
 
 test("the customer presses Pay: what is ordered, by whom and where it goes stands at Stripe, with the order's number", async () => {
   const [record, shirt] = [
@@ -59,7 +66,7 @@ test("Stripe fails at Pay: nothing is confirmed, the next press works, and the n
   expect(readPaymentDescription(intent)).toMatchObject({ orderNumber: number, email: "a@example.com" });
 });
 
-test("a second press with the same details costs no call; other details do, and replace the first", async () => {
+test("a second press with the same details changes nothing at Stripe; other details do, and replace the first", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   const press = (line1: string) =>
