@@ -85,6 +85,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             <HeldPayment
               {...{ checkout, orderToken, stripe, payRef, paying, extend }}
               testMode={settings.testMode}
+              seller={settings.seller.name}
               check={form.check}
               busy={isFetching}
               news={
