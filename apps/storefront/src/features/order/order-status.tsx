@@ -5,11 +5,13 @@ import { statusWords } from "./status-words.ts";
 
 export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boolean }) {
   const { title, text } = statusWords(order, givenUp);
+  const isConfirmed = order.state === "confirmed" || order.state === "completed";
+  const isJoined = isConfirmed && order.paymentState !== "dispute_lost";
   const broken = order.state === "failed" || order.state === "cancelled";
   return (
     <section aria-label="Status" className="border-y border-ink py-6">
       <div className="flex flex-wrap items-center gap-x-8 gap-y-4">
-        <JoiningTracks joined={order.state === "confirmed" || order.state === "completed"} broken={broken} />
+        <JoiningTracks joined={isJoined} broken={broken} />
         <div role="status" className="min-w-64 flex-1">
           <p key={title} className="animate-arrive font-title text-2xl font-extrabold tracking-tight">
             {title}

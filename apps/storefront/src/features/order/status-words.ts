@@ -1,6 +1,7 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
+import { bankWords } from "./bank-words.ts";
 
 export interface StatusWords {
   title: string;
@@ -9,6 +10,11 @@ export interface StatusWords {
 
 /** What the order's state means to the one who ordered. */
 export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
+  const words = stateWords(order, givenUp);
+  return bankWords(order, words.title) ?? words;
+}
+
+function stateWords(order: OrderView, givenUp: boolean): StatusWords {
   const mail = order.email ?? "your address";
   switch (order.state) {
     case "processing":
