@@ -63,7 +63,8 @@ async function noteDetails(
         state: "paying",
         ...detailsOf(entered),
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
-        clientIp: entered.clientIp ?? null,
+        // An IPv4 address is one, however the socket writes it.
+        clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
         nextSyncAt: new Date(now + firstSyncMs),
         syncAttempts: 0,
       },
