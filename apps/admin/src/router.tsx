@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { readAuditSearch } from "./features/audit/audit-search.ts";
 import { readDeclineSearch } from "./features/declines/decline-search.ts";
+import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
@@ -89,6 +90,19 @@ const orderRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/orders/$number",
   component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
+});
+
+const disputesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/disputes",
+  validateSearch: readDisputeSearch,
+  component: lazyRouteComponent(() => import("./routes/disputes.tsx"), "DisputesRoute"),
+});
+
+const disputeRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/disputes/$disputeId",
+  component: lazyRouteComponent(() => import("./routes/dispute.tsx"), "DisputeRoute"),
 });
 
 const declinesRoute = createRoute({
@@ -181,6 +195,8 @@ export const router = createRouter({
       homeRoute,
       ordersRoute,
       orderRoute,
+      disputesRoute,
+      disputeRoute,
       declinesRoute,
       reservationsRoute,
       syncRoute,

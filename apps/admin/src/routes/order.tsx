@@ -2,10 +2,13 @@ import { Anchor, Text, Title } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
+import { AcceptDialog } from "../features/order/accept-dialog.tsx";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
 import { CustomerNote } from "../features/order/customer-note.tsx";
 import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
+import { GiveBackDialog } from "../features/order/give-back-dialog.tsx";
+import { KeepDialog } from "../features/order/keep-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
@@ -17,6 +20,7 @@ import { OrderNotes } from "../features/order/order-notes.tsx";
 import { OrderParcels, type ParcelDialog, parcelsId } from "../features/order/order-parcels.tsx";
 import { OrderPayment } from "../features/order/order-payment.tsx";
 import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
+import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderStock } from "../features/order/order-stock.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
@@ -36,17 +40,19 @@ import { useWatched } from "../ui/use-watched.ts";
 const route = getRouteApi("/console/orders/$number");
 const consoleRoute = getRouteApi("/console");
 const dialogs = { ship: ShipDialog, refund: RefundDialog, cancel: CancelDialog, resend: ResendDialog };
+const fraudDialogs = { give_back: GiveBackDialog, keep: KeepDialog };
 const parcelDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 
 /** Where to look, after something was done. */
-const places: Partial<Record<OrderDialog | ParcelDialog, { id: string; label: string }>> = {
+const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>> = {
   ship: { id: parcelsId, label: "See the parcels" },
   refund: { id: refundsId, label: "See the refunds" },
   cancel: { id: refundsId, label: "See the refunds" },
+  give_back: { id: refundsId, label: "See the refunds" },
 };
 
 /** What is asked just now; of a parcel, which one. */
-type OpenDialog = { name: OrderDialog } | { name: ParcelDialog; parcel: Parcel };
+type OpenDialog = { name: OrderDialog } | { name: ParcelDialog; parcel: Parcel } | RiskQuestion;
 
 export function OrderRoute() {
   const { number } = route.useParams();
@@ -108,6 +114,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   return (
     <>
       <OrderHeader order={order} now={now} />
+      <OrderRisks order={order} me={me} now={now} onOpen={open} onSay={say} />
       <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
       <Fact>{said}</Fact>
       <div className={classes.columns}>
@@ -162,6 +169,11 @@ function AskFor({
   onClose: () => void;
   onDone: (fact: string) => void;
 }) {
+  if ("dispute" in dialog) return <AcceptDialog dispute={dialog.dispute} {...ask} />;
+  if ("warning" in dialog) {
+    const Dialog = fraudDialogs[dialog.name];
+    return <Dialog warning={dialog.warning} {...ask} />;
+  }
   if ("parcel" in dialog) {
     const Dialog = parcelDialogs[dialog.name];
     return <Dialog parcel={dialog.parcel} {...ask} />;

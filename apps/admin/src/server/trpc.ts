@@ -23,6 +23,11 @@ export type OrderView = Views["orders"]["forStaff"];
 export type OrderLine = OrderView["lines"][number];
 export type OrderPayment = NonNullable<OrderView["payment"]>;
 export type Parcel = OrderView["shipments"][number];
+export type OrderDispute = OrderView["disputes"][number];
+export type OrderFraudWarning = OrderView["fraudWarnings"][number];
+export type OrderReview = OrderView["reviews"][number];
+export type ListedDispute = Views["disputes"]["list"]["disputes"][number];
+export type DisputeEvidence = Views["disputes"]["evidence"];
 export type OrderRefund = OrderView["refunds"][number];
 /** The server's type of any JSON is too deep for a component's properties; what is read of it is checked anyway. */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };

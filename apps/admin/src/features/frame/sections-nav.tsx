@@ -25,19 +25,13 @@ export function SectionsNav({ onGo }: { onGo: () => void }) {
 }
 
 function waitingIn({ to }: ConsoleSection, attention: Attention): number {
-  const {
-    stuckOrders,
-    failedRefunds,
-    failedMails,
-    failedEvents,
-    failedSyncs,
-    soldOut,
-    lowStock,
-    declineBursts,
-  } = attention;
-  if (to === "/orders") return stuckOrders.count + failedRefunds.count + failedMails.count;
-  if (to === "/webhooks") return failedEvents.count;
+  const { stuckOrders, failedRefunds, failedMails, failedEvents, failedSyncs, soldOut, lowStock } = attention;
+  const { disputes, fraudWarnings, reviews, declineBursts } = attention;
+  if (to === "/orders")
+    return stuckOrders.count + failedRefunds.count + failedMails.count + fraudWarnings.count + reviews.count;
+  if (to === "/disputes") return disputes.count;
   if (to === "/declines") return declineBursts.count;
+  if (to === "/webhooks") return failedEvents.count;
   if (to === "/sync") return failedSyncs.count;
   if (to === "/stock") return soldOut.count + lowStock.count;
   return 0;

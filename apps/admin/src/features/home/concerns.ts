@@ -4,6 +4,8 @@ import type { Attention } from "../../server/trpc.ts";
 import { outageWords, refusedKeyWords, silenceWords } from "../../stripe-words.ts";
 import { shortAddress } from "../../ui/short-address.ts";
 
+import { riskConcerns } from "./risk-concerns.ts";
+
 /** One kind of thing that somebody should look at, in words, and the way there. Paths are inside the console. */
 export interface Concern {
   title: string;
@@ -50,6 +52,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         examples: [],
       }),
     ],
+    ...riskConcerns(attention, now),
     [
       stuckOrders.count,
       (count) => ({

@@ -16,7 +16,9 @@ export function cancelSentences(order: OrderView): string[] {
   return [
     payment && payment.refundable.amount > 0
       ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
-      : "Nothing is refunded: all of the money went back before.",
+      : payment && payment.disputed.amount > 0
+        ? `Nothing is refunded: the customer’s bank has the ${formatMoney(payment.disputed)} in a dispute.`
+        : "Nothing is refunded: all of the money went back before.",
     goods === "" ? "Nothing goes back in stock." : `Put ${goods} back in stock.`,
     ...told,
   ];

@@ -34,7 +34,7 @@ export function OrderActions({
   return (
     <fieldset className={classes.actions} aria-label="Actions">
       <ActionButton
-        variant={why.ship === null ? "filled" : "default"}
+        variant={why.ship === null && order.risks.length === 0 ? "filled" : "default"}
         whyNot={why.ship}
         onPress={() => onOpen("ship")}
         onRefused={onSay}

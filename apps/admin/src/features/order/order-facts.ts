@@ -34,9 +34,9 @@ export function minus(from: Money, amount: number): Money {
 }
 
 /** Each action with the reason why it is not possible now; null: it is. The server has the last word. */
-export function whyNots({ can, payment, state, email, shipments }: OrderView, me: Me) {
+export function whyNots({ can, payment, state, email, shipments, risks }: OrderView, me: Me) {
   return {
-    ship: can.ship ? forManagers(me) : whyNoShipping(state),
+    ship: can.ship ? forManagers(me) : whyNoShipping(state, risks),
     refund: can.refund ? forManagers(me) : whyNoRefund(payment),
     cancel: can.cancel
       ? forManagers(me)
@@ -57,7 +57,9 @@ export function forManagers({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may do this." : null;
 }
 
-function whyNoShipping(state: OrderView["state"]): string {
+function whyNoShipping(state: OrderView["state"], risks: OrderView["risks"]): string {
+  if (risks.includes("review"))
+    return "Stripe is reviewing this payment: nothing ships before that has ended in Stripe’s dashboard.";
   if (state === "cancelled") return "The order is cancelled.";
   if (state === "processing" || state === "failed") return "Nothing ships before the payment is confirmed.";
   return "Nothing is left to ship: all of it has shipped or was refunded.";
@@ -65,5 +67,7 @@ function whyNoShipping(state: OrderView["state"]): string {
 
 function whyNoRefund(payment: OrderPayment | null): string {
   if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
+  if (payment.disputed.amount > 0)
+    return `The customer’s bank has ${formatMoney(payment.disputed)} in a dispute. Refunding it would pay the customer twice.`;
   return `All of ${formatMoney(payment.received)} has been refunded, or is on its way back.`;
 }

@@ -8,6 +8,7 @@ import classes from "./order.module.css";
 export function OrderLines({ order }: { order: OrderView }) {
   const { lines, subtotal, shipping, total, payment } = order;
   const back = payment ? payment.received.amount - payment.refundable.amount : 0;
+  const disputed = payment?.disputed.amount ?? 0;
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
       <Table horizontalSpacing={10} className={classes.lines}>
@@ -58,7 +59,15 @@ export function OrderLines({ order }: { order: OrderView }) {
         <Total label="Total" value={total} strong />
         {back > 0 && (
           <>
-            <Total label="Refunded or on its way back" value={{ ...total, amount: -back }} />
+            {back > disputed && (
+              <Total label="Refunded or on its way back" value={{ ...total, amount: disputed - back }} />
+            )}
+            {disputed > 0 && (
+              <Total
+                label={order.paymentState === "dispute_lost" ? "Lost in a dispute" : "Held by the bank"}
+                value={{ ...total, amount: -disputed }}
+              />
+            )}
             <Total label="Kept" value={{ ...total, amount: (payment?.received.amount ?? 0) - back }} strong />
           </>
         )}

@@ -13,7 +13,8 @@ import classes from "./order.module.css";
 import { payerName } from "./order-facts.ts";
 
 /** Where the money is, by Stripe's own ids. */
-export function OrderPayment({ order: { payment, bank, sync }, now }: { order: OrderView; now: number }) {
+export function OrderPayment({ order, now }: { order: OrderView; now: number }) {
+  const { payment, bank, sync } = order;
   return (
     <Section
       title="Payment"
@@ -44,6 +45,20 @@ export function OrderPayment({ order: { payment, bank, sync }, now }: { order: O
           {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
           <Fact label="Received">{formatMoney(payment.received)}</Fact>
           <Fact label="Refunded">{formatMoney(payment.refunded)}</Fact>
+          {payment.disputed.amount > 0 && (
+            <Fact label={order.paymentState === "dispute_lost" ? "Lost in a dispute" : "Disputed"}>
+              {formatMoney(payment.disputed)}
+            </Fact>
+          )}
+          {order.disputes.map(
+            ({ id, fee }) =>
+              fee !== null &&
+              fee.amount > 0 && (
+                <Fact key={id} label="Dispute fee">
+                  {formatMoney(fee)}
+                </Fact>
+              ),
+          )}
           <Fact label="Refundable">{formatMoney(payment.refundable)}</Fact>
           <Fact label="Payment">
             <CopyId id={payment.paymentIntentId} />

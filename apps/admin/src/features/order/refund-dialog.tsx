@@ -1,5 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
@@ -27,6 +27,7 @@ export function RefundDialog({
   const changed = useOrderChanged(order.number);
   const refund = trpc.orders.refund.useMutation({ onSettled: changed });
   const left = order.payment?.refundable ?? { amount: 0, currency: order.total.currency };
+  const disputed = order.payment?.disputed ?? { amount: 0, currency: left.currency };
   const money = (amount: number) => formatMoney({ amount, currency: left.currency });
   const { frozen, send } = useOnce(refund, ({ amount }) =>
     onDone(`${money(amount)} goes back to ${payerName(order.payment)}. The refund is on its way to Stripe.`),
@@ -49,10 +50,17 @@ export function RefundDialog({
           <Sum label="Received" value={formatMoney(order.payment?.received ?? left)} />
           <Sum
             label="Refunded already"
-            value={formatMoney(minus(order.payment?.received ?? left, left.amount))}
+            value={formatMoney(minus(order.payment?.received ?? left, left.amount + disputed.amount))}
           />
+          {disputed.amount > 0 && <Sum label="Disputed" value={formatMoney(disputed)} />}
           <Sum label="Left" value={formatMoney(left)} />
         </dl>
+        {disputed.amount > 0 && (
+          <Text size="sm" c="dimmed" mb="sm">
+            The customer’s bank has the disputed {formatMoney(disputed)}: refunding it would pay the customer
+            twice, so only the rest can go back.
+          </Text>
+        )}
         <RefundFields
           order={order}
           choice={choice}

@@ -11,6 +11,7 @@ import { CustomerNote } from "./customer-note.tsx";
 import { lastCarrier } from "./last-carrier.ts";
 import { lineName } from "./order-facts.ts";
 import { goodsIn, type ParcelContents, packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
+import { ShipRisks } from "./ship-risks.tsx";
 import { TellCustomer } from "./tell-customer.tsx";
 import { readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
@@ -32,6 +33,9 @@ export function ShipDialog({
     trackingChoiceOf({ carrier: lastCarrier.name, trackingNumber: null, trackingUrl: null }),
   );
   const [tellCustomer, setTellCustomer] = useState(order.email !== null);
+  // A tick counts for the reasons that were there when it was set, and for no others.
+  const reasons = order.risks.join();
+  const [acceptedReasons, setAcceptedReasons] = useState("");
   const changed = useOrderChanged(order.number);
   const ship = trpc.orders.ship.useMutation({ onSettled: changed });
   const { frozen, send } = useOnce(ship, (sent) => {
@@ -44,18 +48,26 @@ export function ShipDialog({
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
   const isEmpty = parcel.length === 0;
   const problem = travelProblem(travel);
-  const canSend = !isEmpty && problem === null;
+  const isSafe = reasons === acceptedReasons;
+  const canSend = !isEmpty && problem === null && (isSafe || frozen !== null);
   const [deed, after] = parcelSentences(order, parcel, readTracking(travel), tellCustomer);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (canSend) send({ orderId: order.id, requestId, lines: parcel, ...readTracking(travel), tellCustomer });
+    if (!canSend) return;
+    const parcelOf = { orderId: order.id, requestId, lines: parcel, despite: order.risks };
+    send({ ...parcelOf, ...readTracking(travel), tellCustomer });
   }
 
   return (
     <Dialog title={`Ship ${order.number}`} size="lg" isBusy={ship.isPending} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <fieldset className={classes.fields} disabled={ship.isPending || frozen !== null}>
+          <ShipRisks
+            risks={order.risks}
+            isAccepted={isSafe}
+            onAccept={(isAccepted) => setAcceptedReasons(isAccepted ? reasons : "")}
+          />
           <CustomerNote text={order.customerNote} />
           <div>
             <div className={classes.legend}>
@@ -100,6 +112,7 @@ export function ShipDialog({
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>{problem ?? deed}</strong> {problem === null && frozen === null && after}
+            {!isSafe && frozen === null && " Tick above that you ship it all the same."}
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={ship.isPending}>

@@ -1,5 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
+import { riskWords } from "../../dispute-words.ts";
 import { shortDay } from "../../messages.ts";
 import { bankLook, bankWords, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
@@ -108,8 +110,8 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   payment: {
     label: "Payment",
-    width: 132,
-    cell: ({ paymentState }) => <Status {...paymentLooks[paymentState]} />,
+    width: 148, // Lost in a dispute
+    cell: ({ paymentState, risks }) => <PaymentCell paymentState={paymentState} risks={risks} />,
     skeleton: 72,
   },
   fulfilment: {
@@ -143,6 +145,20 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
 
 export function columnOf(id: ColumnId): Column {
   return { id, ...looks[id] };
+}
+
+/** How the payment stands; what speaks against sending the goods takes its place, as that is what somebody must see. */
+function PaymentCell({ paymentState, risks }: Pick<ListedOrder, "paymentState" | "risks">) {
+  const [worst] = risks;
+  const state = paymentLooks[paymentState];
+  if (worst === undefined) return <Status {...state} />;
+  const told = [`${state.word}.`, ...risks.map((risk) => riskWords[risk].sentence)].join(" ");
+  return (
+    <span title={told}>
+      {riskWords[worst].word !== state.word && <VisuallyHidden>{state.word}. </VisuallyHidden>}
+      <Status {...riskWords[worst]} />
+    </span>
+  );
 }
 
 function Customer({ name, email }: { name: string | null; email: string | null }) {

@@ -1,4 +1,5 @@
 import { Button, UnstyledButton } from "@mantine/core";
+import { riskWords } from "../../dispute-words.ts";
 import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { useSettings } from "../../server/settings.ts";
 import classes from "./filters.module.css";
@@ -51,6 +52,7 @@ function chipsOf(search: OrderSearch, currency: string): Chip[] {
     state = [],
     payment = [],
     fulfilment = [],
+    risk = [],
     provisional,
     bank,
     attention,
@@ -72,6 +74,10 @@ function chipsOf(search: OrderSearch, currency: string): Chip[] {
     ...fulfilment.map((it) => ({
       label: fulfilmentLooks[it].word,
       without: { fulfilment: fulfilment.filter((other) => other !== it) },
+    })),
+    ...risk.map((it) => ({
+      label: riskWords[it].word,
+      without: { risk: risk.filter((other) => other !== it) },
     })),
     ...(attention ? [{ label: "Needs attention", without: { attention: undefined } }] : []),
     ...(bank ? [{ label: bankLook.word, without: { bank: undefined } }] : []),

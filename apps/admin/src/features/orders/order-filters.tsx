@@ -1,6 +1,7 @@
-import { fulfilmentStates, orderPaymentStates, orderStates } from "@dualtrack/contract";
+import { fulfilmentStates, orderPaymentStates, orderStates, paymentRisks } from "@dualtrack/contract";
 import { Button, Checkbox, NativeSelect, Skeleton, Stack } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
+import { riskWords } from "../../dispute-words.ts";
 import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { readOneOf } from "../../search-params.ts";
 import { AmountFilter } from "./amount-filter.tsx";
@@ -53,6 +54,14 @@ export function OrderFilters({
           looks={fulfilmentLooks}
           chosen={search.fulfilment}
           onChange={(fulfilment) => onChange({ fulfilment })}
+        />
+      </FilterMenu>
+      <FilterMenu label="Risk" count={search.risk?.length ?? 0}>
+        <Choices
+          words={paymentRisks}
+          looks={riskWords}
+          chosen={search.risk}
+          onChange={(risk) => onChange({ risk })}
         />
       </FilterMenu>
       <FilterMenu label="Date" count={[search.from, search.to].filter(Boolean).length}>

@@ -5,6 +5,8 @@ import {
   type OrderState,
   orderPaymentStates,
   orderStates,
+  type PaymentRisk,
+  paymentRisks,
 } from "@dualtrack/contract";
 import { parseAmount } from "../../parse-amount.ts";
 import { readDay, readFlag, readManyOf, readOneOf, readText } from "../../search-params.ts";
@@ -18,6 +20,7 @@ export interface OrderSearch {
   state?: OrderState[] | undefined;
   payment?: OrderPaymentState[] | undefined;
   fulfilment?: FulfilmentState[] | undefined;
+  risk?: PaymentRisk[] | undefined;
   provisional?: true | undefined;
   bank?: true | undefined;
   attention?: true | undefined;
@@ -36,6 +39,7 @@ export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
     state: readManyOf(search.state, orderStates),
     payment: readManyOf(search.payment, orderPaymentStates),
     fulfilment: readManyOf(search.fulfilment, fulfilmentStates),
+    risk: readManyOf(search.risk, paymentRisks),
     provisional: readFlag(search.provisional),
     bank: readFlag(search.bank),
     attention: readFlag(search.attention),
@@ -55,12 +59,16 @@ function readAmount(value: unknown): string | undefined {
 export type OrderQuery = ReturnType<typeof queryOf>;
 
 /** The question to the server that stands in the address. `currency` is the shop's. */
-export function queryOf({ state, payment, fulfilment, min, max, ...same }: OrderSearch, currency: string) {
+export function queryOf(
+  { state, payment, fulfilment, risk, min, max, ...same }: OrderSearch,
+  currency: string,
+) {
   return {
     ...same,
     states: state,
     paymentStates: payment,
     fulfilmentStates: fulfilment,
+    risks: risk,
     minTotal: minorOf(min, currency),
     maxTotal: minorOf(max, currency),
   };

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import classes from "../../ui/dialog.module.css";
-import { Dialog } from "../../ui/dialog.tsx";
+import classes from "./dialog.module.css";
+import { Dialog } from "./dialog.tsx";
 
 /** Nobody leaves what is not saved by accident; closing the window is asked about by the browser itself. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {

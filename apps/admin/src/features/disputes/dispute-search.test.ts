@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { readDisputeSearch } from "./dispute-search.ts";
+
+test("the plain list is that of open disputes, and nonsense is thrown away", () => {
+  expect(readDisputeSearch({ list: "open", status: "angry", q: "" })).toEqual({});
+  expect(readDisputeSearch({ list: "closed", status: "lost", q: " DT-1042 " })).toEqual({
+    list: "closed",
+    status: "lost",
+    q: "DT-1042",
+  });
+});

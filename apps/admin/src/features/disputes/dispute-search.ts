@@ -1,0 +1,18 @@
+import { type DisputeListName, type DisputeStatus, disputeLists, disputeStatuses } from "@dualtrack/contract";
+import { readOneOf, readText } from "../../search-params.ts";
+
+/** What the page's address says. Nothing is there that is as it always is. */
+export interface DisputeSearch {
+  list?: DisputeListName | undefined;
+  status?: DisputeStatus | undefined;
+  q?: string | undefined;
+}
+
+export function readDisputeSearch(search: Record<string, unknown>): DisputeSearch {
+  const list = readOneOf(search.list, disputeLists);
+  return {
+    list: list === "open" ? undefined : list,
+    status: readOneOf(search.status, disputeStatuses),
+    q: readText(search.q),
+  };
+}

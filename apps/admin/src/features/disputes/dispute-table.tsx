@@ -1,0 +1,100 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Link } from "@tanstack/react-router";
+import { deadlineTime, disputeLooks, disputeReasonWords, timeLeftWords } from "../../dispute-words.ts";
+import { exactTime } from "../../messages.ts";
+import { fulfilmentLooks } from "../../order-words.ts";
+import type { ListedDispute } from "../../server/trpc.ts";
+import { Ago } from "../../ui/ago.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./disputes.module.css";
+
+/** Disputes and inquiries, one a row. */
+export function DisputeTable({
+  rows,
+  now,
+  isStale,
+}: {
+  rows: ListedDispute[] | null;
+  now: number;
+  isStale: boolean;
+}) {
+  return (
+    <DataTable
+      name="Disputes"
+      columns={columnsAt(now)}
+      rows={rows}
+      keyOf={({ id }) => id}
+      isStale={isStale}
+      placeholders={6}
+    />
+  );
+}
+
+function columnsAt(now: number): Column<ListedDispute>[] {
+  return [
+    {
+      label: "Order",
+      isMain: true,
+      cell: ({ order, paymentIntentId }) =>
+        order === null ? (
+          <>
+            No order
+            <span className={classes.sub}>{paymentIntentId}</span>
+          </>
+        ) : (
+          <>
+            <Link to="/orders/$number" params={{ number: order.number }} state={{ fromList: true }}>
+              {order.number}
+            </Link>
+            <span className={classes.sub}>{order.name ?? order.email}</span>
+          </>
+        ),
+    },
+    {
+      label: "Answer until",
+      width: 152,
+      cell: (dispute) => <Deadline dispute={dispute} now={now} />,
+    },
+    { label: "Amount", isNumber: true, width: 96, cell: ({ amount }) => formatMoney(amount) },
+    {
+      label: "Reason",
+      width: 204,
+      cell: ({ reason }) => <span title={reason}>{disputeReasonWords(reason)}</span>,
+    },
+    { label: "State", width: 188, cell: ({ status }) => <Status {...disputeLooks[status]} /> },
+    {
+      label: "Goods",
+      width: 120,
+      cell: ({ order }) => order && <Status {...fulfilmentLooks[order.fulfilmentState]} />,
+    },
+    {
+      label: "Answer",
+      width: 72,
+      cell: ({ id, canRespond }) => (
+        <Link to="/disputes/$disputeId" params={{ disputeId: id }} state={{ fromList: true }}>
+          {canRespond ? "Answer" : "Look"}
+        </Link>
+      ),
+    },
+  ];
+}
+
+function Deadline({ dispute, now }: { dispute: ListedDispute; now: number }) {
+  const { deadline, canRespond, closedAt, openedAt } = dispute;
+  if (deadline === null || !canRespond)
+    return (
+      <span className={classes.dim}>
+        {closedAt === null ? "opened " : "ended "}
+        <Ago at={closedAt ?? openedAt} now={now} />
+      </span>
+    );
+  return (
+    <span>
+      <time dateTime={deadline} title={exactTime(deadline)}>
+        {deadlineTime(deadline)}
+      </time>
+      <span className={classes.sub}>{timeLeftWords(deadline, now)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import { type Evidence, type EvidenceField, evidenceFields, maxEvidenceField } from "@dualtrack/contract";
+
+/** What the form holds: a text for each field, empty for none. */
+export type EvidenceTexts = Record<EvidenceField, string>;
+
+type Known = Partial<Record<EvidenceField, string | null>> | null;
+
+/** What the form begins with: what was saved before; where nothing was, what the shop knows itself. */
+export function firstTexts(draft: Known, proposal: Known): EvidenceTexts {
+  const hasDraft = evidenceFields.some((field) => draft?.[field]);
+  const textOf = (field: EvidenceField) => (hasDraft ? draft?.[field] : proposal?.[field]) ?? "";
+  return Object.fromEntries(evidenceFields.map((field) => [field, textOf(field)])) as EvidenceTexts;
+}
+
+/** All texts together, in characters. */
+export function lengthOf(texts: EvidenceTexts): number {
+  return Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+}
+
+/** What is sent: every field, as an empty one takes out what stood there. */
+export function evidenceOf(texts: EvidenceTexts): Evidence {
+  return Object.fromEntries(evidenceFields.map((field) => [field, texts[field].trim()]));
+}
+
+export function isSame(one: EvidenceTexts, other: EvidenceTexts): boolean {
+  return evidenceFields.every((field) => one[field] === other[field]);
+}
+
+/** What is wrong with one text; null: nothing. */
+export function problemOf(text: string): string | null {
+  const over = text.length - maxEvidenceField;
+  return over > 0 ? `${over.toLocaleString("en-IE")} characters too long` : null;
+}

@@ -1,0 +1,62 @@
+import { formatMoney } from "@dualtrack/contract";
+import { deadlineTime, fraudTypeWords, timeLeftWords } from "../../dispute-words.ts";
+import type { Attention } from "../../server/trpc.ts";
+import type { Concern } from "./concerns.ts";
+
+/** Money that may be lost if nobody acts: before everything else. */
+export function riskConcerns(
+  { disputes, fraudWarnings, reviews }: Attention,
+  now: number,
+): [count: number, tell: (count: number) => Concern][] {
+  return [
+    [
+      disputes.count,
+      (count) => ({
+        title: count === 1 ? "A dispute waits for your answer" : `${count} disputes wait for your answer`,
+        path: "/disputes",
+        note: "Without an answer in time the money is lost.",
+        examples: disputes.examples.map(({ number, money, deadline, isInquiry }) => ({
+          ...placeOf(number),
+          detail: [
+            isInquiry ? `inquiry about ${formatMoney(money)}` : formatMoney(money),
+            deadline === null ? null : `until ${deadlineTime(deadline)} (${timeLeftWords(deadline, now)})`,
+          ]
+            .filter(Boolean)
+            .join(", "),
+        })),
+      }),
+    ],
+    [
+      fraudWarnings.count,
+      (count) => ({
+        title: count === 1 ? "A bank warns of fraud" : `Banks warn of fraud in ${count} payments`,
+        path: "/orders?risk=fraud_warning",
+        since: fraudWarnings.since,
+        note: "A refund now prevents a dispute. Don’t send the goods before you have decided.",
+        examples: fraudWarnings.examples.map(({ number, money, fraudType }) => ({
+          ...placeOf(number),
+          detail: `${formatMoney(money)}, ${fraudTypeWords(fraudType)}`,
+        })),
+      }),
+    ],
+    [
+      reviews.count,
+      (count) => ({
+        title: count === 1 ? "Stripe is reviewing a payment" : `Stripe is reviewing ${count} payments`,
+        path: "/orders?risk=review",
+        since: reviews.since,
+        note: "Approve or refund it in Stripe’s dashboard; until then it can’t be shipped.",
+        examples: reviews.examples.map(({ number, money }) => ({
+          ...placeOf(number),
+          detail: formatMoney(money),
+        })),
+      }),
+    ],
+  ];
+}
+
+function placeOf(number: string | null): { label: string; path?: string } {
+  return number === null
+    ? { label: "A payment without an order" }
+    : { label: number, path: `/orders/${number}` };
+}

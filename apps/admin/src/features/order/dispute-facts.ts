@@ -1,0 +1,91 @@
+import { formatMoney } from "@dualtrack/contract";
+import { deadlineTime, disputeReasonWords, timeLeftWords } from "../../dispute-words.ts";
+import type { OrderDispute } from "../../server/trpc.ts";
+
+interface DisputeWords {
+  tone: "bad" | "wait" | "good" | "idle";
+  title: string;
+  /** What is so, what it means for the money, and what to do now. */
+  text: string;
+}
+
+/** A dispute in a title and a sentence or two. */
+export function disputeWords(dispute: OrderDispute): DisputeWords {
+  const { status, amount, fee, reason, canRespond } = dispute;
+  const sum = formatMoney(amount);
+  const why = disputeReasonWords(reason);
+  const feeToo = fee !== null && fee.amount > 0 ? `, and the fee of ${formatMoney(fee)} is not returned` : "";
+  switch (status) {
+    case "needs_response":
+      return canRespond
+        ? {
+            tone: "bad",
+            title: `${sum} disputed: ${why}`,
+            text: `The customer’s bank has taken ${sum} back until this is decided. Answer with evidence, or accept it. Without an answer the money is lost. Don’t refund it and don’t pay the customer another way: they would have it twice.`,
+          }
+        : {
+            tone: "bad",
+            title: `${sum} disputed: ${why}`,
+            text: "It can’t be answered any more: the time is up. Unless the customer withdraws it, the money is lost.",
+          };
+    case "under_review":
+      return {
+        tone: "wait",
+        title: `${sum} disputed: ${why}`,
+        text: `The evidence is with the customer’s bank, which decides now. That may take 60 to 75 days; until then it holds ${sum}, and nothing more can be sent to it.`,
+      };
+    case "appeal_needs_response":
+    case "appeal_under_review":
+      return {
+        tone: status === "appeal_under_review" ? "wait" : "bad",
+        title: `${sum} disputed, on appeal: ${why}`,
+        text: "The dispute was lost once and goes on. It is answered in Stripe’s dashboard.",
+      };
+    case "warning_needs_response":
+      return {
+        tone: "wait",
+        title: `Inquiry: the bank asks about ${sum}: ${why}`,
+        text: canRespond
+          ? "No money has been taken. Answer with evidence, or refund all of it, which ends the inquiry. Without either it may become a dispute, which costs a fee."
+          : "No money has been taken. It can’t be answered any more: the time is up.",
+      };
+    case "warning_under_review":
+      return {
+        tone: "wait",
+        title: `Inquiry about ${sum}: answered`,
+        text: "The evidence is with the customer’s bank. No money has been taken.",
+      };
+    case "warning_closed":
+      return { tone: "idle", title: `Inquiry about ${sum}: closed`, text: "No money was taken." };
+    case "won":
+      return {
+        tone: "good",
+        title: `Dispute won: ${sum} is back`,
+        text: `The bank has decided for the shop${feeToo}.`,
+      };
+    case "lost":
+      return { tone: "bad", title: `Dispute lost: ${sum} is gone`, text: lostWords(dispute, why, feeToo) };
+    case "prevented":
+      return {
+        tone: "good",
+        title: `Dispute about ${sum}: prevented`,
+        text: "It ended before any money was lost.",
+      };
+  }
+}
+
+function lostWords({ answeredBy, submissionCount }: OrderDispute, why: string, feeToo: string): string {
+  const how =
+    submissionCount > 0
+      ? "The bank has decided for the customer"
+      : answeredBy !== null
+        ? `${answeredBy} accepted it`
+        : `The bank has sent the money back: ${why}`;
+  return `${how}${feeToo}. Don’t refund it, the customer has the money. What has not left yet should stay here: cancel the order, and its goods go back in stock.`;
+}
+
+/** `Answer until Tue 8 Dec, 10:00 (6 days left)`; null: there is nothing to answer. */
+export function deadlineWords({ deadline, canRespond }: OrderDispute, now: number): string | null {
+  if (deadline === null || !canRespond) return null;
+  return `Answer until ${deadlineTime(deadline)} (${timeLeftWords(deadline, now)})`;
+}

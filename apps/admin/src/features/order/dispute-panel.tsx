@@ -1,0 +1,135 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Anchor } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { disputeLooks } from "../../dispute-words.ts";
+import { exactTime } from "../../messages.ts";
+import type { Me, OrderDispute } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { Status } from "../../ui/status.tsx";
+import { deadlineWords, disputeWords } from "./dispute-facts.ts";
+import { forManagers } from "./order-facts.ts";
+import classes from "./risk-panel.module.css";
+import { PanelFacts, RiskPanel } from "./risk-panel.tsx";
+
+/** One dispute of an order: how it stands, and the ways to answer it. */
+export function DisputePanel({
+  dispute,
+  me,
+  now,
+  onAccept,
+  onSay,
+}: {
+  dispute: OrderDispute;
+  me: Me;
+  now: number;
+  onAccept: () => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  const navigate = useNavigate();
+  const answer = () =>
+    void navigate({
+      to: "/disputes/$disputeId",
+      params: { disputeId: dispute.id },
+      state: { fromList: true },
+    });
+  return (
+    <DisputeState dispute={dispute} now={now}>
+      {(dispute.canRespond || dispute.canAccept) && (
+        <fieldset className={classes.actions} aria-label="Dispute">
+          {dispute.canRespond && (
+            <ActionButton variant="filled" whyNot={forManagers(me)} onPress={answer} onRefused={onSay}>
+              {answerWords(dispute)}
+            </ActionButton>
+          )}
+          {dispute.canAccept && (
+            <ActionButton whyNot={forManagers(me)} onPress={onAccept} onRefused={onSay}>
+              Accept dispute
+            </ActionButton>
+          )}
+        </fieldset>
+      )}
+    </DisputeState>
+  );
+}
+
+/** How a dispute stands, what it costs, and until when it can be answered. */
+export function DisputeState({
+  dispute,
+  now,
+  children,
+}: {
+  dispute: OrderDispute;
+  now: number;
+  children?: ReactNode;
+}) {
+  const { tone, title, text } = disputeWords(dispute);
+  const until = deadlineWords(dispute, now);
+  const { deadline } = dispute;
+  return (
+    <RiskPanel
+      tone={tone}
+      title={title}
+      aside={
+        until !== null &&
+        deadline !== null && (
+          <time dateTime={deadline} title={exactTime(deadline)}>
+            {until}
+          </time>
+        )
+      }
+    >
+      <p>{text}</p>
+      <PanelFacts facts={factsOf(dispute, now)} />
+      {children}
+    </RiskPanel>
+  );
+}
+
+function answerWords({ isInquiry, hasEvidence, submissionCount }: OrderDispute): string {
+  if (hasEvidence && submissionCount === 0) return "Go on with the answer";
+  return isInquiry ? "Answer inquiry" : "Answer dispute";
+}
+
+function factsOf(dispute: OrderDispute, now: number): [string, ReactNode][] {
+  const { status, withdrawn, fee, openedAt, closedAt, answeredBy, answeredAt, dashboardUrl } = dispute;
+  return [
+    ["State", <Status key="state" {...disputeLooks[status]} />],
+    ...(withdrawn !== null && withdrawn.amount > 0
+      ? [
+          [status === "lost" ? "Taken by the bank" : "Held by the bank", formatMoney(withdrawn)] as [
+            string,
+            ReactNode,
+          ],
+        ]
+      : []),
+    ...(fee !== null && fee.amount > 0 ? [["Fee", formatMoney(fee)] as [string, ReactNode]] : []),
+    ["Opened", <Ago key="opened" at={openedAt} now={now} />],
+    ...(closedAt !== null
+      ? [["Ended", <Ago key="ended" at={closedAt} now={now} />] as [string, ReactNode]]
+      : []),
+    ...(answeredBy !== null && answeredAt !== null
+      ? [
+          [
+            "Answered here",
+            <span key="answered">
+              {answeredBy}, <Ago at={answeredAt} now={now} />
+            </span>,
+          ] as [string, ReactNode],
+        ]
+      : []),
+    ["Dispute", <CopyId key="id" id={dispute.id} />],
+    ...(dashboardUrl !== null
+      ? [
+          [
+            "At Stripe",
+            <Anchor key="stripe" href={dashboardUrl} target="_blank" rel="noreferrer" inherit>
+              Open
+            </Anchor>,
+          ] as [string, ReactNode],
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,67 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { ReactNode } from "react";
+import { fraudTypeWords } from "../../dispute-words.ts";
+import type { Me, OrderFraudWarning, OrderView } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Ago } from "../../ui/ago.tsx";
+import { forManagers } from "./order-facts.ts";
+import classes from "./risk-panel.module.css";
+import { RiskPanel } from "./risk-panel.tsx";
+
+export type FraudDialog = "give_back" | "keep";
+
+/** A bank's warning before a dispute: while a refund helps, it is offered, and so is keeping the order. */
+export function FraudWarningPanel({
+  warning,
+  order,
+  me,
+  now,
+  onOpen,
+  onSay,
+}: {
+  warning: OrderFraudWarning;
+  order: OrderView;
+  me: Me;
+  now: number;
+  onOpen: (dialog: FraudDialog, warning: OrderFraudWarning) => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  const title = `Fraud warning: ${fraudTypeWords(warning.fraudType)}`;
+  const aside = <Ago at={warning.warnedAt} now={now} />;
+  if (!warning.needsDecision)
+    return (
+      <RiskPanel tone="idle" title={title} aside={aside}>
+        <p>{overWords(warning)}</p>
+      </RiskPanel>
+    );
+  const left = order.payment?.refundable ?? order.total;
+  return (
+    <RiskPanel tone="bad" title={title} aside={aside}>
+      <p>
+        The card’s bank says that this payment is probably fraud. No money has been taken yet. Refund{" "}
+        {formatMoney(left)} now and there will be no dispute, which would cost a fee as well; or keep the
+        order if you are sure of the customer. Send nothing before that.
+      </p>
+      <fieldset className={classes.actions} aria-label="Fraud warning">
+        <ActionButton
+          variant="filled"
+          whyNot={left.amount > 0 ? forManagers(me) : "Nothing is left to refund."}
+          onPress={() => onOpen("give_back", warning)}
+          onRefused={onSay}
+        >
+          Refund and cancel before it becomes a dispute
+        </ActionButton>
+        <ActionButton whyNot={forManagers(me)} onPress={() => onOpen("keep", warning)} onRefused={onSay}>
+          Keep the order
+        </ActionButton>
+      </fieldset>
+    </RiskPanel>
+  );
+}
+
+function overWords({ dismissedBy, isActionable }: OrderFraudWarning): string {
+  if (dismissedBy !== null) return `${dismissedBy} has looked at it and keeps the order.`;
+  return isActionable
+    ? ""
+    : "A refund changes nothing about it any more: the money has gone back, or it is disputed.";
+}

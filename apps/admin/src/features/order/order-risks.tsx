@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import type { Me, OrderView } from "../../server/trpc.ts";
+import { DisputePanel } from "./dispute-panel.tsx";
+import { type FraudDialog, FraudWarningPanel } from "./fraud-warning-panel.tsx";
+import { ReviewPanel } from "./review-panel.tsx";
+
+/** A question about a dispute or a warning that is asked just now. */
+export type RiskQuestion =
+  | { name: "accept"; dispute: OrderView["disputes"][number] }
+  | { name: FraudDialog; warning: OrderView["fraudWarnings"][number] };
+
+/** What banks and Stripe say about the order's money: what is open stands first. */
+export function OrderRisks({
+  order,
+  me,
+  now,
+  onOpen,
+  onSay,
+}: {
+  order: OrderView;
+  me: Me;
+  now: number;
+  onOpen: (question: RiskQuestion) => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  const panels = [
+    ...order.disputes.map((dispute) => ({
+      id: dispute.id,
+      rank: dispute.isOpen ? 0 : 3,
+      panel: (
+        <DisputePanel
+          dispute={dispute}
+          me={me}
+          now={now}
+          onAccept={() => onOpen({ name: "accept", dispute })}
+          onSay={onSay}
+        />
+      ),
+    })),
+    ...order.fraudWarnings.map((warning) => ({
+      id: warning.id,
+      rank: warning.needsDecision ? 1 : 4,
+      panel: (
+        <FraudWarningPanel
+          warning={warning}
+          order={order}
+          me={me}
+          now={now}
+          onOpen={(name) => onOpen({ name, warning })}
+          onSay={onSay}
+        />
+      ),
+    })),
+    ...order.reviews.map((review) => ({
+      id: review.id,
+      rank: review.isOpen ? 2 : 5,
+      panel: <ReviewPanel review={review} dashboardUrl={order.payment?.dashboardUrl ?? null} now={now} />,
+    })),
+  ].sort((one, other) => one.rank - other.rank);
+  return panels.map(({ id, panel }) => <div key={id}>{panel}</div>);
+}

@@ -1,0 +1,32 @@
+import type { PaymentRisk } from "@dualtrack/contract";
+import { Checkbox } from "@mantine/core";
+import { riskWords } from "../../dispute-words.ts";
+import { RiskPanel } from "./risk-panel.tsx";
+
+/** Why the parcel had better not leave; whoever sends it all the same says so. Nothing, when nothing speaks against it. */
+export function ShipRisks({
+  risks,
+  isAccepted,
+  onAccept,
+}: {
+  risks: readonly PaymentRisk[];
+  isAccepted: boolean;
+  onAccept: (isAccepted: boolean) => void;
+}) {
+  if (risks.length === 0) return null;
+  return (
+    <RiskPanel tone="bad" title="It is better not to ship this">
+      <ul style={{ margin: "4px 0 10px", paddingLeft: 18 }}>
+        {risks.map((risk) => (
+          <li key={risk}>{riskWords[risk].sentence}</li>
+        ))}
+      </ul>
+      <Checkbox
+        size="sm"
+        label="Ship it all the same: the goods may be lost, and the money too."
+        checked={isAccepted}
+        onChange={(event) => onAccept(event.currentTarget.checked)}
+      />
+    </RiskPanel>
+  );
+}
