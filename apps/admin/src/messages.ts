@@ -6,6 +6,7 @@ import {
   type PaymentRisk,
   type RefusalCode,
   type RefusalDetails,
+  type UnknownPaymentState,
 } from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
@@ -121,6 +122,9 @@ export const refusalWords: RefusalWords = {
   GOODS_NOT_LACKING: () => "This order lacks no goods, or no longer. Nothing was changed.",
   REQUEST_ID_TAKEN: () =>
     "This was asked for before, for something else. Nothing was changed. Reload the page and try again.",
+  UNKNOWN_PAYMENT_NOT_FOUND: () => "There is no such payment without an order.",
+  UNKNOWN_PAYMENT_DECIDED: ({ state, by }) =>
+    `${by ?? "The shop itself"} has ${unknownPaymentDecisions[state]}. Nothing was done now.`,
   EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
   NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,
@@ -148,6 +152,14 @@ const invitationEndWords: Record<InvitationEnd, string> = {
   accepted: "This invitation has been used. Sign in with the password you chose.",
   revoked: "This invitation was revoked. Ask the shop's owner.",
   expired: "This invitation is more than seven days old. Ask the shop's owner for a new one.",
+};
+
+/** What was decided about a payment without an order. */
+const unknownPaymentDecisions: Record<UnknownPaymentState, string> = {
+  open: "changed this payment",
+  restored: "made its order again",
+  refunded: "decided to give the money back",
+  ignored: "ignored this payment",
 };
 
 const pictureWords: Record<RefusalDetails["PICTURE_REFUSED"]["why"], string> = {

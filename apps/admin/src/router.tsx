@@ -133,6 +133,12 @@ const syncRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/sync.tsx"), "SyncRoute"),
 });
 
+const unknownPaymentsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/unknown-payments",
+  component: lazyRouteComponent(() => import("./routes/unknown-payments.tsx"), "UnknownPaymentsRoute"),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/webhooks",
@@ -200,6 +206,7 @@ export const router = createRouter({
       declinesRoute,
       reservationsRoute,
       syncRoute,
+      unknownPaymentsRoute,
       webhooksRoute,
       webhookEventRoute,
       productsRoute,

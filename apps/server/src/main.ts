@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { alignOrderNumbers } from "@dualtrack/commerce";
 import pino from "pino";
 import { createApp } from "./app.ts";
 import { deploymentFrom, openShop } from "./deployment.ts";
@@ -19,6 +20,7 @@ async function serve(): Promise<void> {
   const { env, databaseUrl } = deployment;
   const log = pino({ level: env.LOG_LEVEL, redact: ["*.client_secret", "*.clientSecret", "*.payload"] });
   const { shop, close } = await openShop(deployment, log);
+  await alignOrderNumbers(shop);
   const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
   const server =
     env.ROLE === "worker" ? null : await listen(createServer(createApp(shop, deployment)), env.PORT);

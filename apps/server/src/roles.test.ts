@@ -105,6 +105,10 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "webhooks.watch": staffRoles,
   "webhooks.retry": ["owner", "manager"],
   "webhooks.retryAll": ["owner", "manager"],
+  "unknownPayments.list": staffRoles,
+  "unknownPayments.retry": ["owner", "manager"],
+  "unknownPayments.refund": ["owner", "manager"],
+  "unknownPayments.ignore": ["owner", "manager"],
   "audit.list": ["owner", "manager"],
 };
 

@@ -20,9 +20,7 @@ import {
   type TaskList,
   type WorkerEvents,
 } from "graphile-worker";
-
-/** How far back the hourly reconciliation looks: a day and a half, so that a night without us is covered. */
-const reconcileWindowMs = 36 * 60 * 60_000;
+import { reconcileWindowMs } from "./reconcile-window.ts";
 
 /** What runs by the clock: `[name, crontab pattern, what it does]`. One process of all does each, each time. */
 type Schedule = [name: string, match: string, run: (shop: Shop, lease: WorkerLease) => Promise<unknown>];
@@ -58,8 +56,10 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<{ st
     ),
     logger: new Logger(logFactory(shop)),
   });
-  // What was cut off when a process died goes on now, not at the next full minute.
-  for (const task of ["free-abandoned-jobs", "sync-orders"]) await runner.addJob(task, {}, { jobKey: task });
+  // What was cut off when a process died goes on now, not at the next full minute. Reconciliation finds out whether the
+  // database was restored from a dump.
+  for (const task of ["free-abandoned-jobs", "sync-orders", "reconcile"])
+    await runner.addJob(task, {}, { jobKey: task });
   return {
     async stop() {
       await Promise.race([runner.stop(), pause(10_000, undefined, { ref: false })]);

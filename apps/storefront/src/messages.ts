@@ -85,6 +85,8 @@ export const refusalWords: RefusalWords = {
   GOODS_TOO_MANY: forStaff,
   GOODS_NOT_LACKING: forStaff,
   REQUEST_ID_TAKEN: () => "This was asked for before, for something else.",
+  UNKNOWN_PAYMENT_NOT_FOUND: () => "We can't find that.",
+  UNKNOWN_PAYMENT_DECIDED: () => "This has changed since. Load the page again.",
   EVENT_NOT_FOUND: () => "We can't find that.",
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
   STAFF_EXISTS: forStaff,

@@ -14,6 +14,7 @@ import { staffRouter } from "./staff-router.ts";
 import { stockRouter } from "./stock-router.ts";
 import { syncRouter } from "./sync-router.ts";
 import { router } from "./trpc.ts";
+import { unknownPaymentsRouter } from "./unknown-payments-router.ts";
 import { webhooksRouter } from "./webhooks-router.ts";
 
 export const appRouter = router({
@@ -30,6 +31,7 @@ export const appRouter = router({
   reservations: reservationsRouter,
   sync: syncRouter,
   webhooks: webhooksRouter,
+  unknownPayments: unknownPaymentsRouter,
   products: productsRouter,
   stock: stockRouter,
   reports: reportsRouter,

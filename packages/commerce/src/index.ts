@@ -84,6 +84,13 @@ export { decideRefundGoods } from "./refunds/decide-refund-goods.ts";
 export { reclaimGoods } from "./refunds/reclaim-goods.ts";
 export { retryRefund } from "./refunds/retry-refund.ts";
 export { returnGoods } from "./refunds/return-goods.ts";
+export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
+export {
+  ignoreUnknownPayment,
+  refundUnknownPayment,
+  retryUnknownPayment,
+} from "./restore/decide-unknown-payment.ts";
+export { listUnknownPayments } from "./restore/unknown-payments.ts";
 export { type Clock, type Log, type Settings, type Shop, systemClock } from "./shop.ts";
 export { acceptInvitation } from "./staff/accept-invitation.ts";
 export { changeRole } from "./staff/change-role.ts";

@@ -7,6 +7,7 @@ import { inBackground } from "./payments/stripe-budget.ts";
 import { isStripeOutage, stripeProblem } from "./payments/stripe-outage.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
 import { syncRun } from "./payments/sync-run.ts";
+import { alertUnknownPayments } from "./restore/alert-unknown-payments.ts";
 import type { Shop } from "./shop.ts";
 
 /** What each job does. One row per job: a missing one does not compile. */
@@ -17,6 +18,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "send-mail": sendMail,
   "sync-run": syncRun,
   "expire-checkout": expireCheckout,
+  "alert-unknown-payments": alertUnknownPayments,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

@@ -9,6 +9,7 @@ export interface JobPayloads {
   "send-mail": { mailId: string };
   "sync-run": { runId: string };
   "expire-checkout": { checkoutId: string };
+  "alert-unknown-payments": Record<never, never>;
 }
 
 export type JobName = keyof JobPayloads;

@@ -1,5 +1,5 @@
 import type { Money } from "./money.ts";
-import type { InvitationEnd, PaymentRisk, StaffRole } from "./states.ts";
+import type { InvitationEnd, PaymentRisk, StaffRole, UnknownPaymentState } from "./states.ts";
 
 /** One line of a cart or checkout that wants more than there is. */
 export interface Shortage {
@@ -119,6 +119,10 @@ export interface RefusalDetails {
   GOODS_NOT_LACKING: Record<never, never>;
   /** The id that stands for one press of a button was used for something else before. */
   REQUEST_ID_TAKEN: Record<never, never>;
+  /** No payment without an order has this id. */
+  UNKNOWN_PAYMENT_NOT_FOUND: Record<never, never>;
+  /** Somebody has decided about it meanwhile, or its order is there. `by` is null when the shop itself did. */
+  UNKNOWN_PAYMENT_DECIDED: { state: UnknownPaymentState; by: string | null };
   /** No such event is in the inbox. */
   EVENT_NOT_FOUND: Record<never, never>;
   SYNC_RUN_NOT_FOUND: Record<never, never>;

@@ -25,4 +25,5 @@ export * from "./staff-inputs.ts";
 export * from "./states.ts";
 export * from "./storable-text.ts";
 export * from "./sync-inputs.ts";
+export * from "./unknown-payment-inputs.ts";
 export * from "./webhook-inputs.ts";

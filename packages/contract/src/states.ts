@@ -70,6 +70,20 @@ export type DisputeListName = (typeof disputeLists)[number];
 export const paymentRisks = ["disputed", "dispute_lost", "inquiry", "fraud_warning", "review"] as const;
 export type PaymentRisk = (typeof paymentRisks)[number];
 
+/** What became of a payment that the database had lost; `open`: staff decide. */
+export const unknownPaymentStates = ["open", "restored", "refunded", "ignored"] as const;
+export type UnknownPaymentState = (typeof unknownPaymentStates)[number];
+
+/** Why the order of such a payment could not be made again. */
+export const unknownPaymentProblems = [
+  "not_described",
+  "incomplete",
+  "sums_differ",
+  "sku_missing",
+  "out_of_stock",
+] as const;
+export type UnknownPaymentProblem = (typeof unknownPaymentProblems)[number];
+
 export const reservationStates = ["held", "committed", "released", "expired"] as const;
 export type ReservationState = (typeof reservationStates)[number];
 

@@ -1,4 +1,11 @@
-export type { Checkout, CheckoutLine, Order, Payment, Refund } from "../generated/prisma/client.ts";
+export type {
+  Checkout,
+  CheckoutLine,
+  Order,
+  Payment,
+  Refund,
+  UnknownPayment,
+} from "../generated/prisma/client.ts";
 export { Prisma } from "../generated/prisma/client.ts";
 export * from "../generated/prisma/enums.ts";
 export * from "./bus.ts";
@@ -27,6 +34,7 @@ export * from "./sql/held-by-variant.ts";
 export * from "./sql/list-declines.ts";
 export * from "./sql/list-pending-syncs.ts";
 export * from "./sql/list-stock-levels.ts";
+export * from "./sql/lock-lost-checkout.ts";
 export * from "./sql/lock-owners.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/lock-stock.ts";
@@ -35,6 +43,7 @@ export * from "./sql/note-service-failure.ts";
 export * from "./sql/open-fraud-warnings.ts";
 export * from "./sql/open-reviews.ts";
 export * from "./sql/orders-by-stripe-id.ts";
+export * from "./sql/pass-order-number.ts";
 export { type ReportMoment, type ReportPeriod, reportPeriods } from "./sql/report-periods.ts";
 export * from "./sql/reserve-stock.ts";
 export * from "./sql/sales-by-day.ts";

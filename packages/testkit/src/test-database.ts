@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { withClient } from "@dualtrack/db";
 
-/** A database of its own, migrated and empty. `drop` ends whoever is still connected. */
-export async function openTestDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+export interface TestDatabase {
+  url: string;
+  /** Ends whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A database of its own: migrated and empty, or a copy of `template`, which nobody may be connected to. */
+export async function openTestDatabase(adminUrl: string, template = "template"): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await withClient(adminUrl, (client) => client.query(`create database ${name} template template`));
+  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return {

@@ -13,13 +13,13 @@ import {
   startCheckout,
 } from "@dualtrack/commerce";
 import { countryCodes } from "@dualtrack/contract";
-import { type Bus, connect, openBus } from "@dualtrack/db";
+import { connect, openBus } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
 import { inject } from "vitest";
 import { controlSandbox, type SandboxControl } from "./sandbox-control.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
-import { openTestDatabase } from "./test-database.ts";
+import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { type TestLog, testLog } from "./test-log.ts";
 
 declare module "vitest" {
@@ -75,23 +75,51 @@ export async function openTestShop({
 }: {
   stripeTimes?: Partial<StripeTimes>;
 } = {}): Promise<TestShop> {
-  const database = await openTestDatabase(inject("postgresUrl"));
-  const sandbox = await startSandbox();
+  const [database, sandbox] = [await openTestDatabase(inject("postgresUrl")), await startSandbox()];
+  return openShopOn({ database, sandbox, stripeTimes, closeSandbox: () => sandbox.stop() });
+}
+
+/** What a restore starts from: a copy of the shop's database as it is now, as `pg_dump` makes one. */
+export async function dumpShop(shop: TestShop): Promise<TestDatabase> {
+  // PostgreSQL copies no database that somebody is connected to; Prisma connects again by itself.
+  await shop.bus.close();
+  await shop.db.$disconnect();
+  const dump = await openTestDatabase(inject("postgresUrl"), new URL(shop.databaseUrl).pathname.slice(1));
+  shop.bus = await openBus(shop.databaseUrl, (error) => shop.log.error({ err: error }, "bus"));
+  return dump;
+}
+
+/** The shop on the dump of its database, with the same Stripe; close it before the other. */
+export async function restoreShop(shop: TestShop, dump: TestDatabase): Promise<TestShop> {
+  return openShopOn({
+    database: dump,
+    sandbox: shop.sandbox,
+    stripeTimes: {},
+    closeSandbox: async () => {},
+  });
+}
+
+interface ShopParts {
+  database: TestDatabase;
+  sandbox: Sandbox;
+  stripeTimes: Partial<StripeTimes>;
+  closeSandbox(): Promise<void>;
+}
+
+async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: ShopParts): Promise<TestShop> {
   const log = testLog();
   const db = connect(database.url, { maxConnections: 10 });
-  const bus: Bus = await openBus(database.url, (error) => log.error({ err: error }, "bus"));
   const clock = testClock();
   const stripeStatus = createStripeStatus({ db, clock, log });
-  const stripe = createStripe({
-    secretKey: sandbox.secretKey,
-    apiBase: sandbox.url,
-    status: stripeStatus,
-    times: { ...quickTimes, ...stripeTimes },
-  });
-  return {
+  const shop: TestShop = {
     db,
-    bus,
-    stripe,
+    bus: await openBus(database.url, (error) => log.error({ err: error }, "bus")),
+    stripe: createStripe({
+      secretKey: sandbox.secretKey,
+      apiBase: sandbox.url,
+      status: stripeStatus,
+      times: { ...quickTimes, ...stripeTimes },
+    }),
     stripeStatus,
     log,
     sandbox,
@@ -112,12 +140,13 @@ export async function openTestShop({
       linkSecret: "a secret for tests that nobody else knows",
     },
     async [Symbol.asyncDispose]() {
-      await bus.close();
-      await db.$disconnect();
-      await sandbox.stop();
+      await shop.bus.close();
+      await shop.db.$disconnect();
+      await closeSandbox();
       await database.drop();
     },
   };
+  return shop;
 }
 
 /** A product with one variant, on sale, with `onHand` units. Answers the variant's id. */

@@ -59,4 +59,5 @@ export type ListedSyncRun = Views["sync"]["runs"]["runs"][number];
 export type PendingPayment = Views["sync"]["pending"]["payments"][number];
 export type ListedEvent = Views["webhooks"]["list"]["events"][number];
 export type EventView = Views["webhooks"]["event"];
+export type UnknownPayment = Views["unknownPayments"]["list"]["open"][number];
 export type WebhookRejection = Views["webhooks"]["rejections"]["rejections"][number];

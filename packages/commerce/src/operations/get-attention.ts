@@ -12,6 +12,7 @@ import { riskAttention } from "../disputes/risk-attention.ts";
 import { stuckOrders } from "../orders/attention.ts";
 import { waitingInTime } from "../orders/bank-wait.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { unknownPaymentAttention } from "../restore/unknown-payments.ts";
 import type { Shop } from "../shop.ts";
 import { stripeAttention } from "./stripe-attention.ts";
 
@@ -41,6 +42,7 @@ export async function getAttention(shop: Shop) {
     workers,
     declineBursts,
     bank,
+    unknown,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -55,6 +57,7 @@ export async function getAttention(shop: Shop) {
     countLivingWorkers(shop.db),
     declineAttention(shop, { examples: exampleCount }),
     findWaitingForBank(shop),
+    unknownPaymentAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
@@ -99,6 +102,7 @@ export async function getAttention(shop: Shop) {
     lowStock: stockOf(stock.filter(({ isSoldOut }) => !isSoldOut)),
     rejectedCalls: rejections,
     declineBursts,
+    unknownPayments: unknown,
     workerIsMissing: workers === 0,
   };
 }

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { auditDetails } from "./audit-details.ts";
 import { refundRules } from "./audit-refunds.ts";
+import { fateOfUnknown } from "./audit-unknown.ts";
 import { ourCheckoutId } from "./payment-facts.ts";
 import { isMissing } from "./payment-intents.ts";
 
@@ -80,7 +81,7 @@ async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentInte
 /** "settled", "in flight", or what is wrong. */
 async function fateOf(shop: Shop, intent: Stripe.PaymentIntent): Promise<string> {
   const checkout = await findCheckoutOf(shop, intent);
-  if (checkout === null) return "paid, but its checkout is unknown";
+  if (checkout === null) return fateOfUnknown(shop, intent);
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const refunded = charge?.amount_refunded ?? 0;
   const booked = checkout.payments.find((payment) => payment.paymentIntentId === intent.id);

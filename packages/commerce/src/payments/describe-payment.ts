@@ -36,6 +36,7 @@ const describedFields = {
   paymentIntentId: true,
   descriptionHash: true,
   orderNumber: true,
+  ownerHash: true,
   subtotalAmount: true,
   shippingAmount: true,
   lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true, unitAmount: true } },

@@ -40,6 +40,7 @@ const amount = fc
 const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
   fc.record({
     orderNumber: fc.integer({ min: 1, max: 999_999_999 }),
+    ownerHash: fc.constant("0".repeat(64)),
     lines: fc.array(
       fc.record({ sku: filled(skuLength), quantity: fc.integer({ min: 1, max: 10 }), unitAmount: amount }),
       { minLength: 1, maxLength: 100 },
@@ -89,6 +90,7 @@ test("it stays within Stripe's limits, and what has no room is missing by name, 
 
 const plain: PaymentDescription = {
   orderNumber: 1007,
+  ownerHash: "0".repeat(64),
   lines: [
     { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000 },
     { sku: "C", quantity: 1, unitAmount: 0 },

@@ -6,6 +6,8 @@ import { joinText, maxMetadataValue, spreadText } from "./metadata-text.ts";
 /** What stands at Stripe with a payment: enough to make its order again, should the database have lost it. */
 export interface PaymentDescription extends DescribedDetails {
   orderNumber: number;
+  /** Hash of the secret in the customer's cookie: by it the cart is found. */
+  ownerHash: string;
   lines: DescribedLine[];
   /** Minor units of the payment's currency. */
   subtotalAmount: number;
@@ -17,6 +19,11 @@ export interface DescribedLine {
   quantity: number;
   /** Minor units of the payment's currency. */
   unitAmount: number;
+}
+
+/** As it was read back; what Stripe had no room for, or what is not there any more, is missing. */
+export interface ReadDescription extends PaymentDescription {
+  missing: DescriptionPart[];
 }
 
 type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddress"> & {
@@ -37,6 +44,7 @@ const version = "1";
 const keys = {
   version: "dualtrack_version",
   orderNumber: "dualtrack_order_number",
+  owner: "dualtrack_owner",
   lineCount: "dualtrack_line_count",
   subtotal: "dualtrack_subtotal",
   shipping: "dualtrack_shipping",
@@ -48,7 +56,7 @@ const keys = {
   billing: "dualtrack_billing",
   note: "dualtrack_note",
 } as const;
-const parts = { lines: 30, billing: 4, note: 4 } as const;
+const parts = { lines: 28, billing: 4, note: 4 } as const;
 
 /**
  * The description as parameters of a PaymentIntent's update. What is null is unset at Stripe. What does not fit is left
@@ -75,6 +83,7 @@ export function writePaymentDescription(
   const metadata = {
     [keys.version]: version,
     [keys.orderNumber]: String(orderNumber),
+    [keys.owner]: description.ownerHash,
     [keys.lineCount]: String(lines.length),
     [keys.subtotal]: String(description.subtotalAmount),
     [keys.shipping]: String(description.shippingAmount),
@@ -95,9 +104,7 @@ export function writePaymentDescription(
 export function readPaymentDescription({
   metadata,
   shipping,
-}: Pick<Stripe.PaymentIntent, "metadata" | "shipping">):
-  | (PaymentDescription & { missing: DescriptionPart[] })
-  | null {
+}: Pick<Stripe.PaymentIntent, "metadata" | "shipping">): ReadDescription | null {
   if (metadata[keys.version] !== version) return null;
   const orderNumber = readWhole(metadata[keys.orderNumber]);
   const subtotalAmount = readWhole(metadata[keys.subtotal]);
@@ -113,6 +120,7 @@ export function readPaymentDescription({
   if (billing !== "" && billingAddress === null) missing.add("billingAddress");
   return {
     orderNumber,
+    ownerHash: metadata[keys.owner] ?? "",
     subtotalAmount,
     shippingAmount,
     lines: missing.has("lines") ? [] : lines,

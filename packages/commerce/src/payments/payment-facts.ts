@@ -10,6 +10,7 @@ import {
   reviewFactsOf,
 } from "./dispute-facts.ts";
 import { checkoutIdKey } from "./payment-intents.ts";
+import { originOf, type PaymentOrigin } from "./payment-origin.ts";
 import { type RefundMetadata, readRefundMetadata } from "./refund-metadata.ts";
 
 /** What Stripe said about one payment. Amounts are minor units of `currency`. */
@@ -37,6 +38,8 @@ export interface PaymentFacts {
   fraudWarnings: FraudWarningFacts[] | null;
   /** Reviews that Radar opened; the intent itself names its latest one, so this is never unknown. */
   reviews: ReviewFacts[];
+  /** Where it comes from, for an order that has to be made again. */
+  origin: PaymentOrigin;
   /** Taken before Stripe was asked, so the facts are at least this fresh. */
   observedAt: Date;
 }
@@ -91,6 +94,7 @@ export function factsOf(
     disputes: disputes?.map(disputeFactsOf) ?? null,
     fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
     reviews: [...review, ...reviews].map(reviewFactsOf),
+    origin: originOf(intent, charge),
     observedAt,
   };
 }

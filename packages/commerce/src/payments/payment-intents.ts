@@ -90,7 +90,7 @@ export function isStripeError(error: unknown): boolean {
 }
 
 /** What `factsOf` reads off an intent beside its own fields. */
-const expandedFields = ["latest_charge", "review"];
+const expandedFields = ["latest_charge.balance_transaction", "review"];
 
 export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {
   return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: expandedFields });

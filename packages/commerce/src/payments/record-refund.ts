@@ -16,6 +16,8 @@ interface RefundNews {
   refundId: string;
   /** `requested`: Stripe has it since now, as far as we know. */
   before: RefundState;
+  /** It is ours, but our database had lost it: the customer was written to before. */
+  wasLost: boolean;
 }
 
 /**
@@ -32,10 +34,14 @@ export async function recordRefund(
     where: { paymentIntentId, OR: [{ stripeRefundId }, ...byOurId] },
   });
   if (known === null)
-    return { refundId: await createFromStripe(tx, paymentIntentId, facts), before: "requested" };
+    return {
+      refundId: await createFromStripe(tx, paymentIntentId, facts),
+      before: "requested",
+      wasLost: ours !== null,
+    };
   if (refundRank[state] <= refundRank[known.state]) return null;
   await tx.refund.update({ where: { id: known.id }, data: { state, stripeRefundId, failureReason } });
-  return { refundId: known.id, before: known.state };
+  return { refundId: known.id, before: known.state, wasLost: false };
 }
 
 /**

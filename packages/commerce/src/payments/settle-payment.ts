@@ -18,6 +18,12 @@ import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { giveBackLost } from "../restore/give-back-lost.ts";
+import { keepUnknownPayment } from "../restore/keep-unknown-payment.ts";
+import { NotRestorable } from "../restore/not-restorable.ts";
+import { restoreLost } from "../restore/restore-lost.ts";
+import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
+import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 import { recordPayment } from "./record-payment.ts";
@@ -25,13 +31,14 @@ import { requestRefund } from "./request-refund.ts";
 import { settleRefunds } from "./settle-refunds.ts";
 
 /**
- * - `foreign`: no checkout of ours; nothing was done
+ * - `foreign`: no payment of this shop; nothing was done
+ * - `unknown`: its order is lost and can't be made again by itself: staff decide
  * - `waiting`: Stripe has not decided yet
  * - `confirmed`: the payment has its order
  * - `refund_due`: the money goes back, in full
  * - `unpaid`: it was not paid, and (if cancelled) can't be any more
  */
-export type Settlement = "foreign" | "waiting" | "confirmed" | "refund_due" | "unpaid";
+export type Settlement = "foreign" | "unknown" | "waiting" | "confirmed" | "refund_due" | "unpaid";
 
 /**
  * The only code that turns a Stripe payment into an order's fate. Every track calls it: webhook, success page, sync,
@@ -43,38 +50,77 @@ export type Settlement = "foreign" | "waiting" | "confirmed" | "refund_due" | "u
  *
  * @param alongside runs in the same transaction, when the fate is decided
  */
-export function settlePayment(
+export async function settlePayment(
   shop: Shop,
   facts: PaymentFacts,
   track: Track,
   alongside?: (tx: Tx) => Promise<void>,
 ): Promise<Settlement> {
   const { checkoutId } = facts;
-  if (checkoutId === null) return Promise.resolve("foreign");
-  return transact(shop.db, async (tx) => {
-    const found = await tx.checkout.findUnique({ where: { id: checkoutId }, select: { ownerHash: true } });
-    if (found === null) return "foreign";
-    // The cart first, as everywhere: lines leave it or come back, and it may be changing just now.
-    const cartId = await lockCartOf(shop, tx, found.ownerHash);
-    await lockCheckout(tx, checkoutId);
-    const checkout = await tx.checkout.findUniqueOrThrow({
-      where: { id: checkoutId },
-      include: settlementRows,
-    });
-    const payment = await recordPayment(tx, checkout.id, facts);
-    const settling: Settling = { shop, tx, checkout, facts, track, at: shop.clock.now() };
-    const settlement = await settleStatus(settling, payment.status);
-    await settleRefunds(shop, tx, { payment, refunds: facts.refunds, track, at: settling.at });
-    const entry = { facts, track, at: settling.at };
-    await settleDisputes(shop, tx, entry);
-    await settleFraudWarnings(shop, tx, entry);
-    await settleReviews(shop, tx, entry);
-    await followPaymentState(tx, payment);
-    await alongside?.(tx);
-    await followOrder(tx, { checkoutId, cartId, at: settling.at });
-    if (payment.status === "canceled") await tellUnpaid(settling);
-    return settlement;
+  if (checkoutId === null) return "foreign";
+  try {
+    return await transact(shop.db, (tx) => settle(shop, tx, { checkoutId, facts, track, alongside }));
+  } catch (error) {
+    if (!(error instanceof NotRestorable)) throw error;
+    return keepUnknownPayment(shop, { checkoutId, facts, because: error });
+  }
+}
+
+interface Settle {
+  checkoutId: string;
+  facts: PaymentFacts;
+  track: Track;
+  alongside: ((tx: Tx) => Promise<void>) | undefined;
+}
+
+async function settle(
+  shop: Shop,
+  tx: Tx,
+  { checkoutId, facts, track, alongside }: Settle,
+): Promise<Settlement> {
+  const at = shop.clock.now();
+  const isKnown = (await tx.checkout.count({ where: { id: checkoutId } })) === 1;
+  const restored = isKnown ? null : await restoreLost(shop, tx, { checkoutId, facts, track, at });
+  if (typeof restored === "string") return restored;
+  const { ownerHash } = await tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    select: { ownerHash: true },
   });
+  // The cart first, as everywhere: lines leave it or come back, and it may be changing just now.
+  const cartId = await lockCartOf(shop, tx, ownerHash);
+  await lockCheckout(tx, checkoutId);
+  const checkout = await tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    include: settlementRows,
+  });
+  const payment = await recordPayment(tx, checkout.id, facts);
+  const announcedUntil = restored === null ? await lostUntil(tx) : at;
+  const settling: Settling = {
+    shop,
+    tx,
+    checkout,
+    facts,
+    track,
+    at,
+    isOldNews: restored !== null || wasAnnounced(facts, announcedUntil),
+    isRestored: restored !== null,
+  };
+  const settlement = restored?.isCancelled
+    ? ("refund_due" as const)
+    : await settleStatus(settling, payment.status);
+  const refunds = restored?.isCancelled ? withoutGoods(facts.refunds) : facts.refunds;
+  await settleRefunds(shop, tx, { payment, refunds, track, at, announcedUntil });
+  if (restored?.isCancelled) await endWithoutGoods(tx, { payment, at });
+  if (restored?.isUnwanted) await giveBackLost(shop, tx, { payment, track, at });
+  const entry = { facts, track, at };
+  await settleDisputes(shop, tx, entry);
+  await settleFraudWarnings(shop, tx, entry);
+  await settleReviews(shop, tx, entry);
+  await followPaymentState(tx, payment);
+  await alongside?.(tx);
+  await followOrder(tx, { checkoutId, cartId, at });
+  if (payment.status === "canceled") await tellUnpaid(settling);
+  return settlement;
 }
 
 /** A customer whose bank said no after days has so long to read the mail and pay another way. */
@@ -92,6 +138,10 @@ interface Settling {
   facts: PaymentFacts;
   track: Track;
   at: Date;
+  /** The order was lost and has just been made again. */
+  isRestored: boolean;
+  /** The customer was written to about it before the database was restored from an older dump. */
+  isOldNews: boolean;
 }
 
 function findSettlementRows(tx: Tx, id: string) {
@@ -124,11 +174,13 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   const entry = { kind: "confirmed" as const, track, stripeId: facts.chargeId ?? facts.paymentIntentId, at };
   // What the customer entered last counts, though the order may be older; and a browser that died may never have told us.
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
-  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt: at, ...details };
+  // A sale counts on the day it was made.
+  const confirmedAt = settling.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? at) : at;
+  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt, ...details };
   if (!(await moveOrder(tx, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   await endCheckout(tx, checkout.id, "completed", at);
-  await queueOrderMail(settling.shop, tx, { orderId: placed.id, kind: "order_confirmed" });
+  await mailCustomer(settling, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
 }
 
@@ -152,7 +204,7 @@ async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Set
     await moveOrder(tx, order.id, "cancelled", { kind, track, stripeId: paymentIntentId, at }, cancelled);
     await endReservations(tx, { checkoutId: checkout.id, state: "released", now: at });
     await endCheckout(tx, checkout.id, "cancelled", at);
-    await queueOrderMail(shop, tx, { orderId: order.id, kind: "order_cancelled" });
+    await mailCustomer(settling, { orderId: order.id, kind: "order_cancelled" });
   }
   await requestRefund(tx, { paymentIntentId, amount: amountReceived, currency, reason, track, at });
   shop.log.warn({ paymentIntentId, checkoutId: checkout.id, reason }, "a payment is given back");
@@ -179,12 +231,15 @@ async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Pro
  * Nobody can pay any more: tells the customer of an order that has just failed, or whose bank decided after days, unless
  * they were told when it failed. When staff cancelled it alongside, they have told them that.
  */
-async function tellUnpaid({ shop, tx, checkout: { order } }: Settling): Promise<void> {
-  if (order === null || !(order.state === "processing" || (await countLeftToBank(tx, order.id)) > 0)) return;
+async function tellUnpaid(settling: Settling): Promise<void> {
+  const { tx, checkout } = settling;
+  const { order } = checkout;
+  if (order === null) return;
+  if (!(order.state === "processing" || (await countLeftToBank(tx, order.id)) > 0)) return;
   const { id } = order;
   const failed = await tx.order.count({ where: { id, state: "failed" } });
   if (failed === 1)
-    await queueOrderMail(shop, tx, {
+    await mailCustomer(settling, {
       orderId: id,
       kind: "payment_failed",
       attempt: await countFailures(tx, id),
@@ -216,7 +271,7 @@ async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
  * stays, and the timeline says why it takes so long.
  */
 async function settleProcessing(settling: Settling): Promise<Settlement> {
-  const { shop, tx, checkout, facts, track, at } = settling;
+  const { tx, checkout, facts, track, at } = settling;
   const order = checkout.order ?? { ...(await createOrder(settling)), state: "processing" as const };
   const entry = { kind: "payment_processing" as const, track, stripeId: facts.paymentIntentId, at };
   if (order.state === "failed") await moveOrder(tx, order.id, "processing", entry, { placedAt: at });
@@ -224,7 +279,7 @@ async function settleProcessing(settling: Settling): Promise<Settlement> {
     await noteOnTimeline(tx, order.id, entry);
   else return "waiting";
   const attempt = await countLeftToBank(tx, order.id);
-  await queueOrderMail(shop, tx, { orderId: order.id, kind: "order_received", attempt });
+  await mailCustomer(settling, { orderId: order.id, kind: "order_received", attempt });
   return "waiting";
 }
 
@@ -233,7 +288,8 @@ async function settleProcessing(settling: Settling): Promise<Settlement> {
  * days, nobody was looking: the customer gets a mail, and a day to answer it, once. An order is told so only by facts
  * that are newer than it: a decline from before the payment that made the order says nothing about it.
  */
-async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
+async function settleUnpaid(settling: Settling): Promise<Settlement> {
+  const { shop, tx, checkout, facts, track, at } = settling;
   const { order } = checkout;
   const isUnpaid = facts.status === "requires_payment_method" || facts.status === "requires_confirmation";
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
@@ -250,9 +306,17 @@ async function settleUnpaid({ shop, tx, checkout, facts, track, at }: Settling):
   await holdUntil(tx, { checkoutId: checkout.id, until: heldUntil });
   if (isTold) {
     const attempt = await countFailures(tx, order.id);
-    await queueOrderMail(shop, tx, { orderId: order.id, kind: "payment_failed", attempt, heldUntil });
+    await mailCustomer(settling, { orderId: order.id, kind: "payment_failed", attempt, heldUntil });
   }
   return "unpaid";
+}
+
+/** Writes to the customer, who after a restore knows already what the database has just learned. */
+async function mailCustomer(
+  { shop, tx, isOldNews }: Settling,
+  mail: Parameters<typeof queueOrderMail>[2],
+): Promise<void> {
+  if (!isOldNews) await queueOrderMail(shop, tx, mail);
 }
 
 function createOrder({ tx, checkout, facts, track, at }: Settling): Promise<{ id: string }> {

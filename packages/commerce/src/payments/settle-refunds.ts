@@ -24,6 +24,8 @@ interface SettleRefunds {
   refunds: RefundFacts[] | null;
   track: Track;
   at: Date;
+  /** Made before then, the customer knows of it: the database was restored from an older dump. */
+  announcedUntil?: Date | null;
 }
 
 /**
@@ -33,7 +35,7 @@ interface SettleRefunds {
 export async function settleRefunds(
   shop: Shop,
   tx: Tx,
-  { payment, refunds, track, at }: SettleRefunds,
+  { payment, refunds, track, at, announcedUntil = null }: SettleRefunds,
 ): Promise<void> {
   const order = await findOrderOfPayment(tx, payment.paymentIntentId);
   for (const facts of refunds ?? []) {
@@ -48,10 +50,12 @@ export async function settleRefunds(
       at,
     });
     const ids = { orderId: order.id, refundId: news.refundId, track, at };
-    if (isDeadRefund(facts)) await followRefundFailure(shop, tx, ids);
+    const isOldNews = news.wasLost || (announcedUntil !== null && facts.createdAt <= announcedUntil);
+    if (isDeadRefund(facts)) await followRefundFailure(shop, tx, { ...ids, wasLost: news.wasLost });
     else {
       if (facts.state === "succeeded") await returnRefundGoods(tx, ids);
-      if (news.before === "requested") await queueRefundMail(shop, tx, { ...ids, kind: "refund_sent" });
+      if (news.before === "requested" && !isOldNews)
+        await queueRefundMail(shop, tx, { ...ids, kind: "refund_sent" });
     }
     await followFulfilment(tx, order.id, { track, at });
   }

@@ -1,4 +1,5 @@
 import type { Track, Tx } from "@dualtrack/db";
+import { noteLoss } from "../restore/note-loss.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "./payment-facts.ts";
 import { retrievePaymentIntent } from "./payment-intents.ts";
@@ -27,14 +28,18 @@ export async function syncPayment(
 ): Promise<Settlement> {
   const observedAt = shop.clock.now();
   const intent = await retrievePaymentIntent(shop, paymentIntentId);
-  const { checkoutId, amountRefunded, isDisputed, reviews } = factsOf(intent, observedAt);
+  const { checkoutId, amountRefunded, isDisputed, reviews, origin } = factsOf(intent, observedAt);
   if (checkoutId === null) return "foreign";
   const known = await findKnown(shop, paymentIntentId);
+  // All of an order that the database has lost has to come from Stripe.
+  const isLost = (await shop.db.checkout.count({ where: { id: checkoutId } })) === 0;
+  if (isLost) await noteLoss(shop, origin);
+  const asksAll = thorough || isLost;
   const ofPayment = { payment_intent: paymentIntentId, limit: 100 };
   const ask = {
-    refunds: amountRefunded > 0 || known.refunds > 0,
-    disputes: thorough || isDisputed || known.disputes > 0,
-    fraudWarnings: thorough || known.fraudWarnings > 0,
+    refunds: isLost || amountRefunded > 0 || known.refunds > 0,
+    disputes: asksAll || isDisputed || known.disputes > 0,
+    fraudWarnings: asksAll || known.fraudWarnings > 0,
   };
   const { stripe } = shop;
   const facts = factsOf(intent, observedAt, {

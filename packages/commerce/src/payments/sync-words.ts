@@ -23,6 +23,8 @@ export function syncWords(outcome: SyncOutcome, before: Standing, after: Standin
   if ("error" in outcome) return { state: "failed", reason: failureWords(outcome.error) };
   if (outcome.settlement === "foreign")
     return { state: "failed", reason: "Stripe's payment does not name a checkout of this shop" };
+  if (outcome.settlement === "unknown")
+    return { state: "failed", reason: "Its order is lost: decide under Payments without an order" };
   const news = refundNews(before, after);
   if (outcome.settlement === "waiting") {
     const isNew = after.orderState !== before.orderState || news.length > 0;

@@ -10,6 +10,8 @@ import { takeBackGoods } from "./refund-goods.ts";
 interface FailedRefund {
   orderId: string;
   refundId: string;
+  /** Our database had lost it: what was to follow has followed, and is at Stripe, too. */
+  wasLost?: boolean;
   track: Track;
   at: Date;
 }
@@ -22,11 +24,11 @@ interface FailedRefund {
 export async function followRefundFailure(
   shop: Shop,
   tx: Tx,
-  { orderId, refundId, track, at }: FailedRefund,
+  { orderId, refundId, wasLost = false, track, at }: FailedRefund,
 ): Promise<void> {
   await tx.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity: 0 } });
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { lines: true } });
-  const sendAt = refund.isMadeAtStripe ? null : await nextTryForFunds(tx, refund, at);
+  const sendAt = refund.isMadeAtStripe || wasLost ? null : await nextTryForFunds(tx, refund, at);
   if (sendAt !== null) await makeAgain(tx, { orderId, refund, sendAt, at });
   else if (await isExpected(tx, orderId, refund))
     await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_failed" });

@@ -14,7 +14,8 @@ export interface SilentPayments {
 
 /**
  * The newest payments that succeeded and were settled before `until`, as long as none of them has a
- * `payment_intent.succeeded` that Stripe delivered. Events that were fetched don't count: they say that the calls failed.
+ * `payment_intent.succeeded` that Stripe delivered. Events that were fetched do not count: they say that the calls failed.
+ * Orders that were made again after a restore had theirs in the inbox that was lost.
  */
 export async function silentPayments(tx: Tx, { until }: { until: Date }): Promise<SilentPayments> {
   const [row] = await tx.$queryRaw<[SilentPayments]>`
@@ -26,6 +27,7 @@ export async function silentPayments(tx: Tx, { until }: { until: Date }): Promis
       ) as is_told
       from checkout c join payment p on p.checkout_id = c.id
       where c.state = 'completed' and c.ended_at < ${until} and p.status = 'succeeded'
+        and not exists (select from unknown_payment u where u.payment_intent_id = p.payment_intent_id)
       order by c.ended_at desc
       limit ${lookedAt}
     ), ranked as (

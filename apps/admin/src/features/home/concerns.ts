@@ -24,6 +24,7 @@ export interface Concern {
 export function concernsOf(attention: Attention, now: number): Concern[] {
   const {
     stuckOrders,
+    unknownPayments,
     waitingForBank,
     failedRefunds,
     failedSyncs,
@@ -53,6 +54,20 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       }),
     ],
     ...riskConcerns(attention, now),
+    [
+      unknownPayments.count,
+      (count) => ({
+        title: `${many(count, "payment", "payments")} without an order: decide what becomes of the money`,
+        path: "/unknown-payments",
+        since: unknownPayments.since,
+        note: "Stripe has taken the money, and the order is not in the database. Nothing was refunded.",
+        examples: unknownPayments.examples.map(({ number, paymentIntentId, amount }) => ({
+          label: number ?? paymentIntentId,
+          path: "/unknown-payments",
+          detail: formatMoney(amount),
+        })),
+      }),
+    ],
     [
       stuckOrders.count,
       (count) => ({
@@ -153,6 +168,16 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
           ...orderLink(number),
           detail: formatMoney(total),
         })),
+      }),
+    ],
+    [
+      unknownPayments.restoredUnshipped,
+      (count) => ({
+        title: `${many(count, "restored order is", "restored orders are")} not shipped, as far as is known`,
+        path: "/unknown-payments",
+        note: "They were made again from what Stripe has, and parcels of before are not known: look whether the goods have left before you pack them.",
+        isCalm: true,
+        examples: [],
       }),
     ],
     [

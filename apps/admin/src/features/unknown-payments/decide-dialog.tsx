@@ -1,0 +1,90 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Button, Text } from "@mantine/core";
+import { refusalOf } from "../../server/refusals.ts";
+import { trpc, type UnknownPayment } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import type { Decision } from "./open-table.tsx";
+import { problemWords } from "./problem-words.ts";
+
+interface Choice {
+  title: string;
+  /** What happens to the money, the goods and the customer. */
+  text: (amount: string) => string;
+  button: (amount: string) => string;
+  color?: string;
+}
+
+const choices: Record<Decision, Choice> = {
+  retry: {
+    title: "Make the order?",
+    text: (amount) =>
+      `The order over ${amount} is made from what stands at Stripe, with its old number, and its goods are taken from stock. No money moves, and no mail is sent to the customer. If something is still missing, nothing happens.`,
+    button: () => "Make the order",
+  },
+  refund: {
+    title: "Give all of the money back?",
+    text: (amount) =>
+      `All that is left of ${amount} goes back to the card or account that paid, which takes 5 to 10 days. The customer gets a mail that the order is cancelled. This can't be undone.`,
+    button: (amount) => `Give back ${amount}`,
+    color: "red",
+  },
+  ignore: {
+    title: "Not a payment of this shop?",
+    text: (amount) =>
+      `The payment of ${amount} stays as it is at Stripe, and the shop leaves it alone from now on: choose this only if it belongs to another shop on the same account.`,
+    button: () => "It is not ours",
+  },
+};
+
+/** Says what a decision means, and takes it. */
+export function DecideDialog({
+  payment,
+  decision,
+  onDone,
+  onClose,
+}: {
+  payment: UnknownPayment;
+  decision: Decision;
+  onDone: (fact: string) => void;
+  onClose: () => void;
+}) {
+  const { paymentIntentId } = payment;
+  const amount = formatMoney(payment.amount);
+  const { title, text, button, color } = choices[decision];
+  const retry = trpc.unknownPayments.retry.useMutation({
+    onSuccess: (outcome) =>
+      onDone(
+        outcome.state === "restored"
+          ? `The order over ${amount} is made.`
+          : `The order can't be made yet. ${problemWords(outcome).why}.`,
+      ),
+  });
+  const refund = trpc.unknownPayments.refund.useMutation({
+    onSuccess: () => onDone(`${amount} goes back now. The cancelled order shows when it has gone out.`),
+  });
+  const ignore = trpc.unknownPayments.ignore.useMutation({
+    onSuccess: () => onDone(`The payment of ${amount} is left alone.`),
+  });
+  const { mutate, isPending, error, isError } = { retry, refund, ignore }[decision];
+  return (
+    <Dialog title={title} isBusy={isPending} onClose={onClose}>
+      <Text size="sm">{text(amount)}</Text>
+      <Failure error={error} isOpen={isError && refusalOf(error) === null} />
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose} disabled={isPending}>
+          Leave it
+        </Button>
+        <Button
+          loading={isPending}
+          onClick={() => mutate({ paymentIntentId })}
+          data-autofocus
+          {...(color === undefined ? {} : { color })}
+        >
+          {button(amount)}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,97 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { UnknownPayment } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { problemWords } from "./problem-words.ts";
+import classes from "./unknown-payments.module.css";
+
+/** What staff may decide about a payment without an order. */
+export type Decision = "retry" | "refund" | "ignore";
+
+/** Payments that wait for a decision. Null: they are still on their way. */
+export function OpenTable({
+  payments,
+  now,
+  whyNot,
+  onDecide,
+  onRefused,
+}: {
+  payments: UnknownPayment[] | null;
+  now: number;
+  /** Why the reader may not decide; null: they may. */
+  whyNot: string | null;
+  onDecide: (payment: UnknownPayment, decision: Decision) => void;
+  onRefused: (why: string) => void;
+}) {
+  const columns: Column<UnknownPayment>[] = [
+    {
+      label: "Payment",
+      isMain: true,
+      cell: ({ paymentIntentId, description, stripeUrl }) => (
+        <>
+          {stripeUrl === null ? (
+            (description ?? "A payment")
+          ) : (
+            <a href={stripeUrl} target="_blank" rel="noreferrer">
+              {description ?? "A payment"}
+            </a>
+          )}
+          <br />
+          <CopyId id={paymentIntentId} />
+        </>
+      ),
+    },
+    { label: "Paid", width: 110, cell: ({ paidAt }) => <Ago at={paidAt} now={now} /> },
+    {
+      label: "Customer",
+      cell: ({ customer: { name, email } }) => [name, email].filter(Boolean).join(", ") || "not known",
+    },
+    { label: "Amount", isNumber: true, width: 110, cell: ({ amount }) => formatMoney(amount) },
+    {
+      label: "Why there is no order",
+      cell: (payment) => {
+        const { why, remedy } = problemWords(payment);
+        return (
+          <>
+            {why}
+            <br />
+            <span className={classes.dim}>{remedy}</span>
+          </>
+        );
+      },
+    },
+    {
+      label: "Decide",
+      width: 330,
+      cell: (payment) => (
+        <div className={classes.choices}>
+          <ActionButton whyNot={whyNot} onRefused={onRefused} onPress={() => onDecide(payment, "retry")}>
+            Make the order
+          </ActionButton>
+          <ActionButton whyNot={whyNot} onRefused={onRefused} onPress={() => onDecide(payment, "refund")}>
+            Give it back
+          </ActionButton>
+          <ActionButton
+            whyNot={whyNot}
+            onRefused={onRefused}
+            variant="subtle"
+            onPress={() => onDecide(payment, "ignore")}
+          >
+            Not ours
+          </ActionButton>
+        </div>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      name="Payments to decide about"
+      columns={columns}
+      rows={payments}
+      keyOf={({ paymentIntentId }) => paymentIntentId}
+      placeholders={3}
+    />
+  );
+}

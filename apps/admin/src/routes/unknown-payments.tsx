@@ -1,0 +1,72 @@
+import { Title } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { DecideDialog } from "../features/unknown-payments/decide-dialog.tsx";
+import { DecidedTable } from "../features/unknown-payments/decided-table.tsx";
+import { type Decision, OpenTable } from "../features/unknown-payments/open-table.tsx";
+import { trpc, type UnknownPayment } from "../server/trpc.ts";
+import { Empty } from "../ui/empty.tsx";
+import { Fact } from "../ui/fact.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { useNow } from "../ui/use-now.ts";
+
+const consoleRoute = getRouteApi("/console");
+
+/** Payments at Stripe that the database had lost, as after a restore: what waits for a decision, and what became of the rest. */
+export function UnknownPaymentsRoute() {
+  const { me } = consoleRoute.useRouteContext();
+  const now = useNow();
+  const utils = trpc.useUtils();
+  const list = trpc.unknownPayments.list.useQuery(undefined, { refetchInterval: 30_000 });
+  const [said, say] = useState<string | null>(null);
+  const [asked, ask] = useState<{ payment: UnknownPayment; decision: Decision } | null>(null);
+  const open = list.data?.open ?? null;
+  const decided = list.data?.decided ?? [];
+
+  return (
+    <>
+      <PageHead title="Payments without an order" />
+      <Fact>{said}</Fact>
+      {list.isLoadingError ? (
+        <Problem title="The payments could not be loaded" error={list.error} onRetry={list.refetch} />
+      ) : open?.length === 0 ? (
+        <Empty title="Every payment has its order">
+          Should Stripe have a payment of this shop whose order is not in the database, as after a restore
+          from a backup, and the shop can't make it again by itself, you decide about it here.
+        </Empty>
+      ) : (
+        <OpenTable
+          payments={open}
+          now={now}
+          whyNot={me.role === "support" ? "Only an owner or a manager may decide." : null}
+          onDecide={(payment, decision) => {
+            say(null);
+            ask({ payment, decision });
+          }}
+          onRefused={say}
+        />
+      )}
+      {decided.length > 0 && (
+        <>
+          <Title order={2} size="h4" mt="xl" mb="xs">
+            Dealt with
+          </Title>
+          <DecidedTable payments={decided} now={now} />
+        </>
+      )}
+      {asked && (
+        <DecideDialog
+          {...asked}
+          onClose={() => ask(null)}
+          onDone={(fact) => {
+            ask(null);
+            say(fact);
+            void utils.unknownPayments.invalidate();
+            void utils.reports.attention.invalidate();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Payment, Track, Tx } from "@dualtrack/db";
+import { queueOrderMail } from "../notifications/queue-order-mail.ts";
+import { requestRefund } from "../payments/request-refund.ts";
+import type { Shop } from "../shop.ts";
+
+/**
+ * Returns what is left of a lost order's money, as staff have decided, and writes to its customer.
+ * The caller holds the checkout's lock.
+ */
+export async function giveBackLost(
+  shop: Shop,
+  tx: Tx,
+  { payment, track, at }: { payment: Payment; track: Track; at: Date },
+): Promise<void> {
+  const { paymentIntentId, currency, amountReceived } = payment;
+  const refunds = await tx.refund.findMany({
+    where: { paymentIntentId, state: { notIn: ["failed", "canceled"] } },
+    select: { amount: true },
+  });
+  const amount = amountReceived - refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  if (amount <= 0) return;
+  const decided = await tx.unknownPayment.findUnique({
+    where: { paymentIntentId },
+    select: { decidedBy: true },
+  });
+  const requestedBy = decided?.decidedBy ?? null;
+  await requestRefund(tx, {
+    ...{ paymentIntentId, amount, currency, track, at },
+    reason: "order_cancelled",
+    ...(requestedBy === null ? {} : { requestedBy }),
+  });
+  await queueOrderMail(shop, tx, { orderId: payment.checkoutId, kind: "order_cancelled" });
+}

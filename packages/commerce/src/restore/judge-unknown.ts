@@ -1,0 +1,28 @@
+import type { Tx } from "@dualtrack/db";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+
+/**
+ * What a payment is whose checkout the database does not know:
+ * - `foreign`: another shop's on the same account, or none of ours, as staff say
+ * - `unpaid`: nothing was ordered with it
+ * - `lost`: it belongs to an order that the database has lost
+ * - `unwanted`: the same, and staff have decided that all of it goes back
+ */
+export type UnknownPaymentKind = "foreign" | "unpaid" | "lost" | "unwanted";
+
+export async function judgeUnknown(tx: Tx, facts: PaymentFacts): Promise<UnknownPaymentKind> {
+  const { shopId } = facts.origin;
+  // Payments from before shops wrote their id may be ours: staff are asked rather than money forgotten.
+  if (shopId !== null && shopId !== (await tx.shopIdentity.findFirstOrThrow()).id) return "foreign";
+  const { paymentIntentId } = facts;
+  const known = await tx.unknownPayment.findUnique({ where: { paymentIntentId }, select: { state: true } });
+  if (known?.state === "ignored") return "foreign";
+  if (!wasOrdered(facts)) return "unpaid";
+  return known?.state === "refunded" ? "unwanted" : "lost";
+}
+
+/** Money was taken, or the customer was told that the bank decides about it. */
+export function wasOrdered({ status, method, chargeId }: PaymentFacts): boolean {
+  if (status === "succeeded" || status === "processing") return true;
+  return chargeId !== null && method !== null && method.type !== "card";
+}

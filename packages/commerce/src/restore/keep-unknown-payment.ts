@@ -1,0 +1,31 @@
+import { transact } from "@dualtrack/db";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { Shop } from "../shop.ts";
+import type { NotRestorable } from "./not-restorable.ts";
+import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
+import { saveUnknownPayment } from "./save-unknown-payment.ts";
+import { wasRefundedInFull } from "./was-given-back.ts";
+
+/**
+ * Puts a payment whose order can't be made again before staff; the first time it is logged as an error. One whose money
+ * has gone back, or never came, is only kept.
+ */
+export async function keepUnknownPayment(
+  shop: Shop,
+  { checkoutId, facts, because }: { checkoutId: string; facts: PaymentFacts; because: NotRestorable },
+): Promise<"unknown" | "unpaid"> {
+  const { paymentIntentId, status } = facts;
+  if (status !== "succeeded" && status !== "processing") return "unpaid";
+  const at = shop.clock.now();
+  const state = wasRefundedInFull(facts) ? "refunded" : "open";
+  const isNew = await transact(shop.db, async (tx) => {
+    const known = await tx.unknownPayment.findUnique({ where: { paymentIntentId }, select: { state: true } });
+    if (known !== null && known.state !== "open") return false; // decided meanwhile
+    await saveUnknownPayment(tx, { checkoutId, facts, at, state, because });
+    await queueUnknownPaymentAlert(tx, at);
+    return known === null;
+  });
+  const told = { paymentIntentId, checkoutId, problem: because.problem, skus: because.skus };
+  if (isNew) shop.log.error(told, "a payment of this shop has no order, and it can't be made again");
+  return "unknown";
+}

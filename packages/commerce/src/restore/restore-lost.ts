@@ -1,0 +1,33 @@
+import { lockLostCheckout, type Track, type Tx } from "@dualtrack/db";
+import { lockCartOf } from "../cart/lock-cart.ts";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { Shop } from "../shop.ts";
+import { judgeUnknown } from "./judge-unknown.ts";
+import { ownerOfNobody } from "./owner-of-nobody.ts";
+import { type RestoredOrder, restoreOrder } from "./restore-order.ts";
+
+interface RestoreLost {
+  checkoutId: string;
+  facts: PaymentFacts;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * What is done about a payment whose checkout is not known, before it is settled: its order is made again, unless the
+ * payment is another shop's (`foreign`) or nothing was ordered with it (`unpaid`). Throws NotRestorable.
+ */
+export async function restoreLost(
+  shop: Shop,
+  tx: Tx,
+  { checkoutId, facts, track, at }: RestoreLost,
+): Promise<"foreign" | "unpaid" | RestoredOrder> {
+  const kind = await judgeUnknown(tx, facts);
+  if (kind === "foreign" || kind === "unpaid") return kind;
+  // The cart first, as everywhere: what was bought leaves it.
+  await lockCartOf(shop, tx, facts.origin.description?.ownerHash || ownerOfNobody(checkoutId));
+  await lockLostCheckout(tx, checkoutId);
+  const isThere = (await tx.checkout.count({ where: { id: checkoutId } })) === 1;
+  if (isThere) return { isCancelled: false, isUnwanted: false };
+  return restoreOrder(shop, tx, { checkoutId, facts, isUnwanted: kind === "unwanted", track, at });
+}

@@ -1,0 +1,139 @@
+import {
+  nextOrderNumber,
+  type Prisma,
+  passOrderNumber,
+  reserveStock,
+  type Track,
+  type Tx,
+} from "@dualtrack/db";
+import { createProvisionalOrder } from "../orders/create-order.ts";
+import { copiedDetails } from "../orders/customer-details.ts";
+import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { Shop } from "../shop.ts";
+import { NotRestorable } from "./not-restorable.ts";
+import { ownerOfNobody } from "./owner-of-nobody.ts";
+import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
+import { type LostOrder, readAsMuchAsPossible, readLostOrder } from "./read-lost-order.ts";
+import { saveUnknownPayment } from "./save-unknown-payment.ts";
+import { wasCancelled, wasRefundedInFull } from "./was-given-back.ts";
+
+/** A debit's order waits for the bank; until it is looked at again, its goods stay held. */
+const bankHoldMs = 2 * 60 * 60_000;
+
+export interface RestoredOrder {
+  /** Its money has gone back, or goes back now. */
+  isCancelled: boolean;
+  /** Staff have decided that its money goes back. */
+  isUnwanted: boolean;
+}
+
+interface RestoreOrder {
+  checkoutId: string;
+  facts: PaymentFacts;
+  /** Staff have decided that its money goes back: the order is made as a cancelled one, whatever is known of it. */
+  isUnwanted: boolean;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Makes a lost order again from its payment alone: the checkout and the order with their old id and number, what the
+ * customer entered, and a hold on the goods. It is provisional then, and whoever settles the payment goes on from there;
+ * one whose money has gone back is cancelled at once, and holds nothing. In the caller's transaction; throws
+ * NotRestorable when it can't be made, and nothing of it may stay.
+ */
+export async function restoreOrder(
+  shop: Shop,
+  tx: Tx,
+  { checkoutId, facts, isUnwanted, track, at }: RestoreOrder,
+): Promise<RestoredOrder> {
+  const lost = isUnwanted ? await readAsMuchAsPossible(tx, facts) : await readLostOrder(tx, facts);
+  const number = await freeNumber(tx, lost.description.orderNumber);
+  const isGivenBack = isUnwanted || wasCancelled(facts);
+  const checkout = await insertCheckout(tx, { checkoutId, facts, lost, number, at });
+  const needsGoods = facts.status === "succeeded" || facts.status === "processing";
+  const short = needsGoods && !isGivenBack ? await holdGoods(tx, { checkoutId, lost, at }) : [];
+  if (short.length > 0 && !wasRefundedInFull(facts)) throw new NotRestorable("out_of_stock", short);
+
+  const { paymentIntentId, origin } = facts;
+  const order = await createProvisionalOrder(tx, {
+    checkout,
+    paymentIntentId,
+    track,
+    at: origin.chargedAt ?? origin.openedAt,
+  });
+  const before = origin.description?.orderNumber ?? number;
+  const details = number === before ? {} : { number: orderNumber(number), numberBefore: orderNumber(before) };
+  await noteOnTimeline(tx, order.id, { kind: "restored", track, stripeId: paymentIntentId, details, at });
+  if (!isUnwanted) await saveUnknownPayment(tx, { checkoutId, facts, at, state: "restored" });
+  await queueUnknownPaymentAlert(tx, at);
+  shop.log.warn({ paymentIntentId, checkoutId, number }, "a lost order is made again from its payment");
+  const isCancelled = isGivenBack || short.length > 0;
+  if (isCancelled) {
+    const entry = { kind: "cancelled" as const, track, stripeId: paymentIntentId, at };
+    await moveOrder(tx, order.id, "cancelled", entry, { isProvisional: false, paymentState: "paid" });
+  }
+  return { isCancelled, isUnwanted };
+}
+
+/** The number that the order had, or a new one if another order has got it meanwhile. */
+async function freeNumber(tx: Tx, number: number | null): Promise<number> {
+  if (number === null) return nextOrderNumber(tx);
+  await passOrderNumber(tx, number);
+  const isTaken =
+    (await tx.order.count({ where: { number } })) +
+    (await tx.checkout.count({ where: { orderNumber: number } }));
+  return isTaken === 0 ? number : nextOrderNumber(tx);
+}
+
+interface InsertCheckout {
+  checkoutId: string;
+  facts: PaymentFacts;
+  lost: LostOrder;
+  number: number;
+  at: Date;
+}
+
+function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, at }: InsertCheckout) {
+  const { shippingAddress, billingAddress, ...described } = lost.description;
+  const { subtotalAmount, shippingAmount } = described;
+  const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
+  const isUndecided = facts.status === "processing";
+  return tx.checkout.create({
+    data: {
+      id: checkoutId,
+      // Only a payment that the bank is deciding about holds goods; any other is settled at once.
+      state: isUndecided ? "paying" : "expired",
+      ownerHash,
+      currency: facts.currency,
+      subtotalAmount,
+      shippingAmount,
+      totalAmount: subtotalAmount + shippingAmount,
+      ...copiedDetails({
+        ...described,
+        shippingAddress: shippingAddress as Prisma.JsonObject | null,
+        billingAddress: billingAddress as Prisma.JsonObject | null,
+      }),
+      orderNumber: number,
+      paymentIntentId: facts.paymentIntentId,
+      clientSecret: facts.origin.clientSecret,
+      createdAt: facts.origin.openedAt,
+      expiresAt: isUndecided ? new Date(at.getTime() + bankHoldMs) : at,
+      nextSyncAt: at,
+      lines: { createMany: { data: lost.lines } },
+    },
+    include: { lines: { orderBy: { position: "asc" } } },
+  });
+}
+
+/** Answers the SKUs that are short; then nothing is held. */
+async function holdGoods(
+  tx: Tx,
+  { checkoutId, lost: { lines }, at }: { checkoutId: string; lost: LostOrder; at: Date },
+): Promise<string[]> {
+  const shortages = await reserveStock(tx, { checkoutId, lines, now: at });
+  const short = new Set(shortages.map(({ variantId }) => variantId));
+  return lines.filter(({ variantId }) => short.has(variantId)).map(({ sku }) => sku);
+}

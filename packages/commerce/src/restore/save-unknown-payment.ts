@@ -1,0 +1,47 @@
+import type { Prisma, Tx, UnknownPaymentState } from "@dualtrack/db";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { NotRestorable } from "./not-restorable.ts";
+
+interface SaveUnknownPayment {
+  checkoutId: string;
+  facts: PaymentFacts;
+  at: Date;
+  state: UnknownPaymentState;
+  /** Why its order can't be made again. */
+  because?: NotRestorable;
+  /** Who of the staff decided. */
+  decidedBy?: string;
+}
+
+/** Keeps what became of a payment whose checkout is not known. What staff have decided stays. */
+export async function saveUnknownPayment(
+  tx: Tx,
+  { checkoutId, facts, at, state, because, decidedBy }: SaveUnknownPayment,
+): Promise<void> {
+  const { paymentIntentId, status, amount, currency, origin } = facts;
+  const { description } = origin;
+  const news = {
+    status,
+    state,
+    problem: because?.problem ?? null,
+    skus: because?.skus ?? [],
+    ...(state === "open" ? {} : { decidedAt: at, decidedBy: decidedBy ?? null }),
+  } satisfies Prisma.UnknownPaymentUpdateInput;
+  await tx.unknownPayment.upsert({
+    where: { paymentIntentId },
+    update: news,
+    create: {
+      ...news,
+      paymentIntentId,
+      checkoutId,
+      amount,
+      currency,
+      description: origin.title,
+      orderNumber: description?.orderNumber ?? null,
+      email: description?.email ?? facts.email,
+      name: description?.name ?? null,
+      paidAt: origin.chargedAt ?? origin.openedAt,
+      firstSeenAt: at,
+    },
+  });
+}
