@@ -2,7 +2,8 @@ import { z } from "zod";
 import { enteredAddressSchema } from "./address.ts";
 import { emailSchema } from "./email.ts";
 import { contactLimits, maxNoteLength } from "./limits.ts";
-import { filledLine, manyLines } from "./text.ts";
+import { filledLine } from "./line-schema.ts";
+import { manyLines } from "./text.ts";
 
 /** A number as people write it, with its extension; "" is none. */
 const phone = z

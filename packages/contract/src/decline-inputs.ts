@@ -1,9 +1,6 @@
 import { z } from "zod";
+import { declinePeriods } from "./states.ts";
 import { oneLine } from "./text.ts";
-
-/** How far back staff look at declined payments. */
-export const declinePeriods = ["24h", "7d", "30d"] as const;
-export type DeclinePeriod = (typeof declinePeriods)[number];
 
 const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine);
 

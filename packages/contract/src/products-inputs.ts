@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { maxPaymentAmount } from "./limits.ts";
+import { filledLine, line } from "./line-schema.ts";
 import { artworks, priceCurrencies, productStatuses } from "./states.ts";
-import { filledLine, line, manyLines } from "./text.ts";
+import { manyLines } from "./text.ts";
 
 /** Several lines. */
 const text = (label: string, max: number) =>

@@ -106,6 +106,10 @@ export type WebhookEventState = (typeof webhookEventStates)[number];
 export const reservationPeriods = ["24h", "7d", "30d"] as const;
 export type ReservationPeriod = (typeof reservationPeriods)[number];
 
+/** How far back staff look at declined payments. */
+export const declinePeriods = ["24h", "7d", "30d"] as const;
+export type DeclinePeriod = (typeof declinePeriods)[number];
+
 export const stockLists = ["all", "low", "out"] as const;
 export type StockListName = (typeof stockLists)[number];
 export const stockSorts = ["product", "free", "held", "on_hand"] as const;

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 // Half a surrogate pair is no character, and PostgreSQL refuses it as it does NUL; mails mistake other controls.
 
 /** Text on one line. */
@@ -7,13 +5,3 @@ export const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** Text with line breaks. */
 export const manyLines = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u;
-
-/** A text on one line, without the blanks around it. `label` is how a person calls it. */
-export const line = (label: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(oneLine, `${label} has a character that can't be used`);
-
-export const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);

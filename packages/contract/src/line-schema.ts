@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { oneLine } from "./text.ts";
+
+/** A text on one line, without the blanks around it. `label` is how a person calls it. */
+export const line = (label: string, max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `${label} is too long: at most ${max} characters`)
+    .regex(oneLine, `${label} has a character that can't be used`);
+
+export const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);
