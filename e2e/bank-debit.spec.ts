@@ -56,6 +56,7 @@ test("a debit takes days: other goods are bought meanwhile; the bank refuses it;
   await page.getByRole("link", { name: "Pay another way" }).click();
   await expect(page.getByText("The payment did not go through")).toBeVisible();
   await expect(page.getByText("Night Bus to the Sea")).toBeHidden();
+  await expect(page.getByLabel("Country").first()).toHaveValue("AT");
   await customer.fillCard(cards.good);
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");

@@ -49,8 +49,11 @@ export function OrdersRoute() {
   const isWide = useMediaQuery("(min-width: 62em)", undefined, { getInitialValueInEffect: false });
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
   const [chosen, setColumns] = useColumns();
-  // Who looks at orders that wait for a bank wants to know for how long.
-  const columns: readonly ColumnId[] = search.bank && !chosen.includes("bank") ? [...chosen, "bank"] : chosen;
+  // Who looks at orders that wait for a bank wants to know for how long; nothing of them is sent yet.
+  const columns: readonly ColumnId[] =
+    search.bank && !chosen.includes("bank")
+      ? [...chosen.filter((id) => id !== "fulfilment"), "bank"]
+      : chosen;
   const picked = usePicked(orders, JSON.stringify(query));
   const { newCount, isLive } = useOrderNews(query, {
     orders,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { RefusedElsewhere } from "../../server/refusals.ts";
+import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, type PublicSettings, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -70,6 +70,10 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
           }}
         >
           {stop ? <CheckoutStop error={stop} busy={isFetching} onAgain={startAgain} /> : null}
+          {!stop && earlier === "declined" && <Declined />}
+          {!stop && earlier === "unfinished" && checkout && stripe && (
+            <UnfinishedPayment {...{ checkout, stripe, paying }} onPaid={paid} />
+          )}
           <ContactFields form={form} />
           <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
           <BillingFields form={form} />
@@ -88,19 +92,15 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
               seller={settings.seller.name}
               check={form.check}
               busy={isFetching}
-              news={
-                earlier === "unfinished" ? (
-                  <UnfinishedPayment {...{ checkout, stripe, paying }} onPaid={paid} />
-                ) : (
-                  earlier === "declined" && <Declined />
-                )
-              }
               onAgain={startAgain}
               onPrepared={(prepared) => {
                 setEarlier(null);
                 keep(prepared);
               }}
-              onRefused={(error) => form.showRefusal(error) || setRefusal(error)}
+              onRefused={(error) => {
+                if (refusedWith(error, "PAYMENT_UNCERTAIN")) again();
+                else if (!form.showRefusal(error)) setRefusal(error);
+              }}
               onEnded={() => {
                 setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
                 again();

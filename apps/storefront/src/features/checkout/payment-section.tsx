@@ -14,8 +14,6 @@ export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements
   seller: string;
   /** Lets the form's Enter key pay. */
   payRef: RefObject<(() => void) | null>;
-  /** A message from before this page, e.g. of a payment refused elsewhere. */
-  news: ReactNode;
   hold: ReactNode;
 }
 
@@ -33,7 +31,7 @@ export function PaymentSection(props: PaymentSectionProps) {
   );
 }
 
-function Payment({ testMode, seller, payRef, news, hold, ...tools }: PaymentSectionProps) {
+function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionProps) {
   const stripe = useStripe();
   const elements = useElements();
   const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
@@ -76,7 +74,6 @@ function Payment({ testMode, seller, payRef, news, hold, ...tools }: PaymentSect
           )}
         </div>
         <div ref={problemRef} className="mt-4 grid scroll-mb-32 gap-4">
-          {news}
           {problem && (
             <Notice key={problem} look="bad">
               {problem}

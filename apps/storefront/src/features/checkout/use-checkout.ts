@@ -1,6 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
+import { refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
+
+/** How often a page asks that could not be told how a payment ended. */
+const askAgainMs = 10_000;
 
 /**
  * The cart's one live checkout; or, with an order's token, the one of that order, which is paid another way. Starting is
@@ -19,6 +23,7 @@ export function useCheckout(orderToken: string | undefined) {
         : trpcClient.checkout.resume.mutate({ orderToken }),
     staleTime: 0,
     gcTime: 0,
+    refetchInterval: ({ state }) => (refusedWith(state.error, "PAYMENT_UNCERTAIN") ? askAgainMs : false),
     refetchOnMount: "always",
     refetchOnReconnect: () => !paying.current,
     refetchOnWindowFocus: () => (paying.current ? false : "always"),

@@ -96,6 +96,9 @@ function filledFrom(before: Details, { contact, shippingAddress, billing, note }
   for (const [part, value] of Object.entries({ name, ...address }))
     known[`billing${part.charAt(0).toUpperCase()}${part.slice(1)}`] = value ?? "";
   const next = { ...before, sameBilling: before.sameBilling && billing === null };
+  // A country that was only guessed does not belong to the address that was entered before.
+  const isGuess = !before.line1 && !before.postalCode && !before.city;
+  if (isGuess && shippingAddress) next.country = shippingAddress.country;
   for (const detail of detailNames) next[detail] ||= known[detail] ?? "";
   return next;
 }
