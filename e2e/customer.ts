@@ -5,6 +5,7 @@ export const cards = {
   declined: "4000 0000 0000 0002",
   noMoney: "4000 0000 0000 9995",
   asksBank: "4000 0000 0000 3220",
+  disputed: "4000 0000 0000 0259",
 };
 
 /** Buys as a customer would: by what is written on the page. */

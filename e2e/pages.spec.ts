@@ -1,6 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { Clerk } from "./clerk.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -157,12 +156,6 @@ test("axe finds nothing serious on the staff page and its dialogs, on one's acco
   await expect(page.getByRole("table").getByText("Sent the invitation again to")).toBeVisible();
   await expectAccessible(page);
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 for (const [path, most] of [
   ["/", 150],
