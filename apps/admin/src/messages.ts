@@ -56,6 +56,7 @@ export const refusalWords: RefusalWords = {
     max ? `One payment can be ${formatMoney(max)} at most.` : "This is more than one payment can be.",
   TOTAL_TOO_LOW: ({ min }) =>
     min ? `One payment has to be ${formatMoney(min)} at least.` : "This is less than one payment can be.",
+  DETAILS_REFUSED: () => "Stripe does not take what stands in a field of the checkout.",
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",

@@ -1,5 +1,7 @@
 import {
   countryName,
+  type DetailName,
+  type DetailProblem,
   formatMoney,
   type Money,
   type RefusalCode,
@@ -41,6 +43,8 @@ export const refusalWords: RefusalWords = {
   CART_CHANGED: () =>
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
+  DETAILS_REFUSED: ({ field, problem }) =>
+    `${problemWords[problem](detailWords[field])} Nothing was charged.`,
   COUNTRY_NOT_SERVED: ({ country }) => `We don't deliver to ${countryName(country)}. Choose another country.`,
   HOLD_EXPIRED: () =>
     "The time we held these items for has ended. Nothing was charged, and your cart is kept.",
@@ -99,6 +103,34 @@ export const refusalWords: RefusalWords = {
   NOT_ALLOWED: () => "This is for others.",
 };
 
+/** What the fields of the checkout are, in the middle of a sentence. */
+const detailWords: Record<DetailName, string> = {
+  email: "e-mail address",
+  phone: "phone number",
+  name: "name",
+  country: "country",
+  line1: "street",
+  line2: "second line of the address",
+  postalCode: "postal code",
+  city: "city",
+  state: "state",
+  note: "note",
+  billingName: "name on the bill",
+  billingCountry: "country of the bill",
+  billingLine1: "street on the bill",
+  billingLine2: "second line of the bill's address",
+  billingPostalCode: "postal code on the bill",
+  billingCity: "city on the bill",
+  billingState: "state on the bill",
+};
+
+const problemWords: Record<DetailProblem, (what: string) => string> = {
+  too_long: (what) => `This ${what} is too long for the payment service. Shorten it.`,
+  characters: (what) =>
+    `This ${what} has a character that the payment service does not take. Write it another way.`,
+  not_valid: (what) => `The payment service does not take this ${what}. Check it for mistakes.`,
+};
+
 export function shortageWords({ title, available }: { title: string; available: number }): string {
   return available === 0
     ? `${title} has just sold out.`
@@ -139,11 +171,16 @@ const cardWords: Record<string, string> = {
   authentication_required: `Your bank wants to make sure that it is you. ${nothingCharged} Try again and confirm with your bank.`,
 };
 
+/** Stripe.js's errors that say that the shop asked for something wrong: trying again changes nothing. */
+const faultsOfOurs = ["invalid_request_error", "idempotency_error", "authentication_error"];
+
 export function paymentWords({ type, code, decline_code, message }: StripeProblem): string {
   const known = cardWords[decline_code ?? ""] ?? cardWords[code ?? ""];
   if (known) return known;
   if (type === "card_error") return cardWords.card_declined ?? "";
   if (type === "validation_error") return message ?? "Please complete the card details.";
+  if (type && faultsOfOurs.includes(type))
+    return `Something is wrong on our side, so this payment could not be made. ${nothingCharged} Please try again later, or write to us.`;
   return `The payment service did not answer as it should. ${nothingCharged} Please try again.`;
 }
 

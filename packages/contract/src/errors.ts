@@ -1,4 +1,6 @@
+import type { DetailName } from "./detail-names.ts";
 import type { Money } from "./money.ts";
+import type { DetailProblem } from "./refused-detail.ts";
 import type { InvitationEnd, PaymentRisk, StaffRole, UnknownPaymentState } from "./states.ts";
 
 /** One line of a cart or checkout that wants more than there is. */
@@ -47,6 +49,8 @@ export interface RefusalDetails {
   /** The cart holds something else than the checkout that was asked about; start the checkout again. */
   CART_CHANGED: Record<never, never>;
   CHECKOUT_NOT_FOUND: Record<never, never>;
+  /** Stripe does not take what stands in this field of the checkout. Nothing was charged. */
+  DETAILS_REFUSED: { field: DetailName; problem: DetailProblem };
   /** The shop does not send there. `country` is ISO 3166-1 alpha-2. */
   COUNTRY_NOT_SERVED: { country: string };
   /** The hold on the stock has ended; nothing was charged. */

@@ -20,6 +20,7 @@ export * from "./people-inputs.ts";
 export * from "./postal-code.ts";
 export * from "./products-inputs.ts";
 export * from "./refund-inputs.ts";
+export * from "./refused-detail.ts";
 export * from "./slug.ts";
 export * from "./staff-inputs.ts";
 export * from "./states.ts";

@@ -28,8 +28,8 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
  * The customer is about to pay: notes who they are and where it goes, gives the order its number, and writes all of it
  * to the payment at Stripe. From here on the background sync watches the payment. One that was tried before is first
  * asked about at Stripe.
- * COUNTRY_NOT_SERVED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN,
- * PAYMENT_UNAVAILABLE.
+ * COUNTRY_NOT_SERVED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID,
+ * PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;

@@ -2,7 +2,7 @@ import type { Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { orderNumber } from "../orders/queries.ts";
-import { isStripeError } from "../payments/payment-intents.ts";
+import { isUnavailable } from "../payments/stripe-outage.ts";
 import type { Shop } from "../shop.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { checkoutName } from "./short-name.ts";
@@ -46,7 +46,7 @@ export async function releaseReservation(
     try {
       await cancelCheckout(shop, { checkoutId, alongside });
     } catch (error) {
-      if (!isStripeError(error)) throw error;
+      if (!isUnavailable(error)) throw error;
       shop.log.error({ err: error, checkoutId }, "a reservation could not be released by hand");
       throw new DomainError("HOLD_NOT_RELEASED", { because: "stripe_unavailable" });
     }

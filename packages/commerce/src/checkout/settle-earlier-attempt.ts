@@ -1,7 +1,8 @@
 import { DomainError } from "../domain-error.ts";
 import { factsOf } from "../payments/payment-facts.ts";
-import { isMissing, isStripeError, retrievePaymentIntent } from "../payments/payment-intents.ts";
+import { retrievePaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
+import { isUnavailable } from "../payments/stripe-outage.ts";
 import type { Shop } from "../shop.ts";
 import { type CheckoutRow, findCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
@@ -22,7 +23,7 @@ export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): P
     const intent = await retrievePaymentIntent(shop, paymentIntentId);
     await settlePayment(shop, factsOf(intent, observedAt), "customer");
   } catch (error) {
-    if (!isStripeError(error) || isMissing(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     shop.log.warn(
       { err: error, checkoutId: id },
       "a customer's earlier attempt to pay could not be asked about",

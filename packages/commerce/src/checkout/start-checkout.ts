@@ -6,12 +6,8 @@ import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/querie
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
-import {
-  cancelPaymentIntent,
-  createPaymentIntent,
-  isStripeError,
-  PaymentNotOpened,
-} from "../payments/payment-intents.ts";
+import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../payments/payment-intents.ts";
+import { isUnavailable } from "../payments/stripe-outage.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { cancelCheckout } from "./end-checkout.ts";
@@ -119,7 +115,7 @@ async function endCheckoutInTheWay(shop: Shop, checkoutId: string): Promise<void
   try {
     await cancelCheckout(shop, { checkoutId });
   } catch (error) {
-    if (!isStripeError(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     shop.log.error({ err: error, checkoutId }, "a checkout that is outdated could not be ended");
     const tried = await shop.db.checkout.count({ where: { id: checkoutId, state: "paying" } });
     throw new DomainError(tried === 1 ? "PAYMENT_UNCERTAIN" : "PAYMENT_UNAVAILABLE", {});

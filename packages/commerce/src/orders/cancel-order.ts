@@ -4,8 +4,8 @@ import { DomainError } from "../domain-error.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
-import { isStripeError } from "../payments/payment-intents.ts";
 import { requestRefund } from "../payments/request-refund.ts";
+import { isUnavailable } from "../payments/stripe-outage.ts";
 import { noteGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
 import { moveOrder } from "./move-order.ts";
@@ -56,7 +56,7 @@ async function cancelUnpaid(shop: Shop, checkoutId: string, request: CancelOrder
   try {
     await cancelCheckout(shop, { checkoutId, alongside });
   } catch (error) {
-    if (!isStripeError(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     shop.log.error({ err: error, checkoutId }, "the payment of an order could not be cancelled");
     throw new DomainError("PAYMENT_UNAVAILABLE", {});
   }

@@ -6,6 +6,8 @@ import { addressOf, customerDetailFields } from "../orders/customer-details.ts";
 import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "./payment-description.ts";
+import { refusalOfDetails } from "./refusal-of-details.ts";
+import { isUnavailable, stripeProblem } from "./stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** The customer may change details in another tab meanwhile; more than a few times is a fault. */
@@ -14,8 +16,8 @@ const maxRounds = 5;
 /**
  * Writes to the payment at Stripe what is ordered, by whom and where it goes, before the customer's browser confirms it:
  * the delivery address for Stripe's own checks, and all of it so that the order can be made again from Stripe alone.
- * What stands there already costs no call. PAYMENT_UNAVAILABLE when Stripe can't be reached or fails: nothing is
- * charged, as the browser does not confirm.
+ * What stands there already costs no call. PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED
+ * when it does not take a field: nothing is charged, as the browser does not confirm.
  */
 export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
@@ -90,9 +92,10 @@ async function updatePayment(
       return false;
     }
     shop.log.error(
-      { err: error, checkoutId, paymentIntentId },
+      { err: error, checkoutId, paymentIntentId, problem: stripeProblem(error) },
       "Stripe did not take a payment's description",
     );
-    throw new DomainError("PAYMENT_UNAVAILABLE", {});
+    if (isUnavailable(error)) throw new DomainError("PAYMENT_UNAVAILABLE", {});
+    throw refusalOfDetails(error) ?? error;
   }
 }

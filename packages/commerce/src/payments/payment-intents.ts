@@ -40,7 +40,7 @@ export async function createPaymentIntent(
       "Stripe did not open a payment",
     );
     const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
-    if (isContended || isUnavailable(error)) throw new PaymentNotOpened(isContended);
+    if (isUnavailable(error)) throw new PaymentNotOpened(isContended);
     throw refusalOfDetails(error) ?? error;
   }
 }
@@ -82,11 +82,6 @@ export async function cancelPaymentIntent(
 /** Whether Stripe said that it does not have the object. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
-}
-
-/** Whether it was Stripe that failed, or could not be reached. */
-export function isStripeError(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeError;
 }
 
 /** What `factsOf` reads off an intent beside its own fields. */

@@ -1,9 +1,11 @@
-import { openTestShop } from "@dualtrack/testkit";
+import { contact, guestWith, openTestShop, shippingAddress, stockedVariant } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import { prepareCheckout } from "../checkout/prepare-checkout.ts";
+import { startCheckout } from "../checkout/start-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { createPaymentIntent } from "./payment-intents.ts";
 
-test("what Stripe says no to is told as what it is, and never as an outage", async () => {
+test("what Stripe says no to when a payment is opened is told as what it is, and never as an outage", async () => {
   await using shop = await openTestShop();
   const open = (amount: number, currency = "eur") =>
     createPaymentIntent(shop, { checkoutId: crypto.randomUUID(), amount, currency });
@@ -12,5 +14,39 @@ test("what Stripe says no to is told as what it is, and never as an outage", asy
   const fault = await open(1_000, "zzz").catch((error: unknown) => error);
   expect(fault).not.toBeInstanceOf(DomainError);
   expect(fault).toMatchObject({ type: "StripeInvalidRequestError", param: "currency" });
+  shop.log.errors.length = 0;
+});
+
+test("a field that Stripe does not take is named; anything else it does not take is a fault of ours", async () => {
+  await using shop = await openTestShop();
+  const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
+  const prepare = () => prepareCheckout(shop, { checkoutId, cartToken, contact, shippingAddress });
+  const refuse = async (param: string, code: string) => {
+    await shop.outside.noFaults();
+    const path = "/v1/payment_intents/*";
+    await shop.outside.fault({
+      kind: "api",
+      action: "error",
+      status: 400,
+      method: "POST",
+      path,
+      param,
+      code,
+    });
+  };
+  await refuse("shipping[address][postal_code]", "postal_code_invalid");
+  await expect(prepare()).rejects.toMatchObject({
+    code: "DETAILS_REFUSED",
+    details: { field: "postalCode", problem: "not_valid" },
+  });
+  await refuse("metadata[dualtrack_note]", "parameter_invalid_string");
+  const fault = await prepare().catch((error: unknown) => error);
+  expect(fault).not.toBeInstanceOf(DomainError);
+  expect(fault).toMatchObject({ type: "StripeInvalidRequestError" });
+
+  await shop.outside.noFaults();
+  expect(await prepare()).toMatchObject({ id: checkoutId, state: "paying" });
+  expect(await shop.db.serviceStatus.count({ where: { failingSince: { not: null } } })).toBe(0);
   shop.log.errors.length = 0;
 });

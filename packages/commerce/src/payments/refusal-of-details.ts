@@ -1,14 +1,17 @@
+import { refusedDetail } from "@dualtrack/contract";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 
 /**
- * What Stripe said no to, as a refusal that the customer can do something about: TOTAL_TOO_LOW, TOTAL_TOO_HIGH. Null:
- * nothing of that kind, so the fault is ours.
+ * What Stripe said no to, as a refusal that the customer can do something about: DETAILS_REFUSED, TOTAL_TOO_LOW,
+ * TOTAL_TOO_HIGH. Null: nothing of that kind, so the fault is ours.
  * @see https://docs.stripe.com/error-codes
  */
 export function refusalOfDetails(error: unknown): DomainError | null {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
   if (error.code === "amount_too_small") return new DomainError("TOTAL_TOO_LOW", { min: null });
   if (error.code === "amount_too_large") return new DomainError("TOTAL_TOO_HIGH", { max: null });
-  return null;
+  const { code, param, message, rawType: type } = error;
+  const detail = refusedDetail({ type, code, param, message }, { sameBilling: true }); // we send no billing details
+  return detail && new DomainError("DETAILS_REFUSED", detail);
 }

@@ -1,11 +1,14 @@
 import Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 
-/** Whether Stripe could not be reached, failed, or had too much to do. Its refusal of what was asked is an answer. */
+/**
+ * Whether Stripe could not be reached, failed, had too much to do, or was busy with the same object. Its refusal of what
+ * was asked is an answer.
+ */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return true;
   if (!(error instanceof Stripe.errors.StripeError) || error.statusCode === undefined) return false;
-  return error.statusCode === 429 || error.statusCode >= 500;
+  return error.statusCode === 409 || error.statusCode === 429 || error.statusCode >= 500;
 }
 
 /** The same for a secret key that Stripe does not accept: then no call can succeed either. */

@@ -38,6 +38,8 @@ const fields: Record<string, Record<string, Check>> = {
     method: oneOf("GET", "POST", "DELETE"),
     path: isText,
     status: isStatus,
+    code: isText,
+    param: isText,
     latencyMs: atMost(LONGEST_TIMER_MS),
     reason: oneOf(...limitReasons),
     sticky: (value) => typeof value === "boolean",
@@ -48,6 +50,8 @@ const fields: Record<string, Record<string, Check>> = {
 const belongsTo: Record<string, readonly string[]> = {
   delayMs: ["delay", "duplicate", "reorder"],
   status: ["error"],
+  code: ["error"],
+  param: ["error"],
   sticky: ["error"],
   reason: ["rate_limit"],
 };

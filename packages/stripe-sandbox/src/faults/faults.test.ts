@@ -245,3 +245,18 @@ test.for([
 ] as const)("the pattern %s on %s: %s", ([pattern, path, expected]) => {
   expect(matchesPath(pattern, path)).toBe(expected);
 });
+
+test("a request is refused for the parameter that a fault names", async () => {
+  await using shop = await openShop(succeeded);
+  const about = { path: "/v1/payment_intents", status: 400, code: "email_invalid", param: "receipt_email" };
+  await fault(shop, { kind: "api", action: "error", ...about });
+  await expect(shop.stripe.paymentIntents.create({ amount: 500, currency: "eur" })).rejects.toMatchObject({
+    type: "StripeInvalidRequestError",
+    statusCode: 400,
+    code: "email_invalid",
+    param: "receipt_email",
+  });
+  expect(await fault(shop, { kind: "api", action: "cut", param: "amount" })).toMatchObject({
+    error: { message: "param has no meaning with cut" },
+  });
+});

@@ -42,6 +42,9 @@ export interface ApiFault extends Counted {
   method?: string;
   path?: string;
   status?: number;
+  /** Of an `error`: its code, and the parameter that it is about. */
+  code?: string;
+  param?: string;
   /** Of a `rate_limit`: what the header `Stripe-Rate-Limited-Reason` says. */
   reason?: LimitReason;
   latencyMs?: number;

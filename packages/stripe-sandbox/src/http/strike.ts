@@ -37,7 +37,7 @@ function endingOf(fault: ApiFault): Ending | undefined {
   if (fault.action === "error")
     return {
       kind: "answer",
-      answer: answerOf(serverError(fault.status ?? 500)),
+      answer: answerOf(askedError(fault)),
       sticky: fault.sticky ?? false,
     };
   if (fault.action === "rate_limit")
@@ -46,9 +46,11 @@ function endingOf(fault: ApiFault): Ending | undefined {
   return undefined;
 }
 
-function serverError(status: number): StripeError {
+function askedError({ status = 500, code, param }: ApiFault): StripeError {
   return new StripeError(status, {
     type: status >= 500 ? "api_error" : "invalid_request_error",
+    ...(code === undefined ? {} : { code }),
+    ...(param === undefined ? {} : { param }),
     message:
       "Sorry! There was an error while talking to one of our backends. (A fault that was asked of the sandbox.)",
   });

@@ -72,8 +72,15 @@ export function useDetails(shipTo: readonly string[] | undefined) {
     },
     /** Shows what the shop says no to at the field that it is about; false when it is about none. */
     showRefusal: (error: unknown): boolean => {
-      if (refusalOf(error)?.code !== "COUNTRY_NOT_SERVED") return false;
-      refuse({ country: errorWords(error) });
+      const refusal = refusalOf(error);
+      const name =
+        refusal?.code === "COUNTRY_NOT_SERVED"
+          ? "country"
+          : refusal?.code === "DETAILS_REFUSED"
+            ? refusal.details.field
+            : null;
+      if (name === null || document.getElementById(name) === null) return false;
+      refuse({ [name]: errorWords(error) });
       return true;
     },
   };

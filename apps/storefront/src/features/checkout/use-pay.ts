@@ -1,8 +1,8 @@
-import type { CheckoutDetails } from "@dualtrack/contract";
+import { type CheckoutDetails, refusedDetail } from "@dualtrack/contract";
 import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
 import { type RefObject, useState } from "react";
 import { errorWords, paymentWords } from "../../messages.ts";
-import { refusalOf } from "../../server/refusals.ts";
+import { RefusedElsewhere, refusalOf } from "../../server/refusals.ts";
 import { type CheckoutView, trpc } from "../../server/trpc.ts";
 import { billingDetailsOf } from "./billing-details.ts";
 
@@ -87,6 +87,11 @@ export function usePay({
       return null;
     }
     if (paid) return paid;
+    const refused = error && refusedDetail(error, { sameBilling: details.billing === null });
+    if (refused) {
+      onRefused(new RefusedElsewhere({ code: "DETAILS_REFUSED", details: refused }));
+      return null;
+    }
     return paymentWords(error ?? {});
   }
 

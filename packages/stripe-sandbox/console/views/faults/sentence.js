@@ -14,10 +14,12 @@ const actions = {
   latency: ({ latencyMs = 1000 }) => `takes ${seconds(latencyMs)} longer`,
   rate_limit: () => "is answered 429 before any work",
   lock_timeout: () => "is answered 429, because another is at the same object",
-  error: ({ status = 500, when, sticky }) =>
-    when === "after"
-      ? `is carried out, but answered ${status}${sticky ? ", also when it is repeated" : ""}`
-      : `is answered ${status}, and nothing is done`,
+  error: ({ status = 500, code, param, when, sticky }) => {
+    const answered = `answered ${[status, code, param && `for ${param}`].filter(Boolean).join(" ")}`;
+    return when === "after"
+      ? `is carried out, but ${answered}${sticky ? ", also when it is repeated" : ""}`
+      : `is ${answered}, and nothing is done`;
+  },
   cut: ({ when }) =>
     when === "after" ? "is carried out, but the answer is lost" : "is cut off before anything is done",
   hang: ({ when }) =>

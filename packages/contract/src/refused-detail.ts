@@ -1,0 +1,45 @@
+import { type DetailName, detailNameAt } from "./detail-names.ts";
+
+/** What Stripe does not like about a field: its length, a character in it, or something else. */
+export type DetailProblem = "too_long" | "characters" | "not_valid";
+
+/** The part of a Stripe error that tells of a field; server and browser get the same. */
+interface StripeRefusal {
+  type?: string | undefined;
+  code?: string | undefined;
+  param?: string | undefined;
+  message?: string | undefined;
+}
+
+/** Names of Stripe's that are not ours. */
+const ourNames: Partial<Record<string, string>> = { postal_code: "postalCode" };
+
+/**
+ * The field of the checkout that Stripe said no to, e.g. for `shipping[address][postal_code]` or
+ * `payment_method_data[billing_details][name]`; null: it was about none of them. With `sameBilling` the bill goes where
+ * the goods go, and the billing details are the delivery's.
+ * @see https://docs.stripe.com/api/errors
+ */
+export function refusedDetail(
+  { type, code, param = "", message = "" }: StripeRefusal,
+  { sameBilling }: { sameBilling: boolean },
+): { field: DetailName; problem: DetailProblem } | null {
+  if (type !== "invalid_request_error" && type !== "validation_error") return null;
+  const field = fieldOf(param, sameBilling);
+  if (field === undefined) return null;
+  const isTooLong = /too long|at most|no more than|maximum/i.test(message);
+  if (code === "invalid_characters") return { field, problem: "characters" };
+  return { field, problem: isTooLong ? "too_long" : "not_valid" };
+}
+
+function fieldOf(param: string, sameBilling: boolean): DetailName | undefined {
+  if (param === "receipt_email") return "email";
+  const steps = param.split(/[[\].]+/).filter(Boolean);
+  const isBilling = steps.includes("billing_details");
+  if (!isBilling && steps[0] !== "shipping") return undefined;
+  const last = steps.at(-1) ?? "";
+  const name = ourNames[last] ?? last;
+  // There is one e-mail address and one phone number, whoever pays.
+  const isOwn = isBilling && !sameBilling && name !== "email" && name !== "phone";
+  return detailNameAt(isOwn ? ["billing", name] : [name]);
+}
