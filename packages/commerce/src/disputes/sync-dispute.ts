@@ -1,4 +1,4 @@
-import { isStripeError } from "../payments/payment-intents.ts";
+import { isUnavailable } from "../payments/stripe-outage.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
 
@@ -13,7 +13,7 @@ export async function syncDispute(
   try {
     await syncPayment(shop, { paymentIntentId, track: "staff", thorough: true });
   } catch (error) {
-    if (!isStripeError(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     shop.log.warn({ err: error, disputeId }, "a dispute was answered, and could not be read back yet");
   }
 }
