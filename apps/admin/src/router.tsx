@@ -89,6 +89,7 @@ const ordersRoute = createRoute({
 const orderRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/orders/$number",
+  validateSearch: (search): { refund?: string | undefined } => ({ refund: readUuid(search.refund) }),
   component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
 });
 

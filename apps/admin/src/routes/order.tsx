@@ -13,23 +13,34 @@ import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
 import { OrderDeclines } from "../features/order/order-declines.tsx";
+import type { OrderFact } from "../features/order/order-fact.ts";
+import { forManagers } from "../features/order/order-facts.ts";
 import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
 import { OrderParcels, type ParcelDialog, parcelsId } from "../features/order/order-parcels.tsx";
 import { OrderPayment } from "../features/order/order-payment.tsx";
-import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
+import {
+  type GoodsQuestion,
+  OrderRefunds,
+  type RefundQuestion,
+  refundsId,
+} from "../features/order/order-refunds.tsx";
 import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderStock } from "../features/order/order-stock.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
+import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
+import { RefundGoodsDialog } from "../features/order/refund-goods-dialog.tsx";
 import { ResendDialog } from "../features/order/resend-dialog.tsx";
+import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
+import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
 import { refusalOf } from "../server/refusals.ts";
-import { type OrderView, type Parcel, trpc } from "../server/trpc.ts";
+import { type Me, type OrderRefund, type OrderView, type Parcel, trpc } from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Fact } from "../ui/fact.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
@@ -39,7 +50,15 @@ import { useWatched } from "../ui/use-watched.ts";
 
 const route = getRouteApi("/console/orders/$number");
 const consoleRoute = getRouteApi("/console");
-const dialogs = { ship: ShipDialog, refund: RefundDialog, cancel: CancelDialog, resend: ResendDialog };
+const dialogs = {
+  ship: ShipDialog,
+  refund: RefundDialog,
+  cancel: CancelDialog,
+  resend: ResendDialog,
+  returnGoods: ReturnGoodsDialog,
+  reclaimGoods: ReclaimGoodsDialog,
+};
+const refundDialogs = { retry: RetryRefundDialog, whereGoods: RefundGoodsDialog };
 const fraudDialogs = { give_back: GiveBackDialog, keep: KeepDialog };
 const parcelDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 
@@ -49,10 +68,20 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   refund: { id: refundsId, label: "See the refunds" },
   cancel: { id: refundsId, label: "See the refunds" },
   give_back: { id: refundsId, label: "See the refunds" },
+  retry: { id: refundsId, label: "See the refunds" },
 };
 
-/** What is asked just now; of a parcel, which one. */
-type OpenDialog = { name: OrderDialog } | { name: ParcelDialog; parcel: Parcel } | RiskQuestion;
+/** What is asked just now; of a parcel or a refund, which one. */
+type OpenDialog =
+  | { name: OrderDialog | GoodsQuestion }
+  | { name: ParcelDialog; parcel: Parcel }
+  | { name: RefundQuestion; refund: OrderRefund }
+  | RiskQuestion;
+
+interface Said {
+  words: OrderFact;
+  place: { id: string; label: string } | undefined;
+}
 
 export function OrderRoute() {
   const { number } = route.useParams();
@@ -93,13 +122,17 @@ export function OrderRoute() {
 function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
-  const [said, say] = useState<ReactNode>(null);
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [said, say] = useState<ReactNode | Said>(null);
+  const { refund: named } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [dialog, setDialog] = useState(() => askedByLink(order, me, named));
 
   // The Escape that closes a dialog must not leave the page, too.
   const justClosed = useRef(false);
   function close() {
     setDialog(null);
+    // Loading the page anew must not ask again.
+    if (named !== undefined) void navigate({ search: {}, replace: true, state: (state) => state });
     justClosed.current = true;
     setTimeout(() => {
       justClosed.current = false;
@@ -116,7 +149,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
       <OrderHeader order={order} now={now} />
       <OrderRisks order={order} me={me} now={now} onOpen={open} onSay={say} />
       <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
-      <Fact>{said}</Fact>
+      <Fact>{isSaid(said) ? factOf(said, order) : said}</Fact>
       <div className={classes.columns}>
         <div>
           <CustomerNote text={order.customerNote} />
@@ -128,7 +161,14 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             onOpen={(name, parcel) => open({ name, parcel })}
             onSay={say}
           />
-          <OrderRefunds order={order} now={now} />
+          <OrderRefunds
+            order={order}
+            me={me}
+            now={now}
+            onAsk={(name, refund) => open({ name, refund })}
+            onAskGoods={(name) => open({ name })}
+            onSay={say}
+          />
           <OrderDeclines declines={order.declines} now={now} />
           <OrderStock movements={order.stockMovements} now={now} />
           <OrderTimeline events={order.timeline} now={now} />
@@ -152,7 +192,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
           onClose={close}
           onDone={(fact) => {
             close();
-            say(<FactWithLink words={fact} place={places[dialog.name]} />);
+            say({ words: typeof fact === "string" ? () => fact : fact, place: places[dialog.name] });
           }}
         />
       )}
@@ -167,12 +207,16 @@ function AskFor({
   dialog: OpenDialog;
   order: OrderView;
   onClose: () => void;
-  onDone: (fact: string) => void;
+  onDone: (fact: string | OrderFact) => void;
 }) {
   if ("dispute" in dialog) return <AcceptDialog dispute={dialog.dispute} {...ask} />;
   if ("warning" in dialog) {
     const Dialog = fraudDialogs[dialog.name];
     return <Dialog warning={dialog.warning} {...ask} />;
+  }
+  if ("refund" in dialog) {
+    const Dialog = refundDialogs[dialog.name];
+    return <Dialog refund={dialog.refund} {...ask} />;
   }
   if ("parcel" in dialog) {
     const Dialog = parcelDialogs[dialog.name];
@@ -182,7 +226,25 @@ function AskFor({
   return <Dialog {...ask} />;
 }
 
-function FactWithLink({ words, place }: { words: string; place: { id: string; label: string } | undefined }) {
+/** A refund that Home tells of: its question is asked at once, as long as it is one and may be answered. */
+function askedByLink(order: OrderView, me: Me, refundId: string | undefined): OpenDialog | null {
+  const refund = order.refunds.find(({ id }) => id === refundId);
+  if (refund === undefined || forManagers(me) !== null) return null;
+  if (refund.whyNoRetry === null) return { name: "retry", refund };
+  return refund.asksForGoods ? { name: "whereGoods", refund } : null;
+}
+
+function isSaid(said: ReactNode | Said): said is Said {
+  return typeof said === "object" && said !== null && "words" in said;
+}
+
+/** What was just done, as it stands by now; null: it is no longer so. */
+function factOf({ words, place }: Said, order: OrderView): ReactNode {
+  const now = words(order);
+  return now === null ? null : <FactWithLink words={now} place={place} />;
+}
+
+function FactWithLink({ words, place }: { words: string; place: Said["place"] }) {
   if (place === undefined) return words;
   return (
     <>

@@ -26,9 +26,10 @@ export function SectionsNav({ onGo }: { onGo: () => void }) {
 
 function waitingIn({ to }: ConsoleSection, attention: Attention): number {
   const { stuckOrders, failedRefunds, failedMails, failedEvents, failedSyncs, soldOut, lowStock } = attention;
-  const { disputes, fraudWarnings, reviews, declineBursts } = attention;
+  const { disputes, fraudWarnings, reviews, declineBursts, undecidedGoods } = attention;
+  const refunds = failedRefunds.count + undecidedGoods.count;
   if (to === "/orders")
-    return stuckOrders.count + failedRefunds.count + failedMails.count + fraudWarnings.count + reviews.count;
+    return stuckOrders.count + refunds + failedMails.count + fraudWarnings.count + reviews.count;
   if (to === "/disputes") return disputes.count;
   if (to === "/declines") return declineBursts.count;
   if (to === "/webhooks") return failedEvents.count;

@@ -27,6 +27,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     unknownPayments,
     waitingForBank,
     failedRefunds,
+    undecidedGoods,
     failedSyncs,
     failedEvents,
     failedMails,
@@ -86,9 +87,25 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         title: `${many(count, "refund has", "refunds have")} failed`,
         path: "/orders?attention=yes",
         since: failedRefunds.since,
-        note: "The customer has not got the money.",
-        examples: failedRefunds.examples.map(({ number, money }) => ({
-          ...orderLink(number),
+        note: "The customer has not got the money. Open one to try again, or to read what else to do.",
+        examples: failedRefunds.examples.map(({ refundId, number, money }) => ({
+          ...refundLink(number, refundId),
+          detail: `${formatMoney(money)}, try again`,
+        })),
+      }),
+    ],
+    [
+      undecidedGoods.count,
+      (count) => ({
+        title:
+          count === 1
+            ? "A refund was made at Stripe. Where are its goods?"
+            : `${count} refunds were made at Stripe. Where are their goods?`,
+        path: "/orders?attention=yes",
+        since: undecidedGoods.since,
+        note: "Back in stock, not coming back, or still to be sent: until somebody says so, only an order refunded in full is kept from packing.",
+        examples: undecidedGoods.examples.map(({ refundId, number, money }) => ({
+          ...refundLink(number, refundId),
           detail: formatMoney(money),
         })),
       }),
@@ -200,6 +217,12 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     ],
   ];
   return all.flatMap(([count, tell]) => (count > 0 ? [tell(count)] : []));
+}
+
+/** The order's page asks about this refund at once. */
+function refundLink(number: string | null, refundId: string): { label: string; path?: string } {
+  const link = orderLink(number);
+  return link.path === undefined ? link : { ...link, path: `${link.path}?refund=${refundId}` };
 }
 
 function orderLink(number: string | null): { label: string; path?: string } {

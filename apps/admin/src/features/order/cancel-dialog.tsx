@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { cancelFact, cancelSentences } from "./cancel-words.ts";
+import { type OrderFact, refundFact } from "./order-fact.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Ends an order that has not left the building. */
@@ -17,7 +18,7 @@ export function CancelDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: string) => void;
+  onDone: (fact: OrderFact) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
@@ -26,7 +27,9 @@ export function CancelDialog({
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
   const [asOpened] = useState(order);
   // The fact is that of the order as it was when it was sent: afterwards nothing is left to go back.
-  const { frozen, send } = useOnce(cancel, () => onDone(cancelFact(frozen === null ? order : asOpened)));
+  const { frozen, send } = useOnce(cancel, () =>
+    onDone(refundFact(requestId, cancelFact(frozen === null ? order : asOpened))),
+  );
   const told = frozen === null ? order : asOpened;
   const back = told.payment?.refundable;
 

@@ -19,21 +19,22 @@ export function cancelSentences(order: OrderView): string[] {
       : payment && payment.disputed.amount > 0
         ? `Nothing is refunded: the customer’s bank has the ${formatMoney(payment.disputed)} in a dispute.`
         : "Nothing is refunded: all of the money went back before.",
-    goods === "" ? "Nothing goes back in stock." : `Put ${goods} back in stock.`,
+    goods === ""
+      ? "Nothing goes back in stock."
+      : `Put ${goods} back in stock${isRefunding(order) ? " when the refund has succeeded" : ""}.`,
     ...told,
   ];
 }
 
-/** What is so once it is cancelled. */
+/** What is so once it is cancelled, whatever becomes of its refund. */
 export function cancelFact(order: OrderView): string {
-  const { payment } = order;
   if (!isPaid(order)) return "The order is cancelled, and its goods are free again.";
-  const money =
-    payment && payment.refundable.amount > 0
-      ? ` ${formatMoney(payment.refundable)} goes back to ${payerName(payment)}.`
-      : "";
-  const goods = goodsToRestock(order);
-  return `The order is cancelled.${money}${goods === "" ? "" : ` ${goods}: back in stock.`}`;
+  const goods = isRefunding(order) ? "" : goodsToRestock(order);
+  return `The order is cancelled.${goods === "" ? "" : ` ${goods}: back in stock.`}`;
+}
+
+function isRefunding({ payment }: OrderView): boolean {
+  return payment !== null && payment.refundable.amount > 0;
 }
 
 function isPaid({ payment }: OrderView): boolean {

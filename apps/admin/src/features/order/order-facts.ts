@@ -1,5 +1,5 @@
 import { formatMoney, type Money, paymentMethodLabel } from "@dualtrack/contract";
-import type { Me, OrderLine, OrderPayment, OrderView } from "../../server/trpc.ts";
+import type { Me, OrderLine, OrderPayment, OrderRefund, OrderView } from "../../server/trpc.ts";
 
 /** How a line is called in a sentence. */
 export function lineName({
@@ -12,6 +12,11 @@ export function lineName({
 /** Where a refund goes. */
 export function payerName(payment: Pick<OrderPayment, "method"> | null): string {
   return payment?.method ? paymentMethodLabel(payment.method) : "the customer's account";
+}
+
+/** Its money never reached the customer, or came back. */
+export function isDeadRefund({ state }: Pick<OrderRefund, "state">): boolean {
+  return state === "failed" || state === "canceled";
 }
 
 /** How many of a line were not refunded yet. */

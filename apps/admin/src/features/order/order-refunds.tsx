@@ -1,17 +1,41 @@
-import { formatMoney } from "@dualtrack/contract";
-import { reasonWords, refundLooks } from "../../order-words.ts";
-import type { OrderRefund, OrderView } from "../../server/trpc.ts";
-import { Ago } from "../../ui/ago.tsx";
-import { CopyId } from "../../ui/copy-id.tsx";
+import type { ReactNode } from "react";
+import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
 import { Section } from "../../ui/section.tsx";
-import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
-import { lineName, listGoods } from "./order-facts.ts";
+import { forManagers, lineName, listGoods } from "./order-facts.ts";
+import { RefundEntry } from "./refund-entry.tsx";
 
 export const refundsId = "refunds";
 
-/** What went back, ours and those made at Stripe, each as it stands. */
-export function OrderRefunds({ order, now }: { order: OrderView; now: number }) {
+/** What is asked about one refund. */
+export type RefundQuestion = "retry" | "whereGoods";
+
+/** What is asked about goods of the order, whatever refund they belong to. */
+export type GoodsQuestion = "returnGoods" | "reclaimGoods";
+
+/** What went back, ours and those made at Stripe, each as it stands, and where its goods are. */
+export function OrderRefunds({
+  order,
+  me,
+  now,
+  onAsk,
+  onAskGoods,
+  onSay,
+}: {
+  order: OrderView;
+  me: Me;
+  now: number;
+  onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
+  onAskGoods: (question: GoodsQuestion) => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  const mayReturn = order.lines.some(({ returnableQuantity }) => returnableQuantity > 0);
+  const lacking = listGoods(
+    order.lines
+      .map((line) => ({ name: lineName(line), quantity: line.lackingQuantity }))
+      .filter(({ quantity }) => quantity > 0),
+  );
   return (
     <Section title="Refunds" id={refundsId}>
       {order.refunds.length === 0 ? (
@@ -19,58 +43,46 @@ export function OrderRefunds({ order, now }: { order: OrderView; now: number }) 
       ) : (
         <ul className={classes.entries}>
           {order.refunds.map((refund) => (
-            <li key={refund.id} className={classes.refund}>
-              <span className={classes.refundAmount}>{formatMoney(refund.amount)}</span>
-              <Status {...refundLooks[refund.state]} />
-              <Ago at={refund.createdAt} now={now} className={classes.when} />
-              <span className={classes.sub}>
-                {reasonWords[refund.reason]}, by {whoDecided(refund)}. {goodsOf(order, refund)}
-              </span>
-              {refund.note && <span className={classes.sub}>“{refund.note}”</span>}
-              {isDead(refund) && <span className={classes.bad}>{whatNow(refund)}</span>}
-              {refund.stripeRefundId !== null && (
-                <span className={classes.sub}>
-                  <CopyId id={refund.stripeRefundId} />
-                </span>
-              )}
-            </li>
+            <RefundEntry
+              key={refund.id}
+              order={order}
+              refund={refund}
+              me={me}
+              now={now}
+              onAsk={onAsk}
+              onSay={onSay}
+            />
           ))}
         </ul>
       )}
+      {lacking !== "" && (
+        <p className={classes.bad}>
+          {lacking}: sold to others after the refund had succeeded, before it failed. Make the refund again,
+          or send the goods: take them out of stock for this order when there are some.
+        </p>
+      )}
+      {(mayReturn || lacking !== "") && (
+        <fieldset className={classes.parcelActions} aria-label="Goods of this order">
+          {lacking !== "" && (
+            <ActionButton
+              whyNot={forManagers(me)}
+              onPress={() => onAskGoods("reclaimGoods")}
+              onRefused={onSay}
+            >
+              Take them out of stock
+            </ActionButton>
+          )}
+          {mayReturn && (
+            <ActionButton
+              whyNot={forManagers(me)}
+              onPress={() => onAskGoods("returnGoods")}
+              onRefused={onSay}
+            >
+              Goods are back in stock
+            </ActionButton>
+          )}
+        </fieldset>
+      )}
     </Section>
   );
-}
-
-/** The shop itself always knows why; a refund without a reason of ours was made in Stripe's dashboard. */
-function whoDecided({ by, reason }: OrderRefund): string {
-  return by ?? (reason === "other" ? "somebody at Stripe" : "the shop itself");
-}
-
-/** Its money never reached the customer, or came back. */
-function isDead({ state }: OrderRefund): boolean {
-  return state === "failed" || state === "canceled";
-}
-
-function whatNow({ state, failureReason, amount, lines }: OrderRefund): string {
-  const goods = lines.some(({ restock }) => restock) ? " Goods that came back stay in stock." : "";
-  if (state === "canceled")
-    return `It was cancelled at Stripe: the customer did not get this money, and it can be refunded again.${goods}`;
-  const why = failureReason === null ? "" : ` (Stripe says: ${failureReason})`;
-  return `The customer did not get these ${formatMoney(amount)}${why}. They can be refunded again; if that fails, too, ask the customer for another way to pay them.${goods}`;
-}
-
-function goodsOf({ lines }: OrderView, refund: OrderRefund): string {
-  const named = (restock: boolean) =>
-    listGoods(
-      refund.lines
-        .filter((line) => line.restock === restock)
-        .flatMap(({ orderLineId, quantity }) => {
-          const line = lines.find(({ id }) => id === orderLineId);
-          return line ? [{ name: lineName(line), quantity }] : [];
-        }),
-    );
-  const [back, gone] = [named(true), named(false)];
-  return [back && `${back}: back in stock.`, gone && `${gone}: not put back in stock.`]
-    .filter(Boolean)
-    .join(" ");
 }

@@ -21,7 +21,8 @@ export function OrderStock({ movements, now }: { movements: OrderView["stockMove
           {movements.map(({ kind, quantity, title, reason, at }) => (
             <li key={`${at} ${kind} ${title}`} className={classes.event}>
               <span>
-                {words[kind]} <span className={classes.signed}>{signed(quantity)}</span> {title}
+                {kind === "return" && quantity < 0 ? "Taken again" : words[kind]}{" "}
+                <span className={classes.signed}>{signed(quantity)}</span> {title}
                 {reason && <span className={classes.dim}>, {reason}</span>}
               </span>
               <Ago at={at} now={now} className={classes.when} />

@@ -40,6 +40,7 @@ function detailWords(details: unknown): string {
   const words: string[] = [];
   if (typeof known.amount === "number" && typeof known.currency === "string")
     words.push(formatMoney({ amount: known.amount, currency: known.currency }));
+  if (Array.isArray(known.goods)) words.push(known.goods.map(String).join("; "));
   if (typeof known.carrier === "string") words.push(known.carrier);
   if (typeof known.trackingNumber === "string") words.push(known.trackingNumber);
   if (typeof known.code === "string") words.push(known.code);

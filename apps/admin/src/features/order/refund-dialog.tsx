@@ -7,7 +7,8 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { minus, payerName } from "./order-facts.ts";
+import { type OrderFact, refundFact } from "./order-fact.ts";
+import { minus } from "./order-facts.ts";
 import { RefundFields } from "./refund-fields.tsx";
 import { firstChoice, planRefund, planSentence, unshippedSentence } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -19,7 +20,7 @@ export function RefundDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: string) => void;
+  onDone: (fact: OrderFact) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
@@ -29,9 +30,7 @@ export function RefundDialog({
   const left = order.payment?.refundable ?? { amount: 0, currency: order.total.currency };
   const disputed = order.payment?.disputed ?? { amount: 0, currency: left.currency };
   const money = (amount: number) => formatMoney({ amount, currency: left.currency });
-  const { frozen, send } = useOnce(refund, ({ amount }) =>
-    onDone(`${money(amount)} goes back to ${payerName(order.payment)}. The refund is on its way to Stripe.`),
-  );
+  const { frozen, send } = useOnce(refund, () => onDone(refundFact(requestId)));
   // What was sent already counts, even when the order has changed since.
   const plan = frozen === null ? planRefund(order, choice) : { ...frozen, problem: null };
   const canSend = plan.amount !== null && plan.problem === null;

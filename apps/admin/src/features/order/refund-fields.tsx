@@ -61,6 +61,11 @@ export function RefundFields({
       )}
       <NativeSelect
         label="Reason"
+        description={
+          choice.reason === "fraudulent"
+            ? "Stripe puts the card and the e-mail on its block lists."
+            : undefined
+        }
         maw={260}
         data={staffRefundReasons.map((value) => ({ value, label: staffReasonWords[value] }))}
         value={choice.reason}

@@ -44,7 +44,7 @@ export function RefundLines({
             {line.stock !== null && (
               <Checkbox
                 size="xs"
-                label="Put back in stock"
+                label="Goes back in stock"
                 aria-label={`Put ${lineName(line)} back in stock`}
                 disabled={remainingOf(line) === 0}
                 checked={choice.restock[line.id] ?? false}

@@ -59,7 +59,7 @@ test("all that is left: the money that is left, and the goods that were not give
     ],
   });
   expect(planSentence(order, plan)).toBe(
-    "Refund €54.90 to Visa 4242 and put 1 × “Parallel Lines” and 1 × “Record Bag” back in stock.",
+    "Refund €54.90 to Visa 4242, and put 1 × “Parallel Lines” and 1 × “Record Bag” back in stock when that has succeeded.",
   );
 });
 

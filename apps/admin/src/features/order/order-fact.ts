@@ -1,0 +1,26 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { OrderRefund, OrderView } from "../../server/trpc.ts";
+import { isDeadRefund, payerName } from "./order-facts.ts";
+
+/** What was just done, as it stands by now; null: it is no longer so, and the page says what is. */
+export type OrderFact = (order: OrderView) => string | null;
+
+const onItsWay: Record<OrderRefund["state"], string | null> = {
+  requested: "on its way to Stripe",
+  pending: "on its way to the customer's bank",
+  requires_action: "waiting for the customer",
+  succeeded: "sent; banks take 5 to 10 days to show it",
+  failed: null,
+  canceled: null,
+};
+
+/** The refund of that id as it stands. `before` is what else is so, and stays so. */
+export function refundFact(refundId: string, before = ""): OrderFact {
+  return (order) => {
+    const refund = order.refunds.find(({ id }) => id === refundId);
+    if (refund === undefined) return before === "" ? "The refund is on its way to Stripe." : before;
+    if (isDeadRefund(refund)) return before === "" ? null : before;
+    const sum = `${formatMoney(refund.amount)} to ${payerName(order.payment)}: ${onItsWay[refund.state]}.`;
+    return before === "" ? sum : `${before} ${sum}`;
+  };
+}

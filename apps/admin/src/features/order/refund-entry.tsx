@@ -1,0 +1,107 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { ReactNode } from "react";
+import { exactTime } from "../../messages.ts";
+import { reasonWords, refundLooks } from "../../order-words.ts";
+import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./order.module.css";
+import { forManagers, isDeadRefund } from "./order-facts.ts";
+import type { RefundQuestion } from "./order-refunds.tsx";
+import { failureWords, whyNotAgain } from "./refund-failure-words.ts";
+import { refundGoodsWords } from "./refund-goods-words.ts";
+
+/** One refund: how it stands, who made it and why, where its goods are, and what to do now. */
+export function RefundEntry({
+  order,
+  refund,
+  me,
+  now,
+  onAsk,
+  onSay,
+}: {
+  order: OrderView;
+  refund: OrderRefund;
+  me: Me;
+  now: number;
+  onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  const { amount, state, note, stripeRefundId, createdAt } = refund;
+  const isRetried = refund.whyNoRetry === "tried_again";
+  return (
+    <li className={classes.refund}>
+      <span className={classes.refundAmount}>{formatMoney(amount)}</span>
+      <Status {...refundLooks[state]} />
+      <Ago at={createdAt} now={now} className={classes.when} />
+      <span className={classes.sub}>
+        {whoAndWhy(refund)} {refundGoodsWords(order, refund)}
+      </span>
+      {note && <span className={classes.sub}>“{note}”</span>}
+      {isDeadRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
+      {refund.asksForGoods && (
+        <span className={classes.bad}>
+          {formatMoney(amount)} was refunded at Stripe. Where are the goods?
+        </span>
+      )}
+      {stripeRefundId !== null && (
+        <span className={classes.sub}>
+          <CopyId id={stripeRefundId} />
+        </span>
+      )}
+      {((isDeadRefund(refund) && !isRetried) || refund.asksForGoods) && (
+        <fieldset
+          className={`${classes.sub} ${classes.parcelActions}`}
+          aria-label={`Refund of ${formatMoney(amount)}`}
+        >
+          {isDeadRefund(refund) && (
+            <ActionButton
+              whyNot={forManagers(me) ?? whyNotAgain(refund)}
+              onPress={() => onAsk("retry", refund)}
+              onRefused={onSay}
+            >
+              Try again
+            </ActionButton>
+          )}
+          {refund.asksForGoods && (
+            <ActionButton
+              whyNot={forManagers(me)}
+              onPress={() => onAsk("whereGoods", refund)}
+              onRefused={onSay}
+            >
+              Say where they are
+            </ActionButton>
+          )}
+        </fieldset>
+      )}
+    </li>
+  );
+}
+
+function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolean }) {
+  const { why, now } = failureWords(refund);
+  if (isRetried) return <span className={classes.sub}>{why} It was made again.</span>;
+  return (
+    <span className={classes.bad}>
+      The customer did not get these {formatMoney(refund.amount)} by it. {why} {now}
+    </span>
+  );
+}
+
+/** One line for each refund, wherever it was made. */
+function whoAndWhy({
+  by,
+  isMadeAtStripe,
+  reason,
+  createdAt,
+  goodsDecidedBy,
+  retryOfId,
+}: OrderRefund): string {
+  const who = isMadeAtStripe ? "Made at Stripe" : (by ?? "The shop itself");
+  const again = retryOfId === null ? "" : ", tried again";
+  const why = isMadeAtStripe && reason === "other" ? "no reason was given there" : reasonWords[reason];
+  const goods = goodsDecidedBy === null ? "" : ` ${goodsDecidedBy} said where the goods are.`;
+  return `${who}, ${exactTime(createdAt)}${again}: ${why.charAt(0).toLowerCase()}${why.slice(1)}.${goods}`;
+}
