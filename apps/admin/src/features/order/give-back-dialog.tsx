@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { cancelFact, cancelSentences } from "./cancel-words.ts";
+import { type OrderFact, refundFact } from "./order-fact.ts";
 import { payerName } from "./order-facts.ts";
 import { firstChoice, planRefund } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -15,7 +16,7 @@ import { useOrderChanged } from "./use-order-changed.ts";
 interface GiveBackProps {
   order: OrderView;
   warning: OrderFraudWarning;
-  onDone: (fact: string) => void;
+  onDone: (fact: OrderFact) => void;
   onClose: () => void;
 }
 
@@ -30,7 +31,7 @@ function GiveBackOrder({ order, onDone, onClose }: GiveBackProps) {
   const [asOpened] = useState(order);
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(cancel, () => onDone(cancelFact(asOpened)));
+  const { frozen, send } = useOnce(cancel, () => onDone(refundFact(requestId, cancelFact(asOpened))));
   const back = asOpened.payment?.refundable ?? asOpened.total;
   return (
     <GiveBackForm
@@ -53,9 +54,7 @@ function GiveBackMoney({ order, onDone, onClose }: GiveBackProps) {
   const refund = trpc.orders.refund.useMutation({ onSettled: changed });
   const back = asOpened.payment?.refundable ?? asOpened.total;
   const where = payerName(asOpened.payment);
-  const { frozen, send } = useOnce(refund, () =>
-    onDone(`${formatMoney(back)} goes back to ${where}. The refund is on its way to Stripe.`),
-  );
+  const { frozen, send } = useOnce(refund, () => onDone(refundFact(requestId)));
   const { lines } = planRefund(asOpened, firstChoice(asOpened));
   return (
     <GiveBackForm
