@@ -78,7 +78,12 @@ test("today is compared with yesterday and last week until the same time of day"
   await sold(shop, { confirmed: "2026-05-07T08:00:00Z", total: 300 });
   const { today, yesterday, lastWeek } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
   expect([today.orders, yesterday.orders, lastWeek.orders]).toEqual([2, 1, 1]);
-  expect(today.money).toEqual([{ currency: "eur", revenue: 5_001, average: 2_501, refunded: 0 }]);
+  expect(today.money).toEqual([
+    {
+      ...{ currency: "eur", revenue: 5_001, average: 2_501, refunded: 0 },
+      ...{ disputed: 0, lost: 0, disputeFees: 0, net: 5_001 },
+    },
+  ]);
   expect(yesterday.money[0]?.revenue).toBe(700);
   expect(lastWeek.money[0]?.revenue).toBe(300);
 });
@@ -166,6 +171,65 @@ test("a refund counts on the day it is decided, and takes nothing off the day of
   const { today, yesterday } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
   expect([today.refunds, today.money[0]?.refunded]).toEqual([2, 500]);
   expect(yesterday).toMatchObject({ refunds: 0, money: [{ revenue: 2_000, refunded: 0 }] });
+});
+
+test("what banks took counts once: on the day it was disputed, or on the day it was lost; fees in their own currency", async () => {
+  await using shop = await openTestShop();
+  const paymentIntentId = await sold(shop, { confirmed: "2026-05-07T09:00:00Z", total: 9_000 });
+  await sold(shop, { confirmed: "2026-05-14T09:00:00Z", total: 5_000 });
+  await shop.db.refund.create({
+    data: {
+      ...{ paymentIntentId, currency: "eur", reason: "other", state: "succeeded" },
+      ...{ amount: 250, createdAt: "2026-05-14T10:00:00Z" },
+    },
+  });
+  const yesterday = "2026-05-13T08:00:00Z";
+  const today = "2026-05-14T08:00:00Z";
+  const fee = { feeAmount: 2_000, balanceCurrency: "usd" };
+  const disputes = [
+    { amount: 100, status: "needs_response", openedAt: today, ...fee },
+    { amount: 20, status: "under_review", openedAt: yesterday, ...fee },
+    {
+      amount: 3_000,
+      status: "lost",
+      openedAt: yesterday,
+      closedAt: today,
+      ...fee,
+      balanceCurrency: "eur",
+      feeAmount: 1_500,
+    },
+    {
+      amount: 700,
+      status: "won",
+      openedAt: today,
+      closedAt: today,
+      ...fee,
+      balanceCurrency: "eur",
+      feeAmount: 1_000,
+    },
+    { amount: 40, status: "warning_needs_response", openedAt: today },
+    { amount: 5, status: "prevented", openedAt: today, closedAt: today },
+    { amount: 60_000, status: "lost", openedAt: yesterday, closedAt: "2026-05-14T12:30:00Z" }, // later than now
+  ] as const;
+  await shop.db.dispute.createMany({
+    data: disputes.map((dispute, index) => ({
+      ...{ id: `dp_${index}`, paymentIntentId, chargeId: "ch_1", currency: "eur", reason: "general" },
+      ...{ observedAt: today, ...dispute },
+    })),
+  });
+  const figures = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect(figures.today.money).toMatchObject([
+    {
+      ...{ currency: "eur", revenue: 5_000, refunded: 250, disputed: 100, lost: 3_000, disputeFees: 1_000 },
+      net: 5_000 - 250 - 100 - 3_000 - 1_000,
+    },
+    { currency: "usd", revenue: 0, disputed: 0, lost: 0, disputeFees: 2_000, net: -2_000 },
+  ]);
+  expect(figures.yesterday.money).toMatchObject([
+    { currency: "eur", disputed: 20, lost: 0, disputeFees: 1_500, net: -1_520 },
+    { currency: "usd", disputeFees: 2_000 },
+  ]);
+  expect(figures.lastWeek.money[0]).toMatchObject({ revenue: 9_000, disputed: 0, net: 9_000 });
 });
 
 test("conversion is how many of the checkouts begun were paid in the same time", async () => {

@@ -16,6 +16,10 @@ const chartDays = 28;
  *
  * - An order counts, with its total, when its payment is confirmed. A refund later takes nothing off it.
  * - Refunds count when they are decided, whenever their orders were; failed ones don't.
+ * - What banks took back counts once: with the day on which the dispute opened as long as it is open, then, if it is lost,
+ *   with the day of that. A dispute that is won, and an inquiry, take nothing. Fees count with the day of the opening, won or
+ *   lost, in the currency of the account.
+ * - `net` is the revenue without refunds, disputed and lost money, and fees.
  * - Conversion: checkouts begun in the time, and how many of them were paid in it.
  *
  * Money stands by currency, the shop's own first. The series are in the shop's own currency.
@@ -44,6 +48,10 @@ export async function getFigures(shop: Shop) {
           revenue: sum?.revenue ?? 0,
           average: sum && sum.orders > 0 ? Math.round(sum.revenue / sum.orders) : null,
           refunded: sum?.refunded ?? 0,
+          disputed: sum?.disputed ?? 0,
+          lost: sum?.lost ?? 0,
+          disputeFees: sum?.disputeFees ?? 0,
+          net: sum === undefined ? 0 : sum.revenue - sum.refunded - sum.disputed - sum.lost - sum.disputeFees,
         };
       }),
     };

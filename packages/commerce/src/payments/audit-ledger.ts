@@ -1,6 +1,13 @@
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { auditDetails } from "./audit-details.ts";
+import {
+  auditMovements,
+  disputedByPayment,
+  listMoneyMovements,
+  type MoneyMovements,
+  wrongPaymentStates,
+} from "./audit-disputes.ts";
 import { refundRules } from "./audit-refunds.ts";
 import { fateOfUnknown } from "./audit-unknown.ts";
 import { ourCheckoutId } from "./payment-facts.ts";
@@ -19,6 +26,8 @@ export interface Violation {
 export interface LedgerAudit {
   /** Payments of Stripe that were compared. */
   payments: number;
+  /** Disputes and inquiries of Stripe that were compared. */
+  disputes: number;
   orders: number;
   variants: number;
   /** Payments whose order is still on its way; none of them is lost: the sync is after them. */
@@ -31,14 +40,32 @@ export interface LedgerAudit {
  * orders and refunds, and the books with themselves. Reads only.
  */
 export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
-  const payments = await auditPayments(shop);
-  const rows = [...(await auditRows(shop)), ...(await auditDetails(shop))];
+  const movements = await listMoneyMovements(shop);
+  const payments = await auditPayments(shop, movements);
+  const rows = [
+    ...(await auditMovements(shop, movements)),
+    ...(await auditRows(shop)),
+    ...(await auditDetails(shop)),
+  ];
   const [orders, variants] = [await shop.db.order.count(), await shop.db.stockLevel.count()];
-  return { ...payments, orders, variants, violations: [...payments.violations, ...rows] };
+  return {
+    ...payments,
+    disputes: movements.disputes.length,
+    orders,
+    variants,
+    violations: [...payments.violations, ...rows],
+  };
 }
 
-/** Promise 1 and 3: each succeeded payment has one order of its amount, or was given back in full. */
-async function auditPayments(shop: Shop): Promise<Pick<LedgerAudit, "payments" | "inFlight" | "violations">> {
+/**
+ * Promise 1 and 3: each succeeded payment has one order of its amount, or went back in full: as refunds, or as its bank
+ * took it in a dispute.
+ */
+async function auditPayments(
+  shop: Shop,
+  movements: MoneyMovements,
+): Promise<Pick<LedgerAudit, "payments" | "inFlight" | "violations">> {
+  const disputed = disputedByPayment(movements);
   const violations: Violation[] = [];
   const succeeded = new Map<string, Stripe.PaymentIntent>();
   let inFlight = 0;
@@ -48,7 +75,7 @@ async function auditPayments(shop: Shop): Promise<Pick<LedgerAudit, "payments" |
   })) {
     if (intent.status !== "succeeded" || ourCheckoutId(intent) === null) continue;
     succeeded.set(intent.id, intent);
-    const fate = await fateOf(shop, intent);
+    const fate = await fateOf(shop, intent, disputed.get(intent.id) ?? 0);
     if (fate === "in flight") inFlight += 1;
     else if (fate !== "settled")
       violations.push({
@@ -79,7 +106,7 @@ async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentInte
 }
 
 /** "settled", "in flight", or what is wrong. */
-async function fateOf(shop: Shop, intent: Stripe.PaymentIntent): Promise<string> {
+async function fateOf(shop: Shop, intent: Stripe.PaymentIntent, disputed: number): Promise<string> {
   const checkout = await findCheckoutOf(shop, intent);
   if (checkout === null) return fateOfUnknown(shop, intent);
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
@@ -98,7 +125,7 @@ async function fateOf(shop: Shop, intent: Stripe.PaymentIntent): Promise<string>
       return `Stripe refunded ${refunded}, our books say ${booked?.amountRefunded ?? 0}`;
     return "settled";
   }
-  if (refunded >= intent.amount_received) return "settled";
+  if (refunded + disputed >= intent.amount_received) return "settled";
   const isLate = paidAt(intent) < shop.clock.now().getTime() - patienceMs;
   if (refundsDue.some(({ state }) => state === "pending") || (refundsDue.length > 0 && !isLate))
     return "in flight";
@@ -177,6 +204,7 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
         where o.state in ('confirmed', 'completed')
           and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`,
     ],
+    [3, "an order's payment state is not what its payment, refunds and disputes say", wrongPaymentStates(db)],
     [
       3,
       "more was refunded than was paid",

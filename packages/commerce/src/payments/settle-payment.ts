@@ -27,7 +27,7 @@ import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 import { recordPayment } from "./record-payment.ts";
-import { requestRefund } from "./request-refund.ts";
+import { returnMoney } from "./return-money.ts";
 import { settleRefunds } from "./settle-refunds.ts";
 
 /**
@@ -162,7 +162,11 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
   if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
   const { paymentIntentId } = facts;
-  if (await tx.refund.findFirst({ where: { paymentIntentId }, select: { id: true } })) return "refund_due";
+  if (await tx.refund.findFirst({ where: { paymentIntentId }, select: { id: true } })) {
+    const isOver = !isItsPayment || order.state === "cancelled";
+    if (isOver) await returnRest(settling, isItsPayment ? "order_cancelled" : "duplicate");
+    return "refund_due";
+  }
   if (order !== null && !isItsPayment) return giveBack(settling, "duplicate");
   if (order?.state === "cancelled") return giveBack(settling, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
@@ -196,19 +200,30 @@ type GiveBackReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_
 /** Money came for which there can be no order: all of it goes back, and the customer is told. */
 async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Settlement> {
   const { shop, tx, checkout, facts, track, at } = settling;
-  const { paymentIntentId, amountReceived, currency } = facts;
   if (reason !== "duplicate") {
     const order = checkout.order ?? (await createOrder(settling));
     const kind = cancelledBecause[reason];
     const cancelled = { isProvisional: false, paymentState: "paid" as const };
-    await moveOrder(tx, order.id, "cancelled", { kind, track, stripeId: paymentIntentId, at }, cancelled);
+    await moveOrder(
+      tx,
+      order.id,
+      "cancelled",
+      { kind, track, stripeId: facts.paymentIntentId, at },
+      cancelled,
+    );
     await endReservations(tx, { checkoutId: checkout.id, state: "released", now: at });
     await endCheckout(tx, checkout.id, "cancelled", at);
     await mailCustomer(settling, { orderId: order.id, kind: "order_cancelled" });
   }
-  await requestRefund(tx, { paymentIntentId, amount: amountReceived, currency, reason, track, at });
-  shop.log.warn({ paymentIntentId, checkoutId: checkout.id, reason }, "a payment is given back");
+  await returnRest(settling, reason);
   return "refund_due";
+}
+
+async function returnRest({ shop, tx, checkout, facts, track, at }: Settling, reason: GiveBackReason) {
+  const amount = await returnMoney(tx, { facts, reason, track, at });
+  const { paymentIntentId } = facts;
+  if (amount > 0)
+    shop.log.warn({ paymentIntentId, checkoutId: checkout.id, amount, reason }, "a payment is given back");
 }
 
 /** Stripe will never take money for this intent: the stock goes back, and an order that was promised has failed. */

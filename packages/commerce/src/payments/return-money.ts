@@ -1,0 +1,31 @@
+import type { RefundReason, Track, Tx } from "@dualtrack/db";
+import { disputedAmountOf } from "../disputes/dispute-status.ts";
+import { isDeadRefund } from "../orders/refundable.ts";
+import type { PaymentFacts } from "./payment-facts.ts";
+import { requestRefund } from "./request-refund.ts";
+
+interface ReturnMoney {
+  facts: Pick<PaymentFacts, "paymentIntentId" | "amountReceived" | "currency" | "disputes">;
+  reason: RefundReason;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Decides a refund of what is left of a payment that has no order: not of what is on its way back, and not of what the
+ * customer's bank has taken in a dispute. When a dispute is won, the money is there again, and goes back then. Once a
+ * refund has failed, staff decide. Answers the minor units that go back. The caller holds the checkout's lock.
+ */
+export async function returnMoney(tx: Tx, { facts, reason, track, at }: ReturnMoney): Promise<number> {
+  const { paymentIntentId, amountReceived, currency } = facts;
+  const where = { paymentIntentId };
+  const refunds = await tx.refund.findMany({ where, select: { amount: true, state: true } });
+  if (refunds.some(isDeadRefund)) return 0;
+  const disputes =
+    facts.disputes ?? (await tx.dispute.findMany({ where, select: { amount: true, status: true } }));
+  const onItsWay = refunds.reduce((sum, { amount }) => sum + amount, 0);
+  const amount = amountReceived - onItsWay - disputedAmountOf(disputes);
+  if (amount <= 0) return 0;
+  await requestRefund(tx, { paymentIntentId, amount, currency, reason, track, at });
+  return amount;
+}
