@@ -5,7 +5,10 @@ import type { PaymentFacts } from "./payment-facts.ts";
 import { requestRefund } from "./request-refund.ts";
 
 interface ReturnMoney {
-  facts: Pick<PaymentFacts, "paymentIntentId" | "amountReceived" | "currency" | "disputes">;
+  facts: Pick<
+    PaymentFacts,
+    "paymentIntentId" | "amountReceived" | "amountRefunded" | "currency" | "disputes"
+  >;
   reason: RefundReason;
   track: Track;
   at: Date;
@@ -23,7 +26,9 @@ export async function returnMoney(tx: Tx, { facts, reason, track, at }: ReturnMo
   if (refunds.some(isDeadRefund)) return 0;
   const disputes =
     facts.disputes ?? (await tx.dispute.findMany({ where, select: { amount: true, status: true } }));
-  const onItsWay = refunds.reduce((sum, { amount }) => sum + amount, 0);
+  const decided = refunds.reduce((sum, { amount }) => sum + amount, 0);
+  // What went back at Stripe need not be in our books yet.
+  const onItsWay = Math.max(decided, facts.amountRefunded);
   const amount = amountReceived - onItsWay - disputedAmountOf(disputes);
   if (amount <= 0) return 0;
   await requestRefund(tx, { paymentIntentId, amount, currency, reason, track, at });

@@ -199,7 +199,7 @@ type GiveBackReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_
 
 /** Money came for which there can be no order: all of it goes back, and the customer is told. */
 async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Settlement> {
-  const { shop, tx, checkout, facts, track, at } = settling;
+  const { tx, checkout, facts, track, at } = settling;
   if (reason !== "duplicate") {
     const order = checkout.order ?? (await createOrder(settling));
     const kind = cancelledBecause[reason];
