@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { staffEmailOf } from "@dualtrack/contract";
 import { type Db, Prisma } from "@dualtrack/db";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 
@@ -9,7 +10,7 @@ export async function ensureOwner(
 ): Promise<"created" | "present"> {
   if (password.length < 8 || password.length > 128)
     throw new Error("The owner's password must have 8 to 128 characters.");
-  const address = email.trim().toLowerCase(); // as better-auth looks it up
+  const address = staffEmailOf(email);
   if (await db.staff.findUnique({ where: { email: address }, select: { id: true } })) return "present";
   const id = randomUUID();
   const account = { id: randomUUID(), accountId: id, providerId: "credential" };

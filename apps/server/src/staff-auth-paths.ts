@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StaffMember } from "@dualtrack/api";
 import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
-import { isStorable } from "@dualtrack/contract";
+import { isStorable, staffEmailOf } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { createStaffTries } from "./staff-tries.ts";
 
@@ -102,7 +102,7 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
       response.status(400).json({ message: "This has a character that can't be used." });
       return;
     }
-    const address = typeof body.email === "string" ? body.email.trim().toLowerCase() : null;
+    const address = typeof body.email === "string" ? staffEmailOf(body.email) : null;
 
     const wait =
       (await tries.waitOfAddress(name, ip, path.perMinute)) ??

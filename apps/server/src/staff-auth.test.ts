@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { staffEmailOf } from "@dualtrack/contract";
 import type { Db } from "@dualtrack/db";
 import { openTestShop, type TestLog, type TestShop } from "@dualtrack/testkit";
 import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
@@ -352,11 +353,11 @@ test.each(["black&white/#1!@dualtrack.test", "Jürgen@bücher.example"])(
     const answer = await host.signIn({ email: ` ${email}`, password });
     expect(answer.status).toBe(200);
     expect(await host.auth.findStaff({ cookie: answer.cookie })).toMatchObject({
-      email: email.toLowerCase(),
+      email: staffEmailOf(email),
     });
     expect((await host.signIn({ email, password: "another-password" })).status).toBe(401);
     await host.post("/auth/request-password-reset", { email });
-    expect(await db.mail.count({ where: { recipient: email.toLowerCase(), kind: "password_reset" } })).toBe(
+    expect(await db.mail.count({ where: { recipient: staffEmailOf(email), kind: "password_reset" } })).toBe(
       1,
     );
   },

@@ -1,4 +1,4 @@
-import { isEmail } from "@dualtrack/contract";
+import { isEmail, staffEmailOf } from "@dualtrack/contract";
 import type { prismaAdapter } from "better-auth/adapters/prisma";
 
 // better-auth takes fewer addresses than mail servers do: no `&` or `/`, and no letters beyond ASCII. So it is given
@@ -8,7 +8,7 @@ const aliasDomain = "@alias.invalid";
 
 /** The alias of an address as our table has it. What is no address stays as it is, for better-auth to refuse. */
 export function emailAlias(email: string): string {
-  const address = email.trim().normalize("NFC").toLowerCase();
+  const address = staffEmailOf(email);
   return isEmail(address) ? Buffer.from(address).toString("hex") + aliasDomain : email;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emailWithAsciiDomain, isEmail } from "./email.ts";
+import { emailWithAsciiDomain, isEmail, staffEmailOf } from "./email.ts";
 
 test.each([
   "customer@example.com",
@@ -62,3 +62,10 @@ test("an address for programs that know ASCII domains only", () => {
   expect(emailWithAsciiDomain("müller@bücher.example")).toBe("müller@xn--bcher-kva.example");
   expect(emailWithAsciiDomain("Some.One@Example.com")).toBe("Some.One@example.com");
 });
+
+test.each(["Jürgen@BÜCHER.example", " jürgen@xn--bcher-kva.example ", "ju\u0308rgen@bu\u0308cher.example"])(
+  "%j is one and the same member of staff",
+  (typed) => {
+    expect(staffEmailOf(typed)).toBe("jürgen@xn--bcher-kva.example");
+  },
+);

@@ -30,6 +30,11 @@ export function emailWithAsciiDomain(email: string): string {
   return `${email.slice(0, at)}@${asciiDomainOf(email.slice(at + 1)) ?? email.slice(at + 1)}`;
 }
 
+/** An address as staff are known under: the same one however it is typed, and whatever a browser makes of its domain. */
+export function staffEmailOf(email: string): string {
+  return emailWithAsciiDomain(email.trim().normalize("NFC").toLowerCase());
+}
+
 function asciiDomainOf(domain: string): string | null {
   if (!domainCharacters.test(domain) || !URL.canParse(`http://${domain}`)) return null;
   const { hostname } = new URL(`http://${domain}`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema } from "./email.ts";
+import { emailSchema, staffEmailOf } from "./email.ts";
 import { staffRoles } from "./states.ts";
 import { oneLine } from "./text.ts";
 
@@ -16,7 +16,7 @@ const password = z
   .string()
   .min(passwordLength.min, `The password is too short: at least ${passwordLength.min} characters`)
   .max(passwordLength.max, `The password is too long: at most ${passwordLength.max} characters`);
-const email = emailSchema.pipe(z.string().toLowerCase());
+const email = emailSchema.transform(staffEmailOf);
 const role = z.enum(staffRoles);
 const token = z.string().min(1).max(100);
 
