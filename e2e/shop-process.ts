@@ -24,6 +24,15 @@ export interface ShopProcess {
   close(): Promise<void>;
 }
 
+/** A shop of another name and seller than the default: whatever hard-codes one of them shows it to some journey. */
+export const names = {
+  SHOP_NAME: "Northern Tape & Record Company",
+  SELLER_NAME: "Northern Tapes Ltd",
+  SELLER_ADDRESS: "7 Quay Street; Galway; Ireland",
+  SELLER_VAT_ID: "IE6388047V",
+  SUPPORT_EMAIL: "help@northern.example",
+};
+
 export async function startShop(): Promise<ShopProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
   const [port, stripePort] = [await freePort(), await freePort()];
@@ -33,6 +42,7 @@ export async function startShop(): Promise<ShopProcess> {
     SANDBOX_PORT: String(stripePort),
     DUALTRACK_DATA_DIR: dataDir,
     LOG_LEVEL: "info",
+    ...names,
   };
   let run = await launch(env);
   let database = openPool(dataDir);
