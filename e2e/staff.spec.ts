@@ -120,7 +120,7 @@ test("two clerks refund the same order at once: the money goes back once", async
   await clerks[1]?.page.context().close();
 });
 
-test("a refund made at Stripe whose webhook is lost appears after a sync; when the bank sends it back, the page says what to do", async ({
+test("a refund made at Stripe whose webhook is lost appears after a sync; when the bank sends it back, it is tried again from Home", async ({
   customer,
   page,
   shop,
@@ -141,12 +141,28 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
   }).toPass();
 
   await page.getByRole("link", { name: number }).click();
-  await expect(page.getByText("by somebody at Stripe")).toBeVisible();
+  await expect(page.getByText(/Made at Stripe, .*no reason was given there/)).toBeVisible();
+  await expect(page.getByText("€5.00 was refunded at Stripe. Where are the goods?")).toBeVisible();
   await shop.outside("DELETE", "/faults");
   await shop.outside("POST", `/refunds/${refundId}`, { outcome: "fail" });
   await expect(page.getByText(/The customer did not get these €5\.00/)).toBeVisible();
   await page.goto("/admin/orders?attention=yes");
   await expect(row).toContainText("A refund failed");
+
+  // Home leads to the dialog; what is said of the new refund follows it, until it fails, too.
+  await page.goto("/admin/");
+  await page.getByRole("link", { name: number }).first().click();
+  await expect(clerk.dialog).toContainText("The card has expired, or the account was closed.");
+  await clerk.dialog.getByRole("button", { name: "Refund €5.00" }).click();
+  await expect(page.getByText(/€5\.00 to Visa 4242: sent/)).toBeVisible();
+  await expect(page).not.toHaveURL(/refund=/);
+  const [again] = await shop.sql<{ id: string }>(
+    "select stripe_refund_id as id from refund where retry_of_id is not null and stripe_refund_id is not null",
+  );
+  await shop.outside("POST", `/refunds/${again?.id}`, { outcome: "fail", reason: "declined" });
+  await expect(page.getByText(/€5\.00 to Visa 4242: sent/)).toHaveCount(0);
+  await expect(page.getByText("The customer's bank declined it.")).toBeVisible();
+  expect(await auditOf(shop, number)).toEqual([byOwner("sync.start"), byOwner("order.retry_refund")]);
 });
 
 test("cancelling an order gives back the money and the goods, and says so beforehand", async ({

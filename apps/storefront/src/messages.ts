@@ -208,14 +208,14 @@ export const eventWords: EventWords = {
   cancelled_out_of_stock: () => "Cancelled: the last piece was sold before your payment arrived",
   cancelled_amount_mismatch: () => "Cancelled: the amount paid is not the order's total",
   cancelled: () => "The order was cancelled",
-  refund_requested: (details) => `We are sending back your payment${sum(details)}`,
+  refund_requested: (details) => `We are sending you a refund${sum(details)}`,
   refund_pending: (details) => `Your refund${sum(details)} is on its way to your bank`,
-  refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take up to ten days to show it`,
+  refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take 5 to 10 days to show it`,
   confirmation_resent: () => "We sent you the confirmation once more",
   shipped: (details) => `A parcel left us${travel(details)}`,
   delivered: ({ carrier }) => `${carrier ?? "The carrier"} delivered a parcel`,
   completed: () => "The order is complete",
-  refund_failed: () => "Your bank refused the refund; we will write to you about another way",
+  refund_failed: (details) => `The refund${sum(details)} did not go through`,
 };
 
 export function formatDay(iso: string): string {

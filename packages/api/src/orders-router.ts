@@ -117,9 +117,8 @@ function hintsAbout({ bus }: Shop, orderId: string, signal: AbortSignal | undefi
 }
 
 /** Paid or paid back, and no refund is under way: only staff can move it now. */
-function isAtRest({ state, paymentState, timeline }: Awaited<ReturnType<typeof getOrder>>): boolean {
-  const refund = timeline.findLast(({ kind }) => kind.startsWith("refund_"))?.kind;
-  if (refund === "refund_requested" || refund === "refund_pending") return false;
+function isAtRest({ state, paymentState, refunds }: Awaited<ReturnType<typeof getOrder>>): boolean {
+  if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return false;
   if (state === "cancelled") return paymentState === "refunded";
   return state === "confirmed" || state === "completed";
 }

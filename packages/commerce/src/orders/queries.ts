@@ -7,6 +7,7 @@ import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
+import { customerRefunds } from "../refunds/customer-refund-view.ts";
 import type { Shop } from "../shop.ts";
 import { bankWaitOf } from "./bank-wait.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
@@ -42,7 +43,24 @@ const orderFields = {
       state: true,
       expiresAt: true,
       payments: {
-        select: { amountRefunded: true, methodType: true, cardBrand: true, methodLast4: true, status: true },
+        select: {
+          amountRefunded: true,
+          methodType: true,
+          cardBrand: true,
+          methodLast4: true,
+          status: true,
+          refunds: {
+            select: {
+              id: true,
+              amount: true,
+              currency: true,
+              state: true,
+              failureReason: true,
+              retryOfId: true,
+              createdAt: true,
+            },
+          },
+        },
       },
     },
   },
@@ -87,6 +105,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
     refunded: money(order.checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0)),
+    refunds: customerRefunds(order.checkout.payments),
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     method: paid === undefined ? null : paymentMethodView(paid),

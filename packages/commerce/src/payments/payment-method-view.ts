@@ -1,6 +1,6 @@
 import type { PaymentMethod } from "@dualtrack/contract";
 
-interface PaymentMethodRow {
+export interface PaymentMethodRow {
   methodType: string | null;
   cardBrand: string | null;
   methodLast4: string | null;

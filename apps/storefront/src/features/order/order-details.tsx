@@ -5,6 +5,7 @@ import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
 import { OrderParcels } from "./order-parcels.tsx";
+import { OrderRefunds } from "./order-refunds.tsx";
 import { OrderStatus } from "./order-status.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import { PostalAddress } from "./postal-address.tsx";
@@ -29,6 +30,7 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
         <div className="grid gap-8">
           <OrderParcels order={order} />
+          <OrderRefunds order={order} />
           <section aria-labelledby="items-heading">
             <h2 id="items-heading" className="mb-2 text-2xl">
               What you ordered

@@ -2,6 +2,7 @@ import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { bankWords } from "./bank-words.ts";
+import { cancelledWords } from "./refund-words.ts";
 
 export interface StatusWords {
   title: string;
@@ -51,7 +52,7 @@ function stateWords(order: OrderView, givenUp: boolean): StatusWords {
           : "Nothing was charged, and we no longer hold the goods for you. If you still want them, please order again.",
       };
     case "cancelled":
-      return { title: "Cancelled", text: refundWords(order) };
+      return { title: "Cancelled", text: cancelledWords(order) };
   }
 }
 
@@ -82,15 +83,4 @@ function nextWords({ fulfilmentState }: OrderView): string {
     not_required: "Nothing will be sent.",
   };
   return words[fulfilmentState];
-}
-
-function refundWords({ paymentState, refunded, total, timeline }: OrderView): string {
-  const wasPaid = timeline.some(({ kind }) => /^(cancelled|refund)_/.test(kind));
-  if (paymentState === "refunded")
-    return `${formatMoney(refunded)} went back to you. Banks take up to ten days to show it.`;
-  if (paymentState === "unpaid" && !wasPaid) return "Nothing was charged.";
-  const reason = timeline.some(({ kind }) => kind === "cancelled_out_of_stock")
-    ? "The last piece was sold before your payment arrived. "
-    : "";
-  return `${reason}You get all of it back: ${formatMoney(total)}. We have started the refund; banks take up to ten days to show it.`;
 }

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import type { OrderEvent } from "../../server/trpc.ts";
 import { isStillMoving, isWorthAsking } from "./still-moving.ts";
 
 type Order = Parameters<typeof isStillMoving>[0];
 
-const settled: Order = { state: "confirmed", paymentState: "paid", canRetryPayment: false, timeline: [] };
+const settled: Order = { state: "confirmed", paymentState: "paid", canRetryPayment: false, refunds: [] };
 
-function timeline(...kinds: OrderEvent["kind"][]): OrderEvent[] {
-  return kinds.map((kind, id) => ({
+function refunds(...states: Order["refunds"][number]["state"][]): Order["refunds"] {
+  return states.map((state, id) => ({
     id: String(id),
-    kind,
-    details: { amount: null, carrier: null, trackingNumber: null },
+    amount: { amount: 100, currency: "eur" },
+    state,
+    method: null,
     at: "",
   }));
 }
@@ -24,16 +24,17 @@ test.each<[string, boolean, Partial<Order>]>([
   ["is cancelled, its money not back yet", true, { state: "cancelled" }],
   ["is cancelled, its money back", false, { state: "cancelled", paymentState: "refunded" }],
   ["is cancelled, and was never paid", false, { state: "cancelled", paymentState: "unpaid" }],
-  ["has a refund under way", true, { timeline: timeline("confirmed", "refund_requested", "refund_pending") }],
-  ["has a refund done", false, { timeline: timeline("refund_requested", "refund_succeeded") }],
-  ["has a second refund under way", true, { timeline: timeline("refund_succeeded", "refund_requested") }],
+  ["has a refund under way", true, { refunds: refunds("on_its_way") }],
+  ["has a refund done", false, { refunds: refunds("sent") }],
+  ["has a refund under way and one done", true, { refunds: refunds("requested", "sent") }],
+  ["has a refund that failed", false, { refunds: refunds("failed") }],
 ])("an order that %s: news may come: %s", (_, moving, order) => {
   expect(isStillMoving({ ...settled, ...order })).toBe(moving);
 });
 
 test.each<[string, boolean, Partial<Order>]>([
   ["is confirmed", true, {}],
-  ["has a refund under way, of which the open line tells", false, { timeline: timeline("refund_pending") }],
+  ["has a refund under way, of which the open line tells", false, { refunds: refunds("on_its_way") }],
   ["has failed, though its money may come late", true, { state: "failed", paymentState: "unpaid" }],
   ["has arrived", false, { state: "completed" }],
   ["is cancelled", false, { state: "cancelled", paymentState: "refunded" }],

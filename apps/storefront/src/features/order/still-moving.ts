@@ -1,6 +1,6 @@
 import type { OrderView } from "../../server/trpc.ts";
 
-type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "timeline">;
+type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "refunds">;
 
 /**
  * Whether news may come some day: a parcel that leaves or arrives, late money, a clerk who cancels. That is no reason to
@@ -11,9 +11,8 @@ export function isWorthAsking(order: Motion): boolean {
 }
 
 /** Whether news of this order may come by itself: of its payment, of a payment that goes back, of a refund. */
-export function isStillMoving({ state, paymentState, canRetryPayment, timeline }: Motion): boolean {
-  const refund = timeline.findLast(({ kind }) => kind.startsWith("refund_"))?.kind;
-  if (refund === "refund_requested" || refund === "refund_pending") return true;
+export function isStillMoving({ state, paymentState, canRetryPayment, refunds }: Motion): boolean {
+  if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return true;
   if (state === "cancelled") return paymentState === "paid" || paymentState === "partially_refunded";
   return state === "processing" || canRetryPayment;
 }
