@@ -1,3 +1,4 @@
+import { Clerk } from "./clerk.ts";
 import { Customer, cards, expect, test } from "./fixtures.ts";
 
 test("the webhook is lost: the success page's own sync confirms the order", async ({ customer, shop }) => {
@@ -89,6 +90,86 @@ test("server killed with -9 between payment and confirmation: started again, the
     [intent],
   );
   expect(order).toEqual({ mails: "1" });
+});
+
+test("the shop is away when a paid customer's page opens: the order appears by itself once it is back", async ({
+  customer,
+  page,
+}) => {
+  const notYet = page.getByRole("heading", { name: "Your order is not shown yet" });
+  await page.route("**/trpc/orders.place**", (route) => route.abort());
+  await customer.readyToPay("signal-path");
+  await customer.payButton.click();
+  await expect(notYet).toBeVisible();
+  await expect(page.getByText("your payment and your order are safe")).toBeVisible();
+  await page.unroute("**/trpc/orders.place**");
+  await expect(customer.status).toContainText("Confirmed");
+
+  // The order's own page, by its link: a proxy answers for a shop that is being restarted.
+  const link = await page.getByRole("link", { name: "a page of its own" }).getAttribute("href");
+  await page.route("**/trpc/orders.byToken**", (route) =>
+    route.fulfill({ status: 502, body: "Bad Gateway" }),
+  );
+  await page.goto(link ?? "");
+  await expect(notYet).toBeVisible();
+  await page.unroute("**/trpc/orders.byToken**");
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("Stripe is away: the customer knows at once and keeps the cart, Home says so first, and both recover", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  test.setTimeout(180_000);
+  await customer.putIntoCart("signal-path");
+  await shop.outside("POST", "/faults", { kind: "api", action: "cut", path: "/v1" });
+  await page.goto("/checkout");
+  await expect(
+    page.getByText("The payment service can't be reached just now. Nothing was charged"),
+  ).toBeVisible();
+
+  const office = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await office.newPage());
+  await clerk.signIn();
+  const attention = clerk.page.getByRole("region", { name: "What needs attention" });
+  await expect(attention.getByRole("link").first()).toHaveText(
+    /^Nobody can pay: Stripe does not answer since \d\d:\d\d$/,
+  );
+
+  await shop.outside("DELETE", "/faults");
+  await expect(async () => {
+    const again = page.getByRole("button", { name: "Try again" });
+    if (await again.isVisible()) await again.click();
+    await expect(customer.payButton).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await clerk.page.reload();
+  await expect(attention).not.toContainText("Nobody can pay");
+  await office.close();
+});
+
+test("the payment service does not take an e-mail address: it is said at the field, and the next press pays", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.readyToPay("signal-path");
+  await shop.outside("POST", "/faults", {
+    kind: "api",
+    action: "error",
+    status: 400,
+    code: "email_invalid",
+    param: "payment_method_data[billing_details][email]",
+    path: "/v1/payment_intents/*/confirm",
+    times: 1,
+  });
+  await customer.payButton.click();
+  const email = page.getByLabel("E-mail");
+  await expect(email).toBeFocused();
+  await expect(email).toHaveAccessibleDescription(/does not take this e-mail address/);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
 });
 
 test("no live updates to be had: the page asks by itself for a while, and the order is confirmed", async ({

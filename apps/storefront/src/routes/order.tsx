@@ -2,20 +2,23 @@ import { useParams } from "@tanstack/react-router";
 import { OrderDetails } from "../features/order/order-details.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderUnreachable } from "../features/order/order-unreachable.tsx";
+import { untilThere, useLastFailure } from "../features/order/until-there.ts";
 import { trpc } from "../server/trpc.ts";
 
 export function OrderRoute() {
   const { token } = useParams({ from: "/orders/$token" });
-  const order = trpc.orders.byToken.useQuery({ token }, { refetchOnMount: "always" });
+  const order = trpc.orders.byToken.useQuery({ token }, { ...untilThere, refetchOnMount: "always" });
+  const failure = useLastFailure(order);
   const { data: settings } = trpc.settings.public.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (order.data)
     return <OrderDetails key={token} first={order.data} heading={({ number }) => `Order ${number}`} />;
-  if (!order.error) return <OrderSkeleton />;
+  if (!failure) return <OrderSkeleton />;
   return (
     <OrderUnreachable
-      error={order.error}
+      error={failure}
+      isAsking={order.isFetching}
       supportEmail={settings?.supportEmail}
       onAgain={() => order.refetch()}
     />

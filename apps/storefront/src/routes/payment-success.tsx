@@ -41,10 +41,11 @@ function Placed({
 
   if (placed.data)
     return <OrderDetails first={placed.data} heading={thanks} footnote={<ComeBack order={placed.data} />} />;
-  if (placed.provable && !placed.error) return <OrderSkeleton />;
+  if (placed.provable && !placed.failure) return <OrderSkeleton />;
   return (
     <OrderUnreachable
-      error={placed.error}
+      error={placed.failure}
+      isAsking={placed.isFetching}
       supportEmail={settings?.supportEmail}
       onAgain={() => placed.refetch()}
     />

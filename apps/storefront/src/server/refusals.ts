@@ -37,3 +37,8 @@ export function requestIdOf(error: unknown): string | null {
 export function isUnreachable(error: unknown): boolean {
   return error instanceof TRPCClientError && !error.data;
 }
+
+/** Whether the same request may well succeed in a moment: the network or the server is away, or the server failed. */
+export function mayPass(error: unknown): boolean {
+  return isUnreachable(error) || (dataOf(error)?.httpStatus ?? 0) >= 500;
+}

@@ -92,15 +92,36 @@ test("Stripe fails twice, in whatever way, and then answers: the customer notice
   expect((await status(shop)).since).toBeNull();
 });
 
-test("after five failures in a row nobody waits any more: calls fail without a request", async () => {
+test("after three calls that failed nobody waits any more: calls fail without a request", async () => {
   await using shop = await openTestShop({ stripeTimes: { rest: 3_600_000 } });
   const { cartToken } = await guest(shop);
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });
-  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
-  expect(await struck(shop)).toBe(5);
-  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
-  expect(await struck(shop)).toBe(5);
+  const refused = { code: "PAYMENT_UNAVAILABLE" };
+  for (let call = 0; call < 3; call += 1)
+    await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject(refused);
+  const before = await struck(shop);
+  expect(before).toBeGreaterThan(3); // each was tried again
+  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject(refused);
+  await expect(inBackground(() => shop.stripe.events.list())).rejects.toThrow();
+  expect(await struck(shop)).toBe(before);
   expect((await getCart(shop, { token: cartToken })).count).toBe(1);
+});
+
+test("one payment that Stripe fails at is in nobody's way: the shop goes on, and its job is given up one day", async () => {
+  await using shop = await openTestShop({ stripeTimes: { rest: 3_600_000 } });
+  const { record, cartToken } = await guest(shop);
+  const { paymentIntentId } = await buy(shop, { [record]: 1 });
+  const path = `/v1/payment_intents/${paymentIntentId}$`;
+  await shop.outside.fault({ kind: "api", action: "error", method: "GET", path });
+  for (let round = 0; round < 5; round += 1) {
+    await work(shop);
+    await makeRetriesDue(shop);
+  }
+  const [jobs] = await shop.db.$queryRaw<[{ tries: number }]>`
+    select max(attempts)::integer as tries from graphile_worker.jobs where task_identifier = 'sync-payment'`;
+  expect(jobs.tries).toBe(5);
+  expect((await status(shop)).since).toBeNull();
+  expect(await opened(shop, (await startCheckout(shop, { cartToken })).id)).toBe(1);
 });
 
 test("refusals are answers: however many, the next customer can pay", async () => {

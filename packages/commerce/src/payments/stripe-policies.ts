@@ -1,10 +1,10 @@
 import {
   BrokenCircuitError,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
   handleAll,
-  handleWhen,
   retry,
   TimeoutStrategy,
   timeout,
@@ -35,8 +35,11 @@ export const stripeTimes: StripeTimes = {
   rest: 10_000,
 };
 
-/** So many failures in a row, whoever met them, open the circuit. */
-const failuresInARow = 5;
+/**
+ * So many calls in a row that failed with all of their retries, whoever made them, open the circuit. One payment that
+ * Stripe fails at does not: a job that meets it makes another call, see `isStripeOutage`.
+ */
+const failuresInARow = 3;
 
 /** The most retries of one call; if Stripe hangs, its time is over before that. */
 const maxRetries = 4;
@@ -51,9 +54,10 @@ interface Outcome {
 
 /**
  * Runs calls to Stripe with a time-out for each attempt and one for the whole call, retries with growing, random pauses
- * in between, and a circuit breaker that all calls of the process share. It opens after `failuresInARow` attempts that
- * threw or were failures. Then calls fail at once (`BrokenCircuitError`), until after `times.rest` one is let through
- * to see whether Stripe is back. A call that gets no answer in time throws `TaskCancelledError`.
+ * in between, and a circuit breaker that all calls of the process share. It opens after `failuresInARow` calls. Then
+ * calls fail at once (`BrokenCircuitError`), until after `times.rest` one is let through, without retries, to see
+ * whether Stripe is back; jobs wait for its end, people don't. A call without an answer in time throws
+ * `TaskCancelledError`.
  */
 export function createStripePolicies(times: StripeTimes) {
   const breaker = circuitBreaker(
@@ -61,9 +65,7 @@ export function createStripePolicies(times: StripeTimes) {
     { halfOpenAfter: times.rest, breaker: new ConsecutiveBreaker(failuresInARow) },
   );
   const retries = retry(
-    handleWhen((error) => !(error instanceof BrokenCircuitError)).orWhenResult(
-      (outcome) => (outcome as Outcome).isWorthRetrying,
-    ),
+    handleAll.orWhenResult((outcome) => (outcome as Outcome).isWorthRetrying),
     {
       maxAttempts: maxRetries,
       backoff: new ExponentialBackoff({ initialDelay: times.retryPause, maxDelay: longestPauseMs }),
@@ -73,12 +75,19 @@ export function createStripePolicies(times: StripeTimes) {
     attempt: (attemptMs: number) => Promise<Answer>,
   ): Promise<Answer> {
     const who = whoWaits();
-    const callMs = who.for === "job" ? times.job : times.person - (performance.now() - who.startedAt);
-    const attemptMs = who.for === "job" ? times.jobAttempt : times.personAttempt;
-    const limit = timeout(attemptMs, TimeoutStrategy.Aggressive);
-    return wrap(timeout(Math.max(0, callMs), TimeoutStrategy.Aggressive), retries).execute(({ signal }) => {
-      signal.throwIfAborted(); // the caller was told that there is no answer: nothing may be sent any more
-      return breaker.execute(() => limit.execute(() => attempt(attemptMs)));
-    });
+    const isPerson = who.for === "person";
+    if (isPerson && breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
+    const isTrial = breaker.state !== CircuitState.Closed;
+    const attemptMs = isPerson || isTrial ? times.personAttempt : times.jobAttempt;
+    const callMs = Math.max(0, isPerson ? times.person - (performance.now() - who.startedAt) : times.job);
+    const whole = timeout(callMs, TimeoutStrategy.Aggressive);
+    const once = () => timeout(attemptMs, TimeoutStrategy.Aggressive).execute(() => attempt(attemptMs));
+    const call = () =>
+      wrap(whole, retries).execute(({ signal }) => {
+        signal.throwIfAborted(); // the caller was told that there is no answer: nothing may be sent any more
+        return once();
+      });
+    // Its time also ends a call that waits for another one to find out whether Stripe is back.
+    return whole.execute(() => breaker.execute(isTrial ? once : call));
   };
 }

@@ -1,34 +1,44 @@
 import { errorWords } from "../../messages.ts";
-import { refusalOf } from "../../server/refusals.ts";
+import { mayPass } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
 interface OrderUnreachableProps {
   /** Why; null when there was nothing to ask with. */
   error: unknown;
+  /** It is being asked for again just now. */
+  isAsking: boolean;
   supportEmail: string | undefined;
-  onAgain?: () => void;
+  onAgain: () => void;
 }
 
-/** Shows nothing of any order, and every way to reach it. */
-export function OrderUnreachable({ error, supportEmail, onAgain }: OrderUnreachableProps) {
-  const unknown = !error || refusalOf(error);
+/** Shows nothing of any order, and every way to reach it. What may pass is tried again by itself, and says so. */
+export function OrderUnreachable({ error, isAsking, supportEmail, onAgain }: OrderUnreachableProps) {
+  const triesAgain = mayPass(error);
   return (
     <Problem
-      title={unknown ? "This page can't show an order" : "The order did not load"}
+      title={triesAgain ? "Your order is not shown yet" : "This page can't show an order"}
       actions={
         <>
-          {!unknown && onAgain && <Button onClick={onAgain}>Try again</Button>}
-          <ButtonLink to="/" look={unknown ? "ink" : "line"}>
+          {triesAgain && (
+            <Button onClick={onAgain} aria-disabled={isAsking}>
+              {isAsking ? "Trying…" : "Try now"}
+            </Button>
+          )}
+          <ButtonLink to="/" look={triesAgain ? "line" : "ink"}>
             Go to the catalogue
           </ButtonLink>
         </>
       }
     >
-      {!unknown && <p className="mb-2">{errorWords(error)}</p>}
+      {triesAgain && (
+        <p className="mb-2" role="status">
+          {errorWords(error)} This page tries again by itself, and your order appears here.
+        </p>
+      )}
       <p>
-        If you have paid, your order is safe. We send a mail with its link to the address you gave as soon as
-        the payment is confirmed.
+        If you have paid, your payment and your order are safe. We send a mail with its link to the address
+        you gave as soon as the payment is confirmed.
       </p>
       {supportEmail && (
         <p className="mt-2">

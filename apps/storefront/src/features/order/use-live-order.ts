@@ -3,15 +3,16 @@ import { type OrderView, trpc } from "../../server/trpc.ts";
 import { useVisible } from "../../ui/use-visible.ts";
 import { isStillMoving, isWorthAsking } from "./still-moving.ts";
 
-/** Waits between two questions when the live line can't be had: 30 s in all. */
+/** Waits between two questions when the live line can't be had: 30 s in all; after that as long again and again. */
 const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
+const longestWaitMs = 15_000;
 
 /** How often a page in sight asks for news that may take days. */
 const seldomNewsMs = 10_000;
 
 /**
  * The order as it is now. Changes arrive over one open line; only if that can't be had is the server asked, ever more
- * seldom, and `givenUp` says when to stop hoping for news on this page.
+ * seldom, and `givenUp` says that it may take longer than somebody looks at a page.
  *
  * A browser has six lines to the shop for all of its tabs. So this one is open only while something is still to come
  * and somebody looks; whoever comes back to the page gets the order afresh. What takes days, such as a parcel,
@@ -26,6 +27,7 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
       initialData: first,
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: "always",
+      refetchOnReconnect: "always",
       refetchInterval: ({ state: { data } }) => (data && isWorthAsking(data) ? seldomNewsMs : false),
     },
   );
@@ -47,8 +49,8 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   }, [waiting, utils]);
 
   useEffect(() => {
-    const wait = waits[asked];
-    if (!waiting || !visible || connected || wait === undefined) return;
+    const wait = waits[asked] ?? longestWaitMs;
+    if (!waiting || !visible || connected) return;
     const timer = setTimeout(async () => {
       await utils.orders.byToken.fetch({ token }, { staleTime: 0, retry: false }).catch(() => {});
       setAsked(asked + 1);

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type OrderView, queries, trpcClient } from "../../server/trpc.ts";
 import { recallToken, rememberToken } from "./placed-token.ts";
+import { untilThere, useLastFailure } from "./until-there.ts";
 
 export interface Payment {
   paymentIntentId: string;
@@ -11,7 +12,8 @@ export interface Payment {
 
 /**
  * The order of a payment. With the client secret it is placed, even if this tab has placed it before: after a refused
- * card the next one pays for the same intent. Without it, on a reload, it is found by what this tab remembers.
+ * card the next one pays for the same intent. Without it, on a reload, it is found by what this tab remembers. Placing is
+ * idempotent, and is tried until the shop answers.
  */
 export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPlaced: () => void) {
   const token = recallToken(paymentIntentId);
@@ -19,6 +21,7 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
     queryKey: ["placed-order", paymentIntentId],
     queryFn: () => (clientSecret ? place({ paymentIntentId, clientSecret }) : recall(token)),
     enabled: Boolean(clientSecret ?? token),
+    ...untilThere,
     staleTime: Number.POSITIVE_INFINITY,
     // Forgotten with the page: who comes back has paid once more, and must not see the earlier attempt's end.
     gcTime: 0,
@@ -27,7 +30,8 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
   useEffect(() => {
     if (isPlaced) onPlaced();
   }, [isPlaced]);
-  return { ...placed, provable: Boolean(clientSecret ?? token) };
+  const failure = useLastFailure(placed);
+  return { ...placed, failure, provable: Boolean(clientSecret ?? token) };
 }
 
 async function place(payment: { paymentIntentId: string; clientSecret: string }): Promise<OrderView> {
