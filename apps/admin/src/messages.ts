@@ -3,11 +3,11 @@ import {
   formatMoney,
   type InvitationEnd,
   type MissingPart,
-  type PaymentRisk,
   type RefusalCode,
   type RefusalDetails,
   type UnknownPaymentState,
 } from "@dualtrack/contract";
+import { riskWords } from "./dispute-words.ts";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
@@ -18,15 +18,6 @@ const unanswerableWords: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["becaus
   submitted: "Evidence was submitted before, and the bank is looking at it. Nothing was changed.",
   inquiry: "This is an inquiry: no money was taken, so there is nothing to accept. Refund the order instead.",
   appeal: "This is an appeal: answer it in Stripe's dashboard.",
-};
-
-/** Why an order had better not leave. */
-const riskWords: Record<PaymentRisk, string> = {
-  disputed: "The customer's bank has taken the money back until a dispute is decided.",
-  dispute_lost: "The money is gone: a dispute was lost, or the bank returned the debit.",
-  inquiry: "The customer's bank asks about this payment, which may become a dispute.",
-  fraud_warning: "The card's bank warns that this payment is probably fraud.",
-  review: "Stripe has put this payment under review.",
 };
 
 type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
@@ -99,7 +90,8 @@ export const refusalWords: RefusalWords = {
     `All texts together have ${length.toLocaleString("en-IE")} characters, and the bank takes ${max.toLocaleString("en-IE")}. Nothing was saved or sent.`,
   EVIDENCE_REFUSED: ({ said }) => `Stripe did not take it: “${said}” Nothing was sent to the bank.`,
   FRAUD_WARNING_NOT_FOUND: () => "There is no such fraud warning.",
-  ORDER_AT_RISK: ({ risks }) => `${risks.map((risk) => riskWords[risk]).join(" ")} Nothing was shipped.`,
+  ORDER_AT_RISK: ({ risks }) =>
+    `${risks.map((risk) => riskWords[risk].sentence).join(" ")} Nothing was shipped.`,
   ORDER_IN_REVIEW: () =>
     "Stripe has put this payment under review. The order waits until that has ended in Stripe's dashboard. Nothing was shipped.",
   ORDER_LINE_NOT_FOUND: () => "This is a line of another order. Nothing was changed.",

@@ -1,0 +1,58 @@
+import { disputeStatuses } from "@dualtrack/contract";
+import { expect, test } from "vitest";
+import type { OrderDispute } from "../../server/trpc.ts";
+import { deadlineWords, disputeWords } from "./dispute-facts.ts";
+
+const dispute: OrderDispute = {
+  id: "dp_1",
+  status: "needs_response",
+  amount: { amount: 4_800, currency: "eur" },
+  reason: "fraudulent",
+  isInquiry: false,
+  isOpen: true,
+  canRespond: true,
+  canAccept: true,
+  deadline: "2026-12-08T10:00:00.000Z",
+  isPastDue: false,
+  hasEvidence: false,
+  submissionCount: 0,
+  withdrawn: { amount: 4_800, currency: "eur" },
+  fee: { amount: 2_000, currency: "eur" },
+  openedAt: "2026-12-01T10:00:00.000Z",
+  closedAt: null,
+  answeredBy: null,
+  answeredAt: null,
+  dashboardUrl: null,
+};
+
+test("every status has a title with the amount, and a sentence about the money", () => {
+  for (const status of disputeStatuses) {
+    const { title, text } = disputeWords({ ...dispute, status });
+    expect(title).toContain("€48.00");
+    expect(text.length).toBeGreaterThan(15);
+  }
+});
+
+test("an open dispute warns of paying twice, an inquiry says that nothing was taken", () => {
+  expect(disputeWords(dispute).text).toContain("they would have it twice");
+  const inquiry = disputeWords({ ...dispute, status: "warning_needs_response", isInquiry: true });
+  expect(inquiry).toMatchObject({ tone: "wait", title: expect.stringContaining("Inquiry") });
+  expect(inquiry.text).toContain("No money has been taken");
+});
+
+test("how a dispute was lost: by the bank's word, by giving up, or as the debit came back", () => {
+  const lost = { ...dispute, status: "lost", canRespond: false } as const;
+  expect(disputeWords({ ...lost, submissionCount: 1 }).text).toContain("has decided for the customer");
+  expect(disputeWords({ ...lost, answeredBy: "Clerk" }).text).toContain("Clerk accepted it");
+  expect(disputeWords({ ...lost, reason: "insufficient_funds" }).text).toContain(
+    "not enough money in the account",
+  );
+  expect(disputeWords(lost).text).toContain("the fee of €20.00 is not returned");
+});
+
+test("a deadline is told while something can be answered", () => {
+  const now = Date.parse("2026-12-02T10:00:00Z");
+  expect(deadlineWords(dispute, now)).toMatch(/^Answer until Tue 8 Dec,? \d\d:\d\d \(6 days left\)$/);
+  expect(deadlineWords({ ...dispute, canRespond: false }, now)).toBeNull();
+  expect(deadlineWords({ ...dispute, deadline: null }, now)).toBeNull();
+});
