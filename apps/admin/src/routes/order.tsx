@@ -35,6 +35,7 @@ import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
 import { RefundGoodsDialog } from "../features/order/refund-goods-dialog.tsx";
 import { ResendDialog } from "../features/order/resend-dialog.tsx";
+import { RestoredPanel } from "../features/order/restored-panel.tsx";
 import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
 import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
@@ -148,6 +149,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
     <>
       <OrderHeader order={order} now={now} />
       <OrderRisks order={order} me={me} now={now} onOpen={open} onSay={say} />
+      <RestoredPanel order={order} />
       <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
       <Fact>{isSaid(said) ? factOf(said, order) : said}</Fact>
       <div className={classes.columns}>

@@ -1,3 +1,4 @@
+import { nextOrderNumber, passOrderNumber } from "@dualtrack/db";
 import {
   buy,
   contact,
@@ -97,4 +98,18 @@ test("two tabs with different details: Stripe ends with those that the order wil
   );
   const { name } = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId } });
   expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).shipping?.name).toBe(name);
+});
+
+test("order numbers pass those that Stripe has seen, while others take theirs: none comes twice, none goes back", async () => {
+  const first = await nextOrderNumber(shop.db);
+  const target = first + 500;
+  const [taken] = await Promise.all([
+    Promise.all(Array.from({ length: 40 }, () => nextOrderNumber(shop.db))),
+    ...[1, 2, 3].map(() => passOrderNumber(shop.db, target)),
+  ]);
+  expect(new Set(taken).size).toBe(40);
+  const next = await nextOrderNumber(shop.db);
+  expect(next).toBeGreaterThan(Math.max(target, ...taken));
+  await passOrderNumber(shop.db, first);
+  expect(await nextOrderNumber(shop.db)).toBe(next + 1);
 });

@@ -61,3 +61,45 @@ test("reconciliation books a refund made at Stripe whose event was never made", 
     paymentState: "refunded",
   });
 });
+
+test("it looks back to the last time that it was done, however long ago, as in a database restored from a dump", async () => {
+  await using shop = await openTestShop();
+  await reconcile(shop, { windowMs: dayMs });
+  const { id, paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  shop.clock.advance(10 * dayMs);
+  expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ compared: 1, settled: 1 });
+  expect(await shop.db.order.findUnique({ where: { checkoutId: id } })).toMatchObject({ state: "confirmed" });
+  shop.clock.advance(10 * dayMs);
+  expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ compared: 0 });
+});
+
+test("what could not be settled keeps the next one looking as far back; what was cut off goes on where it was", async () => {
+  await using shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 9 });
+  const paid = [];
+  for (let n = 0; n < 3; n += 1) {
+    const checkout = await readyToPay(shop, { [record]: 1 });
+    await payAtStripe(shop, checkout.paymentIntentId);
+    paid.push(checkout);
+  }
+  const newest = paid.at(-1)?.paymentIntentId ?? "";
+  const oldest = paid.at(0)?.paymentIntentId ?? "";
+  // A process was killed after it had compared the newest.
+  const now = shop.clock.now();
+  await shop.db.reconciliation.updateMany({
+    data: { startedAt: now, since: new Date(now.getTime() - dayMs), cursor: newest },
+  });
+  await shop.outside.fault({
+    ...{ kind: "api", action: "error", when: "before", method: "GET", status: 400 },
+    path: `/v1/payment_intents/${oldest}`,
+  });
+  expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({
+    compared: 2 + 3,
+    settled: 2,
+    failed: 2,
+  });
+  await shop.outside.noFaults();
+  shop.clock.advance(10 * dayMs);
+  expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ compared: 3, settled: 1, failed: 0 });
+});

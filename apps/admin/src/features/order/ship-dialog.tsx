@@ -10,6 +10,7 @@ import { useOnce } from "../../ui/use-once.ts";
 import { CustomerNote } from "./customer-note.tsx";
 import { lastCarrier } from "./last-carrier.ts";
 import { lineName } from "./order-facts.ts";
+import { RestoredPanel } from "./restored-panel.tsx";
 import { goodsIn, type ParcelContents, packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
 import { ShipRisks } from "./ship-risks.tsx";
 import { TellCustomer } from "./tell-customer.tsx";
@@ -68,6 +69,7 @@ export function ShipDialog({
             isAccepted={isSafe}
             onAccept={(isAccepted) => setAcceptedReasons(isAccepted ? reasons : "")}
           />
+          <RestoredPanel order={order} />
           <CustomerNote text={order.customerNote} />
           <div>
             <div className={classes.legend}>

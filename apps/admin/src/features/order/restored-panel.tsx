@@ -1,0 +1,16 @@
+import type { OrderView } from "../../server/trpc.ts";
+import { RiskPanel } from "./risk-panel.tsx";
+
+/** Says of an order that was made again after a restore that its parcels are not known. Nothing once one is noted. */
+export function RestoredPanel({ order: { timeline, shipments, lines } }: { order: OrderView }) {
+  const isRestored = timeline.some(({ kind }) => kind === "restored");
+  const isToShip = shipments.length === 0 && lines.some(({ openQuantity }) => openQuantity > 0);
+  if (!isRestored || !isToShip) return null;
+  return (
+    <RiskPanel tone="wait" title="This order may have left already">
+      The database had lost it, and it was made again from what Stripe has. Parcels of before are not known:
+      ask the carrier, or the customer, before it is packed. If it has left, note that parcel here, without a
+      mail.
+    </RiskPanel>
+  );
+}
