@@ -1,4 +1,4 @@
-import { Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { DecideDialog } from "../features/unknown-payments/decide-dialog.tsx";
@@ -52,6 +52,9 @@ export function UnknownPaymentsRoute() {
           <Title order={2} size="h4" mt="xl" mb="xs">
             Dealt with
           </Title>
+          <Text size="sm" c="dimmed" mb="sm">
+            Goods of an order that was made again may have left already: parcels of before are not known.
+          </Text>
           <DecidedTable payments={decided} now={now} />
         </>
       )}

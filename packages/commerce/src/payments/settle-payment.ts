@@ -111,7 +111,7 @@ async function settle(
   const refunds = restored?.isCancelled ? withoutGoods(facts.refunds) : facts.refunds;
   await settleRefunds(shop, tx, { payment, refunds, track, at, announcedUntil });
   if (restored?.isCancelled) await endWithoutGoods(tx, { payment, at });
-  if (restored?.isUnwanted) await giveBackLost(shop, tx, { payment, track, at });
+  if (restored?.isUnwanted) await giveBackLost(shop, tx, { payment, facts, track, at });
   const entry = { facts, track, at };
   await settleDisputes(shop, tx, entry);
   await settleFraudWarnings(shop, tx, entry);

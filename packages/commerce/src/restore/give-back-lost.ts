@@ -1,7 +1,16 @@
 import type { Payment, Track, Tx } from "@dualtrack/db";
+import { disputedAmountOf } from "../disputes/dispute-status.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
 import { requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
+
+interface GiveBackLost {
+  payment: Payment;
+  facts: PaymentFacts;
+  track: Track;
+  at: Date;
+}
 
 /**
  * Returns what is left of a lost order's money, as staff have decided, and writes to its customer.
@@ -10,14 +19,16 @@ import type { Shop } from "../shop.ts";
 export async function giveBackLost(
   shop: Shop,
   tx: Tx,
-  { payment, track, at }: { payment: Payment; track: Track; at: Date },
+  { payment, facts, track, at }: GiveBackLost,
 ): Promise<void> {
   const { paymentIntentId, currency, amountReceived } = payment;
   const refunds = await tx.refund.findMany({
     where: { paymentIntentId, state: { notIn: ["failed", "canceled"] } },
     select: { amount: true },
   });
-  const amount = amountReceived - refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  const refunded = refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  // What the customer's bank has taken they must not get twice.
+  const amount = amountReceived - refunded - disputedAmountOf(facts.disputes ?? []);
   if (amount <= 0) return;
   const decided = await tx.unknownPayment.findUnique({
     where: { paymentIntentId },

@@ -30,7 +30,7 @@ export function OpenTable({
       label: "Payment",
       isMain: true,
       cell: ({ paymentIntentId, description, stripeUrl }) => (
-        <>
+        <div>
           {stripeUrl === null ? (
             (description ?? "A payment")
           ) : (
@@ -40,31 +40,36 @@ export function OpenTable({
           )}
           <br />
           <CopyId id={paymentIntentId} />
-        </>
+        </div>
       ),
     },
-    { label: "Paid", width: 110, cell: ({ paidAt }) => <Ago at={paidAt} now={now} /> },
+    { label: "Paid", width: 90, cell: ({ paidAt }) => <Ago at={paidAt} now={now} /> },
     {
       label: "Customer",
-      cell: ({ customer: { name, email } }) => [name, email].filter(Boolean).join(", ") || "not known",
+      cell: ({ customer: { name, email } }) => (
+        <div>
+          {name ?? "not known"}
+          {email !== null && <div className={classes.dim}>{email}</div>}
+        </div>
+      ),
     },
-    { label: "Amount", isNumber: true, width: 110, cell: ({ amount }) => formatMoney(amount) },
+    { label: "Amount", isNumber: true, width: 90, cell: ({ amount }) => formatMoney(amount) },
     {
       label: "Why there is no order",
       cell: (payment) => {
         const { why, remedy } = problemWords(payment);
         return (
-          <>
+          <div>
             {why}
             <br />
             <span className={classes.dim}>{remedy}</span>
-          </>
+          </div>
         );
       },
     },
     {
       label: "Decide",
-      width: 330,
+      width: 250,
       cell: (payment) => (
         <div className={classes.choices}>
           <ActionButton whyNot={whyNot} onRefused={onRefused} onPress={() => onDecide(payment, "retry")}>
