@@ -236,6 +236,13 @@ test("figures, filters, pages and the burst of one stranger with many cards", as
   expect(await count({ email: "jane@example.com" })).toBe(1);
   expect(await count({ q: "JANE@" })).toBe(1);
   expect(await count({ q: "%" })).toBe(0);
+  expect(await count({ q: unpaid.paymentIntentId.slice(0, -2) })).toBe(
+    await count({ checkoutId: unpaid.id }),
+  );
+  expect(await count({ q: "pi%" })).toBe(0);
+  const bought = await own.db.order.findUniqueOrThrow({ where: { checkoutId: paid.id } });
+  for (const q of [`#${bought.number}`, `dt ${bought.number}`, `DT-${bought.number}`])
+    expect(await count({ q }), q).toBe(await count({ checkoutId: bought.checkoutId }));
   expect(await count({ q: "0002", address: "203.0.113.9" })).toBe(1);
 
   const seen: string[] = [];

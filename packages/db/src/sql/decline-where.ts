@@ -1,4 +1,5 @@
 import { Prisma } from "../../generated/prisma/client.ts";
+import { escapeLike } from "./escape-like.ts";
 
 /** Which failed payments are meant; what is left out narrows nothing. */
 export interface DeclineChoice {
@@ -28,11 +29,14 @@ export function declineWhere(choice: DeclineChoice): Prisma.Sql {
 }
 
 function foundBy(q: string): Prisma.Sql {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  const number = Number(/^(?:dt-?)?(\d{1,9})$/i.exec(q)?.[1] ?? Number.NaN);
+  const pattern = `%${escapeLike(q)}%`;
+  // The beginning of an id has its underscore; without one it would be any word that begins with a p.
+  const id = q.includes("_") ? `${escapeLike(q)}%` : escapeLike(q);
+  const number = Number(/^(?:#\s*)?(?:dt[\s#-]*)?0*(\d{1,9})$/i.exec(q)?.[1] ?? Number.NaN);
   const ofOrder = Number.isNaN(number)
     ? Prisma.sql`false`
-    : Prisma.sql`f.checkout_id in (select checkout_id from "order" where number = ${number}::integer)`;
+    : Prisma.sql`f.checkout_id in (select checkout_id from "order" where number = ${number}::integer
+        union all select id from checkout where order_number = ${number}::integer)`;
   return Prisma.sql`(f.email ilike ${pattern} or f.name ilike ${pattern} or f.method_last4 = ${q}
-    or f.client_ip = ${q} or f.payment_intent_id = ${q} or f.id = ${q} or ${ofOrder})`;
+    or f.client_ip = ${q} or f.payment_intent_id like ${id} or f.id like ${id} or ${ofOrder})`;
 }
