@@ -1,3 +1,4 @@
+import { transact } from "@dualtrack/db";
 import {
   openTestShop,
   payAtStripe,
@@ -10,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getOrder, getOrderForStaff, placeOrder, prepareCheckout } from "../index.ts";
 import { auditLedger } from "../payments/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { refreshOrderDetails } from "./customer-details.ts";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -114,6 +116,8 @@ test("a final order keeps what was entered, whatever a browser sends later", asy
   await expect(prepareCheckout(shop, { checkoutId: id, cartToken, ...second })).rejects.toMatchObject({
     code: "ALREADY_PAID",
   });
+  await shop.db.checkout.update({ where: { id }, data: { name: "Written later" } });
+  await transact(shop.db, (tx) => refreshOrderDetails(tx, id));
   expect(await getOrder(shop, { orderId })).toMatchObject({ state: "confirmed", ...first.contact });
 });
 
