@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
-import { newCartToken, type Settings, type Shop } from "@dualtrack/commerce";
+import type { Settings, Shop } from "@dualtrack/commerce";
 import { maxPictureBytes } from "@dualtrack/contract";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import { hashPassword } from "better-auth/crypto";
@@ -14,6 +14,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
+import { cartTokenOf, giveCartCookie } from "./cart-cookie.ts";
 import { csvExports } from "./csv-exports.ts";
 import { type Deployment, usesSandbox } from "./deployment.ts";
 import { devMail } from "./dev-mail.ts";
@@ -53,7 +54,8 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
 
   const csp = contentSecurityPolicy(stripe.apiBase);
   app.use("/admin", securityHeaders(adminPolicy), ...singlePageApp("admin", shop.settings));
-  app.use("/", securityHeaders(csp), ...singlePageApp("storefront", shop.settings));
+  const cart = giveCartCookie(publicUrl.startsWith("https:"));
+  app.use("/", securityHeaders(csp), cart, ...singlePageApp("storefront", shop.settings));
   app.use(respondToErrors(shop));
   return app;
 }
@@ -103,25 +105,6 @@ function once<Result>(ask: () => Result): () => Result {
 const isCompressible: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader("Content-Type")).startsWith("text/event-stream") &&
   compression.filter(request, response);
-
-const cartCookie = "dualtrack_cart";
-const cartCookieDays = 60;
-
-/** The secret of the guest's cart, given out with the first answer: so two first clicks meet in one cart. */
-function cartTokenOf(request: Request, response: Response, secure: boolean): string {
-  const [, present] =
-    new RegExp(`(?:^|;\\s*)${cartCookie}=([\\w-]{32})(?:;|$)`).exec(request.headers.cookie ?? "") ?? [];
-  if (present !== undefined) return present;
-  const token = newCartToken();
-  if (!response.headersSent)
-    response.cookie(cartCookie, token, {
-      httpOnly: true,
-      sameSite: "lax",
-      secure,
-      maxAge: cartCookieDays * 24 * 60 * 60_000,
-    });
-  return token;
-}
 
 const nameRequest: RequestHandler = (_request, response, next) => {
   response.locals.requestId = randomUUID();
@@ -199,7 +182,7 @@ function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): Re
   const page: RequestHandler = async (request, response) => {
     const wantsPage = (request.method === "GET" || request.method === "HEAD") && !isFile(request.path);
     if (!wantsPage) return void response.status(404).type("text").send("There is nothing at this address.");
-    response.set("Cache-Control", "no-cache");
+    response.set("Cache-Control", "private, no-cache"); // it may bring a guest's cookie
     const html = await readFile(join(dist, "index.html"), "utf8");
     response.type("html").send(namePage(html, shopName));
   };

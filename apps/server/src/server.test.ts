@@ -328,6 +328,15 @@ describe("the host", () => {
     const response = await fetch(`${server.url}/trpc/cart.get`);
     expect(response.headers.get("set-cookie")).toMatch(/^dualtrack_cart=[\w-]{32}; .*HttpOnly; SameSite=Lax/);
   });
+
+  test("gives it out with the page, so that what the page asks for at once has one cart", async () => {
+    const page = await fetch(`${server.url}/cart`, { headers: { accept: "text/html,*/*" } });
+    expect(page.headers.get("set-cookie")).toMatch(/^dualtrack_cart=/);
+    expect(page.headers.get("cache-control")).toBe("private, no-cache");
+    const cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const call = await fetch(`${server.url}/trpc/cart.get`, { headers: { cookie } });
+    expect(call.headers.get("set-cookie")).toBeNull();
+  });
 });
 
 /** The status of an answer; unlike `fetch`, Node's own client sends whatever Host it is told. */
