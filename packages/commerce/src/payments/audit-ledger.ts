@@ -1,3 +1,4 @@
+import { failedRefunds } from "@dualtrack/db";
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { auditDetails } from "./audit-details.ts";
@@ -16,6 +17,9 @@ import { isMissing } from "./payment-intents.ts";
 /** For so long a payment may be on its way to its order or refund; after that it is lost. */
 const patienceMs = 15 * 60_000;
 
+/** Far more failed refunds than a shop can have. */
+const allOfThem = 10_000;
+
 export interface Violation {
   /** Which of the five promises is broken, and how. */
   promise: 1 | 2 | 3 | 4;
@@ -32,6 +36,8 @@ export interface LedgerAudit {
   variants: number;
   /** Payments whose order is still on its way; none of them is lost: the sync is after them. */
   inFlight: number;
+  /** Payments that are to go back and whose refund failed: staff are told until it is made again. */
+  waitingForStaff: number;
   violations: Violation[];
 }
 
@@ -64,19 +70,21 @@ export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
 async function auditPayments(
   shop: Shop,
   movements: MoneyMovements,
-): Promise<Pick<LedgerAudit, "payments" | "inFlight" | "violations">> {
+): Promise<Pick<LedgerAudit, "payments" | "inFlight" | "waitingForStaff" | "violations">> {
   const disputed = disputedByPayment(movements);
   const violations: Violation[] = [];
   const succeeded = new Map<string, Stripe.PaymentIntent>();
-  let inFlight = 0;
+  let [inFlight, waitingForStaff] = [0, 0];
+  const told = new Set((await failedRefunds(shop.db, { limit: allOfThem })).map(({ refundId }) => refundId));
   for await (const intent of shop.stripe.paymentIntents.list({
     limit: 100,
     expand: ["data.latest_charge"],
   })) {
     if (intent.status !== "succeeded" || ourCheckoutId(intent) === null) continue;
     succeeded.set(intent.id, intent);
-    const fate = await fateOf(shop, intent, disputed.get(intent.id) ?? 0);
+    const fate = await fateOf(shop, intent, { disputed: disputed.get(intent.id) ?? 0, told });
     if (fate === "in flight") inFlight += 1;
+    else if (fate === "waits for staff") waitingForStaff += 1;
     else if (fate !== "settled")
       violations.push({
         promise: 1,
@@ -94,7 +102,7 @@ async function auditPayments(
     else if (intent.amount_received !== order.totalAmount || intent.currency !== order.currency)
       violations.push({ promise: 3, problem: "confirmed with a payment of another amount", row: order });
   }
-  return { payments: succeeded.size, inFlight, violations };
+  return { payments: succeeded.size, inFlight, waitingForStaff, violations };
 }
 
 async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentIntent | null> {
@@ -105,8 +113,15 @@ async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentInte
   return intent?.status === "succeeded" ? intent : null;
 }
 
-/** "settled", "in flight", or what is wrong. */
-async function fateOf(shop: Shop, intent: Stripe.PaymentIntent, disputed: number): Promise<string> {
+/**
+ * "settled", "in flight", "waits for staff", or what is wrong. `disputed`, in minor units, is what its bank has taken,
+ * `told` are the failed refunds that staff are told of.
+ */
+async function fateOf(
+  shop: Shop,
+  intent: Stripe.PaymentIntent,
+  { disputed, told }: { disputed: number; told: ReadonlySet<string> },
+): Promise<string> {
   const checkout = await findCheckoutOf(shop, intent);
   if (checkout === null) return fateOfUnknown(shop, intent);
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
@@ -131,6 +146,10 @@ async function fateOf(shop: Shop, intent: Stripe.PaymentIntent, disputed: number
     return "in flight";
   const isOpen = checkout.state === "open" || checkout.state === "paying" || order?.state === "processing";
   if (isOpen && !isLate) return "in flight";
+  const failed = (booked?.refunds ?? [])
+    .filter(({ id }) => told.has(id))
+    .reduce((sum, { amount }) => sum + amount, 0);
+  if (refunded + disputed + failed >= intent.amount_received) return "waits for staff";
   return "paid, but there is neither an order of its amount nor a full refund";
 }
 
@@ -148,7 +167,11 @@ function findCheckoutOf(shop: Shop, intent: Stripe.PaymentIntent) {
       state: true,
       order: { select: { paymentIntentId: true, state: true, totalAmount: true, currency: true } },
       payments: {
-        select: { paymentIntentId: true, amountRefunded: true, refunds: { select: { state: true } } },
+        select: {
+          paymentIntentId: true,
+          amountRefunded: true,
+          refunds: { select: { id: true, amount: true, state: true } },
+        },
       },
     },
   });
