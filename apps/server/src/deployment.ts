@@ -60,6 +60,14 @@ function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | nu
   return `https://dashboard.stripe.com${secretKey.includes("_test_") ? "/test" : ""}`;
 }
 
+/** How long a mail server may keep a job waiting, in ms, at each step. Nobody waits for a mail: its job tries again. */
+const smtpTimes = {
+  dnsTimeout: 5_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 30_000,
+};
+
 /** Builds the one context that every command gets. `close` ends its connections. */
 export async function openShop(
   deployment: Deployment,
@@ -70,7 +78,7 @@ export async function openShop(
   const bus = await openBus(databaseUrl, (error) =>
     log.error({ err: error }, "live updates lost their connection"),
   );
-  const mailer = env.SMTP_URL === undefined ? null : createTransport(env.SMTP_URL);
+  const mailer = env.SMTP_URL === undefined ? null : createTransport({ url: env.SMTP_URL, ...smtpTimes });
   const shop: Shop = {
     db,
     bus,

@@ -67,7 +67,7 @@ export { retryAllWebhookEvents, retryWebhookEvent } from "./payments/retry-event
 export { startSyncRun } from "./payments/start-sync-run.ts";
 export { createStripe } from "./payments/stripe.ts";
 export { inBackground, whilePersonWaits } from "./payments/stripe-budget.ts";
-export { isStripeOutage, isUnavailable, stripeProblem } from "./payments/stripe-outage.ts";
+export { isUnavailable, probeStripe, stripeProblem } from "./payments/stripe-outage.ts";
 export type { StripeTimes } from "./payments/stripe-policies.ts";
 export { createStripeStatus } from "./payments/stripe-status.ts";
 export { type SyncReport, syncOrders } from "./payments/sync-orders.ts";

@@ -1,4 +1,4 @@
-import { inBackground, isUnavailable, type Shop, stripeProblem } from "@dualtrack/commerce";
+import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblem } from "@dualtrack/commerce";
 import pino from "pino";
 import { deploymentFrom, openShop } from "../deployment.ts";
 import { parseEnv, readEnv, StartError } from "../env.ts";
@@ -25,20 +25,20 @@ export async function withShop<Report>(
       const report = await inBackground(() => work(shop));
       console.log(JSON.stringify(report, null, 2));
       if (!isFine(report)) process.exitCode = 1;
+      if (!isFine(report) && !(await probeStripe(shop))) endUnproven("Stripe does not answer");
     } finally {
       await close();
     }
   } catch (error) {
-    if (isUnavailable(error)) {
-      console.error(
-        `${stripeProblem(error)}. Nothing is known about the rest: try again when Stripe answers.`,
-      );
-      process.exitCode = 2;
-      return;
-    }
-    console.error(error instanceof StartError ? error.message : error);
     process.exitCode = 1;
+    if (isUnavailable(error)) endUnproven(stripeProblem(error));
+    else console.error(error instanceof StartError ? error.message : error);
   }
+}
+
+function endUnproven(problem: string): void {
+  console.error(`${problem}. The running shop goes on by itself; repeat this command when Stripe answers.`);
+  process.exitCode = 2;
 }
 
 /** The environment wins. Stripe's variables belong together: keys of one account with the address of another fail. */
