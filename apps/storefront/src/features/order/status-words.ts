@@ -74,7 +74,10 @@ function paidWords({ method, total }: OrderView): string {
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }
 
-function nextWords({ fulfilmentState }: OrderView): string {
+function nextWords({ fulfilmentState, refunds }: OrderView): string {
+  // The money was to go back: it would be wrong to promise the goods without a word about that.
+  if (fulfilmentState === "unfulfilled" && refunds.some(({ state }) => state === "failed"))
+    return "A refund did not arrive, as told below; write to us if you no longer want the goods.";
   const words: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it; it leaves the studio within two working days.",
     partly_shipped: "A part of it has left us; the rest follows.",
