@@ -71,3 +71,7 @@ export const contactLimits = { name: 120, phone: 20 };
  * @see https://docs.stripe.com/metadata#data
  */
 export const maxNoteLength = 500;
+
+/** Characters of a dispute's evidence: of one field, and of all together. */
+export const maxEvidenceField = 20_000;
+export const maxEvidence = 150_000;
