@@ -102,7 +102,7 @@ function cannotSend({ number, total }: OrderMailFacts): MailText {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
       `We are sorry: your payment for order ${number} arrived, but we can't send you the goods.`,
-      `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
+      `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with, and write to you again when it is on its way. You don't need to do anything.`,
       "The order's page shows when the refund has gone out:",
     ],
   };
@@ -126,7 +126,7 @@ function cancelledByStaff({ number, returning }: OrderMailFacts): MailText {
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
-      `${cancelled} We are returning ${formatMoney(returning)} to the card or account you paid with. Banks take 5 to 10 days to show it. You don't need to do anything.`,
+      `${cancelled} We are returning ${formatMoney(returning)} to the card or account you paid with, and write to you again when it is on its way. You don't need to do anything.`,
       "The order's page shows when the refund has gone out:",
     ],
   };
