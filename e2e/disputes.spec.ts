@@ -7,6 +7,10 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   page,
   shop,
 }) => {
+  const violations: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) violations.push(message.text());
+  });
   await customer.readyToPay("signal-path", cards.declined);
   await customer.payButton.click();
   await expect(page.getByText("Your bank declined this card.")).toBeVisible();
@@ -69,6 +73,7 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   await expectAccessible(page);
   await clerk.dialog.getByRole("button", { name: "Submit to the bank" }).click();
   await expect(page.getByText("What the bank was told")).toBeVisible();
+  expect(violations).toEqual([]);
 
   await page.getByRole("link", { name: number }).click();
   await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
