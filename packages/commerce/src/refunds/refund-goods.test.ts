@@ -9,6 +9,7 @@ import { cancelOrder } from "../orders/cancel-order.ts";
 import { refundOrder } from "../orders/refund-order.ts";
 import { auditLedger } from "../payments/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { returnGoods } from "./return-goods.ts";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -75,6 +76,18 @@ test("goods of a refund go back when it has succeeded, not while it is pending, 
     "refund_succeeded",
     "goods_returned",
   ]);
+});
+
+test("of two pieces, one of which staff put back before, the refund's success brings back the other alone", async () => {
+  const order = await bought({ quantity: 2, left: 0, card: "pm_card_pendingRefund" });
+  const { refundId } = await refund(order, { quantity: 2 });
+  await work(shop);
+  const { orderId, orderLineId } = order;
+  const lines = [{ orderLineId, quantity: 1 }];
+  await returnGoods(shop, { orderId, requestId: randomUUID(), lines, by });
+  expect(await onHand(order)).toBe(1);
+  await decide(order, refundId, "succeed");
+  expect(await onHand(order)).toBe(2);
 });
 
 test("a refund that fails before it succeeded leaves the order to be shipped, with its goods", async () => {
