@@ -6,6 +6,7 @@ import {
   ExponentialBackoff,
   handleAll,
   retry,
+  TaskCancelledError,
   TimeoutStrategy,
   timeout,
   wrap,
@@ -79,7 +80,8 @@ export function createStripePolicies(times: StripeTimes) {
     if (isPerson && breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
     const isTrial = breaker.state !== CircuitState.Closed;
     const attemptMs = isPerson || isTrial ? times.personAttempt : times.jobAttempt;
-    const callMs = Math.max(0, isPerson ? times.person - (performance.now() - who.startedAt) : times.job);
+    const callMs = isPerson ? times.person - (performance.now() - who.startedAt) : times.job;
+    if (callMs <= 0) throw new TaskCancelledError();
     const whole = timeout(callMs, TimeoutStrategy.Aggressive);
     const once = () => timeout(attemptMs, TimeoutStrategy.Aggressive).execute(() => attempt(attemptMs));
     const call = () =>
