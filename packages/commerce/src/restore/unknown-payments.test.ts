@@ -180,6 +180,15 @@ test("a number that was given out again meanwhile stays with its second owner; b
   });
 });
 
+test("a sale counts on the day that it was made, however late its order is made again", async () => {
+  const { id, paymentIntentId } = await buy(lost, { [goods.fine]: 1 });
+  shop.clock.advance(48 * hourMs);
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  const { placedAt, confirmedAt } = await shop.db.order.findUniqueOrThrow({ where: { id } });
+  const dayAgo = new Date(shop.clock.now().getTime() - 24 * hourMs);
+  expect([placedAt < dayAgo, confirmedAt !== null && confirmedAt < dayAgo]).toEqual([true, true]);
+});
+
 test("a customer who pays at once on every track is one order, and an unpaid lost payment is none", async () => {
   const { id, paymentIntentId } = await buy(lost, { [goods.fine]: 1 });
   const abandoned = await readyToPay(lost, { [goods.fine]: 1 });
