@@ -1,4 +1,10 @@
-import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+} from "@mantine/core";
 
 /** The shop's blue for what can be pressed; everything else is ink on paper, green, amber and red only have meaning. */
 const blue: MantineColorsTuple = [
@@ -63,7 +69,16 @@ export const theme = createTheme({
     "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.375rem", lineHeight: "1.3" } } },
   respectReducedMotion: true,
-  components: { Anchor: Anchor.extend({ defaultProps: { underline: "always" } }) },
+  components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
+    // A label that says exactly what will happen may be longer than a phone is wide: it goes on in the next line.
+    Button: Button.extend({
+      styles: {
+        root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 4 },
+        label: { whiteSpace: "normal", height: "auto" },
+      },
+    }),
+  },
 });
 
 /** Where Mantine's own mixtures are too faint on our paper, or too dark in the dark. */

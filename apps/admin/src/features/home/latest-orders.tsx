@@ -4,6 +4,7 @@ import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { PathLink } from "../../ui/path-link.tsx";
+import { PaymentStatus } from "../../ui/payment-status.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 
@@ -19,6 +20,11 @@ export function LatestOrders({ orders, now }: { orders: ListedOrder[] | null; no
     { label: "Placed", width: 110, cell: ({ placedAt }) => <Ago at={placedAt} now={now} /> },
     { label: "Customer", cell: ({ name, email }) => name ?? email ?? "Not known" },
     { label: "State", width: 140, cell: ({ state }) => <Status {...stateLooks[state]} /> },
+    {
+      label: "Payment",
+      width: 150,
+      cell: ({ paymentState, risks }) => <PaymentStatus paymentState={paymentState} risks={risks} />,
+    },
     { label: "Total", width: 110, isNumber: true, cell: ({ total }) => formatMoney(total) },
   ];
   return (

@@ -1,11 +1,10 @@
 import { formatMoney } from "@dualtrack/contract";
-import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
-import { riskWords } from "../../dispute-words.ts";
 import { shortDay } from "../../messages.ts";
-import { bankLook, bankWords, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankLook, bankWords, fulfilmentLooks, stateLooks } from "../../order-words.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { PaymentStatus } from "../../ui/payment-status.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./orders.module.css";
@@ -98,7 +97,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   state: {
     label: "State",
-    width: null,
+    width: 184, // Waiting for the bank
     className: classes.state,
     cell: ({ state, isProvisional, bank }) => (
       <>
@@ -111,7 +110,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   payment: {
     label: "Payment",
     width: 148, // Lost in a dispute
-    cell: ({ paymentState, risks }) => <PaymentCell paymentState={paymentState} risks={risks} />,
+    cell: ({ paymentState, risks }) => <PaymentStatus paymentState={paymentState} risks={risks} />,
     skeleton: 72,
   },
   fulfilment: {
@@ -145,20 +144,6 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
 
 export function columnOf(id: ColumnId): Column {
   return { id, ...looks[id] };
-}
-
-/** How the payment stands; what speaks against sending the goods takes its place, as that is what somebody must see. */
-function PaymentCell({ paymentState, risks }: Pick<ListedOrder, "paymentState" | "risks">) {
-  const [worst] = risks;
-  const state = paymentLooks[paymentState];
-  if (worst === undefined) return <Status {...state} />;
-  const told = [`${state.word}.`, ...risks.map((risk) => riskWords[risk].sentence)].join(" ");
-  return (
-    <span title={told}>
-      {riskWords[worst].word !== state.word && <VisuallyHidden>{state.word}. </VisuallyHidden>}
-      <Status {...riskWords[worst]} />
-    </span>
-  );
 }
 
 function Customer({ name, email }: { name: string | null; email: string | null }) {
