@@ -278,7 +278,9 @@ test("filters narrow the list", async () => {
   expect((await list({ states: ["cancelled"] })).every(({ state }) => state === "cancelled")).toBe(true);
   expect((await list({ paymentStates: ["refunded"] })).length).toBeGreaterThan(0);
   expect(await list({ minTotal: 1_000_000 })).toEqual([]);
-  expect(await list({ attention: true })).toMatchObject([{ number, attention: "A refund failed" }]);
+  expect(await list({ attention: true })).toContainEqual(
+    expect.objectContaining({ number, attention: "A refund failed" }),
+  );
   expect(await list({ to: "2000-01-01" })).toEqual([]);
 });
 
