@@ -31,6 +31,7 @@ export function usePaletteCommands(onOpen: OverlayProps["onOpen"]): PaletteItem[
     })),
     { id: "account", group: "Go to", label: "Your account", run: () => void navigate({ to: "/account" }) },
     deed("Orders that need attention", () => void navigate({ to: "/orders", search: { attention: true } })),
+    deed("Orders that wait for the bank", () => void navigate({ to: "/orders", search: { bank: true } })),
     deed("Disputes that need an answer", () => void navigate({ to: "/disputes" })),
     deed("Sync all pending payments", () => void navigate({ to: "/sync" })),
     deed("Keyboard shortcuts", () => onOpen("shortcuts"), "?"),
