@@ -116,9 +116,9 @@ function hintsAbout({ bus }: Shop, orderId: string, signal: AbortSignal | undefi
   return hintsFrom((listener) => bus.subscribe("order", orderId, listener), signal);
 }
 
-/** Paid or paid back, and no refund is under way: only staff can move it now. */
+/** Paid or paid back, and no refund is under way: only staff can move it now, or a bank that takes weeks. */
 function isAtRest({ state, paymentState, refunds }: Awaited<ReturnType<typeof getOrder>>): boolean {
   if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return false;
-  if (state === "cancelled") return paymentState === "refunded";
+  if (state === "cancelled") return paymentState !== "paid" && paymentState !== "partially_refunded";
   return state === "confirmed" || state === "completed";
 }

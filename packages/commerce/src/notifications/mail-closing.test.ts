@@ -15,6 +15,7 @@ const order: OrderMailFacts = {
   lines: [],
   shipping: sum,
   total: sum,
+  disputed: null,
   deliverTo: null,
   bank: null,
   heldUntil: null,

@@ -33,6 +33,8 @@ export interface OrderMailFacts {
   timeZone: string;
   /** Staff cancelled it: what goes back with that; null: nothing was paid. Undefined: it was not staff. */
   returning?: Money | null | undefined;
+  /** What the customer's bank has taken back in a dispute; null: nothing. */
+  disputed: Money | null;
 }
 
 interface MailText {
@@ -108,7 +110,11 @@ function cannotSend({ number, total }: OrderMailFacts): MailText {
   };
 }
 
-function cancelledByStaff({ number, returning }: OrderMailFacts): MailText {
+function cancelledByStaff({ number, returning, disputed }: OrderMailFacts): MailText {
+  const taken =
+    disputed === null
+      ? ""
+      : ` Your bank has taken back ${formatMoney(disputed)} already, so we don't return that a second time.`;
   const cancelled = `We have cancelled your order ${number}.`;
   if (!returning)
     return {
@@ -121,12 +127,15 @@ function cancelledByStaff({ number, returning }: OrderMailFacts): MailText {
   if (returning.amount === 0)
     return {
       subject: `Your order ${number} is cancelled`,
-      paragraphs: [`${cancelled} All that you paid went back before.`, "This is the order's page:"],
+      paragraphs: [
+        `${cancelled}${taken || " All that you paid went back before."}`,
+        "This is the order's page:",
+      ],
     };
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
-      `${cancelled} We are returning ${formatMoney(returning)} to the card or account you paid with, and write to you again when it is on its way. You don't need to do anything.`,
+      `${cancelled} We are returning ${formatMoney(returning)} to the card or account you paid with, and write to you again when it is on its way.${taken} You don't need to do anything.`,
       "The order's page shows when the refund has gone out:",
     ],
   };

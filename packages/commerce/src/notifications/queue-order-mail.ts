@@ -15,6 +15,8 @@ interface QueuedOrderMail {
   again?: boolean;
   /** Minor units that go back as staff cancel it; null: nothing was paid. */
   returning?: number | null;
+  /** Minor units that the customer's bank has taken back in a dispute. */
+  disputed?: number;
   /** An order may be received, and fail, more than once: each attempt to pay is told once. */
   attempt?: number;
   /** Until when the goods of an order that was not paid stay held; left out when they are not. */
@@ -29,7 +31,7 @@ interface QueuedOrderMail {
 export async function queueOrderMail(
   shop: Shop,
   tx: Tx,
-  { orderId, kind, again = false, returning, attempt = 1, heldUntil }: QueuedOrderMail,
+  { orderId, kind, again = false, returning, disputed = 0, attempt = 1, heldUntil }: QueuedOrderMail,
 ): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
@@ -60,6 +62,7 @@ export async function queueOrderMail(
     heldUntil: heldUntil ?? null,
     timeZone: shop.settings.timeZone,
     returning: typeof returning === "number" ? { amount: returning, currency } : returning,
+    disputed: disputed > 0 ? { amount: disputed, currency } : null,
   });
   // Should money come all the same, another mail says what becomes of it.
   const which = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;

@@ -94,7 +94,12 @@ async function cancelLocked(
     });
   else if (paid !== null) await returnKeptGoods(tx, orderId, { by, at });
   const returning = paid === null ? null : paid.refundable;
-  await queueOrderMail(shop, tx, { orderId, kind: "order_cancelled", returning });
+  await queueOrderMail(shop, tx, {
+    orderId,
+    kind: "order_cancelled",
+    returning,
+    disputed: paid?.disputed ?? 0,
+  });
   await writeAudit(tx, {
     by,
     action: "order.cancel",

@@ -1,4 +1,4 @@
-import type { Track, Tx } from "@dualtrack/db";
+import type { Track } from "@dualtrack/db";
 import { noteLoss } from "../restore/note-loss.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "./payment-facts.ts";
@@ -14,8 +14,6 @@ interface SyncPayment {
    * ordinary payment costs no call for them.
    */
   thorough?: boolean;
-  /** Runs in the transaction that settles it. */
-  alongside?: (tx: Tx) => Promise<void>;
 }
 
 /** More of each than a payment can have. */
@@ -24,7 +22,7 @@ const allOfThem = { limit: 10_000 };
 /** Asks Stripe how a payment stands and settles it. Trusts nothing that it was handed but the id. */
 export async function syncPayment(
   shop: Shop,
-  { paymentIntentId, track, thorough = false, alongside }: SyncPayment,
+  { paymentIntentId, track, thorough = false }: SyncPayment,
 ): Promise<Settlement> {
   const observedAt = shop.clock.now();
   const intent = await retrievePaymentIntent(shop, paymentIntentId);
@@ -54,7 +52,7 @@ export async function syncPayment(
         .map((id) => stripe.reviews.retrieve(id)),
     ),
   });
-  const settlement = await settlePayment(shop, facts, track, alongside);
+  const settlement = await settlePayment(shop, facts, track);
   if (intent.last_payment_error !== null) await recordFailures(shop, intent, observedAt);
   return settlement;
 }

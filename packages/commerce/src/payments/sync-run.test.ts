@@ -129,6 +129,23 @@ test("goods sold out meanwhile: the run says that the money goes back", async ()
   ]);
 });
 
+test("an inquiry that nobody has heard of is found by hand, and the run says so", async () => {
+  const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  await shop.outside.post(`/charges/${chargeId}/dispute`, { inquiry: true });
+  const { runId } = await start([await numberOf(orderId)]);
+  await work(shop);
+  expect(await getSyncRun(shop, { runId })).toMatchObject({
+    items: [
+      {
+        state: "synced",
+        reason: "Was confirmed already; the dispute of €25.90 is an inquiry that waits for an answer",
+      },
+    ],
+  });
+});
+
 test("the same press twice, also at once, is one run, and one entry in the audit log", async () => {
   const { number } = await stuckOrder();
   const requestId = randomUUID();

@@ -74,6 +74,10 @@ async function standingOf(shop: Shop, checkoutId: string, paymentIntentId: strin
             orderBy: { createdAt: "asc" },
             select: { id: true, state: true, amount: true, currency: true },
           },
+          disputes: {
+            orderBy: { openedAt: "asc" },
+            select: { id: true, status: true, amount: true, currency: true },
+          },
         },
       },
     },
@@ -83,5 +87,6 @@ async function standingOf(shop: Shop, checkoutId: string, paymentIntentId: strin
     orderState: order?.state ?? null,
     paymentStatus: payments[0]?.status ?? null,
     refunds: payments[0]?.refunds ?? [],
+    disputes: payments[0]?.disputes ?? [],
   };
 }

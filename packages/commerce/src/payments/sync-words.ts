@@ -1,5 +1,5 @@
 import { formatMoney, type SyncItemState } from "@dualtrack/contract";
-import type { CheckoutState, OrderState, PaymentStatus, RefundState } from "@dualtrack/db";
+import type { CheckoutState, DisputeStatus, OrderState, PaymentStatus, RefundState } from "@dualtrack/db";
 import Stripe from "stripe";
 import { stripeProblem } from "./stripe-outage.ts";
 import type { SyncOutcome } from "./try-sync.ts";
@@ -10,6 +10,7 @@ export interface Standing {
   orderState: OrderState | null;
   paymentStatus: PaymentStatus | null;
   refunds: { id: string; state: RefundState; amount: number; currency: string }[];
+  disputes: { id: string; status: DisputeStatus; amount: number; currency: string }[];
 }
 
 export interface SyncResult {
@@ -25,7 +26,7 @@ export function syncWords(outcome: SyncOutcome, before: Standing, after: Standin
     return { state: "failed", reason: "Stripe's payment does not name a checkout of this shop" };
   if (outcome.settlement === "unknown")
     return { state: "failed", reason: "Its order is lost: decide under Payments without an order" };
-  const news = refundNews(before, after);
+  const news = [...refundNews(before, after), ...disputeNews(before, after)];
   if (outcome.settlement === "waiting") {
     const isNew = after.orderState !== before.orderState || news.length > 0;
     return { state: isNew ? "synced" : "skipped", reason: sentence([waitingWords(after), ...news]) };
@@ -68,6 +69,29 @@ const refundWords: Record<RefundState, string> = {
   failed: "has failed",
   canceled: "was cancelled",
 };
+
+const disputeWords: Record<DisputeStatus, string> = {
+  needs_response: "waits for an answer",
+  under_review: "is with the bank",
+  won: "is won",
+  lost: "is lost",
+  warning_needs_response: "is an inquiry that waits for an answer",
+  warning_under_review: "is an inquiry that is with the bank",
+  warning_closed: "was an inquiry, which is closed",
+  prevented: "was prevented",
+  appeal_needs_response: "may be appealed",
+  appeal_under_review: "is appealed",
+};
+
+function disputeNews(before: Standing, after: Standing): string[] {
+  const statusBefore = new Map(before.disputes.map(({ id, status }) => [id, status]));
+  return after.disputes
+    .filter(({ id, status }) => statusBefore.get(id) !== status)
+    .map(
+      ({ status, amount, currency }) =>
+        `the dispute of ${formatMoney({ amount, currency })} ${disputeWords[status]}`,
+    );
+}
 
 type Refund = Standing["refunds"][number];
 
