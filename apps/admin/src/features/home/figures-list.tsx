@@ -7,6 +7,15 @@ import classes from "./home.module.css";
 
 type Period = Figures["today"];
 
+/** An amount of one currency's figures, in minor units; null: there is none. */
+type AmountOf = (money: Period["money"][number]) => number | null;
+
+const revenueOf: AmountOf = ({ revenue }) => revenue;
+const averageOf: AmountOf = ({ average }) => average;
+const refundedOf: AmountOf = ({ refunded }) => refunded;
+const takenOf: AmountOf = ({ disputed, lost, disputeFees }) => disputed + lost + disputeFees;
+const netOf: AmountOf = ({ net }) => net;
+
 interface Figure {
   label: string;
   /** What exactly is counted, on hover and for screen readers. */
@@ -27,14 +36,14 @@ const figures: Figure[] = [
   {
     label: "Revenue",
     definition: "Totals of these orders with shipping; refunds are not taken off",
-    value: (period) => everyCurrency(period, "revenue"),
-    compare: (today, before) => compareOwn(today, before, "revenue"),
+    value: (period) => everyCurrency(period, revenueOf),
+    compare: (today, before) => compareOwn(today, before, revenueOf),
   },
   {
     label: "Average order",
     definition: "Revenue divided by orders, in each currency",
-    value: (period) => everyCurrency(period, "average"),
-    compare: (today, before) => compareOwn(today, before, "average"),
+    value: (period) => everyCurrency(period, averageOf),
+    compare: (today, before) => compareOwn(today, before, averageOf),
   },
   {
     label: "Conversion",
@@ -51,8 +60,21 @@ const figures: Figure[] = [
   {
     label: "Refunds",
     definition: "Refunds decided today, whenever their orders were; failed ones don't count",
-    value: (period) => everyCurrency(period, "refunded"),
-    compare: (today, before) => compareOwn(today, before, "refunded"),
+    value: (period) => everyCurrency(period, refundedOf),
+    compare: (today, before) => compareOwn(today, before, refundedOf),
+  },
+  {
+    label: "Taken by banks",
+    definition:
+      "Disputes opened today and not decided, disputes lost today, and their fees; won ones and inquiries don't count",
+    value: (period) => everyCurrency(period, takenOf),
+    compare: (today, before) => compareOwn(today, before, takenOf),
+  },
+  {
+    label: "Net revenue",
+    definition: "Revenue without today's refunds and what banks have taken",
+    value: (period) => everyCurrency(period, netOf),
+    compare: (today, before) => compareOwn(today, before, netOf),
   },
 ];
 
@@ -82,12 +104,14 @@ function sentence(comparison: string | null, day: string): string {
 }
 
 /** The shop's own currency always; another only if it has the figure today. */
-function everyCurrency(period: Period, field: "revenue" | "average" | "refunded"): ReactNode {
-  const rows = period.money.flatMap(({ currency, [field]: amount }, index) =>
-    amount !== null && (amount !== 0 || index === 0)
+function everyCurrency(period: Period, amountOf: AmountOf): ReactNode {
+  const rows = period.money.flatMap((money, index) => {
+    const { currency } = money;
+    const amount = amountOf(money);
+    return amount !== null && (amount !== 0 || index === 0)
       ? [{ currency, text: formatMoney({ amount, currency }) }]
-      : [],
-  );
+      : [];
+  });
   if (rows.length === 0) return null;
   return rows.map(({ currency, text }) => (
     <span key={currency} className={classes.amount}>
@@ -97,12 +121,13 @@ function everyCurrency(period: Period, field: "revenue" | "average" | "refunded"
 }
 
 /** In the shop's own currency, which stands first. */
-function compareOwn(today: Period, before: Period, field: "revenue" | "average" | "refunded"): string | null {
-  const [now] = today.money;
+function compareOwn(today: Period, before: Period, amountOf: AmountOf): string | null {
+  const [own] = today.money;
   const [then] = before.money;
-  if (!now || !then || now[field] === null || then[field] === null) return null;
-  const { currency } = now;
-  return moneyDifference({ amount: now[field], currency }, { amount: then[field], currency });
+  const [amount, amountBefore] = [own && amountOf(own), then && amountOf(then)];
+  if (!own || amount == null || amountBefore == null) return null;
+  const { currency } = own;
+  return moneyDifference({ amount, currency }, { amount: amountBefore, currency });
 }
 
 export function FiguresSkeleton() {
