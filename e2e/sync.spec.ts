@@ -162,7 +162,9 @@ test("a dead event is retried from the inbox, and the customer's order is confir
   const row = events.getByRole("row").filter({ hasText: "payment_intent.succeeded" });
   await expect(row).toContainText("Dead");
   await row.getByRole("link", { name: "payment_intent.succeeded" }).click();
-  await expect(page.getByRole("table", { name: "Attempts" })).toContainText("Error");
+  await expect(page.getByRole("table", { name: "Attempts" })).toContainText(
+    "A fault that was asked of the sandbox",
+  );
   await page.getByRole("button", { name: "Retry now" }).click();
   await expect(page.getByText("Processed", { exact: true }).first()).toBeVisible();
   await expect(page.getByRole("table", { name: "Attempts" })).toContainText("It went well");

@@ -18,6 +18,8 @@ const unanswerableWords: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["becaus
   submitted: "Evidence was submitted before, and the bank is looking at it. Nothing was changed.",
   inquiry: "This is an inquiry: no money was taken, so there is nothing to accept. Refund the order instead.",
   appeal: "This is an appeal: answer it in Stripe's dashboard.",
+  being_answered:
+    "Somebody is answering it at this moment. This press has sent nothing: look in a minute how the dispute stands.",
 };
 
 type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };

@@ -91,7 +91,9 @@ export interface RefusalDetails {
   ORDER_IN_REVIEW: Record<never, never>;
   DISPUTE_NOT_FOUND: Record<never, never>;
   /** The bank takes no (more) evidence, or there is nothing to accept: an inquiry is refunded instead. */
-  DISPUTE_NOT_ANSWERABLE: { because: "closed" | "past_due" | "submitted" | "inquiry" | "appeal" };
+  DISPUTE_NOT_ANSWERABLE: {
+    because: "closed" | "past_due" | "submitted" | "inquiry" | "appeal" | "being_answered";
+  };
   EVIDENCE_EMPTY: Record<never, never>;
   /** Characters of all texts together. */
   EVIDENCE_TOO_LONG: { length: number; max: number };

@@ -168,9 +168,19 @@ test("Stripe away: nothing is answered, and the next press works; an answer that
   await shop.outside.noFaults();
   expect(await statusOf(disputeId)).toBe("needs_response");
   expect(await seen(number)).toMatchObject({ disputes: [{ answeredBy: null }] });
+  expect(await auditsOf(number)).toEqual([]);
+
+  // Stripe takes it, and each of its answers is lost.
+  await shop.outside.fault({
+    ...{ kind: "api", action: "cut", when: "after", method: "POST", path: "/v1/disputes/*" },
+  });
+  await expect(submit()).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  expect((await shop.stripe.disputes.retrieve(disputeId)).status).toBe("under_review");
   await submit();
-  expect(await statusOf(disputeId)).toBe("under_review");
   expect((await shop.stripe.disputes.retrieve(disputeId)).evidence_details.submission_count).toBe(1);
+  expect(await seen(number)).toMatchObject({ disputes: [{ status: "under_review", answeredBy: "Olga" }] });
+  expect(await auditsOf(number)).toEqual(["dispute.submit"]);
   shop.log.errors.length = 0;
 });
 

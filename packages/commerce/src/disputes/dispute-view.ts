@@ -31,7 +31,7 @@ export function disputeView(shop: Shop, dispute: DisputeRow) {
     openedAt: dispute.openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     /** Who answered or accepted it here; null: nobody, or somebody at Stripe. */
-    answeredBy: dispute.answeredBy,
+    answeredBy: answeredAt === null ? null : dispute.answeredBy,
     answeredAt: answeredAt?.toISOString() ?? null,
     /** Its page in Stripe's dashboard; null with the sandbox, which has none. */
     dashboardUrl: dashboardUrl(shop, `disputes/${id}`),
