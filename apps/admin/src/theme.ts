@@ -74,8 +74,8 @@ export const theme = createTheme({
     // A label that says exactly what will happen may be longer than a phone is wide: it goes on in the next line.
     Button: Button.extend({
       styles: {
-        root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 4 },
-        label: { whiteSpace: "normal", height: "auto" },
+        root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 3 },
+        label: { whiteSpace: "normal", height: "auto", lineHeight: 1.25 },
       },
     }),
   },
