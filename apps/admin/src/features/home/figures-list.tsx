@@ -66,7 +66,7 @@ const figures: Figure[] = [
   {
     label: "Taken by banks",
     definition:
-      "Disputes opened today and not decided, disputes lost today, and their fees; won ones and inquiries don't count",
+      "Disputes opened today and not decided, disputes lost today, and the fees of all of today's, also of won ones; inquiries don't count",
     value: (period) => everyCurrency(period, takenOf),
     compare: (today, before) => compareOwn(today, before, takenOf),
   },
