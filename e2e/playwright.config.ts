@@ -9,7 +9,7 @@ export default defineConfig({
   // A journey takes some 10 s; a machine that does other things at the same time needs more.
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  reporter: [["list"]],
+  reporter: [["list"], ["./page-reporter.ts"]],
   outputDir: "../test-results",
   use: {
     locale: "en-IE",

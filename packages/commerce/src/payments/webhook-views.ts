@@ -173,17 +173,25 @@ async function objectsOfOrder(shop: Shop, number: number): Promise<string[]> {
       checkout: {
         select: {
           payments: {
-            select: { paymentIntentId: true, chargeId: true, refunds: { select: { stripeRefundId: true } } },
+            select: {
+              paymentIntentId: true,
+              chargeId: true,
+              refunds: { select: { stripeRefundId: true } },
+              disputes: { select: { id: true } },
+              fraudWarnings: { select: { id: true } },
+              reviews: { select: { id: true } },
+            },
           },
         },
       },
     },
   });
   if (order === null) return [];
-  const ids = order.checkout.payments.flatMap(({ paymentIntentId, chargeId, refunds }) => [
-    paymentIntentId,
-    chargeId,
-    ...refunds.map(({ stripeRefundId }) => stripeRefundId),
+  const ids = order.checkout.payments.flatMap((payment) => [
+    payment.paymentIntentId,
+    payment.chargeId,
+    ...payment.refunds.map(({ stripeRefundId }) => stripeRefundId),
+    ...[...payment.disputes, ...payment.fraudWarnings, ...payment.reviews].map(({ id }) => id),
   ]);
   return [order.paymentIntentId, ...ids].filter((id) => id !== null);
 }

@@ -204,6 +204,21 @@ test("the inbox is searched by state, type, order, object and day, page by page"
   expect((await eventOf(newest)).order).toBeNull();
 });
 
+test("an order's number finds what its payment's dispute told, too", async () => {
+  const { paymentIntentId } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  await shop.outside.post(`/charges/${chargeId}/dispute`, {});
+  const events = await shop.stripe.events.list({ type: "charge.dispute.created" });
+  const [event] = events.data;
+  if (event === undefined) throw new Error("Stripe made no event");
+  await receiveEvent(shop, event);
+  await work(shop);
+  const { number } = await shop.db.order.findUniqueOrThrow({ where: { paymentIntentId } });
+  const { events: found } = await list({ q: orderNumber(number) });
+  expect(found.map(({ id, order }) => [id, order])).toContainEqual([event.id, orderNumber(number)]);
+});
+
 test("staff read an event's body, but never a client secret", async () => {
   const { paymentIntentId, clientSecret } = await buy(shop, { [record]: 1 });
   const event = await succeeded(paymentIntentId);
