@@ -98,6 +98,11 @@ export const riskWords: Record<PaymentRisk, Look & { sentence: string }> = {
     word: "Fraud warning",
     sentence: "The card’s bank warns that this payment is probably fraud.",
   },
+  refund_failed: {
+    tone: "bad",
+    word: "Refund failed",
+    sentence: "The customer was to get their money back, and the refund failed: they may not want the goods.",
+  },
   review: { tone: "wait", word: "In review", sentence: "Stripe is reviewing this payment." },
 };
 

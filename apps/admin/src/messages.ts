@@ -109,9 +109,11 @@ export const refusalWords: RefusalWords = {
   REFUND_NOT_FOUND: () => "There is no such refund.",
   REFUND_NOT_RETRIABLE: ({ because }) => `${noRetryWords[because]} Nothing was refunded.`,
   REFUND_GOODS_NOT_ASKED: () =>
-    "This refund's goods are not in question: it was made here, or did not happen. Nothing was changed.",
+    "This refund's goods are not in question: it was made here, did not happen, or all of them are in stock again. Nothing was changed.",
   REFUND_GOODS_DECIDED: ({ by }) =>
     `${by ?? "Somebody"} has said before where these goods are. Nothing was changed. Goods that come back later: press "Goods are back in stock".`,
+  GOODS_CHANGED: ({ title, seen, back }) =>
+    `Meanwhile this has changed: ${back} × “${title}” ${back === 1 ? "is" : "are"} back in stock, and ${seen} when you began. Nothing was changed. Close this and look again.`,
   GOODS_TOO_MANY: ({ title, wanted, left }) =>
     `${title}: ${wanted} chosen, but it can be ${left} at most. Nothing was changed.`,
   GOODS_NOT_LACKING: () => "This order lacks no goods, or no longer. Nothing was changed.",
@@ -138,6 +140,7 @@ export const refusalWords: RefusalWords = {
 export const noRetryWords: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["because"], string> = {
   not_failed: "This refund has not failed.",
   tried_again: "This refund has been made again already.",
+  paid_another_way: "The customer has this money already: it was paid another way.",
   charge_disputed:
     "The customer's bank has taken this money itself, in a dispute: another refund would pay the customer twice, and Stripe refuses it. Answer the dispute instead.",
   refunded_meanwhile: "So much of the payment is not left: it went back in another refund.",

@@ -53,6 +53,9 @@ export const refundLooks: Record<OrderRefund["state"], Look> = {
   canceled: { tone: "none", word: "Cancelled" },
 };
 
+/** A refund that failed and that staff paid outside Stripe. */
+export const paidAnotherWayLook: Look = { tone: "good", word: "Paid another way" };
+
 type Payment = NonNullable<OrderView["payment"]>;
 
 export const intentLooks: Record<Payment["status"], Look> = {
@@ -108,6 +111,7 @@ export const eventLooks: Record<OrderEvent["kind"], Look> = {
   refund_pending: { tone: "wait", word: "Refund pending" },
   refund_succeeded: { tone: "good", word: "Refund succeeded" },
   refund_failed: { tone: "bad", word: "Refund failed" },
+  refund_paid_another_way: { tone: "good", word: "Refund paid another way" },
   confirmation_resent: { tone: "info", word: "Confirmation sent again" },
   shipped: { tone: "info", word: "Shipped" },
   delivered: { tone: "good", word: "Delivered" },

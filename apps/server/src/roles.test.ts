@@ -40,6 +40,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.markDelivered": ["owner", "manager"],
   "orders.correctShipment": ["owner", "manager"],
   "refunds.retry": ["owner", "manager"],
+  "refunds.payAnotherWay": ["owner", "manager"],
   "refunds.decideGoods": ["owner", "manager"],
   "refunds.returnGoods": ["owner", "manager"],
   "refunds.reclaimGoods": ["owner", "manager"],

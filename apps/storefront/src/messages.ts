@@ -86,6 +86,7 @@ export const refusalWords: RefusalWords = {
   REFUND_NOT_RETRIABLE: forStaff,
   REFUND_GOODS_NOT_ASKED: forStaff,
   REFUND_GOODS_DECIDED: forStaff,
+  GOODS_CHANGED: forStaff,
   GOODS_TOO_MANY: forStaff,
   GOODS_NOT_LACKING: forStaff,
   REQUEST_ID_TAKEN: () => "This was asked for before, for something else.",
@@ -216,6 +217,8 @@ export const eventWords: EventWords = {
   delivered: ({ carrier }) => `${carrier ?? "The carrier"} delivered a parcel`,
   completed: () => "The order is complete",
   refund_failed: (details) => `The refund${sum(details)} did not go through`,
+  refund_paid_another_way: ({ amount }) =>
+    `We paid you ${amount ? formatMoney(amount) : "your refund"} another way`,
 };
 
 export function formatDay(iso: string): string {

@@ -1,6 +1,13 @@
-import { decideRefundGoods, reclaimGoods, retryRefund, returnGoods } from "@dualtrack/commerce";
+import {
+  decideRefundGoods,
+  payRefundAnotherWay,
+  reclaimGoods,
+  retryRefund,
+  returnGoods,
+} from "@dualtrack/commerce";
 import {
   decideRefundGoodsInput,
+  payRefundAnotherWayInput,
   reclaimGoodsInput,
   retryRefundInput,
   returnGoodsInput,
@@ -11,6 +18,10 @@ export const refundsRouter = router({
   retry: managerProcedure
     .input(retryRefundInput)
     .mutation(({ ctx, input }) => retryRefund(ctx.shop, { ...input, by: ctx.by })),
+  payAnotherWay: managerProcedure.input(payRefundAnotherWayInput).mutation(async ({ ctx, input }) => {
+    await payRefundAnotherWay(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
   decideGoods: managerProcedure.input(decideRefundGoodsInput).mutation(async ({ ctx, input }) => {
     await decideRefundGoods(ctx.shop, { ...input, by: ctx.by });
     return {};

@@ -85,7 +85,7 @@ export interface RefusalDetails {
   NOTHING_TO_SHIP: Record<never, never>;
   /** More than what is left of these lines, as others have shipped or were refunded. */
   SHIP_TOO_MUCH: { lines: { title: string; requested: number; open: number }[] };
-  /** Its money is disputed, lost or suspect: whoever ships it says that they have seen these. */
+  /** Its money is disputed, lost, suspect, or was to go back and did not: whoever ships it says that they have seen these. */
   ORDER_AT_RISK: { risks: PaymentRisk[] };
   /** Stripe has put its payment under review: nothing is packed before that ends. */
   ORDER_IN_REVIEW: Record<never, never>;
@@ -111,14 +111,18 @@ export interface RefusalDetails {
   REFUND_NOT_POSSIBLE: Record<never, never>;
   REFUND_NOT_FOUND: Record<never, never>;
   /**
-   * Making a failed refund again would not help: it has not failed, was made again already, the customer's bank has taken
-   * the money, or so much is no longer left.
+   * Making a failed refund again, or paying it another way, would not help: it has not failed, was made again or paid
+   * already, the customer's bank has taken the money, or so much is no longer left.
    */
-  REFUND_NOT_RETRIABLE: { because: "not_failed" | "tried_again" | "charge_disputed" | "refunded_meanwhile" };
-  /** Where the goods of this refund are is not in question: it was made here, or did not happen. */
+  REFUND_NOT_RETRIABLE: {
+    because: "not_failed" | "tried_again" | "paid_another_way" | "charge_disputed" | "refunded_meanwhile";
+  };
+  /** Where the goods of this refund are is not in question: it was made here, did not happen, or all are in stock again. */
   REFUND_GOODS_NOT_ASKED: Record<never, never>;
   /** Somebody has said before where its goods are, and said something else. */
   REFUND_GOODS_DECIDED: { by: string | null };
+  /** Pieces of a line came back to stock, or were taken out again, since the clerk looked: so many were back, and are. */
+  GOODS_CHANGED: { title: string; seen: number; back: number };
   /** More pieces of a line than there can be. */
   GOODS_TOO_MANY: { title: string; wanted: number; left: number };
   /** Nothing of this order was sold on, so nothing must be taken out of stock for it. */

@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { manyLines } from "./text.ts";
 
 const requestId = z.uuid();
 const pieces = z.int32().min(0);
+
+/** Of a line: how many were back in stock when the clerk looked. If others are now, nothing is done. */
+const backBefore = pieces;
 
 export const retryRefundInput = z.object({
   refundId: z.uuid(),
@@ -9,16 +13,31 @@ export const retryRefundInput = z.object({
   requestId,
 });
 
+/** The customer got the money outside Stripe; the note says how, e.g. a bank transfer's reference. */
+export const payRefundAnotherWayInput = z.object({
+  refundId: z.uuid(),
+  /** Made once per dialog: sending it twice is once. */
+  requestId,
+  note: z
+    .string()
+    .trim()
+    .min(1, "Say how it was paid")
+    .max(500)
+    .regex(manyLines, "The note has a character that can't be used"),
+});
+
 export const decideRefundGoodsInput = z.object({
   refundId: z.uuid(),
-  /** Of each line, how many are back in stock and how many won't come back. */
-  lines: eachOnce(z.object({ orderLineId: z.uuid(), back: pieces, gone: pieces })),
+  /** Made once per dialog: sending it twice is once. */
+  requestId,
+  /** Of each line that is in question, how many come back to stock now and how many won't come. */
+  lines: eachOnce(z.object({ orderLineId: z.uuid(), back: pieces, gone: pieces, backBefore })),
 });
 
 export const returnGoodsInput = z.object({
   orderId: z.uuid(),
   requestId,
-  lines: eachOnce(z.object({ orderLineId: z.uuid(), quantity: z.int32().min(1) }), 1),
+  lines: eachOnce(z.object({ orderLineId: z.uuid(), quantity: z.int32().min(1), backBefore }), 1),
 });
 
 export const reclaimGoodsInput = z.object({ orderId: z.uuid(), requestId });

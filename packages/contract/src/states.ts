@@ -67,7 +67,14 @@ export const disputeLists = ["open", "closed", "all"] as const;
 export type DisputeListName = (typeof disputeLists)[number];
 
 /** Why an order had better not leave the building, or not yet. */
-export const paymentRisks = ["disputed", "dispute_lost", "inquiry", "fraud_warning", "review"] as const;
+export const paymentRisks = [
+  "disputed",
+  "dispute_lost",
+  "inquiry",
+  "fraud_warning",
+  "refund_failed",
+  "review",
+] as const;
 export type PaymentRisk = (typeof paymentRisks)[number];
 
 /** What became of a payment that the database had lost; `open`: staff decide. */

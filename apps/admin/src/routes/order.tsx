@@ -7,6 +7,7 @@ import { CancelDialog } from "../features/order/cancel-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
 import { CustomerNote } from "../features/order/customer-note.tsx";
 import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
+import { FailedRefundPanel } from "../features/order/failed-refund-panel.tsx";
 import { GiveBackDialog } from "../features/order/give-back-dialog.tsx";
 import { KeepDialog } from "../features/order/keep-dialog.tsx";
 import classes from "../features/order/order.module.css";
@@ -31,6 +32,7 @@ import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderStock } from "../features/order/order-stock.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
+import { PayAnotherWayDialog } from "../features/order/pay-another-way-dialog.tsx";
 import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
 import { RefundGoodsDialog } from "../features/order/refund-goods-dialog.tsx";
@@ -59,7 +61,11 @@ const dialogs = {
   returnGoods: ReturnGoodsDialog,
   reclaimGoods: ReclaimGoodsDialog,
 };
-const refundDialogs = { retry: RetryRefundDialog, whereGoods: RefundGoodsDialog };
+const refundDialogs = {
+  retry: RetryRefundDialog,
+  payAnotherWay: PayAnotherWayDialog,
+  whereGoods: RefundGoodsDialog,
+};
 const fraudDialogs = { give_back: GiveBackDialog, keep: KeepDialog };
 const parcelDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 
@@ -70,6 +76,7 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   cancel: { id: refundsId, label: "See the refunds" },
   give_back: { id: refundsId, label: "See the refunds" },
   retry: { id: refundsId, label: "See the refunds" },
+  payAnotherWay: { id: refundsId, label: "See the refunds" },
 };
 
 /** What is asked just now; of a parcel or a refund, which one. */
@@ -149,6 +156,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
     <>
       <OrderHeader order={order} now={now} />
       <OrderRisks order={order} me={me} now={now} onOpen={open} onSay={say} />
+      <FailedRefundPanel order={order} me={me} onAsk={(name, refund) => open({ name, refund })} onSay={say} />
       <RestoredPanel order={order} />
       <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
       <Fact>{isSaid(said) ? factOf(said, order) : said}</Fact>

@@ -1,4 +1,5 @@
 import { notify, type Payment, type Tx } from "@dualtrack/db";
+import { paidAnotherWay } from "../orders/refundable.ts";
 import { findOrderOfPayment } from "../payments/request-refund.ts";
 import { orderPaymentStateOf } from "./order-payment-state.ts";
 
@@ -12,7 +13,12 @@ export async function followPaymentState(tx: Tx, payment: Payment): Promise<void
   const order = await findOrderOfPayment(tx, paymentIntentId);
   if (order?.paymentIntentId !== paymentIntentId) return;
   const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
-  const paymentState = orderPaymentStateOf({ amountReceived, amountRefunded, disputes });
+  const refunds = await tx.refund.findMany({ where: { paymentIntentId } });
+  const paymentState = orderPaymentStateOf({
+    amountReceived,
+    amountRefunded: amountRefunded + paidAnotherWay(refunds),
+    disputes,
+  });
   const { count } = await tx.order.updateMany({
     where: { id: order.id, paymentState: { not: paymentState } },
     data: { paymentState },

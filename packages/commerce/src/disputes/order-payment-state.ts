@@ -4,6 +4,7 @@ import { disputeStage } from "./dispute-status.ts";
 interface PaidMoney {
   /** Minor units, as are refunds. */
   amountReceived: number;
+  /** At Stripe, and what staff paid back another way. */
   amountRefunded: number;
   disputes: readonly { status: DisputeStatus }[];
 }

@@ -1,11 +1,11 @@
 import { type PaymentRisk, type Tracking, trackingLink } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
+import { type Tx, transact } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
-import { paymentRisksOf } from "../orders/payment-risks.ts";
+import { paymentRisksOf, withFailedRefund } from "../orders/payment-risks.ts";
 import { orderNumber } from "../orders/queries.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
@@ -29,7 +29,7 @@ interface ShipOrder extends Tracking {
  * It takes turns with cancelling and refunding, so that nothing ships that was cancelled or given back meanwhile.
  * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, ORDER_CANNOT_MOVE when it is not paid or was cancelled, NOTHING_TO_SHIP,
  * SHIP_TOO_MUCH, REQUEST_ID_TAKEN. ORDER_IN_REVIEW while Stripe looks at its payment; ORDER_AT_RISK when its money is
- * disputed, lost or suspect, and the clerk does not say that they ship it despite exactly that.
+ * disputed, lost or suspect, or was to go back and did not, and the clerk does not say that they ship it despite exactly that.
  */
 export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
   const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, despite = [], by } = request;
@@ -38,7 +38,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
     const order = await lockFulfilment(tx, orderId);
     if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
     assertShippable(order, lines);
-    const risks = assertSafe(order, despite);
+    const risks = await assertSafe(tx, order, despite);
 
     const parcel = {
       data: {
@@ -103,8 +103,12 @@ function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): voi
 }
 
 /** Its money is safe, or the clerk knows all that speaks against it. Answers what that is. */
-function assertSafe(order: FulfilledOrder, despite: readonly PaymentRisk[]): PaymentRisk[] {
-  const risks = paymentRisksOf(order);
+async function assertSafe(
+  tx: Tx,
+  order: FulfilledOrder,
+  despite: readonly PaymentRisk[],
+): Promise<PaymentRisk[]> {
+  const risks = paymentRisksOf(order, await withFailedRefund(tx, [order.paymentIntentId]));
   if (risks.includes("review")) throw new DomainError("ORDER_IN_REVIEW", {});
   if (risks.some((risk) => !despite.includes(risk))) throw new DomainError("ORDER_AT_RISK", { risks });
   return risks;

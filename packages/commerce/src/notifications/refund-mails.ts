@@ -5,7 +5,7 @@ import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";
 
 /** Mails about one refund. */
-export type RefundMailKind = Extract<MailKind, "refund_sent" | "refund_failed">;
+export type RefundMailKind = Extract<MailKind, "refund_sent" | "refund_failed" | "refund_paid_another_way">;
 
 export interface RefundMailFacts {
   shopName: string;
@@ -37,7 +37,7 @@ export function renderRefundMail(
   kind: RefundMailKind,
   facts: RefundMailFacts,
 ): { subject: string; text: string; html: string } {
-  const { subject, paragraphs } = kind === "refund_sent" ? sentText(facts) : failedText(facts);
+  const { subject, paragraphs } = texts[kind](facts);
   const parts = layOutMail({
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
@@ -60,6 +60,17 @@ function sentText({ number, amount, method, isRetry }: RefundMailFacts) {
   };
 }
 
+function paidText({ number, amount, method }: RefundMailFacts) {
+  const sum = formatMoney(amount);
+  return {
+    subject: `We have paid you ${sum} for your order ${number} another way`,
+    paragraphs: [
+      `The refund of ${sum} to ${refundTarget(method)} did not arrive, so we have paid you these ${sum} another way. If you don't find them within 10 days, please answer this mail.`,
+      "This is the order's page:",
+    ],
+  };
+}
+
 /** Cards that can't take money any more, so that another try to the same one would not help. */
 const deadCards = ["lost_or_stolen_card", "expired_or_canceled_card"];
 
@@ -78,3 +89,9 @@ function failedText({ number, amount, method, failureReason }: RefundMailFacts) 
     ],
   };
 }
+
+const texts: Record<RefundMailKind, (facts: RefundMailFacts) => { subject: string; paragraphs: string[] }> = {
+  refund_sent: sentText,
+  refund_failed: failedText,
+  refund_paid_another_way: paidText,
+};

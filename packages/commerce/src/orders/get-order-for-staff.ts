@@ -17,9 +17,18 @@ import type { Shop } from "../shop.ts";
 import { bankWaitOf } from "./bank-wait.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath } from "./links.ts";
-import { paymentRisksOf } from "./payment-risks.ts";
+import { paymentRisksOf, withFailedRefund } from "./payment-risks.ts";
 import { orderNumber } from "./queries.ts";
-import { keptQuantity, paidPayment, refundedQuantity } from "./refundable.ts";
+import {
+  isGivenBack,
+  isPaidAnotherWay,
+  keptQuantity,
+  livingRefunds,
+  paidAnotherWay,
+  paidPayment,
+  refundedQuantity,
+  returnedQuantity,
+} from "./refundable.ts";
 
 const staffRows = {
   ...fulfilmentRows,
@@ -55,7 +64,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
   };
   const paid = paidPayment(order);
-  const risks = paymentRisksOf(order);
+  const risks = paymentRisksOf(order, await withFailedRefund(shop.db, [order.paymentIntentId]));
   const isDecided = order.state !== "processing" && order.state !== "failed";
 
   return {
@@ -87,8 +96,10 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       shippedQuantity: quantitiesOf(order, line).shipped,
       /** How many are still to be shipped. */
       openQuantity: openQuantityOf(order, line),
-      /** How many go back in stock if the order is cancelled. */
+      /** Of how many nobody has said that they were given back or are in stock: they go there if the order is cancelled. */
       keptQuantity: keptQuantity(order, line),
+      /** How many are back in stock. */
+      backQuantity: returnedQuantity(order, line),
       /** How many may be put back in stock, as they are not to be sent or were sent before. */
       returnableQuantity: returnableQuantityOf(order, line),
       /** How many are to be sent but were sold on, as their refund failed after it had succeeded. */
@@ -103,6 +114,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     payment: paymentView(shop, order, { refundable: paid?.refundable ?? 0, disputed: paid?.disputed ?? 0 }),
     /** Tries to pay that were refused, newest first. */
     declines,
+    /** All of the money went back or is on its way, and nothing was said of goods that are to be sent all the same. */
+    isGivenBack: isGivenBack(order),
     refunds: refundViews(order),
     disputes: order.checkout.payments.flatMap(({ disputes }) =>
       disputes.map((dispute) => disputeView(shop, dispute)),
@@ -178,6 +191,8 @@ function paymentView(
     (candidate) => candidate.paymentIntentId === order.paymentIntentId,
   );
   if (payment === undefined) return null;
+  const living = livingRefunds(order);
+  const done = living.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
   const { paymentIntentId, chargeId, status, cardBrand, methodLast4, methodType, currency } = payment;
   return {
     paymentIntentId,
@@ -185,12 +200,20 @@ function paymentView(
     status,
     method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
     received: { amount: payment.amountReceived, currency },
-    refunded: { amount: payment.amountRefunded, currency },
+    /** What went back, at Stripe or another way, and what is on its way. */
+    refunded: { amount: sumOf(done), currency },
+    underWay: { amount: sumOf(living.filter((refund) => !done.includes(refund))), currency },
+    /** Of what went back: what staff paid outside Stripe. */
+    paidAnotherWay: { amount: paidAnotherWay(payment.refunds), currency },
     /** What banks hold or have kept; it can't be refunded. */
     disputed: { amount: disputed, currency },
     refundable: { amount: refundable, currency },
     dashboardUrl: dashboardUrl(shop, paymentIntentId),
   };
+}
+
+function sumOf(refunds: readonly { amount: number }[]): number {
+  return refunds.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** The payment's page in Stripe's dashboard; null with the sandbox, which has none. */

@@ -5,8 +5,9 @@ import type { Shop } from "../shop.ts";
 import { attentionOf, findTroubles, type Troubles } from "./attention.ts";
 import { bankWaitOf } from "./bank-wait.ts";
 import { whereOf } from "./order-filter.ts";
-import { paymentRisksOf, riskRows } from "./payment-risks.ts";
+import { paymentRisksOf, riskRows, withFailedRefund } from "./payment-risks.ts";
 import { orderNumber } from "./queries.ts";
+import { paidAnotherWay } from "./refundable.ts";
 
 const listedFields = {
   id: true,
@@ -26,7 +27,14 @@ const listedFields = {
   checkout: {
     select: {
       payments: {
-        select: { paymentIntentId: true, amountRefunded: true, status: true, methodType: true, ...riskRows },
+        select: {
+          paymentIntentId: true,
+          amountRefunded: true,
+          status: true,
+          methodType: true,
+          refunds: { select: { amount: true, state: true, paidAnotherWayAt: true } },
+          ...riskRows,
+        },
       },
     },
   },
@@ -53,9 +61,13 @@ export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }:
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const refundFailed = await withFailedRefund(
+    shop.db,
+    page.map(({ paymentIntentId }) => paymentIntentId),
+  );
   const newest = sort === "newest" ? page[0]?.placedAt : undefined;
   return {
-    orders: page.map((row) => listedOrder(shop, troubles, row)),
+    orders: page.map((row) => listedOrder(shop, { troubles, refundFailed }, row)),
     nextCursor: rows.length > limit && last !== undefined ? cursorOf(last, key) : null,
     seenUntil: (newest ?? now).toISOString(),
   };
@@ -63,12 +75,15 @@ export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }:
 
 function listedOrder(
   shop: Shop,
-  troubles: Troubles,
+  { troubles, refundFailed }: { troubles: Troubles; refundFailed: ReadonlySet<string> },
   row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
 ) {
   const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, shippingAddress, ...order } =
     row;
-  const refunded = checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0);
+  const refunded = checkout.payments.reduce(
+    (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
+    0,
+  );
   return {
     ...order,
     number: orderNumber(number),
@@ -76,7 +91,7 @@ function listedOrder(
     refunded: { amount: refunded, currency },
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     country: countryOf(shippingAddress),
-    risks: paymentRisksOf(row),
+    risks: paymentRisksOf(row, refundFailed),
     /** What banks hold or have kept. */
     disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },
     placedAt: placedAt.toISOString(),

@@ -16,7 +16,7 @@ export async function whereOf(
   filter: OrderFilter,
   troubles: Troubles,
 ): Promise<Prisma.OrderWhereInput> {
-  return { AND: [...(await searched(shop, filter.q)), ...plainFilters(shop, filter, troubles)] };
+  return { AND: [...(await searched(shop, filter.q)), ...(await plainFilters(shop, filter, troubles))] };
 }
 
 /** The same, for a look at a few rows only: it asks no index which orders a search finds. */
@@ -25,10 +25,16 @@ export async function whereOfFew(
   filter: OrderFilter,
   troubles: Troubles,
 ): Promise<Prisma.OrderWhereInput> {
-  return { AND: [...(await comparedRowByRow(shop, filter.q)), ...plainFilters(shop, filter, troubles)] };
+  return {
+    AND: [...(await comparedRowByRow(shop, filter.q)), ...(await plainFilters(shop, filter, troubles))],
+  };
 }
 
-function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Prisma.OrderWhereInput[] {
+async function plainFilters(
+  shop: Shop,
+  filter: OrderFilter,
+  troubles: Troubles,
+): Promise<Prisma.OrderWhereInput[]> {
   const { ids, states, paymentStates, fulfilmentStates, risks, provisional, bank, attention, from, to } =
     filter;
   const { timeZone } = shop.settings;
@@ -37,7 +43,7 @@ function plainFilters(shop: Shop, filter: OrderFilter, troubles: Troubles): Pris
   if (states?.length) where.push({ state: { in: states } });
   if (paymentStates?.length) where.push({ paymentState: { in: paymentStates } });
   if (fulfilmentStates?.length) where.push({ fulfilmentState: { in: fulfilmentStates } });
-  if (risks?.length) where.push(withRisks(risks));
+  if (risks?.length) where.push(await withRisks(shop.db, risks));
   if (provisional !== undefined) where.push({ isProvisional: provisional });
   if (bank) where.push(waitingForBank);
   if (attention) where.push(needsAttention(shop, troubles));

@@ -1,5 +1,5 @@
 import type { Money } from "@dualtrack/contract";
-import type { OrderEventKind } from "@dualtrack/db";
+import type { OrderEventKind, Prisma } from "@dualtrack/db";
 import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { liveCheckoutStates } from "../checkout/states.ts";
@@ -12,6 +12,8 @@ import type { Shop } from "../shop.ts";
 import { bankWaitOf } from "./bank-wait.ts";
 import { addressOf, billingOf } from "./customer-details.ts";
 import { orderPath, orderToken } from "./links.ts";
+import { withFailedRefund } from "./payment-risks.ts";
+import { isFailedRefund, paidAnotherWay } from "./refundable.ts";
 
 /** How an order's number is written for people. */
 export function orderNumber(number: number): string {
@@ -25,6 +27,7 @@ const orderFields = {
   isProvisional: true,
   paymentState: true,
   fulfilmentState: true,
+  paymentIntentId: true,
   currency: true,
   subtotalAmount: true,
   shippingAmount: true,
@@ -57,6 +60,7 @@ const orderFields = {
               state: true,
               failureReason: true,
               retryOfId: true,
+              paidAnotherWayAt: true,
               createdAt: true,
             },
           },
@@ -104,8 +108,15 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     subtotal: money(order.subtotalAmount),
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
-    refunded: money(order.checkout.payments.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0)),
+    refunded: money(
+      order.checkout.payments.reduce(
+        (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
+        0,
+      ),
+    ),
     refunds: customerRefunds(order.checkout.payments),
+    /** Money for goods was to go back and did not arrive: they stay with us until that is settled. */
+    goodsWait: await doGoodsWait(shop, order),
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     method: paid === undefined ? null : paymentMethodView(paid),
@@ -124,6 +135,14 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
     heldUntil: canRetryPayment ? order.checkout.expiresAt.toISOString() : null,
   };
+}
+
+async function doGoodsWait(
+  shop: Shop,
+  { paymentIntentId, checkout }: Prisma.OrderGetPayload<{ select: typeof orderFields }>,
+): Promise<boolean> {
+  const anyFailed = checkout.payments.some(({ refunds }) => refunds.some(isFailedRefund));
+  return anyFailed && (await withFailedRefund(shop.db, [paymentIntentId])).has(paymentIntentId);
 }
 
 /** What happens between the shop, Stripe and the banks is not told on the customer's page. */

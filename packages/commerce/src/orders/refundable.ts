@@ -1,11 +1,31 @@
 import type { Prisma, RefundState, Tx } from "@dualtrack/db";
 import { disputedAmountOf } from "../disputes/dispute-status.ts";
 
-/** Refunds that did not happen: their money and goods may be refunded again. */
-const deadRefundStates: readonly RefundState[] = ["failed", "canceled"];
+const failedStates: readonly RefundState[] = ["failed", "canceled"];
 
-export function isDeadRefund({ state }: { state: RefundState }): boolean {
-  return deadRefundStates.includes(state);
+/** Stripe did not bring it to the customer. */
+export function isFailedRefund({ state }: { state: RefundState }): boolean {
+  return failedStates.includes(state);
+}
+
+interface Outcome {
+  state: RefundState;
+  paidAnotherWayAt: Date | null;
+}
+
+/** It failed, and staff paid the customer outside Stripe: to our books the money went back. */
+export function isPaidAnotherWay(refund: Outcome): boolean {
+  return isFailedRefund(refund) && refund.paidAnotherWayAt !== null;
+}
+
+/** It did not happen, in no way: its money and goods may be refunded again. */
+export function isDeadRefund(refund: Outcome): boolean {
+  return isFailedRefund(refund) && refund.paidAnotherWayAt === null;
+}
+
+/** What staff paid back outside Stripe, in minor units: Stripe does not count it. */
+export function paidAnotherWay(refunds: readonly (Outcome & { amount: number })[]): number {
+  return refunds.filter(isPaidAnotherWay).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 export const refundableRows = {

@@ -109,6 +109,11 @@ function idOf(object: string | { id: string } | null): string | null {
   return typeof object === "object" ? (object?.id ?? null) : object;
 }
 
+/** What staff paid back of payment `p` outside Stripe, in minor units. */
+const paidAnotherWay = Prisma.sql`coalesce((
+  select sum(r.amount) from refund r where r.payment_intent_id = p.payment_intent_id
+    and r.state in ('failed', 'canceled') and r.paid_another_way_at is not null), 0)`;
+
 /** An order's payment state, recomputed by the database from payment and disputes. */
 const stateByTheBooks = Prisma.sql`
   case
@@ -117,8 +122,8 @@ const stateByTheBooks = Prisma.sql`
       ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'
     when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status = 'lost')
       then 'dispute_lost'
-    when p.amount_refunded = 0 then 'paid'
-    when p.amount_refunded >= p.amount_received then 'refunded'
+    when p.amount_refunded + ${paidAnotherWay} = 0 then 'paid'
+    when p.amount_refunded + ${paidAnotherWay} >= p.amount_received then 'refunded'
     else 'partially_refunded'
   end`;
 

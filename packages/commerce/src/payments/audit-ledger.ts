@@ -1,5 +1,6 @@
 import { failedRefunds } from "@dualtrack/db";
 import type Stripe from "stripe";
+import { paidAnotherWay } from "../orders/refundable.ts";
 import type { Shop } from "../shop.ts";
 import { auditDetails } from "./audit-details.ts";
 import {
@@ -65,7 +66,7 @@ export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
 
 /**
  * Promise 1 and 3: each succeeded payment has one order of its amount, or went back in full: as refunds, or as its bank
- * took it in a dispute.
+ * took it in a dispute. What staff paid back outside Stripe counts as they say it: Stripe can't prove that.
  */
 async function auditPayments(
   shop: Shop,
@@ -125,7 +126,7 @@ async function fateOf(
   const checkout = await findCheckoutOf(shop, intent);
   if (checkout === null) return fateOfUnknown(shop, intent);
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
-  const refunded = charge?.amount_refunded ?? 0;
+  const atStripe = charge?.amount_refunded ?? 0;
   const booked = checkout.payments.find((payment) => payment.paymentIntentId === intent.id);
   const refundsDue =
     booked?.refunds.filter(({ state }) => state === "requested" || state === "pending") ?? [];
@@ -136,10 +137,11 @@ async function fateOf(
     order.totalAmount === intent.amount_received &&
     order.currency === intent.currency;
   if (isOrdered) {
-    if (booked?.amountRefunded !== refunded && refundsDue.length === 0)
-      return `Stripe refunded ${refunded}, our books say ${booked?.amountRefunded ?? 0}`;
+    if (booked?.amountRefunded !== atStripe && refundsDue.length === 0)
+      return `Stripe refunded ${atStripe}, our books say ${booked?.amountRefunded ?? 0}`;
     return "settled";
   }
+  const refunded = atStripe + paidAnotherWay(booked?.refunds ?? []);
   if (refunded + disputed >= intent.amount_received) return "settled";
   const isLate = paidAt(intent) < shop.clock.now().getTime() - patienceMs;
   if (refundsDue.some(({ state }) => state === "pending") || (refundsDue.length > 0 && !isLate))
@@ -170,7 +172,7 @@ function findCheckoutOf(shop: Shop, intent: Stripe.PaymentIntent) {
         select: {
           paymentIntentId: true,
           amountRefunded: true,
-          refunds: { select: { id: true, amount: true, state: true } },
+          refunds: { select: { id: true, amount: true, state: true, paidAnotherWayAt: true } },
         },
       },
     },
@@ -233,7 +235,7 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
       "more was refunded than was paid",
       db.$queryRaw<Rows>`select p.payment_intent_id, p.amount_received, sum(r.amount)::integer as refunds
         from payment p join refund r using (payment_intent_id)
-        where r.state not in ('failed', 'canceled')
+        where r.state not in ('failed', 'canceled') or r.paid_another_way_at is not null
         group by 1, 2 having sum(r.amount) > p.amount_received`,
     ],
     [

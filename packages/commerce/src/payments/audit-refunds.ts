@@ -2,6 +2,9 @@ import { type Db, Prisma } from "@dualtrack/db";
 
 type Rows = Record<string, unknown>[];
 
+/** Refund `r` did not happen, in no way. */
+const isDead = Prisma.sql`(r.state in ('failed', 'canceled') and r.paid_another_way_at is null)`;
+
 /** Where the pieces of each line of the paid orders are, by our books. */
 const pieces = Prisma.sql`
   piece as (
@@ -12,7 +15,7 @@ const pieces = Prisma.sql`
     from "order" o join order_line l on l.order_id = o.id
     left join (
       select rl.order_line_id,
-        sum(rl.quantity) filter (where r.state not in ('failed', 'canceled')) as refunded,
+        sum(rl.quantity) filter (where not ${isDead}) as refunded,
         sum(rl.restocked_quantity) as for_refunds,
         sum(rl.quantity) filter (where rl.restock and (r.state = 'succeeded' or exists (
           select from order_event e where e.kind = 'refund_succeeded' and e.stripe_id = r.stripe_refund_id
@@ -21,8 +24,8 @@ const pieces = Prisma.sql`
     ) g on g.order_line_id = l.id
     left join (
       select checkout_id, variant_id, sum(quantity) as returned,
-        -- Before goods waited for their refund, these were its reasons.
-        sum(quantity) filter (where quantity > 0 and staff_name is null
+        -- Less what was taken out again. Before goods waited for their refund, these were its reasons.
+        sum(quantity) filter (where quantity < 0 or staff_name is null
           and reason is distinct from 'Refunded' and reason is distinct from 'Order cancelled') as by_shop
       from stock_movement where kind = 'return' group by 1, 2
     ) s on s.checkout_id = o.checkout_id and s.variant_id = l.variant_id
@@ -31,7 +34,7 @@ const pieces = Prisma.sql`
     select o.id as order_id, coalesce(sum(r.amount), 0) >= max(p.amount_received)
       and max(p.amount_received) > 0 and count(r.goods_decided_by) = 0 as all_money
     from "order" o join payment p on p.payment_intent_id = o.payment_intent_id and p.status = 'succeeded'
-    left join refund r on r.payment_intent_id = p.payment_intent_id and r.state not in ('failed', 'canceled')
+    left join refund r on r.payment_intent_id = p.payment_intent_id and not ${isDead}
     group by o.id
   )`;
 
@@ -43,14 +46,15 @@ export function refundRules(db: Db): [promise: 2 | 4, problem: string, rows: Pro
       "the goods of a refund that succeeded are not back in stock, or more of them than there were",
       db.$queryRaw<Rows>`select r.id as refund, rl.order_line_id, rl.quantity, rl.restocked_quantity
         from refund_line rl join refund r on r.id = rl.refund_id
-        where r.state = 'succeeded' and rl.restock and rl.restocked_quantity <> rl.quantity`,
+        where (r.state = 'succeeded' or r.paid_another_way_at is not null)
+          and rl.restock and rl.restocked_quantity <> rl.quantity`,
     ],
     [
       4,
       "goods count as back in stock for a refund that did not happen",
       db.$queryRaw<Rows>`select r.id as refund, rl.order_line_id, rl.restocked_quantity
         from refund_line rl join refund r on r.id = rl.refund_id
-        where r.state in ('failed', 'canceled') and rl.restocked_quantity <> 0`,
+        where ${isDead} and rl.restocked_quantity <> 0`,
     ],
     [
       2,

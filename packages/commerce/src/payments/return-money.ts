@@ -1,6 +1,6 @@
 import type { RefundReason, Track, Tx } from "@dualtrack/db";
 import { disputedAmountOf } from "../disputes/dispute-status.ts";
-import { isDeadRefund } from "../orders/refundable.ts";
+import { isFailedRefund } from "../orders/refundable.ts";
 import type { PaymentFacts } from "./payment-facts.ts";
 import { requestRefund } from "./request-refund.ts";
 
@@ -23,7 +23,7 @@ export async function returnMoney(tx: Tx, { facts, reason, track, at }: ReturnMo
   const { paymentIntentId, amountReceived, currency } = facts;
   const where = { paymentIntentId };
   const refunds = await tx.refund.findMany({ where, select: { amount: true, state: true } });
-  if (refunds.some(isDeadRefund)) return 0;
+  if (refunds.some(isFailedRefund)) return 0;
   const disputes =
     facts.disputes ?? (await tx.dispute.findMany({ where, select: { amount: true, status: true } }));
   const decided = refunds.reduce((sum, { amount }) => sum + amount, 0);

@@ -2,7 +2,7 @@ import type { OrderEventKind, Payment, Track, Tx } from "@dualtrack/db";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
-import { isDeadRefund } from "../orders/refundable.ts";
+import { isFailedRefund } from "../orders/refundable.ts";
 import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
 import { returnRefundGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
@@ -51,7 +51,7 @@ export async function settleRefunds(
     });
     const ids = { orderId: order.id, refundId: news.refundId, track, at };
     const isOldNews = news.wasLost || (announcedUntil !== null && facts.createdAt <= announcedUntil);
-    if (isDeadRefund(facts)) await followRefundFailure(shop, tx, { ...ids, wasLost: news.wasLost });
+    if (isFailedRefund(facts)) await followRefundFailure(shop, tx, { ...ids, wasLost: news.wasLost });
     else {
       if (facts.state === "succeeded") await returnRefundGoods(tx, ids);
       if (news.before === "requested" && !isOldNews)

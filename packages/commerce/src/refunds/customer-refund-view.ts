@@ -1,8 +1,12 @@
 import type { Refund, RefundState } from "@dualtrack/db";
+import { isPaidAnotherWay } from "../orders/refundable.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payments/payment-method-view.ts";
 
-/** What a customer may know of a refund: `sent`, the shop's part is done; `failed`, they should tell where else it may go. */
-export type CustomerRefundState = "requested" | "on_its_way" | "sent" | "failed";
+/**
+ * What a customer may know of a refund: `sent`, the shop's part is done; `failed`, they should tell where else it may go;
+ * `paid_another_way`, it failed, and the shop paid them outside Stripe.
+ */
+export type CustomerRefundState = "requested" | "on_its_way" | "sent" | "failed" | "paid_another_way";
 
 const states: Record<RefundState, CustomerRefundState> = {
   requested: "requested",
@@ -18,7 +22,7 @@ const notMissed = ["charge_disputed", "charge_for_pending_refund_disputed", "cha
 
 type ShownRefund = Pick<
   Refund,
-  "id" | "amount" | "currency" | "state" | "failureReason" | "retryOfId" | "createdAt"
+  "id" | "amount" | "currency" | "state" | "failureReason" | "retryOfId" | "paidAnotherWayAt" | "createdAt"
 >;
 
 /** An order's refunds as its customer sees them, the oldest first; one that was made again is told by its last try. */
@@ -31,12 +35,12 @@ export function customerRefunds(payments: readonly (PaymentMethodRow & { refunds
         .map((refund) => ({ ...refund, method: paymentMethodView(method) }));
     })
     .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
-    .map(({ id, amount, currency, state, createdAt, method }) => ({
-      id,
-      amount: { amount, currency },
-      state: states[state],
+    .map(({ method, ...refund }) => ({
+      id: refund.id,
+      amount: { amount: refund.amount, currency: refund.currency },
+      state: isPaidAnotherWay(refund) ? ("paid_another_way" as const) : states[refund.state],
       /** What the money goes back to; null: Stripe did not say. */
       method,
-      at: createdAt.toISOString(),
+      at: (refund.paidAnotherWayAt ?? refund.createdAt).toISOString(),
     }));
 }

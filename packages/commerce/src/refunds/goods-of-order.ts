@@ -1,6 +1,7 @@
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
+import { returnedQuantity } from "../orders/refundable.ts";
 
 type OrderLine = FulfilledOrder["lines"][number];
 
@@ -9,6 +10,13 @@ export function findLine({ lines }: FulfilledOrder, orderLineId: string): OrderL
   const line = lines.find(({ id }) => id === orderLineId);
   if (line === undefined) throw new DomainError("ORDER_LINE_NOT_FOUND", {});
   return line;
+}
+
+/** As many of a line are in stock again as the clerk saw. GOODS_CHANGED. */
+export function assertSeen(order: FulfilledOrder, line: OrderLine, backBefore: number): void {
+  const back = returnedQuantity(order, line);
+  if (back !== backBefore)
+    throw new DomainError("GOODS_CHANGED", { title: titleOf(line), seen: backBefore, back });
 }
 
 /** How people call a line's goods. */

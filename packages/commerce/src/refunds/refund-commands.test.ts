@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { PaymentRisk } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shipOrder } from "../fulfilment/ship-order.ts";
@@ -54,10 +55,10 @@ async function refundAtStripe({ paymentIntentId }: Bought, amount: number) {
   return shop.db.refund.findFirstOrThrow({ where: { paymentIntentId, isMadeAtStripe: true } });
 }
 
-function ship({ orderId, orderLineId }: Bought) {
+function ship({ orderId, orderLineId }: Bought, despite: PaymentRisk[] = []) {
   const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
   const lines = [{ orderLineId, quantity: 1 }];
-  return shipOrder(shop, { orderId, ...parcel, lines, tellCustomer: false, by });
+  return shipOrder(shop, { orderId, ...parcel, lines, tellCustomer: false, despite, by });
 }
 
 const view = ({ number }: Bought) => getOrderForStaff(shop, { number });
@@ -202,17 +203,18 @@ test("goods of a refund made at Stripe are asked about, and decided once", async
   });
   expect(await view(order)).toMatchObject({ fulfilmentState: "unfulfilled", lines: [{ openQuantity: 3 }] });
 
-  const lines = [{ orderLineId: order.orderLineId, back: 1, gone: 1 }];
-  const tooMany = [{ orderLineId: order.orderLineId, back: 3, gone: 1 }];
-  const refused = decideRefundGoods(shop, { refundId, lines: tooMany, by });
+  const requestId = randomUUID();
+  const lines = [{ orderLineId: order.orderLineId, back: 1, gone: 1, backBefore: 0 }];
+  const tooMany = [{ orderLineId: order.orderLineId, back: 3, gone: 1, backBefore: 0 }];
+  const refused = decideRefundGoods(shop, { refundId, requestId, lines: tooMany, by });
   await expect(refused).rejects.toMatchObject({ code: "GOODS_TOO_MANY", details: { wanted: 4, left: 3 } });
-  await Promise.all([1, 2].map(() => decideRefundGoods(shop, { refundId, lines, by })));
+  await Promise.all([1, 2].map(() => decideRefundGoods(shop, { refundId, requestId, lines, by })));
   expect(await onHand(order)).toBe(2);
   expect(await view(order)).toMatchObject({
     lines: [{ openQuantity: 1 }],
     refunds: [{ asksForGoods: false, goodsDecidedBy: "Manager" }],
   });
-  const otherwise = decideRefundGoods(shop, { refundId, lines: [], by });
+  const otherwise = decideRefundGoods(shop, { refundId, requestId: randomUUID(), lines: [], by });
   await expect(otherwise).rejects.toMatchObject({ code: "REFUND_GOODS_DECIDED", details: { by: "Manager" } });
   expect(await audited(order)).toEqual(["order.decide_refund_goods"]);
   expect((await getAttention(shop)).undecidedGoods.count).toBe(1);
@@ -222,7 +224,7 @@ test("an order refunded in full at Stripe needs no packing, unless staff say tha
   const order = await bought();
   const { id: refundId } = await refundAtStripe(order, 2_590);
   expect(await view(order)).toMatchObject({ fulfilmentState: "not_required", can: { ship: false } });
-  await decideRefundGoods(shop, { refundId, lines: [], by });
+  await decideRefundGoods(shop, { refundId, requestId: randomUUID(), lines: [], by });
   expect(await view(order)).toMatchObject({ fulfilmentState: "unfulfilled", can: { ship: true } });
   await ship(order);
   expect(await view(order)).toMatchObject({ fulfilmentState: "shipped" });
@@ -234,7 +236,7 @@ test("staff put goods back before their refund has succeeded, and it does not pu
   await work(shop);
   const { orderId, orderLineId } = order;
   const requestId = randomUUID();
-  const lines = [{ orderLineId, quantity: 1 }];
+  const lines = [{ orderLineId, quantity: 1, backBefore: 0 }];
   await Promise.all([1, 2].map(() => returnGoods(shop, { orderId, requestId, lines, by })));
   expect(await onHand(order)).toBe(2);
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
@@ -242,10 +244,11 @@ test("staff put goods back before their refund has succeeded, and it does not pu
   await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "webhook" });
   expect(await onHand(order)).toBe(2);
   // The other piece is to be sent: it can't be put back without a refund.
-  const more = returnGoods(shop, { orderId, requestId: randomUUID(), lines, by });
+  const another = [{ orderLineId, quantity: 1, backBefore: 1 }];
+  const more = returnGoods(shop, { orderId, requestId: randomUUID(), lines: another, by });
   await expect(more).rejects.toMatchObject({ code: "GOODS_TOO_MANY", details: { left: 0 } });
   await ship(order);
-  await returnGoods(shop, { orderId, requestId: randomUUID(), lines, by }); // it came back
+  await returnGoods(shop, { orderId, requestId: randomUUID(), lines: another, by }); // it came back
   expect(await onHand(order)).toBe(3);
   expect(await audited(order)).toEqual([
     "order.refund",
@@ -271,7 +274,7 @@ test("an order whose goods were sold on gets them again when there are some, in 
   expect(await onHand(order)).toBe(0);
   expect(await view(order)).toMatchObject({ lines: [{ openQuantity: 1, lackingQuantity: 0 }] });
   await expect(take()).rejects.toMatchObject({ code: "GOODS_NOT_LACKING" });
-  await ship(order);
+  await ship(order, ["refund_failed"]);
 });
 
 test("goods that were sent after their refund failed are not put back when it is made again", async () => {
@@ -280,7 +283,7 @@ test("goods that were sent after their refund failed are not put back when it is
   await work(shop);
   await fail(order, refundId);
   shop.clock.advance(1_000);
-  await ship(order);
+  await ship(order, ["refund_failed"]);
   await retryRefund(shop, { refundId, requestId: randomUUID(), by });
   await work(shop);
   expect(await onHand(order)).toBe(1);

@@ -15,15 +15,22 @@ import { moveGoods } from "./move-goods.ts";
 interface OfRefund {
   orderId: string;
   refundId: string;
+  /** As the stock's movement says it. */
+  reason?: string;
+  /** Who of the staff paid it another way; null: it succeeded at Stripe. */
+  staffName?: string | null;
   track: Track;
   at: Date;
 }
 
 /**
- * Goods of a refund that has succeeded go back to stock, once: those marked so that are not there yet. The caller
- * holds the checkout's lock.
+ * Goods of a refund that has succeeded, or was paid another way, go back to stock, once: those marked so that are not
+ * there yet. The caller holds the checkout's lock.
  */
-export async function returnRefundGoods(tx: Tx, { orderId, refundId, track, at }: OfRefund): Promise<void> {
+export async function returnRefundGoods(
+  tx: Tx,
+  { orderId, refundId, reason = "Refund succeeded", staffName = null, track, at }: OfRefund,
+): Promise<void> {
   const order = await getFulfilment(tx, orderId);
   const due = linesOf(order, refundId).filter(
     ({ restock, quantity, restockedQuantity }) => restock && restockedQuantity < quantity,
@@ -40,7 +47,7 @@ export async function returnRefundGoods(tx: Tx, { orderId, refundId, track, at }
       where: { refundId_orderLineId: { refundId, orderLineId } },
       data: { restockedQuantity: quantity },
     });
-  await noteGoods(tx, order, { goods, reason: "Refund succeeded", kind: "goods_returned", track, at });
+  await noteGoods(tx, order, { goods, reason, kind: "goods_returned", staffName, track, at });
 }
 
 interface TakeBack {

@@ -1,5 +1,5 @@
 import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
-import { isDeadRefund, refundedQuantity } from "../orders/refundable.ts";
+import { isDeadRefund, keptQuantity } from "../orders/refundable.ts";
 import { whyNoRetry } from "./why-no-retry.ts";
 
 /** Every refund of an order's payments as staff see it, the oldest first. */
@@ -19,6 +19,15 @@ export function refundViews(order: FulfilledOrder) {
       stripeRefundId: refund.stripeRefundId,
       failureReason: refund.failureReason,
       retryOfId: refund.retryOfId,
+      /** Staff paid the customer outside Stripe, as it had failed. */
+      paidAnotherWay:
+        refund.paidAnotherWayAt === null || refund.paidAnotherWayBy === null
+          ? null
+          : {
+              at: refund.paidAnotherWayAt.toISOString(),
+              by: refund.paidAnotherWayBy,
+              note: refund.paidAnotherWayNote ?? "",
+            },
       /** Why it can't be made again; null: it can. */
       whyNoRetry: whyNoRetry(payment, refund),
       /** Staff are to say where its goods are. */
@@ -35,13 +44,13 @@ export function refundViews(order: FulfilledOrder) {
 
 type AnyRefund = FulfilledOrder["checkout"]["payments"][number]["refunds"][number];
 
-/** It was made at Stripe, where goods have no names, and there are pieces of which nobody has spoken. */
-function asksForGoods(order: FulfilledOrder, refund: AnyRefund): boolean {
+/** It was made at Stripe, where goods have no names, and there are pieces of which nobody has said where they are. */
+export function asksForGoods(order: FulfilledOrder, refund: AnyRefund): boolean {
   return (
     refund.isMadeAtStripe &&
     refund.goodsDecidedAt === null &&
     refund.paymentIntentId === order.paymentIntentId &&
     !isDeadRefund(refund) &&
-    order.lines.some((line) => refundedQuantity(order, line.id) < line.quantity)
+    order.lines.some((line) => keptQuantity(order, line) > 0)
   );
 }

@@ -1,12 +1,13 @@
 import { lockCheckout, type Tx, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
-import { type FulfilledOrder, getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { orderNumber } from "../orders/queries.ts";
-import { refundedQuantity, withReturned } from "../orders/refundable.ts";
+import { withReturned } from "../orders/refundable.ts";
 import { findOrderOfPayment, requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import { goodsStillDue } from "./goods-still-due.ts";
 import { whyNoRetry } from "./why-no-retry.ts";
 
 interface RetryRefund {
@@ -44,7 +45,7 @@ export async function retryRefund(
       reason,
       note,
       requestedBy: by.name,
-      lines: order === null ? [] : withReturned(order, sameGoods(order, refund)),
+      lines: order === null ? [] : withReturned(order, goodsStillDue(order, refund)),
       retryOfId: refundId,
       track: "staff",
       at,
@@ -77,30 +78,4 @@ export async function lockRefund(tx: Tx, refundId: string) {
   const refund = payment.refunds.find(({ id }) => id === refundId);
   if (refund === undefined) throw new DomainError("REFUND_NOT_FOUND", {});
   return { payment, refund };
-}
-
-/**
- * The failed refund's goods, but those that another refund names by now. What has been sent since it failed is with the
- * customer, and so does not go back to stock by itself.
- */
-function sameGoods(
-  order: FulfilledOrder,
-  { lines, createdAt }: Awaited<ReturnType<typeof lockRefund>>["refund"],
-) {
-  const sentSince = new Set(
-    order.shipments
-      .filter(({ shippedAt }) => shippedAt > createdAt)
-      .flatMap((parcel) => parcel.lines.map(({ orderLineId }) => orderLineId)),
-  );
-  return lines
-    .map(({ orderLineId, quantity, restock }) => {
-      const bought = order.lines.find(({ id }) => id === orderLineId)?.quantity ?? 0;
-      const left = bought - refundedQuantity(order, orderLineId);
-      return {
-        orderLineId,
-        quantity: Math.min(quantity, left),
-        restock: restock && !sentSince.has(orderLineId),
-      };
-    })
-    .filter(({ quantity }) => quantity > 0);
 }

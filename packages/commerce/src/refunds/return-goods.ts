@@ -6,7 +6,7 @@ import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { orderNumber } from "../orders/queries.ts";
 import { livingRefunds } from "../orders/refundable.ts";
 import type { Shop } from "../shop.ts";
-import { findLine, titleOf } from "./goods-of-order.ts";
+import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
 import { isGoodsRequestDone } from "./is-goods-request-done.ts";
 import { noteGoods } from "./refund-goods.ts";
 
@@ -14,23 +14,25 @@ interface ReturnGoods {
   orderId: string;
   /** Made once per dialog: sending it twice is once. */
   requestId: string;
-  /** What lies on the shelf again; no line twice. */
-  lines: { orderLineId: string; quantity: number }[];
+  /** What lies on the shelf again now; no line twice. `backBefore`: how many did when the clerk looked. */
+  lines: { orderLineId: string; quantity: number; backBefore: number }[];
   by: Actor;
 }
 
 /**
  * Staff have goods of an order in their hands that are not to be sent: they were sent and came back, or their refund
- * is still under way. They are in stock from now on, and their refund does not put them there again.
- * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, GOODS_TOO_MANY, REQUEST_ID_TAKEN.
+ * is still under way. They are in stock from now on, and their refund does not put them there again. Of pieces that are
+ * back nobody is asked any more where they are. ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, GOODS_CHANGED, GOODS_TOO_MANY,
+ * REQUEST_ID_TAKEN.
  */
 export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }: ReturnGoods): Promise<void> {
   const at = shop.clock.now();
   await transact(shop.db, async (tx) => {
     const order = await lockFulfilment(tx, orderId);
     if (await isGoodsRequestDone(tx, { requestId, checkoutId: order.checkoutId })) return;
-    const goods = lines.map(({ orderLineId, quantity }) => {
+    const goods = lines.map(({ orderLineId, quantity, backBefore }) => {
       const line = findLine(order, orderLineId);
+      assertSeen(order, line, backBefore);
       const left = returnableQuantityOf(order, line);
       if (quantity > left)
         throw new DomainError("GOODS_TOO_MANY", { title: titleOf(line), wanted: quantity, left });

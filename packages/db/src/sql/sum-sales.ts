@@ -8,7 +8,7 @@ export interface SalesSum {
   orders: number;
   /** Their totals, in minor units, refunds not taken off. */
   revenue: number;
-  /** Refunds decided in the period, whenever their orders were. */
+  /** Refunds decided in the period, whenever their orders were; those that failed count when they were paid another way. */
   refunds: number;
   refunded: number;
   /** Taken back by banks in disputes that opened in the period and are still open. */
@@ -34,7 +34,8 @@ export function sumSales(tx: Tx, moment: ReportMoment): Promise<SalesSum[]> {
       union all
       select r.currency, 0, 0, count(*), sum(r.amount), 0, 0, 0
       from refund r
-      where r.created_at >= p.starts and r.created_at < p.ends and r.state not in ('failed', 'canceled')
+      where (r.state not in ('failed', 'canceled') and r.created_at >= p.starts and r.created_at < p.ends)
+        or (r.state in ('failed', 'canceled') and r.paid_another_way_at >= p.starts and r.paid_another_way_at < p.ends)
       group by r.currency
       union all
       select d.currency, 0, 0, 0, 0, sum(d.amount), 0, 0

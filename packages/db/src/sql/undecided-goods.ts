@@ -10,19 +10,31 @@ export interface UndecidedGoods {
   orderNumber: number;
 }
 
-/** Refunds made at Stripe of whose goods nobody has said where they are, the oldest first. */
+/**
+ * Refunds made at Stripe of whose goods nobody has said where they are, the oldest first. What is back in stock already
+ * needs no answer.
+ */
 export function undecidedGoods(tx: Tx, { limit }: { limit: number }): Promise<UndecidedGoods[]> {
   return tx.$queryRaw<UndecidedGoods[]>`
     select (count(*) over ())::integer as count, r.id as "refundId", r.created_at as "createdAt", r.amount,
       r.currency, o.number as "orderNumber"
     from refund r
     join "order" o using (payment_intent_id)
-    where r.is_made_at_stripe and r.goods_decided_at is null and r.state not in ('failed', 'canceled')
+    where r.is_made_at_stripe and r.goods_decided_at is null
+      and (r.state not in ('failed', 'canceled') or r.paid_another_way_at is not null)
       and exists (
         select from order_line l
-        where l.order_id = o.id and l.quantity > (
-          select coalesce(sum(given.quantity), 0) from refund_line given join refund g on g.id = given.refund_id
-          where given.order_line_id = l.id and g.state not in ('failed', 'canceled')))
+        left join lateral (
+          select sum(rl.restocked_quantity) as for_refunds, sum(rl.quantity) filter (
+            where g.state not in ('failed', 'canceled') or g.paid_another_way_at is not null) as refunded
+          from refund_line rl join refund g on g.id = rl.refund_id where rl.order_line_id = l.id
+        ) given on true
+        left join lateral (
+          select sum(m.quantity) as returned from stock_movement m
+          where m.checkout_id = o.checkout_id and m.variant_id = l.variant_id and m.kind = 'return'
+        ) shelf on true
+        where l.order_id = o.id and l.quantity > coalesce(given.refunded, 0)
+          + greatest(0, coalesce(shelf.returned, 0) - coalesce(given.for_refunds, 0)))
     order by r.created_at
     limit ${limit}`;
 }

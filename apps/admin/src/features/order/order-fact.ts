@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { OrderRefund, OrderView } from "../../server/trpc.ts";
-import { isDeadRefund, payerName } from "./order-facts.ts";
+import { isFailedRefund, payerName } from "./order-facts.ts";
 
 /** What was just done, as it stands by now; null: it is no longer so, and the page says what is. */
 export type OrderFact = (order: OrderView) => string | null;
@@ -19,7 +19,7 @@ export function refundFact(refundId: string, before = ""): OrderFact {
   return (order) => {
     const refund = order.refunds.find(({ id }) => id === refundId);
     if (refund === undefined) return before === "" ? "The refund is on its way to Stripe." : before;
-    if (isDeadRefund(refund)) return before === "" ? null : before;
+    if (isFailedRefund(refund)) return before === "" ? null : before;
     const sum = `${formatMoney(refund.amount)} to ${payerName(order.payment)}: ${onItsWay[refund.state]}.`;
     return before === "" ? sum : `${before} ${sum}`;
   };

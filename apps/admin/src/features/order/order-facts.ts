@@ -15,8 +15,48 @@ export function payerName(payment: Pick<OrderPayment, "method"> | null): string 
 }
 
 /** Its money never reached the customer, or came back. */
-export function isDeadRefund({ state }: Pick<OrderRefund, "state">): boolean {
+export function isFailedRefund({ state }: Pick<OrderRefund, "state">): boolean {
   return state === "failed" || state === "canceled";
+}
+
+/** It failed, and nobody paid the customer another way. */
+export function isDeadRefund(refund: Pick<OrderRefund, "state" | "paidAnotherWay">): boolean {
+  return isFailedRefund(refund) && refund.paidAnotherWay === null;
+}
+
+/** How many of a line were back in stock in that view of the order. */
+export function backIn({ lines }: Pick<OrderView, "lines">, { id }: Pick<OrderLine, "id">): number {
+  return lines.find((line) => line.id === id)?.backQuantity ?? 0;
+}
+
+/** Where the pieces of a line are, as far as it is known: `2 bought, 1 sent, 1 back in stock already`. */
+export function lineFacts(
+  { isGivenBack, refunds }: Pick<OrderView, "isGivenBack" | "refunds">,
+  line: OrderLine,
+) {
+  const ofLine = (wanted: (refund: OrderRefund) => boolean) =>
+    refunds
+      .filter((refund) => !isDeadRefund(refund) && wanted(refund))
+      .flatMap(({ lines }) => lines)
+      .filter(({ orderLineId }) => orderLineId === line.id)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+  const refunded = ofLine(isDone);
+  const underWay = ofLine((refund) => !isDone(refund));
+  return [
+    `${line.quantity} bought`,
+    `${line.shippedQuantity} sent`,
+    refunded > 0 && `${refunded} refunded`,
+    underWay > 0 && `${underWay} being refunded`,
+    line.refundedQuantity === 0 && isGivenBack && "all of the money goes or went back",
+    line.backQuantity > 0 && `${line.backQuantity} back in stock already`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** The customer has the money, or their bank has it for them. */
+function isDone({ state, paidAnotherWay }: OrderRefund): boolean {
+  return state === "succeeded" || paidAnotherWay !== null;
 }
 
 /** How many of a line were not refunded yet. */
@@ -74,5 +114,7 @@ function whyNoRefund(payment: OrderPayment | null): string {
   if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
   if (payment.disputed.amount > 0)
     return `The customer’s bank has ${formatMoney(payment.disputed)} in a dispute. Refunding it would pay the customer twice.`;
-  return `All of ${formatMoney(payment.received)} has been refunded, or is on its way back.`;
+  return payment.underWay.amount === 0
+    ? `All of ${formatMoney(payment.received)} has been refunded.`
+    : `All of ${formatMoney(payment.received)} is refunded or on its way back: ${formatMoney(payment.underWay)} still are.`;
 }

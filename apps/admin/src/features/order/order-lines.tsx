@@ -7,8 +7,10 @@ import classes from "./order.module.css";
 /** What was bought, what it costs, and how many are on the shelf. */
 export function OrderLines({ order }: { order: OrderView }) {
   const { lines, subtotal, shipping, total, payment } = order;
-  const back = payment ? payment.received.amount - payment.refundable.amount : 0;
+  const refunded = payment?.refunded.amount ?? 0;
+  const underWay = payment?.underWay.amount ?? 0;
   const disputed = payment?.disputed.amount ?? 0;
+  const away = refunded + underWay + disputed;
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
       <Table horizontalSpacing={10} className={classes.lines}>
@@ -47,6 +49,9 @@ export function OrderLines({ order }: { order: OrderView }) {
                 {line.refundedQuantity > 0 && (
                   <span className={classes.sub}>{line.refundedQuantity} refunded</span>
                 )}
+                {line.backQuantity > 0 && (
+                  <span className={classes.sub}>{line.backQuantity} back in stock</span>
+                )}
               </Table.Td>
               <Table.Td>{formatMoney(line.amount)}</Table.Td>
             </Table.Tr>
@@ -57,18 +62,17 @@ export function OrderLines({ order }: { order: OrderView }) {
         <Total label="Subtotal" value={subtotal} />
         <Total label="Shipping" value={shipping} />
         <Total label="Total" value={total} strong />
-        {back > 0 && (
+        {away > 0 && (
           <>
-            {back > disputed && (
-              <Total label="Refunded or on its way back" value={{ ...total, amount: disputed - back }} />
-            )}
+            {refunded > 0 && <Total label="Refunded" value={{ ...total, amount: -refunded }} />}
+            {underWay > 0 && <Total label="On its way back" value={{ ...total, amount: -underWay }} />}
             {disputed > 0 && (
               <Total
                 label={order.paymentState === "dispute_lost" ? "Lost in a dispute" : "Held by the bank"}
                 value={{ ...total, amount: -disputed }}
               />
             )}
-            <Total label="Kept" value={{ ...total, amount: (payment?.received.amount ?? 0) - back }} strong />
+            <Total label="Kept" value={{ ...total, amount: (payment?.received.amount ?? 0) - away }} strong />
           </>
         )}
       </dl>

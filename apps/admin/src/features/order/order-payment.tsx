@@ -45,6 +45,12 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
           <Fact label="Received">{formatMoney(payment.received)}</Fact>
           <Fact label="Refunded">{formatMoney(payment.refunded)}</Fact>
+          {payment.paidAnotherWay.amount > 0 && (
+            <Fact label="of it not through Stripe">{formatMoney(payment.paidAnotherWay)}</Fact>
+          )}
+          {payment.underWay.amount > 0 && (
+            <Fact label="On its way back">{formatMoney(payment.underWay)}</Fact>
+          )}
           {payment.disputed.amount > 0 && (
             <Fact label={order.paymentState === "dispute_lost" ? "Lost in a dispute" : "Disputed"}>
               {formatMoney(payment.disputed)}

@@ -9,7 +9,7 @@ import { RefundEntry } from "./refund-entry.tsx";
 export const refundsId = "refunds";
 
 /** What is asked about one refund. */
-export type RefundQuestion = "retry" | "whereGoods";
+export type RefundQuestion = "retry" | "payAnotherWay" | "whereGoods";
 
 /** What is asked about goods of the order, whatever refund they belong to. */
 export type GoodsQuestion = "returnGoods" | "reclaimGoods";
@@ -30,7 +30,10 @@ export function OrderRefunds({
   onAskGoods: (question: GoodsQuestion) => void;
   onSay: (words: ReactNode) => void;
 }) {
-  const mayReturn = order.lines.some(({ returnableQuantity }) => returnableQuantity > 0);
+  // While it is asked where the goods of a refund are, the answer is the way to put them back.
+  const mayReturn =
+    order.lines.some(({ returnableQuantity }) => returnableQuantity > 0) &&
+    !order.refunds.some(({ asksForGoods }) => asksForGoods);
   const lacking = listGoods(
     order.lines
       .map((line) => ({ name: lineName(line), quantity: line.lackingQuantity }))

@@ -1,14 +1,14 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { exactTime } from "../../messages.ts";
-import { reasonWords, refundLooks } from "../../order-words.ts";
+import { paidAnotherWayLook, reasonWords, refundLooks } from "../../order-words.ts";
 import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
-import { forManagers, isDeadRefund } from "./order-facts.ts";
+import { forManagers, isDeadRefund, isFailedRefund } from "./order-facts.ts";
 import type { RefundQuestion } from "./order-refunds.tsx";
 import { failureWords, whyNotAgain } from "./refund-failure-words.ts";
 import { refundGoodsWords } from "./refund-goods-words.ts";
@@ -34,13 +34,13 @@ export function RefundEntry({
   return (
     <li className={classes.refund}>
       <span className={classes.refundAmount}>{formatMoney(amount)}</span>
-      <Status {...refundLooks[state]} />
+      <Status {...(refund.paidAnotherWay === null ? refundLooks[state] : paidAnotherWayLook)} />
       <Ago at={createdAt} now={now} className={classes.when} />
       <span className={classes.sub}>
         {whoAndWhy(refund)} {refundGoodsWords(order, refund)}
       </span>
       {note && <span className={classes.sub}>“{note}”</span>}
-      {isDeadRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
+      {isFailedRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
       {refund.asksForGoods && (
         <span className={classes.bad}>
           {formatMoney(amount)} was refunded at Stripe. Where are the goods?
@@ -65,6 +65,15 @@ export function RefundEntry({
               Try again
             </ActionButton>
           )}
+          {isDeadRefund(refund) && (
+            <ActionButton
+              whyNot={forManagers(me) ?? whyNotAgain(refund)}
+              onPress={() => onAsk("payAnotherWay", refund)}
+              onRefused={onSay}
+            >
+              Paid another way
+            </ActionButton>
+          )}
           {refund.asksForGoods && (
             <ActionButton
               whyNot={forManagers(me)}
@@ -83,6 +92,14 @@ export function RefundEntry({
 function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolean }) {
   const { why, now } = failureWords(refund);
   if (isRetried) return <span className={classes.sub}>{why} It was made again.</span>;
+  if (refund.paidAnotherWay !== null) {
+    const { by, at, note } = refund.paidAnotherWay;
+    return (
+      <span className={classes.sub}>
+        {why} {by} noted, {exactTime(at)}, that it was paid another way, not through Stripe: “{note}”
+      </span>
+    );
+  }
   return (
     <span className={classes.bad}>
       The customer did not get these {formatMoney(refund.amount)} by it. {why} {now}

@@ -1,6 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { newRequestId } from "../../new-request-id.ts";
 import { type OrderLine, type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -8,7 +9,8 @@ import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import type { OrderFact } from "./order-fact.ts";
-import { lineName, listGoods, remainingOf } from "./order-facts.ts";
+import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
+import { restWords } from "./rest-words.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 interface Whereabouts {
@@ -18,7 +20,10 @@ interface Whereabouts {
 
 const unspoken: Whereabouts = { back: 0, gone: 0 };
 
-/** Asks where the goods of a refund are that was made at Stripe, where goods have no names. */
+/**
+ * Asks where the goods of a refund are that was made at Stripe, where goods have no names: those of which nobody has
+ * said it yet. What never left an order that is refunded in full is most likely to stay here.
+ */
 export function RefundGoodsDialog({
   order,
   refund,
@@ -30,11 +35,23 @@ export function RefundGoodsDialog({
   onDone: (fact: OrderFact) => void;
   onClose: () => void;
 }) {
-  const [chosen, choose] = useState<Record<string, Whereabouts>>({});
+  const [requestId] = useState(newRequestId);
+  // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
+  const [seen] = useState(order);
+  const [chosen, choose] = useState<Record<string, Whereabouts>>(() =>
+    order.isGivenBack
+      ? Object.fromEntries(
+          order.lines.map(({ id, keptQuantity, shippedQuantity }) => [
+            id,
+            { back: Math.max(0, keptQuantity - shippedQuantity), gone: 0 },
+          ]),
+        )
+      : {},
+  );
   const changed = useOrderChanged(order.number);
   const decide = trpc.refunds.decideGoods.useMutation({ onSettled: changed });
   const { frozen, send } = useOnce(decide, () => onDone(() => "It is noted where the goods are."));
-  const open = order.lines.filter((line) => remainingOf(line) > 0);
+  const open = order.lines.filter(({ keptQuantity }) => keptQuantity > 0);
   const of = (line: OrderLine) => chosen[line.id] ?? unspoken;
   const set = (line: OrderLine, part: Partial<Whereabouts>) =>
     choose((before) => ({ ...before, [line.id]: { ...of(line), ...part } }));
@@ -45,12 +62,13 @@ export function RefundGoodsDialog({
         .filter(({ quantity }) => quantity > 0),
     );
   const [back, gone] = [named((line) => of(line).back), named((line) => of(line).gone)];
-  const rest = named((line) => remainingOf(line) - of(line).back - of(line).gone);
+  const rest = restWords(order, (line) => line.keptQuantity - of(line).back - of(line).gone);
+  const isSpoken = back !== "" || gone !== "";
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const lines = open.map((line) => ({ orderLineId: line.id, ...of(line) }));
-    send({ refundId: refund.id, lines: lines.filter((line) => line.back + line.gone > 0) });
+    const lines = open.map((line) => ({ orderLineId: line.id, ...of(line), backBefore: backIn(seen, line) }));
+    send({ refundId: refund.id, requestId, lines });
   }
 
   return (
@@ -68,15 +86,16 @@ export function RefundGoodsDialog({
                 <span className={classes.lineTitle}>
                   {lineName(line)}
                   <span className={classes.lineFacts}>
-                    {line.quantity} bought, {line.shippedQuantity} sent
+                    {lineFacts(order, line)}
+                    {line.keptQuantity < line.quantity && `; ${line.keptQuantity} to be answered`}
                   </span>
                 </span>
                 <span>
-                  <Text size="xs">Back in stock</Text>
+                  <Text size="xs">{line.backQuantity > 0 ? "Now also back" : "Back in stock"}</Text>
                   <Stepper
                     label={`${lineName(line)} back in stock`}
                     value={of(line).back}
-                    max={remainingOf(line) - of(line).gone}
+                    max={line.keptQuantity - of(line).gone}
                     onChange={(quantity) => set(line, { back: quantity })}
                   />
                 </span>
@@ -85,7 +104,7 @@ export function RefundGoodsDialog({
                   <Stepper
                     label={`${lineName(line)} not coming back`}
                     value={of(line).gone}
-                    max={remainingOf(line) - of(line).back}
+                    max={line.keptQuantity - of(line).back}
                     onChange={(quantity) => set(line, { gone: quantity })}
                   />
                 </span>
@@ -98,14 +117,14 @@ export function RefundGoodsDialog({
           <p className={classes.sentence} aria-live="polite">
             {back !== "" && <strong>Put {back} back in stock now. </strong>}
             {gone !== "" && <strong>{gone}: not to be sent, and not in stock. </strong>}
-            {rest !== "" && `${rest}: as before, still to be sent or with the customer.`}
+            {rest}
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={decide.isPending}>
               {frozen === null ? "Not now" : "Close"}
             </Button>
             <Button type="submit" loading={decide.isPending} data-autofocus>
-              {back === "" && gone === "" ? "All stay as they are" : "Note it"}
+              {isSpoken ? "Note it" : "All stay as they are"}
             </Button>
           </div>
         </div>

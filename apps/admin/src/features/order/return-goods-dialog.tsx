@@ -8,7 +8,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import type { OrderFact } from "./order-fact.ts";
-import { lineName, listGoods } from "./order-facts.ts";
+import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Goods that were sent came back, or lie here while their refund is under way: they are on the shelf again. */
@@ -22,6 +22,8 @@ export function ReturnGoodsDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
+  // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
+  const [seen] = useState(order);
   const [quantities, setQuantities] = useState<Record<string, number>>({});
   const changed = useOrderChanged(order.number);
   const put = trpc.refunds.returnGoods.useMutation({ onSettled: changed });
@@ -38,7 +40,11 @@ export function ReturnGoodsDialog({
   function submit(event: FormEvent) {
     event.preventDefault();
     const lines = possible
-      .map((line) => ({ orderLineId: line.id, quantity: quantityOf(line) }))
+      .map((line) => ({
+        orderLineId: line.id,
+        quantity: quantityOf(line),
+        backBefore: backIn(seen, line),
+      }))
       .filter(({ quantity }) => quantity > 0);
     if (lines.length > 0) send({ orderId: order.id, requestId, lines });
   }
@@ -52,10 +58,7 @@ export function ReturnGoodsDialog({
               <li key={line.id} className={classes.line}>
                 <span className={classes.lineTitle}>
                   {lineName(line)}
-                  <span className={classes.lineFacts}>
-                    {line.quantity} bought, {line.shippedQuantity} sent, {line.refundedQuantity} refunded or
-                    being refunded
-                  </span>
+                  <span className={classes.lineFacts}>{lineFacts(order, line)}</span>
                 </span>
                 <Stepper
                   label={lineName(line)}

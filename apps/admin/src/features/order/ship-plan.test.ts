@@ -16,6 +16,7 @@ const line = (id: string, title: string, openQuantity: number) => ({
   shippedQuantity: 3 - openQuantity,
   openQuantity,
   keptQuantity: 3,
+  backQuantity: 0,
   returnableQuantity: 0,
   lackingQuantity: 0,
   stock: null,

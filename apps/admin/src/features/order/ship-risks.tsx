@@ -14,8 +14,12 @@ export function ShipRisks({
   onAccept: (isAccepted: boolean) => void;
 }) {
   if (risks.length === 0) return null;
+  const isWanted = risks.every((risk) => risk === "refund_failed");
   return (
-    <RiskPanel tone="bad" title="It is better not to ship this">
+    <RiskPanel
+      tone="bad"
+      title={isWanted ? "Ask the customer before you ship this" : "It is better not to ship this"}
+    >
       <ul style={{ margin: "4px 0 10px", paddingLeft: 18 }}>
         {risks.map((risk) => (
           <li key={risk}>{riskWords[risk].sentence}</li>
@@ -23,7 +27,11 @@ export function ShipRisks({
       </ul>
       <Checkbox
         size="sm"
-        label="Ship it all the same: the goods may be lost, and the money too."
+        label={
+          isWanted
+            ? "Ship it all the same: the customer wants the goods, and not the money."
+            : "Ship it all the same: the goods may be lost, and the money too."
+        }
         checked={isAccepted}
         onChange={(event) => onAccept(event.currentTarget.checked)}
       />

@@ -21,6 +21,7 @@ test("a refund is told as the fact that it is, with what to do only when it fail
     "We sent €25.90 back to Visa 4242. Banks take 5 to 10 days to show it.",
   );
   expect(refundWords(refund("failed"))).toContain("€25.90 did not reach Visa 4242");
+  expect(refundWords(refund("paid_another_way"))).toContain("so we paid you €25.90 another way");
   for (const state of ["requested", "on_its_way", "sent"] as const)
     expect(refundWords(refund(state))).not.toContain("write to us");
 });

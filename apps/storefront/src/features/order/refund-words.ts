@@ -14,6 +14,7 @@ export function refundWords({ amount, state, method }: CustomerRefund): string {
     requested: `We are sending ${sum} back to ${target}.`,
     on_its_way: `${sum} are on their way back to ${target}. ${bankTime}`,
     sent: `We sent ${sum} back to ${target}. ${bankTime}`,
+    paid_another_way: `The refund to ${target} did not arrive, so we paid you ${sum} another way. If you don’t find them within 10 days, write to us.`,
     failed: `${sum} did not reach ${target}. They are safe with us, and they are yours: write to us, and tell us whether that card or account still exists, or how else we may pay you. Don't send us a card's number.`,
   };
   return words[state];

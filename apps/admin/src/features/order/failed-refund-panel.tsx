@@ -1,0 +1,56 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { ReactNode } from "react";
+import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { forManagers } from "./order-facts.ts";
+import type { RefundQuestion } from "./order-refunds.tsx";
+import { failureWords } from "./refund-failure-words.ts";
+import classes from "./risk-panel.module.css";
+import { RiskPanel } from "./risk-panel.tsx";
+
+/** The customer was to get money back for goods that are still here, and did not: that comes before packing them. */
+export function FailedRefundPanel({
+  order,
+  me,
+  onAsk,
+  onSay,
+}: {
+  order: OrderView;
+  me: Me;
+  onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
+  onSay: (words: ReactNode) => void;
+}) {
+  if (!order.risks.includes("refund_failed")) return null;
+  return order.refunds
+    .filter(({ whyNoRetry }) => whyNoRetry === null)
+    .map((refund) => (
+      <RiskPanel
+        key={refund.id}
+        tone="bad"
+        title={`A refund of ${formatMoney(refund.amount)} failed: the customer has not got the money`}
+      >
+        <p>
+          {failureWords(refund).why}{" "}
+          {order.lines.some(({ openQuantity }) => openQuantity > 0) &&
+            "The goods are the order’s again; ship them only if the customer says that they want them, and not the money."}
+        </p>
+        <fieldset className={classes.actions} aria-label="Failed refund">
+          <ActionButton
+            variant="filled"
+            whyNot={forManagers(me)}
+            onPress={() => onAsk("retry", refund)}
+            onRefused={onSay}
+          >
+            Refund {formatMoney(refund.amount)} again
+          </ActionButton>
+          <ActionButton
+            whyNot={forManagers(me)}
+            onPress={() => onAsk("payAnotherWay", refund)}
+            onRefused={onSay}
+          >
+            Paid another way
+          </ActionButton>
+        </fieldset>
+      </RiskPanel>
+    ));
+}

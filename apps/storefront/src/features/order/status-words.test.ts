@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { OrderView } from "../../server/trpc.ts";
+import { refundWords } from "./refund-words.ts";
+import { statusWords } from "./status-words.ts";
+
+const sum = { amount: 2_590, currency: "eur" };
+const method = { type: "card", brand: "visa", last4: "4242" };
+const order = {
+  state: "confirmed",
+  paymentState: "paid",
+  fulfilmentState: "unfulfilled",
+  email: "ada@example.com",
+  total: sum,
+  method,
+  bank: null,
+  timeline: [],
+  refunds: [{ id: "1", amount: sum, state: "failed", method, at: "2026-11-28T12:00:00Z" }],
+  goodsWait: true,
+} as unknown as OrderView;
+
+test("after a full refund that failed the page says one thing: the money is the customer's, and the goods stay here", () => {
+  const { text } = statusWords(order, false);
+  expect(text).toContain("it is yours, as told below. Until you have it, we keep the goods here.");
+  expect(text).not.toMatch(/leaves the studio|want the goods/);
+  expect(order.refunds.map(refundWords).join()).toContain("they are yours");
+});
+
+test("a failed refund that keeps no goods back does not stop the parcel", () => {
+  expect(statusWords({ ...order, goodsWait: false }, false).text).toContain("leaves the studio");
+});
