@@ -139,6 +139,8 @@ describe("playing the others", () => {
 
   test("the bank decides about a direct debit, a refund and a hold", async () => {
     await using shop = await openShop();
+    // A pending refund is decided after 5 s by itself, which a busy browser may need to open.
+    await shop.control("POST", "/clock", { freeze: true });
     const { id: refunded } = await shop.pay("pm_card_pendingRefund");
     await shop.stripe.refunds.create({ payment_intent: refunded, amount: 500 });
     await using developer = await sitDown(shop, `#/payments/${refunded}`);

@@ -27,7 +27,7 @@ async function decide(outcome) {
     const body = await response.json();
     if (!response.ok) throw new Error(body.error?.message ?? "The bank could not be reached.");
     if (window.parent !== window) tellParent("decided", { outcome });
-    else goOn(body.return_url ?? query.get("return_url"));
+    else goOn(body.return_url);
   } catch (error) {
     problem.textContent = `${error instanceof Error ? error.message : error} Please try again.`;
     problem.hidden = false;

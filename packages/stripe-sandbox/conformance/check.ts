@@ -25,7 +25,7 @@ export interface Check {
 }
 
 /** As in Stripe's specification, such as `POST /v1/refunds/{id}`. */
-export type Endpoint = `${Method} /v1/${string}`;
+export type Endpoint = `${Method} /v${1 | 2}/${string}`;
 
 /** Makes the checks of one endpoint: topic, then behaviour, then how to see it. */
 export function checksOf(

@@ -41,6 +41,11 @@ export const confirmationTokenChecks = [
         const error = await errorOf(stripe.testHelpers.confirmationTokens.create({}));
         expect(error).toMatchObject({ statusCode: 400, param: "payment_method" });
       },
+      "refuses a return URL that is no address of the web": async ({ stripe }) => {
+        const token = { payment_method: "pm_card_visa", return_url: "javascript:alert(1)" };
+        const error = await errorOf(stripe.testHelpers.confirmationTokens.create(token));
+        expect(error).toMatchObject({ statusCode: 400, code: "url_invalid", param: "return_url" });
+      },
     },
   }),
   ...checksOf("GET /v1/confirmation_tokens/{id}", {

@@ -671,8 +671,10 @@ export const paymentIntentChecks = [
           payment_method: "pm_card_visa",
         });
         expect(await errorOf(shop.stripe.paymentIntents.confirm(id))).toMatchObject({ param: "return_url" });
-        const call = shop.stripe.paymentIntents.confirm(id, { return_url: "nowhere" });
-        expect(await errorOf(call)).toMatchObject({ code: "url_invalid", param: "return_url" });
+        for (const return_url of ["nowhere", "javascript:alert(1)", "data:text/html,x", "ftp://shop.test"]) {
+          const call = shop.stripe.paymentIntents.confirm(id, { return_url });
+          expect(await errorOf(call)).toMatchObject({ code: "url_invalid", param: "return_url" });
+        }
       },
       "refuses another amount than the caller says it is": async (shop) => {
         const { id } = await create(shop, { payment_method: "pm_card_visa" });

@@ -1,5 +1,7 @@
+import Stripe from "stripe";
 import { expect } from "vitest";
 import type { Shop } from "../src/testing/open-shop.ts";
+import { until } from "../src/testing/until.ts";
 import { type Check, checksOf } from "./check.ts";
 
 type Options = Parameters<Shop["call"]>[2];
@@ -23,11 +25,82 @@ function refused(
 const pay = (form: string, error: Record<string, unknown>): Check["see"] =>
   refused("POST", "/v1/payment_intents", { form }, 400, { type: "invalid_request_error", ...error });
 
+/** Sees that a version is served, what the answer says it is, and what it warns of. */
+function served(
+  version: string,
+  { answered, notice }: { answered: string; notice: string | null },
+): Check["see"] {
+  return async (shop) => {
+    const answer = await shop.call("GET", "/v1/charges", { headers: { "stripe-version": version } });
+    expect(answer).toMatchObject({ status: 200, body: { object: "list" } });
+    expect(answer.headers.get("stripe-version")).toBe(answered);
+    expect(answer.headers.get("stripe-notice")).toEqual(notice && expect.stringContaining(notice));
+  };
+}
+
+/** Posts something that is no form; answers status and message. */
+async function send({ sandbox }: Shop, path: string, body: FormData | string, type?: string) {
+  const response = await fetch(`${sandbox.url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${sandbox.secretKey}`, ...(type ? { "content-type": type } : {}) },
+    body,
+  });
+  const { error } = (await response.json()) as { error: { message: string } };
+  return [response.status, error.message];
+}
+
 const enough = "amount=1999&currency=usd";
 
 /** What Stripe's API does before any resource is looked at. */
 export const protocolChecks: readonly Check[] = [
   ...checksOf("GET /v1/charges", {
+    results: {
+      "serves other versions of its release train as if they were its own": served("2026-09-30.endive", {
+        answered: "2026-09-30.endive",
+        notice: null,
+      }),
+      "serves an older version, and says so": served("2024-06-20", {
+        answered: "2026-10-28.endive",
+        notice: "The API version 2024-06-20 is older than this sandbox.",
+      }),
+      "serves a newer version of its release train, and says so": served("2026-11-25.endive", {
+        answered: "2026-11-25.endive",
+        notice: "The API version 2026-11-25.endive is newer than this sandbox.",
+      }),
+      "serves the release trains to come, and says so": served("2027-03-31.fig", {
+        answered: "2026-10-28.endive",
+        notice: "The API version 2027-03-31.fig is newer than this sandbox.",
+      }),
+      "serves a preview, and says so": served("2026-08-26.preview; feature_beta=v1", {
+        answered: "2026-10-28.endive",
+        notice: "is a preview",
+      }),
+      "has the SDK warn of another version, once": async (shop) => {
+        const warnings: string[] = [];
+        const warn = ({ message }: Error) => warnings.push(message);
+        process.on("warning", warn);
+        try {
+          const httpClient = Stripe.createNodeHttpClient();
+          const older = shop.client(shop.sandbox.secretKey, {
+            apiVersion: "2025-09-30.clover" as "2026-10-28.endive",
+            httpClient,
+          });
+          expect((await older.charges.list()).data).toEqual([]);
+          expect((await older.charges.list()).data).toEqual([]);
+          await until(() => warnings.length > 0, "the warning");
+        } finally {
+          process.off("warning", warn);
+        }
+        expect(warnings).toEqual([expect.stringContaining("2025-09-30.clover is older than this sandbox.")]);
+      },
+      "warns again with a refusal, which another version may be the reason of": async (shop) => {
+        const headers = { "stripe-version": "2025-09-30.clover" };
+        for (const form of ["", "colour=red", "colour=red"]) {
+          const answer = await shop.call("GET", "/v1/charges", { form, headers });
+          expect(answer.headers.get("stripe-notice")).toContain("older than this sandbox");
+        }
+      },
+    },
     keys: {
       "says how to give a key when none is given": refused("GET", "/v1/charges", { key: null }, 401, {
         type: "invalid_request_error",
@@ -84,12 +157,12 @@ export const protocolChecks: readonly Check[] = [
         400,
         { message: "Invalid Stripe API version: 2020-13-01" },
       ),
-      "names a version that it does not speak": refused(
+      "refuses a day that no calendar has as a version": refused(
         "GET",
         "/v1/charges",
-        { headers: { "stripe-version": "2024-06-20" } },
-        501,
-        { code: "sandbox_not_covered", message: expect.stringContaining("2024-06-20") },
+        { headers: { "stripe-version": "2027-02-30.fig" } },
+        400,
+        { message: "Invalid Stripe API version: 2027-02-30.fig" },
       ),
       "refuses the URL with a slash at the end": refused("GET", "/v1/charges/", {}, 404, {
         message: expect.stringMatching(
@@ -99,6 +172,40 @@ export const protocolChecks: readonly Check[] = [
       "refuses a method that Stripe does not have there": refused("DELETE", "/v1/charges", {}, 404, {
         message:
           "Unrecognized request URL (DELETE: /v1/charges). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.",
+      }),
+    },
+  }),
+  ...checksOf("POST /v1/files", {
+    refusals: {
+      "is named as not covered, whatever the size of the file": async (shop) => {
+        const body = new FormData();
+        body.set("purpose", "dispute_evidence");
+        body.set("file", new Blob(["x".repeat(2_000_000)]), "receipt.txt");
+        expect(await send(shop, "/v1/files", body)).toEqual([
+          501,
+          expect.stringContaining("does not cover POST /v1/files yet"),
+        ]);
+      },
+    },
+  }),
+  ...checksOf("POST /v2/core/event_destinations", {
+    refusals: {
+      "is named as not covered, with its JSON": async (shop) => {
+        const [status, message] = await send(shop, "/v2/core/event_destinations", "{}", "application/json");
+        expect([status, message]).toEqual([
+          501,
+          expect.stringContaining("does not cover POST /v2/core/event_destinations yet"),
+        ]);
+      },
+      "is hidden from a call without a key": async (shop) => {
+        expect((await shop.call("POST", "/v2/core/event_destinations", { key: null })).status).toBe(401);
+      },
+    },
+  }),
+  ...checksOf("GET /v2/previews/of_tomorrow", {
+    refusals: {
+      "is named as not covered, though no SDK knows it": refused("GET", "/v2/previews/of_tomorrow", {}, 501, {
+        message: expect.stringContaining("does not cover GET /v2/previews/of_tomorrow yet"),
       }),
     },
   }),
@@ -228,6 +335,14 @@ export const protocolChecks: readonly Check[] = [
         400,
         { message: expect.stringContaining("content type is application/x-www-form-urlencoded") },
       ),
+      "names a multipart body as not covered": async (shop) => {
+        const body = new FormData();
+        body.set("amount", "1999");
+        expect(await send(shop, "/v1/payment_intents", body)).toEqual([
+          501,
+          expect.stringContaining("bodies of the type multipart/form-data"),
+        ]);
+      },
       "gets through a long list": async (shop) => {
         // Were each entry to count those before it, this would outlast every test's time.
         const form = `${enough}${"&expand[]=x".repeat(60_000)}`;

@@ -1,6 +1,7 @@
 // @ts-check
 import { look } from "./api.js";
 import { redraw } from "./app.js";
+import { createTurns } from "./turns.js";
 
 /** More than the way to the sandbox and back can explain. */
 const MOVED_MS = 2_000;
@@ -18,13 +19,17 @@ export const clock = {
   isMoved: () => clock.aheadMs() !== 0,
 };
 
-/** @param {import("./dom.js").Bag} answer What `/_sandbox/clock` says. */
-export function setClock(answer) {
+const turns = createTurns();
+
+/** @param {import("./dom.js").Bag} answer What `/_sandbox/clock` says. @param {number} [turn] */
+export function setClock(answer, turn = turns.take()) {
+  if (!turns.isNews(turn)) return;
   frozenAt = answer.frozen ? Date.parse(answer.now) : null;
   aheadMs = answer.ahead_ms;
   redraw();
 }
 
 export async function readClock() {
-  setClock(await look("/clock"));
+  const turn = turns.take();
+  setClock(await look("/clock"), turn);
 }

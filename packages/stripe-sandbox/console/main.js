@@ -9,6 +9,7 @@ import { follow, followLive } from "./live.js";
 import { drawNotices } from "./notices.js";
 import { drawQuestion } from "./parts/ask.js";
 import { empty, head } from "./parts/bits.js";
+import { createTurns } from "./turns.js";
 import { views } from "./views.js";
 
 /** Relative times grow old. */
@@ -21,6 +22,7 @@ let here = open(location.hash);
 /** Where lists were left, so that the way back leads to the same line. @type {Map<string, { place: Place, scroll: number, line: string | undefined }>} */
 const left = new Map();
 let faults = 0;
+const faultTurns = createTurns();
 let depth = -1;
 
 /** What an address like `#/payments/pi_1?status=failed` leads to. @param {string} address @returns {Place} */
@@ -91,9 +93,11 @@ function arrive(before, back) {
 }
 
 async function countFaults() {
-  const before = faults;
-  faults = (await look("/faults").catch(() => ({ faults: [] }))).faults.length;
-  if (faults !== before) redraw();
+  const turn = faultTurns.take();
+  const { length } = (await look("/faults").catch(() => ({ faults: [] }))).faults;
+  if (!faultTurns.isNews(turn) || length === faults) return;
+  faults = length;
+  redraw();
 }
 
 /** @param {import("./live.js").Hint} hint */

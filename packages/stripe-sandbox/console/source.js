@@ -1,6 +1,7 @@
 // @ts-check
 import { Refused } from "./api.js";
 import { redraw } from "./app.js";
+import { createTurns } from "./turns.js";
 
 /** Between two questions about the same thing, however often it changes. */
 const GAP_MS = 400;
@@ -13,7 +14,7 @@ const GAP_MS = 400;
  * @param {() => Promise<T>} load
  */
 export function createSource(load) {
-  let asked = 0;
+  const turns = createTurns();
   /** @type {number | undefined} */
   let timer;
   const source = {
@@ -24,15 +25,14 @@ export function createSource(load) {
     async read() {
       clearTimeout(timer);
       timer = undefined;
-      asked += 1;
-      const mine = asked;
+      const turn = turns.take();
       try {
         const data = await load();
-        if (mine !== asked) return;
+        if (!turns.isNews(turn)) return;
         source.data = data;
         source.error = undefined;
       } catch (error) {
-        if (mine !== asked) return;
+        if (!turns.isNews(turn)) return;
         // Without an answer the page says so at the top, and what was read is still worth reading.
         if (source.data === undefined || !(error instanceof Refused && error.status === 0))
           source.error = error instanceof Error ? error : new Error(String(error));
@@ -45,7 +45,7 @@ export function createSource(load) {
     },
     close() {
       clearTimeout(timer);
-      asked += 1;
+      turns.end();
     },
   };
   return source;

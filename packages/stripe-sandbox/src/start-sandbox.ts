@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { browserRoutes } from "./browser-routes.ts";
@@ -74,9 +74,10 @@ function createApp(machine: Machine) {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  const api: Api = { match: createRouter(routes), includable, inFlight: new Set() };
+  const { isNamed } = machine.world.spec.endpoints;
+  const api: Api = { match: createRouter(routes, isNamed), includable, inFlight: new Set() };
   const v1 = v1Handler(api, machine.world, machine.scheduler.wake);
-  app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: () => true, limit: "1mb" }), v1);
+  app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: isRead, limit: "1mb" }), v1);
   app.use("/elements", elementsRoutes(machine));
   app.use(browserRoutes(), consoleRoutes());
   app.use(checkoutPageRoutes(machine));
@@ -84,6 +85,9 @@ function createApp(machine: Machine) {
   app.use(unreadable);
   return app;
 }
+
+/** No endpoint here takes files, so they need not be read to be refused, whatever their size. */
+const isRead = ({ headers }: IncomingMessage) => !headers["content-type"]?.startsWith("multipart/");
 
 /** Calls the control API of the sandbox at `url`, as anybody outside does. */
 function caller(url: string): Sandbox["control"] {

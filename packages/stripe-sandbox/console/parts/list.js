@@ -3,6 +3,7 @@ import { look } from "../api.js";
 import { redraw } from "../app.js";
 import { h } from "../dom.js";
 import { complain } from "../notices.js";
+import { createTurns } from "../turns.js";
 import { counted } from "../words.js";
 import { failure, waiting } from "./bits.js";
 
@@ -67,14 +68,22 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
   /** @type {number | undefined} */
   let timer;
 
+  const turns = createTurns();
+  /** Counts how often the list was begun anew: what was asked of the one before is no answer to this one. */
+  let era = 0;
+
   async function read() {
+    const turn = turns.take();
     try {
       const page = await look(path, query);
+      if (!turns.isNews(turn)) return;
+      era += 1;
       items = page.data;
       hasMore = page.has_more;
       newer = [];
       state = "read";
     } catch (caught) {
+      if (!turns.isNews(turn)) return;
       error = /** @type {Error} */ (caught);
       if (state !== "read") state = "failed";
     }
@@ -85,10 +94,13 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
     if (readingOlder) return;
     readingOlder = true;
     redraw();
+    const mine = era;
     try {
       const page = await look(path, { ...query, starting_after: items.at(-1)?.id });
-      items = [...items, ...page.data];
-      hasMore = page.has_more;
+      if (mine === era) {
+        items = [...items, ...page.data];
+        hasMore = page.has_more;
+      }
     } catch (caught) {
       complain(caught);
     }
@@ -100,12 +112,21 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
   async function catchUp() {
     timer = undefined;
     if (state !== "read" || items.length === 0) return read();
+    const mine = era;
     try {
       if (mayBeNewer) {
         mayBeNewer = false;
-        const page = await look(path, { ...query, ending_before: items[0]?.id, limit: String(MOST_NEW) });
-        newer = page.data;
-        newerHasMore = page.has_more;
+        const first = items[0]?.id;
+        const page = await look(path, { ...query, ending_before: first, limit: String(MOST_NEW) });
+        if (mine !== era) return;
+        // What was new has been shown meanwhile, and would be shown again.
+        if (items[0]?.id !== first) {
+          mayBeNewer = true;
+          timer ??= window.setTimeout(catchUp, GAP_MS);
+        } else {
+          newer = page.data;
+          newerHasMore = page.has_more;
+        }
       }
       const ids = items
         .map(({ id }) => id)
@@ -114,6 +135,7 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
       stale.clear();
       if (ids.length > 0) {
         const page = await look(path, { type: query.type, ids: ids.join(","), limit: String(MOST_NEW) });
+        if (mine !== era) return;
         const fresh = new Map(page.data.map((/** @type {Bag} */ item) => [item.id, item]));
         items = items.map((item) => fresh.get(item.id) ?? item);
       }

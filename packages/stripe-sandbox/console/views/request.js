@@ -45,7 +45,7 @@ export function requestView({ id }) {
 }
 
 /** @param {Bag} request */
-function facts({ at, durationMs, idempotencyKey, replayed, error }) {
+function facts({ at, durationMs, idempotencyKey, version, replayed, error }) {
   const about = error?.payment_intent?.id ?? error?.charge;
   return section(
     "Facts",
@@ -53,6 +53,7 @@ function facts({ at, durationMs, idempotencyKey, replayed, error }) {
     factList(
       ["Came", whenExactly(at / 1000)],
       ["Took", `${durationMs} ms`],
+      ["API version", version],
       ["Idempotency key", idempotencyKey && h("code", { class: "break" }, idempotencyKey)],
       ["Replayed", replayed && "yes: the answer is the first one under this key"],
       ["Parameter", error?.param && h("code", {}, error.param)],

@@ -4,6 +4,12 @@ import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import { readEmail, shippingOf } from "../payment-intents/terms.ts";
+import {
+  type SearchFields,
+  type SearchParams,
+  searchObjects,
+  searchParams,
+} from "../search/search-objects.ts";
 import type { Charge, Stripe } from "../stripe-types.ts";
 import type { Work, World } from "../world.ts";
 
@@ -41,10 +47,40 @@ function list(work: Work, params: Stripe.ChargeListParams) {
   });
 }
 
+/** https://docs.stripe.com/search#query-fields-for-charges */
+const searchFields: SearchFields = {
+  amount: "numeric",
+  "billing_details.address.postal_code": "token",
+  created: "numeric",
+  currency: "token",
+  customer: "token",
+  disputed: "boolean",
+  "payment_method_details.card.brand": "token",
+  "payment_method_details.card.exp_month": "numeric",
+  "payment_method_details.card.exp_year": "numeric",
+  "payment_method_details.card.fingerprint": "token",
+  "payment_method_details.card.last4": "token",
+  "payment_method_details.sepa_debit.fingerprint": "token",
+  "payment_method_details.sepa_debit.last4": "token",
+  refunded: "boolean",
+  status: "token",
+};
+
 export const chargeRoutes = [
   route<Stripe.ChargeListParams>("GET", "/v1/charges", (work, { params }) => list(work, params), {
     covers: [...pageParams, "created", "customer", "payment_intent"],
   }),
+  route<SearchParams>(
+    "GET",
+    "/v1/charges/search",
+    (work, { params }) =>
+      searchObjects<Charge>(work, params, {
+        type: "charge",
+        url: "/v1/charges/search",
+        fields: searchFields,
+      }),
+    { covers: searchParams },
+  ),
   route("GET", "/v1/charges/{id}", (work, { id }) => getCharge(work, id), { covers: [] }),
   route<Stripe.ChargeUpdateParams>(
     "POST",

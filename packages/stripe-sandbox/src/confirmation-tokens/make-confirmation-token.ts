@@ -1,5 +1,6 @@
 import { badParam } from "../http/errors.ts";
 import { newId } from "../ids.ts";
+import { readUrl } from "../limits.ts";
 import {
   makePaymentMethod,
   type PaymentMethodInput,
@@ -52,7 +53,7 @@ export function makeConfirmationToken(work: Work, input: TokenInput): Confirmati
     payment_intent: null,
     payment_method_options: null,
     payment_method_preview: previewOf(method),
-    return_url: input.return_url ?? null,
+    return_url: input.return_url === undefined ? null : readUrl(input.return_url, "return_url"),
     setup_future_usage: input.setup_future_usage ?? null,
     setup_intent: null,
     shipping: shipping

@@ -14,6 +14,8 @@ export interface LoggedRequest {
   /** What was sent, form-encoded, without what might be a card number or its code. */
   sent: string;
   idempotencyKey: string | null;
+  /** The version of the API that was asked for; null when the request did not say. */
+  version: string | null;
   /** Whether the answer is an earlier one under the same idempotency key. */
   replayed: boolean;
   /** Null when a fault kept the answer back. */
@@ -40,6 +42,7 @@ export function createRequestLog(live: Live) {
         path: request.path,
         sent: withoutCards([request.query, request.body].filter((part) => part !== "").join("&")),
         idempotencyKey: request.idempotencyKey ?? null,
+        version: request.version ?? null,
         replayed: answer?.headers["idempotent-replayed"] === "true",
         status: answer?.status ?? null,
         fault: ending.kind === "answer" ? null : ending.kind,

@@ -5,8 +5,14 @@ export interface Match {
   id: string;
 }
 
-/** Finds the route of a request: by exact path first, then with one `{id}` in it. */
-export function createRouter(routes: readonly Route[]) {
+/**
+ * Finds the route of a request: by exact path first, then with one `{id}` in it. What Stripe has by name
+ * (`GET /v1/invoices/search`) is no id.
+ */
+export function createRouter(
+  routes: readonly Route[],
+  isNamed: (method: string, path: string) => boolean = () => false,
+) {
   const compiled = routes.map((route) => ({
     route,
     pattern: new RegExp(`^${route.path.replace("{id}", "([^/]+)")}$`),
@@ -14,8 +20,9 @@ export function createRouter(routes: readonly Route[]) {
   }));
   compiled.sort((a, b) => Number(b.exact) - Number(a.exact));
   return (method: string, path: string): Match | undefined => {
-    for (const { route, pattern } of compiled) {
-      if (route.method !== (method as Method)) continue;
+    const named = isNamed(method, path);
+    for (const { route, pattern, exact } of compiled) {
+      if (route.method !== (method as Method) || (named && !exact)) continue;
       const found = pattern.exec(path);
       if (found) return { route, id: decoded(found[1] ?? "") };
     }

@@ -1,7 +1,9 @@
+import type { Socket } from "node:net";
 import type { NextFunction, Request, Response } from "express";
 import { newId } from "../ids.ts";
 import { API_VERSION } from "../stripe-types.ts";
 import type { World } from "../world.ts";
+import { type ServedVersion, serveVersion } from "./api-version.ts";
 import { StripeError } from "./errors.ts";
 import { type Api, type ApiRequest, answerOf, claimKey, execute, prepare, replay } from "./handle-v1.ts";
 import { saveAnswer } from "./idempotency.ts";
@@ -9,12 +11,18 @@ import { type Ending, strike } from "./strike.ts";
 
 /** Answers `/v1/*`: checks, faults before, the work, faults after. Every answer is Stripe-shaped. */
 export function v1Handler(api: Api, world: World, afterCommit: () => void) {
+  // The SDK prints what it is told each time: once for each connection is enough to be seen, and not a flood.
+  const warned = new WeakSet<Socket>();
   return async (req: Request, res: Response): Promise<void> => {
     const request = readRequest(req);
+    const version = serveVersion(world.spec.apiVersions, request.version) ?? ownVersion;
     const started = performance.now();
     const finish = (ending: Ending) => {
       world.requests.add(request, ending, world.clock.now(), Math.round(performance.now() - started));
-      end(res, request, ending);
+      const refused = ending.kind === "answer" && ending.answer.status === 400;
+      const notice = refused || !warned.has(req.socket) ? version.notice : null;
+      warned.add(req.socket);
+      end(res, request, ending, { ...version, notice });
     };
     allowBrowsers(res);
     if (req.method === "OPTIONS") {
@@ -57,8 +65,10 @@ export function unreadable(error: unknown, req: Request, res: Response, _next: N
   const message = `Invalid request: ${error instanceof Error ? error.message : String(error)}`;
   allowBrowsers(res);
   const answer = answerOf(new StripeError(status, { type: "invalid_request_error", message }));
-  end(res, readRequest(req), { kind: "answer", answer });
+  end(res, readRequest(req), { kind: "answer", answer }, ownVersion);
 }
+
+const ownVersion: ServedVersion = { answered: API_VERSION, notice: null };
 
 function readRequest(req: Request): ApiRequest {
   const asked = req.originalUrl.indexOf("?");
@@ -88,12 +98,12 @@ function allowBrowsers(res: Response): void {
     "access-control-allow-headers":
       "authorization, content-type, idempotency-key, stripe-version, stripe-account",
     "access-control-expose-headers":
-      "request-id, stripe-version, idempotent-replayed, original-request, stripe-should-retry, stripe-rate-limited-reason",
+      "request-id, stripe-version, stripe-notice, idempotent-replayed, original-request, stripe-should-retry, stripe-rate-limited-reason",
     "access-control-max-age": "300",
   });
 }
 
-function end(res: Response, request: ApiRequest, ending: Ending): void {
+function end(res: Response, request: ApiRequest, ending: Ending, { answered, notice }: ServedVersion): void {
   if (ending.kind === "silence") return;
   if (ending.kind === "cut") {
     res.socket?.destroy();
@@ -106,7 +116,8 @@ function end(res: Response, request: ApiRequest, ending: Ending): void {
       "content-type": "application/json",
       "cache-control": "no-cache, no-store",
       "request-id": request.id,
-      "stripe-version": API_VERSION,
+      "stripe-version": answered,
+      ...(notice ? { "stripe-notice": notice } : {}),
       ...(request.idempotencyKey ? { "idempotency-key": request.idempotencyKey } : {}),
       // A retry would meet the same gap again.
       ...(status === 501 ? { "stripe-should-retry": "false" } : {}),

@@ -1,4 +1,5 @@
-import { badParam, refusal } from "../http/errors.ts";
+import { refusal } from "../http/errors.ts";
+import { readUrl } from "../limits.ts";
 import { instrumentOf, type PaymentMethodPrivate } from "../payment-methods/make-payment-method.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { PaymentIntent, PaymentMethod } from "../stripe-types.ts";
@@ -89,7 +90,7 @@ export function authenticationFailure({ object }: Intent): Decline {
  */
 export function assertReturnUrl(intent: Intent, { byServer, return_url }: Confirmation): void {
   if (return_url !== undefined) {
-    if (!URL.canParse(return_url)) throw badParam("return_url", "Not a valid URL", "url_invalid");
+    readUrl(return_url, "return_url");
     return;
   }
   const mayRedirect =

@@ -40,9 +40,10 @@ function readSpec() {
     return target;
   };
   const eventTypes = new Set((schemas.event?.properties?.type?.enum ?? []).map(String));
-  const apiVersions = new Set(
-    (schemas.WebhookEndpointCreateParams?.properties?.api_version?.enum ?? []).map(String),
-  );
+  const apiVersion = schemas.WebhookEndpointCreateParams?.properties?.api_version;
+  const apiVersions = new Set((apiVersion?.enum ?? []).map(String));
+  // There will be more: `serveVersion` knows what is to be said to those that are newer.
+  delete apiVersion?.enum;
   return {
     resolve,
     eventTypes,

@@ -13,8 +13,15 @@ export function readStripeEndpoints() {
       const [path = "", ...methods] = line.split(" ");
       return { path, methods, pattern: new RegExp(`^${path.replaceAll("{}", "[^/]+")}$`) };
     });
+  const named = new Set(
+    endpoints
+      .filter(({ path }) => !path.includes("{}"))
+      .flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`)),
+  );
   return {
     paths: endpoints.map(({ path }) => path),
+    /** Whether Stripe has an endpoint of exactly this path, without an id in it. */
+    isNamed: (method: string, path: string): boolean => named.has(`${method} ${path}`),
     has: (method: string, path: string): boolean =>
       endpoints.some(({ methods, pattern }) => methods.includes(method) && pattern.test(path)),
   };

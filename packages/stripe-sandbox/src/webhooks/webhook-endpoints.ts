@@ -1,3 +1,4 @@
+import { serveVersion } from "../http/api-version.ts";
 import { badParam, missing, notCovered, refusal } from "../http/errors.ts";
 import { pageParams, paginate } from "../http/paginate.ts";
 import { route } from "../http/route.ts";
@@ -65,8 +66,10 @@ export function getEndpoint(world: World, id: string): WebhookEndpoint {
 
 function create(work: Work, params: Stripe.WebhookEndpointCreateParams) {
   assertUrl(params.url);
-  if (params.api_version && params.api_version !== API_VERSION)
-    throw notCovered(`webhook endpoints of the API version ${params.api_version}`);
+  const version = params.api_version || API_VERSION;
+  const served = serveVersion(work.spec.apiVersions, version);
+  if (!served) throw badParam("api_version", `Invalid Stripe API version: ${version}`);
+  if (served.answered !== version) throw notCovered(`webhook endpoints of the API version ${version}`);
   if (params.connect) throw notCovered("Connect webhook endpoints");
   assertEvents(params.enabled_events);
   const all = work.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: MOST_ENDPOINTS }).data;
