@@ -44,6 +44,7 @@ export {
 } from "./inventory/reservations.ts";
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
+export type { JobName } from "./jobs.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
 export { type Actor, listAudit, noteAudit } from "./operations/audit-log.ts";
 export { getAttention } from "./operations/get-attention.ts";

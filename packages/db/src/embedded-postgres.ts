@@ -39,14 +39,17 @@ export interface EmbeddedPostgres extends AsyncDisposable {
  * the caller holds the lock on the data folder. The server lives in a process group of its own, so that
  * Ctrl-C reaches us and not it: we stop it last, when nobody needs it any more.
  *
+ * @param port where it listens; a free one when left out
  * @param durable false trades crash safety for speed, and lets the server end with our process group; only for
  * tests, whose data is thrown away
  */
 export async function startEmbeddedPostgres({
   dir,
+  port: wantedPort,
   durable = true,
 }: {
   dir: string;
+  port?: number;
   durable?: boolean;
 }): Promise<EmbeddedPostgres> {
   const dataDir = resolve(dir);
@@ -55,7 +58,7 @@ export async function startEmbeddedPostgres({
   if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(binaries.initdb, dataDir);
   const launch = await launcherFor(dataDir, binaries.postgres);
 
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const flags = ["-D", dataDir, "-p", String(port), "-c", "listen_addresses=127.0.0.1"];
   flags.push("-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "timezone=UTC");
   if (!durable) flags.push("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");

@@ -1,0 +1,126 @@
+import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Log } from "@dualtrack/commerce";
+import type { WorkerLease } from "@dualtrack/db";
+import {
+  type LogFunctionFactory,
+  Logger,
+  type ParsedCronItem,
+  run,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
+
+/** How long a pool may take to report the jobs that it has done, once none is running. */
+const reportMs = 5_000;
+
+export interface JobPool {
+  /** Resolves with the reason once the queue can't be read, or can't be told how a job ended. Never rejects. */
+  lost: Promise<unknown>;
+  /** Queues a job that has its name as its key: asking twice is once. */
+  addJob(task: string): Promise<void>;
+  /** Takes no further job, and waits for those that are running. */
+  stop(): Promise<void>;
+  /** For a pool that has stopped: what it has left locked may run elsewhere. Rejects while the database is away. */
+  release(): Promise<void>;
+}
+
+export interface JobPoolOptions {
+  databaseUrl: string;
+  lease: WorkerLease;
+  log: Log;
+  /** How many jobs run at a time. */
+  concurrency: number;
+  tasks: TaskList;
+  cron?: ParsedCronItem[];
+}
+
+/**
+ * Begins a pool of graphile-worker's that never ends the process. It takes no job before its lease is held.
+ * @see https://worker.graphile.org/docs/library/run
+ */
+export async function openJobPool({
+  databaseUrl,
+  lease,
+  log,
+  concurrency,
+  tasks,
+  cron = [],
+}: JobPoolOptions): Promise<JobPool> {
+  const { promise: lost, resolve: giveUp } = Promise.withResolvers<unknown>();
+  const running = new Set<Promise<void>>();
+  let poolId: string | null = null;
+  let held: Promise<void> | null = null;
+
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:getJob:error", ({ error }) => giveUp(error));
+  events.on("pool:fatalError", ({ error }) => giveUp(error));
+  const holdLease: GraphileConfig.Plugin = {
+    name: "HoldLease",
+    version: "1.0.0",
+    worker: {
+      hooks: {
+        // Awaited before each of the pool's workers looks for its first job.
+        startWorker(_context, { worker }) {
+          poolId = worker.workerPool.id;
+          held ??= lease.hold(poolId);
+          return held;
+        },
+      },
+    },
+  };
+  const runner = await run({
+    events,
+    connectionString: databaseUrl,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1_000, // new jobs come by LISTEN/NOTIFY; this is for those that became due
+    taskList: Object.fromEntries(
+      Object.entries(tasks).map(([name, task]): [string, Task] => [
+        name,
+        (...job) => track(running, task?.(...job)),
+      ]),
+    ),
+    parsedCronItems: cron,
+    logger: new Logger(logTo(log)),
+    preset: {
+      plugins: [holdLease],
+      // At once, but as a batch: when the end of a single job can't be reported, graphile-worker leaves a rejection
+      // that nobody handles, and the process dies of it; of a batch it tells in `pool:fatalError`.
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    },
+  });
+  const ended = runner.promise.then(() => giveUp(new Error("The pool of jobs has ended")), giveUp);
+  return {
+    lost,
+    async addJob(task) {
+      await runner.addJob(task, {}, { jobKey: task });
+    },
+    async stop() {
+      // It rejects when the pool is ending already, of itself.
+      const stopped = runner.stop().catch(() => ended);
+      await Promise.allSettled(running);
+      await Promise.race([stopped, pause(reportMs, undefined, { ref: false })]);
+    },
+    async release() {
+      if (poolId !== null) await lease.release(poolId);
+    },
+  };
+}
+
+function track<Result>(running: Set<Promise<void>>, result: Result): Result {
+  const forget = () => void running.delete(settled);
+  const settled: Promise<void> = Promise.resolve(result).then(forget, forget);
+  running.add(settled);
+  return result;
+}
+
+function logTo(log: Log): LogFunctionFactory {
+  return (scope) => (level, message, meta) => {
+    const facts = { ...meta, job: scope.taskIdentifier, jobId: scope.jobId };
+    if (level === "error") log.error(facts, message);
+    else if (level === "warning") log.warn(facts, message);
+    else log.debug(facts, message);
+  };
+}

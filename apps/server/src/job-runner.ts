@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { type JobPool, type JobPoolOptions, openJobPool } from "./job-pool.ts";
+
+/** Between two tries to begin again while the database is away. */
+const retryMs = 1_000;
+
+export type JobRunner = Pick<JobPool, "addJob" | "stop">;
+
+/**
+ * Runs jobs until stopped, and outlives the database. When the queue can't be read, or can't be told how a job ended,
+ * nobody knows which jobs stand locked under the pool's id. So that pool is given up, and another one with an id of its
+ * own begins as soon as the database is there. What the old one has left locked once its running jobs have ended is freed:
+ * a job whose end could not be told runs again. Rejects when it can't begin.
+ */
+export async function startJobRunner(options: JobPoolOptions): Promise<JobRunner> {
+  const { log } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const isStopping = once(signal, "abort");
+  const lostPools = new Set<Promise<void>>();
+  let pool = await openJobPool(options);
+
+  const release = (stopped: Promise<void>, given: JobPool): Promise<void> =>
+    stopped
+      .then(() => given.release())
+      .catch((error) => log.warn({ err: error }, "what a pool left locked is freed by the next sweep"));
+  const openAgain = async (): Promise<JobPool | null> => {
+    while (!signal.aborted) {
+      try {
+        return await openJobPool(options);
+      } catch (error) {
+        log.warn({ err: error }, "the job queue is away: it is tried again in a second");
+        await Promise.race([pause(retryMs), isStopping]);
+      }
+    }
+    return null;
+  };
+  const watch = async () => {
+    for (;;) {
+      const reason = await Promise.race([pool.lost, isStopping]);
+      if (signal.aborted) return release(pool.stop(), pool);
+      log.error({ err: reason }, "the job queue was lost: it is begun anew");
+      const [given, stopped] = [pool, pool.stop()];
+      const next = await openAgain();
+      const released = release(stopped, given).finally(() => lostPools.delete(released));
+      lostPools.add(released);
+      if (next === null) return;
+      pool = next;
+    }
+  };
+  const watched = watch();
+  return {
+    addJob: (task) => pool.addJob(task),
+    async stop() {
+      stopping.abort();
+      await watched;
+      await Promise.all(lostPools);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import {
+  expireCheckouts,
+  inBackground,
+  probeFailingStripe,
+  reconcile,
+  type Shop,
+  syncOrders,
+} from "@dualtrack/commerce";
+import type { WorkerLease } from "@dualtrack/db";
+import { type ParsedCronItem, parseCronItems, type TaskList } from "graphile-worker";
+import { reconcileWindowMs } from "./reconcile-window.ts";
+
+/** What runs by the clock: `[name, crontab pattern, what it does]`. One process of all does each, each time. */
+type Schedule = [name: string, match: string, run: (shop: Shop, lease: WorkerLease) => Promise<unknown>];
+const schedules: Schedule[] = [
+  ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
+  ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
+  ["expire-checkouts", "* * * * *", expireCheckouts],
+  ["probe-failing-stripe", "* * * * *", probeFailingStripe],
+  ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
+];
+
+/**
+ * What was cut off when a process died goes on when one starts, not at the next full minute. Reconciliation finds out
+ * whether the database was restored from a dump.
+ */
+export const schedulesAtStart = ["free-abandoned-jobs", "sync-orders", "reconcile"];
+
+export function cronItems(): ParsedCronItem[] {
+  return parseCronItems(schedules.map(([task, match]) => ({ task, match, options: { backfillPeriod: 0 } })));
+}
+
+export function scheduledTasks(shop: Shop, lease: WorkerLease): TaskList {
+  return Object.fromEntries(
+    schedules.map(([name, , work]) => [
+      name,
+      async () => {
+        const report = await inBackground(() => work(shop, lease));
+        shop.log.debug({ schedule: name, report }, "schedule done");
+      },
+    ]),
+  );
+}
