@@ -32,8 +32,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
         last = await this.#attempt(request, attemptMs);
         return last;
       });
-      if (answer.isFailure)
-        await this.#status.callFailed(`Stripe answered with status ${answer.getStatusCode()}`);
+      if (answer.isFailure) await this.#status.callFailed(answer.problem);
       return answer;
     } catch (error) {
       const problem = problemOf(error);
@@ -93,8 +92,25 @@ class Answer extends Stripe.HttpClientResponse {
     return Promise.resolve(this.#json);
   }
 
+  /** Stripe does not do its work, or not ours: the account as a whole makes too many calls. */
   get isFailure(): boolean {
-    return this.getStatusCode() >= 500;
+    return this.getStatusCode() >= 500 || this.#isRateLimited;
+  }
+
+  get problem(): string {
+    return this.#isRateLimited
+      ? "Stripe takes no more calls for now (status 429, too many at once)"
+      : `Stripe answered with status ${this.getStatusCode()}`;
+  }
+
+  /**
+   * A 429 about one object only (`resource-specific`, or a lock, which comes without this header) says nothing about
+   * other calls.
+   * @see https://docs.stripe.com/rate-limits
+   */
+  get #isRateLimited(): boolean {
+    const reason = this.getHeaders()["stripe-rate-limited-reason"];
+    return this.getStatusCode() === 429 && reason !== undefined && reason !== "resource-specific";
   }
 
   /**

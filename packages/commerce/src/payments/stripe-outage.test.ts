@@ -134,6 +134,25 @@ test("refusals are answers: however many, the next customer can pay", async () =
   expect(await opened(shop, (await startCheckout(shop, { cartToken })).id)).toBe(1);
 });
 
+test("too many calls are an outage, until Stripe takes calls again; too many for one object are not", async () => {
+  await using shop = await openTestShop({ stripeTimes: { rest: 0 } });
+  const { cartToken } = await guest(shop);
+  const refused = { code: "PAYMENT_UNAVAILABLE" };
+  const busy = async (reason: string) => {
+    await shop.outside.fault({ ...anyCall, action: "rate_limit", reason });
+    await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject(refused);
+  };
+  await busy("resource-specific");
+  expect((await status(shop)).since).toBeNull();
+  await shop.outside.noFaults();
+  await busy("global-rate");
+  expect(await status(shop)).toMatchObject({ error: expect.stringContaining("429") });
+  expect((await status(shop)).since).not.toBeNull();
+  await shop.outside.noFaults();
+  await startCheckout(shop, { cartToken });
+  expect((await status(shop)).since).toBeNull();
+});
+
 test("an outage is noted once, from its first failure on, and ends with the first answer", async () => {
   await using shop = await openTestShop();
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });

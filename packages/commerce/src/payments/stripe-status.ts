@@ -9,11 +9,11 @@ const sayAgainMs = 60_000;
 
 /** What the client of Stripe tells of its calls, so that every process and Home can know whether Stripe answers. */
 export interface StripeStatus {
-  /** One attempt got no answer, or a 5xx. Others may follow. */
+  /** One attempt got no answer, a 5xx, or a 429 that concerns every call. Others may follow. */
   attemptFailed(): void;
   /** A call is given up. */
   callFailed(problem: string): Promise<void>;
-  /** Stripe answered, with a status below 500. */
+  /** Stripe answered, and did not fail. */
   answered(status: number): Promise<void>;
 }
 
