@@ -62,7 +62,7 @@ export const refusalWords: RefusalWords = {
   PAYMENT_UNCERTAIN: () =>
     "You pressed Pay before, and the payment service can't be reached just now to ask how that ended. If it went through, your money is safe: the order follows by itself, and its mail. Please don't pay another way meanwhile; this page asks again by itself.",
   PAYMENT_UNAVAILABLE: () =>
-    "The payment service can't be reached just now. Nothing was charged, and your cart is kept.",
+    "The payment service can't be reached just now. Nothing was charged, and your cart is kept. Try again in a moment.",
   ORDER_NOT_FOUND: () => "We can't find this order.",
   ORDER_CANNOT_MOVE: () => "This order can't be changed any more.",
   ORDER_HAS_SHIPPED: () => "This order is on its way already.",
@@ -169,6 +169,8 @@ const cardWords: Record<string, string> = {
   processing_error: `Your bank could not work on this payment just now. ${nothingCharged} Try again in a moment.`,
   card_declined: `Your bank declined this card. ${nothingCharged} Try another card.`,
   payment_intent_authentication_failure: `Your bank could not make sure that it is you. ${nothingCharged} Try again, or take another card.`,
+  rate_limit: `The payment service has too much to do just now. ${nothingCharged} Try again in a moment.`,
+  lock_timeout: `The payment service is still busy with this payment. ${nothingCharged} Try again in a moment.`,
   authentication_required: `Your bank wants to make sure that it is you. ${nothingCharged} Try again and confirm with your bank.`,
 };
 

@@ -2,8 +2,10 @@ import { formatMoney } from "@dualtrack/contract";
 import { useState } from "react";
 import { formatMoment } from "../../messages.ts";
 import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
+import { BottomBar } from "../../ui/bottom-bar.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Price } from "../../ui/price.tsx";
 import { Sums } from "../../ui/sums.tsx";
 import { CartLine } from "./cart-line.tsx";
 
@@ -24,21 +26,29 @@ export function CartContents({ cart }: { cart: CartView }) {
         </ul>
         <div role="status">{removed && <Undo line={removed} onDone={() => setRemoved(null)} />}</div>
       </div>
-      <aside aria-label="Summary" className="bg-sheet p-6 lg:sticky lg:top-8">
-        <Sums {...cart} />
-        {toFree > 0 && cart.shipping.amount > 0 && (
-          <p className="mt-3 text-sm text-soft">
-            {formatMoney({ ...cart.subtotal, amount: toFree })} more and shipping is free.
+      {/* On a narrow screen its parts are the grid's, so that the bar stays in sight along the whole list. */}
+      <aside aria-label="Summary" className="contents lg:sticky lg:top-8 lg:block lg:bg-sheet lg:p-6">
+        <div className="bg-sheet p-6 lg:mb-6 lg:p-0">
+          <Sums {...cart} />
+          {toFree > 0 && cart.shipping.amount > 0 && (
+            <p className="mt-3 text-sm text-soft">
+              {formatMoney({ ...cart.subtotal, amount: toFree })} more and shipping is free.
+            </p>
+          )}
+          <p className="mt-3 text-sm text-soft">We hold the items for you while you pay.</p>
+        </div>
+        <BottomBar>
+          <p className="flex items-baseline justify-between gap-4 lg:hidden" aria-hidden="true">
+            Total <Price of={cart.total} className="font-bold" />
           </p>
-        )}
-        {hasProblem ? (
-          <p className="mt-6 font-semibold text-bad">Change the marked items to go on.</p>
-        ) : (
-          <ButtonLink to="/checkout" look="pay" className="mt-6 min-h-14! w-full text-lg">
-            Checkout
-          </ButtonLink>
-        )}
-        <p className="mt-3 text-sm text-soft">We hold the items for you while you pay.</p>
+          {hasProblem ? (
+            <p className="font-semibold text-bad">Change the marked items to go on.</p>
+          ) : (
+            <ButtonLink to="/checkout" look="pay" className="min-h-14! w-full text-lg">
+              Checkout
+            </ButtonLink>
+          )}
+        </BottomBar>
       </aside>
     </div>
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, type PublicSettings, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
+import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
@@ -69,15 +70,27 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             payRef.current?.();
           }}
         >
-          {stop ? <CheckoutStop error={stop} busy={isFetching} onAgain={startAgain} /> : null}
           {!stop && earlier === "declined" && <Declined />}
           {!stop && earlier === "unfinished" && checkout && stripe && (
             <UnfinishedPayment {...{ checkout, stripe, paying }} onPaid={paid} />
           )}
-          <ContactFields form={form} />
-          <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
-          <BillingFields form={form} />
-          {stop ? null : failed ? (
+          {(checkout || !stop) && (
+            <>
+              <ContactFields form={form} />
+              <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
+              <BillingFields form={form} />
+            </>
+          )}
+          {stop ? (
+            <FocusOnArrival>
+              <CheckoutStop
+                error={stop}
+                isOpen={checkout !== undefined}
+                busy={isFetching}
+                onAgain={startAgain}
+              />
+            </FocusOnArrival>
+          ) : failed ? (
             <Notice
               look="bad"
               title="The card fields did not load"

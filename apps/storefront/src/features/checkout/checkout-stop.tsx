@@ -7,12 +7,14 @@ import { ShortageFix } from "./shortage-fix.tsx";
 
 interface CheckoutStopProps {
   error: unknown;
+  /** It was on screen before, and is refused now. */
+  isOpen: boolean;
   busy: boolean;
   onAgain(): void;
 }
 
-/** Why this can't be paid for now, and the way on. */
-export function CheckoutStop({ error, busy, onAgain }: CheckoutStopProps) {
+/** Why this can't be paid for now, and the way on: in the place of the payment, under what was typed. */
+export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps) {
   const refusal = refusalOf(error);
   const again = (label: string) => (
     <Button onClick={onAgain} aria-disabled={busy}>
@@ -71,7 +73,7 @@ export function CheckoutStop({ error, busy, onAgain }: CheckoutStopProps) {
       return (
         <Notice
           look="bad"
-          title="The checkout did not open"
+          title={isOpen ? "This can't be paid just now" : "The checkout did not open"}
           actions={
             <>
               {again("Try again")}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CheckoutView } from "../../server/trpc.ts";
+import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { HoldEnded } from "./hold-ended.tsx";
 import { HoldLine } from "./hold-line.tsx";
 import { PaymentSection, type PaymentSectionProps } from "./payment-section.tsx";
@@ -19,9 +20,9 @@ export function HeldPayment({ extend, busy, onAgain, ...payment }: HeldPaymentPr
   const { hold, endsAt } = useHold(checkout);
   if (hold.phase === "ended" && !paying.current) {
     return (
-      <div className="sticky bottom-0 z-10 md:static">
+      <FocusOnArrival>
         <HoldEnded busy={busy} onAgain={onAgain} />
-      </div>
+      </FocusOnArrival>
     );
   }
   return (

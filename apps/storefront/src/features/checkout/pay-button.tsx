@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { BottomBar } from "../../ui/bottom-bar.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { PayPhase } from "./use-pay.ts";
 
@@ -7,13 +8,17 @@ interface PayButtonProps {
   amount: string;
   disabled: boolean;
   hold: ReactNode;
+  /** Somebody types into the card fields above. */
+  isTyping: boolean;
+  /** The bank takes its time. */
+  isSlow: boolean;
 }
 
 /** The way to pay: at the bottom of a phone's screen, says how much, and what is happening while it happens. */
-export function PayButton({ phase, amount, disabled, hold }: PayButtonProps) {
+export function PayButton({ phase, amount, disabled, hold, isTyping, isSlow }: PayButtonProps) {
   const busy = phase !== "ready";
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 grid gap-2 border-t border-line bg-paper px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))] md:static md:mx-0 md:border-0 md:p-0">
+    <BottomBar yields={isTyping}>
       {hold}
       <Button
         type="submit"
@@ -24,7 +29,12 @@ export function PayButton({ phase, amount, disabled, hold }: PayButtonProps) {
       >
         <span aria-live="polite">{words[phase](amount)}</span>
       </Button>
-    </div>
+      <p role="status" className={isSlow ? "" : "sr-only"}>
+        {isSlow
+          ? "This takes longer than usual. You can't be charged twice, and nothing is lost if you close this page: if the payment goes through, your order is made, and we write to you."
+          : ""}
+      </p>
+    </BottomBar>
   );
 }
 

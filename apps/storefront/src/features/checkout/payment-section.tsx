@@ -35,7 +35,8 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
   const stripe = useStripe();
   const elements = useElements();
   const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
-  const { phase, problem, pay } = usePay({ ...tools, stripe, elements });
+  const [isTyping, setTyping] = useState(false);
+  const { phase, isSlow, problem, pay } = usePay({ ...tools, stripe, elements });
   const problemRef = useRef<HTMLDivElement>(null);
   useImperativeHandle(payRef, () => pay);
   useEffect(() => {
@@ -69,11 +70,13 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
                 fields: { billingDetails: { name: "never", email: "never", address: "never" } },
               }}
               onReady={() => setLoaded("yes")}
+              onFocus={() => setTyping(true)}
+              onBlur={() => setTyping(false)}
               onLoadError={() => setLoaded("failed")}
             />
           )}
         </div>
-        <div ref={problemRef} className="mt-4 grid scroll-mb-32 gap-4">
+        <div ref={problemRef} className="mt-4 grid gap-4">
           {problem && (
             <Notice key={problem} look="bad">
               {problem}
@@ -85,7 +88,7 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
         phase={phase}
         amount={formatMoney(tools.checkout.total)}
         disabled={loaded !== "yes"}
-        hold={hold}
+        {...{ hold, isTyping, isSlow }}
       />
     </>
   );

@@ -9,7 +9,15 @@ export function Summary({ checkout }: { checkout: CheckoutView | undefined }) {
     return <div className="skeleton h-14 lg:h-80" role="status" aria-label="The summary is loading" />;
   const contents = (
     <>
-      <LineList lines={checkout.lines} />
+      {/* Long lists scroll in here, so that the sum stays in sight. */}
+      <section
+        aria-label="Items"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard
+        tabIndex={0}
+        className="max-h-[50dvh] min-h-0 overflow-y-auto lg:max-h-none"
+      >
+        <LineList lines={checkout.lines} />
+      </section>
       <div className="border-t border-line pt-4">
         <Sums {...checkout} />
       </div>
@@ -24,7 +32,10 @@ export function Summary({ checkout }: { checkout: CheckoutView | undefined }) {
         </summary>
         <div className="pb-4">{contents}</div>
       </details>
-      <section aria-labelledby="summary-heading" className="hidden bg-sheet p-6 lg:block">
+      <section
+        aria-labelledby="summary-heading"
+        className="hidden max-h-[calc(100dvh-4rem)] flex-col bg-sheet p-6 lg:flex"
+      >
         <h2 id="summary-heading" className="mb-2 text-2xl">
           Your order
         </h2>

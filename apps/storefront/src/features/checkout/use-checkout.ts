@@ -1,15 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { refusedWith } from "../../server/refusals.ts";
+import { mayPass, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
 
-/** How often a page asks that could not be told how a payment ended. */
+/** How often a page asks again that got no answer, or could not be told how a payment ended. */
 const askAgainMs = 10_000;
 
 /**
  * The cart's one live checkout; or, with an order's token, the one of that order, which is paid another way. Starting is
  * idempotent on the server, so it is read like a query: on arrival, after a reload, and when the customer comes back to
- * this tab, but never while a payment is under way.
+ * this tab, but never while a payment is under way. One that is open stays open when it can't be read again just now:
+ * pressing Pay tells whether it can still be paid.
  */
 export function useCheckout(orderToken: string | undefined) {
   const checkoutKey = ["live-checkout", orderToken];
@@ -23,12 +24,21 @@ export function useCheckout(orderToken: string | undefined) {
         : trpcClient.checkout.resume.mutate({ orderToken }),
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: ({ state }) => (refusedWith(state.error, "PAYMENT_UNCERTAIN") ? askAgainMs : false),
+    refetchInterval: ({ state }) => (!paying.current && mayPass(state.error) ? askAgainMs : false),
     refetchOnMount: "always",
     refetchOnReconnect: () => !paying.current,
     refetchOnWindowFocus: () => (paying.current ? false : "always"),
   });
   const keep = (checkout: CheckoutView) => cache.setQueryData(checkoutKey, checkout);
   const extend = trpc.checkout.extend.useMutation({ onSuccess: keep, onError: () => refetch() });
-  return { checkout: data, error, isFetching, again: () => refetch(), keep, extend, paying };
+  const staysOpen = data !== undefined && mayPass(error) && !refusedWith(error, "PAYMENT_UNCERTAIN");
+  return {
+    checkout: data,
+    error: staysOpen ? null : error,
+    isFetching,
+    again: () => refetch(),
+    keep,
+    extend,
+    paying,
+  };
 }

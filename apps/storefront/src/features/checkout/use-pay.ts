@@ -1,8 +1,8 @@
 import { type CheckoutDetails, refusedDetail } from "@dualtrack/contract";
 import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
-import { type RefObject, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { errorWords, paymentWords } from "../../messages.ts";
-import { RefusedElsewhere, refusalOf } from "../../server/refusals.ts";
+import { mayPass, RefusedElsewhere, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc } from "../../server/trpc.ts";
 import { billingDetailsOf } from "./billing-details.ts";
 
@@ -52,6 +52,7 @@ export function usePay({
   const [phase, setPhase] = useState<PayPhase>("ready");
   const [problem, setProblem] = useState<string | null>(null);
   const prepare = trpc.checkout.prepare.useMutation();
+  const isSlow = useSlow(phase === "confirming");
 
   async function attempt(tools: { stripe: Stripe; elements: StripeElements }, details: CheckoutDetails) {
     const card = await tools.elements.submit();
@@ -60,11 +61,12 @@ export function usePay({
     try {
       onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details }));
     } catch (error) {
-      if (refusalOf(error)) {
+      const isOver = !mayPass(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
+      if (refusalOf(error) && isOver) {
         onRefused(error);
         return null;
       }
-      return `${errorWords(error)} Nothing was charged.`;
+      return refusalOf(error) ? errorWords(error) : `${errorWords(error)} Nothing was charged.`;
     }
 
     setPhase("confirming");
@@ -113,7 +115,23 @@ export function usePay({
     paying.current = false;
   }
 
-  return { phase, problem, pay };
+  return { phase, isSlow, problem, pay };
+}
+
+/** After so long somebody wonders whether their bank still works on it, in ms. */
+const slowMs = 10_000;
+
+function useSlow(isWaiting: boolean): boolean {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setSlow(true), slowMs);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [isWaiting]);
+  return isSlow;
 }
 
 /** An error may hide a payment: made in another tab, or by an attempt whose answer got lost. */

@@ -1,0 +1,53 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+
+/** What stays in sight must leave the customer the rest of the screen: it takes this share of its height at most. */
+const largestShare = 1 / 4;
+/** Between the bar and what has the focus, in px. */
+const air = 16;
+
+interface BottomBarProps {
+  /** For as long as something is typed that the bar could cover: Stripe's frames scroll by rules of their own. */
+  yields?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * The way on, kept at the bottom of a narrow screen. Focus that moves behind it is scrolled clear of it. Where it would
+ * take too much of the screen (zoomed in, a keyboard open), it stays in its place in the page.
+ */
+export function BottomBar({ yields = false, children }: BottomBarProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [fits, setFits] = useState(true);
+  const sticks = fits && !yields;
+
+  useLayoutEffect(() => {
+    const bar = ref.current;
+    if (!bar) return;
+    const { style } = document.documentElement;
+    const measure = () => {
+      const height = bar.offsetHeight;
+      setFits(height <= (visualViewport?.height ?? innerHeight) * largestShare);
+      const covers = getComputedStyle(bar).position === "sticky";
+      style.scrollPaddingBottom = covers ? `${height + air}px` : "";
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(bar);
+    const screen = visualViewport ?? window;
+    screen.addEventListener("resize", measure);
+    return () => {
+      observer.disconnect();
+      screen.removeEventListener("resize", measure);
+      style.scrollPaddingBottom = "";
+    };
+  });
+
+  return (
+    <div
+      ref={ref}
+      className={`${sticks ? "sticky bottom-0 z-10 border-t" : ""} -mx-4 grid gap-2 border-line bg-paper px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))] md:-mx-8 md:px-8 lg:static lg:mx-0 lg:border-0 lg:bg-transparent lg:p-0`}
+    >
+      {children}
+    </div>
+  );
+}
