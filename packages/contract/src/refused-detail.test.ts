@@ -18,6 +18,11 @@ test.each([
   expect(refused(param, false)?.field).toBe(own);
 });
 
+test("a code that names the field is enough", () => {
+  expect(refused("", true, { code: "email_invalid" })?.field).toBe("email");
+  expect(refused("", true, { code: "postal_code_invalid" })?.field).toBe("postalCode");
+});
+
 test("what is about none of the fields, or no refusal of theirs, is not blamed on one", () => {
   expect(refused("metadata[dualtrack_note]")).toBeNull();
   expect(refused("amount")).toBeNull();

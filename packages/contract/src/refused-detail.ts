@@ -25,12 +25,18 @@ export function refusedDetail(
   { sameBilling }: { sameBilling: boolean },
 ): { field: DetailName; problem: DetailProblem } | null {
   if (type !== "invalid_request_error" && type !== "validation_error") return null;
-  const field = fieldOf(param, sameBilling);
+  const field = fieldOf(param, sameBilling) ?? fieldOfCode[code ?? ""];
   if (field === undefined) return null;
   const isTooLong = /too long|at most|no more than|maximum/i.test(message);
   if (code === "invalid_characters") return { field, problem: "characters" };
   return { field, problem: isTooLong ? "too_long" : "not_valid" };
 }
+
+/** Codes that name the field, for errors without a `param`. */
+const fieldOfCode: Partial<Record<string, DetailName>> = {
+  email_invalid: "email",
+  postal_code_invalid: "postalCode",
+};
 
 function fieldOf(param: string, sameBilling: boolean): DetailName | undefined {
   if (param === "receipt_email") return "email";

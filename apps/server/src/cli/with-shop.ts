@@ -17,7 +17,9 @@ export async function withShop<Report>(
     const env = readEnv();
     const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
     if (env.DATABASE_URL === undefined && runtime === null)
-      throw new StartError("No shop is running on this data folder: npm start first, or set DATABASE_URL.");
+      throw new StartError(
+        `No shop is running on ${env.DUALTRACK_DATA_DIR}: npm start first, set DUALTRACK_DATA_DIR to the folder of one that runs, or set DATABASE_URL.`,
+      );
     const deployment = deploymentFrom(runtime === null ? env : parseEnv(completed(process.env, runtime)));
     const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
     const { shop, close } = await openShop(deployment, log);

@@ -18,6 +18,7 @@ import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { cancelAsBefore } from "../restore/cancel-as-before.ts";
 import { giveBackLost } from "../restore/give-back-lost.ts";
 import { keepUnknownPayment } from "../restore/keep-unknown-payment.ts";
 import { NotRestorable } from "../restore/not-restorable.ts";
@@ -111,6 +112,7 @@ async function settle(
   const refunds = restored?.isCancelled ? withoutGoods(facts.refunds) : facts.refunds;
   await settleRefunds(shop, tx, { payment, refunds, track, at, announcedUntil });
   if (restored?.isCancelled) await endWithoutGoods(tx, { payment, at });
+  else if (announcedUntil !== null) await cancelAsBefore(tx, { payment, facts, track, at });
   if (restored?.isUnwanted) await giveBackLost(shop, tx, { payment, facts, track, at });
   const entry = { facts, track, at };
   await settleDisputes(shop, tx, entry);

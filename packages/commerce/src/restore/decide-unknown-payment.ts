@@ -1,16 +1,15 @@
-import { type Tx, transact } from "@dualtrack/db";
+import { type Tx, transact, type UnknownPayment } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
+import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 
 interface Decide {
   paymentIntentId: string;
   by: Actor;
 }
-
-type Row = Awaited<ReturnType<typeof lockUnknownPayment>>;
 
 /**
  * Staff have corrected stock or SKUs and want the order made after all; also of a payment that was ignored. Stripe is
@@ -20,9 +19,9 @@ type Row = Awaited<ReturnType<typeof lockUnknownPayment>>;
 export async function retryUnknownPayment(
   shop: Shop,
   { paymentIntentId, by }: Decide,
-): Promise<Pick<Row, "state" | "problem" | "skus">> {
+): Promise<Pick<UnknownPayment, "state" | "problem" | "skus">> {
   await transact(shop.db, async (tx) => {
-    const row = await lockUnknownPayment(tx, paymentIntentId);
+    const row = await lockedRow(tx, paymentIntentId);
     if (row.state === "restored") return;
     assertState(row, ["open", "ignored"]);
     // What was ignored had no problem of its own to show, should this fail.
@@ -58,7 +57,7 @@ interface Decision extends Decide {
 
 async function decide(shop: Shop, { paymentIntentId, by, state, action }: Decision): Promise<void> {
   await transact(shop.db, async (tx) => {
-    const row = await lockUnknownPayment(tx, paymentIntentId);
+    const row = await lockedRow(tx, paymentIntentId);
     if (row.state === state) return;
     assertState(row, ["open"]);
     const decidedAt = shop.clock.now();
@@ -71,24 +70,26 @@ async function decide(shop: Shop, { paymentIntentId, by, state, action }: Decisi
   });
 }
 
-/** Locks it by writing nothing into it: two who decide take turns. UNKNOWN_PAYMENT_NOT_FOUND. */
-async function lockUnknownPayment(tx: Tx, paymentIntentId: string) {
-  const { count } = await tx.unknownPayment.updateMany({
-    where: { paymentIntentId },
-    data: { paymentIntentId },
-  });
-  if (count === 0) throw new DomainError("UNKNOWN_PAYMENT_NOT_FOUND", {});
-  return tx.unknownPayment.findUniqueOrThrow({ where: { paymentIntentId } });
+/** UNKNOWN_PAYMENT_NOT_FOUND. */
+async function lockedRow(tx: Tx, paymentIntentId: string): Promise<UnknownPayment> {
+  const row = await lockUnknownPayment(tx, paymentIntentId);
+  if (row === null) throw new DomainError("UNKNOWN_PAYMENT_NOT_FOUND", {});
+  return row;
 }
 
-function assertState({ state, decidedBy }: Row, allowed: Row["state"][]): void {
+function assertState({ state, decidedBy }: UnknownPayment, allowed: UnknownPayment["state"][]): void {
   if (!allowed.includes(state)) throw new DomainError("UNKNOWN_PAYMENT_DECIDED", { state, by: decidedBy });
 }
 
 async function audit(
   shop: Shop,
   tx: Tx,
-  { by, action, row, after }: { by: Actor; action: string; row: Row; after: Row["state"] },
+  {
+    by,
+    action,
+    row,
+    after,
+  }: { by: Actor; action: string; row: UnknownPayment; after: UnknownPayment["state"] },
 ): Promise<void> {
   const { paymentIntentId, amount, currency, state } = row;
   const money = { amount: { amount, currency } };

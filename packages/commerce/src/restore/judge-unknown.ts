@@ -1,5 +1,6 @@
 import type { Tx } from "@dualtrack/db";
 import type { PaymentFacts } from "../payments/payment-facts.ts";
+import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 
 /**
  * What a payment is whose checkout the database does not know:
@@ -10,12 +11,12 @@ import type { PaymentFacts } from "../payments/payment-facts.ts";
  */
 export type UnknownPaymentKind = "foreign" | "unpaid" | "lost" | "unwanted";
 
+/** Until the transaction ends, staff can't decide otherwise about it. */
 export async function judgeUnknown(tx: Tx, facts: PaymentFacts): Promise<UnknownPaymentKind> {
   const { shopId } = facts.origin;
   // Payments from before shops wrote their id may be ours: staff are asked rather than money forgotten.
   if (shopId !== null && shopId !== (await tx.shopIdentity.findFirstOrThrow()).id) return "foreign";
-  const { paymentIntentId } = facts;
-  const known = await tx.unknownPayment.findUnique({ where: { paymentIntentId }, select: { state: true } });
+  const known = await lockUnknownPayment(tx, facts.paymentIntentId);
   if (known?.state === "ignored") return "foreign";
   if (!wasOrdered(facts)) return "unpaid";
   return known?.state === "refunded" ? "unwanted" : "lost";

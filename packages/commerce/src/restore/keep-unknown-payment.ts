@@ -1,6 +1,7 @@
 import { transact } from "@dualtrack/db";
 import type { PaymentFacts } from "../payments/payment-facts.ts";
 import type { Shop } from "../shop.ts";
+import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 import type { NotRestorable } from "./not-restorable.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
 import { saveUnknownPayment } from "./save-unknown-payment.ts";
@@ -19,7 +20,7 @@ export async function keepUnknownPayment(
   const at = shop.clock.now();
   const state = wasRefundedInFull(facts) ? "refunded" : "open";
   const isNew = await transact(shop.db, async (tx) => {
-    const known = await tx.unknownPayment.findUnique({ where: { paymentIntentId }, select: { state: true } });
+    const known = await lockUnknownPayment(tx, paymentIntentId);
     if (known !== null && known.state !== "open") return false; // decided meanwhile
     await saveUnknownPayment(tx, { checkoutId, facts, at, state, because });
     await queueUnknownPaymentAlert(tx, at);

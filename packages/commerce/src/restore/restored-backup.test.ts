@@ -114,6 +114,7 @@ test("a dump, orders of every kind, a restore: one reconciliation later the book
   const kept = await bought(shop, { [record]: 1 });
   const refundedLater = await bought(shop, { [record]: 2 });
   const disputedLater = await bought(shop, { [record]: 1 });
+  const cancelledLater = await bought(shop, { [record]: 2 });
   const provisional = await buy(shop, { [record]: 1 });
   const payingLater = await readyToPay(shop, { [shirt]: 2 });
   const bankDecidesLater = await readyToPay(shop, { [shirt]: 1 });
@@ -128,6 +129,7 @@ test("a dump, orders of every kind, a restore: one reconciliation later the book
   await sync(shop, provisional);
   await refund(shop, refundedLater, { amount: 2_000, quantity: 1, restock: true });
   await shop.outside.post(`/charges/${disputedLater.chargeId}/dispute`, { reason: "fraudulent" });
+  await cancelOrder(shop, { orderId: cancelledLater.orderId, requestId: randomUUID(), note: "twice", by });
   await payAtStripe(shop, payingLater.paymentIntentId);
   await placeOrder(shop, payingLater);
   await bankDecides(shop, bankDecidesLater.paymentIntentId, "succeed");
@@ -171,6 +173,7 @@ test("a dump, orders of every kind, a restore: one reconciliation later the book
   for (const each of [
     refundedLater,
     disputedLater,
+    cancelledLater,
     payingLater,
     disputed,
     warned,

@@ -18,6 +18,7 @@ export function DecidedTable({ payments, now }: { payments: UnknownPayment[]; no
     {
       label: "Order",
       isMain: true,
+      width: 110,
       cell: ({ order, paymentIntentId }) =>
         order === null ? (
           <CopyId id={paymentIntentId} />
@@ -35,6 +36,7 @@ export function DecidedTable({ payments, now }: { payments: UnknownPayment[]; no
     { label: "Amount", isNumber: true, width: 110, cell: ({ amount }) => formatMoney(amount) },
     {
       label: "What became of it",
+      width: 220,
       cell: ({ state, decided }) => `${stateWords[state]} by ${decided?.by ?? "the shop itself"}`,
     },
     {

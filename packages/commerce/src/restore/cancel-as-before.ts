@@ -1,0 +1,26 @@
+import type { Payment, Track, Tx } from "@dualtrack/db";
+import { moveOrder } from "../orders/move-order.ts";
+import type { PaymentFacts } from "../payments/payment-facts.ts";
+import { wasCancelled } from "./was-given-back.ts";
+
+interface CancelAsBefore {
+  payment: Payment;
+  facts: PaymentFacts;
+  track: Track;
+  at: Date;
+}
+
+/**
+ * Cancels an order that an older dump has as confirmed and that was cancelled after the dump, as its refunds at Stripe
+ * say. Its money and goods follow from those refunds. The caller holds the checkout's lock.
+ */
+export async function cancelAsBefore(
+  tx: Tx,
+  { payment: { paymentIntentId }, facts, track, at }: CancelAsBefore,
+): Promise<void> {
+  if (!wasCancelled(facts)) return;
+  const order = await tx.order.findUnique({ where: { paymentIntentId }, select: { id: true, state: true } });
+  if (order?.state !== "confirmed") return;
+  const entry = { kind: "cancelled" as const, track, stripeId: paymentIntentId, at };
+  await moveOrder(tx, order.id, "cancelled", entry);
+}
