@@ -142,6 +142,15 @@ test.each([0, 1])("both at once book one piece once (%i sent)", async (shipped) 
   });
 });
 
+test("the one piece of three that came back is booked once, though two clerks book it at once", async () => {
+  const order = await refundedAtStripe({ quantity: 3, shipped: 3 });
+  const ends = await Promise.allSettled([putBack(order), answer(order, { back: 1 })]);
+  expect(ends.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "GOODS_CHANGED" },
+  });
+  expect(await told(order)).toMatchObject({ onHand: 1, moved: [1], line: { back: 1, kept: 2 } });
+});
+
 test("of three pieces one is back already: the question is about the other two, and each is booked once", async () => {
   const order = await refundedAtStripe({ quantity: 3, shipped: 3, amount: 2_000 });
   await putBack(order);

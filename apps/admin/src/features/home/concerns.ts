@@ -87,7 +87,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         title: `${many(count, "refund has", "refunds have")} failed`,
         path: "/orders?attention=yes",
         since: failedRefunds.since,
-        note: "The customer has not got the money. Open one to try again, or to read what else to do.",
+        note: "The customer has not got the money. Open one to try again, or to note that it was paid another way.",
         examples: failedRefunds.examples.map(({ refundId, number, money }) => ({
           ...refundLink(number, refundId),
           detail: `${formatMoney(money)}, try again`,

@@ -31,7 +31,7 @@ export function backIn({ lines }: Pick<OrderView, "lines">, { id }: Pick<OrderLi
 
 /** Where the pieces of a line are, as far as it is known: `2 bought, 1 sent, 1 back in stock already`. */
 export function lineFacts(
-  { isGivenBack, refunds }: Pick<OrderView, "isGivenBack" | "refunds">,
+  { isGivenBack, refunds, payment }: Pick<OrderView, "isGivenBack" | "refunds" | "payment">,
   line: OrderLine,
 ) {
   const ofLine = (wanted: (refund: OrderRefund) => boolean) =>
@@ -47,7 +47,9 @@ export function lineFacts(
     `${line.shippedQuantity} sent`,
     refunded > 0 && `${refunded} refunded`,
     underWay > 0 && `${underWay} being refunded`,
-    line.refundedQuantity === 0 && isGivenBack && "all of the money goes or went back",
+    line.refundedQuantity === 0 &&
+      isGivenBack &&
+      (payment?.underWay.amount === 0 ? "all of the money went back" : "all of the money is on its way back"),
     line.backQuantity > 0 && `${line.backQuantity} back in stock already`,
   ]
     .filter(Boolean)

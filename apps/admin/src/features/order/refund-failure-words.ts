@@ -7,7 +7,8 @@ interface FailureWords {
   now: string;
 }
 
-const anotherWay = "ask the customer for a bank account, and pay them from yours";
+const anotherWay =
+  "ask the customer for a bank account, pay them from yours, and note it as paid another way";
 
 /** Stripe's reasons, and its refusals: https://docs.stripe.com/refunds#failed-refunds */
 const failures: Readonly<Record<string, FailureWords>> = {

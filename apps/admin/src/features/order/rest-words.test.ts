@@ -12,6 +12,6 @@ test("pieces of which nothing is said are with the customer if they were sent, a
 
 test("of an order that is refunded in full, sending them is said to be more than as before", () => {
   expect(rest(true, 0)).toBe(
-    "2 × “Record”: to be sent all the same, though all of the money goes or went back.",
+    "2 × “Record”: to be sent all the same, though all of the money goes back to the customer.",
   );
 });

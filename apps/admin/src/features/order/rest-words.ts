@@ -22,7 +22,7 @@ export function restWords<Line extends RestLine>(
   return [
     withCustomer !== "" && `${withCustomer}: sent, and with the customer.`,
     toBeSent !== "" &&
-      `${toBeSent}: ${isGivenBack ? "to be sent all the same, though all of the money goes or went back" : "still to be sent"}.`,
+      `${toBeSent}: ${isGivenBack ? "to be sent all the same, though all of the money goes back to the customer" : "still to be sent"}.`,
   ]
     .filter(Boolean)
     .join(" ");
