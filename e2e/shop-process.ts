@@ -19,6 +19,8 @@ export interface ShopProcess {
   outside(method: "POST" | "DELETE", path: string, body?: object): Promise<void>;
   /** Runs one of the project's commands on this shop. Answers its exit code and what it printed. */
   command(name: string): Promise<{ code: number; output: string }>;
+  /** The process that answers requests. */
+  serverPid(): number;
   /** Kills the server process with SIGKILL, in the middle of whatever it does, and starts everything again. */
   killAndRestart(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export async function startShop(): Promise<ShopProcess> {
       if (!response.ok) throw new Error(`The sandbox answered ${response.status}: ${await response.text()}`);
     },
     command: (name) => runCommand(name, env),
+    serverPid: () => run.serverPid,
     async killAndRestart() {
       await database.end();
       process.kill(run.serverPid, "SIGKILL");

@@ -2,18 +2,13 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
-import type { Settings, Shop } from "@dualtrack/commerce";
-import { maxPictureBytes } from "@dualtrack/contract";
+import { DomainError, type Settings, type Shop } from "@dualtrack/commerce";
+import { maxCallsPerRequest } from "@dualtrack/contract";
+import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import { hashPassword } from "better-auth/crypto";
 import compression from "compression";
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
+import { callerIp } from "./caller-ip.ts";
 import { cartTokenOf, giveCartCookie } from "./cart-cookie.ts";
 import { csvExports } from "./csv-exports.ts";
 import { type Deployment, usesSandbox } from "./deployment.ts";
@@ -23,7 +18,9 @@ import { readiness } from "./health.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { namePage } from "./name-page.ts";
-import { createStaffAuth } from "./staff-auth.ts";
+import { readCall } from "./read-call.ts";
+import { refuseOddCalls } from "./refuse-odd-calls.ts";
+import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
 /** Everything that this shop answers on its port. */
@@ -47,7 +44,8 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.use(compression({ filter: isCompressible }));
   app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.use("/auth", auth.handler);
-  app.use("/trpc", refuseForeignPages(shop, origins), trpcHandler(shop, deployment, auth.findStaff));
+  app.use("/trpc", refuseForeignPages(shop, origins), refuseOddCalls);
+  app.use("/trpc", trpcHandler(shop, deployment, auth));
   app.use("/exports", csvExports(shop, auth.findStaff));
   app.use("/media", media(shop));
   if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
@@ -60,29 +58,28 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   return app;
 }
 
-/** The largest picture and the form around it; everything else that is sent here is small. */
-const maxUploadBytes = maxPictureBytes + 64 * 1024;
-
 function trpcHandler(
   shop: Shop,
   deployment: Deployment,
-  findStaff: (headers: Request["headers"]) => ReturnType<Context["findStaff"]>,
+  { findStaff, hashPassword }: StaffAuth,
 ): RequestHandler {
   const { stripe, publicUrl } = deployment;
   const scriptUrl = stripe.apiBase === null ? null : `${stripe.apiBase}/stripe.js`;
   return createExpressMiddleware({
     router: appRouter,
-    maxBodySize: maxUploadBytes,
+    maxBatchSize: maxCallsPerRequest,
+    middleware: readCall(findStaff),
     createContext: ({ req, res }): Context => ({
       shop,
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
-      ip: req.ip ?? null,
+      ip: callerIp(req),
       cartToken: cartTokenOf(req, res, publicUrl.startsWith("https:")),
       findStaff: once(() => findStaff(req.headers)),
       findStaffNow: () => findStaff(req.headers),
       hashPassword,
     }),
+    responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
     onError({ error, path, ctx }) {
       const facts = { requestId: ctx?.requestId, path, code: error.code };
       if (error.code === "INTERNAL_SERVER_ERROR")
@@ -90,6 +87,16 @@ function trpcHandler(
       else shop.log.debug({ ...facts, message: error.message }, "a call was refused");
     },
   });
+}
+
+/** When a call that was one too many may come again; of a batch, when all of them may. */
+function retryAfter(errors: readonly TRPCError[]): Headers {
+  const seconds = errors.flatMap(({ cause }) =>
+    cause instanceof DomainError && "retryAfterSeconds" in cause.details
+      ? Number(cause.details.retryAfterSeconds)
+      : [],
+  );
+  return new Headers(seconds.length === 0 ? [] : [["Retry-After", String(Math.max(...seconds))]]);
 }
 
 /** A batch of calls asks once who is signed in. */

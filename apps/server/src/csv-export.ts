@@ -3,6 +3,7 @@ import type { StaffMember } from "@dualtrack/api";
 import type { Actor, Shop } from "@dualtrack/commerce";
 import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
+import { callerIp } from "./caller-ip.ts";
 
 export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
 
@@ -32,7 +33,7 @@ export function csvExport<Filter extends object>(
     const wanted = read(jsonOf(request.query.filter));
     if (!wanted.success || !isStorable(wanted.data)) return refuse(400, "This filter is not valid.");
 
-    const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: request.ip ?? null };
+    const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: callerIp(request) };
     const csv = await open(shop, { ...wanted.data, by });
     const mayGoOn = async () => {
       const now = await findStaff(request.headers);

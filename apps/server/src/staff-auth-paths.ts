@@ -4,6 +4,9 @@ import type { StaffMember } from "@dualtrack/api";
 import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
 import { isStorable, staffEmailOf } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
+import { callerIp } from "./caller-ip.ts";
+import { isNestedDeeper } from "./is-nested-deeper.ts";
+import { comeAgainSeconds, type PasswordWork } from "./password-work.ts";
 import { createStaffTries } from "./staff-tries.ts";
 
 interface Path {
@@ -15,6 +18,8 @@ interface Path {
   gives?: readonly string[];
   /** The most calls from one address in a minute. */
   perMinute: number;
+  /** It hashes or checks a password, which is work. */
+  isWork?: boolean;
   /** What the audit log calls it. */
   action: string;
   /** How the audit log calls it when the answer is no, where that is worth a line. */
@@ -27,6 +32,7 @@ const paths: Record<string, Path> = {
     takes: ["email", "password"],
     gives: ["twoFactorRedirect"],
     perMinute: 10,
+    isWork: true,
     action: "staff.sign_in",
     failure: "staff.sign_in_failed",
   },
@@ -44,11 +50,17 @@ const paths: Record<string, Path> = {
   },
   "/sign-out": { takes: [], perMinute: 60, action: "staff.sign_out" },
   "/request-password-reset": { takes: ["email"], perMinute: 5, action: "staff.request_reset" },
-  "/reset-password": { takes: ["token", "newPassword"], perMinute: 10, action: "staff.reset_password" },
+  "/reset-password": {
+    takes: ["token", "newPassword"],
+    perMinute: 10,
+    isWork: true,
+    action: "staff.reset_password",
+  },
   "/change-password": {
     takes: ["currentPassword", "newPassword"],
     fixed: { revokeOtherSessions: true },
     perMinute: 10,
+    isWork: true,
     action: "staff.change_password",
     failure: "staff.change_password_failed",
   },
@@ -56,21 +68,29 @@ const paths: Record<string, Path> = {
     takes: ["password"],
     gives: ["totpURI", "backupCodes"],
     perMinute: 10,
+    isWork: true,
     action: "staff.begin_second_factor",
   },
   "/two-factor/generate-backup-codes": {
     takes: ["password"],
     gives: ["backupCodes"],
     perMinute: 10,
+    isWork: true,
     action: "staff.new_backup_codes",
   },
-  "/two-factor/disable": { takes: ["password"], perMinute: 10, action: "staff.second_factor_off" },
+  "/two-factor/disable": {
+    takes: ["password"],
+    perMinute: 10,
+    isWork: true,
+    action: "staff.second_factor_off",
+  },
 };
 
 /** How long asking for a reset takes at least: its time does not tell whether the address is known. */
 const resetAnswerMs = 400;
 
-interface BetterAuth {
+/** What is behind the door. */
+export interface BetterAuth {
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
   ask(call: {
     path: string;
@@ -90,12 +110,12 @@ interface Before {
 }
 
 /** The door in front of better-auth: what is open, how often, and what the audit log hears of it. */
-export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
+export function staffAuthPaths(shop: Shop, auth: BetterAuth, work: PasswordWork): RequestHandler {
   const { db } = shop;
   const tries = createStaffTries(shop);
 
   async function handle(name: string, path: Path, request: Request, response: Response): Promise<void> {
-    const ip = request.ip ?? "";
+    const ip = callerIp(request) ?? "";
     const sent: Record<string, unknown> = request.body ?? {};
     const body = { ...Object.fromEntries(path.takes.map((field) => [field, sent[field]])), ...path.fixed };
     if (!isStorable(body)) {
@@ -104,13 +124,15 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
     }
     const address = typeof body.email === "string" ? staffEmailOf(body.email) : null;
 
+    const isKnown = path.isWork === true && (await isKnownCaller(request, { address, ip }));
+    const lane = path.isWork ? (isKnown ? "known" : "strangers") : null;
+    // Asked first: a crowd that comes for this work costs us nothing that we would have to write down.
+    if (lane !== null && work.isFull(lane)) return sendAway(response, comeAgainSeconds);
+    const isSignIn = name === "/sign-in/email" && address !== null;
     const wait =
       (await tries.waitOfAddress(name, ip, path.perMinute)) ??
-      (name === "/sign-in/email" && address !== null ? await tries.waitOfAccount(address, ip) : null);
-    if (wait !== null) {
-      response.status(429).set("X-Retry-After", String(wait)).json({ message: "Too many tries." });
-      return;
-    }
+      (isSignIn && !isKnown ? await tries.waitOfStranger(address) : null);
+    if (wait !== null) return sendAway(response, wait);
     const mayMail = name !== "/request-password-reset" || address === null || (await tries.mayMail(address));
     const before = await personBefore(name, request, address);
     if (await hasNothingToVerify(name, before)) {
@@ -123,7 +145,10 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
       ? globalThis.Response.json({ status: true })
       : name === "/two-factor/verify-totp" && before !== null && typeof body.code === "string"
         ? await once(before.person.id, body.code, ask)
-        : await ask();
+        : lane === null
+          ? await ask()
+          : await work.run(lane, ask);
+    if (answer === null) return sendAway(response, comeAgainSeconds);
     const told = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
     const signedInHere = before?.isSignedIn ?? false;
     const person = before?.person ?? null;
@@ -147,6 +172,12 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
     const isWrong = answer.status === 401 || told.code === "INVALID_PASSWORD";
     if (isWrong && by !== null && person !== null && path.failure !== undefined)
       await noteAudit(shop, { by, action: path.failure, subject: person.email, before: {}, after: {} });
+  }
+
+  /** Has a session, or signs in from where they have signed in before. */
+  async function isKnownCaller(request: Request, { address, ip }: { address: string | null; ip: string }) {
+    if (address !== null) return tries.isKnown(address, ip);
+    return (await auth.findStaff(request.headers)) !== null;
   }
 
   /** Asks with a code, unless it has opened something before. */
@@ -198,11 +229,21 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth): RequestHandler {
   }
 
   const router = Router();
-  router.use(express.json({ limit: "10kb" }));
+  router.use(express.json({ limit: "10kb", verify: refuseDeep }));
   for (const [name, path] of Object.entries(paths))
     router.post(name, (request, response) => handle(name, path, request, response));
   router.use((_request, response) => void response.sendStatus(404));
   return router;
+}
+
+/** What better-auth is asked with is flat. */
+function refuseDeep(_request: unknown, _response: unknown, body: Buffer): void {
+  if (isNestedDeeper(body.toString(), 3)) throw Object.assign(new Error("too deep"), { status: 400 });
+}
+
+/** Too much is asked for, here or by everybody: to be tried again after so many seconds. */
+function sendAway(response: Response, seconds: number): void {
+  response.status(429).set("Retry-After", String(seconds)).json({ message: "Too many tries." });
 }
 
 const personColumns = { id: true, name: true, email: true, role: true } as const;

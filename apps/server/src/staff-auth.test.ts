@@ -145,7 +145,37 @@ test("the eleventh try in a minute has to wait, whatever address it claims to co
     "x-dualtrack-client-ip": "203.0.113.9",
   });
   expect(late.status).toBe(429);
-  expect(Number(late.headers.get("x-retry-after"))).toBeGreaterThan(0);
+  expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+test("guesses from many addresses have a line of their own: who is known here signs in meanwhile", async () => {
+  await using host = await openHost();
+  const member = await person();
+  expect((await host.signIn(member)).status).toBe(200);
+  const guesses = Array.from({ length: 30 }, (_, n) =>
+    host.signIn(
+      { email: `somebody-${n}@dualtrack.test`, password: "a-guess-like-others" },
+      { "x-forwarded-for": `198.18.0.${n}` },
+    ),
+  );
+  const known = await Promise.all([host.signIn(member), host.signIn(member)]);
+  expect(known.map(({ status }) => status)).toEqual([200, 200]);
+  const answers = await Promise.all(guesses);
+  const sentAway = answers.filter(({ status }) => status === 429);
+  expect(sentAway.length).toBeGreaterThan(0);
+  expect(sentAway.every(({ headers }) => Number(headers.get("retry-after")) > 0)).toBe(true);
+  expect(answers.every(({ status }) => status === 429 || status === 401)).toBe(true);
+});
+
+test("a neighbour in one's own /64 of IPv6 is the same caller, to guess and to be known", async () => {
+  await using host = await openHost();
+  const member = await person();
+  const from = (address: string) => ({ "x-forwarded-for": address });
+  const wrong = { email: member.email, password: "two-crossing-lines" };
+  for (let count = 0; count < 10; count++)
+    expect((await host.signIn(wrong, from(`2001:db8:0:1::${count + 1}`))).status).toBe(401);
+  expect((await host.signIn(member, from("2001:db8:0:1:ffff::1"))).status).toBe(429);
+  expect((await host.signIn(wrong, from("2001:db8:0:2::1"))).status).toBe(429); // ten strangers tried this account
 });
 
 test("a body that is no sign-in is refused, and a huge one is not read", async () => {

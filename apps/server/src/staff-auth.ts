@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { StaffMember } from "@dualtrack/api";
-import { queuePasswordReset, type Shop } from "@dualtrack/commerce";
+import { DomainError, queuePasswordReset, type Shop } from "@dualtrack/commerce";
 import { passwordLength } from "@dualtrack/contract";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { hashPassword } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { fromNodeHeaders } from "better-auth/node";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { RequestHandler } from "express";
-import { staffAuthPaths } from "./staff-auth-paths.ts";
+import { comeAgainSeconds, createPasswordWork } from "./password-work.ts";
+import { type BetterAuth, staffAuthPaths } from "./staff-auth-paths.ts";
 import { byEmailAlias, emailAlias } from "./staff-email-alias.ts";
 
 const basePath = "/auth";
@@ -22,6 +24,8 @@ export interface StaffAuth {
   /** Sign-in and all that belongs to it. Mount it with `app.use("/auth", handler)`, before any body parser. */
   handler: RequestHandler;
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
+  /** Hashes a new password the way sign-in checks it. TOO_MANY_REQUESTS when others are at it. */
+  hashPassword(password: string): Promise<string>;
 }
 
 /**
@@ -111,7 +115,8 @@ export function createStaffAuth(
     return staff && { ...staff, sessionId };
   }
 
-  const handler = staffAuthPaths(shop, {
+  const work = createPasswordWork();
+  const bridge: BetterAuth = {
     findStaff,
     async ask({ path, headers, ip, body }) {
       const asked = fromNodeHeaders(headers);
@@ -127,8 +132,16 @@ export function createStaffAuth(
       const { internalAdapter } = await auth.$context;
       return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
     },
-  });
-  return { handler, findStaff };
+  };
+  return {
+    handler: staffAuthPaths(shop, bridge, work),
+    findStaff,
+    async hashPassword(password) {
+      const hash = await work.run("strangers", () => hashPassword(password));
+      if (hash === null) throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: comeAgainSeconds });
+      return hash;
+    },
+  };
 }
 
 function aliased(body: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Shop } from "@dualtrack/commerce";
+import { networkOf, type Shop } from "@dualtrack/commerce";
 import { countTry } from "@dualtrack/db";
 
 const minuteMs = 60_000;
@@ -27,18 +27,19 @@ export function createStaffTries(shop: Shop) {
 
   async function isKnown(email: string, ip: string): Promise<boolean> {
     const since = new Date(clock.now().getTime() - knownMs);
-    const earlier = await db.auditEntry.findFirst({
-      where: { subject: email, action: "staff.sign_in", ip, at: { gte: since } },
-      select: { id: true },
+    const earlier = await db.auditEntry.findMany({
+      where: { subject: email, action: "staff.sign_in", ip: { not: null }, at: { gte: since } },
+      distinct: ["ip"],
+      select: { ip: true },
     });
-    return earlier !== null;
+    return earlier.some((entry) => entry.ip !== null && networkOf(entry.ip) === networkOf(ip));
   }
 
   return {
     waitOfAddress: (path: string, ip: string, most: number) =>
-      waitFor(`address:${path}:${ip}`, { most, windowMs: minuteMs }),
-    waitOfAccount: async (email: string, ip: string) =>
-      (await isKnown(email, ip)) ? null : waitFor(accountKey(email), strangers),
+      waitFor(`address:${path}:${networkOf(ip)}`, { most, windowMs: minuteMs }),
+    isKnown,
+    waitOfStranger: (email: string) => waitFor(accountKey(email), strangers),
     mayMail: async (email: string) => (await waitFor(`mail:${email}`, resetMails)) === null,
     /**
      * A code of an authenticator app opens once, though it is right for a minute and a half.

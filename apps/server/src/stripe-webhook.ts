@@ -1,5 +1,6 @@
 import { receiveEvent, type Shop, verifyEvent } from "@dualtrack/commerce";
 import { type RequestHandler, raw } from "express";
+import { callerIp } from "./caller-ip.ts";
 
 /**
  * Stripe's calls: verified on the raw bytes, stored once, handed to the worker, answered. It decides nothing. Any
@@ -16,7 +17,7 @@ export function stripeWebhook(shop: Shop, secret: string): RequestHandler[] {
         {
           body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
           signature: request.get("stripe-signature"),
-          remoteIp: request.ip ?? null,
+          remoteIp: callerIp(request),
           userAgent: request.get("user-agent") ?? null,
         },
         secret,

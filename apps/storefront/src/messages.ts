@@ -100,6 +100,8 @@ export const refusalWords: RefusalWords = {
   INVITATION_NOT_FOUND: forStaff,
   INVITATION_OVER: forStaff,
   LAST_OWNER: forStaff,
+  TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
+    `The shop has had too many requests from your network. Try again ${waitWords(retryAfterSeconds)}.`,
   NOT_SIGNED_IN: () => "Please sign in first.",
   NOT_ALLOWED: () => "This is for others.",
 };
@@ -131,6 +133,13 @@ const problemWords: Record<DetailProblem, (what: string) => string> = {
     `This ${what} has a character that the payment service does not take. Write it another way.`,
   not_valid: (what) => `The payment service does not take this ${what}. Check it for mistakes.`,
 };
+
+/** `in 40 seconds`, `in 3 minutes`. */
+function waitWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (seconds > 90) return `in ${minutes} minutes`;
+  return seconds <= 1 ? "in a second" : `in ${seconds} seconds`;
+}
 
 export function shortageWords({ title, available }: { title: string; available: number }): string {
   return available === 0

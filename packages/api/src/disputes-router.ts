@@ -12,18 +12,21 @@ import {
   disputeInput,
   listDisputesInput,
 } from "@dualtrack/contract";
+import { evidenceBodyBytes } from "./procedure-meta.ts";
 import { managerProcedure, router, staffProcedure } from "./trpc.ts";
+
+const answerProcedure = managerProcedure.meta({ maxBodyBytes: evidenceBodyBytes });
 
 export const disputesRouter = router({
   list: staffProcedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes(ctx.shop, input)),
   evidence: managerProcedure
     .input(disputeInput)
     .query(({ ctx, input }) => getDisputeEvidence(ctx.shop, input)),
-  saveEvidence: managerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
+  saveEvidence: answerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
     await saveDisputeEvidence(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
-  submit: managerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
+  submit: answerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
     await submitDispute(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),

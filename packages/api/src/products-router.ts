@@ -19,6 +19,7 @@ import {
   createProductInput,
   describePictureInput,
   listProductsInput,
+  maxPictureBytes,
   movePictureInput,
   moveProductInput,
   productByIdInput,
@@ -27,7 +28,11 @@ import {
   updateProductInput,
   variantOfProductInput,
 } from "@dualtrack/contract";
+import { formBytes, productBodyBytes } from "./procedure-meta.ts";
 import { managerProcedure, router, staffProcedure } from "./trpc.ts";
+
+const productProcedure = managerProcedure.meta({ maxBodyBytes: productBodyBytes });
+const uploadProcedure = managerProcedure.meta({ maxBodyBytes: maxPictureBytes + formBytes, takesFile: true });
 
 /** What staff sell. Every change answers the product as it is afterwards, with the version for the next change. */
 export const productsRouter = router({
@@ -35,10 +40,10 @@ export const productsRouter = router({
     .input(listProductsInput)
     .query(({ ctx, input }) => listProductsForStaff(ctx.shop, input)),
   get: staffProcedure.input(productByIdInput).query(({ ctx, input }) => getProductForStaff(ctx.shop, input)),
-  create: managerProcedure
+  create: productProcedure
     .input(createProductInput)
     .mutation(({ ctx, input }) => createProduct(ctx.shop, { ...input, by: ctx.by })),
-  update: managerProcedure.input(updateProductInput).mutation(async ({ ctx, input }) => {
+  update: productProcedure.input(updateProductInput).mutation(async ({ ctx, input }) => {
     await updateProduct(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
@@ -66,7 +71,7 @@ export const productsRouter = router({
     await deleteVariant(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
-  addPicture: managerProcedure.input(addPictureInput).mutation(async ({ ctx, input: { file, ...input } }) => {
+  addPicture: uploadProcedure.input(addPictureInput).mutation(async ({ ctx, input: { file, ...input } }) => {
     const upload = new Uint8Array(await file.arrayBuffer());
     await addPicture(ctx.shop, { ...input, upload, by: ctx.by });
     return getProductForStaff(ctx.shop, input);

@@ -4,32 +4,39 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Context, StaffMember } from "./context.ts";
 import { asTrpcError, refusalOf } from "./errors.ts";
+import { explainedNews } from "./explained-news.ts";
+import { type ProcedureMeta, staffBodyBytes } from "./procedure-meta.ts";
 import { whileAllowed } from "./while-allowed.ts";
 
-const t = initTRPC.context<Context>().create({
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-  errorFormatter({ shape, error, ctx }) {
-    const isFault = error.code === "INTERNAL_SERVER_ERROR";
-    return {
-      ...shape,
-      // Left alone, tRPC sends the message of whatever was thrown to the browser.
-      message: isFault ? "Something broke on our side." : shape.message,
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        requestId: ctx?.requestId ?? null,
-        refusal: refusalOf(error),
-        fields: error.cause instanceof z.ZodError ? z.flattenError(error.cause).fieldErrors : null,
-      },
-    };
-  },
-});
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter({ shape, error, ctx }) {
+      const isFault = error.code === "INTERNAL_SERVER_ERROR";
+      return {
+        ...shape,
+        // Left alone, tRPC sends the message of whatever was thrown to the browser.
+        message: isFault ? "Something broke on our side." : shape.message,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          requestId: ctx?.requestId ?? null,
+          refusal: refusalOf(error),
+          fields: error.cause instanceof z.ZodError ? z.flattenError(error.cause).fieldErrors : null,
+        },
+      };
+    },
+  });
 
-const explainRefusals = t.middleware(async ({ next }) => {
+/** Also those of a subscription, which come while its news are read. */
+const explainRefusals = t.middleware(async ({ next, type }) => {
   const result = await next();
-  if (result.ok) return result;
-  throw asTrpcError(result.error);
+  if (!result.ok) throw asTrpcError(result.error);
+  if (type !== "subscription") return result;
+  return { ...result, data: explainedNews(result.data as AsyncIterable<unknown>) };
 });
 
 export const router = t.router;
@@ -54,18 +61,13 @@ export const publicProcedure = anyProcedure.use(refuseOddText);
 
 /** For staff who are signed in and have one of these roles: UNAUTHORIZED, FORBIDDEN for others. */
 function staffProcedureFor(...roles: readonly StaffRole[]) {
-  const known = anyProcedure.use(async ({ ctx, type, next }) => {
+  const known = anyProcedure.meta({ maxBodyBytes: staffBodyBytes }).use(async ({ ctx, type, next }) => {
     const staff = memberOf(roles, await ctx.findStaff());
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: ctx.ip };
     const result = await next({ ctx: { ...ctx, staff, by } });
     if (type !== "subscription" || !result.ok) return result;
     const mayGoOn = async () => {
-      const now = await ctx.findStaffNow();
-      try {
-        memberOf(roles, now);
-      } catch (cause) {
-        throw asTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
-      }
+      memberOf(roles, await ctx.findStaffNow());
     };
     return { ...result, data: whileAllowed(result.data as AsyncIterable<unknown>, mayGoOn) };
   });

@@ -146,6 +146,8 @@ export interface RefusalDetails {
   INVITATION_OVER: { because: InvitationEnd };
   /** The shop always has an owner. */
   LAST_OWNER: Record<never, never>;
+  /** Asked for too often, from one address or by everybody together: it may be asked again after so many seconds. */
+  TOO_MANY_REQUESTS: { retryAfterSeconds: number };
   NOT_SIGNED_IN: Record<never, never>;
   /** Signed in, but this is for others. */
   NOT_ALLOWED: { role: StaffRole };

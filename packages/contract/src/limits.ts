@@ -75,3 +75,9 @@ export const maxNoteLength = 500;
 /** Characters of a dispute's evidence: of one field, and of all together. */
 export const maxEvidenceField = 20_000;
 export const maxEvidence = 150_000;
+
+/** The most calls that one request to the API may make. */
+export const maxCallsPerRequest = 10;
+
+/** The longest address of a request to the API, in characters. */
+export const maxApiAddress = 8_000;

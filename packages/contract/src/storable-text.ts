@@ -3,8 +3,11 @@
  * surrogate pair is no character.
  */
 export function isStorable(value: unknown): boolean {
-  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
-  if (Array.isArray(value)) return value.every(isStorable);
-  if (value === null || typeof value !== "object") return true;
-  return Object.values(value).every(isStorable);
+  const left = [value]; // and no calls within calls: however deep it nests
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === "string" && (!next.isWellFormed() || next.includes("\0"))) return false;
+    if (next !== null && typeof next === "object") for (const part of Object.values(next)) left.push(part);
+  }
+  return true;
 }

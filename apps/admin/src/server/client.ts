@@ -1,4 +1,5 @@
 import type { AppRouter } from "@dualtrack/api";
+import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import { isSignedOut, isUnreachable, refusalOf } from "./refusals.ts";
@@ -15,7 +16,7 @@ export const trpcClient = createTRPCClient<AppRouter>({
         }),
         httpSubscriptionLink({ url: "/trpc" }),
       ],
-      false: httpBatchLink({ url: "/trpc" }),
+      false: httpBatchLink({ url: "/trpc", maxItems: maxCallsPerRequest, maxURLLength: maxApiAddress }),
     }),
   ],
 });

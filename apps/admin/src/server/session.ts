@@ -133,7 +133,7 @@ function problemOf(answer: Response, code: string | undefined): SignInProblem {
   if (answer.status === 400 || answer.status === 401) return { kind: "wrong" };
   if (answer.status === 403) return { kind: "foreign" };
   if (answer.status === 429)
-    return { kind: "too_many", retryAfter: Number(answer.headers.get("x-retry-after")) || 900 };
+    return { kind: "too_many", retryAfter: Number(answer.headers.get("retry-after")) || 900 };
   return { kind: "fault", requestId: answer.headers.get("x-request-id") };
 }
 

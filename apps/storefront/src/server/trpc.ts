@@ -1,4 +1,5 @@
 import type { AppRouter } from "@dualtrack/api";
+import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
 import { QueryClient } from "@tanstack/react-query";
 import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCQueryUtils, createTRPCReact } from "@trpc/react-query";
@@ -12,7 +13,7 @@ export const trpcClient = trpc.createClient({
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url: "/trpc" }),
-      false: httpBatchLink({ url: "/trpc" }),
+      false: httpBatchLink({ url: "/trpc", maxItems: maxCallsPerRequest, maxURLLength: maxApiAddress }),
     }),
   ],
 });

@@ -1,0 +1,23 @@
+const [quote, backslash] = ['"', "\\"].map((character) => character.charCodeAt(0));
+const openers = ["[", "{"].map((character) => character.charCodeAt(0));
+const closers = ["]", "}"].map((character) => character.charCodeAt(0));
+
+/**
+ * Whether a JSON text nests deeper than `most`, found out without parsing it: what walks a value call by call, as
+ * `JSON.stringify` does, has no room left on its stack at some depth. Brackets in strings don't count.
+ */
+export function isNestedDeeper(json: string, most: number): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const character = json.charCodeAt(index);
+    if (character === quote) isInString = !isInString;
+    else if (isInString) {
+      if (character === backslash) index += 1;
+    } else if (openers.includes(character)) {
+      depth += 1;
+      if (depth > most) return true;
+    } else if (closers.includes(character)) depth -= 1;
+  }
+  return false;
+}

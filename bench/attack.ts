@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { startShop } from "../e2e/shop-process.ts";
+import { attacks } from "./attacks.ts";
+
+// What a visitor feels while two anonymous clients send what they like: the catalogue, /healthz, the server's memory, and
+// how long staff take to sign in. Run: pnpm bench:attack [seconds per attack]
+const seconds = Number(process.argv[2] ?? 10);
+const attackers = 2;
+/** One look at a time, this often: a visitor, a load balancer. */
+const lookEveryMs = 50;
+let phase = 0;
+
+const shop = await startShop();
+try {
+  await measure(null); // warm up
+  console.log(await measure(null));
+  for (const kind of Object.keys(attacks)) console.log(await measure(kind));
+} finally {
+  await shop.close();
+}
+
+async function measure(kind: string | null): Promise<string> {
+  phase += 1;
+  const home = `203.0.113.${phase}`;
+  await signIn(home); // from here on the owner is known there
+  const strangers = kind === null ? [] : Array.from({ length: attackers }, () => startAttacker(kind));
+  if (kind !== null) await pause(500);
+  const until = Date.now() + (kind === null ? 3 : seconds - 0.5) * 1_000;
+  let memory = 0;
+  const watchMemory = async () => {
+    for (; Date.now() < until; await pause(100))
+      memory = Math.max(memory, residentMegabytes(shop.serverPid()));
+  };
+  const [catalogue, health, signIns] = await Promise.all([
+    look(until, () => fetch(`${shop.url}/trpc/catalog.list`)),
+    look(until, () => fetch(`${shop.url}/healthz`)),
+    look(until, () => signIn(home), 1_200),
+    watchMemory(),
+  ]);
+  const answers = await Promise.all(strangers);
+  return [
+    kind ?? "nobody attacks",
+    `  catalogue  ${told(catalogue)}`,
+    `  healthz    ${told(health)}`,
+    `  sign-in    ${told(signIns)}`,
+    `  memory     at most ${Math.round(memory)} MB`,
+    ...answers.map((answer) => `  a stranger got ${answer.trim()}`),
+  ].join("\n");
+}
+
+interface Looks {
+  times: number[];
+  failures: number;
+}
+
+async function look(until: number, ask: () => Promise<Response>, everyMs = lookEveryMs): Promise<Looks> {
+  const looks: Looks = { times: [], failures: 0 };
+  while (Date.now() < until) {
+    const begin = performance.now();
+    const response = await ask().catch(() => null);
+    await response?.arrayBuffer();
+    if (!response?.ok) looks.failures += 1;
+    looks.times.push(performance.now() - begin);
+    await pause(Math.max(0, everyMs - (performance.now() - begin)));
+  }
+  return looks;
+}
+
+/** The owner, from where they have signed in before. */
+function signIn(home: string): Promise<Response> {
+  return fetch(`${shop.url}/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: shop.url, "x-forwarded-for": home },
+    body: JSON.stringify({ email: "owner@dualtrack.example", password: "two-tracks-one-order" }),
+  });
+}
+
+function told({ times, failures }: Looks): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN);
+  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms, ${failures} of ${times.length} failed`;
+}
+
+function startAttacker(kind: string): Promise<string> {
+  const script = fileURLToPath(new URL("attacks.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, kind, shop.url, String(seconds)]);
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+  return new Promise((resolve) => child.once("close", () => resolve(output)));
+}
+
+/** As Linux counts it. */
+function residentMegabytes(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(kilobytes ?? Number.NaN) / 1024;
+}

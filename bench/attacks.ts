@@ -1,0 +1,63 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+// What strangers send, from a process of its own: node bench/attacks.ts <kind> <url> <seconds>. Two of them at a time.
+
+type Attack = (url: string, turn: number) => Promise<Response>;
+
+const jsonHeaders = { "content-type": "application/json" };
+const post = (address: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(address, { method: "POST", body, headers: { ...jsonHeaders, ...headers } });
+
+const catalogues = `${Array.from({ length: 1_000 }, () => "catalog.list").join(",")}?batch=1`;
+const brackets = "[".repeat(1_000_000) + "]".repeat(1_000_000);
+const oversized = JSON.stringify({
+  variantId: crypto.randomUUID(),
+  quantity: 1,
+  note: "x".repeat(10_000_000),
+});
+
+/** An address of 198.18.0.0/15, which is kept for benchmarks; the proxy on this machine vouches for it. */
+const someAddress = (turn: number) => `198.18.${(turn >> 8) & 255}.${turn & 255}`;
+
+export const attacks: Record<string, Attack> = {
+  "batches of 1,000 calls": (url) => fetch(`${url}/trpc/${catalogues}`),
+  "2 MB of brackets": (url) => post(`${url}/trpc/cart.add`, brackets),
+  "10 MB for a cart line": (url) => post(`${url}/trpc/cart.add`, oversized),
+  "sign-ins from many addresses": (url, turn) =>
+    post(
+      `${url}/auth/sign-in/email`,
+      JSON.stringify({ email: `somebody-${turn}@example.com`, password: "a guess that is wrong" }),
+      { origin: url, "x-forwarded-for": someAddress(turn) },
+    ),
+};
+
+/** What a stranger does who is refused in an instant: comes again soon, many at a time. */
+const atOnce = 8;
+const restMs = 5;
+
+async function attack(kind: string, url: string, seconds: number): Promise<void> {
+  const send = attacks[kind];
+  if (send === undefined) throw new Error(`There is no attack named "${kind}"`);
+  const until = Date.now() + seconds * 1_000;
+  const answers: Record<string, number> = {};
+  let turn = process.pid;
+  const client = async () => {
+    while (Date.now() < until) {
+      turn += 1;
+      const outcome = await send(url, turn).then(
+        async (response) => {
+          await response.arrayBuffer();
+          return String(response.status);
+        },
+        () => "no answer",
+      );
+      answers[outcome] = (answers[outcome] ?? 0) + 1;
+      await pause(restMs);
+    }
+  };
+  await Promise.all(Array.from({ length: kind.startsWith("sign-ins") ? atOnce : 1 }, client));
+  console.log(JSON.stringify(answers));
+}
+
+const [kind, url, seconds] = process.argv.slice(2);
+if (kind !== undefined && url !== undefined) await attack(kind, url, Number(seconds ?? 10));
