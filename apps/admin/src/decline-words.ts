@@ -77,7 +77,7 @@ const reasons: Readonly<Record<string, string>> = {
   refer_to_customer: "The bank refused; only the customer can ask why",
 };
 
-/** A code that nobody has put into words yet is shown as Stripe writes it. */
+/** What nobody has put into words yet is shown as Stripe's code. */
 export function declineWords(code: string): string {
-  return reasons[code] ?? code;
+  return reasons[code] ?? `Refused, with the code ${code}`;
 }

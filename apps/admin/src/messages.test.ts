@@ -10,9 +10,11 @@ test.each([
   [-5 * minutes, "just now"], // the server's clock may be ahead of the browser's
   [59_000, "just now"],
   [5 * minutes, "5 min ago"],
+  [62_000, "1 min ago"],
   [59.9 * minutes, "59 min ago"],
   [60 * minutes, "1 h ago"],
-  [26 * 60 * minutes, "1 d ago"],
+  [26 * 60 * minutes, "26 h ago"],
+  [50 * 60 * minutes, "2 days ago"],
   [8 * 24 * 60 * minutes, "2 Mar"],
   [400 * 24 * 60 * minutes, "3 Feb 2025"],
 ])("%d ms before now is told as “%s”", (before, words) => {
@@ -29,5 +31,5 @@ test("a refusal is told by its rule, a fault by its number, a lost network by wh
 });
 
 test("whoever tried too often is told how long to wait", () => {
-  expect(signInWords({ kind: "too_many", retryAfter: 42 })).toContain("42 seconds");
+  expect(signInWords({ kind: "too_many", retryAfter: 42 })).toContain("42 s,");
 });

@@ -8,6 +8,7 @@ import {
   type UnknownPaymentState,
 } from "@dualtrack/contract";
 import { riskWords } from "./dispute-words.ts";
+import { durationWords } from "./duration-words.ts";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
@@ -215,9 +216,7 @@ export function signInWords(problem: SignInProblem): string {
     case "link_over":
       return "This link does not work any more: it was used, is more than an hour old, or is not complete.";
     case "too_many":
-      return problem.retryAfter > 120
-        ? `Too many tries. Wait ${Math.ceil(problem.retryAfter / 60)} minutes, then try again.`
-        : `Too many tries. Wait ${problem.retryAfter} seconds, then try again.`;
+      return `Too many tries. Wait ${durationWords(problem.retryAfter * 1_000)}, then try again.`;
     case "foreign":
       return "This page was not opened at the shop's own address, so it can't sign you in. Open the console there.";
     case "unreachable":
@@ -250,13 +249,9 @@ export function clockTime(iso: string, now: number): string {
   return isToday ? clock.format(then) : `${sameYear.format(then)}, ${clock.format(then)}`;
 }
 
-/** How long ago something happened, short enough for a table: `now`, `5 min ago`, `3 h ago`, `2 d ago`, `4 Mar`. */
+/** How long ago something happened, short enough for a table: `just now`, `5 min ago`, `3 h ago`, `2 days ago`, `4 Mar`. */
 export function timeAgo(iso: string, now: number): string {
-  const then = new Date(iso);
-  const minutes = Math.floor((now - then.getTime()) / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))} d ago`;
-  return shortDay(iso, now);
+  const ago = now - Date.parse(iso);
+  if (ago < 60_000) return "just now";
+  return ago < 7 * 24 * 60 * 60_000 ? `${durationWords(ago)} ago` : shortDay(iso, now);
 }

@@ -100,6 +100,7 @@ export const trackWords: Record<OrderEvent["track"], string> = {
 
 export const eventLooks: Record<OrderEvent["kind"], Look> = {
   placed: { tone: "none", word: "Order placed" },
+  payment_retried: { tone: "none", word: "Another try to pay" },
   confirmed: { tone: "good", word: "Payment confirmed" },
   payment_declined: { tone: "wait", word: "Payment declined" },
   payment_failed: { tone: "bad", word: "Payment failed" },

@@ -206,6 +206,8 @@ interface EventDetails {
 
 const sum = ({ amount }: EventDetails) => (amount ? ` of ${formatMoney(amount)}` : "");
 
+const money = (amount: EventDetails["amount"]) => (amount ? formatMoney(amount) : "this payment");
+
 /** ` with DHL, number 123`, as far as it is known. */
 const travel = ({ carrier, trackingNumber }: EventDetails) =>
   carrier ? ` with ${carrier}${trackingNumber ? `, number ${trackingNumber}` : ""}` : "";
@@ -213,6 +215,7 @@ const travel = ({ carrier, trackingNumber }: EventDetails) =>
 /** The order's timeline as the customer reads it. */
 export const eventWords: EventWords = {
   placed: () => "We received your order",
+  payment_retried: () => "You tried to pay again",
   confirmed: () => "Payment confirmed, the order is final",
   payment_declined: () => "Your bank declined the payment",
   payment_failed: () => "The payment did not go through",
@@ -230,6 +233,11 @@ export const eventWords: EventWords = {
   refund_failed: (details) => `The refund${sum(details)} did not go through`,
   refund_paid_another_way: ({ amount }) =>
     `We paid you ${amount ? formatMoney(amount) : "your refund"} another way`,
+  dispute_opened: ({ amount }) =>
+    `Your bank took ${money(amount)} back from us; until it has decided, that much of the order is not paid`,
+  dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,
+  dispute_lost: ({ amount }) =>
+    `Your bank gave you ${money(amount)} back for good, so that much of the order is no longer paid`,
 };
 
 export function formatDay(iso: string): string {

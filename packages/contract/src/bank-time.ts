@@ -20,6 +20,11 @@ export const bankTimes: Readonly<Record<string, BankTime>> = {
   us_bank_account: { usual: 4, most: 4 },
 };
 
+/** Whether the bank of the payer sends the money, and may return it later without asking. */
+export function isBankDebit(methodType: string | null): boolean {
+  return methodType !== null && methodType in bankTimes;
+}
+
 /** The slowest, for a method that is not in the table. */
 const unknownTime: BankTime = { usual: 5, most: 14 };
 

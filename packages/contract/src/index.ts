@@ -8,6 +8,7 @@ export * from "./country-name.ts";
 export * from "./decline-inputs.ts";
 export * from "./detail-names.ts";
 export * from "./dispute-inputs.ts";
+export * from "./dispute-reasons.ts";
 export * from "./email.ts";
 export * from "./errors.ts";
 export * from "./fulfilment-inputs.ts";

@@ -63,10 +63,10 @@ function Dispute({ evidence }: { evidence: DisputeEvidence }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
   const [said, say] = useState<ReactNode>(null);
-  const { dispute, draft } = evidence;
+  const { dispute, draft, order } = evidence;
   return (
     <>
-      <DisputeState dispute={dispute} now={now} />
+      <DisputeState dispute={dispute} goods={order} now={now} />
       <Fact>{said}</Fact>
       {dispute.canRespond ? (
         <Answer evidence={evidence} me={me} onSay={say} />

@@ -1,4 +1,10 @@
-import { formatMoney } from "@dualtrack/contract";
+import {
+  disputeReasonWords,
+  type FulfilmentState,
+  formatMoney,
+  isBankDebit,
+  type OrderState,
+} from "@dualtrack/contract";
 import type { OrderEventKind, Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import { orderNumber } from "../orders/queries.ts";
@@ -22,6 +28,10 @@ interface AlertFacts {
   amount: string;
   about: string;
   deadline: string | null;
+  dispute: DisputeFacts;
+  /** The payment was a bank's debit, which can't be disputed but returned. */
+  isDebit: boolean;
+  order: { state: OrderState; fulfilmentState: FulfilmentState } | null;
 }
 
 const texts: Partial<Record<OrderEventKind, (facts: AlertFacts) => Alert>> = {
@@ -39,15 +49,26 @@ const texts: Partial<Record<OrderEventKind, (facts: AlertFacts) => Alert>> = {
       `${deadline === null ? "Answer it" : `Answer it by ${deadline}`} on the order's page, or refund the order: a full refund ends an inquiry. Without either it may become a dispute.`,
     ],
   }),
-  dispute_won: ({ amount, about }) => ({
-    subject: `Dispute won: ${amount} of ${about} is back`,
-    paragraphs: [`The bank has decided for the shop: ${amount} of ${about} is back on your balance.`],
-  }),
-  dispute_lost: ({ amount, about }) => ({
-    subject: `Dispute lost: ${amount} of ${about} is gone`,
+  dispute_won: ({ amount, about, dispute }) => ({
+    subject: `Dispute won: ${about}`,
     paragraphs: [
-      `${amount} of ${about} has gone back to the customer for good.`,
-      "If its goods have not left yet, cancel the order: nothing is left to refund, and the goods return to stock.",
+      dispute.withdrawnAmount === 0
+        ? `The bank has decided for the shop: ${amount} of ${about} is back on your balance.`
+        : `The bank has decided for the shop about ${amount} of ${about}. Stripe has not booked the money back yet.`,
+      wonFeeSentence(dispute),
+    ].filter(Boolean),
+  }),
+  dispute_lost: ({ amount, about, isDebit, order }) => ({
+    subject: isDebit
+      ? `Debit returned: ${amount} of ${about} is gone`
+      : `Dispute lost: ${amount} of ${about} is gone`,
+    paragraphs: [
+      isDebit
+        ? `The customer's bank has returned the debit: ${amount} of ${about} is back with the customer for good.`
+        : `${amount} of ${about} has gone back to the customer for good.`,
+      order?.state !== "cancelled" && order?.fulfilmentState === "unfulfilled"
+        ? "Its goods have not left yet: cancel the order, and they return to stock. Do not refund that money as well."
+        : "Do not refund that money as well: the customer has it.",
     ],
   }),
   dispute_closed: ({ amount, about }) => ({
@@ -60,6 +81,19 @@ const texts: Partial<Record<OrderEventKind, (facts: AlertFacts) => Alert>> = {
   }),
 };
 
+const orderFields = { number: true, state: true, fulfilmentState: true } as const;
+const paymentFields = { payment: { select: { methodType: true } } } as const;
+
+/** What the dispute's balance transactions say about its fee so far. */
+function wonFeeSentence({ feeAmount, withdrawnAmount, balanceCurrency }: DisputeFacts): string {
+  if (balanceCurrency === null) return "";
+  if (feeAmount === 0) return "Stripe keeps no fee for it.";
+  const fee = formatMoney({ amount: feeAmount, currency: balanceCurrency });
+  return withdrawnAmount === 0
+    ? `Stripe's fee of ${fee} is not returned.`
+    : `Stripe's fee of ${fee} is not returned so far.`;
+}
+
 /** Writes to owners and managers what became of a dispute; not everything that happens to one is worth a mail. */
 export async function alertOfDispute(
   shop: Shop,
@@ -67,13 +101,25 @@ export async function alertOfDispute(
   { kind, dispute, order }: AlertOfDispute,
 ): Promise<void> {
   const { amount, currency, feeAmount, balanceCurrency, reason, dueBy } = dispute;
-  const number = order === null ? null : await orderNumberOf(tx, order.id);
-  const text = texts[kind]?.({
+  const write = texts[kind];
+  if (write === undefined) return;
+  const subject =
+    order === null
+      ? null
+      : await tx.order.findUniqueOrThrow({ where: { id: order.id }, select: orderFields });
+  const { payment } = await tx.dispute.findUniqueOrThrow({
+    where: { id: dispute.id },
+    select: paymentFields,
+  });
+  const number = subject === null ? null : orderNumber(subject.number);
+  const text = write({
     amount: formatMoney({ amount, currency }),
     about: number === null ? "a payment without an order" : `order ${number}`,
     deadline: dueBy === null ? null : deadlineWords(shop, dueBy),
+    dispute,
+    isDebit: isBankDebit(payment.methodType),
+    order: subject,
   });
-  if (text === undefined) return;
   const { publicUrl } = shop.settings;
   await queueStaffAlert(shop, tx, {
     key: `${kind}:${dispute.id}`,
@@ -83,10 +129,10 @@ export async function alertOfDispute(
         ? { label: "The console", url: `${publicUrl}/admin` }
         : { label: `Order ${number}`, url: `${publicUrl}/admin/orders/${number}` },
     rows: [
-      ["Reason", reason.replaceAll("_", " ")],
+      ["Reason", disputeReasonWords(reason)],
       ...(balanceCurrency === null || feeAmount === 0
         ? []
-        : [["The bank's fee", formatMoney({ amount: feeAmount, currency: balanceCurrency })] as const]),
+        : [["Stripe's fee", formatMoney({ amount: feeAmount, currency: balanceCurrency })] as const]),
       ["Dispute", dispute.id],
     ],
   });

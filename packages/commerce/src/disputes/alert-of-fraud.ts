@@ -1,3 +1,4 @@
+import { fraudTypeWords } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import type { Shop } from "../shop.ts";
@@ -18,7 +19,7 @@ export async function alertOfFraudWarning(
       "Refund and cancel it before it becomes a dispute, which costs a fee as well; or keep it, if you are sure of the customer. Do not send the goods before you have decided.",
     ],
     link: orderLink(shop, number),
-    rows: [["The bank's reason", fraudType.replaceAll("_", " ")]],
+    rows: [["The bank's reason", fraudTypeWords(fraudType)]],
   });
 }
 

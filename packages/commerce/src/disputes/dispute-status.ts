@@ -37,6 +37,13 @@ export function disputedAmountOf(disputes: readonly { status: DisputeStatus; amo
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
+/** How much of that is gone for good. */
+export function lostAmountOf(disputes: readonly { status: DisputeStatus; amount: number }[]): number {
+  return disputes
+    .filter(({ status }) => disputeStage(status) === "lost")
+    .reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** Nothing is decided. */
 export const openStatuses = statusesIn("asked", "taken");
 /** Staff must answer before `dueBy`. */

@@ -1,11 +1,15 @@
+import { isBankDebit } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { disputeStage, openStatuses } from "./dispute-status.ts";
 
 type DisputeRow = Prisma.DisputeGetPayload<object>;
 
-/** A dispute as staff see it. Times are ISO instants; money that moved is in the account's currency. */
-export function disputeView(shop: Shop, dispute: DisputeRow) {
+/**
+ * A dispute as staff see it. Times are ISO instants; money that moved is in the account's currency. `methodType`: what
+ * the payment was made with.
+ */
+export function disputeView(shop: Shop, dispute: DisputeRow, methodType: string | null) {
   const { id, status, balanceCurrency, dueBy, closedAt, answeredAt } = dispute;
   const moved = (amount: number) => (balanceCurrency === null ? null : { amount, currency: balanceCurrency });
   return {
@@ -16,6 +20,8 @@ export function disputeView(shop: Shop, dispute: DisputeRow) {
     reason: dispute.reason,
     /** The bank asks, and has taken nothing (yet). */
     isInquiry: disputeStage(status) === "asked" || disputeStage(status) === "answered",
+    /** It was a bank's debit, which the bank has returned: there was nothing to answer. */
+    isReturnedDebit: status === "lost" && isBankDebit(methodType),
     isOpen: openStatuses.includes(status),
     /** Evidence can be saved and submitted here. */
     canRespond: canRespond(dispute, shop.clock.now()),

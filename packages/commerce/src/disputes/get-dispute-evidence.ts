@@ -14,7 +14,12 @@ export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId:
   const row = await shop.db.dispute.findUnique({
     where: { id: disputeId },
     include: {
-      payment: { select: { checkout: { select: { clientIp: true, order: { include: evidenceRows } } } } },
+      payment: {
+        select: {
+          methodType: true,
+          checkout: { select: { clientIp: true, order: { include: evidenceRows } } },
+        },
+      },
     },
   });
   if (row === null) throw new DomainError("DISPUTE_NOT_FOUND", {});
@@ -22,8 +27,15 @@ export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId:
   const { order, clientIp } = payment.checkout;
   const draft = evidenceOf(await retrieveDispute(shop, disputeId));
   return {
-    dispute: disputeView(shop, dispute),
-    order: order === null ? null : { number: orderNumber(order.number) },
+    dispute: disputeView(shop, dispute, payment.methodType),
+    order:
+      order === null
+        ? null
+        : {
+            number: orderNumber(order.number),
+            state: order.state,
+            fulfilmentState: order.fulfilmentState,
+          },
     /** What stands at Stripe, saved here or there. */
     draft,
     /** Null: the shop knows nothing to say. */

@@ -10,6 +10,7 @@ import { disputeView } from "./dispute-view.ts";
 const listedRows = {
   payment: {
     select: {
+      methodType: true,
       checkout: {
         select: {
           order: {
@@ -59,7 +60,7 @@ export async function listDisputes(shop: Shop, { list, statuses, q, cursor, limi
   const last = page.at(-1);
   return {
     disputes: page.map(({ payment, ...dispute }) => ({
-      ...disputeView(shop, dispute),
+      ...disputeView(shop, dispute, payment.methodType),
       paymentIntentId: dispute.paymentIntentId,
       order: orderView(payment.checkout.order),
     })),

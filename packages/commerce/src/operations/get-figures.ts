@@ -6,6 +6,7 @@ import {
   salesByHour,
   sumSales,
 } from "@dualtrack/db";
+import { netAmount } from "../payments/net-amount.ts";
 import type { Shop } from "../shop.ts";
 
 const chartDays = 28;
@@ -51,7 +52,10 @@ export async function getFigures(shop: Shop) {
           disputed: sum?.disputed ?? 0,
           lost: sum?.lost ?? 0,
           disputeFees: sum?.disputeFees ?? 0,
-          net: sum === undefined ? 0 : sum.revenue - sum.refunded - sum.disputed - sum.lost - sum.disputeFees,
+          net:
+            sum === undefined
+              ? 0
+              : netAmount({ ...sum, received: sum.revenue, disputed: sum.disputed + sum.lost }),
         };
       }),
     };

@@ -1,6 +1,8 @@
+import type { Money } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
+import { lostAmountOf } from "../disputes/dispute-status.ts";
 import { disputeView, fraudWarningView, reviewView } from "../disputes/dispute-view.ts";
 import { DomainError } from "../domain-error.ts";
 import {
@@ -10,6 +12,7 @@ import {
   returnableQuantityOf,
 } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { netAmount } from "../payments/net-amount.ts";
 import { paymentMethodView } from "../payments/payment-method-view.ts";
 import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
@@ -111,14 +114,14 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     shipping: money(order.shippingAmount),
     total: money(order.totalAmount),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
-    payment: paymentView(shop, order, { refundable: paid?.refundable ?? 0, disputed: paid?.disputed ?? 0 }),
+    payment: paymentView(shop, order),
     /** Tries to pay that were refused, newest first. */
     declines,
     /** All of the money went back or is on its way, and nothing was said of goods that are to be sent all the same. */
     isGivenBack: isGivenBack(order),
     refunds: refundViews(order),
-    disputes: order.checkout.payments.flatMap(({ disputes }) =>
-      disputes.map((dispute) => disputeView(shop, dispute)),
+    disputes: order.checkout.payments.flatMap(({ disputes, methodType }) =>
+      disputes.map((dispute) => disputeView(shop, dispute, methodType)),
     ),
     fraudWarnings: order.checkout.payments.flatMap(({ fraudWarnings }) =>
       fraudWarnings.map(fraudWarningView),
@@ -182,11 +185,7 @@ function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }
   return isPaid && order.lines.some((line) => openQuantityOf(order, line) > 0);
 }
 
-function paymentView(
-  shop: Shop,
-  order: Prisma.OrderGetPayload<{ include: typeof staffRows }>,
-  { refundable, disputed }: { refundable: number; disputed: number },
-) {
+function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof staffRows }>) {
   const payment = order.checkout.payments.find(
     (candidate) => candidate.paymentIntentId === order.paymentIntentId,
   );
@@ -194,12 +193,16 @@ function paymentView(
   const living = livingRefunds(order);
   const done = living.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
   const { paymentIntentId, chargeId, status, cardBrand, methodLast4, methodType, currency } = payment;
+  const received = payment.amountReceived;
+  const { refundable = 0, disputed = 0, unrefunded = received } = paidPayment(order) ?? {};
+  const disputeFees = disputeFeesOf(payment.disputes);
+  const ownFees = disputeFees.find((fees) => fees.currency === currency)?.amount ?? 0;
   return {
     paymentIntentId,
     chargeId,
     status,
     method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
-    received: { amount: payment.amountReceived, currency },
+    received: { amount: received, currency },
     /** What went back, at Stripe or another way, and what is on its way. */
     refunded: { amount: sumOf(done), currency },
     underWay: { amount: sumOf(living.filter((refund) => !done.includes(refund))), currency },
@@ -207,6 +210,15 @@ function paymentView(
     paidAnotherWay: { amount: paidAnotherWay(payment.refunds), currency },
     /** What banks hold or have kept; it can't be refunded. */
     disputed: { amount: disputed, currency },
+    /** Of `disputed`: gone for good. */
+    lost: { amount: lostAmountOf(payment.disputes), currency },
+    /** Stripe's fees for its disputes as far as they were not returned, by the account's currency. */
+    disputeFees,
+    /** What the shop has of it; fees in another currency are not taken off. */
+    net: {
+      amount: netAmount({ received, refunded: received - unrefunded, disputed, disputeFees: ownFees }),
+      currency,
+    },
     refundable: { amount: refundable, currency },
     dashboardUrl: dashboardUrl(shop, paymentIntentId),
   };
@@ -214,6 +226,14 @@ function paymentView(
 
 function sumOf(refunds: readonly { amount: number }[]): number {
   return refunds.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function disputeFeesOf(disputes: Prisma.DisputeGetPayload<object>[]): Money[] {
+  const sums = new Map<string, number>();
+  for (const { feeAmount, balanceCurrency } of disputes)
+    if (balanceCurrency !== null && feeAmount > 0)
+      sums.set(balanceCurrency, (sums.get(balanceCurrency) ?? 0) + feeAmount);
+  return [...sums].map(([currency, amount]) => ({ amount, currency }));
 }
 
 /** The payment's page in Stripe's dashboard; null with the sandbox, which has none. */

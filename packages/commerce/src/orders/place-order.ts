@@ -60,7 +60,7 @@ export async function placeOrder(
         tx,
         order.id,
         "processing",
-        { kind: "placed", track: "success_page", stripeId: paymentIntentId, at },
+        { kind: "payment_retried", track: "success_page", stripeId: paymentIntentId, at },
         { placedAt: at },
       ));
     if (isNew || triesAgain) {

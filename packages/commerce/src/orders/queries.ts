@@ -1,8 +1,9 @@
-import type { Money } from "@dualtrack/contract";
+import { disputeStatuses, type Money } from "@dualtrack/contract";
 import type { OrderEventKind, Prisma } from "@dualtrack/db";
 import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { liveCheckoutStates } from "../checkout/states.ts";
+import { disputeStage } from "../disputes/dispute-status.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
@@ -121,7 +122,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     method: paid === undefined ? null : paymentMethodView(paid),
     timeline: order.timeline.flatMap(({ id, kind, details, occurredAt }) =>
-      isForStaff(kind)
+      isForStaff(kind) || (kind === "dispute_opened" && !isMoneyHeld(details))
         ? []
         : {
             id: String(id),
@@ -145,13 +146,12 @@ async function doGoodsWait(
   return anyFailed && (await withFailedRefund(shop.db, [paymentIntentId])).has(paymentIntentId);
 }
 
-/** What happens between the shop, Stripe and the banks is not told on the customer's page. */
+/**
+ * What happens between the shop, Stripe and the banks is not told on the customer's page; where their money is, is.
+ */
 const staffEventKinds = [
-  "dispute_opened",
   "dispute_evidence_submitted",
   "dispute_accepted",
-  "dispute_won",
-  "dispute_lost",
   "dispute_closed",
   "inquiry_opened",
   "inquiry_closed",
@@ -166,6 +166,12 @@ const staffEventKinds = [
 
 function isForStaff(kind: OrderEventKind): kind is (typeof staffEventKinds)[number] {
   return staffEventKinds.some((hidden) => hidden === kind);
+}
+
+/** A dispute may be over by the time that it is first heard of, as with a debit that the bank returned. */
+function isMoneyHeld(details: unknown): boolean {
+  const parsed = z.object({ status: z.enum(disputeStatuses) }).safeParse(details);
+  return parsed.success && disputeStage(parsed.data.status) === "taken";
 }
 
 async function listOpenLines(shop: Shop, orderId: string) {

@@ -273,10 +273,18 @@ function countLeftToBank(tx: Tx, orderId: string): Promise<number> {
   return tx.orderEvent.count({ where: { orderId, kind: "payment_processing" } });
 }
 
+const attemptKinds = [
+  "placed",
+  "payment_retried",
+  "payment_processing",
+  "payment_declined",
+  "payment_failed",
+] as const;
+
 /** Whether the attempt under way is one that a bank decides about. */
 async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
   const last = await tx.orderEvent.findFirst({
-    where: { orderId, kind: { in: ["placed", "payment_processing", "payment_declined", "payment_failed"] } },
+    where: { orderId, kind: { in: [...attemptKinds] } },
     orderBy: { id: "desc" },
     select: { kind: true },
   });

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { addressName, cardName } from "../../decline-source-words.ts";
 import { declineWords } from "../../decline-words.ts";
+import { stateLooks } from "../../order-words.ts";
 import type { Decline } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -86,7 +87,7 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
             <Link to="/orders/$number" params={{ number: order.number }} state={{ fromList: true }}>
               {order.number}
             </Link>
-            <span className={classes.sub}>{order.state}</span>
+            <span className={classes.sub}>{stateLooks[order.state].word}</span>
           </>
         ),
     },

@@ -1,6 +1,6 @@
-import { formatMoney } from "@dualtrack/contract";
+import { disputeReasonWords, formatMoney } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
-import { deadlineTime, disputeLooks, disputeReasonWords, timeLeftWords } from "../../dispute-words.ts";
+import { deadlineTime, disputeLooks, timeLeftWords } from "../../dispute-words.ts";
 import { exactTime } from "../../messages.ts";
 import { fulfilmentLooks } from "../../order-words.ts";
 import type { ListedDispute } from "../../server/trpc.ts";

@@ -1,5 +1,5 @@
-import { formatMoney } from "@dualtrack/contract";
-import { deadlineTime, fraudTypeWords, timeLeftWords } from "../../dispute-words.ts";
+import { formatMoney, fraudTypeWords } from "@dualtrack/contract";
+import { deadlineTime, timeLeftWords } from "../../dispute-words.ts";
 import type { Attention } from "../../server/trpc.ts";
 import type { Concern } from "./concerns.ts";
 

@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
-import { lineName, listGoods, payerName } from "./order-facts.ts";
+import { lineName, listGoods, payerName, takenByBank } from "./order-facts.ts";
 
 /** What cancelling will do, each effect in a sentence. */
 export function cancelSentences(order: OrderView): string[] {
@@ -13,11 +13,12 @@ export function cancelSentences(order: OrderView): string[] {
       ...told,
     ];
   const goods = goodsToRestock(order);
+  const taken = takenByBank(order);
   return [
     payment && payment.refundable.amount > 0
       ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
-      : payment && payment.disputed.amount > 0
-        ? `Nothing is refunded: the customer’s bank has the ${formatMoney(payment.disputed)} in a dispute.`
+      : taken !== null
+        ? `Nothing is refunded. ${taken}.`
         : "Nothing is refunded: all of the money went back before.",
     goods === ""
       ? "Nothing goes back in stock."

@@ -1,7 +1,7 @@
 import { disputeStatuses } from "@dualtrack/contract";
 import { expect, test } from "vitest";
 import type { OrderDispute } from "../../server/trpc.ts";
-import { deadlineWords, disputeWords } from "./dispute-facts.ts";
+import { type DisputedGoods, deadlineWords, disputeWords } from "./dispute-facts.ts";
 
 const dispute: OrderDispute = {
   id: "dp_1",
@@ -9,6 +9,7 @@ const dispute: OrderDispute = {
   amount: { amount: 4_800, currency: "eur" },
   reason: "fraudulent",
   isInquiry: false,
+  isReturnedDebit: false,
   isOpen: true,
   canRespond: true,
   canAccept: true,
@@ -27,27 +28,51 @@ const dispute: OrderDispute = {
 
 test("every status has a title with the amount, and a sentence about the money", () => {
   for (const status of disputeStatuses) {
-    const { title, text } = disputeWords({ ...dispute, status });
+    const { title, text } = disputeWords({ ...dispute, status }, null);
     expect(title).toContain("€48.00");
     expect(text.length).toBeGreaterThan(15);
   }
 });
 
 test("an open dispute warns of paying twice, an inquiry says that nothing was taken", () => {
-  expect(disputeWords(dispute).text).toContain("they would have it twice");
-  const inquiry = disputeWords({ ...dispute, status: "warning_needs_response", isInquiry: true });
+  expect(disputeWords(dispute, null).text).toContain("they would have it twice");
+  const inquiry = disputeWords({ ...dispute, status: "warning_needs_response", isInquiry: true }, null);
   expect(inquiry).toMatchObject({ tone: "wait", title: expect.stringContaining("Inquiry") });
   expect(inquiry.text).toContain("No money has been taken");
 });
 
 test("how a dispute was lost: by the bank's word, by giving up, or as the debit came back", () => {
   const lost = { ...dispute, status: "lost", canRespond: false } as const;
-  expect(disputeWords({ ...lost, submissionCount: 1 }).text).toContain("has decided for the customer");
-  expect(disputeWords({ ...lost, answeredBy: "Clerk" }).text).toContain("Clerk accepted it");
-  expect(disputeWords({ ...lost, reason: "insufficient_funds" }).text).toContain(
-    "not enough money in the account",
+  const text = (news: Partial<OrderDispute>) => disputeWords({ ...lost, ...news }, null).text;
+  expect(text({ submissionCount: 1 })).toContain("has decided for the customer");
+  expect(text({ answeredBy: "Clerk" })).toContain("Clerk accepted it");
+  expect(text({})).toContain("No evidence was sent");
+  expect(text({ isReturnedDebit: true, reason: "insufficient_funds" })).toContain(
+    "returned the debit: not enough money in the account",
   );
-  expect(disputeWords(lost).text).toContain("the fee of €20.00 is not returned");
+  expect(text({})).toContain("the fee of €20.00 is not returned");
+});
+
+test("what to do about the goods of a lost dispute is what can still be done", () => {
+  const text = (goods: DisputedGoods) => disputeWords({ ...dispute, status: "lost" }, goods).text;
+  expect(text({ state: "confirmed", fulfilmentState: "unfulfilled" })).toContain("cancel the order");
+  for (const goods of [
+    { state: "cancelled", fulfilmentState: "not_required" },
+    { state: "completed", fulfilmentState: "delivered" },
+    { state: "confirmed", fulfilmentState: "shipped" },
+    { state: "confirmed", fulfilmentState: "partly_shipped" },
+    null,
+  ] as const)
+    expect(text(goods)).not.toContain("cancel the order");
+});
+
+test("a dispute that was won is back when Stripe has booked it, and not before", () => {
+  const won = { ...dispute, status: "won", canRespond: false } as const;
+  expect(disputeWords(won, null).title).toContain("comes back");
+  const back = { ...won, withdrawn: { amount: 0, currency: "eur" } };
+  expect(disputeWords(back, null).title).toContain("is back");
+  expect(disputeWords(back, null).text).toContain("the fee of €20.00 is not returned");
+  expect(disputeWords({ ...back, fee: { amount: 0, currency: "eur" } }, null).text).not.toContain("fee");
 });
 
 test("a deadline is told while something can be answered", () => {

@@ -1,6 +1,6 @@
-import { formatMoney } from "@dualtrack/contract";
-import { deadlineTime, disputeReasonWords, timeLeftWords } from "../../dispute-words.ts";
-import type { OrderDispute } from "../../server/trpc.ts";
+import { disputeReasonWords, formatMoney } from "@dualtrack/contract";
+import { deadlineTime, timeLeftWords } from "../../dispute-words.ts";
+import type { OrderDispute, OrderView } from "../../server/trpc.ts";
 
 interface DisputeWords {
   tone: "bad" | "wait" | "good" | "idle";
@@ -9,9 +9,12 @@ interface DisputeWords {
   text: string;
 }
 
+/** What of an order says what is left to do about its goods; null: there is no order. */
+export type DisputedGoods = Pick<OrderView, "state" | "fulfilmentState"> | null;
+
 /** A dispute in a title and a sentence or two. */
-export function disputeWords(dispute: OrderDispute): DisputeWords {
-  const { status, amount, fee, reason, canRespond } = dispute;
+export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): DisputeWords {
+  const { status, amount, fee, reason, canRespond, withdrawn } = dispute;
   const sum = formatMoney(amount);
   const why = disputeReasonWords(reason);
   const feeToo = fee !== null && fee.amount > 0 ? `, and the fee of ${formatMoney(fee)} is not returned` : "";
@@ -57,14 +60,22 @@ export function disputeWords(dispute: OrderDispute): DisputeWords {
       };
     case "warning_closed":
       return { tone: "idle", title: `Inquiry about ${sum}: closed`, text: "No money was taken." };
-    case "won":
+    case "won": {
+      const isBack = withdrawn === null || withdrawn.amount === 0;
       return {
         tone: "good",
-        title: `Dispute won: ${sum} is back`,
-        text: `The bank has decided for the shop${feeToo}.`,
+        title: isBack ? `Dispute won: ${sum} is back` : `Dispute won: ${sum} comes back`,
+        text: isBack
+          ? `The bank has decided for the shop${feeToo}.`
+          : "The bank has decided for the shop. Stripe has not booked the money back yet.",
       };
+    }
     case "lost":
-      return { tone: "bad", title: `Dispute lost: ${sum} is gone`, text: lostWords(dispute, why, feeToo) };
+      return {
+        tone: "bad",
+        title: dispute.isReturnedDebit ? `Debit returned: ${sum} is gone` : `Dispute lost: ${sum} is gone`,
+        text: `${lostWords(dispute, why)}${feeToo}. Don’t refund it, the customer has the money. ${goodsWords(goods)}`.trim(),
+      };
     case "prevented":
       return {
         tone: "good",
@@ -74,15 +85,26 @@ export function disputeWords(dispute: OrderDispute): DisputeWords {
   }
 }
 
-function lostWords({ answeredBy, submissionCount }: OrderDispute, why: string, feeToo: string): string {
-  const how =
-    submissionCount > 0
-      ? "The bank has decided for the customer"
-      : answeredBy !== null
-        ? `${answeredBy} accepted it`
-        : `The bank has sent the money back: ${why}`;
-  return `${how}${feeToo}. Don’t refund it, the customer has the money. What has not left yet should stay here: cancel the order, and its goods go back in stock.`;
+function lostWords({ answeredBy, submissionCount, isReturnedDebit }: OrderDispute, why: string): string {
+  if (isReturnedDebit) return `The customer’s bank has returned the debit: ${why}`;
+  if (submissionCount > 0) return "The bank has decided for the customer";
+  if (answeredBy !== null) return `${answeredBy} accepted it`;
+  return `No evidence was sent, so the bank has decided for the customer: ${why}`;
 }
+
+function goodsWords(goods: DisputedGoods): string {
+  if (goods === null) return "";
+  if (goods.state === "cancelled") return "The order is cancelled.";
+  return leftWords[goods.fulfilmentState];
+}
+
+const leftWords: Record<NonNullable<DisputedGoods>["fulfilmentState"], string> = {
+  unfulfilled: "Its goods have not left: cancel the order, and they go back in stock.",
+  partly_shipped: "Some of its goods have left; the others should stay here.",
+  shipped: "Its goods have left.",
+  delivered: "Its goods have arrived at the customer.",
+  not_required: "Nothing of it is left to send.",
+};
 
 /** `Answer until Tue 8 Dec, 10:00 (6 days left)`; null: there is nothing to answer. */
 export function deadlineWords({ deadline, canRespond }: OrderDispute, now: number): string | null {

@@ -9,7 +9,7 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
-import { deadlineWords, disputeWords } from "./dispute-facts.ts";
+import { type DisputedGoods, deadlineWords, disputeWords } from "./dispute-facts.ts";
 import { forManagers } from "./order-facts.ts";
 import classes from "./risk-panel.module.css";
 import { PanelFacts, RiskPanel } from "./risk-panel.tsx";
@@ -17,12 +17,14 @@ import { PanelFacts, RiskPanel } from "./risk-panel.tsx";
 /** One dispute of an order: how it stands, and the ways to answer it. */
 export function DisputePanel({
   dispute,
+  goods,
   me,
   now,
   onAccept,
   onSay,
 }: {
   dispute: OrderDispute;
+  goods: DisputedGoods;
   me: Me;
   now: number;
   onAccept: () => void;
@@ -36,7 +38,7 @@ export function DisputePanel({
       state: { fromList: true },
     });
   return (
-    <DisputeState dispute={dispute} now={now}>
+    <DisputeState dispute={dispute} goods={goods} now={now}>
       {(dispute.canRespond || dispute.canAccept) && (
         <fieldset className={classes.actions} aria-label="Dispute">
           {dispute.canRespond && (
@@ -58,14 +60,16 @@ export function DisputePanel({
 /** How a dispute stands, what it costs, and until when it can be answered. */
 export function DisputeState({
   dispute,
+  goods,
   now,
   children,
 }: {
   dispute: OrderDispute;
+  goods: DisputedGoods;
   now: number;
   children?: ReactNode;
 }) {
-  const { tone, title, text } = disputeWords(dispute);
+  const { tone, title, text } = disputeWords(dispute, goods);
   const until = deadlineWords(dispute, now);
   const { deadline } = dispute;
   return (

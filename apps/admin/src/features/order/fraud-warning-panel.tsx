@@ -1,6 +1,5 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, fraudTypeWords } from "@dualtrack/contract";
 import type { ReactNode } from "react";
-import { fraudTypeWords } from "../../dispute-words.ts";
 import type { Me, OrderFraudWarning, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";

@@ -1,5 +1,5 @@
 import { formatMoney, type Money, paymentMethodLabel } from "@dualtrack/contract";
-import type { Me, OrderLine, OrderPayment, OrderRefund, OrderView } from "../../server/trpc.ts";
+import type { Me, OrderDispute, OrderLine, OrderPayment, OrderRefund, OrderView } from "../../server/trpc.ts";
 
 /** How a line is called in a sentence. */
 export function lineName({
@@ -81,10 +81,11 @@ export function minus(from: Money, amount: number): Money {
 }
 
 /** Each action with the reason why it is not possible now; null: it is. The server has the last word. */
-export function whyNots({ can, payment, state, email, shipments, risks }: OrderView, me: Me) {
+export function whyNots(order: OrderView, me: Me) {
+  const { can, state, email, shipments, risks } = order;
   return {
     ship: can.ship ? forManagers(me) : whyNoShipping(state, risks),
-    refund: can.refund ? forManagers(me) : whyNoRefund(payment),
+    refund: can.refund ? forManagers(me) : whyNoRefund(order),
     cancel: can.cancel
       ? forManagers(me)
       : state === "cancelled"
@@ -112,10 +113,41 @@ function whyNoShipping(state: OrderView["state"], risks: OrderView["risks"]): st
   return "Nothing is left to ship: all of it has shipped or was refunded.";
 }
 
-function whyNoRefund(payment: OrderPayment | null): string {
+interface TakenMoney {
+  payment: Pick<OrderPayment, "disputed" | "lost"> | null;
+  disputes: readonly Pick<OrderDispute, "isReturnedDebit">[];
+}
+
+/** What banks have of the order's money, and for how long, as a sentence without its full stop; null: nothing. */
+export function takenByBank({ payment, disputes }: TakenMoney): string | null {
+  if (payment === null || payment.disputed.amount === 0) return null;
+  const { lost } = payment;
+  const held = minus(payment.disputed, lost.amount);
+  const isReturned = disputes.some(({ isReturnedDebit }) => isReturnedDebit);
+  return [
+    held.amount > 0 ? `The customer’s bank holds ${formatMoney(held)} until a dispute is decided` : "",
+    lost.amount === 0
+      ? ""
+      : isReturned
+        ? `The customer’s bank returned the debit of ${formatMoney(lost)}, which the customer has again`
+        : `The customer’s bank took ${formatMoney(lost)} back for good, as a dispute was lost`,
+  ]
+    .filter(Boolean)
+    .join(". ");
+}
+
+/** What money that is gone for good is called. */
+export function lostLabel({ disputes }: Pick<TakenMoney, "disputes">): string {
+  return disputes.some(({ isReturnedDebit }) => isReturnedDebit)
+    ? "Returned by the bank"
+    : "Lost in a dispute";
+}
+
+function whyNoRefund(order: OrderView): string {
+  const { payment } = order;
   if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
-  if (payment.disputed.amount > 0)
-    return `The customer’s bank has ${formatMoney(payment.disputed)} in a dispute. Refunding it would pay the customer twice.`;
+  const taken = takenByBank(order);
+  if (taken !== null) return `${taken}. A refund would pay the customer twice.`;
   return payment.underWay.amount === 0
     ? `All of ${formatMoney(payment.received)} has been refunded.`
     : `All of ${formatMoney(payment.received)} is refunded or on its way back: ${formatMoney(payment.underWay)} still are.`;

@@ -3,14 +3,12 @@ import { Table } from "@mantine/core";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
+import { lostLabel, minus } from "./order-facts.ts";
 
 /** What was bought, what it costs, and how many are on the shelf. */
 export function OrderLines({ order }: { order: OrderView }) {
   const { lines, subtotal, shipping, total, payment } = order;
-  const refunded = payment?.refunded.amount ?? 0;
-  const underWay = payment?.underWay.amount ?? 0;
-  const disputed = payment?.disputed.amount ?? 0;
-  const away = refunded + underWay + disputed;
+  const fees = payment?.disputeFees ?? [];
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
       <Table horizontalSpacing={10} className={classes.lines}>
@@ -62,17 +60,20 @@ export function OrderLines({ order }: { order: OrderView }) {
         <Total label="Subtotal" value={subtotal} />
         <Total label="Shipping" value={shipping} />
         <Total label="Total" value={total} strong />
-        {away > 0 && (
+        {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (
           <>
-            {refunded > 0 && <Total label="Refunded" value={{ ...total, amount: -refunded }} />}
-            {underWay > 0 && <Total label="On its way back" value={{ ...total, amount: -underWay }} />}
-            {disputed > 0 && (
-              <Total
-                label={order.paymentState === "dispute_lost" ? "Lost in a dispute" : "Held by the bank"}
-                value={{ ...total, amount: -disputed }}
+            <Taken label="Refunded" value={payment.refunded} />
+            <Taken label="On its way back" value={payment.underWay} />
+            <Taken label="Held by the bank" value={minus(payment.disputed, payment.lost.amount)} />
+            <Taken label={lostLabel(order)} value={payment.lost} />
+            {fees.map((fee) => (
+              <Taken
+                key={fee.currency}
+                label={fee.currency === total.currency ? "Dispute fee" : "Dispute fee, not taken off"}
+                value={fee}
               />
-            )}
-            <Total label="Kept" value={{ ...total, amount: (payment?.received.amount ?? 0) - away }} strong />
+            ))}
+            <Total label="Net" value={payment.net} strong />
           </>
         )}
       </dl>
@@ -83,6 +84,13 @@ export function OrderLines({ order }: { order: OrderView }) {
 function stockWords({ stock }: OrderLine): string {
   if (stock === null) return "not stocked";
   return stock.reserved === 0 ? `${stock.onHand} on hand` : `${stock.onHand} on hand, ${stock.reserved} held`;
+}
+
+/** What is no longer there; nothing, when it is nothing. */
+function Taken({ label, value }: { label: string; value: Money }) {
+  return value.amount > 0 ? (
+    <Total label={label} value={minus({ ...value, amount: 0 }, value.amount)} />
+  ) : null;
 }
 
 function Total({ label, value, strong = false }: { label: string; value: Money; strong?: boolean }) {

@@ -10,7 +10,7 @@ import { Due } from "../../ui/due.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
-import { payerName } from "./order-facts.ts";
+import { lostLabel, minus, payerName } from "./order-facts.ts";
 
 /** Where the money is, by Stripe's own ids. */
 export function OrderPayment({ order, now }: { order: OrderView; now: number }) {
@@ -51,20 +51,15 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           {payment.underWay.amount > 0 && (
             <Fact label="On its way back">{formatMoney(payment.underWay)}</Fact>
           )}
-          {payment.disputed.amount > 0 && (
-            <Fact label={order.paymentState === "dispute_lost" ? "Lost in a dispute" : "Disputed"}>
-              {formatMoney(payment.disputed)}
+          {payment.disputed.amount > payment.lost.amount && (
+            <Fact label="Held by the bank">{formatMoney(minus(payment.disputed, payment.lost.amount))}</Fact>
+          )}
+          {payment.lost.amount > 0 && <Fact label={lostLabel(order)}>{formatMoney(payment.lost)}</Fact>}
+          {payment.disputeFees.map((fee) => (
+            <Fact key={fee.currency} label="Dispute fee">
+              {formatMoney(fee)}
             </Fact>
-          )}
-          {order.disputes.map(
-            ({ id, fee }) =>
-              fee !== null &&
-              fee.amount > 0 && (
-                <Fact key={id} label="Dispute fee">
-                  {formatMoney(fee)}
-                </Fact>
-              ),
-          )}
+          ))}
           <Fact label="Refundable">{formatMoney(payment.refundable)}</Fact>
           <Fact label="Payment">
             <CopyId id={payment.paymentIntentId} />

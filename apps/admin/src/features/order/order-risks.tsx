@@ -30,6 +30,7 @@ export function OrderRisks({
       panel: (
         <DisputePanel
           dispute={dispute}
+          goods={order}
           me={me}
           now={now}
           onAccept={() => onOpen({ name: "accept", dispute })}

@@ -1,4 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
+import { declineWords } from "../../decline-words.ts";
 import { eventLooks, trackWords } from "../../order-words.ts";
 import type { OrderEvent } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
@@ -40,10 +41,10 @@ function detailWords(details: unknown): string {
   const words: string[] = [];
   if (typeof known.amount === "number" && typeof known.currency === "string")
     words.push(formatMoney({ amount: known.amount, currency: known.currency }));
-  if (Array.isArray(known.goods)) words.push(known.goods.map(String).join("; "));
+  if (Array.isArray(known.goods) && known.goods.length > 0) words.push(known.goods.map(String).join("; "));
   if (typeof known.carrier === "string") words.push(known.carrier);
   if (typeof known.trackingNumber === "string") words.push(known.trackingNumber);
-  if (typeof known.code === "string") words.push(known.code);
+  if (typeof known.code === "string") words.push(declineWords(known.code));
   if (typeof known.note === "string" && known.note !== "") words.push(`“${known.note}”`);
   return words.map((word) => `, ${word}`).join("");
 }

@@ -65,7 +65,7 @@ export function ShipDialog({
       <form onSubmit={submit} noValidate>
         <fieldset className={classes.fields} disabled={ship.isPending || frozen !== null}>
           <ShipRisks
-            risks={order.risks}
+            order={order}
             isAccepted={isSafe}
             onAccept={(isAccepted) => setAcceptedReasons(isAccepted ? reasons : "")}
           />

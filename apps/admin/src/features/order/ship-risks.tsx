@@ -1,20 +1,21 @@
-import type { PaymentRisk } from "@dualtrack/contract";
 import { Checkbox } from "@mantine/core";
-import { riskWords } from "../../dispute-words.ts";
+import { returnedDebitSentence, riskWords } from "../../dispute-words.ts";
+import type { OrderView } from "../../server/trpc.ts";
 import { RiskPanel } from "./risk-panel.tsx";
 
 /** Why the parcel had better not leave; whoever sends it all the same says so. Nothing, when nothing speaks against it. */
 export function ShipRisks({
-  risks,
+  order: { risks, disputes },
   isAccepted,
   onAccept,
 }: {
-  risks: readonly PaymentRisk[];
+  order: Pick<OrderView, "risks" | "disputes">;
   isAccepted: boolean;
   onAccept: (isAccepted: boolean) => void;
 }) {
   if (risks.length === 0) return null;
   const isWanted = risks.every((risk) => risk === "refund_failed");
+  const isReturned = disputes.some(({ isReturnedDebit }) => isReturnedDebit);
   return (
     <RiskPanel
       tone="bad"
@@ -22,7 +23,9 @@ export function ShipRisks({
     >
       <ul style={{ margin: "4px 0 10px", paddingLeft: 18 }}>
         {risks.map((risk) => (
-          <li key={risk}>{riskWords[risk].sentence}</li>
+          <li key={risk}>
+            {risk === "dispute_lost" && isReturned ? returnedDebitSentence : riskWords[risk].sentence}
+          </li>
         ))}
       </ul>
       <Checkbox

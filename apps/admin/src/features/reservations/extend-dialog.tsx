@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { durationWords } from "../../duration-words.ts";
 import { exactTime } from "../../messages.ts";
 import { type HeldCheckout, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
@@ -9,7 +10,7 @@ import { useOnce } from "../../ui/use-once.ts";
 import { customerName, goodsOf } from "./reservation-words.ts";
 
 const choices = ["5", "15", "30", "60", "240"];
-const words = (minutes: string) => (Number(minutes) < 60 ? `${minutes} min` : `${Number(minutes) / 60} h`);
+const words = (minutes: string) => durationWords(Number(minutes) * 60_000);
 const clock = new Intl.DateTimeFormat("en-IE", {
   hour: "2-digit",
   minute: "2-digit",

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "order_event_kind" ADD VALUE 'payment_retried';
