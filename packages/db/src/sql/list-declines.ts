@@ -1,4 +1,4 @@
-import { Prisma } from "../../generated/prisma/client.ts";
+import { type OrderState, Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 import { type DeclineChoice, declineReason, declineWhere } from "./decline-where.ts";
 
@@ -22,7 +22,7 @@ export interface DeclineRow {
   failedAt: Date;
   /** Of the order that the same checkout has; null: it never became one. */
   orderNumber: number | null;
-  orderState: string | null;
+  orderState: OrderState | null;
 }
 
 /** Failed payments, newest first; a page goes on after the time and the id of the last row before. */
