@@ -30,7 +30,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   const metrics = createMetrics(shop);
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", "loopback"); // a proxy on this machine may say who called
+  app.set("trust proxy", deployment.env.TRUST_PROXY);
 
   app.use(metrics.observe);
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));

@@ -2,6 +2,7 @@ import { createStripe, createStripeStatus, type Log, type Shop, systemClock } fr
 import { connect, openBus } from "@dualtrack/db";
 import { createTransport } from "nodemailer";
 import { type Env, StartError } from "./env.ts";
+import { publicAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
 
 /** What a process needs that has no default: the starter (`npm start`) fills it in, or a deployment does. */
@@ -33,7 +34,7 @@ export function deploymentFrom(env: Env): Deployment {
   const missing = Object.entries(required).flatMap(([name, value]) => (value === undefined ? [name] : []));
   if (missing.length > 0)
     throw new StartError(`Not set: ${missing.join(", ")}. (\`npm start\` fills them in for a demo.)`);
-  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, "");
+  const publicUrl = publicAddress(env);
   return {
     env,
     databaseUrl: required.DATABASE_URL ?? "",

@@ -28,6 +28,12 @@ test.each([
   [{ PUBLIC_URL: "https://shop.example.com?a=b" }, /^PUBLIC_URL must be an address without a path/],
   [{ PUBLIC_URL: "shop.example.com" }, /^PUBLIC_URL must be an address such as/],
   [{ ALLOWED_ORIGINS: "https://a.example, b.example" }, /^ALLOWED_ORIGINS must be addresses without a path/],
+  [{ TRUST_PROXY: "1" }, /^TRUST_PROXY must be addresses or networks of proxies/],
+  [{ TRUST_PROXY: "true" }, /^TRUST_PROXY must be addresses or networks of proxies/],
+  [{ TRUST_PROXY: "0.0.0.0/0" }, /^TRUST_PROXY must be addresses or networks of proxies/],
+  [{ TRUST_PROXY: "10.0.0.1/33, loopback" }, /^TRUST_PROXY must be .* but is "10.0.0.1\/33, loopback"\.$/],
+  [{ HOST: "http://127.0.0.1" }, /^HOST must be an address or a name of this machine/],
+  [{ HOST: "127.0.0.1:80" }, /^HOST must be an address or a name of this machine/],
   [{ ALLOWED_ORIGINS: "https://a.example/shop" }, /^ALLOWED_ORIGINS must be addresses without a path/],
   [{ PORT: "5000", SANDBOX_PORT: "5000" }, /both 5000/],
   [{ SHOP_TIME_ZONE: "Mars/Olympus" }, /^SHOP_TIME_ZONE must be a time zone's name.*"Mars\/Olympus"/],
@@ -70,6 +76,18 @@ test("further origins come with commas between them", () => {
   expect(parseEnv({ ALLOWED_ORIGINS }).ALLOWED_ORIGINS).toEqual([
     "https://a.example",
     "http://b.example:8080",
+  ]);
+});
+
+test("proxies are named by address, network or name, or there are none", () => {
+  expect(parseEnv({}).TRUST_PROXY).toEqual(["loopback"]);
+  expect(parseEnv({ TRUST_PROXY: "none" }).TRUST_PROXY).toEqual([]);
+  const TRUST_PROXY = "loopback, 10.0.0.5,172.18.0.0/16,fd00::/8";
+  expect(parseEnv({ TRUST_PROXY }).TRUST_PROXY).toEqual([
+    "loopback",
+    "10.0.0.5",
+    "172.18.0.0/16",
+    "fd00::/8",
   ]);
 });
 

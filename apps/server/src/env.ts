@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { countryCodes, isEmail } from "@dualtrack/contract";
 import { z } from "zod";
+import { trustedProxies } from "./trusted-proxies.ts";
 
 export const projectRoot = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -27,6 +29,9 @@ const port = z.coerce
   .int()
   .min(1, "must be 1 to 65535")
   .max(65_535, "must be 1 to 65535");
+const host = z.string().refine((value) => isIP(value) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value), {
+  error: "must be an address or a name of this machine, such as 127.0.0.1",
+});
 const key = (...prefixes: string[]) =>
   z.string().refine((value) => prefixes.some((prefix) => value.startsWith(prefix)), {
     error: `must begin with ${prefixes.join(" or ")}`,
@@ -48,8 +53,10 @@ function isTimeZone(value: string): boolean {
 /** Every variable there is, with its default. `.env.example` explains them; a test keeps the two in step. */
 export const envSchema = z.object({
   PORT: port.default(4000),
+  HOST: host.optional(),
   PUBLIC_URL: origin.optional(),
   ALLOWED_ORIGINS: origins.default([]),
+  TRUST_PROXY: trustedProxies.default(["loopback"]),
   ROLE: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })

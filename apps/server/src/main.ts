@@ -3,7 +3,8 @@ import { alignOrderNumbers } from "@dualtrack/commerce";
 import pino from "pino";
 import { createApp } from "./app.ts";
 import { deploymentFrom, openShop } from "./deployment.ts";
-import { readEnv, StartError } from "./env.ts";
+import { type Env, readEnv, StartError } from "./env.ts";
+import { listenProblem } from "./listen-problem.ts";
 import { startWorker } from "./worker.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
@@ -22,8 +23,7 @@ async function serve(): Promise<void> {
   const { shop, close } = await openShop(deployment, log);
   await alignOrderNumbers(shop);
   const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
-  const server =
-    env.ROLE === "worker" ? null : await listen(createServer(createApp(shop, deployment)), env.PORT);
+  const server = env.ROLE === "worker" ? null : await listen(createServer(createApp(shop, deployment)), env);
 
   const stop = stopOnce(async () => {
     log.info({}, "stopping");
@@ -39,13 +39,10 @@ async function serve(): Promise<void> {
   log.info({ port: env.PORT, role: env.ROLE }, "ready");
 }
 
-function listen(server: Server, port: number): Promise<Server> {
+function listen(server: Server, { HOST: host, PORT: port }: Env): Promise<Server> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === "EADDRINUSE";
-      reject(inUse ? new StartError(`Port ${port} is in use: free it, or set PORT to another one.`) : error);
-    });
-    server.listen(port, () => resolve(server));
+    server.once("error", (error) => reject(listenProblem(error, { name: "PORT", port, host })));
+    server.listen({ port, host }, () => resolve(server));
   });
 }
 

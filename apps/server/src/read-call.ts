@@ -2,11 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import { maxBodyBytesOf, takesFile } from "@dualtrack/api";
 import { maxCallsPerRequest } from "@dualtrack/contract";
 import { TRPCError } from "@trpc/server";
-import { type Request, type Response, text } from "express";
+import type { Request, Response } from "express";
 import { isNestedDeeper } from "./is-nested-deeper.ts";
 
 /** No input of ours nests half as deep. */
 const mostNested = 20;
+
+/** So many bytes too many are cheaper to read than a connection is to open again. */
+const readAnyway = 256 * 1024;
 
 /**
  * Reads what comes with a call before tRPC does: no more bytes than its procedures take, of JSON that is not deeper than
@@ -21,8 +24,11 @@ export function readCall(findStaff: (headers: IncomingHttpHeaders) => Promise<ob
     if (request.is("multipart/form-data")) return readFile(request, { paths, most });
     request.body = undefined; // tRPC reads no stream
     if (!request.is("application/json")) return;
-    await readText(request, response, most);
-    refuseDeep(typeof request.body === "string" ? request.body : "");
+    if (request.headers["content-encoding"] !== undefined)
+      throw new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message: "Nothing packed is taken." });
+    const json = await readText(request, response, most);
+    refuseDeep(json);
+    request.body = json;
   }
 
   async function readFile(request: Request, { paths, most }: { paths: string[]; most: number }) {
@@ -44,13 +50,29 @@ function pathsOf(request: Request): string[] {
   return request.query.batch === "1" ? path.split(",") : [path];
 }
 
-async function readText(request: Request, response: Response, limit: number): Promise<void> {
-  const read = text({ limit, type: () => true, inflate: false });
-  const problem = await new Promise<unknown>((resolve) => read(request, response, resolve));
-  if (problem === undefined) return;
-  request.body = undefined;
-  const isTooLarge = (problem as { status?: number }).status === 413;
-  throw new TRPCError({ code: isTooLarge ? "PAYLOAD_TOO_LARGE" : "BAD_REQUEST", cause: problem });
+/** What is longer than it may be is not read to its end: the connection is closed after the answer. */
+function readText(request: Request, response: Response, most: number): Promise<string> {
+  const tooLarge = new TRPCError({ code: "PAYLOAD_TOO_LARGE", message: `At most ${most} bytes.` });
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (announced > most) {
+    if (announced > most + readAnyway) response.set("Connection", "close");
+    return Promise.reject(tooLarge);
+  }
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", function take(chunk: Buffer) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= most) return;
+      request.off("data", take);
+      response.set("Connection", "close");
+      reject(tooLarge);
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks).toString()));
+    request.once("error", reject);
+    request.once("close", () => reject(new TRPCError({ code: "CLIENT_CLOSED_REQUEST" })));
+  });
 }
 
 function refuseDeep(json: string): void {

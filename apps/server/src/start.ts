@@ -19,6 +19,8 @@ import {
   StartError,
   usesRealStripe,
 } from "./env.ts";
+import { listenProblem } from "./listen-problem.ts";
+import { ownAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
 import { ensureOwner, staffWithPassword } from "./owner.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
@@ -61,7 +63,7 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
   running.push({ stop: unlock });
   const startedAt = Date.now();
   const withSandbox = env.STRIPE_SECRET_KEY === undefined;
-  await assertPortFree("PORT", env.PORT);
+  await assertPortFree("PORT", env.PORT, env.HOST);
   if (withSandbox) await assertPortFree("SANDBOX_PORT", env.SANDBOX_PORT);
 
   const appAddresses = dev ? await startViteServers({ port: env.PORT, shopName: env.SHOP_NAME }) : null;
@@ -169,7 +171,7 @@ async function startSandbox(env: Env, dataDir: string): Promise<void> {
       env: {
         SANDBOX_PORT: String(env.SANDBOX_PORT),
         SANDBOX_DATA_DIR: join(dataDir, "stripe"),
-        SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${env.PORT}/webhooks/stripe`,
+        SANDBOX_WEBHOOK_URL: `${ownAddress(env)}/webhooks/stripe`,
         SANDBOX_WEBHOOK_SECRET: sandboxKeys.STRIPE_WEBHOOK_SECRET,
       },
       onLine: (line) => env.LOG_LEVEL === "debug" && console.log(`[stripe] ${line}`),
@@ -196,18 +198,13 @@ async function keptSecret(dataDir: string): Promise<string> {
   return secret;
 }
 
-async function assertPortFree(name: string, port: number): Promise<void> {
+async function assertPortFree(name: string, port: number, host?: string): Promise<void> {
   const probe = createServer();
-  const outcome = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
-    probe.once("error", resolve);
-    probe.listen(port, () => resolve(null));
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", (error) => reject(listenProblem(error, { name, port, host })));
+    probe.listen({ port, host }, resolve);
   });
-  if (outcome === null) await new Promise((done) => probe.close(done));
-  else if (outcome.code === "EADDRINUSE")
-    throw new StartError(`Port ${port} is in use: free it, or set ${name} to another one.`);
-  else if (outcome.code === "EACCES")
-    throw new StartError(`Port ${port} is not for ordinary users: set ${name} to one above 1023.`);
-  else throw outcome;
+  await new Promise((done) => probe.close(done));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Env } from "./env.ts";
+import { publicAddress } from "./own-address.ts";
 
 interface Welcome {
   env: Env;
@@ -19,7 +20,7 @@ const testCards = [
 
 /** Says where everything is, who may sign in, and which cards to try. */
 export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }: Welcome): void {
-  const base = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, "");
+  const base = publicAddress(env);
   const lines = [
     "",
     `Dualtrack is ready (${seconds.toFixed(1)} s).`,

@@ -1,0 +1,20 @@
+import { StartError } from "./env.ts";
+
+/** Why nothing can listen there, in one sentence for whoever starts it; other errors as they are. */
+export function listenProblem(
+  error: NodeJS.ErrnoException,
+  { name, port, host }: { name: string; port: number; host: string | undefined },
+): Error {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new StartError(`Port ${port} is in use: free it, or set ${name} to another one.`);
+    case "EACCES":
+      return new StartError(`Port ${port} is not for ordinary users: set ${name} to one above 1023.`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new StartError(`HOST is ${host}, which is no address of this machine.`);
+    default:
+      return error;
+  }
+}
