@@ -5,6 +5,11 @@ const largestShare = 1 / 4;
 /** Between the bar and what has the focus, in px. */
 const air = 16;
 
+/** Browsers leave what has the focus where it is when a part of it can be seen. */
+function bringIntoSight({ target }: FocusEvent): void {
+  if (target instanceof Element) target.scrollIntoView({ block: "nearest" });
+}
+
 interface BottomBarProps {
   /** For as long as something is typed that the bar could cover: Stripe's frames scroll by rules of their own. */
   yields?: boolean;
@@ -35,7 +40,9 @@ export function BottomBar({ yields = false, children }: BottomBarProps) {
     observer.observe(bar);
     const screen = visualViewport ?? window;
     screen.addEventListener("resize", measure);
+    document.addEventListener("focusin", bringIntoSight);
     return () => {
+      document.removeEventListener("focusin", bringIntoSight);
       observer.disconnect();
       screen.removeEventListener("resize", measure);
       style.scrollPaddingBottom = "";

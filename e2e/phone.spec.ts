@@ -1,0 +1,129 @@
+import type { Locator, Page } from "@playwright/test";
+import { cards, expect, test } from "./fixtures.ts";
+import { putOnSale } from "./goods.ts";
+
+test.use({ viewport: { width: 390, height: 844 } });
+
+/** Whether all of it is on screen, and nothing lies over its middle. */
+async function expectUncovered(element: Locator): Promise<void> {
+  await expect(element).toBeInViewport({ ratio: 1 });
+  const covered = await element.evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
+    return !(onTop && (node.contains(onTop) || onTop.contains(node)));
+  });
+  expect(covered, "nothing lies over it").toBe(false);
+}
+
+/** Whether the text is on screen, wherever else it stands. */
+const isInSight = (page: Page, text: string) =>
+  page
+    .getByText(text)
+    .evaluateAll((nodes) =>
+      nodes
+        .map((node) => node.getBoundingClientRect())
+        .some(({ top, bottom, height }) => height > 0 && top >= 0 && bottom <= innerHeight),
+    );
+
+const isSticky = (page: Page) =>
+  page
+    .getByRole("button", { name: /^Pay €/ })
+    .evaluate((button) => getComputedStyle(button.parentElement ?? button).position === "sticky");
+
+test("a refusal stands where the button was, focused and in sight; what was typed is kept above it", async ({
+  customer,
+  page,
+  context,
+}) => {
+  await customer.readyToPay("signal-path");
+  const other = await context.newPage();
+  await other.goto("/cart");
+  await other.getByRole("button", { name: /one more/ }).click();
+  await expect(other.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
+  await other.close();
+  // The other tab is gone before this one is looked at, so that only the press can tell.
+  await customer.payButton.click();
+  const refusal = page.getByText("This checkout has changed");
+  await expect(refusal).toBeVisible();
+  await expectUncovered(refusal);
+  expect(await page.evaluate(() => document.activeElement?.textContent ?? "")).toContain("has changed");
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await expect(customer.payButton).toHaveCount(0);
+  await expect(page.getByLabel("E-mail")).toHaveValue("customer@example.com");
+  await page.getByRole("button", { name: "Show the new total" }).click();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("no field is behind the bar while it has the focus, also those of the card, and on a small part of the screen", async ({
+  customer,
+  page,
+}) => {
+  await customer.putIntoCart("signal-path");
+  await customer.goToCheckout();
+  await page.getByLabel("Country").selectOption("AT");
+  const fields = ["E-mail", "Phone", "Full name", "Street and number", "Postal code", "City", "Note for us"];
+  for (const height of [844, 420]) {
+    await page.setViewportSize({ width: 390, height });
+    await expect.poll(() => isSticky(page)).toBe(height === 844);
+    await page.evaluate(() => scrollTo(0, 0));
+    for (const name of fields) {
+      const field = page.getByLabel(name).first();
+      await field.focus();
+      await expectUncovered(field);
+    }
+    const frame = page.locator('iframe[title="Secure payment input frame"]');
+    const card = page.frameLocator('iframe[title="Secure payment input frame"]');
+    for (const name of ["Card number", "Expiration date", "Security code"]) {
+      const field = card.getByLabel(name, { exact: true });
+      await field.focus();
+      expect(await isSticky(page)).toBe(false);
+      await expect(field).toBeInViewport({ ratio: 1 });
+      const box = await field.boundingBox();
+      const onTop = await page.evaluate(
+        ([x, y]) => document.elementFromPoint(x ?? 0, y ?? 0)?.tagName,
+        [(box?.x ?? 0) + 5, (box?.y ?? 0) + 5],
+      );
+      expect(onTop).toBe(await frame.evaluate(({ tagName }) => tagName));
+    }
+    await customer.payButton.focus();
+  }
+});
+
+test("with a hundred things in the cart, the sum and the way on are in sight, on a phone and on a wide screen", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await putOnSale(shop, { slug: "hundred", title: "A Hundred Songs", onHand: 5, price: 100 });
+  await customer.putIntoCart("hundred");
+  await shop.sql(
+    `with made as (
+       insert into variant (id, product_id, sku, title)
+       select gen_random_uuid(), product_id, 'HUNDRED-' || n, 'Song ' || n
+       from variant, generate_series(2, 100) n where sku = 'HUNDRED-1' returning id
+     ), priced as (
+       insert into price (id, variant_id, currency, unit_amount) select gen_random_uuid(), id, 'eur', 100 from made
+     ), stocked as (
+       insert into stock_level (variant_id) select id from made
+     ) insert into cart_line (id, cart_id, variant_id, quantity)
+     select gen_random_uuid(), cart_id, made.id, 1
+     from made, cart_line join variant on variant.id = variant_id where sku = 'HUNDRED-1'`,
+  );
+  await shop.sql(
+    `insert into stock_movement (variant_id, kind, quantity)
+     select id, 'receive', 5 from variant where sku like 'HUNDRED-%' and sku <> 'HUNDRED-1'`,
+  );
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto("/cart");
+    const toCheckout = page.getByRole("link", { name: "Checkout" });
+    await expectUncovered(toCheckout);
+    await expect.poll(() => isInSight(page, "€100.00")).toBe(true);
+    await toCheckout.click();
+    await expect(customer.payButton).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 400));
+    await expect.poll(() => isInSight(page, "€100.00")).toBe(true);
+  }
+});
