@@ -23,6 +23,7 @@ import { sepaDebitChecks } from "./sepa-debits.ts";
 import { setupIntentChecks } from "./setup-intents.ts";
 import { shippingRateChecks } from "./shipping-rates.ts";
 import { taxChecks } from "./tax.ts";
+import { testCardChecks } from "./test-cards.ts";
 import { webhookEndpointChecks } from "./webhook-endpoints.ts";
 
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
@@ -51,5 +52,6 @@ export const allChecks: readonly Check[] = [
   sepaDebitChecks,
   setupIntentChecks,
   taxChecks,
+  testCardChecks,
   webhookEndpointChecks,
 ].flat();

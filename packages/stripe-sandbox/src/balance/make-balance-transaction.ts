@@ -16,6 +16,8 @@ interface Booking {
   feeDescription?: string;
   currency: string;
   source: string;
+  /** It need not wait for the day on which such money is available. */
+  availableNow?: boolean;
   description: string | null;
 }
 
@@ -27,7 +29,7 @@ export function makeBalanceTransaction(work: Work, booking: Booking): BalanceTra
     id: newId("txn"),
     object: "balance_transaction",
     amount,
-    available_on: (today + AVAILABLE_AFTER_DAYS) * DAY_SECONDS,
+    available_on: booking.availableNow ? work.clock.seconds() : (today + AVAILABLE_AFTER_DAYS) * DAY_SECONDS,
     balance_type: "payments",
     created: work.clock.seconds(),
     currency,

@@ -1,4 +1,5 @@
 import { recordEvent } from "../events/record-event.ts";
+import { instrumentOf } from "../payment-methods/make-payment-method.ts";
 import type { Charge } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { processingFee } from "./fees.ts";
@@ -29,6 +30,7 @@ export function bookCharge(work: Work, charge: Charge): Charge {
     currency: charge.currency,
     source: charge.id,
     description: charge.description,
+    availableNow: instrumentOf(work, charge.payment_method).bypassesPending ?? false,
   });
   return { ...charge, balance_transaction: transaction.id };
 }

@@ -19,6 +19,7 @@ export function makeCharge(
 ): Charge {
   const { capture } = attempt;
   const kind = kindOf(method);
+  const instrument = instrumentOf(work, method.id);
   const charge: Charge = {
     id: newId("ch"),
     object: "charge",
@@ -44,11 +45,11 @@ export function makeCharge(
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: instrumentOf(work, method.id).elevatedRisk ? elevatedRisk : approval(kind.decidesLater),
+    outcome: instrument.elevatedRisk ? elevatedRisk : approval(kind.decidesLater),
     paid: !kind.decidesLater,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: kind.chargeDetails(work, intent, method, attempt),
+    payment_method_details: kind.chargeDetails(work, intent, method, { ...attempt, instrument }),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -83,6 +84,8 @@ export function asFailed(charge: Charge, decline: Decline): Charge {
   };
 }
 
+const riskScores = { normal: 12, elevated: 68, highest: 82 };
+
 const noAdvice = { advice_code: null, network_advice_code: null, network_decline_code: null };
 
 /** A bank debit is not looked at by those who rate the risk of cards. */
@@ -91,7 +94,7 @@ function approval(isDebit: boolean): Charge["outcome"] {
     ...noAdvice,
     network_status: "approved_by_network",
     reason: null,
-    ...(isDebit ? { risk_level: "not_assessed" } : { risk_level: "normal", risk_score: 12 }),
+    ...(isDebit ? { risk_level: "not_assessed" } : { risk_level: "normal", risk_score: riskScores.normal }),
     seller_message: "Payment complete.",
     type: "authorized",
   };
@@ -103,14 +106,15 @@ const elevatedRisk: Charge["outcome"] = {
   network_status: "approved_by_network",
   reason: "elevated_risk_level",
   risk_level: "elevated",
-  risk_score: 68,
+  risk_score: riskScores.elevated,
   seller_message:
     "Stripe evaluated this payment as having elevated risk, and placed it in your manual review queue.",
   type: "manual_review",
 };
 
 function outcomeOf(decline: Decline): Charge["outcome"] {
-  if (decline.outcome) return { ...noAdvice, ...decline.outcome, risk_score: 82 };
+  if (decline.outcome)
+    return { ...noAdvice, ...decline.outcome, risk_score: riskScores[decline.outcome.risk_level] };
   const reason = decline.failureCode ?? decline.declineCode ?? decline.code;
   return {
     ...noAdvice,

@@ -28,7 +28,8 @@ export function wantsChallenge(
   method: PaymentMethod,
   offSession: boolean,
 ): boolean {
-  const { challenge, decline } = instrumentOf(work, method.id);
+  const { challenge, decline, threeDSecure } = instrumentOf(work, method.id);
+  if (threeDSecure) return false;
   if (challenge === "always") return true;
   if (challenge === "unless_off_session") return !offSession;
   if (challenge === "until_set_up")

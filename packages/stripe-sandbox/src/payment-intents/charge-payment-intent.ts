@@ -4,7 +4,7 @@ import { makeCharge } from "../charges/make-charge.ts";
 import { recordEvent } from "../events/record-event.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { kindOf } from "../payment-methods/kinds.ts";
-import { instrumentOf, remember, useUp } from "../payment-methods/make-payment-method.ts";
+import { declineOf, instrumentOf, remember, useUp } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import { reviewByRule } from "../reviews/open-review.ts";
@@ -33,7 +33,7 @@ export function chargeIntent(
 ): PaymentIntent {
   const { decidesLater } = kindOf(method);
   const instrument = instrumentOf(work, method.id);
-  const decline = decidesLater ? null : (instrument.decline ?? null);
+  const decline = decidesLater ? null : declineOf(work, method);
   const capture = captureMethodFor(intent, method.type) !== "manual";
   const charge = makeCharge(work, intent, method, { ...consent, decline, capture });
   if (decline) {

@@ -4,6 +4,7 @@ import type { Work } from "../world.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Attempt, PaymentMethodKind, ReadInstrument } from "./kinds.ts";
 import { type ReadCard, readCard, readCardAlias } from "./read-card.ts";
+import type { TestInstrument } from "./test-instruments.ts";
 
 /** A hold ends after seven days. */
 const HOLD_SECONDS = 7 * 24 * 60 * 60;
@@ -32,20 +33,22 @@ export const cardKind: PaymentMethodKind = {
 };
 
 function shownAs(
-  { card, expMonth, expYear, cvcGiven }: ReadCard,
+  { card, expMonth, expYear, cvcGiven, byName }: ReadCard,
   {
     billing_details: billing,
   }: { billing_details?: { address?: { line1?: string; postal_code?: string } | "" | null } | undefined },
 ): ReadInstrument {
   const address = billing?.address || {};
+  const check = (given: string | undefined, result: string | undefined) =>
+    given || (byName && result) ? (result ?? "pass") : null;
   return {
     instrument: card,
     shown: {
       card: {
         brand: card.brand,
         checks: {
-          address_line1_check: address.line1 ? "pass" : null,
-          address_postal_code_check: address.postal_code ? "pass" : null,
+          address_line1_check: check(address.line1, card.checks?.line1),
+          address_postal_code_check: check(address.postal_code, card.checks?.postalCode),
           cvc_check: cvcGiven ? "unchecked" : null,
         },
         country: card.country,
@@ -56,7 +59,10 @@ function shownAs(
         funding: card.funding,
         generated_from: null,
         last4: card.number.slice(-4),
-        networks: { available: [card.brand], preferred: null },
+        networks: {
+          available: [card.brand, ...(card.secondNetwork ? [card.secondNetwork] : [])],
+          preferred: null,
+        },
         regulated_status: "unregulated",
         three_d_secure_usage: { supported: card.brand !== "amex" },
         wallet: null,
@@ -69,9 +75,15 @@ function cardDetails(
   work: Work,
   intent: PaymentIntent,
   { card }: PaymentMethod,
-  { decline, authenticated, capture }: Attempt,
+  { decline, authenticated, capture, instrument }: Attempt & { instrument: TestInstrument },
 ): NonNullable<Charge["payment_method_details"]> {
   const approved = decline === null;
+  const { threeDSecure = null } = instrument;
+  const asked = ["any", "challenge"].includes(
+    intent.payment_method_options?.card?.request_three_d_secure ?? "",
+  );
+  const tried = threeDSecure === "frictionless" || decline !== null || asked ? threeDSecure : null;
+  const passed = authenticated || tried === "frictionless";
   return {
     type: "card",
     card: {
@@ -84,7 +96,7 @@ function cardDetails(
         cvc_check: card?.checks?.cvc_check ? (decline?.code === "incorrect_cvc" ? "fail" : "pass") : null,
       },
       country: card?.country ?? null,
-      electronic_commerce_indicator: authenticated ? "05" : null,
+      electronic_commerce_indicator: passed ? "05" : null,
       exp_month: card?.exp_month ?? 12,
       exp_year: card?.exp_year ?? 2034,
       extended_authorization: { status: "disabled" },
@@ -100,17 +112,18 @@ function cardDetails(
       network_transaction_id: null,
       overcapture: { maximum_amount_capturable: intent.amount, status: "unavailable" },
       regulated_status: "unregulated",
-      three_d_secure: authenticated
-        ? {
-            authentication_flow: "challenge",
-            electronic_commerce_indicator: "05",
-            exemption_indicator: null,
-            result: "authenticated",
-            result_reason: null,
-            transaction_id: null,
-            version: "2.2.0",
-          }
-        : null,
+      three_d_secure:
+        authenticated || tried
+          ? {
+              authentication_flow: authenticated ? "challenge" : passed ? "frictionless" : null,
+              electronic_commerce_indicator: passed ? "05" : null,
+              exemption_indicator: null,
+              result: passed ? "authenticated" : "processing_error",
+              result_reason: null,
+              transaction_id: null,
+              version: "2.2.0",
+            }
+          : null,
       transaction_link_id: null,
       wallet: null,
       ...(approved && !capture ? { capture_before: work.clock.seconds() + HOLD_SECONDS } : {}),

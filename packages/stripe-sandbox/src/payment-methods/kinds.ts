@@ -38,7 +38,7 @@ export interface PaymentMethodKind {
     work: Work,
     intent: PaymentIntent,
     method: PaymentMethod,
-    attempt: Attempt,
+    attempt: Attempt & { instrument: TestInstrument },
   ): NonNullable<Charge["payment_method_details"]>;
   /** Where a refund goes, if Stripe says. */
   refundDestination?: Refund["destination_details"];

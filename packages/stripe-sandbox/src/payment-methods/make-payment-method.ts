@@ -7,7 +7,8 @@ import { findKind, kinds, type PaymentMethodKind, type ReadInstrument } from "./
 import type { CardInput } from "./read-card.ts";
 import { findAccountByIban } from "./test-accounts.ts";
 import { findCardByNumber } from "./test-cards.ts";
-import type { TestInstrument } from "./test-instruments.ts";
+import type { Decline, TestInstrument } from "./test-instruments.ts";
+import { assertCoveredName } from "./uncovered-names.ts";
 
 /** What we know about a payment method and Stripe's object does not say. */
 export interface PaymentMethodPrivate {
@@ -65,6 +66,7 @@ export function usePaymentMethod(work: Work, id: string, param: string): Payment
     const read = kind.fromAlias(work, id);
     if (read) return store(work, kind, read, { billing_details: read.billing_details });
   }
+  assertCoveredName(id);
   throw missing("payment_method", id, param);
 }
 
@@ -98,6 +100,13 @@ export function instrumentOf(work: Work, paymentMethod: string | null): TestInst
   const instrument = findCardByNumber(number) ?? findAccountByIban(number);
   if (!instrument) throw refusal(`The payment method ${paymentMethod} is not one of this sandbox.`);
   return instrument;
+}
+
+/** What the bank says to charging or saving it. A security code that nobody gave cannot be wrong. */
+export function declineOf(work: Work, { id, card }: PaymentMethod): Decline | null {
+  const { decline } = instrumentOf(work, id);
+  if (!decline || (decline.code === "incorrect_cvc" && !card?.checks?.cvc_check)) return null;
+  return decline;
 }
 
 function store(

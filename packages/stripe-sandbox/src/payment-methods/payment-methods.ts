@@ -9,6 +9,7 @@ import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { PaymentMethod, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import {
+  declineOf,
   instrumentOf,
   makePaymentMethod,
   type PaymentMethodInput,
@@ -30,7 +31,8 @@ export function attachPaymentMethod(work: Work, method: PaymentMethod, customerI
     throw refusal("The payment method you provided has already been attached to a customer.", {
       param: "payment_method",
     });
-  const { decline, attachable } = instrumentOf(work, method.id);
+  const decline = declineOf(work, method);
+  const { attachable } = instrumentOf(work, method.id);
   if (decline && !attachable) throw cardDeclined(decline, { payment_method: method });
   const attached = { ...method, customer: customerId };
   work.store.update(attached);

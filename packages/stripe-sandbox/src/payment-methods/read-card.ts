@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { badParam, refusal, StripeError } from "../http/errors.ts";
 import { findCardByAlias, findCardByNumber, type TestCard } from "./test-cards.ts";
+import { assertCoveredName, assertCoveredNumber } from "./uncovered-names.ts";
 
 export interface CardInput {
   number?: string;
@@ -15,12 +16,15 @@ export interface ReadCard {
   expMonth: number;
   expYear: number;
   cvcGiven: boolean;
+  /** Named, not typed: what the name says would be wrong with it has then been given. */
+  byName: boolean;
 }
 
 /** Recognises a published test card and checks its date and CVC. Any other number is refused and kept nowhere. */
 export function readCard(clock: Clock, input: CardInput, param: string): ReadCard {
   if (input.token !== undefined) {
     const read = readCardAlias(clock, input.token);
+    if (!read) assertCoveredName(input.token);
     if (!read)
       throw refusal(`No such token: '${input.token}'`, {
         code: "resource_missing",
@@ -43,19 +47,22 @@ export function readCard(clock: Clock, input: CardInput, param: string): ReadCar
     throw cardError("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
   if (cvc !== undefined && !(card.brand === "amex" ? /^\d{3,4}$/ : /^\d{3}$/).test(cvc))
     throw cardError("invalid_cvc", "Your card's security code is invalid.", "cvc");
-  return { card, expMonth, expYear, cvcGiven: cvc !== undefined };
+  return { card, expMonth, expYear, cvcGiven: cvc !== undefined, byName: false };
 }
 
 /** A card by its API name, valid for some time to come; undefined when there is none of that name. */
 export function readCardAlias(clock: Clock, alias: string): ReadCard | undefined {
   const card = findCardByAlias(alias);
   const next = new Date(clock.now()).getUTCFullYear() + 1;
-  return card && { card, expMonth: 12, expYear: next, cvcGiven: alias.startsWith("tok_") };
+  if (!card) return undefined;
+  const cvcGiven = alias.startsWith("tok_") || card.decline?.code === "incorrect_cvc";
+  return { card, expMonth: 12, expYear: next, cvcGiven, byName: true };
 }
 
 function findTestCard(number: string): TestCard {
   const card = findCardByNumber(number);
   if (card) return card;
+  assertCoveredNumber(number);
   if (!/^\d{12,19}$/.test(number) || !passesLuhn(number))
     throw cardError("incorrect_number", "Your card number is incorrect.", "number");
   throw cardError(

@@ -1,68 +1,20 @@
-import type { Decline, TestInstrument } from "./test-instruments.ts";
+import { amex, card, declined, generic, mastercard, noFunds, visa } from "./card-basics.ts";
+import { foreignCards } from "./foreign-cards.ts";
+import { fraudCards } from "./fraud-cards.ts";
+import type { TestInstrument } from "./test-instruments.ts";
+import { threeDSecureCards } from "./three-d-secure-cards.ts";
 
 /** Sources: https://docs.stripe.com/testing */
 export interface TestCard extends TestInstrument {
   brand: string;
   funding: "credit" | "debit" | "prepaid";
+  /** The other network that it can be paid on. */
+  secondNetwork?: string;
+  /** What the bank says of the address, if one is given; left out, that it is right. */
+  checks?: { line1?: AddressCheck; postalCode?: AddressCheck };
 }
 
-function declined(declineCode: string, message = "Your card was declined.", code = "card_declined"): Decline {
-  return { code, declineCode, message };
-}
-
-const generic = declined("generic_decline");
-const noFunds = declined("insufficient_funds", "Your card has insufficient funds.");
-const blocked: Decline = {
-  ...declined("fraudulent"),
-  outcome: {
-    type: "blocked",
-    network_status: "not_sent_to_network",
-    reason: "highest_risk_level",
-    risk_level: "highest",
-    seller_message: "Stripe blocked this payment as too risky.",
-  },
-};
-
-const visa = { brand: "visa", funding: "credit", country: "US" } as const;
-const mastercard = { ...visa, brand: "mastercard" } as const;
-const amex = { ...visa, brand: "amex" } as const;
-
-/** Cards that just pay, of other countries: fees and taxes may depend on it. https://docs.stripe.com/testing#international-cards */
-const foreignCards = [
-  "4000000400000008 at",
-  "4000000360000006 au",
-  "4000000560000004 be",
-  "4000000760000002 br",
-  "4000001240000000 ca",
-  "4000007560000009 ch",
-  "4000002030000002 cz",
-  "4000002760000016 de",
-  "4000002080000001 dk",
-  "4000007240000007 es",
-  "4000002460000001 fi",
-  "4000002500000003 fr",
-  "4000008260000000 gb",
-  "4000003440000004 hk",
-  "4000003720000005 ie",
-  "4000003800000008 it",
-  "4000003920000003 jp",
-  "4000004840008001 mx",
-  "4000005280000002 nl",
-  "4000005780000007 no",
-  "4000005540000008 nz",
-  "4000006160000005 pl",
-  "4000006200000007 pt",
-  "4000007520000008 se",
-  "4000007020000003 sg",
-].map((line): TestCard => {
-  const [number = "", country = ""] = line.split(" ");
-  return {
-    ...visa,
-    number,
-    aliases: [`pm_card_${country}`, `tok_${country}`],
-    country: country.toUpperCase(),
-  };
-});
+type AddressCheck = "fail" | "unavailable";
 
 /** Every card number the sandbox knows. Any other is refused: a real card must never get in. */
 export const testCards: readonly TestCard[] = [
@@ -88,13 +40,25 @@ export const testCards: readonly TestCard[] = [
     ...mastercard,
     funding: "prepaid",
   },
-  { number: "378282246310005", aliases: ["pm_card_amex", "tok_amex"], ...amex },
+  {
+    number: "378282246310005",
+    aliases: [
+      "pm_card_amex",
+      "tok_amex",
+      "pm_card_amex_threeDSecureNotSupported",
+      "tok_amex_threeDSecureNotSupported",
+    ],
+    ...amex,
+  },
   { number: "371449635398431", aliases: [], ...amex },
   { number: "6011111111111117", aliases: ["pm_card_discover", "tok_discover"], ...visa, brand: "discover" },
   { number: "6011000990139424", aliases: [], ...visa, brand: "discover" },
   { number: "3056930009020004", aliases: ["pm_card_diners", "tok_diners"], ...visa, brand: "diners" },
   { number: "36227206271667", aliases: [], ...visa, brand: "diners" },
   { number: "3566002020360505", aliases: ["pm_card_jcb", "tok_jcb"], ...visa, brand: "jcb" },
+  card("6011981111111113", "", { ...visa, brand: "discover", funding: "debit" }),
+  card("6200000000000047", "", { ...visa, brand: "unionpay", funding: "debit" }),
+  card("6205500000000000004", "", { ...visa, brand: "unionpay" }),
   { number: "6200000000000005", aliases: ["pm_card_unionpay", "tok_unionpay"], ...visa, brand: "unionpay" },
 
   {
@@ -186,67 +150,22 @@ export const testCards: readonly TestCard[] = [
     ),
   },
   {
-    number: "4100000000000019",
-    aliases: ["pm_card_radarBlock", "tok_radarBlock"],
-    ...visa,
-    decline: blocked,
-  },
-  {
-    number: "4000000000009235",
-    aliases: ["pm_card_riskLevelElevated", "tok_riskLevelElevated"],
-    ...visa,
-    elevatedRisk: true,
-  },
-  {
     number: "4000000000000341",
-    aliases: ["pm_card_chargeCustomerFail", "tok_chargeCustomerFail"],
+    aliases: ["pm_card_chargeCustomerFail", "tok_chargeCustomerFail", "tok_visa_chargeCustomerFail"],
     ...visa,
     decline: generic,
     attachable: true,
   },
 
-  {
-    number: "4000000000003220",
-    aliases: ["pm_card_threeDSecure2Required", "tok_threeDSecure2Required"],
+  ...fraudCards,
+  ...threeDSecureCards,
+
+  card("4000000000000077", "bypassPending", { ...visa, bypassesPending: true }),
+  card("4000003720000278", "bypassPendingInternational", {
     ...visa,
-    challenge: "always",
-  },
-  {
-    number: "4000002760003184",
-    aliases: ["pm_card_authenticationRequired", "tok_authenticationRequired"],
-    ...visa,
-    country: "DE",
-    challenge: "always",
-  },
-  {
-    number: "4000002500003155",
-    aliases: ["pm_card_authenticationRequiredOnSetup", "tok_authenticationRequiredOnSetup"],
-    ...visa,
-    country: "FR",
-    challenge: "until_set_up",
-  },
-  {
-    number: "4000003800000446",
-    aliases: [
-      "pm_card_authenticationRequiredSetupForOffSession",
-      "tok_authenticationRequiredSetupForOffSession",
-    ],
-    ...visa,
-    country: "IT",
-    challenge: "unless_off_session",
-  },
-  {
-    number: "4000008260003178",
-    aliases: [
-      "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
-      "tok_authenticationRequiredChargeDeclinedInsufficientFunds",
-    ],
-    ...visa,
-    country: "GB",
-    challenge: "always",
-    decline: noFunds,
-    attachable: true,
-  },
+    country: "IE",
+    bypassesPending: true,
+  }),
 
   {
     number: "4000000000007726",
@@ -301,6 +220,13 @@ export const testCards: readonly TestCard[] = [
     ...visa,
     disputes: [{ reason: "noncompliant", enhanced: "visa_compliance" }],
   },
+  // Prevented only on accounts that have enrolled in that; on others, like this one, just disputed.
+  card("4000000404004816", "createRapidDisputeResolutionDispute", {
+    ...visa,
+    disputes: [{ reason: "fraudulent" }],
+  }),
+  card("4000000404005649", "createCe3BlockDispute", { ...visa, disputes: [{ reason: "fraudulent" }] }),
+  card("5105000300000018", "createEthocaAlert", { ...mastercard, disputes: [{ reason: "fraudulent" }] }),
   {
     number: "4000000000005423",
     aliases: ["pm_card_createIssuerFraudRecord", "tok_createIssuerFraudRecord"],

@@ -18,12 +18,19 @@ export interface TestInstrument {
    * `unless_off_session`, as if it had been saved already.
    */
   challenge?: "always" | "until_set_up" | "unless_off_session";
+  /**
+   * What comes of 3-D Secure without asking the customer: it always passes by itself, or fails for want of an answer
+   * when it is tried.
+   */
+  threeDSecure?: "frictionless" | "processing_error";
   /** How a refund to it goes: pending first, or succeeded first and failed later. */
   refund?: "pending" | "fails_later";
   /** What its owner complains of shortly after a charge; several complaints share its amount. */
   disputes?: readonly DisputeGrounds[];
   /** Radar finds the payment riskier than others, and puts it under review. */
   elevatedRisk?: boolean;
+  /** What it pays is available at once. */
+  bypassesPending?: boolean;
   /** The bank reports fraud shortly after a charge. */
   fraudWarning?: boolean;
 }
@@ -41,7 +48,7 @@ export interface Decline {
     type: string;
     network_status: string;
     reason: string;
-    risk_level: string;
+    risk_level: "normal" | "elevated" | "highest";
     seller_message: string;
   };
 }

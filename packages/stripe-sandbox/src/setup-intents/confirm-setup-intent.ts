@@ -3,7 +3,7 @@ import { recordEvent } from "../events/record-event.ts";
 import { assertReturnUrl, nextAction, wantsChallenge } from "../intents/challenge.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { mandateFor } from "../intents/mandate-for.ts";
-import { instrumentOf, remember } from "../payment-methods/make-payment-method.ts";
+import { declineOf, instrumentOf, remember } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import type { Decline } from "../payment-methods/test-instruments.ts";
 import type { PaymentMethod, SetupIntent, Stripe } from "../stripe-types.ts";
@@ -66,8 +66,8 @@ export function completeSetup(
   mandate: string | null,
   authenticated?: true,
 ): SetupIntent {
-  const { decline, attachable } = instrumentOf(work, method.id);
-  if (decline && !attachable)
+  const decline = declineOf(work, method);
+  if (decline && !instrumentOf(work, method.id).attachable)
     throw cardDeclined(decline, {
       setup_intent: failSetup(work, intent, method, decline, authenticated),
       payment_method: method,
