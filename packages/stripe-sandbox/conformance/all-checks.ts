@@ -1,3 +1,4 @@
+import { accountAndBalanceChecks } from "./account-and-balance.ts";
 import { balanceTransactionChecks } from "./balance-transactions.ts";
 import { chargeChecks } from "./charges.ts";
 import type { Check } from "./check.ts";
@@ -29,6 +30,7 @@ import { webhookEndpointChecks } from "./webhook-endpoints.ts";
 /** All that is known to be true of the sandbox's API. A new resource adds its checks here. */
 export const allChecks: readonly Check[] = [
   checkoutSessionChecks,
+  accountAndBalanceChecks,
   balanceTransactionChecks,
   chargeChecks,
   confirmationTokenChecks,

@@ -358,7 +358,8 @@ export const paymentIntentChecks = [
         expect(await errorOf(call)).toMatchObject({ param: "amount_details[line_items][0][quantity]" });
       },
       "says that it does not cover Connect": async (shop) => {
-        expect((await errorOf(create(shop, { transfer_group: "a" }))).statusCode).toBe(501);
+        const call = create(shop, { transfer_data: { destination: "acct_1" } });
+        expect((await errorOf(call)).statusCode).toBe(501);
       },
       "says that it does not cover a wallet's options": async (shop) => {
         const call = create(shop, { payment_method_options: { paypal: { reference: "a" } } });

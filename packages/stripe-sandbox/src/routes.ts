@@ -1,3 +1,5 @@
+import { accountRoutes } from "./account/account.ts";
+import { balanceRoutes } from "./balance/balance.ts";
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
 import { chargeRoutes } from "./charges/charges.ts";
 import { checkoutSessionRoutes, includableInSessions } from "./checkout/checkout-sessions.ts";
@@ -51,6 +53,8 @@ export const routes: readonly Route[] = [
   ...shippingRateRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
+  ...accountRoutes,
+  ...balanceRoutes,
   ...balanceTransactionRoutes,
   ...calculationRoutes,
   ...transactionRoutes,

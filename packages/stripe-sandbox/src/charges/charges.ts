@@ -31,6 +31,7 @@ function update(work: Work, id: string, params: Stripe.ChargeUpdateParams): Char
       ? { receipt_email: readEmail(params.receipt_email, "receipt_email") }
       : {}),
     ...(params.shipping ? { shipping: shippingOf(params.shipping) } : {}),
+    ...(params.transfer_group !== undefined ? { transfer_group: params.transfer_group || null } : {}),
     ...(report !== undefined ? { fraud_details: report ? { user_report: report } : {} } : {}),
   };
   work.store.update(updated);
@@ -39,10 +40,11 @@ function update(work: Work, id: string, params: Stripe.ChargeUpdateParams): Char
 }
 
 function list(work: Work, params: Stripe.ChargeListParams) {
-  const { customer, payment_intent } = params;
+  const { customer, payment_intent, transfer_group } = params;
   return paginate<Charge>(work, params, {
     type: "charge",
     url: "/v1/charges",
+    ...(transfer_group ? { equals: { transfer_group } } : {}),
     where: { ...(customer ? { customer } : {}), ...(payment_intent ? { payment_intent } : {}) },
   });
 }
@@ -68,7 +70,7 @@ const searchFields: SearchFields = {
 
 export const chargeRoutes = [
   route<Stripe.ChargeListParams>("GET", "/v1/charges", (work, { params }) => list(work, params), {
-    covers: [...pageParams, "created", "customer", "payment_intent"],
+    covers: [...pageParams, "created", "customer", "payment_intent", "transfer_group"],
   }),
   route<SearchParams>(
     "GET",
@@ -86,6 +88,6 @@ export const chargeRoutes = [
     "POST",
     "/v1/charges/{id}",
     (work, { id, params }) => update(work, id, params),
-    { covers: ["metadata", "description", "receipt_email", "shipping", "fraud_details"] },
+    { covers: ["metadata", "description", "receipt_email", "shipping", "fraud_details", "transfer_group"] },
   ),
 ];

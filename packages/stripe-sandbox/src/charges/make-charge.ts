@@ -62,7 +62,7 @@ export function makeCharge(
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
     status: kind.decidesLater ? "pending" : "succeeded",
     transfer_data: null,
-    transfer_group: null,
+    transfer_group: intent.transfer_group,
   };
   const made = attempt.decline ? asFailed(charge, attempt.decline) : charge;
   work.store.insert(made, null, made.created);

@@ -17,6 +17,7 @@ const covered = [
   "setup_future_usage",
   "shipping",
   "statement_descriptor_suffix",
+  "transfer_group",
 ];
 
 /** With what the customer may pay. The payment intent is made when they do; its terms are only checked here. */

@@ -36,6 +36,7 @@ const ownTerms = [
   "metadata",
   "statement_descriptor",
   "statement_descriptor_suffix",
+  "transfer_group",
 ];
 const confirmation = [
   "return_url",

@@ -36,6 +36,7 @@ type Terms = Partial<
     | "shipping"
     | "statement_descriptor"
     | "statement_descriptor_suffix"
+    | "transfer_group"
   >
 >;
 /** `null` unsets a field; the validator has made it of the empty string. */
@@ -51,7 +52,7 @@ export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParam
   if (params.customer) next.customer = existingCustomer(work, params.customer);
   if (params.capture_method) next.capture_method = params.capture_method;
   assertLength(params.description, LONGEST_DESCRIPTION, "description");
-  for (const field of ["description", "setup_future_usage"] as const)
+  for (const field of ["description", "setup_future_usage", "transfer_group"] as const)
     if (params[field] !== undefined) next[field] = (params[field] || null) as never;
   if (params.statement_descriptor !== undefined)
     next.statement_descriptor = readDescriptor(params.statement_descriptor);
