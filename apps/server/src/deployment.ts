@@ -1,6 +1,12 @@
-import { createStripe, createStripeStatus, type Log, type Shop, systemClock } from "@dualtrack/commerce";
+import {
+  createMailer,
+  createStripe,
+  createStripeStatus,
+  type Log,
+  type Shop,
+  systemClock,
+} from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
-import { createTransport } from "nodemailer";
 import { type Env, StartError } from "./env.ts";
 import { publicAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
@@ -61,14 +67,6 @@ function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | nu
   return `https://dashboard.stripe.com${secretKey.includes("_test_") ? "/test" : ""}`;
 }
 
-/** How long a mail server may keep a job waiting, in ms, at each step. Nobody waits for a mail: its job tries again. */
-const smtpTimes = {
-  dnsTimeout: 5_000,
-  connectionTimeout: 10_000,
-  greetingTimeout: 10_000,
-  socketTimeout: 30_000,
-};
-
 /** Builds the one context that every command gets. `close` ends its connections. */
 export async function openShop(
   deployment: Deployment,
@@ -79,7 +77,7 @@ export async function openShop(
   const bus = await openBus(databaseUrl, (error) =>
     log.error({ err: error }, "live updates lost their connection"),
   );
-  const mailer = env.SMTP_URL === undefined ? null : createTransport({ url: env.SMTP_URL, ...smtpTimes });
+  const mailer = env.SMTP_URL === undefined ? null : createMailer(env.SMTP_URL);
   const shop: Shop = {
     db,
     bus,
@@ -105,7 +103,6 @@ export async function openShop(
     },
   };
   const close = async () => {
-    mailer?.close();
     await Promise.all([bus.close(), db.$disconnect()]);
   };
   return { shop, close };

@@ -1,5 +1,8 @@
-import { withClient } from "@dualtrack/db";
-import { openTestShop, type TestShop, work } from "@dualtrack/testkit";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createMailer } from "@dualtrack/commerce";
+import { enqueue, withClient } from "@dualtrack/db";
+import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { expect, test, vi } from "vitest";
 import { readiness } from "./health.ts";
 import { eventually } from "./testing/open-test-server.ts";
@@ -50,6 +53,36 @@ test("a job of a worker that lives is left to it", async () => {
     await worker.stop();
   });
 });
+
+test("a mail server that accepts and says nothing holds up mails, and no payment", async () => {
+  await using shop = await openTestShop();
+  const silent = new Set<Socket>();
+  const server = createServer((socket) => silent.add(socket.on("error", () => {})));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  shop.mailer = createMailer(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const worker = await startWorker(shop, shop.databaseUrl);
+  for (let mail = 0; mail < 40; mail += 1) await queueMail(shop, `mail ${mail}`);
+  await eventually(async () => silent.size >= 4, "mails wait for their server");
+
+  const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await eventually(async () => {
+    const order = await shop.db.order.findUnique({ where: { id: orderId } });
+    return order?.state === "confirmed";
+  }, "the order is confirmed");
+  expect(await shop.db.mail.count({ where: { state: "sent" } })).toBe(0);
+
+  server.close();
+  for (const socket of silent) socket.destroy();
+  await worker.stop();
+});
+
+async function queueMail(shop: TestShop, key: string): Promise<void> {
+  const words = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };
+  const { id } = await shop.db.mail.create({
+    data: { kind: "staff_alert", key, recipient: "reader@example.com", ...words },
+  });
+  await enqueue(shop.db, "send-mail", { mailId: id });
+}
 
 test("a shop without a worker is not ready, and says so", async () => {
   await using shop = await openTestShop();

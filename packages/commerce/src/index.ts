@@ -46,6 +46,7 @@ export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
 export { networkOf } from "./limits/network-of.ts";
+export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
 export { type Actor, listAudit, noteAudit } from "./operations/audit-log.ts";
 export { getAttention } from "./operations/get-attention.ts";

@@ -1,6 +1,6 @@
 import type { Bus, Db } from "@dualtrack/db";
-import type { Transporter } from "nodemailer";
 import type Stripe from "stripe";
+import type { Mailer } from "./notifications/create-mailer.ts";
 
 /** Everything a command may use, built once at start-up. */
 export interface Shop {
@@ -11,7 +11,7 @@ export interface Shop {
   settings: Settings;
   log: Log;
   /** Null: no SMTP server is configured, and mails stay in the outbox. */
-  mailer: Transporter | null;
+  mailer: Mailer | null;
 }
 
 export interface Clock {

@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import {
   buy,
   contact,
@@ -8,49 +7,31 @@ import {
   payAtStripe,
   shippingAddress,
   stockedVariant,
+  type TestShop,
   work,
 } from "@dualtrack/testkit";
-import { createTransport } from "nodemailer";
-import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
 import { prepareCheckout, startCheckout } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { createMailer } from "./create-mailer.ts";
+import { sendMail } from "./send-mail.ts";
+import { type MailSteps, openMailServer } from "./testing/open-mail-server.ts";
 
-/** A real mail server that keeps what it gets, and refuses the first `refusals` mails. */
-async function openMailServer(refusals: number) {
-  const received: string[] = [];
-  const recipients: { address: string; smtpUtf8: boolean }[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    logger: false,
-    onData(stream, session, callback) {
-      let text = "";
-      stream.on("data", (chunk: Buffer) => (text += chunk));
-      stream.on("end", () => {
-        if (refusals-- > 0) return callback(new Error("Try again later"));
-        received.push(text);
-        const { mailFrom, rcptTo } = session.envelope;
-        const smtpUtf8 = mailFrom !== false && "SMTPUTF8" in (mailFrom.args || {});
-        recipients.push(...rcptTo.map(({ address }) => ({ address, smtpUtf8 })));
-        callback();
-      });
-    },
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.server.address() as AddressInfo;
+/** Refuses the first `refusals` mails, at their end. */
+function refuseFirst(refusals: number): MailSteps {
+  let left = refusals;
   return {
-    received,
-    recipients,
-    url: `smtp://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: () => new Promise<void>((done) => server.close(() => done())),
+    async received() {
+      left -= 1;
+      if (left >= 0) throw new Error("Try again later");
+    },
   };
 }
 
 test("an order's confirmation reaches the customer's mail server with number, sum and link", async () => {
-  await using mailServer = await openMailServer(0);
+  await using mailServer = await openMailServer();
   await using shop = await openTestShop();
-  shop.mailer = createTransport(mailServer.url);
+  shop.mailer = createMailer(mailServer.url);
   const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
   await work(shop);
 
@@ -67,9 +48,9 @@ test.each([
   ["someone@bücher.example", false],
   ["кто@bücher.example", true],
 ])("the mail server gets the mail to %s; letters of other scripts: %s", async (email, needsSmtpUtf8) => {
-  await using mailServer = await openMailServer(0);
+  await using mailServer = await openMailServer();
   await using shop = await openTestShop();
-  shop.mailer = createTransport(mailServer.url);
+  shop.mailer = createMailer(mailServer.url);
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId, paymentIntentId } = await startCheckout(shop, { cartToken });
   await prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, email }, shippingAddress });
@@ -80,9 +61,9 @@ test.each([
 });
 
 test("a mail server that refuses does not touch the order, and gets the mail later, once", async () => {
-  await using mailServer = await openMailServer(1);
+  await using mailServer = await openMailServer(refuseFirst(1));
   await using shop = await openTestShop();
-  shop.mailer = createTransport(mailServer.url);
+  shop.mailer = createMailer(mailServer.url);
   const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
   await work(shop);
   expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({ state: "confirmed" });
@@ -96,3 +77,64 @@ test("a mail server that refuses does not touch the order, and gets the mail lat
   expect(await shop.db.mail.findFirst({ where: { orderId } })).toMatchObject({ state: "sent", attempts: 2 });
   expect(mailServer.received).toHaveLength(1);
 });
+
+test("a job that runs twice at a time sends one mail, and looks again when the other's claim is over", async () => {
+  await using shop = await openTestShop();
+  const sendAgain = () => sendMail(shop, { mailId });
+  await using mailServer = await openMailServer({ rcptTo: sendAgain });
+  shop.mailer = createMailer(mailServer.url);
+  const mailId = await queueMail(shop);
+  await sendMail(shop, { mailId });
+  expect(mailServer.received).toHaveLength(1);
+  const [again] = await shop.db.$queryRaw<{ run_at: Date }[]>`
+    select run_at from graphile_worker.jobs where key = ${`claimed-mail:${mailId}`}`;
+  expect(again?.run_at.getTime()).toBeGreaterThan(shop.clock.now().getTime());
+});
+
+test("a process that was asleep while another took over its mail cuts its own off before the end", async () => {
+  await using shop = await openTestShop();
+  let [isFirst, mailId] = [true, ""];
+  await using mailServer = await openMailServer({
+    async rcptTo() {
+      if (!isFirst) return;
+      isFirst = false;
+      shop.clock.advance(60_000);
+      await sendMail(shop, { mailId });
+    },
+  });
+  shop.mailer = createMailer(mailServer.url);
+  mailId = await queueMail(shop);
+  await expect(sendMail(shop, { mailId })).rejects.toThrow("The claim on the mail is over");
+  expect(mailServer.received).toHaveLength(1);
+  expect(await shop.db.mail.findUnique({ where: { id: mailId } })).toMatchObject({ state: "sent" });
+});
+
+test("a mail server that takes mails and never says so gets no third copy", async () => {
+  await using shop = await openTestShop();
+  let copies = 0;
+  await using mailServer = await openMailServer({
+    received() {
+      copies += 1;
+      return new Promise(() => {});
+    },
+  });
+  shop.mailer = createMailer(mailServer.url, { answerMs: 1_000 });
+  const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  for (let tries = 0; tries < 4; tries += 1) {
+    await work(shop);
+    await makeRetriesDue(shop);
+  }
+  expect(copies).toBe(2);
+  expect(await shop.db.mail.findFirst({ where: { orderId } })).toMatchObject({
+    state: "failed",
+    attempts: 2,
+  });
+});
+
+async function queueMail(shop: TestShop): Promise<string> {
+  const words = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };
+  const { id } = await shop.db.mail.create({
+    data: { kind: "staff_alert", key: "test", recipient: "reader@example.com", ...words },
+  });
+  return id;
+}

@@ -1,7 +1,8 @@
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
-import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createMailer } from "../notifications/create-mailer.ts";
 import { sendMail } from "../notifications/send-mail.ts";
+import { openMailServer } from "../notifications/testing/open-mail-server.ts";
 import type { Actor } from "../operations/audit-log.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { changeRole } from "./change-role.ts";
@@ -104,7 +105,9 @@ test("once a link was sent by a mail server, it is not readable in the database 
   const email = "cleo@example.com";
   await inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "support", by });
   const { id } = await shop.db.mail.findFirstOrThrow({ where: { recipient: email } });
-  await sendMail({ ...shop, mailer: createTransport({ jsonTransport: true }) }, { mailId: id });
+  await using mailServer = await openMailServer();
+  await sendMail({ ...shop, mailer: createMailer(mailServer.url) }, { mailId: id });
+  expect(mailServer.received.join()).toContain("token=3D");
   const mail = await shop.db.mail.findUniqueOrThrow({ where: { id } });
   expect(mail.state).toBe("sent");
   expect(mail.text + mail.html).not.toContain("token=");
