@@ -22,6 +22,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({ shop }, use) => use(shop.url),
+  page: async ({ page }, use) => {
+    const violations: string[] = [];
+    await page.exposeFunction("noteViolation", (what: string) => violations.push(what));
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        const { documentURI, effectiveDirective, blockedURI, sourceFile } = event;
+        const note = Reflect.get(window, "noteViolation") as (what: string) => void;
+        note(`${documentURI}: ${effectiveDirective} ${blockedURI} in ${sourceFile}`);
+      });
+    });
+    await use(page);
+    expect(violations, "no page violates its content policy").toEqual([]);
+  },
   customer: async ({ page, shop }, use) => {
     const strangers: string[] = [];
     page.on("request", (request) => {

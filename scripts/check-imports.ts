@@ -6,11 +6,11 @@ import { dirname, join, relative, resolve } from "node:path";
 /** For each package, what its shipped code may import: our packages, then outside ones that are not for everybody. */
 const mayImport: Record<string, { ours: string[]; types?: string[]; guarded?: string[] }> = {
   "apps/storefront": {
-    ours: ["@dualtrack/contract"],
+    ours: ["@dualtrack/browser", "@dualtrack/contract"],
     types: ["@dualtrack/api"],
     guarded: ["@stripe/stripe-js", "@stripe/react-stripe-js"],
   },
-  "apps/admin": { ours: ["@dualtrack/contract"], types: ["@dualtrack/api"] },
+  "apps/admin": { ours: ["@dualtrack/browser", "@dualtrack/contract"], types: ["@dualtrack/api"] },
   "apps/server": {
     ours: ["@dualtrack/api", "@dualtrack/commerce", "@dualtrack/contract", "@dualtrack/db"],
     guarded: ["express", "better-auth"],
@@ -19,6 +19,7 @@ const mayImport: Record<string, { ours: string[]; types?: string[]; guarded?: st
   "packages/commerce": { ours: ["@dualtrack/contract", "@dualtrack/db"] },
   "packages/db": { ours: [], guarded: ["@prisma/client", "pg"] },
   "packages/contract": { ours: [] },
+  "packages/browser": { ours: [] },
   "packages/stripe-sandbox": { ours: [], types: ["stripe"], guarded: ["express"] },
 };
 
@@ -83,6 +84,8 @@ function problemOf(
   if (isType && rule.types?.includes(packageName)) return null;
   if (packageName === "stripe")
     return stripeRoom.test(file) ? null : "Stripe's SDK belongs in commerce/src/payments";
+  if (packageName === "zod" && folder === "packages/contract" && !file.endsWith("src/zod.ts"))
+    return "it comes from zod.ts, which keeps it from compiling in browsers";
   if (guardedNames.includes(packageName) && !rule.guarded?.includes(packageName))
     return "this package has no business with it";
   return null;

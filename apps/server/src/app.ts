@@ -9,7 +9,7 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
 import { callerIp } from "./caller-ip.ts";
-import { cartTokenOf, giveCartCookie } from "./cart-cookie.ts";
+import { cartTokenOf } from "./cart-cookie.ts";
 import { csvExports } from "./csv-exports.ts";
 import { type Deployment, usesSandbox } from "./deployment.ts";
 import { devMail } from "./dev-mail.ts";
@@ -52,8 +52,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
 
   const csp = contentSecurityPolicy(stripe.apiBase);
   app.use("/admin", securityHeaders(adminPolicy), ...singlePageApp("admin", shop.settings));
-  const cart = giveCartCookie(publicUrl.startsWith("https:"));
-  app.use("/", securityHeaders(csp), cart, ...singlePageApp("storefront", shop.settings));
+  app.use("/", securityHeaders(csp), ...singlePageApp("storefront", shop.settings));
   app.use(respondToErrors(shop));
   return app;
 }
@@ -63,7 +62,7 @@ function trpcHandler(
   deployment: Deployment,
   { findStaff, hashPassword }: StaffAuth,
 ): RequestHandler {
-  const { stripe, publicUrl } = deployment;
+  const { stripe, publicUrl, appSecret } = deployment;
   const scriptUrl = stripe.apiBase === null ? null : `${stripe.apiBase}/stripe.js`;
   return createExpressMiddleware({
     router: appRouter,
@@ -74,7 +73,7 @@ function trpcHandler(
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
       ip: callerIp(req),
-      cartToken: cartTokenOf(req, res, publicUrl.startsWith("https:")),
+      cartToken: cartTokenOf(req, res, { secret: appSecret, isSecure: publicUrl.startsWith("https:") }),
       findStaff: once(() => findStaff(req.headers)),
       findStaffNow: () => findStaff(req.headers),
       hashPassword,
@@ -189,7 +188,7 @@ function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): Re
   const page: RequestHandler = async (request, response) => {
     const wantsPage = (request.method === "GET" || request.method === "HEAD") && !isFile(request.path);
     if (!wantsPage) return void response.status(404).type("text").send("There is nothing at this address.");
-    response.set("Cache-Control", "private, no-cache"); // it may bring a guest's cookie
+    response.set("Cache-Control", "no-cache");
     const html = await readFile(join(dist, "index.html"), "utf8");
     response.type("html").send(namePage(html, shopName));
   };

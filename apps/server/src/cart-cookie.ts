@@ -1,33 +1,41 @@
+import { createHmac } from "node:crypto";
 import { newCartToken } from "@dualtrack/commerce";
-import type { Request, RequestHandler, Response } from "express";
+import type { Request, Response } from "express";
 
 const name = "dualtrack_cart";
 const days = 60;
 
-/** The secret of the guest's cart; given out with the answer if the browser has none yet. */
-export function cartTokenOf(request: Request, response: Response, secure: boolean): string {
+/** What a page sends with each call: a random text of its own. */
+const pageHeader = "x-page";
+
+interface CartCookie {
+  /** Signs what pages send, so that it can't be taken for the cart's secret. */
+  secret: string;
+  isSecure: boolean;
+}
+
+/**
+ * The secret of the guest's cart. A browser that has none is given one with the first change, never with an answer that
+ * only reads: such an answer may come late, and would replace the cookie of a cart into which something was put meanwhile.
+ * Changes that one page sends at the same time are given the same one.
+ */
+export function cartTokenOf(request: Request, response: Response, { secret, isSecure }: CartCookie): string {
   const [, present] =
     new RegExp(`(?:^|;\\s*)${name}=([\\w-]{32})(?:;|$)`).exec(request.headers.cookie ?? "") ?? [];
   if (present !== undefined) return present;
-  const token = newCartToken();
-  if (!response.headersSent)
+  const token = tokenOfPage(request, secret) ?? newCartToken();
+  if (request.method === "POST" && !response.headersSent)
     response.cookie(name, token, {
       httpOnly: true,
       sameSite: "lax",
-      secure,
+      secure: isSecure,
       maxAge: days * 24 * 60 * 60_000,
     });
   return token;
 }
 
-/**
- * Gives it out with the page itself. A page asks for several things at once: were it given out with their answers, the
- * last one would overwrite the others', and with it a cart into which something has been put meanwhile.
- */
-export function giveCartCookie(secure: boolean): RequestHandler {
-  return (request, response, next) => {
-    if (request.method === "GET" && request.headers.accept?.includes("text/html"))
-      cartTokenOf(request, response, secure);
-    next();
-  };
+function tokenOfPage(request: Request, secret: string): string | null {
+  const page = request.get(pageHeader);
+  if (page === undefined || !/^[\w-]{32,64}$/.test(page)) return null;
+  return createHmac("sha256", secret).update(`cart of page ${page}`).digest("base64url").slice(0, 32);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { enteredAddressSchema } from "./address.ts";
 import { addressLines } from "./address-lines.ts";
+import { z } from "./zod.ts";
 
 const place = { line1: "1 Long Road", city: "Town" };
 

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { addressFormatOf, countryCodes } from "./countries.ts";
 import { addressLimits } from "./limits.ts";
 import { filledLine, line } from "./line-schema.ts";
 import { normalisePostalCode } from "./postal-code.ts";
+import { z } from "./zod.ts";
 
 const part = z.string().default("");
 

@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { enteredAddressSchema } from "./address.ts";
 import { emailSchema } from "./email.ts";
 import { contactLimits, maxNoteLength } from "./limits.ts";
 import { filledLine } from "./line-schema.ts";
 import { manyLines } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** A number as people write it, with its extension; "" is none. */
 const phone = z

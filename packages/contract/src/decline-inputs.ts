@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { declinePeriods } from "./states.ts";
 import { oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine);
 

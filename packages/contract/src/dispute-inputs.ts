@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { maxEvidenceField } from "./limits.ts";
 import { disputeLists, disputeStatuses, evidenceFields } from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 const evidenceText = z
   .string()

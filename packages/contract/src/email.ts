@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod.ts";
 
 /** RFC 5321: an address with its domain, and the part in front of the @. In bytes. */
 const maxAddressBytes = 254;

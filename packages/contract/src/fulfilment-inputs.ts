@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { paymentRisks } from "./states.ts";
 import { oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** One line without control characters: it is printed in mails. */
 const shortText = (label: string, max: number) =>

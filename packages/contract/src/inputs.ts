@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { checkoutDetailsSchema } from "./checkout-details.ts";
 import { maxLineQuantity } from "./limits.ts";
+import { z } from "./zod.ts";
 
 export const productBySlugInput = z.object({ slug: z.string().min(1).max(120) });
 

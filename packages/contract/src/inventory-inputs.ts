@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { day } from "./day.ts";
 import {
   reservationPeriods,
@@ -9,6 +8,7 @@ import {
   stockSorts,
 } from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** Text of staff: a line break is all right, other control characters are not. */
 const note = (max: number) =>

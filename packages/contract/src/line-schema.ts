@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** A text on one line, without the blanks around it. `label` is how a person calls it. */
 export const line = (label: string, max: number) =>

@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { emailSchema, staffEmailOf } from "./email.ts";
 import { staffRoles } from "./states.ts";
 import { oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** How long a password is, for staff. */
 export const passwordLength = { min: 12, max: 128 };

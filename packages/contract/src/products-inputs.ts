@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { maxPaymentAmount } from "./limits.ts";
 import { filledLine, line } from "./line-schema.ts";
 import { artworks, priceCurrencies, productStatuses } from "./states.ts";
 import { manyLines } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** Several lines. */
 const text = (label: string, max: number) =>

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { manyLines } from "./text.ts";
+import { z } from "./zod.ts";
 
 const requestId = z.uuid();
 const pieces = z.int32().min(0);

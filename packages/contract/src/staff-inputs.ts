@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { day } from "./day.ts";
 import { maxPageOfOrders } from "./limits.ts";
 import {
@@ -9,6 +8,7 @@ import {
   staffRefundReasons,
 } from "./states.ts";
 import { manyLines, oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** Which orders staff want to see. Amounts are minor units of the shop's currency. */
 const orderFilter = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod.ts";
 
 /** The most orders that one run takes from a selection. */
 export const maxSyncSelection = 200;

@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { day } from "./day.ts";
 import { webhookEventStates } from "./states.ts";
 import { oneLine } from "./text.ts";
+import { z } from "./zod.ts";
 
 /** Which events of the inbox staff want to see. */
 const webhookFilter = z.object({

@@ -1,6 +1,7 @@
 import type { AppRouter } from "@dualtrack/api";
+import { OrderedQueryClient } from "@dualtrack/browser";
 import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import { isSignedOut, isUnreachable, refusalOf } from "./refusals.ts";
 
@@ -28,7 +29,7 @@ function noticeSignedOut(error: unknown): void {
   if (isSignedOut(error)) signedOut.dispatchEvent(new Event("noticed"));
 }
 
-export const queryClient = new QueryClient({
+export const queryClient = new OrderedQueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {

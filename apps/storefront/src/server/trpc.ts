@@ -1,6 +1,6 @@
 import type { AppRouter } from "@dualtrack/api";
+import { OrderedQueryClient } from "@dualtrack/browser";
 import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
-import { QueryClient } from "@tanstack/react-query";
 import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCQueryUtils, createTRPCReact } from "@trpc/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
@@ -8,17 +8,27 @@ import { refusalOf } from "./refusals.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
 
+/** Tells the shop which calls are of one page: its first changes, sent before it has a cart's cookie, have one cart. */
+const page = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
+  byte.toString(16).padStart(2, "0"),
+).join("");
+
 export const trpcClient = trpc.createClient({
   links: [
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url: "/trpc" }),
-      false: httpBatchLink({ url: "/trpc", maxItems: maxCallsPerRequest, maxURLLength: maxApiAddress }),
+      false: httpBatchLink({
+        url: "/trpc",
+        maxItems: maxCallsPerRequest,
+        maxURLLength: maxApiAddress,
+        headers: { "x-page": page },
+      }),
     }),
   ],
 });
 
-export const queryClient = new QueryClient({
+export const queryClient = new OrderedQueryClient({
   defaultOptions: {
     queries: {
       // Without a network a request fails at once and the page says so; it never waits in silence.

@@ -13,11 +13,12 @@ interface ShortageFixProps {
 /** Names what was sold in the meantime, and puts the cart right with one press. */
 export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
   const utils = trpc.useUtils();
-  const set = trpc.cart.setLine.useMutation({ scope: { id: "cart" } });
+  const set = trpc.cart.setLine.useMutation({
+    scope: { id: "cart" },
+    onSuccess: (cart) => void utils.cart.get.setData(undefined, cart),
+  });
   const fix = async () => {
-    for (const { variantId, available } of lines) {
-      utils.cart.get.setData(undefined, await set.mutateAsync({ variantId, quantity: available }));
-    }
+    for (const { variantId, available } of lines) await set.mutateAsync({ variantId, quantity: available });
     onFixed();
   };
   const allGone = lines.every((line) => line.available === 0);

@@ -22,6 +22,7 @@ export function useCheckout(orderToken: string | undefined) {
       orderToken === undefined
         ? trpcClient.checkout.start.mutate()
         : trpcClient.checkout.resume.mutate({ orderToken }),
+    meta: { rereads: false }, // not while a payment is under way
     staleTime: 0,
     gcTime: 0,
     refetchInterval: ({ state }) => (!paying.current && mayPass(state.error) ? askAgainMs : false),

@@ -15,6 +15,7 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
   const utils = trpc.useUtils();
   const [quantity, setQuantity] = useState(1);
   const add = trpc.cart.add.useMutation({
+    scope: { id: "cart" },
     onSuccess: (cart) => {
       utils.cart.get.setData(undefined, cart);
       setQuantity(1);

@@ -1,0 +1,1 @@
+export { OrderedQueryClient } from "./ordered-query-client.ts";

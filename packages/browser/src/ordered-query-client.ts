@@ -1,0 +1,59 @@
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type Query,
+  QueryClient,
+  type QueryClientConfig,
+  type QueryKey,
+} from "@tanstack/react-query";
+
+/**
+ * A query client in which a late answer never overwrites what is newer.
+ *
+ * What is set (a mutation's answer, a message of a live stream) ends the query's request that is under way: its answer
+ * may be older. It may also be newer, as may be one that came while the mutation was under way; nobody can tell, so the
+ * server is then asked once more. A query with `meta: { rereads: false }` is not.
+ *
+ * What is invalidated is asked again, also while its first answer is still awaited: TanStack's own client would be
+ * content with that one.
+ */
+export class OrderedQueryClient extends QueryClient {
+  /** When a query had its last data, by this browser's clock. */
+  readonly #answeredAt = new WeakMap<Query, number>();
+
+  constructor(config?: QueryClientConfig) {
+    super(config);
+    this.getQueryCache().subscribe((event) => {
+      if (event.type !== "updated" || event.action.type !== "success") return;
+      if (event.action.manual) this.#keepWhatWasSet(event.query);
+      this.#answeredAt.set(event.query, event.query.state.dataUpdatedAt);
+    });
+  }
+
+  override invalidateQueries<TTaggedQueryKey extends QueryKey = QueryKey>(
+    filters?: InvalidateQueryFilters<TTaggedQueryKey>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    for (const query of this.getQueryCache().findAll(filters)) {
+      if (query.state.fetchStatus === "idle" || query.state.data !== undefined) continue;
+      if (query.isActive()) void query.cancel({ revert: true });
+      else void query.fetch().then(() => query.invalidate(), noop); // nobody looks: read anew by whoever will
+    }
+    return super.invalidateQueries(filters, options);
+  }
+
+  #keepWhatWasSet(query: Query): void {
+    const isUncertain = query.state.fetchStatus !== "idle" || this.#wasAnsweredDuringMutation(query);
+    void query.cancel({ revert: true }); // back to what was set
+    if (isUncertain && query.meta?.rereads !== false)
+      void this.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  }
+
+  #wasAnsweredDuringMutation(query: Query): boolean {
+    const answeredAt = this.#answeredAt.get(query) ?? 0;
+    const pending = this.getMutationCache().findAll({ status: "pending" });
+    return pending.some(({ state }) => answeredAt > state.submittedAt);
+  }
+}
+
+function noop(): void {}
