@@ -1,5 +1,6 @@
 import {
   expireCheckouts,
+  followUnsentRefunds,
   inBackground,
   probeFailingStripe,
   reconcile,
@@ -17,6 +18,7 @@ const schedules: Schedule[] = [
   ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
   ["expire-checkouts", "* * * * *", expireCheckouts],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
+  ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
 ];
 

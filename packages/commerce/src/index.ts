@@ -84,6 +84,7 @@ export {
   listWebhookRejections,
 } from "./payments/webhook-views.ts";
 export { decideRefundGoods } from "./refunds/decide-refund-goods.ts";
+export { followUnsentRefunds } from "./refunds/follow-unsent-refunds.ts";
 export { payRefundAnotherWay } from "./refunds/pay-refund-another-way.ts";
 export { reclaimGoods } from "./refunds/reclaim-goods.ts";
 export { retryRefund } from "./refunds/retry-refund.ts";

@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { queueJob } from "../jobs.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
+import { alertOfRefund } from "../refunds/alert-of-refund.ts";
 import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
 import { nextTryForFunds } from "../refunds/next-try-for-funds.ts";
 import type { Shop } from "../shop.ts";
@@ -89,7 +90,7 @@ async function failRefund(shop: Shop, refundId: string, failureReason: string): 
       data: { state: "failed", failureReason },
     });
     const order = await findOrderOfPayment(tx, paymentIntentId);
-    if (order === null) return;
+    if (order === null) return alertOfRefund(shop, tx, { refundId, kind: "refund_failed" });
     const details = { amount, currency, reason: failureReason };
     await noteOnTimeline(tx, order.id, { kind: "refund_failed", track: "sync", details, at });
     await followRefundFailure(shop, tx, { orderId: order.id, refundId, track: "sync", at });

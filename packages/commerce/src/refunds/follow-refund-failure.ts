@@ -4,6 +4,7 @@ import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { withReturned } from "../orders/refundable.ts";
 import { requestRefund } from "../payments/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import { alertOfRefund } from "./alert-of-refund.ts";
 import { nextTryForFunds } from "./next-try-for-funds.ts";
 import { takeBackGoods } from "./refund-goods.ts";
 
@@ -18,8 +19,8 @@ interface FailedRefund {
 
 /**
  * What follows when a refund did not happen, as its row says already. Its goods are the order's again, as far as they
- * are there; the customer is told. One that failed because the balance at Stripe was too small is made again by
- * itself, and told only when that has gone on for days. The caller holds the checkout's lock.
+ * are there; the customer is told, and staff are of one that the shop itself had decided. One that failed because the
+ * balance at Stripe was too small is made again by itself, and told only when that has gone on for days. The caller holds the checkout's lock.
  */
 export async function followRefundFailure(
   shop: Shop,
@@ -30,8 +31,12 @@ export async function followRefundFailure(
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { lines: true } });
   const sendAt = refund.isMadeAtStripe || wasLost ? null : await nextTryForFunds(tx, refund, at);
   if (sendAt !== null) await makeAgain(tx, { orderId, refund, sendAt, at });
-  else if (await isExpected(tx, orderId, refund))
-    await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_failed" });
+  else if (isMoneyOwed(refund)) {
+    const isOfShop = isDecidedByShop(refund) && !wasLost;
+    if (isOfShop) await alertOfRefund(shop, tx, { refundId, kind: "refund_failed" });
+    if (isOfShop || (await isExpected(tx, orderId, refund)))
+      await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_failed" });
+  }
   await takeBackGoods(tx, orderId, { reason: "Refund failed", staffName: null, track, at });
 }
 
@@ -54,12 +59,18 @@ async function makeAgain(
   await requestRefund(tx, { ...again, sendAt, track: "sync", at });
 }
 
-/**
- * Whether the customer waits for it: we wrote that it is on its way, or that the order is cancelled and the money
- * comes back. Of money that their bank has taken back already, or that went back another way, there is nothing to tell.
- */
-async function isExpected(tx: Tx, orderId: string, { id, failureReason }: Refund): Promise<boolean> {
-  if (failureReason === "charge_disputed" || failureReason === "charge_already_refunded") return false;
+/** Not when the customer has it: their bank has taken it back already, or it went back another way. */
+function isMoneyOwed({ failureReason }: Refund): boolean {
+  return failureReason !== "charge_disputed" && failureReason !== "charge_already_refunded";
+}
+
+/** Nobody of the staff knows of it, and nobody at Stripe. */
+function isDecidedByShop({ requestedBy, isMadeAtStripe }: Refund): boolean {
+  return requestedBy === null && !isMadeAtStripe;
+}
+
+/** Whether the customer waits for it: we wrote that it is on its way, or that the order is cancelled and the money comes back. */
+async function isExpected(tx: Tx, orderId: string, { id }: Refund): Promise<boolean> {
   const told = { OR: [{ key: `refund_sent:${id}` }, { orderId, kind: "order_cancelled" as const }] };
   return (await tx.mail.count({ where: told })) > 0;
 }

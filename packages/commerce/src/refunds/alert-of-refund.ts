@@ -1,0 +1,52 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { Tx } from "@dualtrack/db";
+import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
+import { orderNumber } from "../orders/queries.ts";
+import type { Shop } from "../shop.ts";
+
+interface AlertOfRefund {
+  refundId: string;
+  /** It has failed and is not made again by itself, or Stripe has not taken it for an hour and is asked again. */
+  kind: "refund_failed" | "refund_unsent";
+}
+
+const texts = {
+  refund_failed: (sum: string, about: string) => ({
+    subject: `A refund failed: ${sum} of ${about}`,
+    paragraphs: [
+      `The shop had to give ${sum} of ${about} back, and the refund failed. The customer does not have the money; it is with us.`,
+      "Try it again, or pay it another way, in the console. It stays on Home until that is done.",
+    ],
+  }),
+  refund_unsent: (sum: string, about: string) => ({
+    subject: `A refund has not been sent for an hour: ${sum} of ${about}`,
+    paragraphs: [
+      `${sum} of ${about} are to go back, and Stripe has not taken the refund. The customer does not have the money.`,
+      "The shop tries again by itself. Look at Stripe whether the balance is large enough, and whether the secret key may make refunds.",
+    ],
+  }),
+};
+
+/** Writes to owners and managers, once each, about a refund that does not get through. */
+export async function alertOfRefund(shop: Shop, tx: Tx, { refundId, kind }: AlertOfRefund): Promise<void> {
+  const { amount, currency, failureReason, paymentIntentId, payment } = await tx.refund.findUniqueOrThrow({
+    where: { id: refundId },
+    include: { payment: { include: { checkout: { include: { order: { select: { number: true } } } } } } },
+  });
+  const { order } = payment.checkout;
+  const number = order === null ? null : orderNumber(order.number);
+  const about = number === null ? "a payment without an order" : `order ${number}`;
+  const { publicUrl } = shop.settings;
+  await queueStaffAlert(shop, tx, {
+    key: `${kind}:${refundId}`,
+    ...texts[kind](formatMoney({ amount, currency }), about),
+    link:
+      number === null
+        ? { label: "The console", url: `${publicUrl}/admin` }
+        : { label: `Order ${number}`, url: `${publicUrl}/admin/orders/${number}` },
+    rows: [
+      ...(failureReason === null ? [] : [["Reason", failureReason] as const]),
+      ["Payment", paymentIntentId],
+    ],
+  });
+}

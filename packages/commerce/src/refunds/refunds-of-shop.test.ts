@@ -1,0 +1,91 @@
+import {
+  buy,
+  makeRetriesDue,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { followUnsentRefunds } from "./follow-unsent-refunds.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+  await shop.db.staff.create({
+    data: { id: "manager", name: "Manager", email: "manager@example.com", role: "manager" },
+  });
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** Money comes after the hold, for goods that somebody else has: the shop itself decides that it goes back. */
+async function owe(): Promise<string> {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  await shop.db.$transaction(async (tx) => {
+    await tx.$executeRaw`select end_reservations(${id}::uuid, 'expired', now())`;
+    await tx.checkout.update({ where: { id }, data: { state: "expired" } });
+  });
+  await buy(shop, { [record]: 1 });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  return paymentIntentId;
+}
+
+const refundOf = (paymentIntentId: string) => shop.db.refund.findFirstOrThrow({ where: { paymentIntentId } });
+
+async function mailsAbout(refundId: string): Promise<string[]> {
+  const mails = await shop.db.mail.findMany({
+    where: { key: { contains: refundId } },
+    orderBy: { id: "asc" },
+  });
+  return mails.map(({ recipient, subject }) => `${recipient}: ${subject.replace(/DT-\d+/, "DT-0")}`);
+}
+
+test("a refund that the shop decided and that fails is told to staff and to the customer, once each", async () => {
+  const paymentIntentId = await owe();
+  await work(shop);
+  const { id, stripeRefundId } = await refundOf(paymentIntentId);
+  await shop.outside.post(`/refunds/${stripeRefundId}`, {
+    outcome: "fail",
+    reason: "expired_or_canceled_card",
+  });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  expect(await mailsAbout(id)).toEqual([
+    "customer@example.com: €25.90 for your order DT-0 are on their way back to you",
+    "manager@example.com: A refund failed: €25.90 of order DT-0",
+    "customer@example.com: Your refund of €25.90 for order DT-0 did not arrive",
+  ]);
+});
+
+test("a refund that Stripe does not take is told to staff after an hour, once, and is sent whatever became of its job", async () => {
+  await shop.outside.fault({
+    kind: "api",
+    action: "error",
+    when: "before",
+    path: "/v1/refunds",
+    status: 500,
+  });
+  const paymentIntentId = await owe();
+  await work(shop);
+  const { id } = await refundOf(paymentIntentId);
+  expect(await followUnsentRefunds(shop)).toEqual({ unsent: 0, sentAgain: 0 });
+
+  shop.clock.advance(61 * 60_000);
+  expect(await followUnsentRefunds(shop)).toEqual({ unsent: 1, sentAgain: 0 });
+  await shop.db.$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts`;
+  expect(await followUnsentRefunds(shop)).toEqual({ unsent: 1, sentAgain: 1 });
+  expect(await mailsAbout(id)).toEqual([
+    "manager@example.com: A refund has not been sent for an hour: €25.90 of order DT-0",
+  ]);
+
+  await shop.outside.noFaults();
+  await makeRetriesDue(shop);
+  await work(shop);
+  expect(await refundOf(paymentIntentId)).toMatchObject({ state: "succeeded" });
+  expect(await followUnsentRefunds(shop)).toEqual({ unsent: 0, sentAgain: 0 });
+});
