@@ -37,7 +37,8 @@ describe("integration mistakes are thrown in clear words", () => {
     ["stripe.createPaymentMethod({ elements })", "paymentMethodCreation: 'manual'"],
     ["window.Stripe('pk_live_1')", "refuses live keys"],
     ["window.Stripe('sk_test_1')", "should not use your secret key"],
-    ["stripe.createEmbeddedCheckoutPage({})", "stripe.createEmbeddedCheckoutPage() is not covered"],
+    ["stripe.createEmbeddedCheckoutPage({})", "needs either clientSecret or fetchClientSecret"],
+    ["stripe.createEmbeddedCheckoutPage({ clientSecret: 'pi_1_secret_2' })", "ui_mode: embedded_page"],
     ["stripe.initCheckoutElementsSdk({})", "stripe.initCheckoutElementsSdk() is not covered"],
     ["stripe.paymentRequest({})", "stripe.paymentRequest() is not covered"],
   ])("%s", async (call, message) => {

@@ -48,6 +48,8 @@ export async function openShop() {
       });
       return { customer: String(id), secret: String(session.client_secret), saved };
     },
+    /** Makes an object as the shop's server does: `checkout/sessions`. */
+    create: (path: string, params: Bag) => askSandbox(sandbox, path, params),
     /** What Stripe has of an object: `payment_methods/pm_123`. */
     read: (path: string) => askSandbox(sandbox, path),
     /** Makes the sandbox fail on purpose. */

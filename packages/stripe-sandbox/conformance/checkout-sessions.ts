@@ -76,6 +76,12 @@ const bankDecides = async (shop: Shop, id: string, outcome: "succeed" | "fail") 
   return shop.control("POST", `/payment_intents/${payment_intent}/bank`, { outcome });
 };
 
+/** A session for a page inside of the shop's. */
+const embed = (shop: Shop, more: Params) => {
+  const { success_url: _, ...rest } = order;
+  return shop.stripe.checkout.sessions.create({ ...rest, ui_mode: "embedded_page", ...more });
+};
+
 const inMinutes = (minutes: number) => Math.floor(Date.now() / 1000) + minutes * 60;
 
 export const checkoutSessionChecks = [
@@ -95,6 +101,21 @@ export const checkoutSessionChecks = [
           customer_details: null,
           ui_mode: "hosted_page",
         });
+      },
+      "gives a client secret instead of an address for a page inside of the shop's": async (shop) => {
+        const session = await embed(shop, { return_url: "https://shop.test/back" });
+        expect(session).toMatchObject({
+          ui_mode: "embedded_page",
+          url: null,
+          success_url: null,
+          return_url: "https://shop.test/back",
+          redirect_on_completion: "always",
+        });
+        expect(session.client_secret).toMatch(new RegExp(`^${session.id}_secret_\\w+$`));
+      },
+      "needs no return address where the customer stays": async (shop) => {
+        const session = await embed(shop, { redirect_on_completion: "never" });
+        expect(session).toMatchObject({ redirect_on_completion: "never", client_secret: expect.any(String) });
       },
       "gives the address of its page": async (shop) => {
         const { id, url } = await open(shop);
@@ -273,6 +294,28 @@ export const checkoutSessionChecks = [
       "says that it does not cover other pages than its own": async (shop) => {
         expect(await refused(shop, { ui_mode: "elements" })).toMatchObject({ statusCode: 501 });
       },
+      "wants a return address for a page inside of the shop's": async (shop) => {
+        for (const redirect_on_completion of ["always", "if_required"] as const)
+          expect(await errorOf(embed(shop, { redirect_on_completion }))).toMatchObject({
+            code: "parameter_missing",
+            param: "return_url",
+          });
+        const scheme = embed(shop, { return_url: "javascript:alert(1)" });
+        expect(await errorOf(scheme)).toMatchObject({ code: "url_invalid", param: "return_url" });
+      },
+      "refuses what does not go with where the customer pays": async (shop) => {
+        const back = { return_url: "https://shop.test/back" };
+        for (const [param, more] of [
+          ["success_url", { ...back, success_url: "https://shop.test/thanks" }],
+          ["cancel_url", { ...back, cancel_url: "https://shop.test/cart" }],
+          ["return_url", { ...back, redirect_on_completion: "never" }],
+        ] as const)
+          expect(await errorOf(embed(shop, more))).toMatchObject({ statusCode: 400, param });
+        expect(await refused(shop, { redirect_on_completion: "always" })).toMatchObject({
+          statusCode: 400,
+          param: "redirect_on_completion",
+        });
+      },
       "refuses the ui_mode names of older versions": async (shop) => {
         expect(await refused(shop, { ui_mode: "hosted" })).toMatchObject({
           statusCode: 400,
@@ -444,9 +487,9 @@ export const checkoutSessionChecks = [
         expect(error.message).toContain("payment_method_options[card][setup_future_usage]");
       },
       "says what of payment_intent_data it does not cover": async (shop) => {
-        const error = await refused(shop, { payment_intent_data: { transfer_group: "a" } });
+        const error = await refused(shop, { payment_intent_data: { on_behalf_of: "acct_1" } });
         expect(error).toMatchObject({ statusCode: 501 });
-        expect(error.message).toContain("payment_intent_data[transfer_group]");
+        expect(error.message).toContain("payment_intent_data[on_behalf_of]");
       },
     },
     idempotency: {

@@ -1,6 +1,8 @@
 import {
   AddressElement,
   Elements,
+  EmbeddedCheckout,
+  EmbeddedCheckoutProvider,
   ExpressCheckoutElement,
   LinkAuthenticationElement,
   PaymentElement,
@@ -36,6 +38,8 @@ interface Order {
   addresses?: StripeAddressElementOptions[];
   email?: boolean;
   express?: boolean;
+  /** Checkout inside of the page; the client secret is that of a session. */
+  embedded?: boolean;
   background?: string;
 }
 
@@ -102,6 +106,17 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
   );
 }
 
+function Embedded({ clientSecret }: { clientSecret: string }) {
+  return (
+    <EmbeddedCheckoutProvider
+      stripe={stripe}
+      options={{ fetchClientSecret: async () => clientSecret, onComplete: () => note("complete")() }}
+    >
+      <EmbeddedCheckout />
+    </EmbeddedCheckoutProvider>
+  );
+}
+
 function Shop() {
   const [appearance, setAppearance] = useState<Appearance>(order.appearance ?? {});
   const [isOpen, setOpen] = useState(true);
@@ -132,7 +147,7 @@ if (location.pathname === "/thanks") document.body.append("Thank you");
 else {
   createRoot(document.getElementById("root") as HTMLElement).render(
     <StrictMode>
-      <Shop />
+      {order.embedded ? <Embedded clientSecret={order.clientSecret ?? ""} /> : <Shop />}
     </StrictMode>,
   );
 }

@@ -13,7 +13,7 @@ import { askSession } from "./session-api.js";
 import { shippingChoice } from "./shipping-choice.js";
 
 /** @typedef {Record<string, any>} Bag */
-/** @typedef {{ change: import("./summary.js").Change, show: (session: Bag) => void }} CheckoutPage */
+/** @typedef {{ change: import("./summary.js").Change, show: (session: Bag) => void, finish: (session: Bag) => void }} CheckoutPage */
 
 /** Everything the customer fills in, and the button that pays. */
 export class CheckoutForm {
@@ -196,8 +196,7 @@ export class CheckoutForm {
   #settle(session, error) {
     if (session.status === "complete") {
       this.#button.show("done");
-      if (session.success_url) location.assign(session.success_url);
-      else this.page.show(session);
+      this.page.finish(session);
     } else if (session.payment?.status === "requires_action") this.#authenticate(session);
     else {
       this.#button.show("ready");

@@ -1,12 +1,13 @@
 // @ts-check
 import { element } from "../payment/dom.js";
+import { frameFacts, tellParent } from "../payment/parent-link.js";
 import { learn, speak, t } from "../payment/words.js";
 import { CheckoutForm } from "./checkout-form.js";
 import { de } from "./locales/de.js";
 import { es } from "./locales/es.js";
 import { fr } from "./locales/fr.js";
 import { moneyWriter } from "./money.js";
-import { completeScreen, expiredScreen, unknownScreen, unreachableScreen } from "./screens.js";
+import { completeScreen, expiredScreen, paidScreen, unknownScreen, unreachableScreen } from "./screens.js";
 import { askSession } from "./session-api.js";
 import { orderSummary } from "./summary.js";
 
@@ -17,7 +18,14 @@ const place = /** @type {HTMLElement} */ (document.getElementById("checkout"));
 let form;
 let summary = element("section");
 
+/** Whether this is a part of the shop's page. */
+const isEmbedded = frameFacts.has("secret");
+
 learn({ de, es, fr });
+if (isEmbedded) {
+  document.documentElement.classList.add("Embedded");
+  new ResizeObserver(() => tellParent("height", { height: place.offsetHeight })).observe(place);
+}
 speak();
 open();
 // Back from the shop, the browser may show the page as it was left: it has to be looked at anew.
@@ -52,7 +60,7 @@ function show(session) {
     form.follow(session, money);
     return;
   }
-  form = new CheckoutForm(session, money, { change, show });
+  form = new CheckoutForm(session, money, { change, show, finish });
   place.replaceChildren(
     element(
       "div",
@@ -61,6 +69,14 @@ function show(session) {
       element("main", { class: "Main" }, form.root, footer()),
     ),
   );
+}
+
+/** Paid: the customer goes where the shop wants them, or is told here. @param {Bag} session */
+function finish(session) {
+  if (isEmbedded) tellParent("complete", { url: session.success_url });
+  else if (session.success_url) location.assign(session.success_url);
+  if (session.success_url) return;
+  showScreen(session.payment_status === "paid" ? paidScreen() : completeScreen(session));
 }
 
 /** A promotion code that is being typed stays, whatever else changes. @param {HTMLElement} before @param {() => void} redraw */

@@ -23,7 +23,7 @@ function screen(mark, title, text, next) {
     heading,
     element("p", {}, t(text)),
   );
-  if (next) root.append(element("a", { class: "Screen-next", href: next.href }, next.label));
+  if (next) root.append(element("a", { class: "Screen-next", href: next.href, target: "_top" }, next.label));
   return root;
 }
 
@@ -52,6 +52,9 @@ export function completeScreen(session) {
     next,
   );
 }
+
+/** Just now, on a page that the customer does not leave. */
+export const paidScreen = () => screen("done", "Thank you", "Your payment was successful.");
 
 /** @param {Bag} session */
 export const expiredScreen = (session) =>

@@ -1,4 +1,6 @@
 // @ts-check
+import { frameFacts } from "../payment/parent-link.js";
+
 /** @typedef {Record<string, any>} Bag */
 /** @typedef {{ session?: Bag, error?: Bag, status: number }} Reply */
 
@@ -6,6 +8,9 @@ const cannotConnect = {
   type: "api_connection_error",
   message: "We could not reach the payment service. Check your internet connection and try again.",
 };
+
+/** In a frame of the shop's page, that page says it. */
+const secret = frameFacts.get("secret");
 
 /** The session whose page this is: the last part of the address. */
 export const sessionId = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
@@ -18,7 +23,10 @@ export async function askSession(verb, body) {
   try {
     const response = await fetch(`/c/session/${encodeURIComponent(sessionId)}${verb}`, {
       method: body ? "POST" : "GET",
-      headers: body ? { "Content-Type": "application/json" } : {},
+      headers: {
+        ...(body ? { "Content-Type": "application/json" } : {}),
+        ...(secret ? { "X-Client-Secret": secret } : {}),
+      },
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(30_000),
     });

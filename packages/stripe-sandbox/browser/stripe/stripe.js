@@ -1,6 +1,7 @@
 // @ts-check
 import { confirm, settle, withBilling } from "./confirm.js";
 import { ElementsGroup } from "./elements-group.js";
+import { createEmbeddedCheckout } from "./embedded-checkout.js";
 import { IntegrationError, notCovered } from "./errors.js";
 import { intentOf, retrieveIntent } from "./intent.js";
 import { rejecting, throwing, uncovered } from "./uncovered.js";
@@ -66,6 +67,7 @@ export function Stripe(key, options = {}) {
     confirmCardPayment: (clientSecret, data) => confirmCard("confirmPayment", clientSecret, data),
     /** @param {string} clientSecret @param {Bag} [data] */
     confirmCardSetup: (clientSecret, data) => confirmCard("confirmSetup", clientSecret, data),
+    createEmbeddedCheckoutPage: createEmbeddedCheckout,
     registerAppInfo() {},
     _registerWrapper() {},
   };

@@ -104,7 +104,11 @@ function facts(session) {
         session.status === "open" ? "Expires" : "Would have expired",
         session.expires_at && whenExactly(session.expires_at),
       ],
-      ["Leads to", session.success_url && h("code", { class: "break" }, session.success_url)],
+      [
+        "Leads to",
+        (session.success_url ?? session.return_url) &&
+          h("code", { class: "break" }, session.success_url ?? session.return_url),
+      ],
     ),
     metadata(session.metadata),
   );

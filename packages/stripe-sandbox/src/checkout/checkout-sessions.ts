@@ -77,6 +77,7 @@ export const checkoutSessionRoutes = [
         "payment_intent_data",
         "payment_method_options",
         "phone_number_collection",
+        "redirect_on_completion",
         "return_url",
         "shipping_address_collection",
         "shipping_options",

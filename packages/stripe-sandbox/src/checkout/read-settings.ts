@@ -1,10 +1,11 @@
 import { badParam, notCovered } from "../http/errors.ts";
-import { assertLength, readUrl } from "../limits.ts";
+import { assertLength } from "../limits.ts";
 import { type MetadataParam, mergeMetadata } from "../metadata.ts";
 import type { CheckoutSession, Stripe } from "../stripe-types.ts";
 import type { Work } from "../world.ts";
 import { readCustomFields } from "./custom-fields.ts";
 import { readCustomer } from "./read-customer.ts";
+import { readPage } from "./read-page.ts";
 
 type Params = Stripe.Checkout.SessionCreateParams;
 
@@ -19,6 +20,9 @@ export function readSettings(work: Work, blank: CheckoutSession, params: Params)
     ...blank,
     ...readCustomer(work, params),
     ...readPage(blank, params),
+    locale: params.locale ?? null,
+    submit_type: params.submit_type ?? null,
+    custom_text: readCustomText(blank.custom_text, params.custom_text),
     ...readQuestions(params),
     ...readSums(params),
     client_reference_id: params.client_reference_id ?? null,
@@ -58,26 +62,6 @@ function readExpiry(created: number, expiresAt = created + LONGEST_SECONDS): num
       "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
     );
   return expiresAt;
-}
-
-function readPage(blank: CheckoutSession, params: Params): Partial<CheckoutSession> {
-  const { success_url, cancel_url, return_url, ui_mode = "hosted_page" } = params;
-  if (ui_mode !== "hosted_page") throw notCovered(`Checkout Sessions with 'ui_mode' = ${ui_mode}`);
-  if (return_url !== undefined)
-    throw badParam(
-      "return_url",
-      "`return_url` can only be used when `ui_mode` is not `hosted_page`. Use `success_url`.",
-    );
-  if (success_url === undefined)
-    throw badParam("success_url", "Missing required param: success_url.", "parameter_missing");
-  // Both may hold `{CHECKOUT_SESSION_ID}`. https://docs.stripe.com/payments/checkout/custom-success-page
-  return {
-    success_url: readUrl(success_url, "success_url"),
-    cancel_url: cancel_url === undefined ? null : readUrl(cancel_url, "cancel_url"),
-    locale: params.locale ?? null,
-    submit_type: params.submit_type ?? null,
-    custom_text: readCustomText(blank.custom_text, params.custom_text),
-  };
 }
 
 function readCustomText(

@@ -62,7 +62,7 @@ export function viewOf(world: World, id: string) {
     custom_text: session.custom_text,
     shop: shopOf(session),
     cancel_url: urlFor(session, session.cancel_url),
-    success_url: session.status === "complete" ? urlFor(session, session.success_url) : null,
+    success_url: session.status === "complete" ? urlFor(session, afterwards(session)) : null,
   };
 }
 
@@ -112,8 +112,9 @@ function isTaxInside({ amount_subtotal, amount_total, total_details }: CheckoutS
 }
 
 /** The sandbox's account has no name of its own, so a shop is called by where it is. */
-function shopOf({ success_url }: CheckoutSession): string | null {
-  return success_url ? new URL(success_url).host : null;
+function shopOf({ success_url, return_url }: CheckoutSession): string | null {
+  const url = success_url ?? return_url;
+  return url ? new URL(url).host : null;
 }
 
 function emailOf(world: World, { customer, customer_email }: CheckoutSession): string | null {
@@ -160,6 +161,11 @@ function paymentView(world: World, { payment_intent }: CheckoutSession) {
     error: last_payment_error?.message ?? null,
     ...(challenge ? { client_secret, next_action: challenge } : {}),
   };
+}
+
+/** Cards and debits never lead away from the page, so `if_required` stays on it as `never` does. */
+function afterwards({ success_url, return_url, redirect_on_completion }: CheckoutSession): string | null {
+  return success_url ?? (redirect_on_completion === "always" ? (return_url ?? null) : null);
 }
 
 /** Where the customer goes on; the shop may want to know which session they come from. */

@@ -56,6 +56,8 @@ export const de = {
   "Your order is in": "Ihre Bestellung ist eingegangen",
   "The payment is on its way. Your bank needs some days to confirm it; there is nothing left for you to do here.":
     "Die Zahlung ist unterwegs. Ihre Bank braucht einige Tage, um sie zu bestätigen; Sie müssen hier nichts mehr tun.",
+  "Thank you": "Vielen Dank",
+  "Your payment was successful.": "Ihre Zahlung war erfolgreich.",
   "All done here": "Alles erledigt",
   "This order has already been paid. You will not be charged again.":
     "Diese Bestellung ist schon bezahlt. Ihnen wird nichts noch einmal berechnet.",

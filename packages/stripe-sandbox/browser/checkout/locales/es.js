@@ -56,6 +56,8 @@ export const es = {
   "Your order is in": "Tu pedido está registrado",
   "The payment is on its way. Your bank needs some days to confirm it; there is nothing left for you to do here.":
     "El pago está en camino. Tu banco necesita unos días para confirmarlo; aquí ya no tienes que hacer nada más.",
+  "Thank you": "Gracias",
+  "Your payment was successful.": "Tu pago se ha realizado correctamente.",
   "All done here": "Todo listo",
   "This order has already been paid. You will not be charged again.":
     "Este pedido ya está pagado. No se te volverá a cobrar.",

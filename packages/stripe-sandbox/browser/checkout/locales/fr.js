@@ -57,6 +57,8 @@ export const fr = {
   "Your order is in": "Votre commande est enregistrée",
   "The payment is on its way. Your bank needs some days to confirm it; there is nothing left for you to do here.":
     "Le paiement est en route. Votre banque a besoin de quelques jours pour le confirmer ; vous n’avez plus rien à faire ici.",
+  "Thank you": "Merci",
+  "Your payment was successful.": "Votre paiement a réussi.",
   "All done here": "Tout est réglé",
   "This order has already been paid. You will not be charged again.":
     "Cette commande est déjà payée. Vous ne serez pas débité une seconde fois.",
