@@ -35,6 +35,14 @@ export const names = {
   SUPPORT_EMAIL: "help@northern.example",
 };
 
+/** All customers of a run come from one address: to its shop they are a crowd of buyers. */
+const crowd = {
+  MAX_HOLDS_PER_NETWORK: "10000",
+  MAX_SHARE_PER_NETWORK: "100",
+  MAX_CHECKOUTS_PER_MINUTE: "10000",
+  MAX_CART_CHANGES_PER_MINUTE: "10000",
+};
+
 export async function startShop(): Promise<ShopProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
   const [port, stripePort] = [await freePort(), await freePort()];
@@ -45,6 +53,7 @@ export async function startShop(): Promise<ShopProcess> {
     DUALTRACK_DATA_DIR: dataDir,
     LOG_LEVEL: "info",
     ...names,
+    ...crowd,
   };
   let run = await launch(env);
   let database = openPool(dataDir);

@@ -134,6 +134,12 @@ export const refusalWords: RefusalWords = {
     "This invitation does not exist. Check that the link is complete, or ask for a new one.",
   INVITATION_OVER: ({ because }) => invitationEndWords[because],
   LAST_OWNER: () => "The shop always has an owner. Make somebody else an owner first. Nothing was changed.",
+  UNITS_LIMIT: ({ max }) => `One checkout takes ${max} units at most.`,
+  TOO_MANY_HOLDS: () => "This network has too many unpaid checkouts at the moment.",
+  HOLD_SHARE_TAKEN: ({ lines }) =>
+    lines
+      .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} may be held.`)
+      .join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
     `Too many requests at the moment. Wait ${retryAfterSeconds} seconds, then try again.`,
   NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appRouter, type Context } from "@dualtrack/api";
 import { DomainError, type Settings, type Shop } from "@dualtrack/commerce";
-import { maxCallsPerRequest } from "@dualtrack/contract";
+import { maxCallsPerRequest, type RefusalDetails } from "@dualtrack/contract";
 import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import compression from "compression";
@@ -92,7 +92,7 @@ function trpcHandler(
 function retryAfter(errors: readonly TRPCError[]): Headers {
   const seconds = errors.flatMap(({ cause }) =>
     cause instanceof DomainError && "retryAfterSeconds" in cause.details
-      ? Number(cause.details.retryAfterSeconds)
+      ? (cause.details.retryAfterSeconds ?? [])
       : [],
   );
   return new Headers(seconds.length === 0 ? [] : [["Retry-After", String(Math.max(...seconds))]]);
@@ -203,6 +203,11 @@ function isFile(path: string): boolean {
 function respondToErrors(shop: Shop): ErrorRequestHandler {
   return (error, request, response, next) => {
     const requestId = requestIdOf(response);
+    if (error instanceof DomainError && error.code === "TOO_MANY_REQUESTS") {
+      const { retryAfterSeconds } = error.details as RefusalDetails["TOO_MANY_REQUESTS"];
+      response.status(429).set("Retry-After", String(retryAfterSeconds));
+      return void response.json({ error: "Too many requests.", requestId });
+    }
     const status = Number((error as { status?: number }).status ?? 500);
     if (status >= 500) shop.log.error({ err: error, requestId, path: request.path }, "a request failed");
     if (response.headersSent) return next(error);

@@ -2,6 +2,7 @@ import {
   createMailer,
   createStripe,
   createStripeStatus,
+  type Limits,
   type Log,
   type Shop,
   systemClock,
@@ -67,6 +68,20 @@ function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | nu
   return `https://dashboard.stripe.com${secretKey.includes("_test_") ? "/test" : ""}`;
 }
 
+function limitsFrom(env: Env): Limits {
+  return {
+    holdsPerNetwork: env.MAX_HOLDS_PER_NETWORK,
+    sharePercent: env.MAX_SHARE_PER_NETWORK,
+    unitsPerCheckout: env.MAX_UNITS_PER_CHECKOUT,
+    perMinute: {
+      checkouts: env.MAX_CHECKOUTS_PER_MINUTE,
+      cartChanges: env.MAX_CART_CHANGES_PER_MINUTE,
+      wrongLinks: env.MAX_WRONG_LINKS_PER_MINUTE,
+      rejectedWebhooks: env.MAX_REJECTED_WEBHOOKS_PER_MINUTE,
+    },
+  };
+}
+
 /** Builds the one context that every command gets. `close` ends its connections. */
 export async function openShop(
   deployment: Deployment,
@@ -98,6 +113,7 @@ export async function openShop(
       timeZone: env.SHOP_TIME_ZONE,
       shipTo: env.SHIP_TO,
       holdMs: env.HOLD_MINUTES * 60_000,
+      limits: limitsFrom(env),
       linkSecret: appSecret,
       stripeDashboard: dashboardFor(stripe),
     },

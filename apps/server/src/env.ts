@@ -37,6 +37,11 @@ const key = (...prefixes: string[]) =>
     error: `must begin with ${prefixes.join(" or ")}`,
   });
 
+const count = z.coerce
+  .number("must be a whole number")
+  .int("must be a whole number")
+  .min(1, "must be 1 or more");
+
 const email = z.string().refine(isEmail, { error: "must be an e-mail address" });
 
 /** An IANA name. Offsets such as +01:00 are refused: PostgreSQL reads their sign the other way round. */
@@ -115,6 +120,18 @@ export const envSchema = z.object({
     .min(1, "must be 1 to 60")
     .max(60, "must be 1 to 60")
     .default(15),
+
+  MAX_HOLDS_PER_NETWORK: count.default(40),
+  MAX_SHARE_PER_NETWORK: z.coerce
+    .number("must be a number of percent")
+    .min(1, "must be 1 to 100")
+    .max(100, "must be 1 to 100")
+    .default(25),
+  MAX_UNITS_PER_CHECKOUT: count.default(150),
+  MAX_CHECKOUTS_PER_MINUTE: count.default(120),
+  MAX_CART_CHANGES_PER_MINUTE: count.default(300),
+  MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
+  MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),
 
   STAFF_EMAIL: email.default("owner@dualtrack.example"),
   STAFF_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),

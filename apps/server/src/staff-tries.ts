@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { networkOf, type Shop } from "@dualtrack/commerce";
-import { countTry } from "@dualtrack/db";
+import { forgetCalls, networkOf, type Shop, secondsToWait } from "@dualtrack/commerce";
 
 const minuteMs = 60_000;
 /** Tries for one account from addresses that its owner never signed in from. */
@@ -17,13 +15,7 @@ const knownMs = 30 * 24 * 60 * minuteMs;
 export function createStaffTries(shop: Shop) {
   const { db, clock } = shop;
 
-  /** Seconds to wait; null: go on. */
-  async function waitFor(key: string, { most, windowMs }: typeof strangers): Promise<number | null> {
-    const at = clock.now();
-    const { count, beganAt } = await countTry(db, { key: hash(key), windowMs, at });
-    if (count <= most) return null;
-    return Math.max(1, Math.ceil((beganAt.getTime() + windowMs - at.getTime()) / 1000));
-  }
+  const waitFor = (key: string, limit: typeof strangers) => secondsToWait(shop, { key, ...limit });
 
   async function isKnown(email: string, ip: string): Promise<boolean> {
     const since = new Date(clock.now().getTime() - knownMs);
@@ -49,11 +41,11 @@ export function createStaffTries(shop: Shop) {
       (await waitFor(codeKey(staffId, code), { most: 1, windowMs: 2 * minuteMs })) === null,
     /** It opened nothing: it may be tried again. */
     async forgetUse(staffId: string, code: string): Promise<void> {
-      await db.staffTry.deleteMany({ where: { key: hash(codeKey(staffId, code)) } });
+      await forgetCalls(shop, codeKey(staffId, code));
     },
     /** Whoever proved who they are starts anew. */
     async forgive(email: string): Promise<void> {
-      await db.staffTry.deleteMany({ where: { key: hash(accountKey(email)) } });
+      await forgetCalls(shop, accountKey(email));
     },
   };
 }
@@ -64,8 +56,4 @@ function accountKey(email: string): string {
 
 function codeKey(staffId: string, code: string): string {
   return `code:${staffId}:${code}`;
-}
-
-function hash(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
 }

@@ -48,7 +48,8 @@ function send({ method = "GET", path, headers = {}, body = "" }: Partial<Sent>):
 }
 
 const json = { "content-type": "application/json" };
-const post = (path: string, body: string, headers = json) => send({ method: "POST", path, body, headers });
+const post = (path: string, body: string, headers: Record<string, string> = json) =>
+  send({ method: "POST", path, body, headers });
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
 describe("what is too much", () => {
@@ -105,6 +106,67 @@ test("a forged token on a subscription is a refusal, and no fault of ours", asyn
   });
   expect(text).toContain('"code":"ORDER_NOT_FOUND"');
   expect(text).toContain('"httpStatus":404');
+});
+
+describe("what is too often", () => {
+  const most = 3;
+  const limitAll = () => {
+    const { limits } = server.shop.settings;
+    const perMinute = { checkouts: most, cartChanges: most, wrongLinks: most, rejectedWebhooks: most };
+    server.shop.settings.limits = { ...limits, perMinute };
+    return {
+      [Symbol.dispose]() {
+        server.shop.settings.limits = limits;
+      },
+    };
+  };
+
+  test.each([
+    ["cart.setLine", JSON.stringify({ variantId: crypto.randomUUID(), quantity: 0 })],
+    ["checkout.start", ""],
+    ["orders.place", JSON.stringify({ paymentIntentId: "pi_1", clientSecret: "wrong" })],
+    ["staff.acceptInvitation", JSON.stringify({ token: "wrong", name: "A", password: "a-long-password" })],
+  ])(
+    "%s is answered with 429 and when to come again, from this address and not from another",
+    async (path, body) => {
+      using _ = limitAll();
+      const from = (address: string) => post(`/trpc/${path}`, body, { ...json, "x-forwarded-for": address });
+      const answers = [];
+      for (let count = 0; count <= most; count += 1) answers.push(await from(`203.0.113.${path.length}`));
+      expect(answers.slice(0, most).every(({ status }) => status < 429)).toBe(true);
+      const last = answers.at(-1);
+      expect(last?.status).toBe(429);
+      expect(Number(last?.headers["retry-after"])).toBeGreaterThan(0);
+      expect(last?.text).toContain('"code":"TOO_MANY_REQUESTS"');
+      expect((await from(`203.0.114.${path.length}`)).status).not.toBe(429);
+    },
+  );
+
+  test("forged webhooks are not even written down any more, and Stripe's own get in all the same", async () => {
+    using _ = limitAll();
+    const forged = { ...json, "x-forwarded-for": "203.0.113.200" };
+    const before = await server.shop.db.webhookRejection.count();
+    const answers = [];
+    for (let count = 0; count < most + 2; count += 1)
+      answers.push(await post("/webhooks/stripe", "{}", forged));
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 429, 429]);
+    expect(Number(answers.at(-1)?.headers["retry-after"])).toBeGreaterThan(0);
+    expect(await server.shop.db.webhookRejection.count()).toBe(before + most);
+    const event = JSON.stringify({
+      id: "evt_real",
+      object: "event",
+      type: "ping",
+      created: 1,
+      data: { object: {} },
+    });
+    const signature = server.shop.stripe.webhooks.generateTestHeaderString({
+      payload: event,
+      secret: server.webhookSecret,
+    });
+    expect((await post("/webhooks/stripe", event, { ...forged, "stripe-signature": signature })).status).toBe(
+      200,
+    );
+  });
 });
 
 const oddTexts = [

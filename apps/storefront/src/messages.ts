@@ -100,6 +100,17 @@ export const refusalWords: RefusalWords = {
   INVITATION_NOT_FOUND: forStaff,
   INVITATION_OVER: forStaff,
   LAST_OWNER: forStaff,
+  UNITS_LIMIT: ({ max }) =>
+    `One order takes ${max} pieces at most. Take some out of the cart, and buy them separately.`,
+  TOO_MANY_HOLDS: ({ retryAfterSeconds }) =>
+    `Many people on your network are at the checkout just now. Nothing was charged, and your cart is kept. Try again ${waitWords(retryAfterSeconds)}, or from another network.`,
+  HOLD_SHARE_TAKEN: ({ lines, retryAfterSeconds }) =>
+    [
+      ...lines.map(shareWords),
+      retryAfterSeconds === null
+        ? "Change the quantity in the cart."
+        : `More may be free ${waitWords(retryAfterSeconds)}, when others on your network have paid or given up.`,
+    ].join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
     `The shop has had too many requests from your network. Try again ${waitWords(retryAfterSeconds)}.`,
   NOT_SIGNED_IN: () => "Please sign in first.",
@@ -133,6 +144,12 @@ const problemWords: Record<DetailProblem, (what: string) => string> = {
     `This ${what} has a character that the payment service does not take. Write it another way.`,
   not_valid: (what) => `The payment service does not take this ${what}. Check it for mistakes.`,
 };
+
+function shareWords({ title, available }: { title: string; available: number }): string {
+  return available === 0
+    ? `So much of ${title} is held for people on your network that the rest is kept for others.`
+    : `You can have ${available} of ${title} at the moment; the rest is kept for others.`;
+}
 
 /** `in 40 seconds`, `in 3 minutes`. */
 function waitWords(seconds: number): string {

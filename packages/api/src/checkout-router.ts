@@ -1,18 +1,20 @@
 import { extendHold, prepareCheckout, resumeCheckout, startCheckout } from "@dualtrack/commerce";
 import { ownCheckoutInput, prepareCheckoutInput, resumeCheckoutInput } from "@dualtrack/contract";
-import { publicProcedure, router } from "./trpc.ts";
+import { limitedProcedure, router, secretProcedure } from "./trpc.ts";
 
 export const checkoutRouter = router({
-  start: publicProcedure.mutation(({ ctx }) => startCheckout(ctx.shop, { cartToken: ctx.cartToken })),
-  resume: publicProcedure
+  start: limitedProcedure("checkouts").mutation(({ ctx }) =>
+    startCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip }),
+  ),
+  resume: secretProcedure
     .input(resumeCheckoutInput)
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),
-  prepare: publicProcedure
+  prepare: limitedProcedure("checkouts")
     .input(prepareCheckoutInput)
     .mutation(({ ctx, input }) =>
       prepareCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip, ...input }),
     ),
-  extend: publicProcedure
+  extend: limitedProcedure("checkouts")
     .input(ownCheckoutInput)
     .mutation(({ ctx, input }) => extendHold(ctx.shop, { cartToken: ctx.cartToken, ...input })),
 });

@@ -33,14 +33,14 @@ import {
 import { tracked } from "@trpc/server";
 import { hintsFrom } from "./hints.ts";
 import { changesFrom } from "./order-changes.ts";
-import { managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
+import { managerProcedure, publicProcedure, router, secretProcedure, staffProcedure } from "./trpc.ts";
 
 export const ordersRouter = router({
-  place: publicProcedure.input(placeOrderInput).mutation(async ({ ctx, input }) => {
+  place: secretProcedure.input(placeOrderInput).mutation(async ({ ctx, input }) => {
     const order = await getOrder(ctx.shop, await placeOrder(ctx.shop, input));
     return { token: order.token, path: order.path, order };
   }),
-  byToken: publicProcedure
+  byToken: secretProcedure
     .input(orderTokenInput)
     .query(({ ctx, input }) => getOrder(ctx.shop, { orderId: readOrderToken(ctx.shop, input.token) })),
   /**

@@ -22,7 +22,7 @@ import {
   renameStaffInput,
   resendInvitationInput,
 } from "@dualtrack/contract";
-import { ownerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
+import { ownerProcedure, router, secretProcedure, staffProcedure } from "./trpc.ts";
 
 export const staffRouter = router({
   me: staffProcedure.query(({ ctx }) => ctx.staff),
@@ -57,10 +57,10 @@ export const staffRouter = router({
     .mutation(({ ctx, input }) => removeStaff(ctx.shop, { ...input, by: ctx.by })),
 
   /** For whoever holds the link of an invitation. */
-  invitation: publicProcedure
+  invitation: secretProcedure
     .input(invitationInput)
     .query(({ ctx, input }) => getInvitation(ctx.shop, input)),
-  acceptInvitation: publicProcedure
+  acceptInvitation: secretProcedure
     .input(acceptInvitationInput)
     .mutation(({ ctx, input }) =>
       acceptInvitation(ctx.shop, { ...input, ip: ctx.ip, hashPassword: ctx.hashPassword }),

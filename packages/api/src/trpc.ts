@@ -1,5 +1,5 @@
-import { type Actor, DomainError, whilePersonWaits } from "@dualtrack/commerce";
-import { isStorable, type StaffRole } from "@dualtrack/contract";
+import { type Actor, DomainError, type LimitedCall, takeTurn, whilePersonWaits } from "@dualtrack/commerce";
+import { isStorable, type RefusalCode, type StaffRole } from "@dualtrack/contract";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Context, StaffMember } from "./context.ts";
@@ -58,6 +58,34 @@ const anyProcedure = t.procedure.use(waitForStripeBriefly).use(explainRefusals);
 
 /** Open to everybody. */
 export const publicProcedure = anyProcedure.use(refuseOddText);
+
+/** Open to everybody, so often in a minute from one network. TOO_MANY_REQUESTS. */
+export function limitedProcedure(call: LimitedCall) {
+  return publicProcedure.use(async ({ ctx, next }) => {
+    await takeTurn(ctx.shop, { call, ip: ctx.ip });
+    return next();
+  });
+}
+
+/**
+ * Open to whoever has the right secret: they are never sent away. Wrong ones are counted by network, and answered with
+ * TOO_MANY_REQUESTS when there were too many in a minute.
+ */
+export const secretProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const result = await next();
+  if (!result.ok && isWrongSecret(result.error)) await takeTurn(ctx.shop, { call: "wrongLinks", ip: ctx.ip });
+  return result;
+});
+
+function isWrongSecret({ cause }: TRPCError): boolean {
+  return cause instanceof DomainError && wrongSecrets.includes(cause.code);
+}
+
+const wrongSecrets: readonly RefusalCode[] = [
+  "ORDER_NOT_FOUND",
+  "CHECKOUT_NOT_FOUND",
+  "INVITATION_NOT_FOUND",
+];
 
 /** For staff who are signed in and have one of these roles: UNAUTHORIZED, FORBIDDEN for others. */
 function staffProcedureFor(...roles: readonly StaffRole[]) {

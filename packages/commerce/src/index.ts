@@ -45,7 +45,10 @@ export {
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
+export type { LimitedCall, Limits } from "./limits/limits.ts";
 export { networkOf } from "./limits/network-of.ts";
+export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
+export { takeTurn } from "./limits/take-turn.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
 export { type Actor, listAudit, noteAudit } from "./operations/audit-log.ts";

@@ -1,5 +1,6 @@
 import type { Bus, Db } from "@dualtrack/db";
 import type Stripe from "stripe";
+import type { Limits } from "./limits/limits.ts";
 import type { Mailer } from "./notifications/create-mailer.ts";
 
 /** Everything a command may use, built once at start-up. */
@@ -35,6 +36,7 @@ export interface Settings {
   shipTo: readonly string[];
   /** How long stock is held while a customer pays. */
   holdMs: number;
+  limits: Limits;
   /** Signs the links that open an order. */
   linkSecret: string;
   /** Address of Stripe's dashboard for our keys; null with the sandbox. */

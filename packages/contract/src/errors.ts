@@ -146,6 +146,15 @@ export interface RefusalDetails {
   INVITATION_OVER: { because: InvitationEnd };
   /** The shop always has an owner. */
   LAST_OWNER: Record<never, never>;
+  /** One checkout takes so many units of everything together. */
+  UNITS_LIMIT: { max: number };
+  /** This network holds goods of so many unpaid checkouts that it gets no more for now. */
+  TOO_MANY_HOLDS: { retryAfterSeconds: number };
+  /**
+   * More than the share of these goods that one network may hold unpaid. `retryAfterSeconds`: when some of what others on
+   * it hold is over; null: nobody else on it holds any.
+   */
+  HOLD_SHARE_TAKEN: { lines: Shortage[]; retryAfterSeconds: number | null };
   /** Asked for too often, from one address or by everybody together: it may be asked again after so many seconds. */
   TOO_MANY_REQUESTS: { retryAfterSeconds: number };
   NOT_SIGNED_IN: Record<never, never>;

@@ -4,6 +4,7 @@ import {
   createStripe,
   createStripeStatus,
   jobNames,
+  type Limits,
   newCartToken,
   placeOrder,
   prepareCheckout,
@@ -64,6 +65,14 @@ const quickTimes: StripeTimes = {
   jobAttempt: 20_000,
   retryPause: 1,
   rest: 0,
+};
+
+/** All guests of a test come from one address: a crowd of buyers, whose limits are not what is tested. */
+const crowd: Limits = {
+  holdsPerNetwork: 10_000,
+  sharePercent: 100,
+  unitsPerCheckout: 10_000,
+  perMinute: { checkouts: 10_000, cartChanges: 10_000, wrongLinks: 10_000, rejectedWebhooks: 10_000 },
 };
 
 /**
@@ -136,6 +145,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       timeZone: "UTC",
       shipTo: countryCodes,
       holdMs: 15 * 60_000,
+      limits: crowd,
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
     },

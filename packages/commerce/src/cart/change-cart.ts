@@ -4,6 +4,7 @@ import { findPrice, freeUnits, lineTitle } from "../catalog/queries.ts";
 import { holdUntil } from "../checkout/hold.ts";
 import { DomainError } from "../domain-error.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
+import { fairShare } from "../limits/fair-share.ts";
 import type { Shop } from "../shop.ts";
 import { hashCartToken } from "./cart-token.ts";
 import { lockCartOf } from "./lock-cart.ts";
@@ -85,4 +86,6 @@ async function assertCanHave(shop: Shop, tx: Tx, { token, variantId, quantity }:
     const shortage = { variantId, title: lineTitle(title, variant.title), requested: quantity, available };
     throw new DomainError("OUT_OF_STOCK", { lines: [{ ...shortage, available: Math.max(0, available) }] });
   }
+  const share = fairShare(shop, available);
+  if (quantity > share) throw new DomainError("QUANTITY_LIMIT", { max: share });
 }

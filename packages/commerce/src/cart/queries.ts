@@ -3,6 +3,7 @@ import type { Tx } from "@dualtrack/db";
 import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
+import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { orderNumber } from "../orders/queries.ts";
 import { shippingFor } from "../pricing/shipping.ts";
@@ -82,7 +83,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       unitPrice,
       quantity: row.quantity,
       amount: { amount: unitPrice.amount * row.quantity, currency },
-      maxQuantity: offer === null ? 0 : Math.max(0, Math.min(free, maxLineQuantity)),
+      maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), maxLineQuantity)),
       problem: problemOf(offer !== null, free, row.quantity),
     };
   });

@@ -2,6 +2,7 @@ import type { Availability, Money } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
 import { availabilityOf } from "../inventory/availability.ts";
 import { heldByOwner } from "../inventory/held-by-owner.ts";
+import { fairShare } from "../limits/fair-share.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
@@ -79,7 +80,9 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
     const price = findPrice({ prices }, shop.settings.currency);
     if (price === null) return [];
     const free = freeUnits({ stock }) + (held.get(variant.id) ?? 0);
-    return { ...variant, price, ...availabilityOf(free, opensAt, now) };
+    const offer = availabilityOf(free, opensAt, now);
+    const maxQuantity = Math.min(offer.maxQuantity, Math.max(0, fairShare(shop, free)));
+    return { ...variant, price, ...offer, maxQuantity };
   });
   return {
     ...rest,

@@ -6,15 +6,30 @@ import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/querie
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
+import { networkOf } from "../limits/network-of.ts";
 import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../payments/payment-intents.ts";
 import { isUnavailable } from "../payments/stripe-outage.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
+import { assertFairHold, assertMayHold } from "./assert-fair-hold.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 import { liveCheckoutStates } from "./states.ts";
+
+interface StartCheckout {
+  cartToken: string;
+  /** Where the customer calls from, as far as the host can tell. */
+  clientIp?: string | null;
+}
+
+/** Whom goods are held for; `network` is null where no customer called. */
+interface Holder {
+  cartId: string;
+  ownerHash: string;
+  network: string | null;
+}
 
 /** For so long an empty cart at the checkout means "you have paid", not "you have chosen nothing". */
 const justPaidMs = 30 * 60_000;
@@ -30,15 +45,16 @@ const maxRounds = 5;
  * paid, that is what the customer is told. Whoever pressed Pay before gets a checkout again only when Stripe says that
  * they may pay: see `settleEarlierAttempt`.
  *
- * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
+ * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
  * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (nothing is held any more).
  */
-export async function startCheckout(shop: Shop, { cartToken }: { cartToken: string }) {
+export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const cart = await findCart(shop.db, cartToken);
   const ownerHash = hashCartToken(cartToken);
   if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
+  const network = clientIp === null ? null : networkOf(clientIp);
   for (let round = 0; round < maxRounds; round += 1) {
-    const { checkoutId, isInTheWay } = await holdCart(shop, { cartId: cart.id, ownerHash });
+    const { checkoutId, isInTheWay } = await holdCart(shop, { cartId: cart.id, ownerHash, network });
     if (isInTheWay) {
       await endCheckoutInTheWay(shop, checkoutId);
       continue;
@@ -64,7 +80,7 @@ const ownFields = {
  */
 function holdCart(
   shop: Shop,
-  { cartId, ownerHash }: { cartId: string; ownerHash: string },
+  { cartId, ownerHash, network }: Holder,
 ): Promise<{ checkoutId: string; isInTheWay: boolean }> {
   return transact(shop.db, async (tx) => {
     if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
@@ -89,7 +105,8 @@ function holdCart(
       return { checkoutId: same.id, isInTheWay: false };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
-    return { checkoutId: await snapshotAndReserve(shop, tx, { cartId, ownerHash, cart }), isInTheWay: false };
+    const holder = { cartId, ownerHash, network };
+    return { checkoutId: await snapshotAndReserve(shop, tx, { ...holder, cart }), isInTheWay: false };
   });
 }
 
@@ -155,9 +172,9 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
 async function snapshotAndReserve(
   shop: Shop,
   tx: Tx,
-  { cartId, ownerHash, cart }: { cartId: string; ownerHash: string; cart: CartLineRow[] },
+  { cartId, ownerHash, network, cart }: Holder & { cart: CartLineRow[] },
 ): Promise<string> {
-  const { currency, holdMs } = shop.settings;
+  const { currency, holdMs, limits } = shop.settings;
   const now = shop.clock.now();
   const lines = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
@@ -179,6 +196,8 @@ async function snapshotAndReserve(
       amount: price.amount * line.quantity,
     };
   });
+  if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
+    throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
   const subtotalAmount = lines.reduce((sum, { amount }) => sum + amount, 0);
   const shippingAmount = shippingFor(currency, subtotalAmount).shipping.amount;
   const totalAmount = subtotalAmount + shippingAmount;
@@ -187,12 +206,14 @@ async function snapshotAndReserve(
   const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
   if (totalAmount < minPaymentAmount)
     throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
+  if (network !== null) await assertMayHold(shop, tx, network);
   const expiresAt = new Date(now.getTime() + holdMs);
   const { id } = await tx.checkout.create({
     select: { id: true },
     data: {
       cartId,
       ownerHash,
+      network,
       currency,
       subtotalAmount,
       shippingAmount,
@@ -215,6 +236,8 @@ async function snapshotAndReserve(
         return { variantId, title, requested: quantity, available: Math.max(0, shortage.free) };
       }),
     });
+  const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
+  if (network !== null) await assertFairHold(shop, tx, { network, lines: titled });
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { trimRejections } from "@dualtrack/db";
 import Stripe from "stripe";
+import { takeTurn } from "../limits/take-turn.ts";
 import type { Shop } from "../shop.ts";
 
 /** How old a signature may be, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
@@ -18,7 +19,7 @@ export interface WebhookCall {
 
 /**
  * Verifies that a call of the webhook route comes from Stripe. A call that does not is kept in the log of rejected
- * calls, which holds the newest, and answered with null.
+ * calls, which holds the newest, and answered with null. TOO_MANY_REQUESTS: it does not, and was not even written down.
  */
 export async function verifyEvent(
   shop: Shop,
@@ -37,6 +38,7 @@ export async function verifyEvent(
       now.getTime(),
     );
   } catch (error) {
+    await takeTurn(shop, { call: "rejectedWebhooks", ip: call.remoteIp });
     const reason = rejectionReason(error);
     shop.log.warn({ reason, remoteIp: call.remoteIp }, "a webhook call was rejected");
     await shop.db.webhookRejection.create({

@@ -1,0 +1,52 @@
+import { holdsByVariant, holdsOfNetwork, lockNetwork, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { fairShare } from "../limits/fair-share.ts";
+import type { Shop } from "../shop.ts";
+
+/** Before stock is reserved: a network has so many holds at a time. TOO_MANY_HOLDS. */
+export async function assertMayHold(shop: Shop, tx: Tx, network: string): Promise<void> {
+  await lockNetwork(tx, network);
+  const { count, firstEndsAt } = await holdsOfNetwork(tx, network);
+  if (count >= shop.settings.limits.holdsPerNetwork)
+    throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsUntil(shop, firstEndsAt) });
+}
+
+interface HeldLine {
+  variantId: string;
+  quantity: number;
+  title: string;
+}
+
+/**
+ * After stock was reserved, while its rows are locked: with this hold a network has no more than its share of what nobody
+ * else holds, however many carts it has made. HOLD_SHARE_TAKEN.
+ */
+export async function assertFairHold(
+  shop: Shop,
+  tx: Tx,
+  { network, lines }: { network: string; lines: HeldLine[] },
+): Promise<void> {
+  const holds = await holdsByVariant(tx, { network, variantIds: lines.map(({ variantId }) => variantId) });
+  const tooMany = lines.flatMap(({ variantId, quantity, title }) => {
+    const hold = holds.find((candidate) => candidate.variantId === variantId);
+    if (hold === undefined) return [];
+    const most = fairShare(shop, hold.free + hold.held);
+    if (hold.held <= most) return [];
+    const available = Math.max(0, most - (hold.held - quantity));
+    const isOthers = hold.held > quantity;
+    return {
+      line: { variantId, title, requested: quantity, available },
+      endsAt: isOthers ? hold.firstEndsAt : null,
+    };
+  });
+  if (tooMany.length === 0) return;
+  const ends = tooMany.flatMap(({ endsAt }) => endsAt ?? []);
+  throw new DomainError("HOLD_SHARE_TAKEN", {
+    lines: tooMany.map(({ line }) => line),
+    retryAfterSeconds: ends.length === 0 ? null : secondsUntil(shop, new Date(Math.max(...ends.map(Number)))),
+  });
+}
+
+function secondsUntil({ clock }: Shop, end: Date | null): number {
+  return Math.max(1, Math.ceil(((end?.getTime() ?? 0) - clock.now().getTime()) / 1000));
+}

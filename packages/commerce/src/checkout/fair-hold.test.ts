@@ -1,0 +1,148 @@
+import {
+  contact,
+  debitAtStripe,
+  guestWith,
+  openTestShop,
+  payAtStripe,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { newCartToken } from "../cart/cart-token.ts";
+import { addToCart, setCartLine } from "../cart/change-cart.ts";
+import { getProduct } from "../catalog/queries.ts";
+import type { Limits } from "../limits/limits.ts";
+import { placeOrder } from "../orders/place-order.ts";
+import { expireCheckouts } from "./end-checkout.ts";
+import { prepareCheckout } from "./prepare-checkout.ts";
+import { startCheckout } from "./start-checkout.ts";
+
+let shop: TestShop;
+let crowd: Limits;
+beforeAll(async () => {
+  shop = await openTestShop();
+  crowd = shop.settings.limits;
+});
+beforeEach(() => {
+  shop.settings.limits = { ...crowd, holdsPerNetwork: 40, sharePercent: 25, unitsPerCheckout: 150 };
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+let lastAddress = 0;
+const newAddress = () => {
+  lastAddress += 1;
+  return `198.18.0.${lastAddress}`;
+};
+
+/** What became of a checkout: the units that it holds, or why not. */
+async function hold(variantId: string, quantity: number, clientIp: string) {
+  const cartToken = await guestWith(shop, { [variantId]: quantity });
+  return startCheckout(shop, { cartToken, clientIp }).then(
+    ({ id, paymentIntentId, clientSecret }) => ({ id, cartToken, paymentIntentId, clientSecret }),
+    (refusal: {
+      code: string;
+      details: { retryAfterSeconds?: number | null; lines?: { available: number }[] };
+    }) => refusal,
+  );
+}
+
+type Outcome = Awaited<ReturnType<typeof hold>>;
+const codeOf = (outcome: Outcome) => ("code" in outcome ? outcome.code : "held");
+
+test("one address with any number of carts holds its share of a variant and no more; everybody else finds the rest", async () => {
+  const record = await stockedVariant(shop, { onHand: 100 });
+  const address = newAddress();
+  const outcomes = await Promise.all(Array.from({ length: 30 }, () => hold(record, 5, address)));
+  expect(await stockOf(shop, record)).toEqual({ onHand: 100, reserved: 25 });
+  const refused = outcomes.filter((outcome) => "code" in outcome);
+  expect(refused).toHaveLength(25);
+  for (const refusal of refused) {
+    expect(refusal).toMatchObject({
+      code: "HOLD_SHARE_TAKEN",
+      details: { lines: [{ requested: 5, available: 0 }] },
+    });
+    expect(refusal.details.retryAfterSeconds).toBeGreaterThan(14 * 60);
+  }
+  expect(codeOf(await hold(record, 10, newAddress()))).toBe("held");
+  const neighbour = `2001:db8:0:9::${lastAddress}`;
+  expect(codeOf(await hold(record, 10, neighbour))).toBe("held");
+  expect(codeOf(await hold(record, 10, "2001:db8:0:9:ffff::1"))).toBe("HOLD_SHARE_TAKEN");
+});
+
+test("a crowd behind one address buys everything: who has paid no longer counts", async () => {
+  const record = await stockedVariant(shop, { onHand: 60 });
+  const address = newAddress();
+  for (let wave = 0; wave < 4; wave += 1) {
+    const buyers = await Promise.all(Array.from({ length: 5 }, () => hold(record, 1, address)));
+    for (const buyer of buyers) {
+      if ("code" in buyer) throw new Error(buyer.code);
+      await prepareCheckout(shop, {
+        checkoutId: buyer.id,
+        cartToken: buyer.cartToken,
+        contact,
+        shippingAddress,
+      });
+      await payAtStripe(shop, buyer.paymentIntentId);
+      await placeOrder(shop, buyer);
+    }
+    await work(shop);
+  }
+  expect(await stockOf(shop, record)).toEqual({ onHand: 40, reserved: 0 });
+});
+
+test("of what is scarce everybody may hold three, and a bank that decides for days takes nobody's place", async () => {
+  const record = await stockedVariant(shop, { onHand: 6 });
+  const address = newAddress();
+  const debit = await hold(record, 3, address);
+  expect(codeOf(await hold(record, 1, address))).toBe("HOLD_SHARE_TAKEN");
+  if ("code" in debit) throw new Error(debit.code);
+  await prepareCheckout(shop, { checkoutId: debit.id, cartToken: debit.cartToken, contact, shippingAddress });
+  await debitAtStripe(shop, debit.paymentIntentId);
+  await placeOrder(shop, debit);
+  await work(shop);
+  expect(codeOf(await hold(record, 3, address))).toBe("held");
+});
+
+test("a network has so many unpaid checkouts at a time, and gets another when one is over", async () => {
+  shop.settings.limits = { ...shop.settings.limits, holdsPerNetwork: 2 };
+  const [record, tape] = [
+    await stockedVariant(shop, { onHand: 50 }),
+    await stockedVariant(shop, { onHand: 50 }),
+  ];
+  const address = newAddress();
+  const outcomes = await Promise.all(
+    [record, tape, record, tape].map((variant) => hold(variant, 1, address)),
+  );
+  expect(outcomes.map(codeOf).sort()).toEqual(["TOO_MANY_HOLDS", "TOO_MANY_HOLDS", "held", "held"]);
+  const held = outcomes.find((outcome) => "cartToken" in outcome);
+  if (held === undefined || !("cartToken" in held)) throw new Error("nobody held anything");
+  // The same checkout again is no further one.
+  expect((await startCheckout(shop, { cartToken: held.cartToken, clientIp: address })).id).toBe(held.id);
+  shop.clock.advance(shop.settings.holdMs + 1_000);
+  await expireCheckouts(shop);
+  expect(codeOf(await hold(record, 1, address))).toBe("held");
+});
+
+test("a page offers no more than a cart may hold, and a cart takes no more", async () => {
+  const record = await stockedVariant(shop, { onHand: 20 });
+  const { slug } = await shop.db.product.findFirstOrThrow({
+    where: { variants: { some: { id: record } } },
+    select: { slug: true },
+  });
+  const token = newCartToken();
+  expect((await getProduct(shop, { slug, cartToken: token })).variants[0]?.maxQuantity).toBe(5);
+  await expect(addToCart(shop, { token, variantId: record, quantity: 6 })).rejects.toMatchObject({
+    code: "QUANTITY_LIMIT",
+    details: { max: 5 },
+  });
+  const cart = await setCartLine(shop, { token, variantId: record, quantity: 5 });
+  expect(cart.lines[0]?.maxQuantity).toBe(5);
+  shop.settings.limits = { ...shop.settings.limits, unitsPerCheckout: 4 };
+  await expect(startCheckout(shop, { cartToken: token, clientIp: newAddress() })).rejects.toMatchObject({
+    code: "UNITS_LIMIT",
+    details: { max: 4 },
+  });
+});

@@ -1,0 +1,26 @@
+import type { Db } from "../connect.ts";
+
+const keepMs = 24 * 60 * 60_000;
+
+/**
+ * Counts one more call under `key`, and answers how many there were since its window began, this one among them, and
+ * when that was. A window that is over begins anew. What is a day old is forgotten along the way.
+ */
+export async function countCall(
+  db: Db,
+  { key, windowMs, at }: { key: string; windowMs: number; at: Date },
+): Promise<{ count: number; beganAt: Date }> {
+  const over = new Date(at.getTime() - windowMs);
+  const [row] = await db.$queryRaw<{ count: number; beganAt: Date }[]>`
+    with forgotten as (
+      delete from call_count where key in (
+        select key from call_count where began_at < ${new Date(at.getTime() - keepMs)} and key <> ${key}
+        limit 20 for update skip locked))
+    insert into call_count as counted (key, count, began_at) values (${key}, 1, ${at})
+    on conflict (key) do update set
+      count = case when counted.began_at <= ${over} then 1 else counted.count + 1 end,
+      began_at = case when counted.began_at <= ${over} then ${at} else counted.began_at end
+    returning count, began_at as "beganAt"`;
+  if (row === undefined) throw new Error("PostgreSQL answered no row for a call");
+  return row;
+}
