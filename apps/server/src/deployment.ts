@@ -114,6 +114,13 @@ export async function openShop(
       shipTo: env.SHIP_TO,
       holdMs: env.HOLD_MINUTES * 60_000,
       limits: limitsFrom(env),
+      keptDays: {
+        carts: env.KEEP_CARTS_DAYS,
+        events: env.KEEP_EVENTS_DAYS,
+        rejections: env.KEEP_REJECTIONS_DAYS,
+        syncRuns: env.KEEP_SYNC_RUNS_DAYS,
+        jobs: env.KEEP_JOBS_DAYS,
+      },
       linkSecret: appSecret,
       stripeDashboard: dashboardFor(stripe),
     },

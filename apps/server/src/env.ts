@@ -41,6 +41,14 @@ const count = z.coerce
   .number("must be a whole number")
   .int("must be a whole number")
   .min(1, "must be 1 or more");
+/** Days that something is kept; `min` is how long the shop itself may need it. */
+const days = (min: number, usual: number) =>
+  z.coerce
+    .number("must be a number of days")
+    .int(`must be ${min} to 3650`)
+    .min(min, `must be ${min} to 3650`)
+    .max(3_650, `must be ${min} to 3650`)
+    .default(usual);
 
 const email = z.string().refine(isEmail, { error: "must be an e-mail address" });
 
@@ -132,6 +140,11 @@ export const envSchema = z.object({
   MAX_CART_CHANGES_PER_MINUTE: count.default(300),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
   MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),
+  KEEP_CARTS_DAYS: days(30, 60),
+  KEEP_EVENTS_DAYS: days(31, 90),
+  KEEP_REJECTIONS_DAYS: days(1, 30),
+  KEEP_SYNC_RUNS_DAYS: days(1, 90),
+  KEEP_JOBS_DAYS: days(7, 30),
 
   STAFF_EMAIL: email.default("owner@dualtrack.example"),
   STAFF_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),

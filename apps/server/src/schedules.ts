@@ -4,6 +4,7 @@ import {
   inBackground,
   probeFailingStripe,
   reconcile,
+  removeOld,
   type Shop,
   syncOrders,
 } from "@dualtrack/commerce";
@@ -19,6 +20,7 @@ const schedules: Schedule[] = [
   ["expire-checkouts", "* * * * *", expireCheckouts],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
+  ["remove-old", "53 3 * * *", removeOld],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
 ];
 

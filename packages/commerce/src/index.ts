@@ -54,6 +54,7 @@ export { escapeHtml } from "./notifications/mail-layout.ts";
 export { type Actor, listAudit, noteAudit } from "./operations/audit-log.ts";
 export { getAttention } from "./operations/get-attention.ts";
 export { getFigures } from "./operations/get-figures.ts";
+export { removeOld } from "./operations/remove-old.ts";
 export { addNote } from "./orders/add-note.ts";
 export { cancelOrder } from "./orders/cancel-order.ts";
 export { countNewOrders, countOrders } from "./orders/count-orders.ts";

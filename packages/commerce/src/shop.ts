@@ -37,10 +37,25 @@ export interface Settings {
   /** How long stock is held while a customer pays. */
   holdMs: number;
   limits: Limits;
+  keptDays: KeptDays;
   /** Signs the links that open an order. */
   linkSecret: string;
   /** Address of Stripe's dashboard for our keys; null with the sandbox. */
   stripeDashboard: string | null;
+}
+
+/** After how many days something goes that neither the books nor a customer needs; `removeOld` says what. */
+export interface KeptDays {
+  /** Since a cart was changed last; and since a checkout ended, the secret of its payment. */
+  carts: number;
+  /** Since an event of Stripe's came, once it is dealt with. */
+  events: number;
+  /** Since a call of the webhook route was refused. */
+  rejections: number;
+  /** Since staff started the run. */
+  syncRuns: number;
+  /** Since a job was given up, or a session of staff's ended. */
+  jobs: number;
 }
 
 /** Who sells: whom the customer has the contract with, and whom their bank pays. */

@@ -45,6 +45,7 @@ export * from "./sql/open-fraud-warnings.ts";
 export * from "./sql/open-reviews.ts";
 export * from "./sql/orders-by-stripe-id.ts";
 export * from "./sql/pass-order-number.ts";
+export * from "./sql/remove-old.ts";
 export { type ReportMoment, type ReportPeriod, reportPeriods } from "./sql/report-periods.ts";
 export * from "./sql/reserve-stock.ts";
 export * from "./sql/sales-by-day.ts";

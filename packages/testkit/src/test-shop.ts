@@ -146,6 +146,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       shipTo: countryCodes,
       holdMs: 15 * 60_000,
       limits: crowd,
+      keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
     },

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { enqueue } from "@dualtrack/db";
+import {
+  buy,
+  guestWith,
+  openTestShop,
+  readyToPay,
+  stockedVariant,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { expect, test } from "vitest";
+import { getCart } from "../cart/queries.ts";
+import { auditLedger } from "../payments/audit-ledger.ts";
+import { receiveEvent } from "../payments/receive-event.ts";
+import { startSyncRun } from "../payments/start-sync-run.ts";
+import { verifyEvent } from "../payments/verify-event.ts";
+import type { Actor } from "./audit-log.ts";
+import { removeOld } from "./remove-old.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
+const nothing = {
+  carts: 0,
+  checkoutSecrets: 0,
+  events: 0,
+  rejections: 0,
+  syncRuns: 0,
+  jobs: 0,
+  sessions: 0,
+  verifications: 0,
+};
+
+/** A day in the shop: something sold, carts left behind, events dealt with and not, and what staff do. */
+async function openBusyShop() {
+  const shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 20 });
+  const { cartToken: usedUp } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  const left = await guestWith(shop, { [record]: 1 });
+  const { cartToken: paying } = await readyToPay(shop, { [record]: 1 });
+  const events = await shop.stripe.events.list({ limit: 100 });
+  for (const event of events.data) await receiveEvent(shop, event);
+  await work(shop);
+  await shop.db.webhookEvent.updateMany({
+    where: { type: "payment_intent.succeeded" },
+    data: { state: "dead" },
+  });
+  await verifyEvent(
+    shop,
+    { body: Buffer.from("{}"), signature: undefined, remoteIp: null, userAgent: null },
+    "whsec_a",
+  );
+  await startSyncRun(shop, { requestId: randomUUID(), scope: "pending", by });
+  await work(shop);
+  for (const key of ["given up", "waits"])
+    await enqueue(shop.db, "send-mail", { mailId: randomUUID() }, { key });
+  await shop.db
+    .$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts where key = 'given up'`;
+  await signIn(shop);
+  return { shop, record, usedUp, left, paying };
+}
+
+async function signIn(shop: TestShop): Promise<void> {
+  const expiresAt = new Date(shop.clock.now().getTime() + dayMs);
+  await shop.db.staff.create({
+    data: {
+      id: "manager",
+      name: by.name,
+      email: by.email,
+      sessions: { create: { id: "session", token: "token", expiresAt } },
+    },
+  });
+  await shop.db.staffVerification.create({
+    data: { id: "link", identifier: "reset-password", value: "manager", expiresAt },
+  });
+}
+
+test("what nobody needs goes when it has reached its age, and the books are as they were", async () => {
+  const { shop, record, usedUp, left, paying } = await openBusyShop();
+  const before = await auditLedger(shop);
+  shop.clock.advance(29 * dayMs);
+  expect(await removeOld(shop)).toEqual(nothing);
+
+  shop.clock.advance(71 * dayMs);
+  const fresh = await guestWith(shop, { [record]: 1 });
+  const events = await shop.db.webhookEvent.count({ where: { state: { in: ["processed", "ignored"] } } });
+  expect(events).toBeGreaterThan(0);
+  expect(await removeOld(shop)).toEqual({
+    carts: 2,
+    checkoutSecrets: 1,
+    events,
+    rejections: 1,
+    syncRuns: 1,
+    jobs: 1,
+    sessions: 1,
+    verifications: 1,
+  });
+  expect(await removeOld(shop)).toEqual(nothing);
+
+  const linesOf = async (token: string) => (await getCart(shop, { token })).lines.length;
+  expect(await Promise.all([usedUp, left, paying, fresh].map(linesOf))).toEqual([0, 0, 1, 1]);
+  const states = await shop.db.webhookEvent.groupBy({ by: ["state"] });
+  expect(states).toEqual([{ state: "dead" }]);
+  const jobs = await shop.db
+    .$queryRaw`select key from graphile_worker.jobs where task_identifier = 'send-mail'`;
+  expect(jobs).toEqual([{ key: "waits" }]);
+  expect(await shop.db.order.findFirst()).toMatchObject({ state: "confirmed" });
+  expect(await auditLedger(shop)).toEqual({ ...before, violations: [] });
+  await shop[Symbol.asyncDispose]();
+});
+
+test("an event's secrets are taken out as it comes, and its attempts can't be taken away on their own", async () => {
+  await using shop = await openTestShop();
+  const { paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  const { client_secret: secret } = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  const events = await shop.stripe.events.list({ limit: 100 });
+  expect(JSON.stringify(events.data)).toContain(secret);
+  for (const event of events.data) await receiveEvent(shop, event);
+  await work(shop);
+  const stored = await shop.db.webhookEvent.findMany();
+  expect(stored.some(({ state }) => state === "processed")).toBe(true);
+  expect(JSON.stringify(stored)).not.toContain(secret);
+  await expect(shop.db.webhookAttempt.deleteMany()).rejects.toThrow("constraint");
+});
