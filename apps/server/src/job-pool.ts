@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "@dualtrack/commerce";
-import type { WorkerLease } from "@dualtrack/db";
+import { ourSession, type WorkerLease } from "@dualtrack/db";
 import {
   type LogFunctionFactory,
   Logger,
@@ -72,7 +72,7 @@ export async function openJobPool({
   };
   const runner = await run({
     events,
-    connectionString: databaseUrl,
+    connectionString: ourSession(databaseUrl),
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000, // new jobs come by LISTEN/NOTIFY; this is for those that became due

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Tx } from "./connect.ts";
+import { ourSession } from "./our-session.ts";
 
 const channel = "dualtrack";
 
@@ -33,7 +34,7 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
   let retry: NodeJS.Timeout | undefined;
 
   const listen = async () => {
-    const connection = new pg.Client({ connectionString: url, keepAlive: true });
+    const connection = new pg.Client({ connectionString: ourSession(url), keepAlive: true });
     connection.on("error", (error) => lost(connection, error));
     connection.on("notification", ({ payload }) => {
       const { topic, id } = JSON.parse(payload ?? "{}") as Hint;

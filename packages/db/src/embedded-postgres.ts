@@ -17,6 +17,7 @@ import { createServer } from "node:net";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { ourSession } from "./our-session.ts";
 
 const run = promisify(execFile);
 const user = "dualtrack";
@@ -108,7 +109,7 @@ export async function withClient<Result>(
   url: string,
   use: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: ourSession(url) });
   client.on("error", () => {}); // a connection lost while idle; the next query is refused and tells
   await client.connect();
   try {

@@ -13,6 +13,7 @@ export * from "./connect.ts";
 export * from "./embedded-postgres.ts";
 export * from "./jobs.ts";
 export { migrate, migrationNames } from "./migrate.ts";
+export * from "./our-session.ts";
 export * from "./sql/checkouts-by-name.ts";
 export * from "./sql/claim-sync.ts";
 export * from "./sql/claim-syncs.ts";

@@ -7,6 +7,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as schemaEngine from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { runMigrations as migrateJobs } from "graphile-worker";
 import { withClient } from "./embedded-postgres.ts";
+import { ourSession } from "./our-session.ts";
 
 const prismaDir = fileURLToPath(new URL("../../../prisma/", import.meta.url));
 // Node has it; its types come with the browser's only, which have no place in a server package.
@@ -32,7 +33,7 @@ export function migrate(url: string): Promise<string[]> {
     const { appliedMigrationNames } = await withSchemaEngine(url, async (engine) =>
       engine.applyMigrations({ migrationsList: await migrationsOnDisk(), filters: noFilters }),
     );
-    await migrateJobs({ connectionString: url });
+    await migrateJobs({ connectionString: ourSession(url) });
     return appliedMigrationNames;
   });
 }
@@ -87,7 +88,7 @@ async function withSchemaEngine<Result>(
  * runs it as one transaction: a migration that fails leaves nothing behind.
  */
 function adapterWithWholeScripts(url: string): { factory: PrismaPg; disconnect(): Promise<void> } {
-  const factory = new PrismaPg({ connectionString: url });
+  const factory = new PrismaPg({ connectionString: ourSession(url) });
   const open: { dispose(): Promise<void> }[] = [];
   const connectAdapter = factory.connect.bind(factory);
   factory.connect = async () => {

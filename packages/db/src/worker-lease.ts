@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import type { Db } from "./connect.ts";
+import { ourSession } from "./our-session.ts";
 
 /**
  * Tells living pools of jobs from dead ones. A pool is what graphile-worker locks jobs under (`locked_by`). The process
@@ -51,7 +52,7 @@ export async function openWorkerLease(url: string, onError: (error: unknown) => 
   let retry: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<pg.Client> => {
-    const connection = new pg.Client({ connectionString: url, keepAlive: true });
+    const connection = new pg.Client({ connectionString: ourSession(url), keepAlive: true });
     connection.on("error", onError);
     connection.on("end", () => {
       if (connection !== client || closed) return;

@@ -1,14 +1,26 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate, startEmbeddedPostgres } from "@dualtrack/db";
+import { migrate, startEmbeddedPostgres, withClient } from "@dualtrack/db";
 import type { TestProject } from "vitest/node";
 import type {} from "./test-shop.ts"; // declares what is provided
+
+/** How somebody else may have set up a server: every test shows that the shop does not mind. */
+export const foreignSettings = {
+  TimeZone: "America/New_York",
+  DateStyle: "SQL, DMY",
+  IntervalStyle: "sql_standard",
+  default_transaction_isolation: "serializable",
+};
 
 /** One PostgreSQL server for the whole run; each test shop gets a database of its own, copied from a template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), "dualtrack-test-"));
   const postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres"), durable: false });
+  await withClient(postgres.adminUrl, async (client) => {
+    for (const [name, value] of Object.entries(foreignSettings))
+      await client.query(`alter role current_user set ${name} = '${value}'`);
+  });
   await migrate(await postgres.database("template"));
   project.provide("postgresUrl", postgres.adminUrl);
   return async () => {

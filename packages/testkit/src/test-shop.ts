@@ -14,7 +14,7 @@ import {
   startCheckout,
 } from "@dualtrack/commerce";
 import { countryCodes } from "@dualtrack/contract";
-import { connect, openBus } from "@dualtrack/db";
+import { connect, openBus, ourSession } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
 import { inject } from "vitest";
@@ -265,7 +265,7 @@ export async function work(shop: TestShop): Promise<void> {
     jobNames.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]),
   );
   await runOnce({
-    connectionString: shop.databaseUrl,
+    connectionString: ourSession(shop.databaseUrl),
     taskList,
     concurrency: 4,
     logger: quiet,
