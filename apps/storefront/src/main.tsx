@@ -9,6 +9,11 @@ import "./styles.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root");
 
+// A page that the browser kept and shows again, as with Back from a bank's page, asks for what has changed since.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) void queryClient.invalidateQueries();
+});
+
 createRoot(root).render(
   <StrictMode>
     <trpc.Provider client={trpcClient} queryClient={queryClient}>

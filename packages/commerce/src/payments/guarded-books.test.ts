@@ -1,0 +1,91 @@
+import {
+  buy,
+  openTestShop,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { auditLedger } from "./audit-ledger.ts";
+
+let shop: TestShop;
+let variantId: string;
+let held: { id: string; paymentIntentId: string };
+beforeAll(async () => {
+  shop = await openTestShop();
+  variantId = await stockedVariant(shop, { onHand: 10 });
+  await buy(shop, { [variantId]: 1 });
+  await work(shop);
+  held = await readyToPay(shop, { [variantId]: 2 });
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+test.each([
+  ["goods out of nothing", "update stock_level set on_hand = on_hand + 50"],
+  ["goods that vanish", "update stock_level set on_hand = 8"],
+  ["units held by nobody", "update stock_level set reserved = reserved + 1"],
+  ["units that nobody holds any more", "update stock_level set reserved = 0"],
+  ["a level without its movements", "delete from stock_level"],
+  ["a held reservation deleted", "delete from reservation where state = 'held'"],
+  ["a sale deleted", "delete from reservation where state = 'committed'"],
+  ["a held reservation made smaller", "update reservation set quantity = 1 where state = 'held'"],
+  ["a sale taken back", "update reservation set state = 'released' where state = 'committed'"],
+  ["a reservation ended without its time", "update reservation set state = 'released' where state = 'held'"],
+  ["all reservations at once", "truncate reservation cascade"],
+  ["a movement changed", "update stock_movement set quantity = 20"],
+  ["all movements at once", "truncate stock_movement"],
+  [
+    "an order's total changed after it was paid",
+    `update "order" set total_amount = 1, subtotal_amount = 1, shipping_amount = 0`,
+  ],
+  ["an order paid by another's payment", `update "order" set payment_intent_id = 'pi_other'`],
+  [
+    "a payment that did not succeed after all",
+    "update payment set status = 'processing' where status = 'succeeded'",
+  ],
+  ["a payment of another amount", "update payment set amount_received = 1 where status = 'succeeded'"],
+  ["a payment deleted", "delete from payment where status = 'succeeded'"],
+])("the database refuses %s", async (_name, statement) => {
+  const before = await stockOf(shop, variantId);
+  await expect(shop.db.$executeRawUnsafe(statement)).rejects.toThrow();
+  expect(await stockOf(shop, variantId)).toEqual(before);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("the database refuses an order that is confirmed without a succeeded payment of its amount", async () => {
+  const { id, state } = await shop.db.order.findFirstOrThrow();
+  expect(state).toBe("confirmed");
+  for (const change of [
+    "status = 'requires_payment_method', amount_received = 0",
+    "amount_received = amount_received - 1",
+  ]) {
+    const doubtful = `
+      insert into payment (payment_intent_id, checkout_id, status, amount, amount_received, currency, observed_at)
+      select 'pi_doubtful', $1::uuid, 'succeeded', amount, amount_received, currency, now() from payment limit 1`;
+    await expect(
+      shop.db.$transaction([
+        shop.db.$executeRawUnsafe(doubtful, held.id),
+        shop.db.$executeRawUnsafe(`update payment set ${change} where payment_intent_id = 'pi_doubtful'`),
+        shop.db.$executeRawUnsafe(
+          `insert into "order" (id, number, checkout_id, payment_intent_id, state, is_provisional, payment_state, fulfilment_state, currency,
+             subtotal_amount, shipping_amount, total_amount, email, name, shipping_address, placed_at, confirmed_at)
+           select gen_random_uuid(), 999, $1::uuid, 'pi_doubtful', state, is_provisional, payment_state, fulfilment_state, currency,
+             subtotal_amount, shipping_amount, total_amount, email, name, shipping_address, placed_at, confirmed_at
+           from "order" where id = $2::uuid`,
+          held.id,
+          id,
+        ),
+      ]),
+    ).rejects.toThrow(/no succeeded payment/);
+  }
+});
+
+test("what is held and ends by hand gives its units back", async () => {
+  const before = await stockOf(shop, variantId);
+  await shop.db.$executeRaw`
+    update reservation set state = 'released', ended_at = now() where checkout_id = ${held.id}::uuid`;
+  expect(await stockOf(shop, variantId)).toEqual({ ...before, reserved: before.reserved - 2 });
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
