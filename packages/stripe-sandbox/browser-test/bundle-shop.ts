@@ -3,8 +3,15 @@ import { build } from "vite";
 
 const root = fileURLToPath(new URL("./shop", import.meta.url));
 
-/** The shop's page, built from the real react-stripe-js: file name to contents. */
-export async function bundleShop(): Promise<Map<string, string>> {
+let bundled: Promise<Map<string, string>> | undefined;
+
+/** The shop's page, built once from the real react-stripe-js: file name to contents. */
+export function bundleShop(): Promise<Map<string, string>> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<Map<string, string>> {
   const built = await build({
     root,
     configFile: false,

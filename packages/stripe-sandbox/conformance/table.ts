@@ -21,8 +21,8 @@ export function tableOf(checks: readonly Check[]): string {
   });
   return `# What is checked
 
-${checks.length} statements about ${byEndpoint.length} endpoints. Each is seen to be true on a fresh sandbox, through the official SDK or bare HTTP, with
-every answer and webhook held against the specification: \`vitest run --project stripe-sandbox\`. This file is written
+${checks.length} statements about ${byEndpoint.length} endpoints. Each is seen to be true on a fresh sandbox (those about calls that are turned away share
+one), through the official SDK or bare HTTP, with every answer and webhook held against the specification: \`vitest run --project stripe-sandbox\`. This file is written
 by \`node conformance/write-table.ts\`.
 
 ${inColumns(rows)}

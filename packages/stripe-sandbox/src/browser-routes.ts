@@ -23,10 +23,13 @@ function asFrame(res: Response): void {
 
 const always = { "cache-control": "no-cache", "x-content-type-options": "nosniff" };
 
+let stripeJs: string | undefined;
+
 /** Serves the folder `browser/`: the Stripe.js stand-in, the frames of Elements, and the 3-D Secure page. */
 export function browserRoutes(): Router {
   const router = Router();
-  const stripeJs = joinModules(new URL("../browser/stripe/main.js", import.meta.url));
+  // Joined once for all sandboxes of a process, and at the start, so that what cannot be joined is told there.
+  stripeJs ??= joinModules(new URL("../browser/stripe/main.js", import.meta.url));
   const file = (res: Response, name: string) => {
     res.set(always);
     if (existsSync(`${folder}${name}`)) res.sendFile(name, { root: folder });

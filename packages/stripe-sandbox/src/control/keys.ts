@@ -13,13 +13,15 @@ const LONGEST_GRACE_SECONDS = 7 * 24 * 60 * 60;
 export function keyRoutes({ world }: Machine): Router {
   const router = Router();
   const { keys, spec } = world;
-  const resources = new Set(spec.endpoints.paths.map(resourceOf));
   router.get("/keys", (_req, res) => {
     res.json({ secret: SECRET_KEY, publishable: PUBLISHABLE_KEY, keys: keys.list().map(show) });
   });
   router.post("/keys", (req, res) => {
     const { permissions } = (req.body ?? {}) as { permissions?: unknown };
-    const read = permissions === undefined ? null : readPermissions(permissions, resources);
+    const read =
+      permissions === undefined
+        ? null
+        : readPermissions(permissions, new Set(spec.endpoints.paths.map(resourceOf)));
     res.status(201).json(show(keys.add(read)));
   });
   router.post("/keys/:id/roll", (req, res) => {

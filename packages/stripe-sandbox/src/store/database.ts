@@ -122,7 +122,7 @@ function openFile(dataDir: string | undefined): { db: DatabaseSync; lock: Databa
     // The log is folded into the database every 32 MB: at SQLite's 4 MB the same pages are written again and again.
     db.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000;
       pragma wal_autocheckpoint = 8000; pragma cache_size = -32000;`);
-    assertOurs(db);
+    if (dataDir) assertOurs(db);
     db.exec(schema);
     return { db, lock };
   } catch (error) {
