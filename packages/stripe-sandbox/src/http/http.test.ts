@@ -80,8 +80,8 @@ test("what the sandbox lacks is named and answered with 501, never with success"
     statusCode: 501,
     message: "The sandbox does not cover GET /v1/invoices yet. Real Stripe does; nothing was changed here.",
   });
-  const error = await errorOf(shop.stripe.paymentIntents.create({ ...payment, transfer_group: "x" }));
-  expect(error.message).toContain("the parameter 'transfer_group' of POST /v1/payment_intents");
+  const error = await errorOf(shop.stripe.paymentIntents.create({ ...payment, on_behalf_of: "acct_1" }));
+  expect(error.message).toContain("the parameter 'on_behalf_of' of POST /v1/payment_intents");
   expect(await shop.history()).toEqual([]);
 });
 
