@@ -195,7 +195,7 @@ test("a new event is announced in the inbox, and moves nothing until it is asked
   const rows = page.getByRole("table", { name: "Events" }).getByRole("row");
   await createPayment();
   // A proxy answers for a server that is starting: the page asks for news again by itself.
-  await page.route(/webhooks\.watch/, (route) => route.fulfill({ status: 502 }), { times: 1 });
+  await page.route(/live\.changes/, (route) => route.fulfill({ status: 502 }), { times: 1 });
   await page.goto("/admin/webhooks?type=payment_intent.created");
   await expect(rows.nth(1)).toContainText("payment_intent.created");
   const before = await rows.count();

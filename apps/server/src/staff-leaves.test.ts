@@ -32,9 +32,7 @@ async function untilItEnds(messages: AsyncGenerator<unknown>): Promise<number> {
 
 test("news that a page listens to end within seconds when its reader is removed or signed out", async () => {
   const [boss, removed, leaver] = [await arrive("boss"), await arrive("removed"), await arrive("leaver")];
-  const input = { since: new Date().toISOString() };
-  const watch = ({ cookie }: { cookie: string }) =>
-    subscribe(server.url, "orders.watchList", input, { cookie });
+  const watch = ({ cookie }: { cookie: string }) => subscribe(server.url, "live.changes", {}, { cookie });
   const [staying, theirs, another] = [watch(boss), watch(removed), watch(leaver)];
   for (const messages of [staying, theirs, another])
     expect(await messages.next()).toMatchObject({ done: false });

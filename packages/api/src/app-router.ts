@@ -4,6 +4,7 @@ import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
 import { declinesRouter } from "./declines-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
+import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { productsRouter } from "./products-router.ts";
 import { refundsRouter } from "./refunds-router.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   products: productsRouter,
   stock: stockRouter,
   reports: reportsRouter,
+  live: liveRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -32,7 +32,6 @@ import {
 } from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
 import { hintsFrom } from "./hints.ts";
-import { changesFrom } from "./order-changes.ts";
 import { managerProcedure, publicProcedure, router, secretProcedure, staffProcedure } from "./trpc.ts";
 
 export const ordersRouter = router({
@@ -61,29 +60,13 @@ export const ordersRouter = router({
   count: staffProcedure
     .input(countOrdersInput)
     .query(async ({ ctx, input }) => ({ count: await countOrders(ctx.shop, input) })),
-  /**
-   * News of a list, at most once a second: how many orders came since it was read, and whose rows are out of date (null:
-   * any may be). The first message says null, as changes were missed before it: so reconnecting is safe.
-   */
-  watchList: staffProcedure.input(watchOrdersInput).subscription(async function* ({ ctx, input, signal }) {
-    const { bus, clock } = ctx.shop;
-    for await (const changed of changesFrom((listener) => bus.subscribeAll("order", listener), signal)) {
-      const newCount = await countNewOrders(ctx.shop, input);
-      yield tracked(clock.now().toISOString(), { newCount, changed });
-    }
-  }),
+  /** How many were placed since the list was read. */
+  countNew: staffProcedure
+    .input(watchOrdersInput)
+    .query(async ({ ctx, input }) => ({ newCount: await countNewOrders(ctx.shop, input) })),
   forStaff: staffProcedure
     .input(orderByNumberInput)
     .query(({ ctx, input }) => getOrderForStaff(ctx.shop, input)),
-  /** Says that the order has changed, and nothing more: the page asks again when it suits its reader. */
-  watchForStaff: staffProcedure.input(orderByNumberInput).subscription(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    const { id } = await getOrderForStaff(ctx.shop, input);
-    for await (const _ of hintsAbout(ctx.shop, id, signal)) yield { changed: true as const };
-  }),
   refund: managerProcedure
     .input(refundOrderInput)
     .mutation(({ ctx, input }) => refundOrder(ctx.shop, { ...input, by: ctx.by })),

@@ -130,3 +130,17 @@ test("what must not be asked again keeps what was set", async () => {
   expect(shown()).toBe("prepared");
   expect(server.unanswered).toHaveLength(2);
 });
+
+test("a part that was read while the whole was is read again before it is put in place", async () => {
+  const shown = look();
+  await server.answer(0, "old");
+  const put = (part: string) => void client.setQueryData(queryKey, part);
+  const patched = client.patchQueryData(queryKey, server.ask, put);
+  void client.refetchQueries({ queryKey });
+  await server.answer(1, "part of before");
+  await server.answer(2, "new");
+  expect(shown()).toBe("new");
+  await server.answer(3, "part of after");
+  await patched;
+  expect(shown()).toBe("part of after");
+});

@@ -42,6 +42,27 @@ export class OrderedQueryClient extends QueryClient {
     return super.invalidateQueries(filters, options);
   }
 
+  /**
+   * Reads a part of what a query shows, and puts it in place with `put`. A part that was read while the query itself was
+   * may be older than what that brought, so it is read again.
+   */
+  async patchQueryData<Part>(
+    queryKey: QueryKey,
+    read: () => Promise<Part>,
+    put: (part: Part) => void,
+  ): Promise<void> {
+    for (;;) {
+      const query = this.getQueryCache().find({ queryKey, exact: true });
+      if (query === undefined) return;
+      if (query.state.fetchStatus !== "idle") await query.fetch().catch(noop); // waits for what is under way
+      const { dataUpdateCount } = query.state;
+      const part = await read();
+      const isUntouched =
+        query.state.fetchStatus === "idle" && query.state.dataUpdateCount === dataUpdateCount;
+      if (isUntouched) return put(part);
+    }
+  }
+
   #keepWhatWasSet(query: Query): void {
     const isUncertain = query.state.fetchStatus !== "idle" || this.#wasAnsweredDuringMutation(query);
     void query.cancel({ revert: true }); // back to what was set

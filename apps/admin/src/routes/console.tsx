@@ -11,6 +11,7 @@ import { useOverlay } from "../features/frame/use-overlay.ts";
 import { useShortcuts } from "../features/frame/use-shortcuts.ts";
 import { sectionsFor } from "../sections.ts";
 import { queryClient, trpcClient } from "../server/client.ts";
+import { useLiveLine } from "../server/live.ts";
 import { useMe } from "../server/session.ts";
 import { trpc } from "../server/trpc.ts";
 import { OfflineBar } from "../ui/offline-bar.tsx";
@@ -19,6 +20,7 @@ import { InFrame } from "../ui/sheet.tsx";
 /** The frame around every page for staff: where one can go, and who one is. */
 export function ConsoleRoute() {
   const me = useMe();
+  useLiveLine();
   const [railIsOpen, rail] = useDisclosure(false);
   const { Overlay, isMissing, open, close } = useOverlay();
   useHotkeys([["Escape", rail.close]]);

@@ -42,6 +42,7 @@ import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
 import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
+import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type Me, type OrderRefund, type OrderView, type Parcel, trpc } from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
@@ -49,7 +50,6 @@ import { Fact } from "../ui/fact.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { useWatched } from "../ui/use-watched.ts";
 
 const route = getRouteApi("/console/orders/$number");
 const consoleRoute = getRouteApi("/console");
@@ -96,14 +96,10 @@ export function OrderRoute() {
   const isNumber = /^DT-\d{1,9}$/.test(number);
   const order = trpc.orders.forStaff.useQuery({ number }, { enabled: isNumber });
   const utils = trpc.useUtils();
-  const isWatched = useWatched();
-  trpc.orders.watchForStaff.useSubscription(
-    { number },
-    {
-      enabled: isWatched && isNumber && order.isSuccess,
-      onData: () => void utils.orders.forStaff.invalidate({ number }),
-    },
-  );
+  useChanges("order", (ids) => {
+    const isOurs = ids === null || (order.data !== undefined && ids.includes(order.data.id));
+    return isOurs && order.isSuccess && utils.orders.forStaff.invalidate({ number });
+  });
   const back = useWayBack();
   const isMissing = !isNumber || refusalOf(order.error)?.code === "ORDER_NOT_FOUND";
 

@@ -8,6 +8,7 @@ import { EventBody } from "../features/webhooks/event-body.tsx";
 import { EventFacts } from "../features/webhooks/event-facts.tsx";
 import classes from "../features/webhooks/webhooks.module.css";
 import { errorWords } from "../messages.ts";
+import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type EventView, trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
@@ -17,7 +18,6 @@ import { Fact } from "../ui/fact.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { useWatched } from "../ui/use-watched.ts";
 
 const route = getRouteApi("/console/webhooks/$eventId");
 const consoleRoute = getRouteApi("/console");
@@ -27,11 +27,7 @@ export function WebhookEventRoute() {
   const isId = /^evt_\w+$/.test(eventId);
   const event = trpc.webhooks.event.useQuery({ eventId }, { enabled: isId, staleTime: 0 });
   const utils = trpc.useUtils();
-  const isWatched = useWatched();
-  trpc.webhooks.watch.useSubscription(undefined, {
-    enabled: isWatched && event.isSuccess,
-    onData: () => void utils.webhooks.event.invalidate({ eventId }),
-  });
+  useChanges("webhook", () => event.isSuccess && utils.webhooks.event.invalidate({ eventId }));
   const isMissing = !isId || refusalOf(event.error)?.code === "EVENT_NOT_FOUND";
   return (
     <>

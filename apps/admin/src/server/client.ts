@@ -25,13 +25,17 @@ export const trpcClient = createTRPCClient<AppRouter>({
 /** Told when the server no longer knows who is asking: signed out elsewhere, or the week is over. */
 export const signedOut = new EventTarget();
 
-function noticeSignedOut(error: unknown): void {
-  if (isSignedOut(error)) signedOut.dispatchEvent(new Event("noticed"));
+export function noticeSignedOut(): void {
+  signedOut.dispatchEvent(new Event("noticed"));
+}
+
+function noticeRefusal(error: unknown): void {
+  if (isSignedOut(error)) noticeSignedOut();
 }
 
 export const queryClient = new OrderedQueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
-  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({ onError: noticeRefusal }),
+  mutationCache: new MutationCache({ onError: noticeRefusal }),
   defaultOptions: {
     queries: {
       // Without a network a request fails at once and the page says so; it never waits in silence.

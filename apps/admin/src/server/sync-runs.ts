@@ -1,6 +1,7 @@
 import type { SyncScope } from "@dualtrack/contract";
 import { useEffect, useRef } from "react";
 import { newRequestId } from "../new-request-id.ts";
+import { useChanges } from "./live.ts";
 import { refusalOf } from "./refusals.ts";
 import { forgetRun, rememberRun, showRun } from "./started-runs.ts";
 import { trpc } from "./trpc.ts";
@@ -43,13 +44,10 @@ export function useSyncRun(runId: string) {
     { runId },
     { refetchInterval: ({ state }) => (state.data?.finishedAt === null ? askAgainMs : false) },
   );
-  trpc.sync.watchRun.useSubscription(
-    { runId },
-    {
-      enabled: run.data?.finishedAt === null,
-      onData: () => void utils.sync.run.invalidate({ runId }),
-    },
-  );
+  useChanges("sync_run", (ids) => {
+    const isOurs = ids === null || ids.includes(runId);
+    return isOurs && run.data?.finishedAt === null && utils.sync.run.invalidate({ runId });
+  });
   const finishedAt = run.data?.finishedAt ?? null;
   useEffect(() => {
     if (finishedAt !== null) forgetRun(runId);

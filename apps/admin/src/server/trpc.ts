@@ -14,6 +14,7 @@ export type Person = Views["staff"]["list"]["people"][number];
 export type Invitation = Views["staff"]["list"]["invitations"][number];
 export type ShopSettings = Views["settings"]["public"];
 export type Attention = Views["reports"]["attention"];
+export type LiveChanges = Views["live"]["changes"] extends AsyncIterable<infer Changes> ? Changes : never;
 export type Figures = Views["reports"]["figures"];
 export type ListedOrder = Views["orders"]["list"]["orders"][number];
 export type Decline = Views["declines"]["list"]["declines"][number];

@@ -2,6 +2,7 @@ import { Notifications, notifications } from "@mantine/notifications";
 import "@mantine/core/styles/Notification.css";
 import "@mantine/notifications/styles.css";
 import { useEffect } from "react";
+import { useChanges } from "../../server/live.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { forgetRun } from "../../server/started-runs.ts";
 import { type SyncCounts, trpc } from "../../server/trpc.ts";
@@ -29,19 +30,19 @@ export function SyncNotices({ runId }: { runId: string | null }) {
 
 /** Waits for the end of one run. */
 function Watched({ runId }: { runId: string }) {
-  trpc.sync.watchRun.useSubscription(
-    { runId },
-    {
-      onData({ finishedAt, counts }) {
-        if (finishedAt === null) return;
-        tell(runId, counts);
-        forgetRun(runId);
-      },
-      onError(error) {
-        if (refusalOf(error) !== null) forgetRun(runId);
-      },
-    },
-  );
+  const utils = trpc.useUtils();
+  const { data, error } = trpc.sync.progress.useQuery({ runId });
+  useChanges("sync_run", (ids) => {
+    if (ids === null || ids.includes(runId)) return utils.sync.progress.invalidate({ runId });
+  });
+  useEffect(() => {
+    if (data === undefined || data.finishedAt === null) return;
+    tell(runId, data.counts);
+    forgetRun(runId);
+  }, [runId, data]);
+  useEffect(() => {
+    if (refusalOf(error) !== null) forgetRun(runId);
+  }, [runId, error]);
   return null;
 }
 

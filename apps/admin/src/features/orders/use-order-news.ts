@@ -1,8 +1,9 @@
 import { maxPageOfOrders } from "@dualtrack/contract";
-import { skipToken } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
+import { queryClient } from "../../server/client.ts";
+import { useChanges, useIsLive } from "../../server/live.ts";
 import { type ListedOrder, trpc } from "../../server/trpc.ts";
-import { useWatched } from "../../ui/use-watched.ts";
 import type { OrderQuery } from "./order-search.ts";
 
 type ListQuery = OrderQuery & { limit: number };
@@ -16,46 +17,51 @@ export function useOrderNews(
   { orders, seenUntil }: { orders: readonly ListedOrder[]; seenUntil: string | undefined },
 ): { newCount: number; isLive: boolean } {
   const utils = trpc.useUtils();
-  const isWatched = useWatched();
-  const [news, setNews] = useState({ since: "", count: 0 });
+  const isConnected = useIsLive();
   const [isBehind, setIsBehind] = useState(false);
+  const { sort: _sort, limit: _limit, ...filter } = query;
+  const news = trpc.orders.countNew.useQuery(
+    { ...filter, since: seenUntil ?? "" },
+    { enabled: seenUntil !== undefined, staleTime: 0 },
+  );
 
-  async function refresh(ids: string[]) {
+  async function readRows(ids: string[]): Promise<Map<string, ListedOrder>> {
+    const rows = new Map<string, ListedOrder>();
     for (let from = 0; from < ids.length; from += maxPageOfOrders) {
       const some = { ids: ids.slice(from, from + maxPageOfOrders), limit: maxPageOfOrders };
-      const fresh = await utils.orders.list.fetch(some, { staleTime: 0 });
-      const rows = new Map(fresh.orders.map((order) => [order.id, order]));
-      utils.orders.list.setInfiniteData(
-        query,
-        (data) =>
-          data && {
-            ...data,
-            pages: data.pages.map((page) => ({
-              ...page,
-              orders: page.orders.map((order) => rows.get(order.id) ?? order),
-            })),
-          },
-      );
+      const { orders } = await utils.client.orders.list.query(some);
+      for (const order of orders) rows.set(order.id, order);
     }
+    return rows;
   }
+  const put = (rows: Map<string, ListedOrder>) =>
+    void utils.orders.list.setInfiniteData(
+      query,
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            orders: page.orders.map((order) => rows.get(order.id) ?? order),
+          })),
+        },
+    );
 
-  const { sort: _sort, limit: _limit, ...filter } = query;
-  const { status } = trpc.orders.watchList.useSubscription(
-    seenUntil === undefined || !isWatched ? skipToken : { ...filter, since: seenUntil },
-    {
-      onData({ data: { newCount, changed } }) {
-        setNews({ since: seenUntil ?? "", count: newCount });
-        const shown = orders.map(({ id }) => id);
-        const stale = changed === null ? shown : shown.filter((id) => changed.includes(id));
-        refresh(stale).then(
-          () => setIsBehind(false),
-          () => setIsBehind(true), // the page says that it is not live
-        );
-      },
-    },
-  );
+  useChanges("order", async (changed) => {
+    if (seenUntil === undefined) return;
+    const shown = orders.map(({ id }) => id);
+    const stale = changed === null ? shown : shown.filter((id) => changed.includes(id));
+    const listKey = getQueryKey(trpc.orders.list, query, "infinite");
+    await Promise.all([
+      utils.orders.countNew.invalidate(undefined, undefined, { throwOnError: true }),
+      stale.length > 0 && queryClient.patchQueryData(listKey, () => readRows(stale), put),
+    ]).then(
+      () => setIsBehind(false),
+      () => setIsBehind(true), // the page says that it is not live
+    );
+  });
   return {
-    newCount: news.since === seenUntil ? news.count : 0,
-    isLive: status === "pending" && !isBehind,
+    newCount: news.data?.newCount ?? 0,
+    isLive: isConnected && !isBehind,
   };
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
 import { type ListedEvent, trpc } from "../../server/trpc.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -31,8 +32,9 @@ export function Inbox({
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const listKey = getQueryKey(trpc.webhooks.list, input, "infinite");
   const events = list.data?.pages.flatMap((page) => page.events) ?? [];
-  const newer = useInboxNews(search, events, (fresh) => {
+  const newer = useInboxNews(search, { shown: events, listKey }, (fresh) => {
     const byId = new Map(fresh.map((event) => [event.id, event]));
     const replace = (event: ListedEvent) => byId.get(event.id) ?? event;
     utils.webhooks.list.setInfiniteData(

@@ -1,5 +1,7 @@
+import type { QueryKey } from "@tanstack/react-query";
+import { queryClient } from "../../server/client.ts";
+import { useChanges } from "../../server/live.ts";
 import { type ListedEvent, trpc } from "../../server/trpc.ts";
-import { useWatched } from "../../ui/use-watched.ts";
 import { queryOf, type WebhookSearch } from "./webhook-search.ts";
 
 /** The most rows that are asked about again; those further down have long come to rest. */
@@ -11,25 +13,20 @@ const maxRefreshed = 100;
  */
 export function useInboxNews(
   search: WebhookSearch,
-  shown: ListedEvent[],
+  { shown, listKey }: { shown: ListedEvent[]; listKey: QueryKey },
   onChanged: (events: ListedEvent[]) => void,
 ): number {
   const utils = trpc.useUtils();
   const since = shown[0]?.receivedAt ?? new Date(0).toISOString();
   const news = trpc.webhooks.countNewer.useQuery({ ...queryOf(search), since }, { staleTime: 0 });
-  async function refresh() {
+  useChanges("webhook", async () => {
     void utils.webhooks.countNewer.invalidate();
     void utils.webhooks.counts.invalidate();
     const ids = shown.slice(0, maxRefreshed).map(({ id }) => id);
     if (ids.length === 0) return;
-    const { events } = await utils.client.webhooks.list.query({ ids, limit: maxRefreshed });
-    onChanged(events);
-  }
-  trpc.webhooks.watch.useSubscription(undefined, {
-    enabled: useWatched(),
-    onData: () => {
-      refresh().catch(() => {}); // the next message tries again; the list itself says when it can't be loaded
-    },
+    const read = async () => (await utils.client.webhooks.list.query({ ids, limit: maxRefreshed })).events;
+    // The next message tries again; the list itself says when it can't be loaded.
+    await queryClient.patchQueryData(listKey, read, onChanged).catch(() => {});
   });
   return news.data?.newer ?? 0;
 }

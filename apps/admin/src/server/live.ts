@@ -1,0 +1,111 @@
+import { joinSharedLine } from "@dualtrack/browser";
+import { useDocumentVisibility } from "@mantine/hooks";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { noticeSignedOut, trpcClient } from "./client.ts";
+import { refusalOf } from "./refusals.ts";
+import type { LiveChanges } from "./trpc.ts";
+
+type Topic = keyof LiveChanges;
+/** The ids of what changed; null: it may be any. */
+export type ChangedIds = readonly string[] | null;
+
+const listeners = new Set<(changes: LiveChanges) => void>();
+const stateListeners = new Set<() => void>();
+let isConnected = false;
+
+/** Joins the one stream of this browser for as long as somebody is signed in. */
+export function useLiveLine(): void {
+  useEffect(() => {
+    const setConnected = (now: boolean) => {
+      isConnected = now;
+      for (const listener of stateListeners) listener();
+    };
+    const leave = joinSharedLine<LiveChanges>("dualtrack-admin-live", openLine, {
+      onMessage: (changes) => {
+        for (const listener of listeners) listener(changes);
+      },
+      onConnected: setConnected,
+      onRefused() {
+        setConnected(false);
+        noticeSignedOut();
+      },
+    });
+    return () => {
+      leave();
+      setConnected(false);
+    };
+  }, []);
+}
+
+const openLine: Parameters<typeof joinSharedLine<LiveChanges>>[1] = (events) => {
+  const line = trpcClient.live.changes.subscribe(undefined, {
+    onData: events.onMessage,
+    onConnectionStateChange: ({ state }) => events.onConnected(state === "pending"),
+    onError: (error) => (refusalOf(error) === null ? events.onEnd() : events.onRefused()),
+    onComplete: events.onEnd,
+  });
+  return () => line.unsubscribe();
+};
+
+/** Whether what happens in the shop reaches this page. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    () => isConnected,
+  );
+}
+
+/** What takes long to show is shown less often: it may take a twentieth of the time. */
+const restPerWork = 20;
+const longestRestMs = 10_000;
+
+/**
+ * Calls `onChange` when something of the topic has changed: one call at a time, what comes meanwhile is gathered for the
+ * next. A page that nobody sees gathers, too, and shows it when it is looked at.
+ */
+export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown): void {
+  const isSeen = useDocumentVisibility() === "visible";
+  const latest = useRef({ onChange, isSeen });
+  const work = useRef<() => void>(() => {});
+  useEffect(() => {
+    latest.current = { onChange, isSeen };
+    if (isSeen) work.current();
+  });
+
+  useEffect(() => {
+    let gathered: ChangedIds = [];
+    let isBusy = false;
+    let isOver = false;
+    work.current = async () => {
+      if (isBusy || isOver || !latest.current.isSeen || gathered?.length === 0) return;
+      const ids = gathered;
+      [gathered, isBusy] = [[], true];
+      const began = performance.now();
+      await latest.current.onChange(ids);
+      const rest = Math.min(longestRestMs, restPerWork * (performance.now() - began));
+      await new Promise((done) => setTimeout(done, rest));
+      isBusy = false;
+      work.current();
+    };
+    const gather = (changes: LiveChanges) => {
+      const ids = changes[topic];
+      if (ids === undefined) return;
+      gathered = ids === null || gathered === null ? null : [...new Set([...gathered, ...ids])];
+      work.current();
+    };
+    // The browser had put the page to sleep: nobody knows what it has not heard.
+    const wake = () => gather({ [topic]: null });
+    listeners.add(gather);
+    document.addEventListener("resume", wake);
+    addEventListener("pageshow", wake);
+    return () => {
+      isOver = true;
+      listeners.delete(gather);
+      document.removeEventListener("resume", wake);
+      removeEventListener("pageshow", wake);
+    };
+  }, [topic]);
+}

@@ -1,0 +1,17 @@
+import { changesFrom } from "./changes.ts";
+import { router, staffProcedure } from "./trpc.ts";
+
+export const liveRouter = router({
+  /**
+   * What has changed, at most once a second, and nothing more: pages ask again for what they show. One stream serves all
+   * pages of a browser. Its first message says that anything may have changed, so reconnecting is safe.
+   */
+  changes: staffProcedure.subscription(({ ctx, signal }) => {
+    const { bus } = ctx.shop;
+    return changesFrom(
+      ["order", "sync_run", "webhook"],
+      (topic, listener) => bus.subscribeAll(topic, listener),
+      signal,
+    );
+  }),
+});
