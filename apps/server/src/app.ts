@@ -7,16 +7,24 @@ import { maxCallsPerRequest, type RefusalDetails } from "@dualtrack/contract";
 import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
 import { callerIp } from "./caller-ip.ts";
 import { cartTokenOf } from "./cart-cookie.ts";
 import { csvExports } from "./csv-exports.ts";
-import { type Deployment, usesSandbox } from "./deployment.ts";
+import type { Deployment } from "./deployment.ts";
 import { devMail } from "./dev-mail.ts";
-import { projectRoot } from "./env.ts";
-import { readiness } from "./health.ts";
+import type { Drain } from "./drain.ts";
+import { projectRoot, showsOutbox } from "./env.ts";
+import { healthDetails, readiness } from "./health.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
+import { monitoringCheck, onlyFor } from "./monitoring.ts";
 import { namePage } from "./name-page.ts";
 import { readCall } from "./read-call.ts";
 import { refuseOddCalls } from "./refuse-odd-calls.ts";
@@ -24,21 +32,31 @@ import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
 /** Everything that this shop answers on its port. */
-export function createApp(shop: Shop, deployment: Deployment): Express {
+export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Express {
   const { publicUrl, origins, appSecret, stripe } = deployment;
   const auth = createStaffAuth(shop, { publicUrl, origins, secret: appSecret });
   const metrics = createMetrics(shop);
+  const isMonitoring = monitoringCheck(deployment.env);
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", deployment.env.TRUST_PROXY);
 
-  app.use(metrics.observe);
+  app.use(drain.follow, metrics.observe);
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", async (_request, response) => {
-    const state = await readiness(shop);
+    const state = await readiness(shop, drain);
     response.status(state.ready ? 200 : 503).json(state);
   });
-  app.get("/metrics", metrics.expose);
+  app.get("/metrics", onlyFor(isMonitoring), metrics.expose);
+  const isStaff = async (request: Request) => (await auth.findStaff(request.headers)) !== null;
+  app.get(
+    "/healthz/details",
+    onlyFor((request) => isMonitoring(request) || isStaff(request)),
+    async (_request, response) => {
+      const state = await healthDetails(shop);
+      response.status(state.ok ? 200 : 503).json(state);
+    },
+  );
 
   app.use(nameRequest);
   app.use(compression({ filter: isCompressible }));
@@ -48,7 +66,7 @@ export function createApp(shop: Shop, deployment: Deployment): Express {
   app.use("/trpc", trpcHandler(shop, deployment, auth));
   app.use("/exports", csvExports(shop, auth.findStaff));
   app.use("/media", media(shop));
-  if (usesSandbox(deployment)) app.use("/dev/mail", devMail(shop));
+  if (showsOutbox(deployment.env)) app.use("/dev/mail", devMail(shop));
 
   const csp = contentSecurityPolicy(stripe.apiBase);
   app.use("/admin", securityHeaders(adminPolicy), ...singlePageApp("admin", shop.settings));

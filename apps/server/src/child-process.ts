@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 
+/** How long a child may take to stop, in ms. */
+const stopMs = 40_000;
+
 export interface Child {
   name: string;
   /** Resolves when it has ended, with what it ended by: an exit code or a signal's name. */
   ended: Promise<number | string>;
-  /** Asks it to stop, and ends it after ten seconds if it does not. */
+  /** Asks it to stop, and ends it if it does not: a server has half a minute for what is under way. */
   stop(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export async function startChild(
 
 async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   child.kill("SIGTERM");
-  const late = pause(10_000, "late", { ref: false });
+  const late = pause(stopMs, "late", { ref: false });
   if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
   await ended;
 }

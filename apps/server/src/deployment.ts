@@ -57,11 +57,6 @@ export function deploymentFrom(env: Env): Deployment {
   };
 }
 
-/** Whether Stripe is played by the sandbox: then nothing is real, and pages for developers are shown. */
-export function usesSandbox({ stripe }: Deployment): boolean {
-  return stripe.apiBase !== null;
-}
-
 /** @see https://docs.stripe.com/keys#test-live-modes */
 function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | null {
   if (apiBase !== null) return null;

@@ -1,5 +1,6 @@
 import { escapeHtml, type Shop } from "@dualtrack/commerce";
 import { type RequestHandler, Router } from "express";
+import { isLoopbackHost } from "./env.ts";
 
 /** Pages for developers: the mails of the outbox, as their readers would see them. Only from this machine. */
 export function devMail(shop: Shop): Router {
@@ -37,8 +38,17 @@ export function devMail(shop: Shop): Router {
   return router;
 }
 
+/**
+ * The connection, the name it was called by and what proxies say are all this machine's: a proxy here, a page that
+ * rebinds its name to 127.0.0.1, and a tunnel are strangers.
+ */
 const onlyFromHere: RequestHandler = (request, response, next) => {
-  if (/^(::1|(::ffff:)?127\.)/.test(request.ip ?? "")) next();
+  const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some(
+    (name) => request.get(name) !== undefined,
+  );
+  const isFromHere = /^(::1|(::ffff:)?127\.)/.test(request.socket.remoteAddress ?? "");
+  const host = (request.get("host") ?? "").replace(/:\d+$/, "");
+  if (isFromHere && !isForwarded && isLoopbackHost(host)) next();
   else response.status(404).end();
 };
 

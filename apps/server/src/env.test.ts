@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { demoPassword, envSchema, ownerPassword, parseEnv, projectRoot } from "./env.ts";
+import { demoPassword, envSchema, ownerPassword, parseEnv, projectRoot, showsOutbox } from "./env.ts";
 
 const keys = {
   STRIPE_SECRET_KEY: "sk_test_a",
@@ -32,6 +32,9 @@ test.each([
   [{ TRUST_PROXY: "true" }, /^TRUST_PROXY must be addresses or networks of proxies/],
   [{ TRUST_PROXY: "0.0.0.0/0" }, /^TRUST_PROXY must be addresses or networks of proxies/],
   [{ TRUST_PROXY: "10.0.0.1/33, loopback" }, /^TRUST_PROXY must be .* but is "10.0.0.1\/33, loopback"\.$/],
+  [{ MONITORING_FROM: "10.0.0.0/33" }, /^MONITORING_FROM must be addresses or networks/],
+  [{ MONITORING_TOKEN: "short" }, /^MONITORING_TOKEN must have at least 32 characters\.$/],
+  [{ DRAIN_SECONDS: "-1" }, /^DRAIN_SECONDS must be 0 to 300/],
   [{ HOST: "http://127.0.0.1" }, /^HOST must be an address or a name of this machine/],
   [{ HOST: "127.0.0.1:80" }, /^HOST must be an address or a name of this machine/],
   [{ ALLOWED_ORIGINS: "https://a.example/shop" }, /^ALLOWED_ORIGINS must be addresses without a path/],
@@ -122,6 +125,18 @@ test.each([
   expect(() => ownerPassword(parseEnv(variables))).toThrow(wanted);
   expect(() => ownerPassword(parseEnv({ ...variables, STAFF_PASSWORD: demoPassword }))).toThrow(wanted);
   expect(ownerPassword(parseEnv({ ...variables, STAFF_PASSWORD: "one of our own" }))).toBe("one of our own");
+});
+
+test.each([
+  [{}, true],
+  [{ ...keys, STRIPE_API_BASE: "http://127.0.0.1:4010", DATABASE_URL: "postgresql://localhost/shop" }, true],
+  [{ PUBLIC_URL: "http://localhost:4000" }, true],
+  [{ PUBLIC_URL: "https://shop.example.com" }, false],
+  [{ ...keys, STRIPE_API_BASE: "https://stripe.example.com" }, false],
+  [{ ...keys, STRIPE_API_BASE: "http://127.0.0.1:4010", DATABASE_URL: "postgresql://db/shop" }, false],
+  [keys, false],
+])("whether %j shows its outbox: %j", (variables, shown) => {
+  expect(showsOutbox(parseEnv(variables))).toBe(shown);
 });
 
 test("no message repeats a secret", () => {

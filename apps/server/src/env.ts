@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { countryCodes, isEmail } from "@dualtrack/contract";
 import { z } from "zod";
+import { networks } from "./networks.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
 export const projectRoot = fileURLToPath(new URL("../../../", import.meta.url));
@@ -74,6 +75,13 @@ export const envSchema = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
     .default("info"),
+  DRAIN_SECONDS: z.coerce
+    .number("must be a number of seconds")
+    .min(0, "must be 0 to 300")
+    .max(300, "must be 0 to 300")
+    .default(10),
+  MONITORING_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  MONITORING_FROM: networks.default([]),
   DUALTRACK_DATA_DIR: z
     .string()
     .default(`${projectRoot}.data`)
@@ -185,7 +193,7 @@ export function parseEnv(variables: NodeJS.ProcessEnv): Env {
 }
 
 function isSecret(name: string): boolean {
-  return /SECRET|PASSWORD|_KEY|DATABASE_URL|SMTP_URL/.test(name);
+  return /SECRET|PASSWORD|TOKEN|_KEY|DATABASE_URL|SMTP_URL/.test(name);
 }
 
 function refuseContradictions(env: Env): void {
@@ -230,6 +238,15 @@ export function isDemo(env: Env): boolean {
   return !usesRealStripe(env) && (env.DATABASE_URL === undefined || isLoopback(env.DATABASE_URL));
 }
 
+/**
+ * Whether the outbox is shown to whoever sits at this machine: links in it open staff's accounts. Only where everything is
+ * on this machine: the database, the sandbox that plays Stripe, and the shop's own address.
+ */
+export function showsOutbox(env: Env): boolean {
+  const addresses = [env.STRIPE_API_BASE, env.PUBLIC_URL].filter((address) => address !== undefined);
+  return isDemo(env) && addresses.every((address) => isLoopbackHost(new URL(address).hostname));
+}
+
 /** What the owner signs in with. Throws a StartError where the demo's password, known to all, would open a real shop. */
 export function ownerPassword(env: Env): string {
   const password = env.STAFF_PASSWORD ?? demoPassword;
@@ -244,5 +261,9 @@ export function ownerPassword(env: Env): string {
 function isLoopback(databaseUrl: string): boolean {
   const { hostname, searchParams } = new URL(databaseUrl);
   const host = decodeURIComponent(searchParams.get("host") ?? hostname);
-  return /^(|localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*)$/.test(host);
+  return host === "" || host.startsWith("/") || isLoopbackHost(host);
+}
+
+export function isLoopbackHost(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host);
 }

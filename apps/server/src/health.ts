@@ -1,8 +1,11 @@
 import type { Shop } from "@dualtrack/commerce";
-import { countLivingWorkers, migrationNames } from "@dualtrack/db";
+import { countLivingWorkers, failedMails, migrationNames } from "@dualtrack/db";
 
-/** How long a part may take to answer before it counts as unreachable. */
-const patienceMs = 3_000;
+/** How long the database may take to answer before this process says that it is not ready, in ms. */
+const databaseMs = 2_000;
+
+/** How long any other part may take to answer before it counts as unreachable, in ms. */
+const partMs = 3_000;
 
 /** Queued work that nobody has started for so long means that the workers don't keep up. */
 const workerPatienceSeconds = 120;
@@ -14,22 +17,48 @@ type Check = { ok: true } | { ok: false; problem: string };
 
 export interface Readiness {
   ready: boolean;
+  /** It has been told to stop, and takes leave of its balancer. */
+  stopping: boolean;
+  database: Check;
+  migrations: Check;
+}
+
+export interface HealthDetails {
+  ok: boolean;
   database: Check;
   migrations: Check;
   worker: Check;
   stripe: Check;
+  mail: Check;
 }
 
-/** Whether this process can serve customers: every part it needs is asked, side by side. */
-export async function readiness(shop: Shop): Promise<Readiness> {
-  const [database, migrations, worker, stripe] = await Promise.all([
-    check(async () => void (await shop.db.$queryRaw`select 1`)),
-    check(() => assertMigrated(shop)),
-    check(() => assertWorkerAlive(shop)),
+/**
+ * Whether this process can serve customers: what a balancer asks. It is about this process and its database only: what is
+ * away for all processes (Stripe, workers, the mail server) must not take the whole shop away.
+ */
+export async function readiness(shop: Shop, { isStopping }: { isStopping: boolean }): Promise<Readiness> {
+  const { database, migrations } = await checkDatabase(shop);
+  return { ready: !isStopping && database.ok && migrations.ok, stopping: isStopping, database, migrations };
+}
+
+/** Every part of the shop, asked side by side: for people and monitoring, never for a balancer. */
+export async function healthDetails(shop: Shop): Promise<HealthDetails> {
+  const [{ database, migrations }, worker, stripe, mail] = await Promise.all([
+    checkDatabase(shop),
+    check(() => assertWorkerAlive(shop), partMs),
     checkStripe(shop),
+    check(() => assertMailsLeave(shop), partMs),
   ]);
-  const ready = [database, migrations, worker, stripe].every(({ ok }) => ok);
-  return { ready, database, migrations, worker, stripe };
+  const ok = [database, migrations, worker, stripe, mail].every((part) => part.ok);
+  return { ok, database, migrations, worker, stripe, mail };
+}
+
+async function checkDatabase(shop: Shop): Promise<Pick<Readiness, "database" | "migrations">> {
+  const [database, migrations] = await Promise.all([
+    check(async () => void (await shop.db.$queryRaw`select 1`), databaseMs),
+    check(() => assertMigrated(shop), databaseMs),
+  ]);
+  return { database, migrations };
 }
 
 const stripeAnswers = new WeakMap<Shop, { askedAt: number; answer: Promise<Check> }>();
@@ -38,16 +67,16 @@ function checkStripe(shop: Shop): Promise<Check> {
   const kept = stripeAnswers.get(shop);
   const now = shop.clock.now().getTime();
   if (kept !== undefined && now - kept.askedAt < stripeAnswerMs) return kept.answer;
-  const options = { timeout: patienceMs, maxNetworkRetries: 0 };
-  const answer = check(async () => void (await shop.stripe.events.list({ limit: 1 }, options)));
+  const options = { timeout: partMs, maxNetworkRetries: 0 };
+  const answer = check(async () => void (await shop.stripe.events.list({ limit: 1 }, options)), partMs);
   stripeAnswers.set(shop, { askedAt: now, answer });
   return answer;
 }
 
-async function check(ask: () => Promise<void>): Promise<Check> {
+async function check(ask: () => Promise<void>, ms: number): Promise<Check> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
   });
   try {
     await Promise.race([ask(), tooLate]);
@@ -79,4 +108,11 @@ async function assertWorkerAlive(shop: Shop): Promise<void> {
       and run_at < now() - make_interval(secs => ${workerPatienceSeconds})`;
   if (row.stale > 0n)
     throw new Error(`${row.stale} jobs have been waiting for over ${workerPatienceSeconds} s`);
+}
+
+/** As Home tells it: mails whose server refused them, or did not answer, and that are not replaced since. */
+async function assertMailsLeave(shop: Shop): Promise<void> {
+  const [oldest] = await failedMails(shop.db, { limit: 1 });
+  if (oldest === undefined) return;
+  throw new Error(`${oldest.count} could not be sent, the oldest of ${oldest.createdAt.toISOString()}`);
 }

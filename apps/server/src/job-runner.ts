@@ -5,7 +5,10 @@ import { type JobPool, type JobPoolOptions, openJobPool } from "./job-pool.ts";
 /** Between two tries to begin again while the database is away. */
 const retryMs = 1_000;
 
-export type JobRunner = Pick<JobPool, "addJob" | "stop">;
+export interface JobRunner extends Pick<JobPool, "addJob" | "stop"> {
+  /** What is running may begin anew elsewhere, at once. Only for a process that ends now; rejects while the database is away. */
+  handBack(): Promise<void>;
+}
 
 /**
  * Runs jobs until stopped, and outlives the database. When the queue can't be read, or can't be told how a job ended,
@@ -52,6 +55,7 @@ export async function startJobRunner(options: JobPoolOptions): Promise<JobRunner
   const watched = watch();
   return {
     addJob: (task) => pool.addJob(task),
+    handBack: () => pool.release(),
     async stop() {
       stopping.abort();
       await watched;

@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { alignOrderNumbers } from "@dualtrack/commerce";
 import pino from "pino";
 import { createApp } from "./app.ts";
 import { deploymentFrom, openShop } from "./deployment.ts";
+import { createDrain } from "./drain.ts";
 import { type Env, readEnv, StartError } from "./env.ts";
 import { listenProblem } from "./listen-problem.ts";
 import { startWorker } from "./worker.ts";
@@ -23,13 +25,20 @@ async function serve(): Promise<void> {
   const { shop, close } = await openShop(deployment, log);
   await alignOrderNumbers(shop);
   const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
-  const server = env.ROLE === "worker" ? null : await listen(createServer(createApp(shop, deployment)), env);
+  const drain = createDrain();
+  const app = createApp(shop, deployment, drain);
+  const server = env.ROLE === "worker" ? null : await listen(createServer(app), env);
 
   const stop = stopOnce(async () => {
     log.info({}, "stopping");
-    if (server !== null) await closeServer(server);
+    const [cut = 0] = await Promise.all([
+      server === null ? 0 : drain.stop(server, { noticed: pause(env.DRAIN_SECONDS * 1_000) }),
+      worker?.finish(),
+    ]);
+    if (cut > 0) log.warn({ requests: cut }, "requests were cut off: they took too long");
     await worker?.stop();
     await close();
+    log.info({}, "stopped");
     process.exit(0);
   });
   process.on("SIGINT", stop);
@@ -44,14 +53,6 @@ function listen(server: Server, { HOST: host, PORT: port }: Env): Promise<Server
     server.once("error", (error) => reject(listenProblem(error, { name: "PORT", port, host })));
     server.listen({ port, host }, () => resolve(server));
   });
-}
-
-/** Lets running requests finish; subscriptions never end by themselves, and their browsers reconnect. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((done) => server.close(done));
-  const cut = setTimeout(() => server.closeAllConnections(), 1_500);
-  await closed;
-  clearTimeout(cut);
 }
 
 /** Signals come twice when both the terminal and npm send them. */

@@ -257,41 +257,6 @@ test("the database ends every connection: the server goes on, with live updates 
 });
 
 describe("the host", () => {
-  test("says that it is up, whether it is ready, and how it is doing", async () => {
-    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
-    const ready = await fetch(`${server.url}/readyz`);
-    expect([ready.status, await ready.json()]).toEqual([
-      200,
-      {
-        ready: true,
-        database: { ok: true },
-        migrations: { ok: true },
-        worker: { ok: true },
-        stripe: { ok: true },
-      },
-    ]);
-    expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
-      'dualtrack_orders{state="confirmed"}',
-    );
-  });
-
-  test("is not ready while Stripe is away, and says so", async () => {
-    await server.shop.outside.fault({
-      kind: "api",
-      action: "error",
-      when: "before",
-      path: "/v1/events",
-      status: 500,
-    });
-    server.shop.clock.advance(6_000); // its answer holds for five seconds
-    const answer = await fetch(`${server.url}/readyz`);
-    await server.shop.outside.noFaults();
-    server.shop.clock.advance(6_000);
-    expect(answer.status).toBe(503);
-    const refusal: unknown = await answer.json();
-    expect(refusal).toMatchObject({ ready: false, stripe: { ok: false }, database: { ok: true } });
-  });
-
   test("refuses what a page of another site sends in a customer's name", async () => {
     const call = (origin: string) =>
       fetch(`${server.url}/trpc/checkout.start`, {

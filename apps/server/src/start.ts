@@ -79,6 +79,7 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
     PORT: String(env.PORT),
     DATABASE_URL: database.url,
     APP_SECRET: secret,
+    DRAIN_SECONDS: "0", // no balancer asks /readyz here, and whoever pressed Ctrl-C waits
     ...(withSandbox ? { ...sandboxKeys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` } : {}),
     ...(appAddresses === null ? {} : { ALLOWED_ORIGINS: originsWith(env, appAddresses).join(",") }),
   };

@@ -1,15 +1,8 @@
-import { isIP } from "node:net";
 import { z } from "zod";
+import { isNetwork } from "./networks.ts";
 
 /** Names that Express knows for networks. @see https://expressjs.com/en/guide/behind-proxies.html */
 const names = ["loopback", "linklocal", "uniquelocal"];
-
-function isNetwork(text: string): boolean {
-  const [address = "", bits, ...more] = text.split("/");
-  const most = { 4: 32, 6: 128 }[isIP(address)];
-  if (most === undefined || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
-}
 
 /**
  * Whose word counts about who called (`X-Forwarded-For`): proxies by address or network; `none` for nobody's. How many

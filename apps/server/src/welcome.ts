@@ -1,4 +1,4 @@
-import type { Env } from "./env.ts";
+import { type Env, showsOutbox } from "./env.ts";
 import { publicAddress } from "./own-address.ts";
 
 interface Welcome {
@@ -31,7 +31,7 @@ export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }:
   ];
   if (withSandbox)
     lines.push(
-      `  Mails     ${base}/dev/mail`,
+      ...(showsOutbox(env) ? [`  Mails     ${base}/dev/mail  (on this machine only)`] : []),
       `  Stripe    http://127.0.0.1:${env.SANDBOX_PORT}/  (sandbox: no real money)`,
       "",
       "  Test cards (any future date, any CVC)",

@@ -4,7 +4,7 @@ import { createMailer } from "@dualtrack/commerce";
 import { enqueue, withClient } from "@dualtrack/db";
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { expect, test, vi } from "vitest";
-import { readiness } from "./health.ts";
+import { healthDetails, readiness } from "./health.ts";
 import { eventually } from "./testing/open-test-server.ts";
 import { startWorker } from "./worker.ts";
 
@@ -84,24 +84,25 @@ async function queueMail(shop: TestShop, key: string): Promise<void> {
   await enqueue(shop.db, "send-mail", { mailId: id });
 }
 
-test("a shop without a worker is not ready, and says so", async () => {
+test("a web is ready without a worker; the details tell that none is there", async () => {
   await using shop = await openTestShop();
   await work(shop);
-  expect(await readiness(shop)).toMatchObject({
-    ready: false,
+  expect(await readiness(shop, { isStopping: false })).toMatchObject({ ready: true });
+  expect(await healthDetails(shop)).toMatchObject({
+    ok: false,
     worker: { ok: false, problem: "no worker is running" },
   });
   const worker = await startWorker(shop, shop.databaseUrl);
-  expect(await readiness(shop)).toMatchObject({ ready: true });
+  expect(await healthDetails(shop)).toMatchObject({ ok: true });
   await worker.stop();
-  expect(await readiness(shop)).toMatchObject({ ready: false });
+  expect(await healthDetails(shop)).toMatchObject({ ok: false });
 });
 
-test("twenty questions whether it is ready make one question to Stripe", async () => {
+test("twenty questions how it is make one question to Stripe", async () => {
   await using shop = await openTestShop();
   await work(shop);
   const asked = vi.spyOn(shop.stripe.events, "list");
-  await Promise.all(Array.from({ length: 20 }, () => readiness(shop)));
-  expect(await readiness(shop)).toMatchObject({ stripe: { ok: true } });
+  await Promise.all(Array.from({ length: 20 }, () => healthDetails(shop)));
+  expect(await healthDetails(shop)).toMatchObject({ stripe: { ok: true } });
   expect(asked).toHaveBeenCalledTimes(1);
 });

@@ -6,13 +6,20 @@ import { startJobRunner } from "./job-runner.ts";
 import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 
 /** How long running jobs have for ending when the process stops, in ms. */
-const stopMs = 10_000;
+const finishMs = 30_000;
 
 /** What waits for a mail server has slots of its own: however slow that is, payments never wait behind a mail. */
 const mailJobs: readonly JobName[] = ["send-mail"];
 
-/** Runs the jobs of the queue and the schedules until stopped; `stop` lets running jobs finish. */
-export async function startWorker(shop: Shop, databaseUrl: string): Promise<{ stop(): Promise<void> }> {
+export interface Worker {
+  /** Takes no further job, and waits for those that are running, but not for ever. */
+  finish(): Promise<void>;
+  /** Finishes, and hands back what is running all the same: it begins anew elsewhere, so the process has to end now. */
+  stop(): Promise<void>;
+}
+
+/** Runs the jobs of the queue and the schedules until stopped. */
+export async function startWorker(shop: Shop, databaseUrl: string): Promise<Worker> {
   const { log } = shop;
   const lease = await openWorkerLease(databaseUrl, (error) =>
     log.error({ err: error }, "the worker's lease lost its connection"),
@@ -27,10 +34,26 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<{ st
   });
   const mails = await startJobRunner({ ...shared, concurrency: 4, tasks: tasksOf(shop, mailJobs) });
   for (const task of schedulesAtStart) await payments.addJob(task);
+  const runners = [payments, mails];
+  let isLate = false;
+  let finished: Promise<void> | null = null;
+  const waitForJobs = async () => {
+    const stopped = Promise.all(runners.map((runner) => runner.stop())).then(() => false);
+    isLate = await Promise.race([stopped, pause(finishMs, true, { ref: false })]);
+  };
+  const finish = () => {
+    finished ??= waitForJobs();
+    return finished;
+  };
   return {
+    finish,
     async stop() {
-      const stopped = Promise.all([payments.stop(), mails.stop()]);
-      await Promise.race([stopped, pause(stopMs, undefined, { ref: false })]);
+      await finish();
+      if (isLate) {
+        log.warn({}, "jobs that take too long are handed back");
+        const handBack = (error: unknown) => log.warn({ err: error }, "the next sweep hands jobs back");
+        await Promise.all(runners.map((runner) => runner.handBack().catch(handBack)));
+      }
       await lease.close();
     },
   };

@@ -4,6 +4,7 @@ import type { AppRouter } from "@dualtrack/api";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import { createApp } from "../app.ts";
+import { createDrain } from "../drain.ts";
 import { parseEnv } from "../env.ts";
 import { ownOrigins } from "../own-origins.ts";
 import { startWorker } from "../worker.ts";
@@ -13,6 +14,10 @@ export interface TestServer extends AsyncDisposable {
   shop: TestShop;
   url: string;
   webhookSecret: string;
+  /** What monitoring sends as its bearer token. */
+  monitoringToken: string;
+  /** Takes leave as a process does that is told to stop; its worker goes on. Answers how many requests were cut off. */
+  drain(options: { noticed: Promise<unknown> }): Promise<number>;
   /** A customer's browser, as far as the API can tell: it keeps its cookie. */
   browser(): TRPCClient<AppRouter>;
 }
@@ -28,8 +33,10 @@ export async function openTestServer(): Promise<TestServer> {
   });
   const webhookSecret = endpoint.secret ?? "";
   const { sandbox } = shop;
-  const app = createApp(shop, {
-    env: parseEnv({}),
+  const drain = createDrain();
+  const monitoringToken = "monitoring-of-a-test-0123456789abcdef";
+  const deployment = {
+    env: parseEnv({ MONITORING_TOKEN: monitoringToken, MONITORING_FROM: "198.51.100.9" }),
     databaseUrl: shop.databaseUrl,
     publicUrl: url,
     origins: ownOrigins(url, ["https://admin.example"]),
@@ -40,17 +47,19 @@ export async function openTestServer(): Promise<TestServer> {
       webhookSecret,
       apiBase: sandbox.url,
     },
-  });
-  server.on("request", app);
+  };
+  server.on("request", createApp(shop, deployment, drain));
   const worker = await startWorker(shop, shop.databaseUrl);
   return {
     shop,
     url,
     webhookSecret,
+    monitoringToken,
+    drain: (options) => drain.stop(server, options),
     browser: () => openBrowser(url),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      if (server.listening) await new Promise((done) => server.close(done));
       await worker.stop();
       await shop[Symbol.asyncDispose]();
     },

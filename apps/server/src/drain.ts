@@ -1,0 +1,67 @@
+import type { Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { RequestHandler, Response } from "express";
+
+/** How long requests that are under way may take once the process takes no further ones, in ms. */
+const finishMs = 30_000;
+
+/** How a process that answers requests takes leave, so that none is lost. */
+export interface Drain {
+  readonly isStopping: boolean;
+  /** Stands before all routes: it knows what is under way. */
+  follow: RequestHandler;
+  /**
+   * Until `noticed` resolves, the process goes on taking requests while `/readyz` says that it stops, so that a balancer
+   * turns away. Then it takes no further connection, ends live streams (browsers reconnect, to another process), and lets what is under way
+   * finish. Resolves when nothing is, or with the number of requests that it had to cut off.
+   */
+  stop(server: Server, { noticed }: { noticed: Promise<unknown> }): Promise<number>;
+}
+
+export function createDrain(): Drain {
+  const underWay = new Set<Response>();
+  let isStopping = false;
+  return {
+    get isStopping() {
+      return isStopping;
+    },
+    follow(_request, response, next) {
+      underWay.add(response);
+      response.once("close", () => underWay.delete(response));
+      if (isStopping) goElsewhere(response);
+      next();
+    },
+    async stop(server, { noticed }) {
+      isStopping = true;
+      for (const response of underWay) goElsewhere(response);
+      await noticed;
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      for (const response of underWay) endIfStream(response);
+      const late = setInterval(() => {
+        for (const response of underWay) endIfStream(response); // one that began in the last moment
+        server.closeIdleConnections(); // those whose last answer had promised to keep them
+      }, 100);
+      const cut = await Promise.race([closed.then(() => 0), afterwards(finishMs, () => underWay.size)]);
+      clearInterval(late);
+      server.closeAllConnections();
+      await closed;
+      return cut;
+    },
+  };
+}
+
+/** A client that keeps its connection would send the next request here again. */
+function goElsewhere(response: Response): void {
+  if (!response.headersSent) response.set("Connection", "close");
+}
+
+/** Live updates never end by themselves; a browser whose stream has ended opens it again. */
+function endIfStream(response: Response): void {
+  const type = response.headersSent ? String(response.getHeader("Content-Type")) : "";
+  if (type.startsWith("text/event-stream")) response.end();
+}
+
+async function afterwards<Result>(ms: number, look: () => Result): Promise<Result> {
+  await pause(ms, undefined, { ref: false });
+  return look();
+}

@@ -1,0 +1,39 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { BlockList } from "node:net";
+import type { Request, RequestHandler } from "express";
+import { callerIp } from "./caller-ip.ts";
+import type { Env } from "./env.ts";
+import { addNetwork } from "./networks.ts";
+
+/** Whether a call comes from monitoring: it bears MONITORING_TOKEN, or comes from one of MONITORING_FROM. */
+export function monitoringCheck({
+  MONITORING_TOKEN: token,
+  MONITORING_FROM: networks,
+}: Env): (request: Request) => boolean {
+  const known = new BlockList();
+  for (const network of networks) addNetwork(known, network);
+  return (request) => {
+    const bearer = /^Bearer (.+)$/i.exec(request.get("authorization") ?? "")?.[1];
+    if (token !== undefined && bearer !== undefined && isSame(bearer, token)) return true;
+    const ip = callerIp(request);
+    return ip !== null && known.check(ip, ip.includes(":") ? "ipv6" : "ipv4");
+  };
+}
+
+/** What tells of the shop's figures and parts is for `mayRead` only. */
+export function onlyFor(mayRead: (request: Request) => boolean | Promise<boolean>): RequestHandler {
+  return async (request, response, next) => {
+    if (await mayRead(request)) return next();
+    response
+      .status(401)
+      .set("WWW-Authenticate", "Bearer")
+      .type("text")
+      .send("Only for the shop's monitoring.");
+  };
+}
+
+/** Compares in a time that tells nothing of where they differ. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
