@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -13,11 +14,12 @@ const attackers = 2;
 const lookEveryMs = 50;
 let phase = 0;
 
-const shop = await startShop();
+const shop = await startShop({}); // with the limits of every shop
 try {
   await measure(null); // warm up
   console.log(await measure(null));
   for (const kind of Object.keys(attacks)) console.log(await measure(kind));
+  console.log(await hoard({ carts: 96, address: "203.0.113.250" }));
 } finally {
   await shop.close();
 }
@@ -49,6 +51,42 @@ async function measure(kind: string | null): Promise<string> {
     `  memory     at most ${Math.round(memory)} MB`,
     ...answers.map((answer) => `  a stranger got ${answer.trim()}`),
   ].join("\n");
+}
+
+/** One address makes carts, puts as much of everything into each as it may, and opens their checkouts; nobody pays. */
+async function hoard({ carts, address }: { carts: number; address: string }): Promise<string> {
+  const before = await stock();
+  const outcomes: Record<string, number> = {};
+  const begin = performance.now();
+  for (let n = 0; n < carts; n += 1) {
+    const cookie = `dualtrack_cart=${randomBytes(24).toString("base64url")}`;
+    const headers = { "content-type": "application/json", cookie, "x-forwarded-for": address };
+    const call = (path: string, input: object) =>
+      fetch(`${shop.url}/trpc/${path}`, { method: "POST", headers, body: JSON.stringify(input) });
+    for (const { id } of before)
+      for (const quantity of [10, 5, 3, 1])
+        if ((await call("cart.setLine", { variantId: id, quantity })).ok) break;
+    const { status } = await call("checkout.start", {});
+    outcomes[status] = (outcomes[status] ?? 0) + 1;
+  }
+  const seconds = (performance.now() - begin) / 1_000;
+  const after = await stock();
+  const shares = after.map(({ id, held }) => held / (before.find((row) => row.id === id)?.free ?? held));
+  const units = after.reduce((sum, { held }) => sum + held, 0);
+  const all = before.reduce((sum, { free }) => sum + free, 0);
+  return [
+    `one address with ${carts} carts, ${seconds.toFixed(0)} s`,
+    `  holds      ${units} of ${all} units, at most ${Math.round(100 * Math.max(...shares))} % of a variant of 12 or more`,
+    `  answers    ${JSON.stringify(outcomes)}`,
+  ].join("\n");
+}
+
+/** What is on sale, where a share is more than the three pieces that everybody may hold. */
+function stock(): Promise<{ id: string; free: number; held: number }[]> {
+  return shop.sql(`
+    select s.variant_id as id, s.on_hand - s.reserved as free, s.reserved as held
+    from stock_level s join variant v on v.id = s.variant_id join product p on p.id = v.product_id
+    where p.published and (p.opens_at is null or p.opens_at < now()) and s.on_hand >= 12`);
 }
 
 interface Looks {

@@ -43,7 +43,8 @@ const crowd = {
   MAX_CART_CHANGES_PER_MINUTE: "10000",
 };
 
-export async function startShop(): Promise<ShopProcess> {
+/** `limits` are the environment's variables of that section; without any the shop has its defaults. */
+export async function startShop(limits: Record<string, string> = crowd): Promise<ShopProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
   const [port, stripePort] = [await freePort(), await freePort()];
   const env = {
@@ -53,7 +54,7 @@ export async function startShop(): Promise<ShopProcess> {
     DUALTRACK_DATA_DIR: dataDir,
     LOG_LEVEL: "info",
     ...names,
-    ...crowd,
+    ...limits,
   };
   let run = await launch(env);
   let database = openPool(dataDir);

@@ -1,6 +1,7 @@
 import {
   expireCheckouts,
   followUnsentRefunds,
+  forgetOldCalls,
   inBackground,
   probeFailingStripe,
   reconcile,
@@ -21,6 +22,7 @@ const schedules: Schedule[] = [
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
   ["remove-old", "53 3 * * *", removeOld],
+  ["forget-old-calls", "17 * * * *", forgetOldCalls],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
 ];
 

@@ -45,6 +45,7 @@ export {
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
+export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export type { LimitedCall, Limits } from "./limits/limits.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";

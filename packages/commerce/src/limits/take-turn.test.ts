@@ -1,6 +1,7 @@
 import { connect } from "@dualtrack/db";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { forgetOldCalls } from "./forget-old-calls.ts";
 import { forgetCalls, secondsToWait } from "./seconds-to-wait.ts";
 import { takeTurn } from "./take-turn.ts";
 
@@ -67,4 +68,12 @@ test("who was sent away costs nothing for some seconds, and who is forgiven else
   expect(await shop.db.callCount.count()).toBe(counted); // the database was not asked
   shop.clock.advance(10_000);
   expect(await ask()).toBeNull();
+});
+
+test("what is a day old is forgotten, and nothing else", async () => {
+  await turn("203.0.113.8");
+  shop.clock.advance(24 * 3_600_000);
+  await turn("203.0.113.9");
+  expect(await forgetOldCalls(shop)).toBeGreaterThan(0);
+  expect(await shop.db.callCount.count()).toBe(1);
 });

@@ -11,6 +11,7 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import { setCartLine } from "../cart/change-cart.ts";
 import { getCart } from "../cart/queries.ts";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
@@ -56,6 +57,23 @@ test("a Stripe that hangs is waited for as long as a person waits: then the cust
   await shop.outside.noFaults();
   const { id } = await inBackground(() => startCheckout(shop, { cartToken }));
   expect(await opened(shop, id)).toBe(1);
+});
+
+test("a Stripe that hangs while the cart has changed: the old checkout is not ended, within the time of one person", async () => {
+  await using shop = await openTestShop({ stripeTimes: { person: 500, personAttempt: 200 } });
+  const { record, cartToken } = await guest(shop);
+  const old = await inBackground(() => startCheckout(shop, { cartToken }));
+  await setCartLine(shop, { token: cartToken, variantId: record, quantity: 2 });
+  await shop.outside.fault({ ...anyCall, action: "hang" });
+  await whilePersonWaits(() =>
+    expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" }),
+  );
+  expect(await struck(shop)).toBeLessThan(4); // all calls together had the time of one
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
+  await shop.outside.noFaults();
+  const renewed = await inBackground(() => startCheckout(shop, { cartToken }));
+  expect(renewed.id).not.toBe(old.id);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 2 });
 });
 
 test("all calls of one request share its time: when it is over, nothing more is sent", async () => {

@@ -1,10 +1,8 @@
 import type { Db } from "../connect.ts";
 
-const keepMs = 24 * 60 * 60_000;
-
 /**
  * Counts one more call under `key`, and answers how many there were since its window began, this one among them, and
- * when that was. A window that is over begins anew. What is a day old is forgotten along the way.
+ * when that was. A window that is over begins anew.
  */
 export async function countCall(
   db: Db,
@@ -12,10 +10,6 @@ export async function countCall(
 ): Promise<{ count: number; beganAt: Date }> {
   const over = new Date(at.getTime() - windowMs);
   const [row] = await db.$queryRaw<{ count: number; beganAt: Date }[]>`
-    with forgotten as (
-      delete from call_count where key in (
-        select key from call_count where began_at < ${new Date(at.getTime() - keepMs)} and key <> ${key}
-        limit 20 for update skip locked))
     insert into call_count as counted (key, count, began_at) values (${key}, 1, ${at})
     on conflict (key) do update set
       count = case when counted.began_at <= ${over} then 1 else counted.count + 1 end,
