@@ -684,6 +684,16 @@ const refunding = checksOf("POST /v1/refunds", {
       const { charge } = await inquired(shop);
       expect((await shop.stripe.refunds.create({ charge, amount: 100 })).status).toBe("succeeded");
     },
+    "gives back what a dispute of a part leaves, and no more": async (shop) => {
+      const { latest_charge } = await shop.pay();
+      const charge = String(latest_charge);
+      await shop.control("POST", `/charges/${charge}/dispute`, { amount: 1000 });
+      const error = await errorOf(shop.stripe.refunds.create({ charge, amount: 1000 }));
+      expect(error).toMatchObject({ code: "charge_disputed" });
+      expect((await shop.stripe.refunds.create({ charge, amount: 999 })).status).toBe("succeeded");
+      const more = await errorOf(shop.stripe.refunds.create({ charge, amount: 1 }));
+      expect(more).toMatchObject({ code: "charge_disputed" });
+    },
     "gives money back after a dispute was won": async (shop) => {
       const { charge, dispute } = await disputed(shop);
       await shop.control("POST", `/disputes/${dispute.id}`, { outcome: "win" });

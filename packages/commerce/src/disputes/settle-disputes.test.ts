@@ -253,6 +253,26 @@ test("refunds offer only what no bank holds, and a refund that was on its way wh
   expect(shop.log.errors.splice(0)).toMatchObject([{ text: "Stripe refused a refund" }]);
 });
 
+test("of a payment that is disputed in part, the rest can be refunded, and no more", async () => {
+  const { orderId, paymentIntentId, chargeId } = await confirmed();
+  await dispute(chargeId, { amount: 1_000 });
+  await sync(paymentIntentId);
+  const { amountReceived } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  const refund = (amount: number) =>
+    refundOrder(shop, {
+      ...{ orderId, amount, by, note: "", lines: [] },
+      requestId: crypto.randomUUID(),
+      reason: "requested_by_customer",
+    });
+  await expect(refund(amountReceived - 999)).rejects.toMatchObject({ code: "REFUND_DISPUTED" });
+  await refund(amountReceived - 1_000);
+  await work(shop);
+  expect(await shop.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
+    { amount: amountReceived - 1_000, state: "succeeded" },
+  ]);
+  await expect(refund(1)).rejects.toMatchObject({ code: "REFUND_DISPUTED" });
+});
+
 /** Facts of a payment's whole life with a dispute, each as Stripe told it at that moment. */
 async function lifeOf(paymentIntentId: string, chargeId: string): Promise<PaymentFacts[]> {
   let ms = shop.clock.now().getTime();

@@ -1,6 +1,6 @@
 import type { RefusalDetails } from "@dualtrack/contract";
 import type { DisputeStatus, RefundState } from "@dualtrack/db";
-import { statusesIn } from "../disputes/dispute-status.ts";
+import { disputedAmountOf } from "../disputes/dispute-status.ts";
 import { isDeadRefund, isFailedRefund, isPaidAnotherWay } from "../orders/refundable.ts";
 
 export type WhyNoRetry = RefusalDetails["REFUND_NOT_RETRIABLE"]["because"];
@@ -15,7 +15,7 @@ interface FailedRefund {
 interface RefundedPayment {
   amountReceived: number;
   refunds: readonly (FailedRefund & { retryOfId: string | null })[];
-  disputes: readonly { status: DisputeStatus }[];
+  disputes: readonly { status: DisputeStatus; amount: number }[];
 }
 
 /**
@@ -30,7 +30,8 @@ export function whyNoRetry(
   if (!isFailedRefund(refund)) return "not_failed";
   if (isPaidAnotherWay(refund)) return "paid_another_way";
   if (refunds.some(({ retryOfId }) => retryOfId === id)) return "tried_again";
-  if (disputes.some(({ status }) => statusesIn("taken", "lost").includes(status))) return "charge_disputed";
   const refunded = refunds.filter((each) => !isDeadRefund(each)).reduce((sum, each) => sum + each.amount, 0);
-  return amount > amountReceived - refunded ? "refunded_meanwhile" : null;
+  const left = amountReceived - refunded;
+  if (amount > left) return "refunded_meanwhile";
+  return amount > left - disputedAmountOf(disputes) ? "charge_disputed" : null;
 }

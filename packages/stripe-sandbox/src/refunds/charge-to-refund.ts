@@ -9,7 +9,7 @@ import type { Work } from "../world.ts";
 export function chargeToRefund(work: Work, params: Stripe.RefundCreateParams): Charge {
   const charge = namedCharge(work, params);
   if (charge.status !== "succeeded") throw nothingToRefund(charge.payment_intent ?? charge.id);
-  assertNotChargedBack(work, charge);
+  assertNotChargedBack(work, charge, params.amount);
   if (charge.refunded)
     throw refusal(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
   if (!charge.captured)
@@ -41,9 +41,13 @@ function nothingToRefund(intent: string) {
   return refusal(`This PaymentIntent (${intent}) does not have a successful charge to refund.`);
 }
 
-/** Money that the customer's bank has taken back already is not given back a second time. */
-function assertNotChargedBack(work: Work, charge: Charge): void {
-  if (charge.disputed && disputesOf(work, charge.id).some((dispute) => !dispute.is_charge_refundable))
+/** Money that the customer's bank has taken back already is not given back a second time; what it left can be. */
+function assertNotChargedBack(work: Work, charge: Charge, asked: number | undefined): void {
+  const taken = disputesOf(work, charge.id)
+    .filter((dispute) => !dispute.is_charge_refundable)
+    .reduce((sum, { amount }) => sum + amount, 0);
+  const left = charge.amount - charge.amount_refunded;
+  if (taken > 0 && (asked ?? left) > left - taken)
     throw refusal(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: "charge_disputed",
     });

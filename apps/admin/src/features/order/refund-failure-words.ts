@@ -25,7 +25,7 @@ const failures: Readonly<Record<string, FailureWords>> = {
     now: "Don't refund again: the bank has taken the money. Answer the dispute, or accept it.",
   },
   charge_disputed: {
-    why: "The customer's bank has taken this money itself, in a dispute.",
+    why: "The customer's bank has disputed this payment, and Stripe refunds nothing of what it has taken.",
     now: "Don't refund or pay it again: the customer would have it twice. Answer the dispute, or accept it.",
   },
   charge_already_refunded: {
