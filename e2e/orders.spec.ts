@@ -29,6 +29,12 @@ async function openOrders(page: Page, search = ""): Promise<void> {
   await expect(rows(page).first()).toBeVisible();
 }
 
+/** Loads the next page of the list, which then has `count` rows. */
+async function loadMore(page: Page, count: number): Promise<void> {
+  await page.getByRole("button", { name: "Load more" }).click();
+  await expect(page.getByRole("table")).toHaveAttribute("aria-rowcount", String(count + 1)); // its head, too
+}
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
@@ -53,10 +59,8 @@ test("among 100,000 orders staff search, filter, walk on page by page, and take 
   await expect(page).toHaveURL(/payment=partially_refunded/);
   await expect(rows(page)).toHaveCount(50);
   await expect(rows(page).filter({ hasText: "Partly refunded" })).toHaveCount(50);
-  for (const count of [100, 150]) {
-    await page.getByRole("button", { name: "Load more" }).click();
-    await expect(rows(page)).toHaveCount(count);
-  }
+  for (const count of [100, 150]) await loadMore(page, count);
+  await page.keyboard.press("End"); // of a long list only what is seen is drawn
   // One in fifty: the third page ends with the 150th of them.
   await expect(rows(page).last()).toContainText(`DT-${1_000_000 + 150 * 50}`);
 
@@ -72,6 +76,34 @@ test("among 100,000 orders staff search, filter, walk on page by page, and take 
     staff_email: "owner@dualtrack.example",
     after: { orders: 2_000, filter: { paymentStates: ["partially_refunded"], sort: "newest" } },
   });
+});
+
+test("a list of 500 rows draws what is seen: it walks by keyboard, keeps the focus, and picks with shift what is not drawn", async ({
+  page,
+}) => {
+  await new Clerk(page).signIn();
+  await openOrders(page);
+  for (let count = 100; count <= 500; count += 50) await loadMore(page, count);
+  await page.keyboard.press("Home");
+  await expect(rows(page).first()).toHaveAttribute("aria-rowindex", "2");
+  const walked = performance.now();
+  for (let step = 0; step < 120; step += 1) await page.keyboard.press("j");
+  console.info(`${((performance.now() - walked) / 120).toFixed(1)} ms a key`);
+  const focused = page.locator("tr:focus");
+  await expect(focused).toHaveAttribute("aria-rowindex", "121");
+  await expect(focused).toBeInViewport();
+  expect(await rows(page).count()).toBeLessThan(100);
+  await page.keyboard.press("x");
+
+  await page.keyboard.press("End");
+  await expect(rows(page).last()).toHaveAttribute("aria-rowindex", "501");
+  await expect(focused).toHaveAttribute("aria-rowindex", "121"); // out of sight, and still there
+  await rows(page)
+    .last()
+    .getByRole("checkbox")
+    .click({ modifiers: ["Shift"] });
+  await expect(page.getByText("381 selected")).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("a new order is announced to everybody who reads the list, and moves nothing until it is pressed", async ({

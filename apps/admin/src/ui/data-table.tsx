@@ -1,7 +1,9 @@
 import { Skeleton, Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
+import { RowGap } from "./row-gap.tsx";
 import type { RowWalk } from "./use-row-walk.ts";
+import { useRowWindow } from "./use-row-window.ts";
 
 export interface Column<Row> {
   label: string;
@@ -38,16 +40,26 @@ export function DataTable<Row>({
   /** Lets `j`, `k` and Enter walk through the rows and open one. */
   walk?: RowWalk;
 }) {
+  const {
+    list,
+    rows: drawn,
+    measured,
+  } = useRowWindow<HTMLTableSectionElement>({
+    count: rows?.length ?? 0,
+    rowHeight: 33,
+    current: walk?.current ?? -1,
+  });
   return (
     <Table
       stickyHeader
+      aria-rowcount={rows === null ? -1 : rows.length + 1}
       horizontalSpacing={10}
       aria-label={name}
       aria-busy={rows === null || isStale}
       className={isStale ? `${classes.table} ${classes.stale}` : (classes.table ?? "")}
     >
       <Table.Thead>
-        <Table.Tr>
+        <Table.Tr aria-rowindex={1}>
           {columns.map(({ label, isNumber, width }) => (
             <Table.Th key={label} scope="col" className={classOf(isNumber)} w={width}>
               {label}
@@ -55,7 +67,7 @@ export function DataTable<Row>({
           ))}
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
+      <Table.Tbody ref={list}>
         {rows === null &&
           Array.from({ length: placeholders }, (_, row) => `row ${row}`).map((key) => (
             <Table.Tr key={key}>
@@ -66,25 +78,33 @@ export function DataTable<Row>({
               ))}
             </Table.Tr>
           ))}
-        {rows?.map((row, index) => (
-          <Table.Tr
-            key={keyOf(row)}
-            className={classes.row ?? ""}
-            data-faded={isFaded?.(row) || undefined}
-            {...walk?.rowProps(index)}
-          >
-            {columns.map(({ label, isNumber, isMain, cell }) => (
-              <Table.Td
-                key={label}
-                className={classOf(isNumber)}
-                data-label={label}
-                data-main={isMain || undefined}
-              >
-                {cell(row)}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
+        {drawn.map((place) => {
+          if ("gap" in place) return <RowGap key={place.key} height={place.gap} />;
+          const { index } = place;
+          const row = rows?.[index];
+          if (row === undefined) return null;
+          return (
+            <Table.Tr
+              key={keyOf(row)}
+              className={classes.row ?? ""}
+              data-faded={isFaded?.(row) || undefined}
+              aria-rowindex={index + 2}
+              {...measured(index)}
+              {...walk?.rowProps(index)}
+            >
+              {columns.map(({ label, isNumber, isMain, cell }) => (
+                <Table.Td
+                  key={label}
+                  className={classOf(isNumber)}
+                  data-label={label}
+                  data-main={isMain || undefined}
+                >
+                  {cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          );
+        })}
       </Table.Tbody>
     </Table>
   );

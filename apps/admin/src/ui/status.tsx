@@ -6,7 +6,7 @@ export type Tone = "good" | "wait" | "bad" | "info" | "idle" | "none";
 /** A coloured dot and a word; the word alone says it all, for those who don't see the colour. */
 export function Status({ tone, word }: { tone: Tone; word: string }) {
   return (
-    <span className={classes.status}>
+    <span className={classes.status} title={word}>
       <span className={classes.dot} data-tone={tone} aria-hidden="true" />
       {word}
     </span>

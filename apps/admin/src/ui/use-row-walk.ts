@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import { type KeyboardEvent, type MouseEvent, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from "react";
 
 export type RowWalk = ReturnType<typeof useRowWalk>;
 
@@ -23,11 +23,18 @@ export function useRowWalk({
   const [walked, setCurrent] = useState(start);
   const current = Math.min(walked, count - 1);
 
-  function walkTo(index: number) {
-    if (index >= count) return onEnd();
-    const row = document.querySelector<HTMLElement>(`[data-row="${Math.max(index, 0)}"]`);
-    row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: "nearest" });
+  const awaited = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (awaited.current !== null && focusRow(awaited.current)) awaited.current = null;
+  });
+
+  function walkTo(wanted: number) {
+    if (wanted >= count) return onEnd();
+    const index = Math.max(wanted, 0);
+    if (focusRow(index)) return;
+    // Of a long list only what is seen is drawn, and the current row.
+    awaited.current = index;
+    setCurrent(index);
   }
   useHotkeys([
     ["j", () => walkTo(current + 1)],
@@ -37,6 +44,8 @@ export function useRowWalk({
 
   return {
     walkTo,
+    /** The row that Tab leads to. */
+    current: Math.max(current, 0),
     rowProps: (index: number) => ({
       "data-row": index,
       "data-current": index === current || undefined,
@@ -55,4 +64,12 @@ export function useRowWalk({
       },
     }),
   };
+}
+
+/** Whether it was there. */
+function focusRow(index: number): boolean {
+  const row = document.querySelector<HTMLElement>(`[data-row="${index}"]`);
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+  return row !== null;
 }

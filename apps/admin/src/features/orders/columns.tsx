@@ -51,13 +51,13 @@ const countryNames = new Intl.DisplayNames("en-IE", { type: "region" });
 const looks: Record<ColumnId, Omit<Column, "id">> = {
   placed: {
     label: "Placed",
-    width: 104,
+    width: 92,
     cell: ({ placedAt }, now) => <Ago at={placedAt} now={now} />,
     skeleton: 64,
   },
   confirmed: {
     label: "Confirmed",
-    width: 104,
+    width: 92,
     cell: ({ confirmedAt }, now) => confirmedAt && <Ago at={confirmedAt} now={now} />,
     skeleton: 64,
   },
@@ -69,35 +69,35 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   country: {
     label: "Country",
-    width: 112,
+    width: 104,
     cell: ({ country }) =>
       country && <span className={classes.clip}>{countryNames.of(country) ?? country}</span>,
     skeleton: 56,
   },
   items: {
     label: "Items",
-    width: 64,
+    width: 56,
     className: classes.figure,
     cell: ({ itemCount }) => itemCount,
     skeleton: 16,
   },
   total: {
     label: "Total",
-    width: 132, // KWD 1,235.067
+    width: 116, // KWD 1,235.067
     className: classes.figure,
     cell: ({ total }) => formatMoney(total),
     skeleton: 56,
   },
   refunded: {
     label: "Refunded",
-    width: 132, // KWD 1,235.067
+    width: 116, // KWD 1,235.067
     className: classes.figure,
     cell: ({ refunded }) => (refunded.amount === 0 ? "" : formatMoney(refunded)),
     skeleton: 56,
   },
   state: {
     label: "State",
-    width: 184, // Waiting for the bank
+    width: 124, // what is longer is cut off, and whole as its title
     className: classes.state,
     cell: ({ state, isProvisional, bank }) => (
       <>
@@ -109,13 +109,13 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   payment: {
     label: "Payment",
-    width: 148, // Lost in a dispute
+    width: 132,
     cell: ({ paymentState, risks }) => <PaymentStatus paymentState={paymentState} risks={risks} />,
     skeleton: 72,
   },
   fulfilment: {
     label: "Fulfilment",
-    width: 128,
+    width: 124,
     cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
     skeleton: 88,
   },

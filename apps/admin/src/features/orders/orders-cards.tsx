@@ -1,6 +1,7 @@
 import { Checkbox, Skeleton } from "@mantine/core";
 import type { ListedOrder } from "../../server/trpc.ts";
 import type { RowWalk } from "../../ui/use-row-walk.ts";
+import { useRowWindow } from "../../ui/use-row-window.ts";
 import { type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
@@ -22,33 +23,51 @@ const places: readonly ColumnId[] = ["total", "customer", "placed"];
 /** The orders on a phone: three short lines each. */
 export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsProps) {
   const fact = (id: ColumnId, order: ListedOrder) => columns.includes(id) && columnOf(id).cell(order, now);
+  const { list, rows, measured } = useRowWindow<HTMLUListElement>({
+    count: orders.length,
+    rowHeight: 92,
+    current: walk.current,
+  });
   return (
-    <ul className={classes.cards}>
-      {orders.map((order, index) => (
-        <li key={order.number} className={classes.card} {...walk.rowProps(index)}>
-          <span className={classes.cardNumber}>
-            <span className={classes.cardPick} data-pick>
-              <Checkbox size="xs" {...picked.boxProps(index)} />
+    <ul ref={list} className={classes.cards}>
+      {rows.map((place) => {
+        if ("gap" in place) return <li key={place.key} aria-hidden="true" style={{ height: place.gap }} />;
+        const { index } = place;
+        const order = orders[index];
+        if (order === undefined) return null;
+        return (
+          <li
+            key={order.number}
+            className={classes.card}
+            aria-setsize={orders.length}
+            aria-posinset={index + 1}
+            {...measured(index)}
+            {...walk.rowProps(index)}
+          >
+            <span className={classes.cardNumber}>
+              <span className={classes.cardPick} data-pick>
+                <Checkbox size="xs" {...picked.boxProps(index)} />
+              </span>
+              <OrderLink order={order} />
             </span>
-            <OrderLink order={order} />
-          </span>
-          <span className={classes.figure}>{fact("total", order)}</span>
-          <span className={classes.clip}>{fact("customer", order)}</span>
-          <span className={classes.cardTime}>{fact("placed", order)}</span>
-          <span className={classes.cardStates}>
-            {columns
-              .filter((id) => !places.includes(id))
-              .map((id) => ({ id, label: columnOf(id).label, words: fact(id, order) }))
-              .filter(({ words }) => words !== null && words !== "" && words !== false)
-              .map(({ id, label, words }) => (
-                <span key={id}>
-                  {plain.includes(id) ? null : <span className={classes.cardLabel}>{label} </span>}
-                  {words}
-                </span>
-              ))}
-          </span>
-        </li>
-      ))}
+            <span className={classes.figure}>{fact("total", order)}</span>
+            <span className={classes.clip}>{fact("customer", order)}</span>
+            <span className={classes.cardTime}>{fact("placed", order)}</span>
+            <span className={classes.cardStates}>
+              {columns
+                .filter((id) => !places.includes(id))
+                .map((id) => ({ id, label: columnOf(id).label, words: fact(id, order) }))
+                .filter(({ words }) => words !== null && words !== "" && words !== false)
+                .map(({ id, label, words }) => (
+                  <span key={id}>
+                    {plain.includes(id) ? null : <span className={classes.cardLabel}>{label} </span>}
+                    {words}
+                  </span>
+                ))}
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,7 +1,9 @@
 import { Checkbox, Skeleton, Table } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import type { ListedOrder } from "../../server/trpc.ts";
+import { RowGap } from "../../ui/row-gap.tsx";
 import type { RowWalk } from "../../ui/use-row-walk.ts";
+import { useRowWindow } from "../../ui/use-row-window.ts";
 import { type Column, type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
@@ -18,9 +20,16 @@ interface OrdersTableProps {
 /** The orders on a wide screen, one line each. */
 export function OrdersTable({ orders, columns, walk, picked, now }: OrdersTableProps) {
   const shown = columns.map(columnOf);
+  const { list, rows, measured } = useRowWindow<HTMLTableSectionElement>({
+    count: orders.length,
+    rowHeight: 33,
+    current: walk.current,
+  });
   return (
     <OrdersFrame
       columns={shown}
+      rowCount={orders.length}
+      list={list}
       pickAll={
         <Checkbox
           size="xs"
@@ -31,21 +40,33 @@ export function OrdersTable({ orders, columns, walk, picked, now }: OrdersTableP
         />
       }
     >
-      {orders.map((order, index) => (
-        <Table.Tr key={order.number} className={classes.row ?? ""} {...walk.rowProps(index)}>
-          <Table.Td className={classes.pick ?? ""} data-pick>
-            <Checkbox size="xs" {...picked.boxProps(index)} />
-          </Table.Td>
-          <Table.Td className={classes.number ?? ""}>
-            <OrderLink order={order} />
-          </Table.Td>
-          {shown.map(({ id, className, cell }) => (
-            <Table.Td key={id} className={className ?? ""}>
-              {cell(order, now)}
+      {rows.map((place) => {
+        if ("gap" in place) return <RowGap key={place.key} height={place.gap} />;
+        const { index } = place;
+        const order = orders[index];
+        if (order === undefined) return null;
+        return (
+          <Table.Tr
+            key={order.number}
+            className={classes.row ?? ""}
+            aria-rowindex={index + 2}
+            {...measured(index)}
+            {...walk.rowProps(index)}
+          >
+            <Table.Td className={classes.pick ?? ""} data-pick>
+              <Checkbox size="xs" {...picked.boxProps(index)} />
             </Table.Td>
-          ))}
-        </Table.Tr>
-      ))}
+            <Table.Td className={classes.number ?? ""}>
+              <OrderLink order={order} />
+            </Table.Td>
+            {shown.map(({ id, className, cell }) => (
+              <Table.Td key={id} className={className ?? ""}>
+                {cell(order, now)}
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        );
+      })}
     </OrdersFrame>
   );
 }
@@ -76,14 +97,18 @@ export function OrdersTableSkeleton({ rows, columns }: { rows: number; columns: 
 const roomFor = 900;
 /** What a column without a width of its own wants at least. */
 const widthAtLeast = 160;
-const pickAndNumber = 40 + 128;
+const pickAndNumber = 40 + 112;
 
 function OrdersFrame({
   columns,
+  rowCount,
+  list,
   pickAll,
   children,
 }: {
   columns: Column[];
+  rowCount?: number;
+  list?: Ref<HTMLTableSectionElement>;
   pickAll?: ReactNode;
   children: ReactNode;
 }) {
@@ -91,9 +116,15 @@ function OrdersFrame({
   const isWide = width > roomFor;
   return (
     <div className={isWide ? classes.sideways : undefined}>
-      <Table stickyHeader={!isWide} horizontalSpacing={10} miw={width} className={classes.table ?? ""}>
+      <Table
+        stickyHeader={!isWide}
+        horizontalSpacing={10}
+        miw={width}
+        aria-rowcount={rowCount === undefined ? -1 : rowCount + 1}
+        className={classes.table ?? ""}
+      >
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th className={classes.pick ?? ""}>{pickAll ?? null}</Table.Th>
             <Table.Th className={classes.number ?? ""} scope="col">
               Order
@@ -105,7 +136,7 @@ function OrdersFrame({
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>{children}</Table.Tbody>
+        <Table.Tbody {...(list ? { ref: list } : {})}>{children}</Table.Tbody>
       </Table>
     </div>
   );

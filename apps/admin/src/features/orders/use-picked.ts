@@ -15,7 +15,8 @@ export function usePicked(orders: readonly ListedOrder[], listKey: string) {
   });
   const picked = key === listKey ? chosen : [];
   const setPicked = (next: readonly PickedOrder[]) => setState({ key: listKey, chosen: next });
-  const isPicked = ({ id }: PickedOrder) => picked.some((other) => other.id === id);
+  const pickedIds = new Set(picked.map(({ id }) => id));
+  const isPicked = ({ id }: PickedOrder) => pickedIds.has(id);
   const last = useRef(0);
 
   function toggle(index: number, { toHere = false } = {}) {
