@@ -45,6 +45,13 @@ test.each([
   [{ ...place, country: "CA", postalCode: "K1A 0B1" }, { state: ["Province or territory is missing"] }],
   [{ line1: "1 Long Road", country: "GB", postalCode: "M1 1AE" }, { city: ["Town or city is missing"] }],
   [{ ...place, country: "ZZ" }, { country: ["Choose a country"] }],
+  [{ ...place, country: "__proto__" }, { country: ["Choose a country"] }],
+  [{ ...place, country: "constructor", postalCode: "1010" }, { country: ["Choose a country"] }],
+  [{ ...place, country: "IE", postalCode: "123" }, { postalCode: ["Eircode looks like D02 X285"] }],
+  [
+    { line1: "\u200b", city: "\u202e \u2800", country: "IE" },
+    { line1: ["Street and number is missing"], city: ["Town or city is missing"] },
+  ],
   [{ ...place, country: "IE", line1: " " }, { line1: ["Street and number is missing"] }],
   [
     { ...place, country: "IE", line1: "x".repeat(201) },

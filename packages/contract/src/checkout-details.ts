@@ -2,27 +2,15 @@ import { enteredAddressSchema } from "./address.ts";
 import { emailSchema } from "./email.ts";
 import { contactLimits, maxNoteLength } from "./limits.ts";
 import { filledLine } from "./line-schema.ts";
-import { manyLines } from "./text.ts";
+import { phoneSchema } from "./phone.ts";
+import { manyLines, typedText } from "./text.ts";
 import { z } from "./zod.ts";
-
-/** A number as people write it, with its extension; "" is none. */
-const phone = z
-  .string()
-  .trim()
-  .transform((text) => text.normalize("NFKC"))
-  .pipe(
-    z
-      .string()
-      .max(contactLimits.phone, `The phone number is too long: at most ${contactLimits.phone} characters`)
-      .regex(/^(?:\+?[\d ()./x#-]*)$/i, "A phone number has digits, and + in front of the country's code")
-      .refine((text) => text === "" || text.replace(/\D/g, "").length >= 5, "This phone number is too short"),
-  );
 
 export const contactSchema = z.object({
   email: emailSchema,
   name: filledLine("Name", contactLimits.name),
   /** For the carrier. */
-  phone: phone.default(""),
+  phone: phoneSchema.default(""),
 });
 
 /** Who pays, where that is not who gets the goods. */
@@ -32,9 +20,7 @@ export const billingSchema = z.object({
 });
 
 /** What the customer wants to tell whoever packs. */
-export const orderNoteSchema = z
-  .string()
-  .trim()
+export const orderNoteSchema = typedText
   .max(maxNoteLength, `The note is too long: at most ${maxNoteLength} characters`)
   .regex(manyLines, "The note has a character that can't be used");
 

@@ -31,7 +31,10 @@ test.each([
   ["AD", "AD500", "AD500"],
   ["PT", "1000", "1000"],
   ["SA", "١٢٢١٤", "12214"],
-  ["IE", "d02 x285", "D02 X285"],
+  ["IE", "d02x285", "D02 X285"],
+  ["IE", "IE D6W F8N2", "D6W F8N2"],
+  ["IE", "", ""],
+  ["IN", "११०००१", "110001"],
   ["EG", "", ""],
   ["HK", "999077", ""],
   ["AE", "00000", ""],
@@ -47,6 +50,15 @@ test.each([
   ["GB", "94103"],
   ["CA", "K1A"],
   ["NL", "1012"],
+  ["IE", "123"],
+  ["IE", "D02 B285"],
 ])("in %s nobody has the postal code %j", (country, typed) => {
   expect(normalisePostalCode(country, typed)).toBeNull();
 });
+
+test.each(["__proto__", "constructor", "toString"])(
+  "%s is no country, whatever a program has by that name",
+  (code) => {
+    expect(addressFormatOf(code)).toEqual(addressFormatOf("ZZ"));
+  },
+);

@@ -21,14 +21,18 @@ export interface AddressFormat {
 }
 
 export function addressFormatOf(country: string): AddressFormat {
-  const examples = postalCodeExamples[country];
+  const examples = own(postalCodeExamples, country);
   return {
-    postalCode: withoutPostalCode.has(country) ? "none" : examples ? "required" : "optional",
-    postalCodeName: postalCodeNames[country] ?? "Postal code",
+    postalCode: withoutPostalCode.has(country)
+      ? "none"
+      : examples && !mayLackCode.has(country)
+        ? "required"
+        : "optional",
+    postalCodeName: own(postalCodeNames, country) ?? "Postal code",
     postalCodeExamples: examples?.split("|") ?? [],
-    cityName: cityNames[country] ?? "City",
+    cityName: own(cityNames, country) ?? "City",
     needsCity: !oneCity.has(country),
-    stateName: stateNames[country] ?? null,
+    stateName: own(stateNames, country) ?? null,
     needsState: needsState.has(country),
     postalCodePlace: codeAfterCity.has(country) ? "after" : codeBelowCity.has(country) ? "below" : "before",
   };
@@ -42,6 +46,9 @@ const withoutPostalCode = new Set(
     "AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GM GQ GY HK JM KI KM KN LY ML MO MR MW NR NU QA RW SB SC SL SR SS ST SX TD TG TK TL TO TV UG VU WS YE ZW",
   ),
 );
+
+/** Its code has a form, but many people don't know theirs. */
+const mayLackCode = new Set(["IE"]);
 
 /** A digit stands for any digit, a letter for any letter. Spaces and hyphens are where they belong. */
 const postalCodeExamples: Readonly<Record<string, string>> = {
@@ -83,6 +90,7 @@ const postalCodeExamples: Readonly<Record<string, string>> = {
   HR: "10000",
   HU: "1011",
   ID: "10110",
+  IE: "D02 X285",
   IL: "6120101|61201",
   IM: "IM1 1AA|IM99 1AA",
   IN: "110001",
@@ -242,6 +250,11 @@ const codeAfterCity = new Set(
 const codeBelowCity = new Set(
   words("AC AF AI AR BR CR CU EG FK GB GG GI GS IE IM IO IQ JE JP KE KR LK NA PN RU SH SZ TA TC UA VG ZA"),
 );
+
+/** The country comes from outside: `constructor` is none. */
+function own<Value>(table: Readonly<Record<string, Value>>, country: string): Value | undefined {
+  return Object.hasOwn(table, country) ? table[country] : undefined;
+}
 
 function words(text: string): string[] {
   return text.split(" ");

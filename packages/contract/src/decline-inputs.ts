@@ -1,15 +1,15 @@
 import { declinePeriods } from "./states.ts";
-import { oneLine } from "./text.ts";
+import { oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
-const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine);
+const line = (max: number) => typedText.min(1).max(max).regex(oneLine);
 
 export const declineFiguresInput = z.object({ period: z.enum(declinePeriods) });
 
 /** Which declined payments staff want to see. */
 const declineFilter = declineFiguresInput.extend({
   /** Part of a name or e-mail address, a card's last four digits, an order's number, or one of Stripe's ids. */
-  q: z.string().trim().max(200).regex(oneLine).optional(),
+  q: typedText.max(200).regex(oneLine).optional(),
   /** Stripe's decline code, or else its error code. */
   reason: line(100).optional(),
   /** The address that the browser pressed Pay from. */

@@ -1,6 +1,6 @@
 import { maxEvidenceField } from "./limits.ts";
 import { disputeLists, disputeStatuses, evidenceFields } from "./states.ts";
-import { manyLines, oneLine } from "./text.ts";
+import { manyLines, oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 const evidenceText = z
@@ -16,7 +16,7 @@ export const listDisputesInput = z.object({
   list: z.enum(disputeLists).default("open"),
   statuses: z.array(z.enum(disputeStatuses)).max(disputeStatuses.length).optional(),
   /** A dispute's id, or what finds its order. */
-  q: z.string().trim().max(200).regex(oneLine).optional(),
+  q: typedText.max(200).regex(oneLine).optional(),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(300).optional(),
   limit: z.number().int().min(1).max(100).default(50),
@@ -28,5 +28,5 @@ export const disputeEvidenceInput = disputeInput.extend({ evidence });
 
 export const dismissFraudWarningInput = z.object({
   fraudWarningId: z.string().regex(/^issfr_\w{1,200}$/),
-  note: z.string().trim().max(1_000).regex(manyLines, "The note has a character that can't be used"),
+  note: typedText.max(1_000).regex(manyLines, "The note has a character that can't be used"),
 });

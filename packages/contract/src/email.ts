@@ -1,4 +1,4 @@
-import { z } from "./zod.ts";
+import { typedText } from "./text.ts";
 
 /** RFC 5321: an address with its domain, and the part in front of the @. In bytes. */
 const maxAddressBytes = 254;
@@ -46,9 +46,7 @@ function bytes(text: string): number {
 }
 
 /** An e-mail address, without the blanks around it; letters with accents always the same way. */
-export const emailSchema = z
-  .string()
-  .trim()
+export const emailSchema = typedText
   .normalize("NFC")
   .min(1, "E-mail is missing")
   .refine(isEmail, "This does not look like an e-mail address");

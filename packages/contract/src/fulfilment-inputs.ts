@@ -1,12 +1,10 @@
 import { paymentRisks } from "./states.ts";
-import { oneLine } from "./text.ts";
+import { oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 /** One line without control characters: it is printed in mails. */
 const shortText = (label: string, max: number) =>
-  z
-    .string()
-    .trim()
+  typedText
     .max(max, `${label} is too long: at most ${max} characters`)
     .regex(oneLine, `${label} has a character that can't be used`);
 

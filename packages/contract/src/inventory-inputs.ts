@@ -7,19 +7,15 @@ import {
   stockMovementKinds,
   stockSorts,
 } from "./states.ts";
-import { manyLines, oneLine } from "./text.ts";
+import { manyLines, oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 /** Text of staff: a line break is all right, other control characters are not. */
 const note = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `At most ${max} characters`)
-    .regex(manyLines, "It has a character that can't be used");
+  typedText.max(max, `At most ${max} characters`).regex(manyLines, "It has a character that can't be used");
 
 /** What somebody searches by. */
-const searchText = z.string().trim().max(200).regex(oneLine).optional();
+const searchText = typedText.max(200).regex(oneLine).optional();
 
 // ── Reservations ─────────────────────────────────────────────────────────────────────────────────
 

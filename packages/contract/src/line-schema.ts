@@ -1,11 +1,8 @@
-import { oneLine } from "./text.ts";
-import { z } from "./zod.ts";
+import { oneLine, typedText } from "./text.ts";
 
 /** A text on one line, without the blanks around it. `label` is how a person calls it. */
 export const line = (label: string, max: number) =>
-  z
-    .string()
-    .trim()
+  typedText
     .max(max, `${label} is too long: at most ${max} characters`)
     .regex(oneLine, `${label} has a character that can't be used`);
 

@@ -1,14 +1,12 @@
 import { emailSchema, staffEmailOf } from "./email.ts";
 import { staffRoles } from "./states.ts";
-import { oneLine } from "./text.ts";
+import { oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 /** How long a password is, for staff. */
 export const passwordLength = { min: 12, max: 128 };
 
-const personName = z
-  .string()
-  .trim()
+const personName = typedText
   .min(1, "The name is missing")
   .max(100, "The name is too long: at most 100 characters")
   .regex(oneLine, "The name has characters that can't be shown");

@@ -1,4 +1,5 @@
 import { addressFormatOf } from "./countries.ts";
+import { asciiDigits } from "./digits.ts";
 
 /**
  * A postal code as it is written in its country: "sw1a1aa" is "SW1A 1AA", "SE-11122" is "111 22". Null: the country
@@ -11,6 +12,7 @@ export function normalisePostalCode(country: string, text: string): string | nul
   if (written === "") return "";
   if (postalCodeExamples.length === 0) return written;
   const bare = written.replace(/[^A-Z0-9]/g, "");
+  if (country === "IE") return eircode(bare);
   for (const example of postalCodeExamples) {
     const code = fit(bare, example) ?? fit(bare.replace(/^[A-Z]{1,3}/, ""), example);
     if (code !== null) return code;
@@ -30,7 +32,8 @@ function kinds(code: string): string {
   return code.replace(/[A-Z]/g, "A").replace(/[0-9]/g, "9");
 }
 
-/** Digits as an Arabic or Persian keyboard writes them. */
-function asciiDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+/** A routing key and the house's own four; both of them mix letters and digits. */
+function eircode(bare: string): string | null {
+  const code = /^(?:IE)?([AC-FHKNPRTV-Y](?:\d\d|6W))([\dAC-FHKNPRTV-Y]{4})$/.exec(bare);
+  return code && `${code[1]} ${code[2]}`;
 }

@@ -1,14 +1,12 @@
 import { maxPaymentAmount } from "./limits.ts";
 import { filledLine, line } from "./line-schema.ts";
 import { artworks, priceCurrencies, productStatuses } from "./states.ts";
-import { manyLines } from "./text.ts";
+import { manyLines, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 /** Several lines. */
 const text = (label: string, max: number) =>
-  z
-    .string()
-    .trim()
+  typedText
     .max(max, `${label} is too long: at most ${max} characters`)
     .regex(manyLines, `${label} has a character that can't be used`);
 
@@ -33,7 +31,7 @@ export const productByIdInput = productIdSchema;
 
 export const listProductsInput = z.object({
   /** Finds titles, artists, addresses and SKUs. */
-  q: z.string().trim().max(200).optional(),
+  q: typedText.max(200).optional(),
   status: z.enum(productStatuses).optional(),
   /** `nextCursor` of the page before: how many products to skip. */
   cursor: z.number().int().min(0).max(1_000_000).optional(),

@@ -1,4 +1,4 @@
-import { manyLines } from "./text.ts";
+import { manyLines, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 const requestId = z.uuid();
@@ -18,9 +18,7 @@ export const payRefundAnotherWayInput = z.object({
   refundId: z.uuid(),
   /** Made once per dialog: sending it twice is once. */
   requestId,
-  note: z
-    .string()
-    .trim()
+  note: typedText
     .min(1, "Say how it was paid")
     .max(500)
     .regex(manyLines, "The note has a character that can't be used"),

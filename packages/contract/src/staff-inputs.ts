@@ -7,13 +7,13 @@ import {
   paymentRisks,
   staffRefundReasons,
 } from "./states.ts";
-import { manyLines, oneLine } from "./text.ts";
+import { manyLines, oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 /** Which orders staff want to see. Amounts are minor units of the shop's currency. */
 const orderFilter = z.object({
   /** Words that all must fit: numbers, names, addresses, phones, goods, the ends of cards, beginnings of Stripe ids. */
-  q: z.string().trim().max(200).regex(oneLine).optional(),
+  q: typedText.max(200).regex(oneLine).optional(),
   /** These alone: rows that a page shows already, or that were picked by hand. */
   ids: z.array(z.uuid()).max(maxPageOfOrders).optional(),
   states: z.array(z.enum(orderStates)).optional(),
@@ -61,11 +61,7 @@ export const orderByNumberInput = z.object({ number: z.string().regex(/^DT-\d{1,
 const orderIdInput = z.object({ orderId: z.uuid() });
 export const resendConfirmationInput = orderIdInput;
 
-const staffNote = z
-  .string()
-  .trim()
-  .max(1_000)
-  .regex(manyLines, "The note has a character that can't be used");
+const staffNote = typedText.max(1_000).regex(manyLines, "The note has a character that can't be used");
 
 export const refundOrderInput = orderIdInput.extend({
   /** Made once per dialog: sending it twice is one refund. */
@@ -87,9 +83,7 @@ export const cancelOrderInput = orderIdInput.extend({
 });
 
 export const addNoteInput = orderIdInput.extend({
-  text: z
-    .string()
-    .trim()
+  text: typedText
     .min(1, "The note is empty")
     .max(5_000, "The note is too long: at most 5000 characters")
     .regex(manyLines, "The note has a character that can't be used"),
@@ -97,10 +91,10 @@ export const addNoteInput = orderIdInput.extend({
 
 export const listAuditInput = z.object({
   /** What it was done to: an order's number, a SKU, an address. */
-  subject: z.string().max(320).regex(oneLine).optional(),
+  subject: typedText.max(320).regex(oneLine).optional(),
   /** Part of the name or address of who did it. */
-  person: z.string().max(320).regex(oneLine).optional(),
-  action: z.string().max(100).regex(oneLine).optional(),
+  person: typedText.max(320).regex(oneLine).optional(),
+  action: typedText.max(100).regex(oneLine).optional(),
   from: day.optional(),
   to: day.optional(),
   cursor: z

@@ -1,6 +1,6 @@
 import { day } from "./day.ts";
 import { webhookEventStates } from "./states.ts";
-import { oneLine } from "./text.ts";
+import { oneLine, typedText } from "./text.ts";
 import { z } from "./zod.ts";
 
 /** Which events of the inbox staff want to see. */
@@ -14,7 +14,7 @@ const webhookFilter = z.object({
     .regex(/^[a-z0-9_.]*$/)
     .optional(),
   /** An order's number, an event's id, or the id of the object that the event is about. */
-  q: z.string().trim().max(200).regex(oneLine).optional(),
+  q: typedText.max(200).regex(oneLine).optional(),
   from: day.optional(),
   to: day.optional(),
 });
