@@ -38,7 +38,11 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof TRPCClientError && !error.data;
 }
 
-/** Whether the same request may well succeed in a moment: the network or the server is away, or the server failed. */
+/**
+ * Whether the same request may well succeed in a moment: the network or the server is away, the server failed, or had
+ * too many requests.
+ */
 export function mayPass(error: unknown): boolean {
-  return isUnreachable(error) || (dataOf(error)?.httpStatus ?? 0) >= 500;
+  if (isUnreachable(error) || refusedWith(error, "TOO_MANY_REQUESTS")) return true;
+  return (dataOf(error)?.httpStatus ?? 0) >= 500;
 }

@@ -29,8 +29,25 @@ export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps
   switch (refusal?.code) {
     case "OUT_OF_STOCK":
       return <ShortageFix lines={refusal.details.lines} onFixed={onAgain} />;
+    case "TOO_MANY_HOLDS":
+    case "HOLD_SHARE_TAKEN":
+      return (
+        <Notice
+          look="warn"
+          title="These can't be held for you just now"
+          actions={
+            <>
+              {again("Try again")}
+              {toCart}
+            </>
+          }
+        >
+          {errorWords(error)}
+        </Notice>
+      );
     case "TOTAL_TOO_LOW":
     case "TOTAL_TOO_HIGH":
+    case "UNITS_LIMIT":
       return (
         <Notice
           look="bad"
