@@ -12,6 +12,7 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import { ensureOwner } from "./owner.ts";
 import { eventually, openBrowser } from "./testing/open-test-server.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -47,6 +48,7 @@ test("the server is killed again and again while customers pay and Stripe misbeh
   ] as const)
     await shop.outside.fault(fault);
 
+  await ensureOwner(shop.db, { email: "owner@example.com", password: "a password of theirs", name: "Owner" });
   const server = new KillableServer(shop, port, endpoint.secret ?? "");
   await server.start();
   const paid: string[] = [];

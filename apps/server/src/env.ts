@@ -51,6 +51,7 @@ const days = (min: number, usual: number) =>
     .max(3_650, `must be ${min} to 3650`)
     .default(usual);
 
+const databaseUrl = url(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/shop");
 const email = z.string().refine(isEmail, { error: "must be an e-mail address" });
 
 /** An IANA name. Offsets such as +01:00 are refused: PostgreSQL reads their sign the other way round. */
@@ -87,7 +88,8 @@ export const envSchema = z.object({
     .default(`${projectRoot}.data`)
     .transform((folder) => resolve(folder)),
 
-  DATABASE_URL: url(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/shop").optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  MIGRATE_DATABASE_URL: databaseUrl.optional(),
 
   STRIPE_SECRET_KEY: key("sk_test_", "sk_live_", "rk_test_", "rk_live_").optional(),
   STRIPE_PUBLISHABLE_KEY: key("pk_test_", "pk_live_").optional(),
@@ -155,7 +157,11 @@ export const envSchema = z.object({
   KEEP_JOBS_DAYS: days(7, 30),
 
   STAFF_EMAIL: email.default("owner@dualtrack.example"),
-  STAFF_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
+  STAFF_PASSWORD: z
+    .string()
+    .min(12, "must have at least 12 characters")
+    .max(128, "must have at most 128 characters")
+    .optional(),
 });
 
 export type Env = z.output<typeof envSchema>;

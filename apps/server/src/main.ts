@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { alignOrderNumbers } from "@dualtrack/commerce";
 import pino from "pino";
 import { createApp } from "./app.ts";
+import { assertMigrated, assertReachable, assertStaff } from "./assert-database.ts";
 import { deploymentFrom, openShop } from "./deployment.ts";
 import { createDrain } from "./drain.ts";
 import { type Env, readEnv, StartError } from "./env.ts";
@@ -22,6 +23,10 @@ async function serve(): Promise<void> {
   const deployment = deploymentFrom(readEnv());
   const { env, databaseUrl } = deployment;
   const log = pino({ level: env.LOG_LEVEL, redact: ["*.client_secret", "*.clientSecret", "*.payload"] });
+  process.once("disconnect", endOrphaned);
+  await assertReachable(databaseUrl, { say: (line) => log.warn({}, line) });
+  await assertMigrated(databaseUrl);
+  await assertStaff(env, databaseUrl);
   const { shop, close } = await openShop(deployment, log);
   await alignOrderNumbers(shop);
   const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
@@ -43,9 +48,15 @@ async function serve(): Promise<void> {
   });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  process.off("disconnect", endOrphaned);
   process.on("disconnect", stop); // our starter is gone
   process.send?.({ type: "ready" });
   log.info({ port: env.PORT, role: env.ROLE }, "ready");
+}
+
+/** Our starter was killed while we were waiting: nobody would stop us. */
+function endOrphaned(): never {
+  process.exit(1);
 }
 
 function listen(server: Server, { HOST: host, PORT: port }: Env): Promise<Server> {

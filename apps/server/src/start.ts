@@ -3,22 +3,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { connect, type Db, migrate, startEmbeddedPostgres } from "@dualtrack/db";
+import { connect, type Db, startEmbeddedPostgres } from "@dualtrack/db";
 import { seedDemoShop } from "../../../prisma/seed.ts";
+import { applyMigrations } from "./apply-migrations.ts";
 import { buildApps, startViteServers } from "./apps.ts";
+import { assertReachable, assertStaff } from "./assert-database.ts";
 import { type Child, startChild } from "./child-process.ts";
 import { announceStop, lockDataDir } from "./data-dir.ts";
 import { startDevServer } from "./dev-server.ts";
-import {
-  demoPassword,
-  type Env,
-  isDemo,
-  ownerPassword,
-  projectRoot,
-  readEnv,
-  StartError,
-  usesRealStripe,
-} from "./env.ts";
+import { type Env, ownerPassword, projectRoot, readEnv, StartError, usesRealStripe } from "./env.ts";
 import { listenProblem } from "./listen-problem.ts";
 import { ownAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
@@ -56,6 +49,10 @@ try {
 /** Answers the server; null when it is a developer's, who starts it again and again. */
 async function start({ dev }: { dev: boolean }): Promise<Child | null> {
   const env = readEnv();
+  if (env.ROLE !== "all")
+    throw new StartError(
+      `npm start runs all parts of the shop: unset ROLE. A ${env.ROLE} alone is ROLE=${env.ROLE} node apps/server/src/main.ts.`,
+    );
   const password = ownerPassword(env);
   const dataDir = env.DUALTRACK_DATA_DIR;
   const unlock = await lockDataDir(dataDir, halt.signal);
@@ -133,16 +130,16 @@ async function prepareDatabase(
 ): Promise<{ url: string; staff: Staff }> {
   const url = env.DATABASE_URL ?? (await startDatabase(dataDir));
   halt.signal.throwIfAborted();
-  await migrate(url).catch((error: unknown) => {
-    if (env.DATABASE_URL === undefined) throw error;
-    throw new StartError(`The database in DATABASE_URL can't be used: ${firstLine(error)}`);
-  });
+  await assertReachable(env.MIGRATE_DATABASE_URL ?? url, { say: console.log, signal: halt.signal });
+  await applyMigrations(env, url);
   halt.signal.throwIfAborted();
   const db = connect(url, { maxConnections: 4 });
   try {
     if (!usesRealStripe(env)) await seedDemoShop(db);
     halt.signal.throwIfAborted();
-    return { url, staff: await prepareStaff(env, db, password) };
+    const staff = await prepareStaff(env, db, password);
+    await assertStaff(env, url);
+    return { url, staff };
   } finally {
     await db.$disconnect();
   }
@@ -150,13 +147,7 @@ async function prepareDatabase(
 
 type Staff = Parameters<typeof printWelcome>[0]["staff"];
 
-/** The owner's account. Data that was a demo's before may hold one that everybody knows: no real shop opens with it. */
 async function prepareStaff(env: Env, db: Db, password: string): Promise<Staff> {
-  const [known] = isDemo(env) ? [] : await staffWithPassword(db, demoPassword);
-  if (known !== undefined)
-    throw new StartError(
-      `The account ${known} still has the demo's password: use another database, or clear the demo's with npm run reset.`,
-    );
   const email = env.STAFF_EMAIL;
   const outcome = await ensureOwner(db, { email, password, name: "Owner" });
   const fits =
@@ -222,8 +213,4 @@ function stopAll(code: number): Promise<void> {
     process.exit(code);
   })();
   return stopping;
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 }

@@ -8,12 +8,15 @@ export type {
 } from "../generated/prisma/client.ts";
 export { Prisma } from "../generated/prisma/client.ts";
 export * from "../generated/prisma/enums.ts";
+export * from "./await-database.ts";
 export * from "./bus.ts";
 export * from "./connect.ts";
 export * from "./embedded-postgres.ts";
+export * from "./grant-use.ts";
 export * from "./jobs.ts";
-export { migrate, migrationNames } from "./migrate.ts";
+export { migrate, migrationNames, newerSentence } from "./migrate.ts";
 export * from "./our-session.ts";
+export * from "./schema-state.ts";
 export * from "./sql/checkouts-by-name.ts";
 export * from "./sql/claim-sync.ts";
 export * from "./sql/claim-syncs.ts";

@@ -8,6 +8,7 @@ import * as schemaEngine from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { runMigrations as migrateJobs } from "graphile-worker";
 import { withClient } from "./embedded-postgres.ts";
 import { ourSession } from "./our-session.ts";
+import { readSchemaState } from "./schema-state.ts";
 
 const prismaDir = fileURLToPath(new URL("../../../prisma/", import.meta.url));
 // Node has it; its types come with the browser's only, which have no place in a server package.
@@ -24,18 +25,26 @@ const noFilters = { externalTables: [], externalEnums: [] };
 
 /**
  * Brings the database at `url` up to date: our tables, then the job queue's. Prisma's own bookkeeping table is
- * kept, so that `prisma migrate deploy` may be used instead. Answers the migrations that were applied now.
+ * kept, so that `prisma migrate deploy` may be used instead. Answers the migrations that were applied now. Rejects, and
+ * changes nothing, when the database is newer than this code.
  */
 export function migrate(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
     // Processes that start at the same time take turns.
     await client.query("select pg_advisory_lock(hashtext('dualtrack.migrate'))");
+    const { unknown } = await readSchemaState(url);
+    if (unknown.length > 0) throw new Error(newerSentence(unknown));
     const { appliedMigrationNames } = await withSchemaEngine(url, async (engine) =>
       engine.applyMigrations({ migrationsList: await migrationsOnDisk(), filters: noFilters }),
     );
     await migrateJobs({ connectionString: ourSession(url) });
     return appliedMigrationNames;
   });
+}
+
+/** What is said of a database that a newer version of the code has migrated. */
+export function newerSentence(unknown: readonly string[]): string {
+  return `The database is newer than this code, which does not know ${unknown.join(", ")}: start the version that belongs to it. Nothing was changed.`;
 }
 
 /** Names of the migrations in this copy of the code, oldest first. */

@@ -1,8 +1,9 @@
 import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblem } from "@dualtrack/commerce";
 import pino from "pino";
+import { assertMigrated } from "../assert-database.ts";
 import { deploymentFrom, openShop } from "../deployment.ts";
-import { parseEnv, readEnv, StartError } from "../env.ts";
-import { type RuntimeVariables, readRuntimeFile } from "../runtime-file.ts";
+import { StartError } from "../env.ts";
+import { commandEnv } from "./command-env.ts";
 
 /**
  * Lends a command the shop: what the environment does not say is taken from the `npm start` running on the data
@@ -14,13 +15,8 @@ export async function withShop<Report>(
   isFine: (report: Report) => boolean,
 ): Promise<void> {
   try {
-    const env = readEnv();
-    const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
-    if (env.DATABASE_URL === undefined && runtime === null)
-      throw new StartError(
-        `No shop is running on ${env.DUALTRACK_DATA_DIR}: npm start first, set DUALTRACK_DATA_DIR to the folder of one that runs, or set DATABASE_URL.`,
-      );
-    const deployment = deploymentFrom(runtime === null ? env : parseEnv(completed(process.env, runtime)));
+    const deployment = deploymentFrom(await commandEnv());
+    await assertMigrated(deployment.databaseUrl);
     const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
     const { shop, close } = await openShop(deployment, log);
     try {
@@ -41,13 +37,4 @@ export async function withShop<Report>(
 function endUnproven(problem: string): void {
   console.error(`${problem}. The running shop goes on by itself; repeat this command when Stripe answers.`);
   process.exitCode = 2;
-}
-
-/** The environment wins. Stripe's variables belong together: keys of one account with the address of another fail. */
-function completed(given: NodeJS.ProcessEnv, runtime: RuntimeVariables): NodeJS.ProcessEnv {
-  const ownStripe = Boolean(given.STRIPE_SECRET_KEY);
-  const missing = Object.entries(runtime).filter(
-    ([name]) => !given[name] && !(ownStripe && name.startsWith("STRIPE_")),
-  );
-  return { ...given, ...Object.fromEntries(missing) };
 }

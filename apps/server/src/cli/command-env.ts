@@ -1,0 +1,27 @@
+import { type Env, parseEnv, readEnv, StartError } from "../env.ts";
+import { type RuntimeVariables, readRuntimeFile } from "../runtime-file.ts";
+
+/**
+ * The variables of a command: what the environment does not say is taken from the `npm start` running on the data folder.
+ * Throws a StartError when neither names a database.
+ */
+export async function commandEnv(): Promise<Env & { DATABASE_URL: string }> {
+  const env = readEnv();
+  const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
+  const whole = runtime === null ? env : parseEnv(completed(process.env, runtime));
+  const { DATABASE_URL } = whole;
+  if (DATABASE_URL === undefined)
+    throw new StartError(
+      `No shop is running on ${env.DUALTRACK_DATA_DIR}: npm start first, set DUALTRACK_DATA_DIR to the folder of one that runs, or set DATABASE_URL.`,
+    );
+  return { ...whole, DATABASE_URL };
+}
+
+/** The environment wins. Stripe's variables belong together: keys of one account with the address of another fail. */
+function completed(given: NodeJS.ProcessEnv, runtime: RuntimeVariables): NodeJS.ProcessEnv {
+  const ownStripe = Boolean(given.STRIPE_SECRET_KEY);
+  const missing = Object.entries(runtime).filter(
+    ([name]) => !given[name] && !(ownStripe && name.startsWith("STRIPE_")),
+  );
+  return { ...given, ...Object.fromEntries(missing) };
+}

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { projectRoot } from "../env.ts";
+
+export interface ProgramRun {
+  child: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+  /** Resolves once it has printed this; rejects when it ends before. */
+  says(words: string): Promise<void>;
+}
+
+/** Runs one of the server's programs, such as `main.ts`, with these variables and no others of ours. */
+export function runProgram(file: string, variables: Record<string, string>): ProgramRun {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const args = ["--disable-warning=DeprecationWarning", join(projectRoot, "apps/server/src", file)];
+  const env = { PATH, HOME, TMPDIR, ...variables };
+  const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      child.emit("said");
+    });
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
+    child.once("close", (code) => resolve({ code, output })),
+  );
+  return {
+    child,
+    ended,
+    says: (words) =>
+      new Promise((resolve, reject) => {
+        const look = () => output.includes(words) && resolve();
+        child.on("said", look);
+        void ended.then(() => reject(new Error(`It ended without "${words}":\n${output}`)));
+        look();
+      }),
+  };
+}

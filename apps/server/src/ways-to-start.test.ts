@@ -1,0 +1,156 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, freePort, startEmbeddedPostgres, withClient } from "@dualtrack/db";
+import { openTestDatabase, type TestDatabase } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { demoPassword } from "./env.ts";
+import { ensureOwner } from "./owner.ts";
+import { type ProgramRun, runProgram } from "./testing/run-program.ts";
+
+// What `.env.example` and the README promise about starting holds for every way to start.
+const servers = ["web", "worker", "all"] as const;
+const ways = ["npm start", ...servers] as const;
+type Way = (typeof ways)[number];
+
+const keys = {
+  STRIPE_SECRET_KEY: "sk_test_a",
+  STRIPE_PUBLISHABLE_KEY: "pk_test_a",
+  STRIPE_WEBHOOK_SECRET: "whsec_a",
+};
+const liveKeys = { ...keys, STRIPE_SECRET_KEY: "sk_live_a", STRIPE_PUBLISHABLE_KEY: "pk_live_a" };
+
+const runs: ProgramRun[] = [];
+let folder: string;
+let database: TestDatabase;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dualtrack-ways-"));
+  database = await openTestDatabase(inject("postgresUrl"));
+});
+afterAll(async () => {
+  for (const { child, ended } of runs) {
+    child.kill("SIGKILL"); // only a test that failed leaves one behind
+    await ended;
+  }
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function begin(way: Way, variables: Record<string, string>): Promise<ProgramRun> {
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const common = {
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    DUALTRACK_DATA_DIR: join(folder, way),
+    DATABASE_URL: database.url,
+    APP_SECRET: "a secret for tests that nobody else knows",
+    STAFF_PASSWORD: "one-of-our-own",
+    ...variables,
+  };
+  const run =
+    way === "npm start" ? runProgram("start.ts", common) : runProgram("main.ts", { ROLE: way, ...common });
+  runs.push(run);
+  return run;
+}
+
+/** Every way ends with exit code 1 and this sentence, without a stack. */
+async function expectRefusal(by: readonly Way[], variables: Record<string, string>, sentence: RegExp) {
+  const ends = await Promise.all(by.map(async (way) => (await begin(way, variables)).ended));
+  for (const [index, { code, output }] of ends.entries()) {
+    expect(output, by[index]).toMatch(sentence);
+    expect(output, by[index]).not.toMatch(/\n\s+at /);
+    expect(code, by[index]).toBe(1);
+  }
+}
+
+const withDb = async (work: (db: ReturnType<typeof connect>) => Promise<unknown>) => {
+  const db = connect(database.url, { maxConnections: 1 });
+  await work(db).finally(() => db.$disconnect());
+};
+const setOwner = (password: string) =>
+  withDb(async (db) => {
+    await db.staff.deleteMany();
+    await ensureOwner(db, { email: "owner@dualtrack.example", password, name: "Owner" });
+  });
+
+test("a bad value ends every way to start with one sentence", { timeout: 120_000 }, async () => {
+  await expectRefusal(ways, { ...keys, PORT: "eighty" }, /^PORT must be a port number, but is "eighty"\./m);
+});
+
+test("a database that refuses us ends every way to start with its reason", { timeout: 120_000 }, async () => {
+  const DATABASE_URL = new URL("/missing", database.url).href;
+  await expectRefusal(ways, { ...keys, DATABASE_URL }, /DATABASE_URL can't be used: .*"missing"/);
+});
+
+test("no way to start opens a real shop with the demo's password", { timeout: 120_000 }, async () => {
+  await setOwner(demoPassword);
+  const sentence = /The account owner@dualtrack\.example still has the demo's password/;
+  await expectRefusal(ways, liveKeys, sentence);
+});
+
+test("a server wants an account that can sign in, and says which command makes one", {
+  timeout: 120_000,
+}, async () => {
+  await withDb((db) => db.staff.deleteMany());
+  await expectRefusal(servers, keys, /Nobody can sign in .* `pnpm create-owner`/);
+});
+
+test("code that is older than its database is refused, and changes nothing", {
+  timeout: 120_000,
+}, async () => {
+  await setOwner("one-of-our-own");
+  const newer = "29991231000000_of_tomorrow";
+  await withClient(database.url, (client) =>
+    client.query(
+      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       values ('tomorrow', '', now(), $1, now(), 1)`,
+      [newer],
+    ),
+  );
+  const counted = () =>
+    withClient(database.url, async (client) => {
+      const sql = `select (select count(*) from _prisma_migrations) as migrations, (select count(*) from product) as
+        goods, (select count(*) from staff) as staff, (select count(*) from graphile_worker.jobs) as jobs`;
+      return (await client.query(sql)).rows[0];
+    });
+  const before = await counted();
+  // As a demo, npm start would put goods and an owner into an empty shop.
+  const demo = { ...keys, STRIPE_API_BASE: "http://127.0.0.1:1", STAFF_EMAIL: "another@dualtrack.example" };
+  await expectRefusal(ways, demo, new RegExp(`newer than this code, which does not know ${newer}`));
+  expect(await counted()).toEqual(before);
+  const { output } = await runProgram("cli/migrate.ts", { DATABASE_URL: database.url }).ended;
+  expect(output).toMatch(/newer than this code/);
+  await withClient(database.url, (client) =>
+    client.query("delete from _prisma_migrations where id = 'tomorrow'"),
+  );
+});
+
+test("while the database is away every way to start waits and says so; then it goes on", {
+  timeout: 120_000,
+}, async () => {
+  const port = await freePort();
+  const DATABASE_URL = `postgresql://dualtrack:dualtrack@127.0.0.1:${port}/postgres`;
+  const runs = await Promise.all(ways.map((way) => begin(way, { ...keys, DATABASE_URL })));
+  for (const run of runs) await run.says(`Waiting for the database at 127.0.0.1:${port}`);
+  const [starter, ...others] = runs;
+  starter?.child.kill("SIGTERM");
+  expect((await starter?.ended)?.code).toBe(0);
+  await using _postgres = await startEmbeddedPostgres({
+    dir: join(folder, "postgres"),
+    port,
+    durable: false,
+  });
+  for (const { ended } of others) {
+    const { code, output } = await ended;
+    expect(output).toMatch(/The database answers.*\n.*older than this code, or empty .* `pnpm migrate`/);
+    expect(code).toBe(1);
+  }
+});
+
+test("npm start runs all parts, and does not pretend to run one", { timeout: 30_000 }, async () => {
+  await expectRefusal(
+    ["npm start"],
+    { ...keys, ROLE: "worker" },
+    /npm start runs all parts of the shop: unset ROLE/,
+  );
+});

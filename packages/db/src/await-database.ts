@@ -1,0 +1,77 @@
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { ourSession } from "./our-session.ts";
+
+/** Between two tries, and the time that one may take, in ms. */
+const retryMs = 1_000;
+const tryMs = 5_000;
+/** Between two lines that say that it is still waited for, in ms. */
+const sayAgainMs = 60_000;
+
+/**
+ * Resolves once the server at `url` answers: it may start later than we do, or be just starting again. `say` gets a line
+ * when that takes time. Answers `server_version_num`. Rejects when the server is there and refuses us.
+ */
+export async function awaitDatabase(
+  url: string,
+  { say, signal }: { say(line: string): void; signal?: AbortSignal },
+): Promise<number> {
+  const begun = Date.now();
+  let saidAt: number | null = null;
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      const version = await askVersion(url);
+      if (saidAt !== null) say("The database answers.");
+      return version;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      const seconds = Math.round((Date.now() - begun) / 1_000);
+      if (saidAt === null) say(`Waiting for the database at ${placeOf(url)}: ${wordsOf(error)}.`);
+      else if (Date.now() - saidAt >= sayAgainMs)
+        say(`Still waiting for the database at ${placeOf(url)}, for ${seconds} s: ${wordsOf(error)}.`);
+      else {
+        await pause(retryMs, undefined, { signal });
+        continue;
+      }
+      saidAt = Date.now();
+    }
+    await pause(retryMs, undefined, { signal });
+  }
+}
+
+async function askVersion(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: ourSession(url), connectionTimeoutMillis: tryMs });
+  client.on("error", () => {}); // told by the query, too
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>(
+      "select current_setting('server_version_num') as version",
+    );
+    return Number(rows[0]?.version);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/**
+ * Whether nobody answers there now: no connection, or a server that starts, stops, or is full.
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === undefined) return /terminated|timeout/i.test(message ?? "");
+  const network = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)/;
+  return network.test(code) || /^(08|57P0[123]|53300)/.test(code);
+}
+
+function wordsOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return message || code || String(error);
+}
+
+/** Host and port, and nothing secret. */
+function placeOf(url: string): string {
+  const { hostname, port, searchParams } = new URL(url);
+  return `${searchParams.get("host") ?? (hostname || "this machine")}:${port || "5432"}`;
+}

@@ -1,0 +1,29 @@
+import { withClient } from "./embedded-postgres.ts";
+import { migrationNames } from "./migrate.ts";
+
+/** How the database stands to this copy of the code; `current` when both lists are empty. */
+export interface SchemaState {
+  /** Migrations that the code has and the database has not, oldest first. */
+  missing: string[];
+  /** Migrations that the database has and the code does not know: a newer version was here. */
+  unknown: string[];
+}
+
+/** Reads only. */
+export function readSchemaState(url: string): Promise<SchemaState> {
+  return withClient(url, async (client) => {
+    const names = await migrationNames();
+    const { rows } = await client.query<{ books: string | null; jobs: string | null }>(
+      "select to_regclass('_prisma_migrations') as books, to_regclass('graphile_worker.migrations') as jobs",
+    );
+    if (!rows[0]?.books) return { missing: names, unknown: [] };
+    const applied = await client.query<{ name: string }>(
+      `select migration_name as name from _prisma_migrations
+       where finished_at is not null and rolled_back_at is null order by migration_name`,
+    );
+    const done = applied.rows.map(({ name }) => name);
+    const missing = names.filter((name) => !done.includes(name));
+    if (!rows[0].jobs) missing.push("the job queue's");
+    return { missing, unknown: done.filter((name) => !names.includes(name)) };
+  });
+}
