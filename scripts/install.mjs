@@ -1,6 +1,6 @@
 // Brings node_modules and the generated Prisma client up to date; runs on whatever Node calls it, from 20 on.
 // `npm start` and `npm test` begin with it. It does nothing when nothing has changed, and two at a time take turns.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -21,8 +21,20 @@ try {
   const wanted = fingerprint();
   const present = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
   if (wanted !== present) {
-    run("npx", ["--yes", pnpm, "install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=error"]);
-    run(join(root, "node_modules/.bin/prisma"), ["generate", "--no-hints"], "pipe");
+    await run("Installing packages", "npx", [
+      "--yes",
+      pnpm,
+      "install",
+      "--frozen-lockfile",
+      "--reporter=append-only",
+      "--loglevel=error",
+    ]);
+    await run(
+      "Generating the database client",
+      join(root, "node_modules/.bin/prisma"),
+      ["generate", "--no-hints"],
+      "pipe",
+    );
     writeFileSync(stamp, wanted);
   }
 } finally {
@@ -41,8 +53,13 @@ function fingerprint() {
   return hash.update(process.platform + process.arch).digest("hex");
 }
 
-function run(command, args, output = "inherit") {
-  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
+/** Says what it does, and every ten seconds that it is still at it. */
+async function run(what, command, args, output = "inherit") {
+  const begun = Date.now();
+  const seconds = () => Math.round((Date.now() - begun) / 1_000);
+  console.log(`${what}…`);
+  const stillAtIt = setInterval(() => console.log(`${what}: ${seconds()} s…`), 10_000);
+  const child = spawn(command, args, {
     cwd: root,
     stdio: ["ignore", output, output],
     shell: process.platform === "win32",
@@ -55,11 +72,16 @@ function run(command, args, output = "inherit") {
       PRISMA_SCHEMA_ENGINE_BINARY: join(root, "package.json"),
     },
   });
-  if (status === 0) return;
-  console.error(`${stdout ?? ""}${stderr ?? ""}`.trim());
-  console.error(
-    `Installing failed: \`${command} ${args.join(" ")}\` ended with ${error?.message ?? signal ?? status}.`,
-  );
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (printed += chunk));
+  const end = await new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (code, signal) => resolve(code ?? signal));
+  });
+  clearInterval(stillAtIt);
+  if (end === 0) return console.log(`${what}: done in ${seconds()} s.`);
+  console.error(printed.trim());
+  console.error(`Installing failed: \`${command} ${args.join(" ")}\` ended with ${end}.`);
   rmSync(lock, { recursive: true, force: true });
   process.exit(1);
 }

@@ -17,6 +17,7 @@ import { ownAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
 import { ensureOwner, staffWithPassword } from "./owner.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
+import { tellStep } from "./tell-step.ts";
 import { printWelcome } from "./welcome.ts";
 
 const sandboxKeys = {
@@ -68,9 +69,9 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
   halt.signal.throwIfAborted();
   const secret = env.APP_SECRET ?? (await keptSecret(dataDir));
   const [database] = await together([
-    prepareDatabase(env, { dataDir, password }),
-    withSandbox ? startSandbox(env, dataDir) : null,
-    dev ? null : buildApps(halt.signal),
+    tellStep("Preparing the database", prepareDatabase(env, { dataDir, password })),
+    withSandbox ? tellStep("Starting the Stripe sandbox", startSandbox(env, dataDir)) : null,
+    dev ? null : tellStep("Building the shop's and the console's pages", buildApps(halt.signal)),
   ]);
   const variables = {
     PORT: String(env.PORT),
@@ -80,7 +81,7 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
     ...(withSandbox ? { ...sandboxKeys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` } : {}),
     ...(appAddresses === null ? {} : { ALLOWED_ORIGINS: originsWith(env, appAddresses).join(",") }),
   };
-  const server = dev ? null : await startServer(variables);
+  const server = dev ? null : await tellStep("Starting the server", startServer(variables));
   running.push(server ?? (await startDevServer(() => startServer(variables))));
   await writeRuntimeFile(dataDir, variables);
   running.push({ stop: () => removeRuntimeFile(dataDir) });
