@@ -13,7 +13,8 @@ import {
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { ensureOwner } from "./owner.ts";
-import { eventually, openBrowser } from "./testing/open-test-server.ts";
+import { openBrowser } from "./testing/open-browser.ts";
+import { eventually } from "./testing/open-test-server.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 

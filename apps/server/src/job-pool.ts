@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "@dualtrack/commerce";
-import { ourSession, type WorkerLease } from "@dualtrack/db";
+import { openJobConnections, type WorkerLease } from "@dualtrack/db";
 import {
   type LogFunctionFactory,
   Logger,
@@ -70,9 +70,13 @@ export async function openJobPool({
       },
     },
   };
+  const connections = openJobConnections(databaseUrl, {
+    max: concurrency + 2, // one to listen, one to add jobs
+    onError: (error) => log.warn({ err: error }, "the job queue lost a connection"),
+  });
   const runner = await run({
     events,
-    connectionString: ourSession(databaseUrl),
+    pgPool: connections,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000, // new jobs come by LISTEN/NOTIFY; this is for those that became due
@@ -90,8 +94,12 @@ export async function openJobPool({
       // that nobody handles, and the process dies of it; of a batch it tells in `pool:fatalError`.
       worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
     },
+  }).catch(async (error: unknown) => {
+    await connections.end();
+    throw error;
   });
   const ended = runner.promise.then(() => giveUp(new Error("The pool of jobs has ended")), giveUp);
+  void ended.then(() => connections.end());
   return {
     lost,
     async addJob(task) {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { connect, type Db, startEmbeddedPostgres } from "@dualtrack/db";
+import { connect, type Db } from "@dualtrack/db";
 import { seedDemoShop } from "../../../prisma/seed.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { buildApps, startViteServers } from "./apps.ts";
@@ -12,6 +12,7 @@ import { type Child, startChild } from "./child-process.ts";
 import { announceStop, lockDataDir } from "./data-dir.ts";
 import { startDevServer } from "./dev-server.ts";
 import { type Env, ownerPassword, projectRoot, readEnv, StartError, usesRealStripe } from "./env.ts";
+import { keepPostgres } from "./kept-postgres.ts";
 import { listenProblem } from "./listen-problem.ts";
 import { ownAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
@@ -119,7 +120,13 @@ async function endWith(server: Child): Promise<void> {
 }
 
 async function startDatabase(dataDir: string): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dir: join(dataDir, "postgres") });
+  const postgres = await keepPostgres(join(dataDir, "postgres"), {
+    tell: (line) => console.error(line),
+    onLost(error) {
+      if (stopping === undefined) console.error(error);
+      void stopAll(1);
+    },
+  });
   running.push(postgres);
   return postgres.database("dualtrack");
 }

@@ -30,6 +30,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   database(name: string): Promise<string>;
   /** Connection string for the maintenance database. */
   adminUrl: string;
+  /** Resolves when the server has ended, however: with its exit code or a signal's name. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -72,6 +74,9 @@ export async function startEmbeddedPostgres({
     stdio: ["ignore", logFile.fd, logFile.fd],
   });
   server.unref();
+  const ended = new Promise<string>((resolve) =>
+    server.once("exit", (code, signal) => resolve(String(code ?? signal))),
+  );
   await logFile.close();
 
   const urlOf = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
@@ -79,9 +84,8 @@ export async function startEmbeddedPostgres({
   const stop = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     server.ref();
-    const gone = new Promise((done) => server.once("exit", done));
     server.kill("SIGINT"); // "fast shutdown": ends sessions, keeps the data
-    await gone;
+    await ended;
   };
   try {
     await untilItAnswers(server, adminUrl, logPath);
@@ -92,6 +96,7 @@ export async function startEmbeddedPostgres({
   return {
     port,
     adminUrl,
+    ended,
     stop,
     [Symbol.asyncDispose]: stop,
     async database(name) {

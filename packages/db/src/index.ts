@@ -13,6 +13,7 @@ export * from "./bus.ts";
 export * from "./connect.ts";
 export * from "./embedded-postgres.ts";
 export * from "./grant-use.ts";
+export * from "./job-connections.ts";
 export * from "./jobs.ts";
 export { migrate, migrationNames, newerSentence } from "./migrate.ts";
 export * from "./our-session.ts";

@@ -2,12 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AppRouter } from "@dualtrack/api";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
-import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import type { TRPCClient } from "@trpc/client";
 import { createApp } from "../app.ts";
 import { createDrain } from "../drain.ts";
 import { parseEnv } from "../env.ts";
 import { ownOrigins } from "../own-origins.ts";
 import { startWorker } from "../worker.ts";
+import { openBrowser } from "./open-browser.ts";
 
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */
 export interface TestServer extends AsyncDisposable {
@@ -64,22 +65,6 @@ export async function openTestServer(): Promise<TestServer> {
       await shop[Symbol.asyncDispose]();
     },
   };
-}
-
-export function openBrowser(url: string): TRPCClient<AppRouter> {
-  let cookie = "";
-  const link = {
-    url: `${url}/trpc`,
-    fetch: async (input: Request | URL | string, init?: RequestInit) => {
-      const headers = new Headers(init?.headers);
-      if (cookie !== "") headers.set("cookie", cookie);
-      const response = await fetch(input, { ...init, headers });
-      const [given] = response.headers.getSetCookie();
-      if (given !== undefined) cookie = given.split(";")[0] ?? "";
-      return response;
-    },
-  };
-  return createTRPCClient<AppRouter>({ links: [httpLink(link)] });
 }
 
 /** The messages of a subscription, read off the wire: Node has no EventSource. Ends when the reader stops. */

@@ -1,0 +1,98 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Child, startChild } from "../apps/server/src/child-process.ts";
+import { projectRoot } from "../apps/server/src/env.ts";
+import { ensureOwner } from "../apps/server/src/owner.ts";
+import { connect, freePort, migrate, startEmbeddedPostgres } from "../packages/db/src/index.ts";
+import { seedDemoShop } from "../prisma/seed.ts";
+
+const token = "monitoring-of-a-bench-0123456789abcdef";
+const keys = {
+  STRIPE_SECRET_KEY: "sk_test_sandbox",
+  STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox",
+  STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
+};
+
+/** A shop as servers run it: processes of `main.ts` on one database, which can be restarted; the sandbox plays Stripe. */
+export interface Deployment {
+  databaseUrl: string;
+  stripe: { url: string; secretKey: string };
+  /** Starts one more process. Webs answer at `port`. */
+  start(role: "web" | "worker", port: number): Promise<Child>;
+  /** What `/healthz/details` of the web at `port` says; false while it does not answer. */
+  isAllWell(port: number): Promise<boolean>;
+  restartPostgres(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDeployment({ publicPort }: { publicPort: number }): Promise<Deployment> {
+  const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
+  let postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres") });
+  const { port: postgresPort } = postgres;
+  const databaseUrl = await postgres.database("dualtrack");
+  await migrate(databaseUrl);
+  const db = connect(databaseUrl, { maxConnections: 2 });
+  await seedDemoShop(db);
+  await ensureOwner(db, { email: "owner@example.com", password: "a password of theirs", name: "Owner" });
+  await db.$disconnect();
+
+  const running: Child[] = [];
+  const run = async (name: string, path: string, env: NodeJS.ProcessEnv) => {
+    const { signal } = new AbortController();
+    const args = ["--disable-warning=DeprecationWarning", join(projectRoot, path)];
+    const child = await startChild(name, args, {
+      env,
+      signal,
+      onLine: () => {},
+    });
+    running.push(child);
+    return child;
+  };
+  const stripeUrl = `http://127.0.0.1:${await freePort()}`;
+  await run("sandbox", "packages/stripe-sandbox/src/cli.ts", {
+    SANDBOX_PORT: new URL(stripeUrl).port,
+    SANDBOX_DATA_DIR: join(dir, "stripe"),
+    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${publicPort}/webhooks/stripe`,
+    SANDBOX_WEBHOOK_SECRET: keys.STRIPE_WEBHOOK_SECRET,
+  });
+  return {
+    databaseUrl,
+    stripe: { url: stripeUrl, secretKey: keys.STRIPE_SECRET_KEY },
+    start: (role, port) =>
+      run(role, "apps/server/src/main.ts", {
+        ...keys,
+        ROLE: role,
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
+        DATABASE_URL: databaseUrl,
+        STRIPE_API_BASE: stripeUrl,
+        APP_SECRET: "secret-of-a-bench-0123456789abcdef",
+        MONITORING_TOKEN: token,
+        DRAIN_SECONDS: "3",
+        MAX_HOLDS_PER_NETWORK: "100000",
+        MAX_SHARE_PER_NETWORK: "100",
+        MAX_UNITS_PER_CHECKOUT: "100000",
+        MAX_CHECKOUTS_PER_MINUTE: "100000",
+        MAX_CART_CHANGES_PER_MINUTE: "100000",
+      }),
+    async isAllWell(port) {
+      const answer = await fetch(`http://127.0.0.1:${port}/healthz/details`, {
+        headers: { authorization: `Bearer ${token}` },
+      }).catch(() => null);
+      await answer?.arrayBuffer();
+      return answer?.ok ?? false;
+    },
+    async restartPostgres() {
+      await postgres.stop();
+      postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres"), port: postgresPort });
+    },
+    async close() {
+      await Promise.all(running.map((child) => child.stop()));
+      await postgres.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
