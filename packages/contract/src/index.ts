@@ -7,6 +7,7 @@ export * from "./countries.ts";
 export * from "./country-name.ts";
 export * from "./decline-inputs.ts";
 export * from "./detail-names.ts";
+export * from "./digits.ts";
 export * from "./dispute-inputs.ts";
 export * from "./dispute-reasons.ts";
 export * from "./email.ts";

@@ -56,6 +56,7 @@ export * from "./sql/reserve-stock.ts";
 export * from "./sql/sales-by-day.ts";
 export * from "./sql/sales-by-hour.ts";
 export * from "./sql/scarce-stock.ts";
+export * from "./sql/search-catalog.ts";
 export * from "./sql/search-orders.ts";
 export * from "./sql/silent-payments.ts";
 export * from "./sql/sum-sales.ts";

@@ -1,6 +1,7 @@
 import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
-import { escapeLike, type Prisma } from "@dualtrack/db";
+import { type Prisma, searchCatalog } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
+import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 import { lastProductChange } from "./audit-product.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
@@ -10,7 +11,7 @@ import { missingParts } from "./readiness.ts";
 /** Products for staff, drafts too, in the shop's order; `nextCursor` null: that was the last page. */
 export async function listProductsForStaff(shop: Shop, { q, status, cursor = 0, limit }: ListProducts) {
   const now = shop.clock.now();
-  const where = { AND: [matching(q), withStatus(status, now)] };
+  const where = { AND: [await matching(shop, q), withStatus(status, now)] };
   const [rows, count] = await Promise.all([
     shop.db.product.findMany({
       where,
@@ -59,17 +60,10 @@ const listedFields = {
   variants: { select: { archivedAt: true, prices: priceFields, stock: stockFields } },
 } as const;
 
-function matching(q: string | undefined): Prisma.ProductWhereInput {
+async function matching(shop: Shop, q: string | undefined): Promise<Prisma.ProductWhereInput> {
   if (!q) return {};
-  const contains = { contains: escapeLike(q), mode: "insensitive" as const };
-  return {
-    OR: [
-      { title: contains },
-      { artist: contains },
-      { slug: contains },
-      { variants: { some: { sku: contains } } },
-    ],
-  };
+  const { productIds } = await searchCatalog(shop.db, await readWords(shop.db, q));
+  return { id: { in: productIds } };
 }
 
 function withStatus(status: ProductStatus | undefined, now: Date): Prisma.ProductWhereInput {

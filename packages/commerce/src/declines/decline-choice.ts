@@ -1,5 +1,8 @@
 import type { DeclineFilter, DeclinePeriod } from "@dualtrack/contract";
 import type { DeclineChoice } from "@dualtrack/db";
+import { readOrderNumber } from "../orders/read-order-number.ts";
+import { asMatched } from "../search/as-matched.ts";
+import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -10,6 +13,11 @@ export function beginningOf(shop: Shop, period: DeclinePeriod): Date {
   return new Date(shop.clock.now().getTime() - periodMs[period]);
 }
 
-export function choiceOf(shop: Shop, { period, ...filter }: DeclineFilter): DeclineChoice {
-  return { since: beginningOf(shop, period), ...filter };
+export async function choiceOf(shop: Shop, { period, q, ...filter }: DeclineFilter): Promise<DeclineChoice> {
+  const choice = { since: beginningOf(shop, period), ...filter };
+  if (!q) return choice;
+  // A card's last four digits may be written behind what covers the others.
+  const typed = asMatched(q);
+  const terms = await readWords(shop.db, q);
+  return { ...choice, search: { typed, terms, orderNumber: readOrderNumber(q) } };
 }

@@ -236,14 +236,25 @@ test("figures, filters, pages and the burst of one stranger with many cards", as
   expect(await count({ email: "jane@example.com" })).toBe(1);
   expect(await count({ q: "JANE@" })).toBe(1);
   expect(await count({ q: "%" })).toBe(0);
+  await own.db.paymentFailure.updateMany({
+    where: { email: "Jane@Example.com" },
+    data: { name: "Jane Møller" },
+  });
+  for (const q of ["moller jane", "Moeller, Jane", "MØLLER jane@"]) expect(await count({ q }), q).toBe(1);
+  expect(await count({ q: "jane nobody" })).toBe(0);
   expect(await count({ q: unpaid.paymentIntentId.slice(0, -2) })).toBe(
     await count({ checkoutId: unpaid.id }),
   );
   expect(await count({ q: "pi%" })).toBe(0);
   const bought = await own.db.order.findUniqueOrThrow({ where: { checkoutId: paid.id } });
-  for (const q of [`#${bought.number}`, `dt ${bought.number}`, `DT-${bought.number}`])
+  for (const q of [
+    `#${bought.number}`,
+    `dt ${bought.number}`,
+    `DT-${bought.number},`,
+    `order ${bought.number}`,
+  ])
     expect(await count({ q }), q).toBe(await count({ checkoutId: bought.checkoutId }));
-  expect(await count({ q: "0002", address: "203.0.113.9" })).toBe(1);
+  for (const q of ["0002", "•••• 0002"]) expect(await count({ q, address: "203.0.113.9" })).toBe(1);
 
   const seen: string[] = [];
   let cursor: string | undefined;

@@ -1,5 +1,5 @@
 import type { DeclineFilter } from "@dualtrack/contract";
-import { countDeclines, type DeclineRow, listDeclines, transact } from "@dualtrack/db";
+import { countDeclines, type DeclineChoice, type DeclineRow, listDeclines, transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import { type Actor, writeAudit } from "../operations/audit-log.ts";
@@ -18,7 +18,7 @@ export async function exportDeclines(
   shop: Shop,
   { by, ...filter }: DeclineFilter & { by: Actor },
 ): Promise<AsyncGenerator<string>> {
-  const choice = choiceOf(shop, filter);
+  const choice = await choiceOf(shop, filter);
   const declines = await countDeclines(shop.db, choice);
   const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
   await transact(shop.db, (tx) =>
@@ -34,7 +34,7 @@ export async function exportDeclines(
   return csvPages(shop, choice);
 }
 
-async function* csvPages(shop: Shop, choice: ReturnType<typeof choiceOf>): AsyncGenerator<string> {
+async function* csvPages(shop: Shop, choice: DeclineChoice): AsyncGenerator<string> {
   yield stringify([Object.keys(columns)], { ...csvFormat, bom: true });
   let after: { at: Date; id: string } | null = null;
   while (true) {

@@ -3,16 +3,18 @@ import { countStockLevels, type ListedStockLevel, listStockLevels } from "@dualt
 import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 
 /**
  * Variants with what is on hand, held (by customers who are paying) and free, page by page. `low`: something is free,
  * but no more than the threshold; `out`: nothing is free.
  */
-export async function listStock(shop: Shop, { q = "", show, sort, page, limit }: ListStock) {
+export async function listStock(shop: Shop, { q, show, sort, page, limit }: ListStock) {
+  const terms = await readWords(shop.db, q);
   const [rows, counts] = await Promise.all([
-    listStockLevels(shop.db, { q, show, sort, limit, offset: (page - 1) * limit }),
-    countStockLevels(shop.db, { q }),
+    listStockLevels(shop.db, { terms, show, sort, limit, offset: (page - 1) * limit }),
+    countStockLevels(shop.db, { terms }),
   ]);
   return { variants: rows.map(stockView), counts, pages: Math.max(1, Math.ceil(counts[show] / limit)) };
 }

@@ -1,9 +1,10 @@
 import type { Money, ReservationHistory, ReservationPeriod } from "@dualtrack/contract";
-import { checkoutsByName, escapeLike, heldByVariant, heldTotals, type Prisma } from "@dualtrack/db";
+import { checkoutsByName, heldByVariant, heldTotals, type Prisma, searchCatalog } from "@dualtrack/db";
 import { lineTitle } from "../catalog/queries.ts";
 import { checkoutName, readCheckoutName } from "../checkout/short-name.ts";
 import { daysIn } from "../day-in-zone.ts";
 import { orderNumber } from "../orders/queries.ts";
+import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 import { maxHoldExtensions } from "../shop.ts";
 
@@ -197,15 +198,10 @@ async function filtersOf(
   ];
   if (states?.length) where.push({ state: { in: states } });
   if (q) {
-    const contains = { contains: escapeLike(q), mode: "insensitive" } as const;
+    const { variantIds } = await searchCatalog(shop.db, await readWords(shop.db, q));
     const prefix = readCheckoutName(q);
     const named = prefix === null ? [] : await checkoutsByName(shop.db, { prefix, limit: mostNamed });
-    where.push({
-      OR: [
-        { variant: { OR: [{ sku: contains }, { title: contains }, { product: { title: contains } }] } },
-        { checkoutId: { in: named } },
-      ],
-    });
+    where.push({ OR: [{ variantId: { in: variantIds } }, { checkoutId: { in: named } }] });
   }
   return where;
 }

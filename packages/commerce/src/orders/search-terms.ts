@@ -1,4 +1,8 @@
-import { foldWords, type Tx } from "@dualtrack/db";
+import { asciiDigits } from "@dualtrack/contract";
+import type { Tx } from "@dualtrack/db";
+import { asMatched } from "../search/as-matched.ts";
+import { foldTerms } from "../search/fold-terms.ts";
+import { withOrderNumbers } from "./read-order-number.ts";
 
 /** What was typed, taken apart: an order is found if all of it fits. */
 export interface SearchTerms {
@@ -19,25 +23,18 @@ const phoneTail = 9;
 export async function readSearch(tx: Tx, q: string): Promise<SearchTerms> {
   const phone = phoneDigits(q);
   if (phone !== null) return { documentTerms: [[phone]], stripeIds: [] };
-  const words = withOrderNumbers(q).split(/\s+/).filter(Boolean);
+  const words = withOrderNumbers(asMatched(q)).split(" ").filter(Boolean);
   const isStripeId = (word: string) => /^(?:pi|ch|py|re|pyr|dp|du|issfr|prv)_/.test(word);
   const texts = words.filter((word) => !isStripeId(word));
-  const folded = texts.length === 0 ? [] : await foldWords(tx, texts);
   return {
-    documentTerms: folded.map(({ plain, spelledOut }, index) => [
-      ...new Set([plain || (texts[index] ?? ""), spelledOut].filter(Boolean).flatMap(textsOf)),
-    ]),
+    documentTerms: (await foldTerms(tx, texts)).map((writings) => writings.flatMap(textsOf)),
     stripeIds: words.filter(isStripeId),
   };
 }
 
-/** `#1069`, `dt 1069`, `DT1069` and `dt-01069` as the order's number is written: `dt-1069`. */
-function withOrderNumbers(q: string): string {
-  return q.replace(/(?<![^\s])(?:#\s*(?:dt[\s-]*)?|dt[\s#-]*)0*(\d{1,9})(?!\S)/gi, "dt-$1");
-}
-
 /** The digits of a phone number that is written as one; null for anything else. */
-function phoneDigits(q: string): string | null {
+function phoneDigits(typed: string): string | null {
+  const q = asciiDigits(typed.normalize("NFKC")).replace(/\p{Pd}/gu, "-");
   const digits = q.replace(/\D/g, "").replace(/^0+/, "");
   const isPhone = /^[+0(][\d\s()/.-]*$/.test(q) && digits.length >= longNumber;
   return isPhone ? digits.slice(-phoneTail) : null;

@@ -1,5 +1,6 @@
 import type { Tx } from "../connect.ts";
-import { escapeLike } from "./escape-like.ts";
+import type { Terms } from "./contains-terms.ts";
+import { catalogHas } from "./search-catalog.ts";
 
 export interface ListedStockLevel {
   variantId: string;
@@ -15,8 +16,8 @@ export interface ListedStockLevel {
 }
 
 interface StockLevelFilter {
-  /** Part of a title, an artist or a SKU; empty for all. */
-  q: string;
+  /** Found in titles, artist or SKU; empty for all. */
+  terms: Terms;
   show: "all" | "low" | "out";
   sort: "product" | "free" | "held" | "on_hand";
   limit: number;
@@ -29,9 +30,8 @@ interface StockLevelFilter {
  */
 export function listStockLevels(
   tx: Tx,
-  { q, show, sort, limit, offset }: StockLevelFilter,
+  { terms, show, sort, limit, offset }: StockLevelFilter,
 ): Promise<ListedStockLevel[]> {
-  const like = `%${escapeLike(q)}%`;
   return tx.$queryRaw<ListedStockLevel[]>`
     select v.id as "variantId", p.id as "productId", p.title as "productTitle", p.artist, v.title as "variantTitle",
       v.sku, v.archived_at is not null as "isArchived", coalesce(s.on_hand, 0) as "onHand",
@@ -40,7 +40,7 @@ export function listStockLevels(
     join product p on p.id = v.product_id
     left join stock_level s on s.variant_id = v.id
     where (v.archived_at is null or s.on_hand > 0)
-      and (p.title ilike ${like} or p.artist ilike ${like} or v.title ilike ${like} or v.sku ilike ${like})
+      and ${catalogHas(terms)}
       and case ${show}
         when 'low' then s.on_hand - s.reserved between 1 and s.low_stock_threshold
         when 'out' then coalesce(s.on_hand - s.reserved, 0) <= 0
@@ -56,9 +56,8 @@ export function listStockLevels(
 /** How many variants each list has, within the same search. */
 export async function countStockLevels(
   tx: Tx,
-  { q }: { q: string },
+  { terms }: { terms: Terms },
 ): Promise<{ all: number; low: number; out: number }> {
-  const like = `%${escapeLike(q)}%`;
   const [row] = await tx.$queryRaw<[{ all: number; low: number; out: number }]>`
     select count(*)::integer as "all",
       (count(*) filter (where s.on_hand - s.reserved between 1 and s.low_stock_threshold))::integer as low,
@@ -67,6 +66,6 @@ export async function countStockLevels(
     join product p on p.id = v.product_id
     left join stock_level s on s.variant_id = v.id
     where (v.archived_at is null or s.on_hand > 0)
-      and (p.title ilike ${like} or p.artist ilike ${like} or v.title ilike ${like} or v.sku ilike ${like})`;
+      and ${catalogHas(terms)}`;
   return row;
 }
