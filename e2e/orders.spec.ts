@@ -18,9 +18,12 @@ const test = base.extend<object, { shop: ShopProcess }>({
       await use(shop);
       await shop.close();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
 });
+
+// One after the other, so that so many orders are made once and not by each worker.
+test.describe.configure({ mode: "default" });
 
 const rows = (page: Page) => page.getByRole("row").filter({ hasText: /DT-\d+/ });
 
