@@ -108,6 +108,7 @@ export const refusalWords: RefusalWords = {
   REFUND_NOT_POSSIBLE: () =>
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
   REFUND_NOT_FOUND: () => "There is no such refund.",
+  REFUND_STILL_OWED: () => "The customer gets no goods for this money: it must go back to them.",
   REFUND_NOT_RETRIABLE: ({ because }) => `${noRetryWords[because]} Nothing was refunded.`,
   REFUND_GOODS_NOT_ASKED: () =>
     "This refund's goods are not in question: it was made here, did not happen, or all of them are in stock again. Nothing was changed.",
@@ -150,6 +151,8 @@ export const noRetryWords: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["becaus
   not_failed: "This refund has not failed.",
   tried_again: "This refund has been made again already.",
   paid_another_way: "The customer has this money already: it was paid another way.",
+  waived:
+    "It is owed no longer, as the customer keeps the goods. If they are to have the money after all, refund the order.",
   charge_disputed:
     "The customer's bank has taken this money itself, in a dispute: another refund would pay the customer twice, and Stripe refuses it. Answer the dispute instead.",
   refunded_meanwhile: "So much of the payment is not left: it went back in another refund.",

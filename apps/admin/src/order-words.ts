@@ -54,6 +54,7 @@ export const refundLooks: Record<OrderRefund["state"], Look> = {
 };
 
 /** A refund that failed and that staff paid outside Stripe. */
+export const waivedLook: Look = { tone: "idle", word: "No longer owed" };
 export const paidAnotherWayLook: Look = { tone: "good", word: "Paid another way" };
 
 type Payment = NonNullable<OrderView["payment"]>;
@@ -113,6 +114,7 @@ export const eventLooks: Record<OrderEvent["kind"], Look> = {
   refund_succeeded: { tone: "good", word: "Refund succeeded" },
   refund_failed: { tone: "bad", word: "Refund failed" },
   refund_paid_another_way: { tone: "good", word: "Refund paid another way" },
+  refund_waived: { tone: "idle", word: "Refund no longer owed" },
   confirmation_resent: { tone: "info", word: "Confirmation sent again" },
   shipped: { tone: "info", word: "Shipped" },
   delivered: { tone: "good", word: "Delivered" },

@@ -41,6 +41,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.correctShipment": ["owner", "manager"],
   "refunds.retry": ["owner", "manager"],
   "refunds.payAnotherWay": ["owner", "manager"],
+  "refunds.waive": ["owner", "manager"],
   "refunds.decideGoods": ["owner", "manager"],
   "refunds.returnGoods": ["owner", "manager"],
   "refunds.reclaimGoods": ["owner", "manager"],

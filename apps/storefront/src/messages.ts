@@ -83,6 +83,7 @@ export const refusalWords: RefusalWords = {
   REFUND_DISPUTED: forStaff,
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
   REFUND_NOT_FOUND: forStaff,
+  REFUND_STILL_OWED: forStaff,
   REFUND_NOT_RETRIABLE: forStaff,
   REFUND_GOODS_NOT_ASKED: forStaff,
   REFUND_GOODS_DECIDED: forStaff,
@@ -250,6 +251,7 @@ export const eventWords: EventWords = {
   refund_failed: (details) => `The refund${sum(details)} did not go through`,
   refund_paid_another_way: ({ amount }) =>
     `We paid you ${amount ? formatMoney(amount) : "your refund"} another way`,
+  refund_waived: () => "You keep the goods, so this refund is not made",
   dispute_opened: ({ amount }) =>
     `Your bank took ${money(amount)} back from us; until it has decided, that much of the order is not paid`,
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,

@@ -4,6 +4,7 @@ import {
   reclaimGoods,
   retryRefund,
   returnGoods,
+  waiveRefund,
 } from "@dualtrack/commerce";
 import {
   decideRefundGoodsInput,
@@ -11,6 +12,7 @@ import {
   reclaimGoodsInput,
   retryRefundInput,
   returnGoodsInput,
+  waiveRefundInput,
 } from "@dualtrack/contract";
 import { managerProcedure, router } from "./trpc.ts";
 
@@ -20,6 +22,10 @@ export const refundsRouter = router({
     .mutation(({ ctx, input }) => retryRefund(ctx.shop, { ...input, by: ctx.by })),
   payAnotherWay: managerProcedure.input(payRefundAnotherWayInput).mutation(async ({ ctx, input }) => {
     await payRefundAnotherWay(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  waive: managerProcedure.input(waiveRefundInput).mutation(async ({ ctx, input }) => {
+    await waiveRefund(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
   decideGoods: managerProcedure.input(decideRefundGoodsInput).mutation(async ({ ctx, input }) => {

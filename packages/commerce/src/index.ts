@@ -94,6 +94,7 @@ export { payRefundAnotherWay } from "./refunds/pay-refund-another-way.ts";
 export { reclaimGoods } from "./refunds/reclaim-goods.ts";
 export { retryRefund } from "./refunds/retry-refund.ts";
 export { returnGoods } from "./refunds/return-goods.ts";
+export { waiveRefund } from "./refunds/waive-refund.ts";
 export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
 export {
   ignoreUnknownPayment,

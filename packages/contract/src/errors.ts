@@ -115,8 +115,16 @@ export interface RefusalDetails {
    * already, the customer's bank has taken the money, or so much is no longer left.
    */
   REFUND_NOT_RETRIABLE: {
-    because: "not_failed" | "tried_again" | "paid_another_way" | "charge_disputed" | "refunded_meanwhile";
+    because:
+      | "not_failed"
+      | "tried_again"
+      | "paid_another_way"
+      | "waived"
+      | "charge_disputed"
+      | "refunded_meanwhile";
   };
+  /** The customer gets no goods for this money: it must go back. */
+  REFUND_STILL_OWED: Record<never, never>;
   /** Where the goods of this refund are is not in question: it was made here, did not happen, or all are in stock again. */
   REFUND_GOODS_NOT_ASKED: Record<never, never>;
   /** Somebody has said before where its goods are, and said something else. */

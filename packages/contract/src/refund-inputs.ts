@@ -24,6 +24,17 @@ export const payRefundAnotherWayInput = z.object({
     .regex(manyLines, "The note has a character that can't be used"),
 });
 
+/** The customer keeps the goods, and so the money stays; the note says when and how they said so. */
+export const waiveRefundInput = z.object({
+  refundId: z.uuid(),
+  /** Made once per dialog: sending it twice is once. */
+  requestId,
+  note: typedText
+    .min(1, "Say what was agreed")
+    .max(500)
+    .regex(manyLines, "The note has a character that can't be used"),
+});
+
 export const decideRefundGoodsInput = z.object({
   refundId: z.uuid(),
   /** Made once per dialog: sending it twice is once. */

@@ -41,6 +41,7 @@ import { RestoredPanel } from "../features/order/restored-panel.tsx";
 import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
 import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
+import { WaiveRefundDialog } from "../features/order/waive-refund-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
 import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
@@ -64,6 +65,7 @@ const dialogs = {
 const refundDialogs = {
   retry: RetryRefundDialog,
   payAnotherWay: PayAnotherWayDialog,
+  waive: WaiveRefundDialog,
   whereGoods: RefundGoodsDialog,
 };
 const fraudDialogs = { give_back: GiveBackDialog, keep: KeepDialog };
@@ -77,6 +79,7 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   give_back: { id: refundsId, label: "See the refunds" },
   retry: { id: refundsId, label: "See the refunds" },
   payAnotherWay: { id: refundsId, label: "See the refunds" },
+  waive: { id: refundsId, label: "See the refunds" },
 };
 
 /** What is asked just now; of a parcel or a refund, which one. */

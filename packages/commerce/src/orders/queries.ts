@@ -62,6 +62,7 @@ const orderFields = {
               failureReason: true,
               retryOfId: true,
               paidAnotherWayAt: true,
+              waivedAt: true,
               createdAt: true,
             },
           },

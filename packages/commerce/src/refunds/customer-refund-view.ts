@@ -1,5 +1,5 @@
 import type { Refund, RefundState } from "@dualtrack/db";
-import { isPaidAnotherWay } from "../orders/refundable.ts";
+import { isFailedRefund, isPaidAnotherWay } from "../orders/refundable.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payments/payment-method-view.ts";
 
 /**
@@ -22,15 +22,27 @@ const notMissed = ["charge_disputed", "charge_for_pending_refund_disputed", "cha
 
 type ShownRefund = Pick<
   Refund,
-  "id" | "amount" | "currency" | "state" | "failureReason" | "retryOfId" | "paidAnotherWayAt" | "createdAt"
+  | "id"
+  | "amount"
+  | "currency"
+  | "state"
+  | "failureReason"
+  | "retryOfId"
+  | "paidAnotherWayAt"
+  | "waivedAt"
+  | "createdAt"
 >;
 
-/** An order's refunds as its customer sees them, the oldest first; one that was made again is told by its last try. */
+/**
+ * An order's refunds as its customer sees them, the oldest first; one that was made again is told by its last try, and one
+ * that failed and is owed no longer is not told.
+ */
 export function customerRefunds(payments: readonly (PaymentMethodRow & { refunds: ShownRefund[] })[]) {
   return payments
     .flatMap(({ refunds, ...method }) => {
       const retried = new Set(refunds.map(({ retryOfId }) => retryOfId));
       return refunds
+        .filter((refund) => !(isFailedRefund(refund) && refund.waivedAt !== null))
         .filter(({ id, failureReason }) => !retried.has(id) && !notMissed.includes(failureReason ?? ""))
         .map((refund) => ({ ...refund, method: paymentMethodView(method) }));
     })

@@ -28,6 +28,11 @@ export function refundViews(order: FulfilledOrder) {
               by: refund.paidAnotherWayBy,
               note: refund.paidAnotherWayNote ?? "",
             },
+      /** It is owed no longer: the customer keeps the goods. */
+      waived:
+        refund.waivedAt === null || refund.waivedBy === null
+          ? null
+          : { at: refund.waivedAt.toISOString(), by: refund.waivedBy, note: refund.waivedNote ?? "" },
       /** Why it can't be made again; null: it can. */
       whyNoRetry: whyNoRetry(payment, refund),
       /** Staff are to say where its goods are. */

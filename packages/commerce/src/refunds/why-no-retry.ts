@@ -10,6 +10,7 @@ interface FailedRefund {
   amount: number;
   state: RefundState;
   paidAnotherWayAt: Date | null;
+  waivedAt: Date | null;
 }
 
 interface RefundedPayment {
@@ -29,6 +30,7 @@ export function whyNoRetry(
   const { id, amount } = refund;
   if (!isFailedRefund(refund)) return "not_failed";
   if (isPaidAnotherWay(refund)) return "paid_another_way";
+  if (refund.waivedAt !== null) return "waived";
   if (refunds.some(({ retryOfId }) => retryOfId === id)) return "tried_again";
   const refunded = refunds.filter((each) => !isDeadRefund(each)).reduce((sum, each) => sum + each.amount, 0);
   const left = amountReceived - refunded;

@@ -21,7 +21,7 @@ export interface FailedRefund {
 }
 
 /**
- * Refunds that did not reach the customer and that nobody has made again or paid another way since, the oldest first. One
+ * Refunds that did not reach the customer and that nobody has made again, paid another way or waived since, the oldest first. One
  * of which the money went back all the same needs nobody: by a later refund of so much, or as the customer's bank has taken
  * it. While a dispute is open nobody can do anything; afterwards what is left is told again. This is the one rule for
  * which failed refund somebody must look at.
@@ -43,7 +43,7 @@ export function failedRefunds(
     from refund r
     join payment p using (payment_intent_id)
     left join "order" o using (checkout_id)
-    where r.state in ('failed', 'canceled') and r.paid_another_way_at is null ${ofThese}
+    where r.state in ('failed', 'canceled') and r.paid_another_way_at is null and r.waived_at is null ${ofThese}
       and p.amount_refunded + ${paidAnotherWay} + ${disputedAmount} < p.amount_received
       and not exists (select from refund again where again.retry_of_id = r.id)
       and r.amount > (

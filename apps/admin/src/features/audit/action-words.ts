@@ -3,6 +3,7 @@ export const actionWords: Record<string, string> = {
   "order.refund": "Refunded",
   "order.retry_refund": "Made a failed refund again for",
   "order.pay_refund_another_way": "Noted as paid another way a failed refund of",
+  "order.waive_refund": "Noted as no longer owed a failed refund of",
   "order.decide_refund_goods": "Said where refunded goods are of",
   "order.return_goods": "Put back in stock goods of",
   "order.reclaim_goods": "Took out of stock again goods of",

@@ -87,7 +87,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         title: `${many(count, "refund has", "refunds have")} failed`,
         path: "/orders?attention=yes",
         since: failedRefunds.since,
-        note: "The customer has not got the money. Open one to try again, or to note that it was paid another way.",
+        note: "The customer has not got the money. Open one to try again, or to note that it was paid another way, or that they keep the goods.",
         examples: failedRefunds.examples.map(({ refundId, number, money }) => ({
           ...refundLink(number, refundId),
           detail: `${formatMoney(money)}, try again`,
@@ -99,8 +99,8 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       (count) => ({
         title:
           count === 1
-            ? "A refund was made at Stripe. Where are its goods?"
-            : `${count} refunds were made at Stripe. Where are their goods?`,
+            ? "A refund made at Stripe names no goods. Where are they?"
+            : `${count} refunds made at Stripe name no goods. Where are they?`,
         path: "/orders?attention=yes",
         since: undecidedGoods.since,
         note: "Back in stock, not coming back, or still to be sent: until somebody says so, only an order refunded in full is kept from packing.",

@@ -32,7 +32,7 @@ export function FailedRefundPanel({
         <p>
           {failureWords(refund).why}{" "}
           {order.lines.some(({ openQuantity }) => openQuantity > 0) &&
-            "The goods are the order’s again; ship them only if the customer says that they want them, and not the money."}
+            "The goods are the order’s again; ship them only if the customer says that they want them, and not the money; note that first."}
         </p>
         <fieldset className={classes.actions} aria-label="Failed refund">
           <ActionButton
@@ -50,6 +50,11 @@ export function FailedRefundPanel({
           >
             Paid another way
           </ActionButton>
+          {order.state !== "cancelled" && (
+            <ActionButton whyNot={forManagers(me)} onPress={() => onAsk("waive", refund)} onRefused={onSay}>
+              Customer keeps the goods
+            </ActionButton>
+          )}
         </fieldset>
       </RiskPanel>
     ));

@@ -19,6 +19,11 @@ export function isFailedRefund({ state }: Pick<OrderRefund, "state">): boolean {
   return state === "failed" || state === "canceled";
 }
 
+/** It failed and is owed still, as far as we know: nobody paid the customer another way, or agreed that they keep the goods. */
+export function isUnsettledRefund(refund: Pick<OrderRefund, "state" | "paidAnotherWay" | "waived">): boolean {
+  return isDeadRefund(refund) && refund.waived === null;
+}
+
 /** It failed, and nobody paid the customer another way. */
 export function isDeadRefund(refund: Pick<OrderRefund, "state" | "paidAnotherWay">): boolean {
   return isFailedRefund(refund) && refund.paidAnotherWay === null;

@@ -9,7 +9,7 @@ import { RefundEntry } from "./refund-entry.tsx";
 export const refundsId = "refunds";
 
 /** What is asked about one refund. */
-export type RefundQuestion = "retry" | "payAnotherWay" | "whereGoods";
+export type RefundQuestion = "retry" | "payAnotherWay" | "waive" | "whereGoods";
 
 /** What is asked about goods of the order, whatever refund they belong to. */
 export type GoodsQuestion = "returnGoods" | "reclaimGoods";

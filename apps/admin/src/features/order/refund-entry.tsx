@@ -1,17 +1,17 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { exactTime } from "../../messages.ts";
-import { paidAnotherWayLook, reasonWords, refundLooks } from "../../order-words.ts";
+import { paidAnotherWayLook, reasonWords, refundLooks, waivedLook } from "../../order-words.ts";
 import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
-import { forManagers, isDeadRefund, isFailedRefund } from "./order-facts.ts";
+import { forManagers, isFailedRefund, isUnsettledRefund } from "./order-facts.ts";
 import type { RefundQuestion } from "./order-refunds.tsx";
 import { failureWords, whyNotAgain } from "./refund-failure-words.ts";
-import { refundGoodsWords } from "./refund-goods-words.ts";
+import { goodsQuestion, refundGoodsWords } from "./refund-goods-words.ts";
 
 /** One refund: how it stands, who made it and why, where its goods are, and what to do now. */
 export function RefundEntry({
@@ -29,34 +29,30 @@ export function RefundEntry({
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
   onSay: (words: ReactNode) => void;
 }) {
-  const { amount, state, note, stripeRefundId, createdAt } = refund;
+  const { amount, note, stripeRefundId, createdAt } = refund;
   const isRetried = refund.whyNoRetry === "tried_again";
   return (
     <li className={classes.refund}>
       <span className={classes.refundAmount}>{formatMoney(amount)}</span>
-      <Status {...(refund.paidAnotherWay === null ? refundLooks[state] : paidAnotherWayLook)} />
+      <Status {...lookOf(refund)} />
       <Ago at={createdAt} now={now} className={classes.when} />
       <span className={classes.sub}>
         {whoAndWhy(refund)} {refundGoodsWords(order, refund)}
       </span>
       {note && <span className={classes.sub}>“{note}”</span>}
       {isFailedRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
-      {refund.asksForGoods && (
-        <span className={classes.bad}>
-          {formatMoney(amount)} was refunded at Stripe. Where are the goods?
-        </span>
-      )}
+      {refund.asksForGoods && <span className={classes.bad}>{goodsQuestion(refund)}</span>}
       {stripeRefundId !== null && (
         <span className={classes.sub}>
           <CopyId id={stripeRefundId} />
         </span>
       )}
-      {((isDeadRefund(refund) && !isRetried) || refund.asksForGoods) && (
+      {((isUnsettledRefund(refund) && !isRetried) || refund.asksForGoods) && (
         <fieldset
           className={`${classes.sub} ${classes.parcelActions}`}
           aria-label={`Refund of ${formatMoney(amount)}`}
         >
-          {isDeadRefund(refund) && (
+          {isUnsettledRefund(refund) && (
             <ActionButton
               whyNot={forManagers(me) ?? whyNotAgain(refund)}
               onPress={() => onAsk("retry", refund)}
@@ -65,13 +61,22 @@ export function RefundEntry({
               Try again
             </ActionButton>
           )}
-          {isDeadRefund(refund) && (
+          {isUnsettledRefund(refund) && (
             <ActionButton
               whyNot={forManagers(me) ?? whyNotAgain(refund)}
               onPress={() => onAsk("payAnotherWay", refund)}
               onRefused={onSay}
             >
               Paid another way
+            </ActionButton>
+          )}
+          {isUnsettledRefund(refund) && order.state !== "cancelled" && (
+            <ActionButton
+              whyNot={forManagers(me) ?? whyNotAgain(refund)}
+              onPress={() => onAsk("waive", refund)}
+              onRefused={onSay}
+            >
+              Customer keeps the goods
             </ActionButton>
           )}
           {refund.asksForGoods && (
@@ -100,11 +105,25 @@ function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolea
       </span>
     );
   }
+  if (refund.waived !== null) {
+    const { by, at, note } = refund.waived;
+    return (
+      <span className={classes.sub}>
+        {why} {by} noted, {exactTime(at)}, that it is owed no longer, as the customer keeps the goods: “{note}
+        ”
+      </span>
+    );
+  }
   return (
     <span className={classes.bad}>
       The customer did not get these {formatMoney(refund.amount)} by it. {why} {now}
     </span>
   );
+}
+
+function lookOf({ state, paidAnotherWay, waived }: OrderRefund) {
+  if (paidAnotherWay !== null) return paidAnotherWayLook;
+  return waived !== null && isFailedRefund({ state }) ? waivedLook : refundLooks[state];
 }
 
 /** One line for each refund, wherever it was made. */

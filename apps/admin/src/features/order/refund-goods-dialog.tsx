@@ -1,4 +1,3 @@
-import { formatMoney } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
@@ -10,6 +9,7 @@ import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import type { OrderFact } from "./order-fact.ts";
 import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
+import { goodsQuestion } from "./refund-goods-words.ts";
 import { restWords } from "./rest-words.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -72,12 +72,7 @@ export function RefundGoodsDialog({
   }
 
   return (
-    <Dialog
-      title={`${formatMoney(refund.amount)} was refunded at Stripe. Where are the goods?`}
-      size="lg"
-      isBusy={decide.isPending}
-      onClose={onClose}
-    >
+    <Dialog title={goodsQuestion(refund)} size="lg" isBusy={decide.isPending} onClose={onClose}>
       <form onSubmit={submit}>
         <fieldset className={classes.fields} disabled={decide.isPending || frozen !== null}>
           <ul className={classes.lines}>

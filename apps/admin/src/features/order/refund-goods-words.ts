@@ -1,5 +1,18 @@
+import { formatMoney } from "@dualtrack/contract";
 import type { OrderRefund, OrderView } from "../../server/trpc.ts";
 import { isDeadRefund, lineName, listGoods } from "./order-facts.ts";
+
+/** Asks where the goods of a refund are that names none. Money that failed at Stripe went back another way. */
+export function goodsQuestion({
+  amount,
+  paidAnotherWay,
+}: Pick<OrderRefund, "amount" | "paidAnotherWay">): string {
+  const how =
+    paidAnotherWay === null
+      ? "was refunded at Stripe"
+      : "was paid another way, as its refund at Stripe failed";
+  return `${formatMoney(amount)} ${how}. Where are the goods?`;
+}
 
 type RefundLine = OrderRefund["lines"][number];
 
