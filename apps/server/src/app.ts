@@ -207,7 +207,12 @@ function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): Re
     const wantsPage = (request.method === "GET" || request.method === "HEAD") && !isFile(request.path);
     if (!wantsPage) return void response.status(404).type("text").send("There is nothing at this address.");
     response.set("Cache-Control", "no-cache");
-    const html = await readFile(join(dist, "index.html"), "utf8");
+    const html = await readFile(join(dist, "index.html"), "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return null;
+      throw error;
+    });
+    if (html === null)
+      return void response.status(404).type("text").send("The shop's pages are not built: pnpm build");
     response.type("html").send(namePage(html, shopName));
   };
   return [files, page];

@@ -234,7 +234,7 @@ test("200 buyers for 20 records at once: 20 orders, 180 clear refusals, nothing 
   expect(await stockOf(server.shop, record)).toEqual({ onHand: 0, reserved: 0 });
   const { violations } = await auditLedger(server.shop);
   expect(violations).toEqual([]);
-});
+}, 120_000);
 
 test("the database ends every connection: the server goes on, with live updates and jobs", async () => {
   const record = await stockedVariant(server.shop, { onHand: 3 });

@@ -36,6 +36,9 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
     data: {
       state: "sent",
       lastError: null,
+      // Staff may have it sent once more, which is another delivery.
+      claimedUntil: null,
+      handedOverAt: null,
       sentAt: shop.clock.now(),
       ...(shop.mailer !== null && holdsSecret(mail.kind) ? forgotten : {}),
     },

@@ -45,9 +45,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     setEarlier((before) => checkout.lastAttempt ?? before);
   });
 
+  // Until there is a new checkout the refusal stays: the fields of the old one take no payment any more.
   const startAgain = () => {
-    setRefusal(null);
-    again();
+    void again().then(() => setRefusal(null));
     utils.cart.get.invalidate();
   };
 
