@@ -7,6 +7,7 @@ import type { AuditSearch } from "../features/audit/audit-search.ts";
 import { AuditTable } from "../features/audit/audit-table.tsx";
 import { type AuditPage, trpcClient } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -71,16 +72,7 @@ function AuditLog() {
           )}
         </Empty>
       )}
-      {log.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={log.isFetchingNextPage}
-          onClick={() => log.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={log} />
       {entries.length > 0 && <p className={classes.foot}>Entries are only ever added, never changed.</p>}
     </>
   );

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { DeclineBreakdown } from "../features/declines/decline-breakdown.tsx";
 import { DeclineBursts } from "../features/declines/decline-bursts.tsx";
@@ -14,6 +13,7 @@ import { DeclineTable } from "../features/declines/decline-table.tsx";
 import { ExportDeclines } from "../features/declines/export-declines.tsx";
 import { trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -74,19 +74,7 @@ export function DeclinesRoute() {
             : `In the last ${periodWords[period]} every payment that was tried went through, or none was tried.`}
         </Empty>
       )}
-      {list.isFetchNextPageError && (
-        <Problem title="More could not be loaded" error={list.error} onRetry={list.fetchNextPage} />
-      )}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={list} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import classes from "../features/disputes/disputes.module.css";
 import { readOneOf } from "../search-params.ts";
 import { trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
@@ -92,19 +93,7 @@ export function DisputesRoute() {
           )}
         </Empty>
       )}
-      {list.isFetchNextPageError && (
-        <Problem title="More could not be loaded" error={list.error} onRetry={list.fetchNextPage} />
-      )}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={list} />
     </>
   );
 }

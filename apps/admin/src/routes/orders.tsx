@@ -5,7 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ColumnMenu } from "../features/orders/column-menu.tsx";
 import type { ColumnId } from "../features/orders/columns.tsx";
-import { ExportButton } from "../features/orders/export-button.tsx";
+import { ExportOrders } from "../features/orders/export-orders.tsx";
 import { FilterChips } from "../features/orders/filter-chips.tsx";
 import filterClasses from "../features/orders/filters.module.css";
 import { lastList } from "../features/orders/last-list.ts";
@@ -109,7 +109,7 @@ export function OrdersRoute() {
                 />
               </span>
             )}
-            <ExportButton filter={queryOf(search, currency)} me={me} />
+            <ExportOrders filter={queryOf(search, currency)} me={me} />
             <Button
               size="compact-sm"
               variant="default"

@@ -142,7 +142,10 @@ export async function orderNumberOf(tx: Tx, id: string): Promise<string> {
   return orderNumber((await tx.order.findUniqueOrThrow({ where: { id }, select: { number: true } })).number);
 }
 
+/** With its zone: the mail may be read in another. */
 function deadlineWords(shop: Shop, dueBy: Date): string {
   const { timeZone } = shop.settings;
-  return new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "long", timeStyle: "short" }).format(dueBy);
+  const day = { day: "numeric", month: "long", year: "numeric" } as const;
+  const time = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+  return new Intl.DateTimeFormat("en-GB", { timeZone, ...day, ...time }).format(dueBy);
 }

@@ -13,6 +13,8 @@ export async function riskAttention(shop: Shop, { examples: limit }: { examples:
     /** A bank waits for an answer: the one that is due first leads. */
     disputes: {
       ...sizeOf(disputes, earliest(disputes.map(({ openedAt }) => openedAt))),
+      /** Of these: the bank asks, and has taken no money. */
+      inquiries: disputes[0]?.inquiries ?? 0,
       examples: disputes.map(({ id, status, dueBy, ...row }) => ({
         id,
         isInquiry: status === "warning_needs_response",

@@ -87,7 +87,9 @@ test("a dispute: the order says so, staff are told once each, and the money that
   await work(shop);
   const [mail] = await shop.db.mail.findMany({ where: { key: { contains: disputeId } } });
   expect(mail).toMatchObject({ state: "sent", orderId: null });
-  expect(mail?.text).toMatch(/€25\.90[\s\S]+Answer it by [\s\S]+http:\/\/shop\.example\/admin\/orders\/DT-/);
+  expect(mail?.text).toMatch(
+    /€25\.90[\s\S]+Answer it by \d+ \w+ \d{4} at \d\d:\d\d UTC, [\s\S]+http:\/\/shop\.example\/admin\/orders\/DT-/,
+  );
 });
 
 test("a dispute that is won gives back what it was; one that is lost leaves its fee", async () => {

@@ -180,6 +180,10 @@ test("lists, filters, search, home and the table tell risky orders from the othe
   expect(attention.disputes.count).toBe(
     await shop.db.dispute.count({ where: { status: { in: ["needs_response", "warning_needs_response"] } } }),
   );
+  expect(attention.disputes.inquiries).toBe(
+    await shop.db.dispute.count({ where: { status: "warning_needs_response" } }),
+  );
+  expect(attention.disputes.inquiries).toBeGreaterThan(0);
   expect(attention.disputes.examples[0]).toMatchObject({
     money: { currency: "eur" },
     deadline: expect.stringMatching(/Z$/),

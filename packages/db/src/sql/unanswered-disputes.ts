@@ -3,6 +3,8 @@ import type { Tx } from "../connect.ts";
 export interface UnansweredDispute {
   /** How many there are in all. */
   count: number;
+  /** How many of them are inquiries, of which the bank has taken no money. */
+  inquiries: number;
   id: string;
   status: "needs_response" | "warning_needs_response" | "appeal_needs_response";
   amount: number;
@@ -16,7 +18,8 @@ export interface UnansweredDispute {
 /** Disputes and inquiries that the bank waits for an answer to, the one that is due first before the others. */
 export function unansweredDisputes(tx: Tx, { limit }: { limit: number }): Promise<UnansweredDispute[]> {
   return tx.$queryRaw<UnansweredDispute[]>`
-    select (count(*) over ())::integer as count, d.id, d.status::text as status, d.amount, d.currency,
+    select (count(*) over ())::integer as count,
+      (count(*) filter (where d.status = 'warning_needs_response') over ())::integer as inquiries, d.id, d.status::text as status, d.amount, d.currency,
       d.opened_at as "openedAt", d.due_by as "dueBy", o.number as "orderNumber"
     from dispute d
     join payment p using (payment_intent_id)

@@ -1,10 +1,10 @@
 import { type DeclinePeriod, declinePeriods, formatMoney } from "@dualtrack/contract";
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { many } from "../../decline-source-words.ts";
 import { readOneOf } from "../../search-params.ts";
 import type { DeclineFigures as Figures } from "../../server/trpc.ts";
+import { type Figure, FiguresBar } from "../../ui/figures-bar.tsx";
 import { usualPeriod } from "./decline-search.ts";
-import classes from "./declines.module.css";
 
 export const periodWords: Record<DeclinePeriod, string> = {
   "24h": "24 hours",
@@ -25,16 +25,11 @@ export function DeclineFigures({
   onChange: (period: DeclinePeriod) => void;
 }) {
   return (
-    <div className={classes.figuresBar}>
-      <dl className={classes.figures} aria-busy={isStale || figures === undefined}>
-        {figuresOf(figures, periodWords[period]).map(({ label, value, sub, what }) => (
-          <div key={label} title={what}>
-            <dt>{label}</dt>
-            <dd>{figures ? value : <Skeleton height={14} width={56} my={6} />}</dd>
-            <dd className={classes.sub}>{figures ? sub : "…"}</dd>
-          </div>
-        ))}
-      </dl>
+    <FiguresBar
+      figures={figuresOf(figures, periodWords[period])}
+      isLoading={figures === undefined}
+      isStale={isStale}
+    >
       <SegmentedControl
         size="xs"
         aria-label="Period"
@@ -42,11 +37,11 @@ export function DeclineFigures({
         value={period}
         onChange={(value) => onChange(readOneOf(value, declinePeriods) ?? usualPeriod)}
       />
-    </div>
+    </FiguresBar>
   );
 }
 
-function figuresOf(figures: Figures | undefined, words: string) {
+function figuresOf(figures: Figures | undefined, words: string): Figure[] {
   const { failures = 0, attempts = 0, payments = 0, failedPayments = 0, unpaidPayments = 0 } = figures ?? {};
   const lost = (figures?.unpaidAmounts ?? []).map((money) => formatMoney(money)).join(" + ");
   return [

@@ -1,7 +1,7 @@
-import { Button, UnstyledButton } from "@mantine/core";
 import { addressName, cardName } from "../../decline-source-words.ts";
 import { declineWords } from "../../decline-words.ts";
 import type { Decline } from "../../server/trpc.ts";
+import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import type { DeclineSearch } from "./decline-search.ts";
 import classes from "./declines.module.css";
@@ -21,7 +21,7 @@ export function DeclineFilters({
 }) {
   const { q, reason, address, card, email } = search;
   const known = rows.find(({ fingerprint }) => fingerprint === card);
-  const chips = [
+  const chips: ActiveFilter<DeclineSearch>[] = [
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
     ...(reason ? [{ label: declineWords(reason), without: { reason: undefined } }] : []),
     ...(address ? [{ label: `From ${addressName(address)}`, without: { address: undefined } }] : []),
@@ -38,26 +38,7 @@ export function DeclineFilters({
           onChange={(text) => onChange({ q: text === "" ? undefined : text })}
         />
       </div>
-      {chips.length > 0 && (
-        <ul className={classes.chips} aria-label="Active filters">
-          {chips.map(({ label, without }) => (
-            <li key={label}>
-              <UnstyledButton
-                className={classes.chip}
-                aria-label={`Remove the filter ${label}`}
-                onClick={() => onChange(without)}
-              >
-                {label} <span aria-hidden="true">×</span>
-              </UnstyledButton>
-            </li>
-          ))}
-          <li>
-            <Button size="compact-xs" variant="subtle" onClick={onClear}>
-              Clear filters
-            </Button>
-          </li>
-        </ul>
-      )}
+      <ActiveFilters filters={chips} onChange={onChange} onClear={onClear} />
     </>
   );
 }

@@ -38,7 +38,7 @@ export function DeclineTable({
 
 function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
   return [
-    { label: "When", width: 104, cell: ({ failedAt }) => <Ago at={failedAt} now={now} /> },
+    { label: "When", width: 92, cell: ({ failedAt }) => <Ago at={failedAt} now={now} /> },
     {
       label: "Who",
       isMain: true,
@@ -53,16 +53,17 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
         </>
       ),
     },
-    { label: "Amount", isNumber: true, width: 96, cell: ({ amount }) => formatMoney(amount) },
+    { label: "Amount", isNumber: true, width: 84, cell: ({ amount }) => formatMoney(amount) },
     {
       label: "Reason",
+      width: 188,
       cell: ({ reason }) => (
         <Only what={declineWords(reason)} title={reason} onPress={() => onChoose({ reason })} />
       ),
     },
     {
       label: "Card",
-      width: 148,
+      width: 128,
       cell: ({ fingerprint, ...card }) =>
         fingerprint === null ? (
           card.method && cardName(card)
@@ -72,13 +73,13 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
     },
     {
       label: "From",
-      width: 136,
+      width: 124,
       cell: ({ clientIp }) =>
         clientIp && <Only what={addressName(clientIp)} onPress={() => onChoose({ address: clientIp })} />,
     },
     {
       label: "Order",
-      width: 128,
+      width: 104,
       cell: ({ order }) =>
         order === null ? (
           <span className={classes.dim}>None</span>

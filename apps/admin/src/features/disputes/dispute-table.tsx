@@ -53,24 +53,24 @@ function columnsAt(now: number): Column<ListedDispute>[] {
     },
     {
       label: "Answer until",
-      width: 152,
+      width: 140,
       cell: (dispute) => <Deadline dispute={dispute} now={now} />,
     },
-    { label: "Amount", isNumber: true, width: 96, cell: ({ amount }) => formatMoney(amount) },
+    { label: "Amount", isNumber: true, width: 84, cell: ({ amount }) => formatMoney(amount) },
     {
       label: "Reason",
-      width: 204,
+      width: 168,
       cell: ({ reason }) => <span title={reason}>{disputeReasonWords(reason)}</span>,
     },
-    { label: "State", width: 188, cell: ({ status }) => <Status {...disputeLooks[status]} /> },
+    { label: "State", width: 156, cell: ({ status }) => <Status {...disputeLooks[status]} /> },
     {
       label: "Goods",
-      width: 120,
+      width: 112,
       cell: ({ order }) => order && <Status {...fulfilmentLooks[order.fulfilmentState]} />,
     },
     {
       label: "Answer",
-      width: 72,
+      width: 68,
       cell: ({ id, canRespond }) => (
         <Link to="/disputes/$disputeId" params={{ disputeId: id }} state={{ fromList: true }}>
           {canRespond ? "Answer" : "Look"}

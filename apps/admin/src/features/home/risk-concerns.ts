@@ -1,4 +1,5 @@
 import { formatMoney, fraudTypeWords } from "@dualtrack/contract";
+import { many } from "../../decline-source-words.ts";
 import { deadlineTime, timeLeftWords } from "../../dispute-words.ts";
 import type { Attention } from "../../server/trpc.ts";
 import type { Concern } from "./concerns.ts";
@@ -12,9 +13,14 @@ export function riskConcerns(
     [
       disputes.count,
       (count) => ({
-        title: count === 1 ? "A dispute waits for your answer" : `${count} disputes wait for your answer`,
+        title: `${unanswered(count - disputes.inquiries, disputes.inquiries)} for your answer`,
         path: "/disputes",
-        note: "Without an answer in time the money is lost.",
+        note:
+          disputes.inquiries === count
+            ? "No money has been taken. Without an answer in time it may be, in a dispute."
+            : disputes.inquiries === 0
+              ? "Without an answer in time the money is lost."
+              : "Without an answer in time a dispute’s money is lost; an inquiry’s has not been taken, and may be.",
         examples: disputes.examples.map(({ number, money, deadline, isInquiry }) => ({
           ...placeOf(number),
           detail: [
@@ -59,4 +65,14 @@ function placeOf(number: string | null): { label: string; path?: string } {
   return number === null
     ? { label: "A payment without an order" }
     : { label: number, path: `/orders/${number}` };
+}
+
+/** `2 disputes and 1 inquiry wait`. */
+function unanswered(disputes: number, inquiries: number): string {
+  if (disputes + inquiries === 1) return disputes === 1 ? "A dispute waits" : "An inquiry waits";
+  const parts = [
+    disputes > 0 && many(disputes, "dispute", "disputes"),
+    inquiries > 0 && many(inquiries, "inquiry", "inquiries"),
+  ].filter(Boolean);
+  return `${parts.join(" and ")} wait`;
 }

@@ -150,8 +150,8 @@ function Customer({ name, email }: { name: string | null; email: string | null }
   const both = [name, email].filter(Boolean).join(", ");
   return (
     <span className={classes.clip} title={both}>
-      {name ?? email ?? "Not known"}
-      {name && email && <span className={classes.email}>{email}</span>}
+      <bdi>{name ?? email ?? "Not known"}</bdi>
+      {name && email && <bdi className={classes.email}>{email}</bdi>}
     </span>
   );
 }

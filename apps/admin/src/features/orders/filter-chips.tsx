@@ -1,15 +1,9 @@
-import { Button, UnstyledButton } from "@mantine/core";
 import { riskWords } from "../../dispute-words.ts";
 import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { useSettings } from "../../server/settings.ts";
-import classes from "./filters.module.css";
+import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
 import type { ChangeSearch } from "./order-filters.tsx";
 import type { OrderSearch } from "./order-search.ts";
-
-interface Chip {
-  label: string;
-  without: OrderSearch;
-}
 
 /** What is left out of the list just now; a press lets it in again. */
 export function FilterChips({
@@ -22,31 +16,11 @@ export function FilterChips({
   onClear: () => void;
 }) {
   const { currency } = useSettings();
-  const chips = chipsOf(search, currency.toUpperCase());
-  if (chips.length === 0) return null;
-  return (
-    <ul className={classes.chips} aria-label="Active filters">
-      {chips.map(({ label, without }) => (
-        <li key={label}>
-          <UnstyledButton
-            className={classes.chip}
-            aria-label={`Remove the filter ${label}`}
-            onClick={() => onChange(without)}
-          >
-            {label} <span aria-hidden="true">×</span>
-          </UnstyledButton>
-        </li>
-      ))}
-      <li>
-        <Button size="compact-xs" variant="subtle" onClick={onClear}>
-          Clear filters
-        </Button>
-      </li>
-    </ul>
-  );
+  const filters = filtersOf(search, currency.toUpperCase());
+  return <ActiveFilters filters={filters} onChange={onChange} onClear={onClear} />;
 }
 
-function chipsOf(search: OrderSearch, currency: string): Chip[] {
+function filtersOf(search: OrderSearch, currency: string): ActiveFilter<OrderSearch>[] {
   const {
     q,
     state = [],

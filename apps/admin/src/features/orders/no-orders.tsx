@@ -12,7 +12,8 @@ export function NoOrders() {
 export function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <Empty title="No order matches">
-      The search looks at numbers, e-mail addresses, names, Stripe ids and products, within the filters above.
+      The search looks at order numbers, names, e-mail and postal addresses, phone numbers, cards, products
+      and Stripe ids, within the filters above. All words must fit.
       <Button size="xs" variant="default" mt="sm" display="block" onClick={onClear}>
         Show all orders
       </Button>

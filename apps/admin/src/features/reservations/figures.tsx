@@ -1,9 +1,9 @@
 import { formatMoney, type ReservationPeriod, reservationPeriods } from "@dualtrack/contract";
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { readOneOf } from "../../search-params.ts";
 import { type ReservationFigures, trpc } from "../../server/trpc.ts";
+import { type Figure, FiguresBar } from "../../ui/figures-bar.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import classes from "./reservations.module.css";
 
 const periodWords: Record<ReservationPeriod, string> = {
   "24h": "24 hours",
@@ -24,32 +24,28 @@ export function Figures({
     { refetchInterval: 15_000, placeholderData: (before) => before },
   );
   return (
-    <div className={classes.figuresBar}>
-      {figures.isLoadingError ? (
+    <>
+      {figures.isLoadingError && (
         <Problem title="The figures could not be loaded" error={figures.error} onRetry={figures.refetch} />
-      ) : (
-        <dl className={classes.figures} aria-busy={figures.isPlaceholderData}>
-          {figuresOf(figures.data, periodWords[period]).map(({ label, value, sub, what }) => (
-            <div key={label} title={what}>
-              <dt>{label}</dt>
-              <dd>{figures.data ? value : <Skeleton height={14} width={56} my={6} />}</dd>
-              <dd className={classes.sub}>{figures.data ? sub : "…"}</dd>
-            </div>
-          ))}
-        </dl>
       )}
-      <SegmentedControl
-        size="xs"
-        aria-label="Period of the figures"
-        data={reservationPeriods.map((value) => ({ value, label: periodWords[value] }))}
-        value={period}
-        onChange={(value) => onChange(readOneOf(value, reservationPeriods) ?? "24h")}
-      />
-    </div>
+      <FiguresBar
+        figures={figures.isLoadingError ? [] : figuresOf(figures.data, periodWords[period])}
+        isLoading={figures.data === undefined}
+        isStale={figures.isPlaceholderData}
+      >
+        <SegmentedControl
+          size="xs"
+          aria-label="Period of the figures"
+          data={reservationPeriods.map((value) => ({ value, label: periodWords[value] }))}
+          value={period}
+          onChange={(value) => onChange(readOneOf(value, reservationPeriods) ?? "24h")}
+        />
+      </FiguresBar>
+    </>
   );
 }
 
-function figuresOf(figures: ReservationFigures | undefined, words: string) {
+function figuresOf(figures: ReservationFigures | undefined, words: string): Figure[] {
   const {
     held,
     ended = 0,

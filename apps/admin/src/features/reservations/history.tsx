@@ -1,5 +1,5 @@
 import { reservationStates } from "@dualtrack/contract";
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { readOneOf } from "../../search-params.ts";
 import { type EndedReservation, trpc } from "../../server/trpc.ts";
@@ -7,6 +7,7 @@ import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { DayField } from "../../ui/day-field.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { Status } from "../../ui/status.tsx";
@@ -52,19 +53,7 @@ export function History({ search, onChange }: HistoryProps) {
             : "A hold stands here when it was sold, released, or its time ran out."}
         </Empty>
       )}
-      {list.isFetchNextPageError && (
-        <Problem title="More could not be loaded" error={list.error} onRetry={list.fetchNextPage} />
-      )}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={list} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { stockMovementKinds } from "@dualtrack/contract";
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { readOneOf } from "../../search-params.ts";
 import { type StockMovement, trpc } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -62,16 +63,7 @@ export function Movements({
           isStale={list.isPlaceholderData}
         />
       )}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={list} />
     </Section>
   );
 }

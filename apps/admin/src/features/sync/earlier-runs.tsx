@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ListedSyncRun, trpc } from "../../server/trpc.ts";
 import { resultWords } from "../../sync-words.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./sync.module.css";
@@ -21,17 +21,7 @@ export function EarlierRuns({ now }: { now: number }) {
   return (
     <>
       <DataTable name="Earlier syncs" columns={columns(now)} rows={runs} keyOf={({ id }) => id} />
-      {list.hasNextPage && (
-        <Button
-          mt="sm"
-          size="xs"
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={list} />
     </>
   );
 }

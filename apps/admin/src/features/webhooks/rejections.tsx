@@ -1,9 +1,8 @@
-import { Button } from "@mantine/core";
 import { trpc } from "../../server/trpc.ts";
 import { Empty } from "../../ui/empty.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { RejectionTable } from "./rejection-table.tsx";
-import classes from "./webhooks.module.css";
 
 /** The log of refused calls, newest first. */
 export function Rejections({ now }: { now: number }) {
@@ -23,18 +22,7 @@ export function Rejections({ now }: { now: number }) {
   return (
     <>
       <RejectionTable rejections={rows} now={now} />
-      {list.hasNextPage && (
-        <div className={classes.foot}>
-          <Button
-            size="xs"
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </div>
-      )}
+      <LoadMore list={list} />
     </>
   );
 }

@@ -1,26 +1,43 @@
 import { Button, Loader, Popover, Text } from "@mantine/core";
 import { useState } from "react";
-import { type Me, trpc } from "../../server/trpc.ts";
-import { ActionButton } from "../../ui/action-button.tsx";
-import { Problem } from "../../ui/problem.tsx";
-import classes from "./filters.module.css";
-import type { OrderQuery } from "./order-search.ts";
+import type { Me } from "../server/trpc.ts";
+import { ActionButton } from "./action-button.tsx";
+import classes from "./export-button.module.css";
+import { Problem } from "./problem.tsx";
 
 export function whyNoExport({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may take customers' data along." : null;
 }
 
-/** Where the file is; the browser downloads it and shows how far it is. */
-export function exportUrl(wanted: OrderQuery | { ids: string[] }): string {
-  return `/exports/orders.csv?filter=${encodeURIComponent(JSON.stringify(wanted))}`;
+interface Count {
+  data: { count: number } | undefined;
+  isFetching: boolean;
+  isError: boolean;
+  error: unknown;
+  refetch: () => unknown;
 }
 
-/** Takes along what is filtered, after saying how much that is. */
-export function ExportButton({ filter, me }: { filter: OrderQuery; me: Me }) {
+/** Takes along what a list is narrowed to, after saying how much that is. */
+export function ExportButton({
+  url,
+  me,
+  useCount,
+  named,
+  contents,
+}: {
+  /** Where the file is; the browser downloads it and shows how far it is. */
+  url: string;
+  me: Me;
+  /** Counts the rows while the button's question is open. */
+  useCount: (isOpen: boolean) => Count;
+  /** `3 orders`. */
+  named: (count: number) => string;
+  /** What of customers is in it. */
+  contents: string;
+}) {
   const [isOpen, setIsOpen] = useState(false);
   const [said, say] = useState<string | null>(null);
-  const { sort: _, ...counted } = filter;
-  const count = trpc.orders.count.useQuery(counted, { enabled: isOpen, staleTime: 0 });
+  const count = useCount(isOpen);
   return (
     <Popover
       opened={isOpen || said !== null}
@@ -51,34 +68,30 @@ export function ExportButton({ filter, me }: { filter: OrderQuery; me: Me }) {
           </ActionButton>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Export" className={classes.dropdown} maw={300}>
+      <Popover.Dropdown aria-label="Export" maw={300} miw={180}>
         <div role="status">
           {said !== null && <Text size="sm">{said}</Text>}
-          {said === null && count.isFetching && <Loader size="xs" aria-label="Counting the orders" />}
+          {said === null && count.isFetching && <Loader size="xs" aria-label="Counting" />}
         </div>
         {said === null && count.isError && <Problem error={count.error} onRetry={count.refetch} />}
         {said === null && count.data && !count.isFetching && (
           <>
             <Button
               component="a"
-              href={exportUrl(filter)}
+              href={url}
               download
               size="xs"
               fullWidth
               onClick={() => say("The download has begun. The audit log says that you took these along.")}
             >
-              {exportWords(count.data.count)}
+              Export {named(count.data.count)} as CSV
             </Button>
             <Text size="xs" c="dimmed" mt={8}>
-              With names and e-mail addresses, so the audit log keeps who took them along.
+              With {contents}, so the audit log keeps who took them along.
             </Text>
           </>
         )}
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-function exportWords(count: number): string {
-  return count === 1 ? "Export 1 order as CSV" : `Export ${count.toLocaleString("en-IE")} orders as CSV`;
 }

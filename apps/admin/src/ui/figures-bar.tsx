@@ -1,0 +1,41 @@
+import { Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./figures-bar.module.css";
+
+export interface Figure {
+  label: string;
+  value: ReactNode;
+  /** What it is a part of, or is made of. */
+  sub: ReactNode;
+  /** What it counts, told on hover. */
+  what: string;
+}
+
+/** Figures above a list, and behind them what they are of, e.g. the period. */
+export function FiguresBar({
+  figures,
+  isLoading,
+  isStale,
+  children,
+}: {
+  figures: Figure[];
+  /** They are on their way: their places are kept. */
+  isLoading: boolean;
+  isStale: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.bar}>
+      <dl className={classes.figures} aria-busy={isLoading || isStale}>
+        {figures.map(({ label, value, sub, what }) => (
+          <div key={label} title={what}>
+            <dt>{label}</dt>
+            <dd>{isLoading ? <Skeleton height={14} width={56} my={6} /> : value}</dd>
+            <dd className={classes.sub}>{isLoading ? "…" : sub}</dd>
+          </div>
+        ))}
+      </dl>
+      {children}
+    </div>
+  );
+}

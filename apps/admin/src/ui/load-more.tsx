@@ -1,0 +1,32 @@
+import { Button } from "@mantine/core";
+import { Problem } from "./problem.tsx";
+
+/** A list that comes in pages, as tRPC's infinite queries are. */
+interface PagedList {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
+  error: unknown;
+  fetchNextPage: () => unknown;
+}
+
+/** Below a list: its next page, and what became of the last try to get it. */
+export function LoadMore({ list }: { list: PagedList }) {
+  return (
+    <>
+      {list.isFetchNextPageError && (
+        <Problem title="More could not be loaded" error={list.error} onRetry={list.fetchNextPage} />
+      )}
+      {list.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+    </>
+  );
+}
