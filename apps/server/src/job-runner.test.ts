@@ -41,14 +41,15 @@ test("two workers live, and their jobs take minutes: every job runs once, until 
   const [lease, otherLease] = [await openLease(), await openLease()];
   const began: number[] = [];
   const gate = Promise.withResolvers<void>();
-  const tasks: TaskList = {
+  const deadGate = Promise.withResolvers<void>(); // what a dead process was doing never ends
+  const until = (end: Promise<void>): TaskList => ({
     async count(payload) {
       began.push((payload as { id: number }).id);
-      await gate.promise;
+      await end;
     },
-  };
-  const runner = await begin(database.url, lease, tasks);
-  const other = await begin(database.url, otherLease, tasks);
+  });
+  const runner = await begin(database.url, lease, until(gate.promise));
+  const other = await begin(database.url, otherLease, until(deadGate.promise));
   const ids = Array.from({ length: 8 }, (_, id) => id);
   await addJobs(database.url, ids);
   await eventually(async () => began.length === 8, "both workers are busy");
@@ -72,6 +73,7 @@ test("two workers live, and their jobs take minutes: every job runs once, until 
   await eventually(async () => (await jobsLeft(database.url)) === 0, "every job is done");
   expect(new Set(began)).toEqual(new Set(ids));
   expect(began.length).toBe(12);
+  deadGate.resolve();
 
   await Promise.all([runner.stop(), other.stop()]);
   await lease.close();

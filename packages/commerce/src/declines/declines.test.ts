@@ -196,7 +196,7 @@ test("figures, filters, pages and the burst of one stranger with many cards", as
   }
   // Nine within an hour, and the tenth a minute too late: no burst yet.
   const stranger = Array.from({ length: 9 }, (_, index) => ({
-    minutesAgo: 60 + index,
+    minutesAgo: 60.5 + index,
     card: `card_${index}`,
   }));
   await note(own, unpaid, [...stranger, { minutesAgo: 7, card: "card_0", declineCode: "stolen_card" }]);
@@ -230,7 +230,7 @@ test("figures, filters, pages and the burst of one stranger with many cards", as
   await note(own, unpaid, [{ minutesAgo: 10, card: "card_9" }]);
   expect(await declineAttention(own, { examples: 3 })).toMatchObject({
     count: 1,
-    examples: [{ kind: "address", value: "198.51.100.1", tries: 10, cards: 9, orders: 0 }],
+    examples: [{ kind: "address", value: "198.51.100.1", tries: 10, cards: 10, orders: 0 }],
   });
 
   const count = async (filter: object) =>
