@@ -48,7 +48,7 @@ export const riskWords: Record<PaymentRisk, Look & { sentence: string }> = {
   },
   dispute_lost: {
     tone: "bad",
-    word: "Lost in a dispute",
+    word: "Lost to the bank",
     sentence: "The money is gone: the customer’s bank has taken it back for good.",
   },
   inquiry: {

@@ -2,7 +2,7 @@ import type { FulfilmentState, OrderPaymentState, OrderState, StaffRefundReason 
 import type { OrderEvent, OrderMail, OrderRefund, OrderView } from "./server/trpc.ts";
 import type { Tone } from "./ui/status.tsx";
 
-interface Look {
+export interface Look {
   tone: Tone;
   word: string;
 }
@@ -33,7 +33,7 @@ export const paymentLooks: Record<OrderPaymentState, Look> = {
   partially_refunded: { tone: "info", word: "Partly refunded" },
   refunded: { tone: "idle", word: "Refunded" },
   disputed: { tone: "bad", word: "Disputed" },
-  dispute_lost: { tone: "bad", word: "Lost in a dispute" },
+  dispute_lost: { tone: "bad", word: "Lost to the bank" },
 };
 
 export const fulfilmentLooks: Record<FulfilmentState, Look> = {

@@ -13,27 +13,20 @@ export const retryRefundInput = z.object({
   requestId,
 });
 
-/** The customer got the money outside Stripe; the note says how, e.g. a bank transfer's reference. */
-export const payRefundAnotherWayInput = z.object({
-  refundId: z.uuid(),
-  /** Made once per dialog: sending it twice is once. */
-  requestId,
-  note: typedText
-    .min(1, "Say how it was paid")
-    .max(500)
-    .regex(manyLines, "The note has a character that can't be used"),
-});
+/** A failed refund that is settled outside Stripe; the note says how. */
+const settleRefundInput = (needed: string) =>
+  z.object({
+    refundId: z.uuid(),
+    /** Made once per dialog: sending it twice is once. */
+    requestId,
+    note: typedText.min(1, needed).max(500).regex(manyLines, "The note has a character that can't be used"),
+  });
 
-/** The customer keeps the goods, and so the money stays; the note says when and how they said so. */
-export const waiveRefundInput = z.object({
-  refundId: z.uuid(),
-  /** Made once per dialog: sending it twice is once. */
-  requestId,
-  note: typedText
-    .min(1, "Say what was agreed")
-    .max(500)
-    .regex(manyLines, "The note has a character that can't be used"),
-});
+/** The customer got the money outside Stripe: e.g. a bank transfer's reference. */
+export const payRefundAnotherWayInput = settleRefundInput("Say how it was paid");
+
+/** The customer keeps the goods, and so the money stays: when and how they said so. */
+export const waiveRefundInput = settleRefundInput("Say what was agreed");
 
 export const decideRefundGoodsInput = z.object({
   refundId: z.uuid(),

@@ -47,10 +47,14 @@ export function newerSentence(unknown: readonly string[]): string {
   return `The database is newer than this code, which does not know ${unknown.join(", ")}: start the version that belongs to it. Nothing was changed.`;
 }
 
-/** Names of the migrations in this copy of the code, oldest first. */
-export async function migrationNames(): Promise<string[]> {
-  const { migrationDirectories } = await migrationsOnDisk();
-  return migrationDirectories.map(({ path }) => path);
+let names: Promise<string[]> | undefined;
+
+/** Names of the migrations in this copy of the code, oldest first. A balancer's every question needs them: read once. */
+export function migrationNames(): Promise<string[]> {
+  names ??= migrationsOnDisk().then(({ migrationDirectories }) =>
+    migrationDirectories.map(({ path }) => path),
+  );
+  return names;
 }
 
 /** The SQL that leads from one Prisma schema (null: an empty database) to another. */

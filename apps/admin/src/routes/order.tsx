@@ -180,7 +180,13 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
           />
           <OrderDeclines declines={order.declines} now={now} />
           <OrderStock movements={order.stockMovements} now={now} />
-          <OrderTimeline events={order.timeline} now={now} />
+          <OrderTimeline
+            events={order.timeline}
+            returnedDebits={order.disputes
+              .filter(({ isReturnedDebit }) => isReturnedDebit)
+              .map(({ id }) => id)}
+            now={now}
+          />
         </div>
         <div>
           <OrderCustomer order={order} />

@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
 import { refusalOf } from "../server/refusals.ts";
 
-interface Sender<Input> {
+/** A mutation, as far as it is sent. */
+export interface Sender<Input> {
   mutate(input: Input, options: { onError: (error: unknown) => void; onSuccess: () => void }): void;
 }
 

@@ -23,7 +23,7 @@ interface WaiveRefund {
 
 /**
  * The customer keeps the goods, or gets them after all: a refund that failed is owed no longer. No money moves; the order
- * is paid as it was, and its goods are sent without asking. Should it be owed again, it is refunded as any order is.
+ * is paid as it was, and its goods are sent without asking. Should it be owed again, it is refunded like any other order.
  * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE, REFUND_STILL_OWED, REQUEST_ID_TAKEN.
  */
 export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }: WaiveRefund): Promise<void> {

@@ -84,12 +84,12 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
         order === null ? (
           <span className={classes.dim}>None</span>
         ) : (
-          <>
+          <span>
             <Link to="/orders/$number" params={{ number: order.number }} state={{ fromList: true }}>
               {order.number}
             </Link>
             <span className={classes.sub}>{stateLooks[order.state].word}</span>
-          </>
+          </span>
         ),
     },
   ];

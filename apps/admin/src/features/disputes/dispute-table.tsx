@@ -59,7 +59,7 @@ function columnsAt(now: number): Column<ListedDispute>[] {
     { label: "Amount", isNumber: true, width: 84, cell: ({ amount }) => formatMoney(amount) },
     {
       label: "Reason",
-      width: 168,
+      width: 208,
       cell: ({ reason }) => <span title={reason}>{disputeReasonWords(reason)}</span>,
     },
     { label: "State", width: 156, cell: ({ status }) => <Status {...disputeLooks[status]} /> },

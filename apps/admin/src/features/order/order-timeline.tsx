@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
 import { declineWords } from "../../decline-words.ts";
-import { eventLooks, trackWords } from "../../order-words.ts";
+import { eventLooks, type Look, trackWords } from "../../order-words.ts";
 import type { OrderEvent } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -9,14 +9,23 @@ import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 
 /** Everything that happened, from all tracks; the latest at the end, so that news moves nothing that is read. */
-export function OrderTimeline({ events, now }: { events: OrderEvent[]; now: number }) {
+export function OrderTimeline({
+  events,
+  returnedDebits,
+  now,
+}: {
+  events: OrderEvent[];
+  /** Ids of the disputes that are debits which the bank returned: nobody can answer those. */
+  returnedDebits: string[];
+  now: number;
+}) {
   return (
     <Section title="Timeline">
       <ol className={classes.entries}>
         {events.map(({ id, kind, track, stripeId, details, at }) => (
           <li key={id} className={classes.event}>
             <span>
-              <Status {...eventLooks[kind]} />
+              <Status {...lookOf(kind, stripeId !== null && returnedDebits.includes(stripeId))} />
               <span className={classes.dim}>{detailWords(details)}</span>
             </span>
             <span className={classes.when}>
@@ -32,6 +41,13 @@ export function OrderTimeline({ events, now }: { events: OrderEvent[]; now: numb
       </ol>
     </Section>
   );
+}
+
+function lookOf(kind: OrderEvent["kind"], isReturnedDebit: boolean): Look {
+  if (isReturnedDebit && kind === "dispute_opened")
+    return { tone: "bad", word: "Debit returned by the bank" };
+  if (isReturnedDebit && kind === "dispute_lost") return { tone: "bad", word: "Returned debit is final" };
+  return eventLooks[kind];
 }
 
 /** The details that people understand; others are for the server's log. */

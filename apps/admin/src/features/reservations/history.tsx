@@ -113,10 +113,10 @@ function columnsAt(now: number): Column<EndedReservation>[] {
     {
       label: "Customer",
       cell: ({ customer, name }) => (
-        <>
+        <span>
           {customer.email ?? customer.name ?? "Not known"}
           <span className={classes.sub}>{name}</span>
-        </>
+        </span>
       ),
     },
     {
@@ -125,10 +125,10 @@ function columnsAt(now: number): Column<EndedReservation>[] {
         ended === null ? (
           <span className={classes.dim}>{endedByItself[state]}</span>
         ) : (
-          <>
+          <span>
             {ended.by}
             <span className={classes.sub}>{ended.reason}</span>
-          </>
+          </span>
         ),
     },
     {

@@ -16,90 +16,50 @@ interface CheckoutStopProps {
 /** Why this can't be paid for now, and the way on: in the place of the payment, under what was typed. */
 export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps) {
   const refusal = refusalOf(error);
-  const again = (label: string) => (
-    <Button onClick={onAgain} aria-disabled={busy}>
-      {busy ? "One moment…" : label}
-    </Button>
+  /** The same may be tried again, here. */
+  const again = (look: "warn" | "bad", title: string, label: string) => (
+    <Notice
+      look={look}
+      title={title}
+      actions={
+        <>
+          <Button onClick={onAgain} aria-disabled={busy}>
+            {busy ? "One moment…" : label}
+          </Button>
+          <ButtonLink to="/cart" look="quiet">
+            Back to the cart
+          </ButtonLink>
+        </>
+      }
+    >
+      {errorWords(error)} {refusal ? "" : "Nothing was charged."}
+    </Notice>
   );
-  const toCart = (
-    <ButtonLink to="/cart" look="quiet">
-      Back to the cart
-    </ButtonLink>
+  /** Only another cart can be paid. */
+  const change = (title: string) => (
+    <Notice look="bad" title={title} actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}>
+      {errorWords(error)}
+    </Notice>
   );
   switch (refusal?.code) {
     case "OUT_OF_STOCK":
       return <ShortageFix lines={refusal.details.lines} onFixed={onAgain} />;
     case "TOO_MANY_HOLDS":
     case "HOLD_SHARE_TAKEN":
-      return (
-        <Notice
-          look="warn"
-          title="These can't be held for you just now"
-          actions={
-            <>
-              {again("Try again")}
-              {toCart}
-            </>
-          }
-        >
-          {errorWords(error)}
-        </Notice>
-      );
+      return again("warn", "These can't be held for you just now", "Try again");
     case "TOTAL_TOO_LOW":
     case "TOTAL_TOO_HIGH":
     case "UNITS_LIMIT":
-      return (
-        <Notice
-          look="bad"
-          title="This can't be paid in one go"
-          actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}
-        >
-          {errorWords(error)}
-        </Notice>
-      );
+      return change("This can't be paid in one go");
     case "NOT_ON_SALE":
-      return (
-        <Notice
-          look="bad"
-          title="One item can't be bought now"
-          actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}
-        >
-          {errorWords(error)}
-        </Notice>
-      );
+      return change("One item can't be bought now");
     case "HOLD_EXPIRED":
     case "HOLD_RELEASED":
       return <HoldEnded why={errorWords(error)} busy={busy} onAgain={onAgain} />;
     case "CART_CHANGED":
     case "CHECKOUT_NOT_FOUND":
-      return (
-        <Notice
-          look="warn"
-          title="This checkout has changed"
-          actions={
-            <>
-              {again("Show the new total")}
-              {toCart}
-            </>
-          }
-        >
-          {errorWords(error)}
-        </Notice>
-      );
+      return again("warn", "This checkout has changed", "Show the new total");
     default:
-      return (
-        <Notice
-          look="bad"
-          title={isOpen ? "This can't be paid just now" : "The checkout did not open"}
-          actions={
-            <>
-              {again("Try again")}
-              {toCart}
-            </>
-          }
-        >
-          {errorWords(error)} {refusal ? "" : "Nothing was charged."}
-        </Notice>
-      );
+      return again("bad", isOpen ? "This can't be paid just now" : "The checkout did not open", "Try again");
   }
 }
