@@ -13,6 +13,7 @@ export default defineConfig({
           include: ["{apps,packages,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "packages/stripe-sandbox/**"],
           globalSetup: ["packages/testkit/src/global-setup.ts"],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
