@@ -13,7 +13,9 @@ child.once("close", (code) => process.exit(code ?? 1));
 function findChromium(): string | null {
   const given = process.env.CHROMIUM_PATH;
   if (given !== undefined && given !== "") return given;
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+  // The shell without windows first: the same engine, and tests take two thirds of the time.
+  const shell = "chromium-headless-shell";
+  const names = [shell, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
   const folders = (process.env.PATH ?? "").split(":");
   const macApps = ["Google Chrome", "Chromium"].map(
     (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
@@ -27,11 +29,14 @@ function installChromium(): string {
   console.log("No Chrome or Chromium found: installing one for the browser tests.");
   if (isDebianRoot) {
     execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+    // Debian has the shell in a package of its own from version 12 on.
+    const has = execFileSync("apt-cache", ["search", "--names-only", "^chromium-headless-shell$"]).length > 0;
+    const name = has ? "chromium-headless-shell" : "chromium";
+    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
-    return "/usr/bin/chromium";
+    return `/usr/bin/${name}`;
   }
   execFileSync("node_modules/.bin/playwright", ["install", "chromium"], { stdio: "inherit" });
   return execFileSync("node", ["-p", "require('@playwright/test').chromium.executablePath()"], {
