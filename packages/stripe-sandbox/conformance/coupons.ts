@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Stripe } from "../src/stripe-types.ts";
+import type { Stripe } from "../src/stripe/stripe-types.ts";
 import { errorOf, type Shop } from "../src/testing/open-shop.ts";
 import { checksOf } from "./check.ts";
 

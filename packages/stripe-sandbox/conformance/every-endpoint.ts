@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { resourceOf } from "../src/http/permissions.ts";
+import { resourceOf } from "../src/access/permissions.ts";
+import { routes } from "../src/api/routes.ts";
 import type { Route } from "../src/http/route.ts";
-import { routes } from "../src/routes.ts";
 import { loadSpec } from "../src/spec/spec.ts";
 import type { Shop } from "../src/testing/open-shop.ts";
 import { type Check, checksOf, type Endpoint } from "./check.ts";

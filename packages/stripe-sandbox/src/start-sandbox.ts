@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { browserRoutes } from "./browser-routes.ts";
-import { checkoutPageRoutes } from "./checkout/page-routes.ts";
-import { consoleRoutes } from "./console-routes.ts";
+import { PUBLISHABLE_KEY, SECRET_KEY } from "./access/authenticate.ts";
+import { includable, routes } from "./api/routes.ts";
+import { ensureEndpoint } from "./api/webhook-endpoints/webhook-endpoints.ts";
 import { controlApp } from "./control/control-app.ts";
 import { elementsRoutes } from "./elements/elements-routes.ts";
-import { PUBLISHABLE_KEY, SECRET_KEY } from "./http/authenticate.ts";
 import type { Api } from "./http/handle-v1.ts";
 import { createRouter } from "./http/router.ts";
 import { unreadable, v1Handler } from "./http/v1-app.ts";
-import { createMachine, type Machine } from "./machine.ts";
-import { includable, routes } from "./routes.ts";
+import { createMachine, type Machine } from "./machine/machine.ts";
+import { browserRoutes } from "./pages/browser-routes.ts";
+import { checkoutPageRoutes } from "./pages/checkout-page-routes.ts";
+import { consoleRoutes } from "./pages/console-routes.ts";
 import type { startSandbox as declared, Sandbox } from "./sandbox.ts";
-import { ensureEndpoint } from "./webhooks/webhook-endpoints.ts";
 
 /** As `sandbox.ts` says. */
 export const startSandbox: typeof declared = async (options = {}) => {

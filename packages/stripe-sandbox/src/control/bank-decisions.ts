@@ -1,10 +1,10 @@
 import { Router } from "express";
-import { getCharge } from "../charges/charges.ts";
-import { refusal } from "../http/errors.ts";
-import type { Machine } from "../machine.ts";
-import { answerDebit } from "../payment-intents/decide-debit.ts";
-import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
-import { failedDebit } from "../payment-methods/test-accounts.ts";
+import { getCharge } from "../api/charges/charges.ts";
+import { answerDebit } from "../api/payment-intents/decide-debit.ts";
+import { getPaymentIntent } from "../api/payment-intents/get-payment-intent.ts";
+import type { Machine } from "../machine/machine.ts";
+import { refusal } from "../stripe/errors.ts";
+import { failedDebit } from "../test-instruments/test-accounts.ts";
 import { ControlError } from "./control-error.ts";
 
 /** The bank's reason when none is named. https://docs.stripe.com/error-codes */

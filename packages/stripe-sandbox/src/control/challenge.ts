@@ -1,10 +1,10 @@
 import express, { Router } from "express";
-import { assertMayUse, publicView } from "../intents/intent.ts";
-import type { Machine } from "../machine.ts";
-import { authenticateIntent } from "../payment-intents/authenticate-payment-intent.ts";
-import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
-import { authenticateSetup } from "../setup-intents/authenticate-setup-intent.ts";
-import { getSetupIntent } from "../setup-intents/get-setup-intent.ts";
+import { assertMayUse, publicView } from "../api/intents/intent.ts";
+import { authenticateIntent } from "../api/payment-intents/authenticate-payment-intent.ts";
+import { getPaymentIntent } from "../api/payment-intents/get-payment-intent.ts";
+import { authenticateSetup } from "../api/setup-intents/authenticate-setup-intent.ts";
+import { getSetupIntent } from "../api/setup-intents/get-setup-intent.ts";
+import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 import { assertFriend } from "./only-friends.ts";
 

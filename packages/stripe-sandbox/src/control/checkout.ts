@@ -1,8 +1,8 @@
 import { Router } from "express";
-import { paySession } from "../checkout/pay-session.ts";
-import { readPayInput } from "../checkout/read-input.ts";
-import { viewOf } from "../checkout/session-view.ts";
-import type { Machine } from "../machine.ts";
+import { paySession } from "../api/checkout/pay-session.ts";
+import { readPayInput } from "../api/checkout/read-input.ts";
+import { viewOf } from "../api/checkout/session-view.ts";
+import type { Machine } from "../machine/machine.ts";
 
 /** The customer on the hosted page, played by a script: what the page shows, and paying on it. */
 export function checkoutControlRoutes({ act, world }: Machine): Router {

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Machine } from "../machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 
 /** Stripe's times are whole seconds that fit 32 bits in many a shop's database; nobody needs more. */

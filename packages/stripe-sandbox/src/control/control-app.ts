@@ -1,7 +1,7 @@
 import express, { type NextFunction, type Request, type Response, Router } from "express";
-import { StripeError } from "../http/errors.ts";
 import { answerOf } from "../http/handle-v1.ts";
-import type { Machine } from "../machine.ts";
+import type { Machine } from "../machine/machine.ts";
+import { StripeError } from "../stripe/errors.ts";
 import { bankDecisionRoutes } from "./bank-decisions.ts";
 import { challengeRoutes } from "./challenge.ts";
 import { checkoutControlRoutes } from "./checkout.ts";

@@ -1,6 +1,6 @@
 import { Router } from "express";
-import { getEvent } from "../events/events.ts";
-import type { Machine } from "../machine.ts";
+import { getEvent } from "../api/events/events.ts";
+import type { Machine } from "../machine/machine.ts";
 import { resendEvent } from "../webhooks/resend.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 

@@ -1,12 +1,12 @@
 import { Router } from "express";
-import { getCharge } from "../charges/charges.ts";
-import { escalateInquiry, loseDispute, winDispute } from "../disputes/dispute-outcomes.ts";
-import { getDispute } from "../disputes/disputes.ts";
-import { type DisputeReason, disputeReasons, openDispute } from "../disputes/open-dispute.ts";
-import { type FraudType, fraudTypes, issueWarning } from "../early-fraud-warnings/issue-warning.ts";
-import type { Machine } from "../machine.ts";
-import type { Dispute } from "../stripe-types.ts";
-import type { Work } from "../world.ts";
+import { getCharge } from "../api/charges/charges.ts";
+import { escalateInquiry, loseDispute, winDispute } from "../api/disputes/dispute-outcomes.ts";
+import { getDispute } from "../api/disputes/disputes.ts";
+import { type DisputeReason, disputeReasons, openDispute } from "../api/disputes/open-dispute.ts";
+import { type FraudType, fraudTypes, issueWarning } from "../api/early-fraud-warnings/issue-warning.ts";
+import type { Work } from "../context/sandbox-context.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Dispute } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 
 const decisions: Record<string, (work: Work, dispute: Dispute) => Dispute> = {

@@ -1,6 +1,6 @@
 import { Router } from "express";
-import type { Machine } from "../machine.ts";
-import type { WebhookEndpoint } from "../stripe-types.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { readPage } from "./read-page.ts";
 
 /** The webhook endpoints with how many of their deliveries are waiting, failed or lost. */

@@ -1,12 +1,12 @@
 import { Router } from "express";
-import { asOfNow } from "../events/events.ts";
+import { asOfNow } from "../api/events/events.ts";
+import type { World } from "../context/sandbox-context.ts";
 import type { StripeEvent } from "../events/record-event.ts";
-import { missing } from "../http/errors.ts";
-import type { Machine } from "../machine.ts";
-import type { WebhookEndpoint } from "../stripe-types.ts";
+import type { Machine } from "../machine/machine.ts";
+import { missing } from "../stripe/errors.ts";
+import type { WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { webhookBody } from "../webhooks/deliver.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
-import type { World } from "../world.ts";
 import { readPage } from "./read-page.ts";
 import { showEvent } from "./show-event.ts";
 

@@ -1,8 +1,8 @@
 import { Router } from "express";
-import { refusal } from "../http/errors.ts";
-import type { Machine } from "../machine.ts";
-import { expireAuthorization } from "../payment-intents/expire-authorization.ts";
-import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
+import { expireAuthorization } from "../api/payment-intents/expire-authorization.ts";
+import { getPaymentIntent } from "../api/payment-intents/get-payment-intent.ts";
+import type { Machine } from "../machine/machine.ts";
+import { refusal } from "../stripe/errors.ts";
 
 /** The bank lets go of money that was held and not captured, before its seven days are over. */
 export function expiredHoldRoutes({ act }: Machine): Router {

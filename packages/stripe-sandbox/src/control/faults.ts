@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { limitReasons } from "../access/rate-limits.ts";
 import { apiActions, type NewFault, webhookActions } from "../faults/faults.ts";
-import { limitReasons } from "../http/rate-limits.ts";
-import type { Machine } from "../machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 
 type Check = (value: unknown) => boolean;

@@ -1,6 +1,6 @@
 import { type Response, Router } from "express";
-import type { Hint } from "../live.ts";
-import type { Machine } from "../machine.ts";
+import type { Hint } from "../core/live.ts";
+import type { Machine } from "../machine/machine.ts";
 
 /** Hints are gathered this long, so that a load test is not a message per row. */
 const GATHER_MS = 100;

@@ -1,7 +1,7 @@
 import { Router } from "express";
-import { missing } from "../http/errors.ts";
-import type { Machine } from "../machine.ts";
-import type { StripeObject } from "../stripe-types.ts";
+import type { Machine } from "../machine/machine.ts";
+import { missing } from "../stripe/errors.ts";
+import type { StripeObject } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 import { readPage } from "./read-page.ts";
 

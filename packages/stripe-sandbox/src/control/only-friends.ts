@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
-import { keyFrom, SECRET_KEY } from "../http/authenticate.ts";
+import { keyFrom, SECRET_KEY } from "../access/authenticate.ts";
 import { ControlError } from "./control-error.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Machine } from "../machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 
 /** Stripe's rate limits: on or off. */

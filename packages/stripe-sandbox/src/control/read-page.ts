@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../context/sandbox-context.ts";
 import { ControlError } from "./control-error.ts";
 
 const MOST = 100;

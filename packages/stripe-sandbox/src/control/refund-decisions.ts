@@ -1,10 +1,10 @@
 import { Router } from "express";
-import { missing, refusal } from "../http/errors.ts";
-import type { Machine } from "../machine.ts";
-import { cancelRefund, failRefund, settleRefund } from "../refunds/refund-outcomes.ts";
-import { getRefund } from "../refunds/refunds.ts";
-import type { Refund } from "../stripe-types.ts";
-import type { Work } from "../world.ts";
+import { cancelRefund, failRefund, settleRefund } from "../api/refunds/refund-outcomes.ts";
+import { getRefund } from "../api/refunds/refunds.ts";
+import type { Work } from "../context/sandbox-context.ts";
+import type { Machine } from "../machine/machine.ts";
+import { missing, refusal } from "../stripe/errors.ts";
+import type { Refund } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 
 const decisions: Record<string, (work: Work, refund: Refund, reason?: string) => Refund | undefined> = {

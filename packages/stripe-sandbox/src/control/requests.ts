@@ -1,6 +1,6 @@
 import { Router } from "express";
-import type { LoggedRequest } from "../http/request-log.ts";
-import type { Machine } from "../machine.ts";
+import type { LoggedRequest } from "../context/request-log.ts";
+import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 
 /** The last requests to Stripe's API, newest first: `?failed=true` for errors only. They are gone after a restart. */

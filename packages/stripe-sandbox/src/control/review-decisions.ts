@@ -1,13 +1,13 @@
 import { Router } from "express";
-import { getCharge } from "../charges/charges.ts";
-import { openDispute } from "../disputes/open-dispute.ts";
-import type { Machine } from "../machine.ts";
-import { createRefund } from "../refunds/create-refund.ts";
-import { approveReview } from "../reviews/close-review.ts";
-import { openReview } from "../reviews/open-review.ts";
-import { getReview } from "../reviews/reviews.ts";
-import type { Review } from "../stripe-types.ts";
-import type { Work } from "../world.ts";
+import { getCharge } from "../api/charges/charges.ts";
+import { openDispute } from "../api/disputes/open-dispute.ts";
+import { createRefund } from "../api/refunds/create-refund.ts";
+import { approveReview } from "../api/reviews/close-review.ts";
+import { openReview } from "../api/reviews/open-review.ts";
+import { getReview } from "../api/reviews/reviews.ts";
+import type { Work } from "../context/sandbox-context.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Review } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 
 /** What somebody in the Dashboard does about a payment under review; `dispute` is its customer's. */

@@ -1,5 +1,5 @@
-import type { Charge, Customer, PaymentIntent, PaymentMethod } from "../stripe-types.ts";
-import type { World } from "../world.ts";
+import type { World } from "../context/sandbox-context.ts";
+import type { Charge, Customer, PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** A payment as one line of a list: the payment intent with what its customer, card and charge add to it. */
 export function showPayment({ store }: World, intent: PaymentIntent) {

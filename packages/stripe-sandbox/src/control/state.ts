@@ -1,7 +1,7 @@
 import { Router } from "express";
-import type { Machine } from "../machine.ts";
+import type { Machine } from "../machine/machine.ts";
 import type { Store } from "../store/store.ts";
-import { API_VERSION } from "../stripe-types.ts";
+import { API_VERSION } from "../stripe/stripe-types.ts";
 
 /** How the sandbox is, and starting afresh. */
 export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {

@@ -1,7 +1,7 @@
 import { Router } from "express";
-import type { Machine } from "../machine.ts";
+import { getEndpoint } from "../api/webhook-endpoints/webhook-endpoints.ts";
+import type { Machine } from "../machine/machine.ts";
 import { rollSecret } from "../webhooks/secrets.ts";
-import { getEndpoint } from "../webhooks/webhook-endpoints.ts";
 import { readSeconds } from "./read-seconds.ts";
 
 /** https://docs.stripe.com/webhooks#roll-endpoint-secrets: "up to 24 hours" */

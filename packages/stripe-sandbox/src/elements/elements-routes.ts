@@ -1,9 +1,12 @@
 import express, { type Request, Router } from "express";
-import { makeConfirmationToken, type TokenInput } from "../confirmation-tokens/make-confirmation-token.ts";
-import { authenticate } from "../http/authenticate.ts";
+import { authenticate } from "../access/authenticate.ts";
+import {
+  makeConfirmationToken,
+  type TokenInput,
+} from "../api/confirmation-tokens/make-confirmation-token.ts";
+import type { Work } from "../context/sandbox-context.ts";
 import { answerOf } from "../http/handle-v1.ts";
-import type { Machine } from "../machine.ts";
-import type { Work } from "../world.ts";
+import type { Machine } from "../machine/machine.ts";
 import { openSession } from "./open-session.ts";
 import { removeSaved } from "./remove-saved.ts";
 

@@ -1,7 +1,7 @@
-import { type Features, openCustomerSession } from "../customer-sessions/customer-sessions.ts";
-import { eligibleTypes } from "../intents/eligible-types.ts";
-import type { PaymentIntent, PaymentMethod } from "../stripe-types.ts";
-import type { World } from "../world.ts";
+import { type Features, openCustomerSession } from "../api/customer-sessions/customer-sessions.ts";
+import { eligibleTypes } from "../api/intents/eligible-types.ts";
+import type { World } from "../context/sandbox-context.ts";
+import type { PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** What a Payment Element knows when it opens. */
 export interface SessionRequest {

@@ -1,8 +1,8 @@
-import { openCustomerSession } from "../customer-sessions/customer-sessions.ts";
-import { missing, refusal } from "../http/errors.ts";
-import { detachPaymentMethod } from "../payment-methods/payment-methods.ts";
-import type { PaymentMethod } from "../stripe-types.ts";
-import type { Work } from "../world.ts";
+import { openCustomerSession } from "../api/customer-sessions/customer-sessions.ts";
+import { detachPaymentMethod } from "../api/payment-methods/payment-methods.ts";
+import type { Work } from "../context/sandbox-context.ts";
+import { missing, refusal } from "../stripe/errors.ts";
+import type { PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** The customer removes a saved payment method in the Payment Element, if the session lets them. */
 export function removeSaved(

@@ -1,5 +1,5 @@
-import type { World } from "../world.ts";
-import { KEPT_SECONDS } from "./events.ts";
+import { KEPT_SECONDS } from "../api/events/events.ts";
+import type { World } from "../context/sandbox-context.ts";
 
 /** So few at a time that no request waits for it. */
 const AT_ONCE = 500;

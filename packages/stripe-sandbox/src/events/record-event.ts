@@ -1,13 +1,13 @@
-import { newId } from "../ids.ts";
+import type { Work } from "../context/sandbox-context.ts";
+import { newId } from "../core/ids.ts";
 import {
   API_VERSION,
   type Json,
   type JsonObject,
   type StripeObject,
   type WebhookEndpoint,
-} from "../stripe-types.ts";
+} from "../stripe/stripe-types.ts";
 import { queueDelivery } from "../webhooks/queue.ts";
-import type { Work } from "../world.ts";
 
 export interface StripeEvent extends StripeObject {
   object: "event";

@@ -1,7 +1,7 @@
-import type { Chance } from "../chance.ts";
-import type { LimitReason } from "../http/rate-limits.ts";
-import { newId } from "../ids.ts";
-import type { Live } from "../live.ts";
+import type { LimitReason } from "../access/rate-limits.ts";
+import type { Chance } from "../core/chance.ts";
+import { newId } from "../core/ids.ts";
+import type { Live } from "../core/live.ts";
 import type { Store } from "../store/store.ts";
 import { matchesPath } from "./matches-path.ts";
 

@@ -1,4 +1,4 @@
-import { API_VERSION } from "../stripe-types.ts";
+import { API_VERSION } from "../stripe/stripe-types.ts";
 
 /** How a request for some version of the API is served. */
 export interface ServedVersion {

@@ -1,7 +1,7 @@
+import type { World } from "../context/sandbox-context.ts";
 import type { Schema } from "../spec/spec.ts";
-import type { Json, JsonObject, StripeObject } from "../stripe-types.ts";
-import type { World } from "../world.ts";
-import { badParam, notCovered } from "./errors.ts";
+import { badParam, notCovered } from "../stripe/errors.ts";
+import type { Json, JsonObject, StripeObject } from "../stripe/stripe-types.ts";
 
 const MAX_DEPTH = 4;
 

@@ -1,13 +1,20 @@
+import { authenticate, type Caller, secretKeyOnPage, secretKeyRequired } from "../access/authenticate.ts";
+import { assertPermitted, pathOfType } from "../access/permissions.ts";
+import type { Work, World } from "../context/sandbox-context.ts";
+import { decodeForm, type Form } from "../spec/form.ts";
 import { validateParams } from "../spec/validate-params.ts";
-import type { JsonObject } from "../stripe-types.ts";
-import type { Work, World } from "../world.ts";
+import {
+  badParam,
+  notCovered,
+  refusal,
+  StripeError,
+  unreadableRequest,
+  unrecognizedUrl,
+} from "../stripe/errors.ts";
+import type { JsonObject } from "../stripe/stripe-types.ts";
 import { serveVersion } from "./api-version.ts";
-import { authenticate, type Caller, secretKeyOnPage, secretKeyRequired } from "./authenticate.ts";
-import { badParam, notCovered, refusal, StripeError, unreadableRequest, unrecognizedUrl } from "./errors.ts";
 import { expandPaths, type Includable } from "./expand.ts";
-import { decodeForm, type Form } from "./form.ts";
 import { findSaved, fingerprint, keyInUse, type Once, saveAnswer } from "./idempotency.ts";
-import { assertPermitted, pathOfType } from "./permissions.ts";
 import type { Call } from "./route.ts";
 import type { Match } from "./router.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMachine } from "../machine.ts";
+import { createMachine } from "../machine/machine.ts";
 import { errorOf, openShop, payment } from "../testing/open-shop.ts";
 import { saveAnswer } from "./idempotency.ts";
 

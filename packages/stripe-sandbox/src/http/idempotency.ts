@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { World } from "../world.ts";
-import { StripeError } from "./errors.ts";
-import type { Form, FormValue } from "./form.ts";
+import type { World } from "../context/sandbox-context.ts";
+import type { Form, FormValue } from "../spec/form.ts";
+import { StripeError } from "../stripe/errors.ts";
 
 /** Stripe keeps results "at least 24 hours". https://docs.stripe.com/api/idempotent_requests */
 const KEPT_SECONDS = 24 * 60 * 60;

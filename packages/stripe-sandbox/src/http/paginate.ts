@@ -1,6 +1,6 @@
+import type { World } from "../context/sandbox-context.ts";
 import type { CreatedRange, ListQuery } from "../store/store.ts";
-import type { World } from "../world.ts";
-import { badParam, missing } from "./errors.ts";
+import { badParam, missing } from "../stripe/errors.ts";
 
 /** The parameters that every list takes. https://docs.stripe.com/api/pagination */
 export interface PageParams {

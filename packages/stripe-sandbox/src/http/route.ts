@@ -1,4 +1,4 @@
-import type { Work } from "../world.ts";
+import type { Work } from "../context/sandbox-context.ts";
 
 export type Method = "GET" | "POST" | "DELETE";
 export type KeyKind = "secret" | "publishable";

@@ -1,4 +1,4 @@
-import { badParam } from "../http/errors.ts";
+import { badParam } from "../stripe/errors.ts";
 
 export type Operator = ":" | "~" | ">" | "<" | ">=" | "<=";
 

@@ -1,6 +1,6 @@
-import { badParam } from "../http/errors.ts";
+import type { World } from "../context/sandbox-context.ts";
 import type { Condition } from "../store/store.ts";
-import type { World } from "../world.ts";
+import { badParam } from "../stripe/errors.ts";
 import { type Clause, parseQuery } from "./parse-query.ts";
 
 /** What a field holds decides which operators it takes. https://docs.stripe.com/search#query-fields */

@@ -1,6 +1,6 @@
-import { badParam, type StripeError } from "../http/errors.ts";
-import type { FormValue } from "../http/form.ts";
+import { badParam, type StripeError } from "../stripe/errors.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import type { FormValue } from "./form.ts";
 import type { Schema, Spec } from "./spec.ts";
 
 export type ParamValue = string | number | boolean | null | ParamValue[] | { [key: string]: ParamValue };

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
-import { createLive } from "../live.ts";
-import type { StripeObject } from "../stripe-types.ts";
+import { createLive } from "../core/live.ts";
+import type { StripeObject } from "../stripe/stripe-types.ts";
 import { openStore } from "./store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stripe-sandbox-store-"));

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { Live } from "../live.ts";
-import type { StripeObject } from "../stripe-types.ts";
+import type { Live } from "../core/live.ts";
+import type { StripeObject } from "../stripe/stripe-types.ts";
 import { openDatabase, type Row } from "./database.ts";
 import { createPacker } from "./pack.ts";
 import { resettableTables } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { roll } from "../chance.ts";
+import { roll } from "../core/chance.ts";
 
 /** Dice for property tests: numbers from 0 to below 1. Their seed is printed, and taken from `SEED`. */
 export function seededDice(): () => number {

@@ -1,5 +1,5 @@
-import { randomWord } from "../ids.ts";
-import type { World } from "../world.ts";
+import type { World } from "../context/sandbox-context.ts";
+import { randomWord } from "../core/ids.ts";
 
 /** What signs an endpoint's webhooks. The secret is told in the answers to create and to roll, and never again. */
 export interface EndpointPrivate {

@@ -1,0 +1,36 @@
+import type { Work } from "../../context/sandbox-context.ts";
+import { recordEvent } from "../../events/record-event.ts";
+import type { Charge } from "../../stripe/stripe-types.ts";
+import { instrumentOf } from "../payment-methods/make-payment-method.ts";
+import { processingFee } from "./fees.ts";
+import { makeBalanceTransaction } from "./make-balance-transaction.ts";
+
+/**
+ * With `capture_method: automatic_async` the charge's balance transaction comes after the payment, with
+ * `charge.updated`. https://docs.stripe.com/payments/payment-intents/asynchronous-capture
+ */
+export function settleCharge(work: Work, chargeId: string): void {
+  const charge = work.store.find<Charge>("charge", chargeId);
+  if (!charge || charge.balance_transaction) return;
+  const settled = bookCharge(work, charge);
+  work.store.update(settled);
+  recordEvent(work, "charge.updated", settled, charge);
+}
+
+/** The charge with its balance transaction; the caller stores it. */
+export function bookCharge(work: Work, charge: Charge): Charge {
+  const details = charge.payment_method_details;
+  const type = details?.type ?? "card";
+  const country = details?.card?.country ?? null;
+  const transaction = makeBalanceTransaction(work, {
+    type: type === "card" ? "charge" : "payment",
+    reportingCategory: "charge",
+    amount: charge.amount_captured,
+    fee: processingFee(charge.amount_captured, charge.currency, { type, country }),
+    currency: charge.currency,
+    source: charge.id,
+    description: charge.description,
+    availableNow: instrumentOf(work, charge.payment_method).bypassesPending ?? false,
+  });
+  return { ...charge, balance_transaction: transaction.id };
+}

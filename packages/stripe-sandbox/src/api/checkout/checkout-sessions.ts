@@ -1,0 +1,112 @@
+import type { Work, World } from "../../context/sandbox-context.ts";
+import type { Includable } from "../../http/expand.ts";
+import { type PageParams, pageParams, paginate, paginateItems } from "../../http/paginate.ts";
+import { route } from "../../http/route.ts";
+import type { CheckoutSession, Json, JsonObject, Stripe } from "../../stripe/stripe-types.ts";
+import { breakdownOf } from "./breakdown.ts";
+import { createSession } from "./create-session.ts";
+import { expireSession } from "./expire-session.ts";
+import { getSession, linePrivateOf, linesOf, privateOf } from "./get-session.ts";
+import { updateSession } from "./update-session.ts";
+
+function list(work: Work, params: Stripe.Checkout.SessionListParams) {
+  const { customer, customer_details, payment_intent, status } = params;
+  return paginate<CheckoutSession>(work, params, {
+    type: "checkout.session",
+    url: "/v1/checkout/sessions",
+    where: { ...(customer ? { customer } : {}), ...(payment_intent ? { payment_intent } : {}) },
+    equals: {
+      ...(status ? { status } : {}),
+      ...(customer_details ? { "customer_details.email": customer_details.email } : {}),
+    },
+  });
+}
+
+function listLines(world: World, id: string, params: PageParams) {
+  getSession(world, id);
+  return paginateItems(
+    linesOf(world, privateOf(world, id)),
+    params,
+    `/v1/checkout/sessions/${id}/line_items`,
+  );
+}
+
+/** What sessions carry only when asked for by `expand`. */
+export const includableInSessions: Record<string, Includable> = {
+  "checkout.session.line_items": (world, session) =>
+    listLines(world, session.id, {}) as unknown as JsonObject,
+  "checkout.session.shipping_cost.taxes": (world, session) =>
+    (session as CheckoutSession).shipping_cost
+      ? (privateOf(world, session.id).shippingTaxes as unknown as Json)
+      : undefined,
+  "checkout.session.total_details.breakdown": (world, session) =>
+    breakdownOf(world, session.id) as unknown as JsonObject,
+  "item.discounts": (world, line) => linePrivateOf(world, line.id).discounts as unknown as Json,
+  "item.taxes": (world, line) => linePrivateOf(world, line.id).taxes as unknown as Json,
+};
+
+export const checkoutSessionRoutes = [
+  route<Stripe.Checkout.SessionCreateParams>(
+    "POST",
+    "/v1/checkout/sessions",
+    (work, { params }) => createSession(work, params),
+    {
+      covers: [
+        "allow_promotion_codes",
+        "allowed_payment_method_types",
+        "automatic_tax",
+        "billing_address_collection",
+        "cancel_url",
+        "client_reference_id",
+        "consent_collection",
+        "currency",
+        "custom_fields",
+        "custom_text",
+        "customer",
+        "customer_creation",
+        "customer_email",
+        "customer_update",
+        "discounts",
+        "excluded_payment_method_types",
+        "expires_at",
+        "integration_identifier",
+        "line_items",
+        "locale",
+        "metadata",
+        "mode",
+        "payment_intent_data",
+        "payment_method_options",
+        "phone_number_collection",
+        "redirect_on_completion",
+        "return_url",
+        "shipping_address_collection",
+        "shipping_options",
+        "submit_type",
+        "success_url",
+        "ui_mode",
+      ],
+    },
+  ),
+  route<Stripe.Checkout.SessionListParams>(
+    "GET",
+    "/v1/checkout/sessions",
+    (work, { params }) => list(work, params),
+    { covers: [...pageParams, "created", "customer", "customer_details", "payment_intent", "status"] },
+  ),
+  route("GET", "/v1/checkout/sessions/{id}", (work, { id }) => getSession(work, id), { covers: [] }),
+  route<Stripe.Checkout.SessionUpdateParams>(
+    "POST",
+    "/v1/checkout/sessions/{id}",
+    (work, { id, params }) => updateSession(work, id, params),
+    { covers: ["collected_information", "metadata", "shipping_options"] },
+  ),
+  route("POST", "/v1/checkout/sessions/{id}/expire", (work, { id }) => expireSession(work, id), {
+    covers: [],
+  }),
+  route<PageParams>(
+    "GET",
+    "/v1/checkout/sessions/{id}/line_items",
+    (work, { id, params }) => listLines(work, id, params),
+    { covers: [...pageParams] },
+  ),
+];

@@ -1,0 +1,73 @@
+import type { Work, World } from "../../context/sandbox-context.ts";
+import { missing } from "../../stripe/errors.ts";
+import type { CheckoutSession, LineItem, Stripe } from "../../stripe/stripe-types.ts";
+import type { CurrencyOption } from "../catalog/currency-options.ts";
+import type { TaxAddress } from "../tax/place.ts";
+
+/** What a session knows and does not say, or not unasked. */
+export interface SessionPrivate {
+  /** Its line items, in their order. */
+  lines: string[];
+  paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
+  customerUpdate: Stripe.Checkout.SessionCreateParams.CustomerUpdate;
+  /** The discount in force, with what it takes off. */
+  discount: Discounted | null;
+  shippingTaxes: Tax[];
+  /** Where the customer is, as far as tax goes. */
+  taxAddress: TaxAddress | null;
+  /** What the customer gave with the last attempt to pay. The session shows it once it is complete. */
+  given: Given | null;
+}
+
+/** What a line item shows only when expanded, and what it is priced by. */
+export interface LinePrivate {
+  unit: CurrencyOption;
+  product: string;
+  taxCode: string;
+  discounts: Discounted[];
+  taxes: Tax[];
+}
+
+export type Discounted = Stripe.LineItem.Discount;
+export type Tax = Stripe.LineItem.Tax;
+
+/** What a customer types in beside the means of payment. */
+export interface Given {
+  customerDetails: NonNullable<CheckoutSession["customer_details"]>;
+  shipping: NonNullable<CheckoutSession["collected_information"]>["shipping_details"];
+  /** By the key of the custom field. */
+  customFields: Record<string, string>;
+  acceptsTerms: boolean;
+}
+
+export function getSession(world: World, id: string): CheckoutSession {
+  const found = world.store.find<CheckoutSession>("checkout.session", id);
+  if (!found) throw missing("checkout.session", id);
+  return found;
+}
+
+export function privateOf(world: World, id: string): SessionPrivate {
+  return existing(world.store.findPrivate<SessionPrivate>(id), id);
+}
+
+export function linesOf(world: World, { lines }: Pick<SessionPrivate, "lines">): LineItem[] {
+  return lines.map((id) => existing(world.store.find<LineItem>("item", id), id));
+}
+
+export function linePrivateOf(world: World, id: string): LinePrivate {
+  return existing(world.store.findPrivate<LinePrivate>(id), id);
+}
+
+function existing<T>(found: T | undefined, id: string): T {
+  if (found === undefined) throw new Error(`A part of the Checkout Session is gone: ${id}`);
+  return found;
+}
+
+/** The session that a payment intent was made for, if any. */
+export function sessionOf(work: Work, intent: string): CheckoutSession | undefined {
+  return work.store.list<CheckoutSession>({
+    type: "checkout.session",
+    where: { payment_intent: intent },
+    limit: 1,
+  }).data[0];
+}

@@ -1,0 +1,22 @@
+import type { World } from "../../context/sandbox-context.ts";
+import { route } from "../../http/route.ts";
+import { missing } from "../../stripe/errors.ts";
+import { type ConfirmationToken, makeConfirmationToken, type TokenInput } from "./make-confirmation-token.ts";
+
+function getConfirmationToken(world: World, id: string): ConfirmationToken {
+  const found = world.store.find<ConfirmationToken>("confirmation_token", id);
+  if (!found) throw missing("confirmation_token", id);
+  return found;
+}
+
+export const confirmationTokenRoutes = [
+  route("GET", "/v1/confirmation_tokens/{id}", (work, { id }) => getConfirmationToken(work, id), {
+    covers: [],
+  }),
+  route<TokenInput>(
+    "POST",
+    "/v1/test_helpers/confirmation_tokens",
+    (work, { params }) => makeConfirmationToken(work, params),
+    { covers: ["payment_method", "payment_method_data", "return_url", "setup_future_usage", "shipping"] },
+  ),
+];

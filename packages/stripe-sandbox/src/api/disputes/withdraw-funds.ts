@@ -1,0 +1,46 @@
+import type { Work } from "../../context/sandbox-context.ts";
+import { recordEvent } from "../../events/record-event.ts";
+import type { Charge, Dispute, Refund } from "../../stripe/stripe-types.ts";
+import { disputeFee } from "../balance/fees.ts";
+import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
+import { failRefund } from "../refunds/refund-outcomes.ts";
+
+/** The bank takes the money back, with a fee. Refunds that are still on their way fail, lest the customer gets it twice. */
+export function withdrawFunds(work: Work, dispute: Dispute): Dispute {
+  const charge = work.store.find<Charge>("charge", dispute.charge);
+  const withdrawal = makeBalanceTransaction(work, {
+    type: "adjustment",
+    reportingCategory: "dispute",
+    amount: -dispute.amount,
+    fee: disputeFee(dispute.currency, charge?.payment_method_details?.type ?? "card"),
+    feeDescription: "Dispute fee",
+    currency: dispute.currency,
+    source: dispute.id,
+    description: `Chargeback withdrawal for ${dispute.charge}`,
+  });
+  const withdrawn: Dispute = {
+    ...dispute,
+    balance_transactions: [...dispute.balance_transactions, withdrawal],
+    is_charge_refundable: false,
+  };
+  work.store.update(withdrawn);
+  recordEvent(work, "charge.dispute.funds_withdrawn", withdrawn);
+  const refunds = work.store.list<Refund>({ type: "refund", where: { charge: dispute.charge }, limit: 100 });
+  for (const { id, status } of refunds.data)
+    if (status === "pending") failRefund(work, id, "charge_for_pending_refund_disputed");
+  return withdrawn;
+}
+
+/** The bank gives the money back; the fee stays paid. */
+export function reinstateFunds(work: Work, dispute: Dispute): Dispute {
+  const reversal = makeBalanceTransaction(work, {
+    type: "adjustment",
+    reportingCategory: "dispute_reversal",
+    amount: dispute.amount,
+    fee: 0,
+    currency: dispute.currency,
+    source: dispute.id,
+    description: `Chargeback reversal for ${dispute.charge}`,
+  });
+  return { ...dispute, balance_transactions: [...dispute.balance_transactions, reversal] };
+}

@@ -1,0 +1,30 @@
+import type { World } from "../../context/sandbox-context.ts";
+import { pageParams, paginate } from "../../http/paginate.ts";
+import { route } from "../../http/route.ts";
+import { missing } from "../../stripe/errors.ts";
+import type { EarlyFraudWarning, Stripe } from "../../stripe/stripe-types.ts";
+
+function get(world: World, id: string): EarlyFraudWarning {
+  const found = world.store.find<EarlyFraudWarning>("radar.early_fraud_warning", id);
+  if (!found) throw missing("early fraud warning", id);
+  return found;
+}
+
+function list(world: World, params: Stripe.Radar.EarlyFraudWarningListParams) {
+  const { charge, payment_intent } = params;
+  return paginate<EarlyFraudWarning>(world, params, {
+    type: "radar.early_fraud_warning",
+    url: "/v1/radar/early_fraud_warnings",
+    where: { ...(charge ? { charge } : {}), ...(payment_intent ? { payment_intent } : {}) },
+  });
+}
+
+export const earlyFraudWarningRoutes = [
+  route<Stripe.Radar.EarlyFraudWarningListParams>(
+    "GET",
+    "/v1/radar/early_fraud_warnings",
+    (work, { params }) => list(work, params),
+    { covers: [...pageParams, "created", "charge", "payment_intent"] },
+  ),
+  route("GET", "/v1/radar/early_fraud_warnings/{id}", (work, { id }) => get(work, id), { covers: [] }),
+];

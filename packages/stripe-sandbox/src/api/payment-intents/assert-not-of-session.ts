@@ -1,0 +1,22 @@
+import type { Work } from "../../context/sandbox-context.ts";
+import { refusal } from "../../stripe/errors.ts";
+import type { PaymentIntent } from "../../stripe/stripe-types.ts";
+import { sessionOf } from "../checkout/get-session.ts";
+
+/**
+ * A session confirms its payment intent itself, and ends it by expiring; only held money the shop may let go.
+ * https://docs.stripe.com/api/payment_intents/cancel
+ */
+export function assertNotOfSession(work: Work, intent: PaymentIntent, verb: "confirm" | "cancel"): void {
+  if (verb === "cancel" && intent.status === "requires_capture") return;
+  const session = sessionOf(work, intent.id);
+  if (!session) return;
+  const instead =
+    verb === "cancel"
+      ? "Expire the Checkout Session instead: https://docs.stripe.com/api/checkout/sessions/expire"
+      : "The customer confirms it on the page of the Checkout Session.";
+  throw refusal(
+    `You cannot ${verb} this PaymentIntent because it was created by a Checkout Session (${session.id}). ${instead}`,
+    { code: "payment_intent_unexpected_state", payment_intent: intent },
+  );
+}

@@ -1,0 +1,31 @@
+import type { Work } from "../context/sandbox-context.ts";
+import { settleCharge } from "./balance/settle-charge.ts";
+import { expireIfOpen } from "./checkout/expire-session.ts";
+import { expireCoupon } from "./coupons/validity.ts";
+import { disputeCharge } from "./disputes/after-charge.ts";
+import { closeOldInquiry, decideDispute, loseUnanswered } from "./disputes/dispute-outcomes.ts";
+import { warnOfFraud } from "./early-fraud-warnings/after-charge.ts";
+import { decideDebit } from "./payment-intents/decide-debit.ts";
+import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
+import { expirePromotionCode } from "./promotion-codes/validity.ts";
+import { failRefund, giveReference, settleRefund } from "./refunds/refund-outcomes.ts";
+
+/** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; this table says what. */
+export const taskKinds = {
+  "close-inquiry": closeOldInquiry,
+  "decide-dispute": decideDispute,
+  "dispute-charge": disputeCharge,
+  "expire-session": expireIfOpen,
+  "decide-debit": decideDebit,
+  "expire-authorization": expireAuthorization,
+  "give-refund-reference": giveReference,
+  "expire-coupon": expireCoupon,
+  "expire-promotion-code": expirePromotionCode,
+  "lose-unanswered-dispute": loseUnanswered,
+  "settle-charge": settleCharge,
+  "settle-refund": settleRefund,
+  "fail-refund": failRefund,
+  "warn-of-fraud": warnOfFraud,
+} satisfies Record<string, (work: Work, subject: string) => unknown>;
+
+export type TaskKind = keyof typeof taskKinds;

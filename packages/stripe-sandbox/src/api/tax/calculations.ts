@@ -1,0 +1,66 @@
+import type { World } from "../../context/sandbox-context.ts";
+import type { Includable } from "../../http/expand.ts";
+import { type PageParams, pageParams, paginateItems } from "../../http/paginate.ts";
+import { route } from "../../http/route.ts";
+import { missing } from "../../stripe/errors.ts";
+import type {
+  Json,
+  JsonObject,
+  Stripe,
+  TaxCalculation,
+  TaxCalculationLineItem,
+} from "../../stripe/stripe-types.ts";
+import { type CalculationPrivate, createCalculation, type LinePrivate } from "./create-calculation.ts";
+
+/** A calculation that has not expired. @throws `resource_missing`, 404 or (when a parameter names it) 400 */
+export function getCalculation(world: World, id: string, param = "id"): TaxCalculation {
+  const found = world.store.find<TaxCalculation>("tax.calculation", id);
+  if (!found || (found.expires_at ?? 0) <= world.clock.seconds()) throw missing("tax_calculation", id, param);
+  return found;
+}
+
+/** The lines of a calculation in the order they were given. */
+export function linesOf(world: World, calculation: string): TaxCalculationLineItem[] {
+  const { lines = [] } = world.store.findPrivate<CalculationPrivate>(calculation) ?? {};
+  return lines.flatMap(
+    (id) => world.store.find<TaxCalculationLineItem>("tax.calculation_line_item", id) ?? [],
+  );
+}
+
+function listLines(world: World, id: string, params: PageParams) {
+  getCalculation(world, id);
+  return paginateItems(linesOf(world, id), params, `/v1/tax/calculations/${id}/line_items`);
+}
+
+export const calculationRoutes = [
+  route<Stripe.Tax.CalculationCreateParams>(
+    "POST",
+    "/v1/tax/calculations",
+    (work, { params }) => createCalculation(work, params),
+    {
+      covers: [
+        "currency",
+        "line_items",
+        "customer",
+        "customer_details",
+        "ship_from_details",
+        "shipping_cost",
+        "tax_date",
+      ],
+    },
+  ),
+  route("GET", "/v1/tax/calculations/{id}", (work, { id }) => getCalculation(work, id), { covers: [] }),
+  route<Stripe.Tax.CalculationListLineItemsParams>(
+    "GET",
+    "/v1/tax/calculations/{id}/line_items",
+    (work, { id, params }) => listLines(work, id, params),
+    { covers: [...pageParams] },
+  ),
+];
+
+/** What a calculation and its lines show only when asked. */
+export const includableInCalculations: Record<string, Includable> = {
+  "tax.calculation.line_items": (world, { id }) => listLines(world, id, {}) as unknown as JsonObject,
+  "tax.calculation_line_item.tax_breakdown": (world, { id }) =>
+    (world.store.findPrivate<LinePrivate>(id)?.tax_breakdown ?? null) as Json,
+};

@@ -1,0 +1,39 @@
+import type { Keys } from "../access/keys.ts";
+import type { RateLimits } from "../access/rate-limits.ts";
+import type { Reaction } from "../api/reactions.ts";
+import type { Chance } from "../core/chance.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Live } from "../core/live.ts";
+import type { Faults } from "../faults/faults.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { Store } from "../store/store.ts";
+import type { RequestLog } from "./request-log.ts";
+
+/** All that the sandbox is made of; built once in `start-sandbox.ts` and handed to everything. */
+export interface World {
+  store: Store;
+  clock: Clock;
+  chance: Chance;
+  faults: Faults;
+  live: Live;
+  requests: RequestLog;
+  keys: Keys;
+  rateLimits: RateLimits;
+  spec: Spec;
+  /** What follows from events, by their type. Handed on rather than imported, because reactions record events too. */
+  reactions: Readonly<Record<string, readonly Reaction[]>>;
+  log: (line: string) => void;
+}
+
+/** Why something happens: an API request, or (both null) Stripe by itself. Events carry it as `request`. */
+export interface Cause {
+  id: string | null;
+  idempotency_key: string | null;
+}
+
+/** The world while one request or one due task is at work in it, inside one transaction. */
+export interface Work extends World {
+  cause: Cause;
+  /** Where the caller reaches us, for the links in `next_action`. */
+  baseUrl: string;
+}

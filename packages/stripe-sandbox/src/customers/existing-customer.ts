@@ -1,8 +1,0 @@
-import { missing } from "../http/errors.ts";
-import type { World } from "../world.ts";
-
-/** The id again, if there is such a customer; `param` names it when not. */
-export function existingCustomer(world: World, id: string, param = "customer"): string {
-  if (!world.store.find("customer", id)) throw missing("customer", id, param);
-  return id;
-}
