@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { connect, ourSession, Prisma } from "@dualtrack/db";
 import { buy, openTestShop, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import { writeAudit } from "./operations/audit-log.ts";
+import { writeAudit } from "./audit/audit-log.ts";
 
 // The server of every test is set up as a stranger might have done it (testkit's global-setup.ts): another time zone,
 // date style and isolation for whoever connects without settings of their own.

@@ -1,4 +1,4 @@
-export { newCartToken } from "./cart/cart-token.ts";
+export { type Actor, listAudit, noteAudit } from "./audit/audit-log.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";
@@ -15,24 +15,21 @@ export { unpublishProduct } from "./catalog/unpublish-product.ts";
 export { updateProduct } from "./catalog/update-product.ts";
 export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendHold } from "./checkout/extend-hold.ts";
-export { extendHoldByStaff } from "./checkout/extend-hold-by-staff.ts";
+export { placeOrder } from "./checkout/place-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
-export { releaseReservation } from "./checkout/release-reservation.ts";
 export { resumeCheckout } from "./checkout/resume-checkout.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
 export { exportDeclines } from "./declines/export-declines.ts";
 export { getDeclineFigures } from "./declines/get-decline-figures.ts";
 export { countDeclinesOf, listDeclinedPayments } from "./declines/list-declined-payments.ts";
-export { acceptDispute } from "./disputes/accept-dispute.ts";
-export { dismissFraudWarning } from "./disputes/dismiss-fraud-warning.ts";
-export { getDisputeEvidence } from "./disputes/get-dispute-evidence.ts";
-export { listDisputes } from "./disputes/list-disputes.ts";
-export { saveDisputeEvidence } from "./disputes/save-dispute-evidence.ts";
-export { submitDispute } from "./disputes/submit-dispute.ts";
+export { acceptDispute } from "./dispute-responses/accept-dispute.ts";
+export { dismissFraudWarning } from "./dispute-responses/dismiss-fraud-warning.ts";
+export { getDisputeEvidence } from "./dispute-responses/get-dispute-evidence.ts";
+export { listDisputes } from "./dispute-responses/list-disputes.ts";
+export { saveDisputeEvidence } from "./dispute-responses/save-dispute-evidence.ts";
+export { submitDispute } from "./dispute-responses/submit-dispute.ts";
 export { DomainError } from "./domain-error.ts";
-export { correctShipment } from "./fulfilment/correct-shipment.ts";
-export { markDelivered } from "./fulfilment/mark-delivered.ts";
-export { shipOrder } from "./fulfilment/ship-order.ts";
+export { newCartToken } from "./holds/cart-token.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";
 export { receiveStock } from "./inventory/receive-stock.ts";
@@ -45,64 +42,41 @@ export {
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
+export { auditLedger, type LedgerAudit } from "./ledger-audit/audit-ledger.ts";
 export { forgetOldCalls } from "./limits/forget-old-calls.ts";
-export type { LimitedCall, Limits } from "./limits/limits.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
 export { takeTurn } from "./limits/take-turn.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
-export { type Actor, listAudit, noteAudit } from "./operations/audit-log.ts";
 export { getAttention } from "./operations/get-attention.ts";
 export { getFigures } from "./operations/get-figures.ts";
 export { removeOld } from "./operations/remove-old.ts";
-export { addNote } from "./orders/add-note.ts";
-export { cancelOrder } from "./orders/cancel-order.ts";
-export { countNewOrders, countOrders } from "./orders/count-orders.ts";
-export { exportOrders } from "./orders/export-orders.ts";
-export { getOrderForStaff } from "./orders/get-order-for-staff.ts";
+export { countNewOrders, countOrders } from "./order-views/count-orders.ts";
+export { exportOrders } from "./order-views/export-orders.ts";
+export { getOrder } from "./order-views/get-order.ts";
+export { getOrderForStaff } from "./order-views/get-order-for-staff.ts";
+export { listOrders } from "./order-views/list-orders.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
-export { listOrders } from "./orders/list-orders.ts";
-export { placeOrder } from "./orders/place-order.ts";
-export { getOrder } from "./orders/queries.ts";
-export { refundOrder } from "./orders/refund-order.ts";
-export { resendConfirmation } from "./orders/resend-confirmation.ts";
-export { auditLedger, type LedgerAudit } from "./payments/audit-ledger.ts";
-export { probeFailingStripe } from "./payments/probe-failing-stripe.ts";
-export { receiveEvent } from "./payments/receive-event.ts";
-export { reconcile } from "./payments/reconcile.ts";
-export { retryAllWebhookEvents, retryWebhookEvent } from "./payments/retry-events.ts";
-export { startSyncRun } from "./payments/start-sync-run.ts";
-export { createStripe } from "./payments/stripe.ts";
-export { inBackground, whilePersonWaits } from "./payments/stripe-budget.ts";
-export { isUnavailable, probeStripe, stripeProblem } from "./payments/stripe-outage.ts";
-export type { StripeTimes } from "./payments/stripe-policies.ts";
-export { createStripeStatus } from "./payments/stripe-status.ts";
-export { type SyncReport, syncOrders } from "./payments/sync-orders.ts";
-export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./payments/sync-run-views.ts";
-export { verifyEvent, type WebhookCall } from "./payments/verify-event.ts";
-export {
-  countNewerWebhookEvents,
-  countRetriableEvents,
-  getWebhookEvent,
-  listWebhookEvents,
-  listWebhookRejections,
-} from "./payments/webhook-views.ts";
-export { decideRefundGoods } from "./refunds/decide-refund-goods.ts";
+export { reconcile } from "./reconciliation/reconcile.ts";
+export { decideRefundGoods } from "./refund-actions/decide-refund-goods.ts";
+export { payRefundAnotherWay } from "./refund-actions/pay-refund-another-way.ts";
+export { reclaimGoods } from "./refund-actions/reclaim-goods.ts";
+export { refundOrder } from "./refund-actions/refund-order.ts";
+export { retryRefund } from "./refund-actions/retry-refund.ts";
+export { returnGoods } from "./refund-actions/return-goods.ts";
+export { waiveRefund } from "./refund-actions/waive-refund.ts";
 export { followUnsentRefunds } from "./refunds/follow-unsent-refunds.ts";
-export { payRefundAnotherWay } from "./refunds/pay-refund-another-way.ts";
-export { reclaimGoods } from "./refunds/reclaim-goods.ts";
-export { retryRefund } from "./refunds/retry-refund.ts";
-export { returnGoods } from "./refunds/return-goods.ts";
-export { waiveRefund } from "./refunds/waive-refund.ts";
 export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
 export {
-  ignoreUnknownPayment,
-  refundUnknownPayment,
-  retryUnknownPayment,
-} from "./restore/decide-unknown-payment.ts";
-export { listUnknownPayments } from "./restore/unknown-payments.ts";
-export { type Clock, type Log, type Settings, type Shop, systemClock } from "./shop.ts";
+  type Clock,
+  type LimitedCall,
+  type Limits,
+  type Log,
+  type Settings,
+  type Shop,
+  systemClock,
+} from "./shop.ts";
 export { acceptInvitation } from "./staff/accept-invitation.ts";
 export { changeRole } from "./staff/change-role.ts";
 export { endSessions } from "./staff/end-sessions.ts";
@@ -115,3 +89,36 @@ export { removeStaff } from "./staff/remove-staff.ts";
 export { renameStaff } from "./staff/rename-staff.ts";
 export { resendInvitation } from "./staff/resend-invitation.ts";
 export { revokeInvitation } from "./staff/revoke-invitation.ts";
+export { addNote } from "./staff-actions/add-note.ts";
+export { cancelOrder } from "./staff-actions/cancel-order.ts";
+export { correctShipment } from "./staff-actions/correct-shipment.ts";
+export { extendHoldByStaff } from "./staff-actions/extend-hold-by-staff.ts";
+export { markDelivered } from "./staff-actions/mark-delivered.ts";
+export { releaseReservation } from "./staff-actions/release-reservation.ts";
+export { resendConfirmation } from "./staff-actions/resend-confirmation.ts";
+export { shipOrder } from "./staff-actions/ship-order.ts";
+export { probeFailingStripe } from "./stripe/probe-failing-stripe.ts";
+export { createStripe } from "./stripe/stripe.ts";
+export { inBackground, whilePersonWaits } from "./stripe/stripe-budget.ts";
+export { isUnavailable, probeStripe, stripeProblem } from "./stripe/stripe-outage.ts";
+export type { StripeTimes } from "./stripe/stripe-policies.ts";
+export { createStripeStatus } from "./stripe/stripe-status.ts";
+export { startSyncRun } from "./sync/start-sync-run.ts";
+export { type SyncReport, syncOrders } from "./sync/sync-orders.ts";
+export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./sync/sync-run-views.ts";
+export {
+  ignoreUnknownPayment,
+  refundUnknownPayment,
+  retryUnknownPayment,
+} from "./unknown-payments/decide-unknown-payment.ts";
+export { listUnknownPayments } from "./unknown-payments/unknown-payments.ts";
+export { receiveEvent } from "./webhooks/receive-event.ts";
+export { retryAllWebhookEvents, retryWebhookEvent } from "./webhooks/retry-events.ts";
+export { verifyEvent, type WebhookCall } from "./webhooks/verify-event.ts";
+export {
+  countNewerWebhookEvents,
+  countRetriableEvents,
+  getWebhookEvent,
+  listWebhookEvents,
+  listWebhookRejections,
+} from "./webhooks/webhook-views.ts";

@@ -1,14 +1,14 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { sendMail } from "./notifications/send-mail.ts";
-import { handleEvent } from "./payments/handle-event.ts";
 import { sendRefund } from "./payments/send-refund.ts";
-import { inBackground } from "./payments/stripe-budget.ts";
-import { isStripeOutage, stripeProblem } from "./payments/stripe-outage.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
-import { syncRun } from "./payments/sync-run.ts";
-import { alertUnknownPayments } from "./restore/alert-unknown-payments.ts";
 import type { Shop } from "./shop.ts";
+import { inBackground } from "./stripe/stripe-budget.ts";
+import { isStripeOutage, stripeProblem } from "./stripe/stripe-outage.ts";
+import { syncRun } from "./sync/sync-run.ts";
+import { alertUnknownPayments } from "./unknown-payments/alert-unknown-payments.ts";
+import { handleEvent } from "./webhooks/handle-event.ts";
 
 /** What each job does. One row per job: a missing one does not compile. */
 const jobTable: { [Name in JobName]: Job<Name> } = {

@@ -1,7 +1,6 @@
 import type { Bus, Db } from "@dualtrack/db";
+import type { SendMailOptions } from "nodemailer";
 import type Stripe from "stripe";
-import type { Limits } from "./limits/limits.ts";
-import type { Mailer } from "./notifications/create-mailer.ts";
 
 /** Everything a command may use, built once at start-up. */
 export interface Shop {
@@ -76,4 +75,28 @@ export interface Log {
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
   error(facts: object, text: string): void;
+}
+
+export interface Mailer {
+  /**
+   * Speaks with the mail server until it has taken the mail, or throws. `beforeEnd` runs when everything has been sent
+   * but the mail's end: until then no server keeps it; from then on it may, whatever we hear of it. When `beforeEnd`
+   * throws, the connection is cut and the mail is not sent.
+   */
+  send(message: SendMailOptions, beforeEnd: () => Promise<void>): Promise<void>;
+}
+
+/** What may be asked for so many times a minute from one network. */
+export type LimitedCall = "cartChanges" | "checkouts" | "wrongLinks" | "rejectedWebhooks";
+
+/** How much of the shop one caller may take. A network is an IPv4 address, or the /64 of an IPv6 one. */
+export interface Limits {
+  /** Unpaid checkouts that hold goods for one network at a time. */
+  holdsPerNetwork: number;
+  /** Percent of a variant's free units that one cart, and one network, may hold unpaid at a time; see `fairShare`. */
+  sharePercent: number;
+  /** Units that one checkout holds at most. */
+  unitsPerCheckout: number;
+  /** Calls of one network in a minute. */
+  perMinute: Readonly<Record<LimitedCall, number>>;
 }

@@ -17,6 +17,7 @@ export * from "./inputs.ts";
 export * from "./inventory-inputs.ts";
 export * from "./limits.ts";
 export * from "./money.ts";
+export * from "./order-number.ts";
 export * from "./payment-method.ts";
 export * from "./people-inputs.ts";
 export * from "./postal-code.ts";

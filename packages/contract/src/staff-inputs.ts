@@ -1,5 +1,6 @@
 import { day } from "./day.ts";
 import { maxPageOfOrders } from "./limits.ts";
+import { orderNumberPattern } from "./order-number.ts";
 import {
   fulfilmentStates,
   orderPaymentStates,
@@ -56,7 +57,7 @@ export const watchOrdersInput = orderFilter.extend({
 });
 export type WatchOrders = z.output<typeof watchOrdersInput>;
 
-export const orderByNumberInput = z.object({ number: z.string().regex(/^DT-\d{1,9}$/) });
+export const orderByNumberInput = z.object({ number: z.string().regex(orderNumberPattern) });
 
 const orderIdInput = z.object({ orderId: z.uuid() });
 export const resendConfirmationInput = orderIdInput;

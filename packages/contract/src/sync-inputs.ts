@@ -1,3 +1,4 @@
+import { orderNumberPattern } from "./order-number.ts";
 import { z } from "./zod.ts";
 
 /** The most orders that one run takes from a selection. */
@@ -10,10 +11,7 @@ export const startSyncInput = z.object({
   scope: z.union([
     z.literal("pending"),
     z.object({
-      orderNumbers: z
-        .array(z.string().regex(/^DT-\d{1,9}$/))
-        .min(1)
-        .max(maxSyncSelection),
+      orderNumbers: z.array(z.string().regex(orderNumberPattern)).min(1).max(maxSyncSelection),
     }),
   ]),
 });

@@ -1,16 +1,15 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as schemaEngine from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { runMigrations as migrateJobs } from "graphile-worker";
 import { withClient } from "./embedded-postgres.ts";
+import { migrationsDir, prismaDir, readMigrations } from "./migrations-on-disk.ts";
 import { ourSession } from "./our-session.ts";
 import { readSchemaState } from "./schema-state.ts";
 
-const prismaDir = fileURLToPath(new URL("../../../prisma/", import.meta.url));
 // Node has it; its types come with the browser's only, which have no place in a server package.
 const { WebAssembly } = globalThis as unknown as {
   WebAssembly: {
@@ -35,7 +34,7 @@ export function migrate(url: string): Promise<string[]> {
     const { unknown } = await readSchemaState(url);
     if (unknown.length > 0) throw new Error(newerSentence(unknown));
     const { appliedMigrationNames } = await withSchemaEngine(url, async (engine) =>
-      engine.applyMigrations({ migrationsList: await migrationsOnDisk(), filters: noFilters }),
+      engine.applyMigrations({ migrationsList: await migrationsList(), filters: noFilters }),
     );
     await migrateJobs({ connectionString: ourSession(url) });
     return appliedMigrationNames;
@@ -45,16 +44,6 @@ export function migrate(url: string): Promise<string[]> {
 /** What is said of a database that a newer version of the code has migrated. */
 export function newerSentence(unknown: readonly string[]): string {
   return `The database is newer than this code, which does not know ${unknown.join(", ")}: start the version that belongs to it. Nothing was changed.`;
-}
-
-let names: Promise<string[]> | undefined;
-
-/** Names of the migrations in this copy of the code, oldest first. A balancer's every question needs them: read once. */
-export function migrationNames(): Promise<string[]> {
-  names ??= migrationsOnDisk().then(({ migrationDirectories }) =>
-    migrationDirectories.map(({ path }) => path),
-  );
-  return names;
 }
 
 /** The SQL that leads from one Prisma schema (null: an empty database) to another. */
@@ -128,19 +117,15 @@ function loadSchemaEngine(): Promise<void> {
   return loading;
 }
 
-async function migrationsOnDisk() {
-  const baseDir = join(prismaDir, "migrations");
-  const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const migrationDirectories = await Promise.all(
-    folders.map(async ({ name }) => {
-      const content = await readFile(join(baseDir, name, "migration.sql"), "utf8");
-      return {
-        path: name,
-        migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: content } },
-      };
-    }),
-  );
-  migrationDirectories.sort((a, b) => a.path.localeCompare(b.path, "en"));
-  const lockfile = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
-  return { baseDir, lockfile, shadowDbInitScript: "", migrationDirectories };
+async function migrationsList() {
+  const migrations = await readMigrations();
+  return {
+    baseDir: migrationsDir,
+    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories: migrations.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: sql } },
+    })),
+  };
 }

@@ -1,5 +1,5 @@
 import { withClient } from "./embedded-postgres.ts";
-import { migrationNames } from "./migrate.ts";
+import { migrationNames } from "./migrations-on-disk.ts";
 
 /** How the database stands to this copy of the code; `current` when both lists are empty. */
 export interface SchemaState {

@@ -1,3 +1,4 @@
+import { formatOrderNumber, parseOrderNumber } from "@dualtrack/contract";
 import { Anchor, Text, Title } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
@@ -22,12 +23,7 @@ import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
 import { OrderParcels, type ParcelDialog, parcelsId } from "../features/order/order-parcels.tsx";
 import { OrderPayment } from "../features/order/order-payment.tsx";
-import {
-  type GoodsQuestion,
-  OrderRefunds,
-  type RefundQuestion,
-  refundsId,
-} from "../features/order/order-refunds.tsx";
+import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
 import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderStock } from "../features/order/order-stock.tsx";
@@ -36,6 +32,7 @@ import { PayAnotherWayDialog } from "../features/order/pay-another-way-dialog.ts
 import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
 import { RefundGoodsDialog } from "../features/order/refund-goods-dialog.tsx";
+import type { GoodsQuestion, RefundQuestion } from "../features/order/refund-questions.ts";
 import { ResendDialog } from "../features/order/resend-dialog.tsx";
 import { RestoredPanel } from "../features/order/restored-panel.tsx";
 import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
@@ -96,7 +93,7 @@ interface Said {
 
 export function OrderRoute() {
   const { number } = route.useParams();
-  const isNumber = /^DT-\d{1,9}$/.test(number);
+  const isNumber = parseOrderNumber(number) !== null;
   const order = trpc.orders.forStaff.useQuery({ number }, { enabled: isNumber });
   const utils = trpc.useUtils();
   useChanges("order", (ids) => {
@@ -298,7 +295,7 @@ function MissingOrder({ number }: { number: string }) {
     <>
       <Title order={1}>There is no order {number}</Title>
       <Text mt="sm" c="dimmed">
-        Numbers look like DT-1042. Press Escape to go back to the list, and search there.
+        Numbers look like {formatOrderNumber(1042)}. Press Escape to go back to the list, and search there.
       </Text>
     </>
   );

@@ -1,12 +1,13 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import { type Tx, transact } from "@dualtrack/db";
-import { findPrice, freeUnits, lineTitle } from "../catalog/queries.ts";
-import { holdUntil } from "../checkout/hold.ts";
+import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { heldByOwner } from "../inventory/held-by-owner.ts";
+import { hashCartToken } from "../holds/cart-token.ts";
+import { heldByOwner } from "../holds/held-by-owner.ts";
+import { holdUntil } from "../holds/hold.ts";
 import { fairShare } from "../limits/fair-share.ts";
+import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";
-import { hashCartToken } from "./cart-token.ts";
 import { lockCartOf } from "./lock-cart.ts";
 import { getCart } from "./queries.ts";
 

@@ -27,10 +27,10 @@ import {
   setCartLine,
   startCheckout,
 } from "../index.ts";
-import { factsOf, type PaymentFacts } from "../payments/payment-facts.ts";
-import { retrievePaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
+import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -1,14 +1,13 @@
-import { type Money, maxLineQuantity } from "@dualtrack/contract";
+import { formatOrderNumber, type Money, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
-import { heldByOwner } from "../inventory/held-by-owner.ts";
+import { hashCartToken } from "../holds/cart-token.ts";
+import { heldByOwner } from "../holds/held-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
-import { orderNumber } from "../orders/queries.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
-import { hashCartToken } from "./cart-token.ts";
 
 export const cartLineFields = {
   variantId: true,
@@ -118,7 +117,7 @@ async function listUnpaidOrders(shop: Shop, token: string) {
     order === null
       ? []
       : {
-          number: orderNumber(order.number),
+          number: formatOrderNumber(order.number),
           token: orderToken(shop, order.id),
           heldUntil: expiresAt.toISOString(),
         },

@@ -1,7 +1,7 @@
 import { maxPictures } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
+import type { Actor } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Actor } from "../operations/audit-log.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";

@@ -1,5 +1,5 @@
 import { transact } from "@dualtrack/db";
-import type { Actor } from "../operations/audit-log.ts";
+import type { Actor } from "../audit/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct, variantOf } from "./claim-version.ts";

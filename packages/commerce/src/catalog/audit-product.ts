@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Prisma, Tx } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 
 type Facts = Prisma.InputJsonObject;
 

@@ -1,7 +1,7 @@
 import { slugFrom } from "@dualtrack/contract";
 import { type Artwork, type Tx, transact } from "@dualtrack/db";
+import type { Actor } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Actor } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
 

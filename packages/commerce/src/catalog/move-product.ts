@@ -1,5 +1,5 @@
 import { lockProducts, transact } from "@dualtrack/db";
-import type { Actor } from "../operations/audit-log.ts";
+import type { Actor } from "../audit/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";

@@ -1,6 +1,6 @@
 import { transact } from "@dualtrack/db";
+import type { Actor } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Actor } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";

@@ -1,7 +1,7 @@
 import type { Availability, Money } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
+import { heldByOwner } from "../holds/held-by-owner.ts";
 import { availabilityOf } from "../inventory/availability.ts";
-import { heldByOwner } from "../inventory/held-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
@@ -97,9 +97,4 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
 function overallAvailability(variants: Availability[]): Availability {
   const bestFirst: Availability[] = ["upcoming", "available", "low"];
   return bestFirst.find((availability) => variants.includes(availability)) ?? "sold_out";
-}
-
-/** How a line is called in messages, e.g. "Parallel Lines, Black vinyl". */
-export function lineTitle(productTitle: string, variantTitle: string): string {
-  return variantTitle === "" ? productTitle : `${productTitle}, ${variantTitle}`;
 }

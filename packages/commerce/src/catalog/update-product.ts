@@ -1,7 +1,7 @@
 import type { UpdateProduct } from "@dualtrack/contract";
 import { type Prisma, type Tx, transact } from "@dualtrack/db";
+import type { Actor } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Actor } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { auditProduct } from "./audit-product.ts";
 import { type ClaimedProduct, claimVersion, findTakenSku, isTaken } from "./claim-version.ts";

@@ -1,14 +1,14 @@
 import { endReservations, lockCheckout, type Tx, transact } from "@dualtrack/db";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
+import { holdUntil } from "../holds/hold.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
 import { moveOrder } from "../orders/move-order.ts";
-import { factsOf } from "../payments/payment-facts.ts";
-import { cancelPaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
-import { isStripeOutage } from "../payments/stripe-outage.ts";
 import type { Shop } from "../shop.ts";
-import { holdUntil } from "./hold.ts";
-import { liveCheckoutStates } from "./states.ts";
+import { factsOf } from "../stripe/payment-facts.ts";
+import { cancelPaymentIntent } from "../stripe/payment-intents.ts";
+import { isStripeOutage } from "../stripe/stripe-outage.ts";
 
 /** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
 const decisionPauseMs = 6 * 60 * 60_000;

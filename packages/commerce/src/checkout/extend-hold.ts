@@ -1,7 +1,7 @@
 import { lockCheckout, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
+import { holdUntil, later } from "../holds/hold.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
-import { holdUntil, later } from "./hold.ts";
 import { assertPayable } from "./prepare-checkout.ts";
 import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";

@@ -11,12 +11,12 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { newCartToken } from "../cart/cart-token.ts";
 import { addToCart, setCartLine } from "../cart/change-cart.ts";
 import { getProduct } from "../catalog/queries.ts";
-import type { Limits } from "../limits/limits.ts";
-import { placeOrder } from "../orders/place-order.ts";
+import { newCartToken } from "../holds/cart-token.ts";
+import type { Limits } from "../shop.ts";
 import { expireCheckouts } from "./end-checkout.ts";
+import { placeOrder } from "./place-order.ts";
 import { prepareCheckout } from "./prepare-checkout.ts";
 import { startCheckout } from "./start-checkout.ts";
 

@@ -2,16 +2,16 @@ import type { EnteredDetails } from "@dualtrack/contract";
 import { lockCheckout, nextOrderNumber, Prisma, type Tx, transact } from "@dualtrack/db";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
+import { earlier, endOfPatience, holdUntil } from "../holds/hold.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { describePayment } from "../payments/describe-payment.ts";
 import type { Shop } from "../shop.ts";
-import { earlier, endOfPatience, holdUntil } from "./hold.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
-import { liveCheckoutStates } from "./states.ts";
 
 /** Nobody is cut off in the middle of their bank's questions: pressing Pay leaves at least this much time. */
 const timeToAnswerBankMs = 5 * 60_000;

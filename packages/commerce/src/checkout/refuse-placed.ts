@@ -1,6 +1,6 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
 import { orderPath } from "../orders/links.ts";
-import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 
 export const placedFields = {
@@ -18,7 +18,10 @@ export function placedRefusal(shop: Shop, { order, payments }: Placed): DomainEr
   if (order === null || order.state === "failed") return null;
   const path = orderPath(shop, order.id);
   if (order.state === "processing" && payments.some(({ status }) => status === "processing"))
-    return new DomainError("PAYMENT_PROCESSING", { orderPath: path, orderNumber: orderNumber(order.number) });
+    return new DomainError("PAYMENT_PROCESSING", {
+      orderPath: path,
+      orderNumber: formatOrderNumber(order.number),
+    });
   return new DomainError("ALREADY_PAID", { orderPath: path });
 }
 

@@ -1,9 +1,9 @@
 import { DomainError } from "../domain-error.ts";
-import { factsOf } from "../payments/payment-facts.ts";
-import { retrievePaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
-import { isUnavailable } from "../payments/stripe-outage.ts";
 import type { Shop } from "../shop.ts";
+import { factsOf } from "../stripe/payment-facts.ts";
+import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
+import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { type CheckoutRow, findCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 

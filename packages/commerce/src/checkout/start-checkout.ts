@@ -1,22 +1,22 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
 import { lockCart, lockCheckout, reserveStock, type Tx, transact } from "@dualtrack/db";
-import { hashCartToken } from "../cart/cart-token.ts";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
-import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
+import { hashCartToken } from "../holds/cart-token.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
-import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../payments/payment-intents.ts";
-import { isUnavailable } from "../payments/stripe-outage.ts";
+import { lineTitle } from "../line-title.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
+import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../stripe/payment-intents.ts";
+import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { assertFairHold, assertMayHold } from "./assert-fair-hold.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
-import { liveCheckoutStates } from "./states.ts";
 
 interface StartCheckout {
   cartToken: string;

@@ -1,4 +1,4 @@
-import { paymentMethodView } from "../payments/payment-method-view.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { findDeclineBursts } from "./decline-bursts.ts";
 

@@ -1,7 +1,7 @@
 import type { DeclineFilter, DeclinePeriod } from "@dualtrack/contract";
 import type { DeclineChoice } from "@dualtrack/db";
-import { readOrderNumber } from "../orders/read-order-number.ts";
 import { asMatched } from "../search/as-matched.ts";
+import { readOrderNumber } from "../search/read-order-number.ts";
 import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 

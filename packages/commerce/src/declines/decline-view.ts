@@ -1,6 +1,6 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import type { DeclineRow } from "@dualtrack/db";
-import { orderNumber } from "../orders/queries.ts";
-import { paymentMethodView } from "../payments/payment-method-view.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 
 /** A refused try as staff see it. */
 export function declineView({ amount, currency, failedAt, orderNumber: number, ...row }: DeclineRow) {
@@ -11,7 +11,10 @@ export function declineView({ amount, currency, failedAt, orderNumber: number, .
     method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
     failedAt: failedAt.toISOString(),
     /** What its checkout has become since; null: no order. */
-    order: number === null || orderState === null ? null : { number: orderNumber(number), state: orderState },
+    order:
+      number === null || orderState === null
+        ? null
+        : { number: formatOrderNumber(number), state: orderState },
   };
 }
 

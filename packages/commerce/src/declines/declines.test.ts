@@ -9,10 +9,10 @@ import {
 } from "@dualtrack/testkit";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getOrderForStaff } from "../orders/get-order-for-staff.ts";
-import { receiveEvent } from "../payments/receive-event.ts";
-import { reconcile } from "../payments/reconcile.ts";
+import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { reconcile } from "../reconciliation/reconcile.ts";
+import { receiveEvent } from "../webhooks/receive-event.ts";
 import { declineAttention } from "./decline-attention.ts";
 import { exportDeclines } from "./export-declines.ts";
 import { getDeclineFigures } from "./get-decline-figures.ts";

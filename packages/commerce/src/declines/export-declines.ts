@@ -1,9 +1,8 @@
-import type { DeclineFilter } from "@dualtrack/contract";
+import { type DeclineFilter, formatOrderNumber } from "@dualtrack/contract";
 import { countDeclines, type DeclineChoice, type DeclineRow, listDeclines, transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
-import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { choiceOf } from "./decline-choice.ts";
 
@@ -61,7 +60,7 @@ const columns: Record<string, (row: DeclineRow) => string | number> = {
   card_country: ({ cardCountry }) => cardCountry ?? "",
   fingerprint: ({ fingerprint }) => fingerprint ?? "",
   address: ({ clientIp }) => clientIp ?? "",
-  order: ({ orderNumber: number }) => (number === null ? "" : orderNumber(number)),
+  order: ({ orderNumber: number }) => (number === null ? "" : formatOrderNumber(number)),
   order_state: ({ orderState }) => orderState ?? "",
   stripe_payment: ({ paymentIntentId }) => paymentIntentId,
   stripe_attempt: ({ id }) => id,

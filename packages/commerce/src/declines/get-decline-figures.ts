@@ -1,6 +1,6 @@
 import type { DeclinePeriod } from "@dualtrack/contract";
 import { type DeclineSource, declineReasons, declineSources, declineTotals } from "@dualtrack/db";
-import { paymentMethodView } from "../payments/payment-method-view.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { burstTries } from "./decline-bursts.ts";
 import { beginningOf } from "./decline-choice.ts";

@@ -2,14 +2,14 @@ import {
   disputeReasonWords,
   type FulfilmentState,
   formatMoney,
+  formatOrderNumber,
   isBankDebit,
   type OrderState,
 } from "@dualtrack/contract";
 import type { OrderEventKind, Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
-import { orderNumber } from "../orders/queries.ts";
-import type { DisputeFacts } from "../payments/dispute-facts.ts";
 import type { Shop } from "../shop.ts";
+import type { DisputeFacts } from "../stripe/dispute-facts.ts";
 
 interface AlertOfDispute {
   /** What happened to it. */
@@ -111,7 +111,7 @@ export async function alertOfDispute(
     where: { id: dispute.id },
     select: paymentFields,
   });
-  const number = subject === null ? null : orderNumber(subject.number);
+  const number = subject === null ? null : formatOrderNumber(subject.number);
   const text = write({
     amount: formatMoney({ amount, currency }),
     about: number === null ? "a payment without an order" : `order ${number}`,
@@ -139,7 +139,9 @@ export async function alertOfDispute(
 }
 
 export async function orderNumberOf(tx: Tx, id: string): Promise<string> {
-  return orderNumber((await tx.order.findUniqueOrThrow({ where: { id }, select: { number: true } })).number);
+  return formatOrderNumber(
+    (await tx.order.findUniqueOrThrow({ where: { id }, select: { number: true } })).number,
+  );
 }
 
 /** With its zone: the mail may be read in another. */

@@ -1,3 +1,4 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import {
   buy,
   openTestShop,
@@ -10,10 +11,10 @@ import {
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelOrder, getFigures, getOrder, getOrderForStaff, placeOrder } from "../index.ts";
-import { factsOf } from "../payments/payment-facts.ts";
-import { retrievePaymentIntent } from "../payments/payment-intents.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { factsOf } from "../stripe/payment-facts.ts";
+import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -33,7 +34,7 @@ async function disputed() {
   const { id } = (await shop.outside.post(`/charges/${chargeId}/dispute`, {})) as Stripe.Dispute;
   await sync(paymentIntentId);
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
-  return { id, paymentIntentId, orderId, number: String(number) };
+  return { id, paymentIntentId, orderId, number: formatOrderNumber(number) };
 }
 
 const historyOf = async (orderId: string) =>
@@ -129,7 +130,7 @@ test("a debit that came back is told once, as such, to the customer and to staff
   await sync(paymentIntentId);
   expect((await historyOf(orderId)).slice(-2)).toEqual(["confirmed", "dispute_lost"]);
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
-  const { disputes } = await getOrderForStaff(shop, { number: String(number) });
+  const { disputes } = await getOrderForStaff(shop, { number: formatOrderNumber(number) });
   expect(disputes).toMatchObject([{ status: "lost", isReturnedDebit: true }]);
   expect(await mailAbout("dispute_lost", id)).toMatch(/has returned the debit[\s\S]+did not authorise/);
 });

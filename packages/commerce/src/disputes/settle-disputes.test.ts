@@ -11,12 +11,12 @@ import fc from "fast-check";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelOrder, placeOrder, reconcile, refundOrder } from "../index.ts";
-import { handleEvent } from "../payments/handle-event.ts";
-import { factsOf, type PaymentFacts } from "../payments/payment-facts.ts";
-import { retrievePaymentIntent } from "../payments/payment-intents.ts";
-import { receiveEvent } from "../payments/receive-event.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
+import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
+import { handleEvent } from "../webhooks/handle-event.ts";
+import { receiveEvent } from "../webhooks/receive-event.ts";
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import type { DisputeStatus } from "@dualtrack/contract";
 import type { Track, Tx } from "@dualtrack/db";
 import { noteOnTimeline } from "../orders/move-order.ts";
-import type { DisputeFacts } from "../payments/dispute-facts.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
-import { findOrderOfPayment } from "../payments/request-refund.ts";
+import { isFurther, openStatuses } from "../payment-state/dispute-status.ts";
+import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import type { DisputeFacts } from "../stripe/dispute-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { alertOfDispute } from "./alert-of-dispute.ts";
-import { isFurther, openStatuses } from "./dispute-status.ts";
 import { timelineOfDispute } from "./timeline-of-dispute.ts";
 
 interface SettleDisputes {

@@ -1,8 +1,8 @@
 import type { OrderEventKind, Track, Tx } from "@dualtrack/db";
 import { noteOnTimeline } from "../orders/move-order.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
-import { findOrderOfPayment } from "../payments/request-refund.ts";
+import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { alertOfReview } from "./alert-of-fraud.ts";
 
 interface SettleReviews {

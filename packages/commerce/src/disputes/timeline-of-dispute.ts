@@ -1,6 +1,6 @@
 import type { DisputeStatus } from "@dualtrack/contract";
 import type { OrderEventKind } from "@dualtrack/db";
-import { type DisputeStage, disputeStage } from "./dispute-status.ts";
+import { type DisputeStage, disputeStage } from "../payment-state/dispute-status.ts";
 
 const endings: Partial<Record<DisputeStage, OrderEventKind>> = {
   answered: "inquiry_closed",

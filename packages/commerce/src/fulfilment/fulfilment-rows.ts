@@ -7,7 +7,7 @@ import {
   refundableRows,
   returnedQuantity,
   withdrawnQuantity,
-} from "../orders/refundable.ts";
+} from "../payment-state/refundable.ts";
 import { type LineQuantities, openQuantity } from "./fulfilment-state.ts";
 
 /** What decides where an order's goods are: its lines, what was refunded, and its parcels. */

@@ -1,7 +1,7 @@
 import type { StockCorrectionReason } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { lockLevel } from "./lock-level.ts";

@@ -1,8 +1,7 @@
-import type { ListMovements, ListStock } from "@dualtrack/contract";
+import { formatOrderNumber, type ListMovements, type ListStock } from "@dualtrack/contract";
 import { countStockLevels, type ListedStockLevel, listStockLevels } from "@dualtrack/db";
-import { lineTitle } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { orderNumber } from "../orders/queries.ts";
+import { lineTitle } from "../line-title.ts";
 import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 
@@ -84,7 +83,7 @@ export async function listMovements(shop: Shop, { variantId, kinds, cursor, limi
     where: { checkoutId: { in: page.flatMap(({ checkoutId }) => checkoutId ?? []) } },
     select: { checkoutId: true, number: true },
   });
-  const numbers = new Map(orders.map(({ checkoutId, number }) => [checkoutId, orderNumber(number)]));
+  const numbers = new Map(orders.map(({ checkoutId, number }) => [checkoutId, formatOrderNumber(number)]));
   return {
     movements: page.map(({ id, staffName, checkoutId, createdAt, ...movement }) => ({
       ...movement,

@@ -1,6 +1,6 @@
 import { lockStock, type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 

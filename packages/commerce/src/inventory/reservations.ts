@@ -1,12 +1,16 @@
-import type { Money, ReservationHistory, ReservationPeriod } from "@dualtrack/contract";
+import {
+  formatOrderNumber,
+  type Money,
+  type ReservationHistory,
+  type ReservationPeriod,
+} from "@dualtrack/contract";
 import { checkoutsByName, heldByVariant, heldTotals, type Prisma, searchCatalog } from "@dualtrack/db";
-import { lineTitle } from "../catalog/queries.ts";
-import { checkoutName, readCheckoutName } from "../checkout/short-name.ts";
 import { daysIn } from "../day-in-zone.ts";
-import { orderNumber } from "../orders/queries.ts";
+import { lineTitle } from "../line-title.ts";
 import { readWords } from "../search/read-words.ts";
 import type { Shop } from "../shop.ts";
 import { maxHoldExtensions } from "../shop.ts";
+import { checkoutName, readCheckoutName } from "../short-name.ts";
 
 /** More at once is a drop, which nobody reads line by line. */
 const mostHeld = 200;
@@ -65,7 +69,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         /** How often the customer has extended the hold, of how often they may. */
         extensions: { used: checkout.extensions, most: maxHoldExtensions },
         isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
-        orderNumber: order && orderNumber(order.number),
+        orderNumber: order && formatOrderNumber(order.number),
         lines: held.map(({ productTitle, variantTitle, ...line }) => ({
           variantId: line.variantId,
           sku: line.sku,
@@ -177,7 +181,7 @@ export async function listReservationHistory(shop: Shop, filter: ReservationHist
       endedAt: (endedAt ?? createdAt).toISOString(),
       /** Staff who ended it by hand, and why. */
       ended: checkout.endedBy === null ? null : { by: checkout.endedBy, reason: checkout.endedReason },
-      orderNumber: checkout.order && orderNumber(checkout.order.number),
+      orderNumber: checkout.order && formatOrderNumber(checkout.order.number),
     })),
     nextCursor:
       rows.length > limit && last?.endedAt

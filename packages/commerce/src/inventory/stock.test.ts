@@ -8,9 +8,9 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
-import type { Actor } from "../operations/audit-log.ts";
-import { auditLedger } from "../payments/audit-ledger.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { correctStock } from "./correct-stock.ts";
 import { getStock, listMovements, listStock } from "./queries.ts";
 import { receiveStock } from "./receive-stock.ts";

@@ -1,6 +1,5 @@
 import { DomainError } from "../domain-error.ts";
-import type { Shop } from "../shop.ts";
-import type { LimitedCall } from "./limits.ts";
+import type { LimitedCall, Shop } from "../shop.ts";
 import { networkOf } from "./network-of.ts";
 import { secondsToWait } from "./seconds-to-wait.ts";
 

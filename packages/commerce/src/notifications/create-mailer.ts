@@ -1,14 +1,6 @@
 import { Readable } from "node:stream";
-import { createTransport, type SendMailOptions } from "nodemailer";
-
-export interface Mailer {
-  /**
-   * Speaks with the mail server until it has taken the mail, or throws. `beforeEnd` runs when everything has been sent
-   * but the mail's end: until then no server keeps it; from then on it may, whatever we hear of it. When `beforeEnd`
-   * throws, the connection is cut and the mail is not sent.
-   */
-  send(message: SendMailOptions, beforeEnd: () => Promise<void>): Promise<void>;
-}
+import { createTransport } from "nodemailer";
+import type { Mailer } from "../shop.ts";
 
 /** How long all steps before a mail's end may take together, in ms. A server that is slower gets it with the next try. */
 const beforeEndMs = 15_000;

@@ -1,6 +1,6 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
-import type { BankWait } from "../orders/bank-wait.ts";
+import type { BankWait } from "../payment-state/bank-wait.ts";
 import type { Settings } from "../shop.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";

@@ -1,11 +1,10 @@
-import { addressLines, countryName } from "@dualtrack/contract";
+import { addressLines, countryName, formatOrderNumber } from "@dualtrack/contract";
 import type { Order, Tx } from "@dualtrack/db";
-import { lineTitle } from "../catalog/queries.ts";
 import { queueJob } from "../jobs.ts";
-import { bankWaitOf } from "../orders/bank-wait.ts";
+import { lineTitle } from "../line-title.ts";
 import { addressOf } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
-import { orderNumber } from "../orders/queries.ts";
+import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
@@ -47,7 +46,7 @@ export async function queueOrderMail(
     shopName,
     supportEmail,
     seller,
-    number: orderNumber(order.number),
+    number: formatOrderNumber(order.number),
     link: publicUrl + orderPath(shop, orderId),
     name: order.name,
     deliverTo: deliveryOf(order),

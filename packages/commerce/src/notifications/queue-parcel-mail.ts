@@ -1,9 +1,9 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
-import { lineTitle } from "../catalog/queries.ts";
 import { lockShipment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { queueJob } from "../jobs.ts";
+import { lineTitle } from "../line-title.ts";
 import { orderPath } from "../orders/links.ts";
-import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 import { type ParcelMailKind, renderParcelMail } from "./parcel-mails.ts";
 
@@ -31,7 +31,7 @@ export async function queueParcelMail(
     shopName,
     supportEmail,
     seller,
-    number: orderNumber(order.number),
+    number: formatOrderNumber(order.number),
     link: publicUrl + orderPath(shop, order.id),
     name: order.name,
     carrier: shipment.carrier,

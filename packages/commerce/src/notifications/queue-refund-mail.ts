@@ -1,8 +1,8 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { orderPath } from "../orders/links.ts";
-import { orderNumber } from "../orders/queries.ts";
-import { paymentMethodView } from "../payments/payment-method-view.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
@@ -29,7 +29,7 @@ export async function queueRefundMail(
     shopName,
     supportEmail,
     seller,
-    number: orderNumber(number),
+    number: formatOrderNumber(number),
     link: publicUrl + orderPath(shop, orderId),
     name,
     amount: { amount, currency },

@@ -1,8 +1,8 @@
 import { openWorkerLease } from "@dualtrack/db";
 import { buy, openTestShop, readyToPay, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import { listOrders } from "../orders/list-orders.ts";
-import { syncOrders } from "../payments/sync-orders.ts";
+import { listOrders } from "../order-views/list-orders.ts";
+import { syncOrders } from "../sync/sync-orders.ts";
 import { getAttention } from "./get-attention.ts";
 
 const minute = 60_000;

@@ -1,3 +1,4 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import {
   countLivingWorkers,
   failedMails,
@@ -8,12 +9,11 @@ import {
   undecidedGoods,
 } from "@dualtrack/db";
 import { declineAttention } from "../declines/decline-attention.ts";
-import { riskAttention } from "../disputes/risk-attention.ts";
-import { stuckOrders } from "../orders/attention.ts";
-import { waitingInTime } from "../orders/bank-wait.ts";
-import { orderNumber } from "../orders/queries.ts";
-import { unknownPaymentAttention } from "../restore/unknown-payments.ts";
+import { riskAttention } from "../dispute-responses/risk-attention.ts";
+import { stuckOrders } from "../order-views/attention.ts";
+import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
+import { unknownPaymentAttention } from "../unknown-payments/unknown-payments.ts";
 import { stripeAttention } from "./stripe-attention.ts";
 
 /** How many of each kind are told with their names; the count tells of the others. */
@@ -86,7 +86,7 @@ export async function getAttention(shop: Shop) {
       ...sizeOf(undecided),
       examples: undecided.map(({ refundId, orderNumber: number, amount, currency }) => ({
         refundId,
-        number: orderNumber(number),
+        number: formatOrderNumber(number),
         money: { amount, currency },
       })),
     },
@@ -130,7 +130,7 @@ async function findOldest(shop: Shop, where: Prisma.OrderWhereInput) {
     count,
     since: rows[0]?.placedAt.toISOString() ?? null,
     examples: rows.map(({ number, totalAmount, currency }) => ({
-      number: orderNumber(number),
+      number: formatOrderNumber(number),
       total: { amount: totalAmount, currency },
     })),
   };
@@ -179,5 +179,5 @@ function stockOf(rows: Awaited<ReturnType<typeof scarceStock>>) {
 }
 
 function orderNumberOrNull(number: number | null): string | null {
-  return number === null ? null : orderNumber(number);
+  return number === null ? null : formatOrderNumber(number);
 }

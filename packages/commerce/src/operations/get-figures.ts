@@ -6,7 +6,7 @@ import {
   salesByHour,
   sumSales,
 } from "@dualtrack/db";
-import { netAmount } from "../payments/net-amount.ts";
+import { netAmount } from "../payment-state/net-amount.ts";
 import type { Shop } from "../shop.ts";
 
 const chartDays = 28;

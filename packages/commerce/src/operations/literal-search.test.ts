@@ -7,12 +7,12 @@ import {
 } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listAudit, noteAudit } from "../audit/audit-log.ts";
 import { listProductsForStaff } from "../catalog/staff-queries.ts";
-import { checkoutName } from "../checkout/short-name.ts";
 import { listStock } from "../inventory/queries.ts";
 import { listReservationHistory } from "../inventory/reservations.ts";
-import { listWebhookEvents } from "../payments/webhook-views.ts";
-import { listAudit, noteAudit } from "./audit-log.ts";
+import { checkoutName } from "../short-name.ts";
+import { listWebhookEvents } from "../webhooks/webhook-views.ts";
 
 // `%`, `_` and `\` mean something to the database; to who types them they are letters like others.
 let shop: TestShop;

@@ -10,12 +10,12 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
 import { getCart } from "../cart/queries.ts";
-import { auditLedger } from "../payments/audit-ledger.ts";
-import { receiveEvent } from "../payments/receive-event.ts";
-import { startSyncRun } from "../payments/start-sync-run.ts";
-import { verifyEvent } from "../payments/verify-event.ts";
-import type { Actor } from "./audit-log.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { startSyncRun } from "../sync/start-sync-run.ts";
+import { receiveEvent } from "../webhooks/receive-event.ts";
+import { verifyEvent } from "../webhooks/verify-event.ts";
 import { removeOld } from "./remove-old.ts";
 
 const dayMs = 24 * 60 * 60_000;

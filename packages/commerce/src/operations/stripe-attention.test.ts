@@ -1,7 +1,7 @@
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import { receiveEvent } from "../payments/receive-event.ts";
-import { reconcile } from "../payments/reconcile.ts";
+import { reconcile } from "../reconciliation/reconcile.ts";
+import { receiveEvent } from "../webhooks/receive-event.ts";
 import { getAttention } from "./get-attention.ts";
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { silentPayments } from "@dualtrack/db";
-import { stripeServices } from "../payments/stripe-status.ts";
 import type { Shop } from "../shop.ts";
+import { stripeServices } from "../stripe/stripe-status.ts";
 
 /** A webhook comes within seconds; for so long its absence says nothing. */
 const deliveryMs = 5 * 60_000;

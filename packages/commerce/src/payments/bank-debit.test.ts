@@ -1,3 +1,4 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import {
   bankDecides,
   buy,
@@ -12,7 +13,6 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { getOrder, placeOrder, startCheckout } from "../index.ts";
-import { orderNumber } from "../orders/queries.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 let shop: TestShop;
@@ -46,7 +46,7 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   expect(placed).toMatchObject({ state: "processing", isProvisional: true });
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
     code: "PAYMENT_PROCESSING",
-    details: { orderNumber: orderNumber(placed.number) },
+    details: { orderNumber: formatOrderNumber(placed.number) },
   });
 
   for (let day = 0; day < 5; day += 1) {
@@ -57,7 +57,7 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   const { mails, ...waiting } = await orderOf(id);
   expect(waiting).toMatchObject({ state: "processing" });
   expect(mails).toMatchObject([{ kind: "order_received", recipient: "customer@example.com" }]);
-  expect(mails[0]?.subject).toContain(orderNumber(placed.number));
+  expect(mails[0]?.subject).toContain(formatOrderNumber(placed.number));
   expect(mails[0]?.text).toContain("usually takes up to 5 working days, and 14 at the most");
   expect(mails[0]?.text).toContain(`http://shop.example/orders/${placed.id}`);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });

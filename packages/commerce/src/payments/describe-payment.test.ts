@@ -11,7 +11,7 @@ import {
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prepareCheckout, startCheckout } from "../index.ts";
-import { readPaymentDescription } from "./payment-description.ts";
+import { readPaymentDescription } from "../stripe/payment-description.ts";
 
 let shop: TestShop;
 beforeAll(async () => {

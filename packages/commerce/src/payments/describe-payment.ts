@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
+import { formatOrderNumber } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailFields } from "../orders/customer-details.ts";
-import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
-import { type PaymentDescription, writePaymentDescription } from "./payment-description.ts";
-import { refusalOfDetails } from "./refusal-of-details.ts";
-import { isUnavailable, stripeProblem } from "./stripe-outage.ts";
+import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
+import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
+import { isUnavailable, stripeProblem } from "../stripe/stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** The customer may change details in another tab meanwhile; more than a few times is a fault. */
@@ -65,7 +65,7 @@ function paramsOf(
     billingAddress: addressOf(described.billingAddress),
   };
   return {
-    description: `${shop.settings.shopName} ${orderNumber(number)}`,
+    description: `${shop.settings.shopName} ${formatOrderNumber(number)}`,
     ...writePaymentDescription(description),
   };
 }

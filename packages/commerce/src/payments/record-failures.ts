@@ -1,8 +1,8 @@
 import { transact } from "@dualtrack/db";
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
-import { type FailureFacts, failureOfCharge, lastFailureOf } from "./failure-facts.ts";
-import { ourCheckoutId } from "./payment-facts.ts";
+import { type FailureFacts, failureOfCharge, lastFailureOf } from "../stripe/failure-facts.ts";
+import { ourCheckoutId } from "../stripe/payment-facts.ts";
 
 /**
  * Notes every refused try of a payment that is not noted yet. Stripe is asked for the payment's charges only when the

@@ -1,5 +1,5 @@
 import type { PaymentStatus, Tx } from "@dualtrack/db";
-import type { PaymentFacts } from "./payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 /** Stripe never leaves these: once seen they stay, whatever an older answer says. */
 const finalStatuses: readonly PaymentStatus[] = ["succeeded", "canceled"];

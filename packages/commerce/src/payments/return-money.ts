@@ -1,8 +1,8 @@
 import type { RefundReason, Track, Tx } from "@dualtrack/db";
-import { disputedAmountOf } from "../disputes/dispute-status.ts";
-import { isFailedRefund } from "../orders/refundable.ts";
-import type { PaymentFacts } from "./payment-facts.ts";
-import { requestRefund } from "./request-refund.ts";
+import { disputedAmountOf } from "../payment-state/dispute-status.ts";
+import { isFailedRefund } from "../payment-state/refundable.ts";
+import { requestRefund } from "../refunds/request-refund.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 interface ReturnMoney {
   facts: Pick<

@@ -6,9 +6,9 @@ import { noteOnTimeline } from "../orders/move-order.ts";
 import { alertOfRefund } from "../refunds/alert-of-refund.ts";
 import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
 import { nextTryForFunds } from "../refunds/next-try-for-funds.ts";
+import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
-import { readRefundMetadata, stripeReason, writeRefundMetadata } from "./refund-metadata.ts";
-import { findOrderOfPayment } from "./request-refund.ts";
+import { readRefundMetadata, stripeReason, writeRefundMetadata } from "../stripe/refund-metadata.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**

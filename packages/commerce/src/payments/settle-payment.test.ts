@@ -14,8 +14,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { addToCart, auditLedger, getCart, getOrder, placeOrder, startCheckout } from "../index.ts";
-import { factsOf, type PaymentFacts } from "./payment-facts.ts";
-import { retrievePaymentIntent } from "./payment-intents.ts";
+import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
+import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import { settlePayment } from "./settle-payment.ts";
 import { syncPayment } from "./sync-payment.ts";
 

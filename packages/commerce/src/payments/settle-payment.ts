@@ -8,16 +8,17 @@ import {
 } from "@dualtrack/db";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
-import { earlier, endOfPatience, holdUntil, later } from "../checkout/hold.ts";
-import { checkoutStatesBefore } from "../checkout/states.ts";
-import { followPaymentState } from "../disputes/follow-payment-state.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
+import { earlier, endOfPatience, holdUntil, later } from "../holds/hold.ts";
+import { checkoutStatesBefore } from "../holds/states.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { followPaymentState } from "../refunds/follow-payment-state.ts";
+import { settleRefunds } from "../refunds/settle-refunds.ts";
 import { cancelAsBefore } from "../restore/cancel-as-before.ts";
 import { giveBackLost } from "../restore/give-back-lost.ts";
 import { keepUnknownPayment } from "../restore/keep-unknown-payment.ts";
@@ -26,10 +27,9 @@ import { restoreLost } from "../restore/restore-lost.ts";
 import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
-import type { PaymentFacts } from "./payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
-import { settleRefunds } from "./settle-refunds.ts";
 
 /**
  * - `foreign`: no payment of this shop; nothing was done

@@ -1,8 +1,8 @@
 import type { Track } from "@dualtrack/db";
 import { noteLoss } from "../restore/note-loss.ts";
 import type { Shop } from "../shop.ts";
-import { factsOf } from "./payment-facts.ts";
-import { retrievePaymentIntent } from "./payment-intents.ts";
+import { factsOf } from "../stripe/payment-facts.ts";
+import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import { recordFailures } from "./record-failures.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
 

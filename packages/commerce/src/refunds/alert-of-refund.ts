@@ -1,7 +1,6 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
-import { orderNumber } from "../orders/queries.ts";
 import type { Shop } from "../shop.ts";
 
 interface AlertOfRefund {
@@ -34,7 +33,7 @@ export async function alertOfRefund(shop: Shop, tx: Tx, { refundId, kind }: Aler
     include: { payment: { include: { checkout: { include: { order: { select: { number: true } } } } } } },
   });
   const { order } = payment.checkout;
-  const number = order === null ? null : orderNumber(order.number);
+  const number = order === null ? null : formatOrderNumber(order.number);
   const about = number === null ? "a payment without an order" : `order ${number}`;
   const { publicUrl } = shop.settings;
   await queueStaffAlert(shop, tx, {

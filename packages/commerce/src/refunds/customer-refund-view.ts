@@ -1,6 +1,6 @@
 import type { Refund, RefundState } from "@dualtrack/db";
-import { isFailedRefund, isPaidAnotherWay } from "../orders/refundable.ts";
-import { type PaymentMethodRow, paymentMethodView } from "../payments/payment-method-view.ts";
+import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { isFailedRefund, isPaidAnotherWay } from "../payment-state/refundable.ts";
 
 /**
  * What a customer may know of a refund: `sent`, the shop's part is done; `failed`, they should tell where else it may go;

@@ -1,12 +1,12 @@
 import type { Refund, Track, Tx } from "@dualtrack/db";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
-import { withReturned } from "../orders/refundable.ts";
-import { requestRefund } from "../payments/request-refund.ts";
+import { withReturned } from "../payment-state/refundable.ts";
 import type { Shop } from "../shop.ts";
 import { alertOfRefund } from "./alert-of-refund.ts";
 import { nextTryForFunds } from "./next-try-for-funds.ts";
 import { takeBackGoods } from "./refund-goods.ts";
+import { requestRefund } from "./request-refund.ts";
 
 interface FailedRefund {
   orderId: string;

@@ -1,5 +1,5 @@
 import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
-import { refundedQuantity } from "../orders/refundable.ts";
+import { refundedQuantity } from "../payment-state/refundable.ts";
 
 interface FailedRefund {
   createdAt: Date;

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
-import { shipOrder } from "../fulfilment/ship-order.ts";
-import type { Actor } from "../operations/audit-log.ts";
-import { cancelOrder } from "../orders/cancel-order.ts";
-import { refundOrder } from "../orders/refund-order.ts";
-import { auditLedger } from "../payments/audit-ledger.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
-import { returnGoods } from "./return-goods.ts";
+import { refundOrder } from "../refund-actions/refund-order.ts";
+import { returnGoods } from "../refund-actions/return-goods.ts";
+import { cancelOrder } from "../staff-actions/cancel-order.ts";
+import { shipOrder } from "../staff-actions/ship-order.ts";
 
 let shop: TestShop;
 beforeAll(async () => {

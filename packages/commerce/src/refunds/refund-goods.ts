@@ -1,6 +1,6 @@
 import { lockStock, type Track, type Tx } from "@dualtrack/db";
-import { lineTitle } from "../catalog/queries.ts";
 import { type FulfilledOrder, getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { lineTitle } from "../line-title.ts";
 import { noteOnTimeline } from "../orders/move-order.ts";
 import {
   isGivenBack,
@@ -9,7 +9,7 @@ import {
   type RefundableLine,
   refundedQuantity,
   returnedUnrefunded,
-} from "../orders/refundable.ts";
+} from "../payment-state/refundable.ts";
 import { moveGoods } from "./move-goods.ts";
 
 interface OfRefund {

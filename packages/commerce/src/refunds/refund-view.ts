@@ -1,5 +1,5 @@
 import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
-import { isDeadRefund, keptQuantity } from "../orders/refundable.ts";
+import { isDeadRefund, keptQuantity } from "../payment-state/refundable.ts";
 import { whyNoRetry } from "./why-no-retry.ts";
 
 /** Every refund of an order's payments as staff see it, the oldest first. */

@@ -1,7 +1,7 @@
 import type { RefusalDetails } from "@dualtrack/contract";
 import type { DisputeStatus, RefundState } from "@dualtrack/db";
-import { disputedAmountOf } from "../disputes/dispute-status.ts";
-import { isDeadRefund, isFailedRefund, isPaidAnotherWay } from "../orders/refundable.ts";
+import { disputedAmountOf } from "../payment-state/dispute-status.ts";
+import { isDeadRefund, isFailedRefund, isPaidAnotherWay } from "../payment-state/refundable.ts";
 
 export type WhyNoRetry = RefusalDetails["REFUND_NOT_RETRIABLE"]["because"];
 

@@ -1,7 +1,7 @@
 import { passOrderNumber } from "@dualtrack/db";
-import { readOrderNumber } from "../payments/payment-description.ts";
-import { factsOf, ourCheckoutId } from "../payments/payment-facts.ts";
 import type { Shop } from "../shop.ts";
+import { readOrderNumber } from "../stripe/payment-description.ts";
+import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
 import { noteLoss } from "./note-loss.ts";
 
 /** Nobody waits long for a start. */

@@ -1,6 +1,6 @@
 import type { Payment, Track, Tx } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { wasCancelled } from "./was-given-back.ts";
 
 interface CancelAsBefore {

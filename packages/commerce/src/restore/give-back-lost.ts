@@ -1,9 +1,9 @@
 import type { Payment, Track, Tx } from "@dualtrack/db";
-import { disputedAmountOf } from "../disputes/dispute-status.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
-import { requestRefund } from "../payments/request-refund.ts";
+import { disputedAmountOf } from "../payment-state/dispute-status.ts";
+import { requestRefund } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 interface GiveBackLost {
   payment: Payment;

@@ -1,5 +1,5 @@
 import type { Tx } from "@dualtrack/db";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { transact } from "@dualtrack/db";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
 import type { Shop } from "../shop.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 import type { NotRestorable } from "./not-restorable.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";

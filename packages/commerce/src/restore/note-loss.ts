@@ -1,5 +1,5 @@
-import type { PaymentOrigin } from "../payments/payment-origin.ts";
 import type { Shop } from "../shop.ts";
+import type { PaymentOrigin } from "../stripe/payment-origin.ts";
 
 /**
  * A payment of this shop that its database does not know: another copy of the database was in use when it was made, so

@@ -1,6 +1,6 @@
 import type { Tx } from "@dualtrack/db";
-import type { DescribedLine, PaymentDescription } from "../payments/payment-description.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { DescribedLine, PaymentDescription } from "../stripe/payment-description.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
 
 /** What the database lost, as far as Stripe has it, with the goods as the catalogue has them. */

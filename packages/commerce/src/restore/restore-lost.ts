@@ -1,7 +1,7 @@
 import { lockLostCheckout, type Track, type Tx } from "@dualtrack/db";
 import { lockCartOf } from "../cart/lock-cart.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
 import type { Shop } from "../shop.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { judgeUnknown } from "./judge-unknown.ts";
 import { ownerOfNobody } from "./owner-of-nobody.ts";
 import { type RestoredOrder, restoreOrder } from "./restore-order.ts";

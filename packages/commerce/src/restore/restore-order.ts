@@ -1,3 +1,4 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import {
   nextOrderNumber,
   type Prisma,
@@ -9,9 +10,8 @@ import {
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
-import { orderNumber } from "../orders/queries.ts";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
 import type { Shop } from "../shop.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
 import { ownerOfNobody } from "./owner-of-nobody.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
@@ -65,7 +65,8 @@ export async function restoreOrder(
     at: origin.chargedAt ?? origin.openedAt,
   });
   const before = origin.description?.orderNumber ?? number;
-  const details = number === before ? {} : { number: orderNumber(number), numberBefore: orderNumber(before) };
+  const details =
+    number === before ? {} : { number: formatOrderNumber(number), numberBefore: formatOrderNumber(before) };
   await noteOnTimeline(tx, order.id, { kind: "restored", track, stripeId: paymentIntentId, details, at });
   if (!isUnwanted) await saveUnknownPayment(tx, { checkoutId, facts, at, state: "restored" });
   await queueUnknownPaymentAlert(tx, at);

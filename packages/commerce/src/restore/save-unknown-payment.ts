@@ -1,5 +1,5 @@
 import type { Prisma, Tx, UnknownPaymentState } from "@dualtrack/db";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { NotRestorable } from "./not-restorable.ts";
 
 interface SaveUnknownPayment {

@@ -1,5 +1,5 @@
 import type { Tx } from "@dualtrack/db";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 /** Until when another copy of the database was in use, and customers were written to; null: there was none. */
 export async function lostUntil(tx: Tx): Promise<Date | null> {

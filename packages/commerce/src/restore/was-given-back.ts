@@ -1,5 +1,5 @@
 import type { RefundReason } from "@dualtrack/db";
-import type { PaymentFacts } from "../payments/payment-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 /** Whether all of the money has gone back. */
 export function wasRefundedInFull({ status, amountReceived, amountRefunded }: PaymentFacts): boolean {

@@ -1,5 +1,5 @@
 import type { Payment, Tx } from "@dualtrack/db";
-import type { RefundFacts } from "../payments/payment-facts.ts";
+import type { RefundFacts } from "../stripe/payment-facts.ts";
 
 /** The refunds of an order that took nothing from stock: nothing goes back there. */
 export function withoutGoods(refunds: RefundFacts[] | null): RefundFacts[] | null {

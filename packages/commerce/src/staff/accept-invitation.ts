@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Prisma, transact } from "@dualtrack/db";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { getInvitation } from "./get-invitation.ts";
 import { hashInvitationToken } from "./invitation-token.ts";

@@ -1,6 +1,6 @@
 import { lockOwners, type Tx } from "@dualtrack/db";
+import type { Actor } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Actor } from "../operations/audit-log.ts";
 
 /** Locks the owners and answers their ids. NOT_ALLOWED when `by` stopped being one a moment ago. */
 export async function assertStillOwner(tx: Tx, by: Actor): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import type { Shop } from "../shop.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { StaffRole } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
 import {

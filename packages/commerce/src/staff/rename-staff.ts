@@ -1,6 +1,6 @@
 import { transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 
 /** Changes one's own name, as others see it. Entries of the audit log keep the name of their time. STAFF_NOT_FOUND. */

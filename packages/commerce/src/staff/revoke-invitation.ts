@@ -1,6 +1,6 @@
 import { transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { type Actor, writeAudit } from "../operations/audit-log.ts";
 import type { Shop } from "../shop.ts";
 
 /** Makes the link of an invitation worthless. Revoking twice is once. INVITATION_NOT_FOUND, INVITATION_OVER. */

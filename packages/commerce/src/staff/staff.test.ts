@@ -1,9 +1,9 @@
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
 import { createMailer } from "../notifications/create-mailer.ts";
 import { sendMail } from "../notifications/send-mail.ts";
 import { openMailServer } from "../notifications/testing/open-mail-server.ts";
-import type { Actor } from "../operations/audit-log.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { changeRole } from "./change-role.ts";
 import { endSessions } from "./end-sessions.ts";

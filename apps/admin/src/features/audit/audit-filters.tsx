@@ -1,3 +1,4 @@
+import { formatOrderNumber } from "@dualtrack/contract";
 import { NativeSelect } from "@mantine/core";
 import { DayField } from "../../ui/day-field.tsx";
 import { LazyField } from "../../ui/lazy-field.tsx";
@@ -31,7 +32,7 @@ export function AuditFilters({
   );
   return (
     <div className={classes.filters}>
-      {text("subject", "Done to", "DT-1042, a SKU, an address")}
+      {text("subject", "Done to", `${formatOrderNumber(1042)}, a SKU, an address`)}
       {text("person", "Done by", "Name or e-mail")}
       <NativeSelect
         size="xs"

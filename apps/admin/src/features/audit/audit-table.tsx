@@ -1,3 +1,4 @@
+import { parseOrderNumber } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
@@ -59,7 +60,7 @@ function Subject({ subject, action }: { subject: string; action: string }) {
         {subject}
       </Link>
     );
-  if (!/^DT-\d+$/.test(subject)) return subject;
+  if (parseOrderNumber(subject) === null) return subject;
   return (
     <Link to="/orders/$number" params={{ number: subject }}>
       {subject}

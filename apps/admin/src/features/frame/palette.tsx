@@ -1,10 +1,10 @@
 import { Combobox, Loader, Modal, TextInput, useCombobox, VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
+import type { OverlayProps } from "./overlay.ts";
 import classes from "./palette.module.css";
 import { matches, type PaletteItem } from "./palette-items.ts";
 import { useFindings } from "./use-findings.ts";
-import type { OverlayProps } from "./use-overlay.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
 
 /** Finds orders, products, places and deeds while one types; arrows choose, Enter goes. */

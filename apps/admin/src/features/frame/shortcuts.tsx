@@ -3,8 +3,8 @@ import { sectionsFor } from "../../sections.ts";
 import { useMe } from "../../server/session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { modKey } from "./mod-key.ts";
+import type { OverlayProps } from "./overlay.ts";
 import classes from "./shortcuts.module.css";
-import type { OverlayProps } from "./use-overlay.ts";
 
 const shortcuts: [title: string, keys: [keys: string[], does: string][]][] = [
   [

@@ -1,11 +1,5 @@
 import { type ComponentType, useEffect, useRef, useState } from "react";
-
-export interface OverlayProps {
-  onOpen: (name: OverlayName) => void;
-  onClose: () => void;
-}
-
-export type OverlayName = "palette" | "shortcuts";
+import type { OverlayName, OverlayProps } from "./overlay.ts";
 
 /** Parts of the frame that few page views need: loaded when they are first asked for. */
 const overlays: Record<OverlayName, () => Promise<ComponentType<OverlayProps>>> = {

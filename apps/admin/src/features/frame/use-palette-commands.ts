@@ -2,9 +2,9 @@ import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { sectionsFor } from "../../sections.ts";
 import { useMe } from "../../server/session.ts";
+import type { OverlayProps } from "./overlay.ts";
 import type { PaletteItem } from "./palette-items.ts";
 import { schemeWords } from "./scheme-words.ts";
-import type { OverlayProps } from "./use-overlay.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 /** What the palette offers besides what it finds: the places this person may go to, and what can be done from anywhere. */

@@ -2,7 +2,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { ConsoleSection } from "../../sections.ts";
-import type { OverlayName } from "./use-overlay.ts";
+import type { OverlayName } from "./overlay.ts";
 
 /** How long after `g` a section's letter still counts. */
 const jumpMs = 1_200;

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { Ago } from "../../ui/ago.tsx";
 import { JoinedTracks } from "../../ui/joined-tracks.tsx";
 import { PathLink } from "../../ui/path-link.tsx";
-import type { Concern } from "./concerns.ts";
+import type { Concern } from "./concern.ts";
 import classes from "./home.module.css";
 
 /** What needs somebody, or that nothing does: the first thing to read. */

@@ -3,22 +3,8 @@ import { burstWords } from "../../decline-source-words.ts";
 import type { Attention } from "../../server/trpc.ts";
 import { outageWords, refusedKeyWords, silenceWords } from "../../stripe-words.ts";
 import { shortAddress } from "../../ui/short-address.ts";
-
+import type { Concern } from "./concern.ts";
 import { riskConcerns } from "./risk-concerns.ts";
-
-/** One kind of thing that somebody should look at, in words, and the way there. Paths are inside the console. */
-export interface Concern {
-  title: string;
-  /** Where all of them are. */
-  path: string;
-  /** When the oldest began. */
-  since?: string | null;
-  /** What it means, or what to do. */
-  note?: string;
-  examples: { label: string; detail?: string; path?: string }[];
-  /** Nothing is wrong: it is only worth knowing. */
-  isCalm?: boolean;
-}
 
 /** Everything that somebody should look at, the most urgent first; what has no case is left out. */
 export function concernsOf(attention: Attention, now: number): Concern[] {

@@ -2,7 +2,7 @@ import { formatMoney, fraudTypeWords } from "@dualtrack/contract";
 import { many } from "../../decline-source-words.ts";
 import { deadlineTime, timeLeftWords } from "../../dispute-words.ts";
 import type { Attention } from "../../server/trpc.ts";
-import type { Concern } from "./concerns.ts";
+import type { Concern } from "./concern.ts";
 
 /** Money that may be lost if nobody acts: before everything else. */
 export function riskConcerns(

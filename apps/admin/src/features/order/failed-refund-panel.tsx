@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { forManagers } from "./order-facts.ts";
-import type { RefundQuestion } from "./order-refunds.tsx";
 import { failureWords } from "./refund-failure-words.ts";
+import type { RefundQuestion } from "./refund-questions.ts";
 import classes from "./risk-panel.module.css";
 import { RiskPanel } from "./risk-panel.tsx";
 

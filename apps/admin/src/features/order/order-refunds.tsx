@@ -5,14 +5,9 @@ import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 import { forManagers, lineName, listGoods } from "./order-facts.ts";
 import { RefundEntry } from "./refund-entry.tsx";
+import type { GoodsQuestion, RefundQuestion } from "./refund-questions.ts";
 
 export const refundsId = "refunds";
-
-/** What is asked about one refund. */
-export type RefundQuestion = "retry" | "payAnotherWay" | "waive" | "whereGoods";
-
-/** What is asked about goods of the order, whatever refund they belong to. */
-export type GoodsQuestion = "returnGoods" | "reclaimGoods";
 
 /** What went back, ours and those made at Stripe, each as it stands, and where its goods are. */
 export function OrderRefunds({

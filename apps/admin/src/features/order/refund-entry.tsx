@@ -9,9 +9,9 @@ import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 import { forManagers, isFailedRefund, isUnsettledRefund } from "./order-facts.ts";
-import type { RefundQuestion } from "./order-refunds.tsx";
 import { failureWords, whyNotAgain } from "./refund-failure-words.ts";
 import { goodsQuestion, refundGoodsWords } from "./refund-goods-words.ts";
+import type { RefundQuestion } from "./refund-questions.ts";
 
 /** One refund: how it stands, who made it and why, where its goods are, and what to do now. */
 export function RefundEntry({

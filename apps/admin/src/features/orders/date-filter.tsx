@@ -2,8 +2,7 @@ import "@mantine/dates/styles.css";
 import { DatePicker } from "@mantine/dates";
 import { useSettings } from "../../server/settings.ts";
 import { dayPresets, todayIn } from "./day-presets.ts";
-import type { ChangeSearch } from "./order-filters.tsx";
-import type { OrderSearch } from "./order-search.ts";
+import type { ChangeSearch, OrderSearch } from "./order-search.ts";
 
 /** From one day to another, of the shop's time zone. Loaded when it is opened first. */
 export default function DateFilter({ search, onChange }: { search: OrderSearch; onChange: ChangeSearch }) {

@@ -2,8 +2,7 @@ import { riskWords } from "../../dispute-words.ts";
 import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { useSettings } from "../../server/settings.ts";
 import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
-import type { ChangeSearch } from "./order-filters.tsx";
-import type { OrderSearch } from "./order-search.ts";
+import type { ChangeSearch, OrderSearch } from "./order-search.ts";
 
 /** What is left out of the list just now; a press lets it in again. */
 export function FilterChips({

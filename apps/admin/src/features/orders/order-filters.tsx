@@ -7,11 +7,9 @@ import { readOneOf } from "../../search-params.ts";
 import { AmountFilter } from "./amount-filter.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import classes from "./filters.module.css";
-import { type OrderSearch, sorts } from "./order-search.ts";
+import { type ChangeSearch, type OrderSearch, sorts } from "./order-search.ts";
 
 const DateFilter = lazy(() => import("./date-filter.tsx"));
-
-export type ChangeSearch = (change: OrderSearch) => void;
 
 const sortWords = {
   newest: "Newest first",

@@ -32,6 +32,8 @@ export interface OrderSearch {
   sort?: Sort | undefined;
 }
 
+export type ChangeSearch = (change: OrderSearch) => void;
+
 export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
   const sort = readOneOf(search.sort, sorts);
   return {

@@ -1,4 +1,4 @@
-import { webhookEventStates } from "@dualtrack/contract";
+import { formatOrderNumber, webhookEventStates } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { DayField } from "../../ui/day-field.tsx";
 import { LazyField } from "../../ui/lazy-field.tsx";
@@ -33,7 +33,7 @@ export function EventFilters({
       <LazyField
         className={classes.search ?? ""}
         label="Order, event or object"
-        placeholder="DT-1042, evt_…, pi_…"
+        placeholder={`${formatOrderNumber(1042)}, evt_…, pi_…`}
         value={search.q}
         onCommit={(q) => onChange({ q })}
       />

@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
-import type { StatusWords } from "./status-words.ts";
+import type { StatusHeading } from "./status-heading.ts";
 
 type DisputedOrder = Pick<
   OrderView,
@@ -11,7 +11,7 @@ type DisputedOrder = Pick<
  * What it means to the customer that their bank has the money; null: it has not. They are told what their own bank does
  * and what happens to their order, and nothing of what the shop suspects.
  */
-export function bankWords(order: DisputedOrder, title: string): StatusWords | null {
+export function bankWords(order: DisputedOrder, title: string): StatusHeading | null {
   const { state, paymentState } = order;
   if (paymentState !== "disputed" && paymentState !== "dispute_lost") return null;
   const waits = state !== "cancelled" && order.fulfilmentState === "unfulfilled";

@@ -3,19 +3,15 @@ import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { bankWords } from "./bank-words.ts";
 import { cancelledWords } from "./refund-words.ts";
-
-export interface StatusWords {
-  title: string;
-  text: string;
-}
+import type { StatusHeading } from "./status-heading.ts";
 
 /** What the order's state means to the one who ordered. */
-export function statusWords(order: OrderView, givenUp: boolean): StatusWords {
+export function statusWords(order: OrderView, givenUp: boolean): StatusHeading {
   const words = stateWords(order, givenUp);
   return bankWords(order, words.title) ?? words;
 }
 
-function stateWords(order: OrderView, givenUp: boolean): StatusWords {
+function stateWords(order: OrderView, givenUp: boolean): StatusHeading {
   const mail = order.email ?? "your address";
   switch (order.state) {
     case "processing":

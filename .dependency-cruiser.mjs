@@ -1,0 +1,192 @@
+// Who may import whom. `pnpm lint` checks it; docs/decisions/0004-arrows-between-packages.md has the reasons.
+
+/**
+ * The rooms of commerce, from the ground up: a room imports only rooms that stand before it. So no two rooms know each
+ * other, and what changes above can't break what is below.
+ */
+const commerceRooms = [
+  "limits",
+  "pricing",
+  "search",
+  "holds",
+  "audit",
+  "payment-state",
+  "inventory",
+  "catalog",
+  "orders",
+  "cart",
+  "fulfilment",
+  "notifications",
+  "stripe",
+  "refunds",
+  "disputes",
+  "restore",
+  "payments",
+  "checkout",
+  "declines",
+  "webhooks",
+  "sync",
+  "unknown-payments",
+  "reconciliation",
+  "ledger-audit",
+  "order-views",
+  "dispute-responses",
+  "refund-actions",
+  "staff-actions",
+  "operations",
+  "staff",
+];
+
+/** Rooms whose code calls Stripe; the others may name its types. */
+const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
+
+const shipped = { pathNot: "\\.test\\.tsx?$|/testing/" };
+const commerce = "^packages/commerce/src/";
+
+/** What each package may import of ours, and of what is not for everybody. */
+const packages = {
+  "apps/storefront": [
+    "packages/browser",
+    "packages/contract",
+    "@stripe/stripe-js",
+    "@stripe/react-stripe-js",
+  ],
+  "apps/admin": ["packages/browser", "packages/contract"],
+  "apps/server": [
+    "packages/api",
+    "packages/commerce",
+    "packages/contract",
+    "packages/db",
+    "express",
+    "better-auth",
+  ],
+  "packages/api": ["packages/commerce", "packages/contract"],
+  "packages/commerce": ["packages/contract", "packages/db", "stripe"],
+  "packages/db": ["@prisma/client", "pg"],
+  "packages/contract": [],
+  "packages/browser": [],
+  "packages/stripe-sandbox": ["express"],
+};
+
+/** Types alone, which leave nothing in what runs. */
+const typesOnly = {
+  "apps/storefront": ["packages/api"],
+  "apps/admin": ["packages/api"],
+  "packages/stripe-sandbox": ["stripe"],
+};
+
+const ours = Object.keys(packages).concat("packages/testkit", "e2e", "bench");
+const guarded = [
+  "stripe",
+  "express",
+  "@prisma/client",
+  "pg",
+  "better-auth",
+  "@stripe/stripe-js",
+  "@stripe/react-stripe-js",
+];
+
+/** A folder of ours, or a package wherever pnpm keeps it. */
+const place = (name) => (ours.includes(name) ? `^${name}/` : `/node_modules/${name}/`);
+const anyOf = (names) => names.map(place).join("|");
+
+const packageRules = Object.entries(packages).map(([folder, allowed]) => {
+  const types = typesOnly[folder] ?? [];
+  const forbidden = [...ours, ...guarded].filter((name) => name !== folder && !allowed.includes(name));
+  return [
+    {
+      name: `${folder}: packages`,
+      severity: "error",
+      from: { path: `^${folder}/src/`, ...shipped },
+      to: { path: anyOf(forbidden.filter((name) => !types.includes(name))) },
+    },
+    ...(types.length === 0
+      ? []
+      : [
+          {
+            name: `${folder}: types only`,
+            severity: "error",
+            from: { path: `^${folder}/src/`, ...shipped },
+            to: { path: anyOf(types), dependencyTypesNot: ["type-only"] },
+          },
+        ]),
+  ];
+});
+
+const roomRules = commerceRooms.slice(0, -1).map((room, index) => ({
+  name: `commerce: ${room} is below`,
+  severity: "error",
+  from: { path: `${commerce}${room}/`, ...shipped },
+  to: { path: `${commerce}(?:${commerceRooms.slice(index + 1).join("|")})/` },
+}));
+
+export default {
+  forbidden: [
+    {
+      name: "no circles, types included",
+      severity: "error",
+      from: { pathNot: "^packages/stripe-sandbox/" },
+      to: { circular: true },
+    },
+    {
+      name: "only what package.json lists",
+      severity: "error",
+      from: { path: "^(?:apps|packages)/" },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "commerce: every room is listed",
+      severity: "error",
+      from: { path: `${commerce}[^/]+/`, pathNot: `${commerce}(?:${commerceRooms.join("|")})/` },
+      to: {},
+    },
+    {
+      name: "commerce: what is common knows no room",
+      severity: "error",
+      from: { path: `${commerce}[^/]+$`, pathNot: `${commerce}(?:index|job-table)\\.ts$|\\.test\\.ts$` },
+      to: { path: `${commerce}[^/]+/` },
+    },
+    {
+      name: "commerce: who calls Stripe",
+      severity: "error",
+      from: { path: commerce, pathNot: `${commerce}(?:${stripeCallers.join("|")})/|${shipped.pathNot}` },
+      to: { path: place("stripe"), dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "contract: zod comes from zod.ts",
+      comment: "which keeps it from compiling in browsers",
+      severity: "error",
+      from: { path: "^packages/contract/src/", pathNot: "^packages/contract/src/zod\\.ts$|\\.test\\.ts$" },
+      to: { path: place("zod") },
+    },
+    {
+      name: "nothing that is shipped imports what only tests have",
+      severity: "error",
+      from: {
+        path: "^(?:apps|packages/(?!testkit))[^/]*/[^/]+/src/|^packages/(?!testkit)[^/]+/src/",
+        ...shipped,
+      },
+      to: { path: "^packages/testkit/|\\.test\\.tsx?$|/testing/" },
+    },
+    {
+      name: "packages are entered by their front door",
+      severity: "error",
+      from: { path: "^((?:apps|packages)/[^/]+)/src/", ...shipped },
+      to: { path: "^(?:apps|packages|e2e|bench|scripts)/", pathNot: "^$1/", dependencyTypes: ["local"] },
+    },
+    ...packageRules.flat(),
+    ...roomRules,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "/(?:dist|generated)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+    combinedDependencies: true,
+    cache: { folder: "node_modules/.cache/dependency-cruiser", strategy: "content" },
+  },
+};

@@ -1,0 +1,6 @@
+export interface OverlayProps {
+  onOpen: (name: OverlayName) => void;
+  onClose: () => void;
+}
+
+export type OverlayName = "palette" | "shortcuts";

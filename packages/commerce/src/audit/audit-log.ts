@@ -1,0 +1,74 @@
+import { formatOrderNumber, type ListAudit, type StaffRole } from "@dualtrack/contract";
+import { escapeLike, type Prisma, type Tx, transact } from "@dualtrack/db";
+import { daysIn } from "../day-in-zone.ts";
+import { readOrderNumber } from "../search/read-order-number.ts";
+import type { Shop } from "../shop.ts";
+
+/** A member of staff who does something, and from where. */
+export interface Actor {
+  name: string;
+  email: string;
+  role: StaffRole;
+  ip: string | null;
+}
+
+interface AuditNote {
+  by: Actor;
+  /** The command, e.g. `order.refund`. */
+  action: string;
+  /** What it was done to, as people call it, e.g. `DT-1042`. */
+  subject: string;
+  before: Prisma.InputJsonObject;
+  after: Prisma.InputJsonObject;
+  at: Date;
+}
+
+/** Notes who did what, in the transaction that does it. A trigger keeps the rows from being changed. */
+export async function writeAudit(tx: Tx, { by, ...entry }: AuditNote): Promise<void> {
+  await tx.auditEntry.create({ data: { ...entry, staffName: by.name, staffEmail: by.email, ip: by.ip } });
+}
+
+/** Notes what was done outside of a transaction of ours, such as a sign-in. */
+export async function noteAudit(shop: Shop, note: Omit<AuditNote, "at">): Promise<void> {
+  await transact(shop.db, (tx) => writeAudit(tx, { ...note, at: shop.clock.now() }));
+}
+
+/** How the log may call what somebody typed: orders have letters before their number, SKUs and addresses any case. */
+function writingsOf(subject: string): string[] {
+  const number = readOrderNumber(subject);
+  const order = number === null ? [] : [formatOrderNumber(number)];
+  return [subject, subject.toUpperCase(), subject.toLowerCase(), ...order];
+}
+
+/** What staff did, newest first; `cursor` is the last id of the page before. Days are the shop's. */
+export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAudit) {
+  const { subject, person, action, from, to } = filter;
+  const rows = await shop.db.auditEntry.findMany({
+    where: {
+      ...(subject === undefined ? {} : { subject: { in: writingsOf(subject) } }),
+      ...(person === undefined
+        ? {}
+        : {
+            OR: [
+              { staffName: { contains: escapeLike(person), mode: "insensitive" } },
+              { staffEmail: { contains: escapeLike(person), mode: "insensitive" } },
+            ],
+          }),
+      ...(action === undefined ? {} : { action }),
+      at: daysIn(shop.settings.timeZone, { from, to }),
+      ...(cursor === undefined ? {} : { id: { lt: BigInt(cursor) } }),
+    },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  return {
+    entries: page.map(({ id, at, staffName, staffEmail, ...entry }) => ({
+      ...entry,
+      id: String(id),
+      at: at.toISOString(),
+      staff: { name: staffName, email: staffEmail },
+    })),
+    nextCursor: rows.length > limit ? String(page.at(-1)?.id ?? "") : null,
+  };
+}

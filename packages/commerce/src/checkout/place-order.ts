@@ -1,0 +1,90 @@
+import { timingSafeEqual } from "node:crypto";
+import { lockCheckout, transact } from "@dualtrack/db";
+import { followOrder } from "../cart/follow-order.ts";
+import { lockCartOf } from "../cart/lock-cart.ts";
+import { DomainError } from "../domain-error.ts";
+import { holdUntil, later } from "../holds/hold.ts";
+import { checkoutStatesBefore, liveCheckoutStates } from "../holds/states.ts";
+import { queueJob } from "../jobs.ts";
+import { createProvisionalOrder } from "../orders/create-order.ts";
+import { moveOrder } from "../orders/move-order.ts";
+import type { Shop } from "../shop.ts";
+
+/** A provisional order keeps its stock this long: time enough to ask Stripe through an outage. */
+const provisionalHoldMs = 2 * 60 * 60_000;
+
+/** When the background sync asks Stripe, should the immediate sync be lost. */
+const syncAgainMs = 30_000;
+
+/**
+ * The customer's browser says that it has paid: the order is there at once, provisionally, without asking Stripe, and
+ * its lines are out of the cart.
+ * An immediate sync is queued with it. Doing it again, or after the webhook has confirmed the order, answers the
+ * same order.
+ *
+ * The intent's client secret proves that this browser started the payment. ORDER_NOT_FOUND without it, so that
+ * nobody learns which intents exist. HOLD_EXPIRED when the checkout has ended unpaid.
+ */
+export async function placeOrder(
+  shop: Shop,
+  { paymentIntentId, clientSecret }: { paymentIntentId: string; clientSecret: string },
+): Promise<{ orderId: string }> {
+  const found = await shop.db.checkout.findUnique({
+    where: { paymentIntentId },
+    select: { id: true, clientSecret: true, ownerHash: true },
+  });
+  if (found === null || !isSame(found.clientSecret, clientSecret))
+    throw new DomainError("ORDER_NOT_FOUND", {});
+
+  const orderId = await transact(shop.db, async (tx) => {
+    const cartId = await lockCartOf(shop, tx, found.ownerHash);
+    await lockCheckout(tx, found.id);
+    const checkout = await tx.checkout.findUniqueOrThrow({
+      where: { id: found.id },
+      include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
+    });
+    const at = shop.clock.now();
+    const isLive = liveCheckoutStates.some((state) => state === checkout.state);
+    if (!isLive && checkout.order === null) {
+      // It was ended unpaid, so there is nothing to promise. Should Stripe know better, settling makes the order.
+      await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+      return null;
+    }
+    const order =
+      checkout.order ??
+      (await createProvisionalOrder(tx, { checkout, paymentIntentId, track: "success_page", at }));
+    const isNew = checkout.order === null;
+    const triesAgain =
+      checkout.order?.state === "failed" &&
+      (await moveOrder(
+        tx,
+        order.id,
+        "processing",
+        { kind: "payment_retried", track: "success_page", stripeId: paymentIntentId, at },
+        { placedAt: at },
+      ));
+    if (isNew || triesAgain) {
+      await tx.checkout.updateMany({
+        where: { id: checkout.id, state: { in: checkoutStatesBefore("paying") } },
+        data: { state: "paying" },
+      });
+      await tx.checkout.update({
+        where: { id: checkout.id },
+        data: { nextSyncAt: new Date(at.getTime() + syncAgainMs), syncAttempts: 0 },
+      });
+      const until = later(new Date(at.getTime() + provisionalHoldMs), checkout.promisedUntil);
+      if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });
+      await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+      await followOrder(tx, { checkoutId: checkout.id, cartId, at });
+    }
+    return order.id;
+  });
+  if (orderId === null) throw new DomainError("HOLD_EXPIRED", {});
+  return { orderId };
+}
+
+function isSame(ours: string | null, theirs: string): boolean {
+  if (ours === null) return false;
+  const [a, b] = [Buffer.from(ours), Buffer.from(theirs)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,35 @@
+import { type Evidence, maxEvidence } from "@dualtrack/contract";
+import { DomainError } from "../domain-error.ts";
+import { openStatuses } from "../payment-state/dispute-status.ts";
+import { canRespond } from "../payment-state/dispute-view.ts";
+import type { Shop } from "../shop.ts";
+import { disputeFactsOf } from "../stripe/dispute-facts.ts";
+import { evidenceOf } from "../stripe/dispute-requests.ts";
+
+/**
+ * The bank still takes evidence, and with these texts there is not too much of it. DISPUTE_NOT_ANSWERABLE,
+ * EVIDENCE_TOO_LONG. Answers all the texts that there are then.
+ */
+export function assertAnswerable(
+  shop: Shop,
+  atStripe: Parameters<typeof disputeFactsOf>[0],
+  evidence: Evidence,
+): string[] {
+  const facts = disputeFactsOf(atStripe);
+  const { status, isPastDue, dueBy } = facts;
+  if (!canRespond(facts, shop.clock.now())) {
+    const isLate = (isPastDue || dueBy !== null) && status.endsWith("needs_response");
+    const because = !openStatuses.includes(status)
+      ? "closed"
+      : status.startsWith("appeal_")
+        ? "appeal"
+        : isLate
+          ? "past_due"
+          : "submitted";
+    throw new DomainError("DISPUTE_NOT_ANSWERABLE", { because });
+  }
+  const texts = Object.values({ ...evidenceOf(atStripe), ...evidence }).filter((text) => text !== null);
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length > maxEvidence) throw new DomainError("EVIDENCE_TOO_LONG", { length, max: maxEvidence });
+  return texts.filter((text) => text.trim() !== "");
+}

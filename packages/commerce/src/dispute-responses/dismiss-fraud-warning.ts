@@ -1,0 +1,46 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { lockCheckout, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import type { Shop } from "../shop.ts";
+
+interface DismissFraudWarning {
+  fraudWarningId: string;
+  note: string;
+  by: Actor;
+}
+
+/** Staff have looked at a fraud warning and keep the order: it asks nobody any more. Twice is once. FRAUD_WARNING_NOT_FOUND. */
+export async function dismissFraudWarning(
+  shop: Shop,
+  { fraudWarningId: id, note, by }: DismissFraudWarning,
+): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const found = await tx.fraudWarning.findUnique({
+      where: { id },
+      select: { payment: { select: { checkoutId: true } } },
+    });
+    if (found === null) throw new DomainError("FRAUD_WARNING_NOT_FOUND", {});
+    const { checkoutId } = found.payment;
+    await lockCheckout(tx, checkoutId);
+    const { count } = await tx.fraudWarning.updateMany({
+      where: { id, dismissedAt: null },
+      data: { dismissedBy: by.name, dismissedAt: at },
+    });
+    if (count === 0) return;
+    const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true, number: true } });
+    const details = { by: by.name, note };
+    if (order !== null)
+      await noteOnTimeline(tx, order.id, {
+        ...{ kind: "fraud_warning_dismissed", track: "staff", stripeId: id, details, at },
+      });
+    await writeAudit(tx, {
+      ...{ by, action: "fraud_warning.dismiss", at },
+      subject: order === null ? id : formatOrderNumber(order.number),
+      before: { warning: id },
+      after: { warning: id, kept: true, note },
+    });
+  });
+}

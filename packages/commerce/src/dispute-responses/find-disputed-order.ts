@@ -1,0 +1,16 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+
+/** The dispute in our books, and what its audit entries are filed under. DISPUTE_NOT_FOUND. */
+export async function findDisputedOrder(shop: Shop, disputeId: string) {
+  const dispute = await shop.db.dispute.findUnique({
+    where: { id: disputeId },
+    include: {
+      payment: { select: { checkout: { select: { order: { select: { id: true, number: true } } } } } },
+    },
+  });
+  if (dispute === null) throw new DomainError("DISPUTE_NOT_FOUND", {});
+  const { order } = dispute.payment.checkout;
+  return { dispute, order, subject: order === null ? disputeId : formatOrderNumber(order.number) };
+}

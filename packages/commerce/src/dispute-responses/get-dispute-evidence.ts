@@ -1,0 +1,44 @@
+import { formatOrderNumber, maxEvidence } from "@dualtrack/contract";
+import { DomainError } from "../domain-error.ts";
+import { disputeView } from "../payment-state/dispute-view.ts";
+import type { Shop } from "../shop.ts";
+import { evidenceOf, retrieveDispute } from "../stripe/dispute-requests.ts";
+import { evidenceRows, proposeEvidence } from "./propose-evidence.ts";
+
+/**
+ * What a dispute's form begins with: the texts that stand at Stripe, and what order, parcels and mails say for each
+ * field. DISPUTE_NOT_FOUND, PAYMENT_UNAVAILABLE.
+ */
+export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId: string }) {
+  const row = await shop.db.dispute.findUnique({
+    where: { id: disputeId },
+    include: {
+      payment: {
+        select: {
+          methodType: true,
+          checkout: { select: { clientIp: true, order: { include: evidenceRows } } },
+        },
+      },
+    },
+  });
+  if (row === null) throw new DomainError("DISPUTE_NOT_FOUND", {});
+  const { payment, ...dispute } = row;
+  const { order, clientIp } = payment.checkout;
+  const draft = evidenceOf(await retrieveDispute(shop, disputeId));
+  return {
+    dispute: disputeView(shop, dispute, payment.methodType),
+    order:
+      order === null
+        ? null
+        : {
+            number: formatOrderNumber(order.number),
+            state: order.state,
+            fulfilmentState: order.fulfilmentState,
+          },
+    /** What stands at Stripe, saved here or there. */
+    draft,
+    /** Null: the shop knows nothing to say. */
+    proposal: order === null ? null : proposeEvidence(shop, order, { clientIp }),
+    maxCharacters: maxEvidence,
+  };
+}

@@ -1,0 +1,118 @@
+import {
+  addressLines,
+  addressSchema,
+  countryName,
+  type EvidenceField,
+  formatMoney,
+  formatOrderNumber,
+} from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { lineTitle } from "../line-title.ts";
+import type { Shop } from "../shop.ts";
+
+export const evidenceRows = {
+  lines: { orderBy: { position: "asc" } },
+  shipments: { orderBy: { shippedAt: "asc" } },
+  mails: { where: { state: "sent" }, orderBy: { createdAt: "asc" } },
+  timeline: { orderBy: { id: "asc" } },
+} satisfies Prisma.OrderInclude;
+
+type EvidenceOrder = Prisma.OrderGetPayload<{ include: typeof evidenceRows }>;
+
+/** What the shop itself knows to say for each field of a dispute's evidence; staff read and change it before it is sent. */
+export function proposeEvidence(
+  shop: Shop,
+  order: EvidenceOrder,
+  { clientIp }: { clientIp: string | null },
+): Record<EvidenceField, string | null> {
+  const delivery = addressText(order.name, order.shippingAddress);
+  const { shipments } = order;
+  const ofParcels = (texts: (string | null)[]) =>
+    [...new Set(texts.filter((text) => text !== null))].join(", ");
+  const day = (at: Date) =>
+    new Intl.DateTimeFormat("en-GB", { timeZone: shop.settings.timeZone, dateStyle: "long" }).format(at);
+  return {
+    customer_name: order.billingName ?? order.name,
+    customer_email_address: order.email,
+    customer_purchase_ip: clientIp,
+    billing_address:
+      order.billingAddress === null ? delivery : addressText(order.billingName, order.billingAddress),
+    product_description: goodsText(order),
+    shipping_address: delivery,
+    shipping_carrier: ofParcels(shipments.map(({ carrier }) => carrier)) || null,
+    shipping_date: ofParcels(shipments.map(({ shippedAt }) => day(shippedAt))) || null,
+    shipping_tracking_number: ofParcels(shipments.map(({ trackingNumber }) => trackingNumber)) || null,
+    service_date: null,
+    access_activity_log: null,
+    refund_policy_disclosure: null,
+    refund_refusal_explanation: null,
+    cancellation_policy_disclosure: null,
+    cancellation_rebuttal: null,
+    duplicate_charge_id: null,
+    duplicate_charge_explanation: null,
+    uncategorized_text: historyText(shop, order),
+  };
+}
+
+function addressText(name: string | null, address: Prisma.JsonValue): string | null {
+  const parsed = addressSchema.safeParse(address);
+  if (!parsed.success) return null;
+  return [
+    ...(name === null ? [] : [name]),
+    ...addressLines(parsed.data),
+    countryName(parsed.data.country),
+  ].join("\n");
+}
+
+function goodsText({ lines, shippingAmount, totalAmount, currency }: EvidenceOrder): string {
+  const money = (amount: number) => formatMoney({ amount, currency });
+  return [
+    ...lines.map(
+      ({ quantity, artist, productTitle, variantTitle, sku, amount }) =>
+        `${quantity} × ${artist}: ${lineTitle(productTitle, variantTitle)} (${sku}), ${money(amount)}`,
+    ),
+    `Shipping, ${money(shippingAmount)}`,
+    `Total, ${money(totalAmount)}`,
+  ].join("\n");
+}
+
+/** What happened, in the order in which it did: placed, paid, each parcel, its arrival, refunds, and each mail. */
+function historyText(shop: Shop, order: EvidenceOrder): string {
+  const time = new Intl.DateTimeFormat("en-GB", {
+    timeZone: shop.settings.timeZone,
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+  const money = (amount: number) => formatMoney({ amount, currency: order.currency });
+  const happened: [at: Date | null, what: string][] = [
+    [
+      order.placedAt,
+      `The customer placed order ${formatOrderNumber(order.number)} of ${money(order.totalAmount)}.`,
+    ],
+    [order.confirmedAt, "The payment succeeded, and the order was confirmed."],
+    ...order.shipments.flatMap(({ carrier, trackingNumber, trackingUrl, shippedAt, deliveredAt }) => {
+      const parcel = [carrier, trackingNumber, trackingUrl].filter((text) => text !== null).join(", ");
+      const shipped: [Date, string] = [shippedAt, `A parcel left (${parcel}).`];
+      const delivered: [Date | null, string] = [deliveredAt, `The parcel arrived (${parcel}).`];
+      return [shipped, delivered];
+    }),
+    ...order.timeline
+      .filter(({ kind }) => kind === "refund_succeeded")
+      .map(({ occurredAt, details }): [Date, string] => [occurredAt, `A refund was sent${sumOf(details)}.`]),
+    ...order.mails.map(({ sentAt, createdAt, recipient, subject }): [Date, string] => [
+      sentAt ?? createdAt,
+      `Mail to ${recipient}: “${subject}”.`,
+    ]),
+  ];
+  return happened
+    .filter((entry): entry is [Date, string] => entry[0] !== null)
+    .sort(([a], [b]) => a.getTime() - b.getTime())
+    .map(([at, what]) => `${time.format(at)}: ${what}`)
+    .join("\n");
+}
+
+function sumOf(details: Prisma.JsonValue): string {
+  const { amount, currency } = (details ?? {}) as { amount?: unknown; currency?: unknown };
+  if (typeof amount !== "number" || typeof currency !== "string") return "";
+  return ` (${formatMoney({ amount, currency })})`;
+}

@@ -1,0 +1,34 @@
+import type { Evidence } from "@dualtrack/contract";
+import { type Actor, noteAudit } from "../audit/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";
+import { assertAnswerable } from "./assert-answerable.ts";
+import { findDisputedOrder } from "./find-disputed-order.ts";
+import { syncDispute } from "./sync-dispute.ts";
+
+interface SaveDisputeEvidence {
+  disputeId: string;
+  evidence: Evidence;
+  by: Actor;
+}
+
+/**
+ * Keeps evidence at Stripe as a draft: the bank sees nothing of it yet. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE,
+ * EVIDENCE_TOO_LONG, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
+ */
+export async function saveDisputeEvidence(
+  shop: Shop,
+  { disputeId, evidence, by }: SaveDisputeEvidence,
+): Promise<void> {
+  const { dispute, subject } = await findDisputedOrder(shop, disputeId);
+  const atStripe = await retrieveDispute(shop, disputeId);
+  assertAnswerable(shop, atStripe, evidence);
+  await writeEvidence(shop, atStripe, { evidence, submit: false });
+  const fields = Object.keys(evidence).filter((field) => evidence[field as keyof Evidence]);
+  await noteAudit(shop, {
+    ...{ by, action: "dispute.save", subject },
+    before: { dispute: disputeId },
+    after: { dispute: disputeId, fields },
+  });
+  await syncDispute(shop, { paymentIntentId: dispute.paymentIntentId, disputeId });
+}

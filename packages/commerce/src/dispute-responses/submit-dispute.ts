@@ -1,0 +1,39 @@
+import type { Evidence } from "@dualtrack/contract";
+import type { Actor } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";
+import { assertAnswerable } from "./assert-answerable.ts";
+import { findDisputedOrder } from "./find-disputed-order.ts";
+import { bookAnswer, sendAnswer } from "./send-answer.ts";
+
+interface SubmitDispute {
+  disputeId: string;
+  evidence: Evidence;
+  by: Actor;
+}
+
+/**
+ * Hands the evidence to the bank, once: nobody can change it then. Pressing twice is once, and so is pressing again
+ * after an answer of Stripe's that was lost. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE when it is closed, past due or was
+ * submitted before, EVIDENCE_EMPTY, EVIDENCE_TOO_LONG, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
+ */
+export async function submitDispute(shop: Shop, { disputeId, evidence, by }: SubmitDispute): Promise<void> {
+  const { dispute, subject } = await findDisputedOrder(shop, disputeId);
+  const atStripe = await retrieveDispute(shop, disputeId);
+  const answer = {
+    ...{
+      disputeId,
+      paymentIntentId: dispute.paymentIntentId,
+      by,
+      action: "dispute.submit" as const,
+      subject,
+    },
+    before: { dispute: disputeId, status: dispute.status },
+    after: { dispute: disputeId, evidence },
+  };
+  if (atStripe.status.endsWith("under_review") && dispute.answeredBy === by.name)
+    return bookAnswer(shop, answer);
+  if (assertAnswerable(shop, atStripe, evidence).length === 0) throw new DomainError("EVIDENCE_EMPTY", {});
+  await sendAnswer(shop, answer, () => writeEvidence(shop, atStripe, { evidence, submit: true }));
+}

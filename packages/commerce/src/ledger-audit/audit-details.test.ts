@@ -1,0 +1,59 @@
+import {
+  buy,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { customerDetailFields } from "../orders/customer-details.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { auditDetails } from "./audit-details.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+test.each(customerDetailFields)("an order with another %s than was entered is found", async (field) => {
+  const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await work(shop);
+  expect(await auditDetails(shop)).toEqual([]);
+
+  const before = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const other = field.endsWith("Address") ? { line1: "Elsewhere" } : "other@example.com";
+  await shop.db.order.update({ where: { id: orderId }, data: { [field]: other } });
+  expect(await auditDetails(shop)).toEqual([
+    {
+      promise: 4,
+      problem: "an order says other than its customer entered",
+      row: { number: before.number, fields: [field] },
+    },
+  ]);
+
+  await shop.db.checkout.update({ where: { id: orderId }, data: { [field]: other } });
+  expect(await auditDetails(shop)).toEqual([]);
+});
+
+test("an e-mail address that the shop was never told must be the payment's", async () => {
+  const checkout = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await shop.db.checkout.update({ where: { id: checkout.id }, data: { email: null } });
+  const card = await shop.stripe.paymentMethods.create({
+    type: "card",
+    card: { token: "tok_visa" },
+    billing_details: { email: "payer@example.com" },
+  });
+  await payAtStripe(shop, checkout.paymentIntentId, card.id);
+  await syncPayment(shop, { paymentIntentId: checkout.paymentIntentId, track: "sync" });
+  const order = await shop.db.order.findUniqueOrThrow({ where: { checkoutId: checkout.id } });
+  expect(order.email).toBe("payer@example.com");
+  expect(await auditDetails(shop)).toEqual([]);
+
+  await shop.db.order.update({ where: { id: order.id }, data: { email: "other@example.com" } });
+  expect(await auditDetails(shop)).toMatchObject([
+    { promise: 4, row: { number: order.number, email: "other@example.com" } },
+  ]);
+});

@@ -1,0 +1,56 @@
+import { Prisma } from "@dualtrack/db";
+import { customerDetailFields } from "../orders/customer-details.ts";
+import type { Shop } from "../shop.ts";
+import { factsOf } from "../stripe/payment-facts.ts";
+import { isMissing, retrievePaymentIntent } from "../stripe/payment-intents.ts";
+import type { Violation } from "./violation.ts";
+
+/**
+ * Promise 4: an order says what its customer entered, in each field of the list. Only an e-mail address that the shop
+ * was never told may come from elsewhere: from the payment.
+ */
+export async function auditDetails(shop: Shop): Promise<Violation[]> {
+  return [...(await compareWithCheckouts(shop)), ...(await compareWithPayments(shop))];
+}
+
+async function compareWithCheckouts(shop: Shop): Promise<Violation[]> {
+  const fields = customerDetailFields.map((field) => {
+    const column = columnOf(field);
+    const isOther = `o.${column} is distinct from c.${column}`;
+    return { field, isOther: field === "email" ? `c.email is not null and ${isOther}` : isOther };
+  });
+  const differing = fields.map(({ field, isOther }) => `case when ${isOther} then '${field}' end`).join(", ");
+  const rows = await shop.db.$queryRaw<{ number: number; fields: string[] }[]>`
+    select number, fields from (
+      select o.number, array_remove(array[${Prisma.raw(differing)}], null) as fields
+      from "order" o join checkout c on c.id = o.checkout_id
+    ) compared where fields <> '{}'`;
+  return rows.map((row) => ({ promise: 4, problem: "an order says other than its customer entered", row }));
+}
+
+/** Prisma's name of a field as the database has it. */
+function columnOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+async function compareWithPayments(shop: Shop): Promise<Violation[]> {
+  const orders = await shop.db.order.findMany({
+    where: { email: { not: null }, checkout: { email: null } },
+    select: { number: true, email: true, paymentIntentId: true },
+  });
+  const violations: Violation[] = [];
+  for (const order of orders) {
+    if (order.email === (await payerEmail(shop, order.paymentIntentId))) continue;
+    violations.push({ promise: 4, problem: "nobody entered an order's e-mail address", row: order });
+  }
+  return violations;
+}
+
+async function payerEmail(shop: Shop, paymentIntentId: string): Promise<string | null> {
+  try {
+    return factsOf(await retrievePaymentIntent(shop, paymentIntentId), shop.clock.now()).email;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error; // Stripe is away: that proves nothing
+  }
+}

@@ -1,0 +1,163 @@
+import { failedRefunds } from "@dualtrack/db";
+import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import type Stripe from "stripe";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { auditLedger, cancelOrder, refundOrder } from "../index.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
+const sync = (paymentIntentId: string) =>
+  syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
+const decide = (id: string, outcome: "win" | "lose" | "escalate") =>
+  shop.outside.post(`/disputes/${id}`, { outcome });
+const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
+const orderOf = (id: string) => shop.db.order.findUniqueOrThrow({ where: { id } });
+
+/** A confirmed order of 25,90 €. */
+async function confirmed() {
+  const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
+  await work(shop);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  const dispute = async (grounds: object = {}) =>
+    ((await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute).id;
+  const refund = (amount: number) =>
+    refundOrder(shop, {
+      ...{ orderId, amount, lines: [], note: "", by },
+      requestId: crypto.randomUUID(),
+      reason: "other",
+    });
+  const cancel = () => cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), note: "", by });
+  return { orderId, paymentIntentId, dispute, refund, cancel, sync: () => sync(paymentIntentId) };
+}
+
+test("with disputes of every kind the books are proved, and each way to spoil them is found", async () => {
+  const [open, won, lost, part, asked] = [
+    await confirmed(),
+    await confirmed(),
+    await confirmed(),
+    await confirmed(),
+    await confirmed(),
+  ];
+  const openId = await open.dispute();
+  await decide(await won.dispute(), "win");
+  const lostId = await lost.dispute();
+  await decide(lostId, "lose");
+  await part.refund(500);
+  await work(shop);
+  await part.dispute({ amount: 90 });
+  await asked.dispute({ inquiry: true });
+  for (const order of [open, won, lost, part, asked]) await order.sync();
+  expect(await auditLedger(shop)).toMatchObject({ disputes: 5, violations: [] });
+
+  const { db } = shop;
+  const spoil = async (id: string, data: Parameters<typeof db.dispute.update>[0]["data"]) => {
+    const { observedAt: _, ...before } = await db.dispute.findUniqueOrThrow({ where: { id } });
+    await db.dispute.update({ where: { id }, data });
+    const found = await problems();
+    await db.dispute.update({ where: { id }, data: before });
+    return found;
+  };
+  const differs = "a dispute is not booked as Stripe has it";
+  const wrongState = "an order's payment state is not what its payment, refunds and disputes say";
+  expect(await spoil(lostId, { status: "won" })).toEqual([differs, wrongState]);
+  expect(await spoil(openId, { amount: 1 })).toEqual([differs]);
+  expect(await spoil(lostId, { withdrawnAmount: 0 })).toEqual([differs]);
+
+  for (const paymentState of ["paid", "dispute_lost", "refunded"] as const) {
+    await db.order.update({ where: { id: open.orderId }, data: { paymentState } });
+    expect(await problems()).toEqual([wrongState]);
+  }
+  await db.order.update({ where: { id: open.orderId }, data: { paymentState: "disputed" } });
+
+  const row = await db.dispute.findUniqueOrThrow({ where: { id: openId } });
+  await db.dispute.create({ data: { ...row, id: "dp_invented" } });
+  expect(await problems()).toEqual(["a dispute is booked that Stripe does not have"]);
+  await db.dispute.delete({ where: { id: "dp_invented" } });
+
+  await db.dispute.delete({ where: { id: openId } });
+  expect(await problems()).toEqual([wrongState]); // so new that it may be on its way into the books
+  shop.clock.advance(16 * 60_000);
+  expect(await problems()).toEqual([differs, wrongState]);
+  await db.dispute.create({ data: row });
+
+  const { id: refundId } = await db.refund.findFirstOrThrow({ where: { state: "succeeded" } });
+  await db.refund.update({ where: { id: refundId }, data: { state: "failed" } });
+  expect(await problems()).toContain("a refund is not booked as Stripe has it");
+  await db.refund.update({ where: { id: refundId }, data: { state: "succeeded", stripeRefundId: "re_no" } });
+  expect(await problems()).toEqual([
+    "a refund is not booked as Stripe has it",
+    "a refund is booked as succeeded that Stripe does not have",
+  ]);
+  await db.refund.delete({ where: { id: refundId } }).catch(() => {});
+  await part.sync();
+  expect(await problems()).toEqual([]);
+});
+
+test("cancelled while its bank has the money: nothing is sent twice, and when the dispute is won it goes back", async () => {
+  const order = await confirmed();
+  await order.refund(90);
+  await work(shop);
+  const id = await order.dispute();
+  await order.sync();
+  await order.cancel();
+  await order.sync();
+  await work(shop);
+  expect(await shop.db.refund.count({ where: { paymentIntentId: order.paymentIntentId } })).toBe(1);
+  expect(await orderOf(order.orderId)).toMatchObject({ state: "cancelled", paymentState: "disputed" });
+  expect(await problems()).toEqual([]);
+
+  await decide(id, "win");
+  await order.sync();
+  await order.sync();
+  await work(shop);
+  expect(
+    await shop.db.refund.findMany({
+      where: { paymentIntentId: order.paymentIntentId },
+      orderBy: { amount: "asc" },
+    }),
+  ).toMatchObject([
+    { amount: 90, state: "succeeded" },
+    { amount: 2_500, state: "succeeded", reason: "order_cancelled" },
+  ]);
+  expect(await orderOf(order.orderId)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
+  expect(await problems()).toEqual([]);
+});
+
+test("a refund that met a dispute complains no longer than something is owed, and is told again when it is won", async () => {
+  const told = async () => (await failedRefunds(shop.db, { limit: 100 })).length;
+  const [lost, won] = [await confirmed(), await confirmed()];
+  const ids: string[] = [];
+  for (const order of [lost, won]) {
+    await order.cancel(); // the refund waits to be sent
+    ids.push(await order.dispute());
+  }
+  await work(shop);
+  for (const { paymentIntentId } of [lost, won])
+    expect(await shop.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
+      { state: "failed", failureReason: "charge_disputed" },
+    ]);
+  shop.log.errors.length = 0;
+  expect([await told(), await problems()]).toEqual([0, []]);
+  await decide(ids[0] ?? "", "lose");
+  await lost.sync();
+  expect(await orderOf(lost.orderId)).toMatchObject({ state: "cancelled", paymentState: "dispute_lost" });
+  expect([await told(), await problems()]).toEqual([0, []]);
+  await decide(ids[1] ?? "", "win");
+  await won.sync();
+  expect(await told()).toBe(1);
+});
+
+test("a hundred and one disputes are all read", async () => {
+  const order = await confirmed();
+  for (let count = 0; count < 101; count += 1) await order.dispute({ amount: 1, inquiry: true });
+  await order.sync();
+  const { paymentIntentId } = order;
+  expect(await shop.db.dispute.count({ where: { paymentIntentId } })).toBe(101);
+  expect((await auditLedger(shop)).disputes).toBeGreaterThan(100);
+});

@@ -1,0 +1,135 @@
+import { type Db, Prisma } from "@dualtrack/db";
+import type Stripe from "stripe";
+import { disputedAmountOf } from "../payment-state/dispute-status.ts";
+import type { Shop } from "../shop.ts";
+import { disputeFactsOf } from "../stripe/dispute-facts.ts";
+import { refundFactsOf } from "../stripe/payment-facts.ts";
+
+/** Something that Stripe made a moment ago may still be on its way into the books. */
+const patienceMs = 15 * 60_000;
+
+interface Broken {
+  promise: 1 | 3;
+  problem: string;
+  row: Record<string, unknown>;
+}
+
+/** Every dispute and refund that Stripe has, each list read once. */
+export async function listMoneyMovements(shop: Shop) {
+  const disputes: Stripe.Dispute[] = [];
+  const refunds: Stripe.Refund[] = [];
+  for await (const dispute of shop.stripe.disputes.list({ limit: 100 })) disputes.push(dispute);
+  for await (const refund of shop.stripe.refunds.list({ limit: 100 })) refunds.push(refund);
+  return { disputes, refunds };
+}
+
+export type MoneyMovements = Awaited<ReturnType<typeof listMoneyMovements>>;
+
+/** How much of each payment banks hold or have kept by what Stripe says, in minor units. */
+export function disputedByPayment({ disputes }: MoneyMovements): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const dispute of disputes) {
+    const payment = idOf(dispute.payment_intent);
+    const amount = disputedAmountOf([disputeFactsOf(dispute)]);
+    if (payment !== null) sums.set(payment, (sums.get(payment) ?? 0) + amount);
+  }
+  return sums;
+}
+
+/** Promise 1 and 3: our books say of each dispute and refund of our payments what Stripe says, and of no others. */
+export async function auditMovements(shop: Shop, { disputes, refunds }: MoneyMovements): Promise<Broken[]> {
+  const ours = new Set(
+    (await shop.db.payment.findMany({ select: { paymentIntentId: true } })).map((row) => row.paymentIntentId),
+  );
+  const isOurs = (about: { payment_intent: string | { id: string } | null }) =>
+    ours.has(idOf(about.payment_intent) ?? "");
+  const isFresh = ({ created }: { created: number }) =>
+    created * 1000 > shop.clock.now().getTime() - patienceMs;
+  return [
+    ...(await auditDisputes(shop.db, disputes.filter(isOurs), isFresh)),
+    ...(await auditRefunds(shop.db, refunds.filter(isOurs), isFresh)),
+  ];
+}
+
+type IsFresh = (made: { created: number }) => boolean;
+
+async function auditDisputes(db: Db, disputes: Stripe.Dispute[], isFresh: IsFresh): Promise<Broken[]> {
+  const rows = await db.dispute.findMany();
+  const booked = new Map(rows.map((row) => [row.id, row]));
+  const atStripe = new Set(disputes.map(({ id }) => id));
+  const differing = disputes.flatMap((dispute): Broken[] => {
+    const { id, status, amount, currency, withdrawnAmount, feeAmount } = disputeFactsOf(dispute);
+    const row = booked.get(id);
+    if (row === undefined && isFresh(dispute)) return [];
+    const isSame =
+      row?.status === status &&
+      row.amount === amount &&
+      row.currency === currency &&
+      row.withdrawnAmount === withdrawnAmount &&
+      row.feeAmount === feeAmount;
+    const said = { dispute: id, atStripe: status, inBooks: row?.status ?? null, amount, withdrawnAmount };
+    return isSame ? [] : [{ promise: 3, problem: "a dispute is not booked as Stripe has it", row: said }];
+  });
+  const unknown = rows
+    .filter(({ id }) => !atStripe.has(id))
+    .map(({ id: dispute, status }): Broken => {
+      return {
+        promise: 3,
+        problem: "a dispute is booked that Stripe does not have",
+        row: { dispute, status },
+      };
+    });
+  return [...differing, ...unknown];
+}
+
+async function auditRefunds(db: Db, refunds: Stripe.Refund[], isFresh: IsFresh): Promise<Broken[]> {
+  const rows = await db.refund.findMany({
+    where: { OR: [{ stripeRefundId: { not: null } }, { state: "succeeded" }] },
+    select: { id: true, stripeRefundId: true, state: true, amount: true },
+  });
+  const booked = new Map(rows.map((row) => [row.stripeRefundId, row]));
+  const atStripe = new Map(refunds.map((refund) => [refund.id, refundFactsOf(refund)]));
+  const missing = refunds.flatMap((refund): Broken[] => {
+    const { stripeRefundId, state, amount } = refundFactsOf(refund);
+    const row = booked.get(stripeRefundId);
+    if (row === undefined && isFresh(refund)) return [];
+    if (row?.amount === amount && row.state === state) return [];
+    const said = { refund: stripeRefundId, atStripe: state, inBooks: row?.state ?? null, amount };
+    return [{ promise: 1, problem: "a refund is not booked as Stripe has it", row: said }];
+  });
+  const invented = rows
+    .filter(({ state, stripeRefundId }) => state === "succeeded" && !atStripe.has(stripeRefundId ?? ""))
+    .map((row): Broken => {
+      return { promise: 1, problem: "a refund is booked as succeeded that Stripe does not have", row };
+    });
+  return [...missing, ...invented];
+}
+
+function idOf(object: string | { id: string } | null): string | null {
+  return typeof object === "object" ? (object?.id ?? null) : object;
+}
+
+/** What staff paid back of payment `p` outside Stripe, in minor units. */
+const paidAnotherWay = Prisma.sql`coalesce((
+  select sum(r.amount) from refund r where r.payment_intent_id = p.payment_intent_id
+    and r.state in ('failed', 'canceled') and r.paid_another_way_at is not null), 0)`;
+
+/** An order's payment state, recomputed by the database from payment and disputes. */
+const stateByTheBooks = Prisma.sql`
+  case
+    when p.status is distinct from 'succeeded' then 'unpaid'
+    when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status in
+      ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'
+    when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status = 'lost')
+      then 'dispute_lost'
+    when p.amount_refunded + ${paidAnotherWay} = 0 then 'paid'
+    when p.amount_refunded + ${paidAnotherWay} >= p.amount_received then 'refunded'
+    else 'partially_refunded'
+  end`;
+
+/** The orders of which the books say something else than their payment, refunds and disputes do. */
+export function wrongPaymentStates(db: Db): Promise<Record<string, unknown>[]> {
+  return db.$queryRaw`select o.number, o.payment_state::text as "inBooks", ${stateByTheBooks} as "byPayment"
+    from "order" o left join payment p using (payment_intent_id)
+    where o.state <> 'processing' and o.payment_state::text <> ${stateByTheBooks}`;
+}

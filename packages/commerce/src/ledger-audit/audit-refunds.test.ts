@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { refundOrder } from "../refund-actions/refund-order.ts";
+import { cancelOrder } from "../staff-actions/cancel-order.ts";
+import { auditLedger } from "./audit-ledger.ts";
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
+
+let shop: TestShop;
+let order: Awaited<ReturnType<typeof refundedOrder>>;
+beforeAll(async () => {
+  shop = await openTestShop();
+  order = await refundedOrder();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** An order of two records, one of which was refunded and is back in stock. */
+async function refundedOrder() {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { orderId } = await buy(shop, { [record]: 2 });
+  await work(shop);
+  const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
+  const lines = [{ orderLineId: line.id, quantity: 1, restock: true }];
+  const what = { orderId, requestId: randomUUID(), amount: 2_000, lines, reason: "other" as const };
+  const { refundId } = await refundOrder(shop, { ...what, note: "", by });
+  await work(shop);
+  return { orderId, refundId, record, checkoutId: line.order.checkoutId };
+}
+
+const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
+
+test("a refund whose goods are back is in order", async () => {
+  expect(await problems()).toEqual([]);
+});
+
+test("goods that a refund which succeeded did not bring back are found", async () => {
+  const { refundId } = order;
+  const set = (restockedQuantity: number) =>
+    shop.db.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity } });
+  await set(0);
+  expect(await problems()).toContainEqual(expect.stringContaining("are not back in stock"));
+  await set(1);
+});
+
+test("goods that count for a refund that did not happen are found", async () => {
+  const where = { id: order.refundId };
+  await shop.db.refund.update({ where, data: { state: "failed" } });
+  expect(await problems()).toContainEqual(expect.stringContaining("for a refund that did not happen"));
+  await shop.db.refund.update({ where, data: { state: "succeeded" } });
+});
+
+test("an order that waits to be packed though nothing is to be sent is found, and the other way round", async () => {
+  const where = { id: order.orderId };
+  await shop.db.order.update({ where, data: { fulfilmentState: "not_required" } });
+  expect(await problems()).toEqual([expect.stringContaining("waits to be packed")]);
+  await shop.db.order.update({ where, data: { fulfilmentState: "unfulfilled" } });
+});
+
+test("goods that go back without a refund, or without staff saying so, are found", async () => {
+  const { record: variantId, checkoutId } = order;
+  const put = (quantity: number) =>
+    shop.db.stockMovement.create({
+      data: { variantId, kind: "return", quantity, checkoutId, reason: "Refund succeeded" },
+    });
+  await put(1);
+  expect(await problems()).toContainEqual(expect.stringContaining("staff did not say so"));
+  await put(1);
+  expect(await problems()).toContainEqual(expect.stringContaining("not what the stock's movements say"));
+});
+
+test("a cancelled order whose refund failed waits for staff, and is no fault of the books", async () => {
+  await using other = await openTestShop();
+  const { orderId, paymentIntentId } = await buy(other, { [await stockedVariant(other, { onHand: 1 })]: 1 });
+  await work(other);
+  await cancelOrder(other, { orderId, requestId: randomUUID(), note: "", by });
+  await work(other);
+  const [refund] = await other.db.refund.findMany();
+  await other.outside.post(`/refunds/${refund?.stripeRefundId}`, { outcome: "fail" });
+  await syncPayment(other, { paymentIntentId, track: "webhook" });
+  expect(await auditLedger(other)).toMatchObject({ waitingForStaff: 1, violations: [] });
+  await other.db.refund.updateMany({ data: { amount: 1 } }); // as if most of it had been forgotten
+  expect(await auditLedger(other)).toMatchObject({
+    waitingForStaff: 0,
+    violations: expect.arrayContaining([expect.objectContaining({ promise: 1 })]),
+  });
+});

@@ -1,0 +1,119 @@
+import type { ExportOrders } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { stringify } from "csv-stringify/sync";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { csvFormat, decimal } from "../csv-cells.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
+import type { Shop } from "../shop.ts";
+import { countOrders } from "./count-orders.ts";
+import { type ListedOrder, listOrders } from "./list-orders.ts";
+
+/** Rows that are in memory at a time. */
+const pageSize = 500;
+
+/**
+ * Notes in the audit log who takes which orders along, then hands them out as CSV, piece by piece: the next page is read
+ * when its reader wants it, and none after they have gone. Pages follow the list's order, so an order that is placed
+ * meanwhile may be in it or not, and none is in it twice.
+ */
+export async function exportOrders(
+  shop: Shop,
+  { by, ...wanted }: ExportOrders & { by: Actor },
+): Promise<AsyncGenerator<string>> {
+  const orders = await countOrders(shop, wanted);
+  const filter = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  await transact(shop.db, (tx) =>
+    writeAudit(tx, {
+      by,
+      action: "orders.export",
+      subject: "orders",
+      before: {},
+      after: { orders, filter },
+      at: shop.clock.now(),
+    }),
+  );
+  return csvPages(shop, wanted);
+}
+
+async function* csvPages(shop: Shop, wanted: ExportOrders): AsyncGenerator<string> {
+  yield stringify([Object.keys(columns)], { ...csvFormat, bom: true });
+  let cursor: string | undefined;
+  do {
+    const page = await listOrders(shop, { ...wanted, cursor, limit: pageSize });
+    const rows = await withDetails(shop, page.orders);
+    if (rows.length > 0) yield stringify(rows.map(cellsOf), csvFormat);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+type ExportedOrder = Awaited<ReturnType<typeof withDetails>>[number];
+
+/** Adds what the list does not show: all that the customer entered. */
+async function withDetails(shop: Shop, orders: ListedOrder[]) {
+  const found = await shop.db.order.findMany({
+    where: { id: { in: orders.map(({ id }) => id) } },
+    select: {
+      id: true,
+      phone: true,
+      shippingAddress: true,
+      billingName: true,
+      billingAddress: true,
+      customerNote: true,
+    },
+  });
+  const byId = new Map(found.map((details) => [details.id, details]));
+  return orders.map((order) => {
+    const details = byId.get(order.id);
+    return {
+      ...order,
+      phone: details?.phone ?? null,
+      note: details?.customerNote ?? null,
+      address: addressOf(details?.shippingAddress ?? null),
+      billing: details === undefined ? null : billingOf(details),
+    };
+  });
+}
+
+const columns: Record<string, (order: ExportedOrder) => string | number> = {
+  number: ({ number }) => number,
+  placed_at: ({ placedAt }) => placedAt,
+  confirmed_at: ({ confirmedAt }) => confirmedAt ?? "",
+  state: ({ state }) => state,
+  provisional: ({ isProvisional }) => (isProvisional ? "yes" : "no"),
+  payment_state: ({ paymentState }) => paymentState,
+  fulfilment_state: ({ fulfilmentState }) => fulfilmentState,
+  name: ({ name }) => name ?? "",
+  email: ({ email }) => email ?? "",
+  country: ({ country }) => country ?? "",
+  items: ({ itemCount }) => itemCount,
+  currency: ({ total }) => total.currency.toUpperCase(),
+  total: ({ total }) => decimal(total),
+  total_minor: ({ total }) => total.amount,
+  refunded: ({ refunded }) => decimal(refunded),
+  refunded_minor: ({ refunded }) => refunded.amount,
+  risks: ({ risks }) => risks.join(" "),
+  disputed: ({ disputed }) => decimal(disputed),
+  disputed_minor: ({ disputed }) => disputed.amount,
+  bank_decides_since: ({ bank }) => bank?.since ?? "",
+  bank_decides_until: ({ bank }) => bank?.until ?? "",
+  needs_attention: ({ attention }) => attention ?? "",
+  stripe_payment: ({ paymentIntentId }) => paymentIntentId,
+  phone: ({ phone }) => phone ?? "",
+  address_line1: ({ address }) => address?.line1 ?? "",
+  address_line2: ({ address }) => address?.line2 ?? "",
+  postal_code: ({ address }) => address?.postalCode ?? "",
+  city: ({ address }) => address?.city ?? "",
+  state_or_province: ({ address }) => address?.state ?? "",
+  customer_note: ({ note }) => note ?? "",
+  billing_name: ({ billing }) => billing?.name ?? "",
+  billing_line1: ({ billing }) => billing?.address.line1 ?? "",
+  billing_line2: ({ billing }) => billing?.address.line2 ?? "",
+  billing_postal_code: ({ billing }) => billing?.address.postalCode ?? "",
+  billing_city: ({ billing }) => billing?.address.city ?? "",
+  billing_state: ({ billing }) => billing?.address.state ?? "",
+  billing_country: ({ billing }) => billing?.address.country ?? "",
+};
+
+function cellsOf(order: ExportedOrder): (string | number)[] {
+  return Object.values(columns).map((cell) => cell(order));
+}

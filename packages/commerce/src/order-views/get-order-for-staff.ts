@@ -1,0 +1,243 @@
+import { formatOrderNumber, type Money, parseOrderNumber } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
+import { DomainError } from "../domain-error.ts";
+import {
+  fulfilmentRows,
+  openQuantityOf,
+  quantitiesOf,
+  returnableQuantityOf,
+} from "../fulfilment/fulfilment-rows.ts";
+import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { lineTitle } from "../line-title.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { orderPath } from "../orders/links.ts";
+import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { lostAmountOf } from "../payment-state/dispute-status.ts";
+import { disputeView, fraudWarningView, reviewView } from "../payment-state/dispute-view.ts";
+import { netAmount } from "../payment-state/net-amount.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { paymentRisksOf, withFailedRefund } from "../payment-state/payment-risks.ts";
+import {
+  isGivenBack,
+  isPaidAnotherWay,
+  keptQuantity,
+  livingRefunds,
+  paidAnotherWay,
+  paidPayment,
+  refundedQuantity,
+  returnedQuantity,
+} from "../payment-state/refundable.ts";
+import { lackingQuantity } from "../refunds/refund-goods.ts";
+import { refundViews } from "../refunds/refund-view.ts";
+import type { Shop } from "../shop.ts";
+
+const staffRows = {
+  ...fulfilmentRows,
+  lines: { orderBy: { position: "asc" }, include: { variant: { select: { stock: true } } } },
+  checkout: {
+    select: {
+      ...fulfilmentRows.checkout.select,
+      syncAttempts: true,
+      lastSyncError: true,
+      nextSyncAt: true,
+    },
+  },
+  mails: { orderBy: { createdAt: "asc" } },
+  timeline: { orderBy: { id: "asc" } },
+  notes: { orderBy: { createdAt: "asc" } },
+} satisfies Prisma.OrderInclude;
+
+/** Everything the shop knows about an order: where its money is, where its goods are, and what happened. ORDER_NOT_FOUND. */
+export async function getOrderForStaff(shop: Shop, { number }: { number: string }) {
+  const parsed = parseOrderNumber(number);
+  const order =
+    parsed === null
+      ? null
+      : await shop.db.order.findUnique({ where: { number: parsed }, include: staffRows });
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  const movements = await shop.db.stockMovement.findMany({
+    where: { checkoutId: order.checkoutId },
+    orderBy: { id: "asc" },
+  });
+  const declines = await declinesOfCheckout(shop, order.checkoutId);
+  const money = (amount: number) => ({ amount, currency: order.currency });
+  const titleOf = (variantId: string) => {
+    const line = order.lines.find((candidate) => candidate.variantId === variantId);
+    return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
+  };
+  const paid = paidPayment(order);
+  const risks = paymentRisksOf(order, await withFailedRefund(shop.db, [order.paymentIntentId]));
+  const isDecided = order.state !== "processing" && order.state !== "failed";
+
+  return {
+    id: order.id,
+    number: formatOrderNumber(order.number),
+    state: order.state,
+    isProvisional: order.isProvisional,
+    paymentState: order.paymentState,
+    fulfilmentState: order.fulfilmentState,
+    email: order.email,
+    name: order.name,
+    phone: order.phone,
+    shippingAddress: addressOf(order.shippingAddress),
+    billing: billingOf(order),
+    customerNote: order.customerNote,
+    placedAt: order.placedAt.toISOString(),
+    confirmedAt: order.confirmedAt?.toISOString() ?? null,
+    customerLink: shop.settings.publicUrl + orderPath(shop, order.id),
+    lines: order.lines.map(({ unitAmount, amount, variant, ...line }) => ({
+      id: line.id,
+      productTitle: line.productTitle,
+      artist: line.artist,
+      variantTitle: line.variantTitle,
+      sku: line.sku,
+      unitPrice: money(unitAmount),
+      quantity: line.quantity,
+      amount: money(amount),
+      refundedQuantity: refundedQuantity(order, line.id),
+      shippedQuantity: quantitiesOf(order, line).shipped,
+      /** How many are still to be shipped. */
+      openQuantity: openQuantityOf(order, line),
+      /** Of how many nobody has said that they were given back or are in stock: they go there if the order is cancelled. */
+      keptQuantity: keptQuantity(order, line),
+      /** How many are back in stock. */
+      backQuantity: returnedQuantity(order, line),
+      /** How many may be put back in stock, as they are not to be sent or were sent before. */
+      returnableQuantity: returnableQuantityOf(order, line),
+      /** How many are to be sent but were sold on, as their refund failed after it had succeeded. */
+      lackingQuantity: lackingQuantity(order, line),
+      stock:
+        variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
+    })),
+    subtotal: money(order.subtotalAmount),
+    shipping: money(order.shippingAmount),
+    total: money(order.totalAmount),
+    bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
+    payment: paymentView(shop, order),
+    /** Tries to pay that were refused, newest first. */
+    declines,
+    /** All of the money went back or is on its way, and nothing was said of goods that are to be sent all the same. */
+    isGivenBack: isGivenBack(order),
+    refunds: refundViews(order),
+    disputes: order.checkout.payments.flatMap(({ disputes, methodType }) =>
+      disputes.map((dispute) => disputeView(shop, dispute, methodType)),
+    ),
+    fraudWarnings: order.checkout.payments.flatMap(({ fraudWarnings }) =>
+      fraudWarnings.map(fraudWarningView),
+    ),
+    reviews: order.checkout.payments.flatMap(({ reviews }) => reviews.map(reviewView)),
+    /** Why it had better not leave, the worst first: shipping has to name them (`despite`); under review it waits. */
+    risks,
+    shipments: order.shipments.map(({ shippedBy, lines, ...shipment }) => ({
+      ...shipmentView(shipment),
+      by: shippedBy,
+      lines: lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity })),
+    })),
+    sync: {
+      attempts: order.checkout.syncAttempts,
+      lastError: order.checkout.lastSyncError,
+      nextAt: order.state === "processing" ? order.checkout.nextSyncAt.toISOString() : null,
+    },
+    mails: order.mails.map(({ id, kind, recipient, subject, state, createdAt, sentAt, lastError }) => ({
+      id,
+      kind,
+      recipient,
+      subject,
+      state,
+      createdAt: createdAt.toISOString(),
+      sentAt: sentAt?.toISOString() ?? null,
+      lastError,
+    })),
+    timeline: order.timeline.map(({ id, kind, track, stripeId, details, occurredAt }) => ({
+      id: String(id),
+      kind,
+      track,
+      stripeId,
+      details,
+      at: occurredAt.toISOString(),
+    })),
+    notes: order.notes.map(({ id, text, staffName, createdAt }) => ({
+      id,
+      text,
+      by: staffName,
+      at: createdAt.toISOString(),
+    })),
+    stockMovements: movements.map(({ kind, quantity, variantId, reason, createdAt }) => ({
+      kind,
+      quantity,
+      title: titleOf(variantId),
+      reason,
+      at: createdAt.toISOString(),
+    })),
+    can: {
+      ship: isShippable(order) && !risks.includes("review"),
+      refund: (paid?.refundable ?? 0) > 0,
+      cancel: order.shipments.length === 0 && order.state !== "cancelled" && order.state !== "completed",
+      resend: isDecided && order.state !== "cancelled" && order.email !== null,
+    },
+  };
+}
+
+/** Paid, not cancelled, and something has neither left nor been given back. */
+function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
+  const isPaid = order.state === "confirmed" || order.state === "completed";
+  return isPaid && order.lines.some((line) => openQuantityOf(order, line) > 0);
+}
+
+function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof staffRows }>) {
+  const payment = order.checkout.payments.find(
+    (candidate) => candidate.paymentIntentId === order.paymentIntentId,
+  );
+  if (payment === undefined) return null;
+  const living = livingRefunds(order);
+  const done = living.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
+  const { paymentIntentId, chargeId, status, cardBrand, methodLast4, methodType, currency } = payment;
+  const received = payment.amountReceived;
+  const { refundable = 0, disputed = 0, unrefunded = received } = paidPayment(order) ?? {};
+  const disputeFees = disputeFeesOf(payment.disputes);
+  const ownFees = disputeFees.find((fees) => fees.currency === currency)?.amount ?? 0;
+  return {
+    paymentIntentId,
+    chargeId,
+    status,
+    method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
+    received: { amount: received, currency },
+    /** What went back, at Stripe or another way, and what is on its way. */
+    refunded: { amount: sumOf(done), currency },
+    underWay: { amount: sumOf(living.filter((refund) => !done.includes(refund))), currency },
+    /** Of what went back: what staff paid outside Stripe. */
+    paidAnotherWay: { amount: paidAnotherWay(payment.refunds), currency },
+    /** What banks hold or have kept; it can't be refunded. */
+    disputed: { amount: disputed, currency },
+    /** Of `disputed`: gone for good. */
+    lost: { amount: lostAmountOf(payment.disputes), currency },
+    /** Stripe's fees for its disputes as far as they were not returned, by the account's currency. */
+    disputeFees,
+    /** What the shop has of it; fees in another currency are not taken off. */
+    net: {
+      amount: netAmount({ received, refunded: received - unrefunded, disputed, disputeFees: ownFees }),
+      currency,
+    },
+    refundable: { amount: refundable, currency },
+    dashboardUrl: dashboardUrl(shop, paymentIntentId),
+  };
+}
+
+function sumOf(refunds: readonly { amount: number }[]): number {
+  return refunds.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function disputeFeesOf(disputes: Prisma.DisputeGetPayload<object>[]): Money[] {
+  const sums = new Map<string, number>();
+  for (const { feeAmount, balanceCurrency } of disputes)
+    if (balanceCurrency !== null && feeAmount > 0)
+      sums.set(balanceCurrency, (sums.get(balanceCurrency) ?? 0) + feeAmount);
+  return [...sums].map(([currency, amount]) => ({ amount, currency }));
+}
+
+/** The payment's page in Stripe's dashboard; null with the sandbox, which has none. */
+function dashboardUrl(shop: Shop, paymentIntentId: string): string | null {
+  const { stripeDashboard } = shop.settings;
+  return stripeDashboard === null ? null : `${stripeDashboard}/payments/${paymentIntentId}`;
+}

@@ -1,0 +1,190 @@
+import { disputeStatuses, formatOrderNumber, type Money } from "@dualtrack/contract";
+import type { OrderEventKind, Prisma } from "@dualtrack/db";
+import { z } from "zod";
+import { lineFields, lineView } from "../checkout/line-view.ts";
+import { DomainError } from "../domain-error.ts";
+import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
+import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { orderPath, orderToken } from "../orders/links.ts";
+import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { disputeStage } from "../payment-state/dispute-status.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { withFailedRefund } from "../payment-state/payment-risks.ts";
+import { isFailedRefund, paidAnotherWay } from "../payment-state/refundable.ts";
+import { customerRefunds } from "../refunds/customer-refund-view.ts";
+import type { Shop } from "../shop.ts";
+
+const orderFields = {
+  id: true,
+  number: true,
+  state: true,
+  isProvisional: true,
+  paymentState: true,
+  fulfilmentState: true,
+  paymentIntentId: true,
+  currency: true,
+  subtotalAmount: true,
+  shippingAmount: true,
+  totalAmount: true,
+  email: true,
+  name: true,
+  phone: true,
+  shippingAddress: true,
+  billingName: true,
+  billingAddress: true,
+  customerNote: true,
+  placedAt: true,
+  confirmedAt: true,
+  checkout: {
+    select: {
+      state: true,
+      expiresAt: true,
+      payments: {
+        select: {
+          amountRefunded: true,
+          methodType: true,
+          cardBrand: true,
+          methodLast4: true,
+          status: true,
+          refunds: {
+            select: {
+              id: true,
+              amount: true,
+              currency: true,
+              state: true,
+              failureReason: true,
+              retryOfId: true,
+              paidAnotherWayAt: true,
+              waivedAt: true,
+              createdAt: true,
+            },
+          },
+        },
+      },
+    },
+  },
+  lines: { orderBy: { position: "asc" }, select: lineFields },
+  shipments: {
+    orderBy: { shippedAt: "asc" },
+    include: { lines: { select: { quantity: true, orderLine: { select: { variantId: true } } } } },
+  },
+  timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, details: true, occurredAt: true } },
+} as const;
+
+/** An order as its customer sees it. ORDER_NOT_FOUND. */
+export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
+  const order = await shop.db.order.findUnique({ where: { id: orderId }, select: orderFields });
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  const money = (amount: number) => ({ amount, currency: order.currency });
+  const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
+  const checkoutIsLive = liveCheckoutStates.some((state) => state === order.checkout.state);
+  const canRetryPayment =
+    order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now();
+  return {
+    number: formatOrderNumber(order.number),
+    token: orderToken(shop, order.id),
+    path: orderPath(shop, order.id),
+    state: order.state,
+    isProvisional: order.isProvisional,
+    paymentState: order.paymentState,
+    fulfilmentState: order.fulfilmentState,
+    email: order.email,
+    name: order.name,
+    phone: order.phone,
+    shippingAddress: addressOf(order.shippingAddress),
+    billing: billingOf(order),
+    customerNote: order.customerNote,
+    lines: order.lines.map((line) => lineView(line, money)),
+    parcels: order.shipments.map(({ lines, ...shipment }) => ({
+      ...shipmentView(shipment),
+      lines: lines.map(({ quantity, orderLine: { variantId } }) => ({ variantId, quantity })),
+    })),
+    stillToCome: order.fulfilmentState === "partly_shipped" ? await listOpenLines(shop, orderId) : [],
+    subtotal: money(order.subtotalAmount),
+    shipping: money(order.shippingAmount),
+    total: money(order.totalAmount),
+    refunded: money(
+      order.checkout.payments.reduce(
+        (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
+        0,
+      ),
+    ),
+    refunds: customerRefunds(order.checkout.payments),
+    /** Money for goods was to go back and did not arrive: they stay with us until that is settled. */
+    goodsWait: await doGoodsWait(shop, order),
+    placedAt: order.placedAt.toISOString(),
+    confirmedAt: order.confirmedAt?.toISOString() ?? null,
+    method: paid === undefined ? null : paymentMethodView(paid),
+    timeline: order.timeline.flatMap(({ id, kind, details, occurredAt }) =>
+      isForStaff(kind) || (kind === "dispute_opened" && !isMoneyHeld(details))
+        ? []
+        : {
+            id: String(id),
+            kind,
+            details: { amount: moneyOf(details), ...travelOf(details) },
+            at: occurredAt.toISOString(),
+          },
+    ),
+    bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
+    canRetryPayment,
+    /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
+    heldUntil: canRetryPayment ? order.checkout.expiresAt.toISOString() : null,
+  };
+}
+
+async function doGoodsWait(
+  shop: Shop,
+  { paymentIntentId, checkout }: Prisma.OrderGetPayload<{ select: typeof orderFields }>,
+): Promise<boolean> {
+  const anyFailed = checkout.payments.some(({ refunds }) => refunds.some(isFailedRefund));
+  return anyFailed && (await withFailedRefund(shop.db, [paymentIntentId])).has(paymentIntentId);
+}
+
+/**
+ * What happens between the shop, Stripe and the banks is not told on the customer's page; where their money is, is.
+ */
+const staffEventKinds = [
+  "dispute_evidence_submitted",
+  "dispute_accepted",
+  "dispute_closed",
+  "inquiry_opened",
+  "inquiry_closed",
+  "fraud_warning",
+  "fraud_warning_dismissed",
+  "review_opened",
+  "review_closed",
+  "goods_returned",
+  "goods_reclaimed",
+  "restored",
+] as const satisfies OrderEventKind[];
+
+function isForStaff(kind: OrderEventKind): kind is (typeof staffEventKinds)[number] {
+  return staffEventKinds.some((hidden) => hidden === kind);
+}
+
+/** A dispute may be over by the time that it is first heard of, as with a debit that the bank returned. */
+function isMoneyHeld(details: unknown): boolean {
+  const parsed = z.object({ status: z.enum(disputeStatuses) }).safeParse(details);
+  return parsed.success && disputeStage(parsed.data.status) === "taken";
+}
+
+async function listOpenLines(shop: Shop, orderId: string) {
+  const order = await getFulfilment(shop.db, orderId);
+  return order.lines
+    .map((line) => ({ variantId: line.variantId, quantity: openQuantityOf(order, line) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** How the parcel travels that a line of the timeline speaks of, if it does. */
+function travelOf(details: unknown): { carrier: string | null; trackingNumber: string | null } {
+  const parsed = z.object({ carrier: z.string(), trackingNumber: z.string().nullable() }).safeParse(details);
+  return parsed.success ? parsed.data : { carrier: null, trackingNumber: null };
+}
+
+/** The sum that a line of the timeline speaks of, if it does. Other details are for staff. */
+function moneyOf(details: unknown): Money | null {
+  const parsed = z.object({ amount: z.number(), currency: z.string() }).safeParse(details);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,152 @@
+import { exportOrdersInput, type ListOrders, listOrdersInput, type OrderSort } from "@dualtrack/contract";
+import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { countNewOrders, countOrders } from "./count-orders.ts";
+import { exportOrders } from "./export-orders.ts";
+import { listOrders } from "./list-orders.ts";
+
+const minute = 60_000;
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
+
+let shop: TestShop;
+let record: string;
+beforeAll(async () => {
+  shop = await openTestShop();
+  record = await stockedVariant(shop, { onHand: 100, price: 2_000 });
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** A confirmed order of somebody with this name. Answers its id. */
+async function orderOf(name: string, also: { email?: string; placedAt?: Date } = {}): Promise<string> {
+  const { orderId } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  await shop.db.order.update({ where: { id: orderId }, data: { name, ...also } });
+  return orderId;
+}
+
+async function found(filter: Partial<ListOrders>): Promise<(string | null)[]> {
+  const { orders } = await listOrders(shop, { ...listOrdersInput.parse({}), ...filter });
+  return orders.map(({ name }) => name);
+}
+
+test("a search finds what it says, also signs that mean something to the database", async () => {
+  await orderOf("Per Cent", { email: "a_b%c@example.com" });
+  await orderOf("Nobody Else", { email: "aXbYc@example.com" });
+  expect(await found({ q: "a_b%c@" })).toEqual(["Per Cent"]);
+  expect(await found({ q: "%" })).toEqual(["Per Cent"]);
+  expect(await found({ q: "nobody else" })).toEqual(["Nobody Else"]);
+  expect(await found({ q: "back\\slash" })).toEqual([]);
+});
+
+test("a day begins and ends on the shop's clocks", async () => {
+  const vienna = { ...shop, settings: { ...shop.settings, timeZone: "Europe/Vienna" } };
+  await orderOf("Last Minute", { placedAt: new Date("2024-06-10T21:59:59.999Z") });
+  await orderOf("First Minute", { placedAt: new Date("2024-06-10T22:00:00.000Z") });
+  const on = async (day: string) =>
+    (await listOrders(vienna, listOrdersInput.parse({ from: day, to: day }))).orders.map(({ name }) => name);
+  expect(await on("2024-06-10")).toEqual(["Last Minute"]);
+  expect(await on("2024-06-11")).toEqual(["First Minute"]);
+  expect(await found({ from: "2024-06-10", to: "2024-06-10" })).toEqual(["First Minute", "Last Minute"]);
+});
+
+test("orders of which a refund, a mail or a question to Stripe failed need attention, and say which", async () => {
+  const orderId = await orderOf("Unlucky");
+  const { checkoutId, paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const attention = async () => {
+    const { orders } = await listOrders(shop, listOrdersInput.parse({ attention: true, q: "Unlucky" }));
+    return orders.map((order) => order.attention);
+  };
+  expect(await attention()).toEqual([]);
+  await shop.db.mail.updateMany({ where: { orderId }, data: { state: "failed" } });
+  expect(await attention()).toEqual(["A mail could not be sent"]);
+  const refund = { paymentIntentId, amount: 100, currency: "eur", reason: "other" } as const;
+  const { id } = await shop.db.refund.create({ data: { ...refund, state: "pending" } });
+  await shop.db.checkout.update({ where: { id: checkoutId }, data: { lastSyncError: "timed out" } });
+  expect(await attention()).toEqual(["Stripe could not be asked. A mail could not be sent"]);
+  await shop.db.refund.update({ where: { id }, data: { state: "failed" } });
+  expect(await attention()).toEqual(["A refund failed. A mail could not be sent"]);
+});
+
+test("what was placed after a list was read is news to its reader, if it fits the filter", async () => {
+  const list = await listOrders(shop, listOrdersInput.parse({}));
+  const news = (filter: object) => countNewOrders(shop, { since: list.seenUntil, ...filter });
+  expect(await news({})).toBe(0);
+  shop.clock.advance(minute);
+  await orderOf("Newcomer");
+  expect(await news({})).toBe(1);
+  expect(await news({ q: "newcom" })).toBe(1);
+  expect(await news({ q: "somebody else" })).toBe(0);
+  expect(await news({ states: ["failed"] })).toBe(0);
+  expect((await listOrders(shop, listOrdersInput.parse({}))).orders[0]?.name).toBe("Newcomer");
+});
+
+/** The file's lines, its header and its byte order mark left out. */
+async function exported(filter: object): Promise<{ header: string; lines: string[] }> {
+  const csv = await exportOrders(shop, { ...exportOrdersInput.parse(filter), by });
+  let text = "";
+  for await (const piece of csv) text += piece;
+  expect(text.startsWith("\uFEFF")).toBe(true);
+  const [header = "", ...lines] = text.slice(1).split("\r\n");
+  expect(lines.pop()).toBe(""); // every line ends, the last one too
+  return { header, lines };
+}
+
+test("an export has what is filtered, in words for programs, and is in the audit log", async () => {
+  await orderOf('Comma, "Quote"');
+  const { header, lines } = await exported({ q: "Comma, " });
+  expect(header.split(",").slice(0, 5)).toEqual([
+    "number",
+    "placed_at",
+    "confirmed_at",
+    "state",
+    "provisional",
+  ]);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(
+    /^DT-\d+,\d{4}-\d\d-\d\dT[\d:.]+Z,\d{4}-\d\d-\d\dT[\d:.]+Z,confirmed,no,paid,unfulfilled,"Comma, ""Quote""",customer@example\.com,AT,1,EUR,25\.90,2590,0\.00,0,,0\.00,0,,,,pi_\w+,,1 Long Road,,1010,Town,,,,,,,,,$/,
+  );
+  const entry = await shop.db.auditEntry.findFirst({ orderBy: { id: "desc" } });
+  expect(entry).toMatchObject({
+    action: "orders.export",
+    staffEmail: "manager@example.com",
+    after: { orders: 1, filter: { q: "Comma,", sort: "newest" } },
+  });
+});
+
+test.each(["=1+1", "+1", "-1", "@SUM(A1)"])("a spreadsheet takes the name %s for a name", async (name) => {
+  await orderOf(name);
+  const { lines } = await exported({ q: name });
+  expect(lines.some((line) => line.includes(`,'${name},`))).toBe(true);
+});
+
+test("an export has every order once, in any order", async () => {
+  const all = await countOrders(shop, {});
+  const { lines } = await exported({ sort: "lowest" });
+  expect(new Set(lines).size).toBe(all);
+  const numbers = lines.map((line) => line.split(",")[0]);
+  expect(new Set(numbers).size).toBe(all);
+});
+
+test.each<OrderSort>(["newest", "oldest", "highest", "lowest"])(
+  "pages that follow each other have every order once, also of the same moment and sum: %s",
+  async (sort) => {
+    const sameMoment = new Date("2025-01-01T12:00:00Z");
+    for (const name of ["Twin", "Twin", "Twin"]) await orderOf(name, { placedAt: sameMoment });
+    const ids = async (limit: number, cursor?: string): Promise<string[]> => {
+      const page = await listOrders(shop, listOrdersInput.parse({ sort, limit, cursor }));
+      const rest = page.nextCursor === null ? [] : await ids(limit, page.nextCursor);
+      return [...page.orders.map(({ id }) => id), ...rest];
+    };
+    const all = await ids(100);
+    expect(new Set(all).size).toBe(await shop.db.order.count());
+    expect(await ids(2)).toEqual(all);
+  },
+);
+
+test("a cursor that makes no sense is one for the beginning", async () => {
+  const first = async (sort: string, cursor?: string) =>
+    (await listOrders(shop, listOrdersInput.parse({ sort, limit: 1, cursor }))).orders;
+  for (const cursor of ["x.y", "9007199254740991.1", "1.9007199254740991"])
+    for (const sort of ["newest", "highest"]) expect(await first(sort, cursor)).toEqual(await first(sort));
+});

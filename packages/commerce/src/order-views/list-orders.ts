@@ -1,0 +1,145 @@
+import { formatOrderNumber, type ListOrders, type OrderSort } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { disputedAmountOf } from "../payment-state/dispute-status.ts";
+import { paymentRisksOf, riskRows, withFailedRefund } from "../payment-state/payment-risks.ts";
+import { paidAnotherWay } from "../payment-state/refundable.ts";
+import type { Shop } from "../shop.ts";
+import { attentionOf, findTroubles, type Troubles } from "./attention.ts";
+import { whereOf } from "./order-filter.ts";
+
+const listedFields = {
+  id: true,
+  number: true,
+  state: true,
+  isProvisional: true,
+  paymentState: true,
+  fulfilmentState: true,
+  email: true,
+  name: true,
+  shippingAddress: true,
+  totalAmount: true,
+  currency: true,
+  placedAt: true,
+  confirmedAt: true,
+  paymentIntentId: true,
+  checkout: {
+    select: {
+      payments: {
+        select: {
+          paymentIntentId: true,
+          amountRefunded: true,
+          status: true,
+          methodType: true,
+          refunds: { select: { amount: true, state: true, paidAnotherWayAt: true } },
+          ...riskRows,
+        },
+      },
+    },
+  },
+  lines: { select: { quantity: true } }, // Prisma's own _count would count the lines of all orders first
+} satisfies Prisma.OrderSelect;
+
+export type ListedOrder = ReturnType<typeof listedOrder>;
+
+/**
+ * Orders as staff look for them. Pages follow the sort key and the number (`cursor`), not an offset, so that the last
+ * page costs what the first does and new orders move nothing. `seenUntil`: what was placed later is news to whoever
+ * has read this page.
+ */
+export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }: ListOrders) {
+  const now = shop.clock.now();
+  const { key, direction } = sortKeys[sort];
+  const troubles = await findTroubles(shop);
+  const where = await whereOf(shop, filter, troubles);
+  const rows = await shop.db.order.findMany({
+    where: cursor === undefined ? where : { AND: [where, after(cursor, sort)] },
+    orderBy: [{ [key]: direction }, { number: direction }],
+    take: limit + 1,
+    select: listedFields,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const refundFailed = await withFailedRefund(
+    shop.db,
+    page.map(({ paymentIntentId }) => paymentIntentId),
+  );
+  const newest = sort === "newest" ? page[0]?.placedAt : undefined;
+  return {
+    orders: page.map((row) => listedOrder(shop, { troubles, refundFailed }, row)),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last, key) : null,
+    seenUntil: (newest ?? now).toISOString(),
+  };
+}
+
+function listedOrder(
+  shop: Shop,
+  { troubles, refundFailed }: { troubles: Troubles; refundFailed: ReadonlySet<string> },
+  row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
+) {
+  const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, shippingAddress, ...order } =
+    row;
+  const refunded = checkout.payments.reduce(
+    (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
+    0,
+  );
+  return {
+    ...order,
+    number: formatOrderNumber(number),
+    total: { amount: totalAmount, currency },
+    refunded: { amount: refunded, currency },
+    itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    country: countryOf(shippingAddress),
+    risks: paymentRisksOf(row, refundFailed),
+    /** What banks hold or have kept. */
+    disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },
+    placedAt: placedAt.toISOString(),
+    confirmedAt: confirmedAt?.toISOString() ?? null,
+    bank: bankWaitOf(shop, { state: row.state, placedAt, payments: checkout.payments }),
+    attention: attentionOf(shop, troubles, row),
+  };
+}
+
+/** ISO 3166, e.g. AT; null when there is no address. */
+function countryOf(address: Prisma.JsonValue): string | null {
+  if (typeof address !== "object" || address === null || Array.isArray(address)) return null;
+  return typeof address.country === "string" ? address.country : null;
+}
+
+const sortKeys = {
+  newest: { key: "placedAt", direction: "desc" },
+  oldest: { key: "placedAt", direction: "asc" },
+  highest: { key: "totalAmount", direction: "desc" },
+  lowest: { key: "totalAmount", direction: "asc" },
+} as const satisfies Record<OrderSort, object>;
+
+interface SortKey {
+  placedAt: Date;
+  totalAmount: number;
+  number: number;
+}
+
+function cursorOf(row: SortKey, key: "placedAt" | "totalAmount"): string {
+  return `${key === "placedAt" ? row.placedAt.getTime() : row.totalAmount}.${row.number}`;
+}
+
+/** The rows that come after a cursor. One that makes no sense is one for the beginning. */
+function after(cursor: string, sort: OrderSort): Prisma.OrderWhereInput {
+  const { key, direction } = sortKeys[sort];
+  const [value = Number.NaN, number = Number.NaN] = cursor.split(".").map(Number);
+  const at = key === "placedAt" ? new Date(value) : value;
+  if (Number.isNaN(at.valueOf()) || !isInt32(number) || (key === "totalAmount" && !isInt32(value))) return {};
+  const isDown = direction === "desc";
+  return {
+    // Says nothing new, but lets the index begin at the right place: it can't for an `or`.
+    [key]: isDown ? { lte: at } : { gte: at },
+    OR: [
+      { [key]: isDown ? { lt: at } : { gt: at } },
+      { [key]: at, number: isDown ? { lt: number } : { gt: number } },
+    ],
+  };
+}
+
+function isInt32(value: number): boolean {
+  return value === (value | 0);
+}

@@ -1,0 +1,106 @@
+import type { OrderFilter } from "@dualtrack/contract";
+import { escapeLike, ordersByStripeId, type Prisma, searchOrders } from "@dualtrack/db";
+import { daysIn } from "../day-in-zone.ts";
+import { waitingForBank } from "../payment-state/bank-wait.ts";
+import { withRisks } from "../payment-state/payment-risks.ts";
+import type { Shop } from "../shop.ts";
+import { needsAttention, type Troubles } from "./attention.ts";
+import { readSearch } from "./search-terms.ts";
+
+/** Up to so many orders that a search finds are named by id; what is more common is met often enough on the way. */
+const fewOrders = 1_000;
+
+/** What the rows of a filtered list have in common. */
+export async function whereOf(
+  shop: Shop,
+  filter: OrderFilter,
+  troubles: Troubles,
+): Promise<Prisma.OrderWhereInput> {
+  return { AND: [...(await searched(shop, filter.q)), ...(await plainFilters(shop, filter, troubles))] };
+}
+
+/** The same, for a look at a few rows only: it asks no index which orders a search finds. */
+export async function whereOfFew(
+  shop: Shop,
+  filter: OrderFilter,
+  troubles: Troubles,
+): Promise<Prisma.OrderWhereInput> {
+  return {
+    AND: [...(await comparedRowByRow(shop, filter.q)), ...(await plainFilters(shop, filter, troubles))],
+  };
+}
+
+async function plainFilters(
+  shop: Shop,
+  filter: OrderFilter,
+  troubles: Troubles,
+): Promise<Prisma.OrderWhereInput[]> {
+  const { ids, states, paymentStates, fulfilmentStates, risks, provisional, bank, attention, from, to } =
+    filter;
+  const { timeZone } = shop.settings;
+  const where: Prisma.OrderWhereInput[] = [];
+  if (ids !== undefined) where.push({ id: { in: ids } });
+  if (states?.length) where.push({ state: { in: states } });
+  if (paymentStates?.length) where.push({ paymentState: { in: paymentStates } });
+  if (fulfilmentStates?.length) where.push({ fulfilmentState: { in: fulfilmentStates } });
+  if (risks?.length) where.push(await withRisks(shop.db, risks));
+  if (provisional !== undefined) where.push({ isProvisional: provisional });
+  if (bank) where.push(waitingForBank);
+  if (attention) where.push(needsAttention(shop, troubles));
+  if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });
+  if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });
+  if (filter.maxTotal !== undefined) where.push({ totalAmount: { lte: filter.maxTotal } });
+  return where;
+}
+
+/**
+ * What few orders have is looked up in its index first. What many have is compared row by row along the list's own
+ * order, which soon fills a page.
+ */
+async function searched(shop: Shop, q: string | undefined): Promise<Prisma.OrderWhereInput[]> {
+  const named = byUuid(q);
+  if (q === undefined || named !== null) return named ?? [];
+  const { documentTerms, stripeIds } = await readSearch(shop.db, q);
+  const byText = async () => {
+    if (documentTerms.length === 0) return [];
+    const found = await searchOrders(shop.db, { terms: documentTerms, limit: fewOrders });
+    return found === null ? documentTerms.map(contains) : [{ id: { in: found } }];
+  };
+  const byStripeId = async (prefix: string) => {
+    const found = await ordersByStripeId(shop.db, { prefix, limit: fewOrders });
+    return found === null ? atStripe(prefix) : { id: { in: found } };
+  };
+  return (await Promise.all([byText(), Promise.all(stripeIds.map(byStripeId))])).flat();
+}
+
+async function comparedRowByRow(shop: Shop, q: string | undefined): Promise<Prisma.OrderWhereInput[]> {
+  const named = byUuid(q);
+  if (q === undefined || named !== null) return named ?? [];
+  const { documentTerms, stripeIds } = await readSearch(shop.db, q);
+  return [...documentTerms.map(contains), ...stripeIds.map(atStripe)];
+}
+
+/** The id of an order or its checkout, as it stands in logs and in Stripe's metadata. */
+function byUuid(q: string | undefined): Prisma.OrderWhereInput[] | null {
+  if (q === undefined || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(q)) return null;
+  return [{ OR: [{ id: q }, { checkoutId: q }] }];
+}
+
+function contains(texts: readonly string[]): Prisma.OrderWhereInput {
+  return { OR: texts.map((text) => ({ search: { document: { contains: escapeLike(text) } } })) };
+}
+
+function atStripe(prefix: string): Prisma.OrderWhereInput {
+  const startsWith = escapeLike(prefix);
+  const payments: Prisma.PaymentWhereInput[] = [
+    { paymentIntentId: { startsWith } },
+    { chargeId: { startsWith } },
+    { refunds: { some: { stripeRefundId: { startsWith } } } },
+    { disputes: { some: { id: { startsWith } } } },
+    { fraudWarnings: { some: { id: { startsWith } } } },
+    { reviews: { some: { id: { startsWith } } } },
+  ];
+  return {
+    OR: [{ paymentIntentId: { startsWith } }, { checkout: { payments: { some: { OR: payments } } } }],
+  };
+}

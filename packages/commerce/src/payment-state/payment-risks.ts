@@ -1,0 +1,87 @@
+import type { PaymentRisk } from "@dualtrack/contract";
+import { failedRefunds, type Prisma, type Tx } from "@dualtrack/db";
+import { type DisputeStage, disputeStage, statusesIn } from "./dispute-status.ts";
+
+/** What of a payment says whether its goods had better not leave. */
+export const riskRows = {
+  disputes: { select: { status: true, amount: true } },
+  fraudWarnings: { where: { isActionable: true, dismissedAt: null }, select: { id: true } },
+  reviews: { where: { isOpen: true }, select: { id: true } },
+} satisfies Prisma.PaymentSelect;
+
+interface RiskyPayment {
+  paymentIntentId: string;
+  disputes: readonly Pick<Prisma.DisputeGetPayload<object>, "status">[];
+  /** All of them, or (without the facts) only those that somebody still has to decide about. */
+  fraudWarnings: readonly { id: string; isActionable?: boolean; dismissedAt?: Date | null }[];
+  /** All of them, or (without the fact) only the open ones. */
+  reviews: readonly { id: string; isOpen?: boolean }[];
+}
+
+interface RiskyOrder {
+  paymentIntentId: string;
+  checkout: { payments: readonly RiskyPayment[] };
+}
+
+/** The most payments that are asked about at once, with far more failed refunds than they can have. */
+const allOfThem = 10_000;
+
+/**
+ * Those of the payments of which the customer was to get money back for goods that have not left, as a refund of them
+ * failed and nothing came of it since. The goods had better stay until that is settled.
+ */
+export async function withFailedRefund(
+  tx: Tx,
+  paymentIntentIds?: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await failedRefunds(tx, {
+    limit: allOfThem,
+    ...(paymentIntentIds === undefined ? {} : { paymentIntentIds }),
+  });
+  return new Set(rows.filter(({ isForGoods }) => isForGoods).map((row) => row.paymentIntentId));
+}
+
+const stageOfRisk = { disputed: "taken", dispute_lost: "lost", inquiry: "asked" } as const satisfies Partial<
+  Record<PaymentRisk, DisputeStage>
+>;
+
+/**
+ * Why an order had better not leave, the worst first; empty: nothing speaks against it. `refundFailed` are the payments
+ * that `withFailedRefund` answers.
+ */
+export function paymentRisksOf(
+  { paymentIntentId, checkout }: RiskyOrder,
+  refundFailed: ReadonlySet<string>,
+): PaymentRisk[] {
+  const payment = checkout.payments.find((each) => each.paymentIntentId === paymentIntentId);
+  if (payment === undefined) return [];
+  const stages = payment.disputes.map(({ status }) => disputeStage(status));
+  const risks = (["disputed", "dispute_lost", "inquiry"] as const).filter((risk) =>
+    stages.includes(stageOfRisk[risk]),
+  ) as PaymentRisk[];
+  if (
+    payment.fraudWarnings.some(({ isActionable = true, dismissedAt = null }) => isActionable && !dismissedAt)
+  )
+    risks.push("fraud_warning");
+  if (refundFailed.has(paymentIntentId)) risks.push("refund_failed");
+  if (payment.reviews.some(({ isOpen = true }) => isOpen)) risks.push("review");
+  return risks;
+}
+
+const paymentHasRisk: Record<Exclude<PaymentRisk, "refund_failed">, Prisma.PaymentWhereInput> = {
+  disputed: { disputes: { some: { status: { in: statusesIn("taken") } } } },
+  dispute_lost: { disputes: { some: { status: { in: statusesIn("lost") } } } },
+  inquiry: { disputes: { some: { status: { in: statusesIn("asked") } } } },
+  fraud_warning: { fraudWarnings: { some: { isActionable: true, dismissedAt: null } } },
+  review: { reviews: { some: { isOpen: true } } },
+};
+
+/** The orders with any of these risks. */
+export async function withRisks(tx: Tx, risks: readonly PaymentRisk[]): Promise<Prisma.OrderWhereInput> {
+  const OR: Prisma.OrderWhereInput[] = [];
+  for (const risk of new Set(risks)) {
+    if (risk === "refund_failed") OR.push({ paymentIntentId: { in: [...(await withFailedRefund(tx))] } });
+    else OR.push({ checkout: { payments: { some: paymentHasRisk[risk] } } });
+  }
+  return { OR };
+}

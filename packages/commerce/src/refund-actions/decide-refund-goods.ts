@@ -1,0 +1,101 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { type FulfilledOrder, getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { keptQuantity, returnedUnrefunded } from "../payment-state/refundable.ts";
+import { noteGoods } from "../refunds/refund-goods.ts";
+import { asksForGoods } from "../refunds/refund-view.ts";
+import { findOrderOfPayment } from "../refunds/request-refund.ts";
+import { refuseTakenId } from "../request-id.ts";
+import type { Shop } from "../shop.ts";
+import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
+import { lockRefund } from "./retry-refund.ts";
+
+interface DecideRefundGoods {
+  refundId: string;
+  /** Made once per dialog: sending it twice is once. */
+  requestId: string;
+  /**
+   * Of each line, how many come back to stock now and how many won't come; all others are still to be sent, or stay
+   * sent. `backBefore`: how many were back when the clerk looked; nobody is asked of those.
+   */
+  lines: { orderLineId: string; back: number; gone: number; backBefore: number }[];
+  by: Actor;
+}
+
+/**
+ * Staff say where the goods of a refund are that was made at Stripe. What comes back is in stock at once; what was back
+ * before is the refund's, too. REFUND_NOT_FOUND, ORDER_LINE_NOT_FOUND, REFUND_GOODS_DECIDED when somebody has said so
+ * before, GOODS_CHANGED, REFUND_GOODS_NOT_ASKED, GOODS_TOO_MANY, REQUEST_ID_TAKEN.
+ */
+export async function decideRefundGoods(
+  shop: Shop,
+  { refundId, requestId, lines, by }: DecideRefundGoods,
+): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const { payment, refund } = await lockRefund(tx, refundId);
+    if (refund.goodsRequestId === requestId) return;
+    if (refund.goodsDecidedAt !== null)
+      throw new DomainError("REFUND_GOODS_DECIDED", { by: refund.goodsDecidedBy });
+    const found = await findOrderOfPayment(tx, payment.paymentIntentId);
+    if (found?.paymentIntentId !== payment.paymentIntentId)
+      throw new DomainError("REFUND_GOODS_NOT_ASKED", {});
+    const order = await getFulfilment(tx, found.id);
+    for (const { orderLineId, backBefore } of lines)
+      assertSeen(order, findLine(order, orderLineId), backBefore);
+    if (!asksForGoods(order, refund)) throw new DomainError("REFUND_GOODS_NOT_ASKED", {});
+
+    const decided = decideLines(order, lines);
+    await tx.refundLine.createMany({
+      data: decided.map(({ line, before, back, gone }) => ({
+        refundId,
+        orderLineId: line.id,
+        quantity: before + back + gone,
+        restock: gone === 0,
+        restockedQuantity: before + back,
+      })),
+    });
+    await tx.refund
+      .update({
+        where: { id: refundId },
+        data: { goodsDecidedAt: at, goodsDecidedBy: by.name, goodsRequestId: requestId },
+      })
+      .catch(refuseTakenId);
+    const goods = decided.map(({ line, back }) => ({ line, quantity: back }));
+    const also = { reason: "Refunded at Stripe", kind: "goods_returned" as const, staffName: by.name };
+    await noteGoods(tx, order, { goods, ...also, track: "staff", at });
+    await followFulfilment(tx, order.id, { track: "staff", at });
+    const named = (quantityOf: (each: (typeof decided)[number]) => number) =>
+      decided
+        .filter((each) => quantityOf(each) > 0)
+        .map((each) => `${quantityOf(each)} × ${titleOf(each.line)}`);
+    await writeAudit(tx, {
+      by,
+      action: "order.decide_refund_goods",
+      subject: formatOrderNumber(order.number),
+      before: { backInStock: named(({ before }) => before) },
+      after: {
+        refunded: { amount: refund.amount, currency: refund.currency },
+        backInStock: named(({ before, back }) => before + back),
+        notComing: named(({ gone }) => gone),
+      },
+      at,
+    });
+  });
+}
+
+/** Each line with what was back in stock without a refund before, and what is said of the others. GOODS_TOO_MANY. */
+function decideLines(order: FulfilledOrder, said: DecideRefundGoods["lines"]) {
+  return order.lines
+    .map((line) => {
+      const { back = 0, gone = 0 } = said.find(({ orderLineId }) => orderLineId === line.id) ?? {};
+      const left = keptQuantity(order, line);
+      if (back + gone > left)
+        throw new DomainError("GOODS_TOO_MANY", { title: titleOf(line), wanted: back + gone, left });
+      return { line, before: returnedUnrefunded(order, line), back, gone };
+    })
+    .filter(({ before, back, gone }) => before + back + gone > 0);
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
+import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { getFigures, getOrder, listOrders, shipOrder } from "../index.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { getAttention } from "../operations/get-attention.ts";
+import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { cancelOrder } from "../staff-actions/cancel-order.ts";
+import { payRefundAnotherWay } from "./pay-refund-another-way.ts";
+import { refundOrder } from "./refund-order.ts";
+import { retryRefund } from "./retry-refund.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
+const note = "SEPA transfer of 28 November, reference RF18";
+
+type Bought = Awaited<ReturnType<typeof bought>>;
+
+/** A confirmed order of so many records at €20.00 with €5.90 shipping; one more is on the shelf. */
+async function bought(quantity = 1) {
+  const record = await stockedVariant(shop, { onHand: quantity + 1 });
+  const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity });
+  await work(shop);
+  const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
+  const number = formatOrderNumber(line.order.number);
+  return { orderId, paymentIntentId, record, orderLineId: line.id, number };
+}
+
+/** A refund of it that the bank sends back. Without lines it is for no goods. */
+async function failedRefund(order: Bought, { amount = 2_590, ofGoods = true, restock = true } = {}) {
+  const { orderId, orderLineId } = order;
+  const lines = ofGoods ? [{ orderLineId, quantity: 1, restock }] : [];
+  const what = { orderId, requestId: randomUUID(), amount, lines, reason: "other" as const, note: "", by };
+  const { refundId } = await refundOrder(shop, what);
+  await work(shop);
+  await fail(order, refundId);
+  return refundId;
+}
+
+async function fail({ paymentIntentId }: Bought, refundId: string) {
+  const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.post(`/refunds/${stripeRefundId}`, {
+    outcome: "fail",
+    reason: "expired_or_canceled_card",
+  });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+}
+
+function ship({ orderId, orderLineId }: Bought, despite: PaymentRisk[] = []) {
+  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  const lines = [{ orderLineId, quantity: 1 }];
+  return shipOrder(shop, { orderId, ...parcel, lines, tellCustomer: false, despite, by });
+}
+
+const paidAnotherWay = (refundId: string, requestId: string = randomUUID()) =>
+  payRefundAnotherWay(shop, { refundId, requestId, note, by });
+const view = ({ number }: Bought) => getOrderForStaff(shop, { number });
+const told = async () => (await getAttention(shop)).failedRefunds.count;
+const atRisk = async () => {
+  const { orders } = await listOrders(shop, { sort: "newest", limit: 100, risks: ["refund_failed"] });
+  return orders.map(({ number }) => number);
+};
+const listed = async ({ number }: Bought) =>
+  (await listOrders(shop, { sort: "newest", limit: 100 })).orders.find((order) => order.number === number);
+
+test("an order whose full refund failed is shipped only by somebody who has seen that, until it is made again", async () => {
+  const order = await bought();
+  const refundId = await failedRefund(order);
+  expect(await view(order)).toMatchObject({
+    paymentState: "paid",
+    fulfilmentState: "unfulfilled",
+    risks: ["refund_failed"],
+    can: { ship: true },
+  });
+  expect(await listed(order)).toMatchObject({ risks: ["refund_failed"] });
+  expect(await atRisk()).toEqual([order.number]);
+  expect(await getOrder(shop, order)).toMatchObject({ goodsWait: true, refunds: [{ state: "failed" }] });
+  const refused = { code: "ORDER_AT_RISK", details: { risks: ["refund_failed"] } };
+  await expect(ship(order)).rejects.toMatchObject(refused);
+  await expect(ship(order, ["fraud_warning"])).rejects.toMatchObject(refused);
+
+  const again = await retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await work(shop);
+  expect(await view(order)).toMatchObject({ risks: [], fulfilmentState: "not_required" });
+  expect(await atRisk()).toEqual([]);
+  expect(await getOrder(shop, order)).toMatchObject({ goodsWait: false });
+  await fail(order, again.refundId); // that one comes back, too
+  await expect(ship(order)).rejects.toMatchObject(refused);
+  await ship(order, ["refund_failed"]);
+  const where = { subject: order.number, action: "order.ship" };
+  expect(await shop.db.auditEntry.findFirst({ where })).toMatchObject({
+    after: { despite: ["refund_failed"] },
+  });
+});
+
+test("a failed refund of a part that is for no goods keeps none back; one that names some does", async () => {
+  const forGoodwill = await bought();
+  await failedRefund(forGoodwill, { amount: 500, ofGoods: false });
+  expect(await view(forGoodwill)).toMatchObject({ risks: [] });
+  expect(await getOrder(shop, forGoodwill)).toMatchObject({ goodsWait: false });
+  await ship(forGoodwill);
+  const ofOneOfTwo = await bought(2);
+  await failedRefund(ofOneOfTwo, { amount: 2_000 });
+  await expect(ship(ofOneOfTwo)).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
+});
+
+test("two refunds made at Stripe that name no goods, and were all of the money together, keep them back", async () => {
+  const order = await bought();
+  for (const amount of [1_000, 1_590])
+    await shop.stripe.refunds.create({ payment_intent: order.paymentIntentId, amount });
+  await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "webhook" });
+  const [one, other] = await shop.db.refund.findMany({ where: { paymentIntentId: order.paymentIntentId } });
+  await fail(order, one?.id ?? "");
+  await fail(order, other?.id ?? "");
+  expect(await view(order)).toMatchObject({ risks: ["refund_failed"] });
+});
+
+test("a failed refund that was paid by bank transfer is settled: books, figures, goods, Home, customer, audit log", async () => {
+  const order = await bought();
+  const refundId = await failedRefund(order);
+  const [before, refundedBefore] = [await told(), await refundedToday()];
+  const requestId = randomUUID();
+  await Promise.all([1, 2].map(() => paidAnotherWay(refundId, requestId)));
+
+  const seen = await view(order);
+  expect(seen).toMatchObject({
+    paymentState: "refunded",
+    fulfilmentState: "not_required",
+    risks: [],
+    isGivenBack: true,
+    payment: {
+      refunded: { amount: 2_590 },
+      underWay: { amount: 0 },
+      paidAnotherWay: { amount: 2_590 },
+      refundable: { amount: 0 },
+    },
+    refunds: [{ state: "failed", whyNoRetry: "paid_another_way", paidAnotherWay: { by: "Manager", note } }],
+    can: { ship: false, refund: false },
+  });
+  expect(seen.timeline.slice(-2)).toMatchObject([
+    { kind: "refund_paid_another_way", track: "staff", details: { amount: 2_590, note } },
+    { kind: "goods_returned" },
+  ]);
+  expect(await stockOf(shop, order.record)).toMatchObject({ onHand: 2 });
+  expect(await told()).toBe(before - 1);
+  expect(await refundedToday()).toBe(refundedBefore + 2_590);
+  expect(await listed(order)).toMatchObject({ refunded: { amount: 2_590 }, risks: [], attention: null });
+  const customers = await getOrder(shop, order);
+  expect(customers).toMatchObject({
+    goodsWait: false,
+    refunded: { amount: 2_590 },
+    refunds: [{ state: "paid_another_way" }],
+  });
+  expect(JSON.stringify(customers)).not.toContain("RF18"); // what staff wrote is for staff
+  expect(customers.timeline.at(-1)).toMatchObject({ kind: "refund_paid_another_way" });
+  const mail = { where: { orderId: order.orderId, kind: "refund_paid_another_way" as const } };
+  expect(await shop.db.mail.findMany(mail)).toMatchObject([{ text: expect.stringContaining("€25.90") }]);
+  const audited = { subject: order.number, action: "order.pay_refund_another_way" };
+  expect(await shop.db.auditEntry.findMany({ where: audited })).toMatchObject([{ after: { note } }]);
+
+  // Nothing of it is paid twice, and Stripe's word, read again, changes nothing.
+  await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "staff", thorough: true });
+  const because = { code: "REFUND_NOT_RETRIABLE", details: { because: "paid_another_way" } };
+  await expect(paidAnotherWay(refundId)).rejects.toMatchObject(because);
+  const retry = retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await expect(retry).rejects.toMatchObject(because);
+  await expect(failedRefund(order, { amount: 1 })).rejects.toMatchObject({ code: "REFUND_NOT_POSSIBLE" });
+  expect(await view(order)).toMatchObject({ paymentState: "refunded" });
+});
+
+async function refundedToday(): Promise<number> {
+  const { today } = await getFigures(shop);
+  return today.money.find(({ currency }) => currency === "eur")?.refunded ?? 0;
+}
+
+test("a part that was paid another way leaves the rest to be refunded, and to be sent", async () => {
+  const order = await bought(2);
+  await paidAnotherWay(await failedRefund(order, { amount: 2_000 }));
+  expect(await view(order)).toMatchObject({
+    paymentState: "partially_refunded",
+    fulfilmentState: "unfulfilled",
+    risks: [],
+    payment: { refundable: { amount: 2_590 } },
+    lines: [{ openQuantity: 1, refundedQuantity: 1, backQuantity: 1 }],
+  });
+  await ship(order);
+  expect(await view(order)).toMatchObject({ fulfilmentState: "shipped" });
+});
+
+test("goods that were sent after the refund had failed do not come back by its payment", async () => {
+  const order = await bought();
+  const refundId = await failedRefund(order);
+  shop.clock.advance(1_000);
+  await ship(order, ["refund_failed"]);
+  await paidAnotherWay(refundId);
+  expect(await stockOf(shop, order.record)).toMatchObject({ onHand: 1 });
+  expect(await view(order)).toMatchObject({ fulfilmentState: "shipped", paymentState: "refunded" });
+});
+
+test("a refund made again is not paid another way as well; both at once pay once", async () => {
+  const order = await bought();
+  const refundId = await failedRefund(order);
+  const ends = await Promise.allSettled([
+    retryRefund(shop, { refundId, requestId: randomUUID(), by }),
+    paidAnotherWay(refundId),
+  ]);
+  expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await work(shop);
+  expect(await view(order)).toMatchObject({
+    payment: { refunded: { amount: 2_590 } },
+    paymentState: "refunded",
+  });
+  const unknown = paidAnotherWay(randomUUID());
+  await expect(unknown).rejects.toMatchObject({ code: "REFUND_NOT_FOUND" });
+});
+
+test("a cancelled order whose refund was paid another way is at peace; its id of the press is nobody else's", async () => {
+  const order = await bought();
+  const cancelled = await bought();
+  const [cancelId, requestId] = [randomUUID(), randomUUID()];
+  await cancelOrder(shop, { orderId: cancelled.orderId, requestId: cancelId, note: "", by });
+  await work(shop);
+  await fail(cancelled, cancelId);
+  await paidAnotherWay(cancelId, requestId);
+  expect(await view(cancelled)).toMatchObject({ state: "cancelled", paymentState: "refunded", risks: [] });
+  expect(await stockOf(shop, cancelled.record)).toMatchObject({ onHand: 2 });
+  const refundId = await failedRefund(order);
+  await expect(paidAnotherWay(refundId, requestId)).rejects.toMatchObject({ code: "REQUEST_ID_TAKEN" });
+  await paidAnotherWay(refundId);
+});
+
+test("after all of this the books agree with Stripe", async () => {
+  for (const { paymentIntentId } of await shop.db.payment.findMany())
+    await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import { withReturned } from "../payment-state/refundable.ts";
+import { followPaymentState } from "../refunds/follow-payment-state.ts";
+import { goodsStillDue } from "../refunds/goods-still-due.ts";
+import { returnRefundGoods } from "../refunds/refund-goods.ts";
+import { findOrderOfPayment } from "../refunds/request-refund.ts";
+import { whyNoRetry } from "../refunds/why-no-retry.ts";
+import { refuseTakenId } from "../request-id.ts";
+import type { Shop } from "../shop.ts";
+import { lockRefund } from "./retry-refund.ts";
+
+interface PayRefundAnotherWay {
+  /** The one that failed. */
+  refundId: string;
+  /** Made once per dialog: sending it twice is once. */
+  requestId: string;
+  /** How it was paid, for colleagues, e.g. a bank transfer's day and reference. */
+  note: string;
+  by: Actor;
+}
+
+/**
+ * Staff have paid a refund that failed outside Stripe, e.g. by bank transfer. Stripe knows nothing of it, so the refund
+ * stays failed there; to our books the money went back: it can't be refunded again, its goods are not sent, and those
+ * that were to come back with it are in stock. The customer has a mail. REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE,
+ * REQUEST_ID_TAKEN.
+ */
+export async function payRefundAnotherWay(
+  shop: Shop,
+  { refundId, requestId, note, by }: PayRefundAnotherWay,
+): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const { payment, refund } = await lockRefund(tx, refundId);
+    if (refund.paidAnotherWayRequestId === requestId) return;
+    const because = whyNoRetry(payment, refund);
+    if (because !== null) throw new DomainError("REFUND_NOT_RETRIABLE", { because });
+
+    const { amount, currency, failureReason } = refund;
+    const found = await findOrderOfPayment(tx, payment.paymentIntentId);
+    if (found !== null) await keepLinesStillDue(tx, found.id, refund);
+    await tx.refund
+      .update({
+        where: { id: refundId },
+        data: {
+          paidAnotherWayAt: at,
+          paidAnotherWayBy: by.name,
+          paidAnotherWayNote: note,
+          paidAnotherWayRequestId: requestId,
+        },
+      })
+      .catch(refuseTakenId);
+    if (found !== null) {
+      const orderId = found.id;
+      await noteOnTimeline(tx, orderId, {
+        kind: "refund_paid_another_way",
+        track: "staff",
+        details: { amount, currency, note },
+        at,
+      });
+      const goods = { reason: "Refund paid another way", staffName: by.name };
+      await returnRefundGoods(tx, { orderId, refundId, ...goods, track: "staff", at });
+      await followPaymentState(tx, payment);
+      await followFulfilment(tx, orderId, { track: "staff", at });
+      await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_paid_another_way" });
+    }
+    await writeAudit(tx, {
+      by,
+      action: "order.pay_refund_another_way",
+      subject: found === null ? payment.paymentIntentId : formatOrderNumber(found.number),
+      before: { failed: { amount, currency }, failureReason },
+      after: { paidAnotherWay: { amount, currency }, note },
+      at,
+    });
+  });
+}
+
+/** Its lines name the goods that it is for by now: not those of another refund, and none back that have been sent since. */
+async function keepLinesStillDue(
+  tx: Tx,
+  orderId: string,
+  refund: Awaited<ReturnType<typeof lockRefund>>["refund"],
+): Promise<void> {
+  const order = await getFulfilment(tx, orderId);
+  const due = withReturned(order, goodsStillDue(order, refund));
+  await tx.refundLine.deleteMany({ where: { refundId: refund.id } });
+  await tx.refundLine.createMany({ data: due.map((line) => ({ refundId: refund.id, ...line })) });
+}

@@ -1,0 +1,56 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { lockStock, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { lockFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { lackingQuantity, takeBackGoods } from "../refunds/refund-goods.ts";
+import type { Shop } from "../shop.ts";
+import { titleOf } from "./goods-of-order.ts";
+import { isGoodsRequestDone } from "./is-goods-request-done.ts";
+
+interface ReclaimGoods {
+  orderId: string;
+  /** Made once per press: sending it twice is once. */
+  requestId: string;
+  by: Actor;
+}
+
+/**
+ * Takes goods out of stock again for an order that lacks them, as its refund failed after they had been sold on: all of
+ * them, so that it can be sent. ORDER_NOT_FOUND, GOODS_NOT_LACKING, OUT_OF_STOCK, REQUEST_ID_TAKEN.
+ */
+export async function reclaimGoods(shop: Shop, { orderId, requestId, by }: ReclaimGoods): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const order = await lockFulfilment(tx, orderId);
+    if (await isGoodsRequestDone(tx, { requestId, checkoutId: order.checkoutId })) return;
+    const lacking = order.lines
+      .map((line) => ({ line, quantity: lackingQuantity(order, line) }))
+      .filter(({ quantity }) => quantity > 0);
+    if (lacking.length === 0) throw new DomainError("GOODS_NOT_LACKING", {});
+    const levels = await lockStock(
+      tx,
+      lacking.map(({ line }) => line.variantId),
+    );
+    const short = lacking
+      .map(({ line, quantity }) => {
+        const level = levels.find(({ variantId }) => variantId === line.variantId);
+        const available = level === undefined ? 0 : level.onHand - level.reserved;
+        return { variantId: line.variantId, title: titleOf(line), requested: quantity, available };
+      })
+      .filter(({ requested, available }) => available < requested);
+    if (short.length > 0) throw new DomainError("OUT_OF_STOCK", { lines: short });
+    const taken = { reason: "Taken for the order again", staffName: by.name, requestId };
+    await takeBackGoods(tx, orderId, { ...taken, track: "staff", at });
+    await followFulfilment(tx, orderId, { track: "staff", at });
+    await writeAudit(tx, {
+      by,
+      action: "order.reclaim_goods",
+      subject: formatOrderNumber(order.number),
+      before: {},
+      after: { outOfStock: lacking.map(({ line, quantity }) => `${quantity} × ${titleOf(line)}`) },
+      at,
+    });
+  });
+}

@@ -1,0 +1,296 @@
+import { randomUUID } from "node:crypto";
+import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
+import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { getAttention } from "../operations/get-attention.ts";
+import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { cancelOrder } from "../staff-actions/cancel-order.ts";
+import { shipOrder } from "../staff-actions/ship-order.ts";
+import { decideRefundGoods } from "./decide-refund-goods.ts";
+import { reclaimGoods } from "./reclaim-goods.ts";
+import { refundOrder } from "./refund-order.ts";
+import { retryRefund } from "./retry-refund.ts";
+import { returnGoods } from "./return-goods.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
+
+type Bought = Awaited<ReturnType<typeof bought>>;
+
+/** A confirmed order of so many records at €20.00 with €5.90 shipping; `left` more are on the shelf. */
+async function bought({ quantity = 1, left = 1, card = "pm_card_visa" } = {}) {
+  const record = await stockedVariant(shop, { onHand: quantity + left });
+  const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity }, card);
+  await work(shop);
+  const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
+  const number = formatOrderNumber(line.order.number);
+  return { orderId, paymentIntentId, record, orderLineId: line.id, number };
+}
+
+function refund({ orderId, orderLineId }: Bought, amount = 2_590) {
+  const lines = [{ orderLineId, quantity: 1, restock: true }];
+  const what = { orderId, requestId: randomUUID(), amount, lines, reason: "other" as const };
+  return refundOrder(shop, { ...what, note: "scratched", by });
+}
+
+async function fail({ paymentIntentId }: Bought, refundId: string, reason = "expired_or_canceled_card") {
+  const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.post(`/refunds/${stripeRefundId}`, { outcome: "fail", reason });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+}
+
+async function refundAtStripe({ paymentIntentId }: Bought, amount: number) {
+  const reason = "requested_by_customer" as const;
+  await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount, reason });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  return shop.db.refund.findFirstOrThrow({ where: { paymentIntentId, isMadeAtStripe: true } });
+}
+
+function ship({ orderId, orderLineId }: Bought, despite: PaymentRisk[] = []) {
+  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  const lines = [{ orderLineId, quantity: 1 }];
+  return shipOrder(shop, { orderId, ...parcel, lines, tellCustomer: false, despite, by });
+}
+
+const view = ({ number }: Bought) => getOrderForStaff(shop, { number });
+const onHand = async ({ record }: Bought) => (await stockOf(shop, record)).onHand;
+const told = async () => (await getAttention(shop)).failedRefunds.count;
+const audited = async ({ number }: Bought) =>
+  (await shop.db.auditEntry.findMany({ where: { subject: number }, orderBy: { id: "asc" } })).map(
+    ({ action }) => action,
+  );
+
+test("a refund that failed is told, made again once with the same sum, reason and goods, and is told no more", async () => {
+  const order = await bought();
+  const { refundId } = await refund(order);
+  await work(shop);
+  await fail(order, refundId);
+  expect((await getAttention(shop)).failedRefunds).toMatchObject({
+    count: 1,
+    examples: [{ refundId, number: order.number, failureReason: "expired_or_canceled_card" }],
+  });
+  expect((await view(order)).refunds).toMatchObject([{ id: refundId, whyNoRetry: null }]);
+
+  const requestId = randomUUID();
+  await Promise.all([1, 2].map(() => retryRefund(shop, { refundId, requestId, by })));
+  expect(await view(order)).toMatchObject({ fulfilmentState: "not_required" });
+  await work(shop);
+  const { refunds, fulfilmentState } = await view(order);
+  expect(refunds).toMatchObject([
+    { id: refundId, state: "failed", whyNoRetry: "tried_again" },
+    {
+      id: requestId,
+      state: "succeeded",
+      retryOfId: refundId,
+      amount: { amount: 2_590 },
+      note: "scratched",
+      lines: [{ quantity: 1, restock: true, restockedQuantity: 1 }],
+    },
+  ]);
+  expect(fulfilmentState).toBe("not_required");
+  expect(await onHand(order)).toBe(2);
+  expect(await told()).toBe(0);
+  expect(await audited(order)).toEqual(["order.refund", "order.retry_refund"]);
+  const again = retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await expect(again).rejects.toMatchObject({ details: { because: "tried_again" } });
+  const mails = await shop.db.mail.findMany({ where: { orderId: order.orderId }, orderBy: { id: "asc" } });
+  expect(mails.map(({ kind }) => kind)).toEqual([
+    "order_confirmed",
+    "refund_sent",
+    "refund_failed",
+    "refund_sent",
+  ]);
+  expect(mails[2]?.text).toContain("Visa 4242 can't take money any more");
+});
+
+test("a refund that the shop had decided is made again by the same means", async () => {
+  const record = await stockedVariant(shop, { onHand: 2 });
+  const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  await work(shop);
+  const [made] = await shop.db.refund.findMany({ where: { paymentIntentId } });
+  const refundId = made?.id ?? "";
+  await shop.outside.post(`/refunds/${made?.stripeRefundId}`, { outcome: "fail", reason: "declined" });
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  expect(await told()).toBe(1);
+  await retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await work(shop);
+  expect(await told()).toBe(0);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
+});
+
+test("a refund is not made again when it would not help, and the reason is said", async () => {
+  const order = await bought({ quantity: 2 });
+  const { refundId } = await refund(order, 2_000);
+  const retry = () => retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await expect(retry()).rejects.toMatchObject({ details: { because: "not_failed" } });
+  await work(shop);
+  await fail(order, refundId);
+  await refundAtStripe(order, 4_000);
+  await expect(retry()).rejects.toMatchObject({ details: { because: "refunded_meanwhile" } });
+  const unknown = retryRefund(shop, { refundId: randomUUID(), requestId: randomUUID(), by });
+  await expect(unknown).rejects.toMatchObject({ code: "REFUND_NOT_FOUND" });
+});
+
+test("money that the bank has taken is not refunded again, and nobody is asked to", async () => {
+  const order = await bought();
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({
+    where: { paymentIntentId: order.paymentIntentId },
+  });
+  await shop.outside.post(`/charges/${chargeId}/dispute`, { reason: "fraudulent" });
+  await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "webhook" });
+  const refused = {
+    paymentIntentId: order.paymentIntentId,
+    amount: 500,
+    currency: "eur",
+    reason: "other" as const,
+    state: "failed" as const,
+    failureReason: "charge_disputed",
+  };
+  const before = await told();
+  const { id: refundId } = await shop.db.refund.create({ data: refused });
+  expect(await told()).toBe(before);
+  const retry = retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await expect(retry).rejects.toMatchObject({ details: { because: "charge_disputed" } });
+});
+
+test("a refund that the balance is too small for is made again by itself, and told after days", async () => {
+  const order = await bought();
+  const { refundId } = await refund(order);
+  await work(shop);
+  const before = await told();
+  await fail(order, refundId, "insufficient_funds");
+  expect(await told()).toBe(before);
+  const [, again] = (await view(order)).refunds;
+  expect(again).toMatchObject({ state: "requested", retryOfId: refundId });
+  await work(shop);
+  expect((await view(order)).refunds).toMatchObject([{ state: "failed" }, { state: "requested" }]);
+  await runAllJobs();
+  expect((await view(order)).refunds).toMatchObject([{ state: "failed" }, { state: "succeeded" }]);
+  expect(await onHand(order)).toBe(2);
+
+  shop.clock.advance(4 * 24 * 60 * 60_000);
+  await fail(order, again?.id ?? "", "insufficient_funds");
+  expect(await told()).toBe(before + 1);
+  await retryRefund(shop, { refundId: again?.id ?? "", requestId: randomUUID(), by });
+  await work(shop);
+});
+
+async function runAllJobs(): Promise<void> {
+  await shop.db.$executeRaw`
+    select from graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at := now())`;
+  await work(shop);
+}
+
+test("goods of a refund made at Stripe are asked about, and decided once", async () => {
+  const order = await bought({ quantity: 3 });
+  const { id: refundId, reason, createdAt } = await refundAtStripe(order, 4_000);
+  expect(reason).toBe("requested_by_customer");
+  expect(createdAt.getMilliseconds()).toBe(0); // Stripe's own time
+  expect((await getAttention(shop)).undecidedGoods).toMatchObject({
+    count: 2, // and that of the test before
+    examples: [expect.anything(), { refundId, number: order.number, money: { amount: 4_000 } }],
+  });
+  expect(await view(order)).toMatchObject({ fulfilmentState: "unfulfilled", lines: [{ openQuantity: 3 }] });
+
+  const requestId = randomUUID();
+  const lines = [{ orderLineId: order.orderLineId, back: 1, gone: 1, backBefore: 0 }];
+  const tooMany = [{ orderLineId: order.orderLineId, back: 3, gone: 1, backBefore: 0 }];
+  const refused = decideRefundGoods(shop, { refundId, requestId, lines: tooMany, by });
+  await expect(refused).rejects.toMatchObject({ code: "GOODS_TOO_MANY", details: { wanted: 4, left: 3 } });
+  await Promise.all([1, 2].map(() => decideRefundGoods(shop, { refundId, requestId, lines, by })));
+  expect(await onHand(order)).toBe(2);
+  expect(await view(order)).toMatchObject({
+    lines: [{ openQuantity: 1 }],
+    refunds: [{ asksForGoods: false, goodsDecidedBy: "Manager" }],
+  });
+  const otherwise = decideRefundGoods(shop, { refundId, requestId: randomUUID(), lines: [], by });
+  await expect(otherwise).rejects.toMatchObject({ code: "REFUND_GOODS_DECIDED", details: { by: "Manager" } });
+  expect(await audited(order)).toEqual(["order.decide_refund_goods"]);
+  expect((await getAttention(shop)).undecidedGoods.count).toBe(1);
+});
+
+test("an order refunded in full at Stripe needs no packing, unless staff say that its goods are still to be sent", async () => {
+  const order = await bought();
+  const { id: refundId } = await refundAtStripe(order, 2_590);
+  expect(await view(order)).toMatchObject({ fulfilmentState: "not_required", can: { ship: false } });
+  await decideRefundGoods(shop, { refundId, requestId: randomUUID(), lines: [], by });
+  expect(await view(order)).toMatchObject({ fulfilmentState: "unfulfilled", can: { ship: true } });
+  await ship(order);
+  expect(await view(order)).toMatchObject({ fulfilmentState: "shipped" });
+});
+
+test("staff put goods back before their refund has succeeded, and it does not put them there again", async () => {
+  const order = await bought({ quantity: 2, card: "pm_card_pendingRefund" });
+  const { refundId } = await refund(order, 2_000);
+  await work(shop);
+  const { orderId, orderLineId } = order;
+  const requestId = randomUUID();
+  const lines = [{ orderLineId, quantity: 1, backBefore: 0 }];
+  await Promise.all([1, 2].map(() => returnGoods(shop, { orderId, requestId, lines, by })));
+  expect(await onHand(order)).toBe(2);
+  const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.post(`/refunds/${stripeRefundId}`, { outcome: "succeed" });
+  await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "webhook" });
+  expect(await onHand(order)).toBe(2);
+  // The other piece is to be sent: it can't be put back without a refund.
+  const another = [{ orderLineId, quantity: 1, backBefore: 1 }];
+  const more = returnGoods(shop, { orderId, requestId: randomUUID(), lines: another, by });
+  await expect(more).rejects.toMatchObject({ code: "GOODS_TOO_MANY", details: { left: 0 } });
+  await ship(order);
+  await returnGoods(shop, { orderId, requestId: randomUUID(), lines: another, by }); // it came back
+  expect(await onHand(order)).toBe(3);
+  expect(await audited(order)).toEqual([
+    "order.refund",
+    "order.return_goods",
+    "order.ship",
+    "order.return_goods",
+  ]);
+});
+
+test("an order whose goods were sold on gets them again when there are some, in one press", async () => {
+  const order = await bought({ left: 0 });
+  const { refundId } = await refund(order);
+  await work(shop);
+  await buy(shop, { [order.record]: 1 });
+  await work(shop);
+  await fail(order, refundId);
+  expect(await view(order)).toMatchObject({ lines: [{ openQuantity: 0, lackingQuantity: 1 }] });
+  const { orderId, record: variantId } = order;
+  const take = () => reclaimGoods(shop, { orderId, requestId: randomUUID(), by });
+  await expect(take()).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+  await shop.db.stockMovement.create({ data: { variantId, kind: "receive", quantity: 1 } });
+  await take();
+  expect(await onHand(order)).toBe(0);
+  expect(await view(order)).toMatchObject({ lines: [{ openQuantity: 1, lackingQuantity: 0 }] });
+  await expect(take()).rejects.toMatchObject({ code: "GOODS_NOT_LACKING" });
+  await ship(order, ["refund_failed"]);
+});
+
+test("goods that were sent after their refund failed are not put back when it is made again", async () => {
+  const order = await bought();
+  const { refundId } = await refund(order);
+  await work(shop);
+  await fail(order, refundId);
+  shop.clock.advance(1_000);
+  await ship(order, ["refund_failed"]);
+  await retryRefund(shop, { refundId, requestId: randomUUID(), by });
+  await work(shop);
+  expect(await onHand(order)).toBe(1);
+});
+
+test("after all of this the books agree with Stripe", async () => {
+  await shop.outside.post("/clock", { advanceMs: 60_000 }); // the bank decides about what was pending
+  for (const { paymentIntentId } of await shop.db.payment.findMany())
+    await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { formatOrderNumber, type Money, type StaffRefundReason } from "@dualtrack/contract";
+import { type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { lockOrder } from "../orders/lock-order.ts";
+import {
+  findRefundable,
+  paidPayment,
+  type RefundableOrder,
+  refundedQuantity,
+  withReturned,
+} from "../payment-state/refundable.ts";
+import { requestRefund } from "../refunds/request-refund.ts";
+import type { Shop } from "../shop.ts";
+
+interface RefundOrder {
+  orderId: string;
+  /** Made once per dialog; becomes the refund's id. Asking twice is one refund. */
+  requestId: string;
+  /** Minor units of the order's currency. */
+  amount: number;
+  /** The goods it is for. Those marked `restock` go back to stock when it has succeeded. */
+  lines: { orderLineId: string; quantity: number; restock: boolean }[];
+  reason: StaffRefundReason;
+  note: string;
+  by: Actor;
+}
+
+/**
+ * Staff give money back: a row, a line on the timeline, an entry in the audit log, and the job that sends it, in one
+ * transaction. Goods go back to stock when Stripe says that it succeeded; until then they are not sent. Two people at
+ * once can't refund more than was paid. ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken back
+ * what is asked for, REFUND_TOO_MUCH, REQUEST_ID_TAKEN.
+ */
+export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
+  const { orderId, requestId, amount, lines, reason, note, by } = request;
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const order = await lockRefundable(tx, orderId);
+    const asked = await tx.refund.findUnique({ where: { id: requestId }, select: { paymentIntentId: true } });
+    if (asked?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };
+
+    const paid = paidPayment(order);
+    if (asked !== null) throw new DomainError("REQUEST_ID_TAKEN", {});
+    if (paid === null || paid.unrefunded <= 0 || !areRefundable(order, lines))
+      throw new DomainError("REFUND_NOT_POSSIBLE", {});
+    const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
+    if (amount > refundable.amount && amount <= paid.unrefunded)
+      throw new DomainError("REFUND_DISPUTED", {
+        refundable,
+        disputed: { amount: paid.disputed, currency: order.currency },
+      });
+    if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
+
+    await requestRefund(tx, {
+      id: requestId,
+      paymentIntentId: order.paymentIntentId,
+      amount,
+      currency: order.currency,
+      reason,
+      note,
+      requestedBy: by.name,
+      lines: withReturned(order, lines),
+      track: "staff",
+      at,
+    });
+    await followFulfilment(tx, orderId, { track: "staff", at });
+    await writeAudit(tx, {
+      by,
+      action: "order.refund",
+      subject: formatOrderNumber(order.number),
+      before: { refundable },
+      after: {
+        refundable: { ...refundable, amount: refundable.amount - amount },
+        amount,
+        reason,
+        note,
+        lines,
+      },
+      at,
+    });
+    return { refundId: requestId };
+  });
+}
+
+/** Locks an order and reads what decides about its money. ORDER_NOT_FOUND. */
+export async function lockRefundable(tx: Tx, orderId: string): Promise<RefundableOrder> {
+  await lockOrder(tx, orderId);
+  const order = await findRefundable(tx, orderId);
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  return order;
+}
+
+/** Each line is of this order, named once, and has so many left that were not refunded yet. */
+function areRefundable(order: RefundableOrder, lines: RefundOrder["lines"]): boolean {
+  if (new Set(lines.map(({ orderLineId }) => orderLineId)).size !== lines.length) return false;
+  return lines.every(({ orderLineId, quantity }) => {
+    const line = order.lines.find(({ id }) => id === orderLineId);
+    return line !== undefined && quantity <= line.quantity - refundedQuantity(order, orderLineId);
+  });
+}

@@ -1,0 +1,81 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { lockCheckout, type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { withReturned } from "../payment-state/refundable.ts";
+import { goodsStillDue } from "../refunds/goods-still-due.ts";
+import { findOrderOfPayment, requestRefund } from "../refunds/request-refund.ts";
+import { whyNoRetry } from "../refunds/why-no-retry.ts";
+import type { Shop } from "../shop.ts";
+
+interface RetryRefund {
+  /** The one that failed. */
+  refundId: string;
+  /** Made once per dialog; becomes the new refund's id. Asking twice is one refund. */
+  requestId: string;
+  by: Actor;
+}
+
+/**
+ * Makes a refund that failed again: the same amount, reason and goods, whoever had decided it, the shop itself too.
+ * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE when it would not help, REQUEST_ID_TAKEN.
+ */
+export async function retryRefund(
+  shop: Shop,
+  { refundId, requestId, by }: RetryRefund,
+): Promise<{ refundId: string }> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const { payment, refund } = await lockRefund(tx, refundId);
+    if (payment.refunds.some(({ id, retryOfId }) => id === requestId && retryOfId === refundId))
+      return { refundId: requestId };
+    const because = whyNoRetry(payment, refund);
+    if (because !== null) throw new DomainError("REFUND_NOT_RETRIABLE", { because });
+
+    const found = await findOrderOfPayment(tx, payment.paymentIntentId);
+    const order = found === null ? null : await getFulfilment(tx, found.id);
+    const { amount, currency, reason, note, failureReason } = refund;
+    await requestRefund(tx, {
+      id: requestId,
+      paymentIntentId: payment.paymentIntentId,
+      amount,
+      currency,
+      reason,
+      note,
+      requestedBy: by.name,
+      lines: order === null ? [] : withReturned(order, goodsStillDue(order, refund)),
+      retryOfId: refundId,
+      track: "staff",
+      at,
+    });
+    if (order !== null) await followFulfilment(tx, order.id, { track: "staff", at });
+    await writeAudit(tx, {
+      by,
+      action: "order.retry_refund",
+      subject: order === null ? payment.paymentIntentId : formatOrderNumber(order.number),
+      before: { failed: { amount, currency }, failureReason },
+      after: { amount, currency, reason },
+      at,
+    });
+    return { refundId: requestId };
+  });
+}
+
+/** Locks what guards a refund's money and goods, and reads it with its payment. REFUND_NOT_FOUND. */
+export async function lockRefund(tx: Tx, refundId: string) {
+  const found = await tx.refund.findUnique({
+    where: { id: refundId },
+    select: { paymentIntentId: true, payment: { select: { checkoutId: true } } },
+  });
+  if (found === null) throw new DomainError("REFUND_NOT_FOUND", {});
+  await lockCheckout(tx, found.payment.checkoutId);
+  const payment = await tx.payment.findUniqueOrThrow({
+    where: { paymentIntentId: found.paymentIntentId },
+    include: { refunds: { include: { lines: true } }, disputes: true },
+  });
+  const refund = payment.refunds.find(({ id }) => id === refundId);
+  if (refund === undefined) throw new DomainError("REFUND_NOT_FOUND", {});
+  return { payment, refund };
+}

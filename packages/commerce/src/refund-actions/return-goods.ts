@@ -1,0 +1,77 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { type FulfilledOrder, lockFulfilment, returnableQuantityOf } from "../fulfilment/fulfilment-rows.ts";
+import { livingRefunds } from "../payment-state/refundable.ts";
+import { noteGoods } from "../refunds/refund-goods.ts";
+import type { Shop } from "../shop.ts";
+import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
+import { isGoodsRequestDone } from "./is-goods-request-done.ts";
+
+interface ReturnGoods {
+  orderId: string;
+  /** Made once per dialog: sending it twice is once. */
+  requestId: string;
+  /** What lies on the shelf again now; no line twice. `backBefore`: how many did when the clerk looked. */
+  lines: { orderLineId: string; quantity: number; backBefore: number }[];
+  by: Actor;
+}
+
+/**
+ * Staff have goods of an order in their hands that are not to be sent: they were sent and came back, or their refund
+ * is still under way. They are in stock from now on, and their refund does not put them there again. Of pieces that are
+ * back nobody is asked any more where they are. ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, GOODS_CHANGED, GOODS_TOO_MANY,
+ * REQUEST_ID_TAKEN.
+ */
+export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }: ReturnGoods): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const order = await lockFulfilment(tx, orderId);
+    if (await isGoodsRequestDone(tx, { requestId, checkoutId: order.checkoutId })) return;
+    const goods = lines.map(({ orderLineId, quantity, backBefore }) => {
+      const line = findLine(order, orderLineId);
+      assertSeen(order, line, backBefore);
+      const left = returnableQuantityOf(order, line);
+      if (quantity > left)
+        throw new DomainError("GOODS_TOO_MANY", { title: titleOf(line), wanted: quantity, left });
+      return { line, quantity };
+    });
+    for (const { line, quantity } of goods) await countForRefunds(tx, order, line.id, quantity);
+    const also = { reason: "Back in stock", kind: "goods_returned" as const, staffName: by.name, requestId };
+    await noteGoods(tx, order, { goods, ...also, track: "staff", at });
+    await followFulfilment(tx, orderId, { track: "staff", at });
+    await writeAudit(tx, {
+      by,
+      action: "order.return_goods",
+      subject: formatOrderNumber(order.number),
+      before: {},
+      after: { backInStock: goods.map(({ line, quantity }) => `${quantity} × ${titleOf(line)}`) },
+      at,
+    });
+  });
+}
+
+/** Pieces that a refund waits for are its own; first where they were expected to come back. */
+async function countForRefunds(
+  tx: Tx,
+  order: FulfilledOrder,
+  orderLineId: string,
+  quantity: number,
+): Promise<void> {
+  let left = quantity;
+  const waiting = livingRefunds(order)
+    .flatMap(({ lines }) => lines)
+    .filter((line) => line.orderLineId === orderLineId)
+    .sort((one, other) => Number(other.restock) - Number(one.restock));
+  for (const { refundId, quantity: wanted, restockedQuantity } of waiting) {
+    const taken = Math.min(left, wanted - restockedQuantity);
+    left -= taken;
+    if (taken > 0)
+      await tx.refundLine.update({
+        where: { refundId_orderLineId: { refundId, orderLineId } },
+        data: { restockedQuantity: { increment: taken } },
+      });
+  }
+}

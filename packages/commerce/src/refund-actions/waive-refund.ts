@@ -1,0 +1,58 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import { isOver } from "../payment-state/refundable.ts";
+import { findOrderOfPayment } from "../refunds/request-refund.ts";
+import { whyNoRetry } from "../refunds/why-no-retry.ts";
+import { refuseTakenId } from "../request-id.ts";
+import type { Shop } from "../shop.ts";
+import { lockRefund } from "./retry-refund.ts";
+
+interface WaiveRefund {
+  /** The one that failed. */
+  refundId: string;
+  /** Made once per dialog: sending it twice is once. */
+  requestId: string;
+  /** What was agreed with the customer, for colleagues. */
+  note: string;
+  by: Actor;
+}
+
+/**
+ * The customer keeps the goods, or gets them after all: a refund that failed is owed no longer. No money moves; the order
+ * is paid as it was, and its goods are sent without asking. Should it be owed again, it is refunded like any other order.
+ * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE, REFUND_STILL_OWED, REQUEST_ID_TAKEN.
+ */
+export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }: WaiveRefund): Promise<void> {
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const { payment, refund } = await lockRefund(tx, refundId);
+    if (refund.waivedRequestId === requestId) return;
+    const because = whyNoRetry(payment, refund);
+    if (because !== null) throw new DomainError("REFUND_NOT_RETRIABLE", { because });
+    const found = await findOrderOfPayment(tx, payment.paymentIntentId);
+    if (found === null || isOver(await getFulfilment(tx, found.id)))
+      throw new DomainError("REFUND_STILL_OWED", {});
+
+    await tx.refund
+      .update({
+        where: { id: refundId },
+        data: { waivedAt: at, waivedBy: by.name, waivedNote: note, waivedRequestId: requestId },
+      })
+      .catch(refuseTakenId);
+    const { amount, currency, failureReason } = refund;
+    const details = { amount, currency, note };
+    await noteOnTimeline(tx, found.id, { kind: "refund_waived", track: "staff", details, at });
+    await writeAudit(tx, {
+      by,
+      action: "order.waive_refund",
+      subject: formatOrderNumber(found.number),
+      before: { failed: { amount, currency }, failureReason },
+      after: { waived: { amount, currency }, note },
+      at,
+    });
+  });
+}

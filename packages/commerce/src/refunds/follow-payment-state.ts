@@ -1,0 +1,27 @@
+import { notify, type Payment, type Tx } from "@dualtrack/db";
+import { orderPaymentStateOf } from "../payment-state/order-payment-state.ts";
+import { paidAnotherWay } from "../payment-state/refundable.ts";
+import { findOrderOfPayment } from "./request-refund.ts";
+
+/**
+ * Brings an order's payment state in line with its payment, refunds and disputes, whatever state the order itself is
+ * in. The caller holds the checkout's lock.
+ */
+export async function followPaymentState(tx: Tx, payment: Payment): Promise<void> {
+  const { paymentIntentId, status, amountReceived, amountRefunded } = payment;
+  if (status !== "succeeded") return;
+  const order = await findOrderOfPayment(tx, paymentIntentId);
+  if (order?.paymentIntentId !== paymentIntentId) return;
+  const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
+  const refunds = await tx.refund.findMany({ where: { paymentIntentId } });
+  const paymentState = orderPaymentStateOf({
+    amountReceived,
+    amountRefunded: amountRefunded + paidAnotherWay(refunds),
+    disputes,
+  });
+  const { count } = await tx.order.updateMany({
+    where: { id: order.id, paymentState: { not: paymentState } },
+    data: { paymentState },
+  });
+  if (count === 1) await notify(tx, { topic: "order", id: order.id });
+}

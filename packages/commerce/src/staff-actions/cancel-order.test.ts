@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { openTestShop, readyToPay, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { placeOrder } from "../checkout/place-order.ts";
+import { getOrder } from "../order-views/get-order.ts";
+import type { Shop } from "../shop.ts";
+import { cancelOrder } from "./cancel-order.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
+
+const cancel = (orderId: string, at: Shop = shop) =>
+  cancelOrder(at, { orderId, requestId: randomUUID(), note: "", by });
+
+/** A provisional order of the last record; nobody has paid. */
+async function unpaidOrder() {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  return { record, paymentIntentId, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
+}
+
+test("an unpaid order ends with its payment: whoever looks never reads that the payment failed", async () => {
+  const { orderId, record } = await unpaidOrder();
+  const seen: Promise<string>[] = [];
+  const look = async () => (await getOrder(shop, { orderId })).state;
+  const unsubscribe = shop.bus.subscribe("order", orderId, () => seen.push(look()));
+  await cancel(orderId);
+  await expect.poll(() => Promise.all(seen)).toContain("cancelled");
+  unsubscribe();
+  expect(await Promise.all(seen)).not.toContain("failed");
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  // Its customer is told what was done, not that their payment failed.
+  const mails = await shop.db.mail.findMany({ where: { orderId } });
+  expect(mails).toMatchObject([
+    { kind: "order_cancelled", text: expect.stringContaining("Nothing was charged") },
+  ]);
+});
+
+test("while the bank decides, cancelling is refused and the goods stay held", async () => {
+  const { orderId, record, paymentIntentId } = await unpaidOrder();
+  const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  const paymentIntents = Object.assign(Object.create(shop.stripe.paymentIntents), {
+    cancel: async () => ({ ...intent, status: "processing" }),
+  });
+  const stripe = Object.create(shop.stripe, { paymentIntents: { value: paymentIntents } });
+  await expect(cancel(orderId, { ...shop, stripe })).rejects.toMatchObject({ code: "PAYMENT_UNDECIDED" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+  expect(await getOrder(shop, { orderId })).toMatchObject({ state: "processing" });
+});
+
+test("Stripe is down: cancelling is refused, and nothing has changed", async () => {
+  const { orderId, record } = await unpaidOrder();
+  await shop.outside.fault({ kind: "api", action: "error", path: "/v1/payment_intents/*/cancel" });
+  await expect(cancel(orderId)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+  expect(await getOrder(shop, { orderId })).toMatchObject({ state: "processing" });
+});

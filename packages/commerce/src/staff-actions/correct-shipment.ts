@@ -1,0 +1,44 @@
+import { formatOrderNumber, type Tracking, trackingLink } from "@dualtrack/contract";
+import { notify, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
+import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
+import type { Shop } from "../shop.ts";
+
+interface CorrectShipment extends Tracking {
+  shipmentId: string;
+  tellCustomer: boolean;
+  by: Actor;
+}
+
+/**
+ * Mends a parcel's carrier or tracking number. The customer's page follows, and a mail with the right ones goes out
+ * if wanted. When it says nothing new, nothing happens, so sending it twice is once. SHIPMENT_NOT_FOUND.
+ */
+export async function correctShipment(shop: Shop, correction: CorrectShipment): Promise<void> {
+  const { shipmentId, carrier, trackingNumber, tellCustomer, by } = correction;
+  const trackingUrl = trackingLink(correction);
+  const at = shop.clock.now();
+  await transact(shop.db, async (tx) => {
+    const { order, shipment } = await lockShipment(tx, shipmentId);
+    const before = {
+      carrier: shipment.carrier,
+      trackingNumber: shipment.trackingNumber,
+      trackingUrl: shipment.trackingUrl,
+    };
+    const after = { carrier, trackingNumber, trackingUrl };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    await tx.shipment.update({ where: { id: shipmentId }, data: after });
+    await notify(tx, { topic: "order", id: order.id });
+    if (tellCustomer)
+      await queueParcelMail(shop, tx, { shipmentId, kind: "order_shipped", isCorrection: true });
+    await writeAudit(tx, {
+      by,
+      action: "order.correct_shipment",
+      subject: formatOrderNumber(order.number),
+      before,
+      after: { ...after, customerTold: tellCustomer && order.email !== null },
+      at,
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { lockCheckout, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { assertPayable } from "../checkout/prepare-checkout.ts";
+import { findCheckout } from "../checkout/queries.ts";
+import { DomainError } from "../domain-error.ts";
+import { holdUntil, later } from "../holds/hold.ts";
+import type { Shop } from "../shop.ts";
+import { checkoutName } from "../short-name.ts";
+
+interface ExtendHoldByStaff {
+  checkoutId: string;
+  /** When it ended as the clerk saw it: the new end counts from there, so that pressing twice is once. */
+  seenExpiresAt: string;
+  minutes: number;
+  by: Actor;
+}
+
+/**
+ * Staff keep the goods longer for a customer, also beyond what customers may do themselves: the hold lasts at least
+ * until so many minutes after the end that the clerk saw, and nothing but staff ends it sooner. The job that ends it
+ * moves along. CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID.
+ */
+export async function extendHoldByStaff(
+  shop: Shop,
+  { checkoutId, seenExpiresAt, minutes, by }: ExtendHoldByStaff,
+): Promise<{ expiresAt: string }> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    await lockCheckout(tx, checkoutId);
+    const checkout = await findCheckout(tx, checkoutId);
+    if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+    assertPayable(shop, checkout);
+    const { expiresAt } = checkout;
+    // Counted from what was seen, but never from further ahead than it really ends.
+    const seen = Math.min(Date.parse(seenExpiresAt), expiresAt.getTime());
+    const until = later(new Date(seen + minutes * 60_000), expiresAt);
+    if (until > expiresAt) {
+      await tx.checkout.update({ where: { id: checkoutId }, data: { promisedUntil: until } });
+      await holdUntil(tx, { checkoutId, until });
+      await writeAudit(tx, {
+        by,
+        action: "reservation.extend",
+        subject: checkoutName(checkoutId),
+        before: { heldUntil: expiresAt.toISOString(), customer: checkout.email },
+        after: { heldUntil: until.toISOString(), customer: checkout.email, minutes },
+        at,
+      });
+    }
+    return { expiresAt: until.toISOString() };
+  });
+}

@@ -1,0 +1,379 @@
+import { randomUUID } from "node:crypto";
+import { formatOrderNumber } from "@dualtrack/contract";
+import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { fulfilmentStateOf } from "../fulfilment/fulfilment-state.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { getOrder } from "../order-views/get-order.ts";
+import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { refundOrder } from "../refund-actions/refund-order.ts";
+import { cancelOrder } from "./cancel-order.ts";
+import { correctShipment } from "./correct-shipment.ts";
+import { markDelivered } from "./mark-delivered.ts";
+import { shipOrder } from "./ship-order.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
+const byDhl = { carrier: "DHL", trackingNumber: "JD 01", trackingUrl: null };
+
+interface Bought {
+  orderId: string;
+  number: string;
+  /** The lines' ids, in the order of what was bought. */
+  lines: string[];
+  variants: string[];
+}
+
+/** A confirmed order with a line of so many records each, at €20.00 apiece. */
+async function bought(...quantities: number[]): Promise<Bought> {
+  const variants = await Promise.all(quantities.map(() => stockedVariant(shop, { onHand: 10 })));
+  const items = Object.fromEntries(variants.map((variant, index) => [variant, quantities[index] ?? 0]));
+  const { orderId } = await buy(shop, items);
+  await work(shop);
+  const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
+  const lines = variants.map(
+    (variant) => order.lines.find(({ variantId }) => variantId === variant)?.id ?? "",
+  );
+  return { orderId, number: formatOrderNumber(order.number), lines, variants };
+}
+
+/** `contents` is how many of each line are in the parcel. */
+function ship(order: Bought, contents: number[], also: Partial<Parameters<typeof shipOrder>[1]> = {}) {
+  const lines = contents
+    .map((quantity, index) => ({ orderLineId: order.lines[index] ?? "", quantity }))
+    .filter(({ quantity }) => quantity > 0);
+  const { orderId } = order;
+  return shipOrder(shop, {
+    orderId,
+    requestId: randomUUID(),
+    lines,
+    ...byDhl,
+    tellCustomer: true,
+    by,
+    ...also,
+  });
+}
+
+const deliver = (shipmentId: string) => markDelivered(shop, { shipmentId, tellCustomer: true, by });
+
+const cancel = ({ orderId }: Bought) => cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+
+const refund = ({ orderId, lines }: Bought, line: number, quantity: number, restock = true) =>
+  refundOrder(shop, {
+    orderId,
+    requestId: randomUUID(),
+    amount: 2_000 * quantity,
+    lines: [{ orderLineId: lines[line] ?? "", quantity, restock }],
+    reason: "other",
+    note: "",
+    by,
+  });
+
+const staffView = ({ number }: Bought) => getOrderForStaff(shop, { number });
+
+const mailsOf = ({ orderId }: Bought) =>
+  shop.db.mail.findMany({
+    where: { orderId, kind: { in: ["order_shipped", "order_delivered"] } },
+    orderBy: { id: "asc" },
+  });
+
+const audited = async ({ number }: Bought) =>
+  (await shop.db.auditEntry.findMany({ where: { subject: number }, orderBy: { id: "asc" } })).map(
+    ({ action }) => action,
+  );
+
+test("an order leaves in two parcels and arrives: page, mails and audit log follow, and it is completed", async () => {
+  const order = await bought(2, 1);
+  const first = await ship(order, [1, 0]);
+  expect(await staffView(order)).toMatchObject({
+    state: "confirmed",
+    fulfilmentState: "partly_shipped",
+    lines: [
+      { shippedQuantity: 1, openQuantity: 1 },
+      { shippedQuantity: 0, openQuantity: 1 },
+    ],
+    can: { ship: true, cancel: false },
+  });
+  const second = await ship(order, [1, 1], { carrier: "A friend", trackingNumber: null });
+  expect(await getOrder(shop, order)).toMatchObject({
+    fulfilmentState: "shipped",
+    parcels: [
+      {
+        carrier: "DHL",
+        trackingNumber: "JD 01",
+        trackingUrl: "https://www.dhl.com/global-en/home/tracking.html?tracking-id=JD01",
+        deliveredAt: null,
+        lines: [{ variantId: order.variants[0], quantity: 1 }],
+      },
+      { carrier: "A friend", trackingNumber: null, trackingUrl: null },
+    ],
+  });
+  await deliver(first.shipmentId);
+  expect(await staffView(order)).toMatchObject({ state: "confirmed", fulfilmentState: "shipped" });
+  await deliver(second.shipmentId);
+  await work(shop);
+
+  const view = await staffView(order);
+  expect(view).toMatchObject({
+    state: "completed",
+    fulfilmentState: "delivered",
+    can: { ship: false, cancel: false, refund: true },
+  });
+  const kinds = view.timeline.map(({ kind }) => kind);
+  expect(kinds.slice(-5)).toEqual(["shipped", "shipped", "delivered", "delivered", "completed"]);
+  expect(await audited(order)).toEqual(["order.ship", "order.ship", "order.deliver", "order.deliver"]);
+  const mails = await mailsOf(order);
+  expect(mails.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    "order_shipped sent",
+    "order_shipped sent",
+    "order_delivered sent",
+    "order_delivered sent",
+  ]);
+  expect(mails[0]?.subject).toMatch(/^A part of your order DT-\d+ is on its way$/);
+  expect(mails[0]?.text).toContain("with DHL under the number JD 01");
+  expect(mails[0]?.text).toContain("tracking-id=JD01");
+  expect(mails[0]?.text.match(/follows later/g)).toHaveLength(2);
+  expect(mails.slice(2).map(({ subject }) => subject)).toEqual([
+    expect.stringMatching(/^A parcel of your order DT-\d+ has arrived$/),
+    expect.stringMatching(/^Your order DT-\d+ has arrived$/),
+  ]);
+  expect(mails[1]?.subject).toMatch(/^Your order DT-\d+ is on its way$/);
+});
+
+test("the same parcel sent twice, also at once, is one parcel and one mail; so is its arrival", async () => {
+  const order = await bought(2);
+  const requestId = randomUUID();
+  await Promise.all([1, 2, 3].map(() => ship(order, [1], { requestId })));
+  await Promise.all([1, 2, 3].map(() => deliver(requestId)));
+  expect((await staffView(order)).shipments).toHaveLength(1);
+  expect((await mailsOf(order)).map(({ kind }) => kind)).toEqual(["order_shipped", "order_delivered"]);
+  expect(await audited(order)).toEqual(["order.ship", "order.deliver"]);
+});
+
+test("a parcel's id that belongs to another order is refused, also at once", async () => {
+  const [one, other] = [await bought(1), await bought(1)];
+  const requestId = randomUUID();
+  const outcomes = await Promise.allSettled([one, other].map((order) => ship(order, [1], { requestId })));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "REQUEST_ID_TAKEN" },
+  });
+});
+
+test("without a mail the page changes all the same", async () => {
+  const order = await bought(1);
+  const { shipmentId } = await ship(order, [1], { tellCustomer: false });
+  await markDelivered(shop, { shipmentId, tellCustomer: false, by });
+  expect(await mailsOf(order)).toEqual([]);
+  expect(await staffView(order)).toMatchObject({ state: "completed" });
+});
+
+test("a mistyped number is corrected once: page and link follow, and a mail says so", async () => {
+  const order = await bought(1);
+  const { shipmentId } = await ship(order, [1]);
+  const right = {
+    shipmentId,
+    carrier: "DPD",
+    trackingNumber: "09 12",
+    trackingUrl: null,
+    tellCustomer: true,
+    by,
+  };
+  await Promise.all([correctShipment(shop, right), correctShipment(shop, right)]);
+  expect(await getOrder(shop, order)).toMatchObject({
+    parcels: [{ carrier: "DPD", trackingUrl: "https://tracking.dpd.de/status/en_US/parcel/0912" }],
+  });
+  expect((await mailsOf(order)).map(({ subject }) => subject)).toEqual([
+    expect.stringContaining("is on its way"),
+    expect.stringContaining("corrected tracking details"),
+  ]);
+  expect(await audited(order)).toEqual(["order.ship", "order.correct_shipment"]);
+  const missing = { ...right, shipmentId: randomUUID() };
+  await expect(correctShipment(shop, missing)).rejects.toMatchObject({ code: "SHIPMENT_NOT_FOUND" });
+});
+
+test("more than what is left does not ship, nor what is of another order, and then nothing of the parcel does", async () => {
+  const order = await bought(2, 1);
+  await refund(order, 0, 1);
+  await expect(ship(order, [2, 1])).rejects.toMatchObject({
+    code: "SHIP_TOO_MUCH",
+    details: { lines: [{ requested: 2, open: 1 }] },
+  });
+  const other = await bought(1);
+  const foreign = { ...order, lines: other.lines };
+  await expect(ship(foreign, [1])).rejects.toMatchObject({ code: "ORDER_LINE_NOT_FOUND" });
+  expect(await staffView(order)).toMatchObject({ shipments: [], fulfilmentState: "unfulfilled" });
+  await ship(order, [1, 1]);
+  await expect(ship(order, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
+});
+
+test("an order that is cancelled, not paid, or all paid back does not ship", async () => {
+  const cancelled = await bought(1);
+  await cancel(cancelled);
+  await expect(ship(cancelled, [1])).rejects.toMatchObject({
+    code: "ORDER_CANNOT_MOVE",
+    details: { from: "cancelled", to: "shipped" },
+  });
+  const unpaid = await bought(1);
+  await shop.db.order.update({
+    where: { id: unpaid.orderId },
+    data: { state: "processing", isProvisional: true, paymentState: "unpaid", confirmedAt: null },
+  });
+  await expect(ship(unpaid, [1])).rejects.toMatchObject({ code: "ORDER_CANNOT_MOVE" });
+  await shop.db.order.update({
+    where: { id: unpaid.orderId },
+    data: { state: "confirmed", isProvisional: false, paymentState: "paid", confirmedAt: shop.clock.now() },
+  });
+  const { orderId } = unpaid;
+  const requestId = randomUUID();
+  await refundOrder(shop, { orderId, requestId, amount: 2_590, lines: [], reason: "other", note: "", by });
+  await expect(ship(unpaid, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
+});
+
+test("what is shipped can't be cancelled, and the reason is said", async () => {
+  const order = await bought(2);
+  await ship(order, [1]);
+  await expect(cancel(order)).rejects.toMatchObject({ code: "ORDER_HAS_SHIPPED" });
+  expect(await staffView(order)).toMatchObject({ state: "confirmed", paymentState: "paid" });
+});
+
+test("refunding what has not left leaves the rest shipped; if that has arrived, the order is completed", async () => {
+  const order = await bought(2, 1);
+  const { shipmentId } = await ship(order, [1, 1]);
+  await deliver(shipmentId);
+  expect(await staffView(order)).toMatchObject({ state: "confirmed", fulfilmentState: "partly_shipped" });
+  await refund(order, 0, 1);
+  expect(await staffView(order)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
+});
+
+test("goods that come back are refunded and put on the shelf; they stay shipped", async () => {
+  const order = await bought(2);
+  await ship(order, [2]);
+  await refund(order, 0, 2);
+  await work(shop);
+  const [variant = ""] = order.variants;
+  expect(await stockOf(shop, variant)).toEqual({ onHand: 10, reserved: 0 });
+  expect(await staffView(order)).toMatchObject({
+    fulfilmentState: "shipped",
+    lines: [{ shippedQuantity: 2, refundedQuantity: 2, openQuantity: 0 }],
+  });
+});
+
+test("a refund that fails makes its goods shippable again", async () => {
+  const order = await bought(2, 1);
+  await ship(order, [1, 0]);
+  const { paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: order.orderId } });
+  await refund(order, 0, 1, false);
+  await refund(order, 1, 1, true);
+  // Somebody in Stripe's dashboard is quicker, so there is too little left for ours.
+  await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 6_589 });
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  expect(await staffView(order)).toMatchObject({ fulfilmentState: "shipped" });
+  await work(shop);
+  expect(await staffView(order)).toMatchObject({
+    fulfilmentState: "partly_shipped",
+    lines: [{ openQuantity: 1 }, { openQuantity: 1 }],
+  });
+});
+
+test("two clerks ship the same piece at once: it leaves once, and the other is told", async () => {
+  const order = await bought(1);
+  const outcomes = await Promise.allSettled([ship(order, [1]), ship(order, [1])]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "NOTHING_TO_SHIP" },
+  });
+});
+
+test("shipping and cancelling at once: one of them happens, the other is told why not", async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const order = await bought(1);
+    const [shipped, cancelled] = await Promise.allSettled([ship(order, [1]), cancel(order)]);
+    const view = await staffView(order);
+    if (shipped.status === "fulfilled") {
+      expect(cancelled).toMatchObject({ reason: { code: "ORDER_HAS_SHIPPED" } });
+      expect(view).toMatchObject({ state: "confirmed", fulfilmentState: "shipped", refunds: [] });
+    } else {
+      expect(shipped).toMatchObject({ reason: { code: "ORDER_CANNOT_MOVE" } });
+      expect(view).toMatchObject({ state: "cancelled", fulfilmentState: "not_required", shipments: [] });
+    }
+  }
+});
+
+test("shipping and refunding the same piece at once: it is not both here and gone", async () => {
+  const order = await bought(1, 1);
+  const [shipped] = await Promise.allSettled([ship(order, [1, 0]), refund(order, 0, 1)]);
+  const [line] = (await staffView(order)).lines;
+  // A piece that had left before is a return; one that was given back first stays here.
+  expect(line).toMatchObject({
+    refundedQuantity: 1,
+    shippedQuantity: shipped.status === "fulfilled" ? 1 : 0,
+  });
+  if (shipped.status === "rejected") expect(shipped.reason).toMatchObject({ code: "SHIP_TOO_MUCH" });
+});
+
+test("whatever clerks do at once, the quantities add up and the state says what they say", async () => {
+  const deed = fc.oneof(
+    fc.record({ kind: fc.constant("ship" as const), contents: fc.tuple(fc.nat(3), fc.nat(2)) }),
+    fc.record({
+      kind: fc.constant("refund" as const),
+      line: fc.nat(1),
+      quantity: fc.integer({ min: 1, max: 2 }),
+    }),
+    fc.record({ kind: fc.constant("cancel" as const) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 2, maxLength: 6 }), async (deeds) => {
+      const order = await bought(3, 2);
+      const outcomes = await Promise.allSettled(
+        deeds.map(async (each) => {
+          if (each.kind === "cancel") return cancel(order);
+          if (each.kind === "refund") return refund(order, each.line, each.quantity);
+          if (each.contents.some((quantity) => quantity > 0)) return ship(order, each.contents);
+        }),
+      );
+      for (const outcome of outcomes)
+        if (outcome.status === "rejected") expect(outcome.reason).toHaveProperty("code", expect.any(String));
+      const after = await shop.db.$transaction((tx) => getFulfilment(tx, order.orderId));
+      const quantities = after.lines.map((line) => quantitiesOf(after, line));
+      for (const { bought, shipped } of quantities) expect(shipped).toBeLessThanOrEqual(bought);
+      expect(after.fulfilmentState).toBe(fulfilmentStateOf(quantities));
+      expect(after.state === "cancelled" && after.shipments.length > 0).toBe(false);
+    }),
+    { numRuns: 12, seed: 20_261_121 },
+  );
+});
+
+test("the database refuses a parcel with more than was bought, and a cancelled order that has shipped", async () => {
+  const order = await bought(1);
+  const { shipmentId } = await ship(order, [1]);
+  const parcel = { orderId: order.orderId, carrier: "DHL", shippedBy: "x", shippedAt: shop.clock.now() };
+  const [orderLineId = ""] = order.lines;
+  await expect(
+    shop.db.shipment.create({
+      data: { ...parcel, id: randomUUID(), lines: { create: { orderLineId, quantity: 1 } } },
+    }),
+  ).rejects.toThrow(/2 of 1/);
+  const other = await bought(1);
+  await expect(
+    shop.db.shipmentLine.create({ data: { shipmentId, orderLineId: other.lines[0] ?? "", quantity: 1 } }),
+  ).rejects.toThrow(/not of the order/);
+  await expect(
+    shop.db.order.update({ where: { id: order.orderId }, data: { state: "cancelled" } }),
+  ).rejects.toThrow();
+  await expect(shop.db.shipmentLine.deleteMany({ where: { shipmentId } })).rejects.toThrow();
+});
+
+test("after all of this the books agree with Stripe", async () => {
+  await work(shop);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});

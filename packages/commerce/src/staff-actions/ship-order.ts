@@ -1,0 +1,119 @@
+import { formatOrderNumber, type PaymentRisk, type Tracking, trackingLink } from "@dualtrack/contract";
+import { type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { type FulfilledOrder, lockFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
+import { lineTitle } from "../line-title.ts";
+import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
+import { noteOnTimeline } from "../orders/move-order.ts";
+import { paymentRisksOf, withFailedRefund } from "../payment-state/payment-risks.ts";
+import { refuseTakenId } from "../request-id.ts";
+import type { Shop } from "../shop.ts";
+
+interface ShipOrder extends Tracking {
+  orderId: string;
+  /** Made once per dialog; becomes the shipment's id. Asking twice is one parcel. */
+  requestId: string;
+  /** What is in the parcel; no line twice. */
+  lines: { orderLineId: string; quantity: number }[];
+  tellCustomer: boolean;
+  /** What speaks against it, as far as the clerk has seen it. */
+  despite?: PaymentRisk[];
+  by: Actor;
+}
+
+/**
+ * Notes that a parcel with these goods has left: the customer's page shows it at once, and a mail says so if wanted.
+ * It takes turns with cancelling and refunding, so that nothing ships that was cancelled or given back meanwhile.
+ * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, ORDER_CANNOT_MOVE when it is not paid or was cancelled, NOTHING_TO_SHIP,
+ * SHIP_TOO_MUCH, REQUEST_ID_TAKEN. ORDER_IN_REVIEW while Stripe looks at its payment; ORDER_AT_RISK when its money is
+ * disputed, lost or suspect, or was to go back and did not, and the clerk does not say that they ship it despite exactly that.
+ */
+export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
+  const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, despite = [], by } = request;
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const order = await lockFulfilment(tx, orderId);
+    if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
+    assertShippable(order, lines);
+    const risks = await assertSafe(tx, order, despite);
+
+    const parcel = {
+      data: {
+        id: requestId,
+        orderId,
+        carrier,
+        trackingNumber,
+        trackingUrl: trackingLink(request),
+        shippedBy: by.name,
+        shippedAt: at,
+        lines: { createMany: { data: lines } },
+      },
+    };
+    await tx.shipment.create(parcel).catch(refuseTakenId);
+    const details = {
+      carrier,
+      trackingNumber,
+      pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    };
+    await noteOnTimeline(tx, orderId, { kind: "shipped", track: "staff", details, at });
+    await followFulfilment(tx, orderId, { track: "staff", at });
+    if (tellCustomer) await queueParcelMail(shop, tx, { shipmentId: requestId, kind: "order_shipped" });
+    const after = await tx.order.findUniqueOrThrow({
+      where: { id: orderId },
+      select: { fulfilmentState: true },
+    });
+    await writeAudit(tx, {
+      by,
+      action: "order.ship",
+      subject: formatOrderNumber(order.number),
+      before: { fulfilmentState: order.fulfilmentState },
+      after: {
+        ...after,
+        carrier,
+        trackingNumber,
+        goods: lines.map(({ orderLineId, quantity }) => `${quantity} × ${titleOf(order, orderLineId)}`),
+        customerTold: tellCustomer && order.email !== null,
+        ...(risks.length === 0 ? {} : { despite: risks }),
+      },
+      at,
+    });
+    return { shipmentId: requestId };
+  });
+}
+
+/** Paid and not cancelled, something is left to ship, and each line has so many left. */
+function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): void {
+  if (order.state !== "confirmed" && order.state !== "completed")
+    throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "shipped" });
+  const open = new Map(order.lines.map((line) => [line.id, openQuantityOf(order, line)]));
+  if (wanted.some(({ orderLineId }) => !open.has(orderLineId)))
+    throw new DomainError("ORDER_LINE_NOT_FOUND", {});
+  if ([...open.values()].every((quantity) => quantity === 0)) throw new DomainError("NOTHING_TO_SHIP", {});
+  const tooMuch = wanted
+    .map(({ orderLineId, quantity }) => ({
+      title: titleOf(order, orderLineId),
+      requested: quantity,
+      open: open.get(orderLineId) ?? 0,
+    }))
+    .filter(({ requested, open }) => requested > open);
+  if (tooMuch.length > 0) throw new DomainError("SHIP_TOO_MUCH", { lines: tooMuch });
+}
+
+/** Its money is safe, or the clerk knows all that speaks against it. Answers what that is. */
+async function assertSafe(
+  tx: Tx,
+  order: FulfilledOrder,
+  despite: readonly PaymentRisk[],
+): Promise<PaymentRisk[]> {
+  const risks = paymentRisksOf(order, await withFailedRefund(tx, [order.paymentIntentId]));
+  if (risks.includes("review")) throw new DomainError("ORDER_IN_REVIEW", {});
+  if (risks.some((risk) => !despite.includes(risk))) throw new DomainError("ORDER_AT_RISK", { risks });
+  return risks;
+}
+
+function titleOf({ lines }: FulfilledOrder, orderLineId: string): string {
+  const line = lines.find(({ id }) => id === orderLineId);
+  return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
+}

@@ -1,0 +1,341 @@
+import { randomUUID } from "node:crypto";
+import { formatOrderNumber } from "@dualtrack/contract";
+import {
+  buy,
+  makeRetriesDue,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { placeOrder } from "../checkout/place-order.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
+import { listOrders } from "../order-views/list-orders.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { refundOrder } from "../refund-actions/refund-order.ts";
+import { addNote } from "./add-note.ts";
+import { cancelOrder } from "./cancel-order.ts";
+import { resendConfirmation } from "./resend-confirmation.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
+
+/** A confirmed order of `quantity` records at €20.00 each, with €5.90 shipping. */
+async function confirmedOrder({ onHand = 5, quantity = 2 } = {}) {
+  const record = await stockedVariant(shop, { onHand, price: 2_000 });
+  const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity });
+  await work(shop);
+  return { record, orderId, paymentIntentId, ...(await staffView(orderId)) };
+}
+
+async function staffView(orderId: string) {
+  const { number } = await shop.db.order.findUniqueOrThrow({
+    where: { id: orderId },
+    select: { number: true },
+  });
+  const view = await getOrderForStaff(shop, { number: formatOrderNumber(number) });
+  return { number: view.number, view, lineId: view.lines[0]?.id ?? "" };
+}
+
+const refund = (orderId: string, amount: number, also: Partial<Parameters<typeof refundOrder>[1]> = {}) =>
+  refundOrder(shop, {
+    orderId,
+    requestId: randomUUID(),
+    amount,
+    lines: [],
+    reason: "other",
+    note: "",
+    by,
+    ...also,
+  });
+
+const refundsAtStripe = async (paymentIntentId: string) =>
+  (await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data.map(({ amount }) => amount);
+
+const audited = (subject: string) =>
+  shop.db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
+
+test("a refund by line sends the money, puts the goods back in stock once it succeeded, and is in the audit log", async () => {
+  const { orderId, paymentIntentId, number, record, lineId } = await confirmedOrder();
+  expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
+  const lines = [{ orderLineId: lineId, quantity: 1, restock: true }];
+  await refund(orderId, 2_000, { lines, reason: "requested_by_customer", note: "scratched" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
+  await work(shop);
+
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([2_000]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+  const { view } = await staffView(orderId);
+  expect(view).toMatchObject({
+    paymentState: "partially_refunded",
+    payment: { refunded: { amount: 2_000 }, refundable: { amount: 2_590 } },
+    lines: [{ refundedQuantity: 1 }],
+    refunds: [{ state: "succeeded", by: "Manager", note: "scratched", reason: "requested_by_customer" }],
+  });
+  expect(await audited(number)).toMatchObject([
+    {
+      action: "order.refund",
+      staffEmail: by.email,
+      ip: "127.0.0.1",
+      after: { amount: 2_000, note: "scratched" },
+    },
+  ]);
+});
+
+test("the same request sent twice, also at once, is one refund", async () => {
+  const { orderId, paymentIntentId } = await confirmedOrder();
+  const requestId = randomUUID();
+  await Promise.all([1, 2, 3].map(() => refund(orderId, 1_000, { requestId })));
+  await work(shop);
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([1_000]);
+});
+
+test("two people at once can't refund more than was paid", async () => {
+  const { orderId, paymentIntentId } = await confirmedOrder();
+  const outcomes = await Promise.allSettled([refund(orderId, 3_000), refund(orderId, 3_000)]);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "REFUND_TOO_MUCH", details: { refundable: { amount: 1_590, currency: "eur" } } },
+  });
+  await work(shop);
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([3_000]);
+});
+
+test("goods that were refunded can't be refunded again, nor goods of another order", async () => {
+  const { orderId, lineId } = await confirmedOrder({ quantity: 1 });
+  const lines = [{ orderLineId: lineId, quantity: 1, restock: false }];
+  await refund(orderId, 100, { lines });
+  await expect(refund(orderId, 100, { lines })).rejects.toMatchObject({ code: "REFUND_NOT_POSSIBLE" });
+  const other = await confirmedOrder({ quantity: 1 });
+  await expect(refund(other.orderId, 100, { lines })).rejects.toMatchObject({ code: "REFUND_NOT_POSSIBLE" });
+});
+
+test("an unpaid order has nothing to refund", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { orderId } = await placeUnpaid(record);
+  await expect(refund(orderId, 100)).rejects.toMatchObject({ code: "REFUND_NOT_POSSIBLE" });
+});
+
+test("Stripe does a refund but its answer is lost: it is sent once, and shown as done", async () => {
+  const { orderId, paymentIntentId } = await confirmedOrder();
+  const fault = {
+    kind: "api",
+    action: "cut",
+    when: "after",
+    method: "POST",
+    path: "/v1/refunds",
+    times: 3,
+  } as const;
+  await shop.outside.fault(fault);
+  await refund(orderId, 1_000);
+  await work(shop);
+  await shop.outside.noFaults();
+  await makeRetriesDue(shop);
+  await work(shop);
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([1_000]);
+  expect((await staffView(orderId)).view.refunds).toMatchObject([{ state: "succeeded" }]);
+});
+
+test("a refund that Stripe refuses is shown as failed, and its sum is refundable again", async () => {
+  const { orderId, paymentIntentId } = await confirmedOrder({ quantity: 1 });
+  await shop.stripe.refunds.create({ payment_intent: paymentIntentId }); // somebody in the dashboard
+  const { refundId } = await refund(orderId, 500);
+  await work(shop);
+  const { view } = await staffView(orderId);
+  expect(view.refunds.find(({ id }) => id === refundId)).toMatchObject({ state: "failed" });
+  expect(view).toMatchObject({ paymentState: "refunded", payment: { refundable: { amount: 0 } } });
+  expect(view.timeline.map(({ kind }) => kind)).toContain("refund_failed");
+});
+
+test("a refund made at Stripe appears like ours, by webhook and by sync", async () => {
+  for (const track of ["webhook", "sync"] as const) {
+    const { orderId, paymentIntentId } = await confirmedOrder();
+    const { id } = await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 700 });
+    await syncPayment(shop, { paymentIntentId, track });
+    const { view } = await staffView(orderId);
+    expect(view).toMatchObject({
+      paymentState: "partially_refunded",
+      refunds: [{ stripeRefundId: id, state: "succeeded", by: null, amount: { amount: 700 } }],
+      payment: { refundable: { amount: 3_890 } },
+    });
+    expect(view.timeline.at(-1)).toMatchObject({ kind: "refund_succeeded", track, stripeId: id });
+  }
+});
+
+test("cancelling a paid order gives everything back and returns the goods, once", async () => {
+  const { orderId, paymentIntentId, record, number, lineId } = await confirmedOrder();
+  await refund(orderId, 500, { lines: [{ orderLineId: lineId, quantity: 1, restock: true }] });
+  const requestId = randomUUID();
+  await cancelOrder(shop, { orderId, requestId, note: "out of print", by });
+  await cancelOrder(shop, { orderId, requestId, note: "out of print", by });
+  await work(shop);
+
+  expect((await refundsAtStripe(paymentIntentId)).sort()).toEqual([4_090, 500]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect((await staffView(orderId)).view).toMatchObject({
+    state: "cancelled",
+    paymentState: "refunded",
+    can: { refund: false, cancel: false },
+  });
+  expect((await audited(number)).map(({ action }) => action)).toEqual(["order.refund", "order.cancel"]);
+  expect(await syncPayment(shop, { paymentIntentId, track: "sync" })).toBe("refund_due");
+});
+
+test("cancelling an unpaid order cancels it at Stripe first and frees the stock", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { orderId, paymentIntentId } = await placeUnpaid(record);
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).status).toBe("canceled");
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect((await staffView(orderId)).view.state).toBe("cancelled");
+});
+
+test("an order that turns out to be paid while it is cancelled is refunded like any other", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { orderId, paymentIntentId } = await placeUnpaid(record);
+  await payAtStripe(shop, paymentIntentId); // nobody has told us yet
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  await work(shop);
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([2_590]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+async function placeUnpaid(record: string) {
+  const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  return { paymentIntentId, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
+}
+
+test("a resent confirmation goes out again and is on the timeline; notes stay with staff", async () => {
+  const { orderId, number } = await confirmedOrder();
+  await resendConfirmation(shop, { orderId, by });
+  await addNote(shop, { orderId, text: "Called the customer.", by });
+  await work(shop);
+  const { view } = await staffView(orderId);
+  expect(view.mails).toMatchObject([{ kind: "order_confirmed", state: "sent" }]);
+  expect(await shop.db.mail.findFirst({ where: { orderId } })).toMatchObject({ attempts: 2 });
+  expect(view.timeline.at(-1)?.kind).toBe("confirmation_resent");
+  expect(view.notes).toMatchObject([{ text: "Called the customer.", by: "Manager" }]);
+  expect((await audited(number)).map(({ action }) => action)).toEqual([
+    "order.resend_confirmation",
+    "order.note",
+  ]);
+});
+
+test("the audit log can't be changed", async () => {
+  const { orderId, number } = await confirmedOrder();
+  await addNote(shop, { orderId, text: "x", by });
+  const before = await audited(number);
+  await expect(shop.db.auditEntry.deleteMany({ where: { subject: number } })).rejects.toThrow();
+  await expect(shop.db.auditEntry.updateMany({ data: { action: "nothing" } })).rejects.toThrow();
+  expect(await audited(number)).toEqual(before);
+});
+
+test("staff find an order by number, mail, name, Stripe id and product", async () => {
+  const { number, paymentIntentId, view } = await confirmedOrder();
+  const title = view.lines[0]?.productTitle ?? "";
+  for (const q of [number, number.replace("DT-", ""), paymentIntentId, view.payment?.chargeId ?? "", title])
+    expect((await list({ q })).map((order) => order.number)).toContain(number);
+  for (const q of ["CUSTOMER@example", "a customer"]) expect((await list({ q })).length).toBeGreaterThan(1);
+  expect(await list({ q: "nobody at all" })).toEqual([]);
+});
+
+test("every sort order shows every order once, page by page", async () => {
+  const all = await shop.db.order.count();
+  for (const sort of ["newest", "oldest", "highest", "lowest"] as const) {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listOrders(shop, { sort, limit: 3, cursor });
+      seen.push(...page.orders.map(({ number }) => number));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(all);
+    expect(seen).toHaveLength(all);
+  }
+});
+
+test("filters narrow the list", async () => {
+  const { paymentIntentId, number } = await confirmedOrder();
+  const refused = {
+    paymentIntentId,
+    amount: 500,
+    currency: "eur",
+    reason: "other",
+    state: "failed",
+  } as const;
+  await shop.db.refund.create({ data: refused });
+  expect((await list({ states: ["cancelled"] })).every(({ state }) => state === "cancelled")).toBe(true);
+  expect((await list({ paymentStates: ["refunded"] })).length).toBeGreaterThan(0);
+  expect(await list({ minTotal: 1_000_000 })).toEqual([]);
+  expect(await list({ attention: true })).toContainEqual(
+    expect.objectContaining({ number, attention: "A refund failed" }),
+  );
+  expect(await list({ to: "2000-01-01" })).toEqual([]);
+});
+
+async function list(filter: Partial<Parameters<typeof listOrders>[1]>) {
+  return (await listOrders(shop, { sort: "newest", limit: 100, ...filter })).orders;
+}
+
+test("after all of this the books agree with Stripe", async () => {
+  await work(shop);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+/** The bank sends a refund's money back to us, long after it had succeeded. */
+async function failLater(refundId: string, paymentIntentId: string): Promise<void> {
+  const sent = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.post(`/refunds/${sent.stripeRefundId}`, { outcome: "fail" });
+  await syncPayment(shop, { paymentIntentId, track: "webhook" });
+}
+
+test("cancelling puts back what is there, not what was refunded as broken before", async () => {
+  const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
+  await refund(orderId, 2_000, { lines: [{ orderLineId: lineId, quantity: 1, restock: false }] });
+  await work(shop);
+  expect((await staffView(orderId)).view.lines).toMatchObject([{ keptQuantity: 1 }]);
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  await work(shop);
+  expect(await refundsAtStripe(paymentIntentId)).toEqual([2_590, 2_000]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+  const { view } = await staffView(orderId);
+  expect(view).toMatchObject({ paymentState: "refunded", lines: [{ refundedQuantity: 2, keptQuantity: 0 }] });
+  const mail = await shop.db.mail.findFirst({ where: { orderId, kind: "order_cancelled" } });
+  expect(mail?.text).toContain("We are returning €25.90");
+});
+
+test("goods of a cancelled order whose money had gone back by amount are not returned again with the next refund", async () => {
+  const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
+  const { refundId } = await refund(orderId, 4_590);
+  await work(shop);
+  await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  await failLater(refundId, paymentIntentId);
+  await refund(orderId, 4_590, { lines: [{ orderLineId: lineId, quantity: 2, restock: true }] });
+  await work(shop);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect(await auditLedger(shop)).toMatchObject({ violations: [] });
+});
+
+test("a request's id that was used for something else is refused", async () => {
+  const [one, other] = [await confirmedOrder(), await confirmedOrder()];
+  const { refundId } = await refund(one.orderId, 100);
+  const taken = { code: "REQUEST_ID_TAKEN" };
+  await expect(refund(other.orderId, 100, { requestId: refundId })).rejects.toMatchObject(taken);
+  for (const { orderId } of [one, other])
+    await expect(cancelOrder(shop, { orderId, requestId: refundId, note: "", by })).rejects.toMatchObject(
+      taken,
+    );
+  await work(shop);
+});

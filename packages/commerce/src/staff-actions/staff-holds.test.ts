@@ -1,0 +1,344 @@
+import {
+  contact,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import { expireCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
+import { extendHold } from "../checkout/extend-hold.ts";
+import { placeOrder } from "../checkout/place-order.ts";
+import { prepareCheckout } from "../checkout/prepare-checkout.ts";
+import { startCheckout } from "../checkout/start-checkout.ts";
+import {
+  listHeldByCheckout,
+  listHeldByProduct,
+  listReservationHistory,
+  reservationFigures,
+} from "../inventory/reservations.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import type { Shop } from "../shop.ts";
+import { checkoutName } from "../short-name.ts";
+import { extendHoldByStaff } from "./extend-hold-by-staff.ts";
+import { releaseReservation } from "./release-reservation.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
+const release = (checkoutId: string, reason = "The customer called", at: Shop = shop) =>
+  releaseReservation(at, { checkoutId, reason, by });
+const statusAtStripe = async (id: string) => (await shop.stripe.paymentIntents.retrieve(id)).status;
+const audited = (checkoutId: string) =>
+  shop.db.auditEntry.findMany({ where: { subject: checkoutName(checkoutId) }, orderBy: { id: "asc" } });
+const endOf = (id: string) =>
+  shop.db.checkout.findUniqueOrThrow({
+    where: { id },
+    select: { state: true, endedBy: true, endedReason: true, expiresAt: true },
+  });
+
+/** A customer about to pay for the last record. */
+async function lastRecord() {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  return { record, ...(await readyToPay(shop, { [record]: 1 })) };
+}
+
+test("releasing by hand cancels at Stripe, frees the goods, and is written down with who and why", async () => {
+  const { record, id, paymentIntentId, cartToken } = await lastRecord();
+  expect(await release(id)).toEqual({ outcome: "released", orderNumber: null });
+
+  expect(await statusAtStripe(paymentIntentId)).toBe("canceled");
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect(await endOf(id)).toMatchObject({
+    state: "cancelled",
+    endedBy: "Manager",
+    endedReason: "The customer called",
+  });
+  expect(await audited(id)).toMatchObject([
+    {
+      action: "reservation.release",
+      staffEmail: by.email,
+      before: { held: [{ quantity: 1 }], customer: contact.email },
+      after: { held: [], reason: "The customer called" },
+    },
+  ]);
+  // The customer, whose page was open, is told what happened, and may begin again.
+  await expect(
+    prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress }),
+  ).rejects.toMatchObject({ code: "HOLD_RELEASED" });
+  expect((await startCheckout(shop, { cartToken })).id).not.toBe(id);
+});
+
+test("a hold whose payment is not open yet is released, too", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id } = await readyToPay(shop, { [record]: 1 });
+  await shop.db.checkout.update({ where: { id }, data: { paymentIntentId: null, clientSecret: null } });
+  expect(await release(id)).toMatchObject({ outcome: "released" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect(await audited(id)).toHaveLength(1);
+});
+
+test("released twice at once, and once more: it is one release, in the words of one of them", async () => {
+  const { record, id } = await lastRecord();
+  const outcomes = await Promise.all([release(id, "one"), release(id, "two")]);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["released", "released"]);
+  expect(await release(id, "three")).toMatchObject({ outcome: "released" });
+  expect(await audited(id)).toHaveLength(1);
+  expect((await endOf(id)).endedReason).toMatch(/one|two/);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+test("paid a moment before the release: it becomes the order, and the answer says which", async () => {
+  const { record, id, paymentIntentId } = await lastRecord();
+  await payAtStripe(shop, paymentIntentId); // nobody has told us yet
+  expect(await release(id)).toMatchObject({
+    outcome: "ordered",
+    orderNumber: expect.stringMatching(/^DT-\d+$/),
+  });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
+  expect(await audited(id)).toEqual([]);
+  expect((await endOf(id)).endedBy).toBeNull();
+});
+
+test("released a moment before paying: the bank is never asked, and nothing is charged", async () => {
+  const { record, id, paymentIntentId, clientSecret } = await lastRecord();
+  await release(id);
+  await expect(payAtStripe(shop, paymentIntentId)).rejects.toMatchObject({
+    code: "payment_intent_unexpected_state",
+  });
+  await expect(placeOrder(shop, { paymentIntentId, clientSecret })).rejects.toMatchObject({
+    code: "HOLD_EXPIRED",
+  });
+  await work(shop);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+test("released while the customer pays: it is sold or free, never both, whoever comes first", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { record, id, paymentIntentId } = await lastRecord();
+    const [paid, released] = await Promise.allSettled([
+      payAtStripe(shop, paymentIntentId).then(() => syncPayment(shop, { paymentIntentId, track: "sync" })),
+      release(id),
+    ]);
+    expect(released.status).toBe("fulfilled");
+    const outcome = released.status === "fulfilled" ? released.value.outcome : "";
+    expect([paid.status, outcome]).toEqual(
+      paid.status === "fulfilled" ? ["fulfilled", "ordered"] : ["rejected", "released"],
+    );
+    const sold = outcome === "ordered" ? 1 : 0;
+    expect(await stockOf(shop, record)).toEqual({ onHand: 1 - sold, reserved: 0 });
+  }
+});
+
+test("paid for what is gone since: the money goes back, and the answer does not claim a release", async () => {
+  const { record, id, paymentIntentId } = await lastRecord();
+  await payAtStripe(shop, paymentIntentId);
+  // The hold was lost behind our back, and somebody else has the record.
+  await shop.db.$executeRaw`select end_reservations(${id}::uuid, 'expired', now())`;
+  await readyToPay(shop, { [record]: 1 });
+  expect(await release(id)).toMatchObject({ outcome: "given_back" });
+  await work(shop);
+  expect((await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data).toHaveLength(1);
+  expect(await audited(id)).toEqual([]);
+});
+
+test("while the bank decides, the release is refused and the goods stay held", async () => {
+  const { record, id, paymentIntentId } = await lastRecord();
+  const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  const { stripe } = shop;
+  const paymentIntents = Object.assign(Object.create(stripe.paymentIntents), {
+    cancel: async () => ({ ...intent, status: "processing" }),
+  });
+  const deciding: Shop = {
+    ...shop,
+    stripe: Object.create(stripe, { paymentIntents: { value: paymentIntents } }),
+  };
+  await expect(release(id, "why", deciding)).rejects.toMatchObject({
+    code: "HOLD_NOT_RELEASED",
+    details: { because: "bank_is_deciding" },
+  });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+  expect(await audited(id)).toEqual([]);
+});
+
+test("Stripe is down: the release is refused, nothing has changed, and the customer can still pay", async () => {
+  const { record, id, paymentIntentId, expiresAt } = await lastRecord();
+  await shop.outside.fault({ kind: "api", action: "error", path: "/v1/payment_intents/*/cancel" });
+  await expect(release(id)).rejects.toMatchObject({
+    code: "HOLD_NOT_RELEASED",
+    details: { because: "stripe_unavailable" },
+  });
+  await shop.outside.noFaults();
+  shop.log.errors.length = 0;
+  expect(await endOf(id)).toEqual({
+    state: "paying",
+    endedBy: null,
+    endedReason: null,
+    expiresAt: new Date(expiresAt),
+  });
+  expect(await audited(id)).toEqual([]);
+  await payAtStripe(shop, paymentIntentId);
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
+});
+
+test("Stripe's answer is lost: it stays held here, and pressing again releases it", async () => {
+  const { record, id, paymentIntentId } = await lastRecord();
+  const path = "/v1/payment_intents/*/cancel";
+  await shop.outside.fault({ kind: "api", action: "error", when: "after", sticky: true, path });
+  await expect(release(id)).rejects.toMatchObject({ code: "HOLD_NOT_RELEASED" });
+  await shop.outside.noFaults();
+  shop.log.errors.length = 0;
+  expect(await statusAtStripe(paymentIntentId)).toBe("canceled");
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+
+  expect(await release(id)).toMatchObject({ outcome: "released" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect(await audited(id)).toHaveLength(1);
+});
+
+test("what ended by itself before is told as that, and nobody is named for it", async () => {
+  const { id } = await lastRecord();
+  await shop.db.checkout.update({ where: { id }, data: { expiresAt: new Date(0) } });
+  await expireCheckouts(shop);
+  expect(await release(id)).toEqual({ outcome: "over", orderNumber: null });
+  expect(await audited(id)).toEqual([]);
+  await expect(release("00000000-0000-7000-8000-000000000000")).rejects.toMatchObject({
+    code: "CHECKOUT_NOT_FOUND",
+  });
+});
+
+test("staff extend a hold beyond the customer's limit; pressed twice it is once, and the job moves along", async () => {
+  const { record, id, cartToken, expiresAt } = await lastRecord();
+  await shop.db.checkout.update({ where: { id }, data: { extensions: 3 } });
+  await expect(extendHold(shop, { checkoutId: id, cartToken })).rejects.toMatchObject({
+    code: "HOLD_EXTENSION_LIMIT",
+  });
+  const extend = () => extendHoldByStaff(shop, { checkoutId: id, seenExpiresAt: expiresAt, minutes: 60, by });
+  const until = new Date(Date.parse(expiresAt) + 60 * 60_000);
+  expect(await Promise.all([extend(), extend()])).toEqual([
+    { expiresAt: until.toISOString() },
+    { expiresAt: until.toISOString() },
+  ]);
+  expect(await audited(id)).toMatchObject([
+    { action: "reservation.extend", before: { heldUntil: expiresAt }, after: { minutes: 60 } },
+  ]);
+  const [job] = await shop.db.$queryRaw<{ run_at: Date }[]>`
+    select run_at from graphile_worker.jobs where key = ${`expire:${id}`}`;
+  expect(job?.run_at).toEqual(until);
+
+  await expireCheckout(shop, { checkoutId: id });
+  expect(await endOf(id)).toMatchObject({ state: "paying", expiresAt: until });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+  await release(id);
+  await expect(extend()).rejects.toMatchObject({ code: "HOLD_RELEASED" });
+});
+
+test("a declined card does not take back the time that staff promised", async () => {
+  const { id, paymentIntentId, clientSecret, expiresAt } = await lastRecord();
+  const { expiresAt: promised } = await extendHoldByStaff(shop, {
+    checkoutId: id,
+    seenExpiresAt: expiresAt,
+    minutes: 240,
+    by,
+  });
+  await placeOrder(shop, { paymentIntentId, clientSecret });
+  expect((await endOf(id)).expiresAt.toISOString()).toBe(promised);
+  await payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined").catch(() => {});
+  expect(await syncPayment(shop, { paymentIntentId, track: "sync" })).toBe("unpaid");
+  expect((await endOf(id)).expiresAt.toISOString()).toBe(promised);
+  await release(id);
+});
+
+test("staff see what is held: by checkout with who and what, by product with how many and until when", async () => {
+  const record = await stockedVariant(shop, { onHand: 9, price: 1_500 });
+  const [one, two] = [await readyToPay(shop, { [record]: 2 }), await readyToPay(shop, { [record]: 3 })];
+  const { checkouts, total, serverNow } = await listHeldByCheckout(shop, { variantId: record });
+  expect(total).toBe(2);
+  expect(Math.abs(Date.parse(serverNow) - shop.clock.now().getTime())).toBeLessThan(5_000);
+  expect(checkouts).toMatchObject([
+    { id: one.id, customer: { email: contact.email }, state: "paying", units: 2, value: { amount: 3_000 } },
+    { id: two.id, lines: [{ variantId: record, quantity: 3 }], extensions: { used: 0, most: 3 } },
+  ]);
+  const product = (await listHeldByProduct(shop)).variants.find(({ variantId }) => variantId === record);
+  expect(product).toMatchObject({
+    held: 5,
+    checkouts: 2,
+    onHand: 9,
+    value: { amount: 7_500, currency: "eur" },
+    firstEndsAt: one.expiresAt,
+  });
+});
+
+test("history shows every ended reservation once, page by page, with who ended it", async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listReservationHistory(shop, { limit: 3, cursor });
+    seen.push(...page.reservations.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  const ended = await shop.db.reservation.count({ where: { endedAt: { not: null } } });
+  expect(new Set(seen).size).toBe(ended);
+  expect(seen).toHaveLength(ended);
+
+  const nonsense = `999999999999999.${"-".repeat(36)}.${"-".repeat(36)}`;
+  expect((await listReservationHistory(shop, { limit: 1, cursor: nonsense })).reservations).toHaveLength(1);
+  const committed = await listReservationHistory(shop, { states: ["committed"], limit: 100 });
+  expect(committed.reservations.length).toBeGreaterThan(0);
+  for (const { state, orderNumber } of committed.reservations)
+    expect([state, orderNumber]).toEqual(["committed", expect.stringMatching(/^DT-/)]);
+  const { record, id } = await lastRecord();
+  await release(id, "A test");
+  const { sku } = await shop.db.variant.findUniqueOrThrow({ where: { id: record } });
+  expect((await listReservationHistory(shop, { q: sku, limit: 5 })).reservations).toMatchObject([
+    { state: "released", ended: { by: "Manager", reason: "A test" }, customer: { email: contact.email } },
+  ]);
+  expect((await listReservationHistory(shop, { to: "2000-01-01", limit: 5 })).reservations).toEqual([]);
+});
+
+test("the figures count each hold that ended once, and say nothing about a period without any", async () => {
+  await using quiet = await openTestShop();
+  expect(await reservationFigures(quiet, { period: "24h" })).toMatchObject({
+    held: { units: 0, values: [] },
+    ended: 0,
+    expiryRate: null,
+    conversionRate: null,
+  });
+  const record = await stockedVariant(quiet, { onHand: 9, price: 1_000 });
+  const [paid, expired, released] = [
+    await readyToPay(quiet, { [record]: 1 }),
+    await readyToPay(quiet, { [record]: 1 }),
+    await readyToPay(quiet, { [record]: 1 }),
+  ];
+  await payAtStripe(quiet, paid.paymentIntentId);
+  await syncPayment(quiet, { paymentIntentId: paid.paymentIntentId, track: "sync" });
+  await quiet.db.checkout.update({ where: { id: expired.id }, data: { expiresAt: new Date(0) } });
+  await expireCheckouts(quiet);
+  await releaseReservation(quiet, { checkoutId: released.id, reason: "why", by });
+  await readyToPay(quiet, { [record]: 2 });
+  expect(await reservationFigures(quiet, { period: "24h" })).toEqual({
+    held: { units: 2, checkouts: 1, values: [{ amount: 2_000, currency: "eur" }] },
+    ended: 3,
+    ordered: 1,
+    expired: 1,
+    released: 1,
+    expiryRate: 1 / 3,
+    conversionRate: 1 / 3,
+  });
+});
+
+test("after all of this the books agree with Stripe", async () => {
+  await work(shop);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});

@@ -1,0 +1,78 @@
+import { formatOrderNumber, parseOrderNumber, type SyncScope } from "@dualtrack/contract";
+import { listPendingSyncs, notify, type Tx, transact } from "@dualtrack/db";
+import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
+import { queueJob } from "../jobs.ts";
+import type { Shop } from "../shop.ts";
+import { maxPerRun } from "./sync-orders.ts";
+
+interface StartSyncRun {
+  /** Made once per press; becomes the run's id. Asking twice is one run. */
+  requestId: string;
+  scope: SyncScope;
+  by: Actor;
+}
+
+/**
+ * Staff want Stripe to be asked now: the run, its payments, an entry in the audit log and the job that works through
+ * them, in one transaction. Payments already settled do no harm, so a run may name any order. "pending" takes what the
+ * background sync would, due or not. ORDER_NOT_FOUND when one of the orders does not exist; then nothing is started.
+ */
+export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun): Promise<{ runId: string }> {
+  const at = shop.clock.now();
+  return transact(shop.db, async (tx) => {
+    const started = await tx.syncRun.createMany({
+      data: { id: requestId, startedBy: by.name, startedAt: at },
+      skipDuplicates: true,
+    });
+    if (started.count === 0) return { runId: requestId };
+
+    const payments =
+      scope === "pending" ? await pendingPayments(tx) : await paymentsOf(tx, scope.orderNumbers);
+    await tx.syncRunItem.createMany({
+      data: payments.map(({ checkoutId }) => ({ runId: requestId, checkoutId })),
+    });
+    if (payments.length > 0)
+      await queueJob(tx, "sync-run", { runId: requestId }, { key: `sync-run:${requestId}` });
+    else await tx.syncRun.update({ where: { id: requestId }, data: { finishedAt: at } });
+    await notify(tx, { topic: "sync_run", id: requestId });
+
+    const orders = payments.flatMap(({ number }) => (number === null ? [] : [formatOrderNumber(number)]));
+    const [only] = orders;
+    await writeAudit(tx, {
+      by,
+      action: "sync.start",
+      subject: payments.length === 1 && only !== undefined ? only : countWords(payments.length),
+      before: {},
+      after: { scope: scope === "pending" ? "all pending" : "selected orders", orders, runId: requestId },
+      at,
+    });
+    return { runId: requestId };
+  });
+}
+
+interface Payment {
+  checkoutId: string;
+  /** Null: there is no order yet. */
+  number: number | null;
+}
+
+async function pendingPayments(tx: Tx): Promise<Payment[]> {
+  const pending = await listPendingSyncs(tx, { limit: maxPerRun });
+  return pending.map(({ checkoutId, orderNumber: number }) => ({ checkoutId, number }));
+}
+
+async function paymentsOf(tx: Tx, orderNumbers: string[]): Promise<Payment[]> {
+  const numbers = [...new Set(orderNumbers.map(parseOrderNumber))].filter((number) => number !== null);
+  const orders = await tx.order.findMany({
+    where: { number: { in: numbers } },
+    orderBy: { number: "asc" },
+    select: { number: true, checkoutId: true },
+  });
+  if (orders.length < numbers.length) throw new DomainError("ORDER_NOT_FOUND", {});
+  return orders;
+}
+
+function countWords(count: number): string {
+  return count === 1 ? "1 payment" : `${count} payments`;
+}

@@ -1,0 +1,65 @@
+import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
+import { transact } from "@dualtrack/db";
+import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
+import type { Shop } from "../shop.ts";
+
+/** So many are named in one mail; the page has them all. */
+const maxNamed = 50;
+
+/**
+ * Writes to owners and managers about payments that the database had lost, each once: those whose order was made again,
+ * and those that wait for their decision. One mail for all that came since the last.
+ */
+export async function alertUnknownPayments(shop: Shop): Promise<void> {
+  await transact(shop.db, async (tx) => {
+    const alertedAt = shop.clock.now();
+    // Claimed by writing: of two processes each row is one's.
+    const rows = await tx.unknownPayment.updateManyAndReturn({
+      where: { alertedAt: null },
+      data: { alertedAt },
+    });
+    rows.sort((a, b) => a.paidAt.getTime() - b.paidAt.getTime());
+    const [first] = rows;
+    if (first === undefined) return;
+    const open = rows.filter(({ state }) => state === "open");
+    const restored = rows.length - open.length;
+    const named = [...open, ...rows.filter(({ state }) => state !== "open")].slice(0, maxNamed);
+    await queueStaffAlert(shop, tx, {
+      key: `unknown_payments:${first.paymentIntentId}:${alertedAt.getTime()}`,
+      subject: subjectOf(open.length, restored),
+      paragraphs: paragraphsOf(open.length, restored),
+      link: {
+        label: "Payments without an order",
+        url: `${shop.settings.publicUrl}/admin/unknown-payments`,
+      },
+      rows: named.map(({ orderNumber: number, paymentIntentId, state, amount, currency }) => [
+        `${number === null ? paymentIntentId : formatOrderNumber(number)}: ${state === "open" ? "to be decided" : "order made again"}`,
+        formatMoney({ amount, currency }),
+      ]),
+    });
+  });
+}
+
+function subjectOf(open: number, restored: number): string {
+  if (open === 0) return `${many(restored, "lost order was", "lost orders were")} made again`;
+  return `${many(open, "payment", "payments")} without an order: please decide`;
+}
+
+function paragraphsOf(open: number, restored: number): string[] {
+  return [
+    ...(open === 0
+      ? []
+      : [
+          `Stripe has ${many(open, "payment", "payments")} of this shop whose order is not in the database and could not be made again by itself. Nothing was refunded. Decide what becomes of the money: make the order once its goods are there, or give the money back.`,
+        ]),
+    ...(restored === 0
+      ? []
+      : [
+          `${many(restored, "order that the database had lost was", "orders that the database had lost were")} made again from what Stripe has, with the same number. Parcels, notes and mails of before are not known any more: look whether the goods have left already before you pack them. Customers were not written to again.`,
+        ]),
+  ];
+}
+
+function many(count: number, one: string, others: string): string {
+  return `${count} ${count === 1 ? one : others}`;
+}

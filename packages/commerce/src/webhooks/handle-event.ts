@@ -1,0 +1,104 @@
+import { notify, type Tx, transact, type WebhookEventState } from "@dualtrack/db";
+import type Stripe from "stripe";
+import { recordFailures } from "../payments/record-failures.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import type { Shop } from "../shop.ts";
+import { isStripeOutage, StripeOutage, stripeProblem } from "../stripe/stripe-outage.ts";
+import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
+
+/** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
+const maxAttempts = 12;
+
+/** Events that something is still to be done about. */
+const openStates: WebhookEventState[] = ["received", "failed"];
+
+/**
+ * Acts on an event of the inbox, and notes the attempt. The event only says where to look: Stripe is asked how the
+ * payment stands now, so a late, doubled or reordered event can't bring back an old state.
+ */
+export async function handleEvent(shop: Shop, { eventId }: { eventId: string }): Promise<void> {
+  const row = await shop.db.webhookEvent.findUniqueOrThrow({ where: { id: eventId } });
+  if (!openStates.includes(row.state)) return;
+  const event = row.payload as unknown as Stripe.Event;
+  const paymentIntentId = paymentIntentIdOf(event);
+  const startedAt = shop.clock.now();
+  try {
+    const isOurs =
+      paymentIntentId !== null &&
+      (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: isAboutRisk(event) })) !==
+        "foreign";
+    // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
+    if (isOurs && event.type === "payment_intent.payment_failed")
+      await recordFailures(shop, event.data.object, new Date(event.created * 1000));
+    await transact(shop.db, (tx) => noteSuccess(shop, tx, { eventId, startedAt, isOurs }));
+  } catch (error) {
+    if (await isStripeOutage(shop, error)) {
+      await noteOutage(shop, eventId, error);
+      throw new StripeOutage("Stripe is away", { cause: error });
+    }
+    const lastError = stripeProblem(error).slice(0, 2_000);
+    const state = await transact(shop.db, (tx) => noteFailure(shop, tx, { eventId, startedAt, lastError }));
+    if (state === "failed") throw error; // the queue tries again
+    if (state === "dead")
+      shop.log.error({ err: error, eventId, paymentIntentId }, "an event is given up: staff can retry it");
+  }
+}
+
+interface Attempt {
+  eventId: string;
+  startedAt: Date;
+}
+
+async function noteSuccess(
+  shop: Shop,
+  tx: Tx,
+  { isOurs, ...attempt }: Attempt & { isOurs: boolean },
+): Promise<void> {
+  const { endedAt: processedAt } = await noteAttempt(shop, tx, { ...attempt, error: null });
+  await tx.webhookEvent.update({
+    where: { id: attempt.eventId },
+    data: { state: isOurs ? "processed" : "ignored", processedAt, lastError: null },
+  });
+}
+
+/** The event can't help it: it stays as it is, without an attempt counted, and says why it waits. */
+async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
+  await transact(shop.db, async (tx) => {
+    const { count } = await tx.webhookEvent.updateMany({
+      where: { id: eventId, state: { in: openStates } },
+      data: { lastError: stripeProblem(error).slice(0, 2_000) },
+    });
+    if (count === 1) await notify(tx, { topic: "webhook", id: eventId });
+  });
+}
+
+/** Answers how the event stands now; one that another attempt has processed meanwhile stays so. */
+async function noteFailure(
+  shop: Shop,
+  tx: Tx,
+  { lastError, ...attempt }: Attempt & { lastError: string },
+): Promise<WebhookEventState> {
+  const { state, attempts } = await noteAttempt(shop, tx, { ...attempt, error: lastError });
+  if (!openStates.includes(state)) return state;
+  const failed = attempts >= maxAttempts ? "dead" : "failed";
+  await tx.webhookEvent.update({ where: { id: attempt.eventId }, data: { state: failed, lastError } });
+  return failed;
+}
+
+/** Counts the attempt, which locks the event's row, and adds it to the log. */
+async function noteAttempt(
+  shop: Shop,
+  tx: Tx,
+  { eventId, startedAt, error }: Attempt & { error: string | null },
+) {
+  const endedAt = shop.clock.now();
+  const { state, attempts } = await tx.webhookEvent.update({
+    where: { id: eventId },
+    data: { attempts: { increment: 1 } },
+    select: { state: true, attempts: true },
+  });
+  const durationMs = endedAt.getTime() - startedAt.getTime();
+  await tx.webhookAttempt.create({ data: { eventId, startedAt, durationMs, error } });
+  await notify(tx, { topic: "webhook", id: eventId });
+  return { state, attempts, endedAt };
+}

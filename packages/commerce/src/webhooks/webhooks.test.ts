@@ -1,0 +1,309 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import {
+  buy,
+  makeRetriesDue,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Actor } from "../audit/audit-log.ts";
+import type { Shop } from "../shop.ts";
+import { listSyncRuns } from "../sync/sync-run-views.ts";
+import { handleEvent } from "./handle-event.ts";
+import { maskSecrets } from "./mask-secrets.ts";
+import { receiveEvent } from "./receive-event.ts";
+import { retryAllWebhookEvents, retryWebhookEvent } from "./retry-events.ts";
+import { verifyEvent } from "./verify-event.ts";
+import {
+  countNewerWebhookEvents,
+  countRetriableEvents,
+  getWebhookEvent,
+  listWebhookEvents,
+  listWebhookRejections,
+} from "./webhook-views.ts";
+
+let shop: TestShop;
+let record: string;
+beforeEach(async () => {
+  shop = await openTestShop();
+  record = await stockedVariant(shop, { onHand: 50 });
+});
+afterEach(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
+const stripeIsAway = () =>
+  shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/payment_intents" });
+const eventOf = (eventId: string) => getWebhookEvent(shop, { eventId });
+const list = (filter: Partial<Parameters<typeof listWebhookEvents>[1]> = {}) =>
+  listWebhookEvents(shop, { limit: 50, ...filter });
+
+/** The event that Stripe sends about a payment that succeeded. */
+async function succeeded(paymentIntentId: string) {
+  const events = await shop.stripe.events.list({ type: "payment_intent.succeeded" });
+  const event = events.data.find(({ data }) => (data.object as { id?: string }).id === paymentIntentId);
+  if (event === undefined) throw new Error("Stripe made no event");
+  return event;
+}
+
+/** An event about a payment, in the inbox. Its queue is empty: what runs, the test runs. */
+async function receivedEvent() {
+  const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  const event = await succeeded(paymentIntentId);
+  await receiveEvent(shop, event);
+  return { eventId: event.id, paymentIntentId };
+}
+
+/** One that was tried so often that it is dead. */
+async function deadEvent() {
+  const event = await receivedEvent();
+  await stripeIsAway();
+  await shop.db.webhookEvent.update({ where: { id: event.eventId }, data: { attempts: 11 } });
+  await work(shop);
+  await shop.outside.noFaults();
+  expect(await eventOf(event.eventId)).toMatchObject({ state: "dead", attempts: 12 });
+  return event;
+}
+
+test("each try at an event is in its log, with how long it took and why it failed", async () => {
+  const { eventId } = await receivedEvent();
+  await stripeIsAway();
+  await expect(handleEvent(shop, { eventId })).rejects.toThrow();
+  await shop.outside.noFaults();
+  expect(await eventOf(eventId)).toMatchObject({
+    state: "failed",
+    attempts: 1,
+    lastError: expect.stringContaining("Stripe did not answer"),
+    processedAt: null,
+  });
+  await handleEvent(shop, { eventId });
+  await handleEvent(shop, { eventId }); // done already: no try
+  const event = await eventOf(eventId);
+  expect(event).toMatchObject({
+    state: "processed",
+    attempts: 2,
+    lastError: null,
+    log: [
+      { error: expect.stringContaining("Stripe did not answer") },
+      { error: null, durationMs: expect.any(Number) },
+    ],
+    order: expect.stringMatching(/^DT-\d+$/),
+    processedAt: expect.any(String),
+  });
+});
+
+test("a dead event that staff retry is processed, and the audit log says who did it", async () => {
+  const { eventId } = await deadEvent();
+  expect(await retryWebhookEvent(shop, { eventId, by })).toEqual({ retried: 1 });
+  expect(await retryWebhookEvent(shop, { eventId, by })).toEqual({ retried: 0 });
+  await work(shop);
+  const event = await eventOf(eventId);
+  expect(event).toMatchObject({ state: "processed", attempts: 1 });
+  expect(event.log).toHaveLength(2);
+  expect(await shop.db.auditEntry.findMany({ where: { subject: eventId } })).toMatchObject([
+    {
+      action: "webhook.retry",
+      before: { state: "dead", attempts: 12 },
+      after: { state: "received", attempts: 0 },
+    },
+  ]);
+});
+
+test("a retried event that fails again is tried as often as a new one, and can die again", async () => {
+  const { eventId } = await deadEvent();
+  await stripeIsAway();
+  await retryWebhookEvent(shop, { eventId, by });
+  await work(shop);
+  expect(await eventOf(eventId)).toMatchObject({ state: "failed", attempts: 1 });
+  await shop.db.webhookEvent.update({ where: { id: eventId }, data: { attempts: 11 } });
+  await makeRetriesDue(shop);
+  await work(shop);
+  expect(await eventOf(eventId)).toMatchObject({ state: "dead", attempts: 12 });
+  expect(shop.log.errors.filter(({ text }) => text.startsWith("an event is given up"))).toHaveLength(2);
+});
+
+test("two people retry everything at once: each event is sent again once, in one entry of the audit log", async () => {
+  const { eventId: dead } = await deadEvent();
+  const { eventId: failed } = await receivedEvent();
+  await stripeIsAway();
+  await work(shop);
+  await shop.outside.noFaults();
+  const { eventId: waiting } = await receivedEvent();
+  expect(await countRetriableEvents(shop)).toEqual({ failed: 1, dead: 1 });
+
+  const answers = await Promise.all([
+    retryAllWebhookEvents(shop, { by }),
+    retryAllWebhookEvents(shop, { by }),
+  ]);
+  expect(answers.map(({ retried }) => retried).sort()).toEqual([0, 2]);
+  const audit = await shop.db.auditEntry.findMany({ where: { action: "webhook.retry" } });
+  expect(audit).toMatchObject([
+    { subject: "2 events", before: { failed: 1, dead: 1 }, after: { received: 2, events: [dead, failed] } },
+  ]);
+  await work(shop);
+  for (const eventId of [dead, failed, waiting])
+    expect(await eventOf(eventId)).toMatchObject({ state: "processed" });
+  expect(await countRetriableEvents(shop)).toEqual({ failed: 0, dead: 0 });
+  expect(await retryAllWebhookEvents(shop, { by })).toEqual({ retried: 0, left: 0 });
+});
+
+test("a try that fails after another has processed the event does not undo that", async () => {
+  const { eventId } = await receivedEvent();
+  const slow = shop.outside.fault({
+    kind: "api",
+    action: "cut",
+    latencyMs: 700,
+    when: "before",
+    path: "/v1/payment_intents",
+    times: 3,
+  });
+  await slow;
+  const failing = handleEvent(shop, { eventId });
+  await expect.poll(() => asked()).toBeGreaterThan(0);
+  await shop.db.webhookEvent.update({ where: { id: eventId }, data: { state: "processed" } });
+  await failing;
+  expect(await eventOf(eventId)).toMatchObject({ state: "processed", attempts: 1 });
+});
+
+/** How many requests met the fault. */
+async function asked(): Promise<number> {
+  const response = await fetch(`${shop.sandbox.url}/_sandbox/faults`);
+  const text = await response.text();
+  return Number(/"seen":(\d+)/.exec(text)?.[1] ?? 0);
+}
+
+test("the inbox is searched by state, type, order, object and day, page by page", async () => {
+  const { eventId, paymentIntentId } = await receivedEvent();
+  await work(shop);
+  const { number } = await shop.db.order.findUniqueOrThrow({ where: { paymentIntentId } });
+  const { eventId: dead } = await deadEvent();
+  const ids = async (filter: Parameters<typeof list>[0]) => (await list(filter)).events.map(({ id }) => id);
+
+  expect(await ids({})).toEqual([dead, eventId]);
+  expect(await ids({ states: ["failed", "dead"] })).toEqual([dead]);
+  expect(await ids({ q: formatOrderNumber(number) })).toEqual([eventId]);
+  expect(await ids({ q: paymentIntentId })).toEqual([eventId]);
+  expect(await ids({ q: dead })).toEqual([dead]);
+  expect(await ids({ q: "DT-999999" })).toEqual([]);
+  expect(await ids({ type: "payment_intent." })).toHaveLength(2);
+  expect(await ids({ type: "charge." })).toEqual([]);
+  expect(await ids({ to: "2020-01-01" })).toEqual([]);
+  const first = await list({ limit: 1 });
+  expect(first.nextCursor).not.toBeNull();
+  expect(await ids({ limit: 1, cursor: first.nextCursor ?? "" })).toEqual([eventId]);
+  const since = first.events[0]?.receivedAt ?? "";
+  expect(await countNewerWebhookEvents(shop, { since })).toEqual({ newer: 0 });
+  const { eventId: newest } = await receivedEvent();
+  expect(await countNewerWebhookEvents(shop, { since })).toEqual({ newer: 1 });
+  expect(await countNewerWebhookEvents(shop, { since, states: ["dead"] })).toEqual({ newer: 0 });
+  await expect(eventOf("evt_unknown")).rejects.toMatchObject({ code: "EVENT_NOT_FOUND" });
+  expect((await eventOf(newest)).order).toBeNull();
+});
+
+test("an order's number finds what its payment's dispute told, too", async () => {
+  const { paymentIntentId } = await buy(shop, { [record]: 1 });
+  await work(shop);
+  const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
+  await shop.outside.post(`/charges/${chargeId}/dispute`, {});
+  const events = await shop.stripe.events.list({ type: "charge.dispute.created" });
+  const [event] = events.data;
+  if (event === undefined) throw new Error("Stripe made no event");
+  await receiveEvent(shop, event);
+  await work(shop);
+  const { number } = await shop.db.order.findUniqueOrThrow({ where: { paymentIntentId } });
+  const { events: found } = await list({ q: formatOrderNumber(number) });
+  expect(found.map(({ id, order }) => [id, order])).toContainEqual([event.id, formatOrderNumber(number)]);
+});
+
+test("staff read an event's body, but never a client secret", async () => {
+  const { paymentIntentId, clientSecret } = await buy(shop, { [record]: 1 });
+  const event = await succeeded(paymentIntentId);
+  await receiveEvent(shop, event);
+  const { body } = await eventOf(event.id);
+  expect(JSON.stringify(event)).toContain(clientSecret);
+  expect(body).not.toContain(clientSecret);
+  expect(JSON.parse(body)).toMatchObject({ id: event.id, data: { object: { client_secret: "(hidden)" } } });
+  expect(maskSecrets('{"a":"pi_1_secret_abc","client_secret": "cut')).toBe(
+    '{"a":"pi_1_secret_(hidden)","client_secret": "(hidden)',
+  );
+});
+
+test("a refused call is logged with its reason, its sender and its first bytes: forged, too old, malformed", async () => {
+  const secret = "whsec_test";
+  const call = (payload: string, signature?: string) =>
+    verifyEvent(
+      shop,
+      { body: Buffer.from(payload), signature, remoteIp: "203.0.113.9", userAgent: "curl/8" },
+      secret,
+    );
+  const sign = (payload: string, ageSeconds = 0) =>
+    shop.stripe.webhooks.generateTestHeaderString({
+      payload,
+      secret,
+      timestamp: Math.floor(shop.clock.now().getTime() / 1000) - ageSeconds,
+    });
+  const body = '{"id":"evt_1","client_secret":"pi_1_secret_abc"}';
+  await call(body);
+  await call(body, "t=1,v1=00");
+  await call(body, sign(body, 3_600));
+  await call("no json", sign("no json"));
+  const { rejections } = await listWebhookRejections(shop, { limit: 10 });
+  expect(rejections.map(({ reason }) => reason.split(":")[0])).toEqual([
+    "malformed",
+    "too old",
+    "signature",
+    "malformed",
+  ]);
+  expect(rejections[2]).toMatchObject({
+    remoteIp: "203.0.113.9",
+    userAgent: "curl/8",
+    signature: "t=1,v1=00",
+    bodyStart: '{"id":"evt_1","client_secret":"(hidden)"}',
+  });
+  const { nextCursor } = await listWebhookRejections(shop, { limit: 3 });
+  const rest = await listWebhookRejections(shop, { limit: 3, cursor: nextCursor ?? "" });
+  expect(rest.rejections).toEqual(rejections.slice(3));
+});
+
+test("a flood of forged calls pushes out the oldest and never fills the disk", async () => {
+  const at = shop.clock.now().getTime();
+  await shop.db.webhookRejection.createMany({
+    data: Array.from({ length: 2_010 }, (_, index) => ({
+      reason: `signature: old ${index}`,
+      bodyStart: "",
+      receivedAt: new Date(at - 10_000 + index),
+    })),
+  });
+  const forged = { body: Buffer.from("{}"), signature: "t=1,v1=00", remoteIp: null };
+  const call = () => verifyEvent(shop, { ...forged, userAgent: "x".repeat(9_000) }, "whsec_test");
+  await Promise.all(Array.from({ length: 20 }, call));
+  await call();
+  expect(await shop.db.webhookRejection.count()).toBe(2_000);
+  expect(await shop.db.webhookRejection.count({ where: { reason: "signature: old 30" } })).toBe(0);
+  expect(await shop.db.webhookRejection.count({ where: { reason: "signature: old 31" } })).toBe(1);
+  const { rejections } = await listWebhookRejections(shop, { limit: 1 });
+  expect(rejections[0]?.userAgent).toHaveLength(500);
+});
+
+test("a page that begins at a cursor nobody gave out is the first; days are the shop's own", async () => {
+  const { eventId } = await receivedEvent();
+  await shop.db.webhookEvent.update({
+    where: { id: eventId },
+    data: { receivedAt: "2026-05-13T12:30:00Z" }, // the 14th in Auckland
+  });
+  const there: Shop = { ...shop, settings: { ...shop.settings, timeZone: "Pacific/Auckland" } };
+  const of = async (filter: { from?: string; to?: string; cursor?: string }) =>
+    (await listWebhookEvents(there, { limit: 50, ...filter })).events.map(({ id }) => id);
+  expect(await of({ from: "2026-05-14", to: "2026-05-14" })).toEqual([eventId]);
+  expect(await of({ from: "2026-05-13", to: "2026-05-13" })).toEqual([]);
+  expect(await of({ from: "1000-01-01", to: "2999-12-31", cursor: "999999999999999.evt-" })).toEqual([
+    eventId,
+  ]);
+  const cursor = "1.------------------------------------";
+  expect((await listWebhookRejections(shop, { limit: 1, cursor })).nextCursor).toBeNull();
+  expect((await listSyncRuns(shop, { limit: 1, cursor })).nextCursor).toBeNull();
+});
