@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { PUBLISHABLE_KEY, SECRET_KEY } from "./access/authenticate.ts";
+import { reactions } from "./api/reactions.ts";
 import { includable, routes } from "./api/routes.ts";
-import { ensureEndpoint } from "./api/webhook-endpoints/webhook-endpoints.ts";
+import { taskHandlers } from "./api/task-handlers.ts";
 import { controlApp } from "./control/control-app.ts";
 import { elementsRoutes } from "./elements/elements-routes.ts";
 import type { Api } from "./http/handle-v1.ts";
@@ -14,6 +15,7 @@ import { browserRoutes } from "./pages/browser-routes.ts";
 import { checkoutPageRoutes } from "./pages/checkout-page-routes.ts";
 import { consoleRoutes } from "./pages/console-routes.ts";
 import type { startSandbox as declared, Sandbox } from "./sandbox.ts";
+import { ensureEndpoint } from "./webhooks/endpoints.ts";
 
 /** As `sandbox.ts` says. */
 export const startSandbox: typeof declared = async (options = {}) => {
@@ -23,6 +25,8 @@ export const startSandbox: typeof declared = async (options = {}) => {
     dataDir: options.dataDir,
     log: redacting(options.log ?? (() => {})),
     baseUrl: () => url,
+    reactions,
+    taskHandlers,
   });
   const server = createServer(createApp(machine));
   // Longer than any client keeps an idle connection, so that none is closed under a request.

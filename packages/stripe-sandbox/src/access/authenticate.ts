@@ -1,17 +1,9 @@
-import type { KeyKind } from "../http/route.ts";
 import { StripeError } from "../stripe/errors.ts";
+import type { Caller } from "./caller.ts";
 import type { Keys } from "./keys.ts";
-import type { Permissions } from "./permissions.ts";
 
 export const SECRET_KEY = "sk_test_sandbox";
 export const PUBLISHABLE_KEY = "pk_test_sandbox";
-
-/** Who asks: the kind of key, what it may do (null: everything of its kind), and how messages show it. */
-export interface Caller {
-  kind: KeyKind;
-  permissions: Permissions | null;
-  shown: string;
-}
 
 /**
  * Says which key a request carries, as Bearer token, as Basic user name (curl -u), or, from a browser, in the form. Live

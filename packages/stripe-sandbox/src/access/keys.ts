@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import { newId, randomWord } from "../core/ids.ts";
-import type { Store } from "../store/store.ts";
-import type { Permissions } from "./permissions.ts";
+import type { Settings } from "../core/settings.ts";
+import type { Permissions } from "./caller.ts";
 
 /** A key beside the two that every sandbox has. */
 export interface ApiKey {
@@ -16,11 +16,11 @@ export interface ApiKey {
 export type Keys = ReturnType<typeof createKeys>;
 
 /** Keys that somebody makes in the Dashboard at Stripe. They stay over a restart, and over a reset. */
-export function createKeys(store: Store, clock: Clock) {
-  let keys: ApiKey[] = store.setting<ApiKey[]>("keys") ?? [];
+export function createKeys(settings: Settings, clock: Clock) {
+  let keys: ApiKey[] = settings.setting<ApiKey[]>("keys") ?? [];
   const keep = (next: ApiKey[]) => {
     keys = next;
-    store.saveSetting("keys", keys);
+    settings.saveSetting("keys", keys);
   };
   const make = (permissions: Permissions | null): ApiKey => ({
     id: newId("key"),

@@ -1,12 +1,5 @@
 import { StripeError } from "../stripe/errors.ts";
-import type { Caller } from "./authenticate.ts";
-
-export const accessLevels = ["none", "read", "write"] as const;
-export type Access = (typeof accessLevels)[number];
-
-/** What a restricted key may do, by resource; what is not named, it may not. */
-export type Permissions = Readonly<Record<string, Access>>;
-
+import type { Caller } from "./caller.ts";
 /** The account that the keys belong to, as error messages name it. */
 export const ACCOUNT_ID = "acct_sandbox";
 

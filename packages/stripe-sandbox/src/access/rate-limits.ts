@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-import type { Store } from "../store/store.ts";
+import type { Settings } from "../core/settings.ts";
 import { StripeError } from "../stripe/errors.ts";
 
 /**
@@ -26,8 +26,8 @@ export type LimitReason = (typeof limitReasons)[number];
 export type RateLimits = ReturnType<typeof createRateLimits>;
 
 /** Stripe's rate limits, off until somebody switches them on; they count on the sandbox's clock. */
-export function createRateLimits(store: Store, clock: Clock) {
-  let on = store.setting<boolean>("rate_limits") ?? false;
+export function createRateLimits(settings: Settings, clock: Clock) {
+  let on = settings.setting<boolean>("rate_limits") ?? false;
   let global = createBucket(GLOBAL_PER_SECOND, 1_000);
   let searches = createBucket(SEARCHES_PER_SECOND, 1_000);
   const updates = new Map<string, Bucket>();
@@ -47,7 +47,7 @@ export function createRateLimits(store: Store, clock: Clock) {
     /** Buckets are full again whenever the limits are switched. */
     set(wanted: boolean): void {
       on = wanted;
-      store.saveSetting("rate_limits", on);
+      settings.saveSetting("rate_limits", on);
       global = createBucket(GLOBAL_PER_SECOND, 1_000);
       searches = createBucket(SEARCHES_PER_SECOND, 1_000);
       updates.clear();

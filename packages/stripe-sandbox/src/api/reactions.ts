@@ -1,10 +1,11 @@
-import type { Work } from "../context/sandbox-context.ts";
+import type { Reaction, Work } from "../context/sandbox-context.ts";
 import type { StripeObject } from "../stripe/stripe-types.ts";
 import { followPayment } from "./checkout/complete-session.ts";
 import { planDisputes } from "./disputes/after-charge.ts";
 import { closeInquiriesOf } from "./disputes/dispute-outcomes.ts";
 import { planWarning } from "./early-fraud-warnings/after-charge.ts";
 import { settleWarningsOfDisputed, settleWarningsOfRefunded } from "./early-fraud-warnings/issue-warning.ts";
+import { failRefundsOfDisputed } from "./refunds/refund-outcomes.ts";
 import { closeReviewOfDisputed, closeReviewOfRefunded } from "./reviews/close-review.ts";
 
 /**
@@ -15,6 +16,7 @@ import { closeReviewOfDisputed, closeReviewOfRefunded } from "./reviews/close-re
 export const reactions: Readonly<Record<string, readonly Reaction[]>> = {
   "charge.captured": [on(planDisputes), on(planWarning)],
   "charge.dispute.created": [on(settleWarningsOfDisputed), on(closeReviewOfDisputed)],
+  "charge.dispute.funds_withdrawn": [on(failRefundsOfDisputed)],
   "charge.expired": [on(closeReviewOfRefunded)],
   "charge.refunded": [on(closeInquiriesOf), on(settleWarningsOfRefunded), on(closeReviewOfRefunded)],
   "charge.succeeded": [on(planDisputes), on(planWarning)],
@@ -23,9 +25,6 @@ export const reactions: Readonly<Record<string, readonly Reaction[]>> = {
   "payment_intent.processing": [on(followPayment)],
   "payment_intent.succeeded": [on(followPayment)],
 };
-
-/** `object` is the event's own: do not change it; store a new version. */
-export type Reaction = (work: Work, object: StripeObject) => void;
 
 /** A reaction that knows what kind of object the events of its types carry. */
 function on<T extends StripeObject>(react: (work: Work, object: T) => void): Reaction {

@@ -1,4 +1,4 @@
-import type { Work } from "../context/sandbox-context.ts";
+import type { TaskHandlers } from "../context/task-kinds.ts";
 import { settleCharge } from "./balance/settle-charge.ts";
 import { expireIfOpen } from "./checkout/expire-session.ts";
 import { expireCoupon } from "./coupons/validity.ts";
@@ -10,8 +10,8 @@ import { expireAuthorization } from "./payment-intents/expire-authorization.ts";
 import { expirePromotionCode } from "./promotion-codes/validity.ts";
 import { failRefund, giveReference, settleRefund } from "./refunds/refund-outcomes.ts";
 
-/** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; this table says what. */
-export const taskKinds = {
+/** What Stripe or a bank does when a task of each kind is due. A row in `tasks` says when; this table says what. */
+export const taskHandlers: TaskHandlers = {
   "close-inquiry": closeOldInquiry,
   "decide-dispute": decideDispute,
   "dispute-charge": disputeCharge,
@@ -26,6 +26,4 @@ export const taskKinds = {
   "settle-refund": settleRefund,
   "fail-refund": failRefund,
   "warn-of-fraud": warnOfFraud,
-} satisfies Record<string, (work: Work, subject: string) => unknown>;
-
-export type TaskKind = keyof typeof taskKinds;
+};

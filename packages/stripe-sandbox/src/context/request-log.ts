@@ -1,6 +1,5 @@
 import type { Live } from "../core/live.ts";
-import type { ApiRequest } from "../http/handle-v1.ts";
-import type { Ending } from "../http/inject-faults.ts";
+import type { ApiRequest, Ending } from "./api-request.ts";
 
 const KEPT_REQUESTS = 300;
 const KEPT_CHARACTERS = 16_000;

@@ -1,12 +1,12 @@
 import type { Keys } from "../access/keys.ts";
 import type { RateLimits } from "../access/rate-limits.ts";
-import type { Reaction } from "../api/reactions.ts";
 import type { Chance } from "../core/chance.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Live } from "../core/live.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Store } from "../store/store.ts";
+import type { StripeObject } from "../stripe/stripe-types.ts";
 import type { RequestLog } from "./request-log.ts";
 
 /** All that the sandbox is made of; built once in `start-sandbox.ts` and handed to everything. */
@@ -37,3 +37,6 @@ export interface Work extends World {
   /** Where the caller reaches us, for the links in `next_action`. */
   baseUrl: string;
 }
+
+/** `object` is the event's own: do not change it; store a new version. */
+export type Reaction = (work: Work, object: StripeObject) => void;

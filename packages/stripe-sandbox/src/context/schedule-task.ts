@@ -1,5 +1,5 @@
-import type { TaskKind } from "../api/task-handlers.ts";
 import type { World } from "./sandbox-context.ts";
+import type { TaskKind } from "./task-kinds.ts";
 
 /** Has something happen by itself after a while on the sandbox's clock; committed with the change that causes it. */
 export function scheduleTask(world: World, kind: TaskKind, subject: string, afterMs: number): void {

@@ -2,10 +2,11 @@ import { Router } from "express";
 import { getCharge } from "../api/charges/charges.ts";
 import { escalateInquiry, loseDispute, winDispute } from "../api/disputes/dispute-outcomes.ts";
 import { getDispute } from "../api/disputes/disputes.ts";
-import { type DisputeReason, disputeReasons, openDispute } from "../api/disputes/open-dispute.ts";
+import { openDispute } from "../api/disputes/open-dispute.ts";
 import { type FraudType, fraudTypes, issueWarning } from "../api/early-fraud-warnings/issue-warning.ts";
 import type { Work } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
+import { type DisputeReason, disputeReasons } from "../stripe/dispute-grounds.ts";
 import type { Dispute } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 

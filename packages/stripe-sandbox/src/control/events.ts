@@ -1,10 +1,9 @@
 import { Router } from "express";
 import { asOfNow } from "../api/events/events.ts";
 import type { World } from "../context/sandbox-context.ts";
-import type { StripeEvent } from "../events/record-event.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing } from "../stripe/errors.ts";
-import type { WebhookEndpoint } from "../stripe/stripe-types.ts";
+import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { webhookBody } from "../webhooks/deliver.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 import { readPage } from "./read-page.ts";

@@ -1,7 +1,8 @@
 import { Router } from "express";
 import { PUBLISHABLE_KEY, SECRET_KEY } from "../access/authenticate.ts";
+import { accessLevels, type Permissions } from "../access/caller.ts";
 import type { ApiKey } from "../access/keys.ts";
-import { accessLevels, type Permissions, resourceOf } from "../access/permissions.ts";
+import { resourceOf } from "../access/permissions.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 import { readSeconds } from "./read-seconds.ts";

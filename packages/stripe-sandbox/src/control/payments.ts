@@ -1,10 +1,15 @@
 import { Router } from "express";
 import { getPaymentIntent } from "../api/payment-intents/get-payment-intent.ts";
 import type { World } from "../context/sandbox-context.ts";
-import type { StripeEvent } from "../events/record-event.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing } from "../stripe/errors.ts";
-import type { BalanceTransaction, Charge, PaymentIntent, StripeObject } from "../stripe/stripe-types.ts";
+import type {
+  BalanceTransaction,
+  Charge,
+  PaymentIntent,
+  StripeEvent,
+  StripeObject,
+} from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 import { readPage } from "./read-page.ts";
 import { showEvent } from "./show-event.ts";

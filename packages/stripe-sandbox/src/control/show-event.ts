@@ -1,6 +1,5 @@
 import type { World } from "../context/sandbox-context.ts";
-import type { StripeEvent } from "../events/record-event.ts";
-import type { JsonObject } from "../stripe/stripe-types.ts";
+import type { JsonObject, StripeEvent } from "../stripe/stripe-types.ts";
 
 /** An event as one line of a list: what it is about, and how far its deliveries are. */
 export function showEvent({ store }: World, event: StripeEvent) {

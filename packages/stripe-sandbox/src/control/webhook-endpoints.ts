@@ -1,6 +1,6 @@
 import { Router } from "express";
-import { getEndpoint } from "../api/webhook-endpoints/webhook-endpoints.ts";
 import type { Machine } from "../machine/machine.ts";
+import { getEndpoint } from "../webhooks/endpoints.ts";
 import { rollSecret } from "../webhooks/secrets.ts";
 import { readSeconds } from "./read-seconds.ts";
 

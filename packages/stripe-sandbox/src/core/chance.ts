@@ -1,4 +1,4 @@
-import type { Store } from "../store/store.ts";
+import type { Settings } from "./settings.ts";
 
 /** Seeded dice for faults with a rate. The position is stored, so a run can be repeated exactly, even over a restart. */
 export interface Chance {
@@ -22,20 +22,20 @@ export function roll(before: number): { state: number; number: number } {
   return { state, number: ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296 };
 }
 
-export function createChance(store: Store): Chance {
-  const read = () => store.setting<ChanceSetting>("chance") ?? { seed: 1, drawn: 0, state: 1 };
+export function createChance(settings: Settings): Chance {
+  const read = () => settings.setting<ChanceSetting>("chance") ?? { seed: 1, drawn: 0, state: 1 };
   const setting = read();
-  store.onRollback(() => Object.assign(setting, read()));
+  settings.onRollback(() => Object.assign(setting, read()));
   const draw = () => {
     const { state, number } = roll(setting.state);
     Object.assign(setting, { state, drawn: setting.drawn + 1 });
-    store.saveSetting("chance", setting);
+    settings.saveSetting("chance", setting);
     return number;
   };
   return {
     seed(value) {
       Object.assign(setting, { seed: value, drawn: 0, state: value | 0 });
-      store.saveSetting("chance", setting);
+      settings.saveSetting("chance", setting);
     },
     current: () => ({ seed: setting.seed, drawn: setting.drawn }),
     happens: (rate) => rate >= 1 || (rate > 0 && draw() < rate),

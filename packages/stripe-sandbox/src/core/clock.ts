@@ -1,4 +1,4 @@
-import type { Store } from "../store/store.ts";
+import type { Settings } from "./settings.ts";
 
 interface ClockSetting {
   offsetMs: number;
@@ -15,12 +15,12 @@ export interface Clock {
   freeze(on: boolean): void;
 }
 
-export function createClock(store: Store): Clock {
-  let setting: ClockSetting = store.setting<ClockSetting>("clock") ?? { offsetMs: 0, frozenAt: null };
+export function createClock(settings: Settings): Clock {
+  let setting: ClockSetting = settings.setting<ClockSetting>("clock") ?? { offsetMs: 0, frozenAt: null };
   const now = () => setting.frozenAt ?? Date.now() + setting.offsetMs;
   const keep = (next: ClockSetting) => {
     setting = next;
-    store.saveSetting("clock", next);
+    settings.saveSetting("clock", next);
   };
   return {
     now,

@@ -1,4 +1,3 @@
-import { KEPT_SECONDS } from "../api/events/events.ts";
 import type { World } from "../context/sandbox-context.ts";
 
 /** So few at a time that no request waits for it. */
@@ -28,3 +27,6 @@ export function forgetEvents({ store, clock }: World): boolean {
     return true;
   });
 }
+
+/** https://docs.stripe.com/api/events: "going back up to 30 days" */
+export const KEPT_SECONDS = 30 * 24 * 60 * 60;

@@ -4,21 +4,11 @@ import {
   API_VERSION,
   type Json,
   type JsonObject,
+  type StripeEvent,
   type StripeObject,
   type WebhookEndpoint,
 } from "../stripe/stripe-types.ts";
 import { queueDelivery } from "../webhooks/queue.ts";
-
-export interface StripeEvent extends StripeObject {
-  object: "event";
-  api_version: string;
-  created: number;
-  data: { object: StripeObject; previous_attributes?: JsonObject };
-  livemode: false;
-  pending_webhooks: number;
-  request: { id: string | null; idempotency_key: string | null };
-  type: string;
-}
 
 /**
  * Writes an event with a snapshot of the object, and queues its delivery to every endpoint that wants it, in the

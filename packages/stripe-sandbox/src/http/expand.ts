@@ -1,5 +1,5 @@
 import type { World } from "../context/sandbox-context.ts";
-import type { Schema } from "../spec/spec.ts";
+import type { Schema } from "../spec/schema.ts";
 import { badParam, notCovered } from "../stripe/errors.ts";
 import type { Json, JsonObject, StripeObject } from "../stripe/stripe-types.ts";
 

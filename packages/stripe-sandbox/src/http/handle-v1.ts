@@ -1,5 +1,7 @@
-import { authenticate, type Caller, secretKeyOnPage, secretKeyRequired } from "../access/authenticate.ts";
+import { authenticate, secretKeyOnPage, secretKeyRequired } from "../access/authenticate.ts";
+import type { Caller } from "../access/caller.ts";
 import { assertPermitted, pathOfType } from "../access/permissions.ts";
+import type { ApiAnswer, ApiRequest } from "../context/api-request.ts";
 import type { Work, World } from "../context/sandbox-context.ts";
 import { decodeForm, type Form } from "../spec/form.ts";
 import { validateParams } from "../spec/validate-params.ts";
@@ -17,29 +19,6 @@ import { expandPaths, type Includable } from "./expand.ts";
 import { findSaved, fingerprint, keyInUse, type Once, saveAnswer } from "./idempotency.ts";
 import type { Call } from "./route.ts";
 import type { Match } from "./router.ts";
-
-export interface ApiRequest {
-  id: string;
-  method: string;
-  path: string;
-  query: string;
-  body: string;
-  contentType: string;
-  authorization: string | undefined;
-  idempotencyKey: string | undefined;
-  version: string | undefined;
-  /** The connected account that the request is meant for (Stripe Connect). */
-  account: string | undefined;
-  baseUrl: string;
-  /** The page of another site that asks, when a browser says that one does. */
-  foreignOrigin: string | undefined;
-}
-
-export interface ApiAnswer {
-  status: number;
-  body: string;
-  headers: Record<string, string>;
-}
 
 export interface Api {
   match: (method: string, path: string) => Match | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMachine } from "../machine/machine.ts";
+import { openMachine } from "../testing/open-machine.ts";
 import { errorOf, openShop, payment } from "../testing/open-shop.ts";
 import { saveAnswer } from "./idempotency.ts";
 
@@ -141,7 +141,7 @@ test("an event names the key of the request that caused it, and none when Stripe
 });
 
 test("only a day's answers are kept", async () => {
-  const machine = createMachine({ dataDir: undefined, log: console.error, baseUrl: () => "" });
+  const machine = openMachine();
   const { world } = machine;
   const answer = { status: 200, body: "{}" };
   for (const key of ["yesterday", "today"]) {

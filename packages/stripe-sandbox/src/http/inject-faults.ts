@@ -1,14 +1,10 @@
 import { lockTimeout, rateLimited } from "../access/rate-limits.ts";
+import type { Ending } from "../context/api-request.ts";
 import type { ApiFault } from "../faults/faults.ts";
 import { StripeError } from "../stripe/errors.ts";
-import { type ApiAnswer, answerOf } from "./handle-v1.ts";
+import { answerOf } from "./handle-v1.ts";
 
 const DEFAULT_LATENCY_MS = 1_000;
-
-export type Ending =
-  | { kind: "answer"; answer: ApiAnswer; sticky?: boolean }
-  | { kind: "cut" }
-  | { kind: "silence" };
 
 /** Lets the faults of this moment strike: waits for latency, and says how the request ends if it ends here. */
 export async function strike(

@@ -1,7 +1,7 @@
+import type { KeyKind } from "../access/caller.ts";
 import type { Work } from "../context/sandbox-context.ts";
 
 export type Method = "GET" | "POST" | "DELETE";
-export type KeyKind = "secret" | "publishable";
 
 /** One checked request, as a handler sees it. `P` is the parameter type that the specification was derived from. */
 export interface Call<P> {

@@ -1,13 +1,14 @@
 import type { Socket } from "node:net";
 import type { NextFunction, Request, Response } from "express";
+import type { ApiRequest, Ending } from "../context/api-request.ts";
 import type { World } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
 import { StripeError } from "../stripe/errors.ts";
 import { API_VERSION } from "../stripe/stripe-types.ts";
 import { type ServedVersion, serveVersion } from "./api-version.ts";
-import { type Api, type ApiRequest, answerOf, claimKey, execute, prepare, replay } from "./handle-v1.ts";
+import { type Api, answerOf, claimKey, execute, prepare, replay } from "./handle-v1.ts";
 import { saveAnswer } from "./idempotency.ts";
-import { type Ending, strike } from "./inject-faults.ts";
+import { strike } from "./inject-faults.ts";
 
 /** Answers `/v1/*`: checks, faults before, the work, faults after. Every answer is Stripe-shaped. */
 export function v1Handler(api: Api, world: World, afterCommit: () => void) {

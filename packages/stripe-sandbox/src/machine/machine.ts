@@ -1,8 +1,8 @@
 import { createKeys } from "../access/keys.ts";
 import { createRateLimits } from "../access/rate-limits.ts";
-import { reactions } from "../api/reactions.ts";
 import { createRequestLog } from "../context/request-log.ts";
 import type { Work, World } from "../context/sandbox-context.ts";
+import type { TaskHandlers } from "../context/task-kinds.ts";
 import { createChance } from "../core/chance.ts";
 import { createClock } from "../core/clock.ts";
 import { createLive } from "../core/live.ts";
@@ -27,6 +27,8 @@ export function createMachine(options: {
   dataDir: string | undefined;
   log: (line: string) => void;
   baseUrl: () => string;
+  reactions: World["reactions"];
+  taskHandlers: TaskHandlers;
 }): Machine {
   const live = createLive();
   const store = openStore(options.dataDir, live);
@@ -42,10 +44,10 @@ export function createMachine(options: {
     keys: createKeys(store, clock),
     rateLimits: createRateLimits(store, clock),
     spec: loadSpec(),
-    reactions,
+    reactions: options.reactions,
     log: options.log,
   };
-  const scheduler = createScheduler(world, options.baseUrl);
+  const scheduler = createScheduler(world, options.taskHandlers, options.baseUrl);
   const deliverer = createDeliverer(world, scheduler.wake);
   scheduler.use(deliverer);
   return {

@@ -1,5 +1,5 @@
-import { type TaskKind, taskKinds } from "../api/task-handlers.ts";
 import type { Work, World } from "../context/sandbox-context.ts";
+import { readTaskKind, type TaskHandlers, type TaskKind } from "../context/task-kinds.ts";
 import { forgetEvents } from "../events/forget-events.ts";
 import type { Deliverer } from "../webhooks/deliver.ts";
 
@@ -14,7 +14,7 @@ const PATIENCE_WITH_ENDPOINTS_MS = 2_000;
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /** Does on the sandbox's clock what falls due by itself: tasks first, then deliveries. One timer, no polling. */
-export function createScheduler(world: World, baseUrl: () => string) {
+export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUrl: () => string) {
   const { store, clock } = world;
   let deliverer: Deliverer | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -27,7 +27,7 @@ export function createScheduler(world: World, baseUrl: () => string) {
     store.transaction(
       () => {
         store.run("delete from tasks where seq = ?", seq);
-        taskKinds[kind](work, subject);
+        taskHandlers[kind](work, subject);
       },
       { jointly: true },
     );
@@ -39,7 +39,7 @@ export function createScheduler(world: World, baseUrl: () => string) {
       if (!row) return;
       const seq = Number(row.seq);
       try {
-        runTask(seq, row.kind as TaskKind, String(row.subject));
+        runTask(seq, readTaskKind(row.kind), String(row.subject));
       } catch (error) {
         // One broken task must not stop the others; it is a bug, so it is dropped and told.
         store.run("delete from tasks where seq = ?", seq);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Operation, Schema } from "./spec.ts";
+import type { Operation, Schema } from "./schema.ts";
 
 /** OpenAPI, with what it cannot say in words of its own that begin with `x-`; see `spec/README.md`. */
 export interface Specification {

@@ -1,7 +1,8 @@
 import { badParam, type StripeError } from "../stripe/errors.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { FormValue } from "./form.ts";
-import type { Schema, Spec } from "./spec.ts";
+import type { Schema } from "./schema.ts";
+import type { Spec } from "./spec.ts";
 
 export type ParamValue = string | number | boolean | null | ParamValue[] | { [key: string]: ParamValue };
 export type Params = { [key: string]: ParamValue };

@@ -63,3 +63,14 @@ export type Metadata = { [key: string]: string };
 
 /** The version whose shapes this sandbox speaks: the one that stripe-node 23 pins. */
 export const API_VERSION = "2026-10-28.endive";
+
+export interface StripeEvent extends StripeObject {
+  object: "event";
+  api_version: string;
+  created: number;
+  data: { object: StripeObject; previous_attributes?: JsonObject };
+  livemode: false;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
+}

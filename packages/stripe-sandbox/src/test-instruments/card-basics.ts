@@ -1,5 +1,5 @@
-import type { TestCard } from "./test-cards.ts";
-import type { Decline } from "./test-instruments.ts";
+import type { TestCard } from "./test-card.ts";
+import type { Decline } from "./test-instrument.ts";
 
 /** What most test cards of a brand are like. */
 export const visa = { brand: "visa", funding: "credit", country: "US" } as const;

@@ -1,5 +1,5 @@
 import { card, mastercard, visa } from "./card-basics.ts";
-import type { TestCard } from "./test-cards.ts";
+import type { TestCard } from "./test-card.ts";
 
 /** Cards that just pay, of other countries: fees and taxes may depend on it. https://docs.stripe.com/testing#international-cards */
 const plain = [

@@ -1,6 +1,6 @@
 import { card, declined, visa } from "./card-basics.ts";
-import type { TestCard } from "./test-cards.ts";
-import type { Decline } from "./test-instruments.ts";
+import type { TestCard } from "./test-card.ts";
+import type { Decline } from "./test-instrument.ts";
 
 const blocked: Decline = {
   ...declined("fraudulent"),

@@ -1,4 +1,4 @@
-import type { Decline, TestInstrument } from "./test-instruments.ts";
+import type { Decline, TestInstrument } from "./test-instrument.ts";
 
 /** A bank account that takes SEPA direct debits; `number` is its IBAN. */
 export type TestAccount = TestInstrument;

@@ -1,20 +1,8 @@
 import { amex, card, declined, generic, mastercard, noFunds, visa } from "./card-basics.ts";
 import { foreignCards } from "./foreign-cards.ts";
 import { fraudCards } from "./fraud-cards.ts";
-import type { TestInstrument } from "./test-instruments.ts";
+import type { TestCard } from "./test-card.ts";
 import { threeDSecureCards } from "./three-d-secure-cards.ts";
-
-/** Sources: https://docs.stripe.com/testing */
-export interface TestCard extends TestInstrument {
-  brand: string;
-  funding: "credit" | "debit" | "prepaid";
-  /** The other network that it can be paid on. */
-  secondNetwork?: string;
-  /** What the bank says of the address, if one is given; left out, that it is right. */
-  checks?: { line1?: AddressCheck; postalCode?: AddressCheck };
-}
-
-type AddressCheck = "fail" | "unavailable";
 
 /** Every card number the sandbox knows. Any other is refused: a real card must never get in. */
 export const testCards: readonly TestCard[] = [

@@ -1,5 +1,5 @@
 import { card, generic, noFunds, visa } from "./card-basics.ts";
-import type { TestCard } from "./test-cards.ts";
+import type { TestCard } from "./test-card.ts";
 
 /** https://docs.stripe.com/testing#regulatory-cards */
 export const threeDSecureCards: readonly TestCard[] = [

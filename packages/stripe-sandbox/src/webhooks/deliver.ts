@@ -1,7 +1,6 @@
 import type { World } from "../context/sandbox-context.ts";
-import type { StripeEvent } from "../events/record-event.ts";
 import type { Row } from "../store/store.ts";
-import { API_VERSION, type WebhookEndpoint } from "../stripe/stripe-types.ts";
+import { API_VERSION, type StripeEvent, type WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { retryAfterMs } from "./backoff.ts";
 import { createPoster } from "./post.ts";
 import { signingSecrets } from "./secrets.ts";

@@ -1,6 +1,6 @@
 import type { World } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
-import type { StripeEvent } from "../events/record-event.ts";
+import type { StripeEvent } from "../stripe/stripe-types.ts";
 
 /** How long a reordered delivery waits for a later one to overtake it, and a delayed one waits at all, by default. */
 const REORDER_WAIT_MS = 2_000;

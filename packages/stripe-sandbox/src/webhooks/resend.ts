@@ -1,9 +1,8 @@
-import { getEndpoint } from "../api/webhook-endpoints/webhook-endpoints.ts";
 import type { World } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
-import type { StripeEvent } from "../events/record-event.ts";
 import { refusal } from "../stripe/errors.ts";
-import type { WebhookEndpoint } from "../stripe/stripe-types.ts";
+import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
+import { getEndpoint } from "./endpoints.ts";
 
 /**
  * Sends an event again, now and without faults, as the Dashboard's "Resend" does. An endpoint that never got it (a lost

@@ -10,8 +10,9 @@ import {
 } from "../../search/search-objects.ts";
 import { missing } from "../../stripe/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { readEmail } from "../../stripe/read-email.ts";
 import type { Charge, Stripe } from "../../stripe/stripe-types.ts";
-import { readEmail, shippingOf } from "../payment-intents/terms.ts";
+import { shippingOf } from "./shipping-of.ts";
 
 /** The charge with this id; `param` names it when it came as a parameter, not in the URL. */
 export function getCharge(world: World, id: string, param = "id"): Charge {

@@ -1,10 +1,11 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 import { adviceOf } from "../payment-methods/card-declined.ts";
-import { type Attempt, kindOf } from "../payment-methods/kinds.ts";
+import { kindOf } from "../payment-methods/kinds.ts";
 import { instrumentOf } from "../payment-methods/make-payment-method.ts";
+import type { Attempt } from "../payment-methods/payment-method-kind.ts";
 import { statementText } from "./statement-text.ts";
 
 /**

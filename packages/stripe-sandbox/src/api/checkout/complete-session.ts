@@ -1,9 +1,10 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { CheckoutSession, Customer, PaymentIntent } from "../../stripe/stripe-types.ts";
+import { sessionOf } from "../payment-intents/assert-not-of-session.ts";
 import { recordRedemption } from "../promotion-codes/record-redemption.ts";
 import { withAnswers } from "./custom-fields.ts";
-import { type Discounted, type Given, privateOf, sessionOf } from "./get-session.ts";
+import { type Discounted, type Given, privateOf } from "./get-session.ts";
 
 /** Ends a session well: it shows what the customer gave, and cannot be paid any more. */
 export function completeSession(

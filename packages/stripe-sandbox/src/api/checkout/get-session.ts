@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { World } from "../../context/sandbox-context.ts";
 import { missing } from "../../stripe/errors.ts";
 import type { CheckoutSession, LineItem, Stripe } from "../../stripe/stripe-types.ts";
 import type { CurrencyOption } from "../catalog/currency-options.ts";
@@ -61,13 +61,4 @@ export function linePrivateOf(world: World, id: string): LinePrivate {
 function existing<T>(found: T | undefined, id: string): T {
   if (found === undefined) throw new Error(`A part of the Checkout Session is gone: ${id}`);
   return found;
-}
-
-/** The session that a payment intent was made for, if any. */
-export function sessionOf(work: Work, intent: string): CheckoutSession | undefined {
-  return work.store.list<CheckoutSession>({
-    type: "checkout.session",
-    where: { payment_intent: intent },
-    limit: 1,
-  }).data[0];
 }

@@ -7,11 +7,8 @@ import { confirmIntent } from "../payment-intents/confirm-payment-intent.ts";
 import { createPaymentIntent } from "../payment-intents/create-payment-intent.ts";
 import { getPaymentIntent } from "../payment-intents/get-payment-intent.ts";
 import { updatePaymentIntent } from "../payment-intents/update-payment-intent.ts";
-import {
-  makePaymentMethod,
-  type PaymentMethodInput,
-  usePaymentMethod,
-} from "../payment-methods/make-payment-method.ts";
+import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-payment-method.ts";
+import type { PaymentMethodInput } from "../payment-methods/payment-method-input.ts";
 import { type Choices, changeSession } from "./change-session.ts";
 import { completeSession } from "./complete-session.ts";
 import { type Given, getSession, privateOf } from "./get-session.ts";

@@ -1,10 +1,11 @@
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { readSuffix } from "../charges/statement-text.ts";
 import { eligibleTypes } from "../intents/eligible-types.ts";
-import { LONGEST_DESCRIPTION, readEmail } from "../payment-intents/terms.ts";
+import { LONGEST_DESCRIPTION } from "../payment-intents/terms.ts";
 
 type Params = Stripe.Checkout.SessionCreateParams;
 

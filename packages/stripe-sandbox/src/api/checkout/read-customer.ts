@@ -1,7 +1,7 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { badParam, missing } from "../../stripe/errors.ts";
+import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
-import { readEmail } from "../payment-intents/terms.ts";
 
 /** Whom the session is for: a customer of the shop, or a guest whose e-mail address may be known. */
 export function readCustomer(

@@ -1,7 +1,7 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
+import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Customer, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
-import { readEmail } from "../payment-intents/terms.ts";
 import { checkAnswers } from "./custom-fields.ts";
 import type { Given } from "./get-session.ts";
 

@@ -1,6 +1,6 @@
 import type { World } from "../../context/sandbox-context.ts";
 import type { FormValue } from "../../spec/form.ts";
-import type { Schema } from "../../spec/spec.ts";
+import type { Schema } from "../../spec/schema.ts";
 import { validateParams } from "../../spec/validate-params.ts";
 import type { Choices } from "./change-session.ts";
 import type { PayInput } from "./read-given.ts";

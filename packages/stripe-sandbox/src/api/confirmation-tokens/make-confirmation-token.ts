@@ -3,11 +3,8 @@ import { newId } from "../../core/ids.ts";
 import { badParam } from "../../stripe/errors.ts";
 import { readUrl } from "../../stripe/limits.ts";
 import type { PaymentMethod, Stored, Stripe } from "../../stripe/stripe-types.ts";
-import {
-  makePaymentMethod,
-  type PaymentMethodInput,
-  usePaymentMethod,
-} from "../payment-methods/make-payment-method.ts";
+import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-payment-method.ts";
+import type { PaymentMethodInput } from "../payment-methods/payment-method-input.ts";
 
 export type ConfirmationToken = Stored<Stripe.ConfirmationToken>;
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import type { Work } from "../../context/sandbox-context.ts";
-import { createMachine } from "../../machine/machine.ts";
 import type { Coupon } from "../../stripe/stripe-types.ts";
 import { seededDice } from "../../testing/dice.ts";
+import { openMachine } from "../../testing/open-machine.ts";
 import { createCoupon } from "./create-coupon.ts";
 import { type DiscountableLine, discountOf } from "./discount-of.ts";
 
 /** Runs with a sandbox that has no door: only what is inside. */
 async function inside(check: (work: Work) => void): Promise<void> {
-  const machine = createMachine({ dataDir: undefined, log: console.error, baseUrl: () => "" });
+  const machine = openMachine();
   try {
     machine.act(check);
   } finally {

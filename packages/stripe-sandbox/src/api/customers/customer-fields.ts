@@ -1,8 +1,8 @@
 import { badParam } from "../../stripe/errors.ts";
 import { assertLength, assertWhole } from "../../stripe/limits.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { readEmail } from "../../stripe/read-email.ts";
 import type { Customer, Stripe } from "../../stripe/stripe-types.ts";
-import { readEmail } from "../payment-intents/terms.ts";
 
 export type CustomerChange = Stripe.CustomerCreateParams | Stripe.CustomerUpdateParams;
 type AddressInput = Stripe.AddressParam | "" | null | undefined;

@@ -1,9 +1,10 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
+import type { DisputeGrounds } from "../../stripe/dispute-grounds.ts";
 import type { Charge } from "../../stripe/stripe-types.ts";
 import { getCharge } from "../charges/charges.ts";
 import { instrumentOf } from "../payment-methods/make-payment-method.ts";
-import { type DisputeGrounds, openDispute } from "./open-dispute.ts";
+import { openDispute } from "./open-dispute.ts";
 
 /** Stripe needs about half a second; the charge's balance transaction is there before. */
 const DISPUTED_AFTER_MS = 500;

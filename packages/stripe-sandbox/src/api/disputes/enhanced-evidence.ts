@@ -10,9 +10,6 @@ type Ce3 = NonNullable<Enhanced["visa_compelling_evidence_3"]>;
 type Eligibility = Dispute["evidence_details"]["enhanced_eligibility"];
 type RequiredAction = NonNullable<Eligibility["visa_compelling_evidence_3"]>["required_actions"][number];
 
-/** The evidence programs of the networks that a dispute can qualify for. */
-export type EnhancedType = "visa_compelling_evidence_3" | "visa_compliance";
-
 /** Adds evidence of a program that this dispute is eligible for; of another it is refused. */
 export function mergeEnhanced(work: Work, dispute: Dispute, given: EnhancedParams): Enhanced {
   const merged: Enhanced = { ...dispute.evidence.enhanced_evidence };

@@ -1,44 +1,14 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
+import type { DisputeGrounds } from "../../stripe/dispute-grounds.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { Charge, Dispute } from "../../stripe/stripe-types.ts";
 import { closeInquiryInTheEnd, dueBy, loseWhenUnanswered } from "./deadlines.ts";
-import { type EnhancedType, eligibilityOf } from "./enhanced-evidence.ts";
+import { eligibilityOf } from "./enhanced-evidence.ts";
 import { noEvidence } from "./evidence.ts";
 import { networkReasonCode } from "./network-reason-codes.ts";
 import { withdrawFunds } from "./withdraw-funds.ts";
-
-/** What a customer complains of at their bank. */
-export interface DisputeGrounds {
-  reason: DisputeReason;
-  /** The bank only asks, and takes no money yet. */
-  inquiry?: boolean;
-  /** In minor units; all that has not been refunded when left out. */
-  amount?: number;
-  /** The evidence program of the network that this dispute qualifies for. */
-  enhanced?: EnhancedType;
-}
-
-/** https://docs.stripe.com/api/disputes/object#dispute_object-reason */
-export const disputeReasons = [
-  "bank_cannot_process",
-  "check_returned",
-  "credit_not_processed",
-  "customer_initiated",
-  "debit_not_authorized",
-  "duplicate",
-  "fraudulent",
-  "general",
-  "incorrect_account_details",
-  "insufficient_funds",
-  "noncompliant",
-  "product_not_received",
-  "product_unacceptable",
-  "subscription_canceled",
-  "unrecognized",
-] as const;
-export type DisputeReason = (typeof disputeReasons)[number];
 
 /**
  * The customer's bank questions a charge. A chargeback takes the money and a fee at once; an inquiry takes nothing. The

@@ -1,11 +1,10 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
-import type { Charge, Dispute, Refund } from "../../stripe/stripe-types.ts";
+import type { Charge, Dispute } from "../../stripe/stripe-types.ts";
 import { disputeFee } from "../balance/fees.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
-import { failRefund } from "../refunds/refund-outcomes.ts";
 
-/** The bank takes the money back, with a fee. Refunds that are still on their way fail, lest the customer gets it twice. */
+/** The bank takes the money back, with a fee. */
 export function withdrawFunds(work: Work, dispute: Dispute): Dispute {
   const charge = work.store.find<Charge>("charge", dispute.charge);
   const withdrawal = makeBalanceTransaction(work, {
@@ -25,9 +24,6 @@ export function withdrawFunds(work: Work, dispute: Dispute): Dispute {
   };
   work.store.update(withdrawn);
   recordEvent(work, "charge.dispute.funds_withdrawn", withdrawn);
-  const refunds = work.store.list<Refund>({ type: "refund", where: { charge: dispute.charge }, limit: 100 });
-  for (const { id, status } of refunds.data)
-    if (status === "pending") failRefund(work, id, "charge_for_pending_refund_disputed");
   return withdrawn;
 }
 

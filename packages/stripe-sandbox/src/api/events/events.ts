@@ -1,12 +1,9 @@
 import type { World } from "../../context/sandbox-context.ts";
-import type { StripeEvent } from "../../events/record-event.ts";
+import { KEPT_SECONDS } from "../../events/forget-events.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { badParam, missing } from "../../stripe/errors.ts";
-import type { Stripe } from "../../stripe/stripe-types.ts";
-
-/** https://docs.stripe.com/api/events: "going back up to 30 days" */
-export const KEPT_SECONDS = 30 * 24 * 60 * 60;
+import type { Stripe, StripeEvent } from "../../stripe/stripe-types.ts";
 
 /** An event with the number of webhooks that are still to be delivered. The rest of it never changes. */
 export function asOfNow(world: World, event: StripeEvent): StripeEvent {

@@ -2,7 +2,7 @@ import type { Work } from "../../context/sandbox-context.ts";
 import { refusal } from "../../stripe/errors.ts";
 import { readUrl } from "../../stripe/limits.ts";
 import type { PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 import { instrumentOf, type PaymentMethodPrivate } from "../payment-methods/make-payment-method.ts";
 import { type Intent, type IntentPrivate, nounOf } from "./intent.ts";
 

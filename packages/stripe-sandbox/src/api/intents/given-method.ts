@@ -1,11 +1,8 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { PaymentMethod } from "../../stripe/stripe-types.ts";
-import {
-  makePaymentMethod,
-  type PaymentMethodInput,
-  usePaymentMethod,
-} from "../payment-methods/make-payment-method.ts";
+import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-payment-method.ts";
+import type { PaymentMethodInput } from "../payment-methods/payment-method-input.ts";
 import { type Intent, nounOf } from "./intent.ts";
 
 /** The payment method that a call names or brings with it; undefined when it says nothing of one. */

@@ -1,4 +1,4 @@
-import type { KeyKind } from "../../http/route.ts";
+import type { KeyKind } from "../../access/caller.ts";
 import { badParam, refusal, StripeError } from "../../stripe/errors.ts";
 import type { JsonObject, PaymentIntent, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 

@@ -1,7 +1,6 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { refusal } from "../../stripe/errors.ts";
-import type { PaymentIntent } from "../../stripe/stripe-types.ts";
-import { sessionOf } from "../checkout/get-session.ts";
+import type { CheckoutSession, PaymentIntent } from "../../stripe/stripe-types.ts";
 
 /**
  * A session confirms its payment intent itself, and ends it by expiring; only held money the shop may let go.
@@ -19,4 +18,13 @@ export function assertNotOfSession(work: Work, intent: PaymentIntent, verb: "con
     `You cannot ${verb} this PaymentIntent because it was created by a Checkout Session (${session.id}). ${instead}`,
     { code: "payment_intent_unexpected_state", payment_intent: intent },
   );
+}
+
+/** The session that a payment intent was made for, if any. */
+export function sessionOf(work: Work, intent: string): CheckoutSession | undefined {
+  return work.store.list<CheckoutSession>({
+    type: "checkout.session",
+    where: { payment_intent: intent },
+    limit: 1,
+  }).data[0];
 }

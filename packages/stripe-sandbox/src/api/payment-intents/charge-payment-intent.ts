@@ -2,7 +2,7 @@ import type { Work } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 import { bookCharge } from "../balance/settle-charge.ts";
 import { makeCharge } from "../charges/make-charge.ts";
 import type { IntentPrivate } from "../intents/intent.ts";

@@ -2,7 +2,7 @@ import type { Work } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 import { makeCharge } from "../charges/make-charge.ts";
 import { noDescriptorForCards } from "../charges/statement-text.ts";
 import { assertReturnUrl, nextAction, wantsChallenge } from "../intents/challenge.ts";

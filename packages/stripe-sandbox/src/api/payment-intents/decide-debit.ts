@@ -1,6 +1,6 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 import { asFailed } from "../charges/make-charge.ts";
 import { instrumentOf } from "../payment-methods/make-payment-method.ts";
 import { completePayment, failIntent } from "./charge-payment-intent.ts";

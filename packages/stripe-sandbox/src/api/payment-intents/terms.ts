@@ -1,10 +1,11 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
 import type { Work } from "../../context/sandbox-context.ts";
 import { assertChargeable, readCurrency } from "../../stripe/currencies.ts";
-import { badParam } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { readEmail } from "../../stripe/read-email.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
+import { shippingOf } from "../charges/shipping-of.ts";
 import { readDescriptor, readSuffix } from "../charges/statement-text.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
 import { givenMethod } from "../intents/given-method.ts";
@@ -86,31 +87,4 @@ function paymentDetailsOf(
   if (!given) return none;
   const references = Object.entries(given).map(([name, value]) => [name, value || null]);
   return { ...none, ...before, ...Object.fromEntries(references) };
-}
-
-/** A plausible e-mail address, or null to unset it. */
-export function readEmail(email: string | null | undefined, param: string): string | null {
-  if (!email) return null;
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    throw badParam(param, `Invalid email address: ${email}`, "email_invalid");
-  return email;
-}
-
-/** Where the goods go, with all keys. */
-export function shippingOf(shipping: Stripe.PaymentIntentCreateParams.Shipping): PaymentIntent["shipping"] {
-  const { city, country, line1, line2, postal_code, state } = shipping.address ?? {};
-  return {
-    address: {
-      city: city ?? null,
-      country: country ?? null,
-      line1: line1 ?? null,
-      line2: line2 ?? null,
-      postal_code: postal_code ?? null,
-      state: state ?? null,
-    },
-    carrier: shipping.carrier ?? null,
-    name: shipping.name,
-    phone: shipping.phone ?? null,
-    tracking_number: shipping.tracking_number ?? null,
-  };
 }

@@ -1,5 +1,5 @@
 import { StripeError } from "../../stripe/errors.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 
 /** The 402 of a declined card. What was recorded about the attempt stays recorded. */
 export function cardDeclined(decline: Decline, about: Record<string, unknown>): StripeError {

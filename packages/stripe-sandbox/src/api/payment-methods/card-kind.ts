@@ -1,9 +1,9 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { badParam } from "../../stripe/errors.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
-import type { TestInstrument } from "../../test-instruments/test-instruments.ts";
+import type { TestInstrument } from "../../test-instruments/test-instrument.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import type { Attempt, PaymentMethodKind, ReadInstrument } from "./kinds.ts";
+import type { Attempt, PaymentMethodKind, ReadInstrument } from "./payment-method-kind.ts";
 import { type ReadCard, readCard, readCardAlias } from "./read-card.ts";
 
 /** A hold ends after seven days. */

@@ -1,14 +1,15 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { PaymentMethod } from "../../stripe/stripe-types.ts";
 import { findAccountByIban } from "../../test-instruments/test-accounts.ts";
 import { findCardByNumber } from "../../test-instruments/test-cards.ts";
-import type { Decline, TestInstrument } from "../../test-instruments/test-instruments.ts";
+import type { Decline, TestInstrument } from "../../test-instruments/test-instrument.ts";
 import { assertCoveredName } from "../../test-instruments/uncovered-names.ts";
-import { findKind, kinds, type PaymentMethodKind, type ReadInstrument } from "./kinds.ts";
-import type { CardInput } from "./read-card.ts";
+import { findKind, kinds } from "./kinds.ts";
+import type { PaymentMethodInput } from "./payment-method-input.ts";
+import type { PaymentMethodKind, ReadInstrument } from "./payment-method-kind.ts";
 
 /** What we know about a payment method and Stripe's object does not say. */
 export interface PaymentMethodPrivate {
@@ -20,26 +21,6 @@ export interface PaymentMethodPrivate {
   isSetUp?: boolean;
   /** The lasting permission to debit the account. */
   mandate?: string;
-}
-
-export interface PaymentMethodInput {
-  type?: string | undefined;
-  card?: CardInput | undefined;
-  sepa_debit?: { iban?: string } | undefined;
-  billing_details?: BillingInput | undefined;
-  metadata?: MetadataParam;
-  allow_redisplay?: string | undefined;
-}
-
-interface BillingInput {
-  address?:
-    | Partial<Record<"city" | "country" | "line1" | "line2" | "postal_code" | "state", string>>
-    | ""
-    | null;
-  email?: string | null;
-  name?: string | null;
-  phone?: string | null;
-  tax_id?: string;
 }
 
 /** Makes a payment method of a card or account that was typed in or named by a token. */

@@ -12,10 +12,10 @@ import {
   declineOf,
   instrumentOf,
   makePaymentMethod,
-  type PaymentMethodInput,
   usePaymentMethod,
   useUp,
 } from "./make-payment-method.ts";
+import type { PaymentMethodInput } from "./payment-method-input.ts";
 
 function getPaymentMethod(work: Work, id: string): PaymentMethod {
   const found = work.store.find<PaymentMethod>("payment_method", id);

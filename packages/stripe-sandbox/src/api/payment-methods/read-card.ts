@@ -1,15 +1,9 @@
 import type { Clock } from "../../core/clock.ts";
 import { badParam, refusal, StripeError } from "../../stripe/errors.ts";
-import { findCardByAlias, findCardByNumber, type TestCard } from "../../test-instruments/test-cards.ts";
+import type { TestCard } from "../../test-instruments/test-card.ts";
+import { findCardByAlias, findCardByNumber } from "../../test-instruments/test-cards.ts";
 import { assertCoveredName, assertCoveredNumber } from "../../test-instruments/uncovered-names.ts";
-
-export interface CardInput {
-  number?: string;
-  exp_month?: number;
-  exp_year?: number;
-  cvc?: string;
-  token?: string;
-}
+import type { CardInput } from "./payment-method-input.ts";
 
 export interface ReadCard {
   card: TestCard;

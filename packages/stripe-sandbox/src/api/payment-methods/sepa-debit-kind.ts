@@ -6,8 +6,8 @@ import {
   type TestAccount,
 } from "../../test-instruments/test-accounts.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import type { PaymentMethodKind, ReadInstrument } from "./kinds.ts";
-import type { PaymentMethodInput } from "./make-payment-method.ts";
+import type { PaymentMethodInput } from "./payment-method-input.ts";
+import type { PaymentMethodKind, ReadInstrument } from "./payment-method-kind.ts";
 
 /**
  * In SEPA but not in the European Economic Area: banks there want the payer's address.

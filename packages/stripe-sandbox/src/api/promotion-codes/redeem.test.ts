@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Work } from "../../context/sandbox-context.ts";
-import { createMachine } from "../../machine/machine.ts";
 import type { Stripe } from "../../stripe/stripe-types.ts";
+import { openMachine } from "../../testing/open-machine.ts";
 import { createCoupon } from "../coupons/create-coupon.ts";
 import { createPromotionCode } from "./create-promotion-code.ts";
 import { getPromotionCode } from "./promotion-codes.ts";
@@ -16,7 +16,7 @@ async function withCode(
     code = {},
   }: { coupon?: Stripe.CouponCreateParams; code?: Partial<Stripe.PromotionCodeCreateParams> } = {},
 ): Promise<void> {
-  const machine = createMachine({ dataDir: undefined, log: console.error, baseUrl: () => "" });
+  const machine = openMachine();
   try {
     machine.act((work) => {
       for (const id of ["mug", "cup"]) work.store.insert({ id, object: "product" }, null, 0);

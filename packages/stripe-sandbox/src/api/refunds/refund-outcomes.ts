@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Work } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
-import type { Charge, Refund } from "../../stripe/stripe-types.ts";
+import type { Charge, Dispute, Refund } from "../../stripe/stripe-types.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 
 /** How long the network takes to give a refund the number by which the customer's bank can find it. */
@@ -32,6 +32,13 @@ export function failRefund(work: Work, id: string, reason = "expired_or_canceled
   };
   unrefund(work, refund);
   return announce(work, "refund.failed", failed, refund);
+}
+
+/** A bank has taken the money back: refunds that are still on their way fail, lest the customer gets it twice. */
+export function failRefundsOfDisputed(work: Work, { charge }: Dispute): void {
+  const refunds = work.store.list<Refund>({ type: "refund", where: { charge }, limit: 100 });
+  for (const { id, status } of refunds.data)
+    if (status === "pending") failRefund(work, id, "charge_for_pending_refund_disputed");
 }
 
 /** A refund that still needs the customer is called off. */

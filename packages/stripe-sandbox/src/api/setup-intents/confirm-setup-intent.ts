@@ -1,7 +1,7 @@
 import type { Work } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { PaymentMethod, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
-import type { Decline } from "../../test-instruments/test-instruments.ts";
+import type { Decline } from "../../test-instruments/test-instrument.ts";
 import { assertReturnUrl, nextAction, wantsChallenge } from "../intents/challenge.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { mandateFor } from "../intents/mandate-for.ts";

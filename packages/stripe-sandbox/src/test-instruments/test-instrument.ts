@@ -1,4 +1,4 @@
-import type { DisputeGrounds } from "../api/disputes/open-dispute.ts";
+import type { DisputeGrounds } from "../stripe/dispute-grounds.ts";
 
 /** What pays: a published test card or test bank account, and what it does beyond paying. */
 export interface TestInstrument {
