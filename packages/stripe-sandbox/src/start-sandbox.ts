@@ -41,7 +41,7 @@ export const startSandbox: typeof declared = async (options = {}) => {
   url = `http://${host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const { webhook } = options;
   const webhookSecret = webhook
-    ? ensureEndpoint(machine.world, {
+    ? ensureEndpoint(machine.context, {
         url: webhook.url,
         ...(webhook.secret ? { secret: webhook.secret } : {}),
         enabled_events: webhook.enabledEvents ?? ["*"],
@@ -51,7 +51,7 @@ export const startSandbox: typeof declared = async (options = {}) => {
 
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    machine.world.live.close();
+    machine.context.live.close();
     stopping ??= close(server).then(() => machine.stop());
     return stopping;
   };
@@ -78,9 +78,9 @@ function createApp(machine: Machine) {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  const { isNamed } = machine.world.spec.endpoints;
+  const { isNamed } = machine.context.spec.endpoints;
   const api: Api = { match: createRouter(routes, isNamed), includable, inFlight: new Set() };
-  const v1 = v1Handler(api, machine.world, machine.scheduler.wake);
+  const v1 = v1Handler(api, machine.context, machine.scheduler.wake);
   app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: isRead, limit: "1mb" }), v1);
   app.use("/elements", elementsRoutes(machine));
   app.use(browserRoutes(), consoleRoutes());

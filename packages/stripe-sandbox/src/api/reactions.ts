@@ -1,4 +1,4 @@
-import type { Reaction, Work } from "../context/sandbox-context.ts";
+import type { Reaction, UnitOfWork } from "../context/sandbox-context.ts";
 import type { StripeObject } from "../stripe/stripe-types.ts";
 import { followPayment } from "./checkout/complete-session.ts";
 import { planDisputes } from "./disputes/after-charge.ts";
@@ -27,6 +27,6 @@ export const reactions: Readonly<Record<string, readonly Reaction[]>> = {
 };
 
 /** A reaction that knows what kind of object the events of its types carry. */
-function on<T extends StripeObject>(react: (work: Work, object: T) => void): Reaction {
+function on<T extends StripeObject>(react: (work: UnitOfWork, object: T) => void): Reaction {
   return (work, object) => react(work, object as T);
 }

@@ -62,9 +62,9 @@ export const routes: readonly Route[] = [
 
 /** Lists inside objects that appear only when expanded. */
 export const includable: Record<string, Includable> = {
-  "charge.refunds": (world, charge) =>
+  "charge.refunds": (context, charge) =>
     paginate(
-      world,
+      context,
       {},
       {
         type: "refund",
@@ -77,11 +77,12 @@ export const includable: Record<string, Includable> = {
   ...includableInCalculations,
   ...includableInTransactions,
   ...includableInCustomers,
-  "price.currency_options": (world, price) =>
-    currencyOptionsOf(world, price as Price) as unknown as JsonObject,
-  "coupon.applies_to": (world, coupon) => appliesTo(world, coupon as Coupon),
-  "coupon.currency_options": (world, coupon) => couponAmounts(world, coupon as Coupon),
-  "promotion_code.restrictions.currency_options": (world, code) => minimumsOf(world, code as PromotionCode),
-  "shipping_rate.fixed_amount.currency_options": (world, rate) =>
-    shippingAmounts(world, rate as ShippingRate),
+  "price.currency_options": (context, price) =>
+    currencyOptionsOf(context, price as Price) as unknown as JsonObject,
+  "coupon.applies_to": (context, coupon) => appliesTo(context, coupon as Coupon),
+  "coupon.currency_options": (context, coupon) => couponAmounts(context, coupon as Coupon),
+  "promotion_code.restrictions.currency_options": (context, code) =>
+    minimumsOf(context, code as PromotionCode),
+  "shipping_rate.fixed_amount.currency_options": (context, rate) =>
+    shippingAmounts(context, rate as ShippingRate),
 };

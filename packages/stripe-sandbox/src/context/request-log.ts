@@ -49,7 +49,7 @@ export function createRequestLog(live: Live) {
         answer: answer && answer.body.length <= KEPT_CHARACTERS ? answer.body : null,
       });
       if (kept.length >= 2 * KEPT_REQUESTS) kept = kept.slice(-KEPT_REQUESTS);
-      if (live.isWatched()) live.tell({ type: "request", id: request.id, created: true });
+      if (live.isWatched()) live.publish({ type: "request", id: request.id, created: true });
     },
     /** Newest first. */
     list: (): LoggedRequest[] => kept.slice(-KEPT_REQUESTS).reverse(),

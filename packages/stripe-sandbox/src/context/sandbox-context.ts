@@ -9,8 +9,8 @@ import type { Store } from "../store/store.ts";
 import type { StripeObject } from "../stripe/stripe-types.ts";
 import type { RequestLog } from "./request-log.ts";
 
-/** All that the sandbox is made of; built once in `start-sandbox.ts` and handed to everything. */
-export interface World {
+/** All that the sandbox is made of; built once by `createMachine` and handed to everything. */
+export interface SandboxContext {
   store: Store;
   clock: Clock;
   chance: Chance;
@@ -31,12 +31,12 @@ export interface Cause {
   idempotency_key: string | null;
 }
 
-/** The world while one request or one due task is at work in it, inside one transaction. */
-export interface Work extends World {
+/** One request or one due task: what it works with, and why, inside one transaction. */
+export interface UnitOfWork extends SandboxContext {
   cause: Cause;
   /** Where the caller reaches us, for the links in `next_action`. */
   baseUrl: string;
 }
 
 /** `object` is the event's own: do not change it; store a new version. */
-export type Reaction = (work: Work, object: StripeObject) => void;
+export type Reaction = (work: UnitOfWork, object: StripeObject) => void;

@@ -1,4 +1,4 @@
-import type { Work } from "./sandbox-context.ts";
+import type { UnitOfWork } from "./sandbox-context.ts";
 
 /** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; the table of handlers says what. */
 export const taskKinds = [
@@ -28,4 +28,4 @@ export function readTaskKind(text: unknown): TaskKind {
 }
 
 /** What is done when a task of each kind is due; `subject` is the id of the object that it is about. */
-export type TaskHandlers = Readonly<Record<TaskKind, (work: Work, subject: string) => unknown>>;
+export type TaskHandlers = Readonly<Record<TaskKind, (work: UnitOfWork, subject: string) => unknown>>;

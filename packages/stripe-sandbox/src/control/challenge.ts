@@ -6,13 +6,13 @@ import { authenticateSetup } from "../api/setup-intents/authenticate-setup-inten
 import { getSetupIntent } from "../api/setup-intents/get-setup-intent.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
-import { assertFriend } from "./only-friends.ts";
+import { assertControlAccess } from "./require-control-access.ts";
 
 /**
  * The customer passes or refuses 3-D Secure: on the challenge page, by the Cancel button that Stripe.js puts over it on
  * the shop's page, or played by a script. With the intent's client secret anybody may; without it only friends.
  */
-export function challengeRoutes({ act, world }: Machine): Router {
+export function challengeRoutes({ act, context }: Machine): Router {
   const router = Router();
   router.use((_req, res, next) => {
     res.set({
@@ -28,10 +28,10 @@ export function challengeRoutes({ act, world }: Machine): Router {
     const { outcome, client_secret: secret } = readAnswer(req.body);
     if (outcome !== "complete" && outcome !== "refuse")
       throw new ControlError(400, `outcome is "complete" or "refuse", not ${JSON.stringify(outcome)}`);
-    if (secret === undefined) assertFriend(req);
+    if (secret === undefined) assertControlAccess(req);
     const id = String(req.params.id);
     const isSetup = id.startsWith("seti_");
-    assertMayUse("secret", isSetup ? getSetupIntent(world, id) : getPaymentIntent(world, id), secret);
+    assertMayUse("secret", isSetup ? getSetupIntent(context, id) : getPaymentIntent(context, id), secret);
     const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
     const authenticate = isSetup ? authenticateSetup : authenticateIntent;
     const { intent, returnUrl } = act((work) => authenticate(work, id, outcome), baseUrl);

@@ -5,14 +5,14 @@ import { viewOf } from "../api/checkout/session-view.ts";
 import type { Machine } from "../machine/machine.ts";
 
 /** The customer on the hosted page, played by a script: what the page shows, and paying on it. */
-export function checkoutControlRoutes({ act, world }: Machine): Router {
+export function checkoutControlRoutes({ act, context }: Machine): Router {
   const router = Router();
   router.get("/checkout/:id", (req, res) => {
-    res.json(viewOf(world, String(req.params.id)));
+    res.json(viewOf(context, String(req.params.id)));
   });
   router.post("/checkout/:id/pay", (req, res) => {
     const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
-    const input = readPayInput(world, req.body);
+    const input = readPayInput(context, req.body);
     const { session, intent, declined } = act(
       (work) => paySession(work, String(req.params.id), input),
       baseUrl,

@@ -7,9 +7,9 @@ const LATEST = Date.UTC(2100, 0, 1);
 const MOST_UPCOMING = 50;
 
 /** The sandbox's time: read it, move it forward, stop it. What falls due on the way happens. */
-export function clockRoutes({ world, scheduler }: Machine): Router {
+export function clockRoutes({ context, scheduler }: Machine): Router {
   const router = Router();
-  const { clock, store } = world;
+  const { clock, store } = context;
   const show = () => ({
     now: new Date(clock.now()).toISOString(),
     unix: clock.seconds(),
@@ -41,7 +41,7 @@ export function clockRoutes({ world, scheduler }: Machine): Router {
     if (advanceMs !== undefined || now !== undefined) await scheduler.advanceTo(target);
     if (freeze === false) clock.freeze(false);
     scheduler.wake();
-    world.live.tell({ type: "clock", id: "clock" });
+    context.live.publish({ type: "clock", id: "clock" });
     res.json(show());
   });
   /** What Stripe and banks will do by themselves, the next first. */

@@ -16,11 +16,11 @@ import { faultRoutes } from "./faults.ts";
 import { keyRoutes } from "./keys.ts";
 import { liveRoutes } from "./live.ts";
 import { objectRoutes } from "./objects.ts";
-import { onlyFriends } from "./only-friends.ts";
 import { paymentRoutes } from "./payments.ts";
 import { rateLimitRoutes } from "./rate-limits.ts";
 import { refundDecisionRoutes } from "./refund-decisions.ts";
 import { requestRoutes } from "./requests.ts";
+import { requireControlAccess } from "./require-control-access.ts";
 import { reviewDecisionRoutes } from "./review-decisions.ts";
 import { stateRoutes } from "./state.ts";
 import { webhookEndpointControlRoutes } from "./webhook-endpoints.ts";
@@ -30,7 +30,7 @@ export function controlApp(machine: Machine): Router {
   const router = Router();
   // The challenge comes first: it is answered from shops' pages too, in the form encoding of Stripe.js.
   router.use("/3ds", challengeRoutes(machine));
-  router.use(onlyFriends, express.json({ type: () => true, limit: "1mb" }));
+  router.use(requireControlAccess, express.json({ type: () => true, limit: "1mb" }));
   router.use(
     faultRoutes(machine),
     deliveryRoutes(machine),
@@ -70,6 +70,6 @@ function answerError(machine: Machine, error: unknown, res: Response): void {
   const status =
     error instanceof ControlError ? error.status : ((error as { status?: number }).status ?? 500);
   const message = error instanceof Error ? error.message : String(error);
-  if (status >= 500) machine.world.log(`sandbox bug: ${error instanceof Error ? error.stack : message}`);
+  if (status >= 500) machine.context.log(`sandbox bug: ${error instanceof Error ? error.stack : message}`);
   res.status(status).json({ error: { message } });
 }

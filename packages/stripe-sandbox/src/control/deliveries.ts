@@ -5,9 +5,9 @@ import { resendEvent } from "../webhooks/resend.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 
 /** The log of webhook deliveries, and the ways to hurry them. */
-export function deliveryRoutes({ world, scheduler }: Machine): Router {
+export function deliveryRoutes({ context, scheduler }: Machine): Router {
   const router = Router();
-  const { store, clock } = world;
+  const { store, clock } = context;
 
   router.get("/deliveries", (req, res) => {
     const { event, state, endpoint, undelivered, limit = 100 } = req.query;
@@ -44,9 +44,9 @@ export function deliveryRoutes({ world, scheduler }: Machine): Router {
   });
 
   router.post("/events/:id/resend", async (req, res) => {
-    const event = getEvent(world, String(req.params.id));
+    const event = getEvent(context, String(req.params.id));
     const { webhook_endpoint } = (req.body ?? {}) as { webhook_endpoint?: string };
-    const ids = resendEvent(world, event, webhook_endpoint);
+    const ids = resendEvent(context, event, webhook_endpoint);
     await scheduler.settled();
     const rows = ids
       .map((id) => store.row("select * from deliveries where id = ?", id))

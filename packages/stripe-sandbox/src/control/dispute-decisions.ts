@@ -4,13 +4,13 @@ import { escalateInquiry, loseDispute, winDispute } from "../api/disputes/disput
 import { getDispute } from "../api/disputes/disputes.ts";
 import { openDispute } from "../api/disputes/open-dispute.ts";
 import { type FraudType, fraudTypes, issueWarning } from "../api/early-fraud-warnings/issue-warning.ts";
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type DisputeReason, disputeReasons } from "../stripe/dispute-grounds.ts";
 import type { Dispute } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 
-const decisions: Record<string, (work: Work, dispute: Dispute) => Dispute> = {
+const decisions: Record<string, (work: UnitOfWork, dispute: Dispute) => Dispute> = {
   win: winDispute,
   lose: loseDispute,
   escalate: escalateInquiry,

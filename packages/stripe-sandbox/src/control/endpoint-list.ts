@@ -4,11 +4,11 @@ import type { WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { readPage } from "./read-page.ts";
 
 /** The webhook endpoints with how many of their deliveries are waiting, failed or lost. */
-export function endpointListRoutes({ world }: Machine): Router {
+export function endpointListRoutes({ context }: Machine): Router {
   const router = Router();
-  const { store } = world;
+  const { store } = context;
   router.get("/webhook_endpoints", (req, res) => {
-    const page = readPage<WebhookEndpoint>(world, req.query, {
+    const page = readPage<WebhookEndpoint>(context, req.query, {
       type: "webhook_endpoint",
       index: "objects_by_type",
       conditions: ["type = 'webhook_endpoint'"],

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { asOfNow } from "../api/events/events.ts";
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing } from "../stripe/errors.ts";
 import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
@@ -10,7 +10,7 @@ import { readPage } from "./read-page.ts";
 import { showEvent } from "./show-event.ts";
 
 /** Events as a person looks at them: a list of lines, and one with all its deliveries, attempt by attempt. */
-export function eventRoutes({ world }: Machine): Router {
+export function eventRoutes({ context }: Machine): Router {
   const router = Router();
 
   /** `?type=charge.refunded`, `?about=` an object's id, `?undelivered=true`, and pages as in Stripe's lists. */
@@ -19,7 +19,7 @@ export function eventRoutes({ world }: Machine): Router {
     // A cross join goes from the few deliveries to their events; SQLite would go through all events.
     const missed = `select o.seq from deliveries d cross join objects o on o.id = d.event and o.type = 'event'
       where d.state <> 'delivered'`;
-    const page = readPage<StripeEvent>(world, req.query, {
+    const page = readPage<StripeEvent>(context, req.query, {
       type: "event",
       index: about ? "objects_by_subject" : undelivered ? "none" : type ? "objects_by_kind" : null,
       conditions: [
@@ -30,26 +30,26 @@ export function eventRoutes({ world }: Machine): Router {
       ],
       values: [...(type ? [type] : []), ...(about ? [about] : [])],
     });
-    res.json({ ...page, data: page.data.map((event) => showEvent(world, event)) });
+    res.json({ ...page, data: page.data.map((event) => showEvent(context, event)) });
   });
 
   /** Every type that Stripe has. */
   router.get("/event_types", (_req, res) => {
-    res.json({ types: [...world.spec.eventTypes].sort() });
+    res.json({ types: [...context.spec.eventTypes].sort() });
   });
 
   /** Older than the 30 days of Stripe's API too, as long as it has not been deleted. */
   router.get("/events/:id", (req, res) => {
     const id = String(req.params.id);
-    const event = world.store.find<StripeEvent>("event", id);
+    const event = context.store.find<StripeEvent>("event", id);
     if (!event) throw missing("event", id);
-    res.json({ event: asOfNow(world, event), deliveries: deliveriesOf(world, event) });
+    res.json({ event: asOfNow(context, event), deliveries: deliveriesOf(context, event) });
   });
   return router;
 }
 
-function deliveriesOf(world: World, event: StripeEvent) {
-  const { store } = world;
+function deliveriesOf(context: SandboxContext, event: StripeEvent) {
+  const { store } = context;
   const rows = store.rows(
     `select d.*, e.body ->> '$.url' as url from deliveries d left join objects e on e.id = d.endpoint
      where d.event = ? order by d.seq`,

@@ -56,7 +56,7 @@ const belongsTo: Record<string, readonly string[]> = {
   reason: ["rate_limit"],
 };
 
-/** Reads a fault strictly: a typing error in a test's fault must not become a fault that never strikes. */
+/** Reads a fault strictly: a typing error in a test's fault must not become a fault that is never applied. */
 function readFault(input: unknown, eventTypes: Set<string>): NewFault {
   if (typeof input !== "object" || input === null) throw new ControlError(400, "A fault is a JSON object");
   const fault = input as Record<string, unknown>;
@@ -85,9 +85,9 @@ function readFault(input: unknown, eventTypes: Set<string>): NewFault {
 }
 
 /** Faults on demand, and the seed of their chance. */
-export function faultRoutes({ world }: Machine): Router {
+export function faultRoutes({ context }: Machine): Router {
   const router = Router();
-  const { faults, chance, spec } = world;
+  const { faults, chance, spec } = context;
   router.get("/faults", (_req, res) => {
     res.json({ faults: faults.list() });
   });

@@ -11,9 +11,9 @@ import { readSeconds } from "./read-seconds.ts";
 const LONGEST_GRACE_SECONDS = 7 * 24 * 60 * 60;
 
 /** Making and ending API keys, as in the Dashboard. */
-export function keyRoutes({ world }: Machine): Router {
+export function keyRoutes({ context }: Machine): Router {
   const router = Router();
-  const { keys, spec } = world;
+  const { keys, spec } = context;
   router.get("/keys", (_req, res) => {
     res.json({ secret: SECRET_KEY, publishable: PUBLISHABLE_KEY, keys: keys.list().map(show) });
   });

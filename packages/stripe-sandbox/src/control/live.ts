@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 15_000;
  * `GET /_sandbox/live`: server-sent events, one hint each, `{type, id, …}` (see `Hint`). `{type: "many"}` stands for more
  * than is worth listing. The first, `{type: "hello"}`, says that from now on nothing is missed.
  */
-export function liveRoutes({ world: { live } }: Machine): Router {
+export function liveRoutes({ context: { live } }: Machine): Router {
   const router = Router();
   router.get("/live", (req, res) => {
     res.set({ "content-type": "text/event-stream", "cache-control": "no-store" });

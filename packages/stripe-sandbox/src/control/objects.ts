@@ -11,16 +11,16 @@ const MOST_FOUND = 20;
  * Any object, read without Stripe's API: no fault strikes, nothing is counted, logged or limited. For pages that look
  * on and must not disturb what they look at.
  */
-export function objectRoutes({ world }: Machine): Router {
+export function objectRoutes({ context }: Machine): Router {
   const router = Router();
-  const { store } = world;
+  const { store } = context;
 
   /** `?type=customer`, `?customer=cus_1`, and pages as in Stripe's lists. */
   router.get("/objects", (req, res) => {
     const { type, customer } = req.query as Record<string, string | undefined>;
     if (!type) throw new ControlError(400, "Give a type, such as customer");
     res.json(
-      readPage<StripeObject>(world, req.query, {
+      readPage<StripeObject>(context, req.query, {
         type,
         index: customer ? "objects_by_customer" : "objects_by_type",
         conditions: ["type = ?", ...(customer ? ["customer = ?"] : [])],

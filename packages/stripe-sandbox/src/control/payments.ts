@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { getPaymentIntent } from "../api/payment-intents/get-payment-intent.ts";
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing } from "../stripe/errors.ts";
 import type {
@@ -43,7 +43,7 @@ const filters: Record<string, { index: string; condition: string }> = {
 };
 
 /** Payments as a person looks at them: a list of lines, and one with all that belongs to it. */
-export function paymentRoutes({ world }: Machine): Router {
+export function paymentRoutes({ context }: Machine): Router {
   const router = Router();
 
   /** `?status=` one of `filters`, `?customer=`, and pages as in Stripe's lists. */
@@ -51,32 +51,32 @@ export function paymentRoutes({ world }: Machine): Router {
     const { status = "all", customer } = req.query as Record<string, string | undefined>;
     const filter = filters[status];
     if (!filter) throw new ControlError(400, `status is one of ${Object.keys(filters).join(", ")}`);
-    const page = readPage<PaymentIntent>(world, req.query, {
+    const page = readPage<PaymentIntent>(context, req.query, {
       type: "payment_intent",
       index: customer ? "objects_by_customer" : filter.index,
       conditions: [filter.condition, ...(customer ? ["customer = ?"] : [])],
       values: customer ? [customer] : [],
     });
-    res.json({ ...page, data: page.data.map((intent) => showPayment(world, intent)) });
+    res.json({ ...page, data: page.data.map((intent) => showPayment(context, intent)) });
   });
 
   router.get("/payments/:id", (req, res) => {
-    res.json(showWhole(world, getPaymentIntent(world, paymentOf(world, String(req.params.id)))));
+    res.json(showWhole(context, getPaymentIntent(context, paymentOf(context, String(req.params.id)))));
   });
 
   return router;
 }
 
 /** The payment that an id belongs to: its own, or that of its charge, refund or dispute. */
-function paymentOf(world: World, id: string): string {
+function paymentOf(context: SandboxContext, id: string): string {
   if (id.startsWith("pi_")) return id;
-  const found = world.store.findAny(id) as (StripeObject & { payment_intent?: string | null }) | undefined;
+  const found = context.store.findAny(id) as (StripeObject & { payment_intent?: string | null }) | undefined;
   if (!found?.payment_intent) throw missing("payment_intent", id);
   return found.payment_intent;
 }
 
-function showWhole(world: World, intent: PaymentIntent) {
-  const { store } = world;
+function showWhole(context: SandboxContext, intent: PaymentIntent) {
+  const { store } = context;
   const of = <T extends StripeObject>(type: string) =>
     store.list<T>({ type, where: { payment_intent: intent.id }, limit: 100 }).data;
   const charges = of<Charge>("charge");
@@ -104,7 +104,7 @@ function showWhole(world: World, intent: PaymentIntent) {
     ids,
   );
   return {
-    payment: showPayment(world, intent),
+    payment: showPayment(context, intent),
     payment_intent: intent,
     customer: intent.customer ? (store.findAny(intent.customer) ?? null) : null,
     payment_method: intent.payment_method ? (store.findAny(intent.payment_method) ?? null) : null,
@@ -115,7 +115,7 @@ function showWhole(world: World, intent: PaymentIntent) {
     reviews,
     checkout_sessions: sessions,
     balance_transactions: movements,
-    events: events.map((event) => showEvent(world, event)),
+    events: events.map((event) => showEvent(context, event)),
     /** What Stripe or a bank will do by itself, and when on the sandbox's clock. */
     upcoming: due.map(({ kind, subject, due }) => ({ kind, subject, at: Math.floor(Number(due) / 1000) })),
   };

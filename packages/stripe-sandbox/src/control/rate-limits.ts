@@ -3,7 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 
 /** Stripe's rate limits: on or off. */
-export function rateLimitRoutes({ world: { rateLimits } }: Machine): Router {
+export function rateLimitRoutes({ context: { rateLimits } }: Machine): Router {
   const router = Router();
   router.get("/rate_limits", (_req, res) => {
     res.json({ on: rateLimits.isOn() });

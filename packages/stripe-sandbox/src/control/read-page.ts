@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import { ControlError } from "./control-error.ts";
 
 const MOST = 100;
@@ -14,7 +14,7 @@ export interface Page<T> {
  * reads all payments to find three; "none" has it begin with the few that a condition names.
  */
 export function readPage<T>(
-  { store }: World,
+  { store }: SandboxContext,
   query: Record<string, unknown>,
   from: { type: string; index: string | null; conditions: string[]; values: (string | number)[] },
 ): Page<T> {

@@ -1,13 +1,13 @@
 import { Router } from "express";
 import { cancelRefund, failRefund, settleRefund } from "../api/refunds/refund-outcomes.ts";
 import { getRefund } from "../api/refunds/refunds.ts";
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing, refusal } from "../stripe/errors.ts";
 import type { Refund } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 
-const decisions: Record<string, (work: Work, refund: Refund, reason?: string) => Refund | undefined> = {
+const decisions: Record<string, (work: UnitOfWork, refund: Refund, reason?: string) => Refund | undefined> = {
   succeed: (work, { id }) => settleRefund(work, id),
   fail: (work, { id }, reason) => failRefund(work, id, reason),
   cancel: (work, refund) => cancelRefund(work, refund),

@@ -4,7 +4,7 @@ import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
 
 /** The last requests to Stripe's API, newest first: `?failed=true` for errors only. They are gone after a restart. */
-export function requestRoutes({ world: { requests } }: Machine): Router {
+export function requestRoutes({ context: { requests } }: Machine): Router {
   const router = Router();
   router.get("/requests", (req, res) => {
     const failed = req.query.failed === "true";

@@ -5,13 +5,13 @@ import { createRefund } from "../api/refunds/create-refund.ts";
 import { approveReview } from "../api/reviews/close-review.ts";
 import { openReview } from "../api/reviews/open-review.ts";
 import { getReview } from "../api/reviews/reviews.ts";
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Review } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 
 /** What somebody in the Dashboard does about a payment under review; `dispute` is its customer's. */
-const decisions: Record<string, (work: Work, review: Review) => unknown> = {
+const decisions: Record<string, (work: UnitOfWork, review: Review) => unknown> = {
   approve: approveReview,
   refund: (work, review) => createRefund(work, { charge: chargeOf(review) }),
   refund_as_fraud: (work, review) => createRefund(work, { charge: chargeOf(review), reason: "fraudulent" }),

@@ -1,8 +1,8 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { JsonObject, StripeEvent } from "../stripe/stripe-types.ts";
 
 /** An event as one line of a list: what it is about, and how far its deliveries are. */
-export function showEvent({ store }: World, event: StripeEvent) {
+export function showEvent({ store }: SandboxContext, event: StripeEvent) {
   const rows = store.rows(
     "select state, count(*) as n, min(due) as due from deliveries where event = ? group by state",
     event.id,

@@ -1,8 +1,8 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Charge, Customer, PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** A payment as one line of a list: the payment intent with what its customer, card and charge add to it. */
-export function showPayment({ store }: World, intent: PaymentIntent) {
+export function showPayment({ store }: SandboxContext, intent: PaymentIntent) {
   const charge = intent.latest_charge ? store.find<Charge>("charge", intent.latest_charge) : undefined;
   const customer = intent.customer ? store.find<Customer>("customer", intent.customer) : undefined;
   const billing = charge?.billing_details;
@@ -27,7 +27,7 @@ export function showPayment({ store }: World, intent: PaymentIntent) {
 }
 
 /** Kind, brand and last digits, as far as a payment method has them. */
-function methodOf(store: World["store"], intent: PaymentIntent, charge: Charge | undefined) {
+function methodOf(store: SandboxContext["store"], intent: PaymentIntent, charge: Charge | undefined) {
   const method =
     intent.status === "succeeded" || intent.status === "requires_capture"
       ? charge?.payment_method_details

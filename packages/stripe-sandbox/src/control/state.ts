@@ -4,9 +4,9 @@ import type { Store } from "../store/store.ts";
 import { API_VERSION } from "../stripe/stripe-types.ts";
 
 /** How the sandbox is, and starting afresh. */
-export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
+export function stateRoutes({ context, deliverer, scheduler }: Machine): Router {
   const router = Router();
-  const { store, clock, faults, chance, rateLimits, live, requests } = world;
+  const { store, clock, faults, chance, rateLimits, live, requests } = context;
   router.get("/state", (_req, res) => {
     const size = store.row(
       "select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()",
@@ -32,7 +32,7 @@ export function stateRoutes({ world, deliverer, scheduler }: Machine): Router {
     requests.clear();
     await deliverer.forget();
     scheduler.wake();
-    live.tell({ type: "reset", id: "reset" });
+    live.publish({ type: "reset", id: "reset" });
     res.json({ reset: true });
   });
   return router;

@@ -8,14 +8,14 @@ import { readSeconds } from "./read-seconds.ts";
 const LONGEST_GRACE_SECONDS = 24 * 60 * 60;
 
 /** What only the Dashboard can do with webhook endpoints. */
-export function webhookEndpointControlRoutes({ world, act }: Machine): Router {
+export function webhookEndpointControlRoutes({ context, act }: Machine): Router {
   const router = Router();
   router.post("/webhook_endpoints/:id/roll_secret", (req, res) => {
     const { expires_in } = (req.body ?? {}) as { expires_in?: unknown };
     const grace = readSeconds("expires_in", expires_in, LONGEST_GRACE_SECONDS);
-    const { id } = getEndpoint(world, String(req.params.id));
+    const { id } = getEndpoint(context, String(req.params.id));
     const secret = act((work) => rollSecret(work, id, grace * 1000));
-    res.json({ id, secret, old_secret_signs_until: world.clock.seconds() + grace });
+    res.json({ id, secret, old_secret_signs_until: context.clock.seconds() + grace });
   });
   return router;
 }

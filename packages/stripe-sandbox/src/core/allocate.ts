@@ -4,7 +4,7 @@
  * above its weight unless the amount is above the sum of the weights. In integers, because products of two amounts of
  * money are too large for exact floats.
  */
-export function spread(amount: number, weights: readonly number[]): number[] {
+export function allocate(amount: number, weights: readonly number[]): number[] {
   const total = BigInt(weights.reduce((sum, one) => sum + one, 0));
   if (total === 0n) return weights.map(() => 0);
   const products = weights.map((weight) => BigInt(amount) * BigInt(weight));

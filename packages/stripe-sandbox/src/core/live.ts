@@ -28,7 +28,7 @@ export function createLive() {
   return {
     /** Spares the trouble of making hints that nobody hears. */
     isWatched: () => listeners.size > 0,
-    tell(hint: Hint): void {
+    publish(hint: Hint): void {
       for (const { onHint } of listeners) onHint(hint);
     },
     listen(listener: Listener): () => void {

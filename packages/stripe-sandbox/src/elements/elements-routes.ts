@@ -4,7 +4,7 @@ import {
   makeConfirmationToken,
   type TokenInput,
 } from "../api/confirmation-tokens/make-confirmation-token.ts";
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine/machine.ts";
 import { openSession } from "./open-session.ts";
@@ -14,16 +14,16 @@ import { removeSaved } from "./remove-saved.ts";
  * What the frames of Elements ask for beside Stripe's API. Stripe's own frames have calls of this kind too, which are not
  * published; nothing but our frames may rely on these.
  */
-export function elementsRoutes({ act, world }: Machine): Router {
+export function elementsRoutes({ act, context }: Machine): Router {
   const router = Router();
   const answering =
-    <B extends object>(verb: (work: Work, body: B, req: Request) => object) =>
+    <B extends object>(verb: (work: UnitOfWork, body: B, req: Request) => object) =>
     (req: Request, res: express.Response) => {
       try {
-        authenticate(world.keys, req.get("authorization"), undefined);
+        authenticate(context.keys, req.get("authorization"), undefined);
         res.json(act((work) => verb(work, (req.body ?? {}) as B, req)));
       } catch (error) {
-        const { status, body } = answerOf(error, world.log);
+        const { status, body } = answerOf(error, context.log);
         res.status(status).type("json").send(body);
       }
     };
@@ -35,7 +35,7 @@ export function elementsRoutes({ act, world }: Machine): Router {
 }
 
 /** What the customer filled in, kept for the shop's server. Confirming in a browser is consent. */
-function tokenOf(work: Work, body: TokenInput, req: Request) {
+function tokenOf(work: UnitOfWork, body: TokenInput, req: Request) {
   const byBrowser = { ip: req.ip ?? "", userAgent: req.get("user-agent") ?? "" };
   return makeConfirmationToken(work, { ...body, byBrowser });
 }

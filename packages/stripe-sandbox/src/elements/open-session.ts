@@ -1,6 +1,6 @@
 import { type Features, openCustomerSession } from "../api/customer-sessions/customer-sessions.ts";
 import { eligibleTypes } from "../api/intents/eligible-types.ts";
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** What a Payment Element knows when it opens. */
@@ -14,7 +14,10 @@ export interface SessionRequest {
 }
 
 /** Says which ways to pay a Payment Element offers that was opened before there is an intent, and what is saved. */
-export function openSession(world: World, { currency, customerSession, ...wanted }: SessionRequest) {
+export function openSession(
+  context: SandboxContext,
+  { currency, customerSession, ...wanted }: SessionRequest,
+) {
   return {
     payment_method_types: eligibleTypes({
       ...(currency ? { currency } : {}),
@@ -22,19 +25,19 @@ export function openSession(world: World, { currency, customerSession, ...wanted
       excluded_payment_method_types: wanted.excluded ?? null,
       capture_method: wanted.captureMethod ?? "automatic",
     }),
-    customer: customerSession ? savedBy(world, customerSession) : null,
+    customer: customerSession ? savedBy(context, customerSession) : null,
   };
 }
 
-function savedBy(world: World, secret: string) {
-  const { customer, features } = openCustomerSession(world, secret);
-  return { features, payment_methods: redisplayed(world, customer, features) };
+function savedBy(context: SandboxContext, secret: string) {
+  const { customer, features } = openCustomerSession(context, secret);
+  return { features, payment_methods: redisplayed(context, customer, features) };
 }
 
 /** What a browser may see of the saved payment methods that the session lets it show, newest first. */
-function redisplayed(world: World, customer: string, features: Features) {
+function redisplayed(context: SandboxContext, customer: string, features: Features) {
   if (features.payment_method_redisplay !== "enabled") return [];
-  const { data } = world.store.list<PaymentMethod>({
+  const { data } = context.store.list<PaymentMethod>({
     type: "payment_method",
     where: { customer },
     limit: 100,

@@ -1,12 +1,12 @@
 import { openCustomerSession } from "../api/customer-sessions/customer-sessions.ts";
 import { detachPaymentMethod } from "../api/payment-methods/payment-methods.ts";
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 import { missing, refusal } from "../stripe/errors.ts";
 import type { PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** The customer removes a saved payment method in the Payment Element, if the session lets them. */
 export function removeSaved(
-  work: Work,
+  work: UnitOfWork,
   { customerSession = "", paymentMethod = "" }: { customerSession?: string; paymentMethod?: string },
 ) {
   const { customer, features } = openCustomerSession(work, customerSession);

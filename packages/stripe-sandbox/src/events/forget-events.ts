@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 
 /** So few at a time that no request waits for it. */
 const AT_ONCE = 500;
@@ -7,7 +7,7 @@ const AT_ONCE = 500;
  * Deletes events that Stripe would not show any more, with their deliveries; those that are still to be delivered stay.
  * Answers whether there may be more.
  */
-export function forgetEvents({ store, clock }: World): boolean {
+export function forgetEvents({ store, clock }: SandboxContext): boolean {
   return store.transaction(() => {
     const old = store.rows(
       `select id from (select id, created from objects where type = 'event' order by seq limit ?) e

@@ -1,4 +1,4 @@
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
 import {
   API_VERSION,
@@ -15,7 +15,7 @@ import { queueDelivery } from "../webhooks/queue.ts";
  * transaction that changed the object; then does what Stripe does because of it. `before` is the object as it was, for `previous_attributes` of updates.
  */
 export function recordEvent(
-  work: Work,
+  work: UnitOfWork,
   type: string,
   object: StripeObject,
   before?: StripeObject,
@@ -28,7 +28,12 @@ export function recordEvent(
   return event;
 }
 
-function writeEvent(work: Work, type: string, object: StripeObject, before?: StripeObject): StripeEvent {
+function writeEvent(
+  work: UnitOfWork,
+  type: string,
+  object: StripeObject,
+  before?: StripeObject,
+): StripeEvent {
   const endpoints = listenersOf(work, type);
   const event: StripeEvent = {
     id: newId("evt"),
@@ -46,7 +51,7 @@ function writeEvent(work: Work, type: string, object: StripeObject, before?: Str
   return event;
 }
 
-function listenersOf(work: Work, type: string): WebhookEndpoint[] {
+function listenersOf(work: UnitOfWork, type: string): WebhookEndpoint[] {
   // Asked for with every event: reading them anew each time took 7 % of the sandbox's time.
   const all = work.store.derive(
     "webhook_endpoint",

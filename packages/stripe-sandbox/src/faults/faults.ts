@@ -19,11 +19,11 @@ interface Counted {
   id: string;
   /** Probability with which a match is hit; 1 when left out. */
   rate?: number;
-  /** How often it may strike before it is spent; unlimited when left out (once, when `nth` is given). */
+  /** How often it may be applied before it is spent; unlimited when left out (once, when `nth` is given). */
   times?: number;
-  /** Strikes the nth match (1 is the first). */
+  /** Applied to the nth match (1 is the first). */
   nth?: number;
-  /** How many requests or events matched, and how many were struck. */
+  /** How many requests or events matched, and to how many of them it was applied. */
   seen: number;
   struck: number;
 }
@@ -63,9 +63,9 @@ export interface Faults {
   remove(id?: string): number;
   /** Whether Stripe makes two events of this change; counts the faults that say so. */
   doublesEvent(eventType: string): boolean;
-  /** The faults that strike this event's delivery; counts them. */
+  /** The faults that apply to this event's delivery; counts them. */
   forWebhook(eventType: string): WebhookFault[];
-  /** The faults that strike this API request; counts them. */
+  /** The faults that apply to this API request; counts them. */
   forRequest(method: string, path: string): ApiFault[];
 }
 
@@ -74,7 +74,7 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
   const read = () =>
     store.rows("select body from faults order by seq").map((row) => JSON.parse(String(row.body)) as Fault);
   let faults = read();
-  // What struck an event that never came to be has not struck.
+  // A fault of an event that never came to be has not been applied.
   store.onRollback(() => {
     faults = read();
   });
@@ -84,10 +84,10 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
       fault.id,
       JSON.stringify(fault),
     );
-    live.tell({ type: "fault", id: fault.id });
+    live.publish({ type: "fault", id: fault.id });
   };
 
-  function strikes(fault: Fault): boolean {
+  function applies(fault: Fault): boolean {
     const { nth = 1 } = fault;
     const times = fault.times ?? (fault.nth === undefined ? Number.POSITIVE_INFINITY : 1);
     if (fault.struck >= times) return false;
@@ -111,16 +111,16 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
       faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
       if (id === undefined) store.run("delete from faults");
       else store.run("delete from faults where id = ?", id);
-      live.tell({ type: "fault", id: id ?? "" });
+      live.publish({ type: "fault", id: id ?? "" });
       return before - faults.length;
     },
     doublesEvent: (eventType) =>
-      faults.filter((fault) => isAbout(fault, eventType) && fault.action === "double_event" && strikes(fault))
+      faults.filter((fault) => isAbout(fault, eventType) && fault.action === "double_event" && applies(fault))
         .length > 0,
     forWebhook: (eventType) =>
       faults.filter(
         (fault): fault is WebhookFault =>
-          isAbout(fault, eventType) && fault.action !== "double_event" && strikes(fault),
+          isAbout(fault, eventType) && fault.action !== "double_event" && applies(fault),
       ),
     forRequest: (method, path) =>
       faults.filter(
@@ -128,7 +128,7 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
           fault.kind === "api" &&
           (!fault.method || fault.method === method) &&
           (!fault.path || matchesPath(fault.path, path)) &&
-          strikes(fault),
+          applies(fault),
       ),
   };
 }

@@ -11,14 +11,14 @@ const faults = [
   { kind: "webhook", action: "double_event", rate: 0.4 },
 ];
 
-/** The same calls every time; what struck them, as one word. */
+/** The same calls every time; which faults they met, as one text. */
 async function callsOf(shop: Shop, calls: number): Promise<string> {
   const statuses: number[] = [];
   for (let n = 0; n < calls; n++) statuses.push((await shop.call("POST", "/v1/customers")).status);
   return statuses.join(" ");
 }
 
-async function fateOf(seed: number): Promise<string> {
+async function outcomeOf(seed: number): Promise<string> {
   await using shop = await openShop();
   await shop.control("POST", "/seed", { seed });
   await shop.control("POST", "/faults", faults);
@@ -29,15 +29,15 @@ async function fateOf(seed: number): Promise<string> {
   return `${statuses} | ${states}`;
 }
 
-test("the same seed and the same calls meet the same fate, another seed another", async () => {
-  const fate = await fateOf(7);
-  for (const word of ["200", "500", "502", "lost", "delivered"]) expect(fate).toContain(word);
-  expect(await fateOf(7)).toBe(fate);
-  expect(await fateOf(8)).not.toBe(fate);
+test("the same seed and the same calls meet the same faults, another seed others", async () => {
+  const outcome = await outcomeOf(7);
+  for (const word of ["200", "500", "502", "lost", "delivered"]) expect(outcome).toContain(word);
+  expect(await outcomeOf(7)).toBe(outcome);
+  expect(await outcomeOf(8)).not.toBe(outcome);
 });
 
 test("the dice go on where they were after a restart", async () => {
-  const fate = async (restart: boolean) => {
+  const outcome = async (restart: boolean) => {
     const dataDir = await mkdtemp(join(tmpdir(), "stripe-sandbox-"));
     try {
       const first = await openShop({ dataDir });
@@ -55,5 +55,5 @@ test("the dice go on where they were after a restart", async () => {
       await rm(dataDir, { recursive: true });
     }
   };
-  expect(await fate(true)).toBe(await fate(false));
+  expect(await outcome(true)).toBe(await outcome(false));
 });

@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Schema } from "../spec/schema.ts";
 import { badParam, notCovered } from "../stripe/errors.ts";
 import type { Json, JsonObject, StripeObject } from "../stripe/stripe-types.ts";
@@ -10,7 +10,7 @@ const MAX_DEPTH = 4;
  * price. Named `charge.refunds`; what is further inside, `shipping_rate.fixed_amount.currency_options`, is asked of the
  * whole object too. Undefined where this one has none.
  */
-export type Includable = (world: World, owner: StripeObject) => Json | undefined;
+export type Includable = (context: SandboxContext, owner: StripeObject) => Json | undefined;
 
 /** Where in the answer a step of a path is: in which Stripe object, and how far inside it. */
 interface Place {
@@ -20,7 +20,7 @@ interface Place {
 
 /** What stays the same along a path. */
 interface Expansion {
-  world: World;
+  context: SandboxContext;
   includable: Record<string, Includable>;
   /** Refuses objects of a type that the caller's key may not read. */
   assertReadable: (type: string) => void;
@@ -47,7 +47,7 @@ export function expandPaths(
     if (isList && steps[0] !== "data")
       throw cannotExpand(index, path, ` You may want to try expanding 'data.${path}' instead.`);
     const expansion = { ...shared, fail: () => cannotExpand(index, path, "") };
-    expandStep(expansion, answer, schemaOf(shared.world, answer), steps, placeOf(answer));
+    expandStep(expansion, answer, schemaOf(shared.context, answer), steps, placeOf(answer));
   }
   return answer;
 }
@@ -60,8 +60,8 @@ function placeOf(object: JsonObject, outer?: Place): Place {
   return typeof object.object === "string" || !outer ? { owner: object, name: String(object.object) } : outer;
 }
 
-function schemaOf(world: World, object: JsonObject): Schema | null {
-  return typeof object.object === "string" ? world.spec.object(object.object) : null;
+function schemaOf(context: SandboxContext, object: JsonObject): Schema | null {
+  return typeof object.object === "string" ? context.spec.object(object.object) : null;
 }
 
 function expandStep(
@@ -71,32 +71,34 @@ function expandStep(
   steps: readonly string[],
   place: Place,
 ): void {
-  const { world, includable, assertReadable, fail } = expansion;
+  const { context, includable, assertReadable, fail } = expansion;
   const [field, ...rest] = steps;
   if (field === undefined) return;
   const inside: Place = { ...place, name: `${place.name}.${field}` };
   const include = includable[inside.name];
-  if (include) at[field] = include(world, place.owner as unknown as StripeObject);
+  if (include) at[field] = include(context, place.owner as unknown as StripeObject);
   const value = at[field];
   const property = schema?.properties?.[field];
   if (!include && !Array.isArray(value) && !property) throw fail();
 
   if (Array.isArray(value)) {
     for (const one of value)
-      if (isObject(one)) expandStep(expansion, one, schemaOf(world, one), rest, placeOf(one, inside));
+      if (isObject(one)) expandStep(expansion, one, schemaOf(context, one), rest, placeOf(one, inside));
     return;
   }
   if (typeof value === "string") {
     if (!schema?.["x-expandable"]?.includes(field)) throw fail();
-    const target = world.store.findAny(value, property && typeOf(world, property)) as JsonObject | undefined;
+    const target = context.store.findAny(value, property && typeOf(context, property)) as
+      | JsonObject
+      | undefined;
     if (!target) throw notCovered(`the expansion of '${field}'`);
     assertReadable(String(target.object));
     at[field] = target;
-    expandStep(expansion, target, schemaOf(world, target), rest, placeOf(target));
+    expandStep(expansion, target, schemaOf(context, target), rest, placeOf(target));
     return;
   }
   if (isObject(value)) {
-    const inner = schemaOf(world, value) ?? (property ? objectSchema(world, property) : null);
+    const inner = schemaOf(context, value) ?? (property ? objectSchema(context, property) : null);
     expandStep(expansion, value, inner, rest, placeOf(value, inside));
     return;
   }
@@ -104,19 +106,19 @@ function expandStep(
 }
 
 /** The type of the objects that an expandable property refers to, if it is always the same. */
-function typeOf(world: World, property: Schema): string | undefined {
-  const types = (world.spec.resolve(property).anyOf ?? [property]).map(
-    (option) => world.spec.resolve(option).properties?.object?.enum?.[0],
+function typeOf(context: SandboxContext, property: Schema): string | undefined {
+  const types = (context.spec.resolve(property).anyOf ?? [property]).map(
+    (option) => context.spec.resolve(option).properties?.object?.enum?.[0],
   );
   const named = new Set(types.filter((type) => type != null));
   return named.size === 1 ? [...named][0] : undefined;
 }
 
-function objectSchema(world: World, schema: Schema): Schema | null {
-  const target = world.spec.resolve(schema);
+function objectSchema(context: SandboxContext, schema: Schema): Schema | null {
+  const target = context.spec.resolve(schema);
   if (target.properties) return target;
   for (const option of target.anyOf ?? []) {
-    const found = objectSchema(world, option);
+    const found = objectSchema(context, option);
     if (found) return found;
   }
   return null;

@@ -2,7 +2,7 @@ import { authenticate, secretKeyOnPage, secretKeyRequired } from "../access/auth
 import type { Caller } from "../access/caller.ts";
 import { assertPermitted, pathOfType } from "../access/permissions.ts";
 import type { ApiAnswer, ApiRequest } from "../context/api-request.ts";
-import type { Work, World } from "../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../context/sandbox-context.ts";
 import { decodeForm, type Form } from "../spec/form.ts";
 import { validateParams } from "../spec/validate-params.ts";
 import {
@@ -38,21 +38,21 @@ export interface Prepared {
 }
 
 /** Checks all that can be checked without doing anything: endpoint, form, key, version. */
-export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
+export function prepare(api: Api, context: SandboxContext, request: ApiRequest): Prepared {
   const { method, path } = request;
   const match = api.match(method, path);
   // Of the second API nothing is covered, so its previews need not be told from what does not exist.
-  const exists = match || /^\/v2\/[^/]/.test(path) || world.spec.endpoints.has(method, path);
+  const exists = match || /^\/v2\/[^/]/.test(path) || context.spec.endpoints.has(method, path);
   if (!exists) throw unrecognizedUrl(method, path);
   const form = readForm(request);
   const given = typeof form.key === "string" ? form.key : undefined;
-  const caller = authenticate(world.keys, request.authorization, given);
+  const caller = authenticate(context.keys, request.authorization, given);
   if (!request.authorization) delete form.key;
   if (caller.kind === "publishable" && !match?.route.publishable) throw secretKeyRequired();
   if (caller.kind !== "publishable" && request.foreignOrigin) throw secretKeyOnPage(request.foreignOrigin);
   assertPermitted(caller, method, path);
   if (request.account) throw notCovered("connected accounts (the header Stripe-Account)");
-  if (!serveVersion(world.spec.apiVersions, request.version)) throw invalidVersion(request.version);
+  if (!serveVersion(context.spec.apiVersions, request.version)) throw invalidVersion(request.version);
   if (!match) throw notCovered(`${method} ${path}`);
   assertReadable(request);
   if (request.idempotencyKey && request.idempotencyKey.length > 255)
@@ -67,8 +67,8 @@ export function prepare(api: Api, world: World, request: ApiRequest): Prepared {
 }
 
 /** The answer saved under the request's idempotency key, or undefined when it has to be executed. */
-export function replay(world: World, { once }: Prepared): ApiAnswer | undefined {
-  const saved = once ? findSaved(world, once) : undefined;
+export function replay(context: SandboxContext, { once }: Prepared): ApiAnswer | undefined {
+  const saved = once ? findSaved(context, once) : undefined;
   if (!saved) return undefined;
   const { status, body, request } = saved;
   return { status, body, headers: { "idempotent-replayed": "true", "original-request": request } };
@@ -83,31 +83,31 @@ export function claimKey(api: Api, { once }: Prepared): () => void {
 }
 
 /** Carries the request out: parameters, work, events and the saved answer in one transaction. */
-export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
+export function execute(api: Api, context: SandboxContext, prepared: Prepared): ApiAnswer {
   const { request, match, once, caller } = prepared;
-  const work: Work = {
-    ...world,
+  const work: UnitOfWork = {
+    ...context,
     cause: { id: request.id, idempotency_key: once?.key ?? null },
     baseUrl: request.baseUrl,
   };
   const logUrl = `${request.baseUrl}/#/requests/${request.id}`;
-  const save = (answer: ApiAnswer) => once && saveAnswer(world, once, request.id, answer);
+  const save = (answer: ApiAnswer) => once && saveAnswer(context, once, request.id, answer);
   let declined: ApiAnswer | undefined;
   try {
-    return world.store.transaction(
+    return context.store.transaction(
       () => {
         try {
-          const { call, expand } = readCall(world, prepared);
+          const { call, expand } = readCall(context, prepared);
           const result = match.route.handle(work, call) as JsonObject;
           const assertReadable = (type: string) => assertPermitted(caller, "GET", pathOfType(type));
           const answer = ok(
-            expandPaths({ world, includable: api.includable, assertReadable }, result, expand),
+            expandPaths({ context, includable: api.includable, assertReadable }, result, expand),
           );
           save(answer);
           return answer;
         } catch (error) {
           if (!(error instanceof StripeError) || !error.keepsWork) throw error;
-          declined = answerOf(error, world.log, logUrl);
+          declined = answerOf(error, context.log, logUrl);
           save(declined);
           throw error;
         }
@@ -116,17 +116,17 @@ export function execute(api: Api, world: World, prepared: Prepared): ApiAnswer {
     );
   } catch (error) {
     if (declined) return declined;
-    const answer = answerOf(error, world.log, logUrl);
+    const answer = answerOf(error, context.log, logUrl);
     if (!(error instanceof StripeError) || !error.beforeWork) save(answer);
     return answer;
   }
 }
 
-function readCall(world: World, prepared: Prepared): { call: Call<unknown>; expand: string[] } {
+function readCall(context: SandboxContext, prepared: Prepared): { call: Call<unknown>; expand: string[] } {
   const { request, match, form, caller } = prepared;
   const key = caller.kind;
   const { route } = match;
-  const schema = world.spec.params(route.method, route.path);
+  const schema = context.spec.params(route.method, route.path);
   if (!schema) throw new Error(`The specification has no ${route.method} ${route.path}`);
   const extra = key === "publishable" ? (route.publishable ?? []) : [];
   const own = Object.fromEntries(Object.entries(form).filter(([name]) => !extra.includes(name)));
@@ -140,7 +140,7 @@ function readCall(world: World, prepared: Prepared): { call: Call<unknown>; expa
       "The parameter `payment_method_types` is no longer supported. Use dynamic payment methods, or filter them with `allowed_payment_method_types` or `excluded_payment_method_types`.",
       "payment_method_types_no_longer_supported",
     );
-  const params = validateParams(world.spec, schema, own);
+  const params = validateParams(context.spec, schema, own);
   for (const name of Object.keys(params))
     if (!route.covers.includes(name))
       throw notCovered(`the parameter '${name}' of ${route.method} ${route.path}`);

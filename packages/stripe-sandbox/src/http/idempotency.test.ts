@@ -142,12 +142,12 @@ test("an event names the key of the request that caused it, and none when Stripe
 
 test("only a day's answers are kept", async () => {
   const machine = openMachine();
-  const { world } = machine;
+  const { context } = machine;
   const answer = { status: 200, body: "{}" };
   for (const key of ["yesterday", "today"]) {
-    saveAnswer(world, { key, print: "" }, "req_1", answer);
-    world.clock.set(world.clock.now() + 86_401_000);
+    saveAnswer(context, { key, print: "" }, "req_1", answer);
+    context.clock.set(context.clock.now() + 86_401_000);
   }
-  expect(world.store.rows("select key from saved_answers")).toEqual([{ key: "today" }]);
+  expect(context.store.rows("select key from saved_answers")).toEqual([{ key: "today" }]);
   await machine.stop();
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Form, FormValue } from "../spec/form.ts";
 import { StripeError } from "../stripe/errors.ts";
 
@@ -34,9 +34,9 @@ function sorted(value: FormValue): unknown {
 }
 
 /** The saved first answer of this key, if there is one; refuses a key that was used with another request. */
-export function findSaved(world: World, { key, print }: Once): SavedAnswer | undefined {
-  const row = world.store.row("select * from saved_answers where key = ?", key);
-  if (!row || Number(row.created) < world.clock.seconds() - KEPT_SECONDS) return undefined;
+export function findSaved(context: SandboxContext, { key, print }: Once): SavedAnswer | undefined {
+  const row = context.store.row("select * from saved_answers where key = ?", key);
+  if (!row || Number(row.created) < context.clock.seconds() - KEPT_SECONDS) return undefined;
   if (row.fingerprint !== print)
     throw new StripeError(
       400,
@@ -51,7 +51,7 @@ export function findSaved(world: World, { key, print }: Once): SavedAnswer | und
 
 /** Keeps the answer, and forgets those whose time is over: so there are never more than a day's. */
 export function saveAnswer(
-  { store, clock }: World,
+  { store, clock }: SandboxContext,
   { key, print }: Once,
   request: string,
   { status, body }: Omit<SavedAnswer, "request">,

@@ -6,8 +6,8 @@ import { answerOf } from "./handle-v1.ts";
 
 const DEFAULT_LATENCY_MS = 1_000;
 
-/** Lets the faults of this moment strike: waits for latency, and says how the request ends if it ends here. */
-export async function strike(
+/** Applies the faults of this moment: waits for latency, and says how the request ends if it ends here. */
+export async function injectFaults(
   faults: readonly ApiFault[],
   when: "before" | "after",
 ): Promise<Ending | undefined> {

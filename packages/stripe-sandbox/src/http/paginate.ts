@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { CreatedRange, ListQuery } from "../store/store.ts";
 import { badParam, missing } from "../stripe/errors.ts";
 
@@ -21,7 +21,7 @@ export interface ListAnswer<T> {
 
 /** One page of a list, newest first. */
 export function paginate<T>(
-  world: World,
+  context: SandboxContext,
   params: PageParams,
   query: Pick<ListQuery, "type" | "where" | "equals" | "condition" | "matching" | "among"> & {
     url: string;
@@ -30,12 +30,12 @@ export function paginate<T>(
   const limit = checkPage(params);
   for (const name of ["starting_after", "ending_before"] as const) {
     const id = params[name];
-    if (id !== undefined && world.store.findAny(id, query.type) === undefined)
+    if (id !== undefined && context.store.findAny(id, query.type) === undefined)
       throw missing(query.type, id, name);
   }
   const created =
     typeof params.created === "number" ? { gte: params.created, lte: params.created } : params.created;
-  const page = world.store.list<T>({
+  const page = context.store.list<T>({
     type: query.type,
     limit,
     ...(query.where ? { where: query.where } : {}),

@@ -1,5 +1,5 @@
 import type { KeyKind } from "../access/caller.ts";
-import type { Work } from "../context/sandbox-context.ts";
+import type { UnitOfWork } from "../context/sandbox-context.ts";
 
 export type Method = "GET" | "POST" | "DELETE";
 
@@ -22,7 +22,7 @@ export interface Route {
   covers: readonly string[];
   /** A browser may call this with the publishable key, sending these parameters beside those of the specification. */
   publishable?: readonly string[];
-  handle: (work: Work, call: Call<unknown>) => Answer;
+  handle: (work: UnitOfWork, call: Call<unknown>) => Answer;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Route {
 export function route<P>(
   method: Method,
   path: string,
-  handle: (work: Work, call: Call<P>) => Answer,
+  handle: (work: UnitOfWork, call: Call<P>) => Answer,
   options: { covers: readonly string[]; publishable?: readonly string[] },
 ): Route {
   return {

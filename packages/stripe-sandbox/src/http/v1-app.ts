@@ -1,25 +1,25 @@
 import type { Socket } from "node:net";
 import type { NextFunction, Request, Response } from "express";
 import type { ApiRequest, Ending } from "../context/api-request.ts";
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
 import { StripeError } from "../stripe/errors.ts";
 import { API_VERSION } from "../stripe/stripe-types.ts";
 import { type ServedVersion, serveVersion } from "./api-version.ts";
 import { type Api, answerOf, claimKey, execute, prepare, replay } from "./handle-v1.ts";
 import { saveAnswer } from "./idempotency.ts";
-import { strike } from "./inject-faults.ts";
+import { injectFaults } from "./inject-faults.ts";
 
 /** Answers `/v1/*`: checks, faults before, the work, faults after. Every answer is Stripe-shaped. */
-export function v1Handler(api: Api, world: World, afterCommit: () => void) {
+export function v1Handler(api: Api, context: SandboxContext, afterCommit: () => void) {
   // The SDK prints what it is told each time: once for each connection is enough to be seen, and not a flood.
   const warned = new WeakSet<Socket>();
   return async (req: Request, res: Response): Promise<void> => {
     const request = readRequest(req);
-    const version = serveVersion(world.spec.apiVersions, request.version) ?? ownVersion;
+    const version = serveVersion(context.spec.apiVersions, request.version) ?? ownVersion;
     const started = performance.now();
     const finish = (ending: Ending) => {
-      world.requests.add(request, ending, world.clock.now(), Math.round(performance.now() - started));
+      context.requests.add(request, ending, context.clock.now(), Math.round(performance.now() - started));
       const refused = ending.kind === "answer" && ending.answer.status === 400;
       const notice = refused || !warned.has(req.socket) ? version.notice : null;
       warned.add(req.socket);
@@ -32,28 +32,29 @@ export function v1Handler(api: Api, world: World, afterCommit: () => void) {
     }
     const held: (() => void)[] = [];
     try {
-      const prepared = prepare(api, world, request);
-      world.rateLimits.count(request.method, request.path);
+      const prepared = prepare(api, context, request);
+      context.rateLimits.count(request.method, request.path);
       held.push(claimKey(api, prepared));
-      if (request.method !== "GET" && prepared.match.id) held.push(world.rateLimits.lock(prepared.match.id));
-      const faults = world.faults.forRequest(request.method, request.path);
-      const before = await strike(faults, "before");
+      if (request.method !== "GET" && prepared.match.id)
+        held.push(context.rateLimits.lock(prepared.match.id));
+      const faults = context.faults.forRequest(request.method, request.path);
+      const before = await injectFaults(faults, "before");
       // The sandbox has stopped meanwhile, and the connection is gone with it.
-      if (!world.store.isOpen()) return;
+      if (!context.store.isOpen()) return;
       if (before) return finish(before);
-      const saved = replay(world, prepared);
-      const answer = saved ?? execute(api, world, prepared);
-      await world.store.saved();
+      const saved = replay(context, prepared);
+      const answer = saved ?? execute(api, context, prepared);
+      await context.store.saved();
       if (!saved) afterCommit();
-      const after = await strike(faults, "after");
-      if (!world.store.isOpen()) return;
+      const after = await injectFaults(faults, "after");
+      if (!context.store.isOpen()) return;
       if (after?.kind === "answer" && after.sticky && prepared.once) {
-        saveAnswer(world, prepared.once, request.id, after.answer);
-        await world.store.saved();
+        saveAnswer(context, prepared.once, request.id, after.answer);
+        await context.store.saved();
       }
       finish(after ?? { kind: "answer", answer });
     } catch (error) {
-      finish({ kind: "answer", answer: answerOf(error, world.log) });
+      finish({ kind: "answer", answer: answerOf(error, context.log) });
     } finally {
       for (const release of held) release();
     }

@@ -1,7 +1,7 @@
 import { createKeys } from "../access/keys.ts";
 import { createRateLimits } from "../access/rate-limits.ts";
 import { createRequestLog } from "../context/request-log.ts";
-import type { Work, World } from "../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../context/sandbox-context.ts";
 import type { TaskHandlers } from "../context/task-kinds.ts";
 import { createChance } from "../core/chance.ts";
 import { createClock } from "../core/clock.ts";
@@ -14,11 +14,11 @@ import { createScheduler, type Scheduler } from "./scheduler.ts";
 
 /** The running sandbox behind its HTTP face. */
 export interface Machine {
-  world: World;
+  context: SandboxContext;
   scheduler: Scheduler;
   deliverer: Deliverer;
   /** Does something as Stripe, the bank or the customer, in one transaction, and sends what follows from it. */
-  act<T>(work: (work: Work) => T, baseUrl?: string): T;
+  act<T>(work: (work: UnitOfWork) => T, baseUrl?: string): T;
   stop(): Promise<void>;
 }
 
@@ -27,14 +27,14 @@ export function createMachine(options: {
   dataDir: string | undefined;
   log: (line: string) => void;
   baseUrl: () => string;
-  reactions: World["reactions"];
+  reactions: SandboxContext["reactions"];
   taskHandlers: TaskHandlers;
 }): Machine {
   const live = createLive();
   const store = openStore(options.dataDir, live);
   const chance = createChance(store);
   const clock = createClock(store);
-  const world: World = {
+  const context: SandboxContext = {
     store,
     clock,
     chance,
@@ -47,16 +47,16 @@ export function createMachine(options: {
     reactions: options.reactions,
     log: options.log,
   };
-  const scheduler = createScheduler(world, options.taskHandlers, options.baseUrl);
-  const deliverer = createDeliverer(world, scheduler.wake);
+  const scheduler = createScheduler(context, options.taskHandlers, options.baseUrl);
+  const deliverer = createDeliverer(context, scheduler.wake);
   scheduler.use(deliverer);
   return {
-    world,
+    context,
     scheduler,
     deliverer,
     act(work, baseUrl = options.baseUrl()) {
       const result = store.transaction(() =>
-        work({ ...world, cause: { id: null, idempotency_key: null }, baseUrl }),
+        work({ ...context, cause: { id: null, idempotency_key: null }, baseUrl }),
       );
       scheduler.wake();
       return result;

@@ -1,4 +1,4 @@
-import type { Work, World } from "../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../context/sandbox-context.ts";
 import { readTaskKind, type TaskHandlers, type TaskKind } from "../context/task-kinds.ts";
 import { forgetEvents } from "../events/forget-events.ts";
 import type { Deliverer } from "../webhooks/deliver.ts";
@@ -9,13 +9,13 @@ const LONGEST_SLEEP_MS = 60 * 60 * 1000;
 const FORGET_EVERY_MS = 60 * 60 * 1000;
 
 /** How much real time the endpoints together may take while the clock is moved. */
-const PATIENCE_WITH_ENDPOINTS_MS = 2_000;
+const ENDPOINTS_TIMEOUT_MS = 2_000;
 
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /** Does on the sandbox's clock what falls due by itself: tasks first, then deliveries. One timer, no polling. */
-export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUrl: () => string) {
-  const { store, clock } = world;
+export function createScheduler(context: SandboxContext, taskHandlers: TaskHandlers, baseUrl: () => string) {
+  const { store, clock } = context;
   let deliverer: Deliverer | undefined;
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
@@ -23,7 +23,7 @@ export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUr
   let forgetAt = clock.now();
 
   function runTask(seq: number, kind: TaskKind, subject: string): void {
-    const work: Work = { ...world, cause: { id: null, idempotency_key: null }, baseUrl: baseUrl() };
+    const work: UnitOfWork = { ...context, cause: { id: null, idempotency_key: null }, baseUrl: baseUrl() };
     store.transaction(
       () => {
         store.run("delete from tasks where seq = ?", seq);
@@ -43,7 +43,7 @@ export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUr
       } catch (error) {
         // One broken task must not stop the others; it is a bug, so it is dropped and told.
         store.run("delete from tasks where seq = ?", seq);
-        world.log(
+        context.log(
           `sandbox bug in task ${row.kind} of ${row.subject}: ${error instanceof Error ? error.stack : error}`,
         );
       }
@@ -62,7 +62,7 @@ export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUr
     if (stopped) return;
     runDueTasks();
     deliverer?.deliverDue();
-    if (isDue(forgetAt)) forgetAt = clock.now() + (forgetEvents(world) ? 0 : FORGET_EVERY_MS);
+    if (isDue(forgetAt)) forgetAt = clock.now() + (forgetEvents(context) ? 0 : FORGET_EVERY_MS);
     clearTimeout(timer);
     if (clock.isFrozen() && !isDue(forgetAt)) return;
     const wait = Math.min(forgetAt, earliest(nextTaskDue(), deliverer?.nextDue()) ?? forgetAt) - clock.now();
@@ -74,11 +74,11 @@ export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUr
   /** Sends what is due now, in as many goes as it takes, and waits for the answers, at most until a real time. */
   async function deliverAllDue(until: number): Promise<void> {
     for (;;) {
-      const patience = until - Date.now();
-      if (patience <= 0) return;
+      const left = until - Date.now();
+      if (left <= 0) return;
       deliverer?.deliverDue();
       if (!deliverer?.isBusy()) return;
-      await Promise.race([deliverer.idle(), sleep(patience)]);
+      await Promise.race([deliverer.idle(), sleep(left)]);
     }
   }
 
@@ -96,12 +96,12 @@ export function createScheduler(world: World, taskHandlers: TaskHandlers, baseUr
      * endpoints are slow, the webhooks that are left go out with the last step.
      */
     async advanceTo(time: number): Promise<void> {
-      const patientUntil = Date.now() + PATIENCE_WITH_ENDPOINTS_MS;
+      const deadline = Date.now() + ENDPOINTS_TIMEOUT_MS;
       for (;;) {
         // What is on its way decides when its next attempt is due.
-        await deliverAllDue(patientUntil);
-        const isPatient = Date.now() < patientUntil;
-        const due = earliest(nextTaskDue(), isPatient ? deliverer?.nextDue() : null);
+        await deliverAllDue(deadline);
+        const inTime = Date.now() < deadline;
+        const due = earliest(nextTaskDue(), inTime ? deliverer?.nextDue() : null);
         if (due === null || due > time || stopped) break;
         if (due > clock.now()) clock.set(due);
         runDueTasks();

@@ -31,7 +31,7 @@ const policy = (...more: string[]) =>
  * is the permission, as at Stripe: it is in the address that the shop gives to its customer, and cannot be guessed. In a
  * frame it is the client secret.
  */
-export function checkoutPageRoutes({ act, world }: Machine): Router {
+export function checkoutPageRoutes({ act, context }: Machine): Router {
   const router = Router();
   const page = (res: Response, contentPolicy: string) => {
     res.set({
@@ -45,34 +45,34 @@ export function checkoutPageRoutes({ act, world }: Machine): Router {
   router.get("/c/pay/:id", (_req, res) => page(res, policy("frame-ancestors 'none'")));
   // Any shop's page may hold it, but only of a session that was made for that.
   router.get("/c/embed/:id", (req, res) => {
-    const session = world.store.find<CheckoutSession>("checkout.session", String(req.params.id));
+    const session = context.store.find<CheckoutSession>("checkout.session", String(req.params.id));
     page(res, session?.ui_mode === "embedded_page" ? policy() : policy("frame-ancestors 'none'"));
   });
   const idOf = (req: Request): string => {
-    const { id, client_secret } = getSession(world, String(req.params.id));
+    const { id, client_secret } = getSession(context, String(req.params.id));
     if (client_secret && req.get("x-client-secret") !== client_secret) throw missing("checkout.session", id);
     return id;
   };
   router.get("/c/session/:id", (req, res) =>
-    answer(world.log, res, () => ({ session: viewOf(world, idOf(req)) })),
+    answer(context.log, res, () => ({ session: viewOf(context, idOf(req)) })),
   );
   const json = express.json({ limit: "100kb" });
   router.post("/c/session/:id/change", json, (req, res) =>
-    answer(world.log, res, () => {
+    answer(context.log, res, () => {
       const id = idOf(req);
-      act((work) => changeSession(work, id, readChoices(world, req.body)));
-      return { session: viewOf(world, id) };
+      act((work) => changeSession(work, id, readChoices(context, req.body)));
+      return { session: viewOf(context, id) };
     }),
   );
   router.post("/c/session/:id/pay", json, (req, res) =>
-    answer(world.log, res, () => {
+    answer(context.log, res, () => {
       const baseUrl = `${req.protocol}://${req.get("host") ?? "localhost"}`;
       const id = idOf(req);
-      const input = readPayInput(world, req.body);
+      const input = readPayInput(context, req.body);
       const { declined } = act((work) => paySession(work, id, input), baseUrl);
       const { code, message, param } = declined?.body ?? {};
       return {
-        session: viewOf(world, id),
+        session: viewOf(context, id),
         ...(declined ? { error: { code, message, param } } : {}),
       };
     }),

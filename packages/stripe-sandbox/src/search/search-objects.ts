@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Condition } from "../store/store.ts";
 import { badParam } from "../stripe/errors.ts";
 import { type Clause, parseQuery } from "./parse-query.ts";
@@ -36,7 +36,7 @@ export interface SearchAnswer<T> {
  *     })
  */
 export function searchObjects<T extends { id: string }>(
-  world: World,
+  context: SandboxContext,
   params: SearchParams,
   resource: { type: string; url: string; fields: SearchFields },
 ): SearchAnswer<T> {
@@ -49,14 +49,14 @@ export function searchObjects<T extends { id: string }>(
     );
   const { combine, clauses } = parseQuery(params.query);
   const conditions = clauses.map((clause) => conditionOf(clause, resource.fields, resource.url));
-  const page = world.store.list<T>({
+  const page = context.store.list<T>({
     type: resource.type,
     limit,
     matching: {
       sql: conditions.map(({ sql }) => `(${sql})`).join(` ${combine} `),
       values: conditions.flatMap(({ values }) => values),
     },
-    ...(params.page !== undefined ? { startingAfter: lastOfPage(world, params.page, resource.type) } : {}),
+    ...(params.page !== undefined ? { startingAfter: lastOfPage(context, params.page, resource.type) } : {}),
   });
   const last = page.data.at(-1);
   return {
@@ -69,9 +69,9 @@ export function searchObjects<T extends { id: string }>(
 }
 
 /** A page is named by the last object of the page before; to callers it is an opaque word. */
-function lastOfPage(world: World, page: string, type: string): string {
+function lastOfPage(context: SandboxContext, page: string, type: string): string {
   const id = Buffer.from(page, "base64url").toString();
-  if (world.store.findAny(id, type) === undefined)
+  if (context.store.findAny(id, type) === undefined)
     throw badParam("page", `Invalid page: '${page}'. Use the next_page of an earlier answer.`);
   return id;
 }

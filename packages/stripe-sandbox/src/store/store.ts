@@ -71,11 +71,11 @@ export function openStore(dataDir: string | undefined, live: Live) {
     });
   }
 
-  function noteChange(object: StripeObject, created: boolean): void {
+  function publishChange(object: StripeObject, created: boolean): void {
     derived.delete(object.object);
     if (!live.isWatched()) return;
     const { customer, payment_intent } = object as StripeObject & { [name: string]: unknown };
-    live.tell({
+    live.publish({
       type: object.object,
       id: object.id,
       ...(created ? { created } : {}),
@@ -107,7 +107,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
         secret ? JSON.stringify(secret) : null,
         ...lookupValues(object),
       );
-      noteChange(object, true);
+      publishChange(object, true);
     },
 
     /** Rewrites an object; its private part only when one is given. */
@@ -124,7 +124,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
           JSON.stringify(secret),
           ...which,
         );
-      noteChange(object, false);
+      publishChange(object, false);
     },
 
     /** Keeps the row for those who still refer to it, but takes it out of all lists. */
@@ -135,7 +135,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
         id,
         tombstone.object,
       );
-      noteChange(tombstone, false);
+      publishChange(tombstone, false);
     },
 
     /** Gives up the tombstone of an object whose id the shop chose, so that a new one can have the id. */

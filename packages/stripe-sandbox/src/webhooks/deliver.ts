@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Row } from "../store/store.ts";
 import { API_VERSION, type StripeEvent, type WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { retryAfterMs } from "./backoff.ts";
@@ -33,8 +33,8 @@ export type Deliverer = ReturnType<typeof createDeliverer>;
  * Sends what is due, many at a time and in no promised order, as Stripe does. What is to be sent lives in `deliveries`;
  * only what is on its way right now is in memory, so a killed sandbox goes on where it was (and may send one twice).
  */
-export function createDeliverer(world: World, onChange: () => void) {
-  const { store, clock, live } = world;
+export function createDeliverer(context: SandboxContext, onChange: () => void) {
+  const { store, clock, live } = context;
   const onTheWay = new Map<string, { endpoint: string; sent: Promise<void> }>();
   const stopping = new AbortController();
   let forgetting = new AbortController();
@@ -104,7 +104,7 @@ export function createDeliverer(world: World, onChange: () => void) {
     if (!endpoint || !event || endpoint.status !== "enabled") {
       // "If your endpoint has been disabled or deleted, we won't retry." https://docs.stripe.com/webhooks#behaviors
       store.run("update deliveries set state = 'failed' where id = ?", due.id);
-      live.tell({ type: "delivery", id: due.id, event: due.event });
+      live.publish({ type: "delivery", id: due.id, event: due.event });
       return;
     }
     const { signal } = forgetting;
@@ -115,7 +115,7 @@ export function createDeliverer(world: World, onChange: () => void) {
   async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
     const body = webhookBody(event, endpoint.api_version);
     // Receivers compare with their own wall clock, so the signature is never on the sandbox's time.
-    const honest = signatureHeader(signingSecrets(world, endpoint.id), body, Math.floor(Date.now() / 1000));
+    const honest = signatureHeader(signingSecrets(context, endpoint.id), body, Math.floor(Date.now() / 1000));
     const signature = due.corrupt && due.attempts === 0 ? corruptSignature(honest) : honest;
     const started = performance.now();
     const done = (part: Pick<Outcome, "status" | "error" | "response">): Outcome => ({
@@ -139,7 +139,7 @@ export function createDeliverer(world: World, onChange: () => void) {
   async function record(due: Due, outcome: Outcome): Promise<void> {
     store.transaction(() => write(due, outcome), { jointly: true });
     await store.saved();
-    live.tell({ type: "delivery", id: due.id, event: due.event });
+    live.publish({ type: "delivery", id: due.id, event: due.event });
   }
 
   function write(due: Due, outcome: Outcome): void {

@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
 import type { StripeEvent } from "../stripe/stripe-types.ts";
 
@@ -7,10 +7,10 @@ const REORDER_WAIT_MS = 2_000;
 const DELAY_MS = 3_000;
 
 /** Queues the delivery of an event to one endpoint, or what the faults make of it. */
-export function queueDelivery(world: World, event: StripeEvent, endpoint: string): void {
-  const { store, clock } = world;
+export function queueDelivery(context: SandboxContext, event: StripeEvent, endpoint: string): void {
+  const { store, clock } = context;
   const now = clock.now();
-  const faults = world.faults.forWebhook(event.type);
+  const faults = context.faults.forWebhook(event.type);
   const of = (action: string) => faults.find((fault) => fault.action === action);
   const add = (origin: "event" | "duplicate", state: "pending" | "lost", due: number, held: boolean) => {
     const id = newId("dlv");
@@ -28,7 +28,7 @@ export function queueDelivery(world: World, event: StripeEvent, endpoint: string
       of("corrupt_signature") ? 1 : 0,
       now,
     );
-    world.live.tell({ type: "delivery", id, event: event.id, created: true });
+    context.live.publish({ type: "delivery", id, event: event.id, created: true });
   };
   if (of("lose")) {
     add("event", "lost", now, false);

@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
 import { refusal } from "../stripe/errors.ts";
 import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
@@ -8,9 +8,9 @@ import { getEndpoint } from "./endpoints.ts";
  * Sends an event again, now and without faults, as the Dashboard's "Resend" does. An endpoint that never got it (a lost
  * delivery too) gets its own delivery revived; one that did gets another. Returns the deliveries to be sent.
  */
-export function resendEvent(world: World, event: StripeEvent, only: string | undefined): string[] {
-  const { store, clock } = world;
-  if (only && getEndpoint(world, only).status !== "enabled")
+export function resendEvent(context: SandboxContext, event: StripeEvent, only: string | undefined): string[] {
+  const { store, clock } = context;
+  if (only && getEndpoint(context, only).status !== "enabled")
     throw refusal(`The webhook endpoint ${only} is disabled`, { param: "webhook_endpoint" });
   const endpoints = store
     .list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 })

@@ -1,4 +1,4 @@
-import type { World } from "../context/sandbox-context.ts";
+import type { SandboxContext } from "../context/sandbox-context.ts";
 import { randomWord } from "../core/ids.ts";
 
 /** What signs an endpoint's webhooks. The secret is told in the answers to create and to roll, and never again. */
@@ -13,14 +13,14 @@ export function newSecret(): string {
 }
 
 /** The secrets that sign now, the newest first. */
-export function signingSecrets({ store, clock }: World, endpoint: string): string[] {
+export function signingSecrets({ store, clock }: SandboxContext, endpoint: string): string[] {
   const hidden = store.findPrivate<EndpointPrivate>(endpoint);
   if (!hidden) throw new Error(`${endpoint} has no secret`);
   return [hidden.secret, ...stillSigning(hidden, clock.now()).map(({ secret }) => secret)];
 }
 
 /** Gives an endpoint a new secret; the old one signs too for `graceMs` more. */
-export function rollSecret({ store, clock }: World, endpoint: string, graceMs: number): string {
+export function rollSecret({ store, clock }: SandboxContext, endpoint: string, graceMs: number): string {
   const hidden = store.findPrivate<EndpointPrivate>(endpoint);
   const object = store.findAny(endpoint);
   if (!hidden || !object) throw new Error(`${endpoint} has no secret`);

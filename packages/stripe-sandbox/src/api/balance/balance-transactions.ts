@@ -1,25 +1,28 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
 import type { BalanceTransaction, Stripe } from "../../stripe/stripe-types.ts";
 
 /** `pending` until the day the money is available; read off the clock, so nothing has to happen on that day. */
-export function asOfNow<T extends Pick<BalanceTransaction, "available_on">>(world: World, transaction: T): T {
+export function asOfNow<T extends Pick<BalanceTransaction, "available_on">>(
+  context: SandboxContext,
+  transaction: T,
+): T {
   return {
     ...transaction,
-    status: transaction.available_on <= world.clock.seconds() ? "available" : "pending",
+    status: transaction.available_on <= context.clock.seconds() ? "available" : "pending",
   };
 }
 
-function get(world: World, id: string): BalanceTransaction {
-  const found = world.store.find<BalanceTransaction>("balance_transaction", id);
+function get(context: SandboxContext, id: string): BalanceTransaction {
+  const found = context.store.find<BalanceTransaction>("balance_transaction", id);
   if (!found) throw missing("balance_transaction", id);
-  return asOfNow(world, found);
+  return asOfNow(context, found);
 }
 
-function list(world: World, params: Stripe.BalanceTransactionListParams) {
-  const page = paginate<BalanceTransaction>(world, params, {
+function list(context: SandboxContext, params: Stripe.BalanceTransactionListParams) {
+  const page = paginate<BalanceTransaction>(context, params, {
     type: "balance_transaction",
     url: "/v1/balance_transactions",
     ...(params.source ? { where: { source: params.source } } : {}),
@@ -28,7 +31,7 @@ function list(world: World, params: Stripe.BalanceTransactionListParams) {
       ...(params.type ? { type: params.type } : {}),
     },
   });
-  return { ...page, data: page.data.map((one) => asOfNow(world, one)) };
+  return { ...page, data: page.data.map((one) => asOfNow(context, one)) };
 }
 
 export const balanceTransactionRoutes = [

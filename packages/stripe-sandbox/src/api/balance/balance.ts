@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { route } from "../../http/route.ts";
 import type { Balance } from "../../stripe/stripe-types.ts";
 import { ACCOUNT_CURRENCY } from "../account/account.ts";
@@ -7,7 +7,7 @@ import { ACCOUNT_CURRENCY } from "../account/account.ts";
  * What all balance transactions add up to, by currency: the money that is available, and the money whose day is still to
  * come. Nothing is ever paid out. https://docs.stripe.com/api/balance
  */
-function balanceOf({ store, clock }: World): Balance {
+function balanceOf({ store, clock }: SandboxContext): Balance {
   const sums = store.rows(
     `select body ->> '$.currency' as currency, body ->> '$.available_on' <= ? as available,
        sum(body ->> '$.net') as amount

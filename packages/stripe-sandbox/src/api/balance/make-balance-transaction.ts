@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import type { BalanceTransaction } from "../../stripe/stripe-types.ts";
 
@@ -22,7 +22,7 @@ interface Booking {
 }
 
 /** Books money in or out of the account. Every currency is kept as it is, so nothing is exchanged. */
-export function makeBalanceTransaction(work: Work, booking: Booking): BalanceTransaction {
+export function makeBalanceTransaction(work: UnitOfWork, booking: Booking): BalanceTransaction {
   const { amount, fee, currency } = booking;
   const today = Math.floor(work.clock.seconds() / DAY_SECONDS);
   const transaction: BalanceTransaction = {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge } from "../../stripe/stripe-types.ts";
 import { instrumentOf } from "../payment-methods/make-payment-method.ts";
@@ -9,7 +9,7 @@ import { makeBalanceTransaction } from "./make-balance-transaction.ts";
  * With `capture_method: automatic_async` the charge's balance transaction comes after the payment, with
  * `charge.updated`. https://docs.stripe.com/payments/payment-intents/asynchronous-capture
  */
-export function settleCharge(work: Work, chargeId: string): void {
+export function settleCharge(work: UnitOfWork, chargeId: string): void {
   const charge = work.store.find<Charge>("charge", chargeId);
   if (!charge || charge.balance_transaction) return;
   const settled = bookCharge(work, charge);
@@ -18,7 +18,7 @@ export function settleCharge(work: Work, chargeId: string): void {
 }
 
 /** The charge with its balance transaction; the caller stores it. */
-export function bookCharge(work: Work, charge: Charge): Charge {
+export function bookCharge(work: UnitOfWork, charge: Charge): Charge {
   const details = charge.payment_method_details;
   const type = details?.type ?? "card";
   const country = details?.card?.country ?? null;

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
@@ -18,7 +18,7 @@ export type PriceCreateParams = Wire<Stripe.PriceCreateParams>;
  * Makes a price for a product that exists or is made with it. `within` names the parameters in refusals where they are
  * nested: `default_price_data`.
  */
-export function createPrice(work: Work, params: PriceCreateParams, within?: string): Price {
+export function createPrice(work: UnitOfWork, params: PriceCreateParams, within?: string): Price {
   const param = (name: string) => (within ? `${within}[${name}]` : name);
   assertUntiered(params, param);
   if (params.billing_scheme === "tiered") throw notCovered("prices with 'billing_scheme' = tiered");
@@ -59,7 +59,7 @@ export function createPrice(work: Work, params: PriceCreateParams, within?: stri
   return price;
 }
 
-function productOf(work: Work, { product, product_data: data }: PriceCreateParams): string {
+function productOf(work: UnitOfWork, { product, product_data: data }: PriceCreateParams): string {
   if (product && data)
     throw badParam(
       "product_data",

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam } from "../../stripe/errors.ts";
 import type { Price } from "../../stripe/stripe-types.ts";
@@ -52,14 +52,18 @@ export function readCurrencyOptions(
 }
 
 /** All currencies of a price, its own first: what an expanded `currency_options` holds. */
-export function currencyOptionsOf(world: World, price: Price): Record<string, CurrencyOption> {
-  const hidden = world.store.findPrivate<PricePrivate>(price.id, "price");
+export function currencyOptionsOf(context: SandboxContext, price: Price): Record<string, CurrencyOption> {
+  const hidden = context.store.findPrivate<PricePrivate>(price.id, "price");
   return { [price.currency]: ownOption(price), ...hidden?.currencyOptions };
 }
 
 /** What one unit costs in this currency, or undefined when the price does not have it. For Checkout. */
-export function amountsIn(world: World, price: Price, currency: string): CurrencyOption | undefined {
-  return price.currency === currency ? ownOption(price) : currencyOptionsOf(world, price)[currency];
+export function amountsIn(
+  context: SandboxContext,
+  price: Price,
+  currency: string,
+): CurrencyOption | undefined {
+  return price.currency === currency ? ownOption(price) : currencyOptionsOf(context, price)[currency];
 }
 
 function ownOption({

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
@@ -9,7 +9,7 @@ import type { Price } from "../../stripe/stripe-types.ts";
  * https://docs.stripe.com/products-prices/manage-prices#lookup-keys
  */
 export function claimLookupKey(
-  work: Work,
+  work: UnitOfWork,
   key: string | null,
   { owner, transfer }: { owner?: string; transfer: boolean | undefined },
 ): string | null {

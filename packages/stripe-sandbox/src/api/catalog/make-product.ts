@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { randomWord } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
@@ -11,7 +11,7 @@ import { applyProductChange } from "./product-fields.ts";
  * refusals where they are nested: `product_data`.
  */
 export function makeProduct(
-  work: Work,
+  work: UnitOfWork,
   params: Stripe.ProductCreateParams | Stripe.PriceCreateParams.ProductData,
   within?: string,
 ): Product {

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -16,14 +16,14 @@ import { claimLookupKey } from "./lookup-key.ts";
 type PriceUpdateParams = Wire<Stripe.PriceUpdateParams>;
 
 /** The price with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getPrice(world: World, id: string, param = "id"): Price {
-  const found = world.store.find<Price>("price", id);
+export function getPrice(context: SandboxContext, id: string, param = "id"): Price {
+  const found = context.store.find<Price>("price", id);
   if (!found) throw missing("price", id, param);
   return found;
 }
 
 /** What is charged cannot be changed, only the names, the further currencies and whether it is on sale. */
-function update(work: Work, id: string, params: PriceUpdateParams): Price {
+function update(work: UnitOfWork, id: string, params: PriceUpdateParams): Price {
   const before = getPrice(work, id);
   const next: Price = {
     ...before,
@@ -54,14 +54,14 @@ function update(work: Work, id: string, params: PriceUpdateParams): Price {
   return next;
 }
 
-function assertNotDefault(work: Work, { id, product }: Price): void {
+function assertNotDefault(work: UnitOfWork, { id, product }: Price): void {
   if (work.store.find<Product>("product", product)?.default_price === id)
     throw refusal("This price cannot be archived because it is the default price of its product.");
 }
 
 /** Given currencies are added or changed; an empty value takes all of them away. */
 function changedOptions(
-  work: Work,
+  work: UnitOfWork,
   price: Price,
   given: PriceUpdateParams["currency_options"],
 ): PricePrivate {
@@ -77,7 +77,7 @@ function changedOptions(
   };
 }
 
-function list(work: Work, params: Stripe.PriceListParams) {
+function list(work: UnitOfWork, params: Stripe.PriceListParams) {
   const { active, currency, lookup_keys, product, recurring, type } = params;
   if (lookup_keys && lookup_keys.length > 10)
     throw badParam("lookup_keys", "You may specify at most 10 lookup keys.");

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -10,14 +10,14 @@ import { makeProduct } from "./make-product.ts";
 import { applyProductChange } from "./product-fields.ts";
 
 /** The product with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getProduct(world: World, id: string, param = "id"): Product {
-  const found = world.store.find<Product>("product", id);
+export function getProduct(context: SandboxContext, id: string, param = "id"): Product {
+  const found = context.store.find<Product>("product", id);
   if (!found) throw missing("product", id, param);
   return found;
 }
 
 /** A default price is made after its product and then set, so there are three events, the last one an update. */
-function create(work: Work, params: Wire<Stripe.ProductCreateParams>): Product {
+function create(work: UnitOfWork, params: Wire<Stripe.ProductCreateParams>): Product {
   const product = makeProduct(work, params);
   const { default_price_data: data } = params;
   if (!data) return product;
@@ -25,7 +25,7 @@ function create(work: Work, params: Wire<Stripe.ProductCreateParams>): Product {
   return save(work, product, { ...product, default_price: price.id });
 }
 
-function update(work: Work, id: string, params: Stripe.ProductUpdateParams): Product {
+function update(work: UnitOfWork, id: string, params: Stripe.ProductUpdateParams): Product {
   const before = getProduct(work, id);
   const next = applyProductChange(before, params);
   if (params.default_price !== undefined)
@@ -33,13 +33,13 @@ function update(work: Work, id: string, params: Stripe.ProductUpdateParams): Pro
   return save(work, before, { ...next, updated: work.clock.seconds() });
 }
 
-function save(work: Work, before: Product, next: Product): Product {
+function save(work: UnitOfWork, before: Product, next: Product): Product {
   work.store.update(next);
   recordEvent(work, "product.updated", next, before);
   return next;
 }
 
-function ownPrice(work: Work, product: string, id: string): string {
+function ownPrice(work: UnitOfWork, product: string, id: string): string {
   const price = work.store.find<Price>("price", id);
   if (!price) throw missing("price", id, "default_price");
   if (price.product !== product)
@@ -52,7 +52,7 @@ function ownPrice(work: Work, product: string, id: string): string {
 }
 
 /** Only a product without prices goes, even if they are inactive. https://docs.stripe.com/api/products/delete */
-function remove(work: Work, id: string): { id: string; object: "product"; deleted: true } {
+function remove(work: UnitOfWork, id: string): { id: string; object: "product"; deleted: true } {
   const product = getProduct(work, id);
   if (work.store.list({ type: "price", equals: { product: id }, limit: 1 }).data.length > 0)
     throw refusal("This product cannot be deleted because it has one or more user-created prices.");
@@ -62,7 +62,7 @@ function remove(work: Work, id: string): { id: string; object: "product"; delete
   return tombstone;
 }
 
-function list(work: Work, params: Stripe.ProductListParams) {
+function list(work: UnitOfWork, params: Stripe.ProductListParams) {
   const { active, ids, shippable, type, url } = params;
   if (ids && (params.starting_after || params.ending_before))
     throw badParam(

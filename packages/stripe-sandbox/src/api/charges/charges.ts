@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -15,13 +15,13 @@ import type { Charge, Stripe } from "../../stripe/stripe-types.ts";
 import { shippingOf } from "./shipping-of.ts";
 
 /** The charge with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getCharge(world: World, id: string, param = "id"): Charge {
-  const found = world.store.find<Charge>("charge", id);
+export function getCharge(context: SandboxContext, id: string, param = "id"): Charge {
+  const found = context.store.find<Charge>("charge", id);
   if (!found) throw missing("charge", id, param);
   return found;
 }
 
-function update(work: Work, id: string, params: Stripe.ChargeUpdateParams): Charge {
+function update(work: UnitOfWork, id: string, params: Stripe.ChargeUpdateParams): Charge {
   const charge = getCharge(work, id);
   const report = params.fraud_details?.user_report;
   const updated: Charge = {
@@ -40,7 +40,7 @@ function update(work: Work, id: string, params: Stripe.ChargeUpdateParams): Char
   return updated;
 }
 
-function list(work: Work, params: Stripe.ChargeListParams) {
+function list(work: UnitOfWork, params: Stripe.ChargeListParams) {
   const { customer, payment_intent, transfer_group } = params;
   return paginate<Charge>(work, params, {
     type: "charge",

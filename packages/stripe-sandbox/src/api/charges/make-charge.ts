@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
 import type { Decline } from "../../test-instruments/test-instrument.ts";
@@ -13,7 +13,7 @@ import { statementText } from "./statement-text.ts";
  * charge is pending.
  */
 export function makeCharge(
-  work: Work,
+  work: UnitOfWork,
   intent: PaymentIntent,
   method: PaymentMethod,
   attempt: Attempt,

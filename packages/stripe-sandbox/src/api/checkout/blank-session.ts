@@ -1,9 +1,9 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { randomWord } from "../../core/ids.ts";
 import type { CheckoutSession } from "../../stripe/stripe-types.ts";
 
 /** A session in which nothing is set yet. Its id is too long to guess: whoever knows it may pay. */
-export function blankSession(work: Work): CheckoutSession {
+export function blankSession(work: UnitOfWork): CheckoutSession {
   const id = `cs_test_a1${randomWord(56)}`;
   return {
     id,

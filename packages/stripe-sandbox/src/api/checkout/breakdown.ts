@@ -1,13 +1,13 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { CheckoutSession } from "../../stripe/stripe-types.ts";
 import { linePrivateOf, privateOf, type Tax } from "./get-session.ts";
 
 type Breakdown = NonNullable<NonNullable<CheckoutSession["total_details"]>["breakdown"]>;
 
 /** Which discounts and taxes the sums are made of; the same tax on several lines is one row. */
-export function breakdownOf(world: World, id: string): Breakdown {
-  const { discount, lines, shippingTaxes } = privateOf(world, id);
-  const taxes = [...lines.flatMap((line) => linePrivateOf(world, line).taxes), ...shippingTaxes];
+export function breakdownOf(context: SandboxContext, id: string): Breakdown {
+  const { discount, lines, shippingTaxes } = privateOf(context, id);
+  const taxes = [...lines.flatMap((line) => linePrivateOf(context, line).taxes), ...shippingTaxes];
   const rows = new Map<string, Tax>();
   for (const tax of taxes) {
     const key = `${tax.rate.id} ${tax.taxability_reason}`;

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam } from "../../stripe/errors.ts";
 import type { CheckoutSession, LineItem } from "../../stripe/stripe-types.ts";
 import { updatePaymentIntent } from "../payment-intents/update-payment-intent.ts";
@@ -21,7 +21,7 @@ export interface Choices {
 }
 
 /** The customer changes the order on the page; the sums follow. A challenge that waits for the old sum is dropped. */
-export function changeSession(work: Work, id: string, choices: Choices): CheckoutSession {
+export function changeSession(work: UnitOfWork, id: string, choices: Choices): CheckoutSession {
   const before = openSession(work, id);
   let session = before;
   let hidden = privateOf(work, id);
@@ -40,7 +40,11 @@ export function changeSession(work: Work, id: string, choices: Choices): Checkou
   return priced;
 }
 
-function withQuantities(work: Work, hidden: SessionPrivate, wanted: Record<string, number>): SessionPrivate {
+function withQuantities(
+  work: UnitOfWork,
+  hidden: SessionPrivate,
+  wanted: Record<string, number>,
+): SessionPrivate {
   const lines = linesOf(work, hidden);
   for (const [id, quantity] of Object.entries(wanted)) {
     const line = lines.find((one) => one.id === id);

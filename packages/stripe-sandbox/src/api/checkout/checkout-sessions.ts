@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import type { Includable } from "../../http/expand.ts";
 import { type PageParams, pageParams, paginate, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -9,7 +9,7 @@ import { expireSession } from "./expire-session.ts";
 import { getSession, linePrivateOf, linesOf, privateOf } from "./get-session.ts";
 import { updateSession } from "./update-session.ts";
 
-function list(work: Work, params: Stripe.Checkout.SessionListParams) {
+function list(work: UnitOfWork, params: Stripe.Checkout.SessionListParams) {
   const { customer, customer_details, payment_intent, status } = params;
   return paginate<CheckoutSession>(work, params, {
     type: "checkout.session",
@@ -22,10 +22,10 @@ function list(work: Work, params: Stripe.Checkout.SessionListParams) {
   });
 }
 
-function listLines(world: World, id: string, params: PageParams) {
-  getSession(world, id);
+function listLines(context: SandboxContext, id: string, params: PageParams) {
+  getSession(context, id);
   return paginateItems(
-    linesOf(world, privateOf(world, id)),
+    linesOf(context, privateOf(context, id)),
     params,
     `/v1/checkout/sessions/${id}/line_items`,
   );
@@ -33,16 +33,16 @@ function listLines(world: World, id: string, params: PageParams) {
 
 /** What sessions carry only when asked for by `expand`. */
 export const includableInSessions: Record<string, Includable> = {
-  "checkout.session.line_items": (world, session) =>
-    listLines(world, session.id, {}) as unknown as JsonObject,
-  "checkout.session.shipping_cost.taxes": (world, session) =>
+  "checkout.session.line_items": (context, session) =>
+    listLines(context, session.id, {}) as unknown as JsonObject,
+  "checkout.session.shipping_cost.taxes": (context, session) =>
     (session as CheckoutSession).shipping_cost
-      ? (privateOf(world, session.id).shippingTaxes as unknown as Json)
+      ? (privateOf(context, session.id).shippingTaxes as unknown as Json)
       : undefined,
-  "checkout.session.total_details.breakdown": (world, session) =>
-    breakdownOf(world, session.id) as unknown as JsonObject,
-  "item.discounts": (world, line) => linePrivateOf(world, line.id).discounts as unknown as Json,
-  "item.taxes": (world, line) => linePrivateOf(world, line.id).taxes as unknown as Json,
+  "checkout.session.total_details.breakdown": (context, session) =>
+    breakdownOf(context, session.id) as unknown as JsonObject,
+  "item.discounts": (context, line) => linePrivateOf(context, line.id).discounts as unknown as Json,
+  "item.taxes": (context, line) => linePrivateOf(context, line.id).taxes as unknown as Json,
 };
 
 export const checkoutSessionRoutes = [

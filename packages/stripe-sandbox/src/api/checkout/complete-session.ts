@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { CheckoutSession, Customer, PaymentIntent } from "../../stripe/stripe-types.ts";
 import { sessionOf } from "../payment-intents/assert-not-of-session.ts";
@@ -8,7 +8,7 @@ import { type Discounted, type Given, privateOf } from "./get-session.ts";
 
 /** Ends a session well: it shows what the customer gave, and cannot be paid any more. */
 export function completeSession(
-  work: Work,
+  work: UnitOfWork,
   session: CheckoutSession,
   payment_status: "paid" | "unpaid" | "no_payment_required",
 ): CheckoutSession {
@@ -28,7 +28,7 @@ export function completeSession(
 }
 
 /** Counted when the purchase is done, once; beyond a limit the purchase is refused, and nothing of it stays. */
-function redeem(work: Work, { source, promotion_code: code }: Discounted["discount"]): void {
+function redeem(work: UnitOfWork, { source, promotion_code: code }: Discounted["discount"]): void {
   recordRedemption(work, {
     coupon: String(source.coupon),
     promotionCode: code === null ? null : String(code),
@@ -50,7 +50,7 @@ function shown(session: CheckoutSession, given: Given): Partial<CheckoutSession>
 
 /** An e-mail address that the customer had not is kept; the rest where the shop allows it. https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-customer_update */
 function updateCustomer(
-  work: Work,
+  work: UnitOfWork,
   id: string,
   { customerDetails: { email, name, phone, address }, shipping }: Given,
   allowed: { address?: string; name?: string; shipping?: string },
@@ -72,7 +72,7 @@ function updateCustomer(
 }
 
 /** What becomes of a session because of its payment. Payments themselves know nothing of sessions. */
-export function followPayment(work: Work, intent: PaymentIntent): void {
+export function followPayment(work: UnitOfWork, intent: PaymentIntent): void {
   const session = sessionOf(work, intent.id);
   if (!session) return;
   const isPaid = intent.status === "succeeded";

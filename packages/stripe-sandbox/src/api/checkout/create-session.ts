@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTaskAt } from "../../context/schedule-task.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
@@ -15,7 +15,7 @@ import { chooseRate, readShippingOptions } from "./shipping-options.ts";
 type Params = Stripe.Checkout.SessionCreateParams;
 
 /** Opens a session: a page on which a customer pays for what the shop lists here. */
-export function createSession(work: Work, params: Params): CheckoutSession {
+export function createSession(work: UnitOfWork, params: Params): CheckoutSession {
   if (params.mode === undefined) throw badParam("mode", "Missing required param: mode.", "parameter_missing");
   if (params.mode !== "payment") throw notCovered(`Checkout Sessions with 'mode' = ${params.mode}`);
   const settings = readSettings(work, blankSession(work), params);
@@ -46,7 +46,7 @@ export function createSession(work: Work, params: Params): CheckoutSession {
 }
 
 /** A customer's own address, unless the page is to ask for a better one. Goods are taxed where they arrive. */
-function knownTaxAddress(work: Work, { customer: id, customer_update }: Params) {
+function knownTaxAddress(work: UnitOfWork, { customer: id, customer_update }: Params) {
   if (id === undefined) return null;
   const customer = work.store.find<Customer>("customer", id);
   const address = customer?.shipping?.address ?? customer?.address ?? null;

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { CheckoutSession, Coupon, PromotionCode, Stripe } from "../../stripe/stripe-types.ts";
@@ -23,7 +23,7 @@ export interface Discountable {
 
 /** The discount that the shop gives: a coupon, or a promotion code by its id. */
 export function giveDiscount(
-  work: Work,
+  work: UnitOfWork,
   { session, hidden }: Discountable,
   discounts: readonly Stripe.Checkout.SessionCreateParams.Discount[],
 ): Discountable {
@@ -47,7 +47,11 @@ export function giveDiscount(
 }
 
 /** The code that the customer typed; nothing typed takes the discount back. */
-export function typeCode(work: Work, { session, hidden }: Discountable, typed: string | null): Discountable {
+export function typeCode(
+  work: UnitOfWork,
+  { session, hidden }: Discountable,
+  typed: string | null,
+): Discountable {
   if (!session.allow_promotion_codes)
     throw badParam("promotion_code", "This Checkout Session does not take promotion codes.");
   if (!typed) return withoutDiscount({ session, hidden });
@@ -57,7 +61,7 @@ export function typeCode(work: Work, { session, hidden }: Discountable, typed: s
 }
 
 /** A customer who takes less may lose a discount that wants more. What the shop gave stays. */
-export function keepDiscount(work: Work, { session, hidden }: Discountable): Discountable {
+export function keepDiscount(work: UnitOfWork, { session, hidden }: Discountable): Discountable {
   const id = hidden.discount?.discount.promotion_code;
   if (!session.allow_promotion_codes || typeof id !== "string") return { session, hidden };
   const why = whyNotCode(work, getPromotionCode(work, id), purchaseOf(work, session, hidden));
@@ -66,12 +70,12 @@ export function keepDiscount(work: Work, { session, hidden }: Discountable): Dis
 }
 
 /** The coupon that a discount comes from, deleted ones included: who has the discount keeps it. */
-export function couponOf(world: World, { source }: Discounted["discount"]): Coupon {
-  return world.store.findAny(String(source.coupon), "coupon") as Coupon;
+export function couponOf(context: SandboxContext, { source }: Discounted["discount"]): Coupon {
+  return context.store.findAny(String(source.coupon), "coupon") as Coupon;
 }
 
 function withDiscount(
-  work: Work,
+  work: UnitOfWork,
   { session, hidden }: Discountable,
   coupon: Coupon | null,
   code: PromotionCode | null,
@@ -104,12 +108,12 @@ function withoutDiscount({ session, hidden }: Discountable): Discountable {
   return { session: { ...session, discounts: [] }, hidden: { ...hidden, discount: null } };
 }
 
-function purchaseOf(world: World, session: CheckoutSession, hidden: SessionPrivate): Purchase {
+function purchaseOf(context: SandboxContext, session: CheckoutSession, hidden: SessionPrivate): Purchase {
   return {
     currency: session.currency ?? "",
     customer: session.customer,
-    lines: linesOf(world, hidden).map((line) => {
-      const secret = linePrivateOf(world, line.id);
+    lines: linesOf(context, hidden).map((line) => {
+      const secret = linePrivateOf(context, line.id);
       return { amount: subtotalOf(line, secret), product: secret.product };
     }),
   };

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { CheckoutSession } from "../../stripe/stripe-types.ts";
@@ -6,7 +6,7 @@ import { cancelPaymentIntent } from "../payment-intents/cancel-payment-intent.ts
 import { getSession } from "./get-session.ts";
 
 /** Ends a session that nobody has completed, and the payment that somebody may have begun. */
-export function expireSession(work: Work, id: string): CheckoutSession {
+export function expireSession(work: UnitOfWork, id: string): CheckoutSession {
   const session = getSession(work, id);
   if (session.status !== "open")
     throw refusal(
@@ -22,6 +22,6 @@ export function expireSession(work: Work, id: string): CheckoutSession {
 }
 
 /** The session's time is up. */
-export function expireIfOpen(work: Work, id: string): void {
+export function expireIfOpen(work: UnitOfWork, id: string): void {
   if (work.store.find<CheckoutSession>("checkout.session", id)?.status === "open") expireSession(work, id);
 }

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { missing } from "../../stripe/errors.ts";
 import type { CheckoutSession, LineItem, Stripe } from "../../stripe/stripe-types.ts";
 import type { CurrencyOption } from "../catalog/currency-options.ts";
@@ -40,22 +40,22 @@ export interface Given {
   acceptsTerms: boolean;
 }
 
-export function getSession(world: World, id: string): CheckoutSession {
-  const found = world.store.find<CheckoutSession>("checkout.session", id);
+export function getSession(context: SandboxContext, id: string): CheckoutSession {
+  const found = context.store.find<CheckoutSession>("checkout.session", id);
   if (!found) throw missing("checkout.session", id);
   return found;
 }
 
-export function privateOf(world: World, id: string): SessionPrivate {
-  return existing(world.store.findPrivate<SessionPrivate>(id), id);
+export function privateOf(context: SandboxContext, id: string): SessionPrivate {
+  return existing(context.store.findPrivate<SessionPrivate>(id), id);
 }
 
-export function linesOf(world: World, { lines }: Pick<SessionPrivate, "lines">): LineItem[] {
-  return lines.map((id) => existing(world.store.find<LineItem>("item", id), id));
+export function linesOf(context: SandboxContext, { lines }: Pick<SessionPrivate, "lines">): LineItem[] {
+  return lines.map((id) => existing(context.store.find<LineItem>("item", id), id));
 }
 
-export function linePrivateOf(world: World, id: string): LinePrivate {
-  return existing(world.store.findPrivate<LinePrivate>(id), id);
+export function linePrivateOf(context: SandboxContext, id: string): LinePrivate {
+  return existing(context.store.findPrivate<LinePrivate>(id), id);
 }
 
 function existing<T>(found: T | undefined, id: string): T {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { refusal, StripeError } from "../../stripe/errors.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
 import { createCustomer } from "../customers/create-customer.ts";
@@ -26,7 +26,7 @@ export interface PayResult {
  * The customer presses "Pay". Ends in a complete session, in a question of the bank (3-D Secure), or in a decline,
  * which is returned and not thrown because what was recorded about the attempt has to stay.
  */
-export function paySession(work: Work, id: string, input: PayInput & Choices): PayResult {
+export function paySession(work: UnitOfWork, id: string, input: PayInput & Choices): PayResult {
   const chosen = changeSession(work, id, input);
   const given = readGiven(work, chosen, input);
   const session = finalSum(work, chosen, given, input);
@@ -54,7 +54,12 @@ export function paySession(work: Work, id: string, input: PayInput & Choices): P
 }
 
 /** The sum with the tax of the address that the customer gave; it has to be the one that the page showed. */
-function finalSum(work: Work, session: CheckoutSession, given: Given, input: PayInput): CheckoutSession {
+function finalSum(
+  work: UnitOfWork,
+  session: CheckoutSession,
+  given: Given,
+  input: PayInput,
+): CheckoutSession {
   const address = given.shipping?.address ?? given.customerDetails.address;
   const final =
     session.automatic_tax.enabled && address
@@ -74,13 +79,13 @@ function finalSum(work: Work, session: CheckoutSession, given: Given, input: Pay
 }
 
 /** What was to be paid before the order became free. */
-function withoutIntent(work: Work, session: CheckoutSession): CheckoutSession {
+function withoutIntent(work: UnitOfWork, session: CheckoutSession): CheckoutSession {
   if (!session.payment_intent) return session;
   cancelPaymentIntent(work, session.payment_intent, { cancellation_reason: "abandoned" });
   return { ...session, payment_intent: null };
 }
 
-function withCustomer(work: Work, session: CheckoutSession, given: Given): CheckoutSession {
+function withCustomer(work: UnitOfWork, session: CheckoutSession, given: Given): CheckoutSession {
   if (session.customer || session.customer_creation !== "always") return session;
   const { shipping } = given;
   const { address, email, name, phone } = given.customerDetails;
@@ -97,7 +102,7 @@ function withCustomer(work: Work, session: CheckoutSession, given: Given): Check
 }
 
 /** The means of payment, with the customer's name and address on it. */
-function methodOf(work: Work, session: CheckoutSession, given: Given, input: PayInput): PaymentMethod {
+function methodOf(work: UnitOfWork, session: CheckoutSession, given: Given, input: PayInput): PaymentMethod {
   const { payment_method: id, payment_method_data: data } = input;
   if (!id && !data)
     throw refusal("Choose how to pay: `payment_method` or `payment_method_data` is missing.", {
@@ -131,7 +136,7 @@ function methodOf(work: Work, session: CheckoutSession, given: Given, input: Pay
 }
 
 /** One intent for all attempts of a session; its terms are those of the session as it is now. */
-function intentFor(work: Work, session: CheckoutSession, given: Given): PaymentIntent {
+function intentFor(work: UnitOfWork, session: CheckoutSession, given: Given): PaymentIntent {
   const { paymentIntentData: data } = privateOf(work, session.id);
   const { shipping } = given;
   const terms = {

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { assertChargeable, formatAmount, leastCharge } from "../../stripe/currencies.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { CheckoutSession, Coupon, LineItem } from "../../stripe/stripe-types.ts";
@@ -20,7 +20,11 @@ import { taxOn } from "./tax-on.ts";
  * Works out what a session costs now: lines, discount, shipping, tax, in this order. Stores the lines and the session.
  * Refuses a sum that cannot be charged; nothing to pay is fine.
  */
-export function priceSession(work: Work, session: CheckoutSession, hidden: SessionPrivate): CheckoutSession {
+export function priceSession(
+  work: UnitOfWork,
+  session: CheckoutSession,
+  hidden: SessionPrivate,
+): CheckoutSession {
   const place = session.automatic_tax.enabled ? findPlace(hidden.taxAddress ?? {}) : null;
   const plain = linesOf(work, hidden).map((line) => ({ line, secret: linePrivateOf(work, line.id) }));
   const coupon = hidden.discount && couponOf(work, hidden.discount.discount);
@@ -63,7 +67,7 @@ interface LineWithSecret {
 }
 
 function discountsOn(
-  world: World,
+  context: SandboxContext,
   coupon: Coupon,
   lines: readonly LineWithSecret[],
   currency: string,
@@ -72,11 +76,11 @@ function discountsOn(
     amount: subtotalOf(line, secret),
     product: secret.product,
   }));
-  return discountOf(world, coupon, discountable, currency);
+  return discountOf(context, coupon, discountable, currency);
 }
 
 function priceLine(
-  work: Work,
+  work: UnitOfWork,
   session: CheckoutSession,
   line: LineItem,
   secret: LinePrivate,
@@ -106,7 +110,7 @@ function priceLine(
   };
 }
 
-function priceShipping(work: Work, session: CheckoutSession, place: Place | null) {
+function priceShipping(work: UnitOfWork, session: CheckoutSession, place: Place | null) {
   const rate = chosenRate(work, session);
   if (!rate) return null;
   const { amount, taxCode, taxBehavior } = rate;

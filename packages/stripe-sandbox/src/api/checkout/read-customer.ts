@@ -1,11 +1,11 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, missing } from "../../stripe/errors.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
 
 /** Whom the session is for: a customer of the shop, or a guest whose e-mail address may be known. */
 export function readCustomer(
-  work: Work,
+  work: UnitOfWork,
   params: Stripe.Checkout.SessionCreateParams,
 ): Partial<CheckoutSession> {
   const { customer: id, customer_email, customer_creation, customer_update } = params;

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Customer, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
@@ -26,7 +26,7 @@ export interface PayInput {
 }
 
 /** What the session asks the customer for, each answer checked. Refusals name what is missing as the page does. */
-export function readGiven(work: Work, session: CheckoutSession, input: PayInput): Given {
+export function readGiven(work: UnitOfWork, session: CheckoutSession, input: PayInput): Given {
   const email = emailOf(work, session, input);
   const phone = input.phone?.trim() || null;
   if (session.phone_number_collection?.enabled && !phone)
@@ -56,7 +56,7 @@ export function readGiven(work: Work, session: CheckoutSession, input: PayInput)
 }
 
 /** The shop's or the customer's own address cannot be changed; otherwise the customer is asked. */
-function emailOf(work: Work, session: CheckoutSession, input: PayInput): string {
+function emailOf(work: UnitOfWork, session: CheckoutSession, input: PayInput): string {
   const known =
     session.customer_email ?? work.store.find<Customer>("customer", session.customer ?? "")?.email ?? null;
   const email = known ?? readEmail(input.email?.trim(), "email");

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { FormValue } from "../../spec/form.ts";
 import type { Schema } from "../../spec/schema.ts";
 import { validateParams } from "../../spec/validate-params.ts";
@@ -46,12 +46,12 @@ const paySchema = fields({
 });
 
 /** Checks the JSON of a customer who pays as strictly as the API checks its forms, and refuses in the same words. */
-export function readPayInput(world: World, json: unknown): PayInput & Choices {
-  return validateParams(world.spec, paySchema, asForm(json)) as PayInput & Choices;
+export function readPayInput(context: SandboxContext, json: unknown): PayInput & Choices {
+  return validateParams(context.spec, paySchema, asForm(json)) as PayInput & Choices;
 }
 
-export function readChoices(world: World, json: unknown): Choices {
-  return validateParams(world.spec, choicesSchema, asForm(json)) as Choices;
+export function readChoices(context: SandboxContext, json: unknown): Choices {
+  return validateParams(context.spec, choicesSchema, asForm(json)) as Choices;
 }
 
 function asForm(json: unknown): Record<string, FormValue> {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
@@ -19,7 +19,7 @@ const MOST_PIECES = 999_999;
  * Reads what is bought, and stores each line, without its sums. All lines have one currency: the wanted one, or else the
  * first line's.
  */
-export function readLines(work: Work, { line_items: items, currency }: Params): LineItem[] {
+export function readLines(work: UnitOfWork, { line_items: items, currency }: Params): LineItem[] {
   if (!items || items.length === 0)
     throw badParam("line_items", "`line_items` param is required in payment mode.", "parameter_missing");
   if (items.length > MOST_LINES)
@@ -32,7 +32,7 @@ export function readLines(work: Work, { line_items: items, currency }: Params): 
   });
 }
 
-function readLine(work: Work, item: LineParams, wanted: string | undefined, at: string): LineItem {
+function readLine(work: UnitOfWork, item: LineParams, wanted: string | undefined, at: string): LineItem {
   if (item.tax_rates) throw notCovered(`the parameter '${at}[tax_rates]'`);
   const quantity = readQuantity(item.quantity, `${at}[quantity]`);
   const adjustable = readAdjustable(item.adjustable_quantity, quantity, at);
@@ -109,7 +109,7 @@ function readAdjustable(
   return { enabled: true, maximum, minimum };
 }
 
-function priceOf(work: Work, { price: id, price_data: data }: LineParams, at: string): Price {
+function priceOf(work: UnitOfWork, { price: id, price_data: data }: LineParams, at: string): Price {
   if (id !== undefined && data)
     throw badParam(
       `${at}[price_data]`,
@@ -136,7 +136,7 @@ function priceOf(work: Work, { price: id, price_data: data }: LineParams, at: st
 }
 
 /** A price that is made for this one line, with its product if that is new: neither is offered to anybody else. */
-function inlinePrice(work: Work, data: NonNullable<LineParams["price_data"]>, at: string): Price {
+function inlinePrice(work: UnitOfWork, data: NonNullable<LineParams["price_data"]>, at: string): Price {
   const { product_data, ...rest } = data as unknown as PriceCreateParams;
   return createPrice(
     work,

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
@@ -14,7 +14,7 @@ const SHORTEST_SECONDS = 30 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
 /** Everything about a session but what is bought and what it costs. */
-export function readSettings(work: Work, blank: CheckoutSession, params: Params): CheckoutSession {
+export function readSettings(work: UnitOfWork, blank: CheckoutSession, params: Params): CheckoutSession {
   assertLength(params.client_reference_id, 200, "client_reference_id");
   return {
     ...blank,

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type {
   CheckoutSession,
   Customer,
@@ -18,19 +18,19 @@ const MOST_SAVED = 10;
 export type SessionView = ReturnType<typeof viewOf>;
 
 /** What somebody who has the page's address may know of a session. */
-export function viewOf(world: World, id: string) {
-  const session = getSession(world, id);
-  const hidden = privateOf(world, id);
-  const lines = linesOf(world, hidden);
+export function viewOf(context: SandboxContext, id: string) {
+  const session = getSession(context, id);
+  const hidden = privateOf(context, id);
+  const lines = linesOf(context, hidden);
   return {
     id,
     status: session.status,
     payment_status: session.payment_status,
     currency: session.currency,
     expires_at: session.expires_at,
-    lines: lines.map((line) => lineView(world, line)),
-    shipping_options: session.shipping_options.map((option) => rateView(world, session, option)),
-    promotion_code: codeView(world, session),
+    lines: lines.map((line) => lineView(context, line)),
+    shipping_options: session.shipping_options.map((option) => rateView(context, session, option)),
+    promotion_code: codeView(context, session),
     tax: session.automatic_tax.enabled
       ? { status: session.automatic_tax.status, inclusive: isTaxInside(session) }
       : null,
@@ -44,19 +44,19 @@ export function viewOf(world: World, id: string) {
     asks: {
       promotion_code: session.allow_promotion_codes ?? false,
       shipping_rate: session.shipping_options.length > 0,
-      email: emailOf(world, session) === null,
+      email: emailOf(context, session) === null,
       phone: session.phone_number_collection?.enabled ?? false,
       billing_address: session.billing_address_collection === "required",
       shipping_countries: session.shipping_address_collection?.allowed_countries ?? null,
       custom_fields: session.custom_fields,
       terms_of_service: session.consent_collection?.terms_of_service === "required",
     },
-    email: emailOf(world, session),
+    email: emailOf(context, session),
     payment_method_types: session.payment_method_types,
-    saved_methods: savedMethods(world, session),
+    saved_methods: savedMethods(context, session),
     /** The card is kept for later: the customer is told so. */
     saves_card: hidden.paymentIntentData.setup_future_usage !== undefined,
-    payment: paymentView(world, session),
+    payment: paymentView(context, session),
     locale: session.locale,
     submit_type: session.submit_type,
     custom_text: session.custom_text,
@@ -66,8 +66,8 @@ export function viewOf(world: World, id: string) {
   };
 }
 
-function lineView(world: World, line: LineItem) {
-  const product = world.store.find<Product>("product", String(line.price?.product));
+function lineView(context: SandboxContext, line: LineItem) {
+  const product = context.store.find<Product>("product", String(line.price?.product));
   return {
     id: line.id,
     name: line.description ?? "",
@@ -82,12 +82,12 @@ function lineView(world: World, line: LineItem) {
 }
 
 function rateView(
-  world: World,
+  context: SandboxContext,
   { shipping_cost }: CheckoutSession,
   { shipping_amount: amount, shipping_rate }: CheckoutSession["shipping_options"][number],
 ) {
   const id = String(shipping_rate);
-  const rate = world.store.find<ShippingRate>("shipping_rate", id);
+  const rate = context.store.find<ShippingRate>("shipping_rate", id);
   return {
     id,
     name: rate?.display_name ?? "",
@@ -98,10 +98,10 @@ function rateView(
 }
 
 /** The code in force, as customers know it. */
-function codeView(world: World, { discounts }: CheckoutSession): string | null {
+function codeView(context: SandboxContext, { discounts }: CheckoutSession): string | null {
   const id = discounts?.[0]?.promotion_code;
   return typeof id === "string"
-    ? (world.store.find<PromotionCode>("promotion_code", id)?.code ?? null)
+    ? (context.store.find<PromotionCode>("promotion_code", id)?.code ?? null)
     : null;
 }
 
@@ -117,14 +117,14 @@ function shopOf({ success_url, return_url }: CheckoutSession): string | null {
   return url ? new URL(url).host : null;
 }
 
-function emailOf(world: World, { customer, customer_email }: CheckoutSession): string | null {
-  return customer_email ?? world.store.find<Customer>("customer", String(customer))?.email ?? null;
+function emailOf(context: SandboxContext, { customer, customer_email }: CheckoutSession): string | null {
+  return customer_email ?? context.store.find<Customer>("customer", String(customer))?.email ?? null;
 }
 
 /** What a customer of the shop has saved for paying on such pages; the shop says which by `allow_redisplay`. */
-function savedMethods(world: World, { customer, payment_method_types: types }: CheckoutSession) {
+function savedMethods(context: SandboxContext, { customer, payment_method_types: types }: CheckoutSession) {
   if (!customer) return [];
-  const methods = world.store.list<PaymentMethod>({
+  const methods = context.store.list<PaymentMethod>({
     type: "payment_method",
     where: { customer },
     equals: { allow_redisplay: "always" },
@@ -150,8 +150,8 @@ function savedMethods(world: World, { customer, payment_method_types: types }: C
 }
 
 /** How the last attempt to pay stands, with what a challenge of the bank needs. */
-function paymentView(world: World, { payment_intent }: CheckoutSession) {
-  const intent = payment_intent && world.store.find<PaymentIntent>("payment_intent", payment_intent);
+function paymentView(context: SandboxContext, { payment_intent }: CheckoutSession) {
+  const intent = payment_intent && context.store.find<PaymentIntent>("payment_intent", payment_intent);
   if (!intent) return null;
   const { id, status, client_secret, last_payment_error } = intent;
   const challenge = status === "requires_action" ? intent.next_action : null;

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { CheckoutSession, ShippingRate, Stripe } from "../../stripe/stripe-types.ts";
 import { createShippingRate, currencyOptionsOf, getShippingRate } from "../shipping-rates/shipping-rates.ts";
@@ -11,7 +11,7 @@ const MOST_OPTIONS = 5;
 
 /** The ways of shipping that the customer may choose from; rates that the shop describes here are made. */
 export function readShippingOptions(
-  work: Work,
+  work: UnitOfWork,
   options: readonly OptionParams[],
   currency: string,
 ): ShippingOption[] {
@@ -31,7 +31,7 @@ export function readShippingOptions(
 }
 
 function rateOf(
-  work: Work,
+  work: UnitOfWork,
   { shipping_rate: id, shipping_rate_data: data }: OptionParams,
   at: string,
 ): ShippingRate {
@@ -69,10 +69,10 @@ export function chooseRate(session: CheckoutSession, id: string | undefined): Ch
 }
 
 /** The rate that is chosen, with what it costs in the session's currency. */
-export function chosenRate(world: World, { shipping_cost, currency }: CheckoutSession) {
+export function chosenRate(context: SandboxContext, { shipping_cost, currency }: CheckoutSession) {
   const id = shipping_cost?.shipping_rate;
-  const rate = typeof id === "string" ? world.store.find<ShippingRate>("shipping_rate", id) : undefined;
-  const option = rate && currencyOptionsOf(world, rate)?.[currency ?? ""];
+  const rate = typeof id === "string" ? context.store.find<ShippingRate>("shipping_rate", id) : undefined;
+  const option = rate && currencyOptionsOf(context, rate)?.[currency ?? ""];
   if (!rate || !option) return null;
   return {
     id: rate.id,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
 import { computeTax, type TaxPart } from "../tax/compute-tax.ts";
 import { HEAD_OFFICE } from "../tax/create-calculation.ts";
@@ -26,7 +26,7 @@ const nothing: Taxed = { amount: 0, onTop: 0, taxes: [] };
 
 /** The tax on a line or on shipping. None without automatic tax, or while nobody knows where the customer is. */
 export function taxOn(
-  world: World,
+  context: SandboxContext,
   session: CheckoutSession,
   { amount, taxCode, taxBehavior: wanted }: Taxable,
   place: Place | null,
@@ -35,7 +35,7 @@ export function taxOn(
   const taxBehavior =
     wanted === "inclusive" || wanted === "exclusive" ? wanted : usualBehavior(session.currency ?? "");
   const parts = computeTax({ amount, taxCode, taxBehavior }, place, {
-    override: exemptionOf(world, session),
+    override: exemptionOf(context, session),
     taxIds: [],
     sellerCountry: HEAD_OFFICE,
   });
@@ -58,8 +58,8 @@ function usualBehavior(currency: string): "inclusive" | "exclusive" {
   return currency === "usd" || currency === "cad" ? "exclusive" : "inclusive";
 }
 
-function exemptionOf(world: World, { customer }: CheckoutSession) {
-  const exempt = customer ? world.store.find<Customer>("customer", customer)?.tax_exempt : null;
+function exemptionOf(context: SandboxContext, { customer }: CheckoutSession) {
+  const exempt = customer ? context.store.find<Customer>("customer", customer)?.tax_exempt : null;
   return exempt === "exempt" ? "customer_exempt" : exempt === "reverse" ? "reverse_charge" : "none";
 }
 

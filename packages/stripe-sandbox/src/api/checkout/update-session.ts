@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { refusal } from "../../stripe/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
 import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
@@ -9,7 +9,7 @@ import { chooseRate, readShippingOptions } from "./shipping-options.ts";
 
 /** Changes a session as far as the shop may. Metadata always; what the customer sees, only while the session is open. */
 export function updateSession(
-  work: Work,
+  work: UnitOfWork,
   id: string,
   params: Stripe.Checkout.SessionUpdateParams,
 ): CheckoutSession {
@@ -30,7 +30,7 @@ export function updateSession(
 
 /** Other ways of shipping; the first of them is chosen, unless the one that was chosen is still there. */
 function withOptions(
-  work: Work,
+  work: UnitOfWork,
   session: CheckoutSession,
   given: readonly Stripe.Checkout.SessionUpdateParams.ShippingOption[],
 ): CheckoutSession {

@@ -1,10 +1,10 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
 import { type ConfirmationToken, makeConfirmationToken, type TokenInput } from "./make-confirmation-token.ts";
 
-function getConfirmationToken(world: World, id: string): ConfirmationToken {
-  const found = world.store.find<ConfirmationToken>("confirmation_token", id);
+function getConfirmationToken(context: SandboxContext, id: string): ConfirmationToken {
+  const found = context.store.find<ConfirmationToken>("confirmation_token", id);
   if (!found) throw missing("confirmation_token", id);
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { badParam } from "../../stripe/errors.ts";
 import { readUrl } from "../../stripe/limits.ts";
@@ -28,7 +28,7 @@ export interface TokenInput {
 }
 
 /** Keeps what a customer filled in until a server confirms with it. https://docs.stripe.com/payments/finalize-payments-on-the-server */
-export function makeConfirmationToken(work: Work, input: TokenInput): ConfirmationToken {
+export function makeConfirmationToken(work: UnitOfWork, input: TokenInput): ConfirmationToken {
   const method = methodOf(work, input);
   const created = work.clock.seconds();
   const { byBrowser, shipping } = input;
@@ -66,7 +66,7 @@ export function makeConfirmationToken(work: Work, input: TokenInput): Confirmati
   return token;
 }
 
-function methodOf(work: Work, input: TokenInput): PaymentMethod {
+function methodOf(work: UnitOfWork, input: TokenInput): PaymentMethod {
   if (input.payment_method && input.payment_method_data)
     throw badParam(
       "payment_method_data",

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, missing, refusal, StripeError } from "../../stripe/errors.ts";
 import type { ConfirmationToken, TokenPrivate } from "./make-confirmation-token.ts";
 
@@ -14,7 +14,7 @@ interface Confirming {
  * token holds and the call does not say itself, and the token is spent, also when the bank declines.
  */
 export function confirmWithToken<P extends Confirming, I extends { id: string; object: string }>(
-  work: Work,
+  work: UnitOfWork,
   params: P,
   confirm: (params: P) => I,
 ): I {
@@ -37,7 +37,7 @@ export function confirmWithToken<P extends Confirming, I extends { id: string; o
 }
 
 /** The parameters that a token stands for. */
-function redeem(work: Work, id: string, params: Confirming): Record<string, unknown> {
+function redeem(work: UnitOfWork, id: string, params: Confirming): Record<string, unknown> {
   for (const name of ["payment_method", "payment_method_data"] as const)
     if (params[name])
       throw badParam(
@@ -69,7 +69,7 @@ function redeem(work: Work, id: string, params: Confirming): Record<string, unkn
 }
 
 /** A token serves once: remembers for which intent, and that it does not expire any more. */
-function markSpent(work: Work, id: string, intent: { id: string; object: string }): void {
+function markSpent(work: UnitOfWork, id: string, intent: { id: string; object: string }): void {
   const token = work.store.find<ConfirmationToken>("confirmation_token", id);
   if (!token) return;
   const link = intent.object === "setup_intent" ? { setup_intent: intent.id } : { payment_intent: intent.id };

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -11,14 +11,14 @@ import { type CouponPrivate, hiddenOf, readOtherAmounts } from "./hidden.ts";
 import { deactivateCodes } from "./validity.ts";
 
 /** The coupon with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getCoupon(world: World, id: string, param = "id"): Coupon {
-  const found = world.store.find<Coupon>("coupon", id);
+export function getCoupon(context: SandboxContext, id: string, param = "id"): Coupon {
+  const found = context.store.find<Coupon>("coupon", id);
   if (!found) throw missing("coupon", id, param);
   return found;
 }
 
 /** What a coupon takes off is fixed when it is made; its names and further currencies are not. */
-function update(work: Work, id: string, params: Stripe.CouponUpdateParams): Coupon {
+function update(work: UnitOfWork, id: string, params: Stripe.CouponUpdateParams): Coupon {
   const before = getCoupon(work, id);
   assertLength(params.name, 40, "name");
   const next: Coupon = {
@@ -37,7 +37,7 @@ function update(work: Work, id: string, params: Stripe.CouponUpdateParams): Coup
 }
 
 /** Nobody can redeem it any more; discounts that were given stay. https://docs.stripe.com/api/coupons/delete */
-function remove(work: Work, id: string): { id: string; object: "coupon"; deleted: true } {
+function remove(work: UnitOfWork, id: string): { id: string; object: "coupon"; deleted: true } {
   const coupon = getCoupon(work, id);
   work.store.markDeleted(id, { ...coupon, valid: false } as Coupon);
   deactivateCodes(work, id);

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { randomWord } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
@@ -12,7 +12,7 @@ import { expireCouponLater } from "./validity.ts";
 const FIVE_YEARS = 5 * 366 * 24 * 60 * 60;
 
 /** Makes a coupon, under an id of the shop's choice if it gives one. https://docs.stripe.com/api/coupons/create */
-export function createCoupon(work: Work, params: Stripe.CouponCreateParams): Coupon {
+export function createCoupon(work: UnitOfWork, params: Stripe.CouponCreateParams): Coupon {
   const { id = randomWord(8), name, max_redemptions } = params;
   assertLength(id, 500, "id");
   assertLength(name, 40, "name");
@@ -94,7 +94,7 @@ function readDuration({
   return { duration, duration_in_months: months ?? null };
 }
 
-function readRedeemBy(work: Work, time: number | undefined): number | null {
+function readRedeemBy(work: UnitOfWork, time: number | undefined): number | null {
   if (time === undefined) return null;
   const now = work.clock.seconds();
   if (time <= now) throw badParam("redeem_by", "Invalid timestamp: `redeem_by` must be in the future.");
@@ -103,7 +103,7 @@ function readRedeemBy(work: Work, time: number | undefined): number | null {
   return time;
 }
 
-function readProducts(work: Work, products: string[] | undefined): string[] | undefined {
+function readProducts(work: UnitOfWork, products: string[] | undefined): string[] | undefined {
   for (const [index, id] of (products ?? []).entries())
     if (!work.store.find("product", id)) throw missing("product", id, `applies_to[products][${index}]`);
   return products?.length ? [...new Set(products)] : undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import type { Coupon } from "../../stripe/stripe-types.ts";
 import { seededDice } from "../../testing/dice.ts";
 import { openMachine } from "../../testing/open-machine.ts";
@@ -7,7 +7,7 @@ import { createCoupon } from "./create-coupon.ts";
 import { type DiscountableLine, discountOf } from "./discount-of.ts";
 
 /** Runs with a sandbox that has no door: only what is inside. */
-async function inside(check: (work: Work) => void): Promise<void> {
+async function inside(check: (work: UnitOfWork) => void): Promise<void> {
   const machine = openMachine();
   try {
     machine.act(check);

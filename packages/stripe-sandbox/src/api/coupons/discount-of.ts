@@ -1,5 +1,5 @@
-import type { World } from "../../context/sandbox-context.ts";
-import { spread } from "../../core/allocate.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
+import { allocate } from "../../core/allocate.ts";
 import type { Coupon } from "../../stripe/stripe-types.ts";
 import { currencyOptionsOf, hiddenOf } from "./hidden.ts";
 
@@ -16,19 +16,19 @@ export interface DiscountableLine {
  * currency takes off nothing.
  */
 export function discountOf(
-  world: World,
+  context: SandboxContext,
   coupon: Coupon,
   lines: readonly DiscountableLine[],
   currency: string,
 ): number[] {
-  const { products } = hiddenOf(world, coupon.id);
+  const { products } = hiddenOf(context, coupon.id);
   const weights = lines.map(({ amount, product }) => (!products || products.includes(product) ? amount : 0));
   const sum = weights.reduce((total, one) => total + one, 0);
   const off =
     coupon.percent_off !== null
       ? percentOf(sum, coupon.percent_off)
-      : (currencyOptionsOf(world, coupon)?.[currency]?.amount_off ?? 0);
-  return spread(Math.min(off, sum), weights);
+      : (currencyOptionsOf(context, coupon)?.[currency]?.amount_off ?? 0);
+  return allocate(Math.min(off, sum), weights);
 }
 
 /** Rounded half up; `percent` has at most two places. */

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam } from "../../stripe/errors.ts";
 import { assertWhole } from "../../stripe/limits.ts";
@@ -12,22 +12,22 @@ export interface CouponPrivate {
   currencyOptions: Record<string, { amount_off: number }>;
 }
 
-export function hiddenOf(world: World, coupon: string): CouponPrivate {
-  return world.store.findPrivate<CouponPrivate>(coupon, "coupon") ?? { currencyOptions: {} };
+export function hiddenOf(context: SandboxContext, coupon: string): CouponPrivate {
+  return context.store.findPrivate<CouponPrivate>(coupon, "coupon") ?? { currencyOptions: {} };
 }
 
 /** All currencies of a coupon that takes off an amount, its own first; undefined for a percentage. */
 export function currencyOptionsOf(
-  world: World,
+  context: SandboxContext,
   { id, currency, amount_off }: Coupon,
 ): Record<string, { amount_off: number }> | undefined {
   if (amount_off === null || currency === null) return undefined;
-  return { [currency]: { amount_off }, ...hiddenOf(world, id).currencyOptions };
+  return { [currency]: { amount_off }, ...hiddenOf(context, id).currencyOptions };
 }
 
 /** Which products it is for, in the shape of `applies_to`; undefined when it is for all. */
-export function appliesTo(world: World, { id }: Coupon): { products: string[] } | undefined {
-  const { products } = hiddenOf(world, id);
+export function appliesTo(context: SandboxContext, { id }: Coupon): { products: string[] } | undefined {
+  const { products } = hiddenOf(context, id);
   return products && { products };
 }
 

@@ -1,18 +1,18 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTaskAt } from "../../context/schedule-task.ts";
 import type { Coupon, PromotionCode } from "../../stripe/stripe-types.ts";
 
 /** Whether a coupon may be redeemed once more, now. `redeem_by` is the last second at which it may. */
-export function isRedeemable(world: World, coupon: Coupon): boolean {
+export function isRedeemable(context: SandboxContext, coupon: Coupon): boolean {
   const { max_redemptions, redeem_by, times_redeemed } = coupon;
   return (
     (max_redemptions === null || times_redeemed < max_redemptions) &&
-    (redeem_by === null || world.clock.seconds() <= redeem_by)
+    (redeem_by === null || context.clock.seconds() <= redeem_by)
   );
 }
 
 /** Has the coupon turn invalid when its time is over. */
-export function expireCouponLater(work: Work, id: string, redeemBy: number): void {
+export function expireCouponLater(work: UnitOfWork, id: string, redeemBy: number): void {
   scheduleTaskAt(work, "expire-coupon", id, (redeemBy + 1) * 1000);
 }
 
@@ -20,7 +20,7 @@ export function expireCouponLater(work: Work, id: string, redeemBy: number): voi
  * A task: the last second of the coupon is over. Time alone is no event at Stripe, so none is recorded. The id may
  * meanwhile belong to another coupon.
  */
-export function expireCoupon(work: Work, id: string): void {
+export function expireCoupon(work: UnitOfWork, id: string): void {
   const coupon = work.store.find<Coupon>("coupon", id);
   if (!coupon || isRedeemable(work, coupon)) return;
   work.store.update({ ...coupon, valid: false } as Coupon);
@@ -28,7 +28,7 @@ export function expireCoupon(work: Work, id: string): void {
 }
 
 /** "A promotion code is only active if the coupon is also valid." https://docs.stripe.com/api/promotion_codes/object */
-export function deactivateCodes(work: Work, coupon: string): void {
+export function deactivateCodes(work: UnitOfWork, coupon: string): void {
   const codes = work.store.list<PromotionCode>({
     type: "promotion_code",
     equals: { "promotion.coupon": coupon, active: true },

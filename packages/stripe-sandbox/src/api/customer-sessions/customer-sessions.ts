@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId, randomWord } from "../../core/ids.ts";
 import { route } from "../../http/route.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
@@ -13,7 +13,7 @@ type Components = Stripe.CustomerSessionCreateParams.Components;
 const LIFETIME_SECONDS = 30 * 60;
 
 /** Lets a Payment Element show and change what a customer has saved. https://docs.stripe.com/api/customer_sessions */
-function create(work: Work, params: Stripe.CustomerSessionCreateParams): { object: string } {
+function create(work: UnitOfWork, params: Stripe.CustomerSessionCreateParams): { object: string } {
   if (params.customer_account) throw notCovered("the parameter 'customer_account'");
   if (!params.customer) throw badParam("customer", "Missing required param: customer.", "parameter_missing");
   if (!work.store.find("customer", params.customer)) throw missing("customer", params.customer, "customer");
@@ -69,15 +69,18 @@ function readComponents(components: Components): Features {
 }
 
 /** What a client secret lets a Payment Element do for whom, while it does. */
-export function openCustomerSession(world: World, secret: string): { customer: string; features: Features } {
+export function openCustomerSession(
+  context: SandboxContext,
+  secret: string,
+): { customer: string; features: Features } {
   const [id = ""] = secret.split("_secret_");
-  const session = world.store.find<CustomerSession>("customer_session", id);
+  const session = context.store.find<CustomerSession>("customer_session", id);
   if (session?.client_secret !== secret)
     throw refusal("The provided customer session client secret does not match any customer session.", {
       code: "resource_missing",
       param: "customer_session_client_secret",
     });
-  if (session.expires_at <= world.clock.seconds())
+  if (session.expires_at <= context.clock.seconds())
     throw refusal("The customer session has expired. Create a new one and use its client secret.", {
       param: "customer_session_client_secret",
     });

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId, randomWord } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { StripeError } from "../../stripe/errors.ts";
@@ -10,7 +10,7 @@ import { applyCustomerChange } from "./customer-fields.ts";
 import { checkTaxLocation } from "./customer-tax.ts";
 
 /** Makes a customer, with a payment method if one is given. https://docs.stripe.com/api/customers/create */
-export function createCustomer(work: Work, params: Stripe.CustomerCreateParams): Customer {
+export function createCustomer(work: UnitOfWork, params: Stripe.CustomerCreateParams): Customer {
   const blank: Customer = {
     id: newId("cus"),
     object: "customer",
@@ -56,7 +56,7 @@ export function createCustomer(work: Work, params: Stripe.CustomerCreateParams):
 }
 
 /** A card that declines leaves no customer behind, unlike a payment, which keeps its failed charge. */
-function attach(work: Work, method: PaymentMethod, customer: string): void {
+function attach(work: UnitOfWork, method: PaymentMethod, customer: string): void {
   try {
     attachPaymentMethod(work, method, customer);
   } catch (error) {

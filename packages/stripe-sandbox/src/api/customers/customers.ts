@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Includable } from "../../http/expand.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
@@ -12,20 +12,20 @@ import { createCustomer } from "./create-customer.ts";
 import { applyCustomerChange } from "./customer-fields.ts";
 import { checkTaxLocation, customerTax } from "./customer-tax.ts";
 
-function getCustomer(world: World, id: string): Customer {
-  const found = world.store.find<Customer>("customer", id);
+function getCustomer(context: SandboxContext, id: string): Customer {
+  const found = context.store.find<Customer>("customer", id);
   if (!found) throw missing("customer", id);
   return found;
 }
 
 /** A deleted customer can still be retrieved, as its tombstone. https://docs.stripe.com/api/customers/retrieve */
-function retrieve(world: World, id: string): { object: string } {
-  const found = world.store.findAny(id, "customer");
+function retrieve(context: SandboxContext, id: string): { object: string } {
+  const found = context.store.findAny(id, "customer");
   if (!found) throw missing("customer", id);
   return found;
 }
 
-function update(work: Work, id: string, params: Stripe.CustomerUpdateParams): Customer {
+function update(work: UnitOfWork, id: string, params: Stripe.CustomerUpdateParams): Customer {
   const before = getCustomer(work, id);
   const changed = applyCustomerChange(before, params);
   checkTaxLocation(changed, params.tax);
@@ -37,7 +37,7 @@ function update(work: Work, id: string, params: Stripe.CustomerUpdateParams): Cu
 }
 
 /** The payment methods of a deleted customer cannot be used again. */
-function remove(work: Work, id: string): { id: string; object: "customer"; deleted: true } {
+function remove(work: UnitOfWork, id: string): { id: string; object: "customer"; deleted: true } {
   const customer = getCustomer(work, id);
   const methods = work.store.list<PaymentMethod>({
     type: "payment_method",

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import type { DisputeGrounds } from "../../stripe/dispute-grounds.ts";
 import type { Charge } from "../../stripe/stripe-types.ts";
@@ -10,13 +10,13 @@ import { openDispute } from "./open-dispute.ts";
 const DISPUTED_AFTER_MS = 500;
 
 /** Some test cards and accounts dispute what they have paid: shortly after the money was taken, not while it is only held. */
-export function planDisputes(work: Work, charge: Charge): void {
+export function planDisputes(work: UnitOfWork, charge: Charge): void {
   if (charge.captured && groundsOf(work, charge).length > 0)
     scheduleTask(work, "dispute-charge", charge.id, DISPUTED_AFTER_MS);
 }
 
 /** The owner goes to their bank, with one complaint or several about parts of the charge. */
-export function disputeCharge(work: Work, chargeId: string): void {
+export function disputeCharge(work: UnitOfWork, chargeId: string): void {
   const paid = getCharge(work, chargeId);
   if (paid.refunded) return;
   const all = groundsOf(work, paid);
@@ -28,7 +28,7 @@ export function disputeCharge(work: Work, chargeId: string): void {
 }
 
 /** The bank answers for fraud itself after 3-D Secure. https://docs.stripe.com/testing#disputes */
-function groundsOf(work: Work, charge: Charge): readonly DisputeGrounds[] {
+function groundsOf(work: UnitOfWork, charge: Charge): readonly DisputeGrounds[] {
   const protectedFromFraud = charge.payment_method_details?.card?.three_d_secure?.result === "authenticated";
   return (instrumentOf(work, charge.payment_method).disputes ?? []).filter(
     ({ reason }) => reason !== "fraudulent" || !protectedFromFraud,

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { Charge, Dispute } from "../../stripe/stripe-types.ts";
@@ -9,7 +9,7 @@ import { isClosed, isInquiry, moveDispute } from "./states.ts";
 import { reinstateFunds, withdrawFunds } from "./withdraw-funds.ts";
 
 /** The bank sides with the shop. An inquiry ends without having become a chargeback. */
-export function winDispute(work: Work, dispute: Dispute): Dispute {
+export function winDispute(work: UnitOfWork, dispute: Dispute): Dispute {
   assertOpen(dispute);
   if (isInquiry(dispute)) return closeAs(work, dispute, "warning_closed");
   const won: Dispute = {
@@ -24,19 +24,19 @@ export function winDispute(work: Work, dispute: Dispute): Dispute {
 }
 
 /** The bank sides with the customer. An inquiry ends too: only `escalateInquiry` takes money for it. */
-export function loseDispute(work: Work, dispute: Dispute): Dispute {
+export function loseDispute(work: UnitOfWork, dispute: Dispute): Dispute {
   assertOpen(dispute);
   return closeAs(work, dispute, isInquiry(dispute) ? "warning_closed" : "lost");
 }
 
 /** The shop accepts the dispute. https://docs.stripe.com/api/disputes/close */
-export function acceptDispute(work: Work, dispute: Dispute): Dispute {
+export function acceptDispute(work: UnitOfWork, dispute: Dispute): Dispute {
   assertOpen(dispute);
   return closeAs(work, dispute, "lost");
 }
 
 /** The bank is not content with the answer to its question, and takes the money. */
-export function escalateInquiry(work: Work, inquiry: Dispute): Dispute {
+export function escalateInquiry(work: UnitOfWork, inquiry: Dispute): Dispute {
   assertOpen(inquiry);
   if (!isInquiry(inquiry)) throw refusal("Only an inquiry can be escalated; this is a chargeback already.");
   const card = inquiry.payment_method_details?.card;
@@ -64,7 +64,7 @@ export function escalateInquiry(work: Work, inquiry: Dispute): Dispute {
 }
 
 /** What a bank in test mode decides about evidence. https://docs.stripe.com/testing#evidence */
-const decisions: Record<string, (work: Work, dispute: Dispute) => Dispute> = {
+const decisions: Record<string, (work: UnitOfWork, dispute: Dispute) => Dispute> = {
   winning_evidence: winDispute,
   losing_evidence: loseDispute,
   escalate_inquiry_evidence: (work, dispute) =>
@@ -77,31 +77,31 @@ export function isDecisive({ evidence }: Dispute): boolean {
 }
 
 /** The bank has looked at the evidence. */
-export function decideDispute(work: Work, id: string): void {
+export function decideDispute(work: UnitOfWork, id: string): void {
   const dispute = work.store.find<Dispute>("dispute", id);
   if (dispute?.status.endsWith("under_review"))
     decisions[dispute.evidence.uncategorized_text?.trim() ?? ""]?.(work, dispute);
 }
 
 /** The day has passed by which the shop had to answer. */
-export function loseUnanswered(work: Work, id: string): void {
+export function loseUnanswered(work: UnitOfWork, id: string): void {
   const dispute = work.store.find<Dispute>("dispute", id);
   if (dispute?.status === "needs_response") loseDispute(work, dispute);
 }
 
 /** After so long a time no bank makes a chargeback of an inquiry any more. */
-export function closeOldInquiry(work: Work, id: string): void {
+export function closeOldInquiry(work: UnitOfWork, id: string): void {
   const dispute = work.store.find<Dispute>("dispute", id);
   if (dispute && isInquiry(dispute) && !isClosed(dispute)) closeAs(work, dispute, "warning_closed");
 }
 
 /** Who has all their money back asks no more. https://docs.stripe.com/disputes/how-disputes-work#inquiries */
-export function closeInquiriesOf(work: Work, { id, refunded }: Charge): void {
+export function closeInquiriesOf(work: UnitOfWork, { id, refunded }: Charge): void {
   if (!refunded) return;
   for (const dispute of disputesOf(work, id)) closeOldInquiry(work, dispute.id);
 }
 
-function closeAs(work: Work, dispute: Dispute, status: "lost" | "warning_closed"): Dispute {
+function closeAs(work: UnitOfWork, dispute: Dispute, status: "lost" | "warning_closed"): Dispute {
   const closed = moveDispute(dispute, status);
   work.store.update(closed);
   recordEvent(work, "charge.dispute.closed", closed);

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
@@ -7,27 +7,27 @@ import { asOfNow } from "../balance/balance-transactions.ts";
 import { acceptDispute } from "./dispute-outcomes.ts";
 import { updateDispute } from "./update-dispute.ts";
 
-export function getDispute(world: World, id: string): Dispute {
-  const found = world.store.find<Dispute>("dispute", id);
+export function getDispute(context: SandboxContext, id: string): Dispute {
+  const found = context.store.find<Dispute>("dispute", id);
   if (!found) throw missing("dispute", id);
   return found;
 }
 
-function list(world: World, params: Stripe.DisputeListParams) {
+function list(context: SandboxContext, params: Stripe.DisputeListParams) {
   const { charge, payment_intent } = params;
-  const page = paginate<Dispute>(world, params, {
+  const page = paginate<Dispute>(context, params, {
     type: "dispute",
     url: "/v1/disputes",
     where: { ...(charge ? { charge } : {}), ...(payment_intent ? { payment_intent } : {}) },
   });
-  return { ...page, data: page.data.map((one) => shown(world, one)) };
+  return { ...page, data: page.data.map((one) => shown(context, one)) };
 }
 
 /** The dispute with its balance transactions as they are now. */
-function shown(world: World, dispute: Dispute): Dispute {
+function shown(context: SandboxContext, dispute: Dispute): Dispute {
   return {
     ...dispute,
-    balance_transactions: dispute.balance_transactions.map((one) => asOfNow(world, one)),
+    balance_transactions: dispute.balance_transactions.map((one) => asOfNow(context, one)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { Dispute, Stripe } from "../../stripe/stripe-types.ts";
 import { getCharge } from "../charges/charges.ts";
@@ -11,7 +11,7 @@ type Eligibility = Dispute["evidence_details"]["enhanced_eligibility"];
 type RequiredAction = NonNullable<Eligibility["visa_compelling_evidence_3"]>["required_actions"][number];
 
 /** Adds evidence of a program that this dispute is eligible for; of another it is refused. */
-export function mergeEnhanced(work: Work, dispute: Dispute, given: EnhancedParams): Enhanced {
+export function mergeEnhanced(work: UnitOfWork, dispute: Dispute, given: EnhancedParams): Enhanced {
   const merged: Enhanced = { ...dispute.evidence.enhanced_evidence };
   for (const type of Object.keys(given))
     if (!dispute.enhanced_eligibility_types.includes(type))
@@ -30,7 +30,7 @@ export function mergeEnhanced(work: Work, dispute: Dispute, given: EnhancedParam
   return merged;
 }
 
-function mergeCe3(work: Work, before: Ce3 | undefined, given: Ce3Params): Ce3 {
+function mergeCe3(work: UnitOfWork, before: Ce3 | undefined, given: Ce3Params): Ce3 {
   const at = "evidence[enhanced_evidence][visa_compelling_evidence_3]";
   const result: Ce3 = before ?? { disputed_transaction: null, prior_undisputed_transactions: [] };
   const disputed = given.disputed_transaction;

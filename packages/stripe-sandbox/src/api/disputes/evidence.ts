@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import type { Dispute, Stripe } from "../../stripe/stripe-types.ts";
 import { mergeEnhanced } from "./enhanced-evidence.ts";
@@ -56,7 +56,11 @@ export function noEvidence(): Dispute["evidence"] {
 }
 
 /** The evidence with what was given added; each field replaces the one before it. */
-export function mergeEvidence(work: Work, dispute: Dispute, given: EvidenceParams): Dispute["evidence"] {
+export function mergeEvidence(
+  work: UnitOfWork,
+  dispute: Dispute,
+  given: EvidenceParams,
+): Dispute["evidence"] {
   const merged = { ...dispute.evidence };
   for (const name of files)
     if (given[name] !== undefined) throw notCovered(`files as evidence ('evidence[${name}]')`);

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { DisputeGrounds } from "../../stripe/dispute-grounds.ts";
@@ -15,7 +15,7 @@ import { withdrawFunds } from "./withdraw-funds.ts";
  * bank of a direct debit asks nobody: its dispute is lost from the start. https://docs.stripe.com/disputes/how-disputes-work
  * https://docs.stripe.com/payments/sepa-debit#disputed-payments
  */
-export function openDispute(work: Work, charge: Charge, grounds: DisputeGrounds): Dispute {
+export function openDispute(work: UnitOfWork, charge: Charge, grounds: DisputeGrounds): Dispute {
   const { reason, inquiry = false } = grounds;
   const isFinal = charge.payment_method_details?.type !== "card";
   if (inquiry && isFinal) throw refusal("Only the bank of a card inquires before it disputes.");
@@ -62,11 +62,11 @@ export function openDispute(work: Work, charge: Charge, grounds: DisputeGrounds)
 }
 
 /** All disputes of a charge, newest first. */
-export function disputesOf(work: Work, charge: string): Dispute[] {
+export function disputesOf(work: UnitOfWork, charge: string): Dispute[] {
   return work.store.list<Dispute>({ type: "dispute", where: { charge }, limit: 100 }).data;
 }
 
-function disputableAmount(work: Work, charge: Charge, asked: number | undefined): number {
+function disputableAmount(work: UnitOfWork, charge: Charge, asked: number | undefined): number {
   // What the shop has defended can be disputed anew.
   const pending = disputesOf(work, charge.id).filter(
     ({ status }) => status !== "won" && status !== "warning_closed",

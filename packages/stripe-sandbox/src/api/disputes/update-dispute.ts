@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
@@ -16,7 +16,11 @@ const BANK_DECIDES_AFTER_MS = 5_000;
  * Takes evidence, and sends it to the bank unless `submit` is false. https://docs.stripe.com/disputes/api
  * Evidence can be sent once; metadata can be changed as long as the dispute is open.
  */
-export function updateDispute(work: Work, before: Dispute, params: Stripe.DisputeUpdateParams): Dispute {
+export function updateDispute(
+  work: UnitOfWork,
+  before: Dispute,
+  params: Stripe.DisputeUpdateParams,
+): Dispute {
   assertOpen(before);
   const submit = params.submit ?? params.evidence !== undefined;
   let dispute: Dispute = {
@@ -34,7 +38,11 @@ export function updateDispute(work: Work, before: Dispute, params: Stripe.Disput
   return dispute;
 }
 
-function withEvidence(work: Work, dispute: Dispute, given: Stripe.DisputeUpdateParams.Evidence): Dispute {
+function withEvidence(
+  work: UnitOfWork,
+  dispute: Dispute,
+  given: Stripe.DisputeUpdateParams.Evidence,
+): Dispute {
   const evidence = mergeEvidence(work, dispute, given);
   return {
     ...dispute,
@@ -47,7 +55,7 @@ function withEvidence(work: Work, dispute: Dispute, given: Stripe.DisputeUpdateP
   };
 }
 
-function submitted(work: Work, dispute: Dispute): Dispute {
+function submitted(work: UnitOfWork, dispute: Dispute): Dispute {
   const details = dispute.evidence_details;
   if (!details.has_evidence)
     throw refusal("There is no evidence to submit for this dispute.", { param: "submit" });

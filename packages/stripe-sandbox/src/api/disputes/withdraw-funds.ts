@@ -1,11 +1,11 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, Dispute } from "../../stripe/stripe-types.ts";
 import { disputeFee } from "../balance/fees.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 
 /** The bank takes the money back, with a fee. */
-export function withdrawFunds(work: Work, dispute: Dispute): Dispute {
+export function withdrawFunds(work: UnitOfWork, dispute: Dispute): Dispute {
   const charge = work.store.find<Charge>("charge", dispute.charge);
   const withdrawal = makeBalanceTransaction(work, {
     type: "adjustment",
@@ -28,7 +28,7 @@ export function withdrawFunds(work: Work, dispute: Dispute): Dispute {
 }
 
 /** The bank gives the money back; the fee stays paid. */
-export function reinstateFunds(work: Work, dispute: Dispute): Dispute {
+export function reinstateFunds(work: UnitOfWork, dispute: Dispute): Dispute {
   const reversal = makeBalanceTransaction(work, {
     type: "adjustment",
     reportingCategory: "dispute_reversal",

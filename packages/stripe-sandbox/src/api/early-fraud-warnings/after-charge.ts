@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import type { Charge } from "../../stripe/stripe-types.ts";
 import { getCharge } from "../charges/charges.ts";
@@ -9,12 +9,12 @@ import { issueWarning } from "./issue-warning.ts";
 const WARNED_AFTER_MS = 500;
 
 /** The bank of one test card warns of fraud shortly after the money was taken. */
-export function planWarning(work: Work, charge: Charge): void {
+export function planWarning(work: UnitOfWork, charge: Charge): void {
   if (!charge.captured || charge.payment_method_details?.type !== "card") return;
   if (instrumentOf(work, charge.payment_method).fraudWarning)
     scheduleTask(work, "warn-of-fraud", charge.id, WARNED_AFTER_MS);
 }
 
-export function warnOfFraud(work: Work, chargeId: string): void {
+export function warnOfFraud(work: UnitOfWork, chargeId: string): void {
   issueWarning(work, getCharge(work, chargeId));
 }

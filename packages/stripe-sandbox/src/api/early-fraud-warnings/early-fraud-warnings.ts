@@ -1,18 +1,18 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
 import type { EarlyFraudWarning, Stripe } from "../../stripe/stripe-types.ts";
 
-function get(world: World, id: string): EarlyFraudWarning {
-  const found = world.store.find<EarlyFraudWarning>("radar.early_fraud_warning", id);
+function get(context: SandboxContext, id: string): EarlyFraudWarning {
+  const found = context.store.find<EarlyFraudWarning>("radar.early_fraud_warning", id);
   if (!found) throw missing("early fraud warning", id);
   return found;
 }
 
-function list(world: World, params: Stripe.Radar.EarlyFraudWarningListParams) {
+function list(context: SandboxContext, params: Stripe.Radar.EarlyFraudWarningListParams) {
   const { charge, payment_intent } = params;
-  return paginate<EarlyFraudWarning>(world, params, {
+  return paginate<EarlyFraudWarning>(context, params, {
     type: "radar.early_fraud_warning",
     url: "/v1/radar/early_fraud_warnings",
     where: { ...(charge ? { charge } : {}), ...(payment_intent ? { payment_intent } : {}) },

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
@@ -21,7 +21,7 @@ export type FraudType = (typeof fraudTypes)[number];
  * money back. https://docs.stripe.com/disputes/how-disputes-work#early-fraud-warnings
  */
 export function issueWarning(
-  work: Work,
+  work: UnitOfWork,
   charge: Charge,
   fraudType: FraudType = "unauthorized_use_of_card",
 ): EarlyFraudWarning {
@@ -43,16 +43,16 @@ export function issueWarning(
 }
 
 /** The money is back with the customer: nothing is left to be done about the warnings of this charge. */
-export function settleWarningsOfRefunded(work: Work, charge: Charge): void {
+export function settleWarningsOfRefunded(work: UnitOfWork, charge: Charge): void {
   if (charge.refunded) settleWarnings(work, charge.id);
 }
 
 /** It has come to a dispute: a refund can no longer prevent it. */
-export function settleWarningsOfDisputed(work: Work, dispute: Dispute): void {
+export function settleWarningsOfDisputed(work: UnitOfWork, dispute: Dispute): void {
   settleWarnings(work, dispute.charge);
 }
 
-function settleWarnings(work: Work, charge: string): void {
+function settleWarnings(work: UnitOfWork, charge: string): void {
   const { data } = work.store.list<EarlyFraudWarning>({
     type: "radar.early_fraud_warning",
     where: { charge },

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { KEPT_SECONDS } from "../../events/forget-events.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -6,23 +6,23 @@ import { badParam, missing } from "../../stripe/errors.ts";
 import type { Stripe, StripeEvent } from "../../stripe/stripe-types.ts";
 
 /** An event with the number of webhooks that are still to be delivered. The rest of it never changes. */
-export function asOfNow(world: World, event: StripeEvent): StripeEvent {
-  const row = world.store.row(
+export function asOfNow(context: SandboxContext, event: StripeEvent): StripeEvent {
+  const row = context.store.row(
     "select count(*) as n from deliveries where event = ? and origin = 'event' and state <> 'delivered'",
     event.id,
   );
   return { ...event, pending_webhooks: Number(row?.n ?? 0) };
 }
 
-export function getEvent(world: World, id: string): StripeEvent {
-  const found = world.store.find<StripeEvent>("event", id);
-  if (!found || found.created < world.clock.seconds() - KEPT_SECONDS) throw missing("event", id);
-  return asOfNow(world, found);
+export function getEvent(context: SandboxContext, id: string): StripeEvent {
+  const found = context.store.find<StripeEvent>("event", id);
+  if (!found || found.created < context.clock.seconds() - KEPT_SECONDS) throw missing("event", id);
+  return asOfNow(context, found);
 }
 
 const undelivered = "d.origin = 'event' and d.state <> 'delivered'";
 
-function list(world: World, params: Stripe.EventListParams) {
+function list(context: SandboxContext, params: Stripe.EventListParams) {
   const { type, types, delivery_success: delivered } = params;
   if (type && types)
     throw badParam(
@@ -32,13 +32,13 @@ function list(world: World, params: Stripe.EventListParams) {
     );
   if (types && types.length > 20) throw badParam("types", "You may specify at most 20 event types.");
   const wanted = types ?? (type ? [type] : undefined);
-  const patterns = wanted?.flatMap((one) => matching(world, one));
-  const oldest = world.clock.seconds() - KEPT_SECONDS;
+  const patterns = wanted?.flatMap((one) => matching(context, one));
+  const oldest = context.clock.seconds() - KEPT_SECONDS;
   const { created = {} } = params;
   const asked = typeof created === "number" ? { gte: created, lte: created } : created;
   const range = { ...asked, gte: Math.max(asked.gte ?? 0, oldest) };
   const page = paginate<StripeEvent>(
-    world,
+    context,
     { ...params, created: range },
     {
       type: "event",
@@ -54,13 +54,13 @@ function list(world: World, params: Stripe.EventListParams) {
         : {}),
     },
   );
-  return { ...page, data: page.data.map((event) => asOfNow(world, event)) };
+  return { ...page, data: page.data.map((event) => asOfNow(context, event)) };
 }
 
 /** A type, or with `*` at the end all types that begin so. */
-function matching(world: World, type: string): string[] {
+function matching(context: SandboxContext, type: string): string[] {
   if (!type.endsWith("*")) return [type];
-  return [...world.spec.eventTypes].filter((one) => one.startsWith(type.slice(0, -1)));
+  return [...context.spec.eventTypes].filter((one) => one.startsWith(type.slice(0, -1)));
 }
 
 export const eventRoutes = [

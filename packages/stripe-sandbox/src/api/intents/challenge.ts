@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { refusal } from "../../stripe/errors.ts";
 import { readUrl } from "../../stripe/limits.ts";
 import type { PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
@@ -23,7 +23,7 @@ export interface Confirmation {
 
 /** Whether the bank asks the customer to prove who they are. */
 export function wantsChallenge(
-  work: Work,
+  work: UnitOfWork,
   intent: Intent,
   method: PaymentMethod,
   offSession: boolean,
@@ -41,7 +41,7 @@ export function wantsChallenge(
 
 /** The way to the challenge: over the shop's page by Stripe.js, or by leaving it. */
 export function nextAction(
-  work: Work,
+  work: UnitOfWork,
   { id, client_secret }: Intent,
   { return_url, use_stripe_sdk }: Confirmation,
 ): NonNullable<PaymentIntent["next_action"]> {
@@ -54,7 +54,7 @@ export function nextAction(
 }
 
 /** Where the customer goes after the challenge, told how it ended; null when they never left the shop's page. */
-export function returnUrlOf(work: Work, intent: Intent): string | null {
+export function returnUrlOf(work: UnitOfWork, intent: Intent): string | null {
   const { returnUrl } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
   if (!returnUrl) return null;
   const url = new URL(returnUrl);

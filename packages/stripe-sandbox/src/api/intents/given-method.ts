@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { PaymentMethod } from "../../stripe/stripe-types.ts";
 import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-payment-method.ts";
@@ -7,7 +7,7 @@ import { type Intent, nounOf } from "./intent.ts";
 
 /** The payment method that a call names or brings with it; undefined when it says nothing of one. */
 export function givenMethod(
-  work: Work,
+  work: UnitOfWork,
   intent: Pick<Intent, "object" | "customer">,
   given: { payment_method?: string | null; payment_method_data?: object | "" | null },
 ): PaymentMethod | undefined {

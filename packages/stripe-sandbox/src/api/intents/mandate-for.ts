@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { missing, StripeError } from "../../stripe/errors.ts";
 import type { PaymentMethod } from "../../stripe/stripe-types.ts";
 import { type Acceptance, makeMandate } from "../mandates/mandates.ts";
@@ -18,7 +18,7 @@ interface Given {
  * when and how it got it.
  */
 export function mandateFor(
-  work: Work,
+  work: UnitOfWork,
   intent: Intent,
   method: PaymentMethod,
   { lasts, given: { mandate: wanted, mandate_data: given, byServer } }: { lasts: boolean; given: Given },
@@ -38,7 +38,7 @@ export function mandateFor(
 }
 
 /** Stripe keeps the intent that such a refused call has made. */
-function noMandate(work: Work, intent: Intent): StripeError {
+function noMandate(work: UnitOfWork, intent: Intent): StripeError {
   work.store.update(intent);
   return new StripeError(
     400,

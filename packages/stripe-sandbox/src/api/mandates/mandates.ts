@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId, randomWord } from "../../core/ids.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
@@ -18,7 +18,7 @@ interface Permission {
 
 /** Writes down a customer's permission to debit their account. https://docs.stripe.com/api/mandates */
 export function makeMandate(
-  work: Work,
+  work: UnitOfWork,
   method: PaymentMethod,
   { acceptance, single, referencePrefix }: Permission,
 ): Mandate {
@@ -51,7 +51,7 @@ export function makeMandate(
   return mandate;
 }
 
-function getMandate(work: Work, id: string): Mandate {
+function getMandate(work: UnitOfWork, id: string): Mandate {
   const found = work.store.find<Mandate>("mandate", id);
   if (!found) throw missing("mandate", id);
   return found;

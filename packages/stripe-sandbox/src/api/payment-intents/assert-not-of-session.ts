@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { CheckoutSession, PaymentIntent } from "../../stripe/stripe-types.ts";
 
@@ -6,7 +6,11 @@ import type { CheckoutSession, PaymentIntent } from "../../stripe/stripe-types.t
  * A session confirms its payment intent itself, and ends it by expiring; only held money the shop may let go.
  * https://docs.stripe.com/api/payment_intents/cancel
  */
-export function assertNotOfSession(work: Work, intent: PaymentIntent, verb: "confirm" | "cancel"): void {
+export function assertNotOfSession(
+  work: UnitOfWork,
+  intent: PaymentIntent,
+  verb: "confirm" | "cancel",
+): void {
   if (verb === "cancel" && intent.status === "requires_capture") return;
   const session = sessionOf(work, intent.id);
   if (!session) return;
@@ -21,7 +25,7 @@ export function assertNotOfSession(work: Work, intent: PaymentIntent, verb: "con
 }
 
 /** The session that a payment intent was made for, if any. */
-export function sessionOf(work: Work, intent: string): CheckoutSession | undefined {
+export function sessionOf(work: UnitOfWork, intent: string): CheckoutSession | undefined {
   return work.store.list<CheckoutSession>({
     type: "checkout.session",
     where: { payment_intent: intent },

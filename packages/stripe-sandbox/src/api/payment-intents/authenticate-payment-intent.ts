@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { StripeError } from "../../stripe/errors.ts";
 import type { PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
 import {
@@ -14,7 +14,7 @@ import { getPaymentIntent } from "./get-payment-intent.ts";
 import { moveTo } from "./states.ts";
 
 /** The customer passes or refuses 3-D Secure. Done by the challenge page, or by a script that plays the customer. */
-export function authenticateIntent(work: Work, id: string, outcome: ChallengeOutcome): ChallengeResult {
+export function authenticateIntent(work: UnitOfWork, id: string, outcome: ChallengeOutcome): ChallengeResult {
   const intent = getPaymentIntent(work, id);
   const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
   assertChallenged(intent);
@@ -27,7 +27,7 @@ export function authenticateIntent(work: Work, id: string, outcome: ChallengeOut
 }
 
 /** With manual confirmation the server has the last word: it confirms once more. */
-function awaitingServer(work: Work, intent: PaymentIntent): PaymentIntent {
+function awaitingServer(work: UnitOfWork, intent: PaymentIntent): PaymentIntent {
   const waiting: PaymentIntent = { ...moveTo(intent, "requires_confirmation"), next_action: null };
   const hidden: IntentPrivate = { ...work.store.findPrivate<IntentPrivate>(intent.id), authenticated: true };
   work.store.update(waiting, hidden);
@@ -35,7 +35,7 @@ function awaitingServer(work: Work, intent: PaymentIntent): PaymentIntent {
 }
 
 /** A decline after the challenge is no error of the one who finished it: the intent tells. */
-function charged(work: Work, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
+function charged(work: UnitOfWork, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
   if (intent.confirmation_method === "manual") return awaitingServer(work, intent);
   try {
     return chargeIntent(work, intent, method, { authenticated: true, mandate: null });

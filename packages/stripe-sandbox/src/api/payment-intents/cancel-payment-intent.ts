@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
@@ -6,7 +6,7 @@ import { assertAllowed, moveTo } from "./states.ts";
 
 /** Ends a payment that has not succeeded; held money is released. */
 export function cancelPaymentIntent(
-  work: Work,
+  work: UnitOfWork,
   id: string,
   params: Stripe.PaymentIntentCancelParams,
 ): PaymentIntent {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
@@ -10,7 +10,7 @@ import { assertAllowed, moveTo } from "./states.ts";
 
 /** Takes held money, all or part of it; what is not taken goes back to the customer. */
 export function capturePaymentIntent(
-  work: Work,
+  work: UnitOfWork,
   id: string,
   params: Stripe.PaymentIntentCaptureParams,
 ): PaymentIntent {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
@@ -26,7 +26,7 @@ export interface Consent {
 
 /** Charges now: the money is taken, or held with manual capture; or the bank says no, or that it will answer later. */
 export function chargeIntent(
-  work: Work,
+  work: UnitOfWork,
   intent: PaymentIntent,
   method: PaymentMethod,
   consent: Consent,
@@ -48,12 +48,12 @@ export function chargeIntent(
 }
 
 /** How long until the day on which the shop wants a debit to be made, if it wants one. */
-function debitDateMs(work: Work, intent: PaymentIntent): number | null {
+function debitDateMs(work: UnitOfWork, intent: PaymentIntent): number | null {
   const date = intent.payment_method_options?.sepa_debit?.target_date;
   return date ? Math.max(0, Date.parse(date) - work.clock.now()) : null;
 }
 
-function awaitBank(work: Work, intent: PaymentIntent, charge: Charge): PaymentIntent {
+function awaitBank(work: UnitOfWork, intent: PaymentIntent, charge: Charge): PaymentIntent {
   const processing: PaymentIntent = {
     ...moveTo(intent, "processing"),
     latest_charge: charge.id,
@@ -67,7 +67,7 @@ function awaitBank(work: Work, intent: PaymentIntent, charge: Charge): PaymentIn
 }
 
 /** The bank has said yes: the money is taken or held, and all is told. */
-export function completePayment(work: Work, intent: PaymentIntent, approved: Charge): PaymentIntent {
+export function completePayment(work: UnitOfWork, intent: PaymentIntent, approved: Charge): PaymentIntent {
   const { captured } = approved;
   const bookNow = captured && intent.capture_method === "automatic";
   const booked = bookNow ? bookCharge(work, approved) : approved;
@@ -94,7 +94,12 @@ export function completePayment(work: Work, intent: PaymentIntent, approved: Cha
 }
 
 /** Saved for later when that was asked for; else a payment method of nobody has served its one purpose. */
-function keepOrUseUp(work: Work, intent: PaymentIntent, method: PaymentMethod, mandate: string | null): void {
+function keepOrUseUp(
+  work: UnitOfWork,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  mandate: string | null,
+): void {
   if (!futureUsageFor(intent, method.type)) {
     if (!method.customer) useUp(work, method);
     return;
@@ -109,7 +114,7 @@ function keepOrUseUp(work: Work, intent: PaymentIntent, method: PaymentMethod, m
  * asked.
  */
 export function failIntent(
-  work: Work,
+  work: UnitOfWork,
   intent: PaymentIntent,
   method: PaymentMethod,
   decline: Decline,

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
@@ -30,7 +30,7 @@ export type ConfirmParams = Pick<
 
 /** Tries to take the money. Ends in success, in a decline (402, and back to the start), or with the customer asked to authenticate. */
 export function confirmIntent(
-  work: Work,
+  work: UnitOfWork,
   before: PaymentIntent,
   params: ConfirmParams & { byServer: boolean },
 ): PaymentIntent {
@@ -74,7 +74,7 @@ export function confirmIntent(
 
 /** Declines when 3-D Secure would be needed and nobody is there, or nothing is there, to do it. */
 function failWithoutChallenge(
-  work: Work,
+  work: UnitOfWork,
   intent: PaymentIntent,
   method: PaymentMethod,
   declineCode: "authentication_required" | "authentication_not_handled",
@@ -96,7 +96,7 @@ function failWithoutChallenge(
 }
 
 function askCustomer(
-  work: Work,
+  work: UnitOfWork,
   intent: PaymentIntent,
   params: ConfirmParams & { byServer: boolean },
 ): PaymentIntent {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newClientSecret, newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
@@ -19,7 +19,10 @@ const confirmationParams = [
 ] as const;
 
 /** Opens a payment, and with `confirm: true` tries at once to take the money. */
-export function createPaymentIntent(work: Work, params: Stripe.PaymentIntentCreateParams): PaymentIntent {
+export function createPaymentIntent(
+  work: UnitOfWork,
+  params: Stripe.PaymentIntentCreateParams,
+): PaymentIntent {
   for (const name of confirmationParams)
     if (params[name] !== undefined && !params.confirm)
       throw badParam(name, `You can only pass \`${name}\` when \`confirm\` is true.`);
@@ -48,7 +51,7 @@ function onlyConfirmation(params: Stripe.PaymentIntentCreateParams): ConfirmPara
 }
 
 function blankIntent(
-  work: Work,
+  work: UnitOfWork,
   automatic: Stripe.PaymentIntentCreateParams.AutomaticPaymentMethods | undefined,
 ): PaymentIntent {
   const id = newId("pi");

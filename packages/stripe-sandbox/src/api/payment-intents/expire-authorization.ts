@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, PaymentIntent } from "../../stripe/stripe-types.ts";
 import { moveTo } from "./states.ts";
@@ -7,7 +7,7 @@ import { moveTo } from "./states.ts";
 export const HOLD_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The hold runs out: the payment is canceled by itself. */
-export function expireAuthorization(work: Work, id: string): void {
+export function expireAuthorization(work: UnitOfWork, id: string): void {
   const intent = work.store.find<PaymentIntent>("payment_intent", id);
   const held = work.store.find<Charge>("charge", intent?.latest_charge ?? "");
   if (intent?.status !== "requires_capture" || !held) return;

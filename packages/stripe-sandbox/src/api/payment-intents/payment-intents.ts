@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { Includable } from "../../http/expand.ts";
 import { pageParams, paginate, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -51,15 +51,15 @@ const confirmation = [
 type LineList = Stripe.PaymentIntentListAmountDetailsLineItemsParams;
 
 /** The line items in the order they were given. */
-function linesOf(world: World, id: string, params: LineList) {
-  const { lineItems = [] } = world.store.findPrivate<IntentPrivate>(id) ?? {};
+function linesOf(context: SandboxContext, id: string, params: LineList) {
+  const { lineItems = [] } = context.store.findPrivate<IntentPrivate>(id) ?? {};
   return paginateItems(lineItems, params, `/v1/payment_intents/${id}/amount_details_line_items`);
 }
 
 /** Lists inside payment intents that appear only when expanded. */
 export const includableInPaymentIntents: Record<string, Includable> = {
-  "payment_intent.amount_details.line_items": (world, { id }) =>
-    linesOf(world, id, {}) as unknown as JsonObject,
+  "payment_intent.amount_details.line_items": (context, { id }) =>
+    linesOf(context, id, {}) as unknown as JsonObject,
 };
 
 type WithSecret = { client_secret?: string };

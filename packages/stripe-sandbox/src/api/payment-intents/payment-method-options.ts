@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 
@@ -24,7 +24,11 @@ export function assertOptionsCovered(options: object, names: Record<string, read
 }
 
 /** What a payment intent shows as its options: those given now over those given before, for each type it offers. */
-export function mergeOptions(work: Work, intent: PaymentIntent, given: Given | null | undefined): Options {
+export function mergeOptions(
+  work: UnitOfWork,
+  intent: PaymentIntent,
+  given: Given | null | undefined,
+): Options {
   assertOptionsCovered(given ?? {}, covered);
   const before = intent.payment_method_options ?? {};
   const options: Options = {};
@@ -53,7 +57,7 @@ function changed<T extends object>(before: T, given: object | "" | null | undefi
 }
 
 /** "The date must be a string in YYYY-MM-DD format and between 3 and 15 calendar days from now." */
-function assertTargetDate(work: Work, given: Given["sepa_debit"]): void {
+function assertTargetDate(work: UnitOfWork, given: Given["sepa_debit"]): void {
   const date = given ? given.target_date : undefined;
   if (!date) return;
   const days = (Date.parse(date) - work.clock.now()) / DAY_MS;

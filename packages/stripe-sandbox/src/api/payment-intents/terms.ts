@@ -1,5 +1,5 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { assertChargeable, readCurrency } from "../../stripe/currencies.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
@@ -44,7 +44,7 @@ type Terms = Partial<
 export type TermsParams = { [K in keyof Terms]: Terms[K] | null | "" };
 
 /** Applies the given parameters to a payment intent, checking each. Says nothing about its state. */
-export function applyTerms(work: Work, intent: PaymentIntent, params: TermsParams): PaymentIntent {
+export function applyTerms(work: UnitOfWork, intent: PaymentIntent, params: TermsParams): PaymentIntent {
   let next = { ...intent };
   if (params.currency) next.currency = readCurrency(params.currency);
   if (params.amount != null && params.amount !== "") next.amount = params.amount;

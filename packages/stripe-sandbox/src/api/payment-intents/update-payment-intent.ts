@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { keepLineItems } from "./amount-details.ts";
@@ -11,7 +11,7 @@ const alwaysChangeable = new Set(["metadata", "description", "receipt_email", "s
 
 /** Changes a payment's terms. A new payment method makes it ready to confirm; a waiting challenge is dropped then. */
 export function updatePaymentIntent(
-  work: Work,
+  work: UnitOfWork,
   id: string,
   params: Stripe.PaymentIntentUpdateParams,
 ): PaymentIntent {

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam } from "../../stripe/errors.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../stripe/stripe-types.ts";
 import type { TestInstrument } from "../../test-instruments/test-instrument.ts";
@@ -72,7 +72,7 @@ function shownAs(
 }
 
 function cardDetails(
-  work: Work,
+  work: UnitOfWork,
   intent: PaymentIntent,
   { card }: PaymentMethod,
   { decline, authenticated, capture, instrument }: Attempt & { instrument: TestInstrument },

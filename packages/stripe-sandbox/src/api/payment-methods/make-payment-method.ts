@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
@@ -24,7 +24,7 @@ export interface PaymentMethodPrivate {
 }
 
 /** Makes a payment method of a card or account that was typed in or named by a token. */
-export function makePaymentMethod(work: Work, input: PaymentMethodInput, param = ""): PaymentMethod {
+export function makePaymentMethod(work: UnitOfWork, input: PaymentMethodInput, param = ""): PaymentMethod {
   const at = (name: string) => {
     const [first = "", ...rest] = name.split("[");
     return param ? [`${param}[${first}]`, ...rest].join("[") : name;
@@ -37,7 +37,7 @@ export function makePaymentMethod(work: Work, input: PaymentMethodInput, param =
 }
 
 /** The payment method with this id; `pm_card_visa` and the like make a new one at every use. */
-export function usePaymentMethod(work: Work, id: string, param: string): PaymentMethod {
+export function usePaymentMethod(work: UnitOfWork, id: string, param: string): PaymentMethod {
   const known = work.store.find<PaymentMethod>("payment_method", id);
   if (known) {
     assertNotUsedUp(work, known);
@@ -51,7 +51,7 @@ export function usePaymentMethod(work: Work, id: string, param: string): Payment
   throw missing("payment_method", id, param);
 }
 
-function assertNotUsedUp(work: Work, { id, customer }: PaymentMethod): void {
+function assertNotUsedUp(work: UnitOfWork, { id, customer }: PaymentMethod): void {
   if (customer || !work.store.findPrivate<PaymentMethodPrivate>(id)?.usedUp) return;
   throw refusal(
     "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.",
@@ -61,7 +61,7 @@ function assertNotUsedUp(work: Work, { id, customer }: PaymentMethod): void {
 
 /** Remembers something of a payment method that Stripe's object does not say. */
 export function remember(
-  work: Work,
+  work: UnitOfWork,
   method: PaymentMethod,
   facts: Omit<PaymentMethodPrivate, "instrument">,
 ): void {
@@ -70,12 +70,12 @@ export function remember(
 }
 
 /** Marks a payment method that has served its one purpose. */
-export function useUp(work: Work, method: PaymentMethod): void {
+export function useUp(work: UnitOfWork, method: PaymentMethod): void {
   remember(work, method, { usedUp: true });
 }
 
 /** The test card or account behind a payment method: it decides how charges and refunds go. */
-export function instrumentOf(work: Work, paymentMethod: string | null): TestInstrument {
+export function instrumentOf(work: UnitOfWork, paymentMethod: string | null): TestInstrument {
   const hidden = paymentMethod ? work.store.findPrivate<PaymentMethodPrivate>(paymentMethod) : undefined;
   const number = hidden?.instrument ?? "";
   const instrument = findCardByNumber(number) ?? findAccountByIban(number);
@@ -84,14 +84,14 @@ export function instrumentOf(work: Work, paymentMethod: string | null): TestInst
 }
 
 /** What the bank says to charging or saving it. A security code that nobody gave cannot be wrong. */
-export function declineOf(work: Work, { id, card }: PaymentMethod): Decline | null {
+export function declineOf(work: UnitOfWork, { id, card }: PaymentMethod): Decline | null {
   const { decline } = instrumentOf(work, id);
   if (!decline || (decline.code === "incorrect_cvc" && !card?.checks?.cvc_check)) return null;
   return decline;
 }
 
 function store(
-  work: Work,
+  work: UnitOfWork,
   kind: PaymentMethodKind,
   { instrument, shown }: ReadInstrument,
   input: PaymentMethodInput,

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import type { Charge, PaymentIntent, PaymentMethod, Refund } from "../../stripe/stripe-types.ts";
 import type { Decline, TestInstrument } from "../../test-instruments/test-instrument.ts";
 import type { PaymentMethodInput } from "./payment-method-input.ts";
@@ -27,12 +27,12 @@ export interface PaymentMethodKind {
   /** The shop can choose the whole text on the customer's statement. */
   ownStatementText: boolean;
   /** Reads what a caller typed in. Throws Stripe's refusal of anything that is not a test instrument. */
-  read(world: World, input: PaymentMethodInput, at: (name: string) => string): ReadInstrument;
+  read(context: SandboxContext, input: PaymentMethodInput, at: (name: string) => string): ReadInstrument;
   /** The instrument that one of the names in Stripe's documentation means; undefined when it is no name of this kind. */
-  fromAlias(world: World, alias: string): ReadInstrument | undefined;
+  fromAlias(context: SandboxContext, alias: string): ReadInstrument | undefined;
   /** What a charge tells of it. */
   chargeDetails(
-    work: Work,
+    work: UnitOfWork,
     intent: PaymentIntent,
     method: PaymentMethod,
     attempt: Attempt & { instrument: TestInstrument },

@@ -1,5 +1,5 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -17,14 +17,18 @@ import {
 } from "./make-payment-method.ts";
 import type { PaymentMethodInput } from "./payment-method-input.ts";
 
-function getPaymentMethod(work: Work, id: string): PaymentMethod {
+function getPaymentMethod(work: UnitOfWork, id: string): PaymentMethod {
   const found = work.store.find<PaymentMethod>("payment_method", id);
   if (!found) throw missing("payment_method", id, "id");
   return found;
 }
 
 /** Gives a payment method to a customer. Cards that decline are tried, and refused here already. */
-export function attachPaymentMethod(work: Work, method: PaymentMethod, customerId: string): PaymentMethod {
+export function attachPaymentMethod(
+  work: UnitOfWork,
+  method: PaymentMethod,
+  customerId: string,
+): PaymentMethod {
   existingCustomer(work, customerId);
   if (method.customer === customerId) return method;
   if (method.customer)
@@ -41,7 +45,7 @@ export function attachPaymentMethod(work: Work, method: PaymentMethod, customerI
 }
 
 /** Takes a payment method from its customer for good: it cannot be used again. */
-export function detachPaymentMethod(work: Work, method: PaymentMethod): PaymentMethod {
+export function detachPaymentMethod(work: UnitOfWork, method: PaymentMethod): PaymentMethod {
   if (!method.customer)
     throw refusal(
       "The payment method you provided is not attached to a customer so detachment is impossible.",
@@ -54,11 +58,11 @@ export function detachPaymentMethod(work: Work, method: PaymentMethod): PaymentM
   return detached;
 }
 
-function create(work: Work, params: Stripe.PaymentMethodCreateParams): PaymentMethod {
+function create(work: UnitOfWork, params: Stripe.PaymentMethodCreateParams): PaymentMethod {
   return makePaymentMethod(work, params as PaymentMethodInput);
 }
 
-function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams): PaymentMethod {
+function update(work: UnitOfWork, id: string, params: Stripe.PaymentMethodUpdateParams): PaymentMethod {
   const method = getPaymentMethod(work, id);
   if (!method.customer)
     throw refusal("You must save this PaymentMethod to a customer before you can update it.");
@@ -83,7 +87,7 @@ function update(work: Work, id: string, params: Stripe.PaymentMethodUpdateParams
   return updated;
 }
 
-function list(work: Work, params: Stripe.PaymentMethodListParams) {
+function list(work: UnitOfWork, params: Stripe.PaymentMethodListParams) {
   const { customer, type } = params;
   if (customer) existingCustomer(work, customer);
   return paginate<PaymentMethod>(work, params, {

@@ -1,5 +1,5 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId, randomWord } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
@@ -11,7 +11,10 @@ import { type PromotionCodePrivate, readOtherMinimums, readRestrictions } from "
 import { codesLike, expireCodeLater } from "./validity.ts";
 
 /** Makes a code that customers can type. https://docs.stripe.com/api/promotion_codes/create */
-export function createPromotionCode(work: Work, params: Stripe.PromotionCodeCreateParams): PromotionCode {
+export function createPromotionCode(
+  work: UnitOfWork,
+  params: Stripe.PromotionCodeCreateParams,
+): PromotionCode {
   const coupon = couponOf(work, params);
   const { active = true, customer = null, restrictions = {} } = params;
   const promotionCode: PromotionCode = {
@@ -43,7 +46,7 @@ export function createPromotionCode(work: Work, params: Stripe.PromotionCodeCrea
   return promotionCode;
 }
 
-function couponOf(work: Work, { promotion }: Stripe.PromotionCodeCreateParams): Coupon {
+function couponOf(work: UnitOfWork, { promotion }: Stripe.PromotionCodeCreateParams): Coupon {
   if (promotion.coupon === undefined)
     throw badParam("promotion[coupon]", "Missing required param: promotion[coupon].", "parameter_missing");
   const coupon = getCoupon(work, promotion.coupon, "promotion[coupon]");
@@ -66,7 +69,7 @@ function readCode(code: string): string {
  * "Regardless of case, this code must be unique across all active promotion codes for a specific customer": a code for
  * everybody is in the way of all.
  */
-export function assertUnique(work: Work, { id, code, customer }: PromotionCode): void {
+export function assertUnique(work: UnitOfWork, { id, code, customer }: PromotionCode): void {
   const taken = codesLike(work, code).some(
     (other) =>
       other.id !== id &&
@@ -80,7 +83,7 @@ export function assertUnique(work: Work, { id, code, customer }: PromotionCode):
     });
 }
 
-function readExpiry(work: Work, { redeem_by }: Coupon, time: number | undefined): number | null {
+function readExpiry(work: UnitOfWork, { redeem_by }: Coupon, time: number | undefined): number | null {
   if (time === undefined) return null;
   if (time <= work.clock.seconds())
     throw badParam("expires_at", "Invalid timestamp: `expires_at` must be in the future.");

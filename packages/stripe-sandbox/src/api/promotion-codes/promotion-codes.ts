@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -10,13 +10,13 @@ import { minimumsOf, type PromotionCodePrivate, readOtherMinimums } from "./rest
 import { exhaustion } from "./validity.ts";
 
 /** The promotion code with this id (not what customers type); `param` names it when it came as a parameter. */
-export function getPromotionCode(world: World, id: string, param = "id"): PromotionCode {
-  const found = world.store.find<PromotionCode>("promotion_code", id);
+export function getPromotionCode(context: SandboxContext, id: string, param = "id"): PromotionCode {
+  const found = context.store.find<PromotionCode>("promotion_code", id);
   if (!found) throw missing("promotion_code", id, param);
   return found;
 }
 
-function update(work: Work, id: string, params: Stripe.PromotionCodeUpdateParams): PromotionCode {
+function update(work: UnitOfWork, id: string, params: Stripe.PromotionCodeUpdateParams): PromotionCode {
   const before = getPromotionCode(work, id);
   const next: PromotionCode = {
     ...before,
@@ -30,7 +30,7 @@ function update(work: Work, id: string, params: Stripe.PromotionCodeUpdateParams
 }
 
 /** "Only ... when the coupon is still valid and the promotion code is otherwise redeemable." */
-function assertReactivable(work: Work, code: PromotionCode): void {
+function assertReactivable(work: UnitOfWork, code: PromotionCode): void {
   const why = exhaustion(work, code);
   if (why)
     throw refusal(
@@ -41,7 +41,7 @@ function assertReactivable(work: Work, code: PromotionCode): void {
 }
 
 function changedMinimums(
-  work: Work,
+  work: UnitOfWork,
   code: PromotionCode,
   given: Stripe.PromotionCodeUpdateParams.Restrictions["currency_options"],
 ): PromotionCodePrivate {
@@ -54,7 +54,7 @@ function changedMinimums(
   };
 }
 
-function list(work: Work, params: Stripe.PromotionCodeListParams) {
+function list(work: UnitOfWork, params: Stripe.PromotionCodeListParams) {
   const { active, code, coupon, customer } = params;
   return paginate<PromotionCode>(work, params, {
     type: "promotion_code",

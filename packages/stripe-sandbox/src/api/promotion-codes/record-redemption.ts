@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { Coupon, PromotionCode } from "../../stripe/stripe-types.ts";
@@ -11,7 +11,7 @@ import { unredeemableMessages } from "./redeemable.ts";
  * are looked at: who got the discount in time keeps it, even if the coupon has expired or was deleted meanwhile.
  */
 export function recordRedemption(
-  work: Work,
+  work: UnitOfWork,
   { coupon: couponId, promotionCode: codeId }: { coupon: string; promotionCode: string | null },
 ): void {
   const code = codeId === null ? undefined : work.store.find<PromotionCode>("promotion_code", codeId);

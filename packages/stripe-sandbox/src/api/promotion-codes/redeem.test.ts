@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import type { Stripe } from "../../stripe/stripe-types.ts";
 import { openMachine } from "../../testing/open-machine.ts";
 import { createCoupon } from "../coupons/create-coupon.ts";
@@ -10,7 +10,7 @@ import { findRedeemableCode, type Purchase, whyNotCoupon } from "./redeemable.ts
 
 /** A sandbox without a door, with a coupon of 10 % and the code SAVE, some things about them changed. */
 async function withCode(
-  check: (work: Work) => void,
+  check: (work: UnitOfWork) => void,
   {
     coupon = {},
     code = {},
@@ -39,7 +39,7 @@ const purchase: Purchase = {
   ],
 };
 
-const find = (work: Work, typed: string, more: Partial<Purchase> = {}) =>
+const find = (work: UnitOfWork, typed: string, more: Partial<Purchase> = {}) =>
   findRedeemableCode(work, typed, { ...purchase, ...more });
 
 test("a code is found in any case, with its coupon", () =>
@@ -85,12 +85,12 @@ test("a code whose coupon is over has expired", () => {
   );
 });
 
-const idOf = (work: Work) => {
+const idOf = (work: UnitOfWork) => {
   const found = work.store.list<{ id: string }>({ type: "promotion_code", limit: 1 }).data[0];
   return found?.id ?? "";
 };
 
-const redeem = (work: Work) => recordRedemption(work, { coupon: "ten", promotionCode: idOf(work) });
+const redeem = (work: UnitOfWork) => recordRedemption(work, { coupon: "ten", promotionCode: idOf(work) });
 
 test("a code counts its uses up to its limit, and then is used up", () =>
   withCode(

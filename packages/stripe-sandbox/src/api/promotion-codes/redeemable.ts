@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { Charge, Coupon, PromotionCode } from "../../stripe/stripe-types.ts";
 import type { DiscountableLine } from "../coupons/discount-of.ts";
 import { currencyOptionsOf, hiddenOf } from "../coupons/hidden.ts";
@@ -48,44 +48,52 @@ export const unredeemableMessages: Readonly<Record<Unredeemable, string>> = {
  * Codes that the shop has switched off are as unknown as those that never were.
  */
 export function findRedeemableCode(
-  world: World,
+  context: SandboxContext,
   typed: string,
   purchase: Purchase,
 ): { promotionCode: PromotionCode; coupon: Coupon } | { why: Unredeemable } {
-  const codes = codesLike(world, typed.trim()).filter((code) => code.active || exhaustion(world, code));
+  const codes = codesLike(context, typed.trim()).filter((code) => code.active || exhaustion(context, code));
   const forThem = codes.filter(({ customer }) => customer === null || customer === purchase.customer);
   const promotionCode = forThem.find(({ active }) => active) ?? forThem[0];
   if (!promotionCode) return { why: codes.length > 0 ? "other_customer" : "unknown" };
-  const why = whyNotCode(world, promotionCode, purchase);
-  return why ? { why } : { promotionCode, coupon: couponBehind(world, promotionCode) };
+  const why = whyNotCode(context, promotionCode, purchase);
+  return why ? { why } : { promotionCode, coupon: couponBehind(context, promotionCode) };
 }
 
 /** Why this purchase does not get the discount of a promotion code; null when it does. */
-export function whyNotCode(world: World, code: PromotionCode, purchase: Purchase): Unredeemable | null {
-  const over = exhaustion(world, code);
+export function whyNotCode(
+  context: SandboxContext,
+  code: PromotionCode,
+  purchase: Purchase,
+): Unredeemable | null {
+  const over = exhaustion(context, code);
   if (over) return over;
   if (!code.active) return "unknown";
   if (code.customer !== null && code.customer !== purchase.customer) return "other_customer";
-  const minimums = minimumsOf(world, code);
+  const minimums = minimumsOf(context, code);
   if (minimums) {
     const least = minimums[purchase.currency]?.minimum_amount;
     if (least === undefined) return "other_currency";
     if (sumOf(purchase.lines) < least) return "minimum_not_reached";
   }
-  if (code.restrictions.first_time_transaction && hasPaidBefore(world, purchase.customer))
+  if (code.restrictions.first_time_transaction && hasPaidBefore(context, purchase.customer))
     return "not_first_purchase";
-  return whyNotCoupon(world, couponBehind(world, code), purchase);
+  return whyNotCoupon(context, couponBehind(context, code), purchase);
 }
 
 /** Why this purchase does not get the discount of a coupon; null when it does. */
-export function whyNotCoupon(world: World, coupon: Coupon, purchase: Purchase): Unredeemable | null {
-  if (!coupon.valid || !isRedeemable(world, coupon))
+export function whyNotCoupon(
+  context: SandboxContext,
+  coupon: Coupon,
+  purchase: Purchase,
+): Unredeemable | null {
+  if (!coupon.valid || !isRedeemable(context, coupon))
     return coupon.max_redemptions !== null && coupon.times_redeemed >= coupon.max_redemptions
       ? "used_up"
       : "expired";
-  const amounts = currencyOptionsOf(world, coupon);
+  const amounts = currencyOptionsOf(context, coupon);
   if (amounts && !amounts[purchase.currency]) return "other_currency";
-  const { products } = hiddenOf(world, coupon.id);
+  const { products } = hiddenOf(context, coupon.id);
   if (products && !purchase.lines.some(({ product }) => products.includes(product)))
     return "not_these_products";
   return null;
@@ -96,9 +104,9 @@ function sumOf(lines: readonly DiscountableLine[]): number {
 }
 
 /** A guest has no past: Stripe looks at the customer, not at the person. */
-function hasPaidBefore(world: World, customer: string | null): boolean {
+function hasPaidBefore(context: SandboxContext, customer: string | null): boolean {
   if (customer === null) return false;
-  const charges = world.store.list<Charge>({
+  const charges = context.store.list<Charge>({
     type: "charge",
     where: { customer },
     equals: { status: "succeeded" },

@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam } from "../../stripe/errors.ts";
 import { assertWhole } from "../../stripe/limits.ts";
@@ -63,10 +63,10 @@ export function readOtherMinimums(
 
 /** The least purchase by currency, its own first; undefined for a code without one. */
 export function minimumsOf(
-  world: World,
+  context: SandboxContext,
   { id, restrictions: { minimum_amount, minimum_amount_currency } }: PromotionCode,
 ): Record<string, { minimum_amount: number }> | undefined {
   if (minimum_amount === null || minimum_amount_currency === null) return undefined;
-  const hidden = world.store.findPrivate<PromotionCodePrivate>(id);
+  const hidden = context.store.findPrivate<PromotionCodePrivate>(id);
   return { [minimum_amount_currency]: { minimum_amount }, ...hidden?.currencyOptions };
 }

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { formatAmount } from "../../stripe/currencies.ts";
 import { badParam, missing, refusal } from "../../stripe/errors.ts";
 import type { Charge, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
@@ -6,7 +6,7 @@ import { getCharge } from "../charges/charges.ts";
 import { disputesOf } from "../disputes/open-dispute.ts";
 
 /** The charge that a refund is asked for, if it can be refunded at all. */
-export function chargeToRefund(work: Work, params: Stripe.RefundCreateParams): Charge {
+export function chargeToRefund(work: UnitOfWork, params: Stripe.RefundCreateParams): Charge {
   const charge = namedCharge(work, params);
   if (charge.status !== "succeeded") throw nothingToRefund(charge.payment_intent ?? charge.id);
   assertNotChargedBack(work, charge, params.amount);
@@ -19,7 +19,7 @@ export function chargeToRefund(work: Work, params: Stripe.RefundCreateParams): C
   return charge;
 }
 
-function namedCharge(work: Work, { charge, payment_intent }: Stripe.RefundCreateParams): Charge {
+function namedCharge(work: UnitOfWork, { charge, payment_intent }: Stripe.RefundCreateParams): Charge {
   if (charge && payment_intent)
     throw badParam(
       "charge",
@@ -42,7 +42,7 @@ function nothingToRefund(intent: string) {
 }
 
 /** Money that the customer's bank has taken back already is not given back a second time; what it left can be. */
-function assertNotChargedBack(work: Work, charge: Charge, asked: number | undefined): void {
+function assertNotChargedBack(work: UnitOfWork, charge: Charge, asked: number | undefined): void {
   const taken = disputesOf(work, charge.id)
     .filter((dispute) => !dispute.is_charge_refundable)
     .reduce((sum, { amount }) => sum + amount, 0);

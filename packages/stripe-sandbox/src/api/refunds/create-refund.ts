@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
@@ -13,7 +13,7 @@ import { bookRefund, REFERENCE_TAKES_MS } from "./refund-outcomes.ts";
 export const BANK_TAKES_MS = 5_000;
 
 /** Gives money back, all that is left or part of it. */
-export function createRefund(work: Work, params: Stripe.RefundCreateParams): Refund {
+export function createRefund(work: UnitOfWork, params: Stripe.RefundCreateParams): Refund {
   const charge = chargeToRefund(work, params);
   const amount = amountToRefund(charge, params.amount);
   const instrument = instrumentOf(work, charge.payment_method);

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, Dispute, Refund } from "../../stripe/stripe-types.ts";
@@ -9,7 +9,7 @@ import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 export const REFERENCE_TAKES_MS = 10_000;
 
 /** A pending refund reaches the customer. */
-export function settleRefund(work: Work, id: string): Refund | undefined {
+export function settleRefund(work: UnitOfWork, id: string): Refund | undefined {
   const refund = work.store.find<Refund>("refund", id);
   if (refund?.status !== "pending" && refund?.status !== "requires_action") return refund;
   const { pending_reason: _, ...rest } = refund;
@@ -19,7 +19,11 @@ export function settleRefund(work: Work, id: string): Refund | undefined {
 }
 
 /** The customer's bank sends the money back: it returns to our balance, and the charge counts as unrefunded again. */
-export function failRefund(work: Work, id: string, reason = "expired_or_canceled_card"): Refund | undefined {
+export function failRefund(
+  work: UnitOfWork,
+  id: string,
+  reason = "expired_or_canceled_card",
+): Refund | undefined {
   const refund = work.store.find<Refund>("refund", id);
   if (!refund || refund.status === "failed" || refund.status === "canceled") return refund;
   const { pending_reason: _, ...rest } = refund;
@@ -35,21 +39,21 @@ export function failRefund(work: Work, id: string, reason = "expired_or_canceled
 }
 
 /** A bank has taken the money back: refunds that are still on their way fail, lest the customer gets it twice. */
-export function failRefundsOfDisputed(work: Work, { charge }: Dispute): void {
+export function failRefundsOfDisputed(work: UnitOfWork, { charge }: Dispute): void {
   const refunds = work.store.list<Refund>({ type: "refund", where: { charge }, limit: 100 });
   for (const { id, status } of refunds.data)
     if (status === "pending") failRefund(work, id, "charge_for_pending_refund_disputed");
 }
 
 /** A refund that still needs the customer is called off. */
-export function cancelRefund(work: Work, refund: Refund): Refund {
+export function cancelRefund(work: UnitOfWork, refund: Refund): Refund {
   const { pending_reason: _, ...rest } = refund;
   unrefund(work, refund);
   return announce(work, "refund.updated", { ...rest, status: "canceled" }, refund);
 }
 
 /** The booking of a refund; it takes the money from the balance, and returns no fee. */
-export function bookRefund(work: Work, refund: Refund): string {
+export function bookRefund(work: UnitOfWork, refund: Refund): string {
   const charge = work.store.find<Charge>("charge", refund.charge ?? "");
   return makeBalanceTransaction(work, {
     type: charge?.payment_method_details?.type === "card" ? "refund" : "payment_refund",
@@ -62,7 +66,7 @@ export function bookRefund(work: Work, refund: Refund): string {
   }).id;
 }
 
-function bookFailure(work: Work, refund: Refund): string {
+function bookFailure(work: UnitOfWork, refund: Refund): string {
   return makeBalanceTransaction(work, {
     type: "refund_failure",
     reportingCategory: "refund_failure",
@@ -75,7 +79,7 @@ function bookFailure(work: Work, refund: Refund): string {
 }
 
 /** The card network has named the refund. https://docs.stripe.com/refunds#tracing-refunds */
-export function giveReference(work: Work, id: string): void {
+export function giveReference(work: UnitOfWork, id: string): void {
   const refund = work.store.find<Refund>("refund", id);
   const card = refund?.destination_details?.card;
   if (refund?.status !== "succeeded" || !card || card.reference_status !== "pending") return;
@@ -91,7 +95,7 @@ export function giveReference(work: Work, id: string): void {
   );
 }
 
-function unrefund(work: Work, refund: Refund): void {
+function unrefund(work: UnitOfWork, refund: Refund): void {
   const charge = work.store.find<Charge>("charge", refund.charge ?? "");
   if (!charge) return;
   const again: Charge = {
@@ -102,7 +106,12 @@ function unrefund(work: Work, refund: Refund): void {
   work.store.update(again);
 }
 
-function announce(work: Work, type: "refund.updated" | "refund.failed", now: Refund, before: Refund): Refund {
+function announce(
+  work: UnitOfWork,
+  type: "refund.updated" | "refund.failed",
+  now: Refund,
+  before: Refund,
+): Refund {
   work.store.update(now);
   recordEvent(work, type, now, type === "refund.updated" ? before : undefined);
   recordEvent(work, "charge.refund.updated", now, before);

@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -8,13 +8,13 @@ import type { Refund, Stripe } from "../../stripe/stripe-types.ts";
 import { createRefund } from "./create-refund.ts";
 import { cancelRefund } from "./refund-outcomes.ts";
 
-export function getRefund(world: World, id: string): Refund {
-  const found = world.store.find<Refund>("refund", id);
+export function getRefund(context: SandboxContext, id: string): Refund {
+  const found = context.store.find<Refund>("refund", id);
   if (!found) throw missing("refund", id);
   return found;
 }
 
-function update(work: Work, id: string, params: Stripe.RefundUpdateParams): Refund {
+function update(work: UnitOfWork, id: string, params: Stripe.RefundUpdateParams): Refund {
   const refund = getRefund(work, id);
   const updated = {
     ...refund,
@@ -27,13 +27,13 @@ function update(work: Work, id: string, params: Stripe.RefundUpdateParams): Refu
 }
 
 /** Only refunds that wait for the customer can be canceled. https://docs.stripe.com/api/refunds/cancel */
-function cancel(work: Work, id: string): Refund {
+function cancel(work: UnitOfWork, id: string): Refund {
   const refund = getRefund(work, id);
   if (refund.status !== "requires_action") throw refusal("Canceling this refund is unsupported.");
   return cancelRefund(work, refund);
 }
 
-function list(work: Work, params: Stripe.RefundListParams) {
+function list(work: UnitOfWork, params: Stripe.RefundListParams) {
   const { charge, payment_intent } = params;
   return paginate<Refund>(work, params, {
     type: "refund",

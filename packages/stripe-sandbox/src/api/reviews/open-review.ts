@@ -1,11 +1,11 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
 import type { Charge, PaymentIntent, Review } from "../../stripe/stripe-types.ts";
 
 /** The review that a charge is born with, where a rule of Radar asks for one; the caller stores the charge. */
-export function reviewByRule(work: Work, charge: Charge): Review | null {
+export function reviewByRule(work: UnitOfWork, charge: Charge): Review | null {
   return charge.outcome?.type === "manual_review" ? insertReview(work, charge, "rule") : null;
 }
 
@@ -13,7 +13,7 @@ export function reviewByRule(work: Work, charge: Charge): Review | null {
  * Somebody in the Dashboard puts a payment under review. It stays paid, or held, meanwhile.
  * https://docs.stripe.com/radar/reviews
  */
-export function openReview(work: Work, charge: Charge): Review {
+export function openReview(work: UnitOfWork, charge: Charge): Review {
   if (charge.status !== "succeeded" || charge.refunded)
     throw refusal(`Charge ${charge.id} has no money to review.`);
   if (charge.review && work.store.find<Review>("review", charge.review)?.open)
@@ -30,7 +30,7 @@ export function openReview(work: Work, charge: Charge): Review {
   return review;
 }
 
-function insertReview(work: Work, charge: Charge, reason: "manual" | "rule"): Review {
+function insertReview(work: UnitOfWork, charge: Charge, reason: "manual" | "rule"): Review {
   const review: Review = {
     id: newId("prv"),
     object: "review",

@@ -1,19 +1,19 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
 import type { Review, Stripe } from "../../stripe/stripe-types.ts";
 import { approveReview } from "./close-review.ts";
 
-export function getReview(world: World, id: string): Review {
-  const found = world.store.find<Review>("review", id);
+export function getReview(context: SandboxContext, id: string): Review {
+  const found = context.store.find<Review>("review", id);
   if (!found) throw missing("review", id);
   return found;
 }
 
 /** "Returns a list of Review objects that have open set to true." https://docs.stripe.com/api/radar/reviews/list */
-function list(world: World, params: Stripe.ReviewListParams) {
-  return paginate<Review>(world, params, { type: "review", url: "/v1/reviews", equals: { open: true } });
+function list(context: SandboxContext, params: Stripe.ReviewListParams) {
+  return paginate<Review>(context, params, { type: "review", url: "/v1/reviews", equals: { open: true } });
 }
 
 export const reviewRoutes = [

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { StripeError } from "../../stripe/errors.ts";
 import type { PaymentMethod, SetupIntent } from "../../stripe/stripe-types.ts";
 import {
@@ -13,7 +13,7 @@ import { completeSetup, failSetup } from "./confirm-setup-intent.ts";
 import { getSetupIntent } from "./get-setup-intent.ts";
 
 /** The customer passes or refuses 3-D Secure while a card is saved. */
-export function authenticateSetup(work: Work, id: string, outcome: ChallengeOutcome): ChallengeResult {
+export function authenticateSetup(work: UnitOfWork, id: string, outcome: ChallengeOutcome): ChallengeResult {
   const intent = getSetupIntent(work, id);
   assertChallenged(intent);
   const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
@@ -26,7 +26,7 @@ export function authenticateSetup(work: Work, id: string, outcome: ChallengeOutc
 }
 
 /** A decline after the challenge is no error of the one who finished it: the intent tells. */
-function completed(work: Work, intent: SetupIntent, method: PaymentMethod): SetupIntent {
+function completed(work: UnitOfWork, intent: SetupIntent, method: PaymentMethod): SetupIntent {
   const { mandate = null } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};
   try {
     return completeSetup(work, intent, method, mandate, true);

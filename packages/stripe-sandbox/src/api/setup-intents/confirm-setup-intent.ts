@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { PaymentMethod, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import type { Decline } from "../../test-instruments/test-instrument.ts";
@@ -8,7 +8,7 @@ import { mandateFor } from "../intents/mandate-for.ts";
 import { cardDeclined, declineBody } from "../payment-methods/card-declined.ts";
 import { declineOf, instrumentOf, remember } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
-import { beginAttempt, noteAttempt } from "./setup-attempts.ts";
+import { beginAttempt, recordAttempt } from "./setup-attempts.ts";
 import { assertOpen, moveTo, unexpectedState } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
@@ -23,7 +23,7 @@ export type ConfirmParams = Pick<
  * authenticate.
  */
 export function confirmSetupIntent(
-  work: Work,
+  work: UnitOfWork,
   before: SetupIntent,
   params: ConfirmParams & { byServer: boolean },
 ): SetupIntent {
@@ -53,14 +53,14 @@ export function confirmSetupIntent(
     ...(mandate ? { mandate } : {}),
   };
   work.store.update(waiting, hidden);
-  noteAttempt(work, waiting, "requires_action");
+  recordAttempt(work, waiting, "requires_action");
   recordEvent(work, "setup_intent.requires_action", waiting);
   return waiting;
 }
 
 /** The bank's answer to the question if it will be charged later. A customer gets what is saved. */
 export function completeSetup(
-  work: Work,
+  work: UnitOfWork,
   intent: SetupIntent,
   method: PaymentMethod,
   mandate: string | null,
@@ -80,14 +80,14 @@ export function completeSetup(
   });
   const succeeded: SetupIntent = { ...moveTo(intent, "succeeded"), mandate, next_action: null };
   work.store.update(succeeded);
-  noteAttempt(work, succeeded, "succeeded", authenticated);
+  recordAttempt(work, succeeded, "succeeded", authenticated);
   recordEvent(work, "setup_intent.succeeded", succeeded);
   return succeeded;
 }
 
 /** Sends a setup intent back to `requires_payment_method` with the reason. */
 export function failSetup(
-  work: Work,
+  work: UnitOfWork,
   intent: SetupIntent,
   method: PaymentMethod,
   decline: Decline,
@@ -104,7 +104,7 @@ export function failSetup(
     payment_method: null,
   };
   work.store.update(failed);
-  noteAttempt(work, failed, "failed", authenticated);
+  recordAttempt(work, failed, "failed", authenticated);
   recordEvent(work, "setup_intent.setup_failed", failed);
   return failed;
 }

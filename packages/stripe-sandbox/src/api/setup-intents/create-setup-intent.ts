@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newClientSecret, newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
@@ -11,7 +11,7 @@ import { applyTerms, type TermsParams } from "./terms.ts";
 const confirmationParams = ["return_url", "use_stripe_sdk", "mandate_data"] as const;
 
 /** Opens the saving of a payment method, and with `confirm: true` tries at once to save it. */
-export function createSetupIntent(work: Work, params: Stripe.SetupIntentCreateParams): SetupIntent {
+export function createSetupIntent(work: UnitOfWork, params: Stripe.SetupIntentCreateParams): SetupIntent {
   for (const name of confirmationParams)
     if (params[name] !== undefined && !params.confirm)
       throw badParam(name, `You can only pass \`${name}\` when \`confirm\` is true.`);
@@ -31,7 +31,7 @@ export function createSetupIntent(work: Work, params: Stripe.SetupIntentCreatePa
 }
 
 function blankIntent(
-  work: Work,
+  work: UnitOfWork,
   { automatic_payment_methods: automatic, usage = "off_session" }: Stripe.SetupIntentCreateParams,
 ): SetupIntent {
   const id = newId("seti");

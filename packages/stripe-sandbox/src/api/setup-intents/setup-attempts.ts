@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { type PageParams, pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -6,7 +6,7 @@ import type { PaymentMethod, SetupAttempt, SetupIntent } from "../../stripe/stri
 import { getSetupIntent } from "./get-setup-intent.ts";
 
 /** Writes down that saving a payment method is tried. https://docs.stripe.com/api/setup_attempts */
-export function beginAttempt(work: Work, intent: SetupIntent, method: PaymentMethod): SetupAttempt {
+export function beginAttempt(work: UnitOfWork, intent: SetupIntent, method: PaymentMethod): SetupAttempt {
   const { card } = method;
   const attempt: SetupAttempt = {
     id: newId("setatt"),
@@ -49,8 +49,8 @@ export function beginAttempt(work: Work, intent: SetupIntent, method: PaymentMet
 }
 
 /** How the latest attempt of a setup intent stands now; `authenticated` says how 3-D Secure ended, if it was asked for. */
-export function noteAttempt(
-  work: Work,
+export function recordAttempt(
+  work: UnitOfWork,
   { latest_attempt, last_setup_error }: SetupIntent,
   status: "requires_action" | "succeeded" | "failed" | "abandoned",
   authenticated?: boolean,
@@ -58,7 +58,7 @@ export function noteAttempt(
   const attempt = work.store.find<SetupAttempt>("setup_attempt", latest_attempt ?? "");
   if (!attempt) return;
   const { card } = attempt.payment_method_details;
-  const noted = {
+  const recorded = {
     ...attempt,
     status,
     setup_error: status === "failed" ? last_setup_error : null,
@@ -71,7 +71,7 @@ export function noteAttempt(
         }
       : {}),
   } as SetupAttempt;
-  work.store.update(noted);
+  work.store.update(recorded);
 }
 
 function threeDSecure(passed: boolean) {
@@ -87,7 +87,7 @@ function threeDSecure(passed: boolean) {
 
 type ListParams = PageParams & { setup_intent: string };
 
-function list(work: Work, params: ListParams) {
+function list(work: UnitOfWork, params: ListParams) {
   const { id } = getSetupIntent(work, params.setup_intent, "setup_intent");
   return paginate<SetupAttempt>(work, params, {
     type: "setup_attempt",

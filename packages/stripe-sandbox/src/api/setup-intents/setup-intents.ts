@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -8,7 +8,7 @@ import { assertMayUse, errorFor, viewFor } from "../intents/intent.ts";
 import { type ConfirmParams, confirmSetupIntent } from "./confirm-setup-intent.ts";
 import { createSetupIntent } from "./create-setup-intent.ts";
 import { getSetupIntent } from "./get-setup-intent.ts";
-import { noteAttempt, setupAttemptRoutes } from "./setup-attempts.ts";
+import { recordAttempt, setupAttemptRoutes } from "./setup-attempts.ts";
 import { assertOpen, moveTo } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
@@ -16,7 +16,7 @@ import { applyTerms, type TermsParams } from "./terms.ts";
 const alwaysChangeable = new Set(["description", "metadata", "expand"]);
 
 /** Changes what is to be saved and how. A new payment method makes it ready to confirm; a waiting challenge is dropped. */
-function update(work: Work, id: string, params: Stripe.SetupIntentUpdateParams): SetupIntent {
+function update(work: UnitOfWork, id: string, params: Stripe.SetupIntentUpdateParams): SetupIntent {
   const before = getSetupIntent(work, id);
   if (Object.keys(params).some((name) => !alwaysChangeable.has(name))) assertOpen(before, "update");
   const changed = applyTerms(work, before, params as TermsParams);
@@ -28,7 +28,7 @@ function update(work: Work, id: string, params: Stripe.SetupIntentUpdateParams):
   return next;
 }
 
-function cancel(work: Work, id: string, params: Stripe.SetupIntentCancelParams): SetupIntent {
+function cancel(work: UnitOfWork, id: string, params: Stripe.SetupIntentCancelParams): SetupIntent {
   const intent = getSetupIntent(work, id);
   assertOpen(intent, "cancel");
   const canceled: SetupIntent = {
@@ -37,12 +37,12 @@ function cancel(work: Work, id: string, params: Stripe.SetupIntentCancelParams):
     next_action: null,
   };
   work.store.update(canceled);
-  if (intent.status === "requires_action") noteAttempt(work, canceled, "abandoned");
+  if (intent.status === "requires_action") recordAttempt(work, canceled, "abandoned");
   recordEvent(work, "setup_intent.canceled", canceled);
   return canceled;
 }
 
-function list(work: Work, params: Stripe.SetupIntentListParams) {
+function list(work: UnitOfWork, params: Stripe.SetupIntentListParams) {
   const { customer, payment_method } = params;
   return paginate<SetupIntent>(work, params, {
     type: "setup_intent",

@@ -1,5 +1,5 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
 import type { PaymentMethod, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
@@ -27,7 +27,7 @@ export type TermsParams = { [K in keyof Terms]: Terms[K] | null | "" };
 const coveredOptions = { card: ["request_three_d_secure"], sepa_debit: ["mandate_options"] };
 
 /** Applies the given parameters to a setup intent, checking each. Says nothing about its state. */
-export function applyTerms(work: Work, intent: SetupIntent, params: TermsParams): SetupIntent {
+export function applyTerms(work: UnitOfWork, intent: SetupIntent, params: TermsParams): SetupIntent {
   const next = { ...intent };
   if (params.customer) next.customer = existingCustomer(work, params.customer);
   if (params.description !== undefined) next.description = params.description || null;

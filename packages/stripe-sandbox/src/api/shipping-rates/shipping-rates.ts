@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -19,14 +19,14 @@ interface ShippingRatePrivate {
 }
 
 /** The shipping rate with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getShippingRate(world: World, id: string, param = "id"): ShippingRate {
-  const found = world.store.find<ShippingRate>("shipping_rate", id);
+export function getShippingRate(context: SandboxContext, id: string, param = "id"): ShippingRate {
+  const found = context.store.find<ShippingRate>("shipping_rate", id);
   if (!found) throw missing("shipping_rate", id, param);
   return found;
 }
 
 /** Shipping rates have no events at Stripe. https://docs.stripe.com/api/shipping_rates/create */
-export function createShippingRate(work: Work, params: Stripe.ShippingRateCreateParams): ShippingRate {
+export function createShippingRate(work: UnitOfWork, params: Stripe.ShippingRateCreateParams): ShippingRate {
   assertLength(params.display_name, 100, "display_name");
   if (!params.fixed_amount)
     throw badParam("fixed_amount", "Missing required param: fixed_amount.", "parameter_missing");
@@ -51,7 +51,7 @@ export function createShippingRate(work: Work, params: Stripe.ShippingRateCreate
   return rate;
 }
 
-function update(work: Work, id: string, params: Stripe.ShippingRateUpdateParams): ShippingRate {
+function update(work: UnitOfWork, id: string, params: Stripe.ShippingRateUpdateParams): ShippingRate {
   const before = getShippingRate(work, id);
   const next: ShippingRate = {
     ...before,
@@ -74,16 +74,19 @@ function update(work: Work, id: string, params: Stripe.ShippingRateUpdateParams)
   return next;
 }
 
-function othersOf(world: World, id: string): Record<string, Option> {
-  return world.store.findPrivate<ShippingRatePrivate>(id)?.currencyOptions ?? {};
+function othersOf(context: SandboxContext, id: string): Record<string, Option> {
+  return context.store.findPrivate<ShippingRatePrivate>(id)?.currencyOptions ?? {};
 }
 
 /** What shipping costs by currency, its own first: what the expanded `fixed_amount.currency_options` holds. */
-export function currencyOptionsOf(world: World, rate: ShippingRate): Record<string, Option> | undefined {
+export function currencyOptionsOf(
+  context: SandboxContext,
+  rate: ShippingRate,
+): Record<string, Option> | undefined {
   if (!rate.fixed_amount) return undefined;
   const { amount, currency } = rate.fixed_amount;
   const tax_behavior = rate.tax_behavior ?? "unspecified";
-  return { [currency]: { amount, tax_behavior }, ...othersOf(world, rate.id) };
+  return { [currency]: { amount, tax_behavior }, ...othersOf(context, rate.id) };
 }
 
 function changedOptions(
@@ -121,7 +124,7 @@ function readEstimate(
   return { maximum: given.maximum ?? null, minimum: given.minimum ?? null };
 }
 
-function list(work: Work, params: Stripe.ShippingRateListParams) {
+function list(work: UnitOfWork, params: Stripe.ShippingRateListParams) {
   const { active, currency } = params;
   return paginate<ShippingRate>(work, params, {
     type: "shipping_rate",

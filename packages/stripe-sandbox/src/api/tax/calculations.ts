@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { Includable } from "../../http/expand.ts";
 import { type PageParams, pageParams, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -13,23 +13,24 @@ import type {
 import { type CalculationPrivate, createCalculation, type LinePrivate } from "./create-calculation.ts";
 
 /** A calculation that has not expired. @throws `resource_missing`, 404 or (when a parameter names it) 400 */
-export function getCalculation(world: World, id: string, param = "id"): TaxCalculation {
-  const found = world.store.find<TaxCalculation>("tax.calculation", id);
-  if (!found || (found.expires_at ?? 0) <= world.clock.seconds()) throw missing("tax_calculation", id, param);
+export function getCalculation(context: SandboxContext, id: string, param = "id"): TaxCalculation {
+  const found = context.store.find<TaxCalculation>("tax.calculation", id);
+  if (!found || (found.expires_at ?? 0) <= context.clock.seconds())
+    throw missing("tax_calculation", id, param);
   return found;
 }
 
 /** The lines of a calculation in the order they were given. */
-export function linesOf(world: World, calculation: string): TaxCalculationLineItem[] {
-  const { lines = [] } = world.store.findPrivate<CalculationPrivate>(calculation) ?? {};
+export function linesOf(context: SandboxContext, calculation: string): TaxCalculationLineItem[] {
+  const { lines = [] } = context.store.findPrivate<CalculationPrivate>(calculation) ?? {};
   return lines.flatMap(
-    (id) => world.store.find<TaxCalculationLineItem>("tax.calculation_line_item", id) ?? [],
+    (id) => context.store.find<TaxCalculationLineItem>("tax.calculation_line_item", id) ?? [],
   );
 }
 
-function listLines(world: World, id: string, params: PageParams) {
-  getCalculation(world, id);
-  return paginateItems(linesOf(world, id), params, `/v1/tax/calculations/${id}/line_items`);
+function listLines(context: SandboxContext, id: string, params: PageParams) {
+  getCalculation(context, id);
+  return paginateItems(linesOf(context, id), params, `/v1/tax/calculations/${id}/line_items`);
 }
 
 export const calculationRoutes = [
@@ -60,7 +61,7 @@ export const calculationRoutes = [
 
 /** What a calculation and its lines show only when asked. */
 export const includableInCalculations: Record<string, Includable> = {
-  "tax.calculation.line_items": (world, { id }) => listLines(world, id, {}) as unknown as JsonObject,
-  "tax.calculation_line_item.tax_breakdown": (world, { id }) =>
-    (world.store.findPrivate<LinePrivate>(id)?.tax_breakdown ?? null) as Json,
+  "tax.calculation.line_items": (context, { id }) => listLines(context, id, {}) as unknown as JsonObject,
+  "tax.calculation_line_item.tax_breakdown": (context, { id }) =>
+    (context.store.findPrivate<LinePrivate>(id)?.tax_breakdown ?? null) as Json,
 };

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
@@ -32,7 +32,7 @@ export interface LinePrivate {
 }
 
 /** Works out the tax on a sale. Nothing is recorded for reports until a transaction is made of it. */
-export function createCalculation(work: Work, params: Params): TaxCalculation {
+export function createCalculation(work: UnitOfWork, params: Params): TaxCalculation {
   const currency = readCurrency(params.currency);
   if (params.line_items.length > MAX_LINES)
     throw badParam("line_items", `You can pass at most ${MAX_LINES} line items.`);
@@ -101,7 +101,7 @@ export function createCalculation(work: Work, params: Params): TaxCalculation {
 const amountOf = ({ amount }: TaxPart) => amount;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 
-function readCustomer(work: Work, params: Params): TaxCalculation["customer_details"] {
+function readCustomer(work: UnitOfWork, params: Params): TaxCalculation["customer_details"] {
   const { customer: id, customer_details: given } = params;
   if (!id && !given)
     throw badParam(
@@ -156,7 +156,7 @@ function fullAddress(given: GivenAddress) {
   };
 }
 
-function readLine(work: Work, given: LineParams, index: number, place: Place, status: TaxStatus) {
+function readLine(work: UnitOfWork, given: LineParams, index: number, place: Place, status: TaxStatus) {
   const at = (name: string) => `line_items[${index}][${name}]`;
   if (given.performance_location !== undefined)
     throw notCovered(`the parameter '${at("performance_location")}'`);
@@ -194,7 +194,13 @@ function readLine(work: Work, given: LineParams, index: number, place: Place, st
   return { line, parts };
 }
 
-function readShipping(work: Work, given: ShippingParams, currency: string, place: Place, status: TaxStatus) {
+function readShipping(
+  work: UnitOfWork,
+  given: ShippingParams,
+  currency: string,
+  place: Place,
+  status: TaxStatus,
+) {
   const { amount, taxCode, behavior } = shippingTerms(work, given, currency);
   const parts = computeTax({ amount, taxCode, taxBehavior: behavior }, place, status);
   const line: NonNullable<TaxCalculation["shipping_cost"]> = {
@@ -208,7 +214,7 @@ function readShipping(work: Work, given: ShippingParams, currency: string, place
   return { line, parts };
 }
 
-function shippingTerms(work: Work, given: ShippingParams, currency: string) {
+function shippingTerms(work: UnitOfWork, given: ShippingParams, currency: string) {
   const { shipping_rate: id, amount, tax_behavior: behavior, tax_code: code } = given;
   if (!id) {
     assertAmount(amount ?? 0, "shipping_cost[amount]");

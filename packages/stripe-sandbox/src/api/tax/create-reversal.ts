@@ -1,5 +1,5 @@
-import type { Work } from "../../context/sandbox-context.ts";
-import { spread } from "../../core/allocate.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
+import { allocate } from "../../core/allocate.ts";
 import { newId } from "../../core/ids.ts";
 import { badParam, missing, refusal } from "../../stripe/errors.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
@@ -24,7 +24,7 @@ interface Remaining {
  * Takes back the tax of a sale, all of it or a part, after a refund. Partial reversals may follow each other until
  * nothing is left. https://docs.stripe.com/tax/custom#reversals
  */
-export function createReversal(work: Work, params: Params): TaxTransaction {
+export function createReversal(work: UnitOfWork, params: Params): TaxTransaction {
   const original = work.store.find<TaxTransaction>("tax.transaction", params.original_transaction);
   if (!original) throw missing("tax_transaction", params.original_transaction, "original_transaction");
   if (original.type === "reversal")
@@ -57,12 +57,12 @@ export function createReversal(work: Work, params: Params): TaxTransaction {
   return reversal;
 }
 
-function reversalsOf(work: Work, { id }: TaxTransaction): TaxTransaction[] {
+function reversalsOf(work: UnitOfWork, { id }: TaxTransaction): TaxTransaction[] {
   const { reversals = [] } = work.store.findPrivate<TransactionPrivate>(id) ?? {};
   return reversals.flatMap((one) => work.store.find<TaxTransaction>("tax.transaction", one) ?? []);
 }
 
-function remainingOf(work: Work, original: TaxTransaction): Remaining {
+function remainingOf(work: UnitOfWork, original: TaxTransaction): Remaining {
   const reversals = reversalsOf(work, original);
   const reversed = reversals.flatMap(({ id }) => transactionLines(work, id));
   const less = (whole: Amounts, parts: readonly (Amounts | null)[]): Amounts =>
@@ -101,7 +101,7 @@ function totalOf({ lines, shipping }: Remaining): number {
   return amounts.reduce((sum, { amount, amount_tax }) => sum + amount + amount_tax, 0);
 }
 
-function reverseAll(work: Work, original: TaxTransaction, params: Params, remaining: Remaining) {
+function reverseAll(work: UnitOfWork, original: TaxTransaction, params: Params, remaining: Remaining) {
   for (const name of ["line_items", "shipping_cost", "flat_amount"] as const)
     if (params[name] !== undefined)
       throw badParam(name, `You cannot pass \`${name}\` when \`mode\` is \`full\`.`);
@@ -182,7 +182,7 @@ function reverseFlat(params: Params, flat: number, remaining: Remaining) {
       "flat_amount",
       `The amount to reverse (${-flat}) is greater than what is left to reverse (${total}).`,
     );
-  const shares = spread(-flat, weights);
+  const shares = allocate(-flat, weights);
   const amounts = parts.map(({ left, behavior }, index): Amounts => {
     const share = shares[index] ?? 0;
     const whole = weights[index] ?? 0;

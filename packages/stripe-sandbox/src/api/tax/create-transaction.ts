@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
 import type { Stripe, TaxTransaction, TaxTransactionLineItem } from "../../stripe/stripe-types.ts";
@@ -7,7 +7,7 @@ import { storeTransaction } from "./transaction-lines.ts";
 
 /** Records the tax of a sale that has happened, from its calculation. */
 export function createFromCalculation(
-  work: Work,
+  work: UnitOfWork,
   params: Stripe.Tax.TransactionCreateFromCalculationParams,
 ): TaxTransaction {
   const calculation = getCalculation(work, params.calculation, "calculation");

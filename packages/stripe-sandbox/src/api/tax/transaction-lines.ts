@@ -1,4 +1,4 @@
-import type { Work, World } from "../../context/sandbox-context.ts";
+import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam } from "../../stripe/errors.ts";
 import type { TaxTransaction, TaxTransactionLineItem } from "../../stripe/stripe-types.ts";
 
@@ -9,16 +9,16 @@ export interface TransactionPrivate {
 }
 
 /** The lines of a tax transaction, in the order of its calculation. */
-export function transactionLines(world: World, id: string): TaxTransactionLineItem[] {
-  const { lines = [] } = world.store.findPrivate<TransactionPrivate>(id) ?? {};
+export function transactionLines(context: SandboxContext, id: string): TaxTransactionLineItem[] {
+  const { lines = [] } = context.store.findPrivate<TransactionPrivate>(id) ?? {};
   return lines.flatMap(
-    (line) => world.store.find<TaxTransactionLineItem>("tax.transaction_line_item", line) ?? [],
+    (line) => context.store.find<TaxTransactionLineItem>("tax.transaction_line_item", line) ?? [],
   );
 }
 
 /** Writes a transaction with its lines. "The reference must be unique across all transactions, including reversals." */
 export function storeTransaction(
-  work: Work,
+  work: UnitOfWork,
   transaction: TaxTransaction,
   lines: readonly TaxTransactionLineItem[],
 ): void {
@@ -33,7 +33,7 @@ export function storeTransaction(
   work.store.insert(transaction, hidden, transaction.created);
 }
 
-function isTaken(world: World, reference: string): boolean {
-  const { data } = world.store.list({ type: "tax.transaction", equals: { reference }, limit: 1 });
+function isTaken(context: SandboxContext, reference: string): boolean {
+  const { data } = context.store.list({ type: "tax.transaction", equals: { reference }, limit: 1 });
   return data.length > 0;
 }

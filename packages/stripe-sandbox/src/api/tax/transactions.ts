@@ -1,4 +1,4 @@
-import type { World } from "../../context/sandbox-context.ts";
+import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { Includable } from "../../http/expand.ts";
 import { type PageParams, pageParams, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -14,16 +14,16 @@ import { createFromCalculation } from "./create-transaction.ts";
 import { transactionLines } from "./transaction-lines.ts";
 
 /** A tax transaction. @throws `resource_missing`, 404 or (when a parameter names it) 400 */
-function getTransaction(world: World, id: string): TaxTransaction {
-  const found = world.store.find<TaxTransaction>("tax.transaction", id);
+function getTransaction(context: SandboxContext, id: string): TaxTransaction {
+  const found = context.store.find<TaxTransaction>("tax.transaction", id);
   if (!found) throw missing("tax_transaction", id);
   return found;
 }
 
-function listLines(world: World, id: string, params: PageParams) {
-  getTransaction(world, id);
+function listLines(context: SandboxContext, id: string, params: PageParams) {
+  getTransaction(context, id);
   return paginateItems<TaxTransactionLineItem>(
-    transactionLines(world, id),
+    transactionLines(context, id),
     params,
     `/v1/tax/transactions/${id}/line_items`,
   );
@@ -63,5 +63,5 @@ export const transactionRoutes = [
 
 /** What a transaction shows only when asked. */
 export const includableInTransactions: Record<string, Includable> = {
-  "tax.transaction.line_items": (world, { id }) => listLines(world, id, {}) as unknown as JsonObject,
+  "tax.transaction.line_items": (context, { id }) => listLines(context, id, {}) as unknown as JsonObject,
 };

@@ -1,4 +1,4 @@
-import type { Work } from "../../context/sandbox-context.ts";
+import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { serveVersion } from "../../http/api-version.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
@@ -10,7 +10,7 @@ import { createEndpoint, getEndpoint, type NewEndpoint } from "../../webhooks/en
 /** Per account, in test mode as in live mode. https://docs.stripe.com/webhooks */
 const MOST_ENDPOINTS = 16;
 
-function create(work: Work, params: Stripe.WebhookEndpointCreateParams) {
+function create(work: UnitOfWork, params: Stripe.WebhookEndpointCreateParams) {
   assertUrl(params.url);
   const version = params.api_version || API_VERSION;
   const served = serveVersion(work.spec.apiVersions, version);
@@ -24,7 +24,7 @@ function create(work: Work, params: Stripe.WebhookEndpointCreateParams) {
   return createEndpoint(work, params as NewEndpoint);
 }
 
-function update(work: Work, id: string, params: Stripe.WebhookEndpointUpdateParams): WebhookEndpoint {
+function update(work: UnitOfWork, id: string, params: Stripe.WebhookEndpointUpdateParams): WebhookEndpoint {
   const endpoint = getEndpoint(work, id);
   if (params.url !== undefined) assertUrl(params.url);
   if (params.enabled_events !== undefined) assertEvents(params.enabled_events);
@@ -40,7 +40,7 @@ function update(work: Work, id: string, params: Stripe.WebhookEndpointUpdatePara
   return updated;
 }
 
-function remove(work: Work, id: string) {
+function remove(work: UnitOfWork, id: string) {
   getEndpoint(work, id);
   const tombstone = { id, object: "webhook_endpoint" as const, deleted: true as const };
   work.store.markDeleted(id, tombstone);

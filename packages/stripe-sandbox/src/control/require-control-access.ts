@@ -7,12 +7,12 @@ import { ControlError } from "./control-error.ts";
  * this machine's own (a website's name that has been pointed at 127.0.0.1 makes its pages look like ours). A page of
  * another origin is never let in, or any website could play with a developer's sandbox.
  */
-export function onlyFriends(req: Request, _res: Response, next: NextFunction): void {
-  assertFriend(req);
+export function requireControlAccess(req: Request, _res: Response, next: NextFunction): void {
+  assertControlAccess(req);
   next();
 }
 
-export function assertFriend(req: Request): void {
+export function assertControlAccess(req: Request): void {
   const origin = req.get("origin");
   if (origin && origin !== `${req.protocol}://${req.get("host")}`)
     throw new ControlError(403, `Pages of ${origin} may not use the sandbox's control API`);
