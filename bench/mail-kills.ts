@@ -4,8 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { ensureOwner } from "../apps/server/src/owner.ts";
 import { openMailServer } from "../packages/commerce/src/notifications/testing/open-mail-server.ts";
-import { migrate, startEmbeddedPostgres, withClient } from "../packages/db/src/index.ts";
+import { connect, migrate, startEmbeddedPostgres, withClient } from "../packages/db/src/index.ts";
 import { startSandbox } from "../packages/stripe-sandbox/src/index.ts";
 import { manyOrders } from "./many-orders.ts";
 
@@ -20,6 +21,9 @@ const dir = await mkdtemp(join(tmpdir(), "dualtrack-mail-kills-"));
 const postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres"), durable: false });
 const databaseUrl = await postgres.database("shop");
 await migrate(databaseUrl);
+const db = connect(databaseUrl, { maxConnections: 1 });
+await ensureOwner(db, { email: "owner@example.com", password: "a password of theirs", name: "Owner" });
+await db.$disconnect();
 const sandbox = await startSandbox();
 const slow = () => pause(20 + 180 * random());
 const mailServer = await openMailServer({ connected: slow, mailFrom: slow, rcptTo: slow, received: slow });
@@ -89,18 +93,22 @@ async function startWorker(): Promise<ChildProcess> {
       ...process.env,
       ROLE: "worker",
       LOG_LEVEL: "error",
+      PUBLIC_URL: "http://127.0.0.1",
       DATABASE_URL: databaseUrl,
       APP_SECRET: "a secret for this run that nobody else knows",
-      STAFF_PASSWORD: "a password for this run",
       STRIPE_SECRET_KEY: sandbox.secretKey,
       STRIPE_PUBLISHABLE_KEY: sandbox.publishableKey,
       STRIPE_WEBHOOK_SECRET: "whsec_none",
       STRIPE_API_BASE: sandbox.url,
       SMTP_URL: mailServer.url,
     },
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  await once(child, "message");
+  const ended = once(child, "exit").then(([code, signal]) => {
+    throw new Error(`A worker did not start: it ended with ${code ?? signal}`);
+  });
+  await Promise.race([once(child, "message"), ended]);
+  ended.catch(() => {}); // from here on it is killed on purpose
   return child;
 }
 

@@ -11,22 +11,30 @@ export const comeAgainSeconds = 2;
 
 /**
  * Work on passwords, which strangers can ask for as often as they like and from as many addresses as they have. They have
- * a lane of their own, so that those who are known get in meanwhile.
+ * a lane of their own, so that those who are known get in meanwhile; it rests after each password for as long as that took, so
+ * that whoever keeps it full takes half a core from the customers at most.
  */
 export function createPasswordWork() {
   const lanes = { known: bulkhead(1, waiting.known), strangers: bulkhead(1, waiting.strangers) };
   return {
     isFull: (lane: Lane) => lanes[lane].executionSlots + lanes[lane].queueSlots === 0,
-    /** Null: all places are taken, and nothing was done. */
-    async run<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result | null> {
-      try {
-        return await lanes[lane].execute(work);
-      } catch (error) {
-        if (error instanceof BulkheadRejectedError) return null;
-        throw error;
-      }
+    /** Answers as soon as the work is done. Null: all places are taken, and nothing was done. */
+    run<Result>(lane: Lane, work: () => Promise<Result>): Promise<Result | null> {
+      return new Promise((resolve, reject) => {
+        const turn = lanes[lane].execute(async () => {
+          const begun = performance.now();
+          await work().then(resolve, reject);
+          if (lane === "strangers") await rest(performance.now() - begun);
+        });
+        turn.catch((error) => (error instanceof BulkheadRejectedError ? resolve(null) : reject(error)));
+      });
     },
   };
+}
+
+/** Keeps no process from ending. */
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }
 
 export type PasswordWork = ReturnType<typeof createPasswordWork>;
