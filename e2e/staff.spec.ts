@@ -145,7 +145,7 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
   await expect(page.getByText("€5.00 was refunded at Stripe. Where are the goods?")).toBeVisible();
   await shop.outside("DELETE", "/faults");
   await shop.outside("POST", `/refunds/${refundId}`, { outcome: "fail" });
-  await expect(page.getByText(/The customer did not get these €5\.00/)).toBeVisible();
+  await expect(page.getByText(/The customer did not get this €5\.00/)).toBeVisible();
   await page.goto("/admin/orders?attention=yes");
   await expect(row).toContainText("A refund failed");
 

@@ -60,7 +60,7 @@ export const paidAnotherWayLook: Look = { tone: "good", word: "Paid another way"
 type Payment = NonNullable<OrderView["payment"]>;
 
 export const intentLooks: Record<Payment["status"], Look> = {
-  requires_payment_method: { tone: "none", word: "Waits for a card" },
+  requires_payment_method: { tone: "none", word: "Waits for a payment" },
   requires_confirmation: { tone: "none", word: "Waits for confirmation" },
   requires_action: { tone: "wait", word: "Waits for the customer's bank" },
   processing: { tone: "wait", word: "Processing" },

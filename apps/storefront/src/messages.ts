@@ -252,8 +252,7 @@ export const eventWords: EventWords = {
   refund_paid_another_way: ({ amount }) =>
     `We paid you ${amount ? formatMoney(amount) : "your refund"} another way`,
   refund_waived: () => "You keep the goods, so this refund is not made",
-  dispute_opened: ({ amount }) =>
-    `Your bank took ${money(amount)} back from us; until it has decided, that much of the order is not paid`,
+  dispute_opened: ({ amount }) => `Your bank took ${money(amount)} back from us until it has decided`,
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,
   dispute_lost: ({ amount }) =>
     `Your bank gave you ${money(amount)} back for good, so that much of the order is no longer paid`,

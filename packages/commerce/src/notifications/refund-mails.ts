@@ -52,7 +52,7 @@ function sentText({ number, amount, method, isRetry }: RefundMailFacts) {
   const sum = formatMoney(amount);
   const again = isRetry ? " once more, as the first time it did not arrive" : "";
   return {
-    subject: `${sum} for your order ${number} are on their way back to you`,
+    subject: `${sum} for your order ${number} is on its way back to you`,
     paragraphs: [
       `We have sent ${sum} for your order ${number} back to ${refundTarget(method)}${again}. ${bankTime} You don't need to do anything.`,
       "The order's page shows how the refund stands:",
@@ -65,7 +65,7 @@ function paidText({ number, amount, method }: RefundMailFacts) {
   return {
     subject: `We have paid you ${sum} for your order ${number} another way`,
     paragraphs: [
-      `The refund of ${sum} to ${refundTarget(method)} did not arrive, so we have paid you these ${sum} another way. If you don't find them within 10 days, please answer this mail.`,
+      `The refund of ${sum} to ${refundTarget(method)} did not arrive, so we have paid you this ${sum} another way. If you don't find it within 10 days, please answer this mail.`,
       "This is the order's page:",
     ],
   };

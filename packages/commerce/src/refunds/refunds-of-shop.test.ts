@@ -56,7 +56,7 @@ test("a refund that the shop decided and that fails is told to staff and to the 
   await syncPayment(shop, { paymentIntentId, track: "webhook" });
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   expect(await mailsAbout(id)).toEqual([
-    "customer@example.com: €25.90 for your order DT-0 are on their way back to you",
+    "customer@example.com: €25.90 for your order DT-0 is on its way back to you",
     "manager@example.com: A refund failed: €25.90 of order DT-0",
     "customer@example.com: Your refund of €25.90 for order DT-0 did not arrive",
   ]);

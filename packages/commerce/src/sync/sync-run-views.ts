@@ -23,6 +23,7 @@ export async function listPending(shop: Shop) {
         number: number === null ? null : formatOrderNumber(number),
         name: number === null ? checkoutName(checkoutId) : formatOrderNumber(number),
         isProvisional: row.isProvisional,
+        isFailed: row.isFailed,
         email: row.email,
         total: { amount: totalAmount, currency },
         since: since.toISOString(),

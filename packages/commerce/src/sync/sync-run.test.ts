@@ -167,10 +167,15 @@ test("all pending takes every payment whose fate is open, due or not, and leaves
     count: 2,
     hasWorker: false,
     payments: [
-      { number: stuck.number, isProvisional: true, lastError: null },
+      { number: stuck.number, isProvisional: true, isFailed: false, lastError: null },
       { number: soon.number, attempts: 7, lastError: "timeout" },
     ],
   });
+  const change = (state: "failed" | "processing") =>
+    shop.db.order.update({ where: { checkoutId: soon.id }, data: { state } });
+  await change("failed");
+  expect((await listPending(shop)).payments[1]).toMatchObject({ isProvisional: false, isFailed: true });
+  await change("processing");
   const { runId } = await start("pending");
   await work(shop);
   expect(await resultsOf(runId)).toEqual({

@@ -8,6 +8,8 @@ export interface PendingSync {
   orderNumber: number | null;
   /** Whether an order was promised that is not confirmed yet. */
   isProvisional: boolean;
+  /** Whether its order was not paid yet: the customer may still pay another way. */
+  isFailed: boolean;
   email: string | null;
   totalAmount: number;
   currency: string;
@@ -22,7 +24,8 @@ export interface PendingSync {
 export function listPendingSyncs(tx: Tx, { limit }: { limit: number }): Promise<PendingSync[]> {
   return tx.$queryRaw<PendingSync[]>`
     select (count(*) over ())::integer as count, c.id as "checkoutId", o.number as "orderNumber",
-      coalesce(o.state = 'processing', false) as "isProvisional", coalesce(o.email, c.email) as email,
+      coalesce(o.state = 'processing', false) as "isProvisional",
+      coalesce(o.state = 'failed', false) as "isFailed", coalesce(o.email, c.email) as email,
       c.total_amount as "totalAmount", c.currency, coalesce(o.placed_at, c.created_at) as since,
       c.sync_attempts as attempts, c.last_sync_error as "lastError", c.next_sync_at as "nextAt"
     from checkout c

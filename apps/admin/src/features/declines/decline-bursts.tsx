@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { addressName, burstWords, cardName, outcomeWords } from "../../decline-source-words.ts";
-import { exactTime } from "../../messages.ts";
+import { clockTime, exactTime } from "../../messages.ts";
 import type { DeclineFigures, DeclineSource } from "../../server/trpc.ts";
+import { useNow } from "../../ui/use-now.ts";
 import type { DeclineSearch } from "./decline-search.ts";
 import classes from "./declines.module.css";
 
@@ -13,6 +14,7 @@ export function DeclineBursts({
   figures: DeclineFigures;
   onChoose: (part: DeclineSearch) => void;
 }) {
+  const now = useNow();
   const bursts = [
     ...figures.addresses.filter(({ isBurst }) => isBurst).map((source) => burstOf("address", source)),
     ...figures.cards.filter(({ isBurst }) => isBurst).map((source) => burstOf("card", source)),
@@ -22,10 +24,18 @@ export function DeclineBursts({
     <section className={classes.bursts} aria-label="Probably card testing">
       <h2 className={classes.burstsTitle}>Somebody is probably testing cards</h2>
       <ul>
-        {bursts.map(({ key, words, outcome, until, search }) => (
+        {bursts.map(({ key, words, outcome, endsAt, search }) => (
           <li key={key}>
             <span>
-              <strong>{words}</strong> <span className={classes.dim}>until {until}.</span> {outcome}
+              <strong>{words}</strong>{" "}
+              <span className={classes.dim}>
+                until{" "}
+                <time dateTime={endsAt} title={exactTime(endsAt)}>
+                  {clockTime(endsAt, now)}
+                </time>
+                .
+              </span>{" "}
+              {outcome}
             </span>
             <Button size="compact-xs" variant="default" onClick={() => onChoose(search)}>
               Show these
@@ -47,7 +57,7 @@ function burstOf(kind: "address" | "card", source: DeclineSource) {
     key: `${kind} ${value}`,
     words: `${burstWords(kind, busiestHour)}: ${name}`,
     outcome: outcomeWords(orders),
-    until: exactTime(busiestHour.endsAt),
+    endsAt: busiestHour.endsAt,
     search: kind === "address" ? { address: value } : { card: value },
   };
 }

@@ -69,7 +69,7 @@ function columnsAt(now: number): Column<ListedDispute>[] {
       cell: ({ order }) => order && <Status {...fulfilmentLooks[order.fulfilmentState]} />,
     },
     {
-      label: "Answer",
+      label: "Evidence",
       width: 68,
       cell: ({ id, canRespond }) => (
         <Link to="/disputes/$disputeId" params={{ disputeId: id }} state={{ fromList: true }}>

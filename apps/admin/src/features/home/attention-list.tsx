@@ -41,13 +41,14 @@ export function AttentionList({ concerns, now }: { concerns: Concern[]; now: num
 function Concerns({ concerns, now }: { concerns: Concern[]; now: number }) {
   return (
     <ul className={classes.concerns}>
-      {concerns.map(({ title, path, since, note, examples, isCalm }) => (
+      {concerns.map(({ title, count, path, since, note, examples, isCalm }) => (
         <li key={title} className={classes.concern} data-calm={isCalm || undefined}>
           <span className={classes.concernTitle}>
             <PathLink path={path}>{title}</PathLink>
             {since && (
               <span className={classes.since}>
-                the oldest <Ago at={since} now={now} />
+                {count > 1 && "the oldest "}
+                <Ago at={since} now={now} />
               </span>
             )}
           </span>

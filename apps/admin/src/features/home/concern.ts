@@ -1,6 +1,7 @@
 /** One kind of thing that somebody should look at, in words, and the way there. Paths are inside the console. */
 export interface Concern {
   title: string;
+  count: number;
   /** Where all of them are. */
   path: string;
   /** When the oldest began. */

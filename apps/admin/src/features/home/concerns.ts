@@ -22,7 +22,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     soldOut,
     lowStock,
   } = attention;
-  const all: [count: number, tell: (count: number) => Concern][] = [
+  const all: [count: number, tell: (count: number) => Omit<Concern, "count">][] = [
     [
       attention.stripeOutage.count,
       () => ({ ...outageWords(attention.stripeOutage, now), path: "/sync", examples: [] }),
@@ -202,7 +202,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       }),
     ],
   ];
-  return all.flatMap(([count, tell]) => (count > 0 ? [tell(count)] : []));
+  return all.flatMap(([count, tell]) => (count > 0 ? [{ ...tell(count), count }] : []));
 }
 
 /** The order's page asks about this refund at once. */

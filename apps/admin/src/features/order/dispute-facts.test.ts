@@ -50,7 +50,7 @@ test("how a dispute was lost: by the bank's word, by giving up, or as the debit 
   expect(text({ isReturnedDebit: true, reason: "insufficient_funds" })).toContain(
     "returned the debit: not enough money in the account",
   );
-  expect(text({})).toContain("the fee of €20.00 is not returned");
+  expect(text({})).toContain("The fee of €20.00 is not returned");
 });
 
 test("what to do about the goods of a lost dispute is what can still be done", () => {
@@ -71,7 +71,7 @@ test("a dispute that was won is back when Stripe has booked it, and not before",
   expect(disputeWords(won, null).title).toContain("comes back");
   const back = { ...won, withdrawn: { amount: 0, currency: "eur" } };
   expect(disputeWords(back, null).title).toContain("is back");
-  expect(disputeWords(back, null).text).toContain("the fee of €20.00 is not returned");
+  expect(disputeWords(back, null).text).toContain("The fee of €20.00 is not returned");
   expect(disputeWords({ ...back, fee: { amount: 0, currency: "eur" } }, null).text).not.toContain("fee");
 });
 

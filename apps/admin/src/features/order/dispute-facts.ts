@@ -17,7 +17,7 @@ export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): Dispu
   const { status, amount, fee, reason, canRespond, withdrawn } = dispute;
   const sum = formatMoney(amount);
   const why = disputeReasonWords(reason);
-  const feeToo = fee !== null && fee.amount > 0 ? `, and the fee of ${formatMoney(fee)} is not returned` : "";
+  const feeToo = fee !== null && fee.amount > 0 ? ` The fee of ${formatMoney(fee)} is not returned.` : "";
   switch (status) {
     case "needs_response":
       return canRespond
@@ -66,7 +66,7 @@ export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): Dispu
         tone: "good",
         title: isBack ? `Dispute won: ${sum} is back` : `Dispute won: ${sum} comes back`,
         text: isBack
-          ? `The bank has decided for the shop${feeToo}.`
+          ? `The bank has decided for the shop.${feeToo}`
           : "The bank has decided for the shop. Stripe has not booked the money back yet.",
       };
     }
@@ -74,7 +74,7 @@ export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): Dispu
       return {
         tone: "bad",
         title: dispute.isReturnedDebit ? `Debit returned: ${sum} is gone` : `Dispute lost: ${sum} is gone`,
-        text: `${lostWords(dispute, why)}${feeToo}. Don’t refund it, the customer has the money. ${goodsWords(goods)}`.trim(),
+        text: `${lostWords(dispute, why)}.${feeToo} Don’t refund it, the customer has the money. ${goodsWords(goods)}`.trim(),
       };
     case "prevented":
       return {

@@ -1,7 +1,8 @@
 import { Title } from "@mantine/core";
-import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankLook, fulfilmentLooks, stateLooks } from "../../order-words.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
+import { PaymentStatus } from "../../ui/payment-status.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
@@ -16,7 +17,7 @@ export function OrderHeader({ order, now }: { order: OrderView; now: number }) {
           <Status {...(order.bank ? bankLook : stateLooks[order.state])} />
           {order.isProvisional && !order.bank && <Provisional />}
         </span>
-        <Status {...paymentLooks[order.paymentState]} />
+        <PaymentStatus paymentState={order.paymentState} risks={order.risks} />
         <Status {...fulfilmentLooks[order.fulfilmentState]} />
       </div>
       <span className={classes.dim}>

@@ -116,7 +116,7 @@ function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolea
   }
   return (
     <span className={classes.bad}>
-      The customer did not get these {formatMoney(refund.amount)} by it. {why} {now}
+      The customer did not get this {formatMoney(refund.amount)}. {why} {now}
     </span>
   );
 }

@@ -8,7 +8,7 @@ interface FailureWords {
 }
 
 const anotherWay =
-  "ask the customer for a bank account, pay them from yours, and note it as paid another way";
+  "ask the customer for a bank account, transfer the money yourself, and note it as paid another way";
 
 /** Stripe's reasons, and its refusals: https://docs.stripe.com/refunds#failed-refunds */
 const failures: Readonly<Record<string, FailureWords>> = {

@@ -97,7 +97,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   state: {
     label: "State",
-    width: 124, // what is longer is cut off, and whole as its title
+    width: 166, // Waiting for the bank
     className: classes.state,
     cell: ({ state, isProvisional, bank }) => (
       <>
@@ -109,13 +109,13 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   payment: {
     label: "Payment",
-    width: 132,
+    width: 140, // Lost to the bank
     cell: ({ paymentState, risks }) => <PaymentStatus paymentState={paymentState} risks={risks} />,
     skeleton: 72,
   },
   fulfilment: {
     label: "Fulfilment",
-    width: 124,
+    width: 138, // Nothing to send
     cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
     skeleton: 88,
   },

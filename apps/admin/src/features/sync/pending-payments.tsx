@@ -19,7 +19,7 @@ function columns(now: number): Column<PendingPayment>[] {
     { label: "Payment", isMain: true, width: 110, cell: (payment) => <PaymentName {...payment} /> },
     {
       label: "Customer",
-      width: 190,
+      width: 216,
       cell: ({ email }) => email ?? <span className={classes.dim}>Not known</span>,
     },
     { label: "Total", isNumber: true, width: 90, cell: ({ total }) => formatMoney(total) },
@@ -39,9 +39,9 @@ function columns(now: number): Column<PendingPayment>[] {
   ];
 }
 
-function waitsFor({ isProvisional, number }: PendingPayment) {
+function waitsFor({ isProvisional, isFailed, number }: PendingPayment) {
   if (isProvisional) return <Status tone="wait" word="Confirmation" />;
-  return number === null ? (
+  return number === null || isFailed ? (
     <Status tone="none" word="The customer" />
   ) : (
     <Status tone="info" word="A refund" />

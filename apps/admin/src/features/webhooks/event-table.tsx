@@ -27,7 +27,7 @@ function columns(now: number): Column<ListedEvent>[] {
     {
       label: "Event",
       isMain: true,
-      width: 230,
+      width: 250,
       cell: ({ id, type }) => (
         <Link to="/webhooks/$eventId" params={{ eventId: id }} state={{ fromList: true }}>
           {type}

@@ -40,6 +40,6 @@ function lookingWords({ total }: DisputedOrder): string {
 function returnedWords({ method, total }: DisputedOrder): string {
   const sum = formatMoney(total);
   return method?.type === "sepa_debit"
-    ? `Your bank has sent this payment back: the ${sum} are in your account again, and we have not got them.`
+    ? `Your bank has sent this payment back: ${sum} is in your account again, and the order is not paid.`
     : `Your bank has given you the ${sum} of this payment back.`;
 }

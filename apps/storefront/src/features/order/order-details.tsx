@@ -13,7 +13,7 @@ import { useLiveOrder } from "./use-live-order.ts";
 
 interface OrderDetailsProps {
   first: OrderView;
-  heading(order: OrderView): ReactNode;
+  heading(order: OrderView): string;
   /** How to come back, for a customer who is about to leave this page. */
   footnote?: ReactNode;
 }
@@ -21,10 +21,18 @@ interface OrderDetailsProps {
 /** One order, kept up to date: the order first, its state second, then all that belongs to it. */
 export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
   const { order, givenUp } = useLiveOrder(first);
+  const title = heading(order);
   return (
-    <Page title={`Order ${order.number}`} heading={heading(order)}>
+    <Page title={`Order ${order.number}`} heading={title}>
       <p className="mt-3 mb-6 text-soft">
-        Order <strong className="text-ink">{order.number}</strong>, placed {formatDay(order.placedAt)}
+        {title.includes(order.number) ? (
+          "Placed"
+        ) : (
+          <>
+            Order <strong className="text-ink">{order.number}</strong>, placed
+          </>
+        )}{" "}
+        {formatDay(order.placedAt)}
       </p>
       <OrderStatus order={order} givenUp={givenUp} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">

@@ -6,39 +6,42 @@ import { statusWords } from "./status-words.ts";
 export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boolean }) {
   const { title, text } = statusWords(order, givenUp);
   const isConfirmed = order.state === "confirmed" || order.state === "completed";
-  const isJoined = isConfirmed && order.paymentState !== "dispute_lost";
+  const bankHasMoney = order.paymentState === "disputed" || order.paymentState === "dispute_lost";
+  const isJoined = isConfirmed && !bankHasMoney;
   const broken = order.state === "failed" || order.state === "cancelled";
   return (
     <section aria-label="Status" className="border-y border-ink py-6">
       <div className="flex flex-wrap items-center gap-x-8 gap-y-4">
         <JoiningTracks joined={isJoined} broken={broken} />
-        <div role="status" className="min-w-64 flex-1">
-          <p key={title} className="animate-arrive font-title text-2xl font-extrabold tracking-tight">
-            {title}
-          </p>
-          <p className="mt-1 max-w-[60ch] text-soft">{text}</p>
-        </div>
-      </div>
-      {broken && (
-        <div className="mt-4">
-          {order.canRetryPayment ? (
-            <ButtonLink to="/checkout" search={{ order: order.token }} look="pay">
-              Pay another way
-            </ButtonLink>
-          ) : (
-            <div className="flex flex-wrap gap-4">
-              {order.state === "failed" && (
-                <ButtonLink to="/cart" look="line">
-                  Go to your cart
+        <div className="min-w-64 flex-1">
+          <div role="status">
+            <p key={title} className="animate-arrive font-title text-2xl font-extrabold tracking-tight">
+              {title}
+            </p>
+            <p className="mt-1 max-w-[60ch] text-soft">{text}</p>
+          </div>
+          {broken && (
+            <div className="mt-4">
+              {order.canRetryPayment ? (
+                <ButtonLink to="/checkout" search={{ order: order.token }} look="pay">
+                  Pay another way
                 </ButtonLink>
+              ) : (
+                <div className="flex flex-wrap gap-4">
+                  {order.state === "failed" && (
+                    <ButtonLink to="/cart" look="line">
+                      Go to your cart
+                    </ButtonLink>
+                  )}
+                  <ButtonLink to="/" look="line">
+                    Go to the catalogue
+                  </ButtonLink>
+                </div>
               )}
-              <ButtonLink to="/" look="line">
-                Go to the catalogue
-              </ButtonLink>
             </div>
           )}
         </div>
-      )}
+      </div>
     </section>
   );
 }

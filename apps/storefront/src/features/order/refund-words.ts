@@ -12,10 +12,10 @@ export function refundWords({ amount, state, method }: CustomerRefund): string {
   const target = method ? paymentMethodLabel(method) : "the card or account you paid with";
   const words: Record<CustomerRefund["state"], string> = {
     requested: `We are sending ${sum} back to ${target}.`,
-    on_its_way: `${sum} are on their way back to ${target}. ${bankTime}`,
+    on_its_way: `${sum} is on its way back to ${target}. ${bankTime}`,
     sent: `We sent ${sum} back to ${target}. ${bankTime}`,
-    paid_another_way: `The refund to ${target} did not arrive, so we paid you ${sum} another way. If you don’t find them within 10 days, write to us.`,
-    failed: `${sum} did not reach ${target}. They are safe with us, and they are yours: write to us, and tell us whether that card or account still exists, or how else we may pay you. Don't send us a card's number.`,
+    paid_another_way: `The refund to ${target} did not arrive, so we paid you ${sum} another way. If you don’t find it within 10 days, write to us.`,
+    failed: `${sum} did not reach ${target}. The money is safe with us, and it is yours: write to us whether that card or account still exists, or how else we may pay you. Don't send us a card's number.`,
   };
   return words[state];
 }

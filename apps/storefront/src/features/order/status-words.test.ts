@@ -20,9 +20,9 @@ const order = {
 
 test("after a full refund that failed the page says one thing: the money is the customer's, and the goods stay here", () => {
   const { text } = statusWords(order, false);
-  expect(text).toContain("it is yours, as told below. Until you have it, we keep the goods here.");
+  expect(text).toContain("it is still yours, see below. Until you have it, we keep the goods here.");
   expect(text).not.toMatch(/leaves the studio|want the goods/);
-  expect(order.refunds.map(refundWords).join()).toContain("they are yours");
+  expect(order.refunds.map(refundWords).join()).toContain("it is yours");
 });
 
 test("a failed refund that keeps no goods back does not stop the parcel", () => {

@@ -74,7 +74,7 @@ function nextWords({ fulfilmentState, goodsWait }: OrderView): string {
   // The money was to go back: it would be wrong to promise the goods.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
-    return "You were to get money back, and it did not arrive: it is yours, as told below. Until you have it, we keep the goods here.";
+    return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
   const words: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it; it leaves the studio within two working days.",
     partly_shipped: "A part of it has left us; the rest follows.",
