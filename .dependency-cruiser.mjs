@@ -37,11 +37,60 @@ const commerceRooms = [
   "staff",
 ];
 
+/** The rooms of the sandbox, likewise. */
+const sandboxRooms = [
+  "stripe",
+  "core",
+  "spec",
+  "store",
+  "access",
+  "faults",
+  "context",
+  "test-instruments",
+  "webhooks",
+  "events",
+  "http",
+  "search",
+  "api",
+  "machine",
+  "control",
+  "elements",
+  "pages",
+];
+
+/** The resources of the sandbox's API, likewise. */
+const sandboxResources = [
+  "payment-methods",
+  "mandates",
+  "intents",
+  "account",
+  "balance",
+  "charges",
+  "reviews",
+  "confirmation-tokens",
+  "payment-intents",
+  "setup-intents",
+  "tax",
+  "coupons",
+  "promotion-codes",
+  "catalog",
+  "customers",
+  "shipping-rates",
+  "checkout",
+  "disputes",
+  "early-fraud-warnings",
+  "refunds",
+  "customer-sessions",
+  "events",
+  "webhook-endpoints",
+];
+
 /** Rooms whose code calls Stripe; the others may name its types. */
 const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
 
 const shipped = { pathNot: "\\.test\\.tsx?$|/testing/" };
 const commerce = "^packages/commerce/src/";
+const sandbox = "^packages/stripe-sandbox/src/";
 
 /** What each package may import of ours, and of what is not for everybody. */
 const packages = {
@@ -113,19 +162,28 @@ const packageRules = Object.entries(packages).map(([folder, allowed]) => {
   ];
 });
 
-const roomRules = commerceRooms.slice(0, -1).map((room, index) => ({
-  name: `commerce: ${room} is below`,
-  severity: "error",
-  from: { path: `${commerce}${room}/`, ...shipped },
-  to: { path: `${commerce}(?:${commerceRooms.slice(index + 1).join("|")})/` },
-}));
+/** Every room knows only those before it, and every folder is a room of the list. */
+const roomRules = (name, folder, rooms) => [
+  {
+    name: `${name}: every room is listed`,
+    severity: "error",
+    from: { path: `${folder}[^/]+/`, pathNot: `${folder}(?:${rooms.join("|")})/|${shipped.pathNot}` },
+    to: {},
+  },
+  ...rooms.slice(0, -1).map((room, index) => ({
+    name: `${name}: ${room} is below`,
+    severity: "error",
+    from: { path: `${folder}${room}/`, ...shipped },
+    to: { path: `${folder}(?:${rooms.slice(index + 1).join("|")})/` },
+  })),
+];
 
 export default {
   forbidden: [
     {
       name: "no circles, types included",
       severity: "error",
-      from: { pathNot: "^packages/stripe-sandbox/" },
+      from: {},
       to: { circular: true },
     },
     {
@@ -133,12 +191,6 @@ export default {
       severity: "error",
       from: { path: "^(?:apps|packages)/" },
       to: { couldNotResolve: true },
-    },
-    {
-      name: "commerce: every room is listed",
-      severity: "error",
-      from: { path: `${commerce}[^/]+/`, pathNot: `${commerce}(?:${commerceRooms.join("|")})/` },
-      to: {},
     },
     {
       name: "commerce: what is common knows no room",
@@ -175,7 +227,9 @@ export default {
       to: { path: "^(?:apps|packages|e2e|bench|scripts)/", pathNot: "^$1/", dependencyTypes: ["local"] },
     },
     ...packageRules.flat(),
-    ...roomRules,
+    ...roomRules("commerce", commerce, commerceRooms),
+    ...roomRules("sandbox", sandbox, sandboxRooms),
+    ...roomRules("sandbox's API", `${sandbox}api/`, sandboxResources),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -10,7 +10,7 @@ import { assertControlAccess } from "./require-control-access.ts";
 
 /**
  * The customer passes or refuses 3-D Secure: on the challenge page, by the Cancel button that Stripe.js puts over it on
- * the shop's page, or played by a script. With the intent's client secret anybody may; without it only friends.
+ * the shop's page, or played by a script. With the intent's client secret anybody may; without it, who may control.
  */
 export function challengeRoutes({ act, context }: Machine): Router {
   const router = Router();
