@@ -1,0 +1,1 @@
+export const nowInSeconds = () => Math.floor(Date.now() / 1000);

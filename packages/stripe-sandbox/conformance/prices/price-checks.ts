@@ -1,0 +1,16 @@
+import type { Check } from "../check.ts";
+import { creatingEventsAndMore } from "./creating-events-and-more.ts";
+import { creatingRefusals } from "./creating-refusals.ts";
+import { creatingResults } from "./creating-results.ts";
+import { listing } from "./listing.ts";
+import { searching } from "./searching.ts";
+import { updating } from "./updating.ts";
+
+export const priceChecks: readonly Check[] = [
+  ...creatingResults,
+  ...creatingRefusals,
+  ...creatingEventsAndMore,
+  ...searching,
+  ...updating,
+  ...listing,
+];

@@ -1,0 +1,14 @@
+import type { Check } from "../check.ts";
+import { creatingExpansionAndIdempotency } from "./creating-expansion-and-idempotency.ts";
+import { creatingRefusalsAndMore } from "./creating-refusals-and-more.ts";
+import { creatingResults } from "./creating-results.ts";
+import { listing } from "./listing.ts";
+import { updating } from "./updating.ts";
+
+export const promotionCodeChecks: readonly Check[] = [
+  ...creatingResults,
+  ...creatingRefusalsAndMore,
+  ...creatingExpansionAndIdempotency,
+  ...updating,
+  ...listing,
+];
