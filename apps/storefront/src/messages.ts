@@ -282,7 +282,7 @@ export function formatMoment(time: Date | number): string {
   return isToday ? formatTime(time) : formatDay(new Date(time).toISOString());
 }
 
-export function formatTime(time: Date | number): string {
+function formatTime(time: Date | number): string {
   return new Intl.DateTimeFormat("en-IE", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     time,
   );

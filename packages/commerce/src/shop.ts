@@ -58,7 +58,7 @@ export interface KeptDays {
 }
 
 /** Who sells: whom the customer has the contract with, and whom their bank pays. */
-export interface Seller {
+interface Seller {
   name: string;
   /** The postal address, line by line; empty: none is shown. */
   address: readonly string[];

@@ -15,7 +15,7 @@ const directions = /[\u202a-\u202e\u2066-\u2069]/g;
 const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** A text as somebody means it: without the blanks around it, and empty if there is nothing to see. */
-export function asMeant(text: string): string {
+function asMeant(text: string): string {
   const meant = text.replace(directions, "").trim();
   return visible.test(meant) ? meant : "";
 }

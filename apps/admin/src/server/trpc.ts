@@ -32,7 +32,7 @@ export type DisputeEvidence = Views["disputes"]["evidence"];
 export type OrderRefund = OrderView["refunds"][number];
 /** The server's type of any JSON is too deep for a component's properties; what is read of it is checked anyway. */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };
-export type HeldCheckouts = Views["reservations"]["byCheckout"];
+type HeldCheckouts = Views["reservations"]["byCheckout"];
 export type HeldCheckout = HeldCheckouts["checkouts"][number];
 export type HeldVariant = Views["reservations"]["byProduct"]["variants"][number];
 export type ReservationFigures = Views["reservations"]["figures"];

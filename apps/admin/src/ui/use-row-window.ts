@@ -7,9 +7,7 @@ const drawnWhole = 100;
 const margin = 12;
 
 /** A row to draw, or the place of rows that are not drawn. */
-export type DrawnRow = { key: string; index: number } | { key: string; gap: number };
-
-export type RowWindow = ReturnType<typeof useRowWindow>;
+type DrawnRow = { key: string; index: number } | { key: string; gap: number };
 
 /**
  * Which rows of a long list to draw: those that are seen, and the one that has the focus with its neighbours, so that it

@@ -7,7 +7,7 @@ export interface Area {
 }
 
 /** One pass through the press: a path in one ink, filled or drawn as a line. */
-export interface Layer {
+interface Layer {
   d: string;
   ink: Ink;
   /** Width of the line; without it the path is filled. */

@@ -8,7 +8,7 @@ const looks = {
   quiet: "text-ink underline decoration-edge underline-offset-4 hover:decoration-ink px-0!",
 };
 
-export type ButtonLook = keyof typeof looks;
+type ButtonLook = keyof typeof looks;
 
 const shape =
   "inline-flex min-h-12 items-center justify-center gap-2 px-6 py-2 text-center font-semibold hover:transition-[background-color,opacity] hover:duration-150 disabled:bg-line disabled:text-soft disabled:opacity-100 aria-disabled:cursor-progress";

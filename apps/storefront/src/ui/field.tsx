@@ -10,7 +10,7 @@ interface FieldProps {
 }
 
 /** A label, what is filled in, and what is wrong with it, right there. */
-export function Field({ id, label, error, hint, className = "", children }: FieldProps) {
+function Field({ id, label, error, hint, className = "", children }: FieldProps) {
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1 block text-sm font-semibold">

@@ -9,7 +9,7 @@ import { orderToken } from "../orders/links.ts";
 import { shippingFor } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 
-export const cartLineFields = {
+const cartLineFields = {
   variantId: true,
   quantity: true,
   variant: {

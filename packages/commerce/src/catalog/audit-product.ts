@@ -5,7 +5,7 @@ import { type Actor, writeAudit } from "../audit/audit-log.ts";
 type Facts = Prisma.InputJsonObject;
 
 /** Where the audit log speaks of a product: by the last part of its address. */
-export function productAuditFilter(slug: string) {
+function productAuditFilter(slug: string) {
   return { subject: slug, action: { startsWith: "product." } };
 }
 

@@ -34,7 +34,7 @@ export async function getDeclineFigures(shop: Shop, { period }: { period: Declin
 }
 
 /** An address or a card that payments were refused for. */
-export function sourceView(source: DeclineSource) {
+function sourceView(source: DeclineSource) {
   const { lastAt, hourEndsAt, hourTries, hourCards, hourAddresses, ...rest } = source;
   const { methodType, cardBrand, methodLast4, cardCountry, value, tries, cards, addresses, orders } = rest;
   return {
@@ -55,5 +55,3 @@ export function sourceView(source: DeclineSource) {
     isBurst: hourTries >= burstTries,
   };
 }
-
-export type DeclineSourceView = ReturnType<typeof sourceView>;

@@ -25,10 +25,10 @@ export interface RefundMailFacts {
 }
 
 /** How long banks take, in the same words on the order's page and in every mail. */
-export const bankTime = "Banks take 5 to 10 days to show it.";
+const bankTime = "Banks take 5 to 10 days to show it.";
 
 /** Where a refund goes, as the customer calls it. */
-export function refundTarget(method: PaymentMethod | null): string {
+function refundTarget(method: PaymentMethod | null): string {
   return method === null ? "the card or account you paid with" : paymentMethodLabel(method);
 }
 

@@ -28,7 +28,7 @@ export function statusesIn(...wanted: DisputeStage[]): DisputeStatus[] {
 }
 
 /** The bank has the money, for now or for good. */
-export const withdrawnStatuses = statusesIn("taken", "lost");
+const withdrawnStatuses = statusesIn("taken", "lost");
 
 /** How much of a payment its customer's bank has, in minor units: that can't be refunded. */
 export function disputedAmountOf(disputes: readonly { status: DisputeStatus; amount: number }[]): number {

@@ -44,8 +44,6 @@ export function disputeView(shop: Shop, dispute: DisputeRow, methodType: string 
   };
 }
 
-export type DisputeView = ReturnType<typeof disputeView>;
-
 /** Whether the bank still takes evidence. An appeal is answered at Stripe. */
 export function canRespond(
   { status, isPastDue, dueBy }: Pick<DisputeRow, "status" | "isPastDue" | "dueBy">,

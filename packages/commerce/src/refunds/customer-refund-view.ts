@@ -6,7 +6,7 @@ import { isFailedRefund, isPaidAnotherWay } from "../payment-state/refundable.ts
  * What a customer may know of a refund: `sent`, the shop's part is done; `failed`, they should tell where else it may go;
  * `paid_another_way`, it failed, and the shop paid them outside Stripe.
  */
-export type CustomerRefundState = "requested" | "on_its_way" | "sent" | "failed" | "paid_another_way";
+type CustomerRefundState = "requested" | "on_its_way" | "sent" | "failed" | "paid_another_way";
 
 const states: Record<RefundState, CustomerRefundState> = {
   requested: "requested",

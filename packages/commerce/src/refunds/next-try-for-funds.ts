@@ -9,7 +9,7 @@ const longestWaitMs = 12 * 60 * minuteMs;
 const giveUpAfterMs = 3 * 24 * 60 * minuteMs;
 
 /** Whether the balance at Stripe was too small for a refund. Sales or a payout from the bank mend that by themselves. */
-export function isShortOfFunds(reason: string | null | undefined): boolean {
+function isShortOfFunds(reason: string | null | undefined): boolean {
   return shortOfFunds.some((word) => word === reason);
 }
 

@@ -32,7 +32,7 @@ type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddres
 };
 
 /** Which parts of a description Stripe had no room for. */
-export type DescriptionPart = keyof DescribedDetails | "lines";
+type DescriptionPart = keyof DescribedDetails | "lines";
 
 /** Raised when what is written changes its form; a reader that does not know the form reads nothing. */
 const version = "1";

@@ -60,7 +60,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
 }
 
 /** Stripe gave no answer that could be read. The SDK makes a StripeConnectionError of it, with this as its `detail`. */
-export class NoAnswer extends Error {}
+class NoAnswer extends Error {}
 
 function problemOf(error: unknown): string {
   if (error instanceof BrokenCircuitError)

@@ -3,7 +3,7 @@ import { containsTerms, type Terms } from "./contains-terms.ts";
 import { escapeLike } from "./escape-like.ts";
 
 /** What somebody searches by, as it was typed and as it is read. */
-export interface DeclineSearch {
+interface DeclineSearch {
   typed: string;
   /** Found in name and e-mail address. */
   terms: Terms;

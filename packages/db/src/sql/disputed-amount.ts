@@ -1,7 +1,7 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 
 /** The bank has the money, for now or for good. */
-export const disputeHoldsMoney = Prisma.sql`
+const disputeHoldsMoney = Prisma.sql`
   status in ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review', 'lost')`;
 
 /** How much of payment `p` its customer's bank holds or has kept, in minor units: that much can't be refunded. */

@@ -12,7 +12,7 @@ import { parseAmount } from "../../parse-amount.ts";
 import { readDay, readFlag, readManyOf, readOneOf, readText } from "../../search-params.ts";
 
 export const sorts = ["newest", "oldest", "highest", "lowest"] as const;
-export type Sort = (typeof sorts)[number];
+type Sort = (typeof sorts)[number];
 
 /** What the list's address says. Nothing is there that is as it always is, so that the plain list is `/orders`. */
 export interface OrderSearch {

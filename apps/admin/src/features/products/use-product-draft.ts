@@ -6,7 +6,7 @@ import { type Change, countChanges, type Edits, merge, prune, takeTheirs, varian
 import { proposeSku, type Values, valuesOf } from "./product-fields.ts";
 
 /** What somebody else saved while this page was open. */
-export interface News {
+interface News {
   by: string | null;
   at: string | null;
   changes: Change[];
@@ -22,8 +22,6 @@ interface State {
   /** What the server did not accept, by field; gone when the field is edited. */
   refused: Readonly<Record<string, string>>;
 }
-
-export type ProductDraft = ReturnType<typeof useProductDraft>;
 
 /**
  * What is being typed on top of the product as the server last told it. A newer `product` goes below what was typed;

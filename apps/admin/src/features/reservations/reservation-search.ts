@@ -7,7 +7,7 @@ import {
 import { readDay, readId, readOneOf, readText } from "../../search-params.ts";
 
 export const reservationTabs = ["checkout", "product", "history"] as const;
-export type ReservationTab = (typeof reservationTabs)[number];
+type ReservationTab = (typeof reservationTabs)[number];
 
 /** What the page's address says. Nothing is there that is as it always is. */
 export interface ReservationSearch {
