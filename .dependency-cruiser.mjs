@@ -88,9 +88,13 @@ const sandboxResources = [
 /** Rooms whose code calls Stripe; the others may name its types. */
 const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
 
+/** The rooms of the server, from the ground up, in the same way. */
+const serverRooms = ["database", "request", "staff-auth", "local", "http", "worker", "cli"];
+
 const shipped = { pathNot: "\\.test\\.tsx?$|/testing/" };
 const commerce = "^packages/commerce/src/";
 const sandbox = "^packages/stripe-sandbox/src/";
+const server = "^apps/server/src/";
 
 /** What each package may import of ours, and of what is not for everybody. */
 const packages = {
@@ -199,6 +203,12 @@ export default {
       to: { path: `${commerce}[^/]+/` },
     },
     {
+      name: "server: what is common knows no room",
+      severity: "error",
+      from: { path: `${server}[^/]+$`, pathNot: `${server}(?:main|start|reset)\\.ts$|\\.test\\.ts$` },
+      to: { path: `${server}[^/]+/` },
+    },
+    {
       name: "commerce: who calls Stripe",
       severity: "error",
       from: { path: commerce, pathNot: `${commerce}(?:${stripeCallers.join("|")})/|${shipped.pathNot}` },
@@ -230,6 +240,7 @@ export default {
     ...roomRules("commerce", commerce, commerceRooms),
     ...roomRules("sandbox", sandbox, sandboxRooms),
     ...roomRules("sandbox's API", `${sandbox}api/`, sandboxResources),
+    ...roomRules("server", server, serverRooms),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -2,9 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Child, startChild } from "../apps/server/src/child-process.ts";
+import { ensureOwner } from "../apps/server/src/database/owner.ts";
 import { projectRoot } from "../apps/server/src/env.ts";
-import { ensureOwner } from "../apps/server/src/owner.ts";
+import { type Child, startChild } from "../apps/server/src/local/child-process.ts";
 import { connect, freePort, migrate, startEmbeddedPostgres } from "../packages/db/src/index.ts";
 import { seedDemoShop } from "../prisma/seed.ts";
 

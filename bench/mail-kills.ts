@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ensureOwner } from "../apps/server/src/owner.ts";
+import { ensureOwner } from "../apps/server/src/database/owner.ts";
 import { openMailServer } from "../packages/commerce/src/notifications/testing/open-mail-server.ts";
 import { connect, migrate, startEmbeddedPostgres, withClient } from "../packages/db/src/index.ts";
 import { startSandbox } from "../packages/stripe-sandbox/src/index.ts";

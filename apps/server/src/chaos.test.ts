@@ -12,7 +12,7 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import { ensureOwner } from "./owner.ts";
+import { ensureOwner } from "./database/owner.ts";
 import { openBrowser } from "./testing/open-browser.ts";
 import { eventually } from "./testing/open-test-server.ts";
 

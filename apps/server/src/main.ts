@@ -2,13 +2,13 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { alignOrderNumbers } from "@dualtrack/commerce";
 import pino from "pino";
-import { createApp } from "./app.ts";
-import { assertMigrated, assertReachable, assertStaff } from "./assert-database.ts";
+import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
 import { deploymentFrom, openShop } from "./deployment.ts";
-import { createDrain } from "./drain.ts";
 import { type Env, readEnv, StartError } from "./env.ts";
+import { createApp } from "./http/app.ts";
+import { createDrain } from "./http/drain.ts";
 import { listenProblem } from "./listen-problem.ts";
-import { startWorker } from "./worker.ts";
+import { startWorker } from "./worker/worker.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
 try {

@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { lockDataDir } from "./data-dir.ts";
 import { readEnv, StartError } from "./env.ts";
+import { lockDataDir } from "./local/data-dir.ts";
 
 // `npm run reset`: clears the demo's data. A database named in DATABASE_URL is never touched.
 try {

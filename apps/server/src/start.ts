@@ -5,21 +5,21 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, type Db } from "@dualtrack/db";
 import { seedDemoShop } from "../../../prisma/seed.ts";
-import { applyMigrations } from "./apply-migrations.ts";
-import { buildApps, startViteServers } from "./apps.ts";
-import { assertReachable, assertStaff } from "./assert-database.ts";
-import { type Child, startChild } from "./child-process.ts";
-import { announceStop, lockDataDir } from "./data-dir.ts";
-import { startDevServer } from "./dev-server.ts";
+import { applyMigrations } from "./database/apply-migrations.ts";
+import { assertReachable, assertStaff } from "./database/assert-database.ts";
+import { ensureOwner, staffWithPassword } from "./database/owner.ts";
 import { type Env, ownerPassword, projectRoot, readEnv, StartError, usesRealStripe } from "./env.ts";
-import { keepPostgres } from "./kept-postgres.ts";
 import { listenProblem } from "./listen-problem.ts";
+import { buildApps, startViteServers } from "./local/apps.ts";
+import { type Child, startChild } from "./local/child-process.ts";
+import { announceStop, lockDataDir } from "./local/data-dir.ts";
+import { startDevServer } from "./local/dev-server.ts";
+import { keepPostgres } from "./local/kept-postgres.ts";
+import { removeRuntimeFile, writeRuntimeFile } from "./local/runtime-file.ts";
+import { tellStep } from "./local/tell-step.ts";
+import { printWelcome } from "./local/welcome.ts";
 import { ownAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
-import { ensureOwner, staffWithPassword } from "./owner.ts";
-import { removeRuntimeFile, writeRuntimeFile } from "./runtime-file.ts";
-import { tellStep } from "./tell-step.ts";
-import { printWelcome } from "./welcome.ts";
 
 const sandboxKeys = {
   STRIPE_SECRET_KEY: "sk_test_sandbox",

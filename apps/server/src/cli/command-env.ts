@@ -1,5 +1,5 @@
 import { type Env, parseEnv, readEnv, StartError } from "../env.ts";
-import { type RuntimeVariables, readRuntimeFile } from "../runtime-file.ts";
+import { type RuntimeVariables, readRuntimeFile } from "../local/runtime-file.ts";
 
 /**
  * The variables of a command: what the environment does not say is taken from the `npm start` running on the data folder.

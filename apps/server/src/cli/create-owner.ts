@@ -1,7 +1,7 @@
 import { connect } from "@dualtrack/db";
-import { assertMigrated, assertReachable } from "../assert-database.ts";
+import { assertMigrated, assertReachable } from "../database/assert-database.ts";
+import { ensureOwner } from "../database/owner.ts";
 import { ownerPassword, StartError } from "../env.ts";
-import { ensureOwner } from "../owner.ts";
 import { commandEnv } from "./command-env.ts";
 
 // pnpm create-owner: the account STAFF_EMAIL with STAFF_PASSWORD. One that is there keeps its password.

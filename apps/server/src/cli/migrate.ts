@@ -1,5 +1,5 @@
-import { applyMigrations } from "../apply-migrations.ts";
-import { assertReachable } from "../assert-database.ts";
+import { applyMigrations } from "../database/apply-migrations.ts";
+import { assertReachable } from "../database/assert-database.ts";
 import { StartError } from "../env.ts";
 import { commandEnv } from "./command-env.ts";
 

@@ -1,6 +1,6 @@
 import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblem } from "@dualtrack/commerce";
 import pino from "pino";
-import { assertMigrated } from "../assert-database.ts";
+import { assertMigrated } from "../database/assert-database.ts";
 import { deploymentFrom, openShop } from "../deployment.ts";
 import { StartError } from "../env.ts";
 import { commandEnv } from "./command-env.ts";

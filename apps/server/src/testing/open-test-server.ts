@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import type { AppRouter } from "@dualtrack/api";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import type { TRPCClient } from "@trpc/client";
-import { createApp } from "../app.ts";
-import { createDrain } from "../drain.ts";
 import { parseEnv } from "../env.ts";
+import { createApp } from "../http/app.ts";
+import { createDrain } from "../http/drain.ts";
 import { ownOrigins } from "../own-origins.ts";
-import { startWorker } from "../worker.ts";
+import { startWorker } from "../worker/worker.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */

@@ -1,7 +1,7 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
+import { projectRoot } from "../env.ts";
 import type { Child } from "./child-process.ts";
-import { projectRoot } from "./env.ts";
 
 /** Changes that come within this time of each other are one: an editor writes a file in steps. */
 const settleMs = 120;

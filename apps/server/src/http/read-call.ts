@@ -3,7 +3,7 @@ import { maxBodyBytesOf, takesFile } from "@dualtrack/api";
 import { maxCallsPerRequest } from "@dualtrack/contract";
 import { TRPCError } from "@trpc/server";
 import type { Request, Response } from "express";
-import { isNestedDeeper } from "./is-nested-deeper.ts";
+import { isNestedDeeper } from "../request/is-nested-deeper.ts";
 
 /** No input of ours nests half as deep. */
 const mostNested = 20;

@@ -1,5 +1,5 @@
 import { grantUse, migrate, withClient } from "@dualtrack/db";
-import { type Env, StartError } from "./env.ts";
+import { type Env, StartError } from "../env.ts";
 
 /**
  * Brings the database up to date, as the role of MIGRATE_DATABASE_URL if that is set; the role that the shop runs as is

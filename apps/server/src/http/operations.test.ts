@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { get, type IncomingMessage, request } from "node:http";
 import { contact, debitAtStripe, shippingAddress, stockedVariant } from "@dualtrack/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTestServer, type TestServer } from "./testing/open-test-server.ts";
+import { openTestServer, type TestServer } from "../testing/open-test-server.ts";
 
 // What balancers, monitoring and the person at the machine are told, and how a process takes leave of them.
 let server: TestServer;

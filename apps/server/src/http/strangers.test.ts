@@ -3,7 +3,7 @@ import { appRouter } from "@dualtrack/api";
 import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTestServer, subscribe, type TestServer } from "./testing/open-test-server.ts";
+import { openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => {

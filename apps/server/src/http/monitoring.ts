@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { BlockList } from "node:net";
 import type { Request, RequestHandler } from "express";
-import { callerIp } from "./caller-ip.ts";
-import type { Env } from "./env.ts";
-import { addNetwork } from "./networks.ts";
+import type { Env } from "../env.ts";
+import { addNetwork } from "../networks.ts";
+import { callerIp } from "../request/caller-ip.ts";
 
 /** Whether a call comes from monitoring: it bears MONITORING_TOKEN, or comes from one of MONITORING_FROM. */
 export function monitoringCheck({

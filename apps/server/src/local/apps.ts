@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { projectRoot, StartError } from "./env.ts";
-import { namePage } from "./name-page.ts";
+import { projectRoot, StartError } from "../env.ts";
+import { namePage } from "../name-page.ts";
 
 const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addPicture, createProduct } from "@dualtrack/commerce";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestServer, type TestServer } from "./testing/open-test-server.ts";
+import { openTestServer, type TestServer } from "../testing/open-test-server.ts";
 
 let server: TestServer;
 const pictureId = randomUUID();

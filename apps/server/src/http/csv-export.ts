@@ -3,7 +3,7 @@ import type { StaffMember } from "@dualtrack/api";
 import type { Actor, Shop } from "@dualtrack/commerce";
 import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
-import { callerIp } from "./caller-ip.ts";
+import { callerIp } from "../request/caller-ip.ts";
 
 export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
 

@@ -4,8 +4,8 @@ import type { StaffMember } from "@dualtrack/api";
 import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
 import { isStorable, staffEmailOf } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
-import { callerIp } from "./caller-ip.ts";
-import { isNestedDeeper } from "./is-nested-deeper.ts";
+import { callerIp } from "../request/caller-ip.ts";
+import { isNestedDeeper } from "../request/is-nested-deeper.ts";
 import { comeAgainSeconds, type PasswordWork } from "./password-work.ts";
 import { createStaffTries } from "./staff-tries.ts";
 

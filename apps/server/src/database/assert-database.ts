@@ -1,5 +1,5 @@
 import { awaitDatabase, connect, newerSentence, readSchemaState } from "@dualtrack/db";
-import { demoPassword, type Env, isDemo, StartError } from "./env.ts";
+import { demoPassword, type Env, isDemo, StartError } from "../env.ts";
 import { staffWithPassword } from "./owner.ts";
 
 const oldestVersion = 15;

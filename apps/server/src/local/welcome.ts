@@ -1,5 +1,5 @@
-import { type Env, showsOutbox } from "./env.ts";
-import { publicAddress } from "./own-address.ts";
+import { type Env, showsOutbox } from "../env.ts";
+import { publicAddress } from "../own-address.ts";
 
 interface Welcome {
   env: Env;

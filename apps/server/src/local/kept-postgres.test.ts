@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withClient } from "@dualtrack/db";
 import { expect, test } from "vitest";
+import { eventually } from "../testing/open-test-server.ts";
 import { keepPostgres } from "./kept-postgres.ts";
-import { eventually } from "./testing/open-test-server.ts";
 
 test("PostgreSQL that is killed or ends starts again on its port, with its data; stopped, it stays stopped", {
   timeout: 90_000,

@@ -14,21 +14,21 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
-import { callerIp } from "./caller-ip.ts";
+import type { Deployment } from "../deployment.ts";
+import { projectRoot, showsOutbox } from "../env.ts";
+import { devMail } from "../local/dev-mail.ts";
+import { namePage } from "../name-page.ts";
+import { callerIp } from "../request/caller-ip.ts";
+import { createStaffAuth, type StaffAuth } from "../staff-auth/staff-auth.ts";
 import { cartTokenOf } from "./cart-cookie.ts";
 import { csvExports } from "./csv-exports.ts";
-import type { Deployment } from "./deployment.ts";
-import { devMail } from "./dev-mail.ts";
 import type { Drain } from "./drain.ts";
-import { projectRoot, showsOutbox } from "./env.ts";
 import { healthDetails, readiness } from "./health.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
-import { namePage } from "./name-page.ts";
 import { readCall } from "./read-call.ts";
 import { refuseOddCalls } from "./refuse-odd-calls.ts";
-import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
 /** Everything that this shop answers on its port. */

@@ -5,8 +5,8 @@ import { openWorkerLease, startEmbeddedPostgres, type WorkerLease, withClient } 
 import { openTestDatabase, testLog } from "@dualtrack/testkit";
 import type { TaskList } from "graphile-worker";
 import { expect, inject, test, vi } from "vitest";
+import { eventually } from "../testing/open-test-server.ts";
 import { startJobRunner } from "./job-runner.ts";
-import { eventually } from "./testing/open-test-server.ts";
 
 const databaseAt = (port: number) => `postgresql://dualtrack:dualtrack@127.0.0.1:${port}/postgres`;
 

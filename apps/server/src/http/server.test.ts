@@ -3,7 +3,7 @@ import { auditLedger, syncOrders } from "@dualtrack/commerce";
 import { withClient } from "@dualtrack/db";
 import { buy, contact, payAtStripe, shippingAddress, stockedVariant, stockOf } from "@dualtrack/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, openTestServer, subscribe, type TestServer } from "./testing/open-test-server.ts";
+import { eventually, openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { removeStaff } from "@dualtrack/commerce";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureOwner } from "./owner.ts";
-import { openTestServer, subscribe, type TestServer } from "./testing/open-test-server.ts";
+import { ensureOwner } from "../database/owner.ts";
+import { openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
 
 const password = "two-parallel-lines";
 let server: TestServer;

@@ -4,8 +4,8 @@ import { createMailer } from "@dualtrack/commerce";
 import { enqueue, withClient } from "@dualtrack/db";
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { expect, test, vi } from "vitest";
-import { healthDetails, readiness } from "./health.ts";
-import { eventually } from "./testing/open-test-server.ts";
+import { healthDetails, readiness } from "../http/health.ts";
+import { eventually } from "../testing/open-test-server.ts";
 import { startWorker } from "./worker.ts";
 
 /** A job as a worker leaves it that was killed in the middle: locked, by somebody who is gone. */

@@ -1,6 +1,6 @@
 import { receiveEvent, type Shop, verifyEvent } from "@dualtrack/commerce";
 import { type RequestHandler, raw } from "express";
-import { callerIp } from "./caller-ip.ts";
+import { callerIp } from "../request/caller-ip.ts";
 
 /**
  * Stripe's calls: verified on the raw bytes, stored once, handed to the worker, answered. It decides nothing. Any
