@@ -1,5 +1,5 @@
 import { Combobox, Loader, Modal, TextInput, useCombobox, VisuallyHidden } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import type { OverlayProps } from "./overlay.ts";
 import classes from "./palette.module.css";
@@ -18,7 +18,9 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
 
   // What was chosen may be gone: the first of the new ones is next.
   const ids = items.map(({ id }) => id).join();
-  useEffect(() => void choice.selectFirstOption(), [ids]);
+  const selectFirst = useEffectEvent(() => void choice.selectFirstOption());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads nothing of the new items, it runs because they are new
+  useEffect(() => selectFirst(), [ids]);
 
   const submit = (id: string) => {
     onClose();

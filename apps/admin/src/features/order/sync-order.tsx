@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { errorWords } from "../../messages.ts";
 import { useSyncRun } from "../../server/sync-runs.ts";
 import { SyncButton } from "../../ui/sync-button.tsx";
@@ -31,8 +31,9 @@ function SyncFact({ number, runId }: { number: string; runId: string }) {
   const run = useSyncRun(runId);
   const changed = useOrderChanged(number);
   const finishedAt = run.data?.finishedAt ?? null;
+  const refresh = useEffectEvent(() => void changed());
   useEffect(() => {
-    if (finishedAt !== null) void changed();
+    if (finishedAt !== null) refresh();
   }, [finishedAt]);
   if (run.isError) return errorWords(run.error);
   if (run.data?.hasWorker === false && finishedAt === null)

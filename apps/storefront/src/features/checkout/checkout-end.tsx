@@ -43,6 +43,7 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
   const { data: cart } = trpc.cart.get.useQuery();
   const refusal = refusalOf(error);
   // What was ordered has left the cart, perhaps just now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each end may have taken something out of the cart
   useEffect(() => void utils.cart.get.invalidate(), [error, utils]);
 
   const rest = cart && cart.count > 0 && (

@@ -8,6 +8,7 @@ export function useStripeLoader(settings: PublicSettings | undefined) {
   const [loading, setLoading] = useState<Promise<Stripe | null> | null>(null);
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: settings that are read again load nothing again, a try does
   useEffect(() => {
     if (!settings) return;
     setFailed(false);

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { type OrderView, queries, trpcClient } from "../../server/trpc.ts";
 import { recallToken, rememberToken } from "./placed-token.ts";
 import { untilThere, useLastFailure } from "./until-there.ts";
@@ -27,8 +27,9 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
     gcTime: 0,
   });
   const isPlaced = placed.isSuccess;
+  const announce = useEffectEvent(onPlaced);
   useEffect(() => {
-    if (isPlaced) onPlaced();
+    if (isPlaced) announce();
   }, [isPlaced]);
   const failure = useLastFailure(placed);
   return { ...placed, failure, provable: Boolean(clientSecret ?? token) };
