@@ -23,12 +23,11 @@ export function Header({ cartCount }: { cartCount: number | undefined }) {
           >
             Catalogue
           </Link>
-          <Link
-            to="/cart"
-            className="flex min-h-12 items-center gap-2 px-2 underline-offset-8 hover:underline"
-            activeProps={{ className: "underline" }}
-          >
-            Cart
+          <Link to="/cart" className="group flex min-h-12 items-center gap-2 px-2">
+            {/* The word alone: a line under the whole link would go on under the number's box. */}
+            <span className="underline-offset-8 group-hover:underline group-data-[status=active]:underline">
+              Cart
+            </span>
             <span
               key={cartCount}
               className={`grid h-6 min-w-6 place-items-center px-1 text-sm ${cartCount ? "animate-arrive bg-ink text-paper" : "invisible"}`}

@@ -155,5 +155,5 @@ function whyNoRefund(order: OrderView): string {
   if (taken !== null) return `${taken}. A refund would pay the customer twice.`;
   return payment.underWay.amount === 0
     ? `All of ${formatMoney(payment.received)} has been refunded.`
-    : `All of ${formatMoney(payment.received)} is refunded or on its way back: ${formatMoney(payment.underWay)} still are.`;
+    : `All of ${formatMoney(payment.received)} is refunded or on its way back: ${formatMoney(payment.underWay)} is still on its way.`;
 }

@@ -46,7 +46,7 @@ export function PayAnotherWayDialog({
     >
       <li>
         The refund failed. {failureWords(refund).why} Press this only after you have paid the customer: no
-        money moves by it, and Stripe is not told.
+        money moves, and Stripe is not told.
       </li>
       <li>{sum} counts as refunded from now on, and can’t be refunded again.</li>
       {back !== "" && <li>{back}: not sent; in stock, unless sent since the refund failed.</li>}

@@ -109,13 +109,13 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   payment: {
     label: "Payment",
-    width: 140, // Lost to the bank
+    width: 142, // Lost to the bank
     cell: ({ paymentState, risks }) => <PaymentStatus paymentState={paymentState} risks={risks} />,
     skeleton: 72,
   },
   fulfilment: {
     label: "Fulfilment",
-    width: 138, // Nothing to send
+    width: 140, // Nothing to send
     cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
     skeleton: 88,
   },
@@ -149,7 +149,7 @@ export function columnOf(id: ColumnId): Column {
 function Customer({ name, email }: { name: string | null; email: string | null }) {
   const both = [name, email].filter(Boolean).join(", ");
   return (
-    <span className={classes.clip} title={both}>
+    <span className={classes.customer} title={both}>
       <bdi>{name ?? email ?? "Not known"}</bdi>
       {name && email && <bdi className={classes.email}>{email}</bdi>}
     </span>

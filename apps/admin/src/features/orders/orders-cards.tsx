@@ -51,7 +51,7 @@ export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsP
               <OrderLink order={order} />
             </span>
             <span className={classes.figure}>{fact("total", order)}</span>
-            <span className={classes.clip}>{fact("customer", order)}</span>
+            {fact("customer", order)}
             <span className={classes.cardTime}>{fact("placed", order)}</span>
             <span className={classes.cardStates}>
               {columns

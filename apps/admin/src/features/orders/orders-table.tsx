@@ -118,7 +118,7 @@ function OrdersFrame({
     <div className={isWide ? classes.sideways : undefined}>
       <Table
         stickyHeader={!isWide}
-        horizontalSpacing={10}
+        horizontalSpacing={8}
         miw={width}
         aria-rowcount={rowCount === undefined ? -1 : rowCount + 1}
         className={classes.table ?? ""}

@@ -35,8 +35,8 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
         sizes="(min-width: 40rem) 7rem, 5rem"
       />
       <div className="flex min-w-0 flex-col gap-3">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <h2 className="text-xl">
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
+          <h2 className="text-xl wrap-anywhere">
             <Link
               to="/products/$slug"
               params={{ slug: line.slug }}
@@ -46,7 +46,7 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
             </Link>
           </h2>
           <Price of={line.amount} className={`text-xl font-bold ${set.isPending ? "opacity-40" : ""}`} />
-          <p className="w-full text-soft">
+          <p className="col-span-2 text-soft">
             {line.artist}
             {line.variantTitle && `, ${line.variantTitle}`}
           </p>

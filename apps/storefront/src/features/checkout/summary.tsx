@@ -34,7 +34,7 @@ export function Summary({ checkout }: { checkout: CheckoutView | undefined }) {
       </details>
       <section
         aria-labelledby="summary-heading"
-        className="hidden max-h-[calc(100dvh-4rem)] flex-col bg-sheet p-6 lg:flex"
+        className="hidden max-h-[max(20rem,calc(100dvh-13.5rem))] flex-col bg-sheet p-6 lg:flex"
       >
         <h2 id="summary-heading" className="mb-2 text-2xl">
           Your order
