@@ -85,6 +85,29 @@ const sandboxResources = [
   "webhook-endpoints",
 ];
 
+/** The nouns of contract, from the ground up in the same way; what is loose at the top of `src` stands below all of them. */
+const contractNouns = [
+  "text",
+  "contact",
+  "address",
+  "payments",
+  "products",
+  "cart",
+  "fulfilment",
+  "orders",
+  "checkout",
+  "refunds",
+  "disputes",
+  "declines",
+  "unknown-payments",
+  "stock",
+  "reservations",
+  "staff",
+  "audit",
+  "sync",
+  "webhooks",
+];
+
 /** Rooms whose code calls Stripe; the others may name its types. */
 const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
 
@@ -95,6 +118,7 @@ const shipped = { pathNot: "\\.test\\.tsx?$|/testing/" };
 const commerce = "^packages/commerce/src/";
 const sandbox = "^packages/stripe-sandbox/src/";
 const server = "^apps/server/src/";
+const contract = "^packages/contract/src/";
 
 /** What each package may import of ours, and of what is not for everybody. */
 const packages = {
@@ -215,10 +239,23 @@ export default {
       to: { path: place("stripe"), dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "contract: what is common knows no noun",
+      comment: "errors.ts names the facts of every noun's refusals",
+      severity: "error",
+      from: { path: `${contract}[^/]+$`, pathNot: `${contract}(?:index|errors)\\.ts$|\\.test\\.ts$` },
+      to: { path: `${contract}[^/]+/` },
+    },
+    {
+      name: "contract: no noun knows the refusals",
+      severity: "error",
+      from: { path: `${contract}[^/]+/` },
+      to: { path: `${contract}errors\\.ts$` },
+    },
+    {
       name: "contract: zod comes from zod.ts",
       comment: "which keeps it from compiling in browsers",
       severity: "error",
-      from: { path: "^packages/contract/src/", pathNot: "^packages/contract/src/zod\\.ts$|\\.test\\.ts$" },
+      from: { path: contract, pathNot: `${contract}zod\\.ts$|\\.test\\.ts$` },
       to: { path: place("zod") },
     },
     {
@@ -241,6 +278,7 @@ export default {
     ...roomRules("sandbox", sandbox, sandboxRooms),
     ...roomRules("sandbox's API", `${sandbox}api/`, sandboxResources),
     ...roomRules("server", server, serverRooms),
+    ...roomRules("contract", contract, contractNouns),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

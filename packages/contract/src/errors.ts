@@ -1,7 +1,9 @@
-import type { DetailName } from "./detail-names.ts";
+import type { DetailName } from "./checkout/detail-names.ts";
+import type { DetailProblem } from "./checkout/refused-detail.ts";
 import type { Money } from "./money.ts";
-import type { DetailProblem } from "./refused-detail.ts";
-import type { InvitationEnd, PaymentRisk, StaffRole, UnknownPaymentState } from "./states.ts";
+import type { PaymentRisk } from "./payments/payment-risks.ts";
+import type { InvitationEnd, StaffRole } from "./staff/staff-states.ts";
+import type { UnknownPaymentState } from "./unknown-payments/unknown-payment-states.ts";
 
 /** One line of a cart or checkout that wants more than there is. */
 export interface Shortage {

@@ -1,0 +1,34 @@
+import { searchText } from "../text/search-text.ts";
+import { staffNote } from "../text/staff-note.ts";
+import { manyLines } from "../text/typed-text.ts";
+import { z } from "../zod.ts";
+import { disputeLists, disputeStatuses } from "./dispute-states.ts";
+import { evidenceFields, maxEvidenceField } from "./evidence-fields.ts";
+
+const evidenceText = z
+  .string()
+  .max(maxEvidenceField, `At most ${maxEvidenceField} characters`)
+  .regex(manyLines, "This has a character that can't be used");
+
+/** Empty takes out what stood there; a field that is left out stays. */
+const evidence = z.partialRecord(z.enum(evidenceFields), evidenceText);
+export type Evidence = z.output<typeof evidence>;
+
+export const listDisputesInput = z.object({
+  list: z.enum(disputeLists).default("open"),
+  statuses: z.array(z.enum(disputeStatuses)).max(disputeStatuses.length).optional(),
+  /** A dispute's id, or what finds its order. */
+  q: searchText.optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(300).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListDisputes = z.output<typeof listDisputesInput>;
+
+export const disputeInput = z.object({ disputeId: z.string().regex(/^(dp|du)_\w{1,200}$/) });
+export const disputeEvidenceInput = disputeInput.extend({ evidence });
+
+export const dismissFraudWarningInput = z.object({
+  fraudWarningId: z.string().regex(/^issfr_\w{1,200}$/),
+  note: staffNote,
+});

@@ -1,0 +1,37 @@
+import { paymentRisks } from "../payments/payment-risks.ts";
+import { line } from "../text/line-schema.ts";
+import { z } from "../zod.ts";
+
+/** How a parcel travels; printed in mails. */
+const trackingFields = {
+  carrier: line("The carrier's name", 60).min(1, "The carrier is missing"),
+  trackingNumber: line("The tracking number", 60).min(1).nullable(),
+  /** For carriers we don't know; of the others the link follows from the number. */
+  trackingUrl: z
+    .url({ protocol: /^https$/, error: "A tracking link starts with https://" })
+    .max(500, "The link is too long: at most 500 characters")
+    .nullable(),
+};
+/** Whether the customer gets a mail about it. */
+const tellCustomer = z.boolean();
+
+export const shipOrderInput = z.object({
+  orderId: z.uuid(),
+  /** Made once per dialog; becomes the shipment's id, so that sending it twice is one parcel. */
+  requestId: z.uuid(),
+  lines: z
+    .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1).max(10_000) }))
+    .min(1, "The parcel is empty")
+    .max(100)
+    .refine((lines) => new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length, {
+      error: "A line is named twice",
+    }),
+  ...trackingFields,
+  tellCustomer,
+  /** What speaks against it, as the clerk has seen it: shipping a disputed or suspect order asks first. */
+  despite: z.array(z.enum(paymentRisks)).max(paymentRisks.length).default([]),
+});
+
+const shipmentIdInput = z.object({ shipmentId: z.uuid() });
+export const markDeliveredInput = shipmentIdInput.extend({ tellCustomer });
+export const correctShipmentInput = shipmentIdInput.extend({ ...trackingFields, tellCustomer });

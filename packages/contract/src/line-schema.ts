@@ -1,9 +1,0 @@
-import { oneLine, typedText } from "./text.ts";
-
-/** A text on one line, without the blanks around it. `label` is how a person calls it. */
-export const line = (label: string, max: number) =>
-  typedText
-    .max(max, `${label} is too long: at most ${max} characters`)
-    .regex(oneLine, `${label} has a character that can't be used`);
-
-export const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);

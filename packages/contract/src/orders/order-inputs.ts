@@ -1,0 +1,75 @@
+import { day } from "../day.ts";
+import { fulfilmentStates } from "../fulfilment/fulfilment-states.ts";
+import { paymentRisks } from "../payments/payment-risks.ts";
+import { searchText } from "../text/search-text.ts";
+import { staffNote } from "../text/staff-note.ts";
+import { manyLines, typedText } from "../text/typed-text.ts";
+import { z } from "../zod.ts";
+import { maxPageOfOrders } from "./order-limits.ts";
+import { orderNumberPattern } from "./order-number.ts";
+import { orderPaymentStates, orderStates } from "./order-states.ts";
+
+/** Which orders staff want to see. Amounts are minor units of the shop's currency. */
+const orderFilter = z.object({
+  /** Words that all must fit: numbers, names, addresses, phones, goods, the ends of cards, beginnings of Stripe ids. */
+  q: searchText.optional(),
+  /** These alone: rows that a page shows already, or that were picked by hand. */
+  ids: z.array(z.uuid()).max(maxPageOfOrders).optional(),
+  states: z.array(z.enum(orderStates)).optional(),
+  paymentStates: z.array(z.enum(orderPaymentStates)).optional(),
+  fulfilmentStates: z.array(z.enum(fulfilmentStates)).optional(),
+  /** Orders with any of these. */
+  risks: z.array(z.enum(paymentRisks)).optional(),
+  provisional: z.boolean().optional(),
+  /** Only orders of which the customer's bank is deciding about the payment. */
+  bank: z.boolean().optional(),
+  /** Only orders that somebody should look at. */
+  attention: z.boolean().optional(),
+  from: day.optional(),
+  to: day.optional(),
+  minTotal: z.int32().min(0).optional(),
+  maxTotal: z.int32().min(0).optional(),
+});
+export type OrderFilter = z.output<typeof orderFilter>;
+
+const orderSort = z.enum(["newest", "oldest", "highest", "lowest"]).default("newest");
+export type OrderSort = z.output<typeof orderSort>;
+
+export const listOrdersInput = orderFilter.extend({
+  sort: orderSort,
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(100).optional(),
+  limit: z.number().int().min(1).max(maxPageOfOrders).default(50),
+});
+export type ListOrders = z.output<typeof listOrdersInput>;
+
+export const countOrdersInput = orderFilter;
+
+/** A table of all orders that fit, in this order. */
+export const exportOrdersInput = orderFilter.extend({ sort: orderSort });
+export type ExportOrders = z.output<typeof exportOrdersInput>;
+
+export const watchOrdersInput = orderFilter.extend({
+  /** `seenUntil` of the list: orders placed later are news. */
+  since: z.iso.datetime(),
+});
+export type WatchOrders = z.output<typeof watchOrdersInput>;
+
+export const orderByNumberInput = z.object({ number: z.string().regex(orderNumberPattern) });
+
+const orderIdInput = z.object({ orderId: z.uuid() });
+export const resendConfirmationInput = orderIdInput;
+
+export const cancelOrderInput = orderIdInput.extend({
+  requestId: z.uuid(),
+  /** `fraudulent`: it is refunded and cancelled before a fraud warning becomes a dispute. */
+  reason: z.enum(["order_cancelled", "fraudulent"]).default("order_cancelled"),
+  note: staffNote,
+});
+
+export const addNoteInput = orderIdInput.extend({
+  text: typedText
+    .min(1, "The note is empty")
+    .max(5_000, "The note is too long: at most 5000 characters")
+    .regex(manyLines, "The note has a character that can't be used"),
+});

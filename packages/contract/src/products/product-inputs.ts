@@ -1,0 +1,99 @@
+import { maxPaymentAmount } from "../payments/payment-limits.ts";
+import { filledLine, line, lines } from "../text/line-schema.ts";
+import { typedText } from "../text/typed-text.ts";
+import { z } from "../zod.ts";
+import { artworks, priceCurrencies, productStatuses } from "./product-states.ts";
+
+const slug = z
+  .string()
+  .max(80, "The address is too long: at most 80 characters")
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    "The address takes lower-case letters, digits and single hyphens between them",
+  );
+
+/** Years that a calendar offers. What else ISO 8601 can write, PostgreSQL can't always keep. */
+const openingTime = z.iso
+  .datetime()
+  .refine((at) => at >= "2000" && at < "2200", "The opening time must be between the years 2000 and 2199");
+
+const productIdSchema = z.object({ productId: z.uuid() });
+/** `version` is the one the editor saw: a change by somebody else in between is refused. */
+const productVersionSchema = productIdSchema.extend({ version: z.number().int().min(1) });
+
+export const productBySlugInput = z.object({ slug: z.string().min(1).max(120) });
+export const productByIdInput = productIdSchema;
+
+export const listProductsInput = z.object({
+  /** Finds titles, artists, addresses and SKUs. */
+  q: typedText.max(200).optional(),
+  status: z.enum(productStatuses).optional(),
+  /** `nextCursor` of the page before: how many products to skip. */
+  cursor: z.number().int().min(0).max(1_000_000).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListProducts = z.output<typeof listProductsInput>;
+
+const productDetails = {
+  title: filledLine("The title", 120),
+  artist: filledLine("The artist", 120),
+  description: lines("The description", 5_000),
+  artwork: z.enum(artworks),
+};
+
+export const createProductInput = z.object({
+  /** Made once per form; becomes the product's id, so that sending it twice makes one product. */
+  requestId: z.uuid(),
+  ...productDetails,
+});
+
+const variantSchema = z.object({
+  /** Of a new variant, too: the browser makes it. */
+  id: z.uuid(),
+  sku: filledLine("The SKU", 60),
+  title: line("The title", 80),
+  prices: z
+    .array(
+      z.object({
+        currency: z.enum(priceCurrencies),
+        unitAmount: z.number().int().min(0).max(maxPaymentAmount),
+      }),
+    )
+    .max(priceCurrencies.length),
+});
+
+/** The whole of what the editor shows, but for pictures. Variants come in the order customers see them. */
+export const updateProductInput = productVersionSchema.extend({
+  ...productDetails,
+  slug,
+  optionName: line("The option's name", 40),
+  opensAt: openingTime.nullable(),
+  variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
+});
+export type UpdateProduct = z.output<typeof updateProductInput>;
+
+export const publishProductInput = productVersionSchema;
+/** Puts a product one place up (-1) or down (1) the shop's list. */
+export const moveProductInput = productVersionSchema.extend({
+  step: z.union([z.literal(-1), z.literal(1)]),
+});
+export const variantOfProductInput = productVersionSchema.extend({ variantId: z.uuid() });
+
+const pictureSchema = productVersionSchema.extend({ pictureId: z.uuid() });
+export const removePictureInput = pictureSchema;
+export const describePictureInput = pictureSchema.extend({ alt: line("The description", 300) });
+/** Puts a picture at a place, 0 being the one that is shown first. */
+export const movePictureInput = pictureSchema.extend({ place: z.number().int().min(0).max(100) });
+
+/** A form as browsers send files: `productId`, `version`, `requestId` (becomes the picture's id) and `file`. */
+export const addPictureInput = z
+  .instanceof(FormData)
+  .transform((form): object => Object.fromEntries(form))
+  .pipe(
+    z.object({
+      productId: z.uuid(),
+      version: z.coerce.number().int().min(1),
+      requestId: z.uuid(),
+      file: z.instanceof(File),
+    }),
+  );

@@ -1,0 +1,29 @@
+/** Availability of a product or variant, as a customer understands it. */
+export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
+export type Availability = (typeof availabilities)[number];
+
+/** What a picture drawn for a product may show. */
+export const artworks = ["sleeve", "cassette", "shirt", "poster", "tote"] as const;
+export type ArtworkKind = (typeof artworks)[number];
+
+/** Currencies a price can be set in, lower case as Stripe writes them. */
+export const priceCurrencies = [
+  "eur",
+  "usd",
+  "gbp",
+  "jpy",
+  "chf",
+  "sek",
+  "dkk",
+  "nok",
+  "pln",
+  "czk",
+  "cad",
+  "aud",
+  "nzd",
+  "kwd",
+] as const;
+
+/** Where a product stands: not shown, shown with a time at which sales open, or on sale. */
+export const productStatuses = ["draft", "upcoming", "on_sale"] as const;
+export type ProductStatus = (typeof productStatuses)[number];

@@ -1,0 +1,71 @@
+import { staffNote } from "../text/staff-note.ts";
+import { manyLines, typedText } from "../text/typed-text.ts";
+import { z } from "../zod.ts";
+import { staffRefundReasons } from "./refund-reasons.ts";
+
+const requestId = z.uuid();
+
+export const refundOrderInput = z.object({
+  orderId: z.uuid(),
+  /** Made once per dialog: sending it twice is one refund. */
+  requestId,
+  amount: z.number().int().min(1),
+  /** Which goods it is for; empty for an amount alone. */
+  lines: z
+    .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1), restock: z.boolean() }))
+    .max(100),
+  reason: z.enum(staffRefundReasons),
+  note: staffNote,
+});
+
+const pieces = z.int32().min(0);
+
+/** Of a line: how many were back in stock when the clerk looked. If others are now, nothing is done. */
+const backBefore = pieces;
+
+export const retryRefundInput = z.object({
+  refundId: z.uuid(),
+  /** Made once per dialog: sending it twice is one refund. */
+  requestId,
+});
+
+/** A failed refund that is settled outside Stripe; the note says how. */
+const settleRefundInput = (needed: string) =>
+  z.object({
+    refundId: z.uuid(),
+    /** Made once per dialog: sending it twice is once. */
+    requestId,
+    note: typedText.min(1, needed).max(500).regex(manyLines, "The note has a character that can't be used"),
+  });
+
+/** The customer got the money outside Stripe: e.g. a bank transfer's reference. */
+export const payRefundAnotherWayInput = settleRefundInput("Say how it was paid");
+
+/** The customer keeps the goods, and so the money stays: when and how they said so. */
+export const waiveRefundInput = settleRefundInput("Say what was agreed");
+
+export const decideRefundGoodsInput = z.object({
+  refundId: z.uuid(),
+  /** Made once per dialog: sending it twice is once. */
+  requestId,
+  /** Of each line that is in question, how many come back to stock now and how many won't come. */
+  lines: eachOnce(z.object({ orderLineId: z.uuid(), back: pieces, gone: pieces, backBefore })),
+});
+
+export const returnGoodsInput = z.object({
+  orderId: z.uuid(),
+  requestId,
+  lines: eachOnce(z.object({ orderLineId: z.uuid(), quantity: z.int32().min(1), backBefore }), 1),
+});
+
+export const reclaimGoodsInput = z.object({ orderId: z.uuid(), requestId });
+
+function eachOnce<Line extends z.ZodType<{ orderLineId: string }>>(line: Line, min = 0) {
+  return z
+    .array(line)
+    .min(min)
+    .max(100)
+    .refine((lines) => new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length, {
+      error: "A line is named twice",
+    });
+}

@@ -1,0 +1,38 @@
+import { day } from "../day.ts";
+import { lines } from "../text/line-schema.ts";
+import { searchText } from "../text/search-text.ts";
+import { z } from "../zod.ts";
+import { reservationPeriods, reservationStates } from "./reservation-states.ts";
+
+export const reservationFiguresInput = z.object({ period: z.enum(reservationPeriods) });
+
+/** Checkouts that hold stock now; `variantId`: only those that hold some of it. */
+export const heldByCheckoutInput = z.object({ variantId: z.uuid().optional() });
+
+/** Reservations that are over. */
+export const reservationHistoryInput = z.object({
+  states: z.array(z.enum(reservationStates)).max(4).optional(),
+  /** Part of a product's title or SKU, or the beginning of a checkout's name. */
+  q: searchText.optional(),
+  from: day.optional(),
+  to: day.optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(120).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ReservationHistory = z.output<typeof reservationHistoryInput>;
+
+/** Staff may hold goods for somebody for four hours at a time. */
+export const maxExtensionMinutes = 240;
+
+export const extendReservationInput = z.object({
+  checkoutId: z.uuid(),
+  /** When the hold ended as the clerk saw it: the new end counts from there, so pressing twice is once. */
+  seenExpiresAt: z.iso.datetime(),
+  minutes: z.number().int().min(1).max(maxExtensionMinutes),
+});
+
+export const releaseReservationInput = z.object({
+  checkoutId: z.uuid(),
+  reason: lines("The reason", 500).min(1, "Write why"),
+});

@@ -1,0 +1,6 @@
+export const reservationStates = ["held", "committed", "released", "expired"] as const;
+export type ReservationState = (typeof reservationStates)[number];
+
+/** How far back the figures look. */
+export const reservationPeriods = ["24h", "7d", "30d"] as const;
+export type ReservationPeriod = (typeof reservationPeriods)[number];

@@ -1,0 +1,39 @@
+import { emailSchema, staffEmailOf } from "../contact/email.ts";
+import { oneLine, typedText } from "../text/typed-text.ts";
+import { z } from "../zod.ts";
+import { staffRoles } from "./staff-states.ts";
+
+/** How long a password is, for staff. */
+export const passwordLength = { min: 12, max: 128 };
+
+const personName = typedText
+  .min(1, "The name is missing")
+  .max(100, "The name is too long: at most 100 characters")
+  .regex(oneLine, "The name has characters that can't be shown");
+const password = z
+  .string()
+  .min(passwordLength.min, `The password is too short: at least ${passwordLength.min} characters`)
+  .max(passwordLength.max, `The password is too long: at most ${passwordLength.max} characters`);
+const email = emailSchema.transform(staffEmailOf);
+const role = z.enum(staffRoles);
+const token = z.string().min(1).max(100);
+
+export const inviteStaffInput = z.object({
+  /** Made once per dialog: sending it twice is one invitation. */
+  requestId: z.uuid(),
+  email,
+  role,
+});
+export const invitationIdInput = z.object({ invitationId: z.uuid() });
+export const resendInvitationInput = invitationIdInput.extend({
+  /** Made once per press: sending it twice is one mail. */
+  requestId: z.uuid(),
+});
+export const invitationInput = z.object({ token });
+export const acceptInvitationInput = z.object({ token, name: personName, password });
+
+const staffId = z.string().min(1).max(100);
+export const changeRoleInput = z.object({ staffId, role });
+export const removeStaffInput = z.object({ staffId });
+export const renameStaffInput = z.object({ name: personName });
+export const endSessionInput = z.object({ sessionId: z.string().min(1).max(100) });
