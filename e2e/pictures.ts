@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type BrowserContextOptions, chromium, devices, expect } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
 import { Customer } from "./customer.ts";
-import { startShop } from "./shop-process.ts";
+import { names, startShop } from "./shop-process.ts";
 
 // Takes the pictures of the documents from a running shop, so that they stay true: pnpm pictures
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
@@ -11,7 +11,9 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { ...devices["iPhone 13"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 
 await mkdir(folder, { recursive: true });
-const shop = await startShop();
+// Under the demo shop's own name, not the journeys'.
+const unnamed = Object.fromEntries(Object.keys(names).map((name) => [name, ""]));
+const shop = await startShop(unnamed);
 const browser = await chromium.launch({
   ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
   args: ["--no-sandbox", "--disable-background-networking", "--hide-scrollbars"],

@@ -76,11 +76,7 @@ export function HomeRoute() {
           {(figures.data || figures.isPending) && (
             <Section
               title="Today so far"
-              aside={
-                figures.data && (
-                  <span>compared at the same time of day ({zoneWords(figures.data.timeZone)})</span>
-                )
-              }
+              aside={figures.data && <span>same time of day ({zoneWords(figures.data.timeZone)})</span>}
             >
               {figures.data ? <FiguresList figures={figures.data} /> : <FiguresSkeleton />}
               <ChartPlace figures={figures.data} />

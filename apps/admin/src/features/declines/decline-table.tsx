@@ -38,7 +38,7 @@ export function DeclineTable({
 
 function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
   return [
-    { label: "When", width: 92, cell: ({ failedAt }) => <Ago at={failedAt} now={now} /> },
+    { label: "When", width: 104, cell: ({ failedAt }) => <Ago at={failedAt} now={now} /> },
     {
       label: "Who",
       isMain: true,

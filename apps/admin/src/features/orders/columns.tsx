@@ -51,13 +51,13 @@ const countryNames = new Intl.DisplayNames("en-IE", { type: "region" });
 const looks: Record<ColumnId, Omit<Column, "id">> = {
   placed: {
     label: "Placed",
-    width: 92,
+    width: 96, // 59 min ago
     cell: ({ placedAt }, now) => <Ago at={placedAt} now={now} />,
     skeleton: 64,
   },
   confirmed: {
     label: "Confirmed",
-    width: 92,
+    width: 96, // 59 min ago
     cell: ({ confirmedAt }, now) => confirmedAt && <Ago at={confirmedAt} now={now} />,
     skeleton: 64,
   },
@@ -83,14 +83,14 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   total: {
     label: "Total",
-    width: 116, // KWD 1,235.067
+    width: 112, // KWD 1,235.067
     className: classes.figure,
     cell: ({ total }) => formatMoney(total),
     skeleton: 56,
   },
   refunded: {
     label: "Refunded",
-    width: 116, // KWD 1,235.067
+    width: 112, // KWD 1,235.067
     className: classes.figure,
     cell: ({ refunded }) => (refunded.amount === 0 ? "" : formatMoney(refunded)),
     skeleton: 56,

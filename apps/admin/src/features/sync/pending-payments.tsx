@@ -16,7 +16,7 @@ const keyOf = ({ checkoutId }: PendingPayment) => checkoutId;
 
 function columns(now: number): Column<PendingPayment>[] {
   return [
-    { label: "Payment", isMain: true, width: 110, cell: (payment) => <PaymentName {...payment} /> },
+    { label: "Payment", isMain: true, width: 124, cell: (payment) => <PaymentName {...payment} /> },
     {
       label: "Customer",
       width: 216,
