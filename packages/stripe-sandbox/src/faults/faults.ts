@@ -101,7 +101,7 @@ export function createFaults(store: Store, chance: Chance, live: Live): Faults {
   return {
     list: () => faults,
     add(fault) {
-      const added = { id: newId("fault"), ...fault, seen: 0, struck: 0 } as Fault;
+      const added = { id: newId("fault"), ...fault, seen: 0, struck: 0 };
       faults.push(added);
       save(added);
       return added;

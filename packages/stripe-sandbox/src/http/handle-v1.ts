@@ -98,7 +98,7 @@ export function execute(api: Api, context: SandboxContext, prepared: Prepared): 
       () => {
         try {
           const { call, expand } = readCall(context, prepared);
-          const result = match.route.handle(work, call) as JsonObject;
+          const result = match.route.handle(work, call);
           const assertReadable = (type: string) => assertPermitted(caller, "GET", pathOfType(type));
           const answer = ok(
             expandPaths({ context, includable: api.includable, assertReadable }, result, expand),

@@ -1,4 +1,4 @@
-import type { Method, Route } from "./route.ts";
+import type { Route } from "./route.ts";
 
 export interface Match {
   route: Route;
@@ -22,7 +22,7 @@ export function createRouter(
   return (method: string, path: string): Match | undefined => {
     const named = isNamed(method, path);
     for (const { route, pattern, exact } of compiled) {
-      if (route.method !== (method as Method) || (named && !exact)) continue;
+      if (route.method !== method || (named && !exact)) continue;
       const found = pattern.exec(path);
       if (found) return { route, id: decoded(found[1] ?? "") };
     }

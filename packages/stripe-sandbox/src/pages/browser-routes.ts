@@ -49,8 +49,8 @@ export function browserRoutes(): Router {
     express.static(folder, {
       index: false,
       setHeaders: (res) => {
-        asFrame(res as Response);
-        (res as Response).set(always);
+        asFrame(res);
+        res.set(always);
       },
     }),
   );

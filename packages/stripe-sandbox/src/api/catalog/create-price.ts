@@ -4,12 +4,12 @@ import { recordEvent } from "../../events/record-event.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Price, Product, Stripe, Wire } from "../../stripe/stripe-types.ts";
-import { type CurrencyOptionParams, type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
+import { type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
 import { claimLookupKey } from "./lookup-key.ts";
 import { makeProduct } from "./make-product.ts";
-import { type AmountParams, assertUntiered, readAmounts } from "./read-amounts.ts";
+import { assertUntiered, readAmounts } from "./read-amounts.ts";
 import { readRecurring } from "./recurring.ts";
 
 export type PriceCreateParams = Wire<Stripe.PriceCreateParams>;
@@ -23,16 +23,12 @@ export function createPrice(work: UnitOfWork, params: PriceCreateParams, within?
   assertUntiered(params, param);
   if (params.billing_scheme === "tiered") throw notCovered("prices with 'billing_scheme' = tiered");
   const currency = readCurrency(params.currency, param("currency"));
-  const amounts = readAmounts(params as AmountParams, currency, param);
+  const amounts = readAmounts(params, currency, param);
   const recurring = params.recurring ? readRecurring(params.recurring, param("recurring")) : null;
   if (recurring && amounts.custom_unit_amount)
     throw badParam(param("custom_unit_amount"), "You cannot use `custom_unit_amount` with recurring prices.");
   const hidden: PricePrivate = {
-    currencyOptions: readCurrencyOptions(
-      (params.currency_options ?? {}) as CurrencyOptionParams,
-      currency,
-      param("currency_options"),
-    ),
+    currencyOptions: readCurrencyOptions(params.currency_options ?? {}, currency, param("currency_options")),
   };
   assertLength(params.nickname, 5000, "nickname");
   const price: Price = {
@@ -45,7 +41,7 @@ export function createPrice(work: UnitOfWork, params: PriceCreateParams, within?
     ...amounts,
     livemode: false,
     lookup_key: claimLookupKey(work, params.lookup_key ?? null, { transfer: params.transfer_lookup_key }),
-    metadata: mergeMetadata({}, params.metadata as MetadataParam),
+    metadata: mergeMetadata({}, params.metadata),
     nickname: params.nickname ?? null,
     product: productOf(work, params),
     recurring,

@@ -6,11 +6,11 @@ import { type SearchParams, searchObjects, searchParams } from "../../search/sea
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Price, Product, Stripe, Wire } from "../../stripe/stripe-types.ts";
 import { settleTaxBehavior } from "../tax/tax-behavior.ts";
 import { createPrice, type PriceCreateParams } from "./create-price.ts";
-import { type CurrencyOptionParams, type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
+import { type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
 import { claimLookupKey } from "./lookup-key.ts";
 
 type PriceUpdateParams = Wire<Stripe.PriceUpdateParams>;
@@ -27,7 +27,7 @@ function update(work: UnitOfWork, id: string, params: PriceUpdateParams): Price 
   const before = getPrice(work, id);
   const next: Price = {
     ...before,
-    metadata: mergeMetadata(before.metadata, params.metadata as MetadataParam),
+    metadata: mergeMetadata(before.metadata, params.metadata),
   };
   if (params.active !== undefined) {
     if (!params.active) assertNotDefault(work, before);
@@ -68,12 +68,7 @@ function changedOptions(
   if (!given) return { currencyOptions: {} };
   const hidden = work.store.findPrivate<PricePrivate>(price.id, "price");
   return {
-    currencyOptions: readCurrencyOptions(
-      given as CurrencyOptionParams,
-      price.currency,
-      "currency_options",
-      hidden?.currencyOptions,
-    ),
+    currencyOptions: readCurrencyOptions(given, price.currency, "currency_options", hidden?.currencyOptions),
   };
 }
 

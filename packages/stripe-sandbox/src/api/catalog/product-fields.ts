@@ -1,6 +1,6 @@
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { assertLength, readUrl } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Product, Stripe } from "../../stripe/stripe-types.ts";
 import { readTaxCode } from "../tax/tax-codes.ts";
 
@@ -36,7 +36,7 @@ export function applyProductChange(product: Product, change: Change, within?: st
   if (change.package_dimensions !== undefined)
     next.package_dimensions = readDimensions(change.package_dimensions || null, param("package_dimensions"));
   Object.assign(next, taxOf(change, param));
-  next.metadata = mergeMetadata(product.metadata, change.metadata as MetadataParam);
+  next.metadata = mergeMetadata(product.metadata, change.metadata);
   return next;
 }
 

@@ -9,7 +9,7 @@ import {
   searchParams,
 } from "../../search/search-objects.ts";
 import { missing } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { Charge, Stripe } from "../../stripe/stripe-types.ts";
 import { shippingOf } from "./shipping-of.ts";
@@ -26,7 +26,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.ChargeUpdateParams)
   const report = params.fraud_details?.user_report;
   const updated: Charge = {
     ...charge,
-    metadata: mergeMetadata(charge.metadata, params.metadata as MetadataParam),
+    metadata: mergeMetadata(charge.metadata, params.metadata),
     ...(params.description !== undefined ? { description: params.description || null } : {}),
     ...(params.receipt_email !== undefined
       ? { receipt_email: readEmail(params.receipt_email, "receipt_email") }

@@ -16,7 +16,7 @@ export function expireSession(work: UnitOfWork, id: string): CheckoutSession {
   work.store.update(expired);
   // A reason that only Stripe gives, so the parameter's type does not know it.
   if (session.payment_intent)
-    cancelPaymentIntent(work, session.payment_intent, { cancellation_reason: "expired" as "abandoned" });
+    cancelPaymentIntent(work, session.payment_intent, { cancellation_reason: "expired" });
   recordEvent(work, "checkout.session.expired", expired);
   return expired;
 }

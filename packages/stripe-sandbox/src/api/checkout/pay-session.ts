@@ -149,7 +149,7 @@ function intentFor(work: UnitOfWork, session: CheckoutSession, given: Given): Pa
     ...filtersOf(session),
   } as Stripe.PaymentIntentCreateParams;
   return session.payment_intent
-    ? updatePaymentIntent(work, session.payment_intent, terms as Stripe.PaymentIntentUpdateParams)
+    ? updatePaymentIntent(work, session.payment_intent, terms)
     : createPaymentIntent(work, terms);
 }
 

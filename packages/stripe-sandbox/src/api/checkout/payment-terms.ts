@@ -1,6 +1,6 @@
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { readSuffix } from "../charges/statement-text.ts";
@@ -52,7 +52,7 @@ function readThreeDSecure({ payment_method_options: options = {} }: Params) {
 function checkIntentData({ payment_intent_data: data = {}, shipping_address_collection }: Params): void {
   for (const name of Object.keys(data))
     if (!covered.includes(name)) throw notCovered(`the parameter 'payment_intent_data[${name}]'`);
-  mergeMetadata({}, data.metadata as MetadataParam);
+  mergeMetadata({}, data.metadata);
   assertLength(data.description, LONGEST_DESCRIPTION, "payment_intent_data[description]");
   readSuffix(data.statement_descriptor_suffix ?? null, "payment_intent_data[statement_descriptor_suffix]");
   readEmail(data.receipt_email, "payment_intent_data[receipt_email]");

@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { LineItem, Price, Product, Stripe } from "../../stripe/stripe-types.ts";
 import { createPrice, type PriceCreateParams } from "../catalog/create-price.ts";
 import { amountsIn } from "../catalog/currency-options.ts";
@@ -56,8 +56,8 @@ function readLine(work: UnitOfWork, item: LineParams, wanted: string | undefined
     amount_total: 0,
     currency,
     description: product?.name ?? null,
-    metadata: mergeMetadata({}, item.metadata as MetadataParam),
-    price: price as unknown as Stripe.Price,
+    metadata: mergeMetadata({}, item.metadata),
+    price: price as Stripe.Price,
     quantity,
   };
   const hidden: LinePrivate = {
@@ -137,7 +137,7 @@ function priceOf(work: UnitOfWork, { price: id, price_data: data }: LineParams, 
 
 /** A price that is made for this one line, with its product if that is new: neither is offered to anybody else. */
 function inlinePrice(work: UnitOfWork, data: NonNullable<LineParams["price_data"]>, at: string): Price {
-  const { product_data, ...rest } = data as unknown as PriceCreateParams;
+  const { product_data, ...rest } = data as PriceCreateParams;
   return createPrice(
     work,
     {

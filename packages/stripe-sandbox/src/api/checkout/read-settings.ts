@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { readCustomFields } from "./custom-fields.ts";
 import { readCustomer } from "./read-customer.ts";
@@ -28,7 +28,7 @@ export function readSettings(work: UnitOfWork, blank: CheckoutSession, params: P
     client_reference_id: params.client_reference_id ?? null,
     integration_identifier: params.integration_identifier ?? null,
     expires_at: readExpiry(blank.created, params.expires_at),
-    metadata: mergeMetadata({}, params.metadata as MetadataParam),
+    metadata: mergeMetadata({}, params.metadata),
   };
 }
 
@@ -47,7 +47,7 @@ function readSums(params: Params): Partial<CheckoutSession> {
     ...(automatic_tax?.enabled
       ? { automatic_tax: { enabled: true, liability: { type: "self" }, provider: "stripe", status: null } }
       : {}),
-  } as Partial<CheckoutSession>;
+  };
 }
 
 function readExpiry(created: number, expiresAt = created + LONGEST_SECONDS): number {
@@ -96,5 +96,5 @@ function readQuestions(params: Params): Partial<CheckoutSession> {
           terms_of_service: consent.terms_of_service ?? null,
         }
       : null,
-  } as Partial<CheckoutSession>;
+  };
 }

@@ -41,7 +41,7 @@ function rateOf(
       "You may only specify one of these parameters: shipping_rate, shipping_rate_data.",
       "parameters_exclusive",
     );
-  if (data) return createShippingRate(work, data as Stripe.ShippingRateCreateParams);
+  if (data) return createShippingRate(work, data);
   if (id === undefined)
     throw badParam(
       `${at}[shipping_rate]`,

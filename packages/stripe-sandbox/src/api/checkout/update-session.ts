@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { changeSession } from "./change-session.ts";
 import { getSession } from "./get-session.ts";
@@ -21,7 +21,7 @@ export function updateSession(
     );
   const updated: CheckoutSession = {
     ...session,
-    metadata: mergeMetadata(session.metadata ?? {}, params.metadata as MetadataParam),
+    metadata: mergeMetadata(session.metadata ?? {}, params.metadata),
   };
   if (params.shipping_options !== undefined) return withOptions(work, updated, params.shipping_options || []);
   work.store.update(updated);

@@ -90,7 +90,7 @@ function previewOf(method: PaymentMethod): ConfirmationToken["payment_method_pre
     type,
     ...(card ? { card } : {}),
     ...(sepa_debit ? { sepa_debit } : {}),
-  } as ConfirmationToken["payment_method_preview"];
+  };
 }
 
 const blankAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };

@@ -4,7 +4,7 @@ import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Coupon, Stripe } from "../../stripe/stripe-types.ts";
 import { createCoupon } from "./create-coupon.ts";
 import { type CouponPrivate, hiddenOf, readOtherAmounts } from "./hidden.ts";
@@ -24,7 +24,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.CouponUpdateParams)
   const next: Coupon = {
     ...before,
     ...(params.name !== undefined ? { name: params.name || null } : {}),
-    metadata: mergeMetadata(before.metadata ?? {}, params.metadata as MetadataParam),
+    metadata: mergeMetadata(before.metadata ?? {}, params.metadata),
   };
   const hidden = hiddenOf(work, id);
   const changed: CouponPrivate = {

@@ -4,7 +4,7 @@ import { recordEvent } from "../../events/record-event.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, refusal } from "../../stripe/errors.ts";
 import { assertLength, assertWhole } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Coupon, Stripe } from "../../stripe/stripe-types.ts";
 import { type CouponPrivate, readOtherAmounts } from "./hidden.ts";
 import { expireCouponLater } from "./validity.ts";
@@ -28,7 +28,7 @@ export function createCoupon(work: UnitOfWork, params: Stripe.CouponCreateParams
     ...readDuration(params),
     livemode: false,
     max_redemptions: max_redemptions ?? null,
-    metadata: mergeMetadata({}, params.metadata as MetadataParam),
+    metadata: mergeMetadata({}, params.metadata),
     name: name ?? null,
     redeem_by: readRedeemBy(work, params.redeem_by),
     times_redeemed: 0,

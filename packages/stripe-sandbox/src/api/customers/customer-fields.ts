@@ -1,6 +1,6 @@
 import { badParam } from "../../stripe/errors.ts";
 import { assertLength, assertWhole } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { Customer, Stripe } from "../../stripe/stripe-types.ts";
 
@@ -52,7 +52,7 @@ export function applyCustomerChange(customer: Customer, change: CustomerChange):
     next.next_invoice_sequence = assertWhole(change.next_invoice_sequence, 1, "next_invoice_sequence");
   if (change.invoice_settings)
     next.invoice_settings = { ...next.invoice_settings, ...readInvoiceSettings(change.invoice_settings) };
-  next.metadata = mergeMetadata(customer.metadata, change.metadata as MetadataParam);
+  next.metadata = mergeMetadata(customer.metadata, change.metadata);
   return next;
 }
 

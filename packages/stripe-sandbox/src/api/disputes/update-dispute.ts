@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Dispute, Stripe } from "../../stripe/stripe-types.ts";
 import { assertOpen, isDecisive } from "./dispute-outcomes.ts";
 import { assertMaySubmit, eligibilityOf } from "./enhanced-evidence.ts";
@@ -25,7 +25,7 @@ export function updateDispute(
   const submit = params.submit ?? params.evidence !== undefined;
   let dispute: Dispute = {
     ...before,
-    metadata: mergeMetadata(before.metadata, params.metadata as MetadataParam),
+    metadata: mergeMetadata(before.metadata, params.metadata),
     intended_submission_method: params.intended_submission_method ?? before.intended_submission_method,
   };
   if (params.evidence || submit) assertAwaitsResponse(before);

@@ -22,7 +22,7 @@ export function eligibleTypes(wanted: Wanted): string[] {
   const types = kinds
     .filter(({ currencies }) => !currencies || !currency || currencies.includes(currency))
     .filter(({ canHold }) => canHold || !hold)
-    .map(({ type }) => type as string)
+    .map(({ type }) => type)
     .filter((type) => automatic !== null || allowed || type === "card")
     .filter((type) => (!allowed || allowed.includes(type)) && !excluded.includes(type));
   if (types.length === 0)

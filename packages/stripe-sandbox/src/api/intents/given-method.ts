@@ -2,7 +2,6 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { PaymentMethod } from "../../stripe/stripe-types.ts";
 import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-payment-method.ts";
-import type { PaymentMethodInput } from "../payment-methods/payment-method-input.ts";
 import { type Intent, nounOf } from "./intent.ts";
 
 /** The payment method that a call names or brings with it; undefined when it says nothing of one. */
@@ -18,7 +17,7 @@ export function givenMethod(
       "parameters_exclusive",
     );
   if (given.payment_method_data)
-    return makePaymentMethod(work, given.payment_method_data as PaymentMethodInput, "payment_method_data");
+    return makePaymentMethod(work, given.payment_method_data, "payment_method_data");
   if (!given.payment_method) return undefined;
   const method = usePaymentMethod(work, given.payment_method, "payment_method");
   const noun = nounOf(intent);

@@ -88,7 +88,7 @@ const publicFields = {
 
 /** An intent as a publishable key sees it. */
 export function publicView(intent: Intent): { object: string } & JsonObject {
-  const all = intent as unknown as JsonObject;
+  const all = intent as JsonObject;
   const seen = publicFields[intent.object].filter((field) => all[field] !== undefined);
   return Object.fromEntries(seen.map((field) => [field, all[field]])) as { object: string } & JsonObject;
 }

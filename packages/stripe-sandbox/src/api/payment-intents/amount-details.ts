@@ -28,7 +28,7 @@ export function applyAmountDetails(intent: PaymentIntent, given: Given): Payment
     ...(discount ? { discount_amount: discount } : {}),
     ...(toShip ? { shipping: shippingOf(toShip) } : {}),
     ...(taxed ? { tax: { total_tax_amount: taxed.total_tax_amount ?? null } } : {}),
-  } as Shown;
+  };
   const error = errorIn(intent.amount, shown, lines || []);
   if (error && enforced) throw refusal(error.message, { code: error.code, param: "amount_details" });
   return { ...intent, amount_details: error ? { ...shown, error } : shown };

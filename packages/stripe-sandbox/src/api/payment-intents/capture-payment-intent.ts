@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Charge, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { bookCharge } from "../balance/settle-charge.ts";
 import { noDescriptorForCards, readSuffix, statementText } from "../charges/statement-text.ts";
@@ -54,7 +54,7 @@ export function capturePaymentIntent(
     ...texts,
     amount_capturable: 0,
     amount_received: amount,
-    metadata: mergeMetadata(intent.metadata, params.metadata as MetadataParam),
+    metadata: mergeMetadata(intent.metadata, params.metadata),
   };
   work.store.update(captured);
   recordEvent(work, "charge.captured", charge, held);

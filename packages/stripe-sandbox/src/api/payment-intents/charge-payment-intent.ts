@@ -127,7 +127,7 @@ export function failIntent(
       ...(charge ? { charge: charge.id } : {}),
       doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,
       payment_method: method,
-    } as PaymentIntent["last_payment_error"],
+    },
     latest_charge: charge?.id ?? intent.latest_charge,
     next_action: null,
     payment_method: null,

@@ -6,7 +6,7 @@ import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
 import { moveTo } from "./states.ts";
-import { applyTerms, type TermsParams } from "./terms.ts";
+import { applyTerms } from "./terms.ts";
 
 /** What create takes only together with `confirm: true`. */
 const confirmationParams = [
@@ -30,7 +30,7 @@ export function createPaymentIntent(
   const intent = applyTerms(
     work,
     { ...blankIntent(work, automatic), confirmation_method: params.confirmation_method ?? "automatic" },
-    params as TermsParams,
+    params,
   );
   const ready = intent.payment_method ? moveTo(intent, "requires_confirmation") : intent;
   work.store.insert(ready, keepLineItems({}, params.amount_details), ready.created);

@@ -2,7 +2,7 @@ import { existingCustomer } from "../../context/existing-customer.ts";
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { assertChargeable, readCurrency } from "../../stripe/currencies.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { PaymentIntent, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
 import { shippingOf } from "../charges/shipping-of.ts";
@@ -54,7 +54,7 @@ export function applyTerms(work: UnitOfWork, intent: PaymentIntent, params: Term
   if (params.capture_method) next.capture_method = params.capture_method;
   assertLength(params.description, LONGEST_DESCRIPTION, "description");
   for (const field of ["description", "setup_future_usage", "transfer_group"] as const)
-    if (params[field] !== undefined) next[field] = (params[field] || null) as never;
+    if (params[field] !== undefined) next[field] = params[field] || null;
   if (params.statement_descriptor !== undefined)
     next.statement_descriptor = readDescriptor(params.statement_descriptor);
   if (params.statement_descriptor_suffix !== undefined)
@@ -65,7 +65,7 @@ export function applyTerms(work: UnitOfWork, intent: PaymentIntent, params: Term
   if (params.payment_details !== undefined)
     next.payment_details = paymentDetailsOf(intent, params.payment_details);
   next = applyAmountDetails(next, params.amount_details);
-  next.metadata = mergeMetadata(intent.metadata, params.metadata as MetadataParam);
+  next.metadata = mergeMetadata(intent.metadata, params.metadata);
   if (params.allowed_payment_method_types !== undefined)
     next.allowed_payment_method_types = params.allowed_payment_method_types || null;
   if (params.excluded_payment_method_types !== undefined)

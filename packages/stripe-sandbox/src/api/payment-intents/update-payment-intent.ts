@@ -4,7 +4,7 @@ import type { IntentPrivate } from "../intents/intent.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
 import { allowedIn, assertAllowed, moveTo, type Status } from "./states.ts";
-import { applyTerms, type TermsParams } from "./terms.ts";
+import { applyTerms } from "./terms.ts";
 
 /** What may still change after the money moved. */
 const alwaysChangeable = new Set(["metadata", "description", "receipt_email", "shipping", "expand"]);
@@ -18,7 +18,7 @@ export function updatePaymentIntent(
   const intent = getPaymentIntent(work, id);
   for (const name of Object.keys(params))
     if (!alwaysChangeable.has(name)) assertAllowed("change_terms", intent, name);
-  const changed = applyTerms(work, intent, params as TermsParams);
+  const changed = applyTerms(work, intent, params);
   // "It will be cleared if the PaymentIntent is later updated for any reason."
   const next: PaymentIntent = { ...settleStatus(intent, changed), last_payment_error: null };
   const known = work.store.findPrivate<IntentPrivate>(id);

@@ -4,7 +4,7 @@ import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
 import { cardDeclined } from "./card-declined.ts";
 import { forgetDefault } from "./default-payment-method.ts";
@@ -59,7 +59,7 @@ export function detachPaymentMethod(work: UnitOfWork, method: PaymentMethod): Pa
 }
 
 function create(work: UnitOfWork, params: Stripe.PaymentMethodCreateParams): PaymentMethod {
-  return makePaymentMethod(work, params as PaymentMethodInput);
+  return makePaymentMethod(work, params);
 }
 
 function update(work: UnitOfWork, id: string, params: Stripe.PaymentMethodUpdateParams): PaymentMethod {
@@ -72,16 +72,16 @@ function update(work: UnitOfWork, id: string, params: Stripe.PaymentMethodUpdate
     ...method,
     billing_details: {
       ...method.billing_details,
-      ...(billing as object),
+      ...billing,
       address: {
         ...method.billing_details.address,
         ...(billing.address || {}),
       } as PaymentMethod["billing_details"]["address"],
     },
-    metadata: mergeMetadata(method.metadata ?? {}, params.metadata as MetadataParam),
+    metadata: mergeMetadata(method.metadata ?? {}, params.metadata),
     ...(params.allow_redisplay ? { allow_redisplay: params.allow_redisplay } : {}),
     ...(method.card ? { card: { ...method.card, ...change.card } } : {}),
-  } as PaymentMethod;
+  };
   work.store.update(updated);
   recordEvent(work, "payment_method.updated", updated, method);
   return updated;

@@ -4,7 +4,7 @@ import { newId, randomWord } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import { assertLength, assertWhole } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Coupon, PromotionCode, Stripe } from "../../stripe/stripe-types.ts";
 import { getCoupon } from "../coupons/coupons.ts";
 import { type PromotionCodePrivate, readOtherMinimums, readRestrictions } from "./restrictions.ts";
@@ -28,7 +28,7 @@ export function createPromotionCode(
     expires_at: readExpiry(work, coupon, params.expires_at),
     livemode: false,
     max_redemptions: readMost(coupon, params.max_redemptions),
-    metadata: mergeMetadata({}, params.metadata as MetadataParam),
+    metadata: mergeMetadata({}, params.metadata),
     promotion: { coupon: coupon.id, type: "coupon" },
     restrictions: readRestrictions(restrictions),
     times_redeemed: 0,

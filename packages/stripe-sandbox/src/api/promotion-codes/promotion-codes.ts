@@ -3,7 +3,7 @@ import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { PromotionCode, Stripe } from "../../stripe/stripe-types.ts";
 import { assertUnique, createPromotionCode } from "./create-promotion-code.ts";
 import { minimumsOf, type PromotionCodePrivate, readOtherMinimums } from "./restrictions.ts";
@@ -21,7 +21,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.PromotionCodeUpdate
   const next: PromotionCode = {
     ...before,
     active: params.active ?? before.active,
-    metadata: mergeMetadata(before.metadata ?? {}, params.metadata as MetadataParam),
+    metadata: mergeMetadata(before.metadata ?? {}, params.metadata),
   };
   if (next.active && !before.active) assertReactivable(work, next);
   work.store.update(next, changedMinimums(work, before, params.restrictions?.currency_options));

@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { newId } from "../../core/ids.ts";
 import { recordEvent } from "../../events/record-event.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Charge, Refund, Stripe } from "../../stripe/stripe-types.ts";
 import { findKind } from "../payment-methods/kinds.ts";
 import { instrumentOf } from "../payment-methods/make-payment-method.ts";
@@ -30,7 +30,7 @@ export function createRefund(work: UnitOfWork, params: Stripe.RefundCreateParams
     customer: charge.customer,
     customer_account: null,
     ...(destination ? { destination_details: destination } : {}),
-    metadata: mergeMetadata({}, params.metadata as MetadataParam),
+    metadata: mergeMetadata({}, params.metadata),
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
     ...(pending ? { pending_reason: "processing" as const } : {}),

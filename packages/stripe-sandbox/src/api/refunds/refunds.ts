@@ -3,7 +3,7 @@ import { recordEvent } from "../../events/record-event.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Refund, Stripe } from "../../stripe/stripe-types.ts";
 import { createRefund } from "./create-refund.ts";
 import { cancelRefund } from "./refund-outcomes.ts";
@@ -18,7 +18,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.RefundUpdateParams)
   const refund = getRefund(work, id);
   const updated = {
     ...refund,
-    metadata: mergeMetadata(refund.metadata ?? {}, params.metadata as MetadataParam),
+    metadata: mergeMetadata(refund.metadata ?? {}, params.metadata),
   };
   work.store.update(updated);
   recordEvent(work, "refund.updated", updated, refund);

@@ -99,7 +99,7 @@ export function failSetup(
       ...declineBody(decline),
       doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,
       payment_method: method,
-    } as SetupIntent["last_setup_error"],
+    },
     next_action: null,
     payment_method: null,
   };

@@ -5,7 +5,7 @@ import { badParam, refusal } from "../../stripe/errors.ts";
 import type { SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { type ConfirmParams, confirmSetupIntent } from "./confirm-setup-intent.ts";
 import { moveTo } from "./states.ts";
-import { applyTerms, type TermsParams } from "./terms.ts";
+import { applyTerms } from "./terms.ts";
 
 /** What create takes only together with `confirm: true`. */
 const confirmationParams = ["return_url", "use_stripe_sdk", "mandate_data"] as const;
@@ -15,7 +15,7 @@ export function createSetupIntent(work: UnitOfWork, params: Stripe.SetupIntentCr
   for (const name of confirmationParams)
     if (params[name] !== undefined && !params.confirm)
       throw badParam(name, `You can only pass \`${name}\` when \`confirm\` is true.`);
-  const intent = applyTerms(work, blankIntent(work, params), params as TermsParams);
+  const intent = applyTerms(work, blankIntent(work, params), params);
   const ready = intent.payment_method ? moveTo(intent, "requires_confirmation") : intent;
   work.store.insert(ready, {}, ready.created);
   recordEvent(work, "setup_intent.created", ready);

@@ -70,7 +70,7 @@ export function recordAttempt(
           },
         }
       : {}),
-  } as SetupAttempt;
+  };
   work.store.update(recorded);
 }
 

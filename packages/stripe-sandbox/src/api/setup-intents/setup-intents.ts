@@ -10,7 +10,7 @@ import { createSetupIntent } from "./create-setup-intent.ts";
 import { getSetupIntent } from "./get-setup-intent.ts";
 import { recordAttempt, setupAttemptRoutes } from "./setup-attempts.ts";
 import { assertOpen, moveTo } from "./states.ts";
-import { applyTerms, type TermsParams } from "./terms.ts";
+import { applyTerms } from "./terms.ts";
 
 /** What may still change when nothing is to be saved any more. */
 const alwaysChangeable = new Set(["description", "metadata", "expand"]);
@@ -19,7 +19,7 @@ const alwaysChangeable = new Set(["description", "metadata", "expand"]);
 function update(work: UnitOfWork, id: string, params: Stripe.SetupIntentUpdateParams): SetupIntent {
   const before = getSetupIntent(work, id);
   if (Object.keys(params).some((name) => !alwaysChangeable.has(name))) assertOpen(before, "update");
-  const changed = applyTerms(work, before, params as TermsParams);
+  const changed = applyTerms(work, before, params);
   const next =
     changed.payment_method === before.payment_method
       ? changed

@@ -1,6 +1,6 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { PaymentMethod, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
 import { givenMethod } from "../intents/given-method.ts";
@@ -31,7 +31,7 @@ export function applyTerms(work: UnitOfWork, intent: SetupIntent, params: TermsP
   const next = { ...intent };
   if (params.customer) next.customer = existingCustomer(work, params.customer);
   if (params.description !== undefined) next.description = params.description || null;
-  next.metadata = mergeMetadata(intent.metadata ?? {}, params.metadata as MetadataParam);
+  next.metadata = mergeMetadata(intent.metadata ?? {}, params.metadata);
   if (params.allowed_payment_method_types !== undefined)
     next.allowed_payment_method_types = params.allowed_payment_method_types || null;
   if (params.excluded_payment_method_types !== undefined)

@@ -5,7 +5,7 @@ import { route } from "../../http/route.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing } from "../../stripe/errors.ts";
 import { assertLength, assertWhole } from "../../stripe/limits.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { ShippingRate, Stripe } from "../../stripe/stripe-types.ts";
 import { settleTaxBehavior, type TaxBehavior } from "../tax/tax-behavior.ts";
 import { readTaxCode } from "../tax/tax-codes.ts";
@@ -41,7 +41,7 @@ export function createShippingRate(work: UnitOfWork, params: Stripe.ShippingRate
     display_name: params.display_name,
     fixed_amount: { amount: assertWhole(amount, 0, "fixed_amount[amount]"), currency },
     livemode: false,
-    metadata: mergeMetadata({}, params.metadata as MetadataParam),
+    metadata: mergeMetadata({}, params.metadata),
     tax_behavior: params.tax_behavior ?? "unspecified",
     tax_code: params.tax_code === undefined ? null : readTaxCode(params.tax_code, "tax_code"),
     type: "fixed_amount",
@@ -61,7 +61,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.ShippingRateUpdateP
       params.tax_behavior,
       "tax_behavior",
     ),
-    metadata: mergeMetadata(before.metadata, params.metadata as MetadataParam),
+    metadata: mergeMetadata(before.metadata, params.metadata),
   };
   const hidden: ShippingRatePrivate = {
     currencyOptions: changedOptions(

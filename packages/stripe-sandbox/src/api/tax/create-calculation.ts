@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Customer, Stripe, TaxCalculation, TaxCalculationLineItem } from "../../stripe/stripe-types.ts";
 import { computeTax, type TaxPart, type TaxStatus } from "./compute-tax.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -126,7 +126,7 @@ function readCustomer(work: UnitOfWork, params: Params): TaxCalculation["custome
       ip_address: null,
       tax_ids: given.tax_ids ?? [],
       taxability_override: given.taxability_override ?? "none",
-    } as TaxCalculation["customer_details"];
+    };
   // Shipping goes before billing, because goods are taxed where they arrive.
   const shipping = customer?.shipping?.address;
   const address = shipping ?? customer?.address;
@@ -137,7 +137,7 @@ function readCustomer(work: UnitOfWork, params: Params): TaxCalculation["custome
     ip_address: null,
     tax_ids: given?.tax_ids ?? [],
     taxability_override: given?.taxability_override ?? exempt ?? "none",
-  } as TaxCalculation["customer_details"];
+  };
 }
 
 type GivenAddress = Partial<
@@ -183,7 +183,7 @@ function readLine(work: UnitOfWork, given: LineParams, index: number, place: Pla
     amount: given.amount,
     amount_tax: sum(parts.map(amountOf)),
     livemode: false,
-    metadata: given.metadata ? mergeMetadata({}, given.metadata as MetadataParam) : null,
+    metadata: given.metadata ? mergeMetadata({}, given.metadata) : null,
     performance_location: null,
     product: given.product ?? null,
     quantity,

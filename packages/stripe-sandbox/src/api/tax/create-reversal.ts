@@ -43,7 +43,7 @@ export function createReversal(work: UnitOfWork, params: Params): TaxTransaction
     ...original,
     id: newId("tax"),
     created: now,
-    metadata: params.metadata ? mergeMetadata({}, params.metadata as MetadataParam) : null,
+    metadata: params.metadata ? mergeMetadata({}, params.metadata) : null,
     posted_at: now,
     reference: params.reference,
     reversal: { original_transaction: original.id },
@@ -135,7 +135,7 @@ function reversePart(params: Params, remaining: Remaining) {
     return reversalLine(found.line, given, {
       reference: given.reference,
       quantity: given.quantity ?? found.line.quantity,
-      metadata: given.metadata as MetadataParam,
+      metadata: given.metadata,
     });
   });
   if (!params.shipping_cost) return { lines, shipping: null };

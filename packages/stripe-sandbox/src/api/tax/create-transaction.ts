@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { Stripe, TaxTransaction, TaxTransactionLineItem } from "../../stripe/stripe-types.ts";
 import { getCalculation, linesOf } from "./calculations.ts";
 import { storeTransaction } from "./transaction-lines.ts";
@@ -19,9 +19,9 @@ export function createFromCalculation(
     created: now,
     currency: calculation.currency,
     customer: calculation.customer,
-    customer_details: calculation.customer_details as TaxTransaction["customer_details"],
+    customer_details: calculation.customer_details,
     livemode: false,
-    metadata: params.metadata ? mergeMetadata({}, params.metadata as MetadataParam) : null,
+    metadata: params.metadata ? mergeMetadata({}, params.metadata) : null,
     posted_at: params.posted_at ?? now,
     reference: params.reference,
     reversal: null,

@@ -3,9 +3,9 @@ import { serveVersion } from "../../http/api-version.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { badParam, notCovered, refusal } from "../../stripe/errors.ts";
-import { type MetadataParam, mergeMetadata } from "../../stripe/metadata.ts";
+import { mergeMetadata } from "../../stripe/metadata.ts";
 import { API_VERSION, type Stripe, type WebhookEndpoint } from "../../stripe/stripe-types.ts";
-import { createEndpoint, getEndpoint, type NewEndpoint } from "../../webhooks/endpoints.ts";
+import { createEndpoint, getEndpoint } from "../../webhooks/endpoints.ts";
 
 /** Per account, in test mode as in live mode. https://docs.stripe.com/webhooks */
 const MOST_ENDPOINTS = 16;
@@ -21,7 +21,7 @@ function create(work: UnitOfWork, params: Stripe.WebhookEndpointCreateParams) {
   const all = work.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: MOST_ENDPOINTS }).data;
   if (all.length >= MOST_ENDPOINTS)
     throw refusal(`You have reached the maximum of ${MOST_ENDPOINTS} test webhook endpoints.`);
-  return createEndpoint(work, params as NewEndpoint);
+  return createEndpoint(work, params);
 }
 
 function update(work: UnitOfWork, id: string, params: Stripe.WebhookEndpointUpdateParams): WebhookEndpoint {
@@ -34,7 +34,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.WebhookEndpointUpda
     ...(params.enabled_events !== undefined ? { enabled_events: params.enabled_events } : {}),
     ...(params.description !== undefined ? { description: params.description || null } : {}),
     ...(params.disabled !== undefined ? { status: params.disabled ? "disabled" : "enabled" } : {}),
-    metadata: mergeMetadata(endpoint.metadata, params.metadata as MetadataParam),
+    metadata: mergeMetadata(endpoint.metadata, params.metadata),
   };
   work.store.update(updated);
   return updated;
