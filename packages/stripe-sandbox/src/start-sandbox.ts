@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { PUBLISHABLE_KEY, SECRET_KEY } from "./access/authenticate.ts";
 import { reactions } from "./api/reactions.ts";
-import { includable, routes } from "./api/routes.ts";
+import { includableLists, routes } from "./api/routes.ts";
 import { taskHandlers } from "./api/task-handlers.ts";
 import { controlApp } from "./control/control-app.ts";
 import { elementsRoutes } from "./elements/elements-routes.ts";
@@ -79,7 +79,7 @@ function createApp(machine: Machine) {
   app.disable("x-powered-by");
   app.disable("etag");
   const { isNamed } = machine.context.spec.endpoints;
-  const api: Api = { match: createRouter(routes, isNamed), includable, inFlight: new Set() };
+  const api: Api = { match: createRouter(routes, isNamed), includable: includableLists, inFlight: new Set() };
   const v1 = v1Handler(api, machine.context, machine.scheduler.wake);
   app.all(["/v1{/*rest}", "/v2{/*rest}"], express.text({ type: isRead, limit: "1mb" }), v1);
   app.use("/elements", elementsRoutes(machine));

@@ -1,7 +1,6 @@
-import type { Includable } from "../http/expand.ts";
+import { type Includable, includable } from "../http/expand.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Route } from "../http/route.ts";
-import type { Coupon, JsonObject, Price, PromotionCode, ShippingRate } from "../stripe/stripe-types.ts";
 import { accountRoutes } from "./account/account.ts";
 import { balanceRoutes } from "./balance/balance.ts";
 import { balanceTransactionRoutes } from "./balance/balance-transactions.ts";
@@ -61,7 +60,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** Lists inside objects that appear only when expanded. */
-export const includable: Record<string, Includable> = {
+export const includableLists: Record<string, Includable> = {
   "charge.refunds": (context, charge) =>
     paginate(
       context,
@@ -71,18 +70,15 @@ export const includable: Record<string, Includable> = {
         where: { charge: charge.id },
         url: `/v1/charges/${charge.id}/refunds`,
       },
-    ) as unknown as JsonObject,
+    ),
   ...includableInPaymentIntents,
   ...includableInSessions,
   ...includableInCalculations,
   ...includableInTransactions,
   ...includableInCustomers,
-  "price.currency_options": (context, price) =>
-    currencyOptionsOf(context, price as Price) as unknown as JsonObject,
-  "coupon.applies_to": (context, coupon) => appliesTo(context, coupon as Coupon),
-  "coupon.currency_options": (context, coupon) => couponAmounts(context, coupon as Coupon),
-  "promotion_code.restrictions.currency_options": (context, code) =>
-    minimumsOf(context, code as PromotionCode),
-  "shipping_rate.fixed_amount.currency_options": (context, rate) =>
-    shippingAmounts(context, rate as ShippingRate),
+  "price.currency_options": includable(currencyOptionsOf),
+  "coupon.applies_to": includable(appliesTo),
+  "coupon.currency_options": includable(couponAmounts),
+  "promotion_code.restrictions.currency_options": includable(minimumsOf),
+  "shipping_rate.fixed_amount.currency_options": includable(shippingAmounts),
 };

@@ -6,6 +6,7 @@ import type { Machine } from "../machine/machine.ts";
 import { refusal } from "../stripe/errors.ts";
 import { failedDebit } from "../test-instruments/test-accounts.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
 
 /** The bank's reason when none is named. https://docs.stripe.com/error-codes */
 const USUAL_REASON = "insufficient_funds";
@@ -14,7 +15,7 @@ const USUAL_REASON = "insufficient_funds";
 export function bankDecisionRoutes({ act }: Machine): Router {
   const router = Router();
   router.post("/payment_intents/:id/bank", (req, res) => {
-    const { outcome, code = USUAL_REASON } = (req.body ?? {}) as { outcome?: string; code?: string };
+    const { outcome, code = USUAL_REASON } = readBody(req);
     if (outcome !== "succeed" && outcome !== "fail")
       throw new ControlError(400, `outcome is "succeed" or "fail", not ${JSON.stringify(outcome)}`);
     if (typeof code !== "string") throw new ControlError(400, "code is a word, such as insufficient_funds");

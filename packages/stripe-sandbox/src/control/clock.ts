@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
 
 /** Stripe's times are whole seconds that fit 32 bits in many a shop's database; nobody needs more. */
 const LATEST = Date.UTC(2100, 0, 1);
@@ -20,11 +21,7 @@ export function clockRoutes({ context, scheduler }: Machine): Router {
     res.json(show());
   });
   router.post("/clock", async (req, res) => {
-    const { advanceMs, now, freeze } = (req.body ?? {}) as {
-      advanceMs?: unknown;
-      now?: unknown;
-      freeze?: unknown;
-    };
+    const { advanceMs, now, freeze } = readBody(req);
     if (advanceMs === undefined && now === undefined && freeze === undefined)
       throw new ControlError(400, "Give advanceMs, now or freeze");
     if (advanceMs !== undefined && now !== undefined)

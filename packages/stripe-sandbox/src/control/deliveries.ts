@@ -3,6 +3,8 @@ import { getEvent } from "../api/events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import { resendEvent } from "../webhooks/resend.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
+import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
 
 /** The log of webhook deliveries, and the ways to hurry them. */
 export function deliveryRoutes({ context, scheduler }: Machine): Router {
@@ -45,7 +47,9 @@ export function deliveryRoutes({ context, scheduler }: Machine): Router {
 
   router.post("/events/:id/resend", async (req, res) => {
     const event = getEvent(context, String(req.params.id));
-    const { webhook_endpoint } = (req.body ?? {}) as { webhook_endpoint?: string };
+    const { webhook_endpoint } = readBody(req);
+    if (webhook_endpoint !== undefined && typeof webhook_endpoint !== "string")
+      throw new ControlError(400, "webhook_endpoint is the id of one");
     const ids = resendEvent(context, event, webhook_endpoint);
     await scheduler.settled();
     const rows = ids

@@ -7,6 +7,7 @@ import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
 import { webhookBody } from "../webhooks/deliver.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 import { readPage } from "./read-page.ts";
+import { readQuery } from "./read-query.ts";
 import { showEvent } from "./show-event.ts";
 
 /** Events as a person looks at them: a list of lines, and one with all its deliveries, attempt by attempt. */
@@ -15,7 +16,7 @@ export function eventRoutes({ context }: Machine): Router {
 
   /** `?type=charge.refunded`, `?about=` an object's id, `?undelivered=true`, and pages as in Stripe's lists. */
   router.get("/events", (req, res) => {
-    const { type, about, undelivered } = req.query as Record<string, string | undefined>;
+    const { type, about, undelivered } = readQuery(req);
     // A cross join goes from the few deliveries to their events; SQLite would go through all events.
     const missed = `select o.seq from deliveries d cross join objects o on o.id = d.event and o.type = 'event'
       where d.state <> 'delivered'`;

@@ -1,8 +1,10 @@
 import { Router } from "express";
 import { limitReasons } from "../access/rate-limits.ts";
+import { isRecord } from "../core/is-record.ts";
 import { apiActions, type NewFault, webhookActions } from "../faults/faults.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -57,9 +59,8 @@ const belongsTo: Record<string, readonly string[]> = {
 };
 
 /** Reads a fault strictly: a typing error in a test's fault must not become a fault that is never applied. */
-function readFault(input: unknown, eventTypes: Set<string>): NewFault {
-  if (typeof input !== "object" || input === null) throw new ControlError(400, "A fault is a JSON object");
-  const fault = input as Record<string, unknown>;
+function readFault(fault: unknown, eventTypes: Set<string>): NewFault {
+  if (!isRecord(fault)) throw new ControlError(400, "A fault is a JSON object");
   const known = fields[String(fault.kind)];
   if (!known) throw new ControlError(400, `kind is "webhook" or "api", not ${JSON.stringify(fault.kind)}`);
   if (fault.action === undefined) throw new ControlError(400, "A fault needs an action");
@@ -79,7 +80,7 @@ function readFault(input: unknown, eventTypes: Set<string>): NewFault {
     throw new ControlError(400, `${fault.action} always comes before the work`);
   if (fault.sticky === true && fault.when !== "after")
     throw new ControlError(400, 'sticky needs "when": "after": only what was begun is saved');
-  for (const type of (fault.types as string[] | undefined) ?? [])
+  for (const type of Array.isArray(fault.types) ? fault.types : [])
     if (!eventTypes.has(type)) throw new ControlError(400, `Stripe has no event type ${type}`);
   return { ...(fault.kind === "api" ? { when: "before" } : {}), ...fault } as NewFault;
 }
@@ -109,7 +110,7 @@ export function faultRoutes({ context }: Machine): Router {
     res.json(chance.current());
   });
   router.post("/seed", (req, res) => {
-    const seed: unknown = (req.body as { seed?: unknown } | undefined)?.seed;
+    const { seed } = readBody(req);
     if (!Number.isInteger(seed)) throw new ControlError(400, "seed is a whole number");
     chance.seed(Number(seed));
     res.json(chance.current());

@@ -3,8 +3,11 @@ import { PUBLISHABLE_KEY, SECRET_KEY } from "../access/authenticate.ts";
 import { accessLevels, type Permissions } from "../access/caller.ts";
 import type { ApiKey } from "../access/keys.ts";
 import { resourceOf } from "../access/permissions.ts";
+import { isRecord } from "../core/is-record.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
+import { readChoice } from "./read-choice.ts";
 import { readSeconds } from "./read-seconds.ts";
 
 /** A rolled key may go on working for a week at most. https://docs.stripe.com/keys#rolling-keys */
@@ -18,7 +21,7 @@ export function keyRoutes({ context }: Machine): Router {
     res.json({ secret: SECRET_KEY, publishable: PUBLISHABLE_KEY, keys: keys.list().map(show) });
   });
   router.post("/keys", (req, res) => {
-    const { permissions } = (req.body ?? {}) as { permissions?: unknown };
+    const { permissions } = readBody(req);
     const read =
       permissions === undefined
         ? null
@@ -26,7 +29,7 @@ export function keyRoutes({ context }: Machine): Router {
     res.status(201).json(show(keys.add(read)));
   });
   router.post("/keys/:id/roll", (req, res) => {
-    const { expires_in } = (req.body ?? {}) as { expires_in?: unknown };
+    const { expires_in } = readBody(req);
     const grace = readSeconds("expires_in", expires_in, LONGEST_GRACE_SECONDS);
     const made = keys.roll(String(req.params.id), grace * 1000);
     if (!made) throw new ControlError(404, `There is no key ${req.params.id}`);
@@ -40,15 +43,13 @@ export function keyRoutes({ context }: Machine): Router {
 }
 
 function readPermissions(given: unknown, resources: Set<string>): Permissions {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new ControlError(400, 'permissions is an object such as {"charge": "read"}');
-  for (const [resource, access] of Object.entries(given)) {
+  if (!isRecord(given)) throw new ControlError(400, 'permissions is an object such as {"charge": "read"}');
+  const read = Object.entries(given).map(([resource, access]) => {
     if (!resources.has(resource))
       throw new ControlError(400, `Stripe has no permission for ${JSON.stringify(resource)}`);
-    if (!accessLevels.includes(access))
-      throw new ControlError(400, `${resource} is one of ${accessLevels.join(", ")}`);
-  }
-  return given as Permissions;
+    return [resource, readChoice(resource, access, accessLevels)] as const;
+  });
+  return Object.fromEntries(read);
 }
 
 function show({ id, key, permissions, expires }: ApiKey) {

@@ -4,6 +4,7 @@ import { missing } from "../stripe/errors.ts";
 import type { StripeObject } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 import { readPage } from "./read-page.ts";
+import { readQuery } from "./read-query.ts";
 
 const MOST_FOUND = 20;
 
@@ -17,7 +18,7 @@ export function objectRoutes({ context }: Machine): Router {
 
   /** `?type=customer`, `?customer=cus_1`, and pages as in Stripe's lists. */
   router.get("/objects", (req, res) => {
-    const { type, customer } = req.query as Record<string, string | undefined>;
+    const { type, customer } = readQuery(req);
     if (!type) throw new ControlError(400, "Give a type, such as customer");
     res.json(
       readPage<StripeObject>(context, req.query, {
@@ -32,7 +33,7 @@ export function objectRoutes({ context }: Machine): Router {
   /** Deleted ones too. `?type=` where the shop may have given the same id to a product and a coupon. */
   router.get("/objects/:id", (req, res) => {
     const id = String(req.params.id);
-    const found = store.findAny(id, req.query.type as string | undefined);
+    const found = store.findAny(id, readQuery(req).type);
     if (!found) throw missing("object", id);
     res.json(found);
   });

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { getPaymentIntent } from "../api/payment-intents/get-payment-intent.ts";
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
+import { asJson } from "../stripe/as-json.ts";
 import { missing } from "../stripe/errors.ts";
 import type {
   BalanceTransaction,
@@ -12,6 +13,7 @@ import type {
 } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 import { readPage } from "./read-page.ts";
+import { readQuery } from "./read-query.ts";
 import { showEvent } from "./show-event.ts";
 import { showPayment } from "./show-payment.ts";
 
@@ -48,7 +50,7 @@ export function paymentRoutes({ context }: Machine): Router {
 
   /** `?status=` one of `filters`, `?customer=`, and pages as in Stripe's lists. */
   router.get("/payments", (req, res) => {
-    const { status = "all", customer } = req.query as Record<string, string | undefined>;
+    const { status = "all", customer } = readQuery(req);
     const filter = filters[status];
     if (!filter) throw new ControlError(400, `status is one of ${Object.keys(filters).join(", ")}`);
     const page = readPage<PaymentIntent>(context, req.query, {
@@ -70,9 +72,10 @@ export function paymentRoutes({ context }: Machine): Router {
 /** The payment that an id belongs to: its own, or that of its charge, refund or dispute. */
 function paymentOf(context: SandboxContext, id: string): string {
   if (id.startsWith("pi_")) return id;
-  const found = context.store.findAny(id) as (StripeObject & { payment_intent?: string | null }) | undefined;
-  if (!found?.payment_intent) throw missing("payment_intent", id);
-  return found.payment_intent;
+  const found = context.store.findAny(id);
+  const payment = found && asJson(found).payment_intent;
+  if (typeof payment !== "string") throw missing("payment_intent", id);
+  return payment;
 }
 
 function showWhole(context: SandboxContext, intent: PaymentIntent) {

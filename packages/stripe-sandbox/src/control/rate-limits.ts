@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Machine } from "../machine/machine.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
 
 /** Stripe's rate limits: on or off. */
 export function rateLimitRoutes({ context: { rateLimits } }: Machine): Router {
@@ -9,7 +10,7 @@ export function rateLimitRoutes({ context: { rateLimits } }: Machine): Router {
     res.json({ on: rateLimits.isOn() });
   });
   router.post("/rate_limits", (req, res) => {
-    const { on } = (req.body ?? {}) as { on?: unknown };
+    const { on } = readBody(req);
     if (typeof on !== "boolean") throw new ControlError(400, "on is true or false");
     rateLimits.set(on);
     res.json({ on });

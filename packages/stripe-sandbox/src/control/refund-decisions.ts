@@ -6,12 +6,14 @@ import type { Machine } from "../machine/machine.ts";
 import { missing, refusal } from "../stripe/errors.ts";
 import type { Refund } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
+import { readChoice } from "./read-choice.ts";
 
-const decisions: Record<string, (work: UnitOfWork, refund: Refund, reason?: string) => Refund | undefined> = {
-  succeed: (work, { id }) => settleRefund(work, id),
-  fail: (work, { id }, reason) => failRefund(work, id, reason),
-  cancel: (work, refund) => cancelRefund(work, refund),
-};
+const decisions = new Map<string, (work: UnitOfWork, refund: Refund, reason?: string) => Refund | undefined>([
+  ["succeed", (work, { id }) => settleRefund(work, id)],
+  ["fail", (work, { id }, reason) => failRefund(work, id, reason)],
+  ["cancel", (work, refund) => cancelRefund(work, refund)],
+]);
 
 /** https://docs.stripe.com/refunds#failed-refunds */
 const failureReasons = [
@@ -28,17 +30,16 @@ const failureReasons = [
 export function refundDecisionRoutes({ act }: Machine): Router {
   const router = Router();
   router.post("/refunds/:id", (req, res) => {
-    const { outcome, reason } = (req.body ?? {}) as { outcome?: string; reason?: string };
-    const decide = decisions[String(outcome)];
-    if (!decide) throw new ControlError(400, `outcome is one of ${Object.keys(decisions).join(", ")}`);
-    if (reason !== undefined && !failureReasons.includes(reason))
-      throw new ControlError(400, `reason is one of ${failureReasons.join(", ")}`);
+    const { outcome, reason } = readBody(req);
+    const decide = decisions.get(String(outcome));
+    if (!decide) throw new ControlError(400, `outcome is one of ${[...decisions.keys()].join(", ")}`);
+    const why = reason === undefined ? undefined : readChoice("reason", reason, failureReasons);
     const id = String(req.params.id);
     const refund = act((work) => {
       const before = getRefund(work, id);
       if (outcome !== "fail" && before.status !== "pending" && before.status !== "requires_action")
         throw refusal(`This refund has a status of ${before.status}: there is nothing left to decide.`);
-      return decide(work, before, reason);
+      return decide(work, before, why);
     });
     if (!refund) throw missing("refund", id);
     res.json(refund);

@@ -9,14 +9,21 @@ import type { UnitOfWork } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Review } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
+import { readBody } from "./read-body.ts";
 
 /** What somebody in the Dashboard does about a payment under review; `dispute` is its customer's. */
-const decisions: Record<string, (work: UnitOfWork, review: Review) => unknown> = {
-  approve: approveReview,
-  refund: (work, review) => createRefund(work, { charge: chargeOf(review) }),
-  refund_as_fraud: (work, review) => createRefund(work, { charge: chargeOf(review), reason: "fraudulent" }),
-  dispute: (work, review) => openDispute(work, getCharge(work, chargeOf(review)), { reason: "fraudulent" }),
-};
+const decisions = new Map<string, (work: UnitOfWork, review: Review) => unknown>([
+  ["approve", approveReview],
+  ["refund", (work, review) => createRefund(work, { charge: chargeOf(review) })],
+  [
+    "refund_as_fraud",
+    (work, review) => createRefund(work, { charge: chargeOf(review), reason: "fraudulent" }),
+  ],
+  [
+    "dispute",
+    (work, review) => openDispute(work, getCharge(work, chargeOf(review)), { reason: "fraudulent" }),
+  ],
+]);
 
 function chargeOf({ id, charge }: Review): string {
   if (!charge) throw new Error(`${id} has no charge`);
@@ -30,9 +37,9 @@ export function reviewDecisionRoutes({ act }: Machine): Router {
     res.json(act((work) => openReview(work, getCharge(work, String(req.params.id)))));
   });
   router.post("/reviews/:id", (req, res) => {
-    const { outcome } = (req.body ?? {}) as { outcome?: string };
-    const decide = decisions[String(outcome)];
-    if (!decide) throw new ControlError(400, `outcome is one of ${Object.keys(decisions).join(", ")}`);
+    const { outcome } = readBody(req);
+    const decide = decisions.get(String(outcome));
+    if (!decide) throw new ControlError(400, `outcome is one of ${[...decisions.keys()].join(", ")}`);
     const id = String(req.params.id);
     const closed = act((work) => {
       const review = getReview(work, id);

@@ -1,5 +1,6 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
-import type { JsonObject, StripeEvent } from "../stripe/stripe-types.ts";
+import { asJson } from "../stripe/as-json.ts";
+import type { StripeEvent } from "../stripe/stripe-types.ts";
 
 /** An event as one line of a list: what it is about, and how far its deliveries are. */
 export function showEvent({ store }: SandboxContext, event: StripeEvent) {
@@ -7,7 +8,7 @@ export function showEvent({ store }: SandboxContext, event: StripeEvent) {
     "select state, count(*) as n, min(due) as due from deliveries where event = ? group by state",
     event.id,
   );
-  const object = event.data.object as unknown as JsonObject;
+  const object = asJson(event.data.object);
   const waiting = rows.find(({ state }) => state === "pending");
   return {
     id: event.id,

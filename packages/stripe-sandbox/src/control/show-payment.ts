@@ -1,4 +1,6 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
+import { isRecord } from "../core/is-record.ts";
+import { asJson } from "../stripe/as-json.ts";
 import type { Charge, Customer, PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** A payment as one line of a list: the payment intent with what its customer, card and charge add to it. */
@@ -35,8 +37,7 @@ function methodOf(store: SandboxContext["store"], intent: PaymentIntent, charge:
           ? store.find<PaymentMethod>("payment_method", intent.payment_method)
           : undefined) ?? intent.last_payment_error?.payment_method);
   if (!method) return null;
-  const facts = (method as unknown as Record<string, { brand?: string; last4?: string } | undefined>)[
-    method.type
-  ];
-  return { type: method.type, brand: facts?.brand ?? null, last4: facts?.last4 ?? null };
+  const facts = asJson(method)[method.type];
+  const { brand = null, last4 = null } = isRecord(facts) ? facts : {};
+  return { type: method.type, brand, last4 };
 }

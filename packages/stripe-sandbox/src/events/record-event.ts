@@ -1,5 +1,6 @@
 import type { UnitOfWork } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
+import { asJson } from "../stripe/as-json.ts";
 import {
   API_VERSION,
   type Json,
@@ -65,8 +66,8 @@ function listenersOf(work: UnitOfWork, type: string): WebhookEndpoint[] {
 
 /** The old values of what changed; of nested objects only the changed keys. */
 export function previousAttributes(before: object, after: object): JsonObject {
-  const old = before as JsonObject;
-  const now = after as JsonObject;
+  const old = asJson(before);
+  const now = asJson(after);
   const changed: JsonObject = {};
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
     const was: Json = old[key] ?? null;

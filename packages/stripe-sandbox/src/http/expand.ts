@@ -1,7 +1,8 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Schema } from "../spec/schema.ts";
+import { asJson } from "../stripe/as-json.ts";
 import { badParam, notCovered } from "../stripe/errors.ts";
-import type { Json, JsonObject, StripeObject } from "../stripe/stripe-types.ts";
+import type { JsonObject, StripeObject } from "../stripe/stripe-types.ts";
 
 const MAX_DEPTH = 4;
 
@@ -10,7 +11,17 @@ const MAX_DEPTH = 4;
  * price. Named `charge.refunds`; what is further inside, `shipping_rate.fixed_amount.currency_options`, is asked of the
  * whole object too. Undefined where this one has none.
  */
-export type Includable = (context: SandboxContext, owner: StripeObject) => Json | undefined;
+export type Includable = (context: SandboxContext, owner: StripeObject) => Included;
+
+/** It becomes JSON. */
+type Included = object | null | undefined;
+
+/** Ties a function to the type of object that its name in the table says; the one place that takes them for each other. */
+export function includable<T extends StripeObject>(
+  include: (context: SandboxContext, owner: T) => Included,
+): Includable {
+  return include as Includable;
+}
 
 /** Where in the answer a step of a path is: in which Stripe object, and how far inside it. */
 interface Place {
@@ -76,7 +87,10 @@ function expandStep(
   if (field === undefined) return;
   const inside: Place = { ...place, name: `${place.name}.${field}` };
   const include = includable[inside.name];
-  if (include) at[field] = include(context, place.owner as unknown as StripeObject);
+  if (include) {
+    const included = include(context, asStripeObject(place.owner));
+    at[field] = included && asJson(included);
+  }
   const value = at[field];
   const property = schema?.properties?.[field];
   if (!include && !Array.isArray(value) && !property) throw fail();
@@ -88,10 +102,9 @@ function expandStep(
   }
   if (typeof value === "string") {
     if (!schema?.["x-expandable"]?.includes(field)) throw fail();
-    const target = context.store.findAny(value, property && typeOf(context, property)) as
-      | JsonObject
-      | undefined;
-    if (!target) throw notCovered(`the expansion of '${field}'`);
+    const found = context.store.findAny(value, property && typeOf(context, property));
+    if (!found) throw notCovered(`the expansion of '${field}'`);
+    const target = asJson(found);
     assertReadable(String(target.object));
     at[field] = target;
     expandStep(expansion, target, schemaOf(context, target), rest, placeOf(target));
@@ -122,6 +135,13 @@ function objectSchema(context: SandboxContext, schema: Schema): Schema | null {
     if (found) return found;
   }
   return null;
+}
+
+function asStripeObject(owner: JsonObject): StripeObject {
+  const { id, object } = owner;
+  if (typeof id !== "string" || typeof object !== "string")
+    throw new Error("Only objects of Stripe's include others");
+  return { ...owner, id, object };
 }
 
 function isObject(value: unknown): value is JsonObject {

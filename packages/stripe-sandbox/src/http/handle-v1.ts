@@ -5,6 +5,7 @@ import type { ApiAnswer, ApiRequest } from "../context/api-request.ts";
 import type { SandboxContext, UnitOfWork } from "../context/sandbox-context.ts";
 import { decodeForm, type Form } from "../spec/form.ts";
 import { validateParams } from "../spec/validate-params.ts";
+import { asJson } from "../stripe/as-json.ts";
 import {
   badParam,
   notCovered,
@@ -98,7 +99,7 @@ export function execute(api: Api, context: SandboxContext, prepared: Prepared): 
       () => {
         try {
           const { call, expand } = readCall(context, prepared);
-          const result = match.route.handle(work, call);
+          const result = asJson(match.route.handle(work, call));
           const assertReadable = (type: string) => assertPermitted(caller, "GET", pathOfType(type));
           const answer = ok(
             expandPaths({ context, includable: api.includable, assertReadable }, result, expand),

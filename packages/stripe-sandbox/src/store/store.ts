@@ -63,10 +63,10 @@ export function openStore(dataDir: string | undefined, live: Live) {
     JSON.parse(body instanceof Uint8Array ? packer.unpack(String(kind), body) : String(body)) as T;
 
   function lookupValues(object: StripeObject): (string | null)[] {
-    const fields = object as unknown as Record<string, unknown>;
     const event = isEvent(object) ? object : null;
     return lookups.map((name) => {
-      const value = name === "subject" ? event?.data.object.id : name === "kind" ? event?.type : fields[name];
+      const value =
+        name === "subject" ? event?.data.object.id : name === "kind" ? event?.type : fieldOf(object, name);
       return typeof value === "string" ? value : null;
     });
   }
@@ -74,7 +74,8 @@ export function openStore(dataDir: string | undefined, live: Live) {
   function publishChange(object: StripeObject, created: boolean): void {
     derived.delete(object.object);
     if (!live.isWatched()) return;
-    const { customer, payment_intent } = object as StripeObject & { [name: string]: unknown };
+    const customer = fieldOf(object, "customer");
+    const payment_intent = fieldOf(object, "payment_intent");
     live.publish({
       type: object.object,
       id: object.id,
@@ -185,10 +186,10 @@ export function openStore(dataDir: string | undefined, live: Live) {
         values.push(...list);
       }
       const bounds = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
-      for (const [name, operator] of Object.entries(bounds)) {
-        const bound = query.created?.[name as keyof CreatedRange];
+      for (const name of ["gt", "gte", "lt", "lte"] as const) {
+        const bound = query.created?.[name];
         if (bound === undefined) continue;
-        conditions.push(`created ${operator} ?`);
+        conditions.push(`created ${bounds[name]} ?`);
         values.push(bound);
       }
       for (const [field, value] of Object.entries(query.equals ?? {})) {
@@ -244,6 +245,11 @@ export function openStore(dataDir: string | undefined, live: Live) {
       });
     },
   };
+}
+
+/** A field that some types of objects have. */
+function fieldOf(object: StripeObject, name: string): unknown {
+  return Reflect.get(object, name);
 }
 
 interface EventLike extends StripeObject {

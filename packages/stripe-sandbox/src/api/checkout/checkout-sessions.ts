@@ -1,8 +1,8 @@
 import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
-import type { Includable } from "../../http/expand.ts";
+import { type Includable, includable } from "../../http/expand.ts";
 import { type PageParams, pageParams, paginate, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
-import type { CheckoutSession, Json, JsonObject, Stripe } from "../../stripe/stripe-types.ts";
+import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { breakdownOf } from "./breakdown.ts";
 import { createSession } from "./create-session.ts";
 import { expireSession } from "./expire-session.ts";
@@ -33,16 +33,13 @@ function listLines(context: SandboxContext, id: string, params: PageParams) {
 
 /** What sessions carry only when asked for by `expand`. */
 export const includableInSessions: Record<string, Includable> = {
-  "checkout.session.line_items": (context, session) =>
-    listLines(context, session.id, {}) as unknown as JsonObject,
-  "checkout.session.shipping_cost.taxes": (context, session) =>
-    (session as CheckoutSession).shipping_cost
-      ? (privateOf(context, session.id).shippingTaxes as unknown as Json)
-      : undefined,
-  "checkout.session.total_details.breakdown": (context, session) =>
-    breakdownOf(context, session.id) as unknown as JsonObject,
-  "item.discounts": (context, line) => linePrivateOf(context, line.id).discounts as unknown as Json,
-  "item.taxes": (context, line) => linePrivateOf(context, line.id).taxes as unknown as Json,
+  "checkout.session.line_items": (context, session) => listLines(context, session.id, {}),
+  "checkout.session.shipping_cost.taxes": includable<CheckoutSession>((context, session) =>
+    session.shipping_cost ? privateOf(context, session.id).shippingTaxes : undefined,
+  ),
+  "checkout.session.total_details.breakdown": (context, session) => breakdownOf(context, session.id),
+  "item.discounts": (context, line) => linePrivateOf(context, line.id).discounts,
+  "item.taxes": (context, line) => linePrivateOf(context, line.id).taxes,
 };
 
 export const checkoutSessionRoutes = [

@@ -2,6 +2,7 @@ import type { SandboxContext } from "../../context/sandbox-context.ts";
 import type { FormValue } from "../../spec/form.ts";
 import type { Schema } from "../../spec/schema.ts";
 import { validateParams } from "../../spec/validate-params.ts";
+import { unreadableRequest } from "../../stripe/errors.ts";
 import type { Choices } from "./change-session.ts";
 import type { PayInput } from "./read-given.ts";
 
@@ -55,7 +56,9 @@ export function readChoices(context: SandboxContext, json: unknown): Choices {
 }
 
 function asForm(json: unknown): Record<string, FormValue> {
-  return asValue(json ?? {}) as Record<string, FormValue>;
+  const form = asValue(json ?? {});
+  if (typeof form === "string" || Array.isArray(form)) throw unreadableRequest("the body is no JSON object");
+  return form;
 }
 
 /** JSON as a form would carry it: all leaves are text, and null is empty. */

@@ -1,11 +1,11 @@
 import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
-import type { Includable } from "../../http/expand.ts";
+import { type Includable, includable } from "../../http/expand.ts";
 import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { type SearchParams, searchObjects, searchParams } from "../../search/search-objects.ts";
 import { missing, notCovered } from "../../stripe/errors.ts";
-import type { Customer, Json, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
+import type { Customer, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
 import { withDefault } from "../payment-methods/default-payment-method.ts";
 import { useUp } from "../payment-methods/make-payment-method.ts";
 import { createCustomer } from "./create-customer.ts";
@@ -61,7 +61,7 @@ const none =
 
 /** What a customer shows only when it is expanded. */
 export const includableInCustomers: Record<string, Includable> = {
-  "customer.tax": (_, customer) => customerTax(customer as Customer) as unknown as Json,
+  "customer.tax": includable<Customer>((_, customer) => customerTax(customer)),
   "customer.tax_ids": none("tax_ids"),
   "customer.sources": none("sources"),
   "customer.subscriptions": none("subscriptions"),

@@ -1,4 +1,5 @@
 import type { KeyKind } from "../../access/caller.ts";
+import { asJson } from "../../stripe/as-json.ts";
 import { badParam, refusal, StripeError } from "../../stripe/errors.ts";
 import type { JsonObject, PaymentIntent, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 
@@ -88,9 +89,9 @@ const publicFields = {
 
 /** An intent as a publishable key sees it. */
 export function publicView(intent: Intent): { object: string } & JsonObject {
-  const all = intent as JsonObject;
+  const all = asJson(intent);
   const seen = publicFields[intent.object].filter((field) => all[field] !== undefined);
-  return Object.fromEntries(seen.map((field) => [field, all[field]])) as { object: string } & JsonObject;
+  return { ...Object.fromEntries(seen.map((field) => [field, all[field]])), object: intent.object };
 }
 
 /** Shows an intent to whoever asks with this key. */

@@ -3,7 +3,7 @@ import type { Includable } from "../../http/expand.ts";
 import { pageParams, paginate, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { type SearchParams, searchObjects, searchParams } from "../../search/search-objects.ts";
-import type { JsonObject, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
+import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { confirmWithToken } from "../confirmation-tokens/redeem-confirmation-token.ts";
 import { assertMayUse, errorFor, type IntentPrivate, viewFor } from "../intents/intent.ts";
 import { assertNotOfSession } from "./assert-not-of-session.ts";
@@ -58,8 +58,7 @@ function linesOf(context: SandboxContext, id: string, params: LineList) {
 
 /** Lists inside payment intents that appear only when expanded. */
 export const includableInPaymentIntents: Record<string, Includable> = {
-  "payment_intent.amount_details.line_items": (context, { id }) =>
-    linesOf(context, id, {}) as unknown as JsonObject,
+  "payment_intent.amount_details.line_items": (context, { id }) => linesOf(context, id, {}),
 };
 
 type WithSecret = { client_secret?: string };

@@ -3,7 +3,7 @@ import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
-import { allowedIn, assertAllowed, moveTo, type Status } from "./states.ts";
+import { allowedIn, assertAllowed, moveTo, statusOf } from "./states.ts";
 import { applyTerms } from "./terms.ts";
 
 /** What may still change after the money moved. */
@@ -29,7 +29,7 @@ export function updatePaymentIntent(
 }
 
 function settleStatus(before: PaymentIntent, changed: PaymentIntent): PaymentIntent {
-  const open = allowedIn.change_terms.includes(before.status as Status);
+  const open = allowedIn.change_terms.includes(statusOf(before));
   const newMethod = changed.payment_method !== before.payment_method;
   const newTerms = changed.amount !== before.amount || changed.currency !== before.currency;
   if (!open || !(newMethod || (newTerms && before.status === "requires_action"))) return changed;

@@ -3,13 +3,7 @@ import type { Includable } from "../../http/expand.ts";
 import { type PageParams, pageParams, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
-import type {
-  Json,
-  JsonObject,
-  Stripe,
-  TaxCalculation,
-  TaxCalculationLineItem,
-} from "../../stripe/stripe-types.ts";
+import type { Stripe, TaxCalculation, TaxCalculationLineItem } from "../../stripe/stripe-types.ts";
 import { type CalculationPrivate, createCalculation, type LinePrivate } from "./create-calculation.ts";
 
 /** A calculation that has not expired. @throws `resource_missing`, 404 or (when a parameter names it) 400 */
@@ -61,7 +55,7 @@ export const calculationRoutes = [
 
 /** What a calculation and its lines show only when asked. */
 export const includableInCalculations: Record<string, Includable> = {
-  "tax.calculation.line_items": (context, { id }) => listLines(context, id, {}) as unknown as JsonObject,
+  "tax.calculation.line_items": (context, { id }) => listLines(context, id, {}),
   "tax.calculation_line_item.tax_breakdown": (context, { id }) =>
-    (context.store.findPrivate<LinePrivate>(id)?.tax_breakdown ?? null) as Json,
+    context.store.findPrivate<LinePrivate>(id)?.tax_breakdown ?? null,
 };

@@ -3,12 +3,7 @@ import type { Includable } from "../../http/expand.ts";
 import { type PageParams, pageParams, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
-import type {
-  JsonObject,
-  Stripe,
-  TaxTransaction,
-  TaxTransactionLineItem,
-} from "../../stripe/stripe-types.ts";
+import type { Stripe, TaxTransaction, TaxTransactionLineItem } from "../../stripe/stripe-types.ts";
 import { createReversal } from "./create-reversal.ts";
 import { createFromCalculation } from "./create-transaction.ts";
 import { transactionLines } from "./transaction-lines.ts";
@@ -63,5 +58,5 @@ export const transactionRoutes = [
 
 /** What a transaction shows only when asked. */
 export const includableInTransactions: Record<string, Includable> = {
-  "tax.transaction.line_items": (context, { id }) => listLines(context, id, {}) as unknown as JsonObject,
+  "tax.transaction.line_items": (context, { id }) => listLines(context, id, {}),
 };

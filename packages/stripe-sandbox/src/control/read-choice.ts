@@ -1,0 +1,12 @@
+import { ControlError } from "./control-error.ts";
+
+/** One of a few words. */
+export function readChoice<Choice extends string>(
+  name: string,
+  value: unknown,
+  choices: readonly Choice[],
+): Choice {
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) throw new ControlError(400, `${name} is one of ${choices.join(", ")}`);
+  return choice;
+}
