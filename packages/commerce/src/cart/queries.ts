@@ -6,7 +6,8 @@ import { hashCartToken } from "../holds/cart-token.ts";
 import { heldByOwner } from "../holds/held-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
-import { shippingFor } from "../pricing/shipping.ts";
+import { priceCart } from "../pricing/price-cart.ts";
+import { shippingRate } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 
 const cartLineFields = {
@@ -65,7 +66,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   const { currency } = shop.settings;
   const now = shop.clock.now();
 
-  const lines = rows.map((row) => {
+  const shown = rows.map((row) => {
     const { product, title } = row.variant;
     const offer = offerOf(row, currency, now);
     // What this cart's own checkout holds is not free to others, but it is to this customer.
@@ -79,24 +80,26 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       variantTitle: title,
       artwork: product.artwork,
       picture: firstPicture(product.pictures),
-      unitPrice,
+      unitAmount: unitPrice.amount,
       quantity: row.quantity,
-      amount: { amount: unitPrice.amount * row.quantity, currency },
       maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), maxLineQuantity)),
       problem: problemOf(offer !== null, free, row.quantity),
     };
   });
 
-  const subtotal = lines.reduce((sum, { amount }) => sum + amount.amount, 0);
-  const { shipping, freeShippingFrom } = shippingFor(currency, subtotal);
-  const shippingAmount = lines.length === 0 ? 0 : shipping.amount;
+  const price = priceCart({ currency, lines: shown });
+  const money = (amount: number) => ({ amount, currency });
   return {
-    lines,
-    count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    subtotal: { amount: subtotal, currency },
-    shipping: { amount: shippingAmount, currency },
-    total: { amount: subtotal + shippingAmount, currency },
-    freeShippingFrom,
+    lines: price.lines.map(({ unitAmount, amount, ...line }) => ({
+      ...line,
+      unitPrice: money(unitAmount),
+      amount: money(amount),
+    })),
+    count: price.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    subtotal: money(price.subtotalAmount),
+    shipping: money(price.shippingAmount),
+    total: money(price.totalAmount),
+    freeShippingFrom: money(shippingRate(currency).freeFrom),
     /** Orders that were not paid, whose goods are back in the cart and held for another way to pay. */
     unpaidOrders: await listUnpaidOrders(shop, token),
   };

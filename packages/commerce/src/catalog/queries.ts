@@ -3,7 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { heldByOwner } from "../holds/held-by-owner.ts";
 import { availabilityOf } from "../inventory/availability.ts";
 import { fairShare } from "../limits/fair-share.ts";
-import { shippingFor } from "../pricing/shipping.ts";
+import { shippingRate } from "../pricing/shipping.ts";
 import type { Shop } from "../shop.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 
@@ -75,9 +75,11 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const { variants, pictures, opensAt, ...rest } = product;
   const now = shop.clock.now();
+  const { currency } = shop.settings;
+  const { flat, freeFrom } = shippingRate(currency);
   const held = await heldByOwner(shop.db, cartToken);
   const offered = variants.flatMap(({ prices, stock, ...variant }) => {
-    const price = findPrice({ prices }, shop.settings.currency);
+    const price = findPrice({ prices }, currency);
     if (price === null) return [];
     const free = freeUnits({ stock }) + (held.get(variant.id) ?? 0);
     const offer = availabilityOf(free, opensAt, now);
@@ -90,7 +92,8 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,
     availability: overallAvailability(offered.map(({ availability }) => availability)),
-    ...shippingFor(shop.settings.currency, 0),
+    shipping: { amount: flat, currency },
+    freeShippingFrom: { amount: freeFrom, currency },
   };
 }
 

@@ -8,7 +8,7 @@ import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
-import { shippingFor } from "../pricing/shipping.ts";
+import { priceCart } from "../pricing/price-cart.ts";
 import type { Shop } from "../shop.ts";
 import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
@@ -176,7 +176,7 @@ async function snapshotAndReserve(
 ): Promise<string> {
   const { currency, holdMs, limits } = shop.settings;
   const now = shop.clock.now();
-  const lines = cart.map((line, position) => {
+  const chosen = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
     const price = offerOf(line, currency, now);
     if (price === null)
@@ -193,18 +193,15 @@ async function snapshotAndReserve(
       sku,
       unitAmount: price.amount,
       quantity: line.quantity,
-      amount: price.amount * line.quantity,
     };
   });
+  const { lines, ...sums } = priceCart({ currency, lines: chosen });
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
-  const subtotalAmount = lines.reduce((sum, { amount }) => sum + amount, 0);
-  const shippingAmount = shippingFor(currency, subtotalAmount).shipping.amount;
-  const totalAmount = subtotalAmount + shippingAmount;
-  if (totalAmount > maxPaymentAmount)
+  if (sums.totalAmount > maxPaymentAmount)
     throw new DomainError("TOTAL_TOO_HIGH", { max: { amount: maxPaymentAmount, currency } });
   const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
-  if (totalAmount < minPaymentAmount)
+  if (sums.totalAmount < minPaymentAmount)
     throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
   if (network !== null) await assertMayHold(shop, tx, network);
   const expiresAt = new Date(now.getTime() + holdMs);
@@ -215,9 +212,7 @@ async function snapshotAndReserve(
       ownerHash,
       network,
       currency,
-      subtotalAmount,
-      shippingAmount,
-      totalAmount,
+      ...sums,
       expiresAt,
       createdAt: now,
       nextSyncAt: expiresAt,

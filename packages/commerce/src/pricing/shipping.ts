@@ -1,6 +1,4 @@
-import type { Money } from "@dualtrack/contract";
-
-/** One flat rate to everywhere, known before the address is; free from a certain subtotal on. */
+/** One flat rate to everywhere, known before the address is; free from a certain subtotal on. In minor units. */
 const ratesByCurrency: Readonly<Record<string, { flat: number; freeFrom: number }>> = {
   eur: { flat: 590, freeFrom: 10_000 },
   usd: { flat: 690, freeFrom: 11_000 },
@@ -8,13 +6,9 @@ const ratesByCurrency: Readonly<Record<string, { flat: number; freeFrom: number 
   jpy: { flat: 900, freeFrom: 16_000 },
 };
 
-/** What shipping costs for goods worth `subtotal` (minor units). */
-export function shippingFor(
-  currency: string,
-  subtotal: number,
-): { shipping: Money; freeShippingFrom: Money } {
+/** What sending goods costs (`flat`), and from which subtotal on it is free. */
+export function shippingRate(currency: string): { flat: number; freeFrom: number } {
   const rate = ratesByCurrency[currency];
   if (rate === undefined) throw new Error(`No shipping rate for ${currency}`);
-  const amount = subtotal >= rate.freeFrom ? 0 : rate.flat;
-  return { shipping: { amount, currency }, freeShippingFrom: { amount: rate.freeFrom, currency } };
+  return rate;
 }
