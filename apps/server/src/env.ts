@@ -76,6 +76,7 @@ export const envSchema = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
     .default("info"),
+  LOG_FORMAT: z.enum(["json", "pretty"], { error: "must be json or pretty" }).optional(),
   DRAIN_SECONDS: z.coerce
     .number("must be a number of seconds")
     .min(0, "must be 0 to 300")

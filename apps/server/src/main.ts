@@ -1,13 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { alignOrderNumbers } from "@dualtrack/commerce";
-import pino from "pino";
 import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
 import { deploymentFrom, openShop } from "./deployment.ts";
 import { type Env, readEnv, StartError } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
 import { listenProblem } from "./listen-problem.ts";
+import { openLog } from "./open-log.ts";
 import { startWorker } from "./worker/worker.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
@@ -22,7 +22,7 @@ try {
 async function serve(): Promise<void> {
   const deployment = deploymentFrom(readEnv());
   const { env, databaseUrl } = deployment;
-  const log = pino({ level: env.LOG_LEVEL, redact: ["*.client_secret", "*.clientSecret", "*.payload"] });
+  const log = openLog(env);
   process.once("disconnect", endOrphaned);
   await assertReachable(databaseUrl, { say: (line) => log.warn({}, line) });
   await assertMigrated(databaseUrl);

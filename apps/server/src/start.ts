@@ -28,6 +28,10 @@ const sandboxKeys = {
 };
 const nothing = () => {};
 
+/** `--dev`, and `--inspect` or `--inspect=<port>`: then the server, not this starter, waits for a debugger to attach. */
+const options = process.argv.slice(2);
+const inspect = options.filter((option) => /^--inspect(?:=|$)/.test(option));
+
 // `npm start` and `npm run dev`: everything a shop needs, on this machine, in one go.
 const running: { stop(): Promise<void> }[] = [];
 const dataDirs: string[] = [];
@@ -39,7 +43,7 @@ const stepMs = 10_000;
 
 process.on("SIGINT", () => void stopAll(0));
 process.on("SIGTERM", () => void stopAll(0));
-const starting = start({ dev: process.argv.includes("--dev") });
+const starting = start({ dev: options.includes("--dev") });
 try {
   const server = await starting;
   if (server !== null) await endWith(server);
@@ -80,6 +84,7 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
     APP_SECRET: secret,
     DRAIN_SECONDS: "0", // no balancer asks /readyz here, and whoever pressed Ctrl-C waits
     ...(withSandbox ? { ...sandboxKeys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` } : {}),
+    ...(dev ? readableLogs(env) : {}),
     ...(appAddresses === null ? {} : { ALLOWED_ORIGINS: originsWith(env, appAddresses).join(",") }),
   };
   const server = dev ? null : await tellStep("Starting the server", startServer(variables));
@@ -181,9 +186,16 @@ async function startSandbox(env: Env, dataDir: string): Promise<void> {
   running.push(sandbox);
 }
 
+/** A developer reads the logs, with colours where this terminal has them; what is set goes before. */
+function readableLogs({ LOG_FORMAT }: Env): Record<string, string> {
+  const inColour = process.stdout.isTTY && !process.env.NO_COLOR;
+  return { LOG_FORMAT: LOG_FORMAT ?? "pretty", ...(inColour && { FORCE_COLOR: "1" }) };
+}
+
 function startServer(variables: Record<string, string>): Promise<Child> {
   // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both are pinned here.
-  const args = ["--disable-warning=DeprecationWarning", join(projectRoot, "apps/server/src/main.ts")];
+  const flags = ["--disable-warning=DeprecationWarning", ...inspect];
+  const args = [...flags, join(projectRoot, "apps/server/src/main.ts")];
   const onLine = (line: string) => console.log(line);
   return startChild("server", args, { env: variables, onLine, signal: halt.signal });
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { newCartToken } from "@dualtrack/commerce";
 import type { Request, Response } from "express";
+import { cookieOf } from "../request/cookie-of.ts";
 
 const name = "dualtrack_cart";
 const days = 60;
@@ -20,9 +21,8 @@ interface CartCookie {
  * Changes that one page sends at the same time are given the same one.
  */
 export function cartTokenOf(request: Request, response: Response, { secret, isSecure }: CartCookie): string {
-  const [, present] =
-    new RegExp(`(?:^|;\\s*)${name}=([\\w-]{32})(?:;|$)`).exec(request.headers.cookie ?? "") ?? [];
-  if (present !== undefined) return present;
+  const present = cookieOf(request, name);
+  if (present !== undefined && /^[\w-]{32}$/.test(present)) return present;
   const token = tokenOfPage(request, secret) ?? newCartToken();
   if (request.method === "POST" && !response.headersSent)
     response.cookie(name, token, {

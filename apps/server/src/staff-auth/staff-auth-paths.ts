@@ -5,6 +5,7 @@ import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
 import { isStorable, staffEmailOf } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
+import { cookieOf } from "../request/cookie-of.ts";
 import { isNestedDeeper } from "../request/is-nested-deeper.ts";
 import { comeAgainSeconds, type PasswordWork } from "./password-work.ts";
 import { createStaffTries } from "./staff-tries.ts";
@@ -85,6 +86,9 @@ const paths: Record<string, Path> = {
     action: "staff.second_factor_off",
   },
 };
+
+/** Where better-auth keeps whose second factor is owed: by https under the second name. */
+const challengeCookies = ["dualtrack.two_factor", "__Secure-dualtrack.two_factor"];
 
 /** How long asking for a reset takes at least: its time does not tell whether the address is known. */
 const resetAnswerMs = 400;
@@ -217,9 +221,8 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, work: PasswordWork)
     }
     const person = await auth.findStaff(request.headers);
     if (person !== null) return { person, isSignedIn: true };
-    const challenge = /(?:^|;\s*)(?:__Secure-)?dualtrack\.two_factor=([^;.]+)\./.exec(
-      request.headers.cookie ?? "",
-    )?.[1];
+    const [cookie] = challengeCookies.flatMap((name) => cookieOf(request, name) ?? []);
+    const [challenge] = cookie?.split(".") ?? []; // the rest is its signature
     return ofId(challenge === undefined ? null : await auth.staffIdOfChallenge(challenge));
   }
 

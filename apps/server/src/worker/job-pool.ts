@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "@dualtrack/commerce";
 import { openJobConnections, type WorkerLease } from "@dualtrack/db";
 import {
+  type Job,
   type LogFunctionFactory,
   Logger,
   type ParsedCronItem,
@@ -124,11 +125,19 @@ function track<Result>(running: Set<Promise<void>>, result: Result): Result {
   return result;
 }
 
+/** graphile-worker tells of a job in the facts or in the scope; its payload is not logged, and an error goes as pino reads it. */
 function logTo(log: Log): LogFunctionFactory {
-  return (scope) => (level, message, meta) => {
-    const facts = { ...meta, job: scope.taskIdentifier, jobId: scope.jobId };
-    if (level === "error") log.error(facts, message);
-    else if (level === "warning") log.warn(facts, message);
-    else log.debug(facts, message);
-  };
+  return (scope) =>
+    (level, message, { error: err, job: about, ...meta } = {}) => {
+      const job = about as Partial<Job> | undefined;
+      const facts = {
+        ...meta,
+        err,
+        job: scope.taskIdentifier ?? job?.task_identifier,
+        jobId: scope.jobId ?? job?.id,
+      };
+      if (level === "error") log.error(facts, message);
+      else if (level === "warning") log.warn(facts, message);
+      else log.debug(facts, message);
+    };
 }

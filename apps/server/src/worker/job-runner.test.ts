@@ -120,3 +120,25 @@ test("PostgreSQL restarts twice while jobs run: the worker lives, every job is d
   await postgres.stop();
   await rm(dir, { recursive: true });
 });
+
+test("a job that fails is logged with its error, its stack and its name, and tried again", async () => {
+  const database = await openTestDatabase(inject("postgresUrl"));
+  const lease = await openWorkerLease(database.url, () => {});
+  const log = testLog();
+  const tasks: TaskList = {
+    count: () => Promise.reject(new Error("the printer is on fire")),
+  };
+  const runner = await startJobRunner({ databaseUrl: database.url, lease, log, concurrency: 1, tasks });
+  await addJobs(database.url, [1]);
+  const [failure] = await eventually(
+    async () => log.errors.length > 0 && log.errors,
+    "the failure is logged",
+  );
+  expect(failure?.facts).toMatchObject({ job: "count", jobId: expect.anything() });
+  expect(failure?.facts).toHaveProperty("err.message", "the printer is on fire");
+  expect(failure?.facts).toHaveProperty("err.stack", expect.stringContaining("job-runner.test.ts"));
+  expect(await jobsLeft(database.url)).toBe(1);
+  await runner.stop();
+  await lease.close();
+  await database.drop();
+});

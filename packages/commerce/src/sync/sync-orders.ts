@@ -1,7 +1,7 @@
 import { claimSyncs, unclaimSync } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
-import { fewAtATime } from "./few-at-a-time.ts";
+import { forEachPayment } from "./for-each-payment.ts";
 import { keepSyncError, trySync } from "./try-sync.ts";
 
 /** The most payments that one run looks at; what is left comes with the next. */
@@ -27,7 +27,7 @@ export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }):
   const claimed = await claimSyncs(shop.db, { now: shop.clock.now(), dueOnly, limit: maxPerRun });
   const report: SyncReport = { synced: 0, failed: 0, skipped: 0 };
   let isAway = false;
-  await fewAtATime(claimed, async (payment) => {
+  await forEachPayment(claimed, async (payment) => {
     const { checkoutId } = payment;
     const outcome = isAway ? null : await trySync(shop, payment, "sync");
     if (outcome !== null) await keepSyncError(shop.db, checkoutId, outcome);

@@ -1,6 +1,6 @@
 import { claimSync, notify, transact } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { fewAtATime } from "./few-at-a-time.ts";
+import { forEachPayment } from "./for-each-payment.ts";
 import { type Standing, type SyncResult, syncWords } from "./sync-words.ts";
 import { keepSyncError, type SyncOutcome, trySync } from "./try-sync.ts";
 
@@ -14,7 +14,7 @@ export async function syncRun(shop: Shop, { runId }: { runId: string }): Promise
     orderBy: { checkoutId: "asc" },
     select: { checkoutId: true, checkout: { select: { paymentIntentId: true } } },
   });
-  await fewAtATime(waiting, ({ checkoutId, checkout }) =>
+  await forEachPayment(waiting, ({ checkoutId, checkout }) =>
     syncItem(shop, { runId, checkoutId, paymentIntentId: checkout.paymentIntentId }),
   );
   await transact(shop.db, async (tx) => {

@@ -1,0 +1,63 @@
+import { appRouter, type Context } from "@dualtrack/api";
+import { DomainError, type Shop } from "@dualtrack/commerce";
+import { maxCallsPerRequest } from "@dualtrack/contract";
+import type { TRPCError } from "@trpc/server";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import type { RequestHandler } from "express";
+import type { Deployment } from "../deployment.ts";
+import { callerIp } from "../request/caller-ip.ts";
+import type { StaffAuth } from "../staff-auth/staff-auth.ts";
+import { cartTokenOf } from "./cart-cookie.ts";
+import { readCall } from "./read-call.ts";
+import { requestIdOf } from "./request-id.ts";
+
+/** Answers the API's calls, and logs those that failed with what the request was called. */
+export function trpcHandler(
+  shop: Shop,
+  deployment: Deployment,
+  { findStaff, hashPassword }: StaffAuth,
+): RequestHandler {
+  const { stripe, publicUrl, appSecret } = deployment;
+  const scriptUrl = stripe.apiBase === null ? null : `${stripe.apiBase}/stripe.js`;
+  return createExpressMiddleware({
+    router: appRouter,
+    maxBatchSize: maxCallsPerRequest,
+    middleware: readCall(findStaff),
+    createContext: ({ req, res }): Context => ({
+      shop,
+      stripe: { publishableKey: stripe.publishableKey, scriptUrl },
+      requestId: requestIdOf(res),
+      ip: callerIp(req),
+      cartToken: cartTokenOf(req, res, { secret: appSecret, isSecure: publicUrl.startsWith("https:") }),
+      findStaff: once(() => findStaff(req.headers)),
+      findStaffNow: () => findStaff(req.headers),
+      hashPassword,
+    }),
+    responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
+    onError({ error, path, ctx }) {
+      const facts = { requestId: ctx?.requestId, path, code: error.code };
+      if (error.code === "INTERNAL_SERVER_ERROR")
+        shop.log.error({ ...facts, err: error.cause ?? error }, "a call failed");
+      else shop.log.debug({ ...facts, message: error.message }, "a call was refused");
+    },
+  });
+}
+
+/** When a call that was one too many may come again; of a batch, when all of them may. */
+function retryAfter(errors: readonly TRPCError[]): Headers {
+  const seconds = errors.flatMap(({ cause }) =>
+    cause instanceof DomainError && "retryAfterSeconds" in cause.details
+      ? (cause.details.retryAfterSeconds ?? [])
+      : [],
+  );
+  return new Headers(seconds.length === 0 ? [] : [["Retry-After", String(Math.max(...seconds))]]);
+}
+
+/** A batch of calls asks once who is signed in. */
+function once<Result>(ask: () => Result): () => Result {
+  let asked: { answer: Result } | undefined;
+  return () => {
+    asked ??= { answer: ask() };
+    return asked.answer;
+  };
+}
