@@ -88,6 +88,7 @@ const sandboxResources = [
 /** The nouns of contract, from the ground up in the same way; what is loose at the top of `src` stands below all of them. */
 const contractNouns = [
   "text",
+  "stripe",
   "contact",
   "address",
   "payments",

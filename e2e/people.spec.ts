@@ -115,7 +115,7 @@ test("a second factor is set up with a phone and asked for at the next sign-in; 
   const audit = await auditOf(shop, email);
   for (const entry of [
     "second_factor_on by Careful",
-    "second_factor_failed by Somebody",
+    "second_factor_failed by somebody",
     "end_sessions by Careful",
   ])
     expect(audit).toContain(`staff.${entry}`);

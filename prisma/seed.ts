@@ -149,7 +149,7 @@ export async function seedDemoShop(db: Db): Promise<void> {
         await tx.price.createMany({ data: rows });
         if (onHand > 0)
           await tx.stockMovement.create({
-            data: { variantId: variant.id, kind: "receive", quantity: onHand, reason: "First delivery" },
+            data: { variantId: variant.id, kind: "receive", quantity: onHand, reason: "first_delivery" },
           });
       }
     }

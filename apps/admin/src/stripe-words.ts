@@ -1,3 +1,4 @@
+import { problemLabel } from "./labels.ts";
 import { clockTime } from "./messages.ts";
 import type { Attention } from "./server/trpc.ts";
 
@@ -15,7 +16,7 @@ export function silenceWords({ count, lastDeliveryAt }: Attention["silentWebhook
 export function outageWords({ since, problem }: Attention["stripeOutage"], now: number) {
   return {
     title: `Nobody can pay: Stripe does not answer${since ? ` since ${clockTime(since, now)}` : ""}`,
-    note: `${problem ?? "Stripe did not answer"}. Customers are told at once that nothing was charged, and keep their carts. What was paid before is confirmed, and refunds are sent, as soon as Stripe answers: nothing is to be done here. Stripe's own news: status.stripe.com.`,
+    note: `${problem === null ? "Stripe did not answer" : problemLabel(problem)}. Customers are told at once that nothing was charged, and keep their carts. What was paid before is confirmed, and refunds are sent, as soon as Stripe answers: nothing is to be done here. Stripe's own news: status.stripe.com.`,
   };
 }
 

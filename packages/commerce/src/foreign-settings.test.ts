@@ -34,7 +34,7 @@ test("times and dates are stored and read right on a server that is set to anoth
   const at = shop.clock.now();
   const by = { name: "Owner", email: "owner@example.com", role: "owner", ip: null } as const;
   await shop.db.$transaction((tx) =>
-    writeAudit(tx, { by, action: "test", subject: "zone", before: {}, after: {}, at }),
+    writeAudit(tx, { by, action: "order.note", subject: "zone", before: {}, after: {}, at }),
   );
   const [entry] = await shop.db.$queryRaw<[{ at: Date; same: boolean; epoch: number }]>`
     select at, at = ${at} as same, extract(epoch from at)::float as epoch from audit_entry where subject = 'zone'`;

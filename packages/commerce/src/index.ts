@@ -100,7 +100,7 @@ export { shipOrder } from "./staff-actions/ship-order.ts";
 export { probeFailingStripe } from "./stripe/probe-failing-stripe.ts";
 export { createStripe } from "./stripe/stripe.ts";
 export { inBackground, whilePersonWaits } from "./stripe/stripe-budget.ts";
-export { isUnavailable, probeStripe, stripeProblem } from "./stripe/stripe-outage.ts";
+export { isUnavailable, probeStripe, stripeProblemText } from "./stripe/stripe-outage.ts";
 export type { StripeTimes } from "./stripe/stripe-policies.ts";
 export { createStripeStatus } from "./stripe/stripe-status.ts";
 export { startSyncRun } from "./sync/start-sync-run.ts";

@@ -5,7 +5,7 @@ import { sendRefund } from "./payments/send-refund.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
 import type { Shop } from "./shop.ts";
 import { inBackground } from "./stripe/stripe-budget.ts";
-import { isStripeOutage, stripeProblem } from "./stripe/stripe-outage.ts";
+import { isStripeOutage, stripeProblemText } from "./stripe/stripe-outage.ts";
 import { syncRun } from "./sync/sync-run.ts";
 import { alertUnknownPayments } from "./unknown-payments/alert-unknown-payments.ts";
 import { handleEvent } from "./webhooks/handle-event.ts";
@@ -35,7 +35,7 @@ export async function runJob<Name extends JobName>(shop: Shop, name: Name, writt
     } catch (error) {
       if (!(await isStripeOutage(shop, error))) throw error;
       shop.log.warn(
-        { job: name, payload, problem: stripeProblem(error) },
+        { job: name, payload, problem: stripeProblemText(error) },
         "a job waits until Stripe is back",
       );
       await postponeJob(shop, name, payload);

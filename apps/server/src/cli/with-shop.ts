@@ -1,4 +1,4 @@
-import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblem } from "@dualtrack/commerce";
+import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblemText } from "@dualtrack/commerce";
 import pino from "pino";
 import { assertMigrated } from "../database/assert-database.ts";
 import { deploymentFrom, openShop } from "../deployment.ts";
@@ -29,7 +29,7 @@ export async function withShop<Report>(
     }
   } catch (error) {
     process.exitCode = 1;
-    if (isUnavailable(error)) endUnproven(stripeProblem(error));
+    if (isUnavailable(error)) endUnproven(stripeProblemText(error));
     else console.error(error instanceof StartError ? error.message : error);
   }
 }

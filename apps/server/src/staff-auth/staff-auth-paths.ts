@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StaffMember } from "@dualtrack/api";
 import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
-import { isStorable, staffEmailOf } from "@dualtrack/contract";
+import { type AuditAction, isStorable, staffEmailOf, unprovenActor } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
 import { cookieOf } from "../request/cookie-of.ts";
@@ -22,9 +22,9 @@ interface Path {
   /** It hashes or checks a password, which is work. */
   isWork?: boolean;
   /** What the audit log calls it. */
-  action: string;
+  action: AuditAction;
   /** How the audit log calls it when the answer is no, where that is worth a line. */
-  failure?: string;
+  failure?: AuditAction;
 }
 
 /** What the console uses; better-auth answers much more, and all of it stays closed (sign-up among it). */
@@ -253,7 +253,7 @@ const personColumns = { id: true, name: true, email: true, role: true } as const
 
 /** Who knew the secret is that person. Who did not may be anybody, and the log does not say otherwise. */
 function actorOf(person: Person, isProven: boolean, ip: string): Actor {
-  const who = isProven ? person : { name: "Somebody", email: "not signed in", role: person.role };
+  const who = isProven ? person : { ...unprovenActor, role: person.role };
   return { name: who.name, email: who.email, role: who.role, ip };
 }
 
@@ -263,18 +263,18 @@ function actionOf(
   path: Path,
   isSignedIn: boolean,
   told: Record<string, unknown>,
-): string | null {
+): AuditAction | null {
   if (told.twoFactorRedirect === true) return null;
   if (name.startsWith("/two-factor/verify-") && isSignedIn) return "staff.second_factor_on";
   return path.action;
 }
 
-function changeBy(name: string, action: string) {
+function changeBy(name: string, action: AuditAction) {
   if (action === "staff.second_factor_on")
     return { before: { secondFactor: false }, after: { secondFactor: true } };
   if (action === "staff.second_factor_off")
     return { before: { secondFactor: true }, after: { secondFactor: false } };
-  const proof = { "/sign-in/email": "password", "/two-factor/verify-totp": "password and code" }[name];
+  const proof = { "/sign-in/email": "password", "/two-factor/verify-totp": "password_and_code" }[name];
   if (action !== "staff.sign_in") return { before: {}, after: {} };
-  return { before: {}, after: { with: proof ?? "password and backup code" } };
+  return { before: {}, after: { with: proof ?? "password_and_backup_code" } };
 }

@@ -1,4 +1,4 @@
-import { formatOrderNumber, type ListAudit, type StaffRole } from "@dualtrack/contract";
+import { type AuditAction, formatOrderNumber, type ListAudit, type StaffRole } from "@dualtrack/contract";
 import { escapeLike, type Prisma, type Tx, transact } from "@dualtrack/db";
 import { daysIn } from "../day-in-zone.ts";
 import { readOrderNumber } from "../search/read-order-number.ts";
@@ -14,9 +14,8 @@ export interface Actor {
 
 interface AuditNote {
   by: Actor;
-  /** The command, e.g. `order.refund`. */
-  action: string;
-  /** What it was done to, as people call it, e.g. `DT-1042`. */
+  action: AuditAction;
+  /** What it was done to, as people call it, e.g. `DT-1042`; one of `auditSubjects` where it has no name. */
   subject: string;
   before: Prisma.InputJsonObject;
   after: Prisma.InputJsonObject;
@@ -33,11 +32,15 @@ export async function noteAudit(shop: Shop, note: Omit<AuditNote, "at">): Promis
   await transact(shop.db, (tx) => writeAudit(tx, { ...note, at: shop.clock.now() }));
 }
 
-/** How the log may call what somebody typed: orders have letters before their number, SKUs and addresses any case. */
+/**
+ * How the log may call what somebody typed: orders have letters before their number, SKUs and addresses any case, and
+ * what has no name is a code (`declined_payments`).
+ */
 function writingsOf(subject: string): string[] {
   const number = readOrderNumber(subject);
   const order = number === null ? [] : [formatOrderNumber(number)];
-  return [subject, subject.toUpperCase(), subject.toLowerCase(), ...order];
+  const small = subject.toLowerCase();
+  return [subject, subject.toUpperCase(), small, small.replaceAll(" ", "_"), ...order];
 }
 
 /** What staff did, newest first; `cursor` is the last id of the page before. Days are the shop's. */

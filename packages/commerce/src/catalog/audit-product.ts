@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { AuditAction } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
 
@@ -22,7 +23,14 @@ export async function lastProductChange(db: Tx, slug: string): Promise<{ by: str
 /** Notes what staff changed about a product: of two states only what differs. Writes nothing when nothing does. */
 export async function auditProduct(
   tx: Tx,
-  entry: { by: Actor; action: `product.${string}`; subject: string; before: Facts; after: Facts; at: Date },
+  entry: {
+    by: Actor;
+    action: Extract<AuditAction, `product.${string}`>;
+    subject: string;
+    before: Facts;
+    after: Facts;
+    at: Date;
+  },
 ): Promise<void> {
   const { before, after } = differences(entry.before, entry.after);
   if (Object.keys(before).length + Object.keys(after).length === 0) return;

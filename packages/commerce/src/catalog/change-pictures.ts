@@ -19,8 +19,8 @@ export function describePicture(shop: Shop, edit: EditedPicture & { alt: string 
       by,
       action: "product.describe_picture",
       subject: product.slug,
-      before: { [`picture ${place + 1}`]: product.pictures[place]?.alt ?? "" },
-      after: { [`picture ${place + 1}`]: alt },
+      before: { [`picture_${place + 1}`]: product.pictures[place]?.alt ?? "" },
+      after: { [`picture_${place + 1}`]: alt },
       at,
     });
   });

@@ -1,4 +1,4 @@
-import { type DeclineFilter, formatOrderNumber } from "@dualtrack/contract";
+import { type AuditSubject, type DeclineFilter, formatOrderNumber } from "@dualtrack/contract";
 import { countDeclines, type DeclineChoice, type DeclineRow, listDeclines, transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
@@ -24,7 +24,7 @@ export async function exportDeclines(
     writeAudit(tx, {
       by,
       action: "declines.export",
-      subject: "declined payments",
+      subject: "declined_payments" satisfies AuditSubject,
       before: {},
       after: { declines, filter: wanted },
       at: shop.clock.now(),

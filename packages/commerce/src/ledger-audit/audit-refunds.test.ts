@@ -63,7 +63,7 @@ test("goods that go back without a refund, or without staff saying so, are found
   const { record: variantId, checkoutId } = order;
   const put = (quantity: number) =>
     shop.db.stockMovement.create({
-      data: { variantId, kind: "return", quantity, checkoutId, reason: "Refund succeeded" },
+      data: { variantId, kind: "return", quantity, checkoutId, reason: "refund_succeeded" },
     });
   await put(1);
   expect(await problems()).toContainEqual(expect.stringContaining("staff did not say so"));

@@ -1,4 +1,4 @@
-import { formatOrderNumber } from "@dualtrack/contract";
+import { formatOrderNumber, readRejectionReason } from "@dualtrack/contract";
 import {
   countLivingWorkers,
   failedMails,
@@ -164,7 +164,11 @@ async function countRejections(shop: Shop) {
     orderBy: { receivedAt: "desc" },
     select: { reason: true },
   });
-  return { count, since: since.toISOString(), reason: last?.reason ?? null };
+  return {
+    count,
+    since: since.toISOString(),
+    reason: last === null ? null : readRejectionReason(last.reason),
+  };
 }
 
 function sizeOf(rows: { count: number; createdAt: Date }[]): { count: number; since: string | null } {

@@ -22,7 +22,7 @@ test("Stripe that does not answer is told with the time of the first failure, un
   shop.clock.advance(30 * minute);
   await expect(shop.stripe.events.list()).rejects.toThrow();
   const { stripeOutage, refusedKey } = await getAttention(shop);
-  expect(stripeOutage).toMatchObject({ count: 1, problem: "Stripe answered with status 503" });
+  expect(stripeOutage).toMatchObject({ count: 1, problem: { code: "server_error", said: "503" } });
   const since = Date.parse(stripeOutage.since ?? "") - before.getTime();
   expect(since).toBeGreaterThanOrEqual(0);
   expect(since).toBeLessThan(30 * minute);

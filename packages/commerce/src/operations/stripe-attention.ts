@@ -1,3 +1,4 @@
+import { readStripeProblem } from "@dualtrack/contract";
 import { silentPayments } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { stripeServices } from "../stripe/stripe-status.ts";
@@ -16,7 +17,11 @@ export async function stripeAttention(shop: Shop) {
   const failureOf = (service: string) => {
     const row = failing.find((status) => status.service === service);
     const since = row?.failingSince?.toISOString() ?? null;
-    return { count: row === undefined ? 0 : 1, since, problem: row?.lastError ?? null };
+    return {
+      count: row === undefined ? 0 : 1,
+      since,
+      problem: row?.lastError == null ? null : readStripeProblem(row.lastError),
+    };
   };
   const until = new Date(shop.clock.now().getTime() - deliveryMs);
   const silence = await silentPayments(shop.db, { until });

@@ -1,4 +1,4 @@
-import type { ExportOrders } from "@dualtrack/contract";
+import type { AuditSubject, ExportOrders } from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
@@ -26,7 +26,7 @@ export async function exportOrders(
     writeAudit(tx, {
       by,
       action: "orders.export",
-      subject: "orders",
+      subject: "orders" satisfies AuditSubject,
       before: {},
       after: { orders, filter },
       at: shop.clock.now(),

@@ -1,4 +1,4 @@
-import { formatOrderNumber, type Money, parseOrderNumber } from "@dualtrack/contract";
+import { formatOrderNumber, type Money, parseOrderNumber, readStripeProblem } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
 import { DomainError } from "../domain-error.ts";
@@ -136,7 +136,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     })),
     sync: {
       attempts: order.checkout.syncAttempts,
-      lastError: order.checkout.lastSyncError,
+      lastError:
+        order.checkout.lastSyncError === null ? null : readStripeProblem(order.checkout.lastSyncError),
       nextAt: order.state === "processing" ? order.checkout.nextSyncAt.toISOString() : null,
     },
     mails: order.mails.map(({ id, kind, recipient, subject, state, createdAt, sentAt, lastError }) => ({

@@ -7,7 +7,7 @@ import { addressOf, customerDetailFields } from "../orders/customer-details.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
-import { isUnavailable, stripeProblem } from "../stripe/stripe-outage.ts";
+import { isUnavailable, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** The customer may change details in another tab meanwhile; more than a few times is a fault. */
@@ -92,7 +92,7 @@ async function updatePayment(
       return false;
     }
     shop.log.error(
-      { err: error, checkoutId, paymentIntentId, problem: stripeProblem(error) },
+      { err: error, checkoutId, paymentIntentId, problem: stripeProblemText(error) },
       "Stripe did not take a payment's description",
     );
     if (isUnavailable(error)) throw new DomainError("PAYMENT_UNAVAILABLE", {});

@@ -65,7 +65,11 @@ export async function decideRefundGoods(
       })
       .catch(refuseTakenId);
     const goods = decided.map(({ line, back }) => ({ line, quantity: back }));
-    const also = { reason: "Refunded at Stripe", kind: "goods_returned" as const, staffName: by.name };
+    const also = {
+      reason: "refunded_at_stripe" as const,
+      kind: "goods_returned" as const,
+      staffName: by.name,
+    };
     await noteGoods(tx, order, { goods, ...also, track: "staff", at });
     await followFulfilment(tx, order.id, { track: "staff", at });
     const named = (quantityOf: (each: (typeof decided)[number]) => number) =>

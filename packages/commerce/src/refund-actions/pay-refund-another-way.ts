@@ -65,7 +65,7 @@ export async function payRefundAnotherWay(
         details: { amount, currency, note },
         at,
       });
-      const goods = { reason: "Refund paid another way", staffName: by.name };
+      const goods = { reason: "refund_paid_another_way" as const, staffName: by.name };
       await returnRefundGoods(tx, { orderId, refundId, ...goods, track: "staff", at });
       await followPaymentState(tx, payment);
       await followFulfilment(tx, orderId, { track: "staff", at });

@@ -41,7 +41,7 @@ export async function reclaimGoods(shop: Shop, { orderId, requestId, by }: Recla
       })
       .filter(({ requested, available }) => available < requested);
     if (short.length > 0) throw new DomainError("OUT_OF_STOCK", { lines: short });
-    const taken = { reason: "Taken for the order again", staffName: by.name, requestId };
+    const taken = { reason: "taken_for_order_again" as const, staffName: by.name, requestId };
     await takeBackGoods(tx, orderId, { ...taken, track: "staff", at });
     await followFulfilment(tx, orderId, { track: "staff", at });
     await writeAudit(tx, {

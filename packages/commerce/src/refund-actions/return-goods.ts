@@ -39,7 +39,12 @@ export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }:
       return { line, quantity };
     });
     for (const { line, quantity } of goods) await countForRefunds(tx, order, line.id, quantity);
-    const also = { reason: "Back in stock", kind: "goods_returned" as const, staffName: by.name, requestId };
+    const also = {
+      reason: "returned_without_refund" as const,
+      kind: "goods_returned" as const,
+      staffName: by.name,
+      requestId,
+    };
     await noteGoods(tx, order, { goods, ...also, track: "staff", at });
     await followFulfilment(tx, orderId, { track: "staff", at });
     await writeAudit(tx, {

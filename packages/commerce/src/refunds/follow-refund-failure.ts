@@ -37,7 +37,7 @@ export async function followRefundFailure(
     if (isOfShop || (await isExpected(tx, orderId, refund)))
       await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_failed" });
   }
-  await takeBackGoods(tx, orderId, { reason: "Refund failed", staffName: null, track, at });
+  await takeBackGoods(tx, orderId, { reason: "refund_failed", staffName: null, track, at });
 }
 
 type RefundWithLines = Refund & {

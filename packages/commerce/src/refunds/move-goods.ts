@@ -1,3 +1,4 @@
+import type { GoodsMovementReason } from "@dualtrack/contract";
 import { lockStock, type Tx } from "@dualtrack/db";
 
 interface MoveGoods {
@@ -5,7 +6,7 @@ interface MoveGoods {
   /** Pieces that go back to stock; negative: they are taken out of it again, and so many are free. */
   goods: readonly { variantId: string; quantity: number }[];
   /** Why, as the movement says it. */
-  reason: string;
+  reason: GoodsMovementReason;
   /** Who of the staff said so; null: the shop itself. */
   staffName: string | null;
   /** Of the staff's press; the first movement carries it. */

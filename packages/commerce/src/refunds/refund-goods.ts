@@ -1,3 +1,4 @@
+import type { GoodsMovementReason } from "@dualtrack/contract";
 import { lockStock, type Track, type Tx } from "@dualtrack/db";
 import { type FulfilledOrder, getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { lineTitle } from "../line-title.ts";
@@ -16,7 +17,7 @@ interface OfRefund {
   orderId: string;
   refundId: string;
   /** As the stock's movement says it. */
-  reason?: string;
+  reason?: GoodsMovementReason;
   /** Who of the staff paid it another way; null: it succeeded at Stripe. */
   staffName?: string | null;
   track: Track;
@@ -29,7 +30,7 @@ interface OfRefund {
  */
 export async function returnRefundGoods(
   tx: Tx,
-  { orderId, refundId, reason = "Refund succeeded", staffName = null, track, at }: OfRefund,
+  { orderId, refundId, reason = "refund_succeeded", staffName = null, track, at }: OfRefund,
 ): Promise<void> {
   const order = await getFulfilment(tx, orderId);
   const due = linesOf(order, refundId).filter(
@@ -51,7 +52,7 @@ export async function returnRefundGoods(
 }
 
 interface TakeBack {
-  reason: string;
+  reason: GoodsMovementReason;
   staffName: string | null;
   requestId?: string;
   track: Track;
@@ -98,7 +99,7 @@ export function lackingQuantity(order: FulfilledOrder, line: RefundableLine): nu
 
 interface NotedGoods {
   goods: { line: FulfilledOrder["lines"][number]; quantity: number }[];
-  reason: string;
+  reason: GoodsMovementReason;
   kind: "goods_returned" | "goods_reclaimed";
   staffName?: string | null;
   requestId?: string;

@@ -133,7 +133,7 @@ async function returnKeptGoods(tx: Tx, orderId: string, { by, at }: { by: Actor;
   const kind = "goods_returned" as const;
   await noteGoods(tx, order, {
     goods,
-    reason: "Order cancelled",
+    reason: "order_cancelled",
     kind,
     staffName: by.name,
     track: "staff",

@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { refusalOfDetails } from "./refusal-of-details.ts";
-import { isUnavailable, stripeProblem } from "./stripe-outage.ts";
+import { isUnavailable, stripeProblemText } from "./stripe-outage.ts";
 
 /** Key of the PaymentIntent's metadata under which our checkout's id travels. */
 export const checkoutIdKey = "dualtrack_checkout";
@@ -36,7 +36,7 @@ export async function createPaymentIntent(
     return { id: intent.id, clientSecret: intent.client_secret };
   } catch (error) {
     shop.log.error(
-      { err: error, checkoutId, problem: stripeProblem(error) },
+      { err: error, checkoutId, problem: stripeProblemText(error) },
       "Stripe did not open a payment",
     );
     const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;

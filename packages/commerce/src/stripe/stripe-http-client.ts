@@ -1,5 +1,6 @@
 import { BrokenCircuitError, TaskCancelledError } from "cockatiel";
 import Stripe from "stripe";
+import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 import { createStripePolicies, type StripeTimes } from "./stripe-policies.ts";
 import type { StripeStatus } from "./stripe-status.ts";
 
@@ -59,14 +60,10 @@ export class StripeHttpClient extends Stripe.HttpClient {
   }
 }
 
-/** Stripe gave no answer that could be read. The SDK makes a StripeConnectionError of it, with this as its `detail`. */
-class NoAnswer extends Error {}
-
-function problemOf(error: unknown): string {
-  if (error instanceof BrokenCircuitError)
-    return "Stripe has not answered lately, so it was not asked again yet";
-  if (error instanceof TaskCancelledError) return "Stripe did not answer in time";
-  return `Stripe did not answer: ${error instanceof Error ? error.message : String(error)}`;
+function problemOf(error: unknown): WrittenProblem {
+  if (error instanceof BrokenCircuitError) return { code: "not_asked", said: null };
+  if (error instanceof TaskCancelledError) return { code: "timeout", said: null };
+  return { code: "no_answer", said: error instanceof Error ? error.message : String(error) };
 }
 
 /** An answer read to its end: a body that breaks off is a failed attempt like any other. */
@@ -97,10 +94,10 @@ class Answer extends Stripe.HttpClientResponse {
     return this.getStatusCode() >= 500 || this.#isRateLimited;
   }
 
-  get problem(): string {
+  get problem(): WrittenProblem {
     return this.#isRateLimited
-      ? "Stripe takes no more calls for now (status 429, too many at once)"
-      : `Stripe answered with status ${this.getStatusCode()}`;
+      ? { code: "rate_limited", said: null }
+      : { code: "server_error", said: String(this.getStatusCode()) };
   }
 
   /**

@@ -178,7 +178,7 @@ test("an outage is noted once, from its first failure on, and ends with the firs
   await expect(shop.stripe.events.list()).rejects.toThrow();
   const first = await status(shop);
   expect(first.since?.getTime()).toBeGreaterThanOrEqual(before.getTime());
-  expect(first.error).toBe("Stripe answered with status 500");
+  expect(first.error).toBe("server_error: 500");
   shop.clock.advance(5_000);
   await expect(shop.stripe.events.list()).rejects.toThrow();
   expect(await status(shop)).toEqual(first); // not written again

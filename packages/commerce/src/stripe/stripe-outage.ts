@@ -1,5 +1,7 @@
+import { writeCoded } from "@dualtrack/contract";
 import Stripe from "stripe";
 import type { Shop } from "../shop.ts";
+import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 
 /**
  * Whether Stripe could not be reached, failed, had too much to do, or was busy with the same object. Its refusal of what
@@ -39,9 +41,18 @@ export async function probeStripe(shop: Shop): Promise<boolean> {
   }
 }
 
-/** What went wrong at Stripe, in a sentence, for logs and staff. */
-export function stripeProblem(error: unknown): string {
-  if (error instanceof Stripe.errors.StripeError && error.detail instanceof Error)
-    return error.detail.message;
-  return error instanceof Error ? error.message : String(error);
+/** What went wrong at Stripe, or with what was done about its answer. */
+export function stripeProblem(error: unknown): WrittenProblem {
+  const said = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Stripe.errors.StripeError)) return { code: "fault", said };
+  if (error.detail instanceof NoAnswer) return error.detail.problem;
+  if (error.detail instanceof Error) return { code: "no_answer", said: error.detail.message };
+  if (error instanceof Stripe.errors.StripeAuthenticationError) return { code: "key_refused", said };
+  if (error.statusCode === 429) return { code: "rate_limited", said };
+  return { code: (error.statusCode ?? 0) >= 500 ? "server_error" : "refused", said };
+}
+
+/** The same as the database and the logs keep it: `timeout`, or `refused: No such payment_intent`. */
+export function stripeProblemText(error: unknown): string {
+  return writeCoded(stripeProblem(error), 2_000);
 }

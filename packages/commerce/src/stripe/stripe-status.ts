@@ -1,5 +1,7 @@
+import { writeCoded } from "@dualtrack/contract";
 import { type Db, noteServiceFailure } from "@dualtrack/db";
 import type { Clock, Log } from "../shop.ts";
+import type { WrittenProblem } from "./no-answer.ts";
 
 /** Services of the table `service_status`: whether Stripe answers, and whether it takes our secret key. */
 export const stripeServices = { api: "stripe", key: "stripe_key" } as const;
@@ -12,7 +14,7 @@ export interface StripeStatus {
   /** One attempt got no answer, a 5xx, or a 429 that concerns every call. Others may follow. */
   attemptFailed(): void;
   /** A call is given up. */
-  callFailed(problem: string): Promise<void>;
+  callFailed(problem: WrittenProblem): Promise<void>;
   /** Stripe answered, and did not fail. */
   answered(status: number): Promise<void>;
 }
@@ -29,7 +31,7 @@ export function createStripeStatus(parts: { db: Db; clock: Clock; log: Log }): S
     callFailed: (problem) => api.failed(problem),
     async answered(status) {
       await api.works();
-      if (status === 401) await key.failed("Stripe does not accept the secret key (status 401)");
+      if (status === 401) await key.failed({ code: "key_refused", said: null });
       else await key.works();
     },
   };
@@ -56,13 +58,14 @@ class ServiceStatus {
     this.#since ??= this.#clock.now();
   }
 
-  async failed(error: string): Promise<void> {
+  async failed(problem: WrittenProblem): Promise<void> {
     this.began();
     const now = this.#clock.now();
     const isSaid = this.#written?.state === "failing" && now.getTime() - this.#written.at < sayAgainMs;
     if (isSaid) return;
     this.#written = { state: "failing", at: now.getTime() };
     const since = this.#since ?? now;
+    const error = writeCoded(problem, 2_000);
     this.#log.warn({ service: this.#service, since, problem: error }, "a service does not work");
     await this.#write(() => noteServiceFailure(this.#db, { service: this.#service, since, error, now }));
   }

@@ -1,4 +1,4 @@
-import { formatOrderNumber, parseOrderNumber, type SyncScope } from "@dualtrack/contract";
+import { type AuditSubject, formatOrderNumber, parseOrderNumber, type SyncScope } from "@dualtrack/contract";
 import { listPendingSyncs, notify, type Tx, transact } from "@dualtrack/db";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
@@ -42,9 +42,14 @@ export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun)
     await writeAudit(tx, {
       by,
       action: "sync.start",
-      subject: payments.length === 1 && only !== undefined ? only : countWords(payments.length),
+      subject: payments.length === 1 && only !== undefined ? only : ("payments" satisfies AuditSubject),
       before: {},
-      after: { scope: scope === "pending" ? "all pending" : "selected orders", orders, runId: requestId },
+      after: {
+        count: payments.length,
+        scope: scope === "pending" ? "pending" : "selected",
+        orders,
+        runId: requestId,
+      },
       at,
     });
     return { runId: requestId };
@@ -71,8 +76,4 @@ async function paymentsOf(tx: Tx, orderNumbers: string[]): Promise<Payment[]> {
   });
   if (orders.length < numbers.length) throw new DomainError("ORDER_NOT_FOUND", {});
   return orders;
-}
-
-function countWords(count: number): string {
-  return count === 1 ? "1 payment" : `${count} payments`;
 }

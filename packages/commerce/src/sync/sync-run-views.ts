@@ -1,4 +1,10 @@
-import { formatOrderNumber, type ListSyncRuns, type SyncItemState } from "@dualtrack/contract";
+import {
+  formatOrderNumber,
+  type ListSyncRuns,
+  readStripeProblem,
+  type SyncItemState,
+  syncResultSchema,
+} from "@dualtrack/contract";
 import { countLivingWorkers, listPendingSyncs, type Prisma } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { type PageCursor, readCursor, writeCursor } from "../page-cursor.ts";
@@ -28,7 +34,7 @@ export async function listPending(shop: Shop) {
         total: { amount: totalAmount, currency },
         since: since.toISOString(),
         attempts: row.attempts,
-        lastError: row.lastError,
+        lastError: row.lastError === null ? null : readStripeProblem(row.lastError),
         nextAt: nextAt.toISOString(),
       }),
     ),
@@ -51,7 +57,7 @@ export async function getSyncRun(shop: Shop, { runId }: { runId: string }) {
   ]);
   return {
     ...progress,
-    items: (run?.items ?? []).map(({ checkoutId, state, reason, doneAt, checkout }) => {
+    items: (run?.items ?? []).map(({ checkoutId, state, result, doneAt, checkout }) => {
       const number = checkout.order === null ? null : formatOrderNumber(checkout.order.number);
       return {
         checkoutId,
@@ -60,7 +66,7 @@ export async function getSyncRun(shop: Shop, { runId }: { runId: string }) {
         email: checkout.order?.email ?? checkout.email,
         total: { amount: checkout.totalAmount, currency: checkout.currency },
         state,
-        reason,
+        result: result === null ? null : syncResultSchema.parse(result),
         doneAt: doneAt?.toISOString() ?? null,
       };
     }),
@@ -70,7 +76,7 @@ export async function getSyncRun(shop: Shop, { runId }: { runId: string }) {
 const itemFields = {
   checkoutId: true,
   state: true,
-  reason: true,
+  result: true,
   doneAt: true,
   checkout: {
     select: {

@@ -62,10 +62,10 @@ const stripeFailsFor = (paymentIntentId: string) =>
 
 async function resultsOf(runId: string) {
   const run = await getSyncRun(shop, { runId });
-  return Object.fromEntries(run.items.map(({ name, state, reason }) => [name, `${state}: ${reason}`]));
+  return Object.fromEntries(run.items.map(({ name, state, result }) => [name, { state, ...result }]));
 }
 
-test("each order gets its result in words, and the one that fails stops none of the others", async () => {
+test("each order gets its result, and the one that fails stops none of the others", async () => {
   const confirmed = await stuckOrder();
   const refunded = await stuckOrder();
   const cancelled = await unpaidOrder();
@@ -83,19 +83,27 @@ test("each order gets its result in words, and the one that fails stops none of 
   await work(shop);
   await shop.outside.noFaults();
   const results = await resultsOf(runId);
-  expect(results[stuck.number]).toBe("synced: Confirmed now");
-  expect(results[confirmed.number]).toBe("skipped: Was confirmed already");
-  expect(results[refunded.number]).toBe("synced: Was confirmed already; the refund of €10.00 has arrived");
-  expect(results[atTheBank.number]).toBe("skipped: The customer's bank still waits for the customer");
-  expect(results[cancelled.number]).toBe("skipped: Was over already, not paid");
-  expect(results[failing.number]).toMatch(/^failed: Stripe could not be asked: /);
+  expect(results[stuck.number]).toMatchObject({ state: "synced", code: "confirmed", refunds: [] });
+  expect(results[confirmed.number]).toMatchObject({ state: "skipped", code: "confirmed_before" });
+  expect(results[refunded.number]).toMatchObject({
+    state: "synced",
+    code: "confirmed_before",
+    refunds: [{ state: "succeeded", amount: 1_000, currency: "eur" }],
+  });
+  expect(results[atTheBank.number]).toMatchObject({ state: "skipped", code: "waits_for_authentication" });
+  expect(results[cancelled.number]).toMatchObject({ state: "skipped", code: "unpaid_before" });
+  expect(results[failing.number]).toMatchObject({
+    state: "failed",
+    code: "stripe_not_asked",
+    said: expect.stringMatching(/^server_error: .*talking to one of our backends/),
+  });
   expect(await getSyncRun(shop, { runId })).toMatchObject({
     startedBy: "Manager",
     finishedAt: expect.any(String),
     counts: { total: 6, waiting: 0, failed: 1 },
   });
   expect(await shop.db.checkout.findUniqueOrThrow({ where: { id: failing.id } })).toMatchObject({
-    lastSyncError: expect.stringContaining("talking to one of our backends"),
+    lastSyncError: expect.stringMatching(/^server_error: .*talking to one of our backends/),
   });
   expect(shop.log.errors).toMatchObject([{ text: "a payment could not be synced" }]);
 });
@@ -108,10 +116,10 @@ test("a payment that is over, one that was declined, and one that nobody has pai
   const { runId } = await start("pending");
   await work(shop);
   const { items } = await getSyncRun(shop, { runId });
-  expect(items.map(({ number, state, reason }) => [number, state, reason])).toEqual([
-    [declined.number, "synced", "Declined: the customer may try another card"],
-    [over.number, "synced", "Not paid, and now it can't be any more"],
-    [null, "skipped", "Stripe is still waiting for the customer"],
+  expect(items.map(({ number, state, result }) => [number, state, result?.code])).toEqual([
+    [declined.number, "synced", "declined"],
+    [over.number, "synced", "unpaid"],
+    [null, "skipped", "waits_for_customer"],
   ]);
 });
 
@@ -125,7 +133,11 @@ test("goods sold out meanwhile: the run says that the money goes back", async ()
   const { runId } = await start([await numberOf(orderId)]);
   await syncRun(shop, { runId });
   expect(Object.values(await resultsOf(runId))).toEqual([
-    "synced: There can be no order for it; the refund of €25.90 is to be sent",
+    {
+      state: "synced",
+      ...{ code: "no_order", said: null, disputes: [] },
+      refunds: [{ state: "requested", amount: 2_590, currency: "eur" }],
+    },
   ]);
 });
 
@@ -140,7 +152,10 @@ test("an inquiry that nobody has heard of is found by hand, and the run says so"
     items: [
       {
         state: "synced",
-        reason: "Was confirmed already; the dispute of €25.90 is an inquiry that waits for an answer",
+        result: {
+          code: "confirmed_before",
+          disputes: [{ status: "warning_needs_response", amount: 2_590, currency: "eur" }],
+        },
       },
     ],
   });
@@ -152,7 +167,7 @@ test("the same press twice, also at once, is one run, and one entry in the audit
   await Promise.all([1, 2, 3].map(() => start([number], requestId)));
   expect(await shop.db.syncRunItem.count({ where: { runId: requestId } })).toBe(1);
   expect(await shop.db.auditEntry.findMany({ where: { subject: number } })).toMatchObject([
-    { action: "sync.start", staffEmail: by.email, after: { scope: "selected orders", orders: [number] } },
+    { action: "sync.start", staffEmail: by.email, after: { scope: "selected", orders: [number] } },
   ]);
 });
 
@@ -168,7 +183,7 @@ test("all pending takes every payment whose fate is open, due or not, and leaves
     hasWorker: false,
     payments: [
       { number: stuck.number, isProvisional: true, isFailed: false, lastError: null },
-      { number: soon.number, attempts: 7, lastError: "timeout" },
+      { number: soon.number, attempts: 7, lastError: { code: "timeout", said: null } },
     ],
   });
   const change = (state: "failed" | "processing") =>
@@ -179,8 +194,8 @@ test("all pending takes every payment whose fate is open, due or not, and leaves
   const { runId } = await start("pending");
   await work(shop);
   expect(await resultsOf(runId)).toEqual({
-    [stuck.number]: "synced: Confirmed now",
-    [soon.number]: "synced: Confirmed now",
+    [stuck.number]: expect.objectContaining({ state: "synced", code: "confirmed" }),
+    [soon.number]: expect.objectContaining({ state: "synced", code: "confirmed" }),
   });
   expect(await shop.db.checkout.findUnique({ where: { id: soon.id } })).toMatchObject({
     syncAttempts: 8,

@@ -1,7 +1,7 @@
 import { claimSync, notify, transact } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { forEachPayment } from "./for-each-payment.ts";
-import { type Standing, type SyncResult, syncWords } from "./sync-words.ts";
+import { plainResult, type Standing, type SyncedItem, syncResult } from "./sync-result.ts";
 import { keepSyncError, type SyncOutcome, trySync } from "./try-sync.ts";
 
 /**
@@ -34,27 +34,27 @@ interface SyncItem {
 
 async function syncItem(shop: Shop, { runId, checkoutId, paymentIntentId }: SyncItem): Promise<void> {
   if (paymentIntentId === null) {
-    await record(shop, { runId, checkoutId }, { state: "skipped", reason: "It has no payment at Stripe" });
+    await record(shop, { runId, checkoutId }, { state: "skipped", result: plainResult("no_payment") });
     return;
   }
   const before = await standingOf(shop, checkoutId, paymentIntentId);
   await claimSync(shop.db, { checkoutId, now: shop.clock.now() });
   const outcome = await trySync(shop, { checkoutId, paymentIntentId }, "staff");
   const after = await standingOf(shop, checkoutId, paymentIntentId);
-  await record(shop, { runId, checkoutId }, syncWords(outcome, before, after), outcome);
+  await record(shop, { runId, checkoutId }, syncResult(outcome, before, after), outcome);
 }
 
 function record(
   shop: Shop,
   { runId, checkoutId }: { runId: string; checkoutId: string },
-  { state, reason }: SyncResult,
+  { state, result }: SyncedItem,
   outcome?: SyncOutcome,
 ): Promise<void> {
   return transact(shop.db, async (tx) => {
     if (outcome !== undefined) await keepSyncError(tx, checkoutId, outcome);
     await tx.syncRunItem.updateMany({
       where: { runId, checkoutId, state: "waiting" },
-      data: { state, reason, doneAt: shop.clock.now() },
+      data: { state, result, doneAt: shop.clock.now() },
     });
     await notify(tx, { topic: "sync_run", id: runId });
   });

@@ -2,7 +2,7 @@ import type { ClaimedSync, Track, Tx } from "@dualtrack/db";
 import type { Settlement } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
-import { stripeProblem } from "../stripe/stripe-outage.ts";
+import { stripeProblemText } from "../stripe/stripe-outage.ts";
 
 export type SyncOutcome = { settlement: Settlement } | { error: unknown };
 
@@ -22,6 +22,6 @@ export async function trySync(
 
 /** Keeps the error on the checkout, where staff find it; an answer of Stripe takes the last error away. */
 export async function keepSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
-  const lastSyncError = "error" in outcome ? stripeProblem(outcome.error).slice(0, 2_000) : null;
+  const lastSyncError = "error" in outcome ? stripeProblemText(outcome.error) : null;
   await tx.checkout.update({ where: { id: checkoutId }, data: { lastSyncError }, select: { id: true } });
 }

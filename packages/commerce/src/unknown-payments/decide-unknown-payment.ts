@@ -1,3 +1,4 @@
+import type { AuditAction } from "@dualtrack/contract";
 import { type Tx, transact, type UnknownPayment } from "@dualtrack/db";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
@@ -52,7 +53,7 @@ export async function ignoreUnknownPayment(shop: Shop, { paymentIntentId, by }: 
 
 interface Decision extends Decide {
   state: "refunded" | "ignored";
-  action: string;
+  action: AuditAction;
 }
 
 async function decide(shop: Shop, { paymentIntentId, by, state, action }: Decision): Promise<void> {
@@ -89,7 +90,7 @@ async function audit(
     action,
     row,
     after,
-  }: { by: Actor; action: string; row: UnknownPayment; after: UnknownPayment["state"] },
+  }: { by: Actor; action: AuditAction; row: UnknownPayment; after: UnknownPayment["state"] },
 ): Promise<void> {
   const { paymentIntentId, amount, currency, state } = row;
   const money = { amount: { amount, currency } };

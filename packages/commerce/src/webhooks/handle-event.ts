@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { recordFailures } from "../payments/record-failures.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
-import { isStripeOutage, StripeOutage, stripeProblem } from "../stripe/stripe-outage.ts";
+import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
 
 /** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
@@ -36,7 +36,7 @@ export async function handleEvent(shop: Shop, { eventId }: { eventId: string }):
       await noteOutage(shop, eventId, error);
       throw new StripeOutage("Stripe is away", { cause: error });
     }
-    const lastError = stripeProblem(error).slice(0, 2_000);
+    const lastError = stripeProblemText(error);
     const state = await transact(shop.db, (tx) => noteFailure(shop, tx, { eventId, startedAt, lastError }));
     if (state === "failed") throw error; // the queue tries again
     if (state === "dead")
@@ -66,7 +66,7 @@ async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<
   await transact(shop.db, async (tx) => {
     const { count } = await tx.webhookEvent.updateMany({
       where: { id: eventId, state: { in: openStates } },
-      data: { lastError: stripeProblem(error).slice(0, 2_000) },
+      data: { lastError: stripeProblemText(error) },
     });
     if (count === 1) await notify(tx, { topic: "webhook", id: eventId });
   });

@@ -1,3 +1,4 @@
+import type { AuditSubject } from "@dualtrack/contract";
 import { notify, type Tx, transact } from "@dualtrack/db";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
@@ -58,9 +59,9 @@ export function retryAllWebhookEvents(
     await writeAudit(tx, {
       by,
       action: "webhook.retry",
-      subject: retried.length === 1 ? "1 event" : `${retried.length} events`,
+      subject: "webhook_events" satisfies AuditSubject,
       before: { failed: retried.length - dead, dead },
-      after: { received: retried.length, events: retried.map(({ id }) => id) },
+      after: { count: retried.length, events: retried.map(({ id }) => id) },
       at,
     });
     return { retried: retried.length, left };

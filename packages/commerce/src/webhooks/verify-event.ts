@@ -1,3 +1,4 @@
+import { type RejectionReason, writeCoded } from "@dualtrack/contract";
 import { trimRejections } from "@dualtrack/db";
 import Stripe from "stripe";
 import { takeTurn } from "../limits/take-turn.ts";
@@ -28,7 +29,7 @@ export async function verifyEvent(
 ): Promise<Stripe.Event | null> {
   const now = shop.clock.now();
   try {
-    if (call.signature === undefined) throw new Error("no Stripe-Signature header");
+    if (call.signature === undefined) throw new NoSignature();
     return shop.stripe.webhooks.constructEvent(
       call.body,
       call.signature,
@@ -56,10 +57,18 @@ export async function verifyEvent(
   }
 }
 
+/** The call has no `Stripe-Signature` header. */
+class NoSignature extends Error {}
+
+/** With the first line of what the check of the signature said. */
 function rejectionReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const firstLine = text.split("\n")[0] ?? text;
-  const isSignature = error instanceof Stripe.errors.StripeSignatureVerificationError;
-  const kind = !isSignature ? "malformed" : /timestamp outside/i.test(text) ? "too old" : "signature";
-  return `${kind}: ${firstLine}`.slice(0, 300);
+  const said = error instanceof NoSignature ? null : (text.split("\n")[0] ?? text);
+  return writeCoded({ code: rejectionCode(error, text), said }, 300);
+}
+
+function rejectionCode(error: unknown, text: string): RejectionReason {
+  if (error instanceof NoSignature) return "no_signature";
+  if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return "malformed";
+  return /timestamp outside/i.test(text) ? "too_old" : "wrong_signature";
 }

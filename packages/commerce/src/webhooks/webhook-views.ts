@@ -3,6 +3,8 @@ import {
   formatOrderNumber,
   type ListWebhookEvents,
   type ListWebhookRejections,
+  readRejectionReason,
+  readStripeProblem,
   type WebhookFilter,
 } from "@dualtrack/contract";
 import { escapeLike, type Prisma } from "@dualtrack/db";
@@ -81,7 +83,7 @@ export async function getWebhookEvent(shop: Shop, { eventId }: { eventId: string
       id: String(id),
       startedAt: startedAt.toISOString(),
       durationMs,
-      error,
+      error: error === null ? null : readStripeProblem(error),
     })),
   };
 }
@@ -96,8 +98,9 @@ export async function listWebhookRejections(shop: Shop, { cursor, limit }: ListW
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    rejections: page.map(({ receivedAt, bodyStart, ...row }) => ({
+    rejections: page.map(({ receivedAt, bodyStart, reason, ...row }) => ({
       ...row,
+      reason: readRejectionReason(reason),
       bodyStart: maskSecrets(bodyStart),
       receivedAt: receivedAt.toISOString(),
     })),
@@ -114,7 +117,7 @@ function eventView(row: EventRow, orders: Map<string, number>) {
     state: row.state,
     order: number === undefined ? null : formatOrderNumber(number),
     attempts: row.attempts,
-    lastError: row.lastError,
+    lastError: row.lastError === null ? null : readStripeProblem(row.lastError),
     createdAt: row.createdAt.toISOString(),
     receivedAt: row.receivedAt.toISOString(),
     processedAt: row.processedAt?.toISOString() ?? null,

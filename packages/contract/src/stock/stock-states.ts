@@ -5,6 +5,19 @@ export type StockMovementKind = (typeof stockMovementKinds)[number];
 export const stockCorrectionReasons = ["counted", "damaged", "lost", "found", "given_away", "other"] as const;
 export type StockCorrectionReason = (typeof stockCorrectionReasons)[number];
 
+/** Why stock moves without a correction. A sale and a delivery by staff need no reason. */
+export const goodsMovementReasons = [
+  "first_delivery",
+  "order_cancelled",
+  "refund_succeeded",
+  "refunded_at_stripe",
+  "refund_paid_another_way",
+  "returned_without_refund",
+  "refund_failed",
+  "taken_for_order_again",
+] as const;
+export type GoodsMovementReason = (typeof goodsMovementReasons)[number];
+
 export const stockLists = ["all", "low", "out"] as const;
 export type StockListName = (typeof stockLists)[number];
 export const stockSorts = ["product", "free", "held", "on_hand"] as const;

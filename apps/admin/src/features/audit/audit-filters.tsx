@@ -1,14 +1,15 @@
-import { formatOrderNumber } from "@dualtrack/contract";
+import { auditActions, formatOrderNumber } from "@dualtrack/contract";
 import { NativeSelect } from "@mantine/core";
+import { actionLabels } from "../../labels.ts";
+import { readOneOf } from "../../search-params.ts";
 import { DayField } from "../../ui/day-field.tsx";
 import { LazyField } from "../../ui/lazy-field.tsx";
-import { actionWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import type { AuditSearch } from "./audit-search.ts";
 
 const actions = [
   { value: "", label: "Everything" },
-  ...Object.entries(actionWords).map(([value, words]) => ({ value, label: words.replace(/:$/, "") })),
+  ...auditActions.map((value) => ({ value, label: actionLabels[value].replace(/:$/, "") })),
 ];
 
 /** Whose deeds to show, to what, and when. A text counts once the field is left, or Enter pressed. */
@@ -39,7 +40,7 @@ export function AuditFilters({
         label="What"
         data={actions}
         value={search.action ?? ""}
-        onChange={(event) => onChange({ action: event.currentTarget.value || undefined })}
+        onChange={(event) => onChange({ action: readOneOf(event.currentTarget.value, auditActions) })}
       />
       {day("from", "From")}
       {day("to", "To")}

@@ -1,10 +1,11 @@
-import { readDay, readText } from "../../search-params.ts";
+import { type AuditAction, auditActions } from "@dualtrack/contract";
+import { readDay, readOneOf, readText } from "../../search-params.ts";
 
 /** Which entries the address bar asks for. */
 export interface AuditSearch {
   subject?: string | undefined;
   person?: string | undefined;
-  action?: string | undefined;
+  action?: AuditAction | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
@@ -13,7 +14,7 @@ export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
   return {
     subject: readText(search.subject, 320),
     person: readText(search.person, 320),
-    action: readText(search.action, 100),
+    action: readOneOf(search.action, auditActions),
     from: readDay(search.from),
     to: readDay(search.to),
   };

@@ -1,10 +1,10 @@
-import { parseOrderNumber } from "@dualtrack/contract";
+import { parseOrderNumber, unprovenActor } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
+import { actionLabel, subjectLabel } from "../../labels.ts";
 import type { AuditEntry } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { shortAddress } from "../../ui/short-address.ts";
-import { actionWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import { changesOf } from "./changes.ts";
 
@@ -19,7 +19,7 @@ function columnsAt(now: number): Column<AuditEntry>[] {
     {
       label: "Who",
       width: 116,
-      cell: ({ staff }) => <span title={staff.email}>{staff.name}</span>,
+      cell: ({ staff }) => <Person {...staff} />,
     },
     {
       label: "What",
@@ -27,7 +27,7 @@ function columnsAt(now: number): Column<AuditEntry>[] {
       isMain: true,
       cell: (entry) => (
         <>
-          {actionWords[entry.action] ?? entry.action} <Subject {...entry} />
+          {actionLabel(entry.action)} <Subject {...entry} />
         </>
       ),
     },
@@ -40,7 +40,12 @@ function columnsAt(now: number): Column<AuditEntry>[] {
   ];
 }
 
-function Subject({ subject, action }: { subject: string; action: string }) {
+function Person({ name, email }: AuditEntry["staff"]) {
+  if (email === unprovenActor.email) return <span title="Not signed in">Somebody</span>;
+  return <span title={email}>{name}</span>;
+}
+
+function Subject({ subject, action, after }: AuditEntry) {
   if (subject.includes("@"))
     return (
       <Link to="/audit" search={{ subject }}>
@@ -60,12 +65,17 @@ function Subject({ subject, action }: { subject: string; action: string }) {
         {subject}
       </Link>
     );
-  if (parseOrderNumber(subject) === null) return subject;
+  if (parseOrderNumber(subject) === null) return subjectLabel(subject, countIn(after));
   return (
     <Link to="/orders/$number" params={{ number: subject }}>
       {subject}
     </Link>
   );
+}
+
+function countIn(after: unknown): number | null {
+  const isCounted = typeof after === "object" && after !== null && "count" in after;
+  return isCounted && typeof after.count === "number" ? after.count : null;
 }
 
 function Changes({ entry }: { entry: AuditEntry }) {

@@ -1,6 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
+import { problemLabel } from "../../labels.ts";
 import { shortDay } from "../../messages.ts";
 import { bankWords, intentLooks } from "../../order-words.ts";
 import type { OrderView } from "../../server/trpc.ts";
@@ -79,7 +80,9 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           </Fact>
         )}
       </dl>
-      {sync.lastError !== null && <p className={classes.bad}>The last attempt failed: {sync.lastError}</p>}
+      {sync.lastError !== null && (
+        <p className={classes.bad}>The last attempt failed: {problemLabel(sync.lastError)}</p>
+      )}
     </Section>
   );
 }

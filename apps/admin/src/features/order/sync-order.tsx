@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { syncResultLabel } from "../../labels.ts";
 import { errorWords } from "../../messages.ts";
 import { useSyncRun } from "../../server/sync-runs.ts";
 import { SyncButton } from "../../ui/sync-button.tsx";
@@ -40,7 +41,7 @@ function SyncFact({ number, runId }: { number: string; runId: string }) {
     return "No worker is running, so nobody asks Stripe. The sync waits, and begins by itself when one runs.";
   if (finishedAt === null) return `Stripe is being asked about ${number}…`;
   const item = run.data?.items[0];
-  const reason = item?.reason ?? "";
+  const reason = item?.result ? syncResultLabel(item.result) : "";
   return (
     <>
       {item?.state === "failed" ? "The sync failed. " : "Synced with Stripe. "}

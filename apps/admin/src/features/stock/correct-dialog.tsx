@@ -1,6 +1,7 @@
 import { type StockCorrectionReason, stockCorrectionReasons } from "@dualtrack/contract";
 import { Button, NativeSelect, NumberInput, Radio, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { movementReasonLabels } from "../../labels.ts";
 import { newRequestId } from "../../new-request-id.ts";
 import { readOneOf } from "../../search-params.ts";
 import { refusalOf } from "../../server/refusals.ts";
@@ -9,7 +10,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { correctionWords, signed } from "./stock-words.ts";
+import { signed } from "./stock-words.ts";
 import { useStockChanged } from "./use-stock-changed.ts";
 
 type Mode = "count" | "difference";
@@ -97,7 +98,7 @@ export function CorrectDialog({
             maw={320}
             data={[
               { value: "", label: "Choose a reason" },
-              ...stockCorrectionReasons.map((value) => ({ value, label: correctionWords[value] })),
+              ...stockCorrectionReasons.map((value) => ({ value, label: movementReasonLabels[value] })),
             ]}
             value={reason ?? ""}
             error={problem === "reason" ? "Choose why" : null}

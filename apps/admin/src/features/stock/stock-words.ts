@@ -1,11 +1,12 @@
 import {
+  goodsMovementReasons,
   type StaffRole,
-  type StockCorrectionReason,
   type StockListName,
   type StockMovementKind,
   type StockSort,
   stockCorrectionReasons,
 } from "@dualtrack/contract";
+import { movementReasonLabels } from "../../labels.ts";
 import { readOneOf } from "../../search-params.ts";
 import type { StockLevel, StockMovement } from "../../server/trpc.ts";
 import type { Tone } from "../../ui/status.tsx";
@@ -32,19 +33,10 @@ export const kindWords: Record<StockMovementKind, string> = {
   adjust: "Corrected",
 };
 
-export const correctionWords: Record<StockCorrectionReason, string> = {
-  counted: "Counted anew",
-  damaged: "Damaged",
-  lost: "Lost or stolen",
-  found: "Found again",
-  given_away: "Given away or used",
-  other: "Another reason",
-};
-
-/** Why something moved: the words of a correction's reason, or what the shop itself wrote. */
+/** Why something moved; what an older version wrote in words stays. */
 export function reasonOf({ reason }: Pick<StockMovement, "reason">): string | null {
-  const known = readOneOf(reason, stockCorrectionReasons);
-  return known === undefined ? reason : correctionWords[known];
+  const known = readOneOf(reason, [...stockCorrectionReasons, ...goodsMovementReasons]);
+  return known === undefined ? reason : movementReasonLabels[known];
 }
 
 export function signed(quantity: number): string {

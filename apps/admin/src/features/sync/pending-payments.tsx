@@ -1,4 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
+import { problemLabel } from "../../labels.ts";
 import type { PendingPayment } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -31,8 +32,8 @@ function columns(now: number): Column<PendingPayment>[] {
       label: "Last error",
       cell: ({ lastError }) =>
         lastError && (
-          <span className={`${classes.bad} ${classes.clip}`} title={lastError}>
-            {lastError}
+          <span className={`${classes.bad} ${classes.clip}`} title={problemLabel(lastError)}>
+            {problemLabel(lastError)}
           </span>
         ),
     },

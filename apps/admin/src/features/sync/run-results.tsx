@@ -1,4 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
+import { syncResultLabel } from "../../labels.ts";
 import type { SyncItem } from "../../server/trpc.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
@@ -10,7 +11,7 @@ const columns: Column<SyncItem>[] = [
   { label: "Customer", width: 210, cell: ({ email }) => email ?? "Not known" },
   { label: "Total", isNumber: true, width: 100, cell: ({ total }) => formatMoney(total) },
   { label: "Result", width: 110, cell: ({ state }) => <Status {...itemLooks[state]} /> },
-  { label: "Reason", cell: ({ reason }) => reason },
+  { label: "Reason", cell: ({ result }) => result && syncResultLabel(result) },
 ];
 
 /** What came of each payment of a run. Null: it is still on its way. */

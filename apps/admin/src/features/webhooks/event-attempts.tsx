@@ -1,3 +1,4 @@
+import { problemLabel } from "../../labels.ts";
 import type { EventView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -30,7 +31,7 @@ function columns(now: number): Column<Attempt>[] {
         error === null ? (
           <Status tone="good" word="It went well" />
         ) : (
-          <span className={classes.bad}>{error}</span>
+          <span className={classes.bad}>{problemLabel(error)}</span>
         ),
     },
   ];

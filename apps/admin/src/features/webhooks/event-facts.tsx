@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { problemLabel } from "../../labels.ts";
 import type { EventView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -51,7 +52,7 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
         </Fact>
         {event.lastError !== null && (
           <Fact label="Last error">
-            <span className={classes.bad}>{event.lastError}</span>
+            <span className={classes.bad}>{problemLabel(event.lastError)}</span>
           </Fact>
         )}
       </dl>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { problemLabel } from "../../labels.ts";
 import type { ListedEvent } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -48,8 +49,8 @@ function columns(now: number): Column<ListedEvent>[] {
       label: "Error",
       cell: ({ lastError }) =>
         lastError && (
-          <span className={`${classes.bad} ${classes.clip}`} title={lastError}>
-            {lastError}
+          <span className={`${classes.bad} ${classes.clip}`} title={problemLabel(lastError)}>
+            {problemLabel(lastError)}
           </span>
         ),
     },

@@ -1,3 +1,4 @@
+import { rejectionLabel } from "../../labels.ts";
 import type { WebhookRejection } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -12,7 +13,7 @@ export function RejectionTable({ rejections, now }: { rejections: WebhookRejecti
 function columns(now: number): Column<WebhookRejection>[] {
   return [
     { label: "When", isMain: true, width: 110, cell: ({ receivedAt }) => <Ago at={receivedAt} now={now} /> },
-    { label: "Reason", cell: ({ reason }) => reason },
+    { label: "Reason", cell: ({ reason }) => rejectionLabel(reason) },
     {
       label: "From",
       width: 220,

@@ -1,0 +1,209 @@
+import {
+  type AuditAction,
+  type AuditSubject,
+  auditActions,
+  auditSubjects,
+  type Coded,
+  type DisputeStatus,
+  formatMoney,
+  type GoodsMovementReason,
+  type RefundState,
+  type RejectionReason,
+  readStripeProblem,
+  type StockCorrectionReason,
+  type StripeProblem,
+  type StripeProblemCode,
+  type SyncResult,
+  type SyncResultCode,
+} from "@dualtrack/contract";
+
+// What the console calls the codes that the shop writes down. A code without a label does not compile; a text that is no
+// code was written by an older version, and is shown as it stands.
+
+/** What each action of the audit log is called, before the name of what it was done to. */
+export const actionLabels: Record<AuditAction, string> = {
+  "order.refund": "Refunded",
+  "order.retry_refund": "Made a failed refund again for",
+  "order.pay_refund_another_way": "Noted as paid another way a failed refund of",
+  "order.waive_refund": "Noted as no longer owed a failed refund of",
+  "order.decide_refund_goods": "Said where refunded goods are of",
+  "order.return_goods": "Put back in stock goods of",
+  "order.reclaim_goods": "Took out of stock again goods of",
+  "order.cancel": "Cancelled",
+  "order.ship": "Shipped",
+  "order.deliver": "Marked as delivered",
+  "order.correct_shipment": "Corrected the tracking of",
+  "dispute.save": "Saved evidence for a dispute of",
+  "dispute.submit": "Submitted evidence for a dispute of",
+  "dispute.accept": "Accepted a dispute of",
+  "fraud_warning.dismiss": "Kept despite a fraud warning:",
+  "order.note": "Wrote a note",
+  "order.resend_confirmation": "Sent the confirmation again",
+  "webhook.retry": "Tried again",
+  "payment.restore": "Made the lost order again of",
+  "payment.refund_unknown": "Gave back the payment",
+  "payment.ignore_unknown": "Ignored the payment",
+  "sync.start": "Asked Stripe about",
+  "reservation.extend": "Extended the hold",
+  "reservation.release": "Released the hold",
+  "stock.receive": "Received",
+  "stock.correct": "Corrected the stock of",
+  "stock.set_threshold": "Set the low-stock threshold of",
+  "product.create": "Made the product",
+  "product.update": "Changed the product",
+  "product.publish": "Published",
+  "product.unpublish": "Took out of the shop:",
+  "product.move": "Moved in the shop's list:",
+  "product.archive_variant": "Archived a variant of",
+  "product.restore_variant": "Restored a variant of",
+  "product.delete_variant": "Deleted a variant of",
+  "product.add_picture": "Added a picture to",
+  "product.describe_picture": "Described a picture of",
+  "product.move_picture": "Moved a picture of",
+  "product.remove_picture": "Removed a picture of",
+  "orders.export": "Took along as CSV:",
+  "declines.export": "Took along as CSV:",
+  "staff.sign_in": "Signed in:",
+  "staff.sign_in_failed": "Failed to sign in as",
+  "staff.sign_out": "Signed out:",
+  "staff.end_sessions": "Signed out elsewhere:",
+  "staff.second_factor_on": "Turned on the second factor of",
+  "staff.second_factor_off": "Turned off the second factor of",
+  "staff.begin_second_factor": "Began to set up the second factor of",
+  "staff.second_factor_failed": "Gave a wrong second factor for",
+  "staff.new_backup_codes": "Made new backup codes for",
+  "staff.change_password": "Changed the password of",
+  "staff.change_password_failed": "Gave a wrong password for",
+  "staff.request_reset": "Asked for a new password for",
+  "staff.reset_password": "Reset by mail the password of",
+  "staff.rename": "Changed the name of",
+  "staff.invite": "Invited",
+  "staff.resend_invitation": "Sent the invitation again to",
+  "staff.revoke_invitation": "Revoked the invitation of",
+  "staff.accept_invitation": "Accepted the invitation of",
+  "staff.change_role": "Changed the role of",
+  "staff.remove": "Removed from the staff:",
+};
+
+export function actionLabel(action: string): string {
+  const known = auditActions.find((code) => code === action);
+  return known === undefined ? action : actionLabels[known];
+}
+
+const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
+  orders: { one: "order", many: "orders" },
+  declined_payments: { one: "declined payment", many: "declined payments" },
+  payments: { one: "payment", many: "payments" },
+  webhook_events: { one: "event", many: "events" },
+};
+
+/** What an action was done to. @param count how many, where the entry says so */
+export function subjectLabel(subject: string, count: number | null): string {
+  const known = auditSubjects.find((code) => code === subject);
+  if (known === undefined) return subject;
+  const { one, many } = subjectLabels[known];
+  return count === null ? many : `${count} ${count === 1 ? one : many}`;
+}
+
+export const movementReasonLabels: Record<StockCorrectionReason | GoodsMovementReason, string> = {
+  counted: "Counted anew",
+  damaged: "Damaged",
+  lost: "Lost or stolen",
+  found: "Found again",
+  given_away: "Given away or used",
+  other: "Another reason",
+  first_delivery: "First delivery",
+  order_cancelled: "Order cancelled",
+  refund_succeeded: "Refund succeeded",
+  refunded_at_stripe: "Refunded at Stripe",
+  refund_paid_another_way: "Refund paid another way",
+  returned_without_refund: "Back in stock",
+  refund_failed: "Refund failed",
+  taken_for_order_again: "Taken for the order again",
+};
+
+const problemLabels: Record<StripeProblemCode, string> = {
+  no_answer: "Stripe did not answer",
+  timeout: "Stripe did not answer in time",
+  not_asked: "Stripe has not answered lately, so it was not asked again yet",
+  rate_limited: "Stripe takes no more calls for now",
+  server_error: "Stripe failed",
+  key_refused: "Stripe does not accept the secret key",
+  refused: "Stripe refused",
+  fault: "Something broke on our side",
+};
+
+export function problemLabel(problem: StripeProblem): string {
+  return withSaid(problemLabels, problem);
+}
+
+const rejectionLabels: Record<RejectionReason, string> = {
+  no_signature: "It has no signature",
+  wrong_signature: "Its signature is wrong",
+  too_old: "It is too old",
+  malformed: "It can't be read",
+};
+
+export function rejectionLabel(reason: Coded<RejectionReason>): string {
+  return withSaid(rejectionLabels, reason);
+}
+
+const syncResultLabels: Record<SyncResultCode, string> = {
+  no_payment: "It has no payment at Stripe",
+  stripe_not_asked: "Stripe could not be asked",
+  fault: "Something broke on our side",
+  foreign: "Stripe's payment does not name a checkout of this shop",
+  order_lost: "Its order is lost: decide under Payments without an order",
+  waits_for_bank: "The customer's bank has not decided yet",
+  waits_for_authentication: "The customer's bank still waits for the customer",
+  waits_for_capture: "The payment waits to be captured at Stripe",
+  waits_for_customer: "Stripe is still waiting for the customer",
+  confirmed: "Confirmed now",
+  confirmed_before: "Was confirmed already",
+  no_order: "There can be no order for it",
+  no_order_before: "There is no order for it",
+  declined: "Declined: the customer may try another card",
+  unpaid: "Not paid, and now it can't be any more",
+  unpaid_before: "Was over already, not paid",
+};
+
+const refundLabels: Record<RefundState, string> = {
+  requested: "is to be sent",
+  pending: "is on its way",
+  requires_action: "waits for the customer",
+  succeeded: "has arrived",
+  failed: "has failed",
+  canceled: "was cancelled",
+};
+
+const disputeLabels: Record<DisputeStatus, string> = {
+  needs_response: "waits for an answer",
+  under_review: "is with the bank",
+  won: "is won",
+  lost: "is lost",
+  warning_needs_response: "is an inquiry that waits for an answer",
+  warning_under_review: "is an inquiry that is with the bank",
+  warning_closed: "was an inquiry, which is closed",
+  prevented: "was prevented",
+  appeal_needs_response: "may be appealed",
+  appeal_under_review: "is appealed",
+};
+
+/** What a sync of one payment came to, with what became of its refunds and disputes. */
+export function syncResultLabel({ code, said, refunds, disputes }: SyncResult): string {
+  if (code === "stripe_not_asked" && said !== null)
+    return `${syncResultLabels[code]}: ${problemLabel(readStripeProblem(said))}`;
+  if (code === "fault") return withSaid(syncResultLabels, { code, said });
+  return [
+    ...(code === null ? [] : [syncResultLabels[code]]),
+    ...(said === null ? [] : [said]),
+    ...refunds.map(({ state, ...money }) => `the refund of ${formatMoney(money)} ${refundLabels[state]}`),
+    ...disputes.map(
+      ({ status, ...money }) => `the dispute of ${formatMoney(money)} ${disputeLabels[status]}`,
+    ),
+  ].join("; ");
+}
+
+function withSaid<Code extends string>(labels: Record<Code, string>, { code, said }: Coded<Code>): string {
+  return [...(code === null ? [] : [labels[code]]), ...(said === null ? [] : [said])].join(": ");
+}

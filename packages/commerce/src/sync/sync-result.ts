@@ -1,0 +1,86 @@
+import type { SyncItemState, SyncResult, SyncResultCode } from "@dualtrack/contract";
+import type { CheckoutState, DisputeStatus, OrderState, PaymentStatus, RefundState } from "@dualtrack/db";
+import Stripe from "stripe";
+import { stripeProblemText } from "../stripe/stripe-outage.ts";
+import type { SyncOutcome } from "./try-sync.ts";
+
+/** How a payment stands in our books. */
+export interface Standing {
+  checkoutState: CheckoutState;
+  orderState: OrderState | null;
+  paymentStatus: PaymentStatus | null;
+  refunds: { id: string; state: RefundState; amount: number; currency: string }[];
+  disputes: { id: string; status: DisputeStatus; amount: number; currency: string }[];
+}
+
+/** What is written of a payment that a sync has looked at. */
+export interface SyncedItem {
+  state: Exclude<SyncItemState, "waiting">;
+  result: SyncResult & { code: SyncResultCode };
+}
+
+/** A result with nothing to add to its code. */
+export function plainResult(code: SyncResultCode): SyncedItem["result"] {
+  return { code, said: null, refunds: [], disputes: [] };
+}
+
+/** What a sync came to: `synced` when it changed our books, `skipped` when there was nothing to change. */
+export function syncResult(outcome: SyncOutcome, before: Standing, after: Standing): SyncedItem {
+  if ("error" in outcome) return { state: "failed", result: failure(outcome.error) };
+  const { settlement } = outcome;
+  if (settlement === "foreign") return { state: "failed", result: plainResult("foreign") };
+  if (settlement === "unknown") return { state: "failed", result: plainResult("order_lost") };
+  const disputes = changed(before.disputes, after.disputes, ({ status }) => status);
+  const refunds = changed(before.refunds, after.refunds, ({ state }) => state);
+  const hasNews = refunds.length + disputes.length > 0;
+  const isMoved =
+    after.orderState !== before.orderState ||
+    (settlement !== "waiting" && after.checkoutState !== before.checkoutState);
+  const shown = hasNews || settlement === "waiting" ? refunds : notArrived(after);
+  return {
+    state: isMoved || hasNews ? "synced" : "skipped",
+    result: {
+      code: codeOf(settlement, after, isMoved),
+      said: null,
+      refunds: shown.map(({ state, amount, currency }) => ({ state, amount, currency })),
+      disputes: disputes.map(({ status, amount, currency }) => ({ status, amount, currency })),
+    },
+  };
+}
+
+function failure(error: unknown): SyncedItem["result"] {
+  if (error instanceof Stripe.errors.StripeError)
+    return { ...plainResult("stripe_not_asked"), said: stripeProblemText(error).slice(0, 500) };
+  return {
+    ...plainResult("fault"),
+    said: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+  };
+}
+
+type Settled = Exclude<Extract<SyncOutcome, { settlement: unknown }>["settlement"], "foreign" | "unknown">;
+
+function codeOf(settlement: Settled, after: Standing, isMoved: boolean): SyncResultCode {
+  if (settlement === "waiting") return waitingCode(after);
+  if (settlement === "confirmed") return isMoved ? "confirmed" : "confirmed_before";
+  if (settlement === "refund_due") return isMoved ? "no_order" : "no_order_before";
+  if (after.checkoutState === "open" || after.checkoutState === "paying") return "declined";
+  return isMoved ? "unpaid" : "unpaid_before";
+}
+
+function waitingCode({ paymentStatus }: Standing): SyncResultCode {
+  if (paymentStatus === "processing") return "waits_for_bank";
+  if (paymentStatus === "requires_action") return "waits_for_authentication";
+  if (paymentStatus === "requires_capture") return "waits_for_capture";
+  return "waits_for_customer";
+}
+
+/** Those that are new, or stand otherwise than before. */
+function changed<Row extends { id: string }>(before: Row[], after: Row[], standing: (row: Row) => string) {
+  const was = new Map(before.map((row) => [row.id, standing(row)]));
+  return after.filter((row) => was.get(row.id) !== standing(row));
+}
+
+/** Refunds that staff may wonder about though nothing changed. */
+function notArrived({ refunds }: Standing): Standing["refunds"] {
+  return refunds.filter(({ state }) => state !== "succeeded");
+}
