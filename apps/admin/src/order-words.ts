@@ -18,7 +18,10 @@ export const stateLooks: Record<OrderState, Look> = {
 };
 
 /** A processing order of which the customer's bank is deciding about the payment: that takes days, and nothing is wrong. */
-export const bankLook: Look = { tone: "info", word: "Waiting for the bank" };
+export const bankLook: Look = { tone: "info", word: "At the bank" };
+
+/** What the list of them is called. */
+export const bankFilterLabel = "Waiting for the bank";
 
 /** How long the bank may take. */
 export function bankWords({ usualDays, mostDays }: NonNullable<OrderView["bank"]>): string {

@@ -97,7 +97,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   },
   state: {
     label: "State",
-    width: 166, // Waiting for the bank
+    width: 124,
     className: classes.state,
     cell: ({ state, isProvisional, bank }) => (
       <>

@@ -1,5 +1,5 @@
 import { riskWords } from "../../dispute-words.ts";
-import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankFilterLabel, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { useSettings } from "../../server/settings.ts";
 import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
 import type { ChangeSearch, OrderSearch } from "./order-search.ts";
@@ -53,7 +53,7 @@ function filtersOf(search: OrderSearch, currency: string): ActiveFilter<OrderSea
       without: { risk: risk.filter((other) => other !== it) },
     })),
     ...(attention ? [{ label: "Needs attention", without: { attention: undefined } }] : []),
-    ...(bank ? [{ label: bankLook.word, without: { bank: undefined } }] : []),
+    ...(bank ? [{ label: bankFilterLabel, without: { bank: undefined } }] : []),
     ...(provisional ? [{ label: "Provisional", without: { provisional: undefined } }] : []),
     ...(from ? [{ label: `From ${from}`, without: { from: undefined } }] : []),
     ...(to ? [{ label: `To ${to}`, without: { to: undefined } }] : []),

@@ -2,7 +2,7 @@ import { fulfilmentStates, orderPaymentStates, orderStates, paymentRisks } from 
 import { Button, Checkbox, NativeSelect, Skeleton, Stack } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
 import { riskWords } from "../../dispute-words.ts";
-import { bankLook, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { bankFilterLabel, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
 import { readOneOf } from "../../search-params.ts";
 import { AmountFilter } from "./amount-filter.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
@@ -78,7 +78,7 @@ export function OrderFilters({
         value={search.attention}
         onChange={(attention) => onChange({ attention })}
       />
-      <Flag label={bankLook.word} value={search.bank} onChange={(bank) => onChange({ bank })} />
+      <Flag label={bankFilterLabel} value={search.bank} onChange={(bank) => onChange({ bank })} />
       <Flag
         label="Provisional"
         value={search.provisional}
