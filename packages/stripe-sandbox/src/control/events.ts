@@ -3,7 +3,7 @@ import { asOfNow } from "../api/events/events.ts";
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing } from "../stripe/errors.ts";
-import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
+import type { StripeEvent } from "../stripe/stripe-types.ts";
 import { webhookBody } from "../webhooks/deliver.ts";
 import { showAttempt, showDelivery } from "../webhooks/show-delivery.ts";
 import { readPage } from "./read-page.ts";
@@ -42,7 +42,7 @@ export function eventRoutes({ context }: Machine): Router {
   /** Older than the 30 days of Stripe's API too, as long as it has not been deleted. */
   router.get("/events/:id", (req, res) => {
     const id = String(req.params.id);
-    const event = context.store.find<StripeEvent>("event", id);
+    const event = context.store.find("event", id);
     if (!event) throw missing("event", id);
     res.json({ event: asOfNow(context, event), deliveries: deliveriesOf(context, event) });
   });
@@ -57,7 +57,7 @@ function deliveriesOf(context: SandboxContext, event: StripeEvent) {
     event.id,
   );
   return rows.map((row) => {
-    const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", String(row.endpoint));
+    const endpoint = store.find("webhook_endpoint", String(row.endpoint));
     const attempts = store.rows("select * from delivery_log where delivery = ? order by seq", row.id ?? null);
     return {
       ...showDelivery(row),

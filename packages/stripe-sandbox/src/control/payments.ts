@@ -4,13 +4,8 @@ import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Machine } from "../machine/machine.ts";
 import { asJson } from "../stripe/as-json.ts";
 import { missing } from "../stripe/errors.ts";
-import type {
-  BalanceTransaction,
-  Charge,
-  PaymentIntent,
-  StripeEvent,
-  StripeObject,
-} from "../stripe/stripe-types.ts";
+import type { ObjectType } from "../stripe/stored-objects.ts";
+import type { BalanceTransaction, PaymentIntent, StripeEvent } from "../stripe/stripe-types.ts";
 import { ControlError } from "./control-error.ts";
 import { readPage } from "./read-page.ts";
 import { readQuery } from "./read-query.ts";
@@ -80,9 +75,9 @@ function paymentOf(context: SandboxContext, id: string): string {
 
 function showWhole(context: SandboxContext, intent: PaymentIntent) {
   const { store } = context;
-  const of = <T extends StripeObject>(type: string) =>
-    store.list<T>({ type, where: { payment_intent: intent.id }, limit: 100 }).data;
-  const charges = of<Charge>("charge");
+  const of = <Type extends ObjectType>(type: Type) =>
+    store.list({ type, where: { payment_intent: intent.id }, limit: 100 }).data;
+  const charges = of("charge");
   const refunds = of("refund");
   const disputes = of("dispute");
   const warnings = of("radar.early_fraud_warning");

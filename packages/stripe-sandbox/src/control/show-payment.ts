@@ -1,15 +1,15 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import { isRecord } from "../core/is-record.ts";
 import { asJson } from "../stripe/as-json.ts";
-import type { Charge, Customer, PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
+import type { Charge, PaymentIntent } from "../stripe/stripe-types.ts";
 
 /** A payment as one line of a list: the payment intent with what its customer, card and charge add to it. */
 export function showPayment({ store }: SandboxContext, intent: PaymentIntent) {
-  const charge = intent.latest_charge ? store.find<Charge>("charge", intent.latest_charge) : undefined;
-  const customer = intent.customer ? store.find<Customer>("customer", intent.customer) : undefined;
+  const charge = intent.latest_charge ? store.find("charge", intent.latest_charge) : undefined;
+  const customer = intent.customer ? store.find("customer", intent.customer) : undefined;
   const billing = charge?.billing_details;
   const dispute = charge?.disputed
-    ? store.list<{ status: string }>({ type: "dispute", where: { charge: charge.id }, limit: 1 }).data[0]
+    ? store.list({ type: "dispute", where: { charge: charge.id }, limit: 1 }).data[0]
     : undefined;
   return {
     id: intent.id,
@@ -33,9 +33,8 @@ function methodOf(store: SandboxContext["store"], intent: PaymentIntent, charge:
   const method =
     intent.status === "succeeded" || intent.status === "requires_capture"
       ? charge?.payment_method_details
-      : ((intent.payment_method
-          ? store.find<PaymentMethod>("payment_method", intent.payment_method)
-          : undefined) ?? intent.last_payment_error?.payment_method);
+      : ((intent.payment_method ? store.find("payment_method", intent.payment_method) : undefined) ??
+        intent.last_payment_error?.payment_method);
   if (!method) return null;
   const facts = asJson(method)[method.type];
   const { brand = null, last4 = null } = isRecord(facts) ? facts : {};

@@ -1,7 +1,7 @@
 import { type Features, openCustomerSession } from "../api/customer-sessions/customer-sessions.ts";
 import { eligibleTypes } from "../api/intents/eligible-types.ts";
 import type { SandboxContext } from "../context/sandbox-context.ts";
-import type { PaymentIntent, PaymentMethod } from "../stripe/stripe-types.ts";
+import type { PaymentIntent } from "../stripe/stripe-types.ts";
 
 /** What a Payment Element knows when it opens. */
 export interface SessionRequest {
@@ -37,7 +37,7 @@ function savedBy(context: SandboxContext, secret: string) {
 /** What a browser may see of the saved payment methods that the session lets it show, newest first. */
 function redisplayed(context: SandboxContext, customer: string, features: Features) {
   if (features.payment_method_redisplay !== "enabled") return [];
-  const { data } = context.store.list<PaymentMethod>({
+  const { data } = context.store.list({
     type: "payment_method",
     where: { customer },
     limit: 100,

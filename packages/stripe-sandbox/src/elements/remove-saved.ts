@@ -2,7 +2,6 @@ import { openCustomerSession } from "../api/customer-sessions/customer-sessions.
 import { detachPaymentMethod } from "../api/payment-methods/payment-methods.ts";
 import type { UnitOfWork } from "../context/sandbox-context.ts";
 import { missing, refusal } from "../stripe/errors.ts";
-import type { PaymentMethod } from "../stripe/stripe-types.ts";
 
 /** The customer removes a saved payment method in the Payment Element, if the session lets them. */
 export function removeSaved(
@@ -12,7 +11,7 @@ export function removeSaved(
   const { customer, features } = openCustomerSession(work, customerSession);
   if (features.payment_method_remove !== "enabled")
     throw refusal("This customer session does not allow payment methods to be removed.");
-  const method = work.store.find<PaymentMethod>("payment_method", paymentMethod);
+  const method = work.store.find("payment_method", paymentMethod);
   if (!method || method.customer !== customer) throw missing("payment_method", paymentMethod);
   detachPaymentMethod(work, method);
   return { id: paymentMethod, removed: true };

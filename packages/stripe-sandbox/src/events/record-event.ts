@@ -56,7 +56,7 @@ function listenersOf(work: UnitOfWork, type: string): WebhookEndpoint[] {
   // Asked for with every event: reading them anew each time took 7 % of the sandbox's time.
   const all = work.store.derive(
     "webhook_endpoint",
-    () => work.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 }).data,
+    () => work.store.list({ type: "webhook_endpoint", limit: 100 }).data,
   );
   return all.filter(
     ({ status, enabled_events }) =>

@@ -1,6 +1,7 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { CreatedRange, ListQuery } from "../store/store.ts";
 import { badParam, missing } from "../stripe/errors.ts";
+import type { ObjectType, StoredObjects } from "../stripe/stored-objects.ts";
 
 /** The parameters that every list takes. https://docs.stripe.com/api/pagination */
 export interface PageParams {
@@ -20,13 +21,13 @@ export interface ListAnswer<T> {
 }
 
 /** One page of a list, newest first. */
-export function paginate<T>(
+export function paginate<Type extends ObjectType>(
   context: SandboxContext,
   params: PageParams,
-  query: Pick<ListQuery, "type" | "where" | "equals" | "condition" | "matching" | "among"> & {
+  query: Pick<ListQuery<Type>, "type" | "where" | "equals" | "condition" | "matching" | "among"> & {
     url: string;
   },
-): ListAnswer<T> {
+): ListAnswer<StoredObjects[Type]> {
   const limit = checkPage(params);
   for (const name of ["starting_after", "ending_before"] as const) {
     const id = params[name];
@@ -35,7 +36,7 @@ export function paginate<T>(
   }
   const created =
     typeof params.created === "number" ? { gte: params.created, lte: params.created } : params.created;
-  const page = context.store.list<T>({
+  const page = context.store.list({
     type: query.type,
     limit,
     ...(query.where ? { where: query.where } : {}),

@@ -8,7 +8,6 @@ import { viewOf } from "../api/checkout/session-view.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine/machine.ts";
 import { missing, StripeError } from "../stripe/errors.ts";
-import type { CheckoutSession } from "../stripe/stripe-types.ts";
 
 const folder = fileURLToPath(new URL("../../browser/checkout/", import.meta.url));
 
@@ -45,7 +44,7 @@ export function checkoutPageRoutes({ act, context }: Machine): Router {
   router.get("/c/pay/:id", (_req, res) => page(res, policy("frame-ancestors 'none'")));
   // Any shop's page may hold it, but only of a session that was made for that.
   router.get("/c/embed/:id", (req, res) => {
-    const session = context.store.find<CheckoutSession>("checkout.session", String(req.params.id));
+    const session = context.store.find("checkout.session", String(req.params.id));
     page(res, session?.ui_mode === "embedded_page" ? policy() : policy("frame-ancestors 'none'"));
   });
   const idOf = (req: Request): string => {

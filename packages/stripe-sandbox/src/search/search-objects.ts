@@ -1,6 +1,7 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import type { Condition } from "../store/store.ts";
 import { badParam } from "../stripe/errors.ts";
+import type { ObjectType, StoredObjects } from "../stripe/stored-objects.ts";
 import { type Clause, parseQuery } from "./parse-query.ts";
 
 /** What a field holds decides which operators it takes. https://docs.stripe.com/search#query-fields */
@@ -29,17 +30,17 @@ export interface SearchAnswer<T> {
  * One page of the objects that match a query, newest first: what `GET /v1/<resource>/search` answers. Unlike at
  * Stripe, where it takes up to a minute, a change can be found at once. https://docs.stripe.com/search
  *
- *     searchObjects<Product>(work, params, {
+ *     searchObjects(work, params, {
  *       type: "product",
  *       url: "/v1/products/search",
  *       fields: { name: "string", active: "boolean" },
  *     })
  */
-export function searchObjects<T extends { id: string }>(
+export function searchObjects<Type extends ObjectType>(
   context: SandboxContext,
   params: SearchParams,
-  resource: { type: string; url: string; fields: SearchFields },
-): SearchAnswer<T> {
+  resource: { type: Type; url: string; fields: SearchFields },
+): SearchAnswer<StoredObjects[Type]> {
   const limit = params.limit ?? 10;
   if (limit < 1 || limit > 100)
     throw badParam(
@@ -49,7 +50,7 @@ export function searchObjects<T extends { id: string }>(
     );
   const { combine, clauses } = parseQuery(params.query);
   const conditions = clauses.map((clause) => conditionOf(clause, resource.fields, resource.url));
-  const page = context.store.list<T>({
+  const page = context.store.list({
     type: resource.type,
     limit,
     matching: {

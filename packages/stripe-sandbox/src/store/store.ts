@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Live } from "../core/live.ts";
+import type { ObjectType, StoredObjects } from "../stripe/stored-objects.ts";
 import type { StripeObject } from "../stripe/stripe-types.ts";
 import { openDatabase, type Row } from "./database.ts";
 import { createPacker } from "./pack.ts";
@@ -24,8 +25,8 @@ export interface Condition {
   values: (string | number)[];
 }
 
-export interface ListQuery {
-  type: string;
+export interface ListQuery<Type extends ObjectType> {
+  type: Type;
   where?: Partial<Record<Lookup, string | string[]>>;
   created?: CreatedRange;
   /** Equality on fields of the body that have no column, for lists that are seldom long; of a list, with one of it. */
@@ -144,9 +145,9 @@ export function openStore(dataDir: string | undefined, live: Live) {
       run("delete from objects where id = ? and type = ? and deleted = 1", id, type);
     },
 
-    find<T>(type: string, id: string): T | undefined {
+    find<Type extends ObjectType>(type: Type, id: string): StoredObjects[Type] | undefined {
       const found = row("select body, kind from objects where id = ? and type = ? and deleted = 0", id, type);
-      return found && parse<T>(found);
+      return found && parse<StoredObjects[Type]>(found);
     },
 
     /** Any object by id, deleted ones included. Name the type where the shop may have chosen the id. */
@@ -176,7 +177,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
     },
 
     /** One page, newest first; asks for one row more than the limit so that the caller knows if there are more. */
-    list<T>(query: ListQuery): { data: T[]; hasMore: boolean } {
+    list<Type extends ObjectType>(query: ListQuery<Type>): { data: StoredObjects[Type][]; hasMore: boolean } {
       // Types and field names come from our own code. Written out, they let SQLite use the indexes on fields of one type.
       const conditions = [`type = '${query.type}'`, "deleted = 0"];
       const values: SQLInputValue[] = [];
@@ -214,7 +215,7 @@ export function openStore(dataDir: string | undefined, live: Live) {
         values.push(query.endingBefore, query.type);
       }
       // With `among`, SQLite would else walk through all objects of the type to find the few.
-      const found = this.select<T>(
+      const found = this.select<StoredObjects[Type]>(
         `${query.among ? "not indexed" : ""} where ${conditions.join(" and ")} order by seq ${backwards ? "asc" : "desc"} limit ?`,
         ...values,
         query.limit + 1,

@@ -36,6 +36,9 @@ export type SetupIntent = Stored<Stripe.SetupIntent>;
 export type Charge = Stored<Stripe.Charge>;
 export type Account = Stored<Stripe.Account>;
 export type Balance = Stripe.Balance;
+export type ConfirmationToken = Stored<Stripe.ConfirmationToken>;
+/** Stripe gives it no id; it is kept under one. */
+export type CustomerSession = Stored<Stripe.CustomerSession> & { id: string };
 export type Refund = Stored<Stripe.Refund>;
 export type Customer = Stored<Stripe.Customer>;
 export type PaymentMethod = Stored<Stripe.PaymentMethod>;

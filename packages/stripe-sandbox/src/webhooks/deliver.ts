@@ -99,8 +99,8 @@ export function createDeliverer(context: SandboxContext, onChange: () => void) {
 
   async function attempt(due: Due): Promise<void> {
     await store.saved();
-    const endpoint = store.find<WebhookEndpoint>("webhook_endpoint", due.endpoint);
-    const event = store.find<StripeEvent>("event", due.event);
+    const endpoint = store.find("webhook_endpoint", due.endpoint);
+    const event = store.find("event", due.event);
     if (!endpoint || !event || endpoint.status !== "enabled") {
       // "If your endpoint has been disabled or deleted, we won't retry." https://docs.stripe.com/webhooks#behaviors
       store.run("update deliveries set state = 'failed' where id = ?", due.id);

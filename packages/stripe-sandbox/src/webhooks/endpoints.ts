@@ -43,7 +43,7 @@ export function createEndpoint(
  * else the one that it has had, else a new one.
  */
 export function ensureEndpoint(context: SandboxContext, wanted: NewEndpoint): string {
-  const all = context.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 }).data;
+  const all = context.store.list({ type: "webhook_endpoint", limit: 100 }).data;
   const known = all.find((endpoint) => endpoint.url === wanted.url);
   if (!known) return createEndpoint(context, wanted).secret;
   const hidden = context.store.findPrivate<EndpointPrivate>(known.id);
@@ -56,7 +56,7 @@ export function ensureEndpoint(context: SandboxContext, wanted: NewEndpoint): st
 }
 
 export function getEndpoint(context: SandboxContext, id: string): WebhookEndpoint {
-  const found = context.store.find<WebhookEndpoint>("webhook_endpoint", id);
+  const found = context.store.find("webhook_endpoint", id);
   if (!found) throw missing("webhook_endpoint", id);
   return found;
 }

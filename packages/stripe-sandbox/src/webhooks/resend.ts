@@ -1,7 +1,7 @@
 import type { SandboxContext } from "../context/sandbox-context.ts";
 import { newId } from "../core/ids.ts";
 import { refusal } from "../stripe/errors.ts";
-import type { StripeEvent, WebhookEndpoint } from "../stripe/stripe-types.ts";
+import type { StripeEvent } from "../stripe/stripe-types.ts";
 import { getEndpoint } from "./endpoints.ts";
 
 /**
@@ -13,7 +13,7 @@ export function resendEvent(context: SandboxContext, event: StripeEvent, only: s
   if (only && getEndpoint(context, only).status !== "enabled")
     throw refusal(`The webhook endpoint ${only} is disabled`, { param: "webhook_endpoint" });
   const endpoints = store
-    .list<WebhookEndpoint>({ type: "webhook_endpoint", limit: 100 })
+    .list({ type: "webhook_endpoint", limit: 100 })
     .data.filter(({ id, status, enabled_events }) =>
       only
         ? id === only

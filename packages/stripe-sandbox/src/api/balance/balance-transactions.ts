@@ -16,13 +16,13 @@ export function asOfNow<T extends Pick<BalanceTransaction, "available_on">>(
 }
 
 function get(context: SandboxContext, id: string): BalanceTransaction {
-  const found = context.store.find<BalanceTransaction>("balance_transaction", id);
+  const found = context.store.find("balance_transaction", id);
   if (!found) throw missing("balance_transaction", id);
   return asOfNow(context, found);
 }
 
 function list(context: SandboxContext, params: Stripe.BalanceTransactionListParams) {
-  const page = paginate<BalanceTransaction>(context, params, {
+  const page = paginate(context, params, {
     type: "balance_transaction",
     url: "/v1/balance_transactions",
     ...(params.source ? { where: { source: params.source } } : {}),

@@ -10,7 +10,7 @@ import { makeBalanceTransaction } from "./make-balance-transaction.ts";
  * `charge.updated`. https://docs.stripe.com/payments/payment-intents/asynchronous-capture
  */
 export function settleCharge(work: UnitOfWork, chargeId: string): void {
-  const charge = work.store.find<Charge>("charge", chargeId);
+  const charge = work.store.find("charge", chargeId);
   if (!charge || charge.balance_transaction) return;
   const settled = bookCharge(work, charge);
   work.store.update(settled);

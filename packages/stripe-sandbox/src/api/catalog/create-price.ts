@@ -5,7 +5,7 @@ import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
-import type { Price, Product, Stripe, Wire } from "../../stripe/stripe-types.ts";
+import type { Price, Stripe, Wire } from "../../stripe/stripe-types.ts";
 import { type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
 import { claimLookupKey } from "./lookup-key.ts";
 import { makeProduct } from "./make-product.ts";
@@ -68,7 +68,7 @@ function productOf(work: UnitOfWork, { product, product_data: data }: PriceCreat
       code: "parameter_missing",
       param: "product",
     });
-  if (!work.store.find<Product>("product", product)) throw missing("product", product, "product");
+  if (!work.store.find("product", product)) throw missing("product", product, "product");
   return product;
 }
 

@@ -2,7 +2,6 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { refusal } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
-import type { Price } from "../../stripe/stripe-types.ts";
 
 /**
  * Makes sure that a lookup key is free for the price `owner`: with `transfer` it is taken from the price that has it.
@@ -15,7 +14,7 @@ export function claimLookupKey(
 ): string | null {
   if (!key) return null;
   assertLength(key, 200, "lookup_key");
-  const [holder] = work.store.list<Price>({ type: "price", equals: { lookup_key: key }, limit: 1 }).data;
+  const [holder] = work.store.list({ type: "price", equals: { lookup_key: key }, limit: 1 }).data;
   if (!holder || holder.id === owner) return key;
   if (!transfer)
     throw refusal(`A price (\`${holder.id}\`) already uses that lookup key.`, { param: "lookup_key" });

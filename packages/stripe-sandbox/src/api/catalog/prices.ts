@@ -7,7 +7,7 @@ import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
-import type { Price, Product, Stripe, Wire } from "../../stripe/stripe-types.ts";
+import type { Price, Stripe, Wire } from "../../stripe/stripe-types.ts";
 import { settleTaxBehavior } from "../tax/tax-behavior.ts";
 import { createPrice, type PriceCreateParams } from "./create-price.ts";
 import { type PricePrivate, readCurrencyOptions } from "./currency-options.ts";
@@ -17,7 +17,7 @@ type PriceUpdateParams = Wire<Stripe.PriceUpdateParams>;
 
 /** The price with this id; `param` names it when it came as a parameter, not in the URL. */
 export function getPrice(context: SandboxContext, id: string, param = "id"): Price {
-  const found = context.store.find<Price>("price", id);
+  const found = context.store.find("price", id);
   if (!found) throw missing("price", id, param);
   return found;
 }
@@ -55,7 +55,7 @@ function update(work: UnitOfWork, id: string, params: PriceUpdateParams): Price 
 }
 
 function assertNotDefault(work: UnitOfWork, { id, product }: Price): void {
-  if (work.store.find<Product>("product", product)?.default_price === id)
+  if (work.store.find("product", product)?.default_price === id)
     throw refusal("This price cannot be archived because it is the default price of its product.");
 }
 
@@ -77,7 +77,7 @@ function list(work: UnitOfWork, params: Stripe.PriceListParams) {
   if (lookup_keys && lookup_keys.length > 10)
     throw badParam("lookup_keys", "You may specify at most 10 lookup keys.");
   if (recurring?.meter) throw notCovered("the parameter 'recurring[meter]' of GET /v1/prices");
-  return paginate<Price>(work, params, {
+  return paginate(work, params, {
     type: "price",
     url: "/v1/prices",
     equals: {
@@ -129,7 +129,7 @@ export const priceRoutes = [
     "GET",
     "/v1/prices/search",
     (work, { params }) =>
-      searchObjects<Price>(work, params, { type: "price", url: "/v1/prices/search", fields: searchFields }),
+      searchObjects(work, params, { type: "price", url: "/v1/prices/search", fields: searchFields }),
     { covers: searchParams },
   ),
   route("GET", "/v1/prices/{id}", (work, { id }) => getPrice(work, id), { covers: [] }),

@@ -4,14 +4,14 @@ import { pageParams, paginate } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { type SearchParams, searchObjects, searchParams } from "../../search/search-objects.ts";
 import { badParam, missing, refusal } from "../../stripe/errors.ts";
-import type { Price, Product, Stripe, Wire } from "../../stripe/stripe-types.ts";
+import type { Product, Stripe, Wire } from "../../stripe/stripe-types.ts";
 import { createPrice } from "./create-price.ts";
 import { makeProduct } from "./make-product.ts";
 import { applyProductChange } from "./product-fields.ts";
 
 /** The product with this id; `param` names it when it came as a parameter, not in the URL. */
 export function getProduct(context: SandboxContext, id: string, param = "id"): Product {
-  const found = context.store.find<Product>("product", id);
+  const found = context.store.find("product", id);
   if (!found) throw missing("product", id, param);
   return found;
 }
@@ -40,7 +40,7 @@ function save(work: UnitOfWork, before: Product, next: Product): Product {
 }
 
 function ownPrice(work: UnitOfWork, product: string, id: string): string {
-  const price = work.store.find<Price>("price", id);
+  const price = work.store.find("price", id);
   if (!price) throw missing("price", id, "default_price");
   if (price.product !== product)
     throw refusal(`The price ${id} does not belong to the product ${product}.`, { param: "default_price" });
@@ -70,7 +70,7 @@ function list(work: UnitOfWork, params: Stripe.ProductListParams) {
       "You cannot use `ids` together with `starting_after` or `ending_before`.",
       "parameters_exclusive",
     );
-  return paginate<Product>(work, params, {
+  return paginate(work, params, {
     type: "product",
     url: "/v1/products",
     equals: {
@@ -122,7 +122,7 @@ export const productRoutes = [
     "GET",
     "/v1/products/search",
     (work, { params }) =>
-      searchObjects<Product>(work, params, {
+      searchObjects(work, params, {
         type: "product",
         url: "/v1/products/search",
         fields: searchFields,

@@ -16,7 +16,7 @@ import { shippingOf } from "./shipping-of.ts";
 
 /** The charge with this id; `param` names it when it came as a parameter, not in the URL. */
 export function getCharge(context: SandboxContext, id: string, param = "id"): Charge {
-  const found = context.store.find<Charge>("charge", id);
+  const found = context.store.find("charge", id);
   if (!found) throw missing("charge", id, param);
   return found;
 }
@@ -42,7 +42,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.ChargeUpdateParams)
 
 function list(work: UnitOfWork, params: Stripe.ChargeListParams) {
   const { customer, payment_intent, transfer_group } = params;
-  return paginate<Charge>(work, params, {
+  return paginate(work, params, {
     type: "charge",
     url: "/v1/charges",
     ...(transfer_group ? { equals: { transfer_group } } : {}),
@@ -77,7 +77,7 @@ export const chargeRoutes = [
     "GET",
     "/v1/charges/search",
     (work, { params }) =>
-      searchObjects<Charge>(work, params, {
+      searchObjects(work, params, {
         type: "charge",
         url: "/v1/charges/search",
         fields: searchFields,

@@ -11,7 +11,7 @@ import { updateSession } from "./update-session.ts";
 
 function list(work: UnitOfWork, params: Stripe.Checkout.SessionListParams) {
   const { customer, customer_details, payment_intent, status } = params;
-  return paginate<CheckoutSession>(work, params, {
+  return paginate(work, params, {
     type: "checkout.session",
     url: "/v1/checkout/sessions",
     where: { ...(customer ? { customer } : {}), ...(payment_intent ? { payment_intent } : {}) },

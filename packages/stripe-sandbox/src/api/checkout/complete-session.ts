@@ -55,7 +55,7 @@ function updateCustomer(
   { customerDetails: { email, name, phone, address }, shipping }: Given,
   allowed: { address?: string; name?: string; shipping?: string },
 ): void {
-  const before = work.store.find<Customer>("customer", id);
+  const before = work.store.find("customer", id);
   if (!before) return;
   const updated: Customer = {
     ...before,

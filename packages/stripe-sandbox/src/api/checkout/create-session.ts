@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTaskAt } from "../../context/schedule-task.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
-import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
+import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { findPlace } from "../tax/place.ts";
 import { blankSession } from "./blank-session.ts";
 import { giveDiscount } from "./discounts.ts";
@@ -48,7 +48,7 @@ export function createSession(work: UnitOfWork, params: Params): CheckoutSession
 /** A customer's own address, unless the page is to ask for a better one. Goods are taxed where they arrive. */
 function knownTaxAddress(work: UnitOfWork, { customer: id, customer_update }: Params) {
   if (id === undefined) return null;
-  const customer = work.store.find<Customer>("customer", id);
+  const customer = work.store.find("customer", id);
   const address = customer?.shipping?.address ?? customer?.address ?? null;
   const asks = customer_update?.address === "auto" || customer_update?.shipping === "auto";
   if (!asks && !(address && findPlace(address)))

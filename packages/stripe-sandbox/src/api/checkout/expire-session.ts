@@ -23,5 +23,5 @@ export function expireSession(work: UnitOfWork, id: string): CheckoutSession {
 
 /** The session's time is up. */
 export function expireIfOpen(work: UnitOfWork, id: string): void {
-  if (work.store.find<CheckoutSession>("checkout.session", id)?.status === "open") expireSession(work, id);
+  if (work.store.find("checkout.session", id)?.status === "open") expireSession(work, id);
 }

@@ -41,7 +41,7 @@ export interface Given {
 }
 
 export function getSession(context: SandboxContext, id: string): CheckoutSession {
-  const found = context.store.find<CheckoutSession>("checkout.session", id);
+  const found = context.store.find("checkout.session", id);
   if (!found) throw missing("checkout.session", id);
   return found;
 }
@@ -51,7 +51,7 @@ export function privateOf(context: SandboxContext, id: string): SessionPrivate {
 }
 
 export function linesOf(context: SandboxContext, { lines }: Pick<SessionPrivate, "lines">): LineItem[] {
-  return lines.map((id) => existing(context.store.find<LineItem>("item", id), id));
+  return lines.map((id) => existing(context.store.find("item", id), id));
 }
 
 export function linePrivateOf(context: SandboxContext, id: string): LinePrivate {

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, missing } from "../../stripe/errors.ts";
 import { readEmail } from "../../stripe/read-email.ts";
-import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
+import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 
 /** Whom the session is for: a customer of the shop, or a guest whose e-mail address may be known. */
 export function readCustomer(
@@ -26,7 +26,7 @@ export function readCustomer(
         `You may only specify one of these parameters: customer, ${name}.`,
         "parameters_exclusive",
       );
-  const customer = work.store.find<Customer>("customer", id);
+  const customer = work.store.find("customer", id);
   if (!customer) throw missing("customer", id, "customer");
   return {
     customer: id,

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import { readEmail } from "../../stripe/read-email.ts";
-import type { CheckoutSession, Customer, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
+import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { checkAnswers } from "./custom-fields.ts";
 import type { Given } from "./get-session.ts";
 
@@ -37,7 +37,7 @@ export function readGiven(work: UnitOfWork, session: CheckoutSession, input: Pay
   if (wantsTerms && input.terms_of_service !== "accepted")
     throw needed("terms_of_service", "You must accept the terms of service to complete your purchase.");
   const shipping = shippingOf(session, input);
-  const saved = work.store.find<PaymentMethod>("payment_method", input.payment_method ?? "")?.billing_details;
+  const saved = work.store.find("payment_method", input.payment_method ?? "")?.billing_details;
   return {
     customerDetails: {
       address: billingOf(session, input, saved?.address ?? null, shipping),
@@ -57,8 +57,7 @@ export function readGiven(work: UnitOfWork, session: CheckoutSession, input: Pay
 
 /** The shop's or the customer's own address cannot be changed; otherwise the customer is asked. */
 function emailOf(work: UnitOfWork, session: CheckoutSession, input: PayInput): string {
-  const known =
-    session.customer_email ?? work.store.find<Customer>("customer", session.customer ?? "")?.email ?? null;
+  const known = session.customer_email ?? work.store.find("customer", session.customer ?? "")?.email ?? null;
   const email = known ?? readEmail(input.email?.trim(), "email");
   if (email === null) throw needed("email", "Your email address is required.");
   return email;

@@ -3,7 +3,7 @@ import { newId } from "../../core/ids.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
-import type { LineItem, Price, Product, Stripe } from "../../stripe/stripe-types.ts";
+import type { LineItem, Price, Stripe } from "../../stripe/stripe-types.ts";
 import { createPrice, type PriceCreateParams } from "../catalog/create-price.ts";
 import { amountsIn } from "../catalog/currency-options.ts";
 import { PRESET_TAX_CODE } from "../tax/tax-codes.ts";
@@ -45,7 +45,7 @@ function readLine(work: UnitOfWork, item: LineParams, wanted: string | undefined
       `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
       { param: `${at}[price]` },
     );
-  const product = work.store.find<Product>("product", price.product);
+  const product = work.store.find("product", price.product);
   const line: LineItem = {
     id: newId("li"),
     object: "item",
@@ -122,13 +122,13 @@ function priceOf(work: UnitOfWork, { price: id, price_data: data }: LineParams, 
       code: "parameter_missing",
       param: at,
     });
-  const price = work.store.find<Price>("price", id);
+  const price = work.store.find("price", id);
   if (!price) throw missing("price", id, `${at}[price]`);
   if (!price.active)
     throw refusal(`The price specified is inactive. This field only accepts active prices.`, {
       param: `${at}[price]`,
     });
-  if (work.store.find<Product>("product", price.product)?.active === false)
+  if (work.store.find("product", price.product)?.active === false)
     throw refusal(`Price \`${id}\` is not available to be purchased because its product is not active.`, {
       param: `${at}[price]`,
     });

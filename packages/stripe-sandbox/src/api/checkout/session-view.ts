@@ -1,14 +1,5 @@
 import type { SandboxContext } from "../../context/sandbox-context.ts";
-import type {
-  CheckoutSession,
-  Customer,
-  LineItem,
-  PaymentIntent,
-  PaymentMethod,
-  Product,
-  PromotionCode,
-  ShippingRate,
-} from "../../stripe/stripe-types.ts";
+import type { CheckoutSession, LineItem } from "../../stripe/stripe-types.ts";
 import { getSession, linesOf, privateOf } from "./get-session.ts";
 
 /** A page with more would be a list to search. */
@@ -67,7 +58,7 @@ export function viewOf(context: SandboxContext, id: string) {
 }
 
 function lineView(context: SandboxContext, line: LineItem) {
-  const product = context.store.find<Product>("product", String(line.price?.product));
+  const product = context.store.find("product", String(line.price?.product));
   return {
     id: line.id,
     name: line.description ?? "",
@@ -87,7 +78,7 @@ function rateView(
   { shipping_amount: amount, shipping_rate }: CheckoutSession["shipping_options"][number],
 ) {
   const id = String(shipping_rate);
-  const rate = context.store.find<ShippingRate>("shipping_rate", id);
+  const rate = context.store.find("shipping_rate", id);
   return {
     id,
     name: rate?.display_name ?? "",
@@ -100,9 +91,7 @@ function rateView(
 /** The code in force, as customers know it. */
 function codeView(context: SandboxContext, { discounts }: CheckoutSession): string | null {
   const id = discounts?.[0]?.promotion_code;
-  return typeof id === "string"
-    ? (context.store.find<PromotionCode>("promotion_code", id)?.code ?? null)
-    : null;
+  return typeof id === "string" ? (context.store.find("promotion_code", id)?.code ?? null) : null;
 }
 
 /** Whether the prices hold the tax already: then the total is no more than its parts. */
@@ -118,13 +107,13 @@ function shopOf({ success_url, return_url }: CheckoutSession): string | null {
 }
 
 function emailOf(context: SandboxContext, { customer, customer_email }: CheckoutSession): string | null {
-  return customer_email ?? context.store.find<Customer>("customer", String(customer))?.email ?? null;
+  return customer_email ?? context.store.find("customer", String(customer))?.email ?? null;
 }
 
 /** What a customer of the shop has saved for paying on such pages; the shop says which by `allow_redisplay`. */
 function savedMethods(context: SandboxContext, { customer, payment_method_types: types }: CheckoutSession) {
   if (!customer) return [];
-  const methods = context.store.list<PaymentMethod>({
+  const methods = context.store.list({
     type: "payment_method",
     where: { customer },
     equals: { allow_redisplay: "always" },
@@ -151,7 +140,7 @@ function savedMethods(context: SandboxContext, { customer, payment_method_types:
 
 /** How the last attempt to pay stands, with what a challenge of the bank needs. */
 function paymentView(context: SandboxContext, { payment_intent }: CheckoutSession) {
-  const intent = payment_intent && context.store.find<PaymentIntent>("payment_intent", payment_intent);
+  const intent = payment_intent && context.store.find("payment_intent", payment_intent);
   if (!intent) return null;
   const { id, status, client_secret, last_payment_error } = intent;
   const challenge = status === "requires_action" ? intent.next_action : null;

@@ -71,7 +71,7 @@ export function chooseRate(session: CheckoutSession, id: string | undefined): Ch
 /** The rate that is chosen, with what it costs in the session's currency. */
 export function chosenRate(context: SandboxContext, { shipping_cost, currency }: CheckoutSession) {
   const id = shipping_cost?.shipping_rate;
-  const rate = typeof id === "string" ? context.store.find<ShippingRate>("shipping_rate", id) : undefined;
+  const rate = typeof id === "string" ? context.store.find("shipping_rate", id) : undefined;
   const option = rate && currencyOptionsOf(context, rate)?.[currency ?? ""];
   if (!rate || !option) return null;
   return {

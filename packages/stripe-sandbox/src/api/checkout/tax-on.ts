@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SandboxContext } from "../../context/sandbox-context.ts";
-import type { CheckoutSession, Customer, Stripe } from "../../stripe/stripe-types.ts";
+import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { computeTax, type TaxPart } from "../tax/compute-tax.ts";
 import { HEAD_OFFICE } from "../tax/create-calculation.ts";
 import type { Place } from "../tax/place.ts";
@@ -59,7 +59,7 @@ function usualBehavior(currency: string): "inclusive" | "exclusive" {
 }
 
 function exemptionOf(context: SandboxContext, { customer }: CheckoutSession) {
-  const exempt = customer ? context.store.find<Customer>("customer", customer)?.tax_exempt : null;
+  const exempt = customer ? context.store.find("customer", customer)?.tax_exempt : null;
   return exempt === "exempt" ? "customer_exempt" : exempt === "reverse" ? "reverse_charge" : "none";
 }
 

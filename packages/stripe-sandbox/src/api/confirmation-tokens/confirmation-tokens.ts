@@ -1,10 +1,11 @@
 import type { SandboxContext } from "../../context/sandbox-context.ts";
 import { route } from "../../http/route.ts";
 import { missing } from "../../stripe/errors.ts";
-import { type ConfirmationToken, makeConfirmationToken, type TokenInput } from "./make-confirmation-token.ts";
+import type { ConfirmationToken } from "../../stripe/stripe-types.ts";
+import { makeConfirmationToken, type TokenInput } from "./make-confirmation-token.ts";
 
 function getConfirmationToken(context: SandboxContext, id: string): ConfirmationToken {
-  const found = context.store.find<ConfirmationToken>("confirmation_token", id);
+  const found = context.store.find("confirmation_token", id);
   if (!found) throw missing("confirmation_token", id);
   return found;
 }

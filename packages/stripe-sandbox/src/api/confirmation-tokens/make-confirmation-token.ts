@@ -2,11 +2,9 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { newId } from "../../core/ids.ts";
 import { badParam } from "../../stripe/errors.ts";
 import { readUrl } from "../../stripe/limits.ts";
-import type { PaymentMethod, Stored, Stripe } from "../../stripe/stripe-types.ts";
+import type { ConfirmationToken, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
 import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-payment-method.ts";
 import type { PaymentMethodInput } from "../payment-methods/payment-method-input.ts";
-
-export type ConfirmationToken = Stored<Stripe.ConfirmationToken>;
 
 /** The payment method it will be, which exists already but is nobody's business before the token is used. */
 export interface TokenPrivate {

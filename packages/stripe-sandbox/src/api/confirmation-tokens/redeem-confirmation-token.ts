@@ -1,6 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, missing, refusal, StripeError } from "../../stripe/errors.ts";
-import type { ConfirmationToken, TokenPrivate } from "./make-confirmation-token.ts";
+import type { ConfirmationToken } from "../../stripe/stripe-types.ts";
+import type { TokenPrivate } from "./make-confirmation-token.ts";
 
 interface Confirming {
   confirmation_token?: string;
@@ -45,7 +46,7 @@ function redeem(work: UnitOfWork, id: string, params: Confirming): Record<string
         `You may only specify one of these parameters: confirmation_token, ${name}.`,
         "parameters_exclusive",
       );
-  const token = work.store.find<ConfirmationToken>("confirmation_token", id);
+  const token = work.store.find("confirmation_token", id);
   if (!token) throw missing("confirmation_token", id, "confirmation_token");
   const { paymentMethod } = work.store.findPrivate<TokenPrivate>(id) ?? {};
   if (token.expires_at === null)
@@ -70,7 +71,7 @@ function redeem(work: UnitOfWork, id: string, params: Confirming): Record<string
 
 /** A token serves once: remembers for which intent, and that it does not expire any more. */
 function markSpent(work: UnitOfWork, id: string, intent: { id: string; object: string }): void {
-  const token = work.store.find<ConfirmationToken>("confirmation_token", id);
+  const token = work.store.find("confirmation_token", id);
   if (!token) return;
   const link = intent.object === "setup_intent" ? { setup_intent: intent.id } : { payment_intent: intent.id };
   work.store.update({ ...token, ...link, expires_at: null } as ConfirmationToken);

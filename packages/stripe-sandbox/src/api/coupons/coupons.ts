@@ -12,7 +12,7 @@ import { deactivateCodes } from "./validity.ts";
 
 /** The coupon with this id; `param` names it when it came as a parameter, not in the URL. */
 export function getCoupon(context: SandboxContext, id: string, param = "id"): Coupon {
-  const found = context.store.find<Coupon>("coupon", id);
+  const found = context.store.find("coupon", id);
   if (!found) throw missing("coupon", id, param);
   return found;
 }
@@ -65,7 +65,7 @@ export const couponRoutes = [
   route<Stripe.CouponListParams>(
     "GET",
     "/v1/coupons",
-    (work, { params }) => paginate<Coupon>(work, params, { type: "coupon", url: "/v1/coupons" }),
+    (work, { params }) => paginate(work, params, { type: "coupon", url: "/v1/coupons" }),
     { covers: [...pageParams, "created"] },
   ),
   route("GET", "/v1/coupons/{id}", (work, { id }) => getCoupon(work, id), { covers: [] }),

@@ -21,7 +21,7 @@ export function expireCouponLater(work: UnitOfWork, id: string, redeemBy: number
  * meanwhile belong to another coupon.
  */
 export function expireCoupon(work: UnitOfWork, id: string): void {
-  const coupon = work.store.find<Coupon>("coupon", id);
+  const coupon = work.store.find("coupon", id);
   if (!coupon || isRedeemable(work, coupon)) return;
   work.store.update({ ...coupon, valid: false } as Coupon);
   deactivateCodes(work, id);
@@ -29,7 +29,7 @@ export function expireCoupon(work: UnitOfWork, id: string): void {
 
 /** "A promotion code is only active if the coupon is also valid." https://docs.stripe.com/api/promotion_codes/object */
 export function deactivateCodes(work: UnitOfWork, coupon: string): void {
-  const codes = work.store.list<PromotionCode>({
+  const codes = work.store.list({
     type: "promotion_code",
     equals: { "promotion.coupon": coupon, active: true },
     limit: Number.MAX_SAFE_INTEGER,

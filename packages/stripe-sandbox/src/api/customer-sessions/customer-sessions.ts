@@ -2,10 +2,7 @@ import type { SandboxContext, UnitOfWork } from "../../context/sandbox-context.t
 import { newId, randomWord } from "../../core/ids.ts";
 import { route } from "../../http/route.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
-import type { Stored, Stripe } from "../../stripe/stripe-types.ts";
-
-/** With an id, which Stripe does not show, because the store goes by ids. */
-type CustomerSession = Stored<Stripe.CustomerSession> & { id: string };
+import type { CustomerSession, Stripe } from "../../stripe/stripe-types.ts";
 export type Features = Stripe.CustomerSession.Components.PaymentElement.Features;
 type Components = Stripe.CustomerSessionCreateParams.Components;
 
@@ -74,7 +71,7 @@ export function openCustomerSession(
   secret: string,
 ): { customer: string; features: Features } {
   const [id = ""] = secret.split("_secret_");
-  const session = context.store.find<CustomerSession>("customer_session", id);
+  const session = context.store.find("customer_session", id);
   if (session?.client_secret !== secret)
     throw refusal("The provided customer session client secret does not match any customer session.", {
       code: "resource_missing",

@@ -13,7 +13,7 @@ import { applyCustomerChange } from "./customer-fields.ts";
 import { checkTaxLocation, customerTax } from "./customer-tax.ts";
 
 function getCustomer(context: SandboxContext, id: string): Customer {
-  const found = context.store.find<Customer>("customer", id);
+  const found = context.store.find("customer", id);
   if (!found) throw missing("customer", id);
   return found;
 }
@@ -39,7 +39,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.CustomerUpdateParam
 /** The payment methods of a deleted customer cannot be used again. */
 function remove(work: UnitOfWork, id: string): { id: string; object: "customer"; deleted: true } {
   const customer = getCustomer(work, id);
-  const methods = work.store.list<PaymentMethod>({
+  const methods = work.store.list({
     type: "payment_method",
     where: { customer: id },
     limit: 1000,
@@ -100,7 +100,7 @@ export const customerRoutes = [
     "GET",
     "/v1/customers",
     (work, { params }) =>
-      paginate<Customer>(work, params, {
+      paginate(work, params, {
         type: "customer",
         url: "/v1/customers",
         ...(params.email ? { equals: { email: params.email } } : {}),
@@ -111,7 +111,7 @@ export const customerRoutes = [
     "GET",
     "/v1/customers/search",
     (work, { params }) =>
-      searchObjects<Customer>(work, params, {
+      searchObjects(work, params, {
         type: "customer",
         url: "/v1/customers/search",
         fields: { created: "numeric", email: "string", name: "string", phone: "string" },
@@ -131,7 +131,7 @@ export const customerRoutes = [
     "/v1/customers/{id}/payment_methods",
     (work, { id, params }) => {
       getCustomer(work, id);
-      return paginate<PaymentMethod>(work, params, {
+      return paginate(work, params, {
         type: "payment_method",
         where: { customer: id },
         url: `/v1/customers/${id}/payment_methods`,

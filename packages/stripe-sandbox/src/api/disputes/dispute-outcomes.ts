@@ -78,20 +78,20 @@ export function isDecisive({ evidence }: Dispute): boolean {
 
 /** The bank has looked at the evidence. */
 export function decideDispute(work: UnitOfWork, id: string): void {
-  const dispute = work.store.find<Dispute>("dispute", id);
+  const dispute = work.store.find("dispute", id);
   if (dispute?.status.endsWith("under_review"))
     decisions[dispute.evidence.uncategorized_text?.trim() ?? ""]?.(work, dispute);
 }
 
 /** The day has passed by which the shop had to answer. */
 export function loseUnanswered(work: UnitOfWork, id: string): void {
-  const dispute = work.store.find<Dispute>("dispute", id);
+  const dispute = work.store.find("dispute", id);
   if (dispute?.status === "needs_response") loseDispute(work, dispute);
 }
 
 /** After so long a time no bank makes a chargeback of an inquiry any more. */
 export function closeOldInquiry(work: UnitOfWork, id: string): void {
-  const dispute = work.store.find<Dispute>("dispute", id);
+  const dispute = work.store.find("dispute", id);
   if (dispute && isInquiry(dispute) && !isClosed(dispute)) closeAs(work, dispute, "warning_closed");
 }
 

@@ -8,14 +8,14 @@ import { acceptDispute } from "./dispute-outcomes.ts";
 import { updateDispute } from "./update-dispute.ts";
 
 export function getDispute(context: SandboxContext, id: string): Dispute {
-  const found = context.store.find<Dispute>("dispute", id);
+  const found = context.store.find("dispute", id);
   if (!found) throw missing("dispute", id);
   return found;
 }
 
 function list(context: SandboxContext, params: Stripe.DisputeListParams) {
   const { charge, payment_intent } = params;
-  const page = paginate<Dispute>(context, params, {
+  const page = paginate(context, params, {
     type: "dispute",
     url: "/v1/disputes",
     where: { ...(charge ? { charge } : {}), ...(payment_intent ? { payment_intent } : {}) },

@@ -63,7 +63,7 @@ export function openDispute(work: UnitOfWork, charge: Charge, grounds: DisputeGr
 
 /** All disputes of a charge, newest first. */
 export function disputesOf(work: UnitOfWork, charge: string): Dispute[] {
-  return work.store.list<Dispute>({ type: "dispute", where: { charge }, limit: 100 }).data;
+  return work.store.list({ type: "dispute", where: { charge }, limit: 100 }).data;
 }
 
 function disputableAmount(work: UnitOfWork, charge: Charge, asked: number | undefined): number {

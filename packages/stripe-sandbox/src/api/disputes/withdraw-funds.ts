@@ -1,12 +1,12 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
-import type { Charge, Dispute } from "../../stripe/stripe-types.ts";
+import type { Dispute } from "../../stripe/stripe-types.ts";
 import { disputeFee } from "../balance/fees.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 
 /** The bank takes the money back, with a fee. */
 export function withdrawFunds(work: UnitOfWork, dispute: Dispute): Dispute {
-  const charge = work.store.find<Charge>("charge", dispute.charge);
+  const charge = work.store.find("charge", dispute.charge);
   const withdrawal = makeBalanceTransaction(work, {
     type: "adjustment",
     reportingCategory: "dispute",

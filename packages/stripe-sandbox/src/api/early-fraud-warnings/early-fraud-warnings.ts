@@ -5,14 +5,14 @@ import { missing } from "../../stripe/errors.ts";
 import type { EarlyFraudWarning, Stripe } from "../../stripe/stripe-types.ts";
 
 function get(context: SandboxContext, id: string): EarlyFraudWarning {
-  const found = context.store.find<EarlyFraudWarning>("radar.early_fraud_warning", id);
+  const found = context.store.find("radar.early_fraud_warning", id);
   if (!found) throw missing("early fraud warning", id);
   return found;
 }
 
 function list(context: SandboxContext, params: Stripe.Radar.EarlyFraudWarningListParams) {
   const { charge, payment_intent } = params;
-  return paginate<EarlyFraudWarning>(context, params, {
+  return paginate(context, params, {
     type: "radar.early_fraud_warning",
     url: "/v1/radar/early_fraud_warnings",
     where: { ...(charge ? { charge } : {}), ...(payment_intent ? { payment_intent } : {}) },

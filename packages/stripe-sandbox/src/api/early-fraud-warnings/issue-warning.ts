@@ -53,7 +53,7 @@ export function settleWarningsOfDisputed(work: UnitOfWork, dispute: Dispute): vo
 }
 
 function settleWarnings(work: UnitOfWork, charge: string): void {
-  const { data } = work.store.list<EarlyFraudWarning>({
+  const { data } = work.store.list({
     type: "radar.early_fraud_warning",
     where: { charge },
     limit: 100,

@@ -15,7 +15,7 @@ export function asOfNow(context: SandboxContext, event: StripeEvent): StripeEven
 }
 
 export function getEvent(context: SandboxContext, id: string): StripeEvent {
-  const found = context.store.find<StripeEvent>("event", id);
+  const found = context.store.find("event", id);
   if (!found || found.created < context.clock.seconds() - KEPT_SECONDS) throw missing("event", id);
   return asOfNow(context, found);
 }
@@ -37,7 +37,7 @@ function list(context: SandboxContext, params: Stripe.EventListParams) {
   const { created = {} } = params;
   const asked = typeof created === "number" ? { gte: created, lte: created } : created;
   const range = { ...asked, gte: Math.max(asked.gte ?? 0, oldest) };
-  const page = paginate<StripeEvent>(
+  const page = paginate(
     context,
     { ...params, created: range },
     {

@@ -52,7 +52,7 @@ export function makeMandate(
 }
 
 function getMandate(work: UnitOfWork, id: string): Mandate {
-  const found = work.store.find<Mandate>("mandate", id);
+  const found = work.store.find("mandate", id);
   if (!found) throw missing("mandate", id);
   return found;
 }

@@ -26,7 +26,7 @@ export function assertNotOfSession(
 
 /** The session that a payment intent was made for, if any. */
 export function sessionOf(work: UnitOfWork, intent: string): CheckoutSession | undefined {
-  return work.store.list<CheckoutSession>({
+  return work.store.list({
     type: "checkout.session",
     where: { payment_intent: intent },
     limit: 1,

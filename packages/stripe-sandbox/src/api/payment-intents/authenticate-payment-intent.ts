@@ -16,7 +16,7 @@ import { moveTo } from "./states.ts";
 /** The customer passes or refuses 3-D Secure. Done by the challenge page, or by a script that plays the customer. */
 export function authenticateIntent(work: UnitOfWork, id: string, outcome: ChallengeOutcome): ChallengeResult {
   const intent = getPaymentIntent(work, id);
-  const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
+  const method = work.store.find("payment_method", intent.payment_method ?? "");
   assertChallenged(intent);
   if (!method) throw new Error(`${id} waits for a challenge without a payment method`);
   const after =

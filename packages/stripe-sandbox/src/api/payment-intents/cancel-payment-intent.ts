@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
-import type { Charge, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
+import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
 import { assertAllowed, moveTo } from "./states.ts";
 
@@ -13,9 +13,7 @@ export function cancelPaymentIntent(
   const intent = getPaymentIntent(work, id);
   assertAllowed("cancel", intent);
   const held =
-    intent.status === "requires_capture"
-      ? work.store.find<Charge>("charge", intent.latest_charge ?? "")
-      : null;
+    intent.status === "requires_capture" ? work.store.find("charge", intent.latest_charge ?? "") : null;
   const canceled: PaymentIntent = {
     ...moveTo(intent, "canceled"),
     amount_capturable: 0,

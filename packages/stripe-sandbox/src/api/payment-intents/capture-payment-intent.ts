@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
-import type { Charge, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
+import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { bookCharge } from "../balance/settle-charge.ts";
 import { noDescriptorForCards, readSuffix, statementText } from "../charges/statement-text.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
@@ -33,7 +33,7 @@ export function capturePaymentIntent(
       "The amount to capture cannot be greater than the remaining amount that can be captured on the PaymentIntent.",
       "amount_too_large",
     );
-  const held = work.store.find<Charge>("charge", intent.latest_charge ?? "");
+  const held = work.store.find("charge", intent.latest_charge ?? "");
   if (!held) throw new Error(`${id} has no charge to capture`);
   const { statement_descriptor_suffix: suffix } = params;
   const texts = {

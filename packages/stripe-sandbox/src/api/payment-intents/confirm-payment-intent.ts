@@ -48,7 +48,7 @@ export function confirmIntent(
     );
   if (params.amount_details !== undefined)
     work.store.update(intent, keepLineItems(work.store.findPrivate(intent.id), params.amount_details));
-  const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
+  const method = work.store.find("payment_method", intent.payment_method ?? "");
   if (!method)
     throw unexpectedState(
       intent,

@@ -8,8 +8,8 @@ export const HOLD_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The hold runs out: the payment is canceled by itself. */
 export function expireAuthorization(work: UnitOfWork, id: string): void {
-  const intent = work.store.find<PaymentIntent>("payment_intent", id);
-  const held = work.store.find<Charge>("charge", intent?.latest_charge ?? "");
+  const intent = work.store.find("payment_intent", id);
+  const held = work.store.find("charge", intent?.latest_charge ?? "");
   if (intent?.status !== "requires_capture" || !held) return;
   const released: Charge = { ...held, amount_refunded: held.amount, refunded: true };
   work.store.update(released);

@@ -3,7 +3,7 @@ import { missing } from "../../stripe/errors.ts";
 import type { PaymentIntent } from "../../stripe/stripe-types.ts";
 
 export function getPaymentIntent(context: SandboxContext, id: string): PaymentIntent {
-  const found = context.store.find<PaymentIntent>("payment_intent", id);
+  const found = context.store.find("payment_intent", id);
   if (!found) throw missing("payment_intent", id);
   return found;
 }

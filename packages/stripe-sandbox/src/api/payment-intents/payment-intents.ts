@@ -3,7 +3,7 @@ import type { Includable } from "../../http/expand.ts";
 import { pageParams, paginate, paginateItems } from "../../http/paginate.ts";
 import { route } from "../../http/route.ts";
 import { type SearchParams, searchObjects, searchParams } from "../../search/search-objects.ts";
-import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
+import type { Stripe } from "../../stripe/stripe-types.ts";
 import { confirmWithToken } from "../confirmation-tokens/redeem-confirmation-token.ts";
 import { assertMayUse, errorFor, type IntentPrivate, viewFor } from "../intents/intent.ts";
 import { assertNotOfSession } from "./assert-not-of-session.ts";
@@ -75,7 +75,7 @@ export const paymentIntentRoutes = [
     "GET",
     "/v1/payment_intents",
     (work, { params }) =>
-      paginate<PaymentIntent>(work, params, {
+      paginate(work, params, {
         type: "payment_intent",
         url: "/v1/payment_intents",
         ...(params.customer ? { where: { customer: params.customer } } : {}),
@@ -86,7 +86,7 @@ export const paymentIntentRoutes = [
     "GET",
     "/v1/payment_intents/search",
     (work, { params }) =>
-      searchObjects<PaymentIntent>(work, params, {
+      searchObjects(work, params, {
         type: "payment_intent",
         url: "/v1/payment_intents/search",
         fields: {

@@ -4,7 +4,7 @@ import { assertChargeable, readCurrency } from "../../stripe/currencies.ts";
 import { assertLength } from "../../stripe/limits.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
 import { readEmail } from "../../stripe/read-email.ts";
-import type { PaymentIntent, PaymentMethod, Stripe } from "../../stripe/stripe-types.ts";
+import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { shippingOf } from "../charges/shipping-of.ts";
 import { readDescriptor, readSuffix } from "../charges/statement-text.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
@@ -74,7 +74,7 @@ export function applyTerms(work: UnitOfWork, intent: PaymentIntent, params: Term
   next.payment_method_options = mergeOptions(work, next, params.payment_method_options || undefined);
   const given = givenMethod(work, next, params);
   if (given) next.payment_method = given.id;
-  const method = given ?? work.store.find<PaymentMethod>("payment_method", next.payment_method ?? "");
+  const method = given ?? work.store.find("payment_method", next.payment_method ?? "");
   if (method) assertFits(next, method);
   return next;
 }

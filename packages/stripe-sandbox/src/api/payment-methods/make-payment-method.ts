@@ -38,7 +38,7 @@ export function makePaymentMethod(work: UnitOfWork, input: PaymentMethodInput, p
 
 /** The payment method with this id; `pm_card_visa` and the like make a new one at every use. */
 export function usePaymentMethod(work: UnitOfWork, id: string, param: string): PaymentMethod {
-  const known = work.store.find<PaymentMethod>("payment_method", id);
+  const known = work.store.find("payment_method", id);
   if (known) {
     assertNotUsedUp(work, known);
     return known;

@@ -18,7 +18,7 @@ import {
 import type { PaymentMethodInput } from "./payment-method-input.ts";
 
 function getPaymentMethod(work: UnitOfWork, id: string): PaymentMethod {
-  const found = work.store.find<PaymentMethod>("payment_method", id);
+  const found = work.store.find("payment_method", id);
   if (!found) throw missing("payment_method", id, "id");
   return found;
 }
@@ -90,7 +90,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.PaymentMethodUpdate
 function list(work: UnitOfWork, params: Stripe.PaymentMethodListParams) {
   const { customer, type } = params;
   if (customer) existingCustomer(work, customer);
-  return paginate<PaymentMethod>(work, params, {
+  return paginate(work, params, {
     type: "payment_method",
     url: "/v1/payment_methods",
     ...(customer ? { where: { customer } } : { condition: "customer is not null" }),

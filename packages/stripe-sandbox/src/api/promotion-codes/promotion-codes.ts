@@ -11,7 +11,7 @@ import { exhaustion } from "./validity.ts";
 
 /** The promotion code with this id (not what customers type); `param` names it when it came as a parameter. */
 export function getPromotionCode(context: SandboxContext, id: string, param = "id"): PromotionCode {
-  const found = context.store.find<PromotionCode>("promotion_code", id);
+  const found = context.store.find("promotion_code", id);
   if (!found) throw missing("promotion_code", id, param);
   return found;
 }
@@ -56,7 +56,7 @@ function changedMinimums(
 
 function list(work: UnitOfWork, params: Stripe.PromotionCodeListParams) {
   const { active, code, coupon, customer } = params;
-  return paginate<PromotionCode>(work, params, {
+  return paginate(work, params, {
     type: "promotion_code",
     url: "/v1/promotion_codes",
     ...(customer ? { where: { customer } } : {}),

@@ -14,8 +14,8 @@ export function recordRedemption(
   work: UnitOfWork,
   { coupon: couponId, promotionCode: codeId }: { coupon: string; promotionCode: string | null },
 ): void {
-  const code = codeId === null ? undefined : work.store.find<PromotionCode>("promotion_code", codeId);
-  const coupon = work.store.find<Coupon>("coupon", couponId);
+  const code = codeId === null ? undefined : work.store.find("promotion_code", codeId);
+  const coupon = work.store.find("coupon", couponId);
   for (const one of [code, coupon])
     if (one && one.max_redemptions !== null && one.times_redeemed >= one.max_redemptions)
       throw refusal(unredeemableMessages.used_up, { code: "coupon_expired" });

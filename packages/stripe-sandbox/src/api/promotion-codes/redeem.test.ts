@@ -86,7 +86,7 @@ test("a code whose coupon is over has expired", () => {
 });
 
 const idOf = (work: UnitOfWork) => {
-  const found = work.store.list<{ id: string }>({ type: "promotion_code", limit: 1 }).data[0];
+  const found = work.store.list({ type: "promotion_code", limit: 1 }).data[0];
   return found?.id ?? "";
 };
 
@@ -129,7 +129,7 @@ test("each use is an event of the coupon and of the code", () =>
   withCode(
     (work) => {
       redeem(work);
-      const events = work.store.list<{ type: string; data: object }>({ type: "event", limit: 2 }).data;
+      const events = work.store.list({ type: "event", limit: 2 }).data;
       expect(events).toMatchObject([
         {
           type: "promotion_code.updated",

@@ -1,5 +1,5 @@
 import type { SandboxContext } from "../../context/sandbox-context.ts";
-import type { Charge, Coupon, PromotionCode } from "../../stripe/stripe-types.ts";
+import type { Coupon, PromotionCode } from "../../stripe/stripe-types.ts";
 import type { DiscountableLine } from "../coupons/discount-of.ts";
 import { currencyOptionsOf, hiddenOf } from "../coupons/hidden.ts";
 import { isRedeemable } from "../coupons/validity.ts";
@@ -106,7 +106,7 @@ function sumOf(lines: readonly DiscountableLine[]): number {
 /** A guest has no past: Stripe looks at the customer, not at the person. */
 function hasPaidBefore(context: SandboxContext, customer: string | null): boolean {
   if (customer === null) return false;
-  const charges = context.store.list<Charge>({
+  const charges = context.store.list({
     type: "charge",
     where: { customer },
     equals: { status: "succeeded" },

@@ -5,7 +5,7 @@ import { isRedeemable } from "../coupons/validity.ts";
 
 /** All promotion codes, active or not, that a customer means by typing this; newest first. */
 export function codesLike(context: SandboxContext, typed: string): PromotionCode[] {
-  return context.store.list<PromotionCode>({
+  return context.store.list({
     type: "promotion_code",
     matching: { sql: "lower(body ->> '$.code') = lower(?)", values: [typed] },
     limit: Number.MAX_SAFE_INTEGER,
@@ -35,6 +35,6 @@ export function expireCodeLater(work: UnitOfWork, id: string, expiresAt: number)
 
 /** A task: the code's time is over. Time alone is no event at Stripe, so none is recorded. */
 export function expirePromotionCode(work: UnitOfWork, id: string): void {
-  const code = work.store.find<PromotionCode>("promotion_code", id);
+  const code = work.store.find("promotion_code", id);
   if (code) work.store.update({ ...code, active: false } as PromotionCode);
 }

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { formatAmount } from "../../stripe/currencies.ts";
 import { badParam, missing, refusal } from "../../stripe/errors.ts";
-import type { Charge, PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
+import type { Charge, Stripe } from "../../stripe/stripe-types.ts";
 import { getCharge } from "../charges/charges.ts";
 import { disputesOf } from "../disputes/open-dispute.ts";
 
@@ -31,7 +31,7 @@ function namedCharge(work: UnitOfWork, { charge, payment_intent }: Stripe.Refund
     throw refusal(
       "One of the following params should be provided for this request: payment_intent or charge.",
     );
-  const intent = work.store.find<PaymentIntent>("payment_intent", payment_intent);
+  const intent = work.store.find("payment_intent", payment_intent);
   if (!intent) throw missing("payment_intent", payment_intent, "payment_intent");
   if (!intent.latest_charge) throw nothingToRefund(payment_intent);
   return getCharge(work, intent.latest_charge);

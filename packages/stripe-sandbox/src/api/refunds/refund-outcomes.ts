@@ -10,7 +10,7 @@ export const REFERENCE_TAKES_MS = 10_000;
 
 /** A pending refund reaches the customer. */
 export function settleRefund(work: UnitOfWork, id: string): Refund | undefined {
-  const refund = work.store.find<Refund>("refund", id);
+  const refund = work.store.find("refund", id);
   if (refund?.status !== "pending" && refund?.status !== "requires_action") return refund;
   const { pending_reason: _, ...rest } = refund;
   const settled: Refund = { ...rest, status: "succeeded", balance_transaction: bookRefund(work, refund) };
@@ -24,7 +24,7 @@ export function failRefund(
   id: string,
   reason = "expired_or_canceled_card",
 ): Refund | undefined {
-  const refund = work.store.find<Refund>("refund", id);
+  const refund = work.store.find("refund", id);
   if (!refund || refund.status === "failed" || refund.status === "canceled") return refund;
   const { pending_reason: _, ...rest } = refund;
   const failed: Refund = {
@@ -40,7 +40,7 @@ export function failRefund(
 
 /** A bank has taken the money back: refunds that are still on their way fail, lest the customer gets it twice. */
 export function failRefundsOfDisputed(work: UnitOfWork, { charge }: Dispute): void {
-  const refunds = work.store.list<Refund>({ type: "refund", where: { charge }, limit: 100 });
+  const refunds = work.store.list({ type: "refund", where: { charge }, limit: 100 });
   for (const { id, status } of refunds.data)
     if (status === "pending") failRefund(work, id, "charge_for_pending_refund_disputed");
 }
@@ -54,7 +54,7 @@ export function cancelRefund(work: UnitOfWork, refund: Refund): Refund {
 
 /** The booking of a refund; it takes the money from the balance, and returns no fee. */
 export function bookRefund(work: UnitOfWork, refund: Refund): string {
-  const charge = work.store.find<Charge>("charge", refund.charge ?? "");
+  const charge = work.store.find("charge", refund.charge ?? "");
   return makeBalanceTransaction(work, {
     type: charge?.payment_method_details?.type === "card" ? "refund" : "payment_refund",
     reportingCategory: "refund",
@@ -80,7 +80,7 @@ function bookFailure(work: UnitOfWork, refund: Refund): string {
 
 /** The card network has named the refund. https://docs.stripe.com/refunds#tracing-refunds */
 export function giveReference(work: UnitOfWork, id: string): void {
-  const refund = work.store.find<Refund>("refund", id);
+  const refund = work.store.find("refund", id);
   const card = refund?.destination_details?.card;
   if (refund?.status !== "succeeded" || !card || card.reference_status !== "pending") return;
   const reference = String(randomInt(1e11, 1e12));
@@ -96,7 +96,7 @@ export function giveReference(work: UnitOfWork, id: string): void {
 }
 
 function unrefund(work: UnitOfWork, refund: Refund): void {
-  const charge = work.store.find<Charge>("charge", refund.charge ?? "");
+  const charge = work.store.find("charge", refund.charge ?? "");
   if (!charge) return;
   const again: Charge = {
     ...charge,

@@ -9,7 +9,7 @@ import { createRefund } from "./create-refund.ts";
 import { cancelRefund } from "./refund-outcomes.ts";
 
 export function getRefund(context: SandboxContext, id: string): Refund {
-  const found = context.store.find<Refund>("refund", id);
+  const found = context.store.find("refund", id);
   if (!found) throw missing("refund", id);
   return found;
 }
@@ -35,7 +35,7 @@ function cancel(work: UnitOfWork, id: string): Refund {
 
 function list(work: UnitOfWork, params: Stripe.RefundListParams) {
   const { charge, payment_intent } = params;
-  return paginate<Refund>(work, params, {
+  return paginate(work, params, {
     type: "refund",
     url: "/v1/refunds",
     where: { ...(charge ? { charge } : {}), ...(payment_intent ? { payment_intent } : {}) },

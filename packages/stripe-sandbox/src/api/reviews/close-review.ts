@@ -22,11 +22,11 @@ export function closeReviewOfRefunded(work: UnitOfWork, charge: Charge): void {
 
 /** The customer's bank has decided before the shop did. */
 export function closeReviewOfDisputed(work: UnitOfWork, { charge }: Dispute): void {
-  closeReviewOf(work, work.store.find<Charge>("charge", charge)?.review ?? null, "disputed");
+  closeReviewOf(work, work.store.find("charge", charge)?.review ?? null, "disputed");
 }
 
 function closeReviewOf(work: UnitOfWork, id: string | null, reason: Stripe.Review.ClosedReason): void {
-  const review = work.store.find<Review>("review", id ?? "");
+  const review = work.store.find("review", id ?? "");
   if (review?.open) closeReview(work, review, reason);
 }
 

@@ -16,12 +16,12 @@ export function reviewByRule(work: UnitOfWork, charge: Charge): Review | null {
 export function openReview(work: UnitOfWork, charge: Charge): Review {
   if (charge.status !== "succeeded" || charge.refunded)
     throw refusal(`Charge ${charge.id} has no money to review.`);
-  if (charge.review && work.store.find<Review>("review", charge.review)?.open)
+  if (charge.review && work.store.find("review", charge.review)?.open)
     throw refusal(`Charge ${charge.id} is under review already.`);
   const review = insertReview(work, charge, "manual");
   const reviewed: Charge = { ...charge, review: review.id };
   work.store.update(reviewed);
-  const intent = work.store.find<PaymentIntent>("payment_intent", charge.payment_intent ?? "");
+  const intent = work.store.find("payment_intent", charge.payment_intent ?? "");
   if (intent) {
     const alike: PaymentIntent = { ...intent, review: review.id };
     work.store.update(alike);

@@ -6,14 +6,14 @@ import type { Review, Stripe } from "../../stripe/stripe-types.ts";
 import { approveReview } from "./close-review.ts";
 
 export function getReview(context: SandboxContext, id: string): Review {
-  const found = context.store.find<Review>("review", id);
+  const found = context.store.find("review", id);
   if (!found) throw missing("review", id);
   return found;
 }
 
 /** "Returns a list of Review objects that have open set to true." https://docs.stripe.com/api/radar/reviews/list */
 function list(context: SandboxContext, params: Stripe.ReviewListParams) {
-  return paginate<Review>(context, params, { type: "review", url: "/v1/reviews", equals: { open: true } });
+  return paginate(context, params, { type: "review", url: "/v1/reviews", equals: { open: true } });
 }
 
 export const reviewRoutes = [

@@ -16,7 +16,7 @@ import { getSetupIntent } from "./get-setup-intent.ts";
 export function authenticateSetup(work: UnitOfWork, id: string, outcome: ChallengeOutcome): ChallengeResult {
   const intent = getSetupIntent(work, id);
   assertChallenged(intent);
-  const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
+  const method = work.store.find("payment_method", intent.payment_method ?? "");
   if (!method) throw new Error(`${id} waits for a challenge without a payment method`);
   const after =
     outcome === "complete"

@@ -30,7 +30,7 @@ export function confirmSetupIntent(
   assertOpen(before, "confirm");
   assertReturnUrl(before, params);
   const intent = applyTerms(work, before, params);
-  const method = work.store.find<PaymentMethod>("payment_method", intent.payment_method ?? "");
+  const method = work.store.find("payment_method", intent.payment_method ?? "");
   if (!method)
     throw unexpectedState(
       intent,

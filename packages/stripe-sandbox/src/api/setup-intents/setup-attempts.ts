@@ -55,7 +55,7 @@ export function recordAttempt(
   status: "requires_action" | "succeeded" | "failed" | "abandoned",
   authenticated?: boolean,
 ): void {
-  const attempt = work.store.find<SetupAttempt>("setup_attempt", latest_attempt ?? "");
+  const attempt = work.store.find("setup_attempt", latest_attempt ?? "");
   if (!attempt) return;
   const { card } = attempt.payment_method_details;
   const recorded = {
@@ -89,7 +89,7 @@ type ListParams = PageParams & { setup_intent: string };
 
 function list(work: UnitOfWork, params: ListParams) {
   const { id } = getSetupIntent(work, params.setup_intent, "setup_intent");
-  return paginate<SetupAttempt>(work, params, {
+  return paginate(work, params, {
     type: "setup_attempt",
     url: "/v1/setup_attempts",
     equals: { setup_intent: id },

@@ -44,7 +44,7 @@ function cancel(work: UnitOfWork, id: string, params: Stripe.SetupIntentCancelPa
 
 function list(work: UnitOfWork, params: Stripe.SetupIntentListParams) {
   const { customer, payment_method } = params;
-  return paginate<SetupIntent>(work, params, {
+  return paginate(work, params, {
     type: "setup_intent",
     url: "/v1/setup_intents",
     ...(customer ? { where: { customer } } : {}),

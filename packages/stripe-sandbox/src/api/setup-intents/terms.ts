@@ -1,7 +1,7 @@
 import { existingCustomer } from "../../context/existing-customer.ts";
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
-import type { PaymentMethod, SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
+import type { SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
 import { givenMethod } from "../intents/given-method.ts";
 import { assertOptionsCovered } from "../payment-intents/payment-method-options.ts";
@@ -40,7 +40,7 @@ export function applyTerms(work: UnitOfWork, intent: SetupIntent, params: TermsP
   next.payment_method_options = mergeOptions(next, params.payment_method_options);
   const given = givenMethod(work, next, params);
   if (given) next.payment_method = given.id;
-  const method = given ?? work.store.find<PaymentMethod>("payment_method", next.payment_method ?? "");
+  const method = given ?? work.store.find("payment_method", next.payment_method ?? "");
   if (method) assertFits(next, method);
   return next;
 }

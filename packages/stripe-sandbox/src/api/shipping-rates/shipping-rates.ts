@@ -20,7 +20,7 @@ interface ShippingRatePrivate {
 
 /** The shipping rate with this id; `param` names it when it came as a parameter, not in the URL. */
 export function getShippingRate(context: SandboxContext, id: string, param = "id"): ShippingRate {
-  const found = context.store.find<ShippingRate>("shipping_rate", id);
+  const found = context.store.find("shipping_rate", id);
   if (!found) throw missing("shipping_rate", id, param);
   return found;
 }
@@ -126,7 +126,7 @@ function readEstimate(
 
 function list(work: UnitOfWork, params: Stripe.ShippingRateListParams) {
   const { active, currency } = params;
-  return paginate<ShippingRate>(work, params, {
+  return paginate(work, params, {
     type: "shipping_rate",
     url: "/v1/shipping_rates",
     equals: {

@@ -8,7 +8,7 @@ import { type CalculationPrivate, createCalculation, type LinePrivate } from "./
 
 /** A calculation that has not expired. @throws `resource_missing`, 404 or (when a parameter names it) 400 */
 export function getCalculation(context: SandboxContext, id: string, param = "id"): TaxCalculation {
-  const found = context.store.find<TaxCalculation>("tax.calculation", id);
+  const found = context.store.find("tax.calculation", id);
   if (!found || (found.expires_at ?? 0) <= context.clock.seconds())
     throw missing("tax_calculation", id, param);
   return found;
@@ -17,9 +17,7 @@ export function getCalculation(context: SandboxContext, id: string, param = "id"
 /** The lines of a calculation in the order they were given. */
 export function linesOf(context: SandboxContext, calculation: string): TaxCalculationLineItem[] {
   const { lines = [] } = context.store.findPrivate<CalculationPrivate>(calculation) ?? {};
-  return lines.flatMap(
-    (id) => context.store.find<TaxCalculationLineItem>("tax.calculation_line_item", id) ?? [],
-  );
+  return lines.flatMap((id) => context.store.find("tax.calculation_line_item", id) ?? []);
 }
 
 function listLines(context: SandboxContext, id: string, params: PageParams) {

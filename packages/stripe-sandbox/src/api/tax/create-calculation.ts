@@ -3,7 +3,7 @@ import { newId } from "../../core/ids.ts";
 import { readCurrency } from "../../stripe/currencies.ts";
 import { badParam, missing, notCovered, refusal } from "../../stripe/errors.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
-import type { Customer, Stripe, TaxCalculation, TaxCalculationLineItem } from "../../stripe/stripe-types.ts";
+import type { Stripe, TaxCalculation, TaxCalculationLineItem } from "../../stripe/stripe-types.ts";
 import { computeTax, type TaxPart, type TaxStatus } from "./compute-tax.ts";
 import { type Place, placeOf } from "./place.ts";
 import { breakdownOf, summaryOf } from "./tax-breakdown.ts";
@@ -117,7 +117,7 @@ function readCustomer(work: UnitOfWork, params: Params): TaxCalculation["custome
       "Missing required param: customer_details[address_source].",
       "parameter_missing",
     );
-  const customer = id ? work.store.find<Customer>("customer", id) : undefined;
+  const customer = id ? work.store.find("customer", id) : undefined;
   if (id && !customer) throw missing("customer", id, "customer");
   if (given?.address)
     return {
@@ -168,9 +168,7 @@ function readLine(work: UnitOfWork, given: LineParams, index: number, place: Pla
       "This value must be greater than or equal to 1.",
       "parameter_invalid_integer",
     );
-  const product = given.product
-    ? work.store.find<{ tax_code: string | null }>("product", given.product)
-    : undefined;
+  const product = given.product ? work.store.find("product", given.product) : undefined;
   if (given.product && !product) throw missing("product", given.product, at("product"));
   const taxCode = given.tax_code ?? product?.tax_code ?? PRESET_TAX_CODE;
   assertTaxCode(taxCode, at("tax_code"));
@@ -228,7 +226,7 @@ function shippingTerms(work: UnitOfWork, given: ShippingParams, currency: string
       "You cannot pass `amount`, `tax_code` or `tax_behavior` together with `shipping_rate`.",
       "parameters_exclusive",
     );
-  const rate = work.store.find<Stripe.ShippingRate>("shipping_rate", id);
+  const rate = work.store.find("shipping_rate", id);
   if (!rate) throw missing("shipping_rate", id, "shipping_cost[shipping_rate]");
   const fixed = rate.fixed_amount;
   const price = fixed?.currency === currency ? fixed.amount : fixed?.currency_options?.[currency]?.amount;

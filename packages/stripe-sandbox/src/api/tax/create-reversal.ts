@@ -25,7 +25,7 @@ interface Remaining {
  * nothing is left. https://docs.stripe.com/tax/custom#reversals
  */
 export function createReversal(work: UnitOfWork, params: Params): TaxTransaction {
-  const original = work.store.find<TaxTransaction>("tax.transaction", params.original_transaction);
+  const original = work.store.find("tax.transaction", params.original_transaction);
   if (!original) throw missing("tax_transaction", params.original_transaction, "original_transaction");
   if (original.type === "reversal")
     throw refusal("You cannot reverse a reversal. Create a new transaction instead.", {
@@ -59,7 +59,7 @@ export function createReversal(work: UnitOfWork, params: Params): TaxTransaction
 
 function reversalsOf(work: UnitOfWork, { id }: TaxTransaction): TaxTransaction[] {
   const { reversals = [] } = work.store.findPrivate<TransactionPrivate>(id) ?? {};
-  return reversals.flatMap((one) => work.store.find<TaxTransaction>("tax.transaction", one) ?? []);
+  return reversals.flatMap((one) => work.store.find("tax.transaction", one) ?? []);
 }
 
 function remainingOf(work: UnitOfWork, original: TaxTransaction): Remaining {

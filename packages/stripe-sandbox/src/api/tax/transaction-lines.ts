@@ -11,9 +11,7 @@ export interface TransactionPrivate {
 /** The lines of a tax transaction, in the order of its calculation. */
 export function transactionLines(context: SandboxContext, id: string): TaxTransactionLineItem[] {
   const { lines = [] } = context.store.findPrivate<TransactionPrivate>(id) ?? {};
-  return lines.flatMap(
-    (line) => context.store.find<TaxTransactionLineItem>("tax.transaction_line_item", line) ?? [],
-  );
+  return lines.flatMap((line) => context.store.find("tax.transaction_line_item", line) ?? []);
 }
 
 /** Writes a transaction with its lines. "The reference must be unique across all transactions, including reversals." */

@@ -10,7 +10,7 @@ import { transactionLines } from "./transaction-lines.ts";
 
 /** A tax transaction. @throws `resource_missing`, 404 or (when a parameter names it) 400 */
 function getTransaction(context: SandboxContext, id: string): TaxTransaction {
-  const found = context.store.find<TaxTransaction>("tax.transaction", id);
+  const found = context.store.find("tax.transaction", id);
   if (!found) throw missing("tax_transaction", id);
   return found;
 }

@@ -18,7 +18,7 @@ function create(work: UnitOfWork, params: Stripe.WebhookEndpointCreateParams) {
   if (served.answered !== version) throw notCovered(`webhook endpoints of the API version ${version}`);
   if (params.connect) throw notCovered("Connect webhook endpoints");
   assertEvents(params.enabled_events);
-  const all = work.store.list<WebhookEndpoint>({ type: "webhook_endpoint", limit: MOST_ENDPOINTS }).data;
+  const all = work.store.list({ type: "webhook_endpoint", limit: MOST_ENDPOINTS }).data;
   if (all.length >= MOST_ENDPOINTS)
     throw refusal(`You have reached the maximum of ${MOST_ENDPOINTS} test webhook endpoints.`);
   return createEndpoint(work, params);
@@ -68,8 +68,7 @@ export const webhookEndpointRoutes = [
   route<Stripe.WebhookEndpointListParams>(
     "GET",
     "/v1/webhook_endpoints",
-    (work, { params }) =>
-      paginate<WebhookEndpoint>(work, params, { type: "webhook_endpoint", url: "/v1/webhook_endpoints" }),
+    (work, { params }) => paginate(work, params, { type: "webhook_endpoint", url: "/v1/webhook_endpoints" }),
     { covers: [...pageParams] },
   ),
   route("GET", "/v1/webhook_endpoints/{id}", (work, { id }) => getEndpoint(work, id), { covers: [] }),
