@@ -1,5 +1,12 @@
 import type { Shop } from "@dualtrack/commerce";
-import { countLivingWorkers, failedMails, migrationNames } from "@dualtrack/db";
+import {
+  appliedMigrations,
+  countLivingWorkers,
+  countUntouchedJobs,
+  failedMails,
+  migrationNames,
+  ping,
+} from "@dualtrack/db";
 
 /** How long the database may take to answer before this process says that it is not ready, in ms. */
 const databaseMs = 2_000;
@@ -55,7 +62,7 @@ export async function healthDetails(shop: Shop): Promise<HealthDetails> {
 
 async function checkDatabase(shop: Shop): Promise<Pick<Readiness, "database" | "migrations">> {
   const [database, migrations] = await Promise.all([
-    check(async () => void (await shop.db.$queryRaw`select 1`), databaseMs),
+    check(() => ping(shop.db), databaseMs),
     check(() => assertMigrated(shop), databaseMs),
   ]);
   return { database, migrations };
@@ -92,22 +99,17 @@ async function check(ask: () => Promise<void>, ms: number): Promise<Check> {
 }
 
 async function assertMigrated(shop: Shop): Promise<void> {
-  const applied = await shop.db.$queryRaw<{ migration_name: string }[]>`
-    select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null`;
-  const names = new Set(applied.map((row) => row.migration_name));
-  const missing = (await migrationNames()).filter((name) => !names.has(name));
+  const applied = new Set(await appliedMigrations(shop.db));
+  const missing = (await migrationNames()).filter((name) => !applied.has(name));
   if (missing.length > 0) throw new Error(`not applied: ${missing.join(", ")}`);
 }
 
 /** A worker is alive, here or elsewhere, and keeps the queue short: nothing due may lie untouched. */
 async function assertWorkerAlive(shop: Shop): Promise<void> {
   if ((await countLivingWorkers(shop.db)) === 0) throw new Error("no worker is running");
-  const [row] = await shop.db.$queryRaw<[{ stale: bigint }]>`
-    select count(*) as stale from graphile_worker.jobs
-    where locked_at is null and attempts < max_attempts
-      and run_at < now() - make_interval(secs => ${workerPatienceSeconds})`;
-  if (row.stale > 0n)
-    throw new Error(`${row.stale} jobs have been waiting for over ${workerPatienceSeconds} s`);
+  const untouched = await countUntouchedJobs(shop.db, { seconds: workerPatienceSeconds });
+  if (untouched > 0)
+    throw new Error(`${untouched} jobs have been waiting for over ${workerPatienceSeconds} s`);
 }
 
 /** As Home tells it: mails whose server refused them, or did not answer, and that are not replaced since. */

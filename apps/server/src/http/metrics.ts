@@ -1,4 +1,5 @@
 import type { Shop } from "@dualtrack/commerce";
+import { countJobs } from "@dualtrack/db";
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
@@ -42,14 +43,7 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
   gauge("dualtrack_webhook_rejections", "Webhook calls refused", async () => [
     ["rejected", await shop.db.webhookRejection.count()],
   ]);
-  gauge("dualtrack_jobs", "Queued jobs by state", async () => {
-    const [row] = await shop.db.$queryRaw<[{ waiting: bigint; failing: bigint; dead: bigint }]>`
-      select count(*) filter (where attempts = 0) as waiting,
-             count(*) filter (where attempts > 0 and attempts < max_attempts) as failing,
-             count(*) filter (where attempts >= max_attempts) as dead
-      from graphile_worker.jobs`;
-    return Object.entries(row).map(([state, count]) => [state, Number(count)]);
-  });
+  gauge("dualtrack_jobs", "Queued jobs by state", async () => Object.entries(await countJobs(shop.db)));
 
   return {
     observe(request, response, next) {

@@ -1,4 +1,4 @@
-import { Prisma } from "@dualtrack/db";
+import { ordersUnlikeCheckout } from "@dualtrack/db";
 import { customerDetailFields } from "../orders/customer-details.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
@@ -14,23 +14,8 @@ export async function auditDetails(shop: Shop): Promise<Violation[]> {
 }
 
 async function compareWithCheckouts(shop: Shop): Promise<Violation[]> {
-  const fields = customerDetailFields.map((field) => {
-    const column = columnOf(field);
-    const isOther = `o.${column} is distinct from c.${column}`;
-    return { field, isOther: field === "email" ? `c.email is not null and ${isOther}` : isOther };
-  });
-  const differing = fields.map(({ field, isOther }) => `case when ${isOther} then '${field}' end`).join(", ");
-  const rows = await shop.db.$queryRaw<{ number: number; fields: string[] }[]>`
-    select number, fields from (
-      select o.number, array_remove(array[${Prisma.raw(differing)}], null) as fields
-      from "order" o join checkout c on c.id = o.checkout_id
-    ) compared where fields <> '{}'`;
+  const rows = await ordersUnlikeCheckout(shop.db, customerDetailFields);
   return rows.map((row) => ({ promise: 4, problem: "an order says other than its customer entered", row }));
-}
-
-/** Prisma's name of a field as the database has it. */
-function columnOf(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 async function compareWithPayments(shop: Shop): Promise<Violation[]> {

@@ -1,4 +1,4 @@
-import { type Db, Prisma } from "@dualtrack/db";
+import type { Db } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import type { Shop } from "../shop.ts";
@@ -107,29 +107,4 @@ async function auditRefunds(db: Db, refunds: Stripe.Refund[], isFresh: IsFresh):
 
 function idOf(object: string | { id: string } | null): string | null {
   return typeof object === "object" ? (object?.id ?? null) : object;
-}
-
-/** What staff paid back of payment `p` outside Stripe, in minor units. */
-const paidAnotherWay = Prisma.sql`coalesce((
-  select sum(r.amount) from refund r where r.payment_intent_id = p.payment_intent_id
-    and r.state in ('failed', 'canceled') and r.paid_another_way_at is not null), 0)`;
-
-/** An order's payment state, recomputed by the database from payment and disputes. */
-const stateByTheBooks = Prisma.sql`
-  case
-    when p.status is distinct from 'succeeded' then 'unpaid'
-    when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status in
-      ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'
-    when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status = 'lost')
-      then 'dispute_lost'
-    when p.amount_refunded + ${paidAnotherWay} = 0 then 'paid'
-    when p.amount_refunded + ${paidAnotherWay} >= p.amount_received then 'refunded'
-    else 'partially_refunded'
-  end`;
-
-/** The orders of which the books say something else than their payment, refunds and disputes do. */
-export function wrongPaymentStates(db: Db): Promise<Record<string, unknown>[]> {
-  return db.$queryRaw`select o.number, o.payment_state::text as "inBooks", ${stateByTheBooks} as "byPayment"
-    from "order" o left join payment p using (payment_intent_id)
-    where o.state <> 'processing' and o.payment_state::text <> ${stateByTheBooks}`;
 }

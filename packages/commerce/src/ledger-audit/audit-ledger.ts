@@ -1,4 +1,16 @@
-import { failedRefunds } from "@dualtrack/db";
+import {
+  failedRefunds,
+  impossibleStock,
+  overRefundedPayments,
+  overShippedLines,
+  salesWithoutOrder,
+  twiceConfirmedOrders,
+  unexplainedReserved,
+  unexplainedStock,
+  unpaidConfirmedOrders,
+  wronglySoldLines,
+  wrongPaymentStates,
+} from "@dualtrack/db";
 import type Stripe from "stripe";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
 import type { Shop } from "../shop.ts";
@@ -10,7 +22,6 @@ import {
   disputedByPayment,
   listMoneyMovements,
   type MoneyMovements,
-  wrongPaymentStates,
 } from "./audit-disputes.ts";
 import { refundRules } from "./audit-refunds.ts";
 import { fateOfUnknown } from "./audit-unknown.ts";
@@ -178,73 +189,16 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
   type Rows = Record<string, unknown>[];
   const { db } = shop;
   const rules: [promise: 2 | 3 | 4, problem: string, rows: Promise<Rows>][] = [
-    [
-      2,
-      "stock is below zero, or more is held than there is",
-      db.$queryRaw<Rows>`select variant_id, on_hand, reserved from stock_level
-        where on_hand < 0 or reserved < 0 or reserved > on_hand`,
-    ],
-    [
-      2,
-      "the stock level is not the sum of its movements",
-      db.$queryRaw<Rows>`select s.variant_id, s.on_hand, coalesce(m.total, 0)::integer as movements from stock_level s
-        left join (select variant_id, sum(quantity) as total from stock_movement group by 1) m using (variant_id)
-        where s.on_hand <> coalesce(m.total, 0)`,
-    ],
-    [
-      2,
-      "the reserved units are not the sum of what is held",
-      db.$queryRaw<Rows>`select s.variant_id, s.reserved, coalesce(r.total, 0)::integer as held from stock_level s
-        left join (select variant_id, sum(quantity) as total from reservation where state = 'held' group by 1) r
-        using (variant_id) where s.reserved <> coalesce(r.total, 0)`,
-    ],
-    [
-      4,
-      "a confirmed order did not take its goods from stock exactly once",
-      db.$queryRaw<Rows>`select o.number, l.variant_id, l.quantity, coalesce(m.sold, 0)::integer as sold
-        from "order" o join order_line l on l.order_id = o.id
-        left join (select checkout_id, variant_id, -sum(quantity) as sold from stock_movement
-                   where kind = 'sell' group by 1, 2) m
-          on m.checkout_id = o.checkout_id and m.variant_id = l.variant_id
-        where o.state in ('confirmed', 'completed') and coalesce(m.sold, 0) <> l.quantity`,
-    ],
-    [
-      2,
-      "goods were taken from stock for a checkout that has no paid order",
-      db.$queryRaw<Rows>`select m.checkout_id, m.variant_id, m.quantity from stock_movement m
-        where m.kind = 'sell' and not exists (
-          select from "order" o where o.checkout_id = m.checkout_id and o.payment_state <> 'unpaid')`,
-    ],
-    [
-      3,
-      "an order is confirmed, but its payment is not booked as succeeded",
-      db.$queryRaw<Rows>`select o.number, o.payment_intent_id, p.status::text from "order" o
-        left join payment p using (payment_intent_id)
-        where o.state in ('confirmed', 'completed')
-          and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`,
-    ],
+    [2, "stock is below zero, or more is held than there is", impossibleStock(db)],
+    [2, "the stock level is not the sum of its movements", unexplainedStock(db)],
+    [2, "the reserved units are not the sum of what is held", unexplainedReserved(db)],
+    [4, "a confirmed order did not take its goods from stock exactly once", wronglySoldLines(db)],
+    [2, "goods were taken from stock for a checkout that has no paid order", salesWithoutOrder(db)],
+    [3, "an order is confirmed, but its payment is not booked as succeeded", unpaidConfirmedOrders(db)],
     [3, "an order's payment state is not what its payment, refunds and disputes say", wrongPaymentStates(db)],
-    [
-      3,
-      "more was refunded than was paid",
-      db.$queryRaw<Rows>`select p.payment_intent_id, p.amount_received, sum(r.amount)::integer as refunds
-        from payment p join refund r using (payment_intent_id)
-        where r.state not in ('failed', 'canceled') or r.paid_another_way_at is not null
-        group by 1, 2 having sum(r.amount) > p.amount_received`,
-    ],
-    [
-      4,
-      "more of a line was shipped than was bought",
-      db.$queryRaw<Rows>`select o.number, l.variant_id, l.quantity, sum(s.quantity)::integer as shipped
-        from "order" o join order_line l on l.order_id = o.id join shipment_line s on s.order_line_id = l.id
-        group by 1, 2, 3 having sum(s.quantity) > l.quantity`,
-    ],
-    [
-      4,
-      "an order was announced twice as confirmed",
-      db.$queryRaw<Rows>`select order_id, count(*)::integer as times from order_event
-        where kind = 'confirmed' group by 1 having count(*) > 1`,
-    ],
+    [3, "more was refunded than was paid", overRefundedPayments(db)],
+    [4, "more of a line was shipped than was bought", overShippedLines(db)],
+    [4, "an order was announced twice as confirmed", twiceConfirmedOrders(db)],
     ...refundRules(db),
   ];
   const found = await Promise.all(

@@ -1,42 +1,14 @@
-import { type Db, Prisma } from "@dualtrack/db";
+import {
+  type Db,
+  goodsBackForNothing,
+  goodsNotBack,
+  unapprovedReturns,
+  unexplainedReturns,
+  wrongFulfilments,
+  wronglyNotRequired,
+} from "@dualtrack/db";
 
 type Rows = Record<string, unknown>[];
-
-/** Refund `r` did not happen, in no way. */
-const isDead = Prisma.sql`(r.state in ('failed', 'canceled') and r.paid_another_way_at is null)`;
-
-/** Where the pieces of each line of the paid orders are, by our books. */
-const pieces = Prisma.sql`
-  piece as (
-    select o.id as order_id, o.number, o.state, o.checkout_id, l.id as line_id, l.variant_id, l.quantity as bought,
-      coalesce(g.refunded, 0) as refunded, coalesce(g.for_refunds, 0) as for_refunds,
-      coalesce(g.may_return, 0) as may_return, coalesce(s.returned, 0) as returned,
-      coalesce(s.by_shop, 0) as by_shop
-    from "order" o join order_line l on l.order_id = o.id
-    left join (
-      select rl.order_line_id,
-        sum(rl.quantity) filter (where not ${isDead}) as refunded,
-        sum(rl.restocked_quantity) as for_refunds,
-        sum(rl.quantity) filter (where rl.restock and (r.state = 'succeeded' or exists (
-          select from order_event e where e.kind = 'refund_succeeded' and e.stripe_id = r.stripe_refund_id
-        ))) as may_return
-      from refund_line rl join refund r on r.id = rl.refund_id group by 1
-    ) g on g.order_line_id = l.id
-    left join (
-      select checkout_id, variant_id, sum(quantity) as returned,
-        -- Less what was taken out again. Before goods waited for their refund, these were its reasons.
-        sum(quantity) filter (where quantity < 0 or staff_name is null
-          and reason is distinct from 'Refunded' and reason is distinct from 'Order cancelled') as by_shop
-      from stock_movement where kind = 'return' group by 1, 2
-    ) s on s.checkout_id = o.checkout_id and s.variant_id = l.variant_id
-  ),
-  given as (
-    select o.id as order_id, coalesce(sum(r.amount), 0) >= max(p.amount_received)
-      and max(p.amount_received) > 0 and count(r.goods_decided_by) = 0 as all_money
-    from "order" o join payment p on p.payment_intent_id = o.payment_intent_id and p.status = 'succeeded'
-    left join refund r on r.payment_intent_id = p.payment_intent_id and not ${isDead}
-    group by o.id
-  )`;
 
 /** What the books must say of refunds and of the goods that come back with them: the rows that break each rule. */
 export function refundRules(db: Db): [promise: 2 | 4, problem: string, rows: Promise<Rows>][] {
@@ -44,51 +16,20 @@ export function refundRules(db: Db): [promise: 2 | 4, problem: string, rows: Pro
     [
       4,
       "the goods of a refund that succeeded are not back in stock, or more of them than there were",
-      db.$queryRaw<Rows>`select r.id as refund, rl.order_line_id, rl.quantity, rl.restocked_quantity
-        from refund_line rl join refund r on r.id = rl.refund_id
-        where (r.state = 'succeeded' or r.paid_another_way_at is not null)
-          and rl.restock and rl.restocked_quantity <> rl.quantity`,
+      goodsNotBack(db),
     ],
-    [
-      4,
-      "goods count as back in stock for a refund that did not happen",
-      db.$queryRaw<Rows>`select r.id as refund, rl.order_line_id, rl.restocked_quantity
-        from refund_line rl join refund r on r.id = rl.refund_id
-        where ${isDead} and rl.restocked_quantity <> 0`,
-    ],
-    [
-      2,
-      "the goods that came back are not what the stock's movements say",
-      db.$queryRaw<Rows>`with ${pieces} select number, variant_id, bought::integer, returned::integer,
-          for_refunds::integer
-        from piece where returned not between 0 and bought or for_refunds > returned`,
-    ],
+    [4, "goods count as back in stock for a refund that did not happen", goodsBackForNothing(db)],
+    [2, "the goods that came back are not what the stock's movements say", unexplainedReturns(db)],
     [
       2,
       "goods went back to stock for a refund that never succeeded, and staff did not say so",
-      db.$queryRaw<Rows>`with ${pieces} select number, variant_id, by_shop::integer, may_return::integer
-        from piece where by_shop > may_return`,
+      unapprovedReturns(db),
     ],
-    [
-      4,
-      "an order's fulfilment is not what its parcels say",
-      db.$queryRaw<Rows>`select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
-          count(s.delivered_at)::integer as delivered
-        from "order" o left join shipment s on s.order_id = o.id
-        group by o.id having (o.fulfilment_state in ('unfulfilled', 'not_required')) <> (count(s.id) = 0)
-          or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`,
-    ],
+    [4, "an order's fulfilment is not what its parcels say", wrongFulfilments(db)],
     [
       4,
       "an order waits to be packed though nothing is to be sent, or the other way round",
-      db.$queryRaw<Rows>`with ${pieces}
-        select o.number, o.state::text, o.fulfilment_state::text
-        from "order" o left join given g on g.order_id = o.id
-        where o.fulfilment_state in ('unfulfilled', 'not_required')
-          and (o.fulfilment_state = 'not_required') <> (
-            o.state in ('failed', 'cancelled') or coalesce(g.all_money, false) or not exists (
-              select from piece p where p.order_id = o.id
-                and p.bought > p.refunded + greatest(0, p.returned - p.for_refunds)))`,
+      wronglyNotRequired(db),
     ],
   ];
 }

@@ -1,0 +1,64 @@
+import { Prisma } from "../../generated/prisma/client.ts";
+import type { Tx } from "../connect.ts";
+
+// What the books may never say of orders and their payments: each function answers the rows that do. They change nothing.
+
+/** Confirmed orders whose payment is not booked as succeeded with their amount. */
+export function unpaidConfirmedOrders(tx: Tx) {
+  return tx.$queryRaw<{ number: number; payment_intent_id: string; status: string | null }[]>`
+    select o.number, o.payment_intent_id, p.status::text from "order" o
+    left join payment p using (payment_intent_id)
+    where o.state in ('confirmed', 'completed')
+      and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`;
+}
+
+/** Payments of which more was refunded than was received, in minor units. */
+export function overRefundedPayments(tx: Tx) {
+  return tx.$queryRaw<{ payment_intent_id: string; amount_received: number; refunds: number }[]>`
+    select p.payment_intent_id, p.amount_received, sum(r.amount)::integer as refunds
+    from payment p join refund r using (payment_intent_id)
+    where r.state not in ('failed', 'canceled') or r.paid_another_way_at is not null
+    group by 1, 2 having sum(r.amount) > p.amount_received`;
+}
+
+/** Lines of which more was shipped than was bought. */
+export function overShippedLines(tx: Tx) {
+  return tx.$queryRaw<{ number: number; variant_id: string; quantity: number; shipped: number }[]>`
+    select o.number, l.variant_id, l.quantity, sum(s.quantity)::integer as shipped
+    from "order" o join order_line l on l.order_id = o.id join shipment_line s on s.order_line_id = l.id
+    group by 1, 2, 3 having sum(s.quantity) > l.quantity`;
+}
+
+/** Orders that were announced as confirmed more than once. */
+export function twiceConfirmedOrders(tx: Tx) {
+  return tx.$queryRaw<{ order_id: string; times: number }[]>`
+    select order_id, count(*)::integer as times from order_event
+    where kind = 'confirmed' group by 1 having count(*) > 1`;
+}
+
+/** What staff paid back of payment `p` outside Stripe, in minor units. */
+const paidAnotherWay = Prisma.sql`coalesce((
+  select sum(r.amount) from refund r where r.payment_intent_id = p.payment_intent_id
+    and r.state in ('failed', 'canceled') and r.paid_another_way_at is not null), 0)`;
+
+/** An order's payment state, recomputed by the database from payment and disputes. */
+const stateByTheBooks = Prisma.sql`
+  case
+    when p.status is distinct from 'succeeded' then 'unpaid'
+    when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status in
+      ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'
+    when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status = 'lost')
+      then 'dispute_lost'
+    when p.amount_refunded + ${paidAnotherWay} = 0 then 'paid'
+    when p.amount_refunded + ${paidAnotherWay} >= p.amount_received then 'refunded'
+    else 'partially_refunded'
+  end`;
+
+/** The orders of which the books say something else than their payment, refunds and disputes do. */
+export function wrongPaymentStates(tx: Tx) {
+  return tx.$queryRaw<
+    { number: number; inBooks: string; byPayment: string }[]
+  >`select o.number, o.payment_state::text as "inBooks", ${stateByTheBooks} as "byPayment"
+    from "order" o left join payment p using (payment_intent_id)
+    where o.state <> 'processing' and o.payment_state::text <> ${stateByTheBooks}`;
+}
