@@ -9,7 +9,7 @@ import { readQuery } from "./read-query.ts";
 const MOST_FOUND = 20;
 
 /**
- * Any object, read without Stripe's API: no fault strikes, nothing is counted, logged or limited. For pages that look
+ * Any object, read without Stripe's API: no fault applies, nothing is counted, logged or limited. For pages that look
  * on and must not disturb what they look at.
  */
 export function objectRoutes({ context }: Machine): Router {
