@@ -31,8 +31,8 @@ try {
     ]);
     await run(
       "Generating the database client",
-      join(root, "node_modules/.bin/prisma"),
-      ["generate", "--no-hints"],
+      process.execPath,
+      [join(root, "scripts/generate.mjs")],
       "pipe",
     );
     writeFileSync(stamp, wanted);
@@ -62,14 +62,10 @@ async function run(what, command, args, output = "inherit") {
   const child = spawn(command, args, {
     cwd: root,
     stdio: ["ignore", output, output],
-    shell: process.platform === "win32",
+    shell: process.platform === "win32" && command === "npx",
     env: {
       ...process.env,
       npm_config_update_notifier: "false",
-      CHECKPOINT_DISABLE: "1",
-      PRISMA_HIDE_UPDATE_MESSAGE: "1",
-      // `prisma generate` needs no engine, but fetches one unless this names a file that exists.
-      PRISMA_SCHEMA_ENGINE_BINARY: join(root, "package.json"),
     },
   });
   let printed = "";

@@ -1,43 +1,38 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import * as schemaEngine from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { runMigrations as migrateJobs } from "graphile-worker";
+import type pg from "pg";
+import { applyMigration } from "./apply-migration.ts";
 import { withClient } from "./embedded-postgres.ts";
-import { migrationsDir, prismaDir, readMigrations } from "./migrations-on-disk.ts";
+import { type Migration, migrationsDir, readMigrations } from "./migrations-on-disk.ts";
 import { ourSession } from "./our-session.ts";
 import { readSchemaState } from "./schema-state.ts";
 
-// Node has it; its types come with the browser's only, which have no place in a server package.
-const { WebAssembly } = globalThis as unknown as {
-  WebAssembly: {
-    instantiate(
-      bytes: Uint8Array,
-      imports: Record<string, unknown>,
-    ): Promise<{ instance: { exports: Record<string, unknown> } }>;
-  };
-};
-
-const noFilters = { externalTables: [], externalEnums: [] };
+/** `warn` is told of what is odd but stops nothing; `dir` is the folder of migrations. */
+export interface MigrateOptions {
+  warn?: (line: string) => void;
+  dir?: string;
+}
 
 /**
- * Brings the database at `url` up to date: our tables, then the job queue's. Prisma's own bookkeeping table is
- * kept, so that `prisma migrate deploy` may be used instead. Answers the migrations that were applied now. Rejects, and
- * changes nothing, when the database is newer than this code.
+ * Brings the database at `url` up to date: our tables, then the job queue's. The books are Prisma's (`_prisma_migrations`),
+ * so that Prisma's own tools understand them. Answers the migrations that were applied now. Rejects, and changes
+ * nothing, when the database is newer than this code; rejects with a MigrationError when a migration fails.
  */
-export function migrate(url: string): Promise<string[]> {
+export function migrate(
+  url: string,
+  { warn = console.warn, dir = migrationsDir }: MigrateOptions = {},
+): Promise<string[]> {
   return withClient(url, async (client) => {
     // Processes that start at the same time take turns.
     await client.query("select pg_advisory_lock(hashtext('dualtrack.migrate'))");
-    const { unknown } = await readSchemaState(url);
-    if (unknown.length > 0) throw new Error(newerSentence(unknown));
-    const { appliedMigrationNames } = await withSchemaEngine(url, async (engine) =>
-      engine.applyMigrations({ migrationsList: await migrationsList(), filters: noFilters }),
+    const migrations = await readMigrations(dir);
+    const { unknown } = await readSchemaState(
+      url,
+      migrations.map(({ name }) => name),
     );
+    if (unknown.length > 0) throw new Error(newerSentence(unknown));
+    const applied = await applyMissing(client, migrations, warn);
     await migrateJobs({ connectionString: ourSession(url) });
-    return appliedMigrationNames;
+    return applied;
   });
 }
 
@@ -46,86 +41,36 @@ export function newerSentence(unknown: readonly string[]): string {
   return `The database is newer than this code, which does not know ${unknown.join(", ")}: start the version that belongs to it. Nothing was changed.`;
 }
 
-/** The SQL that leads from one Prisma schema (null: an empty database) to another. */
-export function migrationSql(url: string, from: string | null, to: string): Promise<string | null> {
-  const datamodel = (content: string): schemaEngine.DiffTarget => ({
-    tag: "schemaDatamodel",
-    files: [{ path: "schema.prisma", content }],
-  });
-  return withSchemaEngine(url, async (engine) => {
-    const { stdout } = await engine.diff({
-      from: from === null ? { tag: "empty" } : datamodel(from),
-      to: datamodel(to),
-      script: true,
-      exitCode: null,
-      filters: noFilters,
-    });
-    return stdout;
-  });
-}
-
-async function withSchemaEngine<Result>(
-  url: string,
-  use: (engine: schemaEngine.SchemaEngine) => Promise<Result>,
-): Promise<Result> {
-  await loadSchemaEngine();
-  const schema = await readFile(join(prismaDir, "schema.prisma"), "utf8");
-  const { factory, disconnect } = adapterWithWholeScripts(url);
-  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
-  const engine = await schemaEngine.SchemaEngine.new(
-    { datamodels: [["schema.prisma", schema]] },
-    () => {},
-    adapter,
+async function applyMissing(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  warn: (line: string) => void,
+): Promise<string[]> {
+  await client.query(`create table if not exists _prisma_migrations (
+    id varchar(36) primary key,
+    checksum varchar(64) not null,
+    finished_at timestamptz,
+    migration_name varchar(255) not null,
+    logs text,
+    rolled_back_at timestamptz,
+    started_at timestamptz not null default now(),
+    applied_steps_count integer not null default 0
+  )`);
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `select migration_name as name, checksum from _prisma_migrations
+     where finished_at is not null and rolled_back_at is null`,
   );
-  try {
-    return await use(engine);
-  } finally {
-    engine.free();
-    await disconnect();
+  const checksums = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    const checksum = checksums.get(migration.name);
+    if (checksum === undefined) {
+      await applyMigration(client, migration);
+      applied.push(migration.name);
+    } else if (checksum !== migration.checksum)
+      warn(
+        `prisma/migrations/${migration.name}/migration.sql is not what was applied to this database: its changes are not in it. Put the file back, and write a new migration.`,
+      );
   }
-}
-
-/**
- * Prisma's adapter cuts a script at every semicolon, function bodies too. PostgreSQL takes a script whole, and
- * runs it as one transaction: a migration that fails leaves nothing behind.
- */
-function adapterWithWholeScripts(url: string): { factory: PrismaPg; disconnect(): Promise<void> } {
-  const factory = new PrismaPg({ connectionString: ourSession(url) });
-  const open: { dispose(): Promise<void> }[] = [];
-  const connectAdapter = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = await connectAdapter();
-    open.push(adapter);
-    adapter.executeScript = (script) => withClient(url, async (client) => void (await client.query(script)));
-    return adapter;
-  };
-  const disconnect = async () => void (await Promise.all(open.map((adapter) => adapter.dispose())));
-  return { factory, disconnect };
-}
-
-let loading: Promise<void> | undefined;
-
-/** Instantiates the engine by hand: importing a `.wasm` file works too, but makes Node print a warning each time. */
-function loadSchemaEngine(): Promise<void> {
-  loading ??= (async () => {
-    const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-    const bytes = await readFile(script.replace(/\.js$/, ".wasm"));
-    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": schemaEngine });
-    schemaEngine.__wbg_set_wasm(instance.exports);
-    (instance.exports.__wbindgen_start as () => void)();
-  })();
-  return loading;
-}
-
-async function migrationsList() {
-  const migrations = await readMigrations();
-  return {
-    baseDir: migrationsDir,
-    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: "",
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: sql } },
-    })),
-  };
+  return applied;
 }

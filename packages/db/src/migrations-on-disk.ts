@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -5,16 +6,24 @@ import { fileURLToPath } from "node:url";
 export const prismaDir = fileURLToPath(new URL("../../../prisma/", import.meta.url));
 export const migrationsDir = join(prismaDir, "migrations");
 
+export interface Migration {
+  name: string;
+  sql: string;
+  /** As Prisma computes it: SHA-256 of the file, in hex. */
+  checksum: string;
+}
+
 /** The migrations in this copy of the code, oldest first. */
-export async function readMigrations(): Promise<{ name: string; sql: string }[]> {
-  const entries = await readdir(migrationsDir, { withFileTypes: true });
+export async function readMigrations(dir = migrationsDir): Promise<Migration[]> {
+  const entries = await readdir(dir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   names.sort((a, b) => a.localeCompare(b, "en"));
   return Promise.all(
-    names.map(async (name) => ({
-      name,
-      sql: await readFile(join(migrationsDir, name, "migration.sql"), "utf8"),
-    })),
+    names.map(async (name) => {
+      // Git may write other line ends on Windows; the migration is the same.
+      const sql = (await readFile(join(dir, name, "migration.sql"), "utf8")).replaceAll("\r\n", "\n");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    }),
   );
 }
 

@@ -9,10 +9,10 @@ export interface SchemaState {
   unknown: string[];
 }
 
-/** Reads only. */
-export function readSchemaState(url: string): Promise<SchemaState> {
+/** Reads only. `known` are the names of the code's migrations. */
+export function readSchemaState(url: string, known?: readonly string[]): Promise<SchemaState> {
   return withClient(url, async (client) => {
-    const names = await migrationNames();
+    const names = [...(known ?? (await migrationNames()))];
     const { rows } = await client.query<{ books: string | null; jobs: string | null }>(
       "select to_regclass('_prisma_migrations') as books, to_regclass('graphile_worker.migrations') as jobs",
     );
