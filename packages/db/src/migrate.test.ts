@@ -1,24 +1,19 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test as base, expect, inject } from "vitest";
+import { test as base, expect } from "vitest";
 import { withClient } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
+import { openDatabase } from "./testing/open-database.ts";
 
 /** An empty database, and a folder of migrations of its own. */
 const test = base.extend<{ shop: { url: string; dir: string } }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures that are used from this pattern
   async shop({}, use) {
-    const name = `test_${randomUUID().replaceAll("-", "")}`;
-    const adminUrl = inject("postgresUrl");
-    await withClient(adminUrl, (client) => client.query(`create database ${name} template template0`));
-    const url = new URL(adminUrl);
-    url.pathname = `/${name}`;
+    await using database = await openDatabase("template0");
     const dir = await mkdtemp(join(tmpdir(), "dualtrack-migrations-"));
-    await use({ url: url.href, dir });
+    await use({ url: database.url, dir });
     await rm(dir, { recursive: true });
-    await withClient(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
   },
 });
 

@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { inject } from "vitest";
+import { withClient } from "../embedded-postgres.ts";
+
+// As packages/testkit provides it, which this package can't import.
+declare module "vitest" {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** A database of a test's own: an empty one (`template0`), or one with all our tables (`template`). */
+export async function openDatabase(
+  template: "template0" | "template",
+): Promise<{ url: string } & AsyncDisposable> {
+  const adminUrl = inject("postgresUrl");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async [Symbol.asyncDispose]() {
+      await withClient(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
