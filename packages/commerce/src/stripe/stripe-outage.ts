@@ -42,7 +42,7 @@ export async function probeStripe(shop: Shop): Promise<boolean> {
 }
 
 /** What went wrong at Stripe, or with what was done about its answer. */
-export function stripeProblem(error: unknown): WrittenProblem {
+function stripeProblem(error: unknown): WrittenProblem {
   const said = error instanceof Error ? error.message : String(error);
   if (!(error instanceof Stripe.errors.StripeError)) return { code: "fault", said };
   if (error.detail instanceof NoAnswer) return error.detail.problem;
