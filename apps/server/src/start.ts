@@ -15,6 +15,7 @@ import { type Child, startChild } from "./local/child-process.ts";
 import { announceStop, lockDataDir } from "./local/data-dir.ts";
 import { startDevServer } from "./local/dev-server.ts";
 import { keepPostgres } from "./local/kept-postgres.ts";
+import { refreshDatabase } from "./local/refresh-database.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./local/runtime-file.ts";
 import { tellStep } from "./local/tell-step.ts";
 import { printWelcome } from "./local/welcome.ts";
@@ -88,7 +89,13 @@ async function start({ dev }: { dev: boolean }): Promise<Child | null> {
     ...(appAddresses === null ? {} : { ALLOWED_ORIGINS: originsWith(env, appAddresses).join(",") }),
   };
   const server = dev ? null : await tellStep("Starting the server", startServer(variables));
-  running.push(server ?? (await startDevServer(() => startServer(variables))));
+  running.push(
+    server ??
+      (await startDevServer({
+        start: () => startServer(variables),
+        refreshDatabase: () => refreshDatabase(env, database.url),
+      })),
+  );
   await writeRuntimeFile(dataDir, variables);
   running.push({ stop: () => removeRuntimeFile(dataDir) });
   halt.signal.throwIfAborted();
