@@ -40,7 +40,7 @@ async function run(client: pg.Client, migration: string, { sql, line }: Statemen
 }
 
 /** One line for people: the file, the line and PostgreSQL's own words. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   constructor(migration: string, line: number, cause: pg.DatabaseError) {
     const words = [cause.message, cause.detail, cause.hint && `Hint: ${cause.hint}`].filter(Boolean);
     super(

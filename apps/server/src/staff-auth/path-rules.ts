@@ -42,14 +42,14 @@ interface Limit {
   leastMs?: number;
 }
 
-export interface Outcome {
+interface Outcome {
   /** What better-auth has answered. */
   answer: Record<string, unknown>;
   /** Whether the caller had a session before. */
   isSignedIn: boolean;
 }
 
-export interface AuditLine {
+interface AuditLine {
   action: AuditAction;
   before: Record<string, string | boolean>;
   after: Record<string, string | boolean>;

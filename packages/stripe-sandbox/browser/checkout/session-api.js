@@ -13,7 +13,7 @@ const cannotConnect = {
 const secret = frameFacts.get("secret");
 
 /** The session whose page this is: the last part of the address. */
-export const sessionId = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
+const sessionId = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
 
 /**
  * Asks the sandbox about this session. With a refusal the session may come too, as it is after it.

@@ -15,10 +15,8 @@ export function countryChoices(allowed) {
     .sort((a, b) => order.compare(a.text, b.text));
 }
 
-export const countries = countryChoices().map(({ value, text }) => ({ code: value, name: text }));
-
 /** The three countries whose banks check postal codes; Stripe asks for one only there. */
-export const postalCodes = {
+const postalCodes = {
   US: { label: "ZIP", placeholder: "12345", inputmode: "numeric", pattern: /^\d{5}$/, length: 5 },
   CA: {
     label: "Postal code",

@@ -12,7 +12,7 @@ const copied = new Set();
 const open = new Set();
 
 /** @param {string} text What is copied; it is its own key. @param {string} [what] */
-export function copyButton(text, what = "") {
+function copyButton(text, what = "") {
   const done = copied.has(text);
   return h(
     "button",

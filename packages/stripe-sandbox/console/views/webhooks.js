@@ -12,7 +12,7 @@ import { counted } from "../words.js";
 /** @typedef {import("../dom.js").Bag} Bag */
 
 /** `Every event`, or how many types. @param {string[]} types */
-export function wanted(types) {
+function wanted(types) {
   return types.includes("*")
     ? "Every event"
     : types.length === 1

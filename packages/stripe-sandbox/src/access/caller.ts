@@ -9,7 +9,7 @@ export interface Caller {
 
 export const accessLevels = ["none", "read", "write"] as const;
 
-export type Access = (typeof accessLevels)[number];
+type Access = (typeof accessLevels)[number];
 
 /** What a restricted key may do, by resource; what is not named, it may not. */
 export type Permissions = Readonly<Record<string, Access>>;

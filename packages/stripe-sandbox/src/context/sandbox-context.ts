@@ -26,7 +26,7 @@ export interface SandboxContext {
 }
 
 /** Why something happens: an API request, or (both null) Stripe by itself. Events carry it as `request`. */
-export interface Cause {
+interface Cause {
   id: string | null;
   idempotency_key: string | null;
 }

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "./sandbox-context.ts";
 
 /** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; the table of handlers says what. */
-export const taskKinds = [
+const taskKinds = [
   "close-inquiry",
   "decide-dispute",
   "dispute-charge",

@@ -65,7 +65,7 @@ function listenersOf(work: UnitOfWork, type: string): WebhookEndpoint[] {
 }
 
 /** The old values of what changed; of nested objects only the changed keys. */
-export function previousAttributes(before: object, after: object): JsonObject {
+function previousAttributes(before: object, after: object): JsonObject {
   const old = asJson(before);
   const now = asJson(after);
   const changed: JsonObject = {};

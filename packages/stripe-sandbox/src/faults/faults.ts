@@ -28,7 +28,7 @@ interface Counted {
   struck: number;
 }
 
-export interface WebhookFault extends Counted {
+interface WebhookFault extends Counted {
   kind: "webhook";
   action: (typeof webhookActions)[number];
   types?: string[];
@@ -52,7 +52,7 @@ export interface ApiFault extends Counted {
   sticky?: boolean;
 }
 
-export type Fault = WebhookFault | ApiFault;
+type Fault = WebhookFault | ApiFault;
 export type NewFault =
   | Omit<WebhookFault, "id" | "seen" | "struck">
   | Omit<ApiFault, "id" | "seen" | "struck">;

@@ -1,6 +1,6 @@
 import { badParam } from "../stripe/errors.ts";
 
-export type Operator = ":" | "~" | ">" | "<" | ">=" | "<=";
+type Operator = ":" | "~" | ">" | "<" | ">=" | "<=";
 
 /** One condition of a query, such as `-status:"canceled"`. */
 export interface Clause {

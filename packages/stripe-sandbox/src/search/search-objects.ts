@@ -5,7 +5,7 @@ import type { ObjectType, StoredObjects } from "../stripe/stored-objects.ts";
 import { type Clause, parseQuery } from "./parse-query.ts";
 
 /** What a field holds decides which operators it takes. https://docs.stripe.com/search#query-fields */
-export type FieldKind = "token" | "string" | "numeric" | "boolean";
+type FieldKind = "token" | "string" | "numeric" | "boolean";
 
 /** The fields of one resource that can be searched; `metadata` always can. */
 export type SearchFields = Readonly<Record<string, FieldKind>>;

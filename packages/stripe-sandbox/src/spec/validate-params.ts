@@ -4,7 +4,7 @@ import type { FormValue } from "./form.ts";
 import type { Schema } from "./schema.ts";
 import type { Spec } from "./spec.ts";
 
-export type ParamValue = string | number | boolean | null | ParamValue[] | { [key: string]: ParamValue };
+type ParamValue = string | number | boolean | null | ParamValue[] | { [key: string]: ParamValue };
 export type Params = { [key: string]: ParamValue };
 
 /**

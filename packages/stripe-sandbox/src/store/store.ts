@@ -9,7 +9,7 @@ import { resettableTables } from "./schema.ts";
 export type { Row } from "./database.ts";
 
 /** The fields that lists may filter by. Each is a column of `objects`. */
-export type Lookup = "customer" | "payment_intent" | "charge" | "source" | "kind" | "subject";
+type Lookup = "customer" | "payment_intent" | "charge" | "source" | "kind" | "subject";
 const lookups: readonly Lookup[] = ["customer", "payment_intent", "charge", "source", "kind", "subject"];
 
 export interface CreatedRange {

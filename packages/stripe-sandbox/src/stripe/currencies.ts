@@ -41,7 +41,7 @@ const minimum: Record<string, number> = {
   thb: 1000,
 };
 
-export function decimalsOf(currency: string): 0 | 2 | 3 {
+function decimalsOf(currency: string): 0 | 2 | 3 {
   return zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2;
 }
 

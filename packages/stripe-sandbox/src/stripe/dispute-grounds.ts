@@ -1,5 +1,5 @@
 /** The evidence programs of the networks that a dispute can qualify for. */
-export type EnhancedType = "visa_compelling_evidence_3" | "visa_compliance";
+type EnhancedType = "visa_compelling_evidence_3" | "visa_compliance";
 
 /** What a customer complains of at their bank. */
 export interface DisputeGrounds {
@@ -31,4 +31,4 @@ export const disputeReasons = [
   "unrecognized",
 ] as const;
 
-export type DisputeReason = (typeof disputeReasons)[number];
+type DisputeReason = (typeof disputeReasons)[number];

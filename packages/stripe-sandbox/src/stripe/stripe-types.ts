@@ -18,7 +18,7 @@ type Reference<V> = [Extract<V, { object: string }>] extends [never]
     : V;
 
 /** A Stripe object as it is stored: references to other objects are ids, never the expanded object. */
-export type Stored<T> = { [K in keyof T]: Reference<T[K]> };
+type Stored<T> = { [K in keyof T]: Reference<T[K]> };
 
 /** As it is on the wire, where the SDK's decimals are text. */
 export type Wire<T> = T extends Stripe.Decimal

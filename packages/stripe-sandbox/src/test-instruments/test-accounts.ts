@@ -49,7 +49,7 @@ const ibans = [
 ];
 
 /** Every bank account the sandbox knows. Any other is refused: nobody's real account must get in. */
-export const testAccounts: readonly TestAccount[] = ibans.flatMap((line) =>
+const testAccounts: readonly TestAccount[] = ibans.flatMap((line) =>
   line.split(" ").map((number, column) => {
     const [name, story] = scenarios[column] ?? ["success", {}];
     const country = number.slice(0, 2);

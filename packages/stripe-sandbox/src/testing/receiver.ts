@@ -11,8 +11,6 @@ export interface Received {
   valid: boolean;
 }
 
-export type Receiver = Awaited<ReturnType<typeof openReceiver>>;
-
 /**
  * A shop's webhook endpoint: verifies as the real SDK does, checks every body against the specification, remembers.
  * Without a secret, it takes what comes.

@@ -9,8 +9,6 @@ export interface Posted {
   response: string;
 }
 
-export type Poster = ReturnType<typeof createPoster>;
-
 /**
  * Sends webhooks over connections that stay open. Not `fetch`: it costs twice the time per delivery, and refuses some
  * ports that developers use. Redirects are answers like any other here, never followed.

@@ -16,7 +16,7 @@ import { claimLookupKey } from "./lookup-key.ts";
 type PriceUpdateParams = Wire<Stripe.PriceUpdateParams>;
 
 /** The price with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getPrice(context: SandboxContext, id: string, param = "id"): Price {
+function getPrice(context: SandboxContext, id: string, param = "id"): Price {
   const found = context.store.find("price", id);
   if (!found) throw missing("price", id, param);
   return found;

@@ -10,7 +10,7 @@ import { makeProduct } from "./make-product.ts";
 import { applyProductChange } from "./product-fields.ts";
 
 /** The product with this id; `param` names it when it came as a parameter, not in the URL. */
-export function getProduct(context: SandboxContext, id: string, param = "id"): Product {
+function getProduct(context: SandboxContext, id: string, param = "id"): Product {
   const found = context.store.find("product", id);
   if (!found) throw missing("product", id, param);
   return found;

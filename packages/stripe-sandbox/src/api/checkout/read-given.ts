@@ -5,7 +5,7 @@ import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { checkAnswers } from "./custom-fields.ts";
 import type { Given } from "./get-session.ts";
 
-export type AddressInput = Partial<
+type AddressInput = Partial<
   Record<"city" | "country" | "line1" | "line2" | "postal_code" | "state", string | null>
 >;
 

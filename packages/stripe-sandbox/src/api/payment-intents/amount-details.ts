@@ -5,7 +5,7 @@ import type { IntentPrivate } from "../intents/intent.ts";
 
 type Given = Stripe.PaymentIntentCreateParams.AmountDetails | "" | null | undefined;
 type Shown = NonNullable<PaymentIntent["amount_details"]>;
-export type LineItem = Stripe.PaymentIntentAmountDetailsLineItem;
+type LineItem = Stripe.PaymentIntentAmountDetailsLineItem;
 
 const MAX_LINES = 200;
 

@@ -10,7 +10,7 @@ import { amountToRefund, chargeToRefund } from "./charge-to-refund.ts";
 import { bookRefund, REFERENCE_TAKES_MS } from "./refund-outcomes.ts";
 
 /** How long the bank of a pending or failing test card takes, on the sandbox's clock. */
-export const BANK_TAKES_MS = 5_000;
+const BANK_TAKES_MS = 5_000;
 
 /** Gives money back, all that is left or part of it. */
 export function createRefund(work: UnitOfWork, params: Stripe.RefundCreateParams): Refund {

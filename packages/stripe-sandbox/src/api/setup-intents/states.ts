@@ -6,7 +6,7 @@ export type Status = SetupIntent["status"];
 const open: readonly Status[] = ["requires_payment_method", "requires_confirmation", "requires_action"];
 
 /** Where a setup intent can go. https://docs.stripe.com/payments/paymentintents/lifecycle */
-export const setupIntentMoves: Record<string, readonly Status[]> = {
+const setupIntentMoves: Record<string, readonly Status[]> = {
   requires_payment_method: ["requires_confirmation", "requires_action", "succeeded", "canceled"],
   requires_confirmation: ["requires_payment_method", "requires_action", "succeeded", "canceled"],
   requires_action: ["requires_payment_method", "requires_confirmation", "succeeded", "canceled"],

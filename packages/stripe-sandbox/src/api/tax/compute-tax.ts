@@ -18,7 +18,7 @@ export interface TaxStatus {
   sellerCountry: string;
 }
 
-export type TaxabilityReason =
+type TaxabilityReason =
   | "customer_exempt"
   | "not_collecting"
   | "not_subject_to_tax"
