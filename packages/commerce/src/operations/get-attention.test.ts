@@ -138,7 +138,7 @@ test("many refused webhook calls in a day are told, a few are not", async () => 
   const refuse = (count: number) =>
     shop.db.webhookRejection.createMany({
       data: Array.from({ length: count }, () => ({
-        reason: "signature",
+        reason: "wrong_signature",
         bodyStart: "",
         receivedAt: shop.clock.now(),
       })),
@@ -146,7 +146,10 @@ test("many refused webhook calls in a day are told, a few are not", async () => 
   await refuse(9);
   expect((await getAttention(shop)).rejectedCalls.count).toBe(0);
   await refuse(1);
-  expect((await getAttention(shop)).rejectedCalls).toMatchObject({ count: 10, reason: "signature" });
+  expect((await getAttention(shop)).rejectedCalls).toMatchObject({
+    count: 10,
+    reason: { code: "wrong_signature" },
+  });
   shop.clock.advance(24 * 60 * minute + 1);
   expect((await getAttention(shop)).rejectedCalls.count).toBe(0);
 });
