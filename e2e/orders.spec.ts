@@ -185,8 +185,8 @@ test("the columns somebody chose are there again after a reload; rows are picked
 
   await page.getByRole("button", { name: "Sync with Stripe" }).click();
   await expect(page.getByText("Stripe is being asked about 5 orders.")).toBeVisible();
-  const [audit] = await shop.sql<{ subject: string; staff_email: string }>(
-    "select subject, staff_email from audit_entry where action = 'sync.start'",
+  const [audit] = await shop.sql<{ subject: string; count: number; staff_email: string }>(
+    "select subject, (after->>'count')::integer as count, staff_email from audit_entry where action = 'sync.start'",
   );
-  expect(audit).toEqual({ subject: "5 payments", staff_email: "owner@dualtrack.example" });
+  expect(audit).toEqual({ subject: "payments", count: 5, staff_email: "owner@dualtrack.example" });
 });
