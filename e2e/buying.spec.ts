@@ -192,14 +192,17 @@ test("the network goes while paying: nothing is lost and the customer can go on"
   await customer.payButton.click();
   await expect(page.getByText(/can't reach|offline/i).first()).toBeVisible();
   await context.setOffline(false);
-  await expect(page.getByLabel("E-mail")).toHaveValue("customer@example.com");
+  // What was pressed goes on by itself when the net is back in time; otherwise the form is there, filled in as before.
+  const again = page.getByRole("button", { name: /Try again/ });
   await expect(async () => {
-    const again = page.getByRole("button", { name: /Try again/ });
     if (await again.isVisible()) await again.click();
-    await expect(customer.payButton).toBeVisible({ timeout: 1_000 });
+    await expect(customer.payButton.or(customer.status)).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  await customer.fillCard(cards.good);
-  await customer.payButton.click();
+  if (await customer.payButton.isVisible()) {
+    await expect(page.getByLabel("E-mail")).toHaveValue("customer@example.com");
+    await customer.fillCard(cards.good);
+    await customer.payButton.click();
+  }
   await expect(customer.status).toContainText("Confirmed");
 });
 
