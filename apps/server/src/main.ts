@@ -6,9 +6,9 @@ import { deploymentFrom, openShop } from "./deployment.ts";
 import { type Env, readEnv, StartError } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
+import { startWorker } from "./jobs/worker.ts";
 import { listenProblem } from "./listen-problem.ts";
 import { openLog } from "./open-log.ts";
-import { startWorker } from "./worker/worker.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
 try {

@@ -5,10 +5,20 @@ import { commandEnv } from "./command-env.ts";
 // pnpm db:shell: says where the database is, and opens PostgreSQL's psql on it where that is installed.
 try {
   const { DATABASE_URL } = await commandEnv();
-  console.error(`The database is at ${DATABASE_URL}`);
-  const psql = spawn("psql", [DATABASE_URL, ...process.argv.slice(2)], { stdio: "inherit" });
+  const url = new URL(DATABASE_URL);
+  const password = decodeURIComponent(url.password);
+  url.password = ""; // belongs neither on a screen nor in a list of processes
+  console.error(`The database is at ${url}`);
+  const psql = spawn("psql", [url.href, ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: password === "" ? process.env : { ...process.env, PGPASSWORD: password },
+  });
   process.on("SIGINT", () => {}); // ends the statement in psql, not psql
-  psql.on("error", () => console.error("psql is not installed: open that address with a client of yours."));
+  psql.on("error", () =>
+    console.error(
+      "psql is not installed: open that address with a client of yours. The password is DATABASE_URL's; of the database that npm start embeds it is dualtrack.",
+    ),
+  );
   psql.on("close", (code) => {
     process.exitCode = code ?? 1;
   });

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { connect, openBus, openWorkerLease, withClient } from "@dualtrack/db";
 import { buy, openTestShop, stockedVariant, work } from "@dualtrack/testkit";
 import { expect, inject, test } from "vitest";
+import { startJobRunner } from "../jobs/job-runner.ts";
 import { runProgram } from "../testing/run-program.ts";
-import { startJobRunner } from "../worker/job-runner.ts";
 
 const adminUrl = inject("postgresUrl");
 

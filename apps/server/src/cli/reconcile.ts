@@ -1,5 +1,5 @@
 import { alignOrderNumbers, reconcile } from "@dualtrack/commerce";
-import { reconcileWindowMs } from "../worker/reconcile-window.ts";
+import { reconcileWindowMs } from "../jobs/reconcile-window.ts";
 import { withShop } from "./with-shop.ts";
 
 // pnpm reconcile: compares Stripe's payments with the database now, as the worker does at its start and every hour;

@@ -6,8 +6,8 @@ import type { TRPCClient } from "@trpc/client";
 import { parseEnv } from "../env.ts";
 import { createApp } from "../http/app.ts";
 import { createDrain } from "../http/drain.ts";
+import { startWorker } from "../jobs/worker.ts";
 import { ownOrigins } from "../own-origins.ts";
-import { startWorker } from "../worker/worker.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */
