@@ -49,9 +49,19 @@ test("a migration that fails says why and where, leaves nothing, and is tried ag
 });
 
 test("two processes that start at the same time take turns", async ({ shop: { url, dir } }) => {
-  await write(dir, "1_first", "create table cup (id int);");
-  const applied = await Promise.all([migrate(url, { dir }), migrate(url, { dir })]);
-  expect(applied.flat()).toEqual(["1_first"]);
+  await write(dir, "1_first", "lock table gate;\ncreate table cup (id int);");
+  await withClient(url, async (gatekeeper) => {
+    await gatekeeper.query("create table gate ()");
+    await gatekeeper.query("begin");
+    await gatekeeper.query("lock table gate");
+    const both = Promise.all([migrate(url, { dir }), migrate(url, { dir })]);
+    both.catch(() => {}); // is looked at below
+    const waiting = `select count(*)::integer as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(() => rowsOf(url, waiting)).toEqual([{ count: 2 }]);
+    await gatekeeper.query("commit");
+    expect((await both).flat()).toEqual(["1_first"]);
+  });
 });
 
 test("a shop whose books Prisma kept goes on, also after a failed try of Prisma's", async ({
