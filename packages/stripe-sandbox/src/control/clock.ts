@@ -28,9 +28,11 @@ export function clockRoutes({ context, scheduler }: Machine): Router {
       throw new ControlError(400, "Give advanceMs or now, not both");
     if (advanceMs !== undefined && !(typeof advanceMs === "number" && advanceMs >= 0))
       throw new ControlError(400, "advanceMs is a number of milliseconds, 0 or more");
-    const target = now === undefined ? clock.now() + Number(advanceMs ?? 0) : readTime(now);
+    // Read once: a running clock that ticks between two readings would refuse to stand still.
+    const present = clock.now();
+    const target = now === undefined ? present + Number(advanceMs ?? 0) : readTime(now);
     if (target > LATEST) throw new ControlError(400, "The clock goes no further than the year 2100");
-    if (target < clock.now())
+    if (target < present)
       throw new ControlError(400, "The clock only goes forward; POST /_sandbox/reset starts anew");
     if (freeze !== undefined && typeof freeze !== "boolean")
       throw new ControlError(400, "freeze is true or false");

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { openShop } from "../testing/open-shop.ts";
 import { until } from "../testing/until.ts";
 
@@ -108,6 +108,15 @@ test.for([
   const { now } = await shop.control("POST", "/clock", { freeze: true });
   expect((await shop.control("POST", "/clock", body)).error.message).toBe(sentence);
   expect((await shop.control("GET", "/clock")).now).toBe(now);
+});
+
+test("a clock that ticks with every reading can be stopped all the same", async () => {
+  await using shop = await openShop();
+  const realNow = Date.now;
+  let reads = 0;
+  vi.spyOn(Date, "now").mockImplementation(() => realNow() + reads++);
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect(await shop.control("POST", "/clock", { freeze: true })).toMatchObject({ frozen: true });
 });
 
 test("time stays moved, and stopped, over a restart", async () => {
