@@ -113,7 +113,7 @@ const contractNouns = [
 const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
 
 /** The rooms of the server, from the ground up, in the same way. */
-const serverRooms = ["database", "request", "staff-auth", "local", "http", "jobs", "cli"];
+const serverRooms = ["config", "database", "request", "staff-auth", "local", "http", "jobs", "dev", "cli"];
 
 const shipped = { pathNot: "\\.test\\.tsx?$|/testing/" };
 const commerce = "^packages/commerce/src/";

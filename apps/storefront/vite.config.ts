@@ -2,8 +2,6 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-const server = { target: `http://127.0.0.1:${process.env.PORT ?? 4000}` };
-
 /** Names the two fonts in the page's head, so they arrive with the styles and not after them. */
 const preloadFonts: Plugin = {
   name: "preload-fonts",
@@ -24,5 +22,4 @@ export default defineConfig({
   base: "/",
   plugins: [react(), tailwindcss(), preloadFonts],
   build: { outDir: "dist", assetsInlineLimit: 0 },
-  server: { proxy: { "/trpc": server, "/media": server } },
 });

@@ -1,14 +1,16 @@
 import { createServer, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { alignOrderNumbers } from "@dualtrack/commerce";
+import { deploymentFrom, openShop } from "./config/deployment.ts";
+import type { Env } from "./config/env-schema.ts";
+import { listenProblem } from "./config/listen-problem.ts";
+import { openLog } from "./config/open-log.ts";
+import { readEnv } from "./config/read-env.ts";
+import { StartError } from "./config/start-error.ts";
 import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
-import { deploymentFrom, openShop } from "./deployment.ts";
-import { type Env, readEnv, StartError } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
 import { startWorker } from "./jobs/worker.ts";
-import { listenProblem } from "./listen-problem.ts";
-import { openLog } from "./open-log.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
 try {

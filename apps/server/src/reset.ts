@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readEnv, StartError } from "./env.ts";
+import { readEnv } from "./config/read-env.ts";
+import { StartError } from "./config/start-error.ts";
 import { lockDataDir } from "./local/data-dir.ts";
 
 // `npm run reset`: clears the demo's data. A database named in DATABASE_URL is never touched.

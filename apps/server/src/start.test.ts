@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "@dualtrack/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { projectRoot } from "./env.ts";
+import { projectRoot } from "./config/project-root.ts";
 
 // `npm start` as a whole, from outside. One data folder for all tests: each finds what the one before has left.
 let dataDir: string;

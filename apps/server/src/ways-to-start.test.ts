@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { connect, freePort, startEmbeddedPostgres, withClient } from "@dualtrack/db";
 import { openTestDatabase, type TestDatabase } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { demoPassword } from "./config/demo.ts";
 import { ensureOwner } from "./database/owner.ts";
-import { demoPassword } from "./env.ts";
 import { type ProgramRun, runProgram } from "./testing/run-program.ts";
 
 // What `.env.example` and the README promise about starting holds for every way to start.

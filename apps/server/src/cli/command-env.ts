@@ -1,4 +1,6 @@
-import { type Env, parseEnv, readEnv, StartError } from "../env.ts";
+import type { Env } from "../config/env-schema.ts";
+import { parseEnv, readEnv } from "../config/read-env.ts";
+import { StartError } from "../config/start-error.ts";
 import { type RuntimeVariables, readRuntimeFile } from "../local/runtime-file.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { connect } from "@dualtrack/db";
+import { ownerPassword } from "../config/demo.ts";
+import { StartError } from "../config/start-error.ts";
 import { assertMigrated, assertReachable } from "../database/assert-database.ts";
 import { ensureOwner } from "../database/owner.ts";
-import { ownerPassword, StartError } from "../env.ts";
 import { commandEnv } from "./command-env.ts";
 
 // pnpm create-owner: the account STAFF_EMAIL with STAFF_PASSWORD. One that is there keeps its password.

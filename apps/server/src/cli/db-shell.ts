@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { StartError } from "../env.ts";
+import { StartError } from "../config/start-error.ts";
 import { commandEnv } from "./command-env.ts";
 
 // pnpm db:shell: says where the database is, and opens PostgreSQL's psql on it where that is installed.

@@ -1,6 +1,6 @@
+import { StartError } from "../config/start-error.ts";
 import { applyMigrations } from "../database/apply-migrations.ts";
 import { assertReachable } from "../database/assert-database.ts";
-import { StartError } from "../env.ts";
 import { commandEnv } from "./command-env.ts";
 
 // pnpm migrate: brings the database up to date, before a new version of the server starts. Nothing is downloaded.

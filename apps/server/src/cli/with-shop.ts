@@ -1,8 +1,8 @@
 import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblemText } from "@dualtrack/commerce";
 import pino from "pino";
+import { deploymentFrom, openShop } from "../config/deployment.ts";
+import { StartError } from "../config/start-error.ts";
 import { assertMigrated } from "../database/assert-database.ts";
-import { deploymentFrom, openShop } from "../deployment.ts";
-import { StartError } from "../env.ts";
 import { commandEnv } from "./command-env.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { grantUse, migrate, withClient } from "@dualtrack/db";
-import { type Env, StartError } from "../env.ts";
+import type { Env } from "../config/env-schema.ts";
+import { StartError } from "../config/start-error.ts";
 
 /**
  * Brings the database up to date, as the role of MIGRATE_DATABASE_URL if that is set; the role that the shop runs as is

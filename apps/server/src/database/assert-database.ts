@@ -1,5 +1,7 @@
 import { awaitDatabase, connect, newerSentence, readSchemaState } from "@dualtrack/db";
-import { demoPassword, type Env, isDemo, StartError } from "../env.ts";
+import { demoPassword, isDemo } from "../config/demo.ts";
+import type { Env } from "../config/env-schema.ts";
+import { StartError } from "../config/start-error.ts";
 import { staffWithPassword } from "./owner.ts";
 
 const oldestVersion = 15;

@@ -1,8 +1,8 @@
 import type { Shop } from "@dualtrack/commerce";
 import compression from "compression";
 import express, { type Express, type Request } from "express";
-import type { Deployment } from "../deployment.ts";
-import { showsOutbox } from "../env.ts";
+import { showsOutbox } from "../config/demo.ts";
+import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
 import { csvExports } from "./csv-exports.ts";
@@ -15,7 +15,14 @@ import { refuseForeignPages } from "./refuse-foreign-pages.ts";
 import { refuseOddCalls } from "./refuse-odd-calls.ts";
 import { nameRequest } from "./request-id.ts";
 import { respondToErrors } from "./respond-to-errors.ts";
-import { adminHeaders, outboxHeaders, securityHeaders, storefrontHeaders } from "./security-headers.ts";
+import {
+  adminHeaders,
+  builtScripts,
+  outboxHeaders,
+  securityHeaders,
+  storefrontHeaders,
+} from "./security-headers.ts";
+import { serverPaths as paths } from "./server-paths.ts";
 import { singlePageApp } from "./single-page-app.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 import { trpcHandler } from "./trpc-handler.ts";
@@ -30,15 +37,15 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.set("trust proxy", deployment.env.TRUST_PROXY);
 
   app.use(drain.follow, metrics.observe, ...securityHeaders(publicUrl));
-  app.get("/healthz", (_request, response) => void response.json({ ok: true }));
-  app.get("/readyz", async (_request, response) => {
+  app.get(paths.alive, (_request, response) => void response.json({ ok: true }));
+  app.get(paths.ready, async (_request, response) => {
     const state = await readiness(shop, drain);
     response.status(state.ready ? 200 : 503).json(state);
   });
-  app.get("/metrics", onlyFor(isMonitoring), metrics.expose);
+  app.get(paths.metrics, onlyFor(isMonitoring), metrics.expose);
   const isStaff = async (request: Request) => (await auth.findStaff(request.headers)) !== null;
   app.get(
-    "/healthz/details",
+    `${paths.alive}/details`,
     onlyFor((request) => isMonitoring(request) || isStaff(request)),
     async (_request, response) => {
       const state = await healthDetails(shop);
@@ -48,16 +55,20 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
 
   app.use(nameRequest);
   app.use(compression({ filter: isCompressible }));
-  app.post("/webhooks/stripe", ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
-  app.use("/auth", auth.handler);
-  app.use("/trpc", refuseForeignPages(shop, origins), refuseOddCalls);
-  app.use("/trpc", trpcHandler(shop, deployment, auth));
-  app.use("/exports", csvExports(shop, auth.findStaff));
-  app.use("/media", media(shop));
-  if (showsOutbox(deployment.env)) app.use("/dev/mail", outboxHeaders, devMail(shop));
+  app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
+  app.use(paths.auth, auth.handler);
+  app.use(paths.trpc, refuseForeignPages(shop, origins), refuseOddCalls);
+  app.use(paths.trpc, trpcHandler(shop, deployment, auth));
+  app.use(paths.exports, csvExports(shop, auth.findStaff));
+  app.use(paths.media, media(shop));
+  if (showsOutbox(deployment.env)) app.use(paths.outbox, outboxHeaders, devMail(shop));
 
-  app.use("/admin", adminHeaders, ...singlePageApp("admin", shop.settings));
-  app.use("/", storefrontHeaders(stripe.apiBase), ...singlePageApp("storefront", shop.settings));
+  app.use("/admin", adminHeaders(builtScripts), ...singlePageApp("admin", shop.settings));
+  app.use(
+    "/",
+    storefrontHeaders(stripe.apiBase, builtScripts),
+    ...singlePageApp("storefront", shop.settings),
+  );
   app.use(respondToErrors(shop));
   return app;
 }

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { BlockList } from "node:net";
 import type { Request, RequestHandler } from "express";
-import type { Env } from "../env.ts";
-import { addNetwork } from "../networks.ts";
+import type { Env } from "../config/env-schema.ts";
+import { addNetwork } from "../config/networks.ts";
 import { callerIp } from "../request/caller-ip.ts";
 
 /** Whether a call comes from monitoring: it bears MONITORING_TOKEN, or comes from one of MONITORING_FROM. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServer, type TestServer } from "../testing/open-test-server.ts";
-import { securityHeaders, storefrontHeaders } from "./security-headers.ts";
+import { builtScripts, securityHeaders, storefrontHeaders } from "./security-headers.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const directivesOf = (headers: Headers) => headers.get("content-security-policy"
 /** The headers that a storefront at this address is sent with. */
 async function headersAt(publicUrl: string, stripeApiBase: string | null): Promise<Headers> {
   const app = express();
-  app.use(securityHeaders(publicUrl), storefrontHeaders(stripeApiBase));
+  app.use(securityHeaders(publicUrl), storefrontHeaders(stripeApiBase, builtScripts));
   app.get("/", (_request, response) => void response.send("A page."));
   const site = createServer(app);
   await new Promise<void>((done) => site.listen(0, "127.0.0.1", done));
@@ -67,7 +67,7 @@ test("the console loads from itself alone, the storefront also from Stripe or th
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
   ];
-  expect(directivesOf(await headersOf("/admin/"))).toEqual(ofAll);
+  expect(directivesOf(await headersOf("/admin/"))).toEqual([...ofAll, "script-src 'self'"]);
   const sandbox = server.shop.sandbox.url;
   expect(directivesOf(await headersOf("/"))).toEqual([
     ...ofAll,

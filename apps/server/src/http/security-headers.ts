@@ -34,7 +34,13 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
   ];
 }
 
-export const adminHeaders: RequestHandler = helmet.contentSecurityPolicy(policy(ofApps));
+/** Scripts of ours that pages run: files that were built, or what Vite adds for developers (one of them in the page). */
+export const builtScripts = [self];
+export const viteScripts = [self, "'unsafe-inline'", "blob:"];
+
+export function adminHeaders(ownScripts: readonly string[]): RequestHandler {
+  return helmet.contentSecurityPolicy(policy({ ...ofApps, scriptSrc: [...ownScripts] }));
+}
 
 /** The outbox shows mails as their readers see them: with their own styles, and without scripts. */
 export const outboxHeaders: RequestHandler = helmet.contentSecurityPolicy(
@@ -46,7 +52,10 @@ export const outboxHeaders: RequestHandler = helmet.contentSecurityPolicy(
  * windows for wallets and banks, and these must be able to answer.
  * @see https://docs.stripe.com/security/guide#content-security-policy
  */
-export function storefrontHeaders(stripeApiBase: string | null): RequestHandler[] {
+export function storefrontHeaders(
+  stripeApiBase: string | null,
+  ownScripts: readonly string[],
+): RequestHandler[] {
   const scripts = ["https://js.stripe.com", "https://*.js.stripe.com"];
   const stripe = {
     scripts: stripeApiBase === null ? scripts : [stripeApiBase],
@@ -57,7 +66,7 @@ export function storefrontHeaders(stripeApiBase: string | null): RequestHandler[
     helmet.contentSecurityPolicy(
       policy({
         ...ofApps,
-        scriptSrc: [self, ...stripe.scripts],
+        scriptSrc: [...ownScripts, ...stripe.scripts],
         frameSrc: stripe.frames,
         connectSrc: [self, ...stripe.connections],
       }),

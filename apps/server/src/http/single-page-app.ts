@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Settings } from "@dualtrack/commerce";
 import express, { type RequestHandler } from "express";
-import { projectRoot } from "../env.ts";
-import { namePage } from "../name-page.ts";
+import { projectRoot } from "../config/project-root.ts";
+import { namePage } from "./name-page.ts";
 
 /** A built app: its hashed files are kept for ever, every other address of it is its one page. */
 export function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): RequestHandler[] {

@@ -4,7 +4,7 @@ import { maxCallsPerRequest } from "@dualtrack/contract";
 import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
-import type { Deployment } from "../deployment.ts";
+import type { Deployment } from "../config/deployment.ts";
 import { callerIp } from "../request/caller-ip.ts";
 import type { StaffAuth } from "../staff-auth/staff-auth.ts";
 import { cartTokenOf } from "./cart-cookie.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { StartError } from "../env.ts";
+import { StartError } from "../config/start-error.ts";
 
 /** How long a lock may stay without a process id in it: it is written right after the file is made. */
 const writingMs = 2_000;

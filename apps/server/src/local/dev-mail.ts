@@ -1,6 +1,6 @@
 import { escapeHtml, type Shop } from "@dualtrack/commerce";
 import { type RequestHandler, Router } from "express";
-import { isLoopbackHost } from "../env.ts";
+import { isLoopbackHost } from "../config/demo.ts";
 
 /** Pages for developers: the mails of the outbox, as their readers would see them. Only from this machine. */
 export function devMail(shop: Shop): Router {

@@ -1,13 +1,12 @@
-import { type Env, showsOutbox } from "../env.ts";
-import { publicAddress } from "../own-address.ts";
+import { showsOutbox } from "../config/demo.ts";
+import type { Env } from "../config/env-schema.ts";
+import { publicAddress } from "../config/own-address.ts";
+import type { OwnerAccount } from "./prepare-database.ts";
 
 interface Welcome {
   env: Env;
-  /** `password` is null when the account was there already, with another one. */
-  staff: { email: string; password: string | null };
+  owner: OwnerAccount;
   withSandbox: boolean;
-  /** The apps' addresses when Vite serves them; null: the server does. */
-  appAddresses: { storefront: string; admin: string } | null;
   seconds: number;
 }
 
@@ -19,15 +18,15 @@ const testCards = [
 ] as const;
 
 /** Says where everything is, who may sign in, and which cards to try. */
-export function printWelcome({ env, staff, withSandbox, appAddresses, seconds }: Welcome): void {
+export function printWelcome({ env, owner, withSandbox, seconds }: Welcome): void {
   const base = publicAddress(env);
   const lines = [
     "",
     `Dualtrack is ready (${seconds.toFixed(1)} s).`,
     "",
-    `  Shop      ${appAddresses?.storefront ?? `${base}/`}`,
-    `  Admin     ${appAddresses?.admin ?? `${base}/admin/`}`,
-    `            ${staff.email}  ${passwordHint(env, staff.password)}`,
+    `  Shop      ${base}/`,
+    `  Admin     ${base}/admin/`,
+    `            ${owner.email}  ${passwordHint(env, owner.password)}`,
   ];
   if (withSandbox)
     lines.push(

@@ -5,8 +5,8 @@ import { openTestShop, type TestLog, type TestShop } from "@dualtrack/testkit";
 import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownOrigins } from "../config/own-origins.ts";
 import { ensureOwner, staffWithPassword } from "../database/owner.ts";
-import { ownOrigins } from "../own-origins.ts";
 import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 
 const owner = { email: "Owner@Dualtrack.test", password: "two-parallel-lines", name: "Owner" };

@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import type { AppRouter } from "@dualtrack/api";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import type { TRPCClient } from "@trpc/client";
-import { parseEnv } from "../env.ts";
+import { ownOrigins } from "../config/own-origins.ts";
+import { parseEnv } from "../config/read-env.ts";
 import { createApp } from "../http/app.ts";
 import { createDrain } from "../http/drain.ts";
 import { startWorker } from "../jobs/worker.ts";
-import { ownOrigins } from "../own-origins.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */

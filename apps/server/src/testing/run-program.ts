@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { projectRoot } from "../env.ts";
+import { projectRoot } from "../config/project-root.ts";
 
 export interface ProgramRun {
   child: ChildProcess;
@@ -10,9 +10,17 @@ export interface ProgramRun {
 }
 
 /** Runs one of the server's programs, such as `main.ts`, with these variables and no others of ours. */
-export function runProgram(file: string, variables: Record<string, string>): ProgramRun {
+export function runProgram(
+  file: string,
+  variables: Record<string, string>,
+  options: readonly string[] = [],
+): ProgramRun {
   const { PATH, HOME, TMPDIR } = process.env;
-  const args = ["--disable-warning=DeprecationWarning", join(projectRoot, "apps/server/src", file)];
+  const args = [
+    "--disable-warning=DeprecationWarning",
+    join(projectRoot, "apps/server/src", file),
+    ...options,
+  ];
   const env = { PATH, HOME, TMPDIR, ...variables };
   const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Env } from "../config/env-schema.ts";
+import { projectRoot } from "../config/project-root.ts";
+import { StartError } from "../config/start-error.ts";
 import { applyMigrations } from "../database/apply-migrations.ts";
-import { type Env, projectRoot, StartError } from "../env.ts";
 
 /**
  * For developers, after a change in `prisma/`: makes the client from the schema, runs the migrations that are missing, and

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectRoot } from "./env.ts";
+import { projectRoot } from "../config/project-root.ts";
 import { namePage } from "./name-page.ts";
 
 test.each(["storefront", "admin"])("the page of the %s has the shop's name, and none of its own", (app) => {

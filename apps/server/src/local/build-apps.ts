@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { projectRoot, StartError } from "../env.ts";
-import { namePage } from "../name-page.ts";
+import { projectRoot } from "../config/project-root.ts";
+import { StartError } from "../config/start-error.ts";
 
 const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
 
@@ -28,33 +28,4 @@ export async function buildApps(signal: AbortSignal): Promise<void> {
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
   signal.removeEventListener("abort", abort);
   if (code !== 0) throw new StartError(`The apps could not be built:\n${output}`);
-}
-
-/** Serves both apps with hot reload on ports of their own; what they ask of the server goes to `port`. */
-export async function startViteServers({
-  port,
-  shopName,
-}: {
-  port: number;
-  shopName: string;
-}): Promise<{ storefront: string; admin: string; stop(): Promise<void> }> {
-  process.env.PORT = String(port); // the apps' vite.config.ts proxies to it
-  const { createServer } = await import("vite");
-  const [storefront, admin] = await Promise.all(
-    ["storefront", "admin"].map(async (name) => {
-      const server = await createServer({
-        root: join(projectRoot, "apps", name),
-        plugins: [{ name: "name-page", transformIndexHtml: (html) => namePage(html, shopName) }],
-        clearScreen: false,
-        logLevel: "warn",
-      });
-      return server.listen();
-    }),
-  );
-  const addressOf = (server: typeof storefront) => server?.resolvedUrls?.local[0] ?? "";
-  return {
-    storefront: addressOf(storefront),
-    admin: addressOf(admin),
-    stop: async () => void (await Promise.all([storefront?.close(), admin?.close()])),
-  };
 }

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { demoPassword, envSchema, ownerPassword, parseEnv, projectRoot, showsOutbox } from "./env.ts";
+import { demoPassword, ownerPassword, showsOutbox } from "./demo.ts";
+import { envSchema } from "./env-schema.ts";
+import { projectRoot } from "./project-root.ts";
+import { parseEnv } from "./read-env.ts";
 
 const keys = {
   STRIPE_SECRET_KEY: "sk_test_a",

@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
 import pretty from "pino-pretty";
-import type { Env } from "./env.ts";
+import type { Env } from "./env-schema.ts";
 
 /** Fields that hold a secret or what Stripe said in full are not logged. */
 const redact = ["*.client_secret", "*.clientSecret", "*.payload"];

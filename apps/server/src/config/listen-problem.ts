@@ -1,4 +1,4 @@
-import { StartError } from "./env.ts";
+import { StartError } from "./start-error.ts";
 
 /** Why nothing can listen there, in one sentence for whoever starts it; other errors as they are. */
 export function listenProblem(

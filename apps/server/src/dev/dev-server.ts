@@ -1,7 +1,8 @@
 import { watch } from "node:fs";
 import { join, sep } from "node:path";
-import { projectRoot } from "../env.ts";
-import type { Child } from "./child-process.ts";
+import { freePort } from "@dualtrack/db";
+import { projectRoot } from "../config/project-root.ts";
+import type { Child } from "../local/child-process.ts";
 
 /** Changes that come within this time of each other are one: an editor writes a file in steps. */
 const settleMs = 120;
@@ -14,6 +15,12 @@ const sources = [
   "packages/db/src",
 ];
 
+export interface DevServer {
+  /** The port that it answers at; waits while it starts again. Null when it does not start, or has crashed. */
+  port(): Promise<number | null>;
+  stop(): Promise<void>;
+}
+
 /**
  * Runs the server for developers: starts it again whenever a source file of it changes, after `refreshDatabase` when it
  * was the schema or a migration. One that does not start, or has crashed, waits for the next change. (`node --watch` knows
@@ -23,21 +30,35 @@ export async function startDevServer({
   start,
   refreshDatabase,
 }: {
-  start(): Promise<Child>;
+  start(port: number): Promise<Child>;
   refreshDatabase(): Promise<void>;
-}): Promise<{ stop(): Promise<void> }> {
-  let server: Child | null = await start();
+}): Promise<DevServer> {
+  let running: { child: Child; port: number } | null = null;
   let restarting: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let databaseChanged = false;
 
+  const begin = async () => {
+    const port = await freePort();
+    const begun = { child: await start(port), port };
+    running = begun;
+    void begun.child.ended.then((end) => {
+      if (running !== begun) return;
+      running = null;
+      console.error(`The server ended unexpectedly (${end}); it is started again at the next change.`);
+    });
+  };
+  const end = async () => {
+    const ending = running?.child;
+    running = null;
+    await ending?.stop();
+  };
   const restart = async () => {
-    await server?.stop();
-    server = null;
+    await end();
     try {
       if (databaseChanged) await refreshDatabase();
       databaseChanged = false;
-      server = await start();
+      await begin();
       console.log("The server has been started again.");
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
@@ -54,6 +75,7 @@ export async function startDevServer({
     watch(join(projectRoot, folder), { recursive: true }, (_event, file) => {
       if (file !== null && isMeant(file)) then();
     });
+  await begin();
   const watchers = sources.map((folder) =>
     watchFolder(folder, (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"), onChange),
   );
@@ -66,11 +88,15 @@ export async function startDevServer({
     }),
   );
   return {
+    async port() {
+      await restarting;
+      return running?.port ?? null;
+    },
     async stop() {
       clearTimeout(timer);
       for (const watcher of watchers) watcher.close();
       await restarting;
-      await server?.stop();
+      await end();
     },
   };
 }

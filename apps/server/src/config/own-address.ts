@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Env } from "./env.ts";
+import type { Env } from "./env-schema.ts";
 
 type Place = Pick<Env, "HOST" | "PORT">;
 

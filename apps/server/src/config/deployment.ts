@@ -8,9 +8,10 @@ import {
   systemClock,
 } from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
-import { type Env, StartError } from "./env.ts";
+import type { Env } from "./env-schema.ts";
 import { publicAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
+import { StartError } from "./start-error.ts";
 
 /** What a process needs that has no default: the starter (`npm start`) fills it in, or a deployment does. */
 export interface Deployment {

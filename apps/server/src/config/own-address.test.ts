@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseEnv } from "./env.ts";
 import { ownAddress, publicAddress } from "./own-address.ts";
+import { parseEnv } from "./read-env.ts";
 
 test.each([
   [{}, "http://127.0.0.1:4000", "http://localhost:4000"],

@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import { countryCodes } from "@dualtrack/contract";
+import { z } from "zod";
+import {
+  count,
+  databaseUrl,
+  days,
+  email,
+  host,
+  key,
+  origin,
+  origins,
+  port,
+  timeZone,
+  url,
+} from "./env-values.ts";
+import { networks } from "./networks.ts";
+import { projectRoot } from "./project-root.ts";
+import { trustedProxies } from "./trusted-proxies.ts";
+
+/** Every variable there is, with its default. `.env.example` explains them; a test keeps the two in step. */
+export const envSchema = z.object({
+  PORT: port.default(4000),
+  HOST: host.optional(),
+  PUBLIC_URL: origin.optional(),
+  ALLOWED_ORIGINS: origins.default([]),
+  TRUST_PROXY: trustedProxies.default(["loopback"]),
+  ROLE: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
+    .default("info"),
+  LOG_FORMAT: z.enum(["json", "pretty"], { error: "must be json or pretty" }).optional(),
+  DRAIN_SECONDS: z.coerce
+    .number("must be a number of seconds")
+    .min(0, "must be 0 to 300")
+    .max(300, "must be 0 to 300")
+    .default(10),
+  MONITORING_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  MONITORING_FROM: networks.default([]),
+  DUALTRACK_DATA_DIR: z
+    .string()
+    .default(`${projectRoot}.data`)
+    .transform((folder) => resolve(folder)),
+
+  DATABASE_URL: databaseUrl.optional(),
+  MIGRATE_DATABASE_URL: databaseUrl.optional(),
+
+  STRIPE_SECRET_KEY: key("sk_test_", "sk_live_", "rk_test_", "rk_live_").optional(),
+  STRIPE_PUBLISHABLE_KEY: key("pk_test_", "pk_live_").optional(),
+  STRIPE_WEBHOOK_SECRET: key("whsec_").optional(),
+  STRIPE_API_BASE: url(["http:", "https:"], "http://127.0.0.1:4010").optional(),
+  SANDBOX_PORT: port.default(4010),
+
+  SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
+  APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+
+  SHOP_NAME: z.string().min(1).default("Dualtrack Records"),
+  SELLER_NAME: z.string().min(1).optional(),
+  SELLER_ADDRESS: z
+    .string()
+    .transform((text) => text.split(/[;\n]/).map((line) => line.trim()))
+    .transform((lines) => lines.filter((line) => line !== ""))
+    .default([]),
+  SELLER_VAT_ID: z
+    .string()
+    .regex(/^[A-Z]{2}[A-Z0-9][A-Z0-9 .+*-]{1,17}$/, "must be a VAT id such as ATU12345678")
+    .optional(),
+  SUPPORT_EMAIL: email.default("hello@dualtrack.example"),
+  CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
+  SHOP_TIME_ZONE: timeZone.default("UTC"),
+  SHIP_TO: z
+    .string()
+    .transform((codes) =>
+      codes
+        .toUpperCase()
+        .split(",")
+        .map((code) => code.trim()),
+    )
+    .pipe(
+      z.array(
+        z.enum(countryCodes, {
+          error: "must be codes of countries with commas between them, such as AT,DE,CH",
+        }),
+      ),
+    )
+    .default(countryCodes),
+  HOLD_MINUTES: z.coerce
+    .number("must be a number of minutes")
+    .min(1, "must be 1 to 60")
+    .max(60, "must be 1 to 60")
+    .default(15),
+
+  MAX_HOLDS_PER_NETWORK: count.default(40),
+  MAX_SHARE_PER_NETWORK: z.coerce
+    .number("must be a number of percent")
+    .min(1, "must be 1 to 100")
+    .max(100, "must be 1 to 100")
+    .default(25),
+  MAX_UNITS_PER_CHECKOUT: count.default(150),
+  MAX_CHECKOUTS_PER_MINUTE: count.default(120),
+  MAX_CART_CHANGES_PER_MINUTE: count.default(300),
+  MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
+  MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),
+  KEEP_CARTS_DAYS: days(30, 60),
+  KEEP_EVENTS_DAYS: days(31, 90),
+  KEEP_REJECTIONS_DAYS: days(1, 30),
+  KEEP_SYNC_RUNS_DAYS: days(1, 90),
+  KEEP_JOBS_DAYS: days(7, 30),
+
+  STAFF_EMAIL: email.default("owner@dualtrack.example"),
+  STAFF_PASSWORD: z
+    .string()
+    .min(12, "must have at least 12 characters")
+    .max(128, "must have at most 128 characters")
+    .optional(),
+});
+
+export type Env = z.output<typeof envSchema>;

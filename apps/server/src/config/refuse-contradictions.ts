@@ -1,0 +1,35 @@
+import type { Env } from "./env-schema.ts";
+import { StartError } from "./start-error.ts";
+
+/** Throws a StartError when two variables, each good in itself, can't both be meant. */
+export function refuseContradictions(env: Env): void {
+  const {
+    STRIPE_SECRET_KEY,
+    STRIPE_PUBLISHABLE_KEY,
+    STRIPE_WEBHOOK_SECRET,
+    STRIPE_API_BASE,
+    PORT,
+    SANDBOX_PORT,
+  } = env;
+  const isLive = [STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY].some((value) => value?.includes("_live_"));
+  if (isLive && STRIPE_API_BASE !== undefined)
+    throw new StartError(
+      "STRIPE_API_BASE points at a sandbox, but a live Stripe key is set: remove one of them.",
+    );
+  const keys = { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET };
+  const missing = Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0 && missing.length < 3)
+    throw new StartError(`To use Stripe, set all three of its variables: ${missing.join(" and ")} missing.`);
+  if (STRIPE_API_BASE !== undefined && missing.length > 0)
+    throw new StartError(
+      `STRIPE_API_BASE is set, so Stripe's keys must be, too: ${missing.join(" and ")} missing.`,
+    );
+  if (STRIPE_SECRET_KEY?.includes("_live_") !== STRIPE_PUBLISHABLE_KEY?.includes("_live_"))
+    throw new StartError(
+      "STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is test.",
+    );
+  if (STRIPE_SECRET_KEY === undefined && PORT === SANDBOX_PORT)
+    throw new StartError(
+      `PORT and SANDBOX_PORT are both ${PORT}: give the Stripe sandbox a port of its own.`,
+    );
+}

@@ -1,0 +1,12 @@
+/** Where the server itself answers. Every other address is a page or a file of an app, which Vite serves to developers. */
+export const serverPaths = {
+  alive: "/healthz",
+  ready: "/readyz",
+  metrics: "/metrics",
+  stripeWebhook: "/webhooks/stripe",
+  auth: "/auth",
+  trpc: "/trpc",
+  exports: "/exports",
+  media: "/media",
+  outbox: "/dev/mail",
+} as const;
