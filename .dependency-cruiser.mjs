@@ -18,6 +18,7 @@ const commerceRooms = [
   "fulfilment",
   "notifications",
   "stripe",
+  "payment-sessions",
   "refunds",
   "disputes",
   "restore",

@@ -105,8 +105,9 @@ test("an order that is not paid yet is cancelled: its payment ends at Stripe, an
   await customer.payButton.click();
   await expect(page.locator('iframe[title="3D Secure authentication"]')).toBeVisible();
   const [checkout] = await shop.sql<{ id: string; intent: string; secret: string }>(
-    `select id, payment_intent_id as intent, client_secret as secret from checkout
-     where state = 'paying' order by created_at desc limit 1`,
+    `select c.id, s.stripe_id as intent, s.client_secret as secret
+     from checkout c join payment_session s on s.checkout_id = c.id
+     where c.state = 'paying' order by c.created_at desc limit 1`,
   );
   // In another tab the browser comes back too early: the bank has not been answered.
   const tab = await context.newPage();

@@ -42,12 +42,13 @@ test("a hold released by hand: the customer reads it, nothing can be charged, th
 
   await customer.payButton.click();
   await expect(customer.page.getByText(/The shop has ended the hold on these items/)).toBeVisible();
-  const [checkout] = await shop.sql<{ payment_intent_id: string; ended_by: string; ended_reason: string }>(
-    "select payment_intent_id, ended_by, ended_reason from checkout where upper(right(id::text, 8)) = $1",
+  const [checkout] = await shop.sql<{ stripe_id: string; ended_by: string; ended_reason: string }>(
+    `select s.stripe_id, c.ended_by, c.ended_reason from checkout c join payment_session s on s.checkout_id = c.id
+     where upper(right(c.id::text, 8)) = $1`,
     [name.replace("CO-", "")],
   );
   expect(checkout).toMatchObject({ ended_reason: "The customer wrote that they changed their mind" });
-  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.payment_intent_id}`, {
+  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.stripe_id}`, {
     headers: { authorization: "Bearer sk_test_sandbox" },
   });
   expect(await intent.json()).toMatchObject({ status: "canceled" });

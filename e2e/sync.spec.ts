@@ -18,10 +18,10 @@ function failAt(shop: ShopProcess, intent: string): Promise<void> {
 }
 
 async function latestIntent(shop: ShopProcess): Promise<string> {
-  const [row] = await shop.sql<{ payment_intent_id: string }>(
-    "select payment_intent_id from checkout where payment_intent_id is not null order by created_at desc limit 1",
+  const [row] = await shop.sql<{ stripe_id: string }>(
+    "select stripe_id from payment_session order by opened_at desc limit 1",
   );
-  return row?.payment_intent_id ?? "";
+  return row?.stripe_id ?? "";
 }
 
 /** Buys, and nobody of ours gets to hear of it: the order stays provisional. Answers its number and its payment. */
@@ -36,7 +36,11 @@ async function buyUnheard(customer: Customer, shop: ShopProcess, slug: string) {
 
 /** Moves the next attempts of everything that works by itself away from this test. */
 async function postpone(shop: ShopProcess, intent: string): Promise<void> {
-  await shop.sql(`update checkout set next_sync_at = ${anHour} where payment_intent_id = $1`, [intent]);
+  await shop.sql(
+    `update checkout set next_sync_at = ${anHour}
+     where id in (select checkout_id from payment_session where stripe_id = $1)`,
+    [intent],
+  );
   await expect(async () => {
     const rows = await shop.sql(
       `update graphile_worker._private_jobs set run_at = ${anHour}

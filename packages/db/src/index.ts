@@ -3,6 +3,7 @@ export type {
   CheckoutLine,
   Order,
   Payment,
+  PaymentSession,
   Refund,
   UnknownPayment,
 } from "../generated/prisma/client.ts";
@@ -41,6 +42,7 @@ export * from "./sql/failed-syncs.ts";
 export * from "./sql/fold-words.ts";
 export * from "./sql/held-by-variant.ts";
 export * from "./sql/holds-of-network.ts";
+export * from "./sql/insert-open-session.ts";
 export * from "./sql/ledger-of-orders.ts";
 export * from "./sql/ledger-of-refunds.ts";
 export * from "./sql/ledger-of-stock.ts";

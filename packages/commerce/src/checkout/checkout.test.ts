@@ -25,7 +25,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
   return vi.waitFor(() =>
     shop.db.checkout.findFirstOrThrow({
-      where: { state: "open", paymentIntentId: null, lines: { some: { variantId } } },
+      where: { state: "open", paymentSessions: { none: {} }, lines: { some: { variantId } } },
       select: { id: true },
     }),
   );
@@ -300,7 +300,8 @@ test("a checkout that ended while Stripe was opening its payment leaves nothing 
 test("a payment that Stripe does not know blocks neither its customer nor the stock", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, cartToken } = await readyToPay(shop, { [record]: 1 });
-  await shop.db.checkout.update({ where: { id }, data: { paymentIntentId: "pi_of_another_account" } });
+  const stripeId = "pi_of_another_account";
+  await shop.db.paymentSession.updateMany({ where: { checkoutId: id }, data: { stripeId } });
   shop.clock.advance(shop.settings.holdMs + 1_000);
   expect((await expireCheckouts(shop)).failed).toBe(0);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });

@@ -4,14 +4,16 @@ import { lockCartOf } from "../cart/lock-cart.ts";
 import { holdUntil } from "../holds/hold.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import { moveOrder } from "../orders/move-order.ts";
+import { endSession, recordSessionEnd } from "../payment-sessions/payment-sessions.ts";
+import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import type { Shop } from "../shop.ts";
-import { factsOf } from "../stripe/payment-facts.ts";
-import { cancelPaymentIntent } from "../stripe/payment-intents.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 
 /** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
 const decisionPauseMs = 6 * 60 * 60_000;
+
+const countOfHeld = { _count: { select: { reservations: { where: { state: "held" } } } } } as const;
 
 interface EndedCheckout {
   /** The order, when it turned out that the checkout had been paid. */
@@ -31,22 +33,22 @@ export async function cancelCheckout(
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
-    select: { ownerHash: true, paymentIntentId: true },
+    select: { ownerHash: true, paymentSessions: sessionRows, ...countOfHeld },
   });
   if (checkout === null) return { orderId: null, released: 0 };
-  const heldBefore = await countHeld(shop, checkoutId);
-  const observedAt = shop.clock.now();
-  const { ownerHash, paymentIntentId } = checkout;
-  const intent = paymentIntentId === null ? null : await cancelPaymentIntent(shop, paymentIntentId);
-  if (intent === null) await releaseUnpaid(shop, { checkoutId, ownerHash, paymentIntentId, alongside });
-  else await settlePayment(shop, factsOf(intent, observedAt), "expiry", alongside);
-  if (intent?.status === "processing") await waitForBank(shop, checkoutId);
+  const session = openSessionOf(checkout.paymentSessions);
+  const facts = session === null ? null : await endSession(shop, session);
+  if (facts === null) {
+    const { ownerHash } = checkout;
+    await releaseUnpaid(shop, { checkoutId, ownerHash, endedId: session?.stripeId ?? null, alongside });
+  } else await settlePayment(shop, facts, "expiry", alongside);
+  if (facts?.status === "processing") await waitForBank(shop, checkoutId);
   const after = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
-    select: { state: true, order: { select: { id: true, state: true } } },
+    select: { state: true, order: { select: { id: true, state: true } }, ...countOfHeld },
   });
   const paid = after.order !== null && after.order.state !== "failed";
-  const released = after.state === "completed" ? 0 : heldBefore - (await countHeld(shop, checkoutId));
+  const released = after.state === "completed" ? 0 : checkout._count.reservations - after._count.reservations;
   return { orderId: paid ? (after.order?.id ?? null) : null, released };
 }
 
@@ -86,24 +88,30 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
 interface ReleaseUnpaid {
   checkoutId: string;
   ownerHash: string;
-  paymentIntentId: string | null;
+  /** The session that was ended at Stripe; null: none was open. */
+  endedId: string | null;
   alongside: ((tx: Tx) => Promise<void>) | undefined;
 }
 
 /**
- * Nobody can pay: no intent is booked (whoever is opening one just now finds the checkout ended, and cancels it), or
- * Stripe does not know the one that is.
+ * Nobody can pay: no session is open (whoever is opening one just now finds the checkout ended, and ends it), or the one
+ * that was has ended without a payment.
  */
 function releaseUnpaid(
   shop: Shop,
-  { checkoutId, ownerHash, paymentIntentId, alongside }: ReleaseUnpaid,
+  { checkoutId, ownerHash, endedId, alongside }: ReleaseUnpaid,
 ): Promise<void> {
   return transact(shop.db, async (tx) => {
     const cartId = await lockCartOf(shop, tx, ownerHash);
     await lockCheckout(tx, checkoutId);
     const at = shop.clock.now();
+    if (endedId !== null) await recordSessionEnd(tx, { stripeId: endedId, at });
     const ended = await tx.checkout.updateMany({
-      where: { id: checkoutId, state: { in: liveCheckoutStates }, paymentIntentId },
+      where: {
+        id: checkoutId,
+        state: { in: liveCheckoutStates },
+        paymentSessions: { none: { state: "open" } },
+      },
       data: { state: "cancelled", endedAt: at },
     });
     if (ended.count === 1) {
@@ -124,8 +132,4 @@ async function waitForBank(shop: Shop, checkoutId: string): Promise<void> {
     const live = await tx.checkout.count({ where: { id: checkoutId, state: { in: liveCheckoutStates } } });
     if (live === 1) await holdUntil(tx, { checkoutId, until });
   });
-}
-
-function countHeld(shop: Shop, checkoutId: string): Promise<number> {
-  return shop.db.reservation.count({ where: { checkoutId, state: "held" } });
 }

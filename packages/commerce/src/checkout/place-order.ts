@@ -4,7 +4,7 @@ import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { DomainError } from "../domain-error.ts";
 import { holdUntil, later } from "../holds/hold.ts";
-import { checkoutStatesBefore, liveCheckoutStates } from "../holds/states.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
@@ -29,12 +29,13 @@ export async function placeOrder(
   shop: Shop,
   { paymentIntentId, clientSecret }: { paymentIntentId: string; clientSecret: string },
 ): Promise<{ orderId: string }> {
-  const found = await shop.db.checkout.findUnique({
-    where: { paymentIntentId },
-    select: { id: true, clientSecret: true, ownerHash: true },
+  const session = await shop.db.paymentSession.findUnique({
+    where: { stripeId: paymentIntentId },
+    select: { clientSecret: true, checkout: { select: { id: true, ownerHash: true } } },
   });
-  if (found === null || !isSame(found.clientSecret, clientSecret))
+  if (session === null || !isSame(session.clientSecret, clientSecret))
     throw new DomainError("ORDER_NOT_FOUND", {});
+  const found = session.checkout;
 
   const orderId = await transact(shop.db, async (tx) => {
     const cartId = await lockCartOf(shop, tx, found.ownerHash);
@@ -64,13 +65,10 @@ export async function placeOrder(
         { placedAt: at },
       ));
     if (isNew || triesAgain) {
-      await tx.checkout.updateMany({
-        where: { id: checkout.id, state: { in: checkoutStatesBefore("paying") } },
-        data: { state: "paying" },
-      });
+      const nextSyncAt = new Date(at.getTime() + syncAgainMs);
       await tx.checkout.update({
         where: { id: checkout.id },
-        data: { nextSyncAt: new Date(at.getTime() + syncAgainMs), syncAttempts: 0 },
+        data: { ...(isLive ? { state: "paying" } : {}), nextSyncAt, syncAttempts: 0 },
       });
       const until = later(new Date(at.getTime() + provisionalHoldMs), checkout.promisedUntil);
       if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });

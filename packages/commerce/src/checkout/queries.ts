@@ -3,6 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
 import { addressOf, billingOf } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
+import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
@@ -25,13 +26,12 @@ const checkoutFields = {
   billingName: true,
   billingAddress: true,
   customerNote: true,
-  paymentIntentId: true,
-  clientSecret: true,
   createdAt: true,
   expiresAt: true,
   extensions: true,
   endedBy: true,
   ...placedFields,
+  paymentSessions: sessionRows,
   lines: { orderBy: { position: "asc" }, select: lineFields },
 } as const;
 
@@ -61,8 +61,9 @@ export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>;
 
 /** The checkout as its customer's browser needs it. Times are ISO instants; `serverNow` lets it count down. */
 export function checkoutView(shop: Shop, checkout: CheckoutRow) {
-  if (checkout.paymentIntentId === null || checkout.clientSecret === null)
-    throw new Error(`Checkout ${checkout.id} has no PaymentIntent`);
+  const session = openSessionOf(checkout.paymentSessions);
+  if (session === null || session.clientSecret === null)
+    throw new Error(`Checkout ${checkout.id} has no payment open`);
   const money = (amount: number) => ({ amount, currency: checkout.currency });
   const { email, name, phone } = checkout;
   return {
@@ -75,8 +76,8 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
     canExtend: checkout.extensions < maxHoldExtensions,
-    paymentIntentId: checkout.paymentIntentId,
-    clientSecret: checkout.clientSecret,
+    paymentIntentId: session.stripeId,
+    clientSecret: session.clientSecret,
     lastAttempt: lastAttemptOf(checkout),
     contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },
     shippingAddress: addressOf(checkout.shippingAddress),

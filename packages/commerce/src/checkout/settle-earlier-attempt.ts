@@ -1,8 +1,8 @@
 import { DomainError } from "../domain-error.ts";
+import { askSession } from "../payment-sessions/payment-sessions.ts";
+import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import type { Shop } from "../shop.ts";
-import { factsOf } from "../stripe/payment-facts.ts";
-import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { type CheckoutRow, findCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
@@ -15,13 +15,13 @@ import { assertNotPlaced } from "./refuse-placed.ts";
  * PAYMENT_PROCESSING, ALREADY_PAID; PAYMENT_UNCERTAIN when Stripe can't be asked.
  */
 export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): Promise<CheckoutRow> {
-  const { id, state, paymentIntentId } = checkout;
+  const { id, state, paymentSessions } = checkout;
+  const session = openSessionOf(paymentSessions);
   assertNotPlaced(shop, checkout);
-  if (state !== "paying" || paymentIntentId === null) return checkout;
-  const observedAt = shop.clock.now();
+  if (state !== "paying" || session === null) return checkout;
   try {
-    const intent = await retrievePaymentIntent(shop, paymentIntentId);
-    await settlePayment(shop, factsOf(intent, observedAt), "customer");
+    const facts = await askSession(shop, session);
+    if (facts !== null) await settlePayment(shop, facts, "customer");
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     shop.log.warn(

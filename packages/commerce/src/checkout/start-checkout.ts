@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
-import { lockCart, lockCheckout, reserveStock, type Tx, transact } from "@dualtrack/db";
+import { lockCart, reserveStock, type Tx, transact } from "@dualtrack/db";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
@@ -8,9 +8,11 @@ import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
+import { openSession } from "../payment-sessions/open-session.ts";
+import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { priceCart } from "../pricing/price-cart.ts";
 import type { Shop } from "../shop.ts";
-import { cancelPaymentIntent, createPaymentIntent, PaymentNotOpened } from "../stripe/payment-intents.ts";
+import { PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { assertFairHold, assertMayHold } from "./assert-fair-hold.ts";
 import { cancelCheckout } from "./end-checkout.ts";
@@ -59,7 +61,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
       await endCheckoutInTheWay(shop, checkoutId);
       continue;
     }
-    const checkout = await settleEarlierAttempt(shop, await withPaymentIntent(shop, checkoutId));
+    const checkout = await settleEarlierAttempt(shop, await withOpenSession(shop, checkoutId));
     if (liveCheckoutStates.some((state) => state === checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of cart ${cart.id} can't be renewed`);
@@ -96,10 +98,11 @@ function holdCart(
     const inTheWay = others.find((checkout) => isInTheWay(checkout, { cartId, cart, now }));
     if (inTheWay !== undefined) return { checkoutId: inTheWay.id, isInTheWay: true };
     // A failed order's goods, of which none is in the cart, stay held for its own page.
-    await tx.checkout.updateMany({
-      where: { id: { in: others.map(({ id }) => id) }, cartId },
-      data: { cartId: null },
-    });
+    if (others.length > 0)
+      await tx.checkout.updateMany({
+        where: { id: { in: others.map(({ id }) => id) }, cartId },
+        data: { cartId: null },
+      });
     if (same !== undefined) {
       if (same.cartId === null) await tx.checkout.update({ where: { id: same.id }, data: { cartId } });
       return { checkoutId: same.id, isInTheWay: false };
@@ -236,50 +239,29 @@ async function snapshotAndReserve(
   return id;
 }
 
-/**
- * Makes sure that the checkout has its PaymentIntent. The checkout's id is the idempotency key: whoever was killed
- * between Stripe's answer and our note of it gets the same intent again, and so does a second tab.
- */
-async function withPaymentIntent(shop: Shop, checkoutId: string): Promise<CheckoutRow> {
+/** Makes sure that the checkout has a session that it can be paid with. */
+async function withOpenSession(shop: Shop, checkoutId: string): Promise<CheckoutRow> {
   const checkout = await findCheckout(shop.db, checkoutId);
   if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
-  if (checkout.paymentIntentId !== null) return checkout;
-  const { totalAmount: amount, currency } = checkout;
+  const { totalAmount: amount, currency, paymentSessions: earlier } = checkout;
+  if (openSessionOf(earlier) !== null) return checkout;
   try {
-    const intent = await createPaymentIntent(shop, { checkoutId, amount, currency });
-    return await noteIntent(shop, checkoutId, intent);
+    const terms = { checkoutId, kind: "payment_intent", amount, currency } as const;
+    const session = await openSession(shop, { ...terms, endedBefore: earlier.length });
+    return { ...checkout, paymentSessions: [...earlier, session] };
   } catch (error) {
     // Another tab is asking Stripe for the same payment just now: it is theirs to end.
-    if (error instanceof PaymentNotOpened && error.isContended) return awaitIntent(shop, checkoutId, error);
+    if (error instanceof PaymentNotOpened && error.isContended) return awaitSession(shop, checkoutId, error);
     await cancelCheckout(shop, { checkoutId });
     throw error;
   }
 }
 
-/** Books the intent, if the checkout is still live; otherwise the intent is cancelled, and nobody gets its secret. */
-async function noteIntent(
-  shop: Shop,
-  checkoutId: string,
-  intent: { id: string; clientSecret: string },
-): Promise<CheckoutRow> {
-  const noted = await transact(shop.db, async (tx) => {
-    await lockCheckout(tx, checkoutId);
-    await tx.checkout.updateMany({
-      where: { id: checkoutId, state: { in: liveCheckoutStates } },
-      data: { paymentIntentId: intent.id, clientSecret: intent.clientSecret },
-    });
-    return findCheckout(tx, checkoutId);
-  });
-  if (noted?.paymentIntentId === intent.id) return noted;
-  await cancelPaymentIntent(shop, intent.id);
-  throw new DomainError("HOLD_EXPIRED", {});
-}
-
 /** Waits for the tab that is asking Stripe; gives up after some seconds, as a customer would. */
-async function awaitIntent(shop: Shop, checkoutId: string, error: DomainError): Promise<CheckoutRow> {
+async function awaitSession(shop: Shop, checkoutId: string, error: DomainError): Promise<CheckoutRow> {
   for (let look = 0; look < 20; look += 1) {
     const checkout = await findCheckout(shop.db, checkoutId);
-    if (checkout?.paymentIntentId) return checkout;
+    if (checkout !== null && openSessionOf(checkout.paymentSessions) !== null) return checkout;
     await pause(250);
   }
   throw error;

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelOrder, getFigures, getOrder, getOrderForStaff, placeOrder } from "../index.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
-import { factsOf } from "../stripe/payment-facts.ts";
+import { factsOf, withAsked } from "../stripe/payment-facts.ts";
 import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 
 let shop: TestShop;
@@ -74,11 +74,9 @@ test("staff are told of a dispute that was won what became of its fee, and wheth
     const { id, paymentIntentId } = await disputed();
     await decide(id, "win");
     const { data } = await shop.stripe.disputes.list({ payment_intent: paymentIntentId });
-    const facts = factsOf(await retrievePaymentIntent(shop, paymentIntentId), shop.clock.now(), {
-      refunds: [],
-      disputes: data,
-      fraudWarnings: [],
-    });
+    const intent = await retrievePaymentIntent(shop, paymentIntentId);
+    const asked = { refunds: [], disputes: data, fraudWarnings: [], reviews: [] };
+    const facts = withAsked(factsOf(intent, shop.clock.now()), asked);
     const disputes = (facts.disputes ?? []).map((fact) => ({ ...fact, ...booked }));
     await settlePayment(shop, { ...facts, disputes }, "webhook");
     expect(await mailAbout("dispute_won", id)).toContain(words);

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelOrder, placeOrder, reconcile, refundOrder } from "../index.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
-import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
+import { factsOf, type PaymentFacts, withAsked } from "../stripe/payment-facts.ts";
 import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import { handleEvent } from "../webhooks/handle-event.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
@@ -280,11 +280,13 @@ async function lifeOf(paymentIntentId: string, chargeId: string): Promise<Paymen
   let ms = shop.clock.now().getTime();
   const look = async () => {
     ms += 1;
-    return factsOf(await retrievePaymentIntent(shop, paymentIntentId), new Date(ms), {
+    const intent = await retrievePaymentIntent(shop, paymentIntentId);
+    return withAsked(factsOf(intent, new Date(ms)), {
       refunds: (await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data,
       disputes: (await shop.stripe.disputes.list({ payment_intent: paymentIntentId })).data,
       fraudWarnings: (await shop.stripe.radar.earlyFraudWarnings.list({ payment_intent: paymentIntentId }))
         .data,
+      reviews: [],
     });
   };
   const life = [await look()];

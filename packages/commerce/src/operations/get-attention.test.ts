@@ -59,7 +59,10 @@ test("a payment that Stripe could not be asked about is told until Stripe answer
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
   await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
   await syncOrders(shop, { dueOnly: false });
-  expect((await getAttention(shop)).failedSyncs).toMatchObject({ count: 1, examples: [{ paymentIntentId }] });
+  expect((await getAttention(shop)).failedSyncs).toMatchObject({
+    count: 1,
+    examples: [{ stripeId: paymentIntentId }],
+  });
   await shop.outside.noFaults();
   await syncOrders(shop, { dueOnly: false });
   expect((await getAttention(shop)).failedSyncs.count).toBe(0);

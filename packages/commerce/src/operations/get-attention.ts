@@ -66,9 +66,9 @@ export async function getAttention(shop: Shop) {
     waitingForBank: bank,
     failedSyncs: {
       ...sizeOf(syncs),
-      examples: syncs.map(({ orderNumber: number, paymentIntentId, error }) => ({
+      examples: syncs.map(({ orderNumber: number, stripeId, error }) => ({
         number: orderNumberOrNull(number),
-        paymentIntentId,
+        stripeId,
         error,
       })),
     },

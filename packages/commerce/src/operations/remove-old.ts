@@ -6,7 +6,7 @@ import {
   removeOldSessions,
   removeOldSyncRuns,
   removeOldVerifications,
-  stripOldCheckouts,
+  stripOldSessions,
   transact,
 } from "@dualtrack/db";
 import type { KeptDays, Shop } from "../shop.ts";
@@ -14,7 +14,7 @@ import type { KeptDays, Shop } from "../shop.ts";
 /** What has an age, and after which of the settings it goes. */
 const kinds: [name: string, days: keyof KeptDays, remove: typeof removeOldCarts][] = [
   ["carts", "carts", removeOldCarts],
-  ["checkoutSecrets", "carts", stripOldCheckouts],
+  ["checkoutSecrets", "carts", stripOldSessions],
   ["events", "events", removeOldEvents],
   ["rejections", "rejections", removeOldRejections],
   ["syncRuns", "syncRuns", removeOldSyncRuns],

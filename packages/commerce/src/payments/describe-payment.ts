@@ -4,6 +4,7 @@ import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailFields } from "../orders/customer-details.ts";
+import { openSessionOf, sessionFields } from "../payment-sessions/session-rows.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
@@ -16,27 +17,27 @@ const maxRounds = 5;
 /**
  * Writes to the payment at Stripe what is ordered, by whom and where it goes, before the customer's browser confirms it:
  * the delivery address for Stripe's own checks, and all of it so that the order can be made again from Stripe alone.
- * What stands there already costs no call. PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED
+ * What stands there already costs no call; a payment that has ended meanwhile is left as it is. PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED
  * when it does not take a field: nothing is charged, as the browser does not confirm.
  */
 export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
-    const checkout = await findDescribed(shop, checkoutId);
-    const { paymentIntentId, descriptionHash } = checkout;
-    if (paymentIntentId === null) throw new Error(`Checkout ${checkoutId} has no PaymentIntent`);
-    const params = paramsOf(shop, checkout);
+    const { paymentSessions, ...described } = await findDescribed(shop, checkoutId);
+    const session = openSessionOf(paymentSessions);
+    if (session === null) return;
+    const { stripeId } = session;
+    const params = paramsOf(shop, described);
     const hash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
-    if (descriptionHash === hash) return;
-    if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
+    if (session.descriptionHash === hash) return;
+    if (!(await updatePayment(shop, { paymentIntentId: stripeId, checkoutId, params }))) return;
     // Looked at again: two tabs with different details may have reached Stripe in the other order.
-    await shop.db.checkout.update({ where: { id: checkoutId }, data: { descriptionHash: hash } });
+    await shop.db.paymentSession.update({ where: { stripeId }, data: { descriptionHash: hash } });
   }
   throw new Error(`The payment of checkout ${checkoutId} can't be described: its details keep changing`);
 }
 
 const describedFields = {
-  paymentIntentId: true,
-  descriptionHash: true,
+  paymentSessions: { select: { ...sessionFields, descriptionHash: true } },
   orderNumber: true,
   ownerHash: true,
   subtotalAmount: true,
@@ -54,9 +55,8 @@ function findDescribed(shop: Shop, id: string) {
 
 function paramsOf(
   shop: Shop,
-  checkout: Awaited<ReturnType<typeof findDescribed>>,
+  { orderNumber: number, ...described }: Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions">,
 ): Stripe.PaymentIntentUpdateParams {
-  const { paymentIntentId: _, descriptionHash: __, orderNumber: number, ...described } = checkout;
   if (number === null) throw new Error("The checkout has no order number yet");
   const description: PaymentDescription = {
     ...described,

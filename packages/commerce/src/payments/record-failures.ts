@@ -1,16 +1,16 @@
 import { transact } from "@dualtrack/db";
-import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
-import { type FailureFacts, failureOfCharge, lastFailureOf } from "../stripe/failure-facts.ts";
-import { ourCheckoutId } from "../stripe/payment-facts.ts";
+import { type FailureFacts, failureOfCharge } from "../stripe/failure-facts.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 /**
  * Notes every refused try of a payment that is not noted yet. Stripe is asked for the payment's charges only when the
- * intent tells of a try that is news, or of none: so who calls this for a payment that nobody refused pays one call.
- * `at`: when Stripe said what the intent says.
+ * payment tells of a try that is news, or of none: so who calls this for a payment that nobody refused pays one call.
  */
-export async function recordFailures(shop: Shop, intent: Stripe.PaymentIntent, at: Date): Promise<void> {
-  const checkoutId = ourCheckoutId(intent);
+export async function recordFailures(
+  shop: Shop,
+  { paymentIntentId, checkoutId, lastFailure: last, observedAt: at }: PaymentFacts,
+): Promise<void> {
   if (checkoutId === null) return;
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
@@ -18,17 +18,16 @@ export async function recordFailures(shop: Shop, intent: Stripe.PaymentIntent, a
   });
   if (checkout === null) return;
   const noted = await shop.db.paymentFailure.findMany({
-    where: { paymentIntentId: intent.id },
+    where: { paymentIntentId },
     select: { id: true },
   });
   const known = new Set(noted.map(({ id }) => id));
-  const last = lastFailureOf(intent, at);
   if (last !== null && known.has(last.id)) return;
 
-  const failures = await findNewFailures(shop, { intent, last, known, at });
+  const failures = await findNewFailures(shop, { paymentIntentId, last, known, at });
   const data = failures.map(({ email, name, ...failure }) => ({
     ...failure,
-    paymentIntentId: intent.id,
+    paymentIntentId,
     checkoutId,
     email: email ?? checkout.email,
     name: name ?? checkout.name,
@@ -39,16 +38,19 @@ export async function recordFailures(shop: Shop, intent: Stripe.PaymentIntent, a
 }
 
 interface Search {
-  intent: Stripe.PaymentIntent;
+  paymentIntentId: string;
   last: FailureFacts | null;
   known: ReadonlySet<string>;
   at: Date;
 }
 
 /** Charges come newest first: the first one that is known ends the search. */
-async function findNewFailures(shop: Shop, { intent, last, known, at }: Search): Promise<FailureFacts[]> {
+async function findNewFailures(
+  shop: Shop,
+  { paymentIntentId, last, known, at }: Search,
+): Promise<FailureFacts[]> {
   const found = new Map<string, FailureFacts>();
-  for await (const charge of shop.stripe.charges.list({ payment_intent: intent.id, limit: 100 })) {
+  for await (const charge of shop.stripe.charges.list({ payment_intent: paymentIntentId, limit: 100 })) {
     if (known.has(charge.id)) break;
     if (charge.status === "failed") found.set(charge.id, failureOfCharge(charge, at));
   }

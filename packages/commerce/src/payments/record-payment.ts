@@ -1,8 +1,10 @@
 import type { PaymentStatus, Tx } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
-/** Stripe never leaves these: once seen they stay, whatever an older answer says. */
-const finalStatuses: readonly PaymentStatus[] = ["succeeded", "canceled"];
+/** Stripe never leaves such a status: once seen it stays, whatever an older answer says, and nobody can pay any more. */
+export function isFinal(status: PaymentStatus): boolean {
+  return status === "succeeded" || status === "canceled";
+}
 
 /**
  * Notes what Stripe said, unless we know something newer. Answers the payment as known now. The caller holds the
@@ -11,10 +13,10 @@ const finalStatuses: readonly PaymentStatus[] = ["succeeded", "canceled"];
 export async function recordPayment(tx: Tx, checkoutId: string, facts: PaymentFacts) {
   const { paymentIntentId, observedAt, status } = facts;
   const known = await tx.payment.findUnique({ where: { paymentIntentId } });
-  const isFinal = known !== null && finalStatuses.includes(known.status);
-  const isOlder = known !== null && observedAt < known.observedAt && !finalStatuses.includes(status);
+  const isOver = known !== null && isFinal(known.status);
+  const isOlder = known !== null && observedAt < known.observedAt && !isFinal(status);
   const news =
-    (isFinal && status !== known.status) || isOlder
+    (isOver && status !== known.status) || isOlder
       ? {}
       : {
           status,

@@ -17,6 +17,7 @@ import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { recordSessionEnd } from "../payment-sessions/payment-sessions.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
 import { cancelAsBefore } from "../restore/cancel-as-before.ts";
@@ -28,7 +29,7 @@ import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
-import { recordPayment } from "./record-payment.ts";
+import { isFinal, recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 
 /**
@@ -80,13 +81,11 @@ async function settle(
   { checkoutId, facts, track, alongside }: Settle,
 ): Promise<Settlement> {
   const at = shop.clock.now();
-  const isKnown = (await tx.checkout.count({ where: { id: checkoutId } })) === 1;
-  const restored = isKnown ? null : await restoreLost(shop, tx, { checkoutId, facts, track, at });
+  const owner = { where: { id: checkoutId }, select: { ownerHash: true } };
+  const known = await tx.checkout.findUnique(owner);
+  const restored = known === null ? await restoreLost(shop, tx, { checkoutId, facts, track, at }) : null;
   if (typeof restored === "string") return restored;
-  const { ownerHash } = await tx.checkout.findUniqueOrThrow({
-    where: { id: checkoutId },
-    select: { ownerHash: true },
-  });
+  const { ownerHash } = known ?? (await tx.checkout.findUniqueOrThrow(owner));
   // The cart first, as everywhere: lines leave it or come back, and it may be changing just now.
   const cartId = await lockCartOf(shop, tx, ownerHash);
   await lockCheckout(tx, checkoutId);
@@ -95,6 +94,7 @@ async function settle(
     include: settlementRows,
   });
   const payment = await recordPayment(tx, checkout.id, facts);
+  if (isFinal(payment.status)) await recordSessionEnd(tx, { stripeId: payment.paymentIntentId, at });
   const announcedUntil = restored === null ? await lostUntil(tx) : at;
   const settling: Settling = {
     shop,

@@ -1,23 +1,16 @@
 import type { Track } from "@dualtrack/db";
-import { noteLoss } from "../restore/note-loss.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
-import { recordFailures } from "./record-failures.ts";
-import { type Settlement, settlePayment } from "./settle-payment.ts";
+import type { Settlement } from "./settle-payment.ts";
+import { syncFacts } from "./sync-facts.ts";
 
 interface SyncPayment {
   paymentIntentId: string;
   track: Track;
-  /**
-   * Also asks for what the intent does not tell of: inquiries and early fraud warnings that we know nothing of yet. An
-   * ordinary payment costs no call for them.
-   */
+  /** As in `syncFacts`. */
   thorough?: boolean;
 }
-
-/** More of each than a payment can have. */
-const allOfThem = { limit: 10_000 };
 
 /** Asks Stripe how a payment stands and settles it. Trusts nothing that it was handed but the id. */
 export async function syncPayment(
@@ -26,46 +19,5 @@ export async function syncPayment(
 ): Promise<Settlement> {
   const observedAt = shop.clock.now();
   const intent = await retrievePaymentIntent(shop, paymentIntentId);
-  const { checkoutId, amountRefunded, isDisputed, reviews, origin } = factsOf(intent, observedAt);
-  if (checkoutId === null) return "foreign";
-  const known = await findKnown(shop, paymentIntentId);
-  // All of an order that the database has lost has to come from Stripe.
-  const isLost = (await shop.db.checkout.count({ where: { id: checkoutId } })) === 0;
-  if (isLost) await noteLoss(shop, origin);
-  const asksAll = thorough || isLost;
-  const ofPayment = { payment_intent: paymentIntentId, limit: 100 };
-  const ask = {
-    refunds: isLost || amountRefunded > 0 || known.refunds > 0,
-    disputes: asksAll || isDisputed || known.disputes > 0,
-    fraudWarnings: asksAll || known.fraudWarnings > 0,
-  };
-  const { stripe } = shop;
-  const facts = factsOf(intent, observedAt, {
-    refunds: ask.refunds ? await stripe.refunds.list(ofPayment).autoPagingToArray(allOfThem) : null,
-    disputes: ask.disputes ? await stripe.disputes.list(ofPayment).autoPagingToArray(allOfThem) : null,
-    fraudWarnings: ask.fraudWarnings
-      ? await stripe.radar.earlyFraudWarnings.list(ofPayment).autoPagingToArray(allOfThem)
-      : null,
-    reviews: await Promise.all(
-      known.openReviews
-        .filter((id) => !reviews.some((review) => review.id === id))
-        .map((id) => stripe.reviews.retrieve(id)),
-    ),
-  });
-  const settlement = await settlePayment(shop, facts, track);
-  if (intent.last_payment_error !== null) await recordFailures(shop, intent, observedAt);
-  return settlement;
-}
-
-/** What our books know of a payment that Stripe has to be asked about again. */
-async function findKnown(shop: Shop, paymentIntentId: string) {
-  const payment = await shop.db.payment.findUnique({
-    where: { paymentIntentId },
-    select: {
-      _count: { select: { refunds: true, disputes: true, fraudWarnings: true } },
-      reviews: { where: { isOpen: true }, select: { id: true } },
-    },
-  });
-  const counts = payment?._count ?? { refunds: 0, disputes: 0, fraudWarnings: 0 };
-  return { ...counts, openReviews: payment?.reviews.map(({ id }) => id) ?? [] };
+  return syncFacts(shop, factsOf(intent, observedAt), { track, thorough });
 }

@@ -106,7 +106,8 @@ async function comparePayments(
         const isNews = !(await isBooked(shop, intent));
         if (isNews) await settle(intent.id);
         // A payment that only we have found, or that never succeeded: tries of it may have been refused unseen.
-        if (isNews || intent.last_payment_error !== null) await recordFailures(shop, intent, observedAt);
+        if (isNews || intent.last_payment_error !== null)
+          await recordFailures(shop, factsOf(intent, observedAt));
       } catch (error) {
         if (await isStripeOutage(shop, error)) throw error; // the queue tries again, from the last note on
         countFailure(error, { paymentIntentId: intent.id });

@@ -118,8 +118,14 @@ function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, at }: InsertC
         billingAddress: billingAddress as Prisma.JsonObject | null,
       }),
       orderNumber: number,
-      paymentIntentId: facts.paymentIntentId,
-      clientSecret: facts.origin.clientSecret,
+      paymentSessions: {
+        create: {
+          stripeId: facts.paymentIntentId,
+          kind: "payment_intent",
+          clientSecret: facts.origin.clientSecret,
+          openedAt: facts.origin.openedAt,
+        },
+      },
       createdAt: facts.origin.openedAt,
       expiresAt: isUndecided ? new Date(at.getTime() + bankHoldMs) : at,
       nextSyncAt: at,

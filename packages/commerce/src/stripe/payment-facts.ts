@@ -9,6 +9,7 @@ import {
   type ReviewFacts,
   reviewFactsOf,
 } from "./dispute-facts.ts";
+import { type FailureFacts, lastFailureOf } from "./failure-facts.ts";
 import { checkoutIdKey } from "./payment-intents.ts";
 import { originOf, type PaymentOrigin } from "./payment-origin.ts";
 import { type RefundMetadata, readRefundMetadata } from "./refund-metadata.ts";
@@ -26,6 +27,8 @@ export interface PaymentFacts {
   chargeId: string | null;
   method: PaymentMethod | null;
   failure: { code: string; message: string } | null;
+  /** The last refused try, in full; null: the payment says of none. */
+  lastFailure: FailureFacts | null;
   /** From the billing details; used when the customer's browser never told us. */
   email: string | null;
   /** Every refund of it that Stripe knows; null when it was not asked. */
@@ -58,21 +61,20 @@ export interface RefundFacts {
   failureReason: string | null;
 }
 
-/** What Stripe was asked beside the intent; what is left out was not asked. */
-export interface AskedObjects {
-  refunds?: Stripe.Refund[] | null;
-  disputes?: Stripe.Dispute[] | null;
-  fraudWarnings?: Stripe.Radar.EarlyFraudWarning[] | null;
-  reviews?: Stripe.Review[];
+/** What Stripe was asked beside the intent; what is null was not asked. */
+interface AskedObjects {
+  refunds: Stripe.Refund[] | null;
+  disputes: Stripe.Dispute[] | null;
+  fraudWarnings: Stripe.Radar.EarlyFraudWarning[] | null;
+  reviews: Stripe.Review[];
 }
 
-/** Reads the facts off a PaymentIntent whose `latest_charge` and `review` are expanded. */
-export function factsOf(
-  intent: Stripe.PaymentIntent,
-  observedAt: Date,
-  { refunds = null, disputes = null, fraudWarnings = null, reviews = [] }: AskedObjects = {},
-): PaymentFacts {
-  const review = typeof intent.review === "object" && intent.review !== null ? [intent.review] : [];
+/**
+ * Reads the facts off a PaymentIntent whose `latest_charge` and `review` are expanded. Whether it has refunds, disputes
+ * or warnings was not asked: `withAsked` adds them.
+ */
+export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): PaymentFacts {
+  const review = typeof intent.review === "object" ? intent.review : null;
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const failure = intent.last_payment_error;
   return {
@@ -88,14 +90,29 @@ export function factsOf(
     failure: failure
       ? { code: failure.decline_code ?? failure.code ?? "unknown", message: failure.message ?? "" }
       : null,
+    lastFailure: lastFailureOf(intent, observedAt),
     email: charge?.billing_details.email ?? intent.receipt_email ?? null,
-    refunds: refunds?.map(refundFactsOf) ?? null,
+    refunds: null,
     isDisputed: charge?.disputed ?? false,
-    disputes: disputes?.map(disputeFactsOf) ?? null,
-    fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
-    reviews: [...review, ...reviews].map(reviewFactsOf),
+    disputes: null,
+    fraudWarnings: null,
+    reviews: review === null ? [] : [reviewFactsOf(review)],
     origin: originOf(intent, charge),
     observedAt,
+  };
+}
+
+/** The same facts, with what else Stripe was asked about the payment. */
+export function withAsked(
+  facts: PaymentFacts,
+  { refunds, disputes, fraudWarnings, reviews }: AskedObjects,
+): PaymentFacts {
+  return {
+    ...facts,
+    refunds: refunds?.map(refundFactsOf) ?? null,
+    disputes: disputes?.map(disputeFactsOf) ?? null,
+    fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
+    reviews: [...facts.reviews, ...reviews.map(reviewFactsOf)],
   };
 }
 

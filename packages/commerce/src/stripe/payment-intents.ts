@@ -11,13 +11,18 @@ export const checkoutIdKey = "dualtrack_checkout";
 export const shopIdKey = "dualtrack_shop";
 
 /**
- * Opens a payment for a checkout; asking again with the same checkout answers the same intent.
+ * Opens a payment for a checkout; asking again with the same key answers the same intent.
  * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; what Stripe says no to, as in `refusalOfDetails`.
  * @see https://docs.stripe.com/api/payment_intents/create
  */
 export async function createPaymentIntent(
   shop: Shop,
-  { checkoutId, amount, currency }: { checkoutId: string; amount: number; currency: string },
+  {
+    checkoutId,
+    idempotencyKey,
+    amount,
+    currency,
+  }: { checkoutId: string; idempotencyKey: string; amount: number; currency: string },
 ): Promise<{ id: string; clientSecret: string }> {
   const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
   try {
@@ -29,7 +34,7 @@ export async function createPaymentIntent(
         description: shop.settings.shopName,
         metadata: { [checkoutIdKey]: checkoutId, [shopIdKey]: shopId },
       },
-      { idempotencyKey: checkoutId },
+      { idempotencyKey },
     );
     if (intent.client_secret === null)
       throw new Error(`PaymentIntent ${intent.id} came without a client secret`);

@@ -7,8 +7,10 @@ import { createPaymentIntent } from "./payment-intents.ts";
 
 test("what Stripe says no to when a payment is opened is told as what it is, and never as an outage", async () => {
   await using shop = await openTestShop();
-  const open = (amount: number, currency = "eur") =>
-    createPaymentIntent(shop, { checkoutId: crypto.randomUUID(), amount, currency });
+  const open = (amount: number, currency = "eur") => {
+    const checkoutId = crypto.randomUUID();
+    return createPaymentIntent(shop, { checkoutId, idempotencyKey: checkoutId, amount, currency });
+  };
   await expect(open(10)).rejects.toMatchObject({ code: "TOTAL_TOO_LOW" });
   await expect(open(100_000_000)).rejects.toMatchObject({ code: "TOTAL_TOO_HIGH" });
   const fault = await open(1_000, "zzz").catch((error: unknown) => error);

@@ -14,13 +14,13 @@ export interface Standing {
 }
 
 /** What is written of a payment that a sync has looked at. */
-export interface SyncedItem {
+interface SyncedItem {
   state: Exclude<SyncItemState, "waiting">;
   result: SyncResult & { code: SyncResultCode };
 }
 
 /** A result with nothing to add to its code. */
-export function plainResult(code: SyncResultCode): SyncedItem["result"] {
+function plainResult(code: SyncResultCode): SyncedItem["result"] {
   return { code, said: null, refunds: [], disputes: [] };
 }
 
@@ -28,6 +28,7 @@ export function plainResult(code: SyncResultCode): SyncedItem["result"] {
 export function syncResult(outcome: SyncOutcome, before: Standing, after: Standing): SyncedItem {
   if ("error" in outcome) return { state: "failed", result: failure(outcome.error) };
   const { settlement } = outcome;
+  if (settlement === null) return { state: "skipped", result: plainResult("no_payment") };
   if (settlement === "foreign") return { state: "failed", result: plainResult("foreign") };
   if (settlement === "unknown") return { state: "failed", result: plainResult("order_lost") };
   const disputes = changed(before.disputes, after.disputes, ({ status }) => status);
@@ -57,7 +58,10 @@ function failure(error: unknown): SyncedItem["result"] {
   };
 }
 
-type Settled = Exclude<Extract<SyncOutcome, { settlement: unknown }>["settlement"], "foreign" | "unknown">;
+type Settled = Exclude<
+  Extract<SyncOutcome, { settlement: unknown }>["settlement"],
+  "foreign" | "unknown" | null
+>;
 
 function codeOf(settlement: Settled, after: Standing, isMoved: boolean): SyncResultCode {
   if (settlement === "waiting") return waitingCode(after);

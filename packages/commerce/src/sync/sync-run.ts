@@ -1,8 +1,8 @@
 import { claimSync, notify, transact } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { forEachPayment } from "./for-each-payment.ts";
-import { plainResult, type Standing, type SyncedItem, syncResult } from "./sync-result.ts";
-import { keepSyncError, type SyncOutcome, trySync } from "./try-sync.ts";
+import { type Standing, syncResult } from "./sync-result.ts";
+import { keepSyncError, trySync } from "./try-sync.ts";
 
 /**
  * Works through the payments of a run that still wait, so that a second try goes on where the first was cut off. Each
@@ -12,11 +12,9 @@ export async function syncRun(shop: Shop, { runId }: { runId: string }): Promise
   const waiting = await shop.db.syncRunItem.findMany({
     where: { runId, state: "waiting" },
     orderBy: { checkoutId: "asc" },
-    select: { checkoutId: true, checkout: { select: { paymentIntentId: true } } },
+    select: { checkoutId: true },
   });
-  await forEachPayment(waiting, ({ checkoutId, checkout }) =>
-    syncItem(shop, { runId, checkoutId, paymentIntentId: checkout.paymentIntentId }),
-  );
+  await forEachPayment(waiting, ({ checkoutId }) => syncItem(shop, { runId, checkoutId }));
   await transact(shop.db, async (tx) => {
     const finished = await tx.syncRun.updateMany({
       where: { id: runId, finishedAt: null, items: { none: { state: "waiting" } } },
@@ -29,29 +27,15 @@ export async function syncRun(shop: Shop, { runId }: { runId: string }): Promise
 interface SyncItem {
   runId: string;
   checkoutId: string;
-  paymentIntentId: string | null;
 }
 
-async function syncItem(shop: Shop, { runId, checkoutId, paymentIntentId }: SyncItem): Promise<void> {
-  if (paymentIntentId === null) {
-    await record(shop, { runId, checkoutId }, { state: "skipped", result: plainResult("no_payment") });
-    return;
-  }
-  const before = await standingOf(shop, checkoutId, paymentIntentId);
+async function syncItem(shop: Shop, { runId, checkoutId }: SyncItem): Promise<void> {
+  const before = await standingOf(shop, checkoutId);
   await claimSync(shop.db, { checkoutId, now: shop.clock.now() });
-  const outcome = await trySync(shop, { checkoutId, paymentIntentId }, "staff");
-  const after = await standingOf(shop, checkoutId, paymentIntentId);
-  await record(shop, { runId, checkoutId }, syncResult(outcome, before, after), outcome);
-}
-
-function record(
-  shop: Shop,
-  { runId, checkoutId }: { runId: string; checkoutId: string },
-  { state, result }: SyncedItem,
-  outcome?: SyncOutcome,
-): Promise<void> {
-  return transact(shop.db, async (tx) => {
-    if (outcome !== undefined) await keepSyncError(tx, checkoutId, outcome);
+  const outcome = await trySync(shop, { checkoutId }, "staff");
+  const { state, result } = syncResult(outcome, before, await standingOf(shop, checkoutId));
+  await transact(shop.db, async (tx) => {
+    await keepSyncError(tx, checkoutId, outcome);
     await tx.syncRunItem.updateMany({
       where: { runId, checkoutId, state: "waiting" },
       data: { state, result, doneAt: shop.clock.now() },
@@ -60,14 +44,14 @@ function record(
   });
 }
 
-async function standingOf(shop: Shop, checkoutId: string, paymentIntentId: string): Promise<Standing> {
+async function standingOf(shop: Shop, checkoutId: string): Promise<Standing> {
   const { state, order, payments } = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     select: {
       state: true,
       order: { select: { state: true } },
       payments: {
-        where: { paymentIntentId },
+        orderBy: { observedAt: "asc" },
         select: {
           status: true,
           refunds: {
@@ -85,8 +69,8 @@ async function standingOf(shop: Shop, checkoutId: string, paymentIntentId: strin
   return {
     checkoutState: state,
     orderState: order?.state ?? null,
-    paymentStatus: payments[0]?.status ?? null,
-    refunds: payments[0]?.refunds ?? [],
-    disputes: payments[0]?.disputes ?? [],
+    paymentStatus: payments.at(-1)?.status ?? null,
+    refunds: payments.flatMap(({ refunds }) => refunds),
+    disputes: payments.flatMap(({ disputes }) => disputes),
   };
 }

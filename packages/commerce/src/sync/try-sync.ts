@@ -1,21 +1,18 @@
 import type { ClaimedSync, Track, Tx } from "@dualtrack/db";
 import type { Settlement } from "../payments/settle-payment.ts";
-import { syncPayment } from "../payments/sync-payment.ts";
+import { syncCheckout } from "../payments/sync-checkout.ts";
 import type { Shop } from "../shop.ts";
 import { stripeProblemText } from "../stripe/stripe-outage.ts";
 
-export type SyncOutcome = { settlement: Settlement } | { error: unknown };
+/** `settlement` is null where no payment was ever opened. */
+export type SyncOutcome = { settlement: Settlement | null } | { error: unknown };
 
-/** Syncs one payment of many: an error is logged and answered, so that it can't keep the others from being looked at. */
-export async function trySync(
-  shop: Shop,
-  { checkoutId, paymentIntentId }: ClaimedSync,
-  track: Track,
-): Promise<SyncOutcome> {
+/** Syncs one checkout of many: an error is logged and answered, so that it can't keep the others from being looked at. */
+export async function trySync(shop: Shop, { checkoutId }: ClaimedSync, track: Track): Promise<SyncOutcome> {
   try {
-    return { settlement: await syncPayment(shop, { paymentIntentId, track, thorough: track === "staff" }) };
+    return { settlement: await syncCheckout(shop, { checkoutId, track, thorough: track === "staff" }) };
   } catch (error) {
-    shop.log.error({ err: error, checkoutId, paymentIntentId }, "a payment could not be synced");
+    shop.log.error({ err: error, checkoutId }, "a payment could not be synced");
     return { error };
   }
 }

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { recordFailures } from "../payments/record-failures.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
+import { factsOf } from "../stripe/payment-facts.ts";
 import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
 
@@ -29,7 +30,7 @@ export async function handleEvent(shop: Shop, { eventId }: { eventId: string }):
         "foreign";
     // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
     if (isOurs && event.type === "payment_intent.payment_failed")
-      await recordFailures(shop, event.data.object, new Date(event.created * 1000));
+      await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)));
     await transact(shop.db, (tx) => noteSuccess(shop, tx, { eventId, startedAt, isOurs }));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {

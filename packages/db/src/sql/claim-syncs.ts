@@ -3,7 +3,6 @@ import { countAttempt, syncIsOpen } from "./open-syncs.ts";
 
 export interface ClaimedSync {
   checkoutId: string;
-  paymentIntentId: string;
 }
 
 /**
@@ -26,5 +25,5 @@ export function claimSyncs(
       limit ${limit}
       for update skip locked
     )
-    returning id as "checkoutId", payment_intent_id as "paymentIntentId"`;
+    returning id as "checkoutId"`;
 }

@@ -5,7 +5,8 @@ export interface FailedSync {
   /** How many there are in all. */
   count: number;
   createdAt: Date;
-  paymentIntentId: string | null;
+  /** The newest session. */
+  stripeId: string;
   error: string;
   orderNumber: number | null;
 }
@@ -17,7 +18,8 @@ export interface FailedSync {
 export function failedSyncs(tx: Tx, { limit }: { limit: number }): Promise<FailedSync[]> {
   return tx.$queryRaw<FailedSync[]>`
     select (count(*) over ())::integer as count, c.created_at as "createdAt",
-      c.payment_intent_id as "paymentIntentId", c.last_sync_error as error, o.number as "orderNumber"
+      (select s.stripe_id from payment_session s where s.checkout_id = c.id order by s.opened_at desc limit 1)
+        as "stripeId", c.last_sync_error as error, o.number as "orderNumber"
     from checkout c
     left join "order" o on o.checkout_id = c.id
     where c.last_sync_error is not null

@@ -2,7 +2,7 @@ import { Prisma } from "../../generated/prisma/client.ts";
 
 /** Whether the fate of checkout `c`'s payment is open: it may be paid, its order is provisional, a refund is on its way. */
 export const syncIsOpen = Prisma.sql`
-  c.payment_intent_id is not null
+  exists (select from payment_session s where s.checkout_id = c.id)
   and (
     c.state in ('open', 'paying')
     or exists (select from "order" o where o.checkout_id = c.id and o.state = 'processing')

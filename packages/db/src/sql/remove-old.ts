@@ -20,10 +20,10 @@ export const removeOldCarts: RemoveOld = (tx, { before, limit }) => tx.$executeR
     order by updated_at limit ${limit} for update skip locked
   )`;
 
-/** The proof that a browser had started a payment, of checkouts that are over. */
-export const stripOldCheckouts: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
-  update checkout set client_secret = null where id in (
-    select id from checkout where client_secret is not null and ended_at < ${before}
+/** The proof that a browser had started a payment, of sessions that are over. */
+export const stripOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  update payment_session set client_secret = null where stripe_id in (
+    select stripe_id from payment_session where client_secret is not null and ended_at < ${before}
     order by ended_at limit ${limit} for update skip locked
   )`;
 

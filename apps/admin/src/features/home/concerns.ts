@@ -102,8 +102,8 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         title: `Stripe could not be asked about ${many(count, "payment", "payments")}`,
         path: "/sync",
         since: failedSyncs.since,
-        examples: failedSyncs.examples.map(({ number, paymentIntentId }) =>
-          number === null ? { label: paymentIntentId ?? "A checkout" } : orderLink(number),
+        examples: failedSyncs.examples.map(({ number, stripeId }) =>
+          number === null ? { label: stripeId } : orderLink(number),
         ),
       }),
     ],

@@ -1,0 +1,40 @@
+import { insertOpenSession, type PaymentSession, transact } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { endSession, sessionKinds } from "./payment-sessions.ts";
+import { type SessionRow, sessionFields } from "./session-rows.ts";
+
+interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind"> {
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  /** How many sessions of the checkout have ended. */
+  endedBefore: number;
+}
+
+/**
+ * Opens a session of a checkout that has none open, and records it. Opening twice is one: the idempotency key is made of
+ * the checkout's id, so whoever was killed between Stripe's answer and our row gets the same session again, and so does
+ * a second tab.
+ *
+ * HOLD_EXPIRED when the checkout has ended meanwhile: the session is ended, too, and nobody gets its secret.
+ * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; what Stripe says no to, as in `refusalOfDetails`.
+ */
+export async function openSession(
+  shop: Shop,
+  { checkoutId, kind, amount, currency, endedBefore }: OpenSession,
+): Promise<SessionRow> {
+  const idempotencyKey = endedBefore === 0 ? checkoutId : `${checkoutId}:${endedBefore}`;
+  const terms = { checkoutId, idempotencyKey, amount, currency };
+  const { stripeId, clientSecret } = await sessionKinds[kind].open(shop, terms);
+  const session = { stripeId, kind, clientSecret };
+  const openedAt = shop.clock.now();
+  const isRecorded = await transact(shop.db, (tx) =>
+    insertOpenSession(tx, { ...session, checkoutId, openedAt }),
+  );
+  if (isRecorded) return { ...session, state: "open" };
+  const known = await shop.db.paymentSession.findUnique({ where: { stripeId }, select: sessionFields });
+  if (known?.state === "open") return known;
+  await endSession(shop, session);
+  throw new DomainError("HOLD_EXPIRED", {});
+}

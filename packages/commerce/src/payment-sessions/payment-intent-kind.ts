@@ -1,0 +1,24 @@
+import { factsOf } from "../stripe/payment-facts.ts";
+import {
+  cancelPaymentIntent,
+  createPaymentIntent,
+  retrievePaymentIntent,
+} from "../stripe/payment-intents.ts";
+import type { SessionKind } from "./session-kind.ts";
+
+/** A PaymentIntent that the shop's own page confirms; it is its own payment. */
+export const paymentIntentKind: SessionKind = {
+  async open(shop, terms) {
+    const { id, clientSecret } = await createPaymentIntent(shop, terms);
+    return { stripeId: id, clientSecret };
+  },
+  async end(shop, stripeId) {
+    const observedAt = shop.clock.now();
+    const intent = await cancelPaymentIntent(shop, stripeId);
+    return intent === null ? null : factsOf(intent, observedAt);
+  },
+  async ask(shop, stripeId) {
+    const observedAt = shop.clock.now();
+    return factsOf(await retrievePaymentIntent(shop, stripeId), observedAt);
+  },
+};

@@ -1,0 +1,184 @@
+import {
+  guestWith,
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelCheckout } from "../checkout/end-checkout.ts";
+import { startCheckout } from "../index.ts";
+import { syncCheckout } from "../payments/sync-checkout.ts";
+import { openSession } from "./open-session.ts";
+import { askSession, endSession, recordSessionEnd } from "./payment-sessions.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const sessionsOf = (checkoutId: string) =>
+  shop.db.paymentSession.findMany({ where: { checkoutId }, orderBy: { openedAt: "asc" } });
+
+/** What Stripe has of a checkout's payments, the newest first. */
+const atStripe = async (checkoutId: string) =>
+  (await shop.stripe.paymentIntents.list({ limit: 100 })).data
+    .filter(({ metadata }) => metadata.dualtrack_checkout === checkoutId)
+    .map(({ id, status }) => ({ id, status }));
+
+/** A checkout whose customer has a session open. */
+async function started() {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const checkout = await startCheckout(shop, { cartToken });
+  const { amount, currency } = checkout.total;
+  const terms = { checkoutId: checkout.id, kind: "payment_intent", amount, currency } as const;
+  const session = { kind: "payment_intent", stripeId: checkout.paymentIntentId } as const;
+  return { ...checkout, record, cartToken, terms, session };
+}
+
+/** A process was killed between Stripe's answer and the row: Stripe has the session, the books have not. */
+async function killedBeforeRow() {
+  const checkout = await started();
+  await shop.db.paymentSession.delete({ where: { stripeId: checkout.paymentIntentId } });
+  return checkout;
+}
+
+test("opening twice is one session, at Stripe and in the books", async () => {
+  const { id, paymentIntentId, terms } = await started();
+  const again = await Promise.all([1, 2].map(() => openSession(shop, { ...terms, endedBefore: 0 })));
+  expect(new Set(again.map(({ stripeId }) => stripeId))).toEqual(new Set([paymentIntentId]));
+  expect(await sessionsOf(id)).toMatchObject([{ stripeId: paymentIntentId, state: "open", endedAt: null }]);
+  expect(await atStripe(id)).toHaveLength(1);
+});
+
+test("killed between Stripe's answer and the row: opening again is the same session, and it can be asked and paid", async () => {
+  const { id, cartToken, paymentIntentId, clientSecret, session } = await killedBeforeRow();
+  const again = await startCheckout(shop, { cartToken });
+  expect(again).toMatchObject({ id, paymentIntentId, clientSecret });
+  expect(await atStripe(id)).toHaveLength(1);
+  expect(await askSession(shop, session)).toMatchObject({
+    checkoutId: id,
+    status: "requires_payment_method",
+  });
+  await payAtStripe(shop, paymentIntentId);
+  expect(await syncCheckout(shop, { checkoutId: id, track: "sync", thorough: false })).toBe("confirmed");
+  expect(await sessionsOf(id)).toMatchObject([{ state: "ended" }]);
+});
+
+test("killed between Stripe's answer and the row, and nobody comes back: nothing to ask, and the goods are free again", async () => {
+  const { id, record } = await killedBeforeRow();
+  expect(await syncCheckout(shop, { checkoutId: id, track: "sync", thorough: false })).toBeNull();
+  await cancelCheckout(shop, { checkoutId: id });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+});
+
+test("ending a session that was just paid answers the payment; one that was not can't be paid any more", async () => {
+  const paid = await started();
+  await payAtStripe(shop, paid.paymentIntentId);
+  expect(await endSession(shop, paid.session)).toMatchObject({ status: "succeeded", checkoutId: paid.id });
+  const unpaid = await started();
+  expect(await endSession(shop, unpaid.session)).toMatchObject({ status: "canceled" });
+  expect(await endSession(shop, unpaid.session)).toMatchObject({ status: "canceled" });
+  await expect(payAtStripe(shop, unpaid.paymentIntentId)).rejects.toMatchObject({
+    code: "payment_intent_unexpected_state",
+  });
+  expect(await endSession(shop, { kind: "payment_intent", stripeId: "pi_of_another_account" })).toBeNull();
+});
+
+test("killed between Stripe's end and ours: the next one who ends it finishes it", async () => {
+  const { id, record, session } = await started();
+  await endSession(shop, session);
+  expect(await sessionsOf(id)).toMatchObject([{ state: "open" }]);
+  await cancelCheckout(shop, { checkoutId: id });
+  expect(await sessionsOf(id)).toMatchObject([{ state: "ended" }]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+});
+
+test("a checkout has one open session at most: a second one follows when the first has ended", async () => {
+  const { id, terms, session } = await started();
+  const row = { checkoutId: id, kind: "payment_intent", openedAt: shop.clock.now() } as const;
+  await expect(
+    shop.db.paymentSession.create({ data: { ...row, stripeId: `pi_second_of_${id}` } }),
+  ).rejects.toThrow(/unique/i);
+  await endSession(shop, session);
+  const at = shop.clock.now();
+  await recordSessionEnd(shop.db, { stripeId: session.stripeId, at });
+  shop.clock.advance(1_000);
+  const second = await openSession(shop, { ...terms, endedBefore: 1 });
+  expect(await sessionsOf(id)).toMatchObject([
+    { stripeId: session.stripeId, state: "ended", endedAt: at },
+    { stripeId: second.stripeId, state: "open" },
+  ]);
+  await expect(
+    shop.db.paymentSession.update({
+      where: { stripeId: session.stripeId },
+      data: { state: "open", endedAt: null },
+    }),
+  ).rejects.toThrow();
+
+  await payAtStripe(shop, second.stripeId);
+  expect(await syncCheckout(shop, { checkoutId: id, track: "sync", thorough: false })).toBe("confirmed");
+  expect(await shop.db.order.findUnique({ where: { checkoutId: id } })).toMatchObject({
+    paymentIntentId: second.stripeId,
+  });
+});
+
+test("a sync asks about the payment that took the money, too, though a later session was given up", async () => {
+  const { id: checkoutId, session, terms } = await started();
+  await payAtStripe(shop, session.stripeId);
+  const sync = () => syncCheckout(shop, { checkoutId, track: "sync", thorough: false });
+  expect(await sync()).toBe("confirmed");
+  const { amount, currency } = terms;
+  const later = await shop.stripe.paymentIntents.create({
+    amount,
+    currency,
+    metadata: { dualtrack_checkout: checkoutId },
+  });
+  await endSession(shop, { kind: "payment_intent", stripeId: later.id });
+  shop.clock.advance(1_000);
+  const at = shop.clock.now();
+  await shop.db.paymentSession.create({
+    data: {
+      checkoutId,
+      kind: "payment_intent",
+      stripeId: later.id,
+      state: "ended",
+      openedAt: at,
+      endedAt: at,
+    },
+  });
+  await shop.stripe.refunds.create({ payment_intent: session.stripeId, amount: 100 });
+  expect(await sync()).toBe("confirmed");
+  expect(
+    await shop.db.payment.findMany({ where: { checkoutId }, orderBy: { amountRefunded: "asc" } }),
+  ).toMatchObject([
+    { paymentIntentId: later.id, status: "canceled" },
+    { paymentIntentId: session.stripeId, status: "succeeded", amountRefunded: 100 },
+  ]);
+});
+
+test("a checkout that has ended gets no session, and what Stripe opened for it can't be paid", async () => {
+  const { id, terms, session } = await started();
+  await cancelCheckout(shop, { checkoutId: id });
+  await expect(openSession(shop, { ...terms, endedBefore: 1 })).rejects.toMatchObject({
+    code: "HOLD_EXPIRED",
+  });
+  expect(await sessionsOf(id)).toMatchObject([{ stripeId: session.stripeId, state: "ended" }]);
+  expect((await atStripe(id)).map(({ status }) => status)).toEqual(["canceled", "canceled"]);
+});
+
+test("a session that was paid is over, and one whose bank decides stays open", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const checkout = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, checkout.paymentIntentId, "pm_card_authenticationRequired");
+  const sync = () => syncCheckout(shop, { checkoutId: checkout.id, track: "sync", thorough: false });
+  expect(await sync()).toBe("waiting");
+  expect(await sessionsOf(checkout.id)).toMatchObject([{ state: "open" }]);
+  await shop.outside.challenge(checkout.paymentIntentId, "complete");
+  expect(await sync()).toBe("confirmed");
+  expect(await sessionsOf(checkout.id)).toMatchObject([{ state: "ended" }]);
+});

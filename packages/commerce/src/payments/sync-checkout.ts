@@ -1,0 +1,40 @@
+import type { Track } from "@dualtrack/db";
+import { askSession } from "../payment-sessions/payment-sessions.ts";
+import { sessionRows } from "../payment-sessions/session-rows.ts";
+import type { Shop } from "../shop.ts";
+import type { Settlement } from "./settle-payment.ts";
+import { syncFacts } from "./sync-facts.ts";
+import { syncPayment } from "./sync-payment.ts";
+
+interface SyncCheckout {
+  checkoutId: string;
+  track: Track;
+  /** As in `syncFacts`. */
+  thorough: boolean;
+}
+
+/**
+ * Asks Stripe how a checkout stands and settles what it says: about its newest session, and about every other payment
+ * of it that took money or still may. Null: no payment was ever opened.
+ */
+export async function syncCheckout(
+  shop: Shop,
+  { checkoutId, track, thorough }: SyncCheckout,
+): Promise<Settlement | null> {
+  const { paymentSessions, payments } = await shop.db.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    select: {
+      paymentSessions: sessionRows,
+      payments: { where: { status: { not: "canceled" } }, select: { paymentIntentId: true } },
+    },
+  });
+  const newest = paymentSessions.at(-1);
+  if (newest === undefined) return null;
+  const facts = await askSession(shop, newest);
+  const settlements = [facts === null ? "waiting" : await syncFacts(shop, facts, { track, thorough })];
+  for (const { paymentIntentId } of payments)
+    if (paymentIntentId !== facts?.paymentIntentId)
+      settlements.push(await syncPayment(shop, { paymentIntentId, track, thorough }));
+  // What pays the checkout says more of it than a session that was given up.
+  return settlements.find((settlement) => settlement !== "unpaid") ?? "unpaid";
+}

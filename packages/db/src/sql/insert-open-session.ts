@@ -1,0 +1,25 @@
+import type { PaymentSession } from "../../generated/prisma/client.ts";
+import type { Tx } from "../connect.ts";
+
+/**
+ * Records a session of a checkout that can still be paid. False: the checkout has ended or has another session open, or
+ * the session is recorded already.
+ */
+export async function insertOpenSession(
+  tx: Tx,
+  {
+    stripeId,
+    checkoutId,
+    kind,
+    clientSecret,
+    openedAt,
+  }: Pick<PaymentSession, "stripeId" | "checkoutId" | "kind" | "clientSecret" | "openedAt">,
+): Promise<boolean> {
+  const inserted = await tx.$executeRaw`
+    insert into payment_session (stripe_id, checkout_id, kind, client_secret, opened_at)
+    select ${stripeId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${openedAt}::timestamptz
+    from checkout where id = ${checkoutId}::uuid and state in ('open', 'paying')
+    for no key update
+    on conflict do nothing`;
+  return inserted === 1;
+}
