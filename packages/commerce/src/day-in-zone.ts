@@ -9,27 +9,26 @@ export function daysIn(
   };
 }
 
-/** The moment a calendar day (2026-03-29) begins on the clocks of a time zone. */
+/** The moment a calendar day (2026-03-29) begins on the clocks of a time zone: not at 00:00 where these skip that. */
 export function startOfDay(day: string, timeZone: string): Date {
-  return midnightIn(timeZone, Date.parse(`${day}T00:00:00Z`));
+  return beginningOf(Temporal.PlainDate.from(day), timeZone);
 }
 
 /** The moment it ends, which is when the next one begins. */
 export function endOfDay(day: string, timeZone: string): Date {
-  return midnightIn(timeZone, Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60_000);
+  return beginningOf(Temporal.PlainDate.from(day).add({ days: 1 }), timeZone);
 }
 
-/** The zone's midnight of the day that begins at `midnight` in UTC. */
-function midnightIn(timeZone: string, midnight: number): Date {
-  // The zone's offset at its own midnight: asked near it first, then there, in case the clocks change that night.
-  const near = midnight - offsetMs(midnight, timeZone);
-  return new Date(midnight - offsetMs(near, timeZone));
+/** What the clocks and the calendar of a time zone show at an instant. */
+export function inZone(at: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
 }
 
-/** How far the zone's clocks are ahead of UTC. */
-function offsetMs(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
-  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
-  const [, sign, hours = "0", minutes = "0"] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+/** The calendar day that an instant has in a time zone, such as 2026-03-29. */
+export function dayOf(at: Date, timeZone: string): string {
+  return inZone(at, timeZone).toPlainDate().toString();
+}
+
+function beginningOf(day: Temporal.PlainDate, timeZone: string): Date {
+  return new Date(day.toZonedDateTime(timeZone).epochMilliseconds);
 }

@@ -19,6 +19,7 @@ export { placeOrder } from "./checkout/place-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { resumeCheckout } from "./checkout/resume-checkout.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
+export { dayOf } from "./day-in-zone.ts";
 export { exportDeclines } from "./declines/export-declines.ts";
 export { getDeclineFigures } from "./declines/get-decline-figures.ts";
 export { countDeclinesOf, listDeclinedPayments } from "./declines/list-declined-payments.ts";

@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import type { StaffMember } from "@dualtrack/api";
-import type { Actor, Shop } from "@dualtrack/commerce";
+import { type Actor, dayOf, type Shop } from "@dualtrack/commerce";
 import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
 import { callerIp } from "../request/caller-ip.ts";
@@ -39,7 +39,7 @@ export function csvExport<Filter extends object>(
       const now = await findStaff(request.headers);
       return now !== null && now.role !== "support";
     };
-    const day = shop.clock.now().toISOString().slice(0, 10);
+    const day = dayOf(shop.clock.now(), shop.settings.timeZone);
     response.attachment(`${name}-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
     try {
       await pipeline(

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { StaffMember } from "@dualtrack/api";
+import type { Shop } from "@dualtrack/commerce";
 import type { StaffRole } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import express from "express";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]());
 
 /** Asks for the file as somebody with this role; null: nobody is signed in. */
-async function download(role: StaffRole | null, filter: string): Promise<Response> {
+async function download(role: StaffRole | null, filter: string, from: Shop = shop): Promise<Response> {
   const staff: StaffMember | null = role && {
     id: role,
     name: role,
@@ -25,7 +26,7 @@ async function download(role: StaffRole | null, filter: string): Promise<Respons
   };
   const app = express().use(
     "/exports",
-    csvExports(shop, async () => staff),
+    csvExports(from, async () => staff),
   );
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -54,6 +55,17 @@ test("owners and managers download orders as a file", async () => {
     );
     expect((await answer.text()).match(/^DT-/gm)).toHaveLength(1);
     expect(await entries()).toBe(before + 1);
+  }
+});
+
+test("the file is named after the day that it is in the shop's time zone", async () => {
+  const settings = { ...shop.settings, timeZone: "Pacific/Chatham" };
+  for (const [now, day] of [
+    ["2026-04-05T10:30:00Z", "2026-04-05"],
+    ["2026-04-05T12:30:00Z", "2026-04-06"],
+  ] as const) {
+    const answer = await download("owner", "{}", { ...shop, settings, clock: { now: () => new Date(now) } });
+    expect(answer.headers.get("content-disposition")).toContain(`orders-${day}.csv`);
   }
 });
 

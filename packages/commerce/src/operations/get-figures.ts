@@ -6,6 +6,7 @@ import {
   salesByHour,
   sumSales,
 } from "@dualtrack/db";
+import { inZone } from "../day-in-zone.ts";
 import { netAmount } from "../payment-state/net-amount.ts";
 import type { Shop } from "../shop.ts";
 
@@ -68,7 +69,7 @@ export async function getFigures(shop: Shop) {
     yesterday: figuresOf("yesterday"),
     lastWeek: figuresOf("lastWeek"),
     /** Up to the present hour. */
-    hoursToday: everyHour(hours, "today").slice(0, hourIn(timeZone, now) + 1),
+    hoursToday: everyHour(hours, "today").slice(0, inZone(now, timeZone).hour + 1),
     hoursYesterday: everyHour(hours, "yesterday"),
     days,
   };
@@ -84,8 +85,4 @@ function everyHour(rows: HourOfSales[], day: HourOfSales["day"]) {
     const row = rows.find((each) => each.day === day && each.hour === hour);
     return { hour, orders: row?.orders ?? 0, revenue: row?.revenue ?? 0 };
   });
-}
-
-function hourIn(timeZone: string, at: Date): number {
-  return Number(new Intl.DateTimeFormat("en", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(at));
 }

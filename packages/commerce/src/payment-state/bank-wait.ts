@@ -1,6 +1,7 @@
-import { addWorkingDays, bankTimeOf, bankTimes } from "@dualtrack/contract";
+import { bankTimeOf, bankTimes } from "@dualtrack/contract";
 import type { PaymentStatus, Prisma } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
+import { addWorkingDays } from "./add-working-days.ts";
 
 /** Working days on top of what a method may take: the calendar knows no bank holidays. */
 const holidays = 3;
@@ -31,7 +32,7 @@ export function bankWaitOf(shop: Shop, { state, placedAt, payments }: Waiting): 
     since: placedAt.toISOString(),
     usualDays: usual,
     mostDays: most,
-    until: addWorkingDays(placedAt, most).toISOString(),
+    until: addWorkingDays(placedAt, most, shop.settings.timeZone).toISOString(),
     isOverdue: placedAt < latestStart(shop, most),
   };
 }
@@ -60,5 +61,5 @@ export function waitingInTime(shop: Shop): Prisma.OrderWhereInput {
 
 /** Payments that began earlier than this are overdue. */
 function latestStart(shop: Shop, mostDays: number): Date {
-  return addWorkingDays(shop.clock.now(), -(mostDays + holidays));
+  return addWorkingDays(shop.clock.now(), -(mostDays + holidays), shop.settings.timeZone);
 }

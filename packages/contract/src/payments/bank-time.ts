@@ -31,16 +31,3 @@ const unknownTime: BankTime = { usual: 5, most: 14 };
 export function bankTimeOf(methodType: string | null): BankTime {
   return (methodType === null ? undefined : bankTimes[methodType]) ?? unknownTime;
 }
-
-const dayMs = 24 * 60 * 60_000;
-
-/** So many working days (Monday to Friday) after an instant, or before it when negative. Knows no bank holidays. */
-export function addWorkingDays(from: Date, days: number): Date {
-  const step = Math.sign(days) * dayMs;
-  let at = from.getTime();
-  for (let left = Math.abs(days); left > 0; ) {
-    at += step;
-    if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1;
-  }
-  return new Date(at);
-}
