@@ -11,6 +11,7 @@ const commerceRooms = [
   "holds",
   "audit",
   "payment-state",
+  "reservations",
   "inventory",
   "catalog",
   "orders",

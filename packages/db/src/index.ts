@@ -75,6 +75,7 @@ export * from "./sql/trim-rejections.ts";
 export * from "./sql/unanswered-disputes.ts";
 export * from "./sql/unclaim-sync.ts";
 export * from "./sql/undecided-goods.ts";
+export * from "./sql/undo-unless.ts";
 export * from "./sql/unsent-refunds.ts";
 export * from "./transact.ts";
 export * from "./worker-lease.ts";

@@ -22,6 +22,7 @@ const cartLineFields = {
       stock: { select: { onHand: true, reserved: true } },
       product: {
         select: {
+          kind: true,
           slug: true,
           title: true,
           artist: true,

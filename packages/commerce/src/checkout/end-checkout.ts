@@ -1,4 +1,4 @@
-import { endReservations, lockCheckout, type Tx, transact } from "@dualtrack/db";
+import { lockCheckout, type Tx, transact } from "@dualtrack/db";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { holdUntil } from "../holds/hold.ts";
@@ -7,23 +7,22 @@ import { moveOrder } from "../orders/move-order.ts";
 import { endSession, recordSessionEnd } from "../payment-sessions/payment-sessions.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
+import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 
 /** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
 const decisionPauseMs = 6 * 60 * 60_000;
 
-const countOfHeld = { _count: { select: { reservations: { where: { state: "held" } } } } } as const;
-
 interface EndedCheckout {
   /** The order, when it turned out that the checkout had been paid. */
   orderId: string | null;
-  /** Lines of stock given back. */
-  released: number;
+  /** It is over, unpaid: it has nothing reserved any more. */
+  isReleased: boolean;
 }
 
 /**
- * Ends a checkout without payment: first at Stripe, so that it can't be paid any more, then its hold on the stock.
+ * Ends a checkout without payment: first at Stripe, so that it can't be paid any more, then what its lines reserve.
  * If Stripe says that it has just been paid, it is settled instead; if the bank is still deciding, it stays.
  * `alongside` runs in the transaction that ends it (or finds it ended).
  */
@@ -33,9 +32,9 @@ export async function cancelCheckout(
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
-    select: { ownerHash: true, paymentSessions: sessionRows, ...countOfHeld },
+    select: { ownerHash: true, paymentSessions: sessionRows },
   });
-  if (checkout === null) return { orderId: null, released: 0 };
+  if (checkout === null) return { orderId: null, isReleased: true };
   const session = openSessionOf(checkout.paymentSessions);
   const facts = session === null ? null : await endSession(shop, session);
   if (facts === null) {
@@ -45,11 +44,11 @@ export async function cancelCheckout(
   if (facts?.status === "processing") await waitForBank(shop, checkoutId);
   const after = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
-    select: { state: true, order: { select: { id: true, state: true } }, ...countOfHeld },
+    select: { state: true, order: { select: { id: true, state: true } } },
   });
   const paid = after.order !== null && after.order.state !== "failed";
-  const released = after.state === "completed" ? 0 : checkout._count.reservations - after._count.reservations;
-  return { orderId: paid ? (after.order?.id ?? null) : null, released };
+  const isReleased = after.state === "expired" || after.state === "cancelled";
+  return { orderId: paid ? (after.order?.id ?? null) : null, isReleased };
 }
 
 /**
@@ -66,7 +65,7 @@ export async function expireCheckouts(shop: Shop): Promise<{ released: number; f
   const sum = { released: 0, failed: 0 };
   for (const [done, { id }] of due.entries()) {
     try {
-      sum.released += (await cancelCheckout(shop, { checkoutId: id })).released;
+      if ((await cancelCheckout(shop, { checkoutId: id })).isReleased) sum.released += 1;
     } catch (error) {
       sum.failed += 1;
       shop.log.error({ err: error, checkoutId: id }, "a checkout whose time is up could not be ended");
@@ -115,7 +114,7 @@ function releaseUnpaid(
       data: { state: "cancelled", endedAt: at },
     });
     if (ended.count === 1) {
-      await endReservations(tx, { checkoutId, state: "released", now: at });
+      await lineReservations.release(tx, { checkoutId, state: "released", at });
       const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
       if (order !== null)
         await moveOrder(tx, order.id, "failed", { kind: "payment_failed", track: "expiry", at });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
-import { lockCart, reserveStock, type Tx, transact } from "@dualtrack/db";
+import { lockCart, type Tx, transact } from "@dualtrack/db";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
@@ -11,6 +11,7 @@ import { lineTitle } from "../line-title.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { priceCart } from "../pricing/price-cart.ts";
+import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
@@ -189,6 +190,7 @@ async function snapshotAndReserve(
       });
     return {
       variantId: line.variantId,
+      kind: product.kind,
       position,
       productTitle: product.title,
       artist: product.artist,
@@ -222,16 +224,16 @@ async function snapshotAndReserve(
       lines: { createMany: { data: lines } },
     },
   });
-  // Last, so that the lock on a hot stock row is held for as short a time as can be.
+  // Reserved last, so that the locks on scarce goods are held for as short a time as can be.
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
-  const shortages = await reserveStock(tx, { checkoutId: id, lines, now });
+  const shortages = await lineReservations.take(tx, { checkoutId: id, lines, at: now });
   if (shortages.length > 0)
     throw new DomainError("OUT_OF_STOCK", {
-      lines: lines.flatMap(({ variantId, productTitle, variantTitle, quantity }) => {
-        const shortage = shortages.find((candidate) => candidate.variantId === variantId);
+      lines: lines.flatMap(({ position, variantId, productTitle, variantTitle, quantity }) => {
+        const shortage = shortages.find((candidate) => candidate.position === position);
         if (shortage === undefined) return [];
         const title = lineTitle(productTitle, variantTitle);
-        return { variantId, title, requested: quantity, available: Math.max(0, shortage.free) };
+        return { variantId, title, requested: quantity, available: shortage.free };
       }),
     });
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));

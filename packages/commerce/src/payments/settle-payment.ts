@@ -1,11 +1,4 @@
-import {
-  commitReservations,
-  endReservations,
-  lockCheckout,
-  type Track,
-  type Tx,
-  transact,
-} from "@dualtrack/db";
+import { lockCheckout, type Track, type Tx, transact } from "@dualtrack/db";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
@@ -20,6 +13,7 @@ import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/payment-sessions.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
+import { lineReservations } from "../reservations/line-reservations.ts";
 import { cancelAsBefore } from "../restore/cancel-as-before.ts";
 import { giveBackLost } from "../restore/give-back-lost.ts";
 import { keepUnknownPayment } from "../restore/keep-unknown-payment.ts";
@@ -173,7 +167,7 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   if (order?.state === "cancelled") return giveBack(settling, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
     return giveBack(settling, "amount_mismatch");
-  if (!(await commitReservations(tx, { checkoutId: checkout.id, now: at })))
+  if (!(await lineReservations.commit(tx, { checkoutId: checkout.id, lines: checkout.lines, at })))
     return giveBack(settling, "out_of_stock");
 
   const placed = order ?? (await createOrder(settling));
@@ -213,7 +207,7 @@ async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Set
       { kind, track, stripeId: facts.paymentIntentId, at },
       cancelled,
     );
-    await endReservations(tx, { checkoutId: checkout.id, state: "released", now: at });
+    await lineReservations.release(tx, { checkoutId: checkout.id, state: "released", at });
     await endCheckout(tx, checkout.id, "cancelled", at);
     await mailCustomer(settling, { orderId: order.id, kind: "order_cancelled" });
   }
@@ -228,14 +222,14 @@ async function returnRest({ shop, tx, checkout, facts, track, at }: Settling, re
     shop.log.warn({ paymentIntentId, checkoutId: checkout.id, amount, reason }, "a payment is given back");
 }
 
-/** Stripe will never take money for this intent: the stock goes back, and an order that was promised has failed. */
+/** Stripe will never take money for this intent: its lines reserve nothing any more, and an order that was promised has failed. */
 async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
   const ended = checkout.expiresAt <= at ? "expired" : "cancelled";
   await endCheckout(tx, checkout.id, ended, at);
-  await endReservations(tx, {
+  await lineReservations.release(tx, {
     checkoutId: checkout.id,
     state: ended === "expired" ? "expired" : "released",
-    now: at,
+    at,
   });
   if (checkout.order?.state === "processing") {
     const entry = { kind: "payment_failed" as const, track, stripeId: facts.paymentIntentId, at };

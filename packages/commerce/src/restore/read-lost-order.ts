@@ -1,4 +1,4 @@
-import type { Tx } from "@dualtrack/db";
+import type { ProductKind, Tx } from "@dualtrack/db";
 import type { DescribedLine, PaymentDescription } from "../stripe/payment-description.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
@@ -11,6 +11,7 @@ export interface LostOrder {
 
 interface LostLine extends DescribedLine {
   variantId: string;
+  kind: ProductKind;
   position: number;
   productTitle: string;
   artist: string;
@@ -70,14 +71,26 @@ const nothing = {
 async function findGoods(tx: Tx, lines: DescribedLine[]): Promise<LostLine[]> {
   const variants = await tx.variant.findMany({
     where: { sku: { in: lines.map(({ sku }) => sku) } },
-    select: { id: true, sku: true, title: true, product: { select: { title: true, artist: true } } },
+    select: {
+      id: true,
+      sku: true,
+      title: true,
+      product: { select: { kind: true, title: true, artist: true } },
+    },
   });
   const bySku = new Map(variants.map((variant) => [variant.sku, variant]));
   return lines.flatMap((line, position) => {
     const variant = bySku.get(line.sku);
     if (variant === undefined) return [];
-    const { title: productTitle, artist } = variant.product;
-    const goods = { variantId: variant.id, position, productTitle, artist, variantTitle: variant.title };
+    const { kind, title: productTitle, artist } = variant.product;
+    const goods = {
+      variantId: variant.id,
+      kind,
+      position,
+      productTitle,
+      artist,
+      variantTitle: variant.title,
+    };
     return { ...line, ...goods, amount: line.quantity * line.unitAmount };
   });
 }

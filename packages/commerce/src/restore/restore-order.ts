@@ -1,15 +1,9 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import {
-  nextOrderNumber,
-  type Prisma,
-  passOrderNumber,
-  reserveStock,
-  type Track,
-  type Tx,
-} from "@dualtrack/db";
+import { nextOrderNumber, type Prisma, passOrderNumber, type Track, type Tx } from "@dualtrack/db";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
@@ -54,7 +48,7 @@ export async function restoreOrder(
   const isGivenBack = isUnwanted || wasCancelled(facts);
   const checkout = await insertCheckout(tx, { checkoutId, facts, lost, number, at });
   const needsGoods = facts.status === "succeeded" || facts.status === "processing";
-  const short = needsGoods && !isGivenBack ? await holdGoods(tx, { checkoutId, lost, at }) : [];
+  const short = needsGoods && !isGivenBack ? await reserveLines(tx, { checkoutId, lost, at }) : [];
   if (short.length > 0 && !wasRefundedInFull(facts)) throw new NotRestorable("out_of_stock", short);
 
   const { paymentIntentId, origin } = facts;
@@ -135,12 +129,12 @@ function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, at }: InsertC
   });
 }
 
-/** Answers the SKUs that are short; then nothing is held. */
-async function holdGoods(
+/** Answers the SKUs that are short; then nothing is reserved. */
+async function reserveLines(
   tx: Tx,
   { checkoutId, lost: { lines }, at }: { checkoutId: string; lost: LostOrder; at: Date },
 ): Promise<string[]> {
-  const shortages = await reserveStock(tx, { checkoutId, lines, now: at });
-  const short = new Set(shortages.map(({ variantId }) => variantId));
-  return lines.filter(({ variantId }) => short.has(variantId)).map(({ sku }) => sku);
+  const shortages = await lineReservations.take(tx, { checkoutId, lines, at });
+  const short = new Set(shortages.map(({ position }) => position));
+  return lines.filter(({ position }) => short.has(position)).map(({ sku }) => sku);
 }

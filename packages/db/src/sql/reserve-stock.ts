@@ -17,7 +17,7 @@ export interface StockShortage {
  */
 export async function reserveStock(
   tx: Tx,
-  { checkoutId, lines, now }: { checkoutId: string; lines: ReserveLine[]; now: Date },
+  { checkoutId, lines, now }: { checkoutId: string; lines: readonly ReserveLine[]; now: Date },
 ): Promise<StockShortage[]> {
   const wanted = JSON.stringify(lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
   return tx.$queryRaw<StockShortage[]>`

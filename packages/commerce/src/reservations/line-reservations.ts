@@ -1,0 +1,9 @@
+import type { ProductKind } from "@dualtrack/db";
+import { reserveByKind } from "./reserve-by-kind.ts";
+import { stockReservations } from "./stock-reservations.ts";
+
+/**
+ * What the lines of a checkout reserve, by kind, in the order in which kinds are locked. How long, the checkout says: its
+ * `expires_at` counts for all of them.
+ */
+export const lineReservations = reserveByKind<ProductKind>({ physical: stockReservations });

@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import type { Tx } from "@dualtrack/db";
+import { openTestShop, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { KindReservations } from "./kind-reservations.ts";
+import { reserveByKind } from "./reserve-by-kind.ts";
+import { stockReservations } from "./stock-reservations.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+  await shop.db
+    .$executeRaw`create table seat (variant_id uuid primary key, free integer not null check (free >= 0))`;
+  await shop.db.$executeRaw`
+    create table seat_reservation (checkout_id uuid, variant_id uuid, state text, primary key (checkout_id, variant_id))`;
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** A second kind, in tables of its own: one seat a line. `approach` is called before it locks any. */
+function seatReservations(approach: () => Promise<void> = async () => {}): KindReservations {
+  return {
+    async take(tx, { checkoutId, lines }) {
+      await approach();
+      const ids = lines.map(({ variantId }) => variantId);
+      const free = await tx.$queryRaw<{ variant_id: string; free: number }[]>`
+        select variant_id, free from seat where variant_id = any(${ids}::uuid[]) order by variant_id for update`;
+      const short = lines.filter(
+        ({ variantId }) => !free.some((seat) => seat.variant_id === variantId && seat.free > 0),
+      );
+      if (short.length > 0) return short.map(({ position }) => ({ position, free: 0 }));
+      await tx.$executeRaw`update seat set free = free - 1 where variant_id = any(${ids}::uuid[])`;
+      await tx.$executeRaw`insert into seat_reservation select ${checkoutId}::uuid, unnest(${ids}::uuid[]), 'held'`;
+      return [];
+    },
+    async commit(tx, { checkoutId }) {
+      const gone = await tx.$queryRaw<unknown[]>`
+        select from seat_reservation where checkout_id = ${checkoutId}::uuid and state = 'released'`;
+      await tx.$executeRaw`update seat_reservation set state = 'sold' where checkout_id = ${checkoutId}::uuid and state = 'held'`;
+      return gone.length === 0;
+    },
+    async release(tx, { checkoutId }) {
+      await tx.$executeRaw`
+        with freed as (update seat_reservation set state = 'released'
+          where checkout_id = ${checkoutId}::uuid and state = 'held' returning variant_id)
+        update seat set free = free + 1 from freed where seat.variant_id = freed.variant_id`;
+    },
+  };
+}
+
+const bothKinds = reserveByKind({ physical: stockReservations, seat: seatReservations() });
+
+async function seat({ free }: { free: number }): Promise<string> {
+  const variantId = randomUUID();
+  await shop.db.$executeRaw`insert into seat values (${variantId}::uuid, ${free})`;
+  return variantId;
+}
+
+async function freeSeats(variantId: string): Promise<number | undefined> {
+  const [row] = await shop.db.$queryRaw<{ free: number }[]>`
+    select free from seat where variant_id = ${variantId}::uuid`;
+  return row?.free;
+}
+
+async function aCheckout(): Promise<string> {
+  const at = shop.clock.now();
+  const amounts = { currency: "eur", subtotalAmount: 0, shippingAmount: 0, totalAmount: 0 };
+  const { id } = await shop.db.checkout.create({
+    data: { ownerHash: randomUUID(), ...amounts, expiresAt: at, nextSyncAt: at },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** A record and a seat, in a checkout of their own; the seat stands first in it. */
+async function wanted({ records = 5, seats = 5, quantity = 1 } = {}) {
+  const [record, place] = [await stockedVariant(shop, { onHand: records }), await seat({ free: seats })];
+  const lines = [
+    { kind: "seat" as const, position: 0, variantId: place, quantity: 1 },
+    { kind: "physical" as const, position: 1, variantId: record, quantity },
+  ];
+  return { checkoutId: await aCheckout(), record, place, lines };
+}
+
+const at = () => shop.clock.now();
+const inTx = <Result>(run: (tx: Tx) => Promise<Result>) => shop.db.$transaction(run);
+
+test("lines of all kinds are reserved by one call, and freed by one", async () => {
+  const { checkoutId, record, place, lines } = await wanted({ quantity: 2 });
+  expect(await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }))).toEqual([]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 2 });
+  expect(await freeSeats(place)).toBe(4);
+
+  for (const _ of ["once", "again"])
+    await inTx((tx) => bothKinds.release(tx, { checkoutId, state: "expired", at: at() }));
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect(await freeSeats(place)).toBe(5);
+  expect(await shop.db.reservation.findMany({ where: { checkoutId } })).toMatchObject([{ state: "expired" }]);
+});
+
+test.each([
+  ["the first kind", { records: 1, seats: 5 }, [{ position: 1, free: 1 }]],
+  ["the last kind", { records: 5, seats: 0 }, [{ position: 0, free: 0 }]],
+  [
+    "both kinds",
+    { records: 1, seats: 0 },
+    [
+      { position: 1, free: 1 },
+      { position: 0, free: 0 },
+    ],
+  ],
+])(
+  "%s being short, nothing of any kind is reserved, and each short line is named",
+  async (_, has, shortages) => {
+    const { checkoutId, record, place, lines } = await wanted({ ...has, quantity: 2 });
+    expect(await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }))).toEqual(shortages);
+    expect(await stockOf(shop, record)).toEqual({ onHand: has.records, reserved: 0 });
+    expect(await freeSeats(place)).toBe(has.seats);
+    expect(await shop.db.reservation.count({ where: { checkoutId } })).toBe(0);
+  },
+);
+
+test("sold twice is sold once, and what is sold is not freed any more", async () => {
+  const { checkoutId, record, place, lines } = await wanted({ quantity: 2 });
+  await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }));
+  for (const _ of ["once", "again"])
+    expect(await inTx((tx) => bothKinds.commit(tx, { checkoutId, lines, at: at() }))).toBe(true);
+  await inTx((tx) => bothKinds.release(tx, { checkoutId, state: "released", at: at() }));
+
+  expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
+  expect(await freeSeats(place)).toBe(4);
+  expect(await shop.db.stockMovement.count({ where: { checkoutId, kind: "sell" } })).toBe(1);
+  expect(await shop.db.reservation.findMany({ where: { checkoutId } })).toMatchObject([
+    { state: "committed" },
+  ]);
+});
+
+test("when one kind can't be sold any more, nothing is sold, and the transaction goes on", async () => {
+  const { checkoutId, record, lines } = await wanted({ quantity: 2 });
+  await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }));
+  await shop.db
+    .$executeRaw`update seat_reservation set state = 'released' where checkout_id = ${checkoutId}::uuid`;
+  const isSold = await inTx(async (tx) => {
+    const answer = await bothKinds.commit(tx, { checkoutId, lines, at: at() });
+    await bothKinds.release(tx, { checkoutId, state: "released", at: at() });
+    return answer;
+  });
+  expect(isSold).toBe(false);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect(await shop.db.stockMovement.count({ where: { checkoutId } })).toBe(0);
+});
+
+test("two checkouts that name the same lines in opposite orders wait for each other and don't deadlock", async () => {
+  const one = await wanted();
+  const gate = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<void>();
+  const slow = seatReservations(() => {
+    arrived.resolve();
+    return gate.promise;
+  });
+  const gated = reserveByKind({ physical: stockReservations, seat: slow });
+  const other = { checkoutId: await aCheckout(), lines: one.lines.toReversed() };
+
+  const first = inTx((tx) => gated.take(tx, { ...one, at: at() }));
+  await arrived.promise; // it has locked the record, and not yet the seat
+  const second = inTx((tx) => bothKinds.take(tx, { ...other, at: at() }));
+  await vi.waitFor(async () => expect(await countWaiting()).toBe(1), { timeout: 60_000 });
+  gate.resolve();
+  expect(await Promise.all([first, second])).toEqual([[], []]);
+  expect(await stockOf(shop, one.record)).toEqual({ onHand: 5, reserved: 2 });
+  expect(await freeSeats(one.place)).toBe(3);
+});
+
+async function countWaiting(): Promise<number> {
+  const rows = await shop.db.$queryRaw<unknown[]>`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return rows.length;
+}
