@@ -20,11 +20,11 @@ const runs = 9;
 
 const manyDeclines = `
   insert into payment_failure (id, payment_intent_id, checkout_id, amount, currency, code, decline_code, method_type,
-      card_brand, method_last4, card_country, fingerprint, email, name, client_ip, failed_at)
+      method_label, method_last4, method_country, fingerprint, email, name, client_ip, failed_at)
     select 'ch_' || o.number || '_' || t, o.payment_intent_id, o.checkout_id, o.total_amount, 'eur', 'card_declined',
       case when t = 7 and o.number % 500 = 0 then 'stop_payment_order' when t % 3 = 0 then 'insufficient_funds'
         else 'generic_decline' end,
-      'card', 'visa', lpad((t * 31 % 10000)::text, 4, '0'), 'AT', 'card_' || (o.number * 7 + t) % 200000, o.email, o.name,
+      'card', 'Visa', lpad((t * 31 % 10000)::text, 4, '0'), 'AT', 'card_' || (o.number * 7 + t) % 200000, o.email, o.name,
       '198.51.' || o.number % 200 || '.' || t, now() - make_interval(secs => random() * 365 * 24 * 3600)
     from "order" o, generate_series(1, ${triesEach}) t`;
 

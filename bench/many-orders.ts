@@ -17,9 +17,9 @@ export function manyOrders(count: number): string {
       expires_at, next_sync_at)
     select checkout_id, 'completed', '', 'eur', total, 0, total, at, at, at from made;
   insert into payment (payment_intent_id, checkout_id, status, amount, amount_received, amount_refunded, currency,
-      charge_id, method_type, method_last4, observed_at)
+      charge_id, method_type, method_label, method_last4, observed_at)
     select 'pi_made_' || n, checkout_id, 'succeeded', total, total, case when n % 50 = 0 then total / 2 else 0 end, 'eur',
-      'ch_made_' || n, 'card', lpad((n % 10000)::text, 4, '0'), at from made;
+      'ch_made_' || n, 'card', 'Visa', lpad((n % 10000)::text, 4, '0'), at from made;
   insert into refund (id, payment_intent_id, amount, currency, reason, state, created_at)
     select gen_random_uuid(), 'pi_made_' || n, total / 2, 'eur', 'other',
       (case when is_refund_refused then 'failed' else 'succeeded' end)::refund_state, at

@@ -3,9 +3,12 @@ import type { DeclineSource } from "./server/trpc.ts";
 import { shortAddress } from "./ui/short-address.ts";
 
 /** What a card or account is called: `Visa 0002 (US)`. */
-export function cardName({ method, cardCountry }: Pick<DeclineSource, "method" | "cardCountry">): string {
-  const name = method === null ? "A card" : paymentMethodLabel(method);
-  return cardCountry === null ? name : `${name} (${cardCountry})`;
+export function methodName({
+  method,
+  methodCountry,
+}: Pick<DeclineSource, "method" | "methodCountry">): string {
+  const name = method === null ? "A card or account" : paymentMethodLabel(method);
+  return methodCountry === null ? name : `${name} (${methodCountry})`;
 }
 
 /** `41 tries with 12 cards from one address within an hour`. */

@@ -162,7 +162,7 @@ const syncResultLabels: Record<SyncResultCode, string> = {
   confirmed_before: "Was confirmed already",
   no_order: "There can be no order for it",
   no_order_before: "There is no order for it",
-  declined: "Declined: the customer may try another card",
+  declined: "Declined: the customer may pay another way",
   unpaid: "Not paid, and now it can't be any more",
   unpaid_before: "Was over already, not paid",
 };

@@ -15,6 +15,11 @@ test("the decline code says more than the error code", () => {
   ).toMatch(/not enough money/);
 });
 
+test("a payment without a card is not told as a card's, nor as a fault of the shop", () => {
+  for (const code of ["payment_method_customer_decline", "payment_method_provider_decline"])
+    expect(paymentWords({ type: "invalid_request_error", code })).not.toMatch(/card|our side/);
+});
+
 test("every failed payment says that nothing was charged, unless a field is incomplete", () => {
   for (const code of ["expired_card", "incorrect_cvc", "payment_intent_authentication_failure", "unheard_of"])
     expect(paymentWords({ code })).toContain("Nothing was charged.");

@@ -187,8 +187,8 @@ export interface StripeProblem {
 
 const nothingCharged = "Nothing was charged.";
 
-/** Why a card did not go through, by decline code first, then by error code. */
-const cardWords: Record<string, string> = {
+/** Why a payment did not go through, by decline code first, then by error code. */
+const failedPaymentMessages: Record<string, string> = {
   insufficient_funds: `There is not enough money on this card. ${nothingCharged} Try another card.`,
   expired_card: `This card has expired. ${nothingCharged} Try another card.`,
   incorrect_cvc: `The security code is not right. ${nothingCharged} Check it and try again.`,
@@ -196,6 +196,11 @@ const cardWords: Record<string, string> = {
   processing_error: `Your bank could not work on this payment just now. ${nothingCharged} Try again in a moment.`,
   card_declined: `Your bank declined this card. ${nothingCharged} Try another card.`,
   payment_intent_authentication_failure: `Your bank could not make sure that it is you. ${nothingCharged} Try again, or take another card.`,
+  payment_intent_payment_attempt_failed: `The payment did not go through. ${nothingCharged} Try again, or pay another way.`,
+  payment_method_customer_decline: `The payment was not approved. ${nothingCharged} Try again, or pay another way.`,
+  payment_method_not_available: `This way to pay is not available just now. ${nothingCharged} Pay another way, or try again later.`,
+  payment_method_provider_decline: `The payment was declined. ${nothingCharged} Pay another way.`,
+  payment_method_provider_timeout: `The payment was not finished in time. ${nothingCharged} Try again, or pay another way.`,
   rate_limit: `The payment service has too much to do just now. ${nothingCharged} Try again in a moment.`,
   lock_timeout: `The payment service is still busy with this payment. ${nothingCharged} Try again in a moment.`,
   authentication_required: `Your bank wants to make sure that it is you. ${nothingCharged} Try again and confirm with your bank.`,
@@ -205,10 +210,10 @@ const cardWords: Record<string, string> = {
 const faultsOfOurs = ["invalid_request_error", "idempotency_error", "authentication_error"];
 
 export function paymentWords({ type, code, decline_code, message }: StripeProblem): string {
-  const known = cardWords[decline_code ?? ""] ?? cardWords[code ?? ""];
+  const known = failedPaymentMessages[decline_code ?? ""] ?? failedPaymentMessages[code ?? ""];
   if (known) return known;
-  if (type === "card_error") return cardWords.card_declined ?? "";
-  if (type === "validation_error") return message ?? "Please complete the card details.";
+  if (type === "card_error") return failedPaymentMessages.card_declined ?? "";
+  if (type === "validation_error") return message ?? "Please complete the payment details.";
   if (type && faultsOfOurs.includes(type))
     return `Something is wrong on our side, so this payment could not be made. ${nothingCharged} Please try again later, or write to us.`;
   return `The payment service did not answer as it should. ${nothingCharged} Please try again.`;

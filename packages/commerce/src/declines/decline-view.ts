@@ -4,11 +4,11 @@ import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 
 /** A refused try as staff see it. */
 export function declineView({ amount, currency, failedAt, orderNumber: number, ...row }: DeclineRow) {
-  const { methodType, cardBrand, methodLast4, orderState, ...rest } = row;
+  const { methodType, methodLabel, methodLast4, orderState, ...rest } = row;
   return {
     ...rest,
     amount: { amount, currency },
-    method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
+    method: paymentMethodView({ methodType, methodLabel, methodLast4 }),
     failedAt: failedAt.toISOString(),
     /** What its checkout has become since; null: no order. */
     order:

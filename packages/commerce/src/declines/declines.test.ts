@@ -70,7 +70,7 @@ test("two cards were refused between two looks: both are noted, once, with who, 
     amount: total.amount,
     currency: "eur",
     code: "card_declined",
-    cardBrand: "visa",
+    methodLabel: "Visa",
     clientIp,
   };
   expect(failures.map(({ declineCode }) => declineCode).sort()).toEqual([
@@ -78,7 +78,7 @@ test("two cards were refused between two looks: both are noted, once, with who, 
     "insufficient_funds",
   ]);
   for (const failure of failures)
-    expect(failure).toMatchObject({ ...common, cardCountry: "US", email: "customer@example.com" });
+    expect(failure).toMatchObject({ ...common, methodCountry: "US", email: "customer@example.com" });
   expect(failures.every(({ id }) => id.startsWith("ch_"))).toBe(true);
 
   for (const event of await failedEvents(paymentIntentId)) await receiveEvent(shop, event);
@@ -172,7 +172,7 @@ async function note(
         code: "card_declined",
         declineCode: declineCode ?? "generic_decline",
         methodType: "card",
-        cardBrand: "visa",
+        methodLabel: "Visa",
         methodLast4: "0002",
         fingerprint: card,
         clientIp: ip,

@@ -36,15 +36,16 @@ export async function getDeclineFigures(shop: Shop, { period }: { period: Declin
 /** An address or a card that payments were refused for. */
 function sourceView(source: DeclineSource) {
   const { lastAt, hourEndsAt, hourTries, hourCards, hourAddresses, ...rest } = source;
-  const { methodType, cardBrand, methodLast4, cardCountry, value, tries, cards, addresses, orders } = rest;
+  const { methodType, methodLabel, methodLast4, methodCountry, value, tries, cards, addresses, orders } =
+    rest;
   return {
     value,
     tries,
     cards,
     addresses,
     orders,
-    method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
-    cardCountry,
+    method: paymentMethodView({ methodType, methodLabel, methodLast4 }),
+    methodCountry,
     lastAt: lastAt.toISOString(),
     busiestHour: {
       tries: hourTries,

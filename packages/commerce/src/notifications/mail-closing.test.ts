@@ -16,6 +16,7 @@ const order: OrderMailFacts = {
   shipping: sum,
   total: sum,
   disputed: null,
+  method: null,
   deliverTo: null,
   bank: null,
   heldUntil: null,

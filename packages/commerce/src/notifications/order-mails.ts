@@ -1,10 +1,11 @@
-import { formatMoney, type Money } from "@dualtrack/contract";
+import { formatMoney, type Money, type PaymentMethod, paymentMethodLabel } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../payment-state/bank-wait.ts";
 import type { Settings } from "../shop.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";
 import { dayWords, timeWords } from "./mail-times.ts";
+import { refundTarget } from "./refund-target.ts";
 
 /** Mails to an order's customer. */
 export type OrderMailKind = Extract<
@@ -25,6 +26,8 @@ export interface OrderMailFacts {
   lines: { title: string; quantity: number; amount: Money }[];
   shipping: Money;
   total: Money;
+  /** What was paid with; null: nothing was paid, or Stripe did not say. */
+  method: PaymentMethod | null;
   /** A bank decides about its payment, which may take days. */
   bank: BankWait | null;
   /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
@@ -45,10 +48,10 @@ interface MailText {
 
 const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_received: (facts) => received(facts),
-  order_confirmed: ({ number, shopName, total, deliverTo }) => ({
+  order_confirmed: ({ number, shopName, total, method, deliverTo }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
-      `Thank you for buying from ${shopName}. We have received ${formatMoney(total)} and your order ${number} is confirmed.`,
+      `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
       ...(deliverTo === null ? [] : [`It goes to ${deliverTo}.`]),
       "We will pack it next. Its page always shows how it stands:",
     ],
@@ -99,18 +102,18 @@ function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
 }
 
 /** The payment came too late or was not what was asked for. */
-function cannotSend({ number, total }: OrderMailFacts): MailText {
+function cannotSend({ number, total, method }: OrderMailFacts): MailText {
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
       `We are sorry: your payment for order ${number} arrived, but we can't send you the goods.`,
-      `We are returning all of it, ${formatMoney(total)}, to the card or account you paid with, and write to you again when it is on its way. You don't need to do anything.`,
+      `We are returning all of it, ${formatMoney(total)}, to ${refundTarget(method)}, and write to you again when it is on its way. You don't need to do anything.`,
       "The order's page shows when the refund has gone out:",
     ],
   };
 }
 
-function cancelledByStaff({ number, returning, disputed }: OrderMailFacts): MailText {
+function cancelledByStaff({ number, returning, disputed, method }: OrderMailFacts): MailText {
   const taken =
     disputed === null
       ? ""
@@ -135,7 +138,7 @@ function cancelledByStaff({ number, returning, disputed }: OrderMailFacts): Mail
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
-      `${cancelled} We are returning ${formatMoney(returning)} to the card or account you paid with, and write to you again when it is on its way.${taken} You don't need to do anything.`,
+      `${cancelled} We are returning ${formatMoney(returning)} to ${refundTarget(method)}, and write to you again when it is on its way.${taken} You don't need to do anything.`,
       "The order's page shows when the refund has gone out:",
     ],
   };

@@ -5,6 +5,7 @@ import { lineTitle } from "../line-title.ts";
 import { addressOf } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
@@ -36,11 +37,17 @@ export async function queueOrderMail(
     where: { id: orderId },
     include: {
       lines: { orderBy: { position: "asc" } },
-      checkout: { select: { payments: { select: { status: true, methodType: true } } } },
+      checkout: {
+        select: {
+          payments: { select: { status: true, methodType: true, methodLabel: true, methodLast4: true } },
+        },
+      },
     },
   });
   if (order.email === null) return;
   const { currency } = order;
+  const { payments } = order.checkout;
+  const paid = payments.find(({ status }) => status === "succeeded");
   const { shopName, supportEmail, seller, publicUrl } = shop.settings;
   const mail = renderOrderMail(kind, {
     shopName,
@@ -57,7 +64,8 @@ export async function queueOrderMail(
     })),
     shipping: { amount: order.shippingAmount, currency },
     total: { amount: order.totalAmount, currency },
-    bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
+    method: paid === undefined ? null : paymentMethodView(paid),
+    bank: bankWaitOf(shop, { ...order, payments }),
     heldUntil: heldUntil ?? null,
     timeZone: shop.settings.timeZone,
     returning: typeof returning === "number" ? { amount: returning, currency } : returning,

@@ -1,8 +1,9 @@
-import { formatMoney, type Money, type PaymentMethod, paymentMethodLabel } from "@dualtrack/contract";
+import { formatMoney, type Money, type PaymentMethod } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { Settings } from "../shop.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layOutMail } from "./mail-layout.ts";
+import { refundTarget } from "./refund-target.ts";
 
 /** Mails about one refund. */
 export type RefundMailKind = Extract<MailKind, "refund_sent" | "refund_failed" | "refund_paid_another_way">;
@@ -26,11 +27,6 @@ export interface RefundMailFacts {
 
 /** How long banks take, in the same words on the order's page and in every mail. */
 const bankTime = "Banks take 5 to 10 days to show it.";
-
-/** Where a refund goes, as the customer calls it. */
-function refundTarget(method: PaymentMethod | null): string {
-  return method === null ? "the card or account you paid with" : paymentMethodLabel(method);
-}
 
 /** Writes a mail about a refund, as plain text and as HTML. */
 export function renderRefundMail(

@@ -1,9 +1,15 @@
-import type { AuditSubject, ExportOrders } from "@dualtrack/contract";
+import {
+  type AuditSubject,
+  type ExportOrders,
+  type PaymentMethod,
+  paymentMethodLabel,
+} from "@dualtrack/contract";
 import { transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
 import { type Actor, writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { countOrders } from "./count-orders.ts";
 import { type ListedOrder, listOrders } from "./list-orders.ts";
@@ -59,6 +65,8 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       billingName: true,
       billingAddress: true,
       customerNote: true,
+      paymentIntentId: true,
+      checkout: { select: { payments: { select: paidWith } } },
     },
   });
   const byId = new Map(found.map((details) => [details.id, details]));
@@ -70,8 +78,22 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       note: details?.customerNote ?? null,
       address: addressOf(details?.shippingAddress ?? null),
       billing: details === undefined ? null : billingOf(details),
+      method: details === undefined ? null : methodOf(details),
     };
   });
+}
+
+const paidWith = { paymentIntentId: true, methodType: true, methodLabel: true, methodLast4: true } as const;
+
+/** What the order's own payment was made with; null: Stripe has not said. */
+function methodOf(order: {
+  paymentIntentId: string;
+  checkout: { payments: (PaymentMethodRow & { paymentIntentId: string })[] };
+}): PaymentMethod | null {
+  const own = order.checkout.payments.find(
+    ({ paymentIntentId }) => paymentIntentId === order.paymentIntentId,
+  );
+  return own === undefined ? null : paymentMethodView(own);
 }
 
 const columns: Record<string, (order: ExportedOrder) => string | number> = {
@@ -112,6 +134,8 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   billing_city: ({ billing }) => billing?.address.city ?? "",
   billing_state: ({ billing }) => billing?.address.state ?? "",
   billing_country: ({ billing }) => billing?.address.country ?? "",
+  payment_method_type: ({ method }) => method?.type ?? "",
+  payment_method: ({ method }) => (method === null ? "" : paymentMethodLabel(method)),
 };
 
 function cellsOf(order: ExportedOrder): (string | number)[] {

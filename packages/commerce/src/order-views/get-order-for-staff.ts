@@ -193,7 +193,7 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
   if (payment === undefined) return null;
   const living = livingRefunds(order);
   const done = living.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
-  const { paymentIntentId, chargeId, status, cardBrand, methodLast4, methodType, currency } = payment;
+  const { paymentIntentId, chargeId, status, currency } = payment;
   const received = payment.amountReceived;
   const { refundable = 0, disputed = 0, unrefunded = received } = paidPayment(order) ?? {};
   const disputeFees = disputeFeesOf(payment.disputes);
@@ -202,7 +202,7 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
     paymentIntentId,
     chargeId,
     status,
-    method: paymentMethodView({ methodType, cardBrand, methodLast4 }),
+    method: paymentMethodView(payment),
     received: { amount: received, currency },
     /** What went back, at Stripe or another way, and what is on its way. */
     refunded: { amount: sumOf(done), currency },

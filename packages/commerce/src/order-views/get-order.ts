@@ -45,7 +45,7 @@ const orderFields = {
         select: {
           amountRefunded: true,
           methodType: true,
-          cardBrand: true,
+          methodLabel: true,
           methodLast4: true,
           status: true,
           refunds: {

@@ -2,15 +2,16 @@ import type { PaymentMethod } from "@dualtrack/contract";
 
 export interface PaymentMethodRow {
   methodType: string | null;
-  cardBrand: string | null;
+  methodLabel: string | null;
   methodLast4: string | null;
 }
 
-/** What was paid with, for customers and staff; null while Stripe has not told. */
+/** What was paid with, for customers and staff; null while Stripe has not said. */
 export function paymentMethodView({
   methodType,
-  cardBrand,
+  methodLabel,
   methodLast4,
 }: PaymentMethodRow): PaymentMethod | null {
-  return methodType === null ? null : { type: methodType, brand: cardBrand, last4: methodLast4 };
+  if (methodType === null || methodLabel === null) return null;
+  return { type: methodType, label: methodLabel, last4: methodLast4 };
 }

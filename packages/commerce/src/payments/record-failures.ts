@@ -2,6 +2,7 @@ import { transact } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { type FailureFacts, failureOfCharge } from "../stripe/failure-facts.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import { methodColumns } from "./method-columns.ts";
 
 /**
  * Notes every refused try of a payment that is not noted yet. Stripe is asked for the payment's charges only when the
@@ -25,8 +26,11 @@ export async function recordFailures(
   if (last !== null && known.has(last.id)) return;
 
   const failures = await findNewFailures(shop, { paymentIntentId, last, known, at });
-  const data = failures.map(({ email, name, ...failure }) => ({
+  const data = failures.map(({ email, name, method, ...failure }) => ({
     ...failure,
+    ...methodColumns(method),
+    methodCountry: method?.country ?? null,
+    fingerprint: method?.fingerprint ?? null,
     paymentIntentId,
     checkoutId,
     email: email ?? checkout.email,

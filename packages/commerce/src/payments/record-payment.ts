@@ -1,5 +1,6 @@
 import type { PaymentStatus, Tx } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import { methodColumns } from "./method-columns.ts";
 
 /** Stripe never leaves such a status: once seen it stays, whatever an older answer says, and nobody can pay any more. */
 export function isFinal(status: PaymentStatus): boolean {
@@ -23,9 +24,7 @@ export async function recordPayment(tx: Tx, checkoutId: string, facts: PaymentFa
           amount: facts.amount,
           amountReceived: facts.amountReceived,
           chargeId: facts.chargeId,
-          methodType: facts.method?.type ?? null,
-          cardBrand: facts.method?.brand ?? null,
-          methodLast4: facts.method?.last4 ?? null,
+          ...methodColumns(facts.method),
           failureCode: facts.failure?.code ?? null,
           failureMessage: facts.failure?.message ?? null,
           observedAt,

@@ -1,3 +1,4 @@
+import { isBankDebit } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { lockUnknownPayment } from "./lock-unknown-payment.ts";
@@ -25,5 +26,5 @@ export async function judgeUnknown(tx: Tx, facts: PaymentFacts): Promise<Unknown
 /** Money was taken, or the customer was told that the bank decides about it. */
 export function wasOrdered({ status, method, chargeId }: PaymentFacts): boolean {
   if (status === "succeeded" || status === "processing") return true;
-  return chargeId !== null && method !== null && method.type !== "card";
+  return chargeId !== null && isBankDebit(method?.type ?? null);
 }

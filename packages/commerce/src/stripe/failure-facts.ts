@@ -1,4 +1,6 @@
+import { isBankDebit } from "@dualtrack/contract";
 import type Stripe from "stripe";
+import { type PaymentMethodFacts, paymentMethodFactsOf } from "./payment-method-facts.ts";
 
 /** One refused try to pay, as Stripe told it. */
 export interface FailureFacts {
@@ -8,11 +10,7 @@ export interface FailureFacts {
   currency: string;
   code: string;
   declineCode: string | null;
-  methodType: string | null;
-  cardBrand: string | null;
-  methodLast4: string | null;
-  cardCountry: string | null;
-  fingerprint: string | null;
+  method: PaymentMethodFacts | null;
   email: string | null;
   name: string | null;
   failedAt: Date;
@@ -26,41 +24,31 @@ export function lastFailureOf(intent: Stripe.PaymentIntent, at: Date): FailureFa
   const error = intent.last_payment_error;
   if (error === null) return null;
   const method = error.payment_method;
-  const { card, sepa_debit: debit } = method ?? {};
   return {
     id: error.charge ?? `${intent.id}:${method?.id ?? error.code ?? "unknown"}`,
     amount: intent.amount,
     currency: intent.currency,
     code: error.code ?? "unknown",
     declineCode: error.decline_code ?? null,
-    methodType: method?.type ?? null,
-    cardBrand: card?.brand ?? null,
-    methodLast4: card?.last4 ?? debit?.last4 ?? null,
-    cardCountry: card?.country ?? debit?.country ?? null,
-    fingerprint: card?.fingerprint ?? debit?.fingerprint ?? null,
+    method: method ? paymentMethodFactsOf(method) : null,
     email: method?.billing_details.email ?? null,
     name: method?.billing_details.name ?? null,
     failedAt: at,
   };
 }
 
-/** A failed charge. A card is refused at once; a debit days after its charge was made, so `at` counts then. */
+/** A failed charge. Most methods are refused at once; a debit days after its charge was made, so `at` counts then. */
 export function failureOfCharge(charge: Stripe.Charge, at: Date): FailureFacts {
   const details = charge.payment_method_details;
-  const { card, sepa_debit: debit } = details ?? {};
   return {
     id: charge.id,
     amount: charge.amount,
     currency: charge.currency,
     code: charge.failure_code ?? "unknown",
     declineCode: charge.outcome?.reason ?? null,
-    methodType: details?.type ?? null,
-    cardBrand: card?.brand ?? null,
-    methodLast4: card?.last4 ?? debit?.last4 ?? null,
-    cardCountry: card?.country ?? debit?.country ?? null,
-    fingerprint: card?.fingerprint ?? debit?.fingerprint ?? null,
+    method: details ? paymentMethodFactsOf(details) : null,
     email: charge.billing_details.email,
     name: charge.billing_details.name,
-    failedAt: card ? new Date(charge.created * 1000) : at,
+    failedAt: isBankDebit(details?.type ?? null) ? at : new Date(charge.created * 1000),
   };
 }

@@ -1,4 +1,3 @@
-import type { PaymentMethod } from "@dualtrack/contract";
 import type { PaymentStatus, RefundState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import {
@@ -11,6 +10,7 @@ import {
 } from "./dispute-facts.ts";
 import { type FailureFacts, lastFailureOf } from "./failure-facts.ts";
 import { checkoutIdKey } from "./payment-intents.ts";
+import { type PaymentMethodFacts, paymentMethodFactsOf } from "./payment-method-facts.ts";
 import { originOf, type PaymentOrigin } from "./payment-origin.ts";
 import { type RefundMetadata, readRefundMetadata } from "./refund-metadata.ts";
 
@@ -25,7 +25,7 @@ export interface PaymentFacts {
   currency: string;
   amount: number;
   chargeId: string | null;
-  method: PaymentMethod | null;
+  method: PaymentMethodFacts | null;
   failure: { code: string; message: string } | null;
   /** The last refused try, in full; null: the payment says of none. */
   lastFailure: FailureFacts | null;
@@ -86,7 +86,7 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
     amountRefunded: charge?.amount_refunded ?? 0,
     currency: intent.currency,
     chargeId: charge?.id ?? null,
-    method: methodOf(charge?.payment_method_details ?? null),
+    method: charge?.payment_method_details ? paymentMethodFactsOf(charge.payment_method_details) : null,
     failure: failure
       ? { code: failure.decline_code ?? failure.code ?? "unknown", message: failure.message ?? "" }
       : null,
@@ -114,12 +114,6 @@ export function withAsked(
     fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
     reviews: [...facts.reviews, ...reviews.map(reviewFactsOf)],
   };
-}
-
-function methodOf(details: Stripe.Charge.PaymentMethodDetails | null): PaymentMethod | null {
-  if (details === null) return null;
-  const { type, card, sepa_debit: debit } = details;
-  return { type, brand: card?.brand ?? null, last4: card?.last4 ?? debit?.last4 ?? null };
 }
 
 /** Whatever else stands in another program's metadata is not an id of ours. */

@@ -18,10 +18,10 @@ export interface DeclineSource {
   hourCards: number;
   hourAddresses: number;
   hourEndsAt: Date;
-  /** Of a card. */
-  cardBrand: string | null;
+  /** Of a card or a bank account. */
+  methodLabel: string | null;
   methodLast4: string | null;
-  cardCountry: string | null;
+  methodCountry: string | null;
   methodType: string | null;
 }
 
@@ -58,8 +58,8 @@ export function declineSources(
       limit ${minInHour === 1 ? limit : mostOften}
     ),
     tried as (
-      select o.value, f.fingerprint, f.client_ip, f.checkout_id, f.failed_at, f.card_brand, f.method_last4,
-        f.card_country, f.method_type,
+      select o.value, f.fingerprint, f.client_ip, f.checkout_id, f.failed_at, f.method_label, f.method_last4,
+        f.method_country, f.method_type,
         count(*) over (
           partition by o.value order by f.failed_at range between interval '1 hour' preceding and current row
         ) as in_hour
@@ -70,7 +70,7 @@ export function declineSources(
       select value, count(*) as tries, count(distinct fingerprint) as cards, count(distinct client_ip) as addresses,
         max(failed_at) as last_at, max(in_hour) as hour_tries,
         (array_agg(failed_at order by in_hour desc, failed_at desc))[1] as hour_ends_at,
-        max(card_brand) as card_brand, max(method_last4) as method_last4, max(card_country) as card_country,
+        max(method_label) as method_label, max(method_last4) as method_last4, max(method_country) as method_country,
         max(method_type) as method_type
       from tried
       group by value
@@ -81,7 +81,7 @@ export function declineSources(
     select s.value, s.tries::integer, s.cards::integer, s.addresses::integer, s.last_at as "lastAt",
       s.hour_tries::integer as "hourTries", hour.cards::integer as "hourCards",
       hour.addresses::integer as "hourAddresses", s.hour_ends_at as "hourEndsAt",
-      s.card_brand as "cardBrand", s.method_last4 as "methodLast4", s.card_country as "cardCountry",
+      s.method_label as "methodLabel", s.method_last4 as "methodLast4", s.method_country as "methodCountry",
       s.method_type as "methodType",
       (select count(*)::integer from "order" o
         where o.confirmed_at is not null

@@ -12,9 +12,9 @@ export interface DeclineRow {
   code: string;
   declineCode: string | null;
   methodType: string | null;
-  cardBrand: string | null;
+  methodLabel: string | null;
   methodLast4: string | null;
-  cardCountry: string | null;
+  methodCountry: string | null;
   fingerprint: string | null;
   email: string | null;
   name: string | null;
@@ -36,8 +36,8 @@ export function listDeclines(
       : Prisma.sql`(f.failed_at, f.id) < (${after.at}::timestamptz, ${after.id})`;
   return tx.$queryRaw<DeclineRow[]>`
     select f.id, f.payment_intent_id as "paymentIntentId", f.amount, f.currency, ${declineReason} as reason, f.code,
-      f.decline_code as "declineCode", f.method_type as "methodType", f.card_brand as "cardBrand",
-      f.method_last4 as "methodLast4", f.card_country as "cardCountry", f.fingerprint, f.email, f.name,
+      f.decline_code as "declineCode", f.method_type as "methodType", f.method_label as "methodLabel",
+      f.method_last4 as "methodLast4", f.method_country as "methodCountry", f.fingerprint, f.email, f.name,
       f.client_ip as "clientIp", f.failed_at as "failedAt", o.number as "orderNumber", o.state::text as "orderState"
     from payment_failure f
     left join "order" o on o.checkout_id = f.checkout_id

@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
-import { addressName, cardName, many } from "../../decline-source-words.ts";
+import { addressName, many, methodName } from "../../decline-source-words.ts";
 import { declineWords } from "../../decline-words.ts";
 import type { DeclineFigures } from "../../server/trpc.ts";
 import { Section } from "../../ui/section.tsx";
@@ -47,19 +47,19 @@ export function DeclineBreakdown({
           {addresses.length === 0 && <Nothing>No address is known of these.</Nothing>}
         </ul>
       </Section>
-      <Section title="By card">
+      <Section title="By card or account">
         <ul className={classes.bars}>
           {cards.map(({ value, tries, addresses: itsAddresses, orders, ...card }) => (
             <Bar
               key={value}
-              label={cardName(card)}
+              label={methodName(card)}
               sub={`from ${many(itsAddresses, "address", "addresses")}, ${orders === 0 ? "no order" : many(orders, "order", "orders")}`}
               tries={tries}
               share={tries / failures}
               onPress={() => onChoose({ card: value })}
             />
           ))}
-          {cards.length === 0 && <Nothing>No card is known of these.</Nothing>}
+          {cards.length === 0 && <Nothing>No card or account is known of these.</Nothing>}
         </ul>
       </Section>
     </div>

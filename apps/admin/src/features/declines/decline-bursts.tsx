@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { addressName, burstWords, cardName, outcomeWords } from "../../decline-source-words.ts";
+import { addressName, burstWords, methodName, outcomeWords } from "../../decline-source-words.ts";
 import { clockTime, exactTime } from "../../messages.ts";
 import type { DeclineFigures, DeclineSource } from "../../server/trpc.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -52,7 +52,7 @@ export function DeclineBursts({
 
 function burstOf(kind: "address" | "card", source: DeclineSource) {
   const { value, busiestHour, orders } = source;
-  const name = kind === "address" ? addressName(value) : cardName(source);
+  const name = kind === "address" ? addressName(value) : methodName(source);
   return {
     key: `${kind} ${value}`,
     words: `${burstWords(kind, busiestHour)}: ${name}`,

@@ -1,4 +1,4 @@
-import { addressName, cardName } from "../../decline-source-words.ts";
+import { addressName, methodName } from "../../decline-source-words.ts";
 import { declineWords } from "../../decline-words.ts";
 import type { Decline } from "../../server/trpc.ts";
 import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
@@ -25,7 +25,9 @@ export function DeclineFilters({
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
     ...(reason ? [{ label: declineWords(reason), without: { reason: undefined } }] : []),
     ...(address ? [{ label: `From ${addressName(address)}`, without: { address: undefined } }] : []),
-    ...(card ? [{ label: known ? cardName(known) : "One card", without: { card: undefined } }] : []),
+    ...(card
+      ? [{ label: known ? methodName(known) : "One card or account", without: { card: undefined } }]
+      : []),
     ...(email ? [{ label: email, without: { email: undefined } }] : []),
   ];
   return (

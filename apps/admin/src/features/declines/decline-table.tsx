@@ -2,7 +2,7 @@ import { formatMoney } from "@dualtrack/contract";
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { addressName, cardName } from "../../decline-source-words.ts";
+import { addressName, methodName } from "../../decline-source-words.ts";
 import { declineWords } from "../../decline-words.ts";
 import { stateLooks } from "../../order-words.ts";
 import type { Decline } from "../../server/trpc.ts";
@@ -62,13 +62,13 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
       ),
     },
     {
-      label: "Card",
+      label: "Method",
       width: 128,
       cell: ({ fingerprint, ...card }) =>
         fingerprint === null ? (
-          card.method && cardName(card)
+          card.method && methodName(card)
         ) : (
-          <Only what={cardName(card)} onPress={() => onChoose({ card: fingerprint })} />
+          <Only what={methodName(card)} onPress={() => onChoose({ card: fingerprint })} />
         ),
     },
     {

@@ -141,7 +141,12 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         since: declineBursts.since,
         note: "Nothing was charged for a refused try. Look at what became orders before you ship it.",
         examples: declineBursts.examples.map(({ kind, value, method, ...hour }) => ({
-          label: kind === "address" ? shortAddress(value) : method ? paymentMethodLabel(method) : "A card",
+          label:
+            kind === "address"
+              ? shortAddress(value)
+              : method
+                ? paymentMethodLabel(method)
+                : "A card or account",
           path: `/declines?${kind}=${encodeURIComponent(value)}`,
           detail: `${burstWords(kind, hour)}${hour.orders > 0 ? `, ${many(hour.orders, "became an order", "became orders")}` : ""}`,
         })),

@@ -13,14 +13,14 @@ export function OrderDeclines({ declines, now }: { declines: Decline[]; now: num
   return (
     <Section title={declines.length === 1 ? "A refused try" : `${declines.length} refused tries`}>
       <ul className={classes.entries}>
-        {declines.map(({ id, failedAt, reason, amount, method, cardCountry, clientIp }) => (
+        {declines.map(({ id, failedAt, reason, amount, method, methodCountry, clientIp }) => (
           <li key={id} className={classes.event}>
             <span title={reason}>{declineWords(reason)}</span>
             <Ago className={classes.when} at={failedAt} now={now} />
             <span className={classes.sub}>
               {formatMoney(amount)}
               {method && `, ${paymentMethodLabel(method)}`}
-              {cardCountry && ` (${cardCountry})`}
+              {methodCountry && ` (${methodCountry})`}
               {clientIp && (
                 <>
                   , from{" "}

@@ -38,7 +38,7 @@ const order: RefundedOrder = {
     paymentIntentId: "pi_1",
     chargeId: "ch_1",
     status: "succeeded" as const,
-    method: { type: "card", brand: "visa", last4: "4242" },
+    method: { type: "card", label: "Visa", last4: "4242" },
     received: eur(7890),
     refunded: eur(2400),
     underWay: eur(0),

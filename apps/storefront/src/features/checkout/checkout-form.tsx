@@ -93,7 +93,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
           ) : failed ? (
             <Notice
               look="bad"
-              title="The card fields did not load"
+              title="The payment form did not load"
               actions={<Button onClick={retry}>Try again</Button>}
             >
               The payment service can't be reached. Nothing was charged, and what you typed is kept.

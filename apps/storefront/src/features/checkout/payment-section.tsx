@@ -59,7 +59,7 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
         <div className={`relative scheme-light ${loaded === "no" ? "min-h-40 sm:min-h-24" : ""}`}>
           {loaded === "no" && <PaymentSkeleton />}
           {loaded === "failed" ? (
-            <Notice look="bad" title="The card fields did not load">
+            <Notice look="bad" title="The payment form did not load">
               Nothing was charged. Check your connection and reload the page; what you typed is kept.
             </Notice>
           ) : (
@@ -96,7 +96,7 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
 
 export function PaymentSkeleton() {
   return (
-    <div className="absolute inset-0" role="status" aria-label="The card fields are loading">
+    <div className="absolute inset-0" role="status" aria-label="The payment form is loading">
       <div className="grid grid-cols-2 gap-3 pt-6 sm:grid-cols-[2fr_1fr_1fr]">
         <div className="skeleton col-span-2 h-12 sm:col-span-1" />
         <div className="skeleton h-12 max-sm:mt-5" />

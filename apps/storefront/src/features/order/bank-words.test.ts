@@ -5,7 +5,7 @@ const order = {
   state: "confirmed",
   paymentState: "disputed",
   fulfilmentState: "unfulfilled",
-  method: { type: "card", brand: "visa", last4: "0259" },
+  method: { type: "card", label: "Visa", last4: "0259" },
   total: { amount: 4_800, currency: "eur" },
   number: "DT-1042",
 } as const;
@@ -24,7 +24,7 @@ test("a parcel that has left stays on its way", () => {
 });
 
 test("a returned debit says that the bank has sent the money back; a lost dispute, that the customer has it", () => {
-  const debit = { type: "sepa_debit", brand: null, last4: "3203" };
+  const debit = { type: "sepa_debit", label: "bank account", last4: "3203" };
   const returned = bankWords({ ...order, paymentState: "dispute_lost", method: debit }, "Confirmed");
   expect(returned?.text).toContain("has sent this payment back");
   expect(bankWords({ ...order, paymentState: "dispute_lost" }, "Confirmed")?.text).toContain(

@@ -5,7 +5,7 @@ const refund = (state: CustomerRefund["state"]): CustomerRefund => ({
   id: "1",
   amount: { amount: 2_590, currency: "eur" },
   state,
-  method: { type: "card", brand: "visa", last4: "4242" },
+  method: { type: "card", label: "Visa", last4: "4242" },
   at: "2026-11-28T12:00:00Z",
 });
 const cancelled = {

@@ -4,7 +4,7 @@ import { refundWords } from "./refund-words.ts";
 import { statusWords } from "./status-words.ts";
 
 const sum = { amount: 2_590, currency: "eur" };
-const method = { type: "card", brand: "visa", last4: "4242" };
+const method = { type: "card", label: "Visa", last4: "4242" };
 const order = {
   state: "confirmed",
   paymentState: "paid",

@@ -1,0 +1,11 @@
+import type { PaymentMethodFacts } from "../stripe/payment-method-facts.ts";
+
+/** A payment method as the rows of payments and of refused tries keep it. */
+export function methodColumns(method: PaymentMethodFacts | null) {
+  return {
+    methodType: method?.type ?? null,
+    methodBrand: method?.brand ?? null,
+    methodLabel: method?.label ?? null,
+    methodLast4: method?.last4 ?? null,
+  };
+}

@@ -1,0 +1,41 @@
+import { paymentMethodLabelOf } from "./payment-method-label.ts";
+
+/** What Stripe says of the payment method of a charge or of a try to pay, whatever its type. */
+export interface PaymentMethodFacts {
+  /** Stripe's type, e.g. `card`, `sepa_debit` or `klarna`. */
+  type: string;
+  /** Stripe's code of a card's brand, e.g. `visa`; null: the type has none. */
+  brand: string | null;
+  /** What people call it. */
+  label: string;
+  /** Of a card or a bank account. */
+  last4: string | null;
+  /** ISO 3166-1 alpha-2: of the bank that issued the card or has the account. */
+  country: string | null;
+  /** The same for the same card or account, however often it is entered. */
+  fingerprint: string | null;
+}
+
+/**
+ * Reads a charge's `payment_method_details`, or a PaymentMethod. In both, what is known of it stands under the name of
+ * its type, and the types agree on the names of the fields that are read here; a type that is new is read like all others.
+ * @see https://docs.stripe.com/api/charges/object#charge_object-payment_method_details
+ */
+export function paymentMethodFactsOf(details: { type: string }): PaymentMethodFacts {
+  const { type } = details;
+  const known = new Map<string, unknown>(Object.entries(details)).get(type);
+  const fields = new Map<string, unknown>(Object.entries(known ?? {}));
+  const text = (name: string) => {
+    const value = fields.get(name);
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  const brand = text("brand");
+  return {
+    type,
+    brand,
+    label: paymentMethodLabelOf({ type, brand }),
+    last4: text("last4"),
+    country: text("country"),
+    fingerprint: text("fingerprint"),
+  };
+}

@@ -1,0 +1,67 @@
+const cardBrands: Readonly<Record<string, string>> = {
+  visa: "Visa",
+  mastercard: "Mastercard",
+  amex: "American Express",
+  discover: "Discover",
+  diners: "Diners Club",
+  eftpos_au: "eftpos",
+  jcb: "JCB",
+  unionpay: "UnionPay",
+};
+
+const bankAccount = "bank account";
+
+/**
+ * Types whose name is not their code with a capital letter (`klarna` is Klarna).
+ * @see https://docs.stripe.com/payments/payment-methods/overview
+ */
+const types: Readonly<Record<string, string>> = {
+  acss_debit: bankAccount,
+  au_becs_debit: bankAccount,
+  bacs_debit: bankAccount,
+  nz_bank_account: bankAccount,
+  sepa_debit: bankAccount,
+  us_bank_account: bankAccount,
+  afterpay_clearpay: "Afterpay",
+  amazon_pay: "Amazon Pay",
+  blik: "BLIK",
+  card: "card",
+  card_present: "card",
+  cashapp: "Cash App Pay",
+  customer_balance: "bank transfer",
+  eps: "EPS",
+  fpx: "FPX",
+  grabpay: "GrabPay",
+  ideal: "iDEAL",
+  interac_present: "Interac",
+  kakao_pay: "Kakao Pay",
+  kr_card: "card",
+  mb_way: "MB WAY",
+  mobilepay: "MobilePay",
+  naver_pay: "Naver Pay",
+  oxxo: "OXXO",
+  p24: "Przelewy24",
+  pay_by_bank: "Pay by Bank",
+  payco: "PAYCO",
+  paynow: "PayNow",
+  paypal: "PayPal",
+  promptpay: "PromptPay",
+  revolut_pay: "Revolut Pay",
+  samsung_pay: "Samsung Pay",
+  twint: "TWINT",
+  wechat_pay: "WeChat Pay",
+};
+
+/**
+ * What people call a payment method, without its last digits: `Visa`, `bank account`, `Klarna`. A type that Stripe adds
+ * later is called by its code.
+ */
+export function paymentMethodLabelOf({ type, brand }: { type: string; brand: string | null }): string {
+  if (brand !== null) return cardBrands[brand] ?? capitalized(brand);
+  return types[type] ?? capitalized(type);
+}
+
+function capitalized(code: string): string {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
