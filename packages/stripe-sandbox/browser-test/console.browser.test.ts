@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** A developer in front of the console of a sandbox with a shop around it. */
-async function sitDown(shop: Shop, view = "", width = 1280) {
+async function openConsole(shop: Shop, view = "", width = 1280) {
   const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "en-US" });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -44,7 +44,7 @@ describe("looking on", () => {
   test("a payment announces itself, and moves nothing until it is asked for", async () => {
     await using shop = await openShop();
     await shop.pay("pm_card_visa", { description: "The first" });
-    await using developer = await sitDown(shop);
+    await using developer = await openConsole(shop);
     await developer.reads("The first");
     await shop.pay("pm_card_visa", { description: "The second", amount: 123_400, currency: "jpy" });
     await developer.reads("1 new payment");
@@ -59,7 +59,7 @@ describe("looking on", () => {
 
   test("the first payment appears by itself where there was none", async () => {
     await using shop = await openShop();
-    await using developer = await sitDown(shop);
+    await using developer = await openConsole(shop);
     await developer.reads("No payments yet");
     await shop.pay("pm_card_visa", { description: "The first" });
     await developer.reads("The first");
@@ -69,7 +69,7 @@ describe("looking on", () => {
     await using shop = await openShop();
     for (const description of ["The first", "The second", "The third"])
       await shop.pay("pm_card_visa", { description });
-    await using developer = await sitDown(shop);
+    await using developer = await openConsole(shop);
     await developer.reads("3 payments.");
     const { keyboard } = developer.page;
     for (const key of ["j", "j", "j", "k", "Enter"]) await keyboard.press(key);
@@ -90,7 +90,7 @@ describe("looking on", () => {
     await shop.pay("pm_card_visa_chargeDeclined").catch(() => {});
     for (let n = 0; n < 51; n += 1)
       await shop.stripe.paymentIntents.create({ amount: 5000 + n, currency: "usd" });
-    await using developer = await sitDown(shop, "#/payments?status=failed");
+    await using developer = await openConsole(shop, "#/payments?status=failed");
     expect(await linesOf(developer.page)).toHaveLength(1);
     await developer.reads("generic decline");
     await developer.page.getByRole("link", { name: "All" }).click();
@@ -103,7 +103,7 @@ describe("looking on", () => {
   test("a stopped sandbox is said to be stopped, and what was read stays", async () => {
     await using shop = await openShop();
     await shop.pay("pm_card_visa", { description: "The first" });
-    await using developer = await sitDown(shop);
+    await using developer = await openConsole(shop);
     await developer.reads("The first");
     await shop.sandbox.stop();
     await developer.reads("The sandbox does not answer.");
@@ -115,7 +115,7 @@ describe("playing the others", () => {
   test("the customer passes 3-D Secure, pressed twice, once", async () => {
     await using shop = await openShop();
     const { id } = await shop.pay("pm_card_threeDSecure2Required");
-    await using developer = await sitDown(shop, `#/payments/${id}`);
+    await using developer = await openConsole(shop, `#/payments/${id}`);
     await developer.reads("Needs 3-D Secure");
     await developer.page.getByRole("button", { name: "Passes 3-D Secure" }).dblclick();
     await developer.reads("The customer has passed 3-D Secure; the payment is now succeeded.");
@@ -127,7 +127,7 @@ describe("playing the others", () => {
   test("the customer disputes, and the bank decides for the shop", async () => {
     await using shop = await openShop();
     const { id } = await shop.pay();
-    await using developer = await sitDown(shop, `#/payments/${id}`);
+    await using developer = await openConsole(shop, `#/payments/${id}`);
     await developer.press("Disputes it: not received");
     await developer.reads("says the goods never came");
     await developer.reads("charge.dispute.funds_withdrawn");
@@ -143,12 +143,12 @@ describe("playing the others", () => {
     await shop.control("POST", "/clock", { freeze: true });
     const { id: refunded } = await shop.pay("pm_card_pendingRefund");
     await shop.stripe.refunds.create({ payment_intent: refunded, amount: 500 });
-    await using developer = await sitDown(shop, `#/payments/${refunded}`);
+    await using developer = await openConsole(shop, `#/payments/${refunded}`);
     await developer.press("Rejects the refund of $5.00 USD");
     await developer.reads("The refund of $5.00 USD has failed; the money is back in the balance.");
     const { id: held } = await shop.pay("pm_card_visa", { capture_method: "manual" });
     await developer.open(`#/payments/${held}`);
-    await developer.press("Lets the hold expire");
+    await developer.press("Lets the authorization expire");
     await developer.reads("has expired; the payment is canceled.");
     expect((await shop.stripe.paymentIntents.retrieve(held)).status).toBe("canceled");
     const { id: debit } = await shop.pay("pm_sepaDebit_successDelayed_at", {
@@ -165,7 +165,7 @@ describe("playing the others", () => {
     await using shop = await openShop();
     await shop.control("POST", "/faults", { kind: "webhook", action: "lose", types: ["customer.created"] });
     await shop.stripe.customers.create({ name: "Ada" });
-    await using developer = await sitDown(shop, "#/events");
+    await using developer = await openConsole(shop, "#/events");
     await developer.page.getByRole("link", { name: "customer.created" }).click();
     await developer.reads("Lost on purpose");
     await developer.press("Resend to all");
@@ -177,12 +177,12 @@ describe("playing the others", () => {
 
   test("a fault is added in a press, strikes, and says so", async () => {
     await using shop = await openShop();
-    await using developer = await sitDown(shop, "#/faults");
+    await using developer = await openConsole(shop, "#/faults");
     await developer.press("The next refund is made, but its answer is lost");
-    await developer.reads("struck 0 of 0");
+    await developer.reads("applied 0 of 0");
     const { id } = await shop.pay();
     await shop.stripe.refunds.create({ payment_intent: id }).catch(() => {});
-    await developer.reads("struck 1 of 1");
+    await developer.reads("applied 1 of 1");
     await developer.reads("Spent");
     expect((await shop.stripe.refunds.list()).data).toHaveLength(1);
     await developer.press("Remove all");
@@ -191,7 +191,7 @@ describe("playing the others", () => {
 
   test("a fault of one's own is what the form says", async () => {
     await using shop = await openShop();
-    await using developer = await sitDown(shop, "#/faults");
+    await using developer = await openConsole(shop, "#/faults");
     const { page } = developer;
     const choose = (name: string, option: string) =>
       page.getByRole("combobox", { name, exact: true }).selectOption(option);
@@ -213,7 +213,7 @@ describe("playing the others", () => {
   test("the clock moves, says so on every page, and what was due has happened", async () => {
     await using shop = await openShop();
     const { id } = await shop.pay("pm_card_visa", { capture_method: "manual" });
-    await using developer = await sitDown(shop, "#/clock");
+    await using developer = await openConsole(shop, "#/clock");
     await developer.reads("The bank lets go of the hold");
     for (const _ of [1, 2]) {
       await developer.press("+7 days");
@@ -229,7 +229,7 @@ describe("playing the others", () => {
   test("a reset says what it takes away, and takes it only when told", async () => {
     await using shop = await openShop();
     await shop.pay();
-    await using developer = await sitDown(shop, "#/state");
+    await using developer = await openConsole(shop, "#/state");
     await developer.press("Reset the sandbox…");
     await developer.reads("1 payment");
     await developer.press("Cancel");
@@ -242,7 +242,7 @@ describe("playing the others", () => {
 
   test("an endpoint is added with its secret, gets a new one, and is deleted", async () => {
     await using shop = await openShop();
-    await using developer = await sitDown(shop, "#/webhooks");
+    await using developer = await openConsole(shop, "#/webhooks");
     await developer.page.getByLabel("Address of your webhook handler").fill("http://localhost:1/hook");
     await developer.press("Add endpoint");
     await developer.reads(/^whsec_/);
@@ -310,7 +310,7 @@ test("no view has an axe violation, an error, or needs scrolling sideways on a p
     "start",
     "nowhere",
   ];
-  await using developer = await sitDown(shop, "", 390);
+  await using developer = await openConsole(shop, "", 390);
   for (const view of views) {
     await developer.page.goto(`${shop.sandbox.url}/#/${view}`);
     await developer.page.locator("h1, .empty-title").first().waitFor();

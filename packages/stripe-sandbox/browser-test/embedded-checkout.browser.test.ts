@@ -17,7 +17,7 @@ const order = {
 };
 
 /** A customer in front of the session's page, inside of the shop's. */
-async function comeToPay(params: Record<string, unknown>) {
+async function openPayPage(params: Record<string, unknown>) {
   const session = await shop.create("checkout/sessions", { ...order, ...params });
   const customer = await shop.visit({ embedded: true, clientSecret: session.client_secret });
   customer.page.setDefaultTimeout(20_000);
@@ -39,7 +39,7 @@ async function comeToPay(params: Record<string, unknown>) {
 }
 
 test("pays inside of the shop's page after 3-D Secure, and comes back to the shop", async () => {
-  const { session, customer, frame, pay } = await comeToPay({
+  const { session, customer, frame, pay } = await openPayPage({
     return_url: `${shop.url}/thanks?session={CHECKOUT_SESSION_ID}`,
   });
   await using _ = customer;
@@ -57,7 +57,7 @@ test("pays inside of the shop's page after 3-D Secure, and comes back to the sho
 });
 
 test("stays where it is when the shop wants that, and tells the shop; the frame is as high as what it shows", async () => {
-  const { customer, frame, pay } = await comeToPay({ redirect_on_completion: "never" });
+  const { customer, frame, pay } = await openPayPage({ redirect_on_completion: "never" });
   await using _ = customer;
   await frame.locator("#pay").waitFor();
   const inside = () => frame.locator("#checkout").evaluate((element) => element.clientHeight);

@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => shop?.[Symbol.asyncDispose]());
 
-describe("integration mistakes are thrown in clear words", () => {
+describe("integration mistakes are thrown with clear messages", () => {
   let customer: Customer;
   beforeAll(async () => {
     customer = await shop.visit();
@@ -41,19 +41,19 @@ describe("integration mistakes are thrown in clear words", () => {
     ["stripe.createEmbeddedCheckoutPage({ clientSecret: 'pi_1_secret_2' })", "ui_mode: embedded_page"],
     ["stripe.initCheckoutElementsSdk({})", "stripe.initCheckoutElementsSdk() is not covered"],
     ["stripe.paymentRequest({})", "stripe.paymentRequest() is not covered"],
-  ])("%s", async (call, message) => {
-    const said = await customer.page.evaluate(
+  ])("%s", async (call, expected) => {
+    const message = await customer.page.evaluate(
       `stripe.then(async (stripe) => ${call}).catch((error) => error.name + ": " + error.message)`,
     );
-    expect(said).toContain("IntegrationError: ");
-    expect(said).toContain(message);
+    expect(message).toContain("IntegrationError: ");
+    expect(message).toContain(expected);
   });
 
   test("what Stripe.js has and the sandbox has not resolves to an error that says so", async () => {
-    const said = await customer.page.evaluate(
+    const message = await customer.page.evaluate(
       "stripe.then((stripe) => Promise.all([stripe.createToken(), stripe.confirmKlarnaPayment(), stripe.verifyIdentity()]))",
     );
-    expect(said).toEqual(
+    expect(message).toEqual(
       ["createToken", "confirmKlarnaPayment", "verifyIdentity"].map((name) => ({
         error: {
           type: "invalid_request_error",
@@ -66,13 +66,13 @@ describe("integration mistakes are thrown in clear words", () => {
 
   test("an Element that is not covered says so in loaderror and in the console", async () => {
     const logged = customer.page.waitForEvent("console", (message) => message.type() === "error");
-    const said = await customer.page.evaluate(`
+    const message = await customer.page.evaluate(`
       stripe.then((stripe) => new Promise((resolve) => {
         const element = stripe.elements().create("card");
         element.on("loaderror", resolve);
         element.mount(document.body.appendChild(document.createElement("div")));
       }))`);
-    expect(said).toMatchObject({
+    expect(message).toMatchObject({
       elementType: "card",
       error: { code: "not_covered_by_sandbox", message: expect.stringContaining("The 'card' Element") },
     });

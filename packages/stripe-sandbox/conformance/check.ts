@@ -23,7 +23,7 @@ export interface Check {
   /** Resolves when it is true, throws when it is not. */
   see: (shop: Shop) => Promise<void>;
   /** It is about a call that is turned away at the door: all such checks can share one sandbox. */
-  leavesNoTrace?: boolean;
+  readOnly?: boolean;
 }
 
 /** As in Stripe's specification, such as `POST /v1/refunds/{id}`. */

@@ -10,23 +10,23 @@ type Options = Parameters<Shop["call"]>[2];
 
 /** What holds for every endpoint, whatever it does: keys, unknown parameters, paging, missing objects. */
 export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
-  const ask = (shop: Shop, options: Options = {}) =>
+  const request = (shop: Shop, options: Options = {}) =>
     shop.call(route.method, route.path.replace("{id}", "none"), options);
   const required = loadSpec().params(route.method, route.path)?.required ?? [];
   const checks = checksOf(endpointOf(route), {
     keys: {
       "refuses a call without a key": async (shop) => {
-        expect(await ask(shop, { key: null })).toMatchObject({
+        expect(await request(shop, { key: null })).toMatchObject({
           status: 401,
           body: { error: { type: "invalid_request_error" } },
         });
       },
       "refuses an unknown key": async (shop) => {
-        expect((await ask(shop, { key: "sk_test_of_somebody_else" })).status).toBe(401);
+        expect((await request(shop, { key: "sk_test_of_somebody_else" })).status).toBe(401);
       },
       "names the permission that a restricted key lacks": async (shop) => {
         const { key } = await shop.control("POST", "/keys", { permissions: {} });
-        const { status, body } = await ask(shop, { key: String(key) });
+        const { status, body } = await request(shop, { key: String(key) });
         expect(status).toBe(403);
         const needed = route.method === "GET" ? "read" : "write";
         const resource = resourceOf(route.path);
@@ -38,19 +38,19 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
             "refuses a restricted key that may only read": async (shop) => {
               const permissions = { [resourceOf(route.path)]: "read" };
               const { key } = await shop.control("POST", "/keys", { permissions });
-              expect((await ask(shop, { key: String(key) })).status).toBe(403);
+              expect((await request(shop, { key: String(key) })).status).toBe(403);
             },
           }),
       "lets a restricted key in that has the permission": async (shop) => {
         const permissions = { [resourceOf(route.path)]: "write" };
         const { key } = await shop.control("POST", "/keys", { permissions });
-        expect([401, 403]).not.toContain((await ask(shop, { key: String(key) })).status);
+        expect([401, 403]).not.toContain((await request(shop, { key: String(key) })).status);
       },
       ...(route.publishable
         ? {}
         : {
             "refuses the publishable key": async (shop) => {
-              expect(await ask(shop, { key: shop.sandbox.publishableKey })).toMatchObject({
+              expect(await request(shop, { key: shop.sandbox.publishableKey })).toMatchObject({
                 status: 403,
                 body: { error: { code: "secret_key_required" } },
               });
@@ -59,7 +59,7 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
     },
     refusals: {
       "names an unknown parameter": async (shop) => {
-        expect(await ask(shop, { form: "colour=red" })).toMatchObject({
+        expect(await request(shop, { form: "colour=red" })).toMatchObject({
           status: 400,
           body: { error: { code: "parameter_unknown", param: "colour" } },
         });
@@ -67,7 +67,7 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
       ...(required.length > 0
         ? {
             "names a missing parameter": async (shop) => {
-              expect(await ask(shop)).toMatchObject({
+              expect(await request(shop)).toMatchObject({
                 status: 400,
                 body: { error: { code: "parameter_missing", param: required[0] } },
               });
@@ -77,7 +77,7 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
       ...(route.path.includes("{id}") && required.length === 0
         ? {
             "answers 404 for an id that does not exist": async (shop) => {
-              expect(await ask(shop)).toMatchObject({
+              expect(await request(shop)).toMatchObject({
                 status: 404,
                 body: { error: { code: "resource_missing" } },
               });
@@ -85,8 +85,8 @@ export const everyEndpointChecks: Check[] = routes.flatMap((route) => {
           }
         : {}),
     },
-    ...(route.method === "POST" ? { idempotency: keyChecks(route, ask) } : {}),
-    ...(isList(route) && required.length === 0 ? { pages: pageChecks(ask) } : {}),
+    ...(route.method === "POST" ? { idempotency: keyChecks(route, request) } : {}),
+    ...(isList(route) && required.length === 0 ? { pages: pageChecks(request) } : {}),
   });
   return checks.map((check) => ({ ...check, leavesNoTrace: check.topic !== "idempotency" }));
 });
@@ -101,7 +101,7 @@ function isList({ method, path, covers }: Route): boolean {
 }
 
 /** https://docs.stripe.com/api/idempotent_requests */
-function keyChecks(route: Route, ask: (shop: Shop, options: Options) => ReturnType<Shop["call"]>) {
+function keyChecks(route: Route, request: (shop: Shop, options: Options) => ReturnType<Shop["call"]>) {
   const headers = { "idempotency-key": "once" };
   const isCustomers = route.path === "/v1/customers";
   return {
@@ -109,27 +109,27 @@ function keyChecks(route: Route, ask: (shop: Shop, options: Options) => ReturnTy
       const path = isCustomers ? "/v1/payment_intents" : "/v1/customers";
       const form = isCustomers ? "amount=1999&currency=usd" : "";
       expect((await shop.call("POST", path, { form, headers })).status).toBe(200);
-      expect(await ask(shop, { headers })).toMatchObject({
+      expect(await request(shop, { headers })).toMatchObject({
         status: 400,
         body: { error: { type: "idempotency_error", message: expect.stringContaining("other than 'once'") } },
       });
     },
     "keeps nothing of a request that fails validation": async (shop: Shop) => {
       for (const form of ["colour=red", "taste=sweet"]) {
-        const { headers: answered, body } = await ask(shop, { form, headers });
+        const { headers: answered, body } = await request(shop, { form, headers });
         expect(body.error).toMatchObject({ type: "invalid_request_error", code: "parameter_unknown" });
         expect(answered.get("idempotent-replayed")).toBeNull();
       }
     },
     "refuses a key of more than 255 characters": async (shop: Shop) => {
-      expect((await ask(shop, { headers: { "idempotency-key": "k".repeat(256) } })).status).toBe(400);
+      expect((await request(shop, { headers: { "idempotency-key": "k".repeat(256) } })).status).toBe(400);
     },
   };
 }
 
-function pageChecks(ask: (shop: Shop, options: { form: string }) => ReturnType<Shop["call"]>) {
+function pageChecks(request: (shop: Shop, options: { form: string }) => ReturnType<Shop["call"]>) {
   const refuses = (form: string, param: string) => async (shop: Shop) => {
-    expect(await ask(shop, { form })).toMatchObject({ status: 400, body: { error: { param } } });
+    expect(await request(shop, { form })).toMatchObject({ status: 400, body: { error: { param } } });
   };
   return {
     "refuses a limit of 0": refuses("limit=0", "limit"),

@@ -39,7 +39,7 @@ export async function control(method, path, body, signal) {
 }
 
 /** @param {string} path @param {Record<string, string | undefined | null>} [query] @returns {Promise<Bag>} */
-export function look(path, query = {}) {
+export function get(path, query = {}) {
   const given = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return control("GET", given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path);
 }

@@ -1,7 +1,7 @@
 // @ts-check
-import { look } from "./api.js";
+import { get } from "./api.js";
 import { redraw } from "./app.js";
-import { createTurns } from "./turns.js";
+import { createSequence } from "./sequence.js";
 
 /** More than the way to the sandbox and back can explain. */
 const MOVED_MS = 2_000;
@@ -19,17 +19,17 @@ export const clock = {
   isMoved: () => clock.aheadMs() !== 0,
 };
 
-const turns = createTurns();
+const sequence = createSequence();
 
 /** @param {import("./dom.js").Bag} answer What `/_sandbox/clock` says. @param {number} [turn] */
-export function setClock(answer, turn = turns.take()) {
-  if (!turns.isNews(turn)) return;
+export function setClock(answer, turn = sequence.take()) {
+  if (!sequence.isNewer(turn)) return;
   frozenAt = answer.frozen ? Date.parse(answer.now) : null;
   aheadMs = answer.ahead_ms;
   redraw();
 }
 
 export async function readClock() {
-  const turn = turns.take();
-  setClock(await look("/clock"), turn);
+  const turn = sequence.take();
+  setClock(await get("/clock"), turn);
 }

@@ -2,9 +2,9 @@
 import { access } from "./api.js";
 import { clock } from "./clock.js";
 import { h } from "./dom.js";
+import { exact, span } from "./format.js";
 import { drawHelp, toggleHelp } from "./help.js";
 import { connection } from "./live.js";
-import { exact, span } from "./words.js";
 
 /** @typedef {import("./dom.js").Child} Child */
 
@@ -35,7 +35,7 @@ export function frame(here, faults, inside, goBack) {
   return h(
     "div",
     { class: "frame", key: "frame" },
-    h("a", { class: "skip", href: "#main", onclick: skip }, "Skip to the page"),
+    h("a", { class: "skip", href: "#main", onclick: skip }, "Skip to content"),
     h(
       "header",
       {},
@@ -93,7 +93,7 @@ function pageLink(page, name, path, current, count) {
         h("path", { d: path }),
       ),
       h("span", {}, name),
-      count > 0 && h("span", { class: "badge" }, count, h("span", { class: "hidden" }, " at work")),
+      count > 0 && h("span", { class: "badge" }, count, h("span", { class: "hidden" }, " active")),
     ),
   );
 }
@@ -131,7 +131,7 @@ function search() {
 function clockPill() {
   if (!clock.isMoved() && !clock.isFrozen()) return undefined;
   const ahead = Math.round(clock.aheadMs() / 1000);
-  const words = clock.isFrozen() ? "frozen" : `${ahead > 0 ? "+" : "−"}${span(Math.abs(ahead))}`;
+  const label = clock.isFrozen() ? "frozen" : `${ahead > 0 ? "+" : "−"}${span(Math.abs(ahead))}`;
   return h(
     "a",
     {
@@ -140,19 +140,19 @@ function clockPill() {
       title: "The sandbox's clock is not real time",
     },
     h("span", { class: "wide-only" }, exact(clock.now()).replace(/:\d\d$/, "")),
-    h("b", {}, words),
+    h("b", {}, label),
   );
 }
 
 function live() {
-  const words = access.refused
+  const label = access.refused
     ? "Locked"
     : { live: "Live", opening: "Connecting…", lost: "Stopped" }[connection.state];
   return h(
     "span",
     { class: `connection ${access.refused ? "locked" : connection.state}`, role: "status" },
     h("i", { class: "dot", "aria-hidden": "true" }),
-    words,
+    label,
   );
 }
 

@@ -16,18 +16,18 @@ export const connection = {
 };
 
 /** @type {(hint: Hint) => void} */
-let tell = () => {};
+let onHint = () => {};
 /** @type {AbortController | undefined} */
 let current;
 
 /**
- * Passes on what changes, and `{type: "again"}` when something may have been missed. A hidden tab lets go of the stream:
+ * Passes changes on, and `{type: "again"}` when some may have been missed. A hidden tab closes the stream:
  * a browser keeps six connections to one server, and each stream would hold one.
  *
  * @param {(hint: Hint) => void} listener
  */
 export function followLive(listener) {
-  tell = listener;
+  onHint = listener;
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) current?.abort();
     else follow();
@@ -38,20 +38,20 @@ export function followLive(listener) {
 /** Opens the stream and reads it until it ends; then tries again. */
 export async function follow() {
   current?.abort();
-  const mine = new AbortController();
-  current = mine;
-  while (!mine.signal.aborted && !document.hidden) {
+  const controller = new AbortController();
+  current = controller;
+  while (!controller.signal.aborted && !document.hidden) {
     try {
-      await readHints(await openStream(mine.signal), mine);
+      await readHints(await openStream(controller.signal), controller);
     } catch (error) {
-      // It answers, and wants the key: whoever gives it follows again.
+      // The sandbox asks for its key; the form that takes it calls `follow` again.
       if (error instanceof Refused && access.refused) {
         connection.state = "opening";
         redraw();
         return;
       }
     }
-    if (mine.signal.aborted) return;
+    if (controller.signal.aborted) return;
     if (connection.state !== "lost") connection.since = new Date();
     connection.state = "lost";
     redraw();
@@ -59,17 +59,17 @@ export async function follow() {
   }
 }
 
-/** @param {ReadableStream<Uint8Array>} stream @param {AbortController} mine */
-async function readHints(stream, mine) {
+/** @param {ReadableStream<Uint8Array>} stream @param {AbortController} controller */
+async function readHints(stream, controller) {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let text = "";
   let opened = false;
   for (;;) {
-    const silence = setTimeout(() => reader.cancel(), DEAD_AFTER_MS);
+    const heartbeatTimer = setTimeout(() => reader.cancel(), DEAD_AFTER_MS);
     const { done, value } = await reader.read();
-    clearTimeout(silence);
-    if (done || mine.signal.aborted) return;
+    clearTimeout(heartbeatTimer);
+    if (done || controller.signal.aborted) return;
     text += decoder.decode(value, { stream: true });
     const messages = text.split("\n\n");
     text = messages.pop() ?? "";
@@ -81,8 +81,8 @@ async function readHints(stream, mine) {
         opened = true;
         connection.state = "live";
         connection.since = null;
-        tell({ type: "again", id: "" });
-      } else tell(hint);
+        onHint({ type: "again", id: "" });
+      } else onHint(hint);
     }
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { access, look } from "./api.js";
+import { access, get } from "./api.js";
 import { drawWith, redraw } from "./app.js";
 import { readClock } from "./clock.js";
 import { h, render } from "./dom.js";
@@ -7,9 +7,9 @@ import { frame } from "./frame.js";
 import { listenToKeys } from "./keyboard.js";
 import { follow, followLive } from "./live.js";
 import { drawNotices } from "./notices.js";
-import { drawQuestion } from "./parts/ask.js";
 import { empty, head } from "./parts/bits.js";
-import { createTurns } from "./turns.js";
+import { drawQuestion } from "./parts/confirm-action.js";
+import { createSequence } from "./sequence.js";
 import { views } from "./views.js";
 
 /** Relative times grow old. */
@@ -22,7 +22,7 @@ let here = open(location.hash);
 /** Where lists were left, so that the way back leads to the same line. @type {Map<string, { place: Place, scroll: number, line: string | undefined }>} */
 const left = new Map();
 let faults = 0;
-const faultTurns = createTurns();
+const faultSequence = createSequence();
 let depth = -1;
 
 /** What an address like `#/payments/pi_1?status=failed` leads to. @param {string} address @returns {Place} */
@@ -93,9 +93,9 @@ function arrive(before, back) {
 }
 
 async function countFaults() {
-  const turn = faultTurns.take();
-  const { length } = (await look("/faults").catch(() => ({ faults: [] }))).faults;
-  if (!faultTurns.isNews(turn) || length === faults) return;
+  const turn = faultSequence.take();
+  const { length } = (await get("/faults").catch(() => ({ faults: [] }))).faults;
+  if (!faultSequence.isNewer(turn) || length === faults) return;
   faults = length;
   redraw();
 }
@@ -125,13 +125,13 @@ function draw() {
 
 function keyForm() {
   return [
-    head("This sandbox wants its secret key"),
+    head("This sandbox needs its secret key"),
     h(
       "p",
       { class: "lead", key: "why", role: "status" },
       access.key
-        ? "It did not take the key that you gave."
-        : "It runs on another machine, or was called by another name than localhost.",
+        ? "The sandbox did not accept that key."
+        : "The sandbox runs on another machine, or is opened under a name other than localhost.",
     ),
     h(
       "form",

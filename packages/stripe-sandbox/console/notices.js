@@ -10,13 +10,13 @@ const SHOWN_MS = 8_000;
 let notices = [];
 let count = 0;
 
-/** States a fact: what has just been done. @param {string} text */
-export function say(text) {
+/** Shows for 8 seconds what has just been done. @param {string} text */
+export function notify(text) {
   add(text, false);
 }
 
-/** Says what went wrong; stays until it is put away. @param {unknown} error */
-export function complain(error) {
+/** Shows an error until it is dismissed. @param {unknown} error */
+export function notifyError(error) {
   add(error instanceof Error ? error.message : String(error), true);
 }
 
@@ -46,7 +46,7 @@ export function drawNotices() {
         h("span", {}, text),
         h(
           "button",
-          { type: "button", class: "quiet", "aria-label": "Put away", onclick: () => remove(key) },
+          { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => remove(key) },
           "×",
         ),
       ),

@@ -1,20 +1,20 @@
 // @ts-check
 import { Refused } from "./api.js";
 import { redraw } from "./app.js";
-import { createTurns } from "./turns.js";
+import { createSequence } from "./sequence.js";
 
-/** Between two questions about the same thing, however often it changes. */
+/** The shortest time between two reads, however often the data changes. */
 const GAP_MS = 400;
 
 /**
- * Something that is read from the sandbox, and read again when it may have changed. What was read stays until there is
- * something newer; only the first failure is shown in its place.
+ * Data from the sandbox, loaded again when it may have changed. The data stays until there is
+ * newer data; only the first failure is shown in its place.
  *
  * @template T
  * @param {() => Promise<T>} load
  */
 export function createSource(load) {
-  const turns = createTurns();
+  const sequence = createSequence();
   /** @type {number | undefined} */
   let timer;
   const source = {
@@ -25,27 +25,27 @@ export function createSource(load) {
     async read() {
       clearTimeout(timer);
       timer = undefined;
-      const turn = turns.take();
+      const turn = sequence.take();
       try {
         const data = await load();
-        if (!turns.isNews(turn)) return;
+        if (!sequence.isNewer(turn)) return;
         source.data = data;
         source.error = undefined;
       } catch (error) {
-        if (!turns.isNews(turn)) return;
+        if (!sequence.isNewer(turn)) return;
         // Without an answer the page says so at the top, and what was read is still worth reading.
         if (source.data === undefined || !(error instanceof Refused && error.status === 0))
           source.error = error instanceof Error ? error : new Error(String(error));
       }
       redraw();
     },
-    /** It may have changed. */
+    /** Loads the data again soon, as it may have changed. */
     again() {
       timer ??= window.setTimeout(() => source.read(), GAP_MS);
     },
     close() {
       clearTimeout(timer);
-      turns.end();
+      sequence.end();
     },
   };
   return source;

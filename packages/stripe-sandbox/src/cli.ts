@@ -19,14 +19,14 @@ process.on("warning", (warning) => {
 // Loaded only now, because loading SQLite is what brings the warning.
 const { startSandbox } = await import("./start-sandbox.ts");
 
-const wish = readCommandLine(process.argv.slice(2), process.env);
-if ("say" in wish) end(wish.say, wish.code);
+const commandLine = readCommandLine(process.argv.slice(2), process.env);
+if ("message" in commandLine) end(commandLine.message, commandLine.code);
 
 let sandbox: Sandbox;
 try {
-  sandbox = await startSandbox({ ...wish.options, log: (line) => console.error(line) });
+  sandbox = await startSandbox({ ...commandLine.options, log: (line) => console.error(line) });
 } catch (error) {
-  const { port, host, dataDir } = wish.options;
+  const { port, host, dataDir } = commandLine.options;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE")
     end(`Port ${port} is taken; stop what listens there, or give another: --port, SANDBOX_PORT.`, 1);
@@ -53,9 +53,11 @@ console.log(`Stripe sandbox ready at ${url}
   Stripe.js        ${url}/stripe.js
   Secret key       ${secretKey}
   Publishable key  ${publishableKey}`);
-if (wish.options.webhook && webhookSecret)
-  console.log(`  Webhooks to      ${wish.options.webhook.url}\n  Signing secret   ${webhookSecret}`);
+if (commandLine.options.webhook && webhookSecret)
+  console.log(`  Webhooks to      ${commandLine.options.webhook.url}\n  Signing secret   ${webhookSecret}`);
 console.log(
-  wish.options.dataDir ? `  State in         ${wish.options.dataDir}` : "  State            until it stops",
+  commandLine.options.dataDir
+    ? `  State in         ${commandLine.options.dataDir}`
+    : "  State            until it stops",
 );
 process.send?.({ type: "ready", url });

@@ -19,10 +19,10 @@ test("arguments come before the environment", () => {
 
 test("help and version are said, and nothing starts", () => {
   expect(readCommandLine(["--help"], {})).toMatchObject({
-    say: expect.stringContaining("--data-dir"),
+    message: expect.stringContaining("--data-dir"),
     code: 0,
   });
-  expect(readCommandLine(["--version"], {})).toEqual({ say: "0.1.0", code: 0 });
+  expect(readCommandLine(["--version"], {})).toEqual({ message: "0.1.0", code: 0 });
 });
 
 test.each([
@@ -33,5 +33,5 @@ test.each([
   [["--prot", "1"], "Unknown option '--prot'"],
   [["4010"], "4010"],
 ])("%j is refused in a sentence", (args, sentence) => {
-  expect(readCommandLine(args, {})).toMatchObject({ say: expect.stringContaining(sentence), code: 1 });
+  expect(readCommandLine(args, {})).toMatchObject({ message: expect.stringContaining(sentence), code: 1 });
 });

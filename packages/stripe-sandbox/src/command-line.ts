@@ -12,20 +12,20 @@ An offline Stripe for development and tests. Each option can also be given by a 
   --host <address>          SANDBOX_HOST            which address it listens at (127.0.0.1)
   --data-dir <folder>       SANDBOX_DATA_DIR        keeps its state there (without it, until it stops)
   --webhook-url <url>       SANDBOX_WEBHOOK_URL     sends all events there
-  --webhook-secret <text>   SANDBOX_WEBHOOK_SECRET  signs them with this (without it, it makes one and says it)
+  --webhook-secret <text>   SANDBOX_WEBHOOK_SECRET  signs them with this (without it, it makes one and prints it)
   --version
   --help
 `;
 
-/** What is to be done: start with these options, or say this and end. */
-export type Wish = { options: SandboxOptions & { port: number } } | { say: string; code: 0 | 1 };
+/** The options to start with, or the message and exit code to end with. */
+export type CommandLine = { options: SandboxOptions & { port: number } } | { message: string; code: 0 | 1 };
 
 /** Reads arguments and environment; arguments come first. A mistake is said in a sentence with the name to correct. */
-export function readCommandLine(args: string[], env: NodeJS.ProcessEnv): Wish {
+export function readCommandLine(args: string[], env: NodeJS.ProcessEnv): CommandLine {
   const given = readArguments(args);
   if (typeof given === "string") return refuse(`${given}\n\n${help}`);
-  if (given.help) return { say: help, code: 0 };
-  if (given.version) return { say: version(), code: 0 };
+  if (given.help) return { message: help, code: 0 };
+  if (given.version) return { message: version(), code: 0 };
   const portText = given.port ?? env.SANDBOX_PORT ?? String(DEFAULT_PORT);
   const host = given.host ?? env.SANDBOX_HOST;
   const dataDir = given["data-dir"] ?? env.SANDBOX_DATA_DIR;
@@ -71,8 +71,8 @@ function readArguments(args: string[]) {
   }
 }
 
-function refuse(say: string): Wish {
-  return { say, code: 1 };
+function refuse(message: string): CommandLine {
+  return { message, code: 1 };
 }
 
 function version(): string {

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Stripe from "stripe";
 import { expect, test } from "vitest";
-import { seededDice } from "./testing/dice.ts";
 import { launch } from "./testing/launch.ts";
 import { WEBHOOK_SECRET } from "./testing/open-shop.ts";
 import { openReceiver } from "./testing/receiver.ts";
+import { seededRandom } from "./testing/seeded-random.ts";
 import { until } from "./testing/until.ts";
 
 const ROUNDS = 4;
@@ -78,9 +78,9 @@ test("killed again and again in the middle of its work, the sandbox loses nothin
     SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET,
   };
   const orders: Order[] = [];
-  const dice = seededDice();
+  const random = seededRandom();
   for (let round = 0; round < ROUNDS; round++)
-    await workUntilKilled(await launch(env), orders, 5 + Math.floor(dice() * 40));
+    await workUntilKilled(await launch(env), orders, 5 + Math.floor(random() * 40));
 
   expect(orders.filter(({ id }) => id === undefined)).toHaveLength(ROUNDS * AT_ONCE);
   const sandbox = await launch(env);

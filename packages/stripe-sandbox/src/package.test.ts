@@ -61,6 +61,6 @@ test("the package starts inside a test of another project", async () => {
      await sandbox.advance(1000);
      console.log((await sandbox.control("GET", "/state")).api_version);`,
   );
-  const said = execFileSync(process.execPath, ["a-test.mjs"], { cwd: project, encoding: "utf8" });
-  expect(said).toBe("2026-10-28.endive\n");
+  const output = execFileSync(process.execPath, ["a-test.mjs"], { cwd: project, encoding: "utf8" });
+  expect(output).toBe("2026-10-28.endive\n");
 });

@@ -59,23 +59,23 @@ test("payments survive kill -9, and webhooks that were not delivered go out afte
 });
 
 test("the program stops cleanly when told twice, and when its parent goes away", async () => {
-  const told = await start({});
-  told.child.kill("SIGTERM");
-  told.child.kill("SIGTERM");
-  expect(await once(told.child, "exit")).toEqual([0, null]);
+  const logged = await start({});
+  logged.child.kill("SIGTERM");
+  logged.child.kill("SIGTERM");
+  expect(await once(logged.child, "exit")).toEqual([0, null]);
   const orphan = await start({});
   orphan.child.disconnect();
   expect(await once(orphan.child, "exit")).toEqual([0, null]);
 });
 
-test("a port that is taken is said in one sentence", async () => {
+test("a port that is in use is reported in one sentence", async () => {
   await using sandbox = await startSandbox();
   const child = spawn(process.execPath, [cli], {
     env: { ...process.env, SANDBOX_PORT: String(sandbox.port) },
   });
   running.push(child);
-  const said = (await child.stderr.toArray()).join("");
-  expect(said).toBe(
+  const stderr = (await child.stderr.toArray()).join("");
+  expect(stderr).toBe(
     `Port ${sandbox.port} is taken; stop what listens there, or give another: --port, SANDBOX_PORT.\n`,
   );
 });
@@ -89,9 +89,9 @@ test("time can be moved and stopped, and new objects bear it", async () => {
   expect((await shop.stripe.customers.create()).created).toBe(tomorrow);
   const { error } = await shop.control("POST", "/clock", { now: tomorrow - 10 });
   expect(error.message).toContain("only goes forward");
-  const thawed = await shop.control("POST", "/clock", { freeze: false });
-  expect(thawed).toMatchObject({ frozen: false });
-  expect(Number(thawed.unix)).toBeGreaterThanOrEqual(tomorrow);
+  const unfrozen = await shop.control("POST", "/clock", { freeze: false });
+  expect(unfrozen).toMatchObject({ frozen: false });
+  expect(Number(unfrozen.unix)).toBeGreaterThanOrEqual(tomorrow);
 });
 
 test("what falls due while the clock moves happens at its own time", async () => {
@@ -212,11 +212,11 @@ test("a request that is held up while the sandbox stops comes to nothing, and is
     method: "POST",
     headers: { authorization: `Bearer ${sandbox.secretKey}` },
   });
-  const struck = async () => {
-    const { faults } = await sandbox.control<{ faults: { struck: number }[] }>("GET", "/faults");
-    return faults[0]?.struck === 1;
+  const faultApplied = async () => {
+    const { faults } = await sandbox.control<{ faults: { faultApplied: number }[] }>("GET", "/faults");
+    return faults[0]?.faultApplied === 1;
   };
-  await until(struck, "the request to be held up");
+  await until(faultApplied, "the request to be held up");
   // Later than the request was to go on.
   const later = new Promise((resolve) => setTimeout(resolve, 1_200));
   await sandbox.stop();

@@ -1,6 +1,6 @@
 // @ts-check
 import { openFrame } from "../payment/frame.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 import { AddressForm } from "./address-form.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("element"));

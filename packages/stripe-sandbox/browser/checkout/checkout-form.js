@@ -5,7 +5,7 @@ import { MethodPicker } from "../payment/method-picker.js";
 import { nameField } from "../payment/person-fields.js";
 import { SavedForm } from "../payment/saved-form.js";
 import { SepaForm } from "../payment/sepa-form.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 import { passChallenge } from "./challenge.js";
 import { CustomerParts, countryGuess } from "./customer-parts.js";
 import { PayButton } from "./pay-button.js";
@@ -189,7 +189,7 @@ export class CheckoutForm {
       error?.type === "api_connection_error" ? { session: undefined } : await askSession("");
     this.#button.show("ready");
     if (session) this.page.show(session);
-    this.#tell(error);
+    this.#showError(error);
   }
 
   /** What came of an attempt. @param {Bag} session @param {Bag} [error] */
@@ -201,7 +201,7 @@ export class CheckoutForm {
     else {
       this.#button.show("ready");
       this.page.show(session);
-      if (error) this.#tell(error, Boolean(error.code));
+      if (error) this.#showError(error, Boolean(error.code));
     }
   }
 
@@ -212,7 +212,7 @@ export class CheckoutForm {
     const { session: now, error } = await askSession("");
     if (!now) {
       this.#button.show("ready");
-      this.#tell(error);
+      this.#showError(error);
       return;
     }
     const { error: message } = now.payment ?? {};
@@ -220,7 +220,7 @@ export class CheckoutForm {
   }
 
   /** @param {Bag} [error] @param {boolean} [isDecline] the bank was asked, and said no */
-  #tell(error, isDecline = false) {
+  #showError(error, isDecline = false) {
     const message = t(error?.message ?? "Something went wrong.");
     this.#problem.textContent = isDecline
       ? t("{message} You have not been charged. Try another card.", { message })

@@ -1,7 +1,7 @@
 // @ts-check
 import { Field } from "../payment/field.js";
 import { SelectField } from "../payment/select-field.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 
 /** @typedef {Record<string, any>} Bag */
 

@@ -85,9 +85,9 @@ export class CustomerParts {
 /** @param {Bag} custom */
 const fieldOf = ({ field }) => field;
 
-/** @param {AddressFields} address @param {() => void} tell */
-function whenLeft(address, tell) {
-  address.root.addEventListener("change", tell);
+/** @param {AddressFields} address @param {() => void} onChange */
+function whenLeft(address, onChange) {
+  address.root.addEventListener("change", onChange);
 }
 
 /** Where the customer probably is. */

@@ -1,7 +1,7 @@
 // @ts-check
 import { element } from "../payment/dom.js";
 import { frameFacts, tellParent } from "../payment/parent-link.js";
-import { learn, speak, t } from "../payment/words.js";
+import { addTranslations, setLanguage, t } from "../payment/translate.js";
 import { CheckoutForm } from "./checkout-form.js";
 import { de } from "./locales/de.js";
 import { es } from "./locales/es.js";
@@ -21,12 +21,12 @@ let summary = element("section");
 /** Whether this is a part of the shop's page. */
 const isEmbedded = frameFacts.has("secret");
 
-learn({ de, es, fr });
+addTranslations({ de, es, fr });
 if (isEmbedded) {
   document.documentElement.classList.add("Embedded");
   new ResizeObserver(() => tellParent("height", { height: place.offsetHeight })).observe(place);
 }
-speak();
+setLanguage();
 open();
 // Back from the shop, the browser may show the page as it was left: it has to be looked at anew.
 addEventListener("pageshow", ({ persisted }) => persisted && open());
@@ -47,7 +47,7 @@ function showScreen(screen) {
 
 /** @param {Bag} session */
 function show(session) {
-  speak(session.locale ?? "auto");
+  setLanguage(session.locale ?? "auto");
   document.title = session.shop ? `${session.shop} – ${t("Checkout")}` : t("Checkout");
   if (session.status === "complete") return showScreen(completeScreen(session));
   if (session.status === "expired") return showScreen(expiredScreen(session));

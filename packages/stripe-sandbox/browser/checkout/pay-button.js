@@ -1,6 +1,6 @@
 // @ts-check
 import { drawing, element } from "../payment/dom.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 
 /** @typedef {"ready" | "working" | "done"} PayState */
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -10,7 +10,7 @@ import { t } from "../payment/words.js";
  */
 export function promotionEntry({ promotion_code: code, asks }, change) {
   const error = element("p", { class: "Error", id: "promotion-error", role: "alert", hidden: true });
-  const told = async (/** @type {Bag} */ wanted) => {
+  const applyChange = async (/** @type {Bag} */ wanted) => {
     const problem = await change(wanted);
     error.hidden = !problem;
     error.textContent = problem ? t(problem.message) : "";
@@ -23,7 +23,7 @@ export function promotionEntry({ promotion_code: code, asks }, change) {
       "×",
     );
     remove.addEventListener("click", async () => {
-      if (!(await told({ promotion_code: "" }))) document.getElementById("promotion-code")?.focus();
+      if (!(await applyChange({ promotion_code: "" }))) document.getElementById("promotion-code")?.focus();
     });
     const chip = element("p", { class: "Promotion-chip" }, code, ...(asks.promotion_code ? [remove] : []));
     return element("div", { class: "Promotion" }, chip, error);
@@ -55,7 +55,7 @@ export function promotionEntry({ promotion_code: code, asks }, change) {
     const typed = input.value.trim();
     if (!typed || apply.disabled) return;
     apply.disabled = true;
-    const problem = await told({ promotion_code: typed });
+    const problem = await applyChange({ promotion_code: typed });
     apply.disabled = false;
     input.classList.toggle("Input--invalid", Boolean(problem));
     input.setAttribute("aria-invalid", String(Boolean(problem)));

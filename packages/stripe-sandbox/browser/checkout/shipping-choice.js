@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
-import { language, t } from "../payment/words.js";
+import { language, t } from "../payment/translate.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -24,11 +24,11 @@ export function shippingChoice(session, money, change) {
       error.textContent = problem ? t(problem.message) : "";
       if (!problem) document.getElementById(id)?.focus();
     });
-    const words = element("span", { class: "Rate-words" }, element("span", {}, option.name));
+    const text = element("span", { class: "Rate-words" }, element("span", {}, option.name));
     const estimate = estimateOf(option.delivery_estimate);
-    if (estimate) words.append(element("span", { class: "Line-note" }, estimate));
+    if (estimate) text.append(element("span", { class: "Line-note" }, estimate));
     const price = element("span", {}, option.amount === 0 ? t("Free") : money(option.amount));
-    group.append(element("label", { class: "Rate", for: id }, input, words, price));
+    group.append(element("label", { class: "Rate", for: id }, input, text, price));
   }
   return element("div", {}, group, error);
 }

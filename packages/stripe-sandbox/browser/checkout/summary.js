@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "../payment/dom.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 import { promotionEntry } from "./promotion-entry.js";
 import { quantityStepper } from "./quantity-stepper.js";
 
@@ -71,18 +71,18 @@ function lineItem(line, hasPicture, money, change) {
     image.addEventListener("error", () => image.remove());
     picture.append(image);
   }
-  const words = element("div", { class: "Line-words" }, element("p", { class: "Line-name" }, line.name));
-  if (line.description) words.append(element("p", { class: "Line-note" }, line.description));
-  if (line.adjustable) words.append(quantityStepper(line, change));
+  const text = element("div", { class: "Line-words" }, element("p", { class: "Line-name" }, line.name));
+  if (line.description) text.append(element("p", { class: "Line-note" }, line.description));
+  if (line.adjustable) text.append(quantityStepper(line, change));
   else if (line.quantity > 1)
-    words.append(element("p", { class: "Line-note" }, t("Qty {count}", { count: String(line.quantity) })));
+    text.append(element("p", { class: "Line-note" }, t("Qty {count}", { count: String(line.quantity) })));
   const prices = element("div", { class: "Line-prices" }, element("p", {}, money(line.amount)));
   if (line.quantity > 1 && line.unit_amount !== null)
     prices.append(
       element("p", { class: "Line-note" }, t("{price} each", { price: money(line.unit_amount) })),
     );
   if (line.discount > 0) prices.append(element("p", { class: "Line-saving" }, `−${money(line.discount)}`));
-  return element("li", { class: "Line" }, ...(hasPicture ? [picture] : []), words, prices);
+  return element("li", { class: "Line" }, ...(hasPicture ? [picture] : []), text, prices);
 }
 
 /** @param {Bag} session @param {(amount: number) => string} money */

@@ -1,7 +1,7 @@
 // @ts-check
 import { Checkbox } from "../payment/checkbox.js";
 import { element } from "../payment/dom.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 
 /** A box that has to be ticked before the customer may pay. */
 export class TermsBox {

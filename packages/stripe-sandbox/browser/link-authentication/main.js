@@ -2,7 +2,7 @@
 import { openFrame } from "../payment/frame.js";
 import { MethodForm } from "../payment/method-form.js";
 import { emailField } from "../payment/person-fields.js";
-import { t } from "../payment/words.js";
+import { t } from "../payment/translate.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("element"));
 const email = emailField({ onInput: () => changed() });

@@ -1,5 +1,5 @@
 // @ts-check
-import { ask } from "./connection.js";
+import { send } from "./connection.js";
 import { toForm } from "./to-form.js";
 
 /** @typedef {Record<string, any>} Bag */
@@ -17,7 +17,7 @@ const isBag = (value) => typeof value === "object" && value !== null && !Array.i
 
 /** Asks the sandbox itself, beside Stripe's API. @param {string} key @param {string} path @param {Bag} body */
 const askSandbox = (key, path, body) =>
-  ask(path, {
+  send(path, {
     method: "POST",
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
     body: JSON.stringify(filledIn(body)),
@@ -29,7 +29,7 @@ const askSandbox = (key, path, body) =>
  * @returns {Promise<{ paymentMethod: Bag, error?: undefined } | { error: Bag, paymentMethod?: undefined }>}
  */
 export async function createPaymentMethod(key, params) {
-  const { object, error } = await ask("/v1/payment_methods", {
+  const { object, error } = await send("/v1/payment_methods", {
     method: "POST",
     headers: { Authorization: `Bearer ${key}` },
     body: toForm(filledIn(params)),

@@ -6,7 +6,7 @@ const frame = (/** @type {string} */ fill, /** @type {string} */ inside) =>
   `<svg class="Mark" viewBox="0 0 24 16" width="24" height="16"><rect width="24" height="16" rx="2" fill="${fill}"/>${inside}</svg>`;
 const border =
   '<rect x=".25" y=".25" width="23.5" height="15.5" rx="1.75" fill="none" stroke="#000" stroke-opacity=".2" stroke-width=".5"/>';
-const word = (
+const wordmark = (
   /** @type {string} */ text,
   /** @type {string} */ fill,
   /** @type {number} */ size,
@@ -24,13 +24,13 @@ const marks = {
   visa: frame(
     "#fff",
     border +
-      word("VISA", "#1a1f71", 8.4, 'font-style="italic" textLength="19" lengthAdjust="spacingAndGlyphs"'),
+      wordmark("VISA", "#1a1f71", 8.4, 'font-style="italic" textLength="19" lengthAdjust="spacingAndGlyphs"'),
   ),
   mastercard: frame(
     "#fff",
     `${border}<circle cx="9.2" cy="8" r="4.6" fill="#eb001b"/><circle cx="14.8" cy="8" r="4.6" fill="#f79e1b"/><path d="M12 4.35a4.6 4.6 0 0 1 0 7.3 4.6 4.6 0 0 1 0-7.3Z" fill="#ff5f00"/>`,
   ),
-  amex: frame("#1f72cd", word("AMEX", "#fff", 6.6, 'textLength="18" lengthAdjust="spacingAndGlyphs"')),
+  amex: frame("#1f72cd", wordmark("AMEX", "#fff", 6.6, 'textLength="18" lengthAdjust="spacingAndGlyphs"')),
   discover: frame(
     "#fff",
     `<path d="M24 9v5a2 2 0 0 1-2 2H9c7-1.2 12-3.5 15-7Z" fill="#f48120"/>${border}<circle cx="15.8" cy="7" r="2.6" fill="#f48120"/><rect x="3.5" y="5.6" width="8.2" height="2.8" rx=".6" fill="#231f20"/>`,

@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "./dom.js";
-import { t } from "./words.js";
+import { t } from "./translate.js";
 
 /** A choice to make or leave, such as saving a card. */
 export class Checkbox {

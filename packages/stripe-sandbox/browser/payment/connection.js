@@ -6,7 +6,7 @@
  * Asks the sandbox. What goes wrong, on the way or there, is an error in Stripe's shape, never an exception.
  * @param {string} url @param {RequestInit} request @returns {Promise<Answer>}
  */
-export async function ask(url, request) {
+export async function send(url, request) {
   try {
     const response = await fetch(url, { ...request, signal: AbortSignal.timeout(30_000) });
     const body = await response.json();

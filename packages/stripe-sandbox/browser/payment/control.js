@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "./dom.js";
-import { t } from "./words.js";
+import { t } from "./translate.js";
 
 /** @typedef {import("./card-number.js").Problem} Problem */
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { Control } from "./control.js";
 import { element } from "./dom.js";
-import { t } from "./words.js";
+import { t } from "./translate.js";
 
 /** @typedef {import("./card-number.js").Problem} Problem */
 /**

@@ -2,7 +2,7 @@
 import { followAppearance, loadFonts } from "./appearance.js";
 import { element } from "./dom.js";
 import { listenToParent, tellParent } from "./parent-link.js";
-import { speak, t } from "./words.js";
+import { setLanguage, t } from "./translate.js";
 
 /** @typedef {Record<string, any>} Bag */
 /**
@@ -49,7 +49,7 @@ export function openFrame(place, fields) {
   async function follow(settings) {
     loadFonts(settings.fonts);
     followAppearance(settings.appearance);
-    speak(settings.locale);
+    setLanguage(settings.locale);
     legend.textContent = t(fields.legend);
     fieldset.disabled = Boolean(settings.options?.readOnly);
     const problem = await fields.follow(settings);

@@ -6,7 +6,7 @@ import { openFrame, say } from "./frame.js";
 import { MethodPicker } from "./method-picker.js";
 import { publicFacts, SavedForm } from "./saved-form.js";
 import { SepaForm } from "./sepa-form.js";
-import { t } from "./words.js";
+import { t } from "./translate.js";
 
 /** @typedef {Record<string, any>} Bag */
 

@@ -2,7 +2,7 @@
 import { bankMark, cardMark } from "./brand-marks.js";
 import { drawing, element } from "./dom.js";
 import { readLayout } from "./layout.js";
-import { t } from "./words.js";
+import { t } from "./translate.js";
 
 /** @typedef {import("./method-form.js").MethodForm} MethodForm */
 

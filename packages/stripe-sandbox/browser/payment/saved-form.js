@@ -3,7 +3,7 @@ import { bankMark, brandMark } from "./brand-marks.js";
 import { brands, unknownBrand } from "./brands.js";
 import { drawing, element } from "./dom.js";
 import { MethodForm } from "./method-form.js";
-import { t } from "./words.js";
+import { t } from "./translate.js";
 
 /** @typedef {Record<string, any>} Bag */
 
@@ -114,12 +114,12 @@ export class SavedForm extends MethodForm {
       return node;
     };
     if (this.#doubtful !== method.id) {
-      const ask = () => {
+      const confirmRemoval = () => {
         this.#doubtful = method.id;
         this.#draw();
         this.#list.querySelector("button")?.focus();
       };
-      return [button(t("Remove"), ask, t("Remove {name}", { name }))];
+      return [button(t("Remove"), confirmRemoval, t("Remove {name}", { name }))];
     }
     const question = method.type === "card" ? "Remove this card?" : "Remove this bank account?";
     const keep = () => {

@@ -1,5 +1,5 @@
 // @ts-check
-import { ask } from "../payment/connection.js";
+import { send } from "../payment/connection.js";
 import { toForm } from "../payment/to-form.js";
 import { sandbox } from "./origin.js";
 
@@ -14,5 +14,5 @@ import { sandbox } from "./origin.js";
 export function callApi(key, method, path, params = {}, headers = {}) {
   const form = toForm({ ...params, key });
   const isGet = method === "GET";
-  return ask(`${sandbox}${path}${isGet ? `?${form}` : ""}`, { method, headers, body: isGet ? null : form });
+  return send(`${sandbox}${path}${isGet ? `?${form}` : ""}`, { method, headers, body: isGet ? null : form });
 }

@@ -13,9 +13,9 @@ export const notCovered = (what) => ({
 
 /** Options that change nothing here are named once each, so that nobody waits for their effect. @param {string} what */
 export function hasNoEffect(what) {
-  if (told.has(what)) return;
-  told.add(what);
+  if (warned.has(what)) return;
+  warned.add(what);
   console.warn(`Stripe sandbox: ${what} is not covered and has no effect here. It works with Stripe itself.`);
 }
 /** @type {Set<string>} */
-const told = new Set();
+const warned = new Set();

@@ -30,7 +30,7 @@ export class FrameLink {
     addEventListener("message", listen, { signal: this.#closed.signal });
   }
 
-  /** From now on questions are sent; those asked earlier were waiting for this. */
+  /** Sends the requests that waited for the frame, and all later ones at once. */
   opened() {
     this.#open.resolve(undefined);
   }
@@ -41,9 +41,9 @@ export class FrameLink {
   }
 
   /** @param {string} type @param {Bag} [data] @returns {Promise<Bag>} */
-  async ask(type, data = {}) {
+  async request(type, data = {}) {
     await this.#open.promise;
-    if (this.#closed.signal.aborted) return gone;
+    if (this.#closed.signal.aborted) return unmountedError;
     const id = randomId();
     const { promise, resolve } = Promise.withResolvers();
     this.#questions.set(id, resolve);
@@ -54,9 +54,11 @@ export class FrameLink {
   close() {
     this.#closed.abort();
     this.#open.resolve(undefined);
-    for (const answer of this.#questions.values()) answer(gone);
+    for (const answer of this.#questions.values()) answer(unmountedError);
     this.iframe.remove();
   }
 }
 
-const gone = { error: { type: "invalid_request_error", message: "The Element was unmounted meanwhile." } };
+const unmountedError = {
+  error: { type: "invalid_request_error", message: "The Element was unmounted meanwhile." },
+};

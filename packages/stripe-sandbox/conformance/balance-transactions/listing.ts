@@ -4,7 +4,7 @@ import { booked } from "./fixtures.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export const listing = checksOf("GET /v1/balance_transactions", {
+export const listChecks = checksOf("GET /v1/balance_transactions", {
   results: {
     "adds up to what is left of a payment, a refund that failed, and a lost dispute": async (shop) => {
       const { latest_charge } = await shop.pay("pm_card_refundFail", {

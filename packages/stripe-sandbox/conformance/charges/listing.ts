@@ -3,7 +3,7 @@ import { errorOf } from "../../src/testing/open-shop.ts";
 import { checksOf } from "../check.ts";
 import { advance, charged } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/charges", {
+export const listChecks = checksOf("GET /v1/charges", {
   results: {
     "finds charges by customer, by payment and by time": async (shop) => {
       const { id: customer } = await shop.stripe.customers.create({});

@@ -9,7 +9,7 @@ import { creatingStatesOfPayment } from "./creating-states-of-payment.ts";
 import { creatingStatesOnCompletion } from "./creating-states-on-completion.ts";
 import { expiring } from "./expiring.ts";
 import { lineItems } from "./line-items.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { paymentIntentsCancelling } from "./payment-intents-cancelling.ts";
 import { paymentIntentsConfirming } from "./payment-intents-confirming.ts";
 import { updating } from "./updating.ts";
@@ -25,7 +25,7 @@ export const checkoutSessionChecks: readonly Check[] = [
   ...creatingStatesOnCompletion,
   ...expiring,
   ...updating,
-  ...listing,
+  ...listChecks,
   ...lineItems,
   ...paymentIntentsCancelling,
   ...paymentIntentsConfirming,

@@ -3,7 +3,7 @@ import { errorOf } from "../../src/testing/open-shop.ts";
 import { checksOf } from "../check.ts";
 import { open, pay } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/checkout/sessions", {
+export const listChecks = checksOf("GET /v1/checkout/sessions", {
   results: {
     "finds by status, e-mail address and payment": async (shop) => {
       await open(shop);

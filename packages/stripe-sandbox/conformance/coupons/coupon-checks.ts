@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { creatingResultsAndRefusals } from "./creating-results-and-refusals.ts";
 import { creatingStatesAndMore } from "./creating-states-and-more.ts";
 import { deleting } from "./deleting.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { updating } from "./updating.ts";
 
 export const couponChecks: readonly Check[] = [
@@ -10,5 +10,5 @@ export const couponChecks: readonly Check[] = [
   ...creatingStatesAndMore,
   ...updating,
   ...deleting,
-  ...listing,
+  ...listChecks,
 ];

@@ -36,7 +36,7 @@ export const creatingResultsAndRefusals = checksOf("POST /v1/coupons", {
       });
     },
     "keeps all it is told": async ({ stripe }) => {
-      const told = {
+      const params = {
         id: "SUMMER-25",
         name: "Summer",
         percent_off: 25,
@@ -46,7 +46,7 @@ export const creatingResultsAndRefusals = checksOf("POST /v1/coupons", {
         redeem_by: nowInSeconds() + 3600,
         metadata: { a: "1" },
       } as const;
-      expect(await stripe.coupons.create(told)).toMatchObject(told);
+      expect(await stripe.coupons.create(params)).toMatchObject(params);
     },
     "may have the id of a product": async ({ stripe }) => {
       await stripe.products.create({ id: "mug", name: "Mug" });

@@ -35,18 +35,18 @@ export const creatingStatesAndMore = checksOf("POST /v1/coupons", {
   expansion: {
     "shows its products only when asked": async ({ stripe }) => {
       const { id } = await stripe.products.create({ name: "Mug" });
-      const told = { percent_off: 5, applies_to: { products: [id] } };
-      expect(await stripe.coupons.create(told)).not.toHaveProperty("applies_to");
-      const { applies_to } = await stripe.coupons.create({ ...told, expand: ["applies_to"] });
+      const params = { percent_off: 5, applies_to: { products: [id] } };
+      expect(await stripe.coupons.create(params)).not.toHaveProperty("applies_to");
+      const { applies_to } = await stripe.coupons.create({ ...params, expand: ["applies_to"] });
       expect(applies_to).toEqual({ products: [id] });
       expect(await stripe.coupons.create({ percent_off: 5, expand: ["applies_to"] })).not.toHaveProperty(
         "applies_to",
       );
     },
     "shows its currencies only when asked": async ({ stripe }) => {
-      const told = { amount_off: 500, currency: "usd", currency_options: { eur: { amount_off: 450 } } };
-      expect(await stripe.coupons.create(told)).not.toHaveProperty("currency_options");
-      const { currency_options } = await stripe.coupons.create({ ...told, expand: ["currency_options"] });
+      const params = { amount_off: 500, currency: "usd", currency_options: { eur: { amount_off: 450 } } };
+      expect(await stripe.coupons.create(params)).not.toHaveProperty("currency_options");
+      const { currency_options } = await stripe.coupons.create({ ...params, expand: ["currency_options"] });
       expect(currency_options).toEqual({ usd: { amount_off: 500 }, eur: { amount_off: 450 } });
     },
   },

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 
-export const listing = checksOf("GET /v1/coupons", {
+export const listChecks = checksOf("GET /v1/coupons", {
   results: {
     "filters by the time of creation": async ({ stripe, control }) => {
       const old = await stripe.coupons.create({ percent_off: 5 });

@@ -96,8 +96,8 @@ export const creatingResults = checksOf("POST /v1/customer_sessions", {
     },
     "does not let anybody remove another customer's card": async (shop) => {
       const { session } = await sessionWith(shop, { ...shows, payment_method_remove: "enabled" });
-      const stranger = await shop.stripe.customers.create();
-      const card = await savedCard(shop, stranger.id, "always");
+      const otherCustomer = await shop.stripe.customers.create();
+      const card = await savedCard(shop, otherCustomer.id, "always");
       const request = { customerSession: session.client_secret, paymentMethod: card };
       expect((await asElement(shop, "detach", request)).status).toBe(404);
     },

@@ -88,9 +88,9 @@ export const creatingRefusalsAndMore = checksOf("POST /v1/customers", {
       expect(invoice_settings.default_payment_method).toMatchObject({ card: { last4: "4242" } });
     },
     "shows where the customer is taxed: where the goods go": async ({ stripe }) => {
-      const told = { address, shipping: { name: "Ada", address: { country: "US", state: "CA" } } };
-      expect(await stripe.customers.create(told)).not.toHaveProperty("tax");
-      const { tax } = await stripe.customers.create({ ...told, expand: ["tax"] });
+      const params = { address, shipping: { name: "Ada", address: { country: "US", state: "CA" } } };
+      expect(await stripe.customers.create(params)).not.toHaveProperty("tax");
+      const { tax } = await stripe.customers.create({ ...params, expand: ["tax"] });
       expect(tax).toEqual({
         automatic_tax: "supported",
         ip_address: null,

@@ -34,7 +34,7 @@ export const creatingResults = checksOf("POST /v1/customers", {
       });
     },
     "keeps all it is told": async ({ stripe }) => {
-      const told = {
+      const params = {
         address,
         business_name: "Ada Ltd",
         individual_name: "Ada Lovelace",
@@ -55,12 +55,12 @@ export const creatingResults = checksOf("POST /v1/customers", {
       } as const;
       expect(
         await stripe.customers.create({
-          ...told,
+          ...params,
           preferred_locales: ["de", "en"],
           invoice_settings: { ...settings, custom_fields: [...settings.custom_fields] },
         }),
       ).toMatchObject({
-        ...told,
+        ...params,
         preferred_locales: ["de", "en"],
         invoice_settings: { ...settings, rendering_options: { template: null } },
       });

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { creatingRefusalsAndMore } from "./creating-refusals-and-more.ts";
 import { creatingResults } from "./creating-results.ts";
 import { deleting } from "./deleting.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { paymentMethodsDetaching } from "./payment-methods-detaching.ts";
 import { retrieving } from "./retrieving.ts";
 import { updating } from "./updating.ts";
@@ -13,6 +13,6 @@ export const customerChecks: readonly Check[] = [
   ...updating,
   ...retrieving,
   ...deleting,
-  ...listing,
+  ...listChecks,
   ...paymentMethodsDetaching,
 ];

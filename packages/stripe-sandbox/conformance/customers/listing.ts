@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Stripe } from "../../src/stripe/stripe-types.ts";
 import { checksOf } from "../check.ts";
 
-export const listing = checksOf("GET /v1/customers", {
+export const listChecks = checksOf("GET /v1/customers", {
   results: {
     "finds by e-mail address exactly, capitals included": async ({ stripe }) => {
       const { id } = await stripe.customers.create({ email: "Ada@example.com" });

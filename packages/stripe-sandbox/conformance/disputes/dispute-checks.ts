@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { closing } from "./closing.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { refundsCreating } from "./refunds-creating.ts";
 import { retrievingResultsOfCards } from "./retrieving-results-of-cards.ts";
 import { retrievingResultsOfProgramsAndDebits } from "./retrieving-results-of-programs-and-debits.ts";
@@ -19,6 +19,6 @@ export const disputeChecks: readonly Check[] = [
   ...updatingRefusalsAndEvents,
   ...updatingIdempotency,
   ...closing,
-  ...listing,
+  ...listChecks,
   ...refundsCreating,
 ];

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { DAY_MS, disputed } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/disputes", {
+export const listChecks = checksOf("GET /v1/disputes", {
   results: {
     "finds disputes by charge, by payment and by time": async (shop) => {
       const first = await disputed(shop);

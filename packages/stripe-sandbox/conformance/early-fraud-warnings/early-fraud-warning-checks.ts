@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { retrieving } from "./retrieving.ts";
 
-export const earlyFraudWarningChecks: readonly Check[] = [...retrieving, ...listing];
+export const earlyFraudWarningChecks: readonly Check[] = [...retrieving, ...listChecks];

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { warned } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/radar/early_fraud_warnings", {
+export const listChecks = checksOf("GET /v1/radar/early_fraud_warnings", {
   results: {
     "finds warnings by charge, by payment and by time": async (shop) => {
       const first = await warned(shop);

@@ -5,7 +5,7 @@ import { warned } from "./fixtures.ts";
 
 const kinds = ["radar.early_fraud_warning.created", "radar.early_fraud_warning.updated"];
 
-const told = async (shop: Shop) => (await shop.history()).filter((type) => kinds.includes(type));
+const warningEvents = async (shop: Shop) => (await shop.history()).filter((type) => kinds.includes(type));
 
 export const retrieving = checksOf("GET /v1/radar/early_fraud_warnings/{id}", {
   results: {
@@ -103,12 +103,12 @@ export const retrieving = checksOf("GET /v1/radar/early_fraud_warnings/{id}", {
         object: { actionable: false },
         previous_attributes: { actionable: true },
       });
-      expect(await told(shop)).toEqual(kinds);
+      expect(await warningEvents(shop)).toEqual(kinds);
     },
     "tell nothing of a refund of a part": async (shop) => {
       const { charge } = await warned(shop);
       await shop.stripe.refunds.create({ charge, amount: 1 });
-      expect(await told(shop)).toEqual(kinds.slice(0, 1));
+      expect(await warningEvents(shop)).toEqual(kinds.slice(0, 1));
     },
   },
   expansion: {

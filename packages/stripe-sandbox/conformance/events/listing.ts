@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { created } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/events", {
+export const listChecks = checksOf("GET /v1/events", {
   results: {
     "finds those of several types": async (shop) => {
       await shop.pay();

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { create } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/payment_intents", {
+export const listChecks = checksOf("GET /v1/payment_intents", {
   results: {
     "lists those of a customer, newest first": async (shop) => {
       const { id: customer } = await shop.stripe.customers.create();

@@ -8,7 +8,7 @@ import { creatingRefusalsOfTerms } from "./creating-refusals-of-terms.ts";
 import { creatingResults } from "./creating-results.ts";
 import { creatingStates } from "./creating-states.ts";
 import { lineItems } from "./line-items.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { retrieving } from "./retrieving.ts";
 import { updating } from "./updating.ts";
 
@@ -23,6 +23,6 @@ export const paymentIntentChecks: readonly Check[] = [
   ...confirming,
   ...cancelling,
   ...capturing,
-  ...listing,
+  ...listChecks,
   ...lineItems,
 ];

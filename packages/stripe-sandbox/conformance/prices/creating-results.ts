@@ -68,13 +68,13 @@ export const creatingResults = checksOf("POST /v1/prices", {
       });
     },
     "keeps tax behaviour, nickname, metadata and the division of quantities": async (shop) => {
-      const told = {
+      const params = {
         tax_behavior: "inclusive",
         nickname: "Winter",
         metadata: { a: "1" },
         transform_quantity: { divide_by: 12, round: "up" },
       } as const;
-      expect(await make(shop, told)).toMatchObject(told);
+      expect(await make(shop, params)).toMatchObject(params);
     },
     "makes a recurring price": async (shop) => {
       expect(await make(shop, { recurring: { interval: "month", trial_period_days: 7 } })).toMatchObject({

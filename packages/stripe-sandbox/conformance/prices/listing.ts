@@ -4,7 +4,7 @@ import { errorOf } from "../../src/testing/open-shop.ts";
 import { checksOf } from "../check.ts";
 import { make } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/prices", {
+export const listChecks = checksOf("GET /v1/prices", {
   results: {
     "filters by product, currency, type and active": async (shop) => {
       const usd = await make(shop);

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { creatingEventsAndMore } from "./creating-events-and-more.ts";
 import { creatingRefusals } from "./creating-refusals.ts";
 import { creatingResults } from "./creating-results.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { searching } from "./searching.ts";
 import { updating } from "./updating.ts";
 
@@ -12,5 +12,5 @@ export const priceChecks: readonly Check[] = [
   ...creatingEventsAndMore,
   ...searching,
   ...updating,
-  ...listing,
+  ...listChecks,
 ];

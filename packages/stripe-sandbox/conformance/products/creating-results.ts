@@ -19,7 +19,7 @@ export const creatingResults = checksOf("POST /v1/products", {
       });
     },
     "keeps all it is told": async ({ stripe }) => {
-      const told = {
+      const params = {
         id: "mug-1",
         name: "Mug",
         active: false,
@@ -37,12 +37,12 @@ export const creatingResults = checksOf("POST /v1/products", {
       } as const;
       expect(
         await stripe.products.create({
-          ...told,
-          images: [...told.images],
-          marketing_features: [...told.marketing_features],
+          ...params,
+          images: [...params.images],
+          marketing_features: [...params.marketing_features],
         }),
       ).toMatchObject({
-        ...told,
+        ...params,
         tax_details: { tax_code: "txcd_99999999", performance_location: null },
       });
     },

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { errorOf } from "../../src/testing/open-shop.ts";
 import { checksOf } from "../check.ts";
 
-export const listing = checksOf("GET /v1/products", {
+export const listChecks = checksOf("GET /v1/products", {
   results: {
     "filters by ids": async ({ stripe }) => {
       for (const id of ["a", "b", "c"]) await stripe.products.create({ id, name: id });

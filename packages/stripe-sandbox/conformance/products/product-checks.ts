@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { creatingRefusalsAndMore } from "./creating-refusals-and-more.ts";
 import { creatingResults } from "./creating-results.ts";
 import { deleting } from "./deleting.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { retrieving } from "./retrieving.ts";
 import { searching } from "./searching.ts";
 import { updating } from "./updating.ts";
@@ -14,5 +14,5 @@ export const productChecks: readonly Check[] = [
   ...searching,
   ...updating,
   ...deleting,
-  ...listing,
+  ...listChecks,
 ];

@@ -25,7 +25,7 @@ export const creatingResults = checksOf("POST /v1/promotion_codes", {
     },
     "keeps all it is told": async (shop) => {
       const customer = await shop.stripe.customers.create();
-      const told = {
+      const params = {
         code: "Summer-25",
         customer: customer.id,
         expires_at: nowInSeconds() + 3600,
@@ -37,7 +37,7 @@ export const creatingResults = checksOf("POST /v1/promotion_codes", {
           minimum_amount_currency: "usd",
         },
       };
-      expect(await make(shop, told)).toMatchObject(told);
+      expect(await make(shop, params)).toMatchObject(params);
     },
     "lets a code be used again that is not active": async (shop) => {
       const old = await make(shop, { code: "SALE" });

@@ -3,7 +3,7 @@ import type { Stripe } from "../../src/stripe/stripe-types.ts";
 import { checksOf } from "../check.ts";
 import { make } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/promotion_codes", {
+export const listChecks = checksOf("GET /v1/promotion_codes", {
   results: {
     "finds a code in any case": async (shop) => {
       const { id } = await make(shop, { code: "Summer" });
@@ -13,13 +13,13 @@ export const listing = checksOf("GET /v1/promotion_codes", {
     },
     "filters by coupon, customer and active": async (shop) => {
       const customer = (await shop.stripe.customers.create()).id;
-      const theirs = await make(shop, { customer });
+      const customersOwn = await make(shop, { customer });
       const off = await make(shop, { active: false });
       const ids = async (filter: Stripe.PromotionCodeListParams) =>
         (await shop.stripe.promotionCodes.list(filter)).data.map(({ id }) => id);
-      expect(await ids({ customer })).toEqual([theirs.id]);
+      expect(await ids({ customer })).toEqual([customersOwn.id]);
       expect(await ids({ active: false })).toEqual([off.id]);
-      expect(await ids({ active: true })).toEqual([theirs.id]);
+      expect(await ids({ active: true })).toEqual([customersOwn.id]);
       expect(await ids({ coupon: String(off.promotion.coupon) })).toEqual([off.id]);
       expect(await ids({ coupon: "none" })).toEqual([]);
     },

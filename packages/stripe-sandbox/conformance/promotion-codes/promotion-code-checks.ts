@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { creatingExpansionAndIdempotency } from "./creating-expansion-and-idempotency.ts";
 import { creatingRefusalsAndMore } from "./creating-refusals-and-more.ts";
 import { creatingResults } from "./creating-results.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { updating } from "./updating.ts";
 
 export const promotionCodeChecks: readonly Check[] = [
@@ -10,5 +10,5 @@ export const promotionCodeChecks: readonly Check[] = [
   ...creatingRefusalsAndMore,
   ...creatingExpansionAndIdempotency,
   ...updating,
-  ...listing,
+  ...listChecks,
 ];

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { advance, paid, refunded } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/refunds", {
+export const listChecks = checksOf("GET /v1/refunds", {
   results: {
     "finds refunds by charge, by payment and by time": async (shop) => {
       const first = await refunded(shop, "pm_card_visa");

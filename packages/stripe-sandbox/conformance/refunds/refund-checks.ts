@@ -4,7 +4,7 @@ import { creatingEventsAndMore } from "./creating-events-and-more.ts";
 import { creatingRefusals } from "./creating-refusals.ts";
 import { creatingResults } from "./creating-results.ts";
 import { creatingStates } from "./creating-states.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { retrieving } from "./retrieving.ts";
 import { updating } from "./updating.ts";
 
@@ -16,5 +16,5 @@ export const refundChecks: readonly Check[] = [
   ...retrieving,
   ...updating,
   ...cancelling,
-  ...listing,
+  ...listChecks,
 ];

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { read, reviewed } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/reviews", {
+export const listChecks = checksOf("GET /v1/reviews", {
   results: {
     "has the open ones, by time": async (shop) => {
       const first = await reviewed(shop);

@@ -3,7 +3,8 @@ import type { Shop } from "../../src/testing/open-shop.ts";
 import { checksOf } from "../check.ts";
 import { closedAs, decide, read, reviewed } from "./fixtures.ts";
 
-const told = async (shop: Shop) => (await shop.history()).filter((type) => type.startsWith("review."));
+const reviewEvents = async (shop: Shop) =>
+  (await shop.history()).filter((type) => type.startsWith("review."));
 
 export const retrievingRefusalsAndMore = checksOf("GET /v1/reviews/{id}", {
   refusals: {
@@ -51,14 +52,14 @@ export const retrievingRefusalsAndMore = checksOf("GET /v1/reviews/{id}", {
       await shop.stripe.refunds.create({ charge });
       const event = await shop.receiver.arrival("review.closed");
       expect(event.data.object).toMatchObject({ id: review, ...closedAs("refunded") });
-      expect(await told(shop)).toEqual(["review.opened", "review.closed"]);
+      expect(await reviewEvents(shop)).toEqual(["review.opened", "review.closed"]);
     },
     "tell nothing more when an approved payment is refunded": async (shop) => {
       const { charge, review } = await reviewed(shop);
       await shop.stripe.reviews.approve(review);
       await shop.stripe.refunds.create({ charge });
       expect(await read(shop, review)).toMatchObject(closedAs("approved"));
-      expect(await told(shop)).toEqual(["review.opened", "review.closed"]);
+      expect(await reviewEvents(shop)).toEqual(["review.opened", "review.closed"]);
     },
   },
   expansion: {

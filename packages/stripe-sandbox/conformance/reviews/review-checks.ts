@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { approving } from "./approving.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { retrievingRefusalsAndMore } from "./retrieving-refusals-and-more.ts";
 import { retrievingResultsAndStates } from "./retrieving-results-and-states.ts";
 
@@ -8,5 +8,5 @@ export const reviewChecks: readonly Check[] = [
   ...retrievingResultsAndStates,
   ...retrievingRefusalsAndMore,
   ...approving,
-  ...listing,
+  ...listChecks,
 ];

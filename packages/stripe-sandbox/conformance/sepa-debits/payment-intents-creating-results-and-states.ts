@@ -95,7 +95,7 @@ export const paymentIntentsCreatingResultsAndStates = checksOf("POST /v1/payment
       "incorrect_account_holder_name",
     ),
     "fails for lack of money on …2227": ends(
-      ibans.poor,
+      ibans.insufficientFunds,
       5000,
       "requires_payment_method",
       "insufficient_funds",

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checksOf } from "../check.ts";
 import { savedCard } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/setup_intents", {
+export const listChecks = checksOf("GET /v1/setup_intents", {
   results: {
     "lists those of a customer, and of a payment method": async (shop) => {
       const { customer, payment_method } = await savedCard(shop, "pm_card_visa");

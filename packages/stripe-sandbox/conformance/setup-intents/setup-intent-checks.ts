@@ -3,7 +3,7 @@ import { cancelling } from "./cancelling.ts";
 import { confirming } from "./confirming.ts";
 import { creatingRefusalsAndEvents } from "./creating-refusals-and-events.ts";
 import { creatingResultsAndStates } from "./creating-results-and-states.ts";
-import { listing } from "./listing.ts";
+import { listChecks } from "./listing.ts";
 import { mandatesRetrieving } from "./mandates-retrieving.ts";
 import { retrieving } from "./retrieving.ts";
 import { setupAttemptsListing } from "./setup-attempts-listing.ts";
@@ -16,7 +16,7 @@ export const setupIntentChecks: readonly Check[] = [
   ...updating,
   ...confirming,
   ...cancelling,
-  ...listing,
+  ...listChecks,
   ...setupAttemptsListing,
   ...mandatesRetrieving,
 ];

@@ -24,7 +24,7 @@ export const creating = checksOf("POST /v1/shipping_rates", {
       });
     },
     "keeps all it is told": async (shop) => {
-      const told = {
+      const params = {
         delivery_estimate: {
           minimum: { unit: "business_day", value: 2 },
           maximum: { unit: "week", value: 1 },
@@ -34,7 +34,7 @@ export const creating = checksOf("POST /v1/shipping_rates", {
         tax_code: "txcd_92010001",
         type: "fixed_amount",
       } as const;
-      expect(await make(shop, told)).toMatchObject(told);
+      expect(await make(shop, params)).toMatchObject(params);
     },
     "knows estimates with one bound only": async (shop) => {
       const estimate = { maximum: { unit: "day", value: 3 } } as const;

@@ -3,7 +3,7 @@ import type { Stripe } from "../../src/stripe/stripe-types.ts";
 import { checksOf } from "../check.ts";
 import { make } from "./fixtures.ts";
 
-export const listing = checksOf("GET /v1/shipping_rates", {
+export const listChecks = checksOf("GET /v1/shipping_rates", {
   results: {
     "filters by active and currency": async (shop) => {
       const usd = await make(shop);

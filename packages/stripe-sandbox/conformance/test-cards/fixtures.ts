@@ -26,4 +26,4 @@ export async function payTyped({ stripe, pay }: Shop, number: string, more: obje
   return pay(id, { expand: ["latest_charge"] });
 }
 
-export const asked = { payment_method_options: { card: { request_three_d_secure: "any" } } } as const;
+export const requested3ds = { payment_method_options: { card: { request_three_d_secure: "any" } } } as const;

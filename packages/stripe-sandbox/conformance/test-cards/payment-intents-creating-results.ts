@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { checksOf } from "../check.ts";
-import { asked, chargeOf, payTyped, shows } from "./fixtures.ts";
+import { chargeOf, payTyped, requested3ds, shows } from "./fixtures.ts";
 
 /** A charge that went through, with what the bank said of the address. */
 const checked = (address_line1_check: string | null, address_postal_code_check: string | null) => ({
@@ -70,7 +70,7 @@ export const paymentIntentsCreatingResults = checksOf("POST /v1/payment_intents"
         status: "succeeded",
         payment_method_details: { card: { three_d_secure: { result: "processing_error" } } },
       },
-      asked,
+      requested3ds,
     ),
     "passes 3-D Secure without the customer with 4000000032200000": async (shop) => {
       expect((await payTyped(shop, "4000000032200000", { cvc: "123" })).latest_charge).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { errorOf } from "../../src/testing/open-shop.ts";
 import { checksOf } from "../check.ts";
-import { asked, payTyped, shows } from "./fixtures.ts";
+import { payTyped, requested3ds, shows } from "./fixtures.ts";
 
 const wrongCode = (risk_level: string) => ({
   status: "failed",
@@ -13,7 +13,7 @@ const wrongCode = (risk_level: string) => ({
 export const paymentIntentsCreatingStatesAndRefusals = checksOf("POST /v1/payment_intents", {
   states: {
     "asks for 3-D Secure with pm_card_threeDSecureOptional when the shop wants it": async (shop) => {
-      const intent = await shop.pay("pm_card_threeDSecureOptional", asked);
+      const intent = await shop.pay("pm_card_threeDSecureOptional", requested3ds);
       expect(intent.status).toBe("requires_action");
     },
     "asks for 3-D Secure with pm_card_threeDSecureRequiredChargeDeclined, and then declines": async (

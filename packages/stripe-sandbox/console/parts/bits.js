@@ -1,13 +1,13 @@
 // @ts-check
 import { Refused } from "../api.js";
 import { h } from "../dom.js";
-import { exact, relative } from "../words.js";
+import { exact, relative } from "../format.js";
 
-/** The small things that every view is made of. */
+/** Elements that every view uses. */
 
-/** @param {import("../standing.js").Standing} standing */
-export function status({ tone, word }) {
-  return h("span", { class: `status ${tone}` }, h("i", { class: "dot", "aria-hidden": "true" }), word);
+/** @param {import("../badges.js").Badge} standing */
+export function status({ tone, label }) {
+  return h("span", { class: `status ${tone}` }, h("i", { class: "dot", "aria-hidden": "true" }), label);
 }
 
 /** A moment: relative to the sandbox's clock, the exact one on hover. @param {number} seconds */
@@ -101,11 +101,11 @@ export function unread({ error, read }) {
   const unknown = error instanceof Refused && error.status === 404;
   return unknown
     ? [
-        head("There is no such thing"),
+        head("Not found"),
         h("p", { key: "why" }, error.message),
-        h("p", { class: "soft", key: "hint" }, "It may have been forgotten by a reset."),
+        h("p", { class: "soft", key: "hint" }, "A reset may have deleted it."),
       ]
-    : [head("This could not be read"), failure(error, read)];
+    : [head("This could not be loaded"), failure(error, read)];
 }
 
 /** @param {Error} error @param {() => void} again */
@@ -113,8 +113,8 @@ export function failure(error, again) {
   return h(
     "div",
     { class: "empty", role: "alert", key: "failure" },
-    h("p", { class: "empty-title" }, "This could not be read"),
+    h("p", { class: "empty-title" }, "This could not be loaded"),
     h("p", {}, error.message),
-    h("p", {}, h("button", { type: "button", onclick: again }, "Read again")),
+    h("p", {}, h("button", { type: "button", onclick: again }, "Try again")),
   );
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { redraw } from "../app.js";
 import { h } from "../dom.js";
-import { complain } from "../notices.js";
+import { notifyError } from "../notices.js";
 import { addressOf } from "./bits.js";
 
 /** @typedef {import("../dom.js").Child} Child */
@@ -37,7 +37,7 @@ async function copy(text) {
     }, 1500);
     redraw();
   } catch {
-    complain("The browser does not let this page copy; select the text instead.");
+    notifyError("The browser does not let this page copy; select the text instead.");
   }
 }
 

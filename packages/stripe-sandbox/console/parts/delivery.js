@@ -1,7 +1,8 @@
 // @ts-check
+
+import { statusBadge } from "../badges.js";
 import { h } from "../dom.js";
-import { standing } from "../standing.js";
-import { counted, exact } from "../words.js";
+import { counted, exact } from "../format.js";
 import { status, when } from "./bits.js";
 import { codeBlock, fold } from "./code.js";
 
@@ -18,7 +19,7 @@ export function delivery(one, title, button) {
     h(
       "div",
       { class: "delivery-head" },
-      status(one.state === "lost" ? { tone: "bad", word: "Lost on purpose" } : standing(one.state)),
+      status(one.state === "lost" ? { tone: "bad", label: "Lost on purpose" } : statusBadge(one.state)),
       title,
       button,
     ),
@@ -49,7 +50,7 @@ const attempts = (count) => (count === 0 ? "not tried yet" : counted(count, "att
 function attemptTitle({ at, status: code, error, duration_ms: took }) {
   const good = code >= 200 && code < 300;
   return [
-    status({ tone: good ? "good" : "bad", word: code === null ? "No answer" : `HTTP ${code}` }),
+    status({ tone: good ? "good" : "bad", label: code === null ? "No answer" : `HTTP ${code}` }),
     h("span", { class: "soft" }, error ?? `${took} ms`),
     h("time", { class: "soft", datetime: at, title: exact(Date.parse(at)) }, exact(Date.parse(at))),
   ];

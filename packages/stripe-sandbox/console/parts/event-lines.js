@@ -1,6 +1,7 @@
 // @ts-check
+
+import { deliveryBadge } from "../badges.js";
 import { h } from "../dom.js";
-import { deliveryStanding } from "../standing.js";
 import { status, when } from "./bits.js";
 
 /** Events about one thing, newest first. @param {import("../dom.js").Bag[]} events */
@@ -16,6 +17,6 @@ export function eventLine(event) {
     { key: event.id },
     h("a", { class: "event", href: `#/events/${event.id}` }, event.type),
     h("span", { class: "time soft" }, when(event.created)),
-    h("span", { class: "standing" }, status(deliveryStanding(event))),
+    h("span", { class: "state" }, status(deliveryBadge(event))),
   );
 }

@@ -1,10 +1,10 @@
 // @ts-check
-import { look } from "../api.js";
+import { get } from "../api.js";
 import { redraw } from "../app.js";
 import { h } from "../dom.js";
-import { complain } from "../notices.js";
-import { createTurns } from "../turns.js";
-import { counted } from "../words.js";
+import { counted } from "../format.js";
+import { notifyError } from "../notices.js";
+import { createSequence } from "../sequence.js";
 import { failure, waiting } from "./bits.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
@@ -68,22 +68,22 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
   /** @type {number | undefined} */
   let timer;
 
-  const turns = createTurns();
+  const sequence = createSequence();
   /** Counts how often the list was begun anew: what was asked of the one before is no answer to this one. */
   let era = 0;
 
   async function read() {
-    const turn = turns.take();
+    const turn = sequence.take();
     try {
-      const page = await look(path, query);
-      if (!turns.isNews(turn)) return;
+      const page = await get(path, query);
+      if (!sequence.isNewer(turn)) return;
       era += 1;
       items = page.data;
       hasMore = page.has_more;
       newer = [];
       state = "read";
     } catch (caught) {
-      if (!turns.isNews(turn)) return;
+      if (!sequence.isNewer(turn)) return;
       error = /** @type {Error} */ (caught);
       if (state !== "read") state = "failed";
     }
@@ -96,13 +96,13 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
     redraw();
     const mine = era;
     try {
-      const page = await look(path, { ...query, starting_after: items.at(-1)?.id });
+      const page = await get(path, { ...query, starting_after: items.at(-1)?.id });
       if (mine === era) {
         items = [...items, ...page.data];
         hasMore = page.has_more;
       }
     } catch (caught) {
-      complain(caught);
+      notifyError(caught);
     }
     readingOlder = false;
     redraw();
@@ -117,7 +117,7 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
       if (mayBeNewer) {
         mayBeNewer = false;
         const first = items[0]?.id;
-        const page = await look(path, { ...query, ending_before: first, limit: String(MOST_NEW) });
+        const page = await get(path, { ...query, ending_before: first, limit: String(MOST_NEW) });
         if (mine !== era) return;
         // What was new has been shown meanwhile, and would be shown again.
         if (items[0]?.id !== first) {
@@ -134,7 +134,7 @@ export function createList({ path, query = {}, kind, columns, noun, line, adds, 
         .slice(0, MOST_NEW);
       stale.clear();
       if (ids.length > 0) {
-        const page = await look(path, { type: query.type, ids: ids.join(","), limit: String(MOST_NEW) });
+        const page = await get(path, { type: query.type, ids: ids.join(","), limit: String(MOST_NEW) });
         if (mine !== era) return;
         const fresh = new Map(page.data.map((/** @type {Bag} */ item) => [item.id, item]));
         items = items.map((item) => fresh.get(item.id) ?? item);

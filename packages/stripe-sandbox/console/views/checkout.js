@@ -1,13 +1,14 @@
 // @ts-check
-import { asMerchant, look } from "../api.js";
-import { deedButton } from "../deed.js";
+
+import { actionButton } from "../action-button.js";
+import { asMerchant, get } from "../api.js";
 import { h } from "../dom.js";
+import { money, plain } from "../format.js";
 import { factList, head, idLink, section, status, unread, whenExactly } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { eventLines } from "../parts/event-lines.js";
 import { createSource } from "../source.js";
-import { money, plain } from "../words.js";
-import { sessionStanding } from "./checkouts.js";
+import { sessionBadge } from "./checkouts.js";
 import { metadata } from "./payment/facts.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
@@ -16,8 +17,8 @@ import { metadata } from "./payment/facts.js";
 export function checkoutView({ id }) {
   const source = createSource(async () => {
     const [session, events] = await Promise.all([
-      look(`/objects/${encodeURIComponent(id)}`),
-      look("/events", { about: id }),
+      get(`/objects/${encodeURIComponent(id)}`),
+      get("/events", { about: id }),
     ]);
     return { session, events: events.data };
   });
@@ -35,8 +36,8 @@ export function checkoutView({ id }) {
       const total =
         session.amount_total === null ? "Checkout session" : money(session.amount_total, session.currency);
       return [
-        head(total, status(sessionStanding(session)), h("span", { class: "id soft" }, id)),
-        session.status === "open" && deeds(session, source.read),
+        head(total, status(sessionBadge(session)), h("span", { class: "id soft" }, id)),
+        session.status === "open" && actions(session, source.read),
         h(
           "div",
           { class: "columns-2", key: "columns" },
@@ -54,10 +55,10 @@ export function checkoutView({ id }) {
 }
 
 /** @param {Bag} session @param {() => Promise<void>} again */
-function deeds(session, again) {
+function actions(session, again) {
   return section(
     "What can happen now",
-    { class: "card deeds" },
+    { class: "card actions" },
     h(
       "div",
       { class: "buttons" },
@@ -67,7 +68,7 @@ function deeds(session, again) {
           { class: "button main", href: session.url, target: "_blank", rel: "noopener" },
           "Open the customer's page",
         ),
-      deedButton({
+      actionButton({
         key: `expire ${session.id}`,
         label: "Expire the session",
         run: async () => {

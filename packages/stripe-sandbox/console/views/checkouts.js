@@ -1,15 +1,16 @@
 // @ts-check
+
+import { statusBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { money, plain } from "../format.js";
 import { empty, head, status, when } from "../parts/bits.js";
 import { createList } from "../parts/list.js";
-import { standing } from "../standing.js";
-import { money, plain } from "../words.js";
 
-/** How a session stands: its status, and what is paid. @param {import("../dom.js").Bag} session @returns {import("../standing.js").Standing} */
-export function sessionStanding({ status: state, payment_status: paid }) {
-  if (state === "complete" && paid === "unpaid") return { tone: "move", word: "Complete, not paid yet" };
-  if (state === "complete") return { tone: "good", word: paid === "paid" ? "Paid" : "Complete" };
-  return standing(state);
+/** A session's status, and what is paid. @param {import("../dom.js").Bag} session @returns {import("../badges.js").Badge} */
+export function sessionBadge({ status: state, payment_status: paid }) {
+  if (state === "complete" && paid === "unpaid") return { tone: "move", label: "Complete, not paid yet" };
+  if (state === "complete") return { tone: "good", label: paid === "paid" ? "Paid" : "Complete" };
+  return statusBadge(state);
 }
 
 /** @type {import("../views.js").View} */
@@ -28,7 +29,7 @@ export function checkoutsView() {
           { class: "amount" },
           session.amount_total === null ? "" : money(session.amount_total, session.currency),
         ),
-        h("span", { class: "standing" }, status(sessionStanding(session))),
+        h("span", { class: "state" }, status(sessionBadge(session))),
         h(
           "span",
           { class: "what clip" },

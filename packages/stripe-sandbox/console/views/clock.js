@@ -1,11 +1,12 @@
 // @ts-check
-import { control, look } from "../api.js";
+
+import { actionButton, perform } from "../action-button.js";
+import { control, get } from "../api.js";
 import { clock, setClock } from "../clock.js";
-import { deedButton, perform } from "../deed.js";
 import { h } from "../dom.js";
+import { exact, span } from "../format.js";
 import { failure, head, idLink, section, waiting, when } from "../parts/bits.js";
 import { createSource } from "../source.js";
-import { exact, span } from "../words.js";
 import { goThere, taskName } from "./payment/timeline.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
@@ -21,7 +22,7 @@ const steps = [
 
 /** The sandbox's time, and what will happen in it by itself. @type {import("../views.js").View} */
 export function clockView() {
-  const source = createSource(() => look("/upcoming"));
+  const source = createSource(() => get("/upcoming"));
   source.read();
   return {
     title: "Clock",
@@ -44,7 +45,7 @@ export function clockView() {
         h(
           "p",
           { class: "soft" },
-          "It only goes forward; a reset sets it back. Retries, expiring holds, and decisions of banks happen as it moves. Signatures always bear real time, because receivers compare them with their own clock.",
+          "It only goes forward; a reset sets it back. Retries, expiring authorizations and decisions of banks happen as it moves. Signatures always bear real time, because receivers compare them with their own clock.",
         ),
       ),
       section(
@@ -69,7 +70,7 @@ function standing() {
 
 /** @param {string} label @param {Bag} body */
 function move(label, body) {
-  return deedButton({
+  return actionButton({
     key: `clock ${label}`,
     label,
     run: async () => {
@@ -83,7 +84,7 @@ function move(label, body) {
 }
 
 function freeze() {
-  return clock.isFrozen() ? move("Let it run", { freeze: false }) : move("Freeze", { freeze: true });
+  return clock.isFrozen() ? move("Unfreeze", { freeze: false }) : move("Freeze", { freeze: true });
 }
 
 function toDate() {

@@ -1,10 +1,10 @@
 // @ts-check
-import { look } from "../api.js";
+import { get } from "../api.js";
 import { h } from "../dom.js";
+import { money } from "../format.js";
 import { empty, factList, head, section, unread, when, whenExactly } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { createSource } from "../source.js";
-import { money } from "../words.js";
 import { metadata } from "./payment/facts.js";
 import { methodName, paymentList } from "./payments.js";
 
@@ -14,8 +14,8 @@ import { methodName, paymentList } from "./payments.js";
 export function customerView({ id }) {
   const source = createSource(async () => {
     const [customer, methods] = await Promise.all([
-      look(`/objects/${encodeURIComponent(id)}`),
-      look("/objects", { type: "payment_method", customer: id }),
+      get(`/objects/${encodeURIComponent(id)}`),
+      get("/objects", { type: "payment_method", customer: id }),
     ]);
     return { customer, methods: methods.data };
   });

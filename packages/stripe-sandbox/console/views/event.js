@@ -1,19 +1,20 @@
 // @ts-check
-import { control, look } from "../api.js";
-import { deedButton } from "../deed.js";
+
+import { actionButton } from "../action-button.js";
+import { control, get } from "../api.js";
+import { deliveryBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { counted } from "../format.js";
 import { factList, head, idLink, section, status, unread, whenExactly } from "../parts/bits.js";
 import { jsonBlock } from "../parts/code.js";
 import { delivery } from "../parts/delivery.js";
 import { createSource } from "../source.js";
-import { deliveryStanding } from "../standing.js";
-import { counted } from "../words.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
 /** An event, what it changed, and all its deliveries. @type {import("../views.js").View} */
 export function eventView({ id }) {
-  const source = createSource(() => look(`/events/${encodeURIComponent(id)}`));
+  const source = createSource(() => get(`/events/${encodeURIComponent(id)}`));
   source.read();
   return {
     title: `Event ${id}`,
@@ -28,7 +29,7 @@ export function eventView({ id }) {
       return [
         head(
           event.type,
-          status(deliveryStanding({ deliveries: countStates(deliveries) })),
+          status(deliveryBadge({ deliveries: countStates(deliveries) })),
           h("span", { class: "id soft" }, id),
         ),
         h(
@@ -61,7 +62,7 @@ function countStates(deliveries) {
 
 /** Sends it again, without faults, to all endpoints or to one. @param {string} event @param {() => Promise<void>} again @param {string} [endpoint] */
 export function resend(event, again, endpoint) {
-  return deedButton({
+  return actionButton({
     key: `resend ${event} ${endpoint ?? ""}`,
     label: endpoint ? "Resend here" : "Resend to all",
     run: async () => {
@@ -74,9 +75,9 @@ export function resend(event, again, endpoint) {
       return answer;
     },
     done: ({ deliveries }) => {
-      if (deliveries.length === 0) return "No endpoint wants this event, so nothing was sent.";
+      if (deliveries.length === 0) return "No endpoint is subscribed to this event, so nothing was sent.";
       const good = deliveries.filter((/** @type {Bag} */ { state }) => state === "delivered").length;
-      return `Sent again: ${good} of ${counted(deliveries.length, "endpoint")} took it.`;
+      return `Sent again: ${good} of ${counted(deliveries.length, "endpoint")} accepted it.`;
     },
   });
 }
@@ -87,7 +88,7 @@ function drawDeliveries(id, deliveries, again) {
     return h(
       "p",
       { class: "soft" },
-      "No enabled endpoint wanted this event when it happened. ",
+      "No enabled endpoint was subscribed to this event when it happened. ",
       h("a", { href: "#/webhooks" }, "Webhook endpoints"),
     );
   return h(
@@ -112,7 +113,7 @@ function facts(event) {
     factList(
       ["Happened", whenExactly(event.created)],
       ["About", object.id && idLink(object.id)],
-      ["Because of", event.request?.id ? idLink(event.request.id) : "nothing that was asked through the API"],
+      ["Caused by", event.request?.id ? idLink(event.request.id) : "not an API request"],
       [
         "Idempotency key",
         event.request?.idempotency_key && h("code", { class: "break" }, event.request.idempotency_key),

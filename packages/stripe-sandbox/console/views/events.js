@@ -1,12 +1,13 @@
 // @ts-check
-import { control, look } from "../api.js";
+
+import { actionButton } from "../action-button.js";
+import { control, get } from "../api.js";
 import { redraw } from "../app.js";
-import { deedButton } from "../deed.js";
+import { deliveryBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { counted, money } from "../format.js";
 import { empty, head, status, when } from "../parts/bits.js";
 import { createList } from "../parts/list.js";
-import { deliveryStanding } from "../standing.js";
-import { counted, money } from "../words.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
@@ -15,7 +16,7 @@ let types = [];
 
 async function readTypes() {
   if (types.length > 0) return;
-  types = (await look("/event_types").catch(() => ({ types: [] }))).types;
+  types = (await get("/event_types").catch(() => ({ types: [] }))).types;
   redraw();
 }
 
@@ -27,8 +28,8 @@ function line(event) {
       h("span", { class: "what clip" }, event.type),
       h(
         "span",
-        { class: "standing" },
-        status(deliveryStanding(event)),
+        { class: "state" },
+        status(deliveryBadge(event)),
         event.next_attempt_at && h("span", { class: "soft reason" }, "next ", when(event.next_attempt_at)),
       ),
       h("span", { class: "who soft clip" }, h("span", { class: "id" }, event.subject ?? "")),
@@ -105,9 +106,9 @@ function typeFilter(type) {
 }
 
 function flushButton() {
-  return deedButton({
+  return actionButton({
     key: "flush",
-    label: "Deliver what waits",
+    label: "Send waiting webhooks",
     title: "Send all delayed webhooks and all retries now",
     run: () => control("POST", "/deliveries/flush", {}),
     done: ({ flushed, still_pending: left }) =>

@@ -1,10 +1,11 @@
 // @ts-check
-import { control, look } from "../api.js";
-import { deedButton, perform } from "../deed.js";
+
+import { actionButton, perform } from "../action-button.js";
+import { control, get } from "../api.js";
 import { h } from "../dom.js";
+import { counted } from "../format.js";
 import { failure, head, section, status, waiting } from "../parts/bits.js";
 import { createSource } from "../source.js";
-import { counted } from "../words.js";
 import { faultForm } from "./faults/fault-form.js";
 import { presets } from "./faults/presets.js";
 import { isSpent, sentence } from "./faults/sentence.js";
@@ -14,11 +15,7 @@ import { isSpent, sentence } from "./faults/sentence.js";
 /** What goes wrong on purpose: what is there, and what can be added. @type {import("../views.js").View} */
 export function faultsView() {
   const source = createSource(async () => {
-    const [{ faults }, seed, limits] = await Promise.all([
-      look("/faults"),
-      look("/seed"),
-      look("/rate_limits"),
-    ]);
+    const [{ faults }, seed, limits] = await Promise.all([get("/faults"), get("/seed"), get("/rate_limits")]);
     return { faults, seed, limits };
   });
   source.read();
@@ -79,7 +76,7 @@ export function faultsView() {
             "div",
             {},
             section(
-              "One of your own",
+              "Your own rule",
               { class: "card" },
               faultForm((fault) => add(fault, "add fault")),
             ),
@@ -98,10 +95,10 @@ function current(faults, again) {
     return h(
       "p",
       { class: "soft", key: "none" },
-      "Nothing goes wrong on purpose. What you add is struck by the next requests and webhooks of your project; this page is never struck.",
+      "No faults are active. A fault applies to the next requests and webhooks of your project, never to this page.",
     );
   return section(
-    "At work",
+    "Active faults",
     { class: "card" },
     h(
       "ul",
@@ -113,13 +110,13 @@ function current(faults, again) {
           h("span", { class: "said" }, sentence(fault)),
           status(
             isSpent(fault)
-              ? { tone: "still", word: "Spent" }
+              ? { tone: "still", label: "Spent" }
               : fault.struck > 0
-                ? { tone: "bad", word: "Striking" }
-                : { tone: "wait", word: "Waiting" },
+                ? { tone: "bad", label: "Striking" }
+                : { tone: "wait", label: "Waiting" },
           ),
-          h("span", { class: "soft" }, `struck ${fault.struck} of ${fault.seen}`),
-          deedButton({
+          h("span", { class: "soft" }, `applied ${fault.struck} of ${fault.seen}`),
+          actionButton({
             key: `remove ${fault.id}`,
             label: "Remove",
             kind: "quiet",
@@ -137,7 +134,7 @@ function current(faults, again) {
 
 /** @param {() => Promise<void>} again */
 function removeAll(again) {
-  return deedButton({
+  return actionButton({
     key: "remove all faults",
     label: "Remove all",
     run: async () => {
@@ -145,8 +142,7 @@ function removeAll(again) {
       await again();
       return answer;
     },
-    done: ({ removed }) =>
-      `${counted(removed, "fault is", "faults are")} removed; nothing goes wrong on purpose.`,
+    done: ({ removed }) => `${counted(removed, "fault is", "faults are")} removed.`,
   });
 }
 
@@ -158,9 +154,9 @@ function rateLimits({ on }, again) {
       { class: "soft" },
       on
         ? "Requests above Stripe's limits for test mode are answered 429."
-        : "Off: your project may ask as often as it likes.",
+        : "Off: the number of requests is not limited.",
     ),
-    deedButton({
+    actionButton({
       key: "rate limits",
       label: on ? "Switch off" : "Switch on",
       run: async () => {
@@ -168,8 +164,7 @@ function rateLimits({ on }, again) {
         await again();
         return answer;
       },
-      done: (answer) =>
-        answer.on ? "Stripe's rate limits hold from now on." : "There are no rate limits any more.",
+      done: (answer) => (answer.on ? "Stripe's rate limits are on." : "Rate limits are off."),
     }),
   ];
 }
@@ -189,14 +184,14 @@ function seedForm({ seed, drawn }, again) {
             await control("POST", "/seed", { seed: value });
             await again();
           },
-          () => `The dice begin anew with ${value}.`,
+          () => `The seed is now ${value}.`,
         );
       },
     },
     h(
       "p",
       { class: "soft wide" },
-      `The dice of faults with a rate: the same number strikes the same. Thrown ${counted(drawn, "time")} since.`,
+      `The seed of faults with a rate: the same seed selects the same requests and webhooks. Used ${counted(drawn, "time")} since.`,
     ),
     h(
       "label",

@@ -1,19 +1,20 @@
 // @ts-check
-import { control, look } from "../api.js";
-import { deedButton } from "../deed.js";
+
+import { actionButton } from "../action-button.js";
+import { control, get } from "../api.js";
 import { h } from "../dom.js";
+import { capital, plain } from "../format.js";
 import { head, section, unread } from "../parts/bits.js";
 import { jsonBlock } from "../parts/code.js";
 import { eventLines } from "../parts/event-lines.js";
 import { createSource } from "../source.js";
-import { capital, plain } from "../words.js";
 
 /** Any object: its JSON, and the events about it. @type {import("../views.js").View} */
 export function objectView({ id }) {
   const source = createSource(async () => {
     const [object, events] = await Promise.all([
-      look(`/objects/${encodeURIComponent(id)}`),
-      look("/events", { about: id }),
+      get(`/objects/${encodeURIComponent(id)}`),
+      get("/events", { about: id }),
     ]);
     return { object, events: events.data };
   });
@@ -50,7 +51,7 @@ export function objectView({ id }) {
 function challenge(id, again) {
   /** @param {string} label @param {string} outcome */
   const answer = (label, outcome) =>
-    deedButton({
+    actionButton({
       key: `${outcome} ${id}`,
       label,
       run: async () => {
@@ -62,7 +63,7 @@ function challenge(id, again) {
     });
   return section(
     "What others can do now",
-    { class: "card deeds" },
+    { class: "card actions" },
     h(
       "div",
       { class: "buttons" },

@@ -1,9 +1,10 @@
 // @ts-check
+
+import { statusBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { capital, money, plain } from "../format.js";
 import { addressOf, empty, head, status, when } from "../parts/bits.js";
 import { createList } from "../parts/list.js";
-import { standing } from "../standing.js";
-import { capital, money, plain } from "../words.js";
 
 /** Everything of one type, for the types that have no page of their own. @type {import("../views.js").View} */
 export function objectsView({ query }) {
@@ -26,8 +27,8 @@ export function objectsView({ query }) {
         ),
         h(
           "span",
-          { class: "standing" },
-          typeof object.status === "string" ? status(standing(object.status)) : "",
+          { class: "state" },
+          typeof object.status === "string" ? status(statusBadge(object.status)) : "",
         ),
         h("span", { class: "amount" }, amountOf(object)),
         h("span", { class: "time soft" }, object.created ? when(object.created) : ""),

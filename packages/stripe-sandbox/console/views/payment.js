@@ -1,12 +1,12 @@
 // @ts-check
-import { look } from "../api.js";
+import { get } from "../api.js";
+import { paymentBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { money } from "../format.js";
 import { head, section, status, unread } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
 import { createSource } from "../source.js";
-import { paymentStanding } from "../standing.js";
-import { money } from "../words.js";
-import { outsideDeeds } from "./payment/deeds.js";
+import { outsideActions } from "./payment/actions.js";
 import { paymentFacts } from "./payment/facts.js";
 import { merchantCalls } from "./payment/merchant-calls.js";
 import { moneyMoved } from "./payment/money-moved.js";
@@ -14,7 +14,7 @@ import { timeline } from "./payment/timeline.js";
 
 /** One payment with all that belongs to it, and what others than the shop can do about it now. @type {import("../views.js").View} */
 export function paymentView({ id }) {
-  const source = createSource(() => look(`/payments/${encodeURIComponent(id)}`));
+  const source = createSource(() => get(`/payments/${encodeURIComponent(id)}`));
   source.read();
   return {
     title: `Payment ${id}`,
@@ -37,10 +37,10 @@ export function paymentView({ id }) {
       return [
         head(
           money(payment.amount, payment.currency),
-          status(paymentStanding(payment)),
+          status(paymentBadge(payment)),
           h("span", { class: "id soft" }, payment.id),
         ),
-        outsideDeeds(all, source.read),
+        outsideActions(all, source.read),
         h(
           "div",
           { class: "columns-2", key: "columns" },

@@ -1,10 +1,11 @@
 // @ts-check
+
+import { paymentBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { money, plain } from "../format.js";
 import { empty, head, status, when } from "../parts/bits.js";
 import { codeBlock } from "../parts/code.js";
 import { createList } from "../parts/list.js";
-import { paymentStanding } from "../standing.js";
-import { money, plain } from "../words.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
@@ -15,7 +16,7 @@ const filters = [
   ["failed", "Failed"],
   ["requires_action", "Needs 3-D Secure"],
   ["processing", "Processing"],
-  ["requires_capture", "Held"],
+  ["requires_capture", "Uncaptured"],
   ["refunded", "Refunded"],
   ["disputed", "Disputed"],
   ["incomplete", "Incomplete"],
@@ -51,8 +52,8 @@ function line(payment) {
       h("span", { class: "amount" }, money(payment.amount, payment.currency)),
       h(
         "span",
-        { class: "standing" },
-        status(paymentStanding(payment)),
+        { class: "state" },
+        status(paymentBadge(payment)),
         error && payment.status !== "succeeded" && h("span", { class: "soft reason" }, plain(error)),
       ),
       h("span", { class: "what clip" }, description ?? who ?? h("span", { class: "id soft" }, payment.id)),

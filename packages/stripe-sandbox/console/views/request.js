@@ -1,16 +1,16 @@
 // @ts-check
-import { look } from "../api.js";
+import { get } from "../api.js";
 import { h } from "../dom.js";
 import { factList, head, idLink, section, status, unread, whenExactly } from "../parts/bits.js";
 import { codeBlock, jsonBlock } from "../parts/code.js";
 import { createSource } from "../source.js";
-import { requestStanding } from "./requests.js";
+import { requestBadge } from "./requests.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
 /** One request to the API: what was sent, and what was answered. @type {import("../views.js").View} */
 export function requestView({ id }) {
-  const source = createSource(() => look(`/requests/${encodeURIComponent(id)}`));
+  const source = createSource(() => get(`/requests/${encodeURIComponent(id)}`));
   source.read();
   return {
     title: `Request ${id}`,
@@ -22,7 +22,7 @@ export function requestView({ id }) {
       return [
         head(
           `${request.method} ${request.path}`,
-          status(requestStanding(request)),
+          status(requestBadge(request)),
           h("span", { class: "id soft" }, id),
         ),
         request.error &&

@@ -1,24 +1,24 @@
 // @ts-check
-import { look } from "../api.js";
+import { get } from "../api.js";
 import { h } from "../dom.js";
+import { counted } from "../format.js";
 import { empty, failure, head, status, waiting, when } from "../parts/bits.js";
 import { lines } from "../parts/list.js";
 import { createSource } from "../source.js";
-import { counted } from "../words.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
-/** @param {Bag} request @returns {import("../standing.js").Standing} */
-export function requestStanding({ status: code, fault, error }) {
-  if (fault) return { tone: "bad", word: fault === "cut" ? "Cut off" : "No answer" };
-  if (code < 400) return { tone: "good", word: String(code) };
-  return { tone: code === 402 ? "wait" : "bad", word: `${code}${error?.code ? ` ${error.code}` : ""}` };
+/** @param {Bag} request @returns {import("../badges.js").Badge} */
+export function requestBadge({ status: code, fault, error }) {
+  if (fault) return { tone: "bad", label: fault === "cut" ? "Cut off" : "No answer" };
+  if (code < 400) return { tone: "good", label: String(code) };
+  return { tone: code === 402 ? "wait" : "bad", label: `${code}${error?.code ? ` ${error.code}` : ""}` };
 }
 
 /** @type {import("../views.js").View} */
 export function requestsView({ query }) {
   const failed = query.get("failed");
-  const source = createSource(() => look("/requests", { failed }));
+  const source = createSource(() => get("/requests", { failed }));
   /** @type {Bag[]} */
   let shown = [];
   source.read();
@@ -86,8 +86,8 @@ function line(request) {
       h("span", { class: "what clip" }, h("b", {}, request.method), ` ${request.path}`),
       h(
         "span",
-        { class: "standing" },
-        status(requestStanding(request)),
+        { class: "state" },
+        status(requestBadge(request)),
         request.replayed && h("span", { class: "soft reason" }, "replayed"),
       ),
       h("span", { class: "who clip soft id" }, request.idempotencyKey ?? ""),

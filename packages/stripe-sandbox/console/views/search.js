@@ -1,16 +1,16 @@
 // @ts-check
-import { look } from "../api.js";
+import { get } from "../api.js";
 import { h } from "../dom.js";
+import { capital, plain } from "../format.js";
 import { addressOf, empty, failure, head, waiting } from "../parts/bits.js";
 import { lines } from "../parts/list.js";
 import { createSource } from "../source.js";
-import { capital, plain } from "../words.js";
 
 /** What an id, the beginning of one, or an e-mail address leads to; straight there when it is one thing. @type {import("../views.js").View} */
 export function searchView({ query }) {
   const wanted = query.get("q") ?? "";
   const source = createSource(async () => {
-    const { found } = await look("/find", { q: wanted });
+    const { found } = await get("/find", { q: wanted });
     if (found.length === 1 && wanted !== "") location.replace(addressOf(found[0].id));
     return found;
   });

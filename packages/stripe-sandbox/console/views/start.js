@@ -1,5 +1,5 @@
 // @ts-check
-import { access, look } from "../api.js";
+import { access, get } from "../api.js";
 import { h } from "../dom.js";
 import { head, section } from "../parts/bits.js";
 import { codeBlock } from "../parts/code.js";
@@ -19,7 +19,7 @@ const cards = [
 /** How a project comes to use this sandbox. @type {import("../views.js").View} */
 export function startView() {
   /** Restricted keys, and further secret ones, that somebody has made. */
-  const source = createSource(() => look("/keys"));
+  const source = createSource(() => get("/keys"));
   source.read();
   const { protocol, hostname, port, origin } = location;
   const where = `{ host: "${hostname}", port: ${port || (protocol === "https:" ? 443 : 80)}, protocol: "${protocol.replace(":", "")}" }`;

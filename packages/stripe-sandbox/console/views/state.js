@@ -1,18 +1,19 @@
 // @ts-check
-import { control, look } from "../api.js";
+
+import { actionButton } from "../action-button.js";
+import { control, get } from "../api.js";
 import { readClock } from "../clock.js";
-import { deedButton } from "../deed.js";
 import { h } from "../dom.js";
-import { ask } from "../parts/ask.js";
+import { capital, counted, plain, size } from "../format.js";
 import { factList, failure, head, section, waiting } from "../parts/bits.js";
+import { confirmAction } from "../parts/confirm-action.js";
 import { createSource } from "../source.js";
-import { capital, counted, plain, size } from "../words.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
 /** How much there is, and starting afresh. @type {import("../views.js").View} */
 export function stateView() {
-  const source = createSource(() => look("/state"));
+  const source = createSource(() => get("/state"));
   source.read();
   return {
     title: "State",
@@ -111,13 +112,13 @@ function reset(again) {
       { class: "soft" },
       "Forgets everything but the webhook endpoints and the keys, and sets the clock to real time.",
     ),
-    deedButton({
+    actionButton({
       key: "reset",
       label: "Reset the sandbox…",
       kind: "danger",
       run: async () => {
-        const now = await look("/state");
-        if (!(await ask("Forget everything?", losses(now), "Reset the sandbox"))) return false;
+        const now = await get("/state");
+        if (!(await confirmAction("Forget everything?", losses(now), "Reset the sandbox"))) return false;
         await control("POST", "/reset", {});
         await Promise.all([again(), readClock()]);
         return true;

@@ -1,13 +1,14 @@
 // @ts-check
-import { asMerchant, control, look } from "../api.js";
-import { deedButton } from "../deed.js";
+
+import { actionButton } from "../action-button.js";
+import { asMerchant, control, get } from "../api.js";
+import { statusBadge } from "../badges.js";
 import { h } from "../dom.js";
-import { ask } from "../parts/ask.js";
 import { factList, head, section, status, unread, whenExactly } from "../parts/bits.js";
 import { jsonFold } from "../parts/code.js";
+import { confirmAction } from "../parts/confirm-action.js";
 import { delivery } from "../parts/delivery.js";
 import { createSource } from "../source.js";
-import { standing } from "../standing.js";
 import { resend } from "./event.js";
 import { metadata } from "./payment/facts.js";
 
@@ -17,9 +18,9 @@ import { metadata } from "./payment/facts.js";
 export function webhookView({ id }) {
   const source = createSource(async () => {
     const [endpoint, missed, latest] = await Promise.all([
-      look(`/objects/${encodeURIComponent(id)}`),
-      look("/deliveries", { endpoint: id, undelivered: "true", limit: "20" }),
-      look("/deliveries", { endpoint: id, limit: "10" }),
+      get(`/objects/${encodeURIComponent(id)}`),
+      get("/deliveries", { endpoint: id, undelivered: "true", limit: "20" }),
+      get("/deliveries", { endpoint: id, limit: "10" }),
     ]);
     return { endpoint, missed: missed.deliveries, latest: latest.deliveries };
   });
@@ -38,10 +39,10 @@ export function webhookView({ id }) {
       return [
         head(
           h("span", { class: "break" }, endpoint.url),
-          status(standing(endpoint.status)),
+          status(statusBadge(endpoint.status)),
           h("span", { class: "id soft" }, id),
         ),
-        deeds(endpoint, source.read),
+        actions(endpoint, source.read),
         h(
           "div",
           { class: "columns-2", key: "columns" },
@@ -84,12 +85,12 @@ function facts(endpoint) {
 }
 
 /** @param {Bag} endpoint @param {() => Promise<void>} again */
-function deeds({ id, url, status: state }, again) {
+function actions({ id, url, status: state }, again) {
   const on = state === "enabled";
   return h(
     "div",
-    { class: "buttons", key: "deeds" },
-    deedButton({
+    { class: "buttons", key: "actions" },
+    actionButton({
       key: `switch ${id}`,
       label: on ? "Switch off" : "Switch on",
       run: async () => {
@@ -99,7 +100,7 @@ function deeds({ id, url, status: state }, again) {
       done: () =>
         on ? `${url} gets nothing any more; what waits for it has failed.` : `${url} gets events again.`,
     }),
-    deedButton({
+    actionButton({
       key: `roll ${id}`,
       label: "Roll the secret",
       run: async () => {
@@ -108,18 +109,19 @@ function deeds({ id, url, status: state }, again) {
           {},
           "Webhooks are signed with the old and the new secret for 24 hours, then with the new one only.",
         );
-        if (!(await ask("Give this endpoint a new secret?", question, "Roll the secret"))) return undefined;
+        if (!(await confirmAction("Give this endpoint a new secret?", question, "Roll the secret")))
+          return undefined;
         return control("POST", `/webhook_endpoints/${id}/roll_secret`, { expires_in: 86_400 });
       },
       done: (answer) => answer && `The new secret is ${answer.secret}.`,
     }),
-    deedButton({
+    actionButton({
       key: `delete ${id}`,
       label: "Delete",
       kind: "danger",
       run: async () => {
         const question = h("p", {}, url, " gets no more webhooks. Events that it has got stay in the log.");
-        if (!(await ask("Delete this endpoint?", question, "Delete endpoint"))) return false;
+        if (!(await confirmAction("Delete this endpoint?", question, "Delete endpoint"))) return false;
         await asMerchant("DELETE", `/webhook_endpoints/${id}`);
         location.hash = "#/webhooks";
         return true;

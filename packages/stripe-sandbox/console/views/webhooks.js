@@ -1,13 +1,14 @@
 // @ts-check
-import { asMerchant, look } from "../api.js";
-import { perform } from "../deed.js";
+
+import { perform } from "../action-button.js";
+import { asMerchant, get } from "../api.js";
+import { statusBadge } from "../badges.js";
 import { h } from "../dom.js";
+import { counted } from "../format.js";
 import { empty, failure, head, section, status, waiting } from "../parts/bits.js";
 import { codeBlock } from "../parts/code.js";
 import { lines } from "../parts/list.js";
 import { createSource } from "../source.js";
-import { standing } from "../standing.js";
-import { counted } from "../words.js";
 
 /** @typedef {import("../dom.js").Bag} Bag */
 
@@ -22,7 +23,7 @@ function wanted(types) {
 
 /** @type {import("../views.js").View} */
 export function webhooksView() {
-  const source = createSource(() => look("/webhook_endpoints"));
+  const source = createSource(() => get("/webhook_endpoints"));
   source.read();
   /** The endpoint that was just made: its secret is told once. @type {Bag | undefined} */
   let made;
@@ -63,7 +64,7 @@ function list(endpoints) {
     href: `#/webhooks/${endpoint.id}`,
     cells: [
       h("span", { class: "what clip" }, endpoint.url),
-      h("span", { class: "standing" }, status(standing(endpoint.status))),
+      h("span", { class: "state" }, status(statusBadge(endpoint.status))),
       h("span", { class: "who soft clip" }, wanted(endpoint.enabled_events)),
       h("span", { class: "amount" }, undelivered(endpoint.deliveries)),
     ],

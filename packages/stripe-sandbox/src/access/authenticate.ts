@@ -46,7 +46,7 @@ function unauthorized(message: string, code?: string): StripeError {
   return new StripeError(
     401,
     { type: "invalid_request_error", message, ...(code ? { code } : {}) },
-    { beforeWork: true, headers: { "www-authenticate": 'Basic realm="Stripe"' } },
+    { beforeExecution: true, headers: { "www-authenticate": 'Basic realm="Stripe"' } },
   );
 }
 
@@ -61,7 +61,7 @@ export function secretKeyOnPage(origin: string): StripeError {
       type: "invalid_request_error",
       message: `The page ${origin} used a secret key. Secret keys are for servers; a browser uses the publishable key.`,
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }
 
@@ -75,6 +75,6 @@ export function secretKeyRequired(): StripeError {
       message:
         "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }

@@ -69,19 +69,19 @@ test("a rolled restricted key keeps its permissions", async () => {
 
 test("mistakes in permissions are told", async () => {
   await using shop = await openShop();
-  const said = async (permissions: unknown) =>
+  const messageFor = async (permissions: unknown) =>
     (await shop.control("POST", "/keys", { permissions })).error.message;
-  expect(await said({ unicorn: "read" })).toBe('Stripe has no permission for "unicorn"');
-  expect(await said({ charge: "all" })).toBe("charge is one of none, read, write");
-  expect(await said("all")).toContain("permissions is an object");
+  expect(await messageFor({ unicorn: "read" })).toBe('Stripe has no permission for "unicorn"');
+  expect(await messageFor({ charge: "all" })).toBe("charge is one of none, read, write");
+  expect(await messageFor("all")).toContain("permissions is an object");
 });
 
 test("a restricted key cannot look at more by expanding", async () => {
   await using shop = await openShop();
   const { id } = await shop.pay();
   const { stripe } = await restricted(shop, { payment_intent: "write" });
-  const look = (expand: string[]) => stripe.paymentIntents.retrieve(id, { expand });
-  const error = await errorOf(look(["latest_charge"]));
+  const retrieve = (expand: string[]) => stripe.paymentIntents.retrieve(id, { expand });
+  const error = await errorOf(retrieve(["latest_charge"]));
   expect(error.statusCode).toBe(403);
   expect(error.message).toContain("Having the 'rak_charge_read' permission");
   const both = await restricted(shop, { payment_intent: "read", charge: "read" });

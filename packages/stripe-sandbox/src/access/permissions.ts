@@ -40,6 +40,6 @@ export function assertPermitted({ permissions, shown }: Caller, method: string, 
       type: "invalid_request_error",
       message: `The provided key '${shown}' does not have the required permissions for this endpoint on account '${ACCOUNT_ID}'. Having the 'rak_${resource}_${needed}' permission would allow this request to continue.`,
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }

@@ -95,8 +95,8 @@ test("two changes of one object at once: the second is told to try again, and th
   const locked = both.find(({ status }) => status === 429);
   expect(locked?.body.error.code).toBe("lock_timeout");
   await shop.control("POST", "/faults", { kind: "api", action: "lock_timeout", times: 1 });
-  const patient = shop.client(shop.sandbox.secretKey, { maxNetworkRetries: 1 });
-  expect((await patient.customers.update(id, { name: "C" })).name).toBe("C");
+  const retryingClient = shop.client(shop.sandbox.secretKey, { maxNetworkRetries: 1 });
+  expect((await retryingClient.customers.update(id, { name: "C" })).name).toBe("C");
 });
 
 test("a fault can give any of Stripe's reasons", async () => {

@@ -81,19 +81,19 @@ interface Bucket {
 function createBucket(size: number, perMs: number): Bucket {
   let tokens = size;
   let filled = Number.NEGATIVE_INFINITY;
-  const fill = (now: number) => {
+  const refill = (now: number) => {
     tokens = Math.min(size, tokens + ((now - filled) / perMs) * size);
     filled = now;
   };
   return {
     take(now) {
-      fill(now);
+      refill(now);
       if (tokens < 1) return false;
       tokens -= 1;
       return true;
     },
     isFull(now) {
-      fill(now);
+      refill(now);
       return tokens === size;
     },
   };
@@ -109,7 +109,7 @@ export function rateLimited(reason: LimitReason): StripeError {
         "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
     },
     {
-      beforeWork: true,
+      beforeExecution: true,
       headers: { "stripe-rate-limited-reason": reason, "stripe-should-retry": "false" },
     },
   );
@@ -125,6 +125,6 @@ export function lockTimeout(): StripeError {
       message:
         "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.",
     },
-    { beforeWork: true, headers: { "stripe-should-retry": "true" } },
+    { beforeExecution: true, headers: { "stripe-should-retry": "true" } },
   );
 }

@@ -28,7 +28,7 @@ export interface LoggedRequest {
 
 export type RequestLog = ReturnType<typeof createRequestLog>;
 
-/** The last few hundred API requests, in memory only: for a developer who looks on, not for the record. */
+/** The last few hundred API requests, in memory only: for the console, not for the record. */
 export function createRequestLog(live: Live) {
   let kept: LoggedRequest[] = [];
   return {

@@ -15,11 +15,11 @@ export function deliveryRoutes({ context, scheduler }: Machine): Router {
     const { event, state, endpoint, undelivered, limit = 100 } = req.query;
     const text = (given: unknown) => (given === undefined ? null : String(given));
     // Without the index, SQLite would read through all that were delivered to find those that were not.
-    const few = undelivered === undefined ? "" : "indexed by deliveries_undelivered";
+    const index = undelivered === undefined ? "" : "indexed by deliveries_undelivered";
     const rows = store.rows(
-      `select d.*, e.body ->> '$.url' as url from deliveries d ${few} left join objects e on e.id = d.endpoint
+      `select d.*, e.body ->> '$.url' as url from deliveries d ${index} left join objects e on e.id = d.endpoint
        where (?1 is null or d.event = ?1) and (?2 is null or d.state = ?2) and (?3 is null or d.endpoint = ?3)
-       ${few && "and d.state <> 'delivered'"}
+       ${index && "and d.state <> 'delivered'"}
        order by d.seq desc limit ?4`,
       text(event),
       text(state),

@@ -10,7 +10,7 @@ import { readPage } from "./read-page.ts";
 import { readQuery } from "./read-query.ts";
 import { showEvent } from "./show-event.ts";
 
-/** Events as a person looks at them: a list of lines, and one with all its deliveries, attempt by attempt. */
+/** Events for the console: a list of lines, and one event with all its deliveries and attempts. */
 export function eventRoutes({ context }: Machine): Router {
   const router = Router();
 

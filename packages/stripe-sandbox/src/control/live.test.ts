@@ -5,7 +5,7 @@ import { until } from "../testing/until.ts";
 
 type Hint = { type: string; id: string; [fact: string]: unknown };
 
-/** A page that looks on. */
+/** A console page that follows changes. */
 async function watch(url: string) {
   const hints: Hint[] = [];
   const stop = new AbortController();
@@ -37,7 +37,7 @@ async function read(response: Response, hints: Hint[]): Promise<void> {
   }
 }
 
-test("everybody who looks on is told of a payment, its event and its delivery", async () => {
+test("every open stream receives a payment, its event and its delivery", async () => {
   await using shop = await openShop();
   const pages = [await watch(shop.sandbox.url), await watch(shop.sandbox.url)];
   const { id } = await shop.pay();
@@ -83,7 +83,7 @@ test("the stream ends when the sandbox stops, and stopping does not wait for it"
 
 test("who calls the sandbox by a foreign name needs the key, or a website could point its own name at it", async () => {
   await using shop = await openShop();
-  const ask = (headers: Record<string, string>) =>
+  const openStream = (headers: Record<string, string>) =>
     new Promise<number | undefined>((resolve, reject) => {
       const { host, port } = shop.sandbox;
       request({ host, port, path: "/_sandbox/state", headers }, (response) => {
@@ -93,8 +93,10 @@ test("who calls the sandbox by a foreign name needs the key, or a website could 
         .on("error", reject)
         .end();
     });
-  expect(await ask({ host: "evil.test" })).toBe(401);
-  expect(await ask({ host: "evil.test", authorization: `Bearer ${shop.sandbox.secretKey}` })).toBe(200);
-  expect(await ask({ host: "localhost:4010" })).toBe(200);
-  expect(await ask({ host: "stripe.localhost" })).toBe(200);
+  expect(await openStream({ host: "evil.test" })).toBe(401);
+  expect(await openStream({ host: "evil.test", authorization: `Bearer ${shop.sandbox.secretKey}` })).toBe(
+    200,
+  );
+  expect(await openStream({ host: "localhost:4010" })).toBe(200);
+  expect(await openStream({ host: "stripe.localhost" })).toBe(200);
 });

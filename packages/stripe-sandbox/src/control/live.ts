@@ -2,9 +2,9 @@ import { type Response, Router } from "express";
 import type { Hint } from "../core/live.ts";
 import type { Machine } from "../machine/machine.ts";
 
-/** Hints are gathered this long, so that a load test is not a message per row. */
-const GATHER_MS = 100;
-/** From here on, asking for everything again is less work than a hint for each. */
+/** How long hints are collected for one message, so that a load test does not cause a message per row. */
+const BATCH_MS = 100;
+/** Above this number of hints, loading everything again costs less than handling each. */
 const TOO_MANY = 500;
 /** Shorter than what proxies and browsers take for a dead connection. */
 const HEARTBEAT_MS = 15_000;
@@ -19,18 +19,18 @@ export function liveRoutes({ context: { live } }: Machine): Router {
     res.set({ "content-type": "text/event-stream", "cache-control": "no-store" });
     res.flushHeaders();
     send(res, [{ type: "hello" }]);
-    const gathered = new Map<string, Hint>();
+    const batch = new Map<string, Hint>();
     let timer: NodeJS.Timeout | undefined;
     const flush = () => {
       timer = undefined;
-      send(res, gathered.size > TOO_MANY ? [{ type: "many" }] : [...gathered.values()]);
-      gathered.clear();
+      send(res, batch.size > TOO_MANY ? [{ type: "many" }] : [...batch.values()]);
+      batch.clear();
     };
     const unlisten = live.listen({
       onHint(hint) {
         const key = `${hint.type} ${hint.id}`;
-        if (gathered.size <= TOO_MANY) gathered.set(key, { ...gathered.get(key), ...hint });
-        timer ??= setTimeout(flush, GATHER_MS);
+        if (batch.size <= TOO_MANY) batch.set(key, { ...batch.get(key), ...hint });
+        timer ??= setTimeout(flush, BATCH_MS);
       },
       onEnd: () => res.end(),
     });

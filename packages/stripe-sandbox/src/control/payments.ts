@@ -39,7 +39,7 @@ const filters: Record<string, { index: string; condition: string }> = {
   ),
 };
 
-/** Payments as a person looks at them: a list of lines, and one with all that belongs to it. */
+/** Payments for the console: a list of lines, and one payment with all that belongs to it. */
 export function paymentRoutes({ context }: Machine): Router {
   const router = Router();
 
@@ -58,7 +58,7 @@ export function paymentRoutes({ context }: Machine): Router {
   });
 
   router.get("/payments/:id", (req, res) => {
-    res.json(showWhole(context, getPaymentIntent(context, paymentOf(context, String(req.params.id)))));
+    res.json(paymentDetails(context, getPaymentIntent(context, paymentOf(context, String(req.params.id)))));
   });
 
   return router;
@@ -73,7 +73,7 @@ function paymentOf(context: SandboxContext, id: string): string {
   return payment;
 }
 
-function showWhole(context: SandboxContext, intent: PaymentIntent) {
+function paymentDetails(context: SandboxContext, intent: PaymentIntent) {
   const { store } = context;
   const of = <Type extends ObjectType>(type: Type) =>
     store.list({ type, where: { payment_intent: intent.id }, limit: 100 }).data;

@@ -1,6 +1,6 @@
 import { ControlError } from "./control-error.ts";
 
-/** One of a few words. */
+/** Reads one of several allowed values. */
 export function readChoice<Choice extends string>(
   name: string,
   value: unknown,

@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** Seeded dice for faults with a rate. The position is stored, so a run can be repeated exactly, even over a restart. */
+/** A seeded random sequence for faults with a rate. Its position is stored, so a run can be repeated exactly, even over a restart. */
 export interface Chance {
   seed(value: number): void;
   current(): { seed: number; drawn: number };

@@ -5,13 +5,13 @@ const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** Random bytes are asked for 4,096 at a time: a call costs ten times as much as the dozens of bytes of one id. */
 let pool = Buffer.alloc(0);
 
-/** A random word of letters and digits; the small bias of `%` does not matter for test ids. */
+/** Random letters and digits; the small bias of `%` does not matter for test ids. */
 export function randomWord(length: number): string {
   if (pool.length < length) pool = randomBytes(Math.max(4_096, length));
-  let word = "";
-  for (const byte of pool.subarray(0, length)) word += alphabet[byte % alphabet.length];
+  let id = "";
+  for (const byte of pool.subarray(0, length)) id += alphabet[byte % alphabet.length];
   pool = pool.subarray(length);
-  return word;
+  return id;
 }
 
 /**
@@ -24,9 +24,9 @@ export function newId(prefix: string): string {
 
 /** Seven characters that sort as the time does (until the year 2081). */
 function timeWord(ms: number): string {
-  let word = "";
-  for (let left = ms; word.length < 7; left = Math.floor(left / 62)) word = `${alphabet[left % 62]}${word}`;
-  return word;
+  let id = "";
+  for (let left = ms; id.length < 7; left = Math.floor(left / 62)) id = `${alphabet[left % 62]}${id}`;
+  return id;
 }
 
 /** `<id>_secret_<random>`: the shape that Stripe.js takes apart to find the id. */

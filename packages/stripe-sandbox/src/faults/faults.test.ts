@@ -107,8 +107,8 @@ test("a rate of half loses about half, and the same seed loses the same", async 
 test("an error before the work leaves nothing, and the SDK's retry succeeds", async () => {
   await using shop = await openShop();
   await fault(shop, { kind: "api", action: "error", when: "before", path: "/v1/payment_intents", times: 1 });
-  const patient = shop.client(shop.sandbox.secretKey, { maxNetworkRetries: 1 });
-  await patient.paymentIntents.create(payment);
+  const retryingClient = shop.client(shop.sandbox.secretKey, { maxNetworkRetries: 1 });
+  await retryingClient.paymentIntents.create(payment);
   expect((await shop.stripe.paymentIntents.list()).data).toHaveLength(1);
 });
 
@@ -178,8 +178,8 @@ test("too many requests are refused as Stripe does, before any work", async () =
 test("a request that is never answered ends in the client's own time-out", async () => {
   await using shop = await openShop();
   await fault(shop, { kind: "api", action: "hang", when: "after", method: "POST", times: 1 });
-  const hasty = shop.client(shop.sandbox.secretKey, { timeout: 100 });
-  expect((await errorOf(hasty.paymentIntents.create(payment))).type).toBe("StripeConnectionError");
+  const impatientClient = shop.client(shop.sandbox.secretKey, { timeout: 100 });
+  expect((await errorOf(impatientClient.paymentIntents.create(payment))).type).toBe("StripeConnectionError");
   await until(async () => (await shop.history()).length > 0, "the work to be done");
   expect(await shop.history()).toEqual(["payment_intent.created"]);
 });
@@ -212,7 +212,7 @@ test("a mistake in a fault is told, not ignored", async () => {
   expect(await shop.control("GET", "/faults")).toEqual({ faults: [] });
 });
 
-test("the second webhook of a type can be struck, and no other", async () => {
+test("a fault can apply to the second webhook of a type only", async () => {
   await using shop = await openShop(succeeded);
   await fault(shop, { kind: "webhook", action: "lose", nth: 2 });
   for (let n = 0; n < 3; n++) await shop.pay();
@@ -220,7 +220,7 @@ test("the second webhook of a type can be struck, and no other", async () => {
   expect((await states(shop)).reverse()).toEqual(["delivered", "lost", "delivered"]);
 });
 
-test("a fault that met an event of a request that was refused in the end has not struck", async () => {
+test("a fault does not count as applied when the request of its event is refused in the end", async () => {
   await using shop = await openShop(succeeded);
   await shop.control("POST", "/seed", { seed: 7 });
   await fault(shop, { kind: "webhook", action: "lose", types: ["payment_intent.succeeded"], times: 1 });

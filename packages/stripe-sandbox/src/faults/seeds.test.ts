@@ -36,7 +36,7 @@ test("the same seed and the same calls meet the same faults, another seed others
   expect(await outcomeOf(8)).not.toBe(outcome);
 });
 
-test("the dice go on where they were after a restart", async () => {
+test("the random sequence continues after a restart", async () => {
   const outcome = async (restart: boolean) => {
     const dataDir = await mkdtemp(join(tmpdir(), "stripe-sandbox-"));
     try {

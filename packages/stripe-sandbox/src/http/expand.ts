@@ -58,7 +58,7 @@ export function expandPaths(
     if (isList && steps[0] !== "data")
       throw cannotExpand(index, path, ` You may want to try expanding 'data.${path}' instead.`);
     const expansion = { ...shared, fail: () => cannotExpand(index, path, "") };
-    expandStep(expansion, answer, schemaOf(shared.context, answer), steps, placeOf(answer));
+    expandStep(expansion, answer, schemaOf(shared.context, answer), steps, locationOf(answer));
   }
   return answer;
 }
@@ -67,7 +67,7 @@ function cannotExpand(index: number, path: string, hint: string) {
   return badParam(`expand[${index}]`, `This property cannot be expanded (${path}).${hint}`);
 }
 
-function placeOf(object: JsonObject, outer?: Place): Place {
+function locationOf(object: JsonObject, outer?: Place): Place {
   return typeof object.object === "string" || !outer ? { owner: object, name: String(object.object) } : outer;
 }
 
@@ -97,7 +97,7 @@ function expandStep(
 
   if (Array.isArray(value)) {
     for (const one of value)
-      if (isObject(one)) expandStep(expansion, one, schemaOf(context, one), rest, placeOf(one, inside));
+      if (isObject(one)) expandStep(expansion, one, schemaOf(context, one), rest, locationOf(one, inside));
     return;
   }
   if (typeof value === "string") {
@@ -107,12 +107,12 @@ function expandStep(
     const target = asJson(found);
     assertReadable(String(target.object));
     at[field] = target;
-    expandStep(expansion, target, schemaOf(context, target), rest, placeOf(target));
+    expandStep(expansion, target, schemaOf(context, target), rest, locationOf(target));
     return;
   }
   if (isObject(value)) {
     const inner = schemaOf(context, value) ?? (property ? objectSchema(context, property) : null);
-    expandStep(expansion, value, inner, rest, placeOf(value, inside));
+    expandStep(expansion, value, inner, rest, locationOf(value, inside));
     return;
   }
   if (rest.length === 0 && !include && property && !schema?.["x-expandable"]?.includes(field)) throw fail();

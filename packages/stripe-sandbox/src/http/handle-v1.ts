@@ -107,7 +107,7 @@ export function execute(api: Api, context: SandboxContext, prepared: Prepared): 
           save(answer);
           return answer;
         } catch (error) {
-          if (!(error instanceof StripeError) || !error.keepsWork) throw error;
+          if (!(error instanceof StripeError) || !error.keepsChanges) throw error;
           declined = answerOf(error, context.log, logUrl);
           save(declined);
           throw error;
@@ -118,7 +118,7 @@ export function execute(api: Api, context: SandboxContext, prepared: Prepared): 
   } catch (error) {
     if (declined) return declined;
     const answer = answerOf(error, context.log, logUrl);
-    if (!(error instanceof StripeError) || !error.beforeWork) save(answer);
+    if (!(error instanceof StripeError) || !error.beforeExecution) save(answer);
     return answer;
   }
 }
@@ -168,7 +168,7 @@ function assertReadable(request: ApiRequest): void {
       type: "invalid_request_error",
       message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded; it was ${type}). If you have any questions, we can help at https://support.stripe.com/.`,
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }
 
@@ -185,7 +185,7 @@ function invalidVersion(version: string | undefined): StripeError {
   return new StripeError(
     400,
     { type: "invalid_request_error", message: `Invalid Stripe API version: ${version}` },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }
 

@@ -44,7 +44,7 @@ export function findSaved(context: SandboxContext, { key, print }: Once): SavedA
         type: "idempotency_error",
         message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
       },
-      { beforeWork: true },
+      { beforeExecution: true },
     );
   return { status: Number(row.status), body: String(row.body), request: String(row.request) };
 }
@@ -77,6 +77,6 @@ export function keyInUse(key: string): StripeError {
       code: "idempotency_key_in_use",
       message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }

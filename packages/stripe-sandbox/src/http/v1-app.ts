@@ -73,14 +73,14 @@ export function unreadable(error: unknown, req: Request, res: Response, _next: N
 const ownVersion: ServedVersion = { answered: API_VERSION, notice: null };
 
 function readRequest(req: Request): ApiRequest {
-  const asked = req.originalUrl.indexOf("?");
+  const queryStart = req.originalUrl.indexOf("?");
   const origin = req.get("origin");
   const own = `${req.protocol}://${req.get("host") ?? "localhost"}`;
   return {
     id: newId("req"),
     method: req.method,
     path: req.path,
-    query: asked < 0 ? "" : req.originalUrl.slice(asked + 1),
+    query: queryStart < 0 ? "" : req.originalUrl.slice(queryStart + 1),
     body: typeof req.body === "string" ? req.body : "",
     contentType: req.get("content-type") ?? "",
     authorization: req.get("authorization"),

@@ -18,7 +18,7 @@ export function createScheduler(context: SandboxContext, taskHandlers: TaskHandl
   const { store, clock } = context;
   let deliverer: Deliverer | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let soon: NodeJS.Immediate | undefined;
+  let immediate: NodeJS.Immediate | undefined;
   let stopped = false;
   let forgetAt = clock.now();
 
@@ -58,7 +58,7 @@ export function createScheduler(context: SandboxContext, taskHandlers: TaskHandl
   const isDue = (time: number | null) => time !== null && time <= clock.now();
 
   function runDue(): void {
-    soon = undefined;
+    immediate = undefined;
     if (stopped) return;
     runDueTasks();
     deliverer?.deliverDue();
@@ -67,7 +67,7 @@ export function createScheduler(context: SandboxContext, taskHandlers: TaskHandl
     if (clock.isFrozen() && !isDue(forgetAt)) return;
     const wait = Math.min(forgetAt, earliest(nextTaskDue(), deliverer?.nextDue()) ?? forgetAt) - clock.now();
     // Something may have fallen due since we looked, a few lines above.
-    if (wait <= 0) soon ??= setImmediate(runDue);
+    if (wait <= 0) immediate ??= setImmediate(runDue);
     else timer = setTimeout(runDue, Math.min(wait, LONGEST_SLEEP_MS)).unref();
   }
 
@@ -88,7 +88,7 @@ export function createScheduler(context: SandboxContext, taskHandlers: TaskHandl
     },
     /** Something changed: look again, as soon as the current piece of work is done. */
     wake(): void {
-      if (!stopped) soon ??= setImmediate(runDue);
+      if (!stopped) immediate ??= setImmediate(runDue);
     },
     /**
      * Moves the clock to a time, stopping at everything that falls due on the way so that it happens at its own time:
@@ -123,7 +123,7 @@ export function createScheduler(context: SandboxContext, taskHandlers: TaskHandl
     stop(): void {
       stopped = true;
       clearTimeout(timer);
-      clearImmediate(soon);
+      clearImmediate(immediate);
     },
   };
 }

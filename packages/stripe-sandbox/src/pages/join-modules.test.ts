@@ -17,10 +17,10 @@ function joined(files: Record<string, string>): string {
 }
 
 /** What a script says with `say`. */
-function said(script: string): unknown[] {
-  const words: unknown[] = [];
-  new Function("say", script)((word: unknown) => words.push(word));
-  return words;
+function logged(script: string): unknown[] {
+  const lines: unknown[] = [];
+  new Function("say", script)((word: unknown) => lines.push(word));
+  return lines;
 }
 
 test("a module comes after those that it imports, and each once", () => {
@@ -30,11 +30,11 @@ test("a module comes after those that it imports, and each once", () => {
     "b.js": 'import { a } from "./a.js";\nexport const b = a + "b";\n',
     "a.js": 'say("a runs");\nexport const a = "a";\nexport function again() {\n  return a;\n}\n',
   });
-  expect(said(script)).toEqual(["a runs", "aaab"]);
+  expect(logged(script)).toEqual(["a runs", "aaab"]);
 });
 
 test("nothing of it is left in the page", () => {
-  said(joined({ "main.js": "class Hidden {}\nsay(Hidden.name);\n" }));
+  logged(joined({ "main.js": "class Hidden {}\nsay(Hidden.name);\n" }));
   expect("Hidden" in globalThis).toBe(false);
 });
 

@@ -150,7 +150,7 @@ function readLeaf(options: Schema[], text: string, path: string, key: string): P
   }
   const has = (type: string) => leaves.some((option) => option.type === type);
   const choices = leaves.find((option) => option.enum)?.enum?.filter((one) => one !== null && one !== "");
-  if (choices) throw badParam(path, `Invalid ${path}: must be one of ${inWords(choices.map(String))}`);
+  if (choices) throw badParam(path, `Invalid ${path}: must be one of ${joinWithOr(choices.map(String))}`);
   if (has("integer") && (isTimestamp.test(path) || isTimestamp.test(key)))
     throw badParam(path, `Invalid timestamp: must be an integer Unix timestamp`);
   if (has("integer")) throw badParam(path, `Invalid integer: ${text}`, "parameter_invalid_integer");
@@ -169,7 +169,7 @@ function readAs(schema: Schema, text: string): ParamValue | undefined {
   return undefined;
 }
 
-function inWords(words: string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")}${words.length > 2 ? "," : ""} or ${words.at(-1)}`;
+function joinWithOr(names: string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} or ${names.at(-1)}`;
 }

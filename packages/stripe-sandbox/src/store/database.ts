@@ -50,7 +50,7 @@ export function openDatabase(dataDir: string | undefined) {
    * The commit of all joint transactions in this turn of the event loop. With 32 requests at a time it writes 9 pages for
    * a payment and its webhooks; with a commit for each of them it was 62.
    */
-  function commitSoon(): void {
+  function scheduleCommit(): void {
     saving ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
       saving = undefined;
       commit();
@@ -86,7 +86,7 @@ export function openDatabase(dataDir: string | undefined) {
     } finally {
       run("release work");
       inside = false;
-      if (jointly) commitSoon();
+      if (jointly) scheduleCommit();
       else commit();
     }
   }

@@ -11,7 +11,7 @@ const twoDecimal = new Set(
 );
 
 /** Written with two decimals for old programs' sake, and never used but whole. https://docs.stripe.com/currencies#special-cases */
-const wholeOnly = new Set(["isk", "ugx"]);
+const wholeUnitsOnly = new Set(["isk", "ugx"]);
 
 /** Smallest charges in minor units; others may charge 1. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const minimum: Record<string, number> = {
@@ -89,7 +89,7 @@ export function assertChargeable(amount: number, currency: string, param = "amou
       `Amount must be no more than ${formatAmount(99_999_999, currency)} ${currency}`,
       "amount_too_large",
     );
-  if (wholeOnly.has(currency) && amount % 100 !== 0)
+  if (wholeUnitsOnly.has(currency) && amount % 100 !== 0)
     throw badParam(
       param,
       `Invalid amount: ${currency} amounts must end in 00, as it has no smaller unit in use.`,

@@ -16,10 +16,10 @@ export interface ErrorBody {
 }
 
 interface Outcome {
-  /** What was done before the error stays done: a decline leaves a failed charge behind. */
-  keepsWork?: boolean;
+  /** Changes made before the error are kept: a decline leaves a failed charge behind. */
+  keepsChanges?: boolean;
   /** The request never started executing, so no idempotent result is saved. https://docs.stripe.com/api/idempotent_requests */
-  beforeWork?: boolean;
+  beforeExecution?: boolean;
   /** Headers that go with this error. */
   headers?: Record<string, string>;
 }
@@ -28,8 +28,8 @@ interface Outcome {
 export class StripeError extends Error {
   readonly status: number;
   readonly body: ErrorBody;
-  readonly keepsWork: boolean;
-  readonly beforeWork: boolean;
+  readonly keepsChanges: boolean;
+  readonly beforeExecution: boolean;
   readonly headers: Record<string, string>;
 
   constructor(status: number, body: ErrorBody, outcome: Outcome = {}) {
@@ -41,8 +41,8 @@ export class StripeError extends Error {
       ? { doc_url: `https://stripe.com/docs/error-codes/${body.code?.replaceAll("_", "-")}` }
       : {};
     this.body = { ...body, ...doc };
-    this.keepsWork = outcome.keepsWork ?? false;
-    this.beforeWork = outcome.beforeWork ?? false;
+    this.keepsChanges = outcome.keepsChanges ?? false;
+    this.beforeExecution = outcome.beforeExecution ?? false;
     this.headers = outcome.headers ?? {};
   }
 }
@@ -60,7 +60,7 @@ export function badParam(param: string, message: string, code?: string): StripeE
   return new StripeError(
     400,
     { type: "invalid_request_error", message, param, ...(code ? { code } : {}) },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }
 
@@ -69,7 +69,7 @@ export function unreadableRequest(why: string): StripeError {
   return new StripeError(
     400,
     { type: "invalid_request_error", message: `Invalid request: ${why}.` },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }
 
@@ -84,7 +84,7 @@ export function unrecognizedUrl(method: string, path: string): StripeError {
       type: "invalid_request_error",
       message: `Unrecognized request URL (${method}: ${path}).${hint} Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }
 
@@ -109,7 +109,7 @@ export function missing(kind: string, id: string, param = "id"): StripeError {
   });
 }
 
-/** The honest answer to everything that Stripe has and the sandbox has not: 501, and the name of it. */
+/** The response to everything that Stripe has and the sandbox has not: 501, with its name. */
 export function notCovered(what: string): StripeError {
   return new StripeError(
     501,
@@ -118,6 +118,6 @@ export function notCovered(what: string): StripeError {
       code: "sandbox_not_covered",
       message: `The sandbox does not cover ${what} yet. Real Stripe does; nothing was changed here.`,
     },
-    { beforeWork: true },
+    { beforeExecution: true },
   );
 }

@@ -1,6 +1,6 @@
 import type { DisputeGrounds } from "../stripe/dispute-grounds.ts";
 
-/** What pays: a published test card or test bank account, and what it does beyond paying. */
+/** A published test card or test bank account, and its special behavior. */
 export interface TestInstrument {
   /** A card number or an IBAN. */
   number: string;
@@ -11,7 +11,7 @@ export interface TestInstrument {
   decline?: Decline;
   /** Declines only when charged, so it can be attached to a customer first. */
   attachable?: boolean;
-  /** How long the bank thinks about a charge, on the sandbox's clock. Left out, it answers at once. */
+  /** How long the bank takes to decide a charge, on the sandbox's clock. Left out, it decides at once. */
   bankTakesMs?: number;
   /**
    * When 3-D Secure is asked for: `always`; `until_set_up`, not once it was saved with the customer's consent; or

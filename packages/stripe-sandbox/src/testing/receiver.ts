@@ -44,7 +44,7 @@ export async function openReceiver(secret: string | null) {
     answerWith(...statuses: number[]) {
       answers = statuses;
     },
-    /** From now on nothing is answered. */
+    /** Stops answering requests. */
     hold() {
       held = true;
     },

@@ -8,7 +8,7 @@ export const ibans = {
   fails: "AT861904300235473202",
   failsLate: "AT051904300235473205",
   disputed: "AT591904300235473203",
-  poor: "AT981904300002222227",
+  insufficientFunds: "AT981904300002222227",
   british: "GB82WEST12345698765432",
 } as const;
 

@@ -115,8 +115,12 @@ export function createDeliverer(context: SandboxContext, onChange: () => void) {
   async function send(endpoint: WebhookEndpoint, event: StripeEvent, due: Due): Promise<Outcome> {
     const body = webhookBody(event, endpoint.api_version);
     // Receivers compare with their own wall clock, so the signature is never on the sandbox's time.
-    const honest = signatureHeader(signingSecrets(context, endpoint.id), body, Math.floor(Date.now() / 1000));
-    const signature = due.corrupt && due.attempts === 0 ? corruptSignature(honest) : honest;
+    const validSignature = signatureHeader(
+      signingSecrets(context, endpoint.id),
+      body,
+      Math.floor(Date.now() / 1000),
+    );
+    const signature = due.corrupt && due.attempts === 0 ? corruptSignature(validSignature) : validSignature;
     const started = performance.now();
     const done = (part: Pick<Outcome, "status" | "error" | "response">): Outcome => ({
       ...part,
@@ -188,7 +192,7 @@ export function createDeliverer(context: SandboxContext, onChange: () => void) {
       await idle();
       poster.close();
     },
-    /** Breaks off what is on its way: nobody wants to know any more how it ends. */
+    /** Aborts the deliveries that are on their way. */
     async forget(): Promise<void> {
       const sending = [...onTheWay.values()].map(({ sent }) => sent);
       forgetting.abort(new Error("the sandbox was reset"));

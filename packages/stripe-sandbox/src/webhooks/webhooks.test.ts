@@ -93,9 +93,9 @@ test("anything but 2xx is a failure, and is tried again with growing waits", asy
 
 test("an endpoint that nobody answers at is tried until the waits are used up, each time when it is due", async () => {
   await using shop = await openShop({ events: ["payout.paid"] });
-  const gone = await openReceiver("whsec_gone");
-  await gone.close();
-  await shop.stripe.webhookEndpoints.create({ url: gone.url, enabled_events: ["*"] });
+  const deletedEndpoint = await openReceiver("whsec_gone");
+  await deletedEndpoint.close();
+  await shop.stripe.webhookEndpoints.create({ url: deletedEndpoint.url, enabled_events: ["*"] });
   await shop.control("POST", "/clock", { freeze: true });
   await shop.stripe.customers.create();
   await shop.control("POST", "/clock", { advanceMs: 72 * 60 * 60 * 1000 });

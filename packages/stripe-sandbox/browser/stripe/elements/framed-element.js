@@ -95,14 +95,14 @@ export class FramedElement extends StripeElement {
 
   /** Tells the frame what it should look like by now; resolves when it does. */
   async _refresh() {
-    await this._link?.ask("update", { settings: this._settings() });
+    await this._link?.request("update", { settings: this._settings() });
   }
 
   /** @param {string} type @param {Bag} [data] @returns {Promise<Bag>} */
   _ask(type, data) {
     if (!this._link)
       throw new IntegrationError(`Please mount the '${this._type}' Element before you use it.`);
-    return this._link.ask(type, data);
+    return this._link.request(type, data);
   }
 
   /** @param {FrameLink} link @param {Bag} message */

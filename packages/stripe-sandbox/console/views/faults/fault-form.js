@@ -1,6 +1,7 @@
 // @ts-check
+
+import { isUnderway } from "../../action-button.js";
 import { redraw } from "../../app.js";
-import { isUnderway } from "../../deed.js";
 import { h } from "../../dom.js";
 import { sentence } from "./sentence.js";
 
@@ -116,7 +117,7 @@ export function faultForm(add) {
     isApi &&
       action === "rate_limit" &&
       choice("reason", "Which limit", filled.reason ?? "", [
-        ["", "Not said"],
+        ["", "Not given"],
         ...limitReasons.map((one) => /** @type {[string, string]} */ ([one, one])),
       ]),
     isApi && action === "error" && whole("status", "HTTP status", "500", 400, 599),

@@ -4,7 +4,7 @@
 /** What goes wrong in real life, in words, and as the sandbox's faults. @type {{ title: string, faults: [string, Bag][] }[]} */
 export const presets = [
   {
-    title: "Answers get lost",
+    title: "Responses are lost",
     faults: [
       [
         "The next payment is confirmed, but its answer is lost",
@@ -39,7 +39,7 @@ export const presets = [
     ],
   },
   {
-    title: "Stripe is unwell",
+    title: "Stripe fails",
     faults: [
       [
         "Every answer takes three seconds",
@@ -51,7 +51,7 @@ export const presets = [
     ],
   },
   {
-    title: "Webhooks go astray",
+    title: "Webhooks fail",
     faults: [
       [
         "The next payment_intent.succeeded is lost",

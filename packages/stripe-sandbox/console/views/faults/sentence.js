@@ -1,5 +1,5 @@
 // @ts-check
-import { counted } from "../../words.js";
+import { counted } from "../../format.js";
 
 /** @typedef {import("../../dom.js").Bag} Bag */
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { h } from "../../dom.js";
+import { plain } from "../../format.js";
 import { factList, idLink, section, whenExactly } from "../../parts/bits.js";
-import { plain } from "../../words.js";
 import { methodName } from "../payments.js";
 
 /** @typedef {import("../../dom.js").Bag} Bag */

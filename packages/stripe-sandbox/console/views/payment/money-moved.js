@@ -1,8 +1,9 @@
 // @ts-check
+
+import { disputeBadge, statusBadge } from "../../badges.js";
 import { h } from "../../dom.js";
+import { money, plain } from "../../format.js";
 import { section, status, when } from "../../parts/bits.js";
-import { disputeStanding, standing } from "../../standing.js";
-import { money, plain } from "../../words.js";
 import { methodName } from "../payments.js";
 
 /** @typedef {import("../../dom.js").Bag} Bag */
@@ -15,31 +16,31 @@ export function moneyMoved(all) {
     ...all.disputes.map((/** @type {Bag} */ one) => [
       one,
       one.status.startsWith("warning") ? "Inquiry" : "Dispute",
-      status(disputeStanding(one.status)),
+      status(disputeBadge(one.status)),
       plain(one.reason),
     ]),
     ...all.early_fraud_warnings.map((/** @type {Bag} */ one) => [
       one,
       "Fraud warning",
-      status({ tone: "wait", word: one.actionable ? "Actionable" : "Done with" }),
+      status({ tone: "wait", label: one.actionable ? "Actionable" : "Done with" }),
       plain(one.fraud_type),
     ]),
     ...all.reviews.map((/** @type {Bag} */ one) => [
       one,
       "Review",
-      status(one.open ? { tone: "wait", word: "Open" } : standing(one.closed_reason)),
+      status(one.open ? { tone: "wait", label: "Open" } : statusBadge(one.closed_reason)),
       one.opened_reason === "rule" ? "by a rule of Radar" : "by hand",
     ]),
     ...all.refunds.map((/** @type {Bag} */ one) => [
       one,
       "Refund",
-      status(standing(one.status)),
+      status(statusBadge(one.status)),
       plain(one.failure_reason ?? one.reason ?? ""),
     ]),
     ...all.charges.map((/** @type {Bag} */ one) => [
       one,
       "Charge",
-      status(chargeStanding(one)),
+      status(chargeBadge(one)),
       chargeNote(one, all),
     ]),
   ];
@@ -60,7 +61,7 @@ export function moneyMoved(all) {
             { class: "amount" },
             object.amount === undefined ? "" : money(object.amount, object.currency),
           ),
-          h("span", { class: "standing" }, state),
+          h("span", { class: "state" }, state),
           h("span", { class: "note soft" }, note),
           h("span", { class: "time soft" }, when(object.created)),
         ),
@@ -69,10 +70,10 @@ export function moneyMoved(all) {
   );
 }
 
-/** @param {Bag} charge @returns {import("../../standing.js").Standing} */
-function chargeStanding({ status: state, captured, paid }) {
-  if (state === "succeeded" && paid && !captured) return { tone: "wait", word: "Held" };
-  return standing(state);
+/** @param {Bag} charge @returns {import("../../badges.js").Badge} */
+function chargeBadge({ status: state, captured, paid }) {
+  if (state === "succeeded" && paid && !captured) return { tone: "wait", label: "Uncaptured" };
+  return statusBadge(state);
 }
 
 /** @param {Bag} charge @param {Bag} all */

@@ -1,11 +1,12 @@
 // @ts-check
+
+import { actionButton } from "../../action-button.js";
 import { control } from "../../api.js";
 import { setClock } from "../../clock.js";
-import { deedButton } from "../../deed.js";
 import { h } from "../../dom.js";
+import { capital, exact, plain } from "../../format.js";
 import { section, when } from "../../parts/bits.js";
 import { eventLine } from "../../parts/event-lines.js";
-import { capital, exact, plain } from "../../words.js";
 
 /** @typedef {import("../../dom.js").Bag} Bag */
 
@@ -53,7 +54,7 @@ export function timeline({ events, upcoming }) {
 
 /** Moves the clock to a moment. @param {number} seconds */
 export function goThere(seconds) {
-  return deedButton({
+  return actionButton({
     key: `go to ${seconds}`,
     label: "Go there",
     title: "Move the sandbox's clock to this moment",

@@ -9,7 +9,7 @@ interface PriceList {
   home: readonly string[];
   domestic: CardPrice;
   /** Countries with a price of their own. */
-  near?: { countries: readonly string[]; price: CardPrice };
+  regional?: { countries: readonly string[]; price: CardPrice };
   international: CardPrice;
   /** For each card dispute. */
   dispute: number;
@@ -35,14 +35,14 @@ const priceLists: Record<string, PriceList> = {
   eur: {
     home: eea,
     domestic: { percent: 1.5, fixed: 25 },
-    near: { countries: ["GB"], price: { percent: 2.5, fixed: 25 } },
+    regional: { countries: ["GB"], price: { percent: 2.5, fixed: 25 } },
     international: { percent: 3.25, fixed: 25 },
     dispute: 2000,
   },
   gbp: {
     home: ["GB"],
     domestic: { percent: 1.5, fixed: 20 },
-    near: { countries: eea, price: { percent: 2.5, fixed: 20 } },
+    regional: { countries: eea, price: { percent: 2.5, fixed: 20 } },
     international: { percent: 3.25, fixed: 20 },
     dispute: 2000,
   },
@@ -80,9 +80,9 @@ export function processingFee(
   return Math.round((amount * percent) / 100) + fixed;
 }
 
-function priceOf({ home, domestic, near, international }: PriceList, country: string | null): CardPrice {
+function priceOf({ home, domestic, regional, international }: PriceList, country: string | null): CardPrice {
   if (!country || home.includes(country)) return domestic;
-  return near?.countries.includes(country) ? near.price : international;
+  return regional?.countries.includes(country) ? regional.price : international;
 }
 
 /** What a chargeback costs, won or lost, in minor units. https://support.stripe.com/questions/dispute-fees-faq */

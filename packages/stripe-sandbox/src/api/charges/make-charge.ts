@@ -89,7 +89,7 @@ const riskScores = { normal: 12, elevated: 68, highest: 82 };
 
 const noAdvice = { advice_code: null, network_advice_code: null, network_decline_code: null };
 
-/** A bank debit is not looked at by those who rate the risk of cards. */
+/** Radar does not rate bank debits. */
 function approval(isDebit: boolean): Charge["outcome"] {
   return {
     ...noAdvice,

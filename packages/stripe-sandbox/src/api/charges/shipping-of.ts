@@ -1,6 +1,6 @@
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 
-/** Where the goods go, with all keys. */
+/** The shipping details, with all keys. */
 export function shippingOf(shipping: Stripe.PaymentIntentCreateParams.Shipping): PaymentIntent["shipping"] {
   const { city, country, line1, line2, postal_code, state } = shipping.address ?? {};
   return {

@@ -27,10 +27,10 @@ async function onPage({ sandbox }: Shop, id: string, verb: string, body?: object
     headers: { "content-type": "application/json" },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  return { status: response.status, ...((await response.json()) as Told) };
+  return { status: response.status, ...((await response.json()) as PageState) };
 }
 
-interface Told {
+interface PageState {
   session: SessionView;
   error: { code: string; message: string; param: string };
 }
@@ -102,14 +102,14 @@ test("two tabs that pay at once pay once", async () => {
 test("a second tab that pays while the bank asks in the first one pays once", async () => {
   await using shop = await openShop();
   const { id } = await open(shop);
-  const asked = await onPage(shop, id, "/pay", {
+  const challenged = await onPage(shop, id, "/pay", {
     ...visa,
     payment_method_data: {
       type: "card",
       card: { number: "4000000000003220", exp_month: 12, exp_year: 2034, cvc: "123" },
     },
   });
-  expect(asked.session.payment?.status).toBe("requires_action");
+  expect(challenged.session.payment?.status).toBe("requires_action");
   await onPage(shop, id, "/pay", visa);
   const { payment_intent } = await shop.stripe.checkout.sessions.retrieve(id);
   const late = await shop.control("POST", `/3ds/${payment_intent}`, { outcome: "complete" });
@@ -281,7 +281,7 @@ test("refusals name the field that the page has", async () => {
     billing_address: {},
   };
   const pay = () => shop.control("POST", `/checkout/${id}/pay`, input);
-  const mend: [string, () => void][] = [
+  const corrections: [string, () => void][] = [
     ["email", () => Object.assign(input, { email: "anna@example.com" })],
     ["phone", () => Object.assign(input, { phone: "+49 30 123456" })],
     ["custom_fields[size]", () => Object.assign(input, { custom_fields: { size: "42" } })],
@@ -291,7 +291,7 @@ test("refusals name the field that the page has", async () => {
     ["billing_address[country]", () => Object.assign(input.billing_address, { country: "DE" })],
     ["billing_address[line1]", () => Object.assign(input.billing_address, { line1: "Street 2" })],
   ];
-  for (const [param, repair] of mend) {
+  for (const [param, repair] of corrections) {
     expect((await pay()).error.param).toBe(param);
     repair();
   }
@@ -343,6 +343,6 @@ test("what the page is told holds nothing that only the shop may know", async ()
     payment_intent_data: { metadata: { secret: "margin" }, description: "internal" },
   });
   const { session } = await onPage(shop, id, "/pay", visa);
-  const told = JSON.stringify(session);
-  for (const word of ["margin", "internal", "424242"]) expect(told).not.toContain(word);
+  const json = JSON.stringify(session);
+  for (const word of ["margin", "internal", "424242"]) expect(json).not.toContain(word);
 });

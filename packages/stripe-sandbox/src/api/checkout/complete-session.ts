@@ -4,25 +4,26 @@ import type { CheckoutSession, Customer, PaymentIntent } from "../../stripe/stri
 import { sessionOf } from "../payment-intents/assert-not-of-session.ts";
 import { recordRedemption } from "../promotion-codes/record-redemption.ts";
 import { withAnswers } from "./custom-fields.ts";
-import { type Discounted, type Given, privateOf } from "./get-session.ts";
+import { type CustomerInput, type Discounted, privateOf } from "./get-session.ts";
 
-/** Ends a session well: it shows what the customer gave, and cannot be paid any more. */
+/** Completes a session: it shows what the customer entered, and cannot be paid again. */
 export function completeSession(
   work: UnitOfWork,
   session: CheckoutSession,
   payment_status: "paid" | "unpaid" | "no_payment_required",
 ): CheckoutSession {
-  const { given, customerUpdate, discount } = privateOf(work, session.id);
+  const { customerInput, customerUpdate, discount } = privateOf(work, session.id);
   if (discount) redeem(work, discount.discount);
   const complete: CheckoutSession = {
     ...session,
     status: "complete",
     payment_status,
     url: null,
-    ...(given ? shown(session, given) : {}),
+    ...(customerInput ? shown(session, customerInput) : {}),
   };
   work.store.update(complete);
-  if (given && session.customer) updateCustomer(work, session.customer, given, customerUpdate);
+  if (customerInput && session.customer)
+    updateCustomer(work, session.customer, customerInput, customerUpdate);
   recordEvent(work, "checkout.session.completed", complete);
   return complete;
 }
@@ -35,7 +36,7 @@ function redeem(work: UnitOfWork, { source, promotion_code: code }: Discounted["
   });
 }
 
-function shown(session: CheckoutSession, given: Given): Partial<CheckoutSession> {
+function shown(session: CheckoutSession, given: CustomerInput): Partial<CheckoutSession> {
   return {
     customer_details: given.customerDetails,
     collected_information: given.shipping
@@ -52,7 +53,7 @@ function shown(session: CheckoutSession, given: Given): Partial<CheckoutSession>
 function updateCustomer(
   work: UnitOfWork,
   id: string,
-  { customerDetails: { email, name, phone, address }, shipping }: Given,
+  { customerDetails: { email, name, phone, address }, shipping }: CustomerInput,
   allowed: { address?: string; name?: string; shipping?: string },
 ): void {
   const before = work.store.find("customer", id);
@@ -71,7 +72,7 @@ function updateCustomer(
   recordEvent(work, "customer.updated", updated, before);
 }
 
-/** What becomes of a session because of its payment. Payments themselves know nothing of sessions. */
+/** Updates a session after its payment changed. Payments themselves know nothing of sessions. */
 export function followPayment(work: UnitOfWork, intent: PaymentIntent): void {
   const session = sessionOf(work, intent.id);
   if (!session) return;

@@ -37,12 +37,12 @@ export function giveDiscount(
   if (couponId !== undefined) {
     const coupon = getCoupon(work, couponId, "discounts[0][coupon]");
     const why = whyNotCoupon(work, coupon, purchase);
-    if (why) throw notGiven(why, "discounts[0][coupon]", `Coupon ${couponId}: ${sentenceOf(why)}`);
+    if (why) throw discountRefused(why, "discounts[0][coupon]", `Coupon ${couponId}: ${sentenceOf(why)}`);
     return withDiscount(work, { session, hidden }, coupon, null);
   }
   const code = getPromotionCode(work, String(codeId), "discounts[0][promotion_code]");
   const why = whyNotCode(work, code, purchase);
-  if (why) throw notGiven(why, "discounts[0][promotion_code]");
+  if (why) throw discountRefused(why, "discounts[0][promotion_code]");
   return withDiscount(work, { session, hidden }, null, code);
 }
 
@@ -56,7 +56,7 @@ export function typeCode(
     throw badParam("promotion_code", "This Checkout Session does not take promotion codes.");
   if (!typed) return withoutDiscount({ session, hidden });
   const found = findRedeemableCode(work, typed, purchaseOf(work, session, hidden));
-  if ("why" in found) throw notGiven(found.why, "promotion_code");
+  if ("why" in found) throw discountRefused(found.why, "promotion_code");
   return withDiscount(work, { session, hidden }, null, found.promotionCode);
 }
 
@@ -121,7 +121,7 @@ function purchaseOf(context: SandboxContext, session: CheckoutSession, hidden: S
 
 const sentenceOf = (why: Unredeemable) => unredeemableMessages[why].replace("promotion code", "coupon");
 
-function notGiven(why: Unredeemable, param: string, message = unredeemableMessages[why]) {
+function discountRefused(why: Unredeemable, param: string, message = unredeemableMessages[why]) {
   return refusal(message, {
     param,
     ...(why === "expired" || why === "used_up" ? { code: "coupon_expired" } : {}),

@@ -4,7 +4,7 @@ import type { CheckoutSession, LineItem, Stripe } from "../../stripe/stripe-type
 import type { CurrencyOption } from "../catalog/currency-options.ts";
 import type { TaxAddress } from "../tax/place.ts";
 
-/** What a session knows and does not say, or not unasked. */
+/** The private part of a session: what its object does not show, or shows only when expanded. */
 export interface SessionPrivate {
   /** Its line items, in their order. */
   lines: string[];
@@ -16,7 +16,7 @@ export interface SessionPrivate {
   /** Where the customer is, as far as tax goes. */
   taxAddress: TaxAddress | null;
   /** What the customer gave with the last attempt to pay. The session shows it once it is complete. */
-  given: Given | null;
+  customerInput: CustomerInput | null;
 }
 
 /** What a line item shows only when expanded, and what it is priced by. */
@@ -32,7 +32,7 @@ export type Discounted = Stripe.LineItem.Discount;
 export type Tax = Stripe.LineItem.Tax;
 
 /** What a customer types in beside the means of payment. */
-export interface Given {
+export interface CustomerInput {
   customerDetails: NonNullable<CheckoutSession["customer_details"]>;
   shipping: NonNullable<CheckoutSession["collected_information"]>["shipping_details"];
   /** By the key of the custom field. */

@@ -11,8 +11,8 @@ import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-pay
 import type { PaymentMethodInput } from "../payment-methods/payment-method-input.ts";
 import { type Choices, changeSession } from "./change-session.ts";
 import { completeSession } from "./complete-session.ts";
-import { type Given, getSession, privateOf } from "./get-session.ts";
-import { type PayInput, readGiven } from "./read-given.ts";
+import { type CustomerInput, getSession, privateOf } from "./get-session.ts";
+import { type PayInput, readCustomerInput } from "./read-customer-input.ts";
 
 export interface PayResult {
   session: CheckoutSession;
@@ -28,7 +28,7 @@ export interface PayResult {
  */
 export function paySession(work: UnitOfWork, id: string, input: PayInput & Choices): PayResult {
   const chosen = changeSession(work, id, input);
-  const given = readGiven(work, chosen, input);
+  const given = readCustomerInput(work, chosen, input);
   const session = finalSum(work, chosen, given, input);
   work.store.update(session, { ...privateOf(work, id), given });
   if (session.amount_total === 0) {
@@ -48,7 +48,7 @@ export function paySession(work: UnitOfWork, id: string, input: PayInput & Choic
     });
     return { session: getSession(work, id), intent: confirmed, declined: null };
   } catch (error) {
-    if (!(error instanceof StripeError) || !error.keepsWork) throw error;
+    if (!(error instanceof StripeError) || !error.keepsChanges) throw error;
     return { session: getSession(work, id), intent: getPaymentIntent(work, intent.id), declined: error };
   }
 }
@@ -57,7 +57,7 @@ export function paySession(work: UnitOfWork, id: string, input: PayInput & Choic
 function finalSum(
   work: UnitOfWork,
   session: CheckoutSession,
-  given: Given,
+  given: CustomerInput,
   input: PayInput,
 ): CheckoutSession {
   const address = given.shipping?.address ?? given.customerDetails.address;
@@ -85,7 +85,7 @@ function withoutIntent(work: UnitOfWork, session: CheckoutSession): CheckoutSess
   return { ...session, payment_intent: null };
 }
 
-function withCustomer(work: UnitOfWork, session: CheckoutSession, given: Given): CheckoutSession {
+function withCustomer(work: UnitOfWork, session: CheckoutSession, given: CustomerInput): CheckoutSession {
   if (session.customer || session.customer_creation !== "always") return session;
   const { shipping } = given;
   const { address, email, name, phone } = given.customerDetails;
@@ -102,7 +102,12 @@ function withCustomer(work: UnitOfWork, session: CheckoutSession, given: Given):
 }
 
 /** The means of payment, with the customer's name and address on it. */
-function methodOf(work: UnitOfWork, session: CheckoutSession, given: Given, input: PayInput): PaymentMethod {
+function methodOf(
+  work: UnitOfWork,
+  session: CheckoutSession,
+  given: CustomerInput,
+  input: PayInput,
+): PaymentMethod {
   const { payment_method: id, payment_method_data: data } = input;
   if (!id && !data)
     throw refusal("Choose how to pay: `payment_method` or `payment_method_data` is missing.", {
@@ -136,7 +141,7 @@ function methodOf(work: UnitOfWork, session: CheckoutSession, given: Given, inpu
 }
 
 /** One intent for all attempts of a session; its terms are those of the session as it is now. */
-function intentFor(work: UnitOfWork, session: CheckoutSession, given: Given): PaymentIntent {
+function intentFor(work: UnitOfWork, session: CheckoutSession, given: CustomerInput): PaymentIntent {
   const { paymentIntentData: data } = privateOf(work, session.id);
   const { shipping } = given;
   const terms = {

@@ -4,7 +4,7 @@ import type { Schema } from "../../spec/schema.ts";
 import { validateParams } from "../../spec/validate-params.ts";
 import { unreadableRequest } from "../../stripe/errors.ts";
 import type { Choices } from "./change-session.ts";
-import type { PayInput } from "./read-given.ts";
+import type { PayInput } from "./read-customer-input.ts";
 
 const text: Schema = { type: "string" };
 const map = (items: Schema): Schema => ({ type: "object", additionalProperties: items });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import type { Coupon } from "../../stripe/stripe-types.ts";
-import { seededDice } from "../../testing/dice.ts";
 import { openMachine } from "../../testing/open-machine.ts";
+import { seededRandom } from "../../testing/seeded-random.ts";
 import { createCoupon } from "./create-coupon.ts";
 import { type DiscountableLine, discountOf } from "./discount-of.ts";
 
@@ -64,8 +64,8 @@ test("only the lines of its products get cheaper", () =>
 
 test("discounts add up exactly, are never below zero and never above their line", () =>
   inside((work) => {
-    const dice = seededDice();
-    const upTo = (most: number) => Math.floor(dice() ** 3 * (most + 1));
+    const random = seededRandom();
+    const upTo = (most: number) => Math.floor(random() ** 3 * (most + 1));
     const blank = createCoupon(work, { percent_off: 1 });
     for (let round = 0; round < 5000; round += 1) {
       const lines = linesOf(...Array.from({ length: upTo(12) }, () => upTo(99_999_999)));

@@ -5,7 +5,7 @@ import { mergeEnhanced } from "./enhanced-evidence.ts";
 
 type EvidenceParams = Stripe.DisputeUpdateParams.Evidence;
 
-/** Evidence in words, and how much of it there may be. https://docs.stripe.com/api/disputes/update */
+/** The text fields of evidence, and their limits. https://docs.stripe.com/api/disputes/update */
 const longest: Record<string, number> = {
   access_activity_log: 20_000,
   cancellation_policy_disclosure: 20_000,

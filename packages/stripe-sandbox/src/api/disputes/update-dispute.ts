@@ -9,7 +9,7 @@ import { assertMaySubmit, eligibilityOf } from "./enhanced-evidence.ts";
 import { hasEvidence, mergeEvidence } from "./evidence.ts";
 import { isInquiry, moveDispute } from "./states.ts";
 
-/** How long a bank in test mode looks at evidence, on the sandbox's clock. */
+/** How long a bank in test mode reviews evidence, on the sandbox's clock. */
 const BANK_DECIDES_AFTER_MS = 5_000;
 
 /**

@@ -35,8 +35,8 @@ function list(context: SandboxContext, params: Stripe.EventListParams) {
   const patterns = wanted?.flatMap((one) => matching(context, one));
   const oldest = context.clock.seconds() - KEPT_SECONDS;
   const { created = {} } = params;
-  const asked = typeof created === "number" ? { gte: created, lte: created } : created;
-  const range = { ...asked, gte: Math.max(asked.gte ?? 0, oldest) };
+  const requested = typeof created === "number" ? { gte: created, lte: created } : created;
+  const range = { ...requested, gte: Math.max(requested.gte ?? 0, oldest) };
   const page = paginate(
     context,
     { ...params, created: range },

@@ -34,9 +34,9 @@ export function wantsChallenge(
   if (challenge === "unless_off_session") return !offSession;
   if (challenge === "until_set_up")
     return !(offSession && work.store.findPrivate<PaymentMethodPrivate>(method.id)?.isSetUp);
-  const asked = intent.payment_method_options?.card?.request_three_d_secure;
+  const requested = intent.payment_method_options?.card?.request_three_d_secure;
   const canDo = method.card?.three_d_secure_usage?.supported ?? false;
-  return (asked === "any" || asked === "challenge") && canDo && !decline;
+  return (requested === "any" || requested === "challenge") && canDo && !decline;
 }
 
 /** The way to the challenge: over the shop's page by Stripe.js, or by leaving it. */

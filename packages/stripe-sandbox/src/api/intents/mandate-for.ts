@@ -6,7 +6,7 @@ import { kindOf } from "../payment-methods/kinds.ts";
 import type { PaymentMethodPrivate } from "../payment-methods/make-payment-method.ts";
 import { type Intent, nounOf } from "./intent.ts";
 
-interface Given {
+interface MandateParams {
   byServer: boolean;
   mandate?: string;
   mandate_data?: { customer_acceptance?: Acceptance } | "" | null;
@@ -21,7 +21,10 @@ export function mandateFor(
   work: UnitOfWork,
   intent: Intent,
   method: PaymentMethod,
-  { lasts, given: { mandate: wanted, mandate_data: given, byServer } }: { lasts: boolean; given: Given },
+  {
+    lasts,
+    given: { mandate: wanted, mandate_data: given, byServer },
+  }: { lasts: boolean; given: MandateParams },
 ): string | null {
   const { mandate: saved } = work.store.findPrivate<PaymentMethodPrivate>(method.id) ?? {};
   if (wanted && wanted !== saved) throw missing("mandate", wanted, "mandate");
@@ -47,6 +50,6 @@ function noMandate(work: UnitOfWork, intent: Intent): StripeError {
       message: `This ${nounOf(intent)} requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.`,
       [intent.object]: intent,
     },
-    { keepsWork: true },
+    { keepsChanges: true },
   );
 }

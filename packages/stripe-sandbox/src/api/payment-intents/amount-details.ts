@@ -3,7 +3,7 @@ import { badParam, notCovered, refusal } from "../../stripe/errors.ts";
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 
-type Given = Stripe.PaymentIntentCreateParams.AmountDetails | "" | null | undefined;
+type AmountDetailsParams = Stripe.PaymentIntentCreateParams.AmountDetails | "" | null | undefined;
 type Shown = NonNullable<PaymentIntent["amount_details"]>;
 type LineItem = Stripe.PaymentIntentAmountDetailsLineItem;
 
@@ -13,7 +13,7 @@ const MAX_LINES = 200;
  * Of what the amount is made up, as card networks want to know it. Together with the line items it must add up.
  * https://docs.stripe.com/payments/payment-line-items
  */
-export function applyAmountDetails(intent: PaymentIntent, given: Given): PaymentIntent {
+export function applyAmountDetails(intent: PaymentIntent, given: AmountDetailsParams): PaymentIntent {
   if (given === undefined) return intent;
   const none: Shown = { tip: {} };
   if (!given) return { ...intent, amount_details: none };
@@ -35,7 +35,7 @@ export function applyAmountDetails(intent: PaymentIntent, given: Given): Payment
 }
 
 /** The intent's private facts with the line items given; they are shown only to who asks for them. */
-export function keepLineItems(hidden: IntentPrivate | undefined, given: Given): IntentPrivate {
+export function keepLineItems(hidden: IntentPrivate | undefined, given: AmountDetailsParams): IntentPrivate {
   const { lineItems: _, ...rest } = hidden ?? {};
   if (!given) return given === undefined ? { ...hidden } : rest;
   if (given.line_items === undefined) return { ...hidden };
@@ -63,7 +63,10 @@ function shippingOf(shipping: object): Shown["shipping"] {
 
 type Lines = readonly Stripe.PaymentIntentCreateParams.AmountDetails.LineItem[];
 
-function checkLines(lines: Lines, { discount_amount, tax }: NonNullable<Exclude<Given, "">>): void {
+function checkLines(
+  lines: Lines,
+  { discount_amount, tax }: NonNullable<Exclude<AmountDetailsParams, "">>,
+): void {
   const all = "amount_details[line_items]";
   if (lines.length > MAX_LINES) throw badParam(all, `There is a maximum of ${MAX_LINES} line items.`);
   for (const [index, line] of lines.entries()) {

@@ -11,7 +11,7 @@ import {
 import type { IntentPrivate } from "../intents/intent.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
-import { moveTo } from "./states.ts";
+import { withStatus } from "./states.ts";
 
 /** The customer passes or refuses 3-D Secure. Done by the challenge page, or by a script that plays the customer. */
 export function authenticateIntent(work: UnitOfWork, id: string, outcome: ChallengeOutcome): ChallengeResult {
@@ -28,7 +28,7 @@ export function authenticateIntent(work: UnitOfWork, id: string, outcome: Challe
 
 /** With manual confirmation the server has the last word: it confirms once more. */
 function awaitingServer(work: UnitOfWork, intent: PaymentIntent): PaymentIntent {
-  const waiting: PaymentIntent = { ...moveTo(intent, "requires_confirmation"), next_action: null };
+  const waiting: PaymentIntent = { ...withStatus(intent, "requires_confirmation"), next_action: null };
   const hidden: IntentPrivate = { ...work.store.findPrivate<IntentPrivate>(intent.id), authenticated: true };
   work.store.update(waiting, hidden);
   return waiting;
@@ -40,7 +40,7 @@ function charged(work: UnitOfWork, intent: PaymentIntent, method: PaymentMethod)
   try {
     return chargeIntent(work, intent, method, { authenticated: true, mandate: null });
   } catch (error) {
-    if (error instanceof StripeError && error.keepsWork) return getPaymentIntent(work, intent.id);
+    if (error instanceof StripeError && error.keepsChanges) return getPaymentIntent(work, intent.id);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
-import { assertAllowed, moveTo } from "./states.ts";
+import { assertAllowed, withStatus } from "./states.ts";
 
 /** Ends a payment that has not succeeded; held money is released. */
 export function cancelPaymentIntent(
@@ -15,7 +15,7 @@ export function cancelPaymentIntent(
   const held =
     intent.status === "requires_capture" ? work.store.find("charge", intent.latest_charge ?? "") : null;
   const canceled: PaymentIntent = {
-    ...moveTo(intent, "canceled"),
+    ...withStatus(intent, "canceled"),
     amount_capturable: 0,
     canceled_at: work.clock.seconds(),
     cancellation_reason: params.cancellation_reason ?? null,

@@ -6,7 +6,7 @@ import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { bookCharge } from "../balance/settle-charge.ts";
 import { noDescriptorForCards, readSuffix, statementText } from "../charges/statement-text.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
-import { assertAllowed, moveTo } from "./states.ts";
+import { assertAllowed, withStatus } from "./states.ts";
 
 /** Takes held money, all or part of it; what is not taken goes back to the customer. */
 export function capturePaymentIntent(
@@ -50,7 +50,7 @@ export function capturePaymentIntent(
   });
   work.store.update(charge);
   const captured: PaymentIntent = {
-    ...moveTo(intent, "succeeded"),
+    ...withStatus(intent, "succeeded"),
     ...texts,
     amount_capturable: 0,
     amount_received: amount,

@@ -13,7 +13,7 @@ import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import { reviewByRule } from "../reviews/open-review.ts";
 import { HOLD_MS } from "./expire-authorization.ts";
 import { captureMethodFor, futureUsageFor } from "./payment-method-options.ts";
-import { moveTo } from "./states.ts";
+import { withStatus } from "./states.ts";
 
 /** How long after an asynchronous capture the balance transaction appears. Stripe takes seconds; nobody wants to wait here. */
 const SETTLES_AFTER_MS = 100;
@@ -43,7 +43,7 @@ export function chargeIntent(
   const after = decidesLater ? awaitBank(work, intent, charge) : completePayment(work, intent, charge);
   if (decidesLater)
     scheduleTask(work, "decide-debit", charge.id, debitDateMs(work, intent) ?? instrument.bankTakesMs ?? 0);
-  keepOrUseUp(work, intent, method, consent.mandate);
+  detachUnlessReusable(work, intent, method, consent.mandate);
   return after;
 }
 
@@ -55,7 +55,7 @@ function debitDateMs(work: UnitOfWork, intent: PaymentIntent): number | null {
 
 function awaitBank(work: UnitOfWork, intent: PaymentIntent, charge: Charge): PaymentIntent {
   const processing: PaymentIntent = {
-    ...moveTo(intent, "processing"),
+    ...withStatus(intent, "processing"),
     latest_charge: charge.id,
     next_action: null,
     last_payment_error: null,
@@ -75,7 +75,7 @@ export function completePayment(work: UnitOfWork, intent: PaymentIntent, approve
   const charge: Charge = { ...booked, review: review?.id ?? null };
   work.store.update(charge);
   const paid: PaymentIntent = {
-    ...moveTo(intent, captured ? "succeeded" : "requires_capture"),
+    ...withStatus(intent, captured ? "succeeded" : "requires_capture"),
     amount_capturable: captured ? 0 : intent.amount,
     amount_received: captured ? intent.amount : 0,
     latest_charge: charge.id,
@@ -93,8 +93,8 @@ export function completePayment(work: UnitOfWork, intent: PaymentIntent, approve
   return paid;
 }
 
-/** Saved for later when that was asked for; else a payment method of nobody has served its one purpose. */
-function keepOrUseUp(
+/** Saves the payment method when `setup_future_usage` says so; otherwise one without a customer can't be used again. */
+function detachUnlessReusable(
   work: UnitOfWork,
   intent: PaymentIntent,
   method: PaymentMethod,
@@ -121,7 +121,7 @@ export function failIntent(
   charge: Charge | null,
 ): PaymentIntent {
   const failed: PaymentIntent = {
-    ...moveTo(intent, "requires_payment_method"),
+    ...withStatus(intent, "requires_payment_method"),
     last_payment_error: {
       ...declineBody(decline),
       ...(charge ? { charge: charge.id } : {}),

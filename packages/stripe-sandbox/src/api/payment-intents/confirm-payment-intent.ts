@@ -13,7 +13,7 @@ import { kindOf } from "../payment-methods/kinds.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { chargeIntent, failIntent } from "./charge-payment-intent.ts";
 import { futureUsageFor } from "./payment-method-options.ts";
-import { assertAllowed, moveTo, unexpectedState } from "./states.ts";
+import { assertAllowed, unexpectedState, withStatus } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
 export type ConfirmParams = Pick<
@@ -69,7 +69,7 @@ export function confirmIntent(
   if (offSession) throw failWithoutChallenge(work, ready, method, "authentication_required");
   if (params.error_on_requires_action)
     throw failWithoutChallenge(work, ready, method, "authentication_not_handled");
-  return askCustomer(work, ready, params);
+  return requireCustomerAction(work, ready, params);
 }
 
 /** Declines when 3-D Secure would be needed and nobody is there, or nothing is there, to do it. */
@@ -84,9 +84,9 @@ function failWithoutChallenge(
     declineCode,
     message: "Your card was declined. This transaction requires authentication.",
   };
-  const asked = declineCode === "authentication_required";
+  const reachedBank = declineCode === "authentication_required";
   const attempt = { decline, authenticated: false, capture: false, mandate: null };
-  const charge = asked ? makeCharge(work, intent, method, attempt) : null;
+  const charge = reachedBank ? makeCharge(work, intent, method, attempt) : null;
   const failed = failIntent(work, intent, method, decline, charge);
   return cardDeclined(decline, {
     ...(charge ? { charge: charge.id } : {}),
@@ -95,13 +95,13 @@ function failWithoutChallenge(
   });
 }
 
-function askCustomer(
+function requireCustomerAction(
   work: UnitOfWork,
   intent: PaymentIntent,
   params: ConfirmParams & { byServer: boolean },
 ): PaymentIntent {
   const waiting: PaymentIntent = {
-    ...moveTo(intent, "requires_action"),
+    ...withStatus(intent, "requires_action"),
     next_action: nextAction(work, intent, params),
   };
   const { returnUrl: _, ...known } = work.store.findPrivate<IntentPrivate>(intent.id) ?? {};

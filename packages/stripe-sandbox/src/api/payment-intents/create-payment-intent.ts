@@ -5,7 +5,7 @@ import { badParam, refusal } from "../../stripe/errors.ts";
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { type ConfirmParams, confirmIntent } from "./confirm-payment-intent.ts";
-import { moveTo } from "./states.ts";
+import { withStatus } from "./states.ts";
 import { applyTerms } from "./terms.ts";
 
 /** What create takes only together with `confirm: true`. */
@@ -32,7 +32,7 @@ export function createPaymentIntent(
     { ...blankIntent(work, automatic), confirmation_method: params.confirmation_method ?? "automatic" },
     params,
   );
-  const ready = intent.payment_method ? moveTo(intent, "requires_confirmation") : intent;
+  const ready = intent.payment_method ? withStatus(intent, "requires_confirmation") : intent;
   work.store.insert(ready, keepLineItems({}, params.amount_details), ready.created);
   recordEvent(work, "payment_intent.created", ready);
   if (!params.confirm) return ready;

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, PaymentIntent } from "../../stripe/stripe-types.ts";
-import { moveTo } from "./states.ts";
+import { withStatus } from "./states.ts";
 
 /** How long a bank holds money that nobody takes. https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
 export const HOLD_MS = 7 * 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ export function expireAuthorization(work: UnitOfWork, id: string): void {
   const released: Charge = { ...held, amount_refunded: held.amount, refunded: true };
   work.store.update(released);
   const canceled: PaymentIntent = {
-    ...moveTo(intent, "canceled"),
+    ...withStatus(intent, "canceled"),
     amount_capturable: 0,
     canceled_at: work.clock.seconds(),
     cancellation_reason: "automatic",

@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { badParam, notCovered } from "../../stripe/errors.ts";
 import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 
-type Given = Stripe.PaymentIntentCreateParams.PaymentMethodOptions;
+type OptionsParams = Stripe.PaymentIntentCreateParams.PaymentMethodOptions;
 type Options = NonNullable<PaymentIntent["payment_method_options"]>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,7 +27,7 @@ export function assertOptionsCovered(options: object, names: Record<string, read
 export function mergeOptions(
   work: UnitOfWork,
   intent: PaymentIntent,
-  given: Given | null | undefined,
+  given: OptionsParams | null | undefined,
 ): Options {
   assertOptionsCovered(given ?? {}, covered);
   const before = intent.payment_method_options ?? {};
@@ -57,7 +57,7 @@ function changed<T extends object>(before: T, given: object | "" | null | undefi
 }
 
 /** "The date must be a string in YYYY-MM-DD format and between 3 and 15 calendar days from now." */
-function assertTargetDate(work: UnitOfWork, given: Given["sepa_debit"]): void {
+function assertTargetDate(work: UnitOfWork, given: OptionsParams["sepa_debit"]): void {
   const date = given ? given.target_date : undefined;
   if (!date) return;
   const days = (Date.parse(date) - work.clock.now()) / DAY_MS;

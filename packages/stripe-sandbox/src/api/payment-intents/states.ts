@@ -64,14 +64,14 @@ function isStatus(status: string): status is Status {
 }
 
 /** The new status, if the table allows the move. Anything else is a bug of ours, not of the caller. */
-export function moveTo(intent: PaymentIntent, status: Status): PaymentIntent {
+export function withStatus(intent: PaymentIntent, status: Status): PaymentIntent {
   const from = statusOf(intent);
   if (from !== status && !paymentIntentMoves[from].includes(status))
     throw new Error(`A payment intent cannot go from ${from} to ${status}`);
   return { ...intent, status };
 }
 
-/** Refuses a command in the wrong state, in Stripe's words and with the payment intent in the error. */
+/** Refuses a command in the wrong state, with Stripe's message and the payment intent in the error. */
 export function assertAllowed(command: Command, intent: PaymentIntent, what = ""): void {
   const status = statusOf(intent);
   if (!allowedIn[command].includes(status)) throw unexpectedState(intent, sentence(command, intent, what));

@@ -8,7 +8,7 @@ import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { shippingOf } from "../charges/shipping-of.ts";
 import { readDescriptor, readSuffix } from "../charges/statement-text.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
-import { givenMethod } from "../intents/given-method.ts";
+import { methodFromParams } from "../intents/method-from-params.ts";
 import { applyAmountDetails } from "./amount-details.ts";
 import { mergeOptions } from "./payment-method-options.ts";
 
@@ -72,7 +72,7 @@ export function applyTerms(work: UnitOfWork, intent: PaymentIntent, params: Term
     next.excluded_payment_method_types = params.excluded_payment_method_types || null;
   next.payment_method_types = eligibleTypes(next);
   next.payment_method_options = mergeOptions(work, next, params.payment_method_options || undefined);
-  const given = givenMethod(work, next, params);
+  const given = methodFromParams(work, next, params);
   if (given) next.payment_method = given.id;
   const method = given ?? work.store.find("payment_method", next.payment_method ?? "");
   if (method) assertFits(next, method);

@@ -3,7 +3,7 @@ import type { PaymentIntent, Stripe } from "../../stripe/stripe-types.ts";
 import type { IntentPrivate } from "../intents/intent.ts";
 import { keepLineItems } from "./amount-details.ts";
 import { getPaymentIntent } from "./get-payment-intent.ts";
-import { allowedIn, assertAllowed, moveTo, statusOf } from "./states.ts";
+import { allowedIn, assertAllowed, statusOf, withStatus } from "./states.ts";
 import { applyTerms } from "./terms.ts";
 
 /** What may still change after the money moved. */
@@ -34,7 +34,7 @@ function settleStatus(before: PaymentIntent, changed: PaymentIntent): PaymentInt
   const newTerms = changed.amount !== before.amount || changed.currency !== before.currency;
   if (!open || !(newMethod || (newTerms && before.status === "requires_action"))) return changed;
   return {
-    ...moveTo(changed, changed.payment_method ? "requires_confirmation" : "requires_payment_method"),
+    ...withStatus(changed, changed.payment_method ? "requires_confirmation" : "requires_payment_method"),
     next_action: null,
   };
 }

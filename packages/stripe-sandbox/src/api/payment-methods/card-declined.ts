@@ -3,7 +3,7 @@ import type { Decline } from "../../test-instruments/test-instrument.ts";
 
 /** The 402 of a declined card. What was recorded about the attempt stays recorded. */
 export function cardDeclined(decline: Decline, about: Record<string, unknown>): StripeError {
-  return new StripeError(402, { ...declineBody(decline), ...about }, { keepsWork: true });
+  return new StripeError(402, { ...declineBody(decline), ...about }, { keepsChanges: true });
 }
 
 /** The error object of a decline, without its context. https://docs.stripe.com/declines/codes */
@@ -26,7 +26,7 @@ export function declineBody(decline: Decline) {
 type Advice = "confirm_card_data" | "do_not_try_again" | "try_again_later";
 
 /** What Stripe advises to do about a decline. https://docs.stripe.com/declines/codes */
-const advices: Record<string, Advice> = {
+const adviceCodes: Record<string, Advice> = {
   generic_decline: "try_again_later",
   insufficient_funds: "try_again_later",
   processing_error: "try_again_later",
@@ -38,5 +38,5 @@ const advices: Record<string, Advice> = {
 };
 
 export function adviceOf({ declineCode }: Decline): Advice | null {
-  return (declineCode && advices[declineCode]) || null;
+  return (declineCode && adviceCodes[declineCode]) || null;
 }

@@ -79,11 +79,11 @@ function cardDetails(
 ): NonNullable<Charge["payment_method_details"]> {
   const approved = decline === null;
   const { threeDSecure = null } = instrument;
-  const asked = ["any", "challenge"].includes(
+  const requested = ["any", "challenge"].includes(
     intent.payment_method_options?.card?.request_three_d_secure ?? "",
   );
-  const tried = threeDSecure === "frictionless" || decline !== null || asked ? threeDSecure : null;
-  const passed = authenticated || tried === "frictionless";
+  const attempted = threeDSecure === "frictionless" || decline !== null || requested ? threeDSecure : null;
+  const passed = authenticated || attempted === "frictionless";
   return {
     type: "card",
     card: {
@@ -113,7 +113,7 @@ function cardDetails(
       overcapture: { maximum_amount_capturable: intent.amount, status: "unavailable" },
       regulated_status: "unregulated",
       three_d_secure:
-        authenticated || tried
+        authenticated || attempted
           ? {
               authentication_flow: authenticated ? "challenge" : passed ? "frictionless" : null,
               electronic_commerce_indicator: passed ? "05" : null,

@@ -53,8 +53,8 @@ export function findRedeemableCode(
   purchase: Purchase,
 ): { promotionCode: PromotionCode; coupon: Coupon } | { why: Unredeemable } {
   const codes = codesLike(context, typed.trim()).filter((code) => code.active || exhaustion(context, code));
-  const forThem = codes.filter(({ customer }) => customer === null || customer === purchase.customer);
-  const promotionCode = forThem.find(({ active }) => active) ?? forThem[0];
+  const usableCodes = codes.filter(({ customer }) => customer === null || customer === purchase.customer);
+  const promotionCode = usableCodes.find(({ active }) => active) ?? usableCodes[0];
   if (!promotionCode) return { why: codes.length > 0 ? "other_customer" : "unknown" };
   const why = whyNotCode(context, promotionCode, purchase);
   return why ? { why } : { promotionCode, coupon: couponBehind(context, promotionCode) };
@@ -103,7 +103,7 @@ function sumOf(lines: readonly DiscountableLine[]): number {
   return lines.reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** A guest has no past: Stripe looks at the customer, not at the person. */
+/** A guest has no earlier purchases: Stripe counts those of the customer object, not of the person. */
 function hasPaidBefore(context: SandboxContext, customer: string | null): boolean {
   if (customer === null) return false;
   const charges = context.store.list({

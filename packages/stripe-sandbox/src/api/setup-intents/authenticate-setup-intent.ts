@@ -31,7 +31,7 @@ function completed(work: UnitOfWork, intent: SetupIntent, method: PaymentMethod)
   try {
     return completeSetup(work, intent, method, mandate, true);
   } catch (error) {
-    if (error instanceof StripeError && error.keepsWork) return getSetupIntent(work, intent.id);
+    if (error instanceof StripeError && error.keepsChanges) return getSetupIntent(work, intent.id);
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import { cardDeclined, declineBody } from "../payment-methods/card-declined.ts";
 import { declineOf, instrumentOf, remember } from "../payment-methods/make-payment-method.ts";
 import { attachPaymentMethod } from "../payment-methods/payment-methods.ts";
 import { beginAttempt, recordAttempt } from "./setup-attempts.ts";
-import { assertOpen, moveTo, unexpectedState } from "./states.ts";
+import { assertOpen, unexpectedState, withStatus } from "./states.ts";
 import { applyTerms, type TermsParams } from "./terms.ts";
 
 export type ConfirmParams = Pick<
@@ -45,7 +45,7 @@ export function confirmSetupIntent(
   const mandate = mandateFor(work, ready, method, { lasts: true, given: params });
   if (!wantsChallenge(work, ready, method, false)) return completeSetup(work, ready, method, mandate);
   const waiting: SetupIntent = {
-    ...moveTo(ready, "requires_action"),
+    ...withStatus(ready, "requires_action"),
     next_action: nextAction(work, ready, params) as SetupIntent["next_action"],
   };
   const hidden: IntentPrivate = {
@@ -78,7 +78,7 @@ export function completeSetup(
     ...(intent.usage === "off_session" ? { isSetUp: true } : {}),
     ...(mandate ? { mandate } : {}),
   });
-  const succeeded: SetupIntent = { ...moveTo(intent, "succeeded"), mandate, next_action: null };
+  const succeeded: SetupIntent = { ...withStatus(intent, "succeeded"), mandate, next_action: null };
   work.store.update(succeeded);
   recordAttempt(work, succeeded, "succeeded", authenticated);
   recordEvent(work, "setup_intent.succeeded", succeeded);
@@ -94,7 +94,7 @@ export function failSetup(
   authenticated?: boolean,
 ): SetupIntent {
   const failed: SetupIntent = {
-    ...moveTo(intent, "requires_payment_method"),
+    ...withStatus(intent, "requires_payment_method"),
     last_setup_error: {
       ...declineBody(decline),
       doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,

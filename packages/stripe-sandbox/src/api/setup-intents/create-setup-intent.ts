@@ -4,7 +4,7 @@ import { recordEvent } from "../../events/record-event.ts";
 import { badParam, refusal } from "../../stripe/errors.ts";
 import type { SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { type ConfirmParams, confirmSetupIntent } from "./confirm-setup-intent.ts";
-import { moveTo } from "./states.ts";
+import { withStatus } from "./states.ts";
 import { applyTerms } from "./terms.ts";
 
 /** What create takes only together with `confirm: true`. */
@@ -16,7 +16,7 @@ export function createSetupIntent(work: UnitOfWork, params: Stripe.SetupIntentCr
     if (params[name] !== undefined && !params.confirm)
       throw badParam(name, `You can only pass \`${name}\` when \`confirm\` is true.`);
   const intent = applyTerms(work, blankIntent(work, params), params);
-  const ready = intent.payment_method ? moveTo(intent, "requires_confirmation") : intent;
+  const ready = intent.payment_method ? withStatus(intent, "requires_confirmation") : intent;
   work.store.insert(ready, {}, ready.created);
   recordEvent(work, "setup_intent.created", ready);
   if (!params.confirm) return ready;

@@ -9,7 +9,7 @@ import { type ConfirmParams, confirmSetupIntent } from "./confirm-setup-intent.t
 import { createSetupIntent } from "./create-setup-intent.ts";
 import { getSetupIntent } from "./get-setup-intent.ts";
 import { recordAttempt, setupAttemptRoutes } from "./setup-attempts.ts";
-import { assertOpen, moveTo } from "./states.ts";
+import { assertOpen, withStatus } from "./states.ts";
 import { applyTerms } from "./terms.ts";
 
 /** What may still change when nothing is to be saved any more. */
@@ -23,7 +23,7 @@ function update(work: UnitOfWork, id: string, params: Stripe.SetupIntentUpdatePa
   const next =
     changed.payment_method === before.payment_method
       ? changed
-      : { ...moveTo(changed, "requires_confirmation"), next_action: null };
+      : { ...withStatus(changed, "requires_confirmation"), next_action: null };
   work.store.update(next);
   return next;
 }
@@ -32,7 +32,7 @@ function cancel(work: UnitOfWork, id: string, params: Stripe.SetupIntentCancelPa
   const intent = getSetupIntent(work, id);
   assertOpen(intent, "cancel");
   const canceled: SetupIntent = {
-    ...moveTo(intent, "canceled"),
+    ...withStatus(intent, "canceled"),
     cancellation_reason: params.cancellation_reason ?? null,
     next_action: null,
   };

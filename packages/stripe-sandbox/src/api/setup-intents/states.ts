@@ -15,7 +15,7 @@ const setupIntentMoves: Record<string, readonly Status[]> = {
 };
 
 /** The new status, if the table allows the move. Anything else is a bug of ours, not of the caller. */
-export function moveTo(intent: SetupIntent, status: Status): SetupIntent {
+export function withStatus(intent: SetupIntent, status: Status): SetupIntent {
   if (intent.status !== status && !setupIntentMoves[intent.status]?.includes(status))
     throw new Error(`A setup intent cannot go from ${intent.status} to ${status}`);
   return { ...intent, status };

@@ -3,7 +3,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { mergeMetadata } from "../../stripe/metadata.ts";
 import type { SetupIntent, Stripe } from "../../stripe/stripe-types.ts";
 import { assertFits, eligibleTypes } from "../intents/eligible-types.ts";
-import { givenMethod } from "../intents/given-method.ts";
+import { methodFromParams } from "../intents/method-from-params.ts";
 import { assertOptionsCovered } from "../payment-intents/payment-method-options.ts";
 
 /** The parameters that create, update and confirm have in common. */
@@ -38,7 +38,7 @@ export function applyTerms(work: UnitOfWork, intent: SetupIntent, params: TermsP
     next.excluded_payment_method_types = params.excluded_payment_method_types || null;
   next.payment_method_types = eligibleTypes(next);
   next.payment_method_options = mergeOptions(next, params.payment_method_options);
-  const given = givenMethod(work, next, params);
+  const given = methodFromParams(work, next, params);
   if (given) next.payment_method = given.id;
   const method = given ?? work.store.find("payment_method", next.payment_method ?? "");
   if (method) assertFits(next, method);
@@ -51,10 +51,11 @@ function mergeOptions(
 ): SetupIntent["payment_method_options"] {
   const options = given || {};
   assertOptionsCovered(options, coveredOptions);
-  const asked = options.card?.request_three_d_secure ?? before?.card?.request_three_d_secure ?? "automatic";
+  const requested =
+    options.card?.request_three_d_secure ?? before?.card?.request_three_d_secure ?? "automatic";
   return {
     ...(types.includes("card")
-      ? { card: { mandate_options: null, network: null, request_three_d_secure: asked } }
+      ? { card: { mandate_options: null, network: null, request_three_d_secure: requested } }
       : {}),
     ...(types.includes("sepa_debit") ? { sepa_debit: { ...before?.sepa_debit, ...options.sepa_debit } } : {}),
   } as SetupIntent["payment_method_options"];

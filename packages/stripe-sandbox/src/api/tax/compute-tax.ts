@@ -1,5 +1,5 @@
 import type { Place } from "./place.ts";
-import { type Levy, reverseChargeIds } from "./rates.ts";
+import { reverseChargeIds, type TaxRate } from "./rates.ts";
 import { taxCodes } from "./tax-codes.ts";
 
 export interface TaxableLine {
@@ -36,7 +36,7 @@ export interface TaxPart {
   taxableAmount: number;
   reason: TaxabilityReason;
   /** Null where there is no rate, because nothing is taxed. */
-  rate: { name: string; type: Levy["type"]; percent: string } | null;
+  rate: { name: string; type: TaxRate["type"]; percent: string } | null;
   jurisdiction: { country: string; state: string | null; name: string; level: "country" | "state" };
 }
 
@@ -51,11 +51,11 @@ export function computeTax(line: TaxableLine, place: Place, status: TaxStatus): 
   const kind = taxCodes[line.taxCode]?.kind ?? "goods";
   if (kind === "nontaxable") return nothing("product_exempt");
   if (!place.area) return nothing("not_collecting");
-  if (place.area.levies.length === 0) return nothing("not_subject_to_tax");
+  if (place.area.rates.length === 0) return nothing("not_subject_to_tax");
   if (status.override === "customer_exempt") return nothing("customer_exempt");
   if (status.override === "reverse_charge" || isReverseCharge(place, status))
     return nothing("reverse_charge");
-  const rates = place.area.levies.map((levy) => ({ levy, percent: levy.kinds?.[kind] ?? levy.percent }));
+  const rates = place.area.rates.map((rate) => ({ rate, percent: rate.kinds?.[kind] ?? rate.percent }));
   const taxed = rates.filter(({ percent }) => percent !== "exempt");
   const total = taxed.reduce((sum, { percent }) => sum + partsPerMillion(percent), 0);
   const net =
@@ -64,23 +64,23 @@ export function computeTax(line: TaxableLine, place: Place, status: TaxStatus): 
       : line.amount - roundedShare(line.amount, total, 1_000_000 + total);
   let left = line.amount - net;
   let rest = total;
-  return rates.map(({ levy, percent }): TaxPart => {
-    const jurisdiction = jurisdictionOf(place, levy);
+  return rates.map(({ rate, percent }): TaxPart => {
+    const jurisdiction = jurisdictionOf(place, rate);
     if (percent === "exempt")
       return { amount: 0, taxableAmount: 0, reason: "product_exempt", rate: null, jurisdiction };
-    const rate = partsPerMillion(percent);
-    let amount = roundedShare(net, rate, 1_000_000);
+    const millionths = partsPerMillion(percent);
+    let amount = roundedShare(net, millionths, 1_000_000);
     if (line.taxBehavior === "inclusive") {
       // What is inside is split in proportion, and the last part takes what rounding has left.
-      amount = rest === 0 ? 0 : roundedShare(left, rate, rest);
+      amount = rest === 0 ? 0 : roundedShare(left, millionths, rest);
       left -= amount;
-      rest -= rate;
+      rest -= millionths;
     }
     return {
       amount,
       taxableAmount: net,
-      reason: rate === 0 ? "zero_rated" : percent === levy.percent ? "standard_rated" : "reduced_rated",
-      rate: { name: levy.name, type: levy.type, percent: decimal(percent) },
+      reason: millionths === 0 ? "zero_rated" : percent === rate.percent ? "standard_rated" : "reduced_rated",
+      rate: { name: rate.name, type: rate.type, percent: decimal(percent) },
       jurisdiction,
     };
   });
@@ -93,8 +93,8 @@ function isReverseCharge(place: Place, { taxIds, sellerCountry }: TaxStatus): bo
   );
 }
 
-function jurisdictionOf({ country, state, area }: Place, levy: Levy | null): TaxPart["jurisdiction"] {
-  const byState = levy ? levy.level === "state" : state !== null;
+function jurisdictionOf({ country, state, area }: Place, rate: TaxRate | null): TaxPart["jurisdiction"] {
+  const byState = rate ? rate.level === "state" : state !== null;
   const countryName = new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country;
   return {
     country,

@@ -140,11 +140,11 @@ function readCustomer(work: UnitOfWork, params: Params): TaxCalculation["custome
   };
 }
 
-type GivenAddress = Partial<
+type AddressParams = Partial<
   Record<"city" | "country" | "line1" | "line2" | "postal_code" | "state", string | null>
 >;
 
-function fullAddress(given: GivenAddress) {
+function fullAddress(given: AddressParams) {
   const { city, country, line1, line2, postal_code, state } = given;
   return {
     city: city ?? null,

@@ -1,6 +1,6 @@
 import type { TaxKind } from "./tax-codes.ts";
 
-export interface Levy {
+export interface TaxRate {
   /** As on an invoice: "VAT", "Sales Tax". */
   name: string;
   type: "gst" | "hst" | "jct" | "pst" | "qst" | "rst" | "sales_tax" | "vat";
@@ -13,31 +13,31 @@ export interface Levy {
 
 export interface TaxArea {
   name: string;
-  levies: readonly Levy[];
+  rates: readonly TaxRate[];
 }
 
-const vat = (percent: string, kinds: Levy["kinds"] = {}): Levy => ({
+const vat = (percent: string, kinds: TaxRate["kinds"] = {}): TaxRate => ({
   name: "VAT",
   type: "vat",
   level: "country",
   percent,
   kinds,
 });
-const gst = (percent: string, kinds: Levy["kinds"] = {}): Levy => ({
+const gst = (percent: string, kinds: TaxRate["kinds"] = {}): TaxRate => ({
   name: "GST",
   type: "gst",
   level: "country",
   percent,
   kinds,
 });
-const hst = (percent: string): Levy => ({
+const hst = (percent: string): TaxRate => ({
   name: "HST",
   type: "hst",
   level: "state",
   percent,
   kinds: { food: "0" },
 });
-const sales = (percent: string, exempt: readonly TaxKind[]): Levy => ({
+const sales = (percent: string, exempt: readonly TaxKind[]): TaxRate => ({
   name: "Sales Tax",
   type: "sales_tax",
   level: "state",
@@ -51,33 +51,33 @@ const sales = (percent: string, exempt: readonly TaxKind[]): Levy => ({
  * skatteetaten.no; ato.gov.au; ird.govt.nz; iras.gov.sg; nta.go.jp.
  */
 export const countries: Readonly<Record<string, TaxArea>> = {
-  AT: { name: "Austria", levies: [vat("20", { books: "10", food: "10" })] },
-  AU: { name: "Australia", levies: [gst("10", { food: "0" })] },
-  BE: { name: "Belgium", levies: [vat("21", { books: "6", food: "6" })] },
-  CH: { name: "Switzerland", levies: [vat("8.1", { books: "2.6", food: "2.6" })] },
-  DE: { name: "Germany", levies: [vat("19", { books: "7", food: "7" })] },
-  DK: { name: "Denmark", levies: [vat("25")] },
-  ES: { name: "Spain", levies: [vat("21", { books: "4", food: "10" })] },
-  FR: { name: "France", levies: [vat("20", { books: "5.5", food: "5.5" })] },
-  GB: { name: "United Kingdom", levies: [vat("20", { books: "0", food: "0" })] },
-  IE: { name: "Ireland", levies: [vat("23", { books: "0", food: "0" })] },
-  IT: { name: "Italy", levies: [vat("22", { books: "4", food: "10" })] },
+  AT: { name: "Austria", rates: [vat("20", { books: "10", food: "10" })] },
+  AU: { name: "Australia", rates: [gst("10", { food: "0" })] },
+  BE: { name: "Belgium", rates: [vat("21", { books: "6", food: "6" })] },
+  CH: { name: "Switzerland", rates: [vat("8.1", { books: "2.6", food: "2.6" })] },
+  DE: { name: "Germany", rates: [vat("19", { books: "7", food: "7" })] },
+  DK: { name: "Denmark", rates: [vat("25")] },
+  ES: { name: "Spain", rates: [vat("21", { books: "4", food: "10" })] },
+  FR: { name: "France", rates: [vat("20", { books: "5.5", food: "5.5" })] },
+  GB: { name: "United Kingdom", rates: [vat("20", { books: "0", food: "0" })] },
+  IE: { name: "Ireland", rates: [vat("23", { books: "0", food: "0" })] },
+  IT: { name: "Italy", rates: [vat("22", { books: "4", food: "10" })] },
   JP: {
     name: "Japan",
-    levies: [{ name: "Consumption Tax", type: "jct", level: "country", percent: "10", kinds: { food: "8" } }],
+    rates: [{ name: "Consumption Tax", type: "jct", level: "country", percent: "10", kinds: { food: "8" } }],
   },
-  NL: { name: "Netherlands", levies: [vat("21", { books: "9", food: "9" })] },
-  NO: { name: "Norway", levies: [vat("25", { books: "0", food: "15" })] },
-  NZ: { name: "New Zealand", levies: [gst("15")] },
-  PL: { name: "Poland", levies: [vat("23", { books: "5", food: "5" })] },
-  PT: { name: "Portugal", levies: [vat("23", { books: "6", food: "6" })] },
-  SE: { name: "Sweden", levies: [vat("25", { books: "6" })] },
-  SG: { name: "Singapore", levies: [gst("9")] },
+  NL: { name: "Netherlands", rates: [vat("21", { books: "9", food: "9" })] },
+  NO: { name: "Norway", rates: [vat("25", { books: "0", food: "15" })] },
+  NZ: { name: "New Zealand", rates: [gst("15")] },
+  PL: { name: "Poland", rates: [vat("23", { books: "5", food: "5" })] },
+  PT: { name: "Portugal", rates: [vat("23", { books: "6", food: "6" })] },
+  SE: { name: "Sweden", rates: [vat("25", { books: "6" })] },
+  SG: { name: "Singapore", rates: [gst("9")] },
 };
 
 /** The federal tax of Canada, in provinces without a harmonised one. https://www.canada.ca/en/revenue-agency.html */
 const federal = gst("5", { food: "0" });
-const provincial = (name: string, type: "pst" | "qst" | "rst", percent: string): Levy => ({
+const provincial = (name: string, type: "pst" | "qst" | "rst", percent: string): TaxRate => ({
   name,
   type,
   level: "state",
@@ -92,42 +92,42 @@ const provincial = (name: string, type: "pst" | "qst" | "rst", percent: string):
  */
 export const states: Readonly<Record<string, Readonly<Record<string, TaxArea>>>> = {
   CA: {
-    AB: { name: "Alberta", levies: [federal] },
-    BC: { name: "British Columbia", levies: [federal, provincial("PST", "pst", "7")] },
-    MB: { name: "Manitoba", levies: [federal, provincial("RST", "rst", "7")] },
-    NB: { name: "New Brunswick", levies: [hst("15")] },
-    NL: { name: "Newfoundland and Labrador", levies: [hst("15")] },
-    NS: { name: "Nova Scotia", levies: [hst("14")] },
-    NT: { name: "Northwest Territories", levies: [federal] },
-    NU: { name: "Nunavut", levies: [federal] },
-    ON: { name: "Ontario", levies: [hst("13")] },
-    PE: { name: "Prince Edward Island", levies: [hst("15")] },
-    QC: { name: "Quebec", levies: [federal, provincial("QST", "qst", "9.975")] },
-    SK: { name: "Saskatchewan", levies: [federal, provincial("PST", "pst", "6")] },
-    YT: { name: "Yukon", levies: [federal] },
+    AB: { name: "Alberta", rates: [federal] },
+    BC: { name: "British Columbia", rates: [federal, provincial("PST", "pst", "7")] },
+    MB: { name: "Manitoba", rates: [federal, provincial("RST", "rst", "7")] },
+    NB: { name: "New Brunswick", rates: [hst("15")] },
+    NL: { name: "Newfoundland and Labrador", rates: [hst("15")] },
+    NS: { name: "Nova Scotia", rates: [hst("14")] },
+    NT: { name: "Northwest Territories", rates: [federal] },
+    NU: { name: "Nunavut", rates: [federal] },
+    ON: { name: "Ontario", rates: [hst("13")] },
+    PE: { name: "Prince Edward Island", rates: [hst("15")] },
+    QC: { name: "Quebec", rates: [federal, provincial("QST", "qst", "9.975")] },
+    SK: { name: "Saskatchewan", rates: [federal, provincial("PST", "pst", "6")] },
+    YT: { name: "Yukon", rates: [federal] },
   },
   US: {
-    AK: { name: "Alaska", levies: [] },
-    AZ: { name: "Arizona", levies: [sales("5.6", ["food", "shipping"])] },
-    CA: { name: "California", levies: [sales("7.25", ["food", "digital", "shipping"])] },
-    CO: { name: "Colorado", levies: [sales("2.9", ["food", "shipping"])] },
-    DE: { name: "Delaware", levies: [] },
-    FL: { name: "Florida", levies: [sales("6", ["food", "digital", "shipping"])] },
-    GA: { name: "Georgia", levies: [sales("4", ["food"])] },
-    MA: { name: "Massachusetts", levies: [sales("6.25", ["food", "digital", "shipping"])] },
-    MI: { name: "Michigan", levies: [sales("6", ["food", "digital"])] },
-    MN: { name: "Minnesota", levies: [sales("6.875", ["food", "clothing"])] },
-    MT: { name: "Montana", levies: [] },
-    NH: { name: "New Hampshire", levies: [] },
-    NJ: { name: "New Jersey", levies: [sales("6.625", ["food", "clothing"])] },
-    NY: { name: "New York", levies: [sales("4", ["food", "digital"])] },
-    OH: { name: "Ohio", levies: [sales("5.75", ["food"])] },
-    OR: { name: "Oregon", levies: [] },
-    PA: { name: "Pennsylvania", levies: [sales("6", ["food", "clothing"])] },
-    TN: { name: "Tennessee", levies: [sales("7", [])] },
-    TX: { name: "Texas", levies: [sales("6.25", ["food"])] },
-    VA: { name: "Virginia", levies: [sales("4.3", ["food", "digital", "shipping"])] },
-    WA: { name: "Washington", levies: [sales("6.5", ["food"])] },
+    AK: { name: "Alaska", rates: [] },
+    AZ: { name: "Arizona", rates: [sales("5.6", ["food", "shipping"])] },
+    CA: { name: "California", rates: [sales("7.25", ["food", "digital", "shipping"])] },
+    CO: { name: "Colorado", rates: [sales("2.9", ["food", "shipping"])] },
+    DE: { name: "Delaware", rates: [] },
+    FL: { name: "Florida", rates: [sales("6", ["food", "digital", "shipping"])] },
+    GA: { name: "Georgia", rates: [sales("4", ["food"])] },
+    MA: { name: "Massachusetts", rates: [sales("6.25", ["food", "digital", "shipping"])] },
+    MI: { name: "Michigan", rates: [sales("6", ["food", "digital"])] },
+    MN: { name: "Minnesota", rates: [sales("6.875", ["food", "clothing"])] },
+    MT: { name: "Montana", rates: [] },
+    NH: { name: "New Hampshire", rates: [] },
+    NJ: { name: "New Jersey", rates: [sales("6.625", ["food", "clothing"])] },
+    NY: { name: "New York", rates: [sales("4", ["food", "digital"])] },
+    OH: { name: "Ohio", rates: [sales("5.75", ["food"])] },
+    OR: { name: "Oregon", rates: [] },
+    PA: { name: "Pennsylvania", rates: [sales("6", ["food", "clothing"])] },
+    TN: { name: "Tennessee", rates: [sales("7", [])] },
+    TX: { name: "Texas", rates: [sales("6.25", ["food"])] },
+    VA: { name: "Virginia", rates: [sales("4.3", ["food", "digital", "shipping"])] },
+    WA: { name: "Washington", rates: [sales("6.5", ["food"])] },
   },
 };
 

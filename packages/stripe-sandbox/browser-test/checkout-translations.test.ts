@@ -6,18 +6,21 @@ import { fr } from "../browser/checkout/locales/fr.js";
 
 const folder = new URL("../browser/checkout/", import.meta.url);
 
-test("every language has the same words, with the same places in them", () => {
-  for (const words of [es, fr]) expect(Object.keys(words)).toEqual(Object.keys(de));
+test("every language has the same texts, with the same placeholders", () => {
+  for (const translations of [es, fr]) expect(Object.keys(translations)).toEqual(Object.keys(de));
   const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
-  for (const words of [de, es, fr])
-    for (const [english, said] of Object.entries(words)) expect(places(said)).toEqual(places(english));
+  for (const translations of [de, es, fr])
+    for (const [english, translated] of Object.entries(translations))
+      expect(places(translated)).toEqual(places(english));
 });
 
 test("what the page says in English is known in the other languages", () => {
   const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
   const code = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
-  const said = [...code.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, english]) => english);
-  expect(said.length).toBeGreaterThan(25);
+  const translated = [...code.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, english]) => english);
+  expect(translated.length).toBeGreaterThan(25);
   // The words of fields are with the fields.
-  expect(said.filter((english) => english !== "Email" && !Object.hasOwn(de, english ?? ""))).toEqual([]);
+  expect(translated.filter((english) => english !== "Email" && !Object.hasOwn(de, english ?? ""))).toEqual(
+    [],
+  );
 });

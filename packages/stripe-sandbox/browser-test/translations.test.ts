@@ -18,14 +18,14 @@ const code = sources.join("\n");
 test.each(Object.keys(languages))(
   "in %s nothing is left in English, and nothing is translated in vain",
   (name) => {
-    const words = languages[name] ?? {};
+    const translations = languages[name] ?? {};
     const messages = [...code.matchAll(/message:\s+"([^"]+)"|(?:\bt|label:|title:|legend:)\(?\s*"([^"]+)"/g)]
       .map(([, message, other]) => message ?? other ?? "")
       .filter((text) => /[a-z]/.test(text));
     expect(messages.length).toBeGreaterThan(30);
-    expect(messages.filter((text) => !(text in words))).toEqual([]);
+    expect(messages.filter((text) => !(text in translations))).toEqual([]);
     expect(
-      Object.keys(words).filter((text) => !code.includes(`"${text}"`) && !code.includes(`${text}: `)),
+      Object.keys(translations).filter((text) => !code.includes(`"${text}"`) && !code.includes(`${text}: `)),
     ).toEqual([]);
   },
 );

@@ -8,7 +8,7 @@ import { h } from "../dom.js";
 let question;
 
 /** Asks before something that cannot be undone. @param {string} title @param {import("../dom.js").Child} text @param {string} yes @returns {Promise<boolean>} */
-export function ask(title, text, yes) {
+export function confirmAction(title, text, yes) {
   return new Promise((resolve) => {
     question = { title, text, yes, resolve };
     redraw();

@@ -1,13 +1,13 @@
 // @ts-check
 import { redraw } from "./app.js";
 import { h } from "./dom.js";
-import { complain, say } from "./notices.js";
+import { notify, notifyError } from "./notices.js";
 
-/** What is being done right now. @type {Set<string>} */
+/** The keys of the actions that are running. @type {Set<string>} */
 const underway = new Set();
 
 /**
- * Does something once, however often it is pressed, and ends in a sentence: what is now so, or why not.
+ * Runs an action once, however often its button is pressed. A notice tells the result or the error.
  *
  * @template T
  * @param {string} key @param {() => Promise<T>} run @param {(answer: T) => string | undefined} done
@@ -18,9 +18,9 @@ export async function perform(key, run, done) {
   redraw();
   try {
     const sentence = done(await run());
-    if (sentence) say(sentence);
+    if (sentence) notify(sentence);
   } catch (error) {
-    complain(error);
+    notifyError(error);
   } finally {
     underway.delete(key);
     redraw();
@@ -31,12 +31,12 @@ export async function perform(key, run, done) {
 export const isUnderway = (key) => underway.has(key);
 
 /**
- * A button for something that happens. It keeps the focus while it works.
+ * A button that runs an action. It keeps the focus while the action runs.
  *
  * @template T
- * @param {{ key: string, label: string, run: () => Promise<T>, done: (answer: T) => string | undefined, kind?: "main" | "danger" | "quiet", title?: string }} deed
+ * @param {{ key: string, label: string, run: () => Promise<T>, done: (answer: T) => string | undefined, kind?: "main" | "danger" | "quiet", title?: string }} action
  */
-export function deedButton({ key, label, run, done, kind, title }) {
+export function actionButton({ key, label, run, done, kind, title }) {
   const busy = underway.has(key);
   return h(
     "button",

@@ -1,41 +1,42 @@
 // @ts-check
+
+import { actionButton } from "../../action-button.js";
 import { control } from "../../api.js";
-import { deedButton } from "../../deed.js";
+import { disputeBadge } from "../../badges.js";
 import { h } from "../../dom.js";
+import { money, plain } from "../../format.js";
 import { section } from "../../parts/bits.js";
-import { disputeStanding } from "../../standing.js";
-import { money, plain } from "../../words.js";
 
 /** @typedef {import("../../dom.js").Bag} Bag */
 /**
- * Something that somebody outside does. `after` states what is so when it is done.
- * @typedef {{ who: string, label: string, path: string, body?: Bag, after: (answer: Bag) => string, kind?: "main" | "danger" }} Deed
+ * An action of the customer, the bank or time. `after` describes the result.
+ * @typedef {{ who: string, label: string, path: string, body?: Bag, after: (answer: Bag) => string, kind?: "main" | "danger" }} Action
  */
 
-/** All that customer, bank and time can do to this payment as it stands; what makes no sense now is not there. @param {Bag} all @returns {Deed[]} */
+/** What the customer, the bank and time can do to this payment in its current state. @param {Bag} all @returns {Action[]} */
 function possible(all) {
   const intent = all.payment_intent;
-  /** @type {Deed[]} */
-  const deeds = [];
-  if (intent.status === "requires_action") deeds.push(...challenge(intent));
-  if (intent.status === "processing") deeds.push(...bankDebit(intent));
+  /** @type {Action[]} */
+  const actions = [];
+  if (intent.status === "requires_action") actions.push(...challenge(intent));
+  if (intent.status === "processing") actions.push(...bankDebit(intent));
   if (intent.status === "requires_capture")
-    deeds.push({
+    actions.push({
       who: "The bank",
-      label: "Lets the hold expire",
+      label: "Lets the authorization expire",
       path: `/payment_intents/${intent.id}/expire`,
       after: () =>
-        `The hold on ${money(intent.amount, intent.currency)} has expired; the payment is canceled.`,
+        `The authorization of ${money(intent.amount, intent.currency)} has expired; the payment is canceled.`,
     });
-  for (const refund of all.refunds) deeds.push(...ofRefund(refund));
-  for (const dispute of all.disputes) deeds.push(...ofDispute(dispute));
-  for (const review of all.reviews) deeds.push(...ofReview(review, intent));
+  for (const refund of all.refunds) actions.push(...ofRefund(refund));
+  for (const dispute of all.disputes) actions.push(...ofDispute(dispute));
+  for (const review of all.reviews) actions.push(...ofReview(review, intent));
   const charge = all.charges.find((/** @type {Bag} */ one) => one.id === intent.latest_charge);
-  if (charge?.paid && charge.captured) deeds.push(...ofCharge(charge, all));
-  return deeds;
+  if (charge?.paid && charge.captured) actions.push(...ofCharge(charge, all));
+  return actions;
 }
 
-/** @param {Bag} intent @returns {Deed[]} */
+/** @param {Bag} intent @returns {Action[]} */
 function challenge({ id }) {
   return [
     {
@@ -58,7 +59,7 @@ function challenge({ id }) {
   ];
 }
 
-/** @param {Bag} intent @returns {Deed[]} */
+/** @param {Bag} intent @returns {Action[]} */
 function bankDebit({ id, amount, currency }) {
   const path = `/payment_intents/${id}/bank`;
   return [
@@ -80,14 +81,14 @@ function bankDebit({ id, amount, currency }) {
   ];
 }
 
-/** @param {Bag} refund @returns {Deed[]} */
+/** @param {Bag} refund @returns {Action[]} */
 function ofRefund({ id, amount, currency, status }) {
   const sum = money(amount, currency);
   const path = `/refunds/${id}`;
-  /** @type {Deed[]} */
-  const deeds = [];
+  /** @type {Action[]} */
+  const actions = [];
   if (status === "pending" || status === "requires_action")
-    deeds.push({
+    actions.push({
       who: "The bank",
       label: `Accepts the refund of ${sum}`,
       path,
@@ -95,23 +96,23 @@ function ofRefund({ id, amount, currency, status }) {
       after: () => `The refund of ${sum} has arrived at the customer's bank.`,
     });
   if (status === "pending" || status === "requires_action" || status === "succeeded")
-    deeds.push({
+    actions.push({
       who: "The bank",
       label: status === "succeeded" ? `Sends the refund of ${sum} back` : `Rejects the refund of ${sum}`,
       path,
       body: { outcome: "fail" },
       after: () => `The refund of ${sum} has failed; the money is back in the balance.`,
     });
-  return deeds;
+  return actions;
 }
 
-/** @param {Bag} dispute @returns {Deed[]} */
+/** @param {Bag} dispute @returns {Action[]} */
 function ofDispute({ id, amount, currency, status }) {
   if (["won", "lost", "warning_closed", "prevented"].includes(status)) return [];
   const inquiry = status.startsWith("warning_");
   const what = `the ${inquiry ? "inquiry" : "dispute"} about ${money(amount, currency)}`;
   const end = (/** @type {Bag} */ now) =>
-    `${what.replace("the", "The")} is decided: ${disputeStanding(now.status).word.toLowerCase()}.`;
+    `${what.replace("the", "The")} is decided: ${disputeBadge(now.status).label.toLowerCase()}.`;
   return [
     {
       who: "The bank",
@@ -141,13 +142,13 @@ function ofDispute({ id, amount, currency, status }) {
   ];
 }
 
-/** @param {Bag} review @param {Bag} intent @returns {Deed[]} */
+/** @param {Bag} review @param {Bag} intent @returns {Action[]} */
 function ofReview({ id, open }, { amount, currency, status }) {
   if (!open) return [];
   const sum = money(amount, currency);
   const path = `/reviews/${id}`;
-  /** @type {Deed[]} */
-  const deeds = [
+  /** @type {Action[]} */
+  const actions = [
     {
       who: "The shop, in the Dashboard",
       label: "Approves the review",
@@ -157,29 +158,29 @@ function ofReview({ id, open }, { amount, currency, status }) {
       after: () => `The payment of ${sum} is approved; its review is closed.`,
     },
   ];
-  if (status !== "succeeded") return deeds;
+  if (status !== "succeeded") return actions;
   for (const [outcome, label, words] of [
     ["refund", "Refunds it", "is refunded"],
     ["refund_as_fraud", "Refunds it as fraud", "is refunded as fraud"],
   ])
-    deeds.push({
+    actions.push({
       who: "The shop, in the Dashboard",
       label: `${label}`,
       path,
       body: { outcome },
       after: () => `The payment of ${sum} ${words}; its review is closed.`,
     });
-  return deeds;
+  return actions;
 }
 
-/** @param {Bag} charge @param {Bag} all @returns {Deed[]} */
+/** @param {Bag} charge @param {Bag} all @returns {Action[]} */
 function ofCharge({ id, amount, currency, disputed }, all) {
   const sum = money(amount, currency);
-  /** @type {Deed[]} */
-  const deeds = [];
+  /** @type {Action[]} */
+  const actions = [];
   if (!disputed && all.disputes.length === 0) {
     const dispute = (/** @type {string} */ label, /** @type {Bag} */ body, /** @type {string} */ words) =>
-      deeds.push({
+      actions.push({
         who: "The customer",
         label,
         path: `/charges/${id}/dispute`,
@@ -195,7 +196,7 @@ function ofCharge({ id, amount, currency, disputed }, all) {
     dispute("Asks the bank about it", { inquiry: true }, "has asked the bank about");
   }
   if (all.reviews.length === 0)
-    deeds.push({
+    actions.push({
       who: "The shop, in the Dashboard",
       label: "Puts it under review",
       path: `/charges/${id}/review`,
@@ -203,24 +204,24 @@ function ofCharge({ id, amount, currency, disputed }, all) {
       after: () => `The payment of ${sum} is under review.`,
     });
   if (all.early_fraud_warnings.length === 0)
-    deeds.push({
+    actions.push({
       who: "The bank",
       label: "Warns of fraud",
       path: `/charges/${id}/early_fraud_warning`,
       body: {},
       after: () => `The bank has sent an early fraud warning about ${sum}.`,
     });
-  return deeds;
+  return actions;
 }
 
 /** @param {Bag} all @param {() => Promise<void>} again */
-export function outsideDeeds(all, again) {
-  const deeds = possible(all);
-  if (deeds.length === 0) return undefined;
-  const actors = [...new Set(deeds.map(({ who }) => who))];
+export function outsideActions(all, again) {
+  const actions = possible(all);
+  if (actions.length === 0) return undefined;
+  const actors = [...new Set(actions.map(({ who }) => who))];
   return section(
     "What others can do now",
-    { class: "card deeds" },
+    { class: "card actions" },
     actors.map((actor) =>
       h(
         "div",
@@ -229,10 +230,10 @@ export function outsideDeeds(all, again) {
         h(
           "div",
           { class: "buttons" },
-          deeds
+          actions
             .filter(({ who }) => who === actor)
             .map(({ label, path, body, after, kind }) =>
-              deedButton({
+              actionButton({
                 key: `${path} ${label}`,
                 label,
                 ...(kind ? { kind } : {}),

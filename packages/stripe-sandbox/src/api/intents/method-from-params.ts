@@ -5,7 +5,7 @@ import { makePaymentMethod, usePaymentMethod } from "../payment-methods/make-pay
 import { type Intent, nounOf } from "./intent.ts";
 
 /** The payment method that a call names or brings with it; undefined when it says nothing of one. */
-export function givenMethod(
+export function methodFromParams(
   work: UnitOfWork,
   intent: Pick<Intent, "object" | "customer">,
   given: { payment_method?: string | null; payment_method_data?: object | "" | null },

@@ -3,7 +3,7 @@ import { badParam, refusal } from "../../stripe/errors.ts";
 import { readEmail } from "../../stripe/read-email.ts";
 import type { CheckoutSession, Stripe } from "../../stripe/stripe-types.ts";
 import { checkAnswers } from "./custom-fields.ts";
-import type { Given } from "./get-session.ts";
+import type { CustomerInput } from "./get-session.ts";
 
 type AddressInput = Partial<
   Record<"city" | "country" | "line1" | "line2" | "postal_code" | "state", string | null>
@@ -26,7 +26,11 @@ export interface PayInput {
 }
 
 /** What the session asks the customer for, each answer checked. Refusals name what is missing as the page does. */
-export function readGiven(work: UnitOfWork, session: CheckoutSession, input: PayInput): Given {
+export function readCustomerInput(
+  work: UnitOfWork,
+  session: CheckoutSession,
+  input: PayInput,
+): CustomerInput {
   const email = emailOf(work, session, input);
   const phone = input.phone?.trim() || null;
   if (session.phone_number_collection?.enabled && !phone)
@@ -63,7 +67,7 @@ function emailOf(work: UnitOfWork, session: CheckoutSession, input: PayInput): s
   return email;
 }
 
-function shippingOf(session: CheckoutSession, { shipping }: PayInput): Given["shipping"] {
+function shippingOf(session: CheckoutSession, { shipping }: PayInput): CustomerInput["shipping"] {
   const countries = session.shipping_address_collection?.allowed_countries;
   if (!countries) return null;
   const name = shipping?.name?.trim();
@@ -81,7 +85,7 @@ function billingOf(
   session: CheckoutSession,
   { billing_address: given }: PayInput,
   saved: Stripe.Address | null,
-  shipping: Given["shipping"],
+  shipping: CustomerInput["shipping"],
 ): Stripe.Address | null {
   const isRequired = session.billing_address_collection === "required";
   if (!given && !isRequired) return saved?.country ? saved : (shipping?.address ?? null);

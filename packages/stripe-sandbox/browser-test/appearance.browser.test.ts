@@ -184,15 +184,15 @@ describe("looking right", () => {
   test("the shop focuses, clears, locks, moves and removes the form", async () => {
     await using customer = await shop.visit();
     const number = customer.field("Card number");
-    const ask = (call: string) => customer.page.evaluate(`elements.getElement("payment").${call}`);
+    const evaluate = (call: string) => customer.page.evaluate(`elements.getElement("payment").${call}`);
     await number.fill("4242 4242 4242 4242");
-    await ask("focus()");
+    await evaluate("focus()");
     await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(true);
-    await ask("blur()");
+    await evaluate("blur()");
     await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(false);
-    await ask("clear()");
+    await evaluate("clear()");
     await expect.poll(() => number.inputValue()).toBe("");
-    await ask("update({ readOnly: true })");
+    await evaluate("update({ readOnly: true })");
     await expect.poll(() => number.isDisabled()).toBe(true);
     await customer.page.evaluate(`
       const element = elements.getElement("payment");
@@ -202,7 +202,7 @@ describe("looking right", () => {
       element.mount("#elsewhere");`);
     await customer.page.frameLocator("#elsewhere iframe").getByLabel("Card number").waitFor();
     expect(await customer.page.locator("iframe").count()).toBe(1);
-    await ask("destroy()");
+    await evaluate("destroy()");
     expect(await customer.page.locator("iframe").count()).toBe(0);
     expect(await customer.page.evaluate("elements.getElement('payment')")).toBeNull();
   });
