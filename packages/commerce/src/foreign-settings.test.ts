@@ -5,6 +5,7 @@ import { connect, ourSession, Prisma } from "@dualtrack/db";
 import { buy, openTestShop, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { writeAudit } from "./audit/audit-log.ts";
+import { transactFor } from "./unit-of-work.ts";
 
 // The server of every test is set up as a stranger might have done it (testkit's global-setup.ts): another time zone,
 // date style and isolation for whoever connects without settings of their own.
@@ -33,8 +34,8 @@ test("times and dates are stored and read right on a server that is set to anoth
   // What the shop's clock says is what the database keeps, with raw parameters too; no entry is five hours off.
   const at = shop.clock.now();
   const by = { name: "Owner", email: "owner@example.com", role: "owner", ip: null } as const;
-  await shop.db.$transaction((tx) =>
-    writeAudit(tx, { by, action: "order.note", subject: "zone", before: {}, after: {}, at }),
+  await transactFor(shop, by, (unit) =>
+    writeAudit(unit, { action: "order.note", subject: "zone", before: {}, after: {} }),
   );
   const [entry] = await shop.db.$queryRaw<[{ at: Date; same: boolean; epoch: number }]>`
     select at, at = ${at} as same, extract(epoch from at)::float as epoch from audit_entry where subject = 'zone'`;

@@ -1,4 +1,5 @@
-export { type Actor, listAudit, noteAudit } from "./audit/audit-log.ts";
+export type { Actor } from "./actor.ts";
+export { listAudit, noteAudit } from "./audit/audit-log.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";

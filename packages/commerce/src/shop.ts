@@ -75,6 +75,8 @@ export interface Log {
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
   error(facts: object, text: string): void;
+  /** The same log, whose lines have these facts, too. */
+  child(facts: object): Log;
 }
 
 export interface Mailer {

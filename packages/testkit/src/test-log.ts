@@ -7,12 +7,16 @@ export interface TestLog extends Log {
 
 export function testLog(): TestLog {
   const errors: TestLog["errors"] = [];
+  return { errors, ...logInto(errors, {}) };
+}
+
+function logInto(errors: TestLog["errors"], bound: object): Log {
   const ignore = () => {};
   return {
-    errors,
     debug: ignore,
     info: ignore,
     warn: ignore,
-    error: (facts, text) => errors.push({ facts, text }),
+    error: (facts, text) => errors.push({ facts: { ...bound, ...facts }, text }),
+    child: (facts) => logInto(errors, { ...bound, ...facts }),
   };
 }

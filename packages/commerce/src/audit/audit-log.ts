@@ -1,35 +1,28 @@
-import { type AuditAction, formatOrderNumber, type ListAudit, type StaffRole } from "@dualtrack/contract";
-import { escapeLike, type Prisma, type Tx, transact } from "@dualtrack/db";
+import { type AuditAction, formatOrderNumber, type ListAudit } from "@dualtrack/contract";
+import { escapeLike, type Prisma } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
 import { daysIn } from "../day-in-zone.ts";
 import { readOrderNumber } from "../search/read-order-number.ts";
 import type { Shop } from "../shop.ts";
+import { type StaffUnit, transactFor } from "../unit-of-work.ts";
 
-/** A member of staff who does something, and from where. */
-export interface Actor {
-  name: string;
-  email: string;
-  role: StaffRole;
-  ip: string | null;
-}
-
-interface AuditNote {
-  by: Actor;
+interface AuditEntry {
   action: AuditAction;
   /** What it was done to, as people call it, e.g. `DT-1042`; one of `auditSubjects` where it has no name. */
   subject: string;
   before: Prisma.InputJsonObject;
   after: Prisma.InputJsonObject;
-  at: Date;
 }
 
-/** Notes who did what, in the transaction that does it. A trigger keeps the rows from being changed. */
-export async function writeAudit(tx: Tx, { by, ...entry }: AuditNote): Promise<void> {
-  await tx.auditEntry.create({ data: { ...entry, staffName: by.name, staffEmail: by.email, ip: by.ip } });
+/** Writes who did what, in the transaction that does it. A trigger keeps the rows from being changed. */
+export async function writeAudit({ tx, by, now }: StaffUnit, entry: AuditEntry): Promise<void> {
+  const who = { staffName: by.name, staffEmail: by.email, ip: by.ip };
+  await tx.auditEntry.create({ data: { ...entry, ...who, at: now } });
 }
 
-/** Notes what was done outside of a transaction of ours, such as a sign-in. */
-export async function noteAudit(shop: Shop, note: Omit<AuditNote, "at">): Promise<void> {
-  await transact(shop.db, (tx) => writeAudit(tx, { ...note, at: shop.clock.now() }));
+/** Writes what was done outside of a transaction of ours, such as a sign-in. */
+export async function noteAudit(shop: Shop, { by, ...entry }: AuditEntry & { by: Actor }): Promise<void> {
+  await transactFor(shop, by, (unit) => writeAudit(unit, entry));
 }
 
 /**

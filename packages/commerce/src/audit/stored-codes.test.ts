@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { formatOrderNumber, rejectionReasons, stripeProblemCodes } from "@dualtrack/contract";
 import { buy, openTestShop, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
 import { createProduct } from "../catalog/create-product.ts";
 import { exportDeclines } from "../declines/export-declines.ts";
 import { correctStock } from "../inventory/correct-stock.ts";
@@ -18,7 +19,6 @@ import { syncOrders } from "../sync/sync-orders.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { retryAllWebhookEvents } from "../webhooks/retry-events.ts";
 import { verifyEvent } from "../webhooks/verify-event.ts";
-import type { Actor } from "./audit-log.ts";
 
 /** What people type, what Stripe and other programs say, and letters: columns, and fields of JSON. */
 const notOurs = new Set(

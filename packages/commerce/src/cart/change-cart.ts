@@ -1,5 +1,4 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
-import { type Tx, transact } from "@dualtrack/db";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
@@ -8,6 +7,7 @@ import { holdUntil } from "../holds/hold.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { lockCartOf } from "./lock-cart.ts";
 import { getCart } from "./queries.ts";
 
@@ -32,20 +32,20 @@ async function changeLine(
   { token, variantId }: CartChange,
   quantityAfter: (present: number) => number,
 ) {
-  const now = shop.clock.now();
-  await transact(shop.db, async (tx) => {
-    const cartId = await lockCartOf(shop, tx, hashCartToken(token));
+  await transact(shop, "customer", async (unit) => {
+    const { tx, now } = unit;
+    const cartId = await lockCartOf(unit, hashCartToken(token));
     const line = { cartId_variantId: { cartId, variantId } };
     const present = await tx.cartLine.findUnique({ where: line, select: { quantity: true } });
     const quantity = quantityAfter(present?.quantity ?? 0);
     await tx.cart.update({ where: { id: cartId }, data: { updatedAt: now } });
     if (quantity === 0) {
       await tx.cartLine.deleteMany({ where: { cartId, variantId } });
-      if ((await tx.cartLine.count({ where: { cartId } })) === 0) await giveUpHold(tx, cartId, now);
+      if ((await tx.cartLine.count({ where: { cartId } })) === 0) await giveUpHold(unit, cartId);
       return;
     }
     // Fewer than before is always allowed: that is how a customer mends a cart that wants too many.
-    if (quantity > (present?.quantity ?? 0)) await assertCanHave(shop, tx, { token, variantId, quantity });
+    if (quantity > (present?.quantity ?? 0)) await assertCanHave(unit, { token, variantId, quantity });
     if (present === null && (await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
       throw new DomainError("QUANTITY_LIMIT", { max: maxCartLines });
     await tx.cartLine.upsert({
@@ -58,13 +58,16 @@ async function changeLine(
 }
 
 /** Nobody pays for an empty cart: what its checkout holds goes back at once, unless a payment is under way. */
-async function giveUpHold(tx: Tx, cartId: string, now: Date): Promise<void> {
+async function giveUpHold({ tx, now }: UnitOfWork, cartId: string): Promise<void> {
   const open = await tx.checkout.findFirst({ where: { cartId, state: "open" }, select: { id: true } });
   if (open !== null) await holdUntil(tx, { checkoutId: open.id, until: now });
 }
 
 /** A friendly check only: stock is taken at checkout, where the database has the last word. */
-async function assertCanHave(shop: Shop, tx: Tx, { token, variantId, quantity }: CartChange): Promise<void> {
+async function assertCanHave(
+  { shop, tx, now }: UnitOfWork,
+  { token, variantId, quantity }: CartChange,
+): Promise<void> {
   const variant = await tx.variant.findUnique({
     where: { id: variantId },
     select: {
@@ -79,7 +82,7 @@ async function assertCanHave(shop: Shop, tx: Tx, { token, variantId, quantity }:
   if (!isOffered || findPrice(variant, shop.settings.currency) === null)
     throw new DomainError("NOT_ON_SALE", { title: variant?.product.title ?? "This", opensAt: null });
   const { title, opensAt } = variant.product;
-  if (opensAt !== null && opensAt > shop.clock.now())
+  if (opensAt !== null && opensAt > now)
     throw new DomainError("NOT_ON_SALE", { title, opensAt: opensAt.toISOString() });
   if (quantity > maxLineQuantity) throw new DomainError("QUANTITY_LIMIT", { max: maxLineQuantity });
   const available = freeUnits(variant) + ((await heldByOwner(tx, token)).get(variantId) ?? 0);

@@ -1,11 +1,11 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface FollowOrder {
   checkoutId: string;
   /** The customer's cart, which the caller has locked before the checkout. */
   cartId: string;
-  at: Date;
 }
 
 /**
@@ -15,7 +15,8 @@ interface FollowOrder {
  * A checkout whose lines are out is detached from the cart: the rest of it, and new goods, are bought with a checkout of
  * their own. When they come back, `startCheckout` finds it again, so that the same goods keep their hold and payment.
  */
-export async function followOrder(tx: Tx, { checkoutId, cartId, at }: FollowOrder): Promise<void> {
+export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: FollowOrder): Promise<void> {
+  const { tx, now } = unit;
   const { order, ...checkout } = await tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     select: {
@@ -30,10 +31,10 @@ export async function followOrder(tx: Tx, { checkoutId, cartId, at }: FollowOrde
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
     await takeOut(tx, { cartId, lines: checkout.lines });
-    await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: at, cartId: null } });
+    await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: now, cartId: null } });
     return;
   }
-  await putBack(tx, { cartId, lines: checkout.lines, at });
+  await putBack(tx, { cartId, lines: checkout.lines, at: now });
   await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: null } });
 }
 

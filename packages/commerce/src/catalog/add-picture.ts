@@ -1,9 +1,9 @@
 import { maxPictures } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
 import { resizePicture } from "./resize-picture.ts";
@@ -21,8 +21,8 @@ export async function addPicture(
   if ((await shop.db.productPicture.count(wasAdded)) > 0) return;
   // Outside of the transaction: it takes a second, and nobody shall wait for it.
   const { width, height, files } = await resizePicture(upload);
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const product = await claimVersion(tx, edited);
     const position = product.pictures.length;
     if (position >= maxPictures) throw new DomainError("PICTURE_LIMIT", { max: maxPictures });
@@ -34,18 +34,16 @@ export async function addPicture(
           position,
           width,
           height,
-          createdAt: at,
+          createdAt: now,
           files: { createMany: { data: files } },
         },
       })
       .catch(refuseTakenId);
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.add_picture",
       subject: product.slug,
       before: { pictures: position },
       after: { pictures: position + 1, picture: requestId, pixels: `${width} × ${height}` },
-      at,
     });
   });
 }

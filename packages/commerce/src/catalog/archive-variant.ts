@@ -1,6 +1,6 @@
-import { transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct, variantOf } from "./claim-version.ts";
 import { assertStillReady } from "./readiness.ts";
@@ -23,23 +23,21 @@ export function restoreVariant(shop: Shop, edit: EditedVariant): Promise<void> {
 
 function setArchived(shop: Shop, edit: EditedVariant, archived: boolean): Promise<void> {
   const { variantId, by } = edit;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const product = await claimVersion(tx, edit);
     const variant = variantOf(product, variantId);
     if ((variant.archivedAt !== null) === archived) return;
     await tx.variant.update({
       where: { id: variantId },
-      data: archived ? { archivedAt: at } : { archivedAt: null, position: product.variants.length },
+      data: archived ? { archivedAt: now } : { archivedAt: null, position: product.variants.length },
     });
     await assertStillReady(shop, tx, product.id);
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: archived ? "product.archive_variant" : "product.restore_variant",
       subject: product.slug,
       before: { [variant.sku]: archived ? "offered" : "archived" },
       after: { [variant.sku]: archived ? "archived" : "offered" },
-      at,
     });
   });
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AuditAction } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { writeAudit } from "../audit/audit-log.ts";
+import type { StaffUnit } from "../unit-of-work.ts";
 
 type Facts = Prisma.InputJsonObject;
 
@@ -22,19 +23,17 @@ export async function lastProductChange(db: Tx, slug: string): Promise<{ by: str
 
 /** Notes what staff changed about a product: of two states only what differs. Writes nothing when nothing does. */
 export async function auditProduct(
-  tx: Tx,
+  unit: StaffUnit,
   entry: {
-    by: Actor;
     action: Extract<AuditAction, `product.${string}`>;
     subject: string;
     before: Facts;
     after: Facts;
-    at: Date;
   },
 ): Promise<void> {
   const { before, after } = differences(entry.before, entry.after);
   if (Object.keys(before).length + Object.keys(after).length === 0) return;
-  await writeAudit(tx, { ...entry, before, after });
+  await writeAudit(unit, { ...entry, before, after });
 }
 
 function differences(before: Facts, after: Facts): { before: Facts; after: Facts } {

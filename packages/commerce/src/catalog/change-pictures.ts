@@ -1,7 +1,8 @@
-import { type Tx, transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { type ClaimedProduct, claimVersion, type EditedProduct } from "./claim-version.ts";
 
@@ -10,18 +11,16 @@ type EditedPicture = EditedProduct & { pictureId: string; by: Actor };
 /** Says what a picture shows, for those who can't see it. PICTURE_NOT_FOUND, PRODUCT_NOT_FOUND, PRODUCT_CHANGED. */
 export function describePicture(shop: Shop, edit: EditedPicture & { alt: string }): Promise<void> {
   const { pictureId, alt, by } = edit;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const product = await claimVersion(tx, edit);
     const place = placeOf(product, pictureId);
     await tx.productPicture.update({ where: { id: pictureId }, data: { alt } });
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.describe_picture",
       subject: product.slug,
       before: { [`picture_${place + 1}`]: product.pictures[place]?.alt ?? "" },
       after: { [`picture_${place + 1}`]: alt },
-      at,
     });
   });
 }
@@ -29,20 +28,18 @@ export function describePicture(shop: Shop, edit: EditedPicture & { alt: string 
 /** Puts a picture at a place; the first is the one customers see in lists. Refuses like `describePicture`. */
 export function movePicture(shop: Shop, edit: EditedPicture & { place: number }): Promise<void> {
   const { pictureId, by } = edit;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const product = await claimVersion(tx, edit);
     const from = placeOf(product, pictureId);
     const to = Math.min(edit.place, product.pictures.length - 1);
     const others = product.pictures.map(({ id }) => id).toSpliced(from, 1);
     await number(tx, others.toSpliced(to, 0, pictureId));
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.move_picture",
       subject: product.slug,
       before: { place: from + 1 },
       after: { place: to + 1 },
-      at,
     });
   });
 }
@@ -50,20 +47,18 @@ export function movePicture(shop: Shop, edit: EditedPicture & { place: number })
 /** Deletes a picture and its files. Refuses like `describePicture`. */
 export function removePicture(shop: Shop, edit: EditedPicture): Promise<void> {
   const { pictureId, by } = edit;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const product = await claimVersion(tx, edit);
     const place = placeOf(product, pictureId);
     await tx.productPicture.delete({ where: { id: pictureId } });
     await number(tx, product.pictures.map(({ id }) => id).toSpliced(place, 1));
     const pictures = product.pictures.length;
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.remove_picture",
       subject: product.slug,
       before: { pictures, picture: pictureId, alt: product.pictures[place]?.alt ?? "" },
       after: { pictures: pictures - 1 },
-      at,
     });
   });
 }

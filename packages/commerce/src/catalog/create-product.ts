@@ -1,8 +1,9 @@
 import { slugFrom } from "@dualtrack/contract";
-import { type Artwork, type Tx, transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Artwork, Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 
 interface CreateProduct {
@@ -20,8 +21,8 @@ export function createProduct(
   shop: Shop,
   { requestId, by, ...details }: CreateProduct,
 ): Promise<{ productId: string }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const made = { productId: requestId };
     if ((await tx.product.count({ where: { id: requestId } })) > 0) return made;
     const last = await tx.product.aggregate({ _max: { position: true } });
@@ -33,7 +34,7 @@ export function createProduct(
         slug,
         kind: "physical",
         position: (last._max.position ?? -1) + 1,
-        createdAt: at,
+        createdAt: now,
       },
       skipDuplicates: true, // pressed twice at once
     });
@@ -41,13 +42,11 @@ export function createProduct(
     if (created.count === 0 && (await tx.product.count({ where: { id: requestId } })) === 0)
       throw new DomainError("SLUG_TAKEN", { slug });
     if (created.count === 1)
-      await auditProduct(tx, {
-        by,
+      await auditProduct(unit, {
         action: "product.create",
         subject: slug,
         before: {},
         after: { ...details, address: slug },
-        at,
       });
     return made;
   });

@@ -1,6 +1,7 @@
-import { type Tx, transact } from "@dualtrack/db";
+import type { Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import type { EditedVariant } from "./archive-variant.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, variantName, variantOf } from "./claim-version.ts";
@@ -13,8 +14,8 @@ import { assertStillReady } from "./readiness.ts";
  */
 export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
   const { variantId, by } = edit;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const product = await claimVersion(tx, edit);
     const variant = variantOf(product, variantId);
     if (await isInUse(tx, variantId))
@@ -22,13 +23,11 @@ export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
     await tx.stockLevel.deleteMany({ where: { variantId } });
     await tx.variant.delete({ where: { id: variantId } });
     await assertStillReady(shop, tx, product.id);
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.delete_variant",
       subject: product.slug,
       before: { [variant.sku]: variant.title },
       after: {},
-      at,
     });
   });
 }

@@ -1,6 +1,7 @@
-import { lockProducts, transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import { lockProducts } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
 
@@ -12,8 +13,8 @@ export function moveProduct(
   shop: Shop,
   { step, by, ...edited }: EditedProduct & { step: -1 | 1; by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     await lockProducts(tx); // before the claim: two moves must not hold one product each
     const product = await claimVersion(tx, edited);
     const list = await tx.product.findMany({
@@ -28,13 +29,11 @@ export function moveProduct(
     for (const [position, { id }] of moved.entries())
       if (list.find((row) => row.id === id)?.position !== position)
         await tx.product.update({ where: { id }, data: { position } });
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.move",
       subject: product.slug,
       before: { place: place + 1 },
       after: { place: place + step + 1 },
-      at,
     });
   });
 }

@@ -1,7 +1,7 @@
-import { transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
 import { missingParts } from "./readiness.ts";
@@ -11,23 +11,21 @@ import { missingParts } from "./readiness.ts";
  * PRODUCT_NOT_READY says all that is missing. PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
  */
 export function publishProduct(shop: Shop, { by, ...edited }: EditedProduct & { by: Actor }): Promise<void> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const product = await claimVersion(tx, edited);
     const missing = missingParts(product, shop.settings.currency);
     if (missing.length > 0) throw new DomainError("PRODUCT_NOT_READY", { missing });
     await tx.product.update({
       where: { id: product.id },
-      data: { published: true, firstPublishedAt: product.firstPublishedAt ?? at },
+      data: { published: true, firstPublishedAt: product.firstPublishedAt ?? now },
     });
     const opensAt = product.opensAt?.toISOString() ?? null;
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.publish",
       subject: product.slug,
       before: { published: product.published },
       after: { published: true, ...(opensAt === null || product.published ? {} : { opensAt }) },
-      at,
     });
   });
 }

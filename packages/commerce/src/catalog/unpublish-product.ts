@@ -1,6 +1,6 @@
-import { transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
 
@@ -12,17 +12,15 @@ export function unpublishProduct(
   shop: Shop,
   { by, ...edited }: EditedProduct & { by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const product = await claimVersion(tx, edited);
     await tx.product.update({ where: { id: product.id }, data: { published: false } });
-    await auditProduct(tx, {
-      by,
+    await auditProduct(unit, {
       action: "product.unpublish",
       subject: product.slug,
       before: { published: product.published },
       after: { published: false },
-      at,
     });
   });
 }

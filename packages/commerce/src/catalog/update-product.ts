@@ -1,8 +1,9 @@
 import type { UpdateProduct } from "@dualtrack/contract";
-import { type Prisma, type Tx, transact } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Prisma, Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { type ClaimedProduct, claimVersion, findTakenSku, isTaken } from "./claim-version.ts";
 import { assertStillReady } from "./readiness.ts";
@@ -15,9 +16,9 @@ import { assertStillReady } from "./readiness.ts";
  */
 export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Actor }): Promise<void> {
   const { productId, slug, variants, by } = update;
-  const at = shop.clock.now();
   try {
-    await transact(shop.db, async (tx) => {
+    await transactFor(shop, by, async (unit) => {
+      const { tx } = unit;
       const product = await claimVersion(tx, update);
       if (slug !== product.slug && product.firstPublishedAt !== null)
         throw new DomainError("SLUG_FIXED", { slug: product.slug });
@@ -36,13 +37,11 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
       await saveVariants(tx, product, variants);
       await assertStillReady(shop, tx, productId);
       const after = await tx.product.findUniqueOrThrow({ where: { id: productId }, select: editedFields });
-      await auditProduct(tx, {
-        by,
+      await auditProduct(unit, {
         action: "product.update",
         subject: slug,
         before: factsOf(product),
         after: factsOf(after),
-        at,
       });
     });
   } catch (error) {

@@ -1,14 +1,15 @@
-import { holdsByVariant, holdsOfNetwork, lockNetwork, type Tx } from "@dualtrack/db";
+import { holdsByVariant, holdsOfNetwork, lockNetwork } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { fairShare } from "../limits/fair-share.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** Before stock is reserved: a network has so many holds at a time. TOO_MANY_HOLDS. */
-export async function assertMayHold(shop: Shop, tx: Tx, network: string): Promise<void> {
+export async function assertMayHold(unit: UnitOfWork, network: string): Promise<void> {
+  const { shop, tx, now } = unit;
   await lockNetwork(tx, network);
   const { count, firstEndsAt } = await holdsOfNetwork(tx, network);
   if (count >= shop.settings.limits.holdsPerNetwork)
-    throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsUntil(shop, firstEndsAt) });
+    throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsBetween(now, firstEndsAt) });
 }
 
 interface HeldLine {
@@ -22,8 +23,7 @@ interface HeldLine {
  * else holds, however many carts it has made. HOLD_SHARE_TAKEN.
  */
 export async function assertFairHold(
-  shop: Shop,
-  tx: Tx,
+  { shop, tx, now }: UnitOfWork,
   { network, lines }: { network: string; lines: HeldLine[] },
 ): Promise<void> {
   const holds = await holdsByVariant(tx, { network, variantIds: lines.map(({ variantId }) => variantId) });
@@ -43,10 +43,11 @@ export async function assertFairHold(
   const ends = tooMany.flatMap(({ endsAt }) => endsAt ?? []);
   throw new DomainError("HOLD_SHARE_TAKEN", {
     lines: tooMany.map(({ line }) => line),
-    retryAfterSeconds: ends.length === 0 ? null : secondsUntil(shop, new Date(Math.max(...ends.map(Number)))),
+    retryAfterSeconds:
+      ends.length === 0 ? null : secondsBetween(now, new Date(Math.max(...ends.map(Number)))),
   });
 }
 
-function secondsUntil({ clock }: Shop, end: Date | null): number {
-  return Math.max(1, Math.ceil(((end?.getTime() ?? 0) - clock.now().getTime()) / 1000));
+function secondsBetween(now: Date, end: Date | null): number {
+  return Math.max(1, Math.ceil(((end?.getTime() ?? 0) - now.getTime()) / 1000));
 }

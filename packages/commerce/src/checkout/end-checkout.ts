@@ -1,4 +1,5 @@
-import { lockCheckout, type Tx, transact } from "@dualtrack/db";
+import { lockCheckout } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { holdUntil } from "../holds/hold.ts";
@@ -10,6 +11,7 @@ import { settlePayment } from "../payments/settle-payment.ts";
 import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 
 /** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
 const decisionPauseMs = 6 * 60 * 60_000;
@@ -28,7 +30,7 @@ interface EndedCheckout {
  */
 export async function cancelCheckout(
   shop: Shop,
-  { checkoutId, alongside }: { checkoutId: string; alongside?: (tx: Tx) => Promise<void> },
+  { checkoutId, alongside }: { checkoutId: string; alongside?: (unit: UnitOfWork) => Promise<void> },
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
@@ -89,7 +91,7 @@ interface ReleaseUnpaid {
   ownerHash: string;
   /** The session that was ended at Stripe; null: none was open. */
   endedId: string | null;
-  alongside: ((tx: Tx) => Promise<void>) | undefined;
+  alongside: ((unit: UnitOfWork) => Promise<void>) | undefined;
 }
 
 /**
@@ -100,33 +102,32 @@ function releaseUnpaid(
   shop: Shop,
   { checkoutId, ownerHash, endedId, alongside }: ReleaseUnpaid,
 ): Promise<void> {
-  return transact(shop.db, async (tx) => {
-    const cartId = await lockCartOf(shop, tx, ownerHash);
+  return transact(bindLog(shop, { checkoutId }), "expiry", async (unit) => {
+    const { tx, now } = unit;
+    const cartId = await lockCartOf(unit, ownerHash);
     await lockCheckout(tx, checkoutId);
-    const at = shop.clock.now();
-    if (endedId !== null) await recordSessionEnd(tx, { stripeId: endedId, at });
+    if (endedId !== null) await recordSessionEnd(unit, { stripeId: endedId });
     const ended = await tx.checkout.updateMany({
       where: {
         id: checkoutId,
         state: { in: liveCheckoutStates },
         paymentSessions: { none: { state: "open" } },
       },
-      data: { state: "cancelled", endedAt: at },
+      data: { state: "cancelled", endedAt: now },
     });
     if (ended.count === 1) {
-      await lineReservations.release(tx, { checkoutId, state: "released", at });
+      await lineReservations.release(tx, { checkoutId, state: "released", at: now });
       const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
-      if (order !== null)
-        await moveOrder(tx, order.id, "failed", { kind: "payment_failed", track: "expiry", at });
+      if (order !== null) await moveOrder(unit, order.id, "failed", { kind: "payment_failed" });
     }
-    await alongside?.(tx);
-    await followOrder(tx, { checkoutId, cartId, at });
+    await alongside?.(unit);
+    await followOrder(unit, { checkoutId, cartId });
   });
 }
 
 async function waitForBank(shop: Shop, checkoutId: string): Promise<void> {
-  const until = new Date(shop.clock.now().getTime() + decisionPauseMs);
-  await transact(shop.db, async (tx) => {
+  await transact(shop, "expiry", async ({ tx, now }) => {
+    const until = new Date(now.getTime() + decisionPauseMs);
     await lockCheckout(tx, checkoutId);
     const live = await tx.checkout.count({ where: { id: checkoutId, state: { in: liveCheckoutStates } } });
     if (live === 1) await holdUntil(tx, { checkoutId, until });

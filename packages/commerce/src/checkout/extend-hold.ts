@@ -1,7 +1,9 @@
-import { lockCheckout, transact } from "@dualtrack/db";
+import { lockCheckout } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { holdUntil, later } from "../holds/hold.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
 import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
@@ -13,14 +15,14 @@ import { assertNotPlaced } from "./refuse-placed.ts";
 export async function extendHold(shop: Shop, request: OwnCheckout) {
   const { checkoutId } = request;
   const owned = await getOwnCheckout(shop, request);
-  return transact(shop.db, async (tx) => {
+  return transact(bindLog(shop, { checkoutId }), "customer", async ({ tx, now }) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     if (checkout.extensions >= maxHoldExtensions)
       throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxHoldExtensions });
-    const fullHold = new Date(shop.clock.now().getTime() + shop.settings.holdMs);
+    const fullHold = new Date(now.getTime() + shop.settings.holdMs);
     const expiresAt = later(fullHold, checkout.expiresAt); // staff may have given them more
     const extensions = checkout.extensions + 1;
     await tx.checkout.update({ where: { id: checkoutId }, data: { extensions } });

@@ -1,7 +1,7 @@
 import { lockCart, lockCheckout } from "@dualtrack/db";
 import { openTestShop, payAtStripe, readyToPay, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { extendHoldByStaff } from "../staff-actions/extend-hold-by-staff.ts";
 import { placeOrder } from "./place-order.ts";
 

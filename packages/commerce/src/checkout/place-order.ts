@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { lockCheckout, transact } from "@dualtrack/db";
+import { lockCheckout } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { DomainError } from "../domain-error.ts";
@@ -9,6 +10,7 @@ import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 
 /** A provisional order keeps its stock this long: time enough to ask Stripe through an outage. */
 const provisionalHoldMs = 2 * 60 * 60_000;
@@ -37,46 +39,48 @@ export async function placeOrder(
     throw new DomainError("ORDER_NOT_FOUND", {});
   const found = session.checkout;
 
-  const orderId = await transact(shop.db, async (tx) => {
-    const cartId = await lockCartOf(shop, tx, found.ownerHash);
-    await lockCheckout(tx, found.id);
-    const checkout = await tx.checkout.findUniqueOrThrow({
-      where: { id: found.id },
-      include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
-    });
-    const at = shop.clock.now();
-    const isLive = liveCheckoutStates.some((state) => state === checkout.state);
-    if (!isLive && checkout.order === null) {
-      // It was ended unpaid, so there is nothing to promise. Should Stripe know better, settling makes the order.
-      await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
-      return null;
-    }
-    const order =
-      checkout.order ??
-      (await createProvisionalOrder(tx, { checkout, paymentIntentId, track: "success_page", at }));
-    const isNew = checkout.order === null;
-    const triesAgain =
-      checkout.order?.state === "failed" &&
-      (await moveOrder(
-        tx,
-        order.id,
-        "processing",
-        { kind: "payment_retried", track: "success_page", stripeId: paymentIntentId, at },
-        { placedAt: at },
-      ));
-    if (isNew || triesAgain) {
-      const nextSyncAt = new Date(at.getTime() + syncAgainMs);
-      await tx.checkout.update({
-        where: { id: checkout.id },
-        data: { ...(isLive ? { state: "paying" } : {}), nextSyncAt, syncAttempts: 0 },
+  const orderId = await transact(
+    bindLog(shop, { checkoutId: found.id, paymentIntentId }),
+    "success_page",
+    async (unit) => {
+      const { tx, now } = unit;
+      const cartId = await lockCartOf(unit, found.ownerHash);
+      await lockCheckout(tx, found.id);
+      const checkout = await tx.checkout.findUniqueOrThrow({
+        where: { id: found.id },
+        include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
       });
-      const until = later(new Date(at.getTime() + provisionalHoldMs), checkout.promisedUntil);
-      if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });
-      await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
-      await followOrder(tx, { checkoutId: checkout.id, cartId, at });
-    }
-    return order.id;
-  });
+      const isLive = liveCheckoutStates.some((state) => state === checkout.state);
+      if (!isLive && checkout.order === null) {
+        // It was ended unpaid, so there is nothing to promise. Should Stripe know better, settling makes the order.
+        await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+        return null;
+      }
+      const order = checkout.order ?? (await createProvisionalOrder(unit, { checkout, paymentIntentId }));
+      const isNew = checkout.order === null;
+      const triesAgain =
+        checkout.order?.state === "failed" &&
+        (await moveOrder(
+          unit,
+          order.id,
+          "processing",
+          { kind: "payment_retried", stripeId: paymentIntentId },
+          { placedAt: now },
+        ));
+      if (isNew || triesAgain) {
+        const nextSyncAt = new Date(now.getTime() + syncAgainMs);
+        await tx.checkout.update({
+          where: { id: checkout.id },
+          data: { ...(isLive ? { state: "paying" } : {}), nextSyncAt, syncAttempts: 0 },
+        });
+        const until = later(new Date(now.getTime() + provisionalHoldMs), checkout.promisedUntil);
+        if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });
+        await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+        await followOrder(unit, { checkoutId: checkout.id, cartId });
+      }
+      return order.id;
+    },
+  );
   if (orderId === null) throw new DomainError("HOLD_EXPIRED", {});
   return { orderId };
 }

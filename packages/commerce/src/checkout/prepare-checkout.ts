@@ -1,5 +1,6 @@
 import type { EnteredDetails } from "@dualtrack/contract";
-import { lockCheckout, nextOrderNumber, Prisma, type Tx, transact } from "@dualtrack/db";
+import { lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { earlier, endOfPatience, holdUntil } from "../holds/hold.ts";
@@ -8,6 +9,7 @@ import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-de
 import { orderPath } from "../orders/links.ts";
 import { describePayment } from "../payments/describe-payment.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
@@ -49,14 +51,13 @@ async function noteDetails(
   { checkoutId, cartToken, orderToken, ...entered }: PrepareCheckout,
 ): Promise<void> {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
-  await transact(shop.db, async (tx) => {
+  await transact(bindLog(shop, { checkoutId }), "customer", async ({ tx, now }) => {
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await assertStillWanted(tx, checkout);
 
-    const now = shop.clock.now().getTime();
     await tx.checkout.update({
       where: { id: checkoutId },
       data: {
@@ -65,12 +66,12 @@ async function noteDetails(
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
         // An IPv4 address is one, however the socket writes it.
         clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
-        nextSyncAt: new Date(now + firstSyncMs),
+        nextSyncAt: new Date(now.getTime() + firstSyncMs),
         syncAttempts: 0,
       },
     });
     await refreshOrderDetails(tx, checkoutId);
-    const until = earlier(new Date(now + timeToAnswerBankMs), endOfPatience(shop, checkout));
+    const until = earlier(new Date(now.getTime() + timeToAnswerBankMs), endOfPatience(shop, checkout));
     if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
   });
 }

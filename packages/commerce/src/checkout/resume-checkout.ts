@@ -1,8 +1,9 @@
-import { lockCheckout, transact } from "@dualtrack/db";
+import { lockCheckout } from "@dualtrack/db";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { DomainError } from "../domain-error.ts";
 import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
 import { checkoutView, findCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
@@ -23,8 +24,9 @@ export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: s
   const found = order && (await findCheckout(shop.db, order.checkoutId));
   if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
   const { id: checkoutId, ownerHash } = await settleEarlierAttempt(shop, found);
-  return transact(shop.db, async (tx) => {
-    await lockCartOf(shop, tx, ownerHash);
+  return transact(shop, "customer", async (unit) => {
+    const { tx } = unit;
+    await lockCartOf(unit, ownerHash);
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? found;
     assertNotPlaced(shop, checkout);

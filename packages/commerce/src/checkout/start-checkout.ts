@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
-import { lockCart, type Tx, transact } from "@dualtrack/db";
+import { lockCart } from "@dualtrack/db";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
@@ -15,6 +15,7 @@ import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { assertFairHold, assertMayHold } from "./assert-fair-hold.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
@@ -85,7 +86,8 @@ function holdCart(
   shop: Shop,
   { cartId, ownerHash, network }: Holder,
 ): Promise<{ checkoutId: string; isInTheWay: boolean }> {
-  return transact(shop.db, async (tx) => {
+  return transact(shop, "customer", async (unit) => {
+    const { tx, now } = unit;
     if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
     const cart = await cartLinesOf(tx, cartId);
     const own = await tx.checkout.findMany({
@@ -93,7 +95,6 @@ function holdCart(
       select: ownFields,
     });
     for (const checkout of own) assertNotPlaced(shop, checkout);
-    const now = shop.clock.now();
     const same = own.find(({ expiresAt, lines }) => expiresAt > now && isSnapshotOf(lines, cart));
     const others = own.filter((checkout) => checkout !== same);
     const inTheWay = others.find((checkout) => isInTheWay(checkout, { cartId, cart, now }));
@@ -110,7 +111,7 @@ function holdCart(
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
     const holder = { cartId, ownerHash, network };
-    return { checkoutId: await snapshotAndReserve(shop, tx, { ...holder, cart }), isInTheWay: false };
+    return { checkoutId: await snapshotAndReserve(unit, { ...holder, cart }), isInTheWay: false };
   });
 }
 
@@ -174,12 +175,11 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
 }
 
 async function snapshotAndReserve(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { cartId, ownerHash, network, cart }: Holder & { cart: CartLineRow[] },
 ): Promise<string> {
+  const { shop, tx, now } = unit;
   const { currency, holdMs, limits } = shop.settings;
-  const now = shop.clock.now();
   const chosen = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
     const price = offerOf(line, currency, now);
@@ -208,7 +208,7 @@ async function snapshotAndReserve(
   const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
   if (sums.totalAmount < minPaymentAmount)
     throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
-  if (network !== null) await assertMayHold(shop, tx, network);
+  if (network !== null) await assertMayHold(unit, network);
   const expiresAt = new Date(now.getTime() + holdMs);
   const { id } = await tx.checkout.create({
     select: { id: true },
@@ -237,7 +237,7 @@ async function snapshotAndReserve(
       }),
     });
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
-  if (network !== null) await assertFairHold(shop, tx, { network, lines: titled });
+  if (network !== null) await assertFairHold(unit, { network, lines: titled });
   return id;
 }
 

@@ -1,9 +1,11 @@
 import { type AuditSubject, type DeclineFilter, formatOrderNumber } from "@dualtrack/contract";
-import { countDeclines, type DeclineChoice, type DeclineRow, listDeclines, transact } from "@dualtrack/db";
+import { countDeclines, type DeclineChoice, type DeclineRow, listDeclines } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { choiceOf } from "./decline-choice.ts";
 
 /** Rows that are in memory at a time. */
@@ -20,14 +22,12 @@ export async function exportDeclines(
   const choice = await choiceOf(shop, filter);
   const declines = await countDeclines(shop.db, choice);
   const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-  await transact(shop.db, (tx) =>
-    writeAudit(tx, {
-      by,
+  await transactFor(shop, by, (unit) =>
+    writeAudit(unit, {
       action: "declines.export",
       subject: "declined_payments" satisfies AuditSubject,
       before: {},
       after: { declines, filter: wanted },
-      at: shop.clock.now(),
     }),
   );
   return csvPages(shop, choice);

@@ -1,4 +1,4 @@
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { closeDispute, retrieveDispute } from "../stripe/dispute-requests.ts";

@@ -1,9 +1,11 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { lockCheckout, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { lockCheckout } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface DismissFraudWarning {
   fraudWarningId: string;
@@ -16,8 +18,8 @@ export async function dismissFraudWarning(
   shop: Shop,
   { fraudWarningId: id, note, by }: DismissFraudWarning,
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const found = await tx.fraudWarning.findUnique({
       where: { id },
       select: { payment: { select: { checkoutId: true } } },
@@ -27,17 +29,17 @@ export async function dismissFraudWarning(
     await lockCheckout(tx, checkoutId);
     const { count } = await tx.fraudWarning.updateMany({
       where: { id, dismissedAt: null },
-      data: { dismissedBy: by.name, dismissedAt: at },
+      data: { dismissedBy: by.name, dismissedAt: now },
     });
     if (count === 0) return;
     const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true, number: true } });
     const details = { by: by.name, note };
     if (order !== null)
-      await noteOnTimeline(tx, order.id, {
-        ...{ kind: "fraud_warning_dismissed", track: "staff", stripeId: id, details, at },
+      await recordOnTimeline(unit, order.id, {
+        ...{ kind: "fraud_warning_dismissed", stripeId: id, details },
       });
-    await writeAudit(tx, {
-      ...{ by, action: "fraud_warning.dismiss", at },
+    await writeAudit(unit, {
+      ...{ action: "fraud_warning.dismiss" },
       subject: order === null ? id : formatOrderNumber(order.number),
       before: { warning: id },
       after: { warning: id, kept: true, note },

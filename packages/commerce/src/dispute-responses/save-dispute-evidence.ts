@@ -1,5 +1,6 @@
 import type { Evidence } from "@dualtrack/contract";
-import { type Actor, noteAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { noteAudit } from "../audit/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";
 import { assertAnswerable } from "./assert-answerable.ts";

@@ -1,4 +1,5 @@
-import { type Actor, noteAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { noteAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { awaitAnswer, claimDispute } from "./claim-dispute.ts";

@@ -1,5 +1,5 @@
 import type { Evidence } from "@dualtrack/contract";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";

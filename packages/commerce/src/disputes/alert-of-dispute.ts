@@ -10,6 +10,7 @@ import type { OrderEventKind, Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import type { Shop } from "../shop.ts";
 import type { DisputeFacts } from "../stripe/dispute-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface AlertOfDispute {
   /** What happened to it. */
@@ -96,10 +97,10 @@ function wonFeeSentence({ feeAmount, withdrawnAmount, balanceCurrency }: Dispute
 
 /** Writes to owners and managers what became of a dispute; not everything that happens to one is worth a mail. */
 export async function alertOfDispute(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { kind, dispute, order }: AlertOfDispute,
 ): Promise<void> {
+  const { shop, tx } = unit;
   const { amount, currency, feeAmount, balanceCurrency, reason, dueBy } = dispute;
   const write = texts[kind];
   if (write === undefined) return;
@@ -121,7 +122,7 @@ export async function alertOfDispute(
     order: subject,
   });
   const { publicUrl } = shop.settings;
-  await queueStaffAlert(shop, tx, {
+  await queueStaffAlert(unit, {
     key: `${kind}:${dispute.id}`,
     ...text,
     link:

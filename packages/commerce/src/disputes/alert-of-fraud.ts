@@ -1,17 +1,17 @@
 import { fraudTypeWords } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { orderNumberOf } from "./alert-of-dispute.ts";
 
 /** Writes to owners and managers that a bank suspects fraud, while a refund still prevents the dispute. */
 export async function alertOfFraudWarning(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { id, fraudType, orderId }: { id: string; fraudType: string; orderId: string },
 ): Promise<void> {
+  const { shop, tx } = unit;
   const number = await orderNumberOf(tx, orderId);
-  await queueStaffAlert(shop, tx, {
+  await queueStaffAlert(unit, {
     key: `fraud_warning:${id}`,
     subject: `Fraud warning: order ${number}`,
     paragraphs: [
@@ -25,16 +25,16 @@ export async function alertOfFraudWarning(
 
 /** Writes to owners and managers that Stripe holds a payment for a look at it. */
 export async function alertOfReview(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { id, orderId }: { id: string; orderId: string },
 ): Promise<void> {
+  const { shop, tx } = unit;
   const number = await orderNumberOf(tx, orderId);
-  await queueStaffAlert(shop, tx, {
+  await queueStaffAlert(unit, {
     key: `review_opened:${id}`,
     subject: `Review: order ${number} waits`,
     paragraphs: [
-      `Stripe wants somebody to look at the payment of order ${number} before its goods leave.`,
+      `Stripe wants somebody to look now the payment of order ${number} before its goods leave.`,
       "Approve or refund it in Stripe's dashboard. Until then the order can't be shipped here.",
     ],
     link: orderLink(shop, number),

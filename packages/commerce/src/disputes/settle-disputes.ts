@@ -1,18 +1,16 @@
 import type { DisputeStatus } from "@dualtrack/contract";
-import type { Track, Tx } from "@dualtrack/db";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import type { Tx } from "@dualtrack/db";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { isFurther, openStatuses } from "../payment-state/dispute-status.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
-import type { Shop } from "../shop.ts";
 import type { DisputeFacts } from "../stripe/dispute-facts.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { alertOfDispute } from "./alert-of-dispute.ts";
 import { timelineOfDispute } from "./timeline-of-dispute.ts";
 
 interface SettleDisputes {
   facts: Pick<PaymentFacts, "paymentIntentId" | "disputes" | "observedAt">;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -20,10 +18,10 @@ interface SettleDisputes {
  * staff get a mail about where it has come to. The caller holds the checkout's lock.
  */
 export async function settleDisputes(
-  shop: Shop,
-  tx: Tx,
-  { facts: { paymentIntentId, disputes, observedAt }, track, at }: SettleDisputes,
+  unit: UnitOfWork,
+  { facts: { paymentIntentId, disputes, observedAt } }: SettleDisputes,
 ): Promise<void> {
+  const { tx } = unit;
   if (disputes === null || disputes.length === 0) return;
   const order = await findOrderOfPayment(tx, paymentIntentId);
   for (const dispute of disputes) {
@@ -41,9 +39,9 @@ export async function settleDisputes(
     };
     if (order !== null)
       for (const kind of kinds)
-        await noteOnTimeline(tx, order.id, { kind, track, stripeId: dispute.id, details, at });
+        await recordOnTimeline(unit, order.id, { kind, stripeId: dispute.id, details });
     const last = kinds.at(-1);
-    if (last !== undefined) await alertOfDispute(shop, tx, { kind: last, dispute, order });
+    if (last !== undefined) await alertOfDispute(unit, { kind: last, dispute, order });
   }
 }
 

@@ -1,14 +1,11 @@
-import type { Track, Tx } from "@dualtrack/db";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
-import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { alertOfFraudWarning } from "./alert-of-fraud.ts";
 
 interface SettleFraudWarnings {
   facts: Pick<PaymentFacts, "paymentIntentId" | "fraudWarnings" | "observedAt">;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -16,10 +13,10 @@ interface SettleFraudWarnings {
  * a mail to staff while a refund still helps. The caller holds the checkout's lock.
  */
 export async function settleFraudWarnings(
-  shop: Shop,
-  tx: Tx,
-  { facts: { paymentIntentId, fraudWarnings, observedAt }, track, at }: SettleFraudWarnings,
+  unit: UnitOfWork,
+  { facts: { paymentIntentId, fraudWarnings, observedAt } }: SettleFraudWarnings,
 ): Promise<void> {
+  const { tx } = unit;
   for (const { id, ...warning } of fraudWarnings ?? []) {
     const news = { ...warning, observedAt };
     const known = await tx.fraudWarning.findUnique({ where: { id } });
@@ -35,7 +32,7 @@ export async function settleFraudWarnings(
     const { fraudType, isActionable } = warning;
     if (order === null) continue;
     const details = { fraudType, isActionable };
-    await noteOnTimeline(tx, order.id, { kind: "fraud_warning", track, stripeId: id, details, at });
-    if (isActionable) await alertOfFraudWarning(shop, tx, { id, fraudType, orderId: order.id });
+    await recordOnTimeline(unit, order.id, { kind: "fraud_warning", stripeId: id, details });
+    if (isActionable) await alertOfFraudWarning(unit, { id, fraudType, orderId: order.id });
   }
 }

@@ -1,14 +1,12 @@
-import type { OrderEventKind, Track, Tx } from "@dualtrack/db";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import type { OrderEventKind } from "@dualtrack/db";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
-import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { alertOfReview } from "./alert-of-fraud.ts";
 
 interface SettleReviews {
   facts: Pick<PaymentFacts, "paymentIntentId" | "reviews" | "observedAt">;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -16,10 +14,10 @@ interface SettleReviews {
  * staff get a mail that its goods wait. The caller holds the checkout's lock.
  */
 export async function settleReviews(
-  shop: Shop,
-  tx: Tx,
-  { facts: { paymentIntentId, reviews, observedAt }, track, at }: SettleReviews,
+  unit: UnitOfWork,
+  { facts: { paymentIntentId, reviews, observedAt } }: SettleReviews,
 ): Promise<void> {
+  const { tx } = unit;
   for (const { id, ...review } of reviews) {
     const known = await tx.paymentReview.findUnique({ where: { id } });
     const isNews =
@@ -36,10 +34,10 @@ export async function settleReviews(
     if (known?.isOpen !== false && !review.isOpen) kinds.push("review_closed");
     const { openedReason, closedReason } = review;
     for (const kind of kinds)
-      await noteOnTimeline(tx, order.id, {
-        ...{ kind, track, stripeId: id, at },
+      await recordOnTimeline(unit, order.id, {
+        ...{ kind, stripeId: id },
         details: kind === "review_opened" ? { reason: openedReason } : { reason: closedReason },
       });
-    if (known === null && review.isOpen) await alertOfReview(shop, tx, { id, orderId: order.id });
+    if (known === null && review.isOpen) await alertOfReview(unit, { id, orderId: order.id });
   }
 }

@@ -1,5 +1,5 @@
-import type { Track, Tx } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { getFulfilment, quantitiesOf } from "./fulfilment-rows.ts";
 import { fulfilmentStateOf } from "./fulfilment-state.ts";
 
@@ -7,15 +7,11 @@ import { fulfilmentStateOf } from "./fulfilment-state.ts";
  * Brings an order's fulfilment state in line with its parcels and refunds; when all that was not refunded has
  * arrived, the order is completed. Whoever ships, delivers or refunds calls it, holding the checkout's lock.
  */
-export async function followFulfilment(
-  tx: Tx,
-  orderId: string,
-  { track, at }: { track: Track; at: Date },
-): Promise<void> {
+export async function followFulfilment(unit: UnitOfWork, orderId: string): Promise<void> {
+  const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
   const fulfilmentState = fulfilmentStateOf(order.lines.map((line) => quantitiesOf(order, line)));
   if (fulfilmentState !== order.fulfilmentState)
     await tx.order.update({ where: { id: orderId }, data: { fulfilmentState } });
-  if (fulfilmentState === "delivered")
-    await moveOrder(tx, orderId, "completed", { kind: "completed", track, at });
+  if (fulfilmentState === "delivered") await moveOrder(unit, orderId, "completed", { kind: "completed" });
 }

@@ -1,9 +1,10 @@
 import type { StockCorrectionReason } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { lockLevel } from "./lock-level.ts";
 import { isRecorded } from "./receive-stock.ts";
 
@@ -29,8 +30,8 @@ export async function correctStock(
   shop: Shop,
   { variantId, requestId, seenOnHand, onHand, reason, note, by }: CorrectStock,
 ): Promise<{ onHand: number }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const level = await lockLevel(tx, variantId);
     if (await isRecorded(tx, { requestId, kind: "adjust", variantId })) return { onHand };
     const { reserved: held } = level;
@@ -48,17 +49,15 @@ export async function correctStock(
         note: note === "" ? null : note,
         staffName: by.name,
         requestId,
-        createdAt: at,
+        createdAt: now,
       },
     };
     await tx.stockMovement.create(movement).catch(refuseTakenId);
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "stock.correct",
       subject: level.sku,
       before: { onHand: level.onHand },
       after: { onHand, quantity, reason, note },
-      at,
     });
     return { onHand };
   });

@@ -1,8 +1,10 @@
-import { lockStock, type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { lockStock, type Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface ReceiveStock {
   /** Made once per dialog: sending it twice is one delivery. */
@@ -21,9 +23,9 @@ export async function receiveStock(
   shop: Shop,
   { requestId, lines, note, by }: ReceiveStock,
 ): Promise<{ units: number }> {
-  const at = shop.clock.now();
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const levels = await lockStock(
       tx,
       lines.map(({ variantId }) => variantId),
@@ -41,17 +43,15 @@ export async function receiveStock(
           note: note === "" ? null : note,
           staffName: by.name,
           requestId: place === 0 ? requestId : null,
-          createdAt: at,
+          createdAt: now,
         },
       };
       await tx.stockMovement.create(movement).catch(refuseTakenId);
-      await writeAudit(tx, {
-        by,
+      await writeAudit(unit, {
         action: "stock.receive",
         subject: skus.get(variantId) ?? variantId,
         before: { onHand },
         after: { onHand: onHand + quantity, quantity, note },
-        at,
       });
     }
   });

@@ -1,7 +1,8 @@
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { lockLevel } from "./lock-level.ts";
 
 interface SetLowStockThreshold {
@@ -20,20 +21,18 @@ export async function setLowStockThreshold(
   shop: Shop,
   { variantId, seenThreshold, threshold, by }: SetLowStockThreshold,
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const { sku, lowStockThreshold } = await lockLevel(tx, variantId);
     if (lowStockThreshold === threshold) return;
     if (lowStockThreshold !== seenThreshold)
       throw new DomainError("THRESHOLD_CHANGED", { seen: seenThreshold, threshold: lowStockThreshold });
     await tx.stockLevel.update({ where: { variantId }, data: { lowStockThreshold: threshold } });
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "stock.set_threshold",
       subject: sku,
       before: { lowStockThreshold },
       after: { lowStockThreshold: threshold },
-      at,
     });
   });
 }

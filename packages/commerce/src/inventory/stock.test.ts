@@ -8,7 +8,7 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { correctStock } from "./correct-stock.ts";

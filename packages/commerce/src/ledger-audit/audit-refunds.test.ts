@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
 import { cancelOrder } from "../staff-actions/cancel-order.ts";

@@ -1,15 +1,15 @@
 import { addressLines, countryName, formatOrderNumber } from "@dualtrack/contract";
-import type { Order, Tx } from "@dualtrack/db";
+import type { Order } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { addressOf } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
-interface QueuedOrderMail {
+export interface QueuedOrderMail {
   orderId: string;
   kind: OrderMailKind;
   again?: boolean;
@@ -29,10 +29,10 @@ interface QueuedOrderMail {
  * write to; the order's page says the same.
  */
 export async function queueOrderMail(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { orderId, kind, again = false, returning, disputed = 0, attempt = 1, heldUntil }: QueuedOrderMail,
 ): Promise<void> {
+  const { shop, tx, now } = unit;
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
     include: {
@@ -75,7 +75,7 @@ export async function queueOrderMail(
   const which = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
   const key = attempt > 1 ? `${which}:${attempt}` : which;
   const { count } = await tx.mail.createMany({
-    data: { orderId, kind, key, recipient: order.email, createdAt: shop.clock.now(), ...mail },
+    data: { orderId, kind, key, recipient: order.email, createdAt: now, ...mail },
     skipDuplicates: true,
   });
   if (count === 0 && !again) return;

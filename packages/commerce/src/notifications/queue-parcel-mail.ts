@@ -1,10 +1,9 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import { lockShipment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { orderPath } from "../orders/links.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { type ParcelMailKind, renderParcelMail } from "./parcel-mails.ts";
 
 /**
@@ -12,14 +11,14 @@ import { type ParcelMailKind, renderParcelMail } from "./parcel-mails.ts";
  * it that it happens once. Without an address there is nobody to write to.
  */
 export async function queueParcelMail(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   {
     shipmentId,
     kind,
     isCorrection = false,
   }: { shipmentId: string; kind: ParcelMailKind; isCorrection?: boolean },
 ): Promise<void> {
+  const { shop, tx, now } = unit;
   const { order, shipment } = await lockShipment(tx, shipmentId);
   if (order.email === null) return;
   const { shopName, supportEmail, seller, publicUrl } = shop.settings;
@@ -45,7 +44,7 @@ export async function queueParcelMail(
   const about = `${kind}:${shipmentId}`;
   const earlier = await tx.mail.count({ where: { orderId: order.id, key: { startsWith: about } } });
   const key = earlier === 0 ? about : `${about}:${earlier + 1}`;
-  const createdAt = shop.clock.now();
+  const createdAt = now;
   const { id } = await tx.mail.create({
     data: { orderId: order.id, kind, key, recipient: order.email, createdAt, ...mail },
     select: { id: true },

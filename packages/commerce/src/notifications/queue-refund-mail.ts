@@ -1,9 +1,8 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { orderPath } from "../orders/links.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
 /**
@@ -11,10 +10,10 @@ import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
  * transaction. One of a kind goes out per refund. Without an address there is nobody to write to; the order's page says the same.
  */
 export async function queueRefundMail(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { orderId, refundId, kind }: { orderId: string; refundId: string; kind: RefundMailKind },
 ): Promise<void> {
+  const { shop, tx, now } = unit;
   const { email, name, number } = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
     select: { email: true, name: true, number: true },
@@ -39,7 +38,7 @@ export async function queueRefundMail(
   });
   const key = `${kind}:${refundId}`;
   const { count } = await tx.mail.createMany({
-    data: { orderId, kind, key, recipient: email, createdAt: shop.clock.now(), ...mail },
+    data: { orderId, kind, key, recipient: email, createdAt: now, ...mail },
     skipDuplicates: true,
   });
   if (count === 0) return;

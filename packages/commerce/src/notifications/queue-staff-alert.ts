@@ -1,6 +1,5 @@
-import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { layOutMail, type MailParts } from "./mail-layout.ts";
 
 interface StaffAlert extends Pick<MailParts, "paragraphs" | "link" | "rows"> {
@@ -11,10 +10,10 @@ interface StaffAlert extends Pick<MailParts, "paragraphs" | "link" | "rows"> {
 
 /** Tells every owner and manager of something about money, once each, in the caller's transaction. */
 export async function queueStaffAlert(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { key, subject, paragraphs, link, rows }: StaffAlert,
 ): Promise<void> {
+  const { shop, tx, now } = unit;
   const readers = await tx.staff.findMany({
     where: { role: { in: ["owner", "manager"] } },
     orderBy: { id: "asc" },
@@ -31,7 +30,7 @@ export async function queueStaffAlert(
     const ofReader = `${key}:${staffId}`;
     const mail = { kind: "staff_alert" as const, key: ofReader, recipient, subject, ...words };
     const { count } = await tx.mail.createMany({
-      data: { ...mail, createdAt: shop.clock.now() },
+      data: { ...mail, createdAt: now },
       skipDuplicates: true,
     });
     if (count === 0) continue;

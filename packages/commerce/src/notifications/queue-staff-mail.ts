@@ -1,6 +1,6 @@
-import type { MailKind, Tx } from "@dualtrack/db";
+import type { MailKind } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { layOutMail, type MailParts } from "./mail-layout.ts";
 
 /** Mails to staff: their links hold a secret. */
@@ -16,10 +16,10 @@ interface StaffMail extends Omit<MailParts, "rows"> {
 
 /** Writes a mail to somebody on the staff into the outbox and queues its sending, in the caller's transaction. */
 export async function queueStaffMail(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { kind, key, recipient, subject, greeting, paragraphs, link, closing }: StaffMail,
 ): Promise<void> {
+  const { shop, tx, now } = unit;
   const words = layOutMail({
     greeting,
     paragraphs,
@@ -28,7 +28,7 @@ export async function queueStaffMail(
     closing: [...closing, shop.settings.shopName],
   });
   const { id } = await tx.mail.create({
-    data: { kind, key, recipient, subject, createdAt: shop.clock.now(), ...words },
+    data: { kind, key, recipient, subject, createdAt: now, ...words },
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });

@@ -10,7 +10,7 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { getCart } from "../cart/queries.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { startSyncRun } from "../sync/start-sync-run.ts";

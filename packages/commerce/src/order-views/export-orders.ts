@@ -4,13 +4,14 @@ import {
   type PaymentMethod,
   paymentMethodLabel,
 } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import { addressOf, billingOf } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { countOrders } from "./count-orders.ts";
 import { type ListedOrder, listOrders } from "./list-orders.ts";
 
@@ -28,14 +29,12 @@ export async function exportOrders(
 ): Promise<AsyncGenerator<string>> {
   const orders = await countOrders(shop, wanted);
   const filter = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-  await transact(shop.db, (tx) =>
-    writeAudit(tx, {
-      by,
+  await transactFor(shop, by, (unit) =>
+    writeAudit(unit, {
       action: "orders.export",
       subject: "orders" satisfies AuditSubject,
       before: {},
       after: { orders, filter },
-      at: shop.clock.now(),
     }),
   );
   return csvPages(shop, wanted);

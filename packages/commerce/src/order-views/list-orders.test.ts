@@ -1,7 +1,7 @@
 import { exportOrdersInput, type ListOrders, listOrdersInput, type OrderSort } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { countNewOrders, countOrders } from "./count-orders.ts";
 import { exportOrders } from "./export-orders.ts";
 import { listOrders } from "./list-orders.ts";

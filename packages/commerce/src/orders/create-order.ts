@@ -1,17 +1,14 @@
-import type { Checkout, CheckoutLine, Track, Tx } from "@dualtrack/db";
+import type { Checkout, CheckoutLine } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { copiedDetails } from "./customer-details.ts";
-import { noteOnTimeline } from "./move-order.ts";
+import { recordOnTimeline } from "./move-order.ts";
 
 /** Makes the provisional order of a checkout, from our own snapshot alone. The caller holds the checkout's lock. */
 export async function createProvisionalOrder(
-  tx: Tx,
-  {
-    checkout,
-    paymentIntentId,
-    track,
-    at,
-  }: { checkout: Checkout & { lines: CheckoutLine[] }; paymentIntentId: string; track: Track; at: Date },
+  unit: UnitOfWork,
+  { checkout, paymentIntentId }: { checkout: Checkout & { lines: CheckoutLine[] }; paymentIntentId: string },
 ): Promise<{ id: string }> {
+  const { tx, now } = unit;
   const order = await tx.order.create({
     select: { id: true },
     data: {
@@ -25,12 +22,12 @@ export async function createProvisionalOrder(
       shippingAmount: checkout.shippingAmount,
       totalAmount: checkout.totalAmount,
       ...copiedDetails(checkout),
-      placedAt: at,
+      placedAt: now,
       lines: {
         createMany: { data: checkout.lines.map(({ id: _, checkoutId: __, ...line }) => line) },
       },
     },
   });
-  await noteOnTimeline(tx, order.id, { kind: "placed", track, stripeId: paymentIntentId, at });
+  await recordOnTimeline(unit, order.id, { kind: "placed", stripeId: paymentIntentId });
   return order;
 }

@@ -1,20 +1,24 @@
 import type { FulfilmentState, OrderState } from "@dualtrack/contract";
-import { notify, type OrderEventKind, type Prisma, type Track, type Tx } from "@dualtrack/db";
+import { notify, type OrderEventKind, type Prisma } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { orderStatesBefore } from "./states.ts";
 
 export interface TimelineEntry {
   kind: OrderEventKind;
-  track: Track;
   /** The Stripe object it speaks of. */
   stripeId?: string;
   details?: Prisma.InputJsonObject;
-  at: Date;
 }
 
 /** Writes the timeline and lets every page that shows the order know. */
-export async function noteOnTimeline(tx: Tx, orderId: string, entry: TimelineEntry): Promise<void> {
-  const { kind, track, stripeId = null, details = {}, at } = entry;
-  await tx.orderEvent.create({ data: { orderId, kind, track, stripeId, details, occurredAt: at } });
+export async function recordOnTimeline(
+  unit: UnitOfWork,
+  orderId: string,
+  entry: TimelineEntry,
+): Promise<void> {
+  const { tx, track, now } = unit;
+  const { kind, stripeId = null, details = {} } = entry;
+  await tx.orderEvent.create({ data: { orderId, kind, track, stripeId, details, occurredAt: now } });
   await notify(tx, { topic: "order", id: orderId });
 }
 
@@ -34,17 +38,18 @@ const fulfilmentAfter: Partial<Record<OrderState, FulfilmentState>> = {
  * how a late or repeated fact does no harm.
  */
 export async function moveOrder(
-  tx: Tx,
+  unit: UnitOfWork,
   orderId: string,
   to: OrderState,
   entry: TimelineEntry,
   also: Prisma.OrderUpdateManyMutationInput = {},
 ): Promise<boolean> {
+  const { tx } = unit;
   const fulfilmentState = fulfilmentAfter[to];
   const { count } = await tx.order.updateMany({
     where: { id: orderId, state: { in: orderStatesBefore(to) } },
     data: { ...(fulfilmentState === undefined ? {} : { fulfilmentState }), ...also, state: to },
   });
-  if (count === 1) await noteOnTimeline(tx, orderId, entry);
+  if (count === 1) await recordOnTimeline(unit, orderId, entry);
   return count === 1;
 }

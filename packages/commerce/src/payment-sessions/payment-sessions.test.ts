@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
 import { startCheckout } from "../index.ts";
 import { syncCheckout } from "../payments/sync-checkout.ts";
+import { transact } from "../unit-of-work.ts";
 import { openSession } from "./open-session.ts";
 import { askSession, endSession, recordSessionEnd } from "./payment-sessions.ts";
 
@@ -106,7 +107,7 @@ test("a checkout has one open session at most: a second one follows when the fir
   ).rejects.toThrow(/unique/i);
   await endSession(shop, session);
   const at = shop.clock.now();
-  await recordSessionEnd(shop.db, { stripeId: session.stripeId, at });
+  await transact(shop, "expiry", (unit) => recordSessionEnd(unit, { stripeId: session.stripeId }));
   shop.clock.advance(1_000);
   const second = await openSession(shop, { ...terms, endedBefore: 1 });
   expect(await sessionsOf(id)).toMatchObject([

@@ -1,6 +1,7 @@
-import type { PaymentSession, PaymentSessionKind, Tx } from "@dualtrack/db";
+import type { PaymentSession, PaymentSessionKind } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { paymentIntentKind } from "./payment-intent-kind.ts";
 import type { SessionKind } from "./session-kind.ts";
 
@@ -22,12 +23,10 @@ export function askSession(shop: Shop, { kind, stripeId }: SessionRef): Promise<
 }
 
 /** Records that a session can't be paid any more. One that has ended, or was never recorded, stays as it is. */
-export async function recordSessionEnd(
-  tx: Tx,
-  { stripeId, at }: { stripeId: string; at: Date },
-): Promise<void> {
+export async function recordSessionEnd(unit: UnitOfWork, { stripeId }: { stripeId: string }): Promise<void> {
+  const { tx, now } = unit;
   await tx.paymentSession.updateMany({
     where: { stripeId, state: "open" },
-    data: { state: "ended", endedAt: at },
+    data: { state: "ended", endedAt: now },
   });
 }

@@ -1,8 +1,9 @@
-import type { RefundReason, Track, Tx } from "@dualtrack/db";
+import type { RefundReason } from "@dualtrack/db";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { isFailedRefund } from "../payment-state/refundable.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface ReturnMoney {
   facts: Pick<
@@ -10,8 +11,6 @@ interface ReturnMoney {
     "paymentIntentId" | "amountReceived" | "amountRefunded" | "currency" | "disputes"
   >;
   reason: RefundReason;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -19,7 +18,8 @@ interface ReturnMoney {
  * customer's bank has taken in a dispute. When a dispute is won, the money is there again, and goes back then. Once a
  * refund has failed, staff decide. Answers the minor units that go back. The caller holds the checkout's lock.
  */
-export async function returnMoney(tx: Tx, { facts, reason, track, at }: ReturnMoney): Promise<number> {
+export async function returnMoney(unit: UnitOfWork, { facts, reason }: ReturnMoney): Promise<number> {
+  const { tx } = unit;
   const { paymentIntentId, amountReceived, currency } = facts;
   const where = { paymentIntentId };
   const refunds = await tx.refund.findMany({ where, select: { amount: true, state: true } });
@@ -31,6 +31,6 @@ export async function returnMoney(tx: Tx, { facts, reason, track, at }: ReturnMo
   const onItsWay = Math.max(decided, facts.amountRefunded);
   const amount = amountReceived - onItsWay - disputedAmountOf(disputes);
   if (amount <= 0) return 0;
-  await requestRefund(tx, { paymentIntentId, amount, currency, reason, track, at });
+  await requestRefund(unit, { paymentIntentId, amount, currency, reason });
   return amount;
 }

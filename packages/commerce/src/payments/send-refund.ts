@@ -1,14 +1,16 @@
-import { lockCheckout, type Refund, transact } from "@dualtrack/db";
+import { lockCheckout, type Refund } from "@dualtrack/db";
 import Stripe from "stripe";
+import { bindLog } from "../bind-log.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { queueJob } from "../jobs.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { alertOfRefund } from "../refunds/alert-of-refund.ts";
 import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
 import { nextTryForFunds } from "../refunds/next-try-for-funds.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { readRefundMetadata, stripeReason, writeRefundMetadata } from "../stripe/refund-metadata.ts";
+import { transact } from "../unit-of-work.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
@@ -16,7 +18,8 @@ import { syncPayment } from "./sync-payment.ts";
  * refund's id is the idempotency key. Throws when Stripe fails, so that the queue tries again.
  * @see https://docs.stripe.com/api/refunds/create
  */
-export async function sendRefund(shop: Shop, { refundId }: { refundId: string }): Promise<void> {
+export async function sendRefund(unbound: Shop, { refundId }: { refundId: string }): Promise<void> {
+  const shop = bindLog(unbound, { refundId });
   const refund = await shop.db.refund.findUniqueOrThrow({
     where: { id: refundId },
     include: { lines: { include: { orderLine: { select: { sku: true } } } } },
@@ -59,12 +62,12 @@ async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promi
     const runAt = await nextTryForFunds(shop.db, { ...refund, failureReason }, shop.clock.now());
     if (runAt === null) {
       // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
-      shop.log.error({ err: error, refundId }, "Stripe refused a refund");
+      shop.log.error({ err: error }, "Stripe refused a refund");
       await failRefund(shop, refundId, failureReason);
       return false;
     }
-    shop.log.warn({ refundId, runAt }, "the balance at Stripe is too small for a refund: it is sent later");
-    await transact(shop.db, async (tx) => {
+    shop.log.warn({ runAt }, "the balance at Stripe is too small for a refund: it is sent later");
+    await transact(shop, "sync", async ({ tx }) => {
       await tx.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
       await queueJob(tx, "send-refund", { refundId }, { runAt });
     });
@@ -78,8 +81,8 @@ async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promi
 }
 
 async function failRefund(shop: Shop, refundId: string, failureReason: string): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transact(shop, "sync", async (unit) => {
+    const { tx } = unit;
     const { payment } = await tx.refund.findUniqueOrThrow({
       where: { id: refundId },
       select: { payment: { select: { checkoutId: true } } },
@@ -90,10 +93,10 @@ async function failRefund(shop: Shop, refundId: string, failureReason: string): 
       data: { state: "failed", failureReason },
     });
     const order = await findOrderOfPayment(tx, paymentIntentId);
-    if (order === null) return alertOfRefund(shop, tx, { refundId, kind: "refund_failed" });
+    if (order === null) return alertOfRefund(unit, { refundId, kind: "refund_failed" });
     const details = { amount, currency, reason: failureReason };
-    await noteOnTimeline(tx, order.id, { kind: "refund_failed", track: "sync", details, at });
-    await followRefundFailure(shop, tx, { orderId: order.id, refundId, track: "sync", at });
-    await followFulfilment(tx, order.id, { track: "sync", at });
+    await recordOnTimeline(unit, order.id, { kind: "refund_failed", details });
+    await followRefundFailure(unit, { orderId: order.id, refundId });
+    await followFulfilment(unit, order.id);
   });
 }

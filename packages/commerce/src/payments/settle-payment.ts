@@ -1,4 +1,6 @@
-import { lockCheckout, type Track, type Tx, transact } from "@dualtrack/db";
+import { formatOrderNumber } from "@dualtrack/contract";
+import { lockCheckout, type Track, type Tx } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
@@ -6,10 +8,10 @@ import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
 import { earlier, endOfPatience, holdUntil, later } from "../holds/hold.ts";
 import { checkoutStatesBefore } from "../holds/states.ts";
-import { queueOrderMail } from "../notifications/queue-order-mail.ts";
+import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
-import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/payment-sessions.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
@@ -23,6 +25,7 @@ import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
 import { isFinal, recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 
@@ -50,53 +53,51 @@ export async function settlePayment(
   shop: Shop,
   facts: PaymentFacts,
   track: Track,
-  alongside?: (tx: Tx) => Promise<void>,
+  alongside?: (unit: UnitOfWork) => Promise<void>,
 ): Promise<Settlement> {
-  const { checkoutId } = facts;
+  const { checkoutId, paymentIntentId } = facts;
   if (checkoutId === null) return "foreign";
+  const bound = bindLog(shop, { checkoutId, paymentIntentId });
   try {
-    return await transact(shop.db, (tx) => settle(shop, tx, { checkoutId, facts, track, alongside }));
+    return await transact(bound, track, (unit) => settle(unit, { checkoutId, facts, alongside }));
   } catch (error) {
     if (!(error instanceof NotRestorable)) throw error;
-    return keepUnknownPayment(shop, { checkoutId, facts, because: error });
+    return keepUnknownPayment(bound, { checkoutId, facts, because: error });
   }
 }
 
 interface Settle {
   checkoutId: string;
   facts: PaymentFacts;
-  track: Track;
-  alongside: ((tx: Tx) => Promise<void>) | undefined;
+  alongside: ((unit: UnitOfWork) => Promise<void>) | undefined;
 }
 
-async function settle(
-  shop: Shop,
-  tx: Tx,
-  { checkoutId, facts, track, alongside }: Settle,
-): Promise<Settlement> {
-  const at = shop.clock.now();
+async function settle(begun: UnitOfWork, { checkoutId, facts, alongside }: Settle): Promise<Settlement> {
+  const { tx, now } = begun;
   const owner = { where: { id: checkoutId }, select: { ownerHash: true } };
   const known = await tx.checkout.findUnique(owner);
-  const restored = known === null ? await restoreLost(shop, tx, { checkoutId, facts, track, at }) : null;
+  const restored = known === null ? await restoreLost(begun, { checkoutId, facts }) : null;
   if (typeof restored === "string") return restored;
   const { ownerHash } = known ?? (await tx.checkout.findUniqueOrThrow(owner));
   // The cart first, as everywhere: lines leave it or come back, and it may be changing just now.
-  const cartId = await lockCartOf(shop, tx, ownerHash);
+  const cartId = await lockCartOf(begun, ownerHash);
   await lockCheckout(tx, checkoutId);
   const checkout = await tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     include: settlementRows,
   });
+  const { orderNumber } = checkout;
+  const unit = about(begun, {
+    orderId: checkout.order?.id,
+    orderNumber: orderNumber === null ? undefined : formatOrderNumber(orderNumber),
+  });
   const payment = await recordPayment(tx, checkout.id, facts);
-  if (isFinal(payment.status)) await recordSessionEnd(tx, { stripeId: payment.paymentIntentId, at });
-  const announcedUntil = restored === null ? await lostUntil(tx) : at;
+  if (isFinal(payment.status)) await recordSessionEnd(unit, { stripeId: payment.paymentIntentId });
+  const announcedUntil = restored === null ? await lostUntil(tx) : now;
   const settling: Settling = {
-    shop,
-    tx,
+    unit,
     checkout,
     facts,
-    track,
-    at,
     isOldNews: restored !== null || wasAnnounced(facts, announcedUntil),
     isRestored: restored !== null,
   };
@@ -104,17 +105,16 @@ async function settle(
     ? ("refund_due" as const)
     : await settleStatus(settling, payment.status);
   const refunds = restored?.isCancelled ? withoutGoods(facts.refunds) : facts.refunds;
-  await settleRefunds(shop, tx, { payment, refunds, track, at, announcedUntil });
-  if (restored?.isCancelled) await endWithoutGoods(tx, { payment, at });
-  else if (announcedUntil !== null) await cancelAsBefore(tx, { payment, facts, track, at });
-  if (restored?.isUnwanted) await giveBackLost(shop, tx, { payment, facts, track, at });
-  const entry = { facts, track, at };
-  await settleDisputes(shop, tx, entry);
-  await settleFraudWarnings(shop, tx, entry);
-  await settleReviews(shop, tx, entry);
+  await settleRefunds(unit, { payment, refunds, announcedUntil });
+  if (restored?.isCancelled) await endWithoutGoods(unit, { payment });
+  else if (announcedUntil !== null) await cancelAsBefore(unit, { payment, facts });
+  if (restored?.isUnwanted) await giveBackLost(unit, { payment, facts });
+  await settleDisputes(unit, { facts });
+  await settleFraudWarnings(unit, { facts });
+  await settleReviews(unit, { facts });
   await followPaymentState(tx, payment);
-  await alongside?.(tx);
-  await followOrder(tx, { checkoutId, cartId, at });
+  await alongside?.(unit);
+  await followOrder(unit, { checkoutId, cartId });
   if (payment.status === "canceled") await tellUnpaid(settling);
   return settlement;
 }
@@ -128,12 +128,9 @@ const settlementRows = {
 } as const;
 
 interface Settling {
-  shop: Shop;
-  tx: Tx;
+  unit: UnitOfWork;
   checkout: Awaited<ReturnType<typeof findSettlementRows>>;
   facts: PaymentFacts;
-  track: Track;
-  at: Date;
   /** The order was lost and has just been made again. */
   isRestored: boolean;
   /** The customer was written to about it before the database was restored from an older dump. */
@@ -153,7 +150,8 @@ async function settleStatus(settling: Settling, status: PaymentFacts["status"]):
 }
 
 async function settleSucceeded(settling: Settling): Promise<Settlement> {
-  const { tx, checkout, facts, track, at } = settling;
+  const { unit, checkout, facts } = settling;
+  const { tx, now } = unit;
   const { order } = checkout;
   const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
   if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
@@ -167,19 +165,19 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   if (order?.state === "cancelled") return giveBack(settling, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
     return giveBack(settling, "amount_mismatch");
-  if (!(await lineReservations.commit(tx, { checkoutId: checkout.id, lines: checkout.lines, at })))
+  if (!(await lineReservations.commit(tx, { checkoutId: checkout.id, lines: checkout.lines, at: now })))
     return giveBack(settling, "out_of_stock");
 
   const placed = order ?? (await createOrder(settling));
-  const entry = { kind: "confirmed" as const, track, stripeId: facts.chargeId ?? facts.paymentIntentId, at };
+  const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
   // What the customer entered last counts, though the order may be older; and a browser that died may never have told us.
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
   // A sale counts on the day it was made.
-  const confirmedAt = settling.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? at) : at;
+  const confirmedAt = settling.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? now) : now;
   const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt, ...details };
-  if (!(await moveOrder(tx, placed.id, "confirmed", entry, paid)))
+  if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
-  await endCheckout(tx, checkout.id, "completed", at);
+  await endCheckout(tx, checkout.id, "completed", now);
   await mailCustomer(settling, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
 }
@@ -195,45 +193,39 @@ type GiveBackReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_
 
 /** Money came for which there can be no order: all of it goes back, and the customer is told. */
 async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Settlement> {
-  const { tx, checkout, facts, track, at } = settling;
+  const { unit, checkout, facts } = settling;
+  const { tx, now } = unit;
   if (reason !== "duplicate") {
     const order = checkout.order ?? (await createOrder(settling));
     const kind = cancelledBecause[reason];
     const cancelled = { isProvisional: false, paymentState: "paid" as const };
-    await moveOrder(
-      tx,
-      order.id,
-      "cancelled",
-      { kind, track, stripeId: facts.paymentIntentId, at },
-      cancelled,
-    );
-    await lineReservations.release(tx, { checkoutId: checkout.id, state: "released", at });
-    await endCheckout(tx, checkout.id, "cancelled", at);
+    await moveOrder(unit, order.id, "cancelled", { kind, stripeId: facts.paymentIntentId }, cancelled);
+    await lineReservations.release(tx, { checkoutId: checkout.id, state: "released", at: now });
+    await endCheckout(tx, checkout.id, "cancelled", now);
     await mailCustomer(settling, { orderId: order.id, kind: "order_cancelled" });
   }
   await returnRest(settling, reason);
   return "refund_due";
 }
 
-async function returnRest({ shop, tx, checkout, facts, track, at }: Settling, reason: GiveBackReason) {
-  const amount = await returnMoney(tx, { facts, reason, track, at });
-  const { paymentIntentId } = facts;
-  if (amount > 0)
-    shop.log.warn({ paymentIntentId, checkoutId: checkout.id, amount, reason }, "a payment is given back");
+async function returnRest({ unit, facts }: Settling, reason: GiveBackReason) {
+  const amount = await returnMoney(unit, { facts, reason });
+  if (amount > 0) unit.log.warn({ amount, reason }, "a payment is given back");
 }
 
 /** Stripe will never take money for this intent: its lines reserve nothing any more, and an order that was promised has failed. */
-async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Promise<Settlement> {
-  const ended = checkout.expiresAt <= at ? "expired" : "cancelled";
-  await endCheckout(tx, checkout.id, ended, at);
+async function settleCanceled({ unit, checkout, facts }: Settling): Promise<Settlement> {
+  const { tx, now } = unit;
+  const ended = checkout.expiresAt <= now ? "expired" : "cancelled";
+  await endCheckout(tx, checkout.id, ended, now);
   await lineReservations.release(tx, {
     checkoutId: checkout.id,
     state: ended === "expired" ? "expired" : "released",
-    at,
+    at: now,
   });
   if (checkout.order?.state === "processing") {
-    const entry = { kind: "payment_failed" as const, track, stripeId: facts.paymentIntentId, at };
-    await moveOrder(tx, checkout.order.id, "failed", entry);
+    const entry = { kind: "payment_failed" as const, stripeId: facts.paymentIntentId };
+    await moveOrder(unit, checkout.order.id, "failed", entry);
   }
   return "unpaid";
 }
@@ -243,7 +235,8 @@ async function settleCanceled({ tx, checkout, facts, track, at }: Settling): Pro
  * they were told when it failed. When staff cancelled it alongside, they have told them that.
  */
 async function tellUnpaid(settling: Settling): Promise<void> {
-  const { tx, checkout } = settling;
+  const { unit, checkout } = settling;
+  const { tx } = unit;
   const { order } = checkout;
   if (order === null) return;
   if (!(order.state === "processing" || (await countLeftToBank(tx, order.id)) > 0)) return;
@@ -290,12 +283,13 @@ async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
  * stays, and the timeline says why it takes so long.
  */
 async function settleProcessing(settling: Settling): Promise<Settlement> {
-  const { tx, checkout, facts, track, at } = settling;
+  const { unit, checkout, facts } = settling;
+  const { tx, now } = unit;
   const order = checkout.order ?? { ...(await createOrder(settling)), state: "processing" as const };
-  const entry = { kind: "payment_processing" as const, track, stripeId: facts.paymentIntentId, at };
-  if (order.state === "failed") await moveOrder(tx, order.id, "processing", entry, { placedAt: at });
+  const entry = { kind: "payment_processing" as const, stripeId: facts.paymentIntentId };
+  if (order.state === "failed") await moveOrder(unit, order.id, "processing", entry, { placedAt: now });
   else if (order.state === "processing" && !(await isLeftToBank(tx, order.id)))
-    await noteOnTimeline(tx, order.id, entry);
+    await recordOnTimeline(unit, order.id, entry);
   else return "waiting";
   const attempt = await countLeftToBank(tx, order.id);
   await mailCustomer(settling, { orderId: order.id, kind: "order_received", attempt });
@@ -308,19 +302,20 @@ async function settleProcessing(settling: Settling): Promise<Settlement> {
  * that are newer than it: a decline from before the payment that made the order says nothing about it.
  */
 async function settleUnpaid(settling: Settling): Promise<Settlement> {
-  const { shop, tx, checkout, facts, track, at } = settling;
+  const { unit, checkout, facts } = settling;
+  const { shop, tx, now } = unit;
   const { order } = checkout;
   const isUnpaid = facts.status === "requires_payment_method" || facts.status === "requires_confirmation";
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
   const details = facts.failure === null ? {} : { code: facts.failure.code };
-  const entry = { kind: "payment_declined" as const, track, stripeId: facts.paymentIntentId, details, at };
+  const entry = { kind: "payment_declined" as const, stripeId: facts.paymentIntentId, details };
   const isTold = await isLeftToBank(tx, order.id);
-  await moveOrder(tx, order.id, "failed", entry);
+  await moveOrder(unit, order.id, "failed", entry);
   const until = isTold
     ? new Date(
-        at.getTime() + ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.holdMs),
+        now.getTime() + ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.holdMs),
       )
-    : earlier(new Date(at.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
+    : earlier(new Date(now.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
   const heldUntil = later(until, checkout.promisedUntil);
   await holdUntil(tx, { checkoutId: checkout.id, until: heldUntil });
   if (isTold) {
@@ -331,22 +326,19 @@ async function settleUnpaid(settling: Settling): Promise<Settlement> {
 }
 
 /** Writes to the customer, who after a restore knows already what the database has just learned. */
-async function mailCustomer(
-  { shop, tx, isOldNews }: Settling,
-  mail: Parameters<typeof queueOrderMail>[2],
-): Promise<void> {
-  if (!isOldNews) await queueOrderMail(shop, tx, mail);
+async function mailCustomer({ unit, isOldNews }: Settling, mail: QueuedOrderMail): Promise<void> {
+  if (!isOldNews) await queueOrderMail(unit, mail);
 }
 
-function createOrder({ tx, checkout, facts, track, at }: Settling): Promise<{ id: string }> {
+function createOrder({ unit, checkout, facts }: Settling): Promise<{ id: string }> {
   const { paymentIntentId } = facts;
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
-  return createProvisionalOrder(tx, { checkout: withEmail, paymentIntentId, track, at });
+  return createProvisionalOrder(unit, { checkout: withEmail, paymentIntentId });
 }
 
-async function endCheckout(tx: Tx, id: string, state: "completed" | "expired" | "cancelled", at: Date) {
+async function endCheckout(tx: Tx, id: string, state: "completed" | "expired" | "cancelled", now: Date) {
   await tx.checkout.updateMany({
     where: { id, state: { in: checkoutStatesBefore(state) } },
-    data: { state, endedAt: at },
+    data: { state, endedAt: now },
   });
 }

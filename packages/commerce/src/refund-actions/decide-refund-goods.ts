@@ -1,6 +1,6 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, getFulfilment } from "../fulfilment/fulfilment-rows.ts";
@@ -10,6 +10,7 @@ import { asksForGoods } from "../refunds/refund-view.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
 import { lockRefund } from "./retry-refund.ts";
 
@@ -34,8 +35,8 @@ export async function decideRefundGoods(
   shop: Shop,
   { refundId, requestId, lines, by }: DecideRefundGoods,
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (refund.goodsRequestId === requestId) return;
     if (refund.goodsDecidedAt !== null)
@@ -61,7 +62,7 @@ export async function decideRefundGoods(
     await tx.refund
       .update({
         where: { id: refundId },
-        data: { goodsDecidedAt: at, goodsDecidedBy: by.name, goodsRequestId: requestId },
+        data: { goodsDecidedAt: now, goodsDecidedBy: by.name, goodsRequestId: requestId },
       })
       .catch(refuseTakenId);
     const goods = decided.map(({ line, back }) => ({ line, quantity: back }));
@@ -70,14 +71,13 @@ export async function decideRefundGoods(
       kind: "goods_returned" as const,
       staffName: by.name,
     };
-    await noteGoods(tx, order, { goods, ...also, track: "staff", at });
-    await followFulfilment(tx, order.id, { track: "staff", at });
+    await noteGoods(unit, order, { goods, ...also });
+    await followFulfilment(unit, order.id);
     const named = (quantityOf: (each: (typeof decided)[number]) => number) =>
       decided
         .filter((each) => quantityOf(each) > 0)
         .map((each) => `${quantityOf(each)} × ${titleOf(each.line)}`);
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "order.decide_refund_goods",
       subject: formatOrderNumber(order.number),
       before: { backInStock: named(({ before }) => before) },
@@ -86,7 +86,6 @@ export async function decideRefundGoods(
         backInStock: named(({ before, back }) => before + back),
         notComing: named(({ gone }) => gone),
       },
-      at,
     });
   });
 }

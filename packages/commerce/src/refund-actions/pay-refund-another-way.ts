@@ -1,11 +1,11 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { withReturned } from "../payment-state/refundable.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { goodsStillDue } from "../refunds/goods-still-due.ts";
@@ -14,6 +14,7 @@ import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
 import { lockRefund } from "./retry-refund.ts";
 
 interface PayRefundAnotherWay {
@@ -36,8 +37,8 @@ export async function payRefundAnotherWay(
   shop: Shop,
   { refundId, requestId, note, by }: PayRefundAnotherWay,
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (refund.paidAnotherWayRequestId === requestId) return;
     const because = whyNoRetry(payment, refund);
@@ -45,12 +46,12 @@ export async function payRefundAnotherWay(
 
     const { amount, currency, failureReason } = refund;
     const found = await findOrderOfPayment(tx, payment.paymentIntentId);
-    if (found !== null) await keepLinesStillDue(tx, found.id, refund);
+    if (found !== null) await keepLinesStillDue(unit, found.id, refund);
     await tx.refund
       .update({
         where: { id: refundId },
         data: {
-          paidAnotherWayAt: at,
+          paidAnotherWayAt: now,
           paidAnotherWayBy: by.name,
           paidAnotherWayNote: note,
           paidAnotherWayRequestId: requestId,
@@ -59,35 +60,32 @@ export async function payRefundAnotherWay(
       .catch(refuseTakenId);
     if (found !== null) {
       const orderId = found.id;
-      await noteOnTimeline(tx, orderId, {
+      await recordOnTimeline(unit, orderId, {
         kind: "refund_paid_another_way",
-        track: "staff",
         details: { amount, currency, note },
-        at,
       });
       const goods = { reason: "refund_paid_another_way" as const, staffName: by.name };
-      await returnRefundGoods(tx, { orderId, refundId, ...goods, track: "staff", at });
+      await returnRefundGoods(unit, { orderId, refundId, ...goods });
       await followPaymentState(tx, payment);
-      await followFulfilment(tx, orderId, { track: "staff", at });
-      await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_paid_another_way" });
+      await followFulfilment(unit, orderId);
+      await queueRefundMail(unit, { orderId, refundId, kind: "refund_paid_another_way" });
     }
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "order.pay_refund_another_way",
       subject: found === null ? payment.paymentIntentId : formatOrderNumber(found.number),
       before: { failed: { amount, currency }, failureReason },
       after: { paidAnotherWay: { amount, currency }, note },
-      at,
     });
   });
 }
 
 /** Its lines name the goods that it is for by now: not those of another refund, and none back that have been sent since. */
 async function keepLinesStillDue(
-  tx: Tx,
+  unit: UnitOfWork,
   orderId: string,
   refund: Awaited<ReturnType<typeof lockRefund>>["refund"],
 ): Promise<void> {
+  const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
   const due = withReturned(order, goodsStillDue(order, refund));
   await tx.refundLine.deleteMany({ where: { refundId: refund.id } });

@@ -1,11 +1,13 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { lockStock, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { lockStock } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { lockFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { lackingQuantity, takeBackGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { titleOf } from "./goods-of-order.ts";
 import { isGoodsRequestDone } from "./is-goods-request-done.ts";
 
@@ -21,8 +23,8 @@ interface ReclaimGoods {
  * them, so that it can be sent. ORDER_NOT_FOUND, GOODS_NOT_LACKING, OUT_OF_STOCK, REQUEST_ID_TAKEN.
  */
 export async function reclaimGoods(shop: Shop, { orderId, requestId, by }: ReclaimGoods): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const order = await lockFulfilment(tx, orderId);
     if (await isGoodsRequestDone(tx, { requestId, checkoutId: order.checkoutId })) return;
     const lacking = order.lines
@@ -42,15 +44,13 @@ export async function reclaimGoods(shop: Shop, { orderId, requestId, by }: Recla
       .filter(({ requested, available }) => available < requested);
     if (short.length > 0) throw new DomainError("OUT_OF_STOCK", { lines: short });
     const taken = { reason: "taken_for_order_again" as const, staffName: by.name, requestId };
-    await takeBackGoods(tx, orderId, { ...taken, track: "staff", at });
-    await followFulfilment(tx, orderId, { track: "staff", at });
-    await writeAudit(tx, {
-      by,
+    await takeBackGoods(unit, orderId, { ...taken });
+    await followFulfilment(unit, orderId);
+    await writeAudit(unit, {
       action: "order.reclaim_goods",
       subject: formatOrderNumber(order.number),
       before: {},
       after: { outOfStock: lacking.map(({ line, quantity }) => `${quantity} × ${titleOf(line)}`) },
-      at,
     });
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";

@@ -1,6 +1,7 @@
 import { formatOrderNumber, type Money, type StaffRefundReason } from "@dualtrack/contract";
-import { type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { lockOrder } from "../orders/lock-order.ts";
@@ -13,6 +14,7 @@ import {
 } from "../payment-state/refundable.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface RefundOrder {
   orderId: string;
@@ -35,8 +37,8 @@ interface RefundOrder {
  */
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
   const { orderId, requestId, amount, lines, reason, note, by } = request;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const order = await lockRefundable(tx, orderId);
     const asked = await tx.refund.findUnique({ where: { id: requestId }, select: { paymentIntentId: true } });
     if (asked?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };
@@ -53,7 +55,7 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
       });
     if (amount > refundable.amount) throw new DomainError("REFUND_TOO_MUCH", { refundable });
 
-    await requestRefund(tx, {
+    await requestRefund(unit, {
       id: requestId,
       paymentIntentId: order.paymentIntentId,
       amount,
@@ -62,12 +64,9 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
       note,
       requestedBy: by.name,
       lines: withReturned(order, lines),
-      track: "staff",
-      at,
     });
-    await followFulfilment(tx, orderId, { track: "staff", at });
-    await writeAudit(tx, {
-      by,
+    await followFulfilment(unit, orderId);
+    await writeAudit(unit, {
       action: "order.refund",
       subject: formatOrderNumber(order.number),
       before: { refundable },
@@ -78,7 +77,6 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
         note,
         lines,
       },
-      at,
     });
     return { refundId: requestId };
   });

@@ -1,6 +1,7 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { lockCheckout, type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { lockCheckout, type Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
@@ -9,6 +10,7 @@ import { goodsStillDue } from "../refunds/goods-still-due.ts";
 import { findOrderOfPayment, requestRefund } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface RetryRefund {
   /** The one that failed. */
@@ -26,8 +28,8 @@ export async function retryRefund(
   shop: Shop,
   { refundId, requestId, by }: RetryRefund,
 ): Promise<{ refundId: string }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (payment.refunds.some(({ id, retryOfId }) => id === requestId && retryOfId === refundId))
       return { refundId: requestId };
@@ -37,7 +39,7 @@ export async function retryRefund(
     const found = await findOrderOfPayment(tx, payment.paymentIntentId);
     const order = found === null ? null : await getFulfilment(tx, found.id);
     const { amount, currency, reason, note, failureReason } = refund;
-    await requestRefund(tx, {
+    await requestRefund(unit, {
       id: requestId,
       paymentIntentId: payment.paymentIntentId,
       amount,
@@ -47,17 +49,13 @@ export async function retryRefund(
       requestedBy: by.name,
       lines: order === null ? [] : withReturned(order, goodsStillDue(order, refund)),
       retryOfId: refundId,
-      track: "staff",
-      at,
     });
-    if (order !== null) await followFulfilment(tx, order.id, { track: "staff", at });
-    await writeAudit(tx, {
-      by,
+    if (order !== null) await followFulfilment(unit, order.id);
+    await writeAudit(unit, {
       action: "order.retry_refund",
       subject: order === null ? payment.paymentIntentId : formatOrderNumber(order.number),
       before: { failed: { amount, currency }, failureReason },
       after: { amount, currency, reason },
-      at,
     });
     return { refundId: requestId };
   });

@@ -1,12 +1,13 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, returnableQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { livingRefunds } from "../payment-state/refundable.ts";
 import { noteGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
 import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
 import { isGoodsRequestDone } from "./is-goods-request-done.ts";
 
@@ -26,8 +27,8 @@ interface ReturnGoods {
  * REQUEST_ID_TAKEN.
  */
 export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }: ReturnGoods): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const order = await lockFulfilment(tx, orderId);
     if (await isGoodsRequestDone(tx, { requestId, checkoutId: order.checkoutId })) return;
     const goods = lines.map(({ orderLineId, quantity, backBefore }) => {
@@ -38,33 +39,32 @@ export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }:
         throw new DomainError("GOODS_TOO_MANY", { title: titleOf(line), wanted: quantity, left });
       return { line, quantity };
     });
-    for (const { line, quantity } of goods) await countForRefunds(tx, order, line.id, quantity);
+    for (const { line, quantity } of goods) await countForRefunds(unit, order, line.id, quantity);
     const also = {
       reason: "returned_without_refund" as const,
       kind: "goods_returned" as const,
       staffName: by.name,
       requestId,
     };
-    await noteGoods(tx, order, { goods, ...also, track: "staff", at });
-    await followFulfilment(tx, orderId, { track: "staff", at });
-    await writeAudit(tx, {
-      by,
+    await noteGoods(unit, order, { goods, ...also });
+    await followFulfilment(unit, orderId);
+    await writeAudit(unit, {
       action: "order.return_goods",
       subject: formatOrderNumber(order.number),
       before: {},
       after: { backInStock: goods.map(({ line, quantity }) => `${quantity} × ${titleOf(line)}`) },
-      at,
     });
   });
 }
 
 /** Pieces that a refund waits for are its own; first where they were expected to come back. */
 async function countForRefunds(
-  tx: Tx,
+  unit: UnitOfWork,
   order: FulfilledOrder,
   orderLineId: string,
   quantity: number,
 ): Promise<void> {
+  const { tx } = unit;
   let left = quantity;
   const waiting = livingRefunds(order)
     .flatMap(({ lines }) => lines)

@@ -1,14 +1,15 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { isOver } from "../payment-state/refundable.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { lockRefund } from "./retry-refund.ts";
 
 interface WaiveRefund {
@@ -27,8 +28,8 @@ interface WaiveRefund {
  * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE, REFUND_STILL_OWED, REQUEST_ID_TAKEN.
  */
 export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }: WaiveRefund): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (refund.waivedRequestId === requestId) return;
     const because = whyNoRetry(payment, refund);
@@ -40,19 +41,17 @@ export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }:
     await tx.refund
       .update({
         where: { id: refundId },
-        data: { waivedAt: at, waivedBy: by.name, waivedNote: note, waivedRequestId: requestId },
+        data: { waivedAt: now, waivedBy: by.name, waivedNote: note, waivedRequestId: requestId },
       })
       .catch(refuseTakenId);
     const { amount, currency, failureReason } = refund;
     const details = { amount, currency, note };
-    await noteOnTimeline(tx, found.id, { kind: "refund_waived", track: "staff", details, at });
-    await writeAudit(tx, {
-      by,
+    await recordOnTimeline(unit, found.id, { kind: "refund_waived", details });
+    await writeAudit(unit, {
       action: "order.waive_refund",
       subject: formatOrderNumber(found.number),
       before: { failed: { amount, currency }, failureReason },
       after: { waived: { amount, currency }, note },
-      at,
     });
   });
 }

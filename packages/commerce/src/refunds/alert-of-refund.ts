@@ -1,7 +1,6 @@
 import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface AlertOfRefund {
   refundId: string;
@@ -27,7 +26,8 @@ const texts = {
 };
 
 /** Writes to owners and managers, once each, about a refund that does not get through. */
-export async function alertOfRefund(shop: Shop, tx: Tx, { refundId, kind }: AlertOfRefund): Promise<void> {
+export async function alertOfRefund(unit: UnitOfWork, { refundId, kind }: AlertOfRefund): Promise<void> {
+  const { shop, tx } = unit;
   const { amount, currency, failureReason, paymentIntentId, payment } = await tx.refund.findUniqueOrThrow({
     where: { id: refundId },
     include: { payment: { include: { checkout: { include: { order: { select: { number: true } } } } } } },
@@ -36,7 +36,7 @@ export async function alertOfRefund(shop: Shop, tx: Tx, { refundId, kind }: Aler
   const number = order === null ? null : formatOrderNumber(order.number);
   const about = number === null ? "a payment without an order" : `order ${number}`;
   const { publicUrl } = shop.settings;
-  await queueStaffAlert(shop, tx, {
+  await queueStaffAlert(unit, {
     key: `${kind}:${refundId}`,
     ...texts[kind](formatMoney({ amount, currency }), about),
     link:

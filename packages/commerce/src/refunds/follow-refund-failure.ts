@@ -1,8 +1,8 @@
-import type { Refund, Track, Tx } from "@dualtrack/db";
+import type { Refund, Tx } from "@dualtrack/db";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { withReturned } from "../payment-state/refundable.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { alertOfRefund } from "./alert-of-refund.ts";
 import { nextTryForFunds } from "./next-try-for-funds.ts";
 import { takeBackGoods } from "./refund-goods.ts";
@@ -13,8 +13,6 @@ interface FailedRefund {
   refundId: string;
   /** Our database had lost it: what was to follow has followed, and is at Stripe, too. */
   wasLost?: boolean;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -23,21 +21,21 @@ interface FailedRefund {
  * balance at Stripe was too small is made again by itself, and told only when that has gone on for days. The caller holds the checkout's lock.
  */
 export async function followRefundFailure(
-  shop: Shop,
-  tx: Tx,
-  { orderId, refundId, wasLost = false, track, at }: FailedRefund,
+  unit: UnitOfWork,
+  { orderId, refundId, wasLost = false }: FailedRefund,
 ): Promise<void> {
+  const { tx, now } = unit;
   await tx.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity: 0 } });
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { lines: true } });
-  const sendAt = refund.isMadeAtStripe || wasLost ? null : await nextTryForFunds(tx, refund, at);
-  if (sendAt !== null) await makeAgain(tx, { orderId, refund, sendAt, at });
+  const sendAt = refund.isMadeAtStripe || wasLost ? null : await nextTryForFunds(tx, refund, now);
+  if (sendAt !== null) await makeAgain(unit, { orderId, refund, sendAt });
   else if (isMoneyOwed(refund)) {
     const isOfShop = isDecidedByShop(refund) && !wasLost;
-    if (isOfShop) await alertOfRefund(shop, tx, { refundId, kind: "refund_failed" });
+    if (isOfShop) await alertOfRefund(unit, { refundId, kind: "refund_failed" });
     if (isOfShop || (await isExpected(tx, orderId, refund)))
-      await queueRefundMail(shop, tx, { orderId, refundId, kind: "refund_failed" });
+      await queueRefundMail(unit, { orderId, refundId, kind: "refund_failed" });
   }
-  await takeBackGoods(tx, orderId, { reason: "refund_failed", staffName: null, track, at });
+  await takeBackGoods(unit, orderId, { reason: "refund_failed", staffName: null });
 }
 
 type RefundWithLines = Refund & {
@@ -45,9 +43,10 @@ type RefundWithLines = Refund & {
 };
 
 async function makeAgain(
-  tx: Tx,
-  { orderId, refund, sendAt, at }: { orderId: string; refund: RefundWithLines; sendAt: Date; at: Date },
+  unit: UnitOfWork,
+  { orderId, refund, sendAt }: { orderId: string; refund: RefundWithLines; sendAt: Date },
 ): Promise<void> {
+  const { tx } = unit;
   const { id, paymentIntentId, amount, currency, reason, note, requestedBy } = refund;
   const goods = refund.lines.map(({ orderLineId, quantity, restock }) => ({
     orderLineId,
@@ -56,7 +55,7 @@ async function makeAgain(
   }));
   const lines = withReturned(await getFulfilment(tx, orderId), goods);
   const again = { paymentIntentId, amount, currency, reason, note, requestedBy, lines, retryOfId: id };
-  await requestRefund(tx, { ...again, sendAt, track: "sync", at });
+  await requestRefund(unit, { ...again, sendAt });
 }
 
 /** Not when the customer has it: their bank has taken it back already, or it went back another way. */

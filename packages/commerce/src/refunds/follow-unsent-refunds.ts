@@ -1,6 +1,7 @@
-import { transact, unsentRefunds } from "@dualtrack/db";
+import { unsentRefunds } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 import { alertOfRefund } from "./alert-of-refund.ts";
 
 /** A refund that Stripe has not taken for so long is told to staff. */
@@ -18,7 +19,7 @@ export async function followUnsentRefunds(shop: Shop): Promise<{ unsent: number;
   const refunds = await unsentRefunds(shop.db, { before, limit });
   const forgotten = refunds.filter(({ hasJob }) => !hasJob);
   for (const { refundId } of refunds)
-    await transact(shop.db, (tx) => alertOfRefund(shop, tx, { refundId, kind: "refund_unsent" }));
+    await transact(shop, "sync", (unit) => alertOfRefund(unit, { refundId, kind: "refund_unsent" }));
   for (const { refundId } of forgotten)
     await queueJob(shop.db, "send-refund", { refundId }, { key: `send-refund:${refundId}` });
   return { unsent: refunds.length, sentAgain: forgotten.length };

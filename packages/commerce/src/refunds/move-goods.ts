@@ -1,5 +1,6 @@
 import type { GoodsMovementReason } from "@dualtrack/contract";
-import { lockStock, type Tx } from "@dualtrack/db";
+import { lockStock } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface MoveGoods {
   checkoutId: string;
@@ -11,11 +12,11 @@ interface MoveGoods {
   staffName: string | null;
   /** Of the staff's press; the first movement carries it. */
   requestId?: string;
-  at: Date;
 }
 
 /** Moves goods of an order between the packing table and the shelf. The caller holds the checkout's lock. */
-export async function moveGoods(tx: Tx, { goods, requestId, at, ...also }: MoveGoods): Promise<void> {
+export async function moveGoods(unit: UnitOfWork, { goods, requestId, ...also }: MoveGoods): Promise<void> {
+  const { tx, now } = unit;
   const moving = goods.filter(({ quantity }) => quantity !== 0);
   const levels = await lockStock(
     tx,
@@ -25,7 +26,7 @@ export async function moveGoods(tx: Tx, { goods, requestId, at, ...also }: MoveG
     const quantity = moving.find((piece) => piece.variantId === variantId)?.quantity ?? 0;
     const first = place === 0 && requestId !== undefined ? { requestId } : {};
     await tx.stockMovement.create({
-      data: { ...also, ...first, variantId, kind: "return", quantity, createdAt: at },
+      data: { ...also, ...first, variantId, kind: "return", quantity, createdAt: now },
     });
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";

@@ -1,8 +1,8 @@
 import type { GoodsMovementReason } from "@dualtrack/contract";
-import { lockStock, type Track, type Tx } from "@dualtrack/db";
+import { lockStock } from "@dualtrack/db";
 import { type FulfilledOrder, getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { lineTitle } from "../line-title.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import {
   isGivenBack,
   isOver,
@@ -11,6 +11,7 @@ import {
   refundedQuantity,
   returnedUnrefunded,
 } from "../payment-state/refundable.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { moveGoods } from "./move-goods.ts";
 
 interface OfRefund {
@@ -20,8 +21,6 @@ interface OfRefund {
   reason?: GoodsMovementReason;
   /** Who of the staff paid it another way; null: it succeeded at Stripe. */
   staffName?: string | null;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -29,9 +28,10 @@ interface OfRefund {
  * there yet. The caller holds the checkout's lock.
  */
 export async function returnRefundGoods(
-  tx: Tx,
-  { orderId, refundId, reason = "refund_succeeded", staffName = null, track, at }: OfRefund,
+  unit: UnitOfWork,
+  { orderId, refundId, reason = "refund_succeeded", staffName = null }: OfRefund,
 ): Promise<void> {
+  const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
   const due = linesOf(order, refundId).filter(
     ({ restock, quantity, restockedQuantity }) => restock && restockedQuantity < quantity,
@@ -48,15 +48,13 @@ export async function returnRefundGoods(
       where: { refundId_orderLineId: { refundId, orderLineId } },
       data: { restockedQuantity: quantity },
     });
-  await noteGoods(tx, order, { goods, reason, kind: "goods_returned", staffName, track, at });
+  await noteGoods(unit, order, { goods, reason, kind: "goods_returned", staffName });
 }
 
 interface TakeBack {
   reason: GoodsMovementReason;
   staffName: string | null;
   requestId?: string;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -65,10 +63,11 @@ interface TakeBack {
  * holds the checkout's lock.
  */
 export async function takeBackGoods(
-  tx: Tx,
+  unit: UnitOfWork,
   orderId: string,
-  { reason, staffName, requestId, track, at }: TakeBack,
+  { reason, staffName, requestId }: TakeBack,
 ): Promise<number> {
+  const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
   const lacking = order.lines
     .map((line) => ({ line, quantity: lackingQuantity(order, line) }))
@@ -84,7 +83,7 @@ export async function takeBackGoods(
     return { line, quantity: -Math.min(quantity, Math.max(0, free)) };
   });
   const also = { staffName, ...(requestId === undefined ? {} : { requestId }) };
-  await noteGoods(tx, order, { goods, reason, kind: "goods_reclaimed", track, at, ...also });
+  await noteGoods(unit, order, { goods, reason, kind: "goods_reclaimed", ...also });
   const wanted = lacking.reduce((sum, { quantity }) => sum + quantity, 0);
   return wanted + goods.reduce((sum, { quantity }) => sum + quantity, 0);
 }
@@ -103,30 +102,27 @@ interface NotedGoods {
   kind: "goods_returned" | "goods_reclaimed";
   staffName?: string | null;
   requestId?: string;
-  track: Track;
-  at: Date;
 }
 
 /** Moves goods and tells the order's timeline, if there are any. */
 export async function noteGoods(
-  tx: Tx,
+  unit: UnitOfWork,
   order: FulfilledOrder,
-  { goods, reason, kind, staffName = null, requestId, track, at }: NotedGoods,
+  { goods, reason, kind, staffName = null, requestId }: NotedGoods,
 ): Promise<void> {
   const moved = goods.filter(({ quantity }) => quantity !== 0);
   if (moved.length === 0) return;
-  await moveGoods(tx, {
+  await moveGoods(unit, {
     checkoutId: order.checkoutId,
     goods: moved.map(({ line, quantity }) => ({ variantId: line.variantId, quantity })),
     reason,
     staffName,
     ...(requestId === undefined ? {} : { requestId }),
-    at,
   });
   const named = moved.map(
     ({ line, quantity }) => `${Math.abs(quantity)} × ${lineTitle(line.productTitle, line.variantTitle)}`,
   );
-  await noteOnTimeline(tx, order.id, { kind, track, details: { goods: named }, at });
+  await recordOnTimeline(unit, order.id, { kind, details: { goods: named } });
 }
 
 function linesOf(order: FulfilledOrder, refundId: string) {

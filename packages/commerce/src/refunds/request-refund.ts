@@ -1,7 +1,8 @@
-import type { RefundReason, Track, Tx } from "@dualtrack/db";
+import type { RefundReason, Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { refuseTakenId } from "../request-id.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface RequestRefund {
   /** Our id of it, when the caller has one; REQUEST_ID_TAKEN if there is a refund of that id. */
@@ -20,22 +21,21 @@ interface RequestRefund {
   retryOfId?: string;
   /** Not sent before this instant; at once when left out. */
   sendAt?: Date;
-  track: Track;
-  at: Date;
 }
 
 /** Decides a refund: a row, a line on the order's timeline, and the job that sends it. The caller holds the checkout's lock. */
 export async function requestRefund(
-  tx: Tx,
-  { track, at, sendAt, lines = [], ...refund }: RequestRefund,
+  unit: UnitOfWork,
+  { sendAt, lines = [], ...refund }: RequestRefund,
 ): Promise<void> {
-  const data = { ...refund, createdAt: at, lines: { createMany: { data: lines } } };
+  const { tx, now } = unit;
+  const data = { ...refund, createdAt: now, lines: { createMany: { data: lines } } };
   const { id } = await tx.refund.create({ data, select: { id: true } }).catch(refuseTakenId);
   await queueJob(tx, "send-refund", { refundId: id }, sendAt === undefined ? {} : { runAt: sendAt });
   const order = await findOrderOfPayment(tx, refund.paymentIntentId);
   if (order === null) return;
   const details = { amount: refund.amount, currency: refund.currency, reason: refund.reason };
-  await noteOnTimeline(tx, order.id, { kind: "refund_requested", track, details, at });
+  await recordOnTimeline(unit, order.id, { kind: "refund_requested", details });
 }
 
 /** The order that a payment paid, or would have paid. */

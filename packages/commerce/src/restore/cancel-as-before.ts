@@ -1,13 +1,12 @@
-import type { Payment, Track, Tx } from "@dualtrack/db";
+import type { Payment } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { wasCancelled } from "./was-given-back.ts";
 
 interface CancelAsBefore {
   payment: Payment;
   facts: PaymentFacts;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -15,12 +14,13 @@ interface CancelAsBefore {
  * say. Its money and goods follow from those refunds. The caller holds the checkout's lock.
  */
 export async function cancelAsBefore(
-  tx: Tx,
-  { payment: { paymentIntentId }, facts, track, at }: CancelAsBefore,
+  unit: UnitOfWork,
+  { payment: { paymentIntentId }, facts }: CancelAsBefore,
 ): Promise<void> {
+  const { tx } = unit;
   if (!wasCancelled(facts)) return;
   const order = await tx.order.findUnique({ where: { paymentIntentId }, select: { id: true, state: true } });
   if (order?.state !== "confirmed") return;
-  const entry = { kind: "cancelled" as const, track, stripeId: paymentIntentId, at };
-  await moveOrder(tx, order.id, "cancelled", entry);
+  const entry = { kind: "cancelled" as const, stripeId: paymentIntentId };
+  await moveOrder(unit, order.id, "cancelled", entry);
 }

@@ -1,26 +1,21 @@
-import type { Payment, Track, Tx } from "@dualtrack/db";
+import type { Payment } from "@dualtrack/db";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
-import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface GiveBackLost {
   payment: Payment;
   facts: PaymentFacts;
-  track: Track;
-  at: Date;
 }
 
 /**
  * Returns what is left of a lost order's money, as staff have decided, and writes to its customer.
  * The caller holds the checkout's lock.
  */
-export async function giveBackLost(
-  shop: Shop,
-  tx: Tx,
-  { payment, facts, track, at }: GiveBackLost,
-): Promise<void> {
+export async function giveBackLost(unit: UnitOfWork, { payment, facts }: GiveBackLost): Promise<void> {
+  const { tx } = unit;
   const { paymentIntentId, currency, amountReceived } = payment;
   const refunds = await tx.refund.findMany({
     where: { paymentIntentId, state: { notIn: ["failed", "canceled"] } },
@@ -35,10 +30,10 @@ export async function giveBackLost(
     select: { decidedBy: true },
   });
   const requestedBy = decided?.decidedBy ?? null;
-  await requestRefund(tx, {
-    ...{ paymentIntentId, amount, currency, track, at },
+  await requestRefund(unit, {
+    ...{ paymentIntentId, amount, currency },
     reason: "order_cancelled",
     ...(requestedBy === null ? {} : { requestedBy }),
   });
-  await queueOrderMail(shop, tx, { orderId: payment.checkoutId, kind: "order_cancelled" });
+  await queueOrderMail(unit, { orderId: payment.checkoutId, kind: "order_cancelled" });
 }

@@ -1,6 +1,6 @@
-import { transact } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import { transact } from "../unit-of-work.ts";
 import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 import type { NotRestorable } from "./not-restorable.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
@@ -17,13 +17,13 @@ export async function keepUnknownPayment(
 ): Promise<"unknown" | "unpaid"> {
   const { paymentIntentId, status } = facts;
   if (status !== "succeeded" && status !== "processing") return "unpaid";
-  const at = shop.clock.now();
   const state = wasRefundedInFull(facts) ? "refunded" : "open";
-  const isNew = await transact(shop.db, async (tx) => {
+  const isNew = await transact(shop, "sync", async (unit) => {
+    const { tx } = unit;
     const known = await lockUnknownPayment(tx, paymentIntentId);
     if (known !== null && known.state !== "open") return false; // decided meanwhile
-    await saveUnknownPayment(tx, { checkoutId, facts, at, state, because });
-    await queueUnknownPaymentAlert(tx, at);
+    await saveUnknownPayment(unit, { checkoutId, facts, state, because });
+    await queueUnknownPaymentAlert(unit);
     return known === null;
   });
   const told = { paymentIntentId, checkoutId, problem: because.problem, skus: because.skus };

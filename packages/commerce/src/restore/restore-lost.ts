@@ -1,7 +1,7 @@
-import { lockLostCheckout, type Track, type Tx } from "@dualtrack/db";
+import { lockLostCheckout } from "@dualtrack/db";
 import { lockCartOf } from "../cart/lock-cart.ts";
-import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { judgeUnknown } from "./judge-unknown.ts";
 import { ownerOfNobody } from "./owner-of-nobody.ts";
 import { type RestoredOrder, restoreOrder } from "./restore-order.ts";
@@ -9,8 +9,6 @@ import { type RestoredOrder, restoreOrder } from "./restore-order.ts";
 interface RestoreLost {
   checkoutId: string;
   facts: PaymentFacts;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -18,16 +16,16 @@ interface RestoreLost {
  * payment is another shop's (`foreign`) or nothing was ordered with it (`unpaid`). Throws NotRestorable.
  */
 export async function restoreLost(
-  shop: Shop,
-  tx: Tx,
-  { checkoutId, facts, track, at }: RestoreLost,
+  unit: UnitOfWork,
+  { checkoutId, facts }: RestoreLost,
 ): Promise<"foreign" | "unpaid" | RestoredOrder> {
+  const { tx } = unit;
   const kind = await judgeUnknown(tx, facts);
   if (kind === "foreign" || kind === "unpaid") return kind;
   // The cart first, as everywhere: what was bought leaves it.
-  await lockCartOf(shop, tx, facts.origin.description?.ownerHash || ownerOfNobody(checkoutId));
+  await lockCartOf(unit, facts.origin.description?.ownerHash || ownerOfNobody(checkoutId));
   await lockLostCheckout(tx, checkoutId);
   const isThere = (await tx.checkout.count({ where: { id: checkoutId } })) === 1;
   if (isThere) return { isCancelled: false, isUnwanted: false };
-  return restoreOrder(shop, tx, { checkoutId, facts, isUnwanted: kind === "unwanted", track, at });
+  return restoreOrder(unit, { checkoutId, facts, isUnwanted: kind === "unwanted" });
 }

@@ -1,11 +1,11 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { nextOrderNumber, type Prisma, passOrderNumber, type Track, type Tx } from "@dualtrack/db";
+import { nextOrderNumber, type Prisma, passOrderNumber, type Tx } from "@dualtrack/db";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
-import { moveOrder, noteOnTimeline } from "../orders/move-order.ts";
+import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { lineReservations } from "../reservations/line-reservations.ts";
-import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { NotRestorable } from "./not-restorable.ts";
 import { ownerOfNobody } from "./owner-of-nobody.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
@@ -28,8 +28,6 @@ interface RestoreOrder {
   facts: PaymentFacts;
   /** Staff have decided that its money goes back: the order is made as a cancelled one, whatever is known of it. */
   isUnwanted: boolean;
-  track: Track;
-  at: Date;
 }
 
 /**
@@ -39,36 +37,37 @@ interface RestoreOrder {
  * NotRestorable when it can't be made, and nothing of it may stay.
  */
 export async function restoreOrder(
-  shop: Shop,
-  tx: Tx,
-  { checkoutId, facts, isUnwanted, track, at }: RestoreOrder,
+  unit: UnitOfWork,
+  { checkoutId, facts, isUnwanted }: RestoreOrder,
 ): Promise<RestoredOrder> {
+  const { tx, now, log } = unit;
   const lost = isUnwanted ? await readAsMuchAsPossible(tx, facts) : await readLostOrder(tx, facts);
   const number = await freeNumber(tx, lost.description.orderNumber);
   const isGivenBack = isUnwanted || wasCancelled(facts);
-  const checkout = await insertCheckout(tx, { checkoutId, facts, lost, number, at });
+  const checkout = await insertCheckout(tx, { checkoutId, facts, lost, number, now });
   const needsGoods = facts.status === "succeeded" || facts.status === "processing";
-  const short = needsGoods && !isGivenBack ? await reserveLines(tx, { checkoutId, lost, at }) : [];
+  const short = needsGoods && !isGivenBack ? await reserveLines(tx, { checkoutId, lost, now }) : [];
   if (short.length > 0 && !wasRefundedInFull(facts)) throw new NotRestorable("out_of_stock", short);
 
   const { paymentIntentId, origin } = facts;
-  const order = await createProvisionalOrder(tx, {
-    checkout,
-    paymentIntentId,
-    track,
-    at: origin.chargedAt ?? origin.openedAt,
-  });
+  const order = await createProvisionalOrder(
+    { ...unit, now: origin.chargedAt ?? origin.openedAt },
+    {
+      checkout,
+      paymentIntentId,
+    },
+  );
   const before = origin.description?.orderNumber ?? number;
   const details =
     number === before ? {} : { number: formatOrderNumber(number), numberBefore: formatOrderNumber(before) };
-  await noteOnTimeline(tx, order.id, { kind: "restored", track, stripeId: paymentIntentId, details, at });
-  if (!isUnwanted) await saveUnknownPayment(tx, { checkoutId, facts, at, state: "restored" });
-  await queueUnknownPaymentAlert(tx, at);
-  shop.log.warn({ paymentIntentId, checkoutId, number }, "a lost order is made again from its payment");
+  await recordOnTimeline(unit, order.id, { kind: "restored", stripeId: paymentIntentId, details });
+  if (!isUnwanted) await saveUnknownPayment(unit, { checkoutId, facts, state: "restored" });
+  await queueUnknownPaymentAlert(unit);
+  log.warn({ number }, "a lost order is made again from its payment");
   const isCancelled = isGivenBack || short.length > 0;
   if (isCancelled) {
-    const entry = { kind: "cancelled" as const, track, stripeId: paymentIntentId, at };
-    await moveOrder(tx, order.id, "cancelled", entry, { isProvisional: false, paymentState: "paid" });
+    const entry = { kind: "cancelled" as const, stripeId: paymentIntentId };
+    await moveOrder(unit, order.id, "cancelled", entry, { isProvisional: false, paymentState: "paid" });
   }
   return { isCancelled, isUnwanted };
 }
@@ -88,10 +87,10 @@ interface InsertCheckout {
   facts: PaymentFacts;
   lost: LostOrder;
   number: number;
-  at: Date;
+  now: Date;
 }
 
-function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, at }: InsertCheckout) {
+function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, now }: InsertCheckout) {
   const { shippingAddress, billingAddress, ...described } = lost.description;
   const { subtotalAmount, shippingAmount } = described;
   const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
@@ -121,8 +120,8 @@ function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, at }: InsertC
         },
       },
       createdAt: facts.origin.openedAt,
-      expiresAt: isUndecided ? new Date(at.getTime() + bankHoldMs) : at,
-      nextSyncAt: at,
+      expiresAt: isUndecided ? new Date(now.getTime() + bankHoldMs) : now,
+      nextSyncAt: now,
       lines: { createMany: { data: lost.lines } },
     },
     include: { lines: { orderBy: { position: "asc" } } },
@@ -132,9 +131,9 @@ function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, at }: InsertC
 /** Answers the SKUs that are short; then nothing is reserved. */
 async function reserveLines(
   tx: Tx,
-  { checkoutId, lost: { lines }, at }: { checkoutId: string; lost: LostOrder; at: Date },
+  { checkoutId, lost: { lines }, now }: { checkoutId: string; lost: LostOrder; now: Date },
 ): Promise<string[]> {
-  const shortages = await lineReservations.take(tx, { checkoutId, lines, at });
+  const shortages = await lineReservations.take(tx, { checkoutId, lines, at: now });
   const short = new Set(shortages.map(({ position }) => position));
   return lines.filter(({ position }) => short.has(position)).map(({ sku }) => sku);
 }

@@ -1,11 +1,11 @@
-import type { Prisma, Tx, UnknownPaymentState } from "@dualtrack/db";
+import type { Prisma, UnknownPaymentState } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import type { NotRestorable } from "./not-restorable.ts";
 
 interface SaveUnknownPayment {
   checkoutId: string;
   facts: PaymentFacts;
-  at: Date;
   state: UnknownPaymentState;
   /** Why its order can't be made again. */
   because?: NotRestorable;
@@ -15,9 +15,10 @@ interface SaveUnknownPayment {
 
 /** Keeps what became of a payment whose checkout is not known. What staff have decided stays. */
 export async function saveUnknownPayment(
-  tx: Tx,
-  { checkoutId, facts, at, state, because, decidedBy }: SaveUnknownPayment,
+  unit: UnitOfWork,
+  { checkoutId, facts, state, because, decidedBy }: SaveUnknownPayment,
 ): Promise<void> {
+  const { tx, now } = unit;
   const { paymentIntentId, status, amount, currency, origin } = facts;
   const { description } = origin;
   const news = {
@@ -25,7 +26,7 @@ export async function saveUnknownPayment(
     state,
     problem: because?.problem ?? null,
     skus: because?.skus ?? [],
-    ...(state === "open" ? {} : { decidedAt: at, decidedBy: decidedBy ?? null }),
+    ...(state === "open" ? {} : { decidedAt: now, decidedBy: decidedBy ?? null }),
   } satisfies Prisma.UnknownPaymentUpdateInput;
   await tx.unknownPayment.upsert({
     where: { paymentIntentId },
@@ -41,7 +42,7 @@ export async function saveUnknownPayment(
       email: description?.email ?? facts.email,
       name: description?.name ?? null,
       paidAt: origin.chargedAt ?? origin.openedAt,
-      firstSeenAt: at,
+      firstSeenAt: now,
     },
   });
 }

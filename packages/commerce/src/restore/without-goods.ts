@@ -1,5 +1,6 @@
-import type { Payment, Tx } from "@dualtrack/db";
+import type { Payment } from "@dualtrack/db";
 import type { RefundFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** The refunds of an order that took nothing from stock: nothing goes back there. */
 export function withoutGoods(refunds: RefundFacts[] | null): RefundFacts[] | null {
@@ -10,11 +11,12 @@ export function withoutGoods(refunds: RefundFacts[] | null): RefundFacts[] | nul
 
 /** Of an order that was made again as a cancelled one, nobody has to say where its goods are. */
 export async function endWithoutGoods(
-  tx: Tx,
-  { payment: { paymentIntentId }, at }: { payment: Payment; at: Date },
+  unit: UnitOfWork,
+  { payment: { paymentIntentId } }: { payment: Payment },
 ): Promise<void> {
+  const { tx, now } = unit;
   await tx.refund.updateMany({
     where: { paymentIntentId, goodsDecidedAt: null },
-    data: { goodsDecidedAt: at },
+    data: { goodsDecidedAt: now },
   });
 }

@@ -1,20 +1,21 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 /** Staff write something about an order for each other; customers never see it. ORDER_NOT_FOUND. */
 export async function addNote(
   shop: Shop,
   { orderId, text, by }: { orderId: string; text: string; by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const order = await tx.order.findUnique({ where: { id: orderId }, select: { number: true } });
     if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
-    await tx.orderNote.create({ data: { orderId, text, staffName: by.name, createdAt: at } });
+    await tx.orderNote.create({ data: { orderId, text, staffName: by.name, createdAt: now } });
     const subject = formatOrderNumber(order.number);
-    await writeAudit(tx, { by, action: "order.note", subject, before: {}, after: { text }, at });
+    await writeAudit(unit, { action: "order.note", subject, before: {}, after: { text } });
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { openTestShop, readyToPay, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { getOrder } from "../order-views/get-order.ts";
 import type { Shop } from "../shop.ts";

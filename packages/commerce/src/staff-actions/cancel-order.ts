@@ -1,6 +1,6 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
@@ -18,6 +18,7 @@ import { noteGoods } from "../refunds/refund-goods.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
+import { onBehalfOf, type StaffUnit, transactFor, type UnitOfWork } from "../unit-of-work.ts";
 
 interface CancelOrder {
   orderId: string;
@@ -44,14 +45,14 @@ export async function cancelOrder(shop: Shop, request: CancelOrder): Promise<voi
   });
   if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
   if (found.isProvisional) await cancelUnpaid(shop, found.checkoutId, request);
-  await transact(shop.db, (tx) => cancelLocked(shop, tx, request));
+  await transactFor(shop, request.by, (unit) => cancelLocked(unit, request));
 }
 
 /** Ends the payment, and with it the order: its customer need not read first that the payment failed. */
 async function cancelUnpaid(shop: Shop, checkoutId: string, request: CancelOrder): Promise<void> {
-  const alongside = async (tx: Tx) => {
-    const failed = await tx.order.count({ where: { id: request.orderId, state: "failed" } });
-    if (failed === 1) await cancelLocked(shop, tx, request);
+  const alongside = async (unit: UnitOfWork) => {
+    const failed = await unit.tx.order.count({ where: { id: request.orderId, state: "failed" } });
+    if (failed === 1) await cancelLocked(onBehalfOf(request.by, unit), request);
   };
   try {
     await cancelCheckout(shop, { checkoutId, alongside });
@@ -64,23 +65,22 @@ async function cancelUnpaid(shop: Shop, checkoutId: string, request: CancelOrder
 
 /** Nobody can pay any more, or it is paid already: cancels it, unless it is. */
 async function cancelLocked(
-  shop: Shop,
-  tx: Tx,
+  unit: StaffUnit,
   { orderId, requestId, reason = "order_cancelled", note, by }: CancelOrder,
 ): Promise<void> {
-  const at = shop.clock.now();
+  const { tx } = unit;
   const order = await lockRefundable(tx, orderId);
   if (order.state === "cancelled") return;
   if (order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required")
     throw new DomainError("ORDER_HAS_SHIPPED", {});
   if (order.state === "processing") throw new DomainError("PAYMENT_UNDECIDED", {});
 
-  const entry = { kind: "cancelled" as const, track: "staff" as const, details: { note }, at };
-  if (!(await moveOrder(tx, orderId, "cancelled", entry, { isProvisional: false })))
+  const entry = { kind: "cancelled" as const, details: { note } };
+  if (!(await moveOrder(unit, orderId, "cancelled", entry, { isProvisional: false })))
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
   const paid = paidPayment(order);
   if (paid !== null && paid.refundable > 0)
-    await requestRefund(tx, {
+    await requestRefund(unit, {
       id: requestId,
       paymentIntentId: order.paymentIntentId,
       amount: paid.refundable,
@@ -89,19 +89,16 @@ async function cancelLocked(
       note,
       requestedBy: by.name,
       lines: withReturned(order, goodsToReturn(order)),
-      track: "staff",
-      at,
     });
-  else if (paid !== null) await returnKeptGoods(tx, orderId, { by, at });
+  else if (paid !== null) await returnKeptGoods(unit, orderId, { by });
   const returning = paid === null ? null : paid.refundable;
-  await queueOrderMail(shop, tx, {
+  await queueOrderMail(unit, {
     orderId,
     kind: "order_cancelled",
     returning,
     disputed: paid?.disputed ?? 0,
   });
-  await writeAudit(tx, {
-    by,
+  await writeAudit(unit, {
     action: "order.cancel",
     subject: formatOrderNumber(order.number),
     before: { state: order.state, paymentState: order.paymentState },
@@ -114,7 +111,6 @@ async function cancelLocked(
       reason,
       note,
     },
-    at,
   });
 }
 
@@ -127,16 +123,15 @@ function goodsToReturn(order: RefundableOrder) {
 }
 
 /** All of the money went back before, without naming goods, or a bank took it: no refund is left to wait for. */
-async function returnKeptGoods(tx: Tx, orderId: string, { by, at }: { by: Actor; at: Date }): Promise<void> {
+async function returnKeptGoods(unit: StaffUnit, orderId: string, { by }: { by: Actor }): Promise<void> {
+  const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
   const goods = order.lines.map((line) => ({ line, quantity: keptQuantity(order, line) }));
   const kind = "goods_returned" as const;
-  await noteGoods(tx, order, {
+  await noteGoods(unit, order, {
     goods,
     reason: "order_cancelled",
     kind,
     staffName: by.name,
-    track: "staff",
-    at,
   });
 }

@@ -1,9 +1,11 @@
 import { formatOrderNumber, type Tracking, trackingLink } from "@dualtrack/contract";
-import { notify, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { notify } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
 import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface CorrectShipment extends Tracking {
   shipmentId: string;
@@ -18,8 +20,8 @@ interface CorrectShipment extends Tracking {
 export async function correctShipment(shop: Shop, correction: CorrectShipment): Promise<void> {
   const { shipmentId, carrier, trackingNumber, tellCustomer, by } = correction;
   const trackingUrl = trackingLink(correction);
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const { order, shipment } = await lockShipment(tx, shipmentId);
     const before = {
       carrier: shipment.carrier,
@@ -30,15 +32,12 @@ export async function correctShipment(shop: Shop, correction: CorrectShipment): 
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     await tx.shipment.update({ where: { id: shipmentId }, data: after });
     await notify(tx, { topic: "order", id: order.id });
-    if (tellCustomer)
-      await queueParcelMail(shop, tx, { shipmentId, kind: "order_shipped", isCorrection: true });
-    await writeAudit(tx, {
-      by,
+    if (tellCustomer) await queueParcelMail(unit, { shipmentId, kind: "order_shipped", isCorrection: true });
+    await writeAudit(unit, {
       action: "order.correct_shipment",
       subject: formatOrderNumber(order.number),
       before,
       after: { ...after, customerTold: tellCustomer && order.email !== null },
-      at,
     });
   });
 }

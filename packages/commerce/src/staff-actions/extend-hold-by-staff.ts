@@ -1,11 +1,13 @@
-import { lockCheckout, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { lockCheckout } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { assertPayable } from "../checkout/prepare-checkout.ts";
 import { findCheckout } from "../checkout/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { holdUntil, later } from "../holds/hold.ts";
 import type { Shop } from "../shop.ts";
 import { checkoutName } from "../short-name.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface ExtendHoldByStaff {
   checkoutId: string;
@@ -24,8 +26,8 @@ export async function extendHoldByStaff(
   shop: Shop,
   { checkoutId, seenExpiresAt, minutes, by }: ExtendHoldByStaff,
 ): Promise<{ expiresAt: string }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     await lockCheckout(tx, checkoutId);
     const checkout = await findCheckout(tx, checkoutId);
     if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
@@ -37,13 +39,11 @@ export async function extendHoldByStaff(
     if (until > expiresAt) {
       await tx.checkout.update({ where: { id: checkoutId }, data: { promisedUntil: until } });
       await holdUntil(tx, { checkoutId, until });
-      await writeAudit(tx, {
-        by,
+      await writeAudit(unit, {
         action: "reservation.extend",
         subject: checkoutName(checkoutId),
         before: { heldUntil: expiresAt.toISOString(), customer: checkout.email },
         after: { heldUntil: until.toISOString(), customer: checkout.email, minutes },
-        at,
       });
     }
     return { expiresAt: until.toISOString() };

@@ -3,7 +3,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { fulfilmentStateOf } from "../fulfilment/fulfilment-state.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";

@@ -1,12 +1,14 @@
 import { formatOrderNumber } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import type { Shop } from "../shop.ts";
 import { checkoutName } from "../short-name.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
+import { onBehalfOf, type StaffUnit, type UnitOfWork } from "../unit-of-work.ts";
 
 /** Its customer may be opening its payment just now: then it is ended again, with that payment. */
 const maxRounds = 3;
@@ -42,7 +44,7 @@ export async function releaseReservation(
     const before = await findEnding(shop.db, checkoutId);
     if (before === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
     if (!isLive(before)) return fateOf(before);
-    const alongside = (tx: Tx) => noteRelease(tx, { checkoutId, reason, by, at: shop.clock.now() });
+    const alongside = (unit: UnitOfWork) => noteRelease(onBehalfOf(by, unit), { checkoutId, reason });
     try {
       await cancelCheckout(shop, { checkoutId, alongside });
     } catch (error) {
@@ -89,19 +91,18 @@ function fateOf({ state, order, endedBy }: Ending): Released {
 
 /** Writes down who ended it, if it has ended unpaid. A webhook may have been quicker than we, and nobody else twice. */
 async function noteRelease(
-  tx: Tx,
-  { checkoutId, reason, by, at }: ReleaseReservation & { at: Date },
+  unit: StaffUnit,
+  { checkoutId, reason }: Omit<ReleaseReservation, "by">,
 ): Promise<void> {
+  const { tx, by } = unit;
   const ending = await findEnding(tx, checkoutId);
   if (ending === null || isLive(ending) || ending.endedBy !== null || fateOf(ending).outcome !== "over")
     return;
   await tx.checkout.update({ where: { id: checkoutId }, data: { endedBy: by.name, endedReason: reason } });
-  await writeAudit(tx, {
-    by,
+  await writeAudit(unit, {
     action: "reservation.release",
     subject: checkoutName(checkoutId),
     before: { held: ending.lines, customer: ending.email },
     after: { held: [], customer: ending.email, reason },
-    at,
   });
 }

@@ -1,18 +1,19 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 /** Sends the confirmation of a confirmed order once more. ORDER_NOT_FOUND, ORDER_CANNOT_MOVE when there is none to send. */
 export async function resendConfirmation(
   shop: Shop,
   { orderId, by }: { orderId: string; by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const order = await tx.order.findUnique({
       where: { id: orderId },
       select: { number: true, state: true, email: true },
@@ -21,16 +22,14 @@ export async function resendConfirmation(
     const isConfirmed = order.state === "confirmed" || order.state === "completed";
     if (!isConfirmed || order.email === null)
       throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "confirmation resent" });
-    await queueOrderMail(shop, tx, { orderId, kind: "order_confirmed", again: true });
-    await noteOnTimeline(tx, orderId, { kind: "confirmation_resent", track: "staff", at });
+    await queueOrderMail(unit, { orderId, kind: "order_confirmed", again: true });
+    await recordOnTimeline(unit, orderId, { kind: "confirmation_resent" });
     const subject = formatOrderNumber(order.number);
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "order.resend_confirmation",
       subject,
       before: {},
       after: { to: order.email },
-      at,
     });
   });
 }

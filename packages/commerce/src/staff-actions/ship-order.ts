@@ -1,15 +1,17 @@
 import { formatOrderNumber, type PaymentRisk, type Tracking, trackingLink } from "@dualtrack/contract";
-import { type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { lineTitle } from "../line-title.ts";
 import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
-import { noteOnTimeline } from "../orders/move-order.ts";
+import { recordOnTimeline } from "../orders/move-order.ts";
 import { paymentRisksOf, withFailedRefund } from "../payment-state/payment-risks.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 interface ShipOrder extends Tracking {
   orderId: string;
@@ -32,8 +34,8 @@ interface ShipOrder extends Tracking {
  */
 export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
   const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, despite = [], by } = request;
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const order = await lockFulfilment(tx, orderId);
     if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
     assertShippable(order, lines);
@@ -47,7 +49,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
         trackingNumber,
         trackingUrl: trackingLink(request),
         shippedBy: by.name,
-        shippedAt: at,
+        shippedAt: now,
         lines: { createMany: { data: lines } },
       },
     };
@@ -57,15 +59,14 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
       trackingNumber,
       pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     };
-    await noteOnTimeline(tx, orderId, { kind: "shipped", track: "staff", details, at });
-    await followFulfilment(tx, orderId, { track: "staff", at });
-    if (tellCustomer) await queueParcelMail(shop, tx, { shipmentId: requestId, kind: "order_shipped" });
+    await recordOnTimeline(unit, orderId, { kind: "shipped", details });
+    await followFulfilment(unit, orderId);
+    if (tellCustomer) await queueParcelMail(unit, { shipmentId: requestId, kind: "order_shipped" });
     const after = await tx.order.findUniqueOrThrow({
       where: { id: orderId },
       select: { fulfilmentState: true },
     });
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "order.ship",
       subject: formatOrderNumber(order.number),
       before: { fulfilmentState: order.fulfilmentState },
@@ -77,7 +78,6 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
         customerTold: tellCustomer && order.email !== null,
         ...(risks.length === 0 ? {} : { despite: risks }),
       },
-      at,
     });
     return { shipmentId: requestId };
   });

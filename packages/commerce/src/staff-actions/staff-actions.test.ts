@@ -12,7 +12,7 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";

@@ -10,7 +10,7 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { expireCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
 import { extendHold } from "../checkout/extend-hold.ts";
 import { placeOrder } from "../checkout/place-order.ts";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { Prisma, transact } from "@dualtrack/db";
+import { Prisma } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { getInvitation } from "./get-invitation.ts";
 import { hashInvitationToken } from "./invitation-token.ts";
 
@@ -25,31 +26,30 @@ export async function acceptInvitation(
 ): Promise<{ email: string }> {
   const { email, role } = await getInvitation(shop, { token }); // hashing is dear: only for a good link
   const hash = await hashPassword(password);
-  const at = shop.clock.now();
   const id = randomUUID();
+  const by = { name, email, role, ip };
   try {
-    await transact(shop.db, async (tx) => {
+    await transactFor(shop, by, async (unit) => {
+      const { tx, now } = unit;
       const { count } = await tx.staffInvitation.updateMany({
         where: {
           tokenHash: hashInvitationToken(token),
           acceptedAt: null,
           revokedAt: null,
-          expiresAt: { gt: at },
+          expiresAt: { gt: now },
         },
-        data: { acceptedAt: at },
+        data: { acceptedAt: now },
       });
       if (count === 0) throw new DomainError("INVITATION_OVER", { because: "accepted" });
       const account = { id: randomUUID(), accountId: id, providerId: "credential", password: hash };
       await tx.staff.create({
-        data: { id, email, name, role, emailVerified: true, createdAt: at, accounts: { create: account } },
+        data: { id, email, name, role, emailVerified: true, createdAt: now, accounts: { create: account } },
       });
-      await writeAudit(tx, {
-        by: { name, email, role, ip },
+      await writeAudit(unit, {
         action: "staff.accept_invitation",
         subject: email,
         before: {},
         after: { name, role },
-        at,
       });
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { lockOwners, type Tx } from "@dualtrack/db";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 
 /** Locks the owners and answers their ids. NOT_ALLOWED when `by` stopped being one a moment ago. */

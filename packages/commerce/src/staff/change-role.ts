@@ -1,8 +1,9 @@
 import type { StaffRole } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
 import { revokeInvitationsBy } from "./invitation-token.ts";
 
@@ -14,8 +15,8 @@ export async function changeRole(
   shop: Shop,
   { staffId, role, by }: { staffId: string; role: StaffRole; by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const owners = await assertStillOwner(tx, by);
     const person = await tx.staff.findUnique({
       where: { id: staffId },
@@ -25,14 +26,12 @@ export async function changeRole(
     if (person.role === role) return;
     if (owners.length === 1 && owners[0] === staffId) throw new DomainError("LAST_OWNER", {});
     await tx.staff.update({ where: { id: staffId }, data: { role } });
-    const invitationsRevoked = person.role === "owner" ? await revokeInvitationsBy(tx, person.email, at) : 0;
-    await writeAudit(tx, {
-      by,
+    const invitationsRevoked = person.role === "owner" ? await revokeInvitationsBy(tx, person.email, now) : 0;
+    await writeAudit(unit, {
       action: "staff.change_role",
       subject: person.email,
       before: { role: person.role },
       after: { role, ...(invitationsRevoked > 0 ? { invitationsRevoked } : {}) },
-      at,
     });
   });
 }

@@ -1,6 +1,7 @@
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 /**
  * Signs somebody out in one of their browsers (`sessionId`), or everywhere but in one (`exceptId`). Whoever is there
@@ -10,8 +11,8 @@ export async function endSessions(
   shop: Shop,
   { staffId, sessionId, exceptId, by }: { staffId: string; sessionId?: string; exceptId?: string; by: Actor },
 ): Promise<{ ended: number }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const where = {
       userId: staffId,
       id: {
@@ -21,13 +22,11 @@ export async function endSessions(
     };
     const { count } = await tx.staffSession.deleteMany({ where });
     if (count > 0)
-      await writeAudit(tx, {
-        by,
+      await writeAudit(unit, {
         action: "staff.end_sessions",
         subject: by.email,
         before: {},
         after: { sessionsEnded: count },
-        at,
       });
     return { ended: count };
   });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { InvitationEnd } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import { queueStaffMail } from "../notifications/queue-staff-mail.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 const validMs = 7 * 24 * 60 * 60_000;
 
@@ -47,12 +47,11 @@ export async function revokeInvitationsBy(tx: Tx, email: string, at: Date): Prom
 
 /** Puts the mail with the invitation's link into the outbox, in the caller's transaction; once for each `key`. */
 export async function queueInvitationMail(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { key, email, role, token, by }: { key: string; email: string; role: string; token: string; by: string },
 ): Promise<void> {
-  const { shopName, publicUrl } = shop.settings;
-  await queueStaffMail(shop, tx, {
+  const { shopName, publicUrl } = unit.shop.settings;
+  await queueStaffMail(unit, {
     kind: "staff_invitation",
     key: `staff_invitation:${key}`,
     recipient: email,

@@ -1,8 +1,9 @@
 import type { StaffRole } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
 import {
   endOf,
@@ -20,9 +21,9 @@ export async function inviteStaff(
   shop: Shop,
   { requestId, email, role, by }: { requestId: string; email: string; role: StaffRole; by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
   const token = newInvitationToken();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     await assertStillOwner(tx, by); // the lock makes two invitations wait for each other, too
     if (await tx.staffInvitation.findUnique({ where: { id: requestId }, select: { id: true } })) return;
     if (await tx.staff.findUnique({ where: { email }, select: { id: true } }))
@@ -31,16 +32,16 @@ export async function inviteStaff(
       where: { email, acceptedAt: null, revokedAt: null },
     });
     if (earlier !== null) {
-      if (endOf(earlier, at) === null) throw new DomainError("INVITATION_OPEN", { email });
-      await tx.staffInvitation.update({ where: { id: earlier.id }, data: { revokedAt: at } });
+      if (endOf(earlier, now) === null) throw new DomainError("INVITATION_OPEN", { email });
+      await tx.staffInvitation.update({ where: { id: earlier.id }, data: { revokedAt: now } });
     }
-    const expiresAt = invitationEnd(at);
+    const expiresAt = invitationEnd(now);
     const tokenHash = hashInvitationToken(token);
     await tx.staffInvitation.create({
-      data: { id: requestId, email, role, tokenHash, invitedBy: by.email, createdAt: at, expiresAt },
+      data: { id: requestId, email, role, tokenHash, invitedBy: by.email, createdAt: now, expiresAt },
     });
-    await queueInvitationMail(shop, tx, { key: requestId, email, role, token, by: by.name });
+    await queueInvitationMail(unit, { key: requestId, email, role, token, by: by.name });
     const after = { role, expiresAt: expiresAt.toISOString() };
-    await writeAudit(tx, { by, action: "staff.invite", subject: email, before: {}, after, at });
+    await writeAudit(unit, { action: "staff.invite", subject: email, before: {}, after });
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { transact } from "@dualtrack/db";
 import { queueStaffMail } from "../notifications/queue-staff-mail.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 
 /** Puts a mail into the outbox by which somebody on the staff can choose a new password. */
 export async function queuePasswordReset(
@@ -9,8 +9,8 @@ export async function queuePasswordReset(
   { email, name, token }: { email: string; name: string; token: string },
 ): Promise<void> {
   const { shopName, publicUrl } = shop.settings;
-  await transact(shop.db, (tx) =>
-    queueStaffMail(shop, tx, {
+  await transact(shop, "staff", (unit) =>
+    queueStaffMail(unit, {
       kind: "password_reset",
       key: `password_reset:${randomUUID()}`,
       recipient: email,

@@ -1,7 +1,8 @@
-import { transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
 import { revokeInvitationsBy } from "./invitation-token.ts";
 
@@ -13,8 +14,8 @@ export async function removeStaff(
   shop: Shop,
   { staffId, by }: { staffId: string; by: Actor },
 ): Promise<void> {
-  const at = shop.clock.now();
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const owners = await assertStillOwner(tx, by);
     const person = await tx.staff.findUnique({
       where: { id: staffId },
@@ -25,8 +26,8 @@ export async function removeStaff(
     await tx.staff.delete({ where: { id: staffId } });
     await tx.staffVerification.deleteMany({ where: { value: staffId } });
     const { email, ...before } = person;
-    const invitationsRevoked = await revokeInvitationsBy(tx, email, at);
+    const invitationsRevoked = await revokeInvitationsBy(tx, email, now);
     const after = invitationsRevoked > 0 ? { invitationsRevoked } : {};
-    await writeAudit(tx, { by, action: "staff.remove", subject: email, before, after, at });
+    await writeAudit(unit, { action: "staff.remove", subject: email, before, after });
   });
 }

@@ -1,6 +1,6 @@
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { createMailer } from "../notifications/create-mailer.ts";
 import { sendMail } from "../notifications/send-mail.ts";
 import { openMailServer } from "../notifications/testing/open-mail-server.ts";

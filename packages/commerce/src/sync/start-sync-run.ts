@@ -1,9 +1,11 @@
 import { type AuditSubject, formatOrderNumber, parseOrderNumber, type SyncScope } from "@dualtrack/contract";
-import { listPendingSyncs, notify, type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { listPendingSyncs, notify, type Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { maxPerRun } from "./sync-orders.ts";
 
 interface StartSyncRun {
@@ -19,10 +21,10 @@ interface StartSyncRun {
  * background sync would, due or not. ORDER_NOT_FOUND when one of the orders does not exist; then nothing is started.
  */
 export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun): Promise<{ runId: string }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const started = await tx.syncRun.createMany({
-      data: { id: requestId, startedBy: by.name, startedAt: at },
+      data: { id: requestId, startedBy: by.name, startedAt: now },
       skipDuplicates: true,
     });
     if (started.count === 0) return { runId: requestId };
@@ -34,13 +36,12 @@ export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun)
     });
     if (payments.length > 0)
       await queueJob(tx, "sync-run", { runId: requestId }, { key: `sync-run:${requestId}` });
-    else await tx.syncRun.update({ where: { id: requestId }, data: { finishedAt: at } });
+    else await tx.syncRun.update({ where: { id: requestId }, data: { finishedAt: now } });
     await notify(tx, { topic: "sync_run", id: requestId });
 
     const orders = payments.flatMap(({ number }) => (number === null ? [] : [formatOrderNumber(number)]));
     const [only] = orders;
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "sync.start",
       subject: payments.length === 1 && only !== undefined ? only : ("payments" satisfies AuditSubject),
       before: {},
@@ -50,7 +51,6 @@ export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun)
         orders,
         runId: requestId,
       },
-      at,
     });
     return { runId: requestId };
   });

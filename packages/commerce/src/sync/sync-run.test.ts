@@ -12,7 +12,7 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import type { Shop } from "../shop.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";

@@ -1,5 +1,6 @@
-import { claimSync, notify, transact } from "@dualtrack/db";
+import { claimSync, notify } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 import { forEachPayment } from "./for-each-payment.ts";
 import { type Standing, syncResult } from "./sync-result.ts";
 import { keepSyncError, trySync } from "./try-sync.ts";
@@ -15,10 +16,10 @@ export async function syncRun(shop: Shop, { runId }: { runId: string }): Promise
     select: { checkoutId: true },
   });
   await forEachPayment(waiting, ({ checkoutId }) => syncItem(shop, { runId, checkoutId }));
-  await transact(shop.db, async (tx) => {
+  await transact(shop, "staff", async ({ tx, now }) => {
     const finished = await tx.syncRun.updateMany({
       where: { id: runId, finishedAt: null, items: { none: { state: "waiting" } } },
-      data: { finishedAt: shop.clock.now() },
+      data: { finishedAt: now },
     });
     if (finished.count === 1) await notify(tx, { topic: "sync_run", id: runId });
   });
@@ -34,11 +35,11 @@ async function syncItem(shop: Shop, { runId, checkoutId }: SyncItem): Promise<vo
   await claimSync(shop.db, { checkoutId, now: shop.clock.now() });
   const outcome = await trySync(shop, { checkoutId }, "staff");
   const { state, result } = syncResult(outcome, before, await standingOf(shop, checkoutId));
-  await transact(shop.db, async (tx) => {
+  await transact(shop, "staff", async ({ tx, now }) => {
     await keepSyncError(tx, checkoutId, outcome);
     await tx.syncRunItem.updateMany({
       where: { runId, checkoutId, state: "waiting" },
-      data: { state, result, doneAt: shop.clock.now() },
+      data: { state, result, doneAt: now },
     });
     await notify(tx, { topic: "sync_run", id: runId });
   });

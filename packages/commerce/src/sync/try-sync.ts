@@ -1,4 +1,5 @@
 import type { ClaimedSync, Track, Tx } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import type { Settlement } from "../payments/settle-payment.ts";
 import { syncCheckout } from "../payments/sync-checkout.ts";
 import type { Shop } from "../shop.ts";
@@ -8,11 +9,16 @@ import { stripeProblemText } from "../stripe/stripe-outage.ts";
 export type SyncOutcome = { settlement: Settlement | null } | { error: unknown };
 
 /** Syncs one checkout of many: an error is logged and answered, so that it can't keep the others from being looked at. */
-export async function trySync(shop: Shop, { checkoutId }: ClaimedSync, track: Track): Promise<SyncOutcome> {
+export async function trySync(
+  unbound: Shop,
+  { checkoutId }: ClaimedSync,
+  track: Track,
+): Promise<SyncOutcome> {
+  const shop = bindLog(unbound, { checkoutId });
   try {
     return { settlement: await syncCheckout(shop, { checkoutId, track, thorough: track === "staff" }) };
   } catch (error) {
-    shop.log.error({ err: error, checkoutId }, "a payment could not be synced");
+    shop.log.error({ err: error }, "a payment could not be synced");
     return { error };
   }
 }

@@ -1,7 +1,7 @@
 import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
-import { transact } from "@dualtrack/db";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 
 /** So many are named in one mail; the page has them all. */
 const maxNamed = 50;
@@ -11,8 +11,8 @@ const maxNamed = 50;
  * and those that wait for their decision. One mail for all that came since the last.
  */
 export async function alertUnknownPayments(shop: Shop): Promise<void> {
-  await transact(shop.db, async (tx) => {
-    const alertedAt = shop.clock.now();
+  await transact(shop, "reconciliation", async (unit) => {
+    const { tx, now: alertedAt } = unit;
     // Claimed by writing: of two processes each row is one's.
     const rows = await tx.unknownPayment.updateManyAndReturn({
       where: { alertedAt: null },
@@ -24,7 +24,7 @@ export async function alertUnknownPayments(shop: Shop): Promise<void> {
     const open = rows.filter(({ state }) => state === "open");
     const restored = rows.length - open.length;
     const named = [...open, ...rows.filter(({ state }) => state !== "open")].slice(0, maxNamed);
-    await queueStaffAlert(shop, tx, {
+    await queueStaffAlert(unit, {
       key: `unknown_payments:${first.paymentIntentId}:${alertedAt.getTime()}`,
       subject: subjectOf(open.length, restored),
       paragraphs: paragraphsOf(open.length, restored),

@@ -1,11 +1,13 @@
 import type { AuditAction } from "@dualtrack/contract";
-import { type Tx, transact, type UnknownPayment } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import type { Tx, UnknownPayment } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { lockUnknownPayment } from "../restore/lock-unknown-payment.ts";
 import type { Shop } from "../shop.ts";
+import { type StaffUnit, transactFor } from "../unit-of-work.ts";
 
 interface Decide {
   paymentIntentId: string;
@@ -21,14 +23,15 @@ export async function retryUnknownPayment(
   shop: Shop,
   { paymentIntentId, by }: Decide,
 ): Promise<Pick<UnknownPayment, "state" | "problem" | "skus">> {
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const row = await lockedRow(tx, paymentIntentId);
     if (row.state === "restored") return;
     assertState(row, ["open", "ignored"]);
     // What was ignored had no problem of its own to show, should this fail.
     const problem = row.problem ?? "incomplete";
     await tx.unknownPayment.update({ where: { paymentIntentId }, data: { state: "open", problem } });
-    await audit(shop, tx, { by, action: "payment.restore", row, after: "open" });
+    await audit(unit, { action: "payment.restore", row, after: "open" });
   });
   await syncPayment(shop, { paymentIntentId, track: "staff" });
   return shop.db.unknownPayment.findUniqueOrThrow({
@@ -57,16 +60,16 @@ interface Decision extends Decide {
 }
 
 async function decide(shop: Shop, { paymentIntentId, by, state, action }: Decision): Promise<void> {
-  await transact(shop.db, async (tx) => {
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
     const row = await lockedRow(tx, paymentIntentId);
     if (row.state === state) return;
     assertState(row, ["open"]);
-    const decidedAt = shop.clock.now();
     await tx.unknownPayment.update({
       where: { paymentIntentId },
-      data: { state, decidedAt, decidedBy: by.name },
+      data: { state, decidedAt: now, decidedBy: by.name },
     });
-    await audit(shop, tx, { by, action, row, after: state });
+    await audit(unit, { action, row, after: state });
     if (state === "refunded") await queueJob(tx, "sync-payment", { paymentIntentId, track: "sync" });
   });
 }
@@ -83,17 +86,15 @@ function assertState({ state, decidedBy }: UnknownPayment, allowed: UnknownPayme
 }
 
 async function audit(
-  shop: Shop,
-  tx: Tx,
-  {
-    by,
-    action,
-    row,
-    after,
-  }: { by: Actor; action: AuditAction; row: UnknownPayment; after: UnknownPayment["state"] },
+  unit: StaffUnit,
+  { action, row, after }: { action: AuditAction; row: UnknownPayment; after: UnknownPayment["state"] },
 ): Promise<void> {
   const { paymentIntentId, amount, currency, state } = row;
   const money = { amount: { amount, currency } };
-  const entry = { by, action, subject: paymentIntentId, at: shop.clock.now() };
-  await writeAudit(tx, { ...entry, before: { state, ...money }, after: { state: after, ...money } });
+  await writeAudit(unit, {
+    action,
+    subject: paymentIntentId,
+    before: { state, ...money },
+    after: { state: after, ...money },
+  });
 }

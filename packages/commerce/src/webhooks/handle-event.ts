@@ -1,10 +1,12 @@
-import { notify, type Tx, transact, type WebhookEventState } from "@dualtrack/db";
+import { notify, type WebhookEventState } from "@dualtrack/db";
 import type Stripe from "stripe";
+import { bindLog } from "../bind-log.ts";
 import { recordFailures } from "../payments/record-failures.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
 
 /** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
@@ -17,7 +19,8 @@ const openStates: WebhookEventState[] = ["received", "failed"];
  * Acts on an event of the inbox, and notes the attempt. The event only says where to look: Stripe is asked how the
  * payment stands now, so a late, doubled or reordered event can't bring back an old state.
  */
-export async function handleEvent(shop: Shop, { eventId }: { eventId: string }): Promise<void> {
+export async function handleEvent(unbound: Shop, { eventId }: { eventId: string }): Promise<void> {
+  const shop = bindLog(unbound, { eventId });
   const row = await shop.db.webhookEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (!openStates.includes(row.state)) return;
   const event = row.payload as unknown as Stripe.Event;
@@ -31,17 +34,19 @@ export async function handleEvent(shop: Shop, { eventId }: { eventId: string }):
     // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
     if (isOurs && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)));
-    await transact(shop.db, (tx) => noteSuccess(shop, tx, { eventId, startedAt, isOurs }));
+    await transact(shop, "webhook", (unit) => noteSuccess(unit, { eventId, startedAt, isOurs }));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {
       await noteOutage(shop, eventId, error);
       throw new StripeOutage("Stripe is away", { cause: error });
     }
     const lastError = stripeProblemText(error);
-    const state = await transact(shop.db, (tx) => noteFailure(shop, tx, { eventId, startedAt, lastError }));
+    const state = await transact(shop, "webhook", (unit) =>
+      noteFailure(unit, { eventId, startedAt, lastError }),
+    );
     if (state === "failed") throw error; // the queue tries again
     if (state === "dead")
-      shop.log.error({ err: error, eventId, paymentIntentId }, "an event is given up: staff can retry it");
+      shop.log.error({ err: error, paymentIntentId }, "an event is given up: staff can retry it");
   }
 }
 
@@ -51,12 +56,11 @@ interface Attempt {
 }
 
 async function noteSuccess(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { isOurs, ...attempt }: Attempt & { isOurs: boolean },
 ): Promise<void> {
-  const { endedAt: processedAt } = await noteAttempt(shop, tx, { ...attempt, error: null });
-  await tx.webhookEvent.update({
+  const { endedAt: processedAt } = await noteAttempt(unit, { ...attempt, error: null });
+  await unit.tx.webhookEvent.update({
     where: { id: attempt.eventId },
     data: { state: isOurs ? "processed" : "ignored", processedAt, lastError: null },
   });
@@ -64,7 +68,7 @@ async function noteSuccess(
 
 /** The event can't help it: it stays as it is, without an attempt counted, and says why it waits. */
 async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
-  await transact(shop.db, async (tx) => {
+  await transact(shop, "webhook", async ({ tx }) => {
     const { count } = await tx.webhookEvent.updateMany({
       where: { id: eventId, state: { in: openStates } },
       data: { lastError: stripeProblemText(error) },
@@ -75,24 +79,22 @@ async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<
 
 /** Answers how the event stands now; one that another attempt has processed meanwhile stays so. */
 async function noteFailure(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { lastError, ...attempt }: Attempt & { lastError: string },
 ): Promise<WebhookEventState> {
-  const { state, attempts } = await noteAttempt(shop, tx, { ...attempt, error: lastError });
+  const { state, attempts } = await noteAttempt(unit, { ...attempt, error: lastError });
   if (!openStates.includes(state)) return state;
   const failed = attempts >= maxAttempts ? "dead" : "failed";
-  await tx.webhookEvent.update({ where: { id: attempt.eventId }, data: { state: failed, lastError } });
+  await unit.tx.webhookEvent.update({ where: { id: attempt.eventId }, data: { state: failed, lastError } });
   return failed;
 }
 
 /** Counts the attempt, which locks the event's row, and adds it to the log. */
 async function noteAttempt(
-  shop: Shop,
-  tx: Tx,
+  unit: UnitOfWork,
   { eventId, startedAt, error }: Attempt & { error: string | null },
 ) {
-  const endedAt = shop.clock.now();
+  const { tx, now: endedAt } = unit;
   const { state, attempts } = await tx.webhookEvent.update({
     where: { id: eventId },
     data: { attempts: { increment: 1 } },

@@ -1,8 +1,9 @@
-import { notify, type Prisma, transact } from "@dualtrack/db";
+import { notify, type Prisma } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { ourCheckoutId } from "../stripe/payment-facts.ts";
+import { transact } from "../unit-of-work.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 
 /**
@@ -15,11 +16,10 @@ export async function receiveEvent(
   event: Stripe.Event,
   { isFetched = false }: { isFetched?: boolean } = {},
 ): Promise<void> {
-  const now = shop.clock.now();
-  const deliveredAt = isFetched ? null : now;
   const object = event.data.object as { id?: string };
   const state = paymentIntentIdOf(event) === null ? "ignored" : "received";
-  await transact(shop.db, async (tx) => {
+  await transact(shop, "webhook", async ({ tx, now }) => {
+    const deliveredAt = isFetched ? null : now;
     const { count } = await tx.webhookEvent.createMany({
       data: {
         id: event.id,

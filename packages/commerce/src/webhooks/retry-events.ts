@@ -1,9 +1,11 @@
 import type { AuditSubject } from "@dualtrack/contract";
-import { notify, type Tx, transact } from "@dualtrack/db";
-import { type Actor, writeAudit } from "../audit/audit-log.ts";
+import { notify, type Tx } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 
 /** Events that only staff, or a later try, can move. */
 const retriable = { state: { in: ["failed" as const, "dead" as const] } };
@@ -20,19 +22,17 @@ export function retryWebhookEvent(
   shop: Shop,
   { eventId, by }: { eventId: string; by: Actor },
 ): Promise<{ retried: number }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const event = await tx.webhookEvent.findUnique({ where: { id: eventId }, select: eventFields });
     if (event === null) throw new DomainError("EVENT_NOT_FOUND", {});
     if (!(await requeue(tx, eventId))) return { retried: 0 };
     const { id: _, ...before } = event;
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "webhook.retry",
       subject: eventId,
       before,
       after: { state: "received", attempts: 0 },
-      at,
     });
     return { retried: 1 };
   });
@@ -43,8 +43,8 @@ export function retryAllWebhookEvents(
   shop: Shop,
   { by }: { by: Actor },
 ): Promise<{ retried: number; left: number }> {
-  const at = shop.clock.now();
-  return transact(shop.db, async (tx) => {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
     const events = await tx.webhookEvent.findMany({
       where: retriable,
       orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
@@ -56,13 +56,11 @@ export function retryAllWebhookEvents(
     const left = await tx.webhookEvent.count({ where: retriable });
     if (retried.length === 0) return { retried: 0, left };
     const dead = retried.filter(({ state }) => state === "dead").length;
-    await writeAudit(tx, {
-      by,
+    await writeAudit(unit, {
       action: "webhook.retry",
       subject: "webhook_events" satisfies AuditSubject,
       before: { failed: retried.length - dead, dead },
       after: { count: retried.length, events: retried.map(({ id }) => id) },
-      at,
     });
     return { retried: retried.length, left };
   });

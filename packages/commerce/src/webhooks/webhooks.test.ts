@@ -10,7 +10,7 @@ import {
   work,
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Actor } from "../audit/audit-log.ts";
+import type { Actor } from "../actor.ts";
 import type { Shop } from "../shop.ts";
 import { listSyncRuns } from "../sync/sync-run-views.ts";
 import { handleEvent } from "./handle-event.ts";
