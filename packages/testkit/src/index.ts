@@ -1,3 +1,4 @@
+export * from "./migrated-rows.ts";
 export * from "./sandbox-control.ts";
 export * from "./test-clock.ts";
 export * from "./test-database.ts";

@@ -23,7 +23,9 @@ create function pg_temp.label_of(method text, brand text) returns text language 
   end;
 $$;
 update payment set method_label = pg_temp.label_of(method_type, method_brand) where method_type is not null;
+alter table payment_failure disable trigger payment_failure_append_only;
 update payment_failure set method_label = pg_temp.label_of(method_type, method_brand) where method_type is not null;
+alter table payment_failure enable trigger payment_failure_append_only;
 
 alter table payment add constraint payment_method_has_label check ((method_type is null) = (method_label is null));
 alter table payment_failure

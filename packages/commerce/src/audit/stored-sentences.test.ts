@@ -1,22 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
 import { readRejectionReason, readStripeProblem, syncResultSchema } from "@dualtrack/contract";
-import { withClient } from "@dualtrack/db";
-import { openTestDatabase } from "@dualtrack/testkit";
-import { expect, inject, test } from "vitest";
+import { migratedRows } from "@dualtrack/testkit";
+import { expect, test } from "vitest";
 
-const migrations = new URL("../../../../prisma/migrations/", import.meta.url);
-const theOne = "20261129033611_codes_not_sentences";
-
-/** The migrations that `wanted` names, in their order. */
-async function sqlOf(wanted: (name: string) => boolean): Promise<string[]> {
-  const names = (await readdir(migrations)).filter((name) => /^\d/.test(name) && wanted(name)).sort();
-  return Promise.all(names.map((name) => readFile(new URL(`${name}/migration.sql`, migrations), "utf8")));
-}
-
-/** What older versions wrote. Rows alone: what they belong to is not looked at. */
+/** What older versions wrote. */
 const oldRows = `
-  set session_replication_role = replica;
   insert into audit_entry (at, staff_name, staff_email, action, subject, before, after) values
     (now(), 'Ann', 'ann@example.com', 'sync.start', '3 payments', '{}', '{"scope": "all pending", "orders": ["DT-1"]}'),
     (now(), 'Ann', 'ann@example.com', 'sync.start', 'DT-1', '{}', '{"scope": "selected orders"}'),
@@ -38,9 +26,7 @@ const oldRows = `
     ('evt_1', now(), 1, 'Stripe did not answer: socket hang up'), ('evt_1', now(), 1, null);`;
 
 test("sentences that a shop has stored become codes; what is none of the known ones stays", async () => {
-  const database = await openTestDatabase(inject("postgresUrl"), "template0");
-  await withClient(database.url, async (client) => {
-    for (const sql of await sqlOf((name) => name < theOne)) await client.query(sql);
+  const write: Parameters<typeof migratedRows>[1] = async (client) => {
     await client.query(oldRows);
     const run = randomUUID();
     const reasons = [
@@ -56,9 +42,8 @@ test("sentences that a shop has stored become codes; what is none of the known o
         `00000000-0000-7000-8000-00000000000${place}`,
         reason,
       ]);
-    await client.query("set session_replication_role = origin");
-    for (const sql of await sqlOf((name) => name === theOne)) await client.query(sql);
-
+  };
+  await migratedRows("20261129033611_codes_not_sentences", write, async (client) => {
     const read = async (sql: string): Promise<Record<string, unknown>[]> => (await client.query(sql)).rows;
     const results = await read("select result from sync_run_item order by checkout_id");
     expect(
@@ -114,5 +99,4 @@ test("sentences that a shop has stored become codes; what is none of the known o
       ),
     ).rejects.toThrow("audit_entry_action_is_code");
   });
-  await database.drop();
 });

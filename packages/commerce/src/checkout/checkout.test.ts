@@ -304,6 +304,7 @@ test("a payment that Stripe does not know blocks neither its customer nor the st
   await shop.db.paymentSession.updateMany({ where: { checkoutId: id }, data: { stripeId } });
   shop.clock.advance(shop.settings.holdMs + 1_000);
   expect((await expireCheckouts(shop)).failed).toBe(0);
+  expect(await shop.db.paymentSession.findUnique({ where: { stripeId } })).toMatchObject({ state: "ended" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
   expect((await startCheckout(shop, { cartToken })).state).toBe("open");
 });

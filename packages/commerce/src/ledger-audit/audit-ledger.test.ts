@@ -53,6 +53,11 @@ const problems: [name: string, promise: number, spoil: (tx: Tx, orderId: string)
     (tx) => tx.payment.updateMany({ data: { status: "processing" } }),
   ],
   [
+    "a session that is called open though it was paid",
+    3,
+    (tx) => tx.paymentSession.updateMany({ data: { state: "open", endedAt: null } }),
+  ],
+  [
     "an order that sold its goods twice",
     4,
     async (tx, id) => {

@@ -46,6 +46,15 @@ test.each([
     "update payment set status = 'processing' where status = 'succeeded'",
   ],
   ["a payment of another amount", "update payment set amount_received = 1 where status = 'succeeded'"],
+  [
+    "a session that was paid open again",
+    "update payment_session set state = 'open', ended_at = null where state = 'ended'",
+  ],
+  [
+    "a checkout with two open sessions",
+    `insert into payment_session (stripe_id, checkout_id, kind, opened_at)
+     select 'pi_second', checkout_id, kind, opened_at from payment_session where state = 'open'`,
+  ],
   ["a payment deleted", "delete from payment where status = 'succeeded'"],
 ])("the database refuses %s", async (_name, statement) => {
   const before = await stockOf(shop, variantId);

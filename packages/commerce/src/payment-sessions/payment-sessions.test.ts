@@ -1,3 +1,4 @@
+import { insertOpenSession, lockCheckout } from "@dualtrack/db";
 import {
   guestWith,
   openTestShop,
@@ -75,6 +76,28 @@ test("killed between Stripe's answer and the row, and nobody comes back: nothing
   expect(await syncCheckout(shop, { checkoutId: id, track: "sync", thorough: false })).toBeNull();
   await cancelCheckout(shop, { checkoutId: id });
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+});
+
+/** Someone in this shop's database waits for a lock. */
+async function somebodyWaits(): Promise<boolean> {
+  const [row] = await shop.db.$queryRaw<[{ waiting: boolean }]>`
+    select exists (select from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock') as waiting`;
+  return row.waiting;
+}
+
+test("a session that is recorded while its checkout is being ended keeps the checkout and its goods", async () => {
+  const { id, record, session, clientSecret } = await killedBeforeRow();
+  let ending: Promise<unknown> = Promise.resolve();
+  await shop.db.$transaction(async (tx) => {
+    await lockCheckout(tx, id);
+    ending = cancelCheckout(shop, { checkoutId: id });
+    await expect.poll(somebodyWaits).toBe(true);
+    await insertOpenSession(tx, { ...session, checkoutId: id, clientSecret, openedAt: shop.clock.now() });
+  });
+  await ending;
+  expect(await sessionsOf(id)).toMatchObject([{ state: "open" }]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
 });
 
 test("ending a session that was just paid answers the payment; one that was not can't be paid any more", async () => {

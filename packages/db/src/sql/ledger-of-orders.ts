@@ -12,6 +12,13 @@ export function unpaidConfirmedOrders(tx: Tx) {
       and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`;
 }
 
+/** Sessions that the books call open, though Stripe has said that their payment is over. */
+export function unendedSessions(tx: Tx) {
+  return tx.$queryRaw<{ stripe_id: string; status: string }[]>`
+    select s.stripe_id, p.status::text from payment_session s join payment p on p.payment_intent_id = s.stripe_id
+    where s.state = 'open' and p.status in ('succeeded', 'canceled')`;
+}
+
 /** Payments of which more was refunded than was received, in minor units. */
 export function overRefundedPayments(tx: Tx) {
   return tx.$queryRaw<{ payment_intent_id: string; amount_received: number; refunds: number }[]>`
