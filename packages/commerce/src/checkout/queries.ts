@@ -1,7 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
-import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { maxHoldExtensions, type Shop } from "../shop.ts";
@@ -18,14 +18,8 @@ const checkoutFields = {
   subtotalAmount: true,
   shippingAmount: true,
   totalAmount: true,
-  email: true,
-  name: true,
-  phone: true,
-  shippingAddress: true,
+  ...customerDetailSelect,
   orderNumber: true,
-  billingName: true,
-  billingAddress: true,
-  customerNote: true,
   createdAt: true,
   expiresAt: true,
   extensions: true,

@@ -8,7 +8,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
-import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -59,26 +59,17 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
     where: { id: { in: orders.map(({ id }) => id) } },
     select: {
       id: true,
-      phone: true,
-      shippingAddress: true,
-      billingName: true,
-      billingAddress: true,
-      customerNote: true,
+      ...customerDetailSelect,
       paymentIntentId: true,
       checkout: { select: { payments: { select: paidWith } } },
     },
   });
-  const byId = new Map(found.map((details) => [details.id, details]));
-  return orders.map((order) => {
+  const byId = new Map(
+    found.map((details) => [details.id, { ...customerDetailsView(details), method: methodOf(details) }]),
+  );
+  return orders.flatMap((order) => {
     const details = byId.get(order.id);
-    return {
-      ...order,
-      phone: details?.phone ?? null,
-      note: details?.customerNote ?? null,
-      address: addressOf(details?.shippingAddress ?? null),
-      billing: details === undefined ? null : billingOf(details),
-      method: details === undefined ? null : methodOf(details),
-    };
+    return details === undefined ? [] : [{ ...order, ...details }];
   });
 }
 
@@ -120,12 +111,12 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   needs_attention: ({ attention }) => attention ?? "",
   stripe_payment: ({ paymentIntentId }) => paymentIntentId,
   phone: ({ phone }) => phone ?? "",
-  address_line1: ({ address }) => address?.line1 ?? "",
-  address_line2: ({ address }) => address?.line2 ?? "",
-  postal_code: ({ address }) => address?.postalCode ?? "",
-  city: ({ address }) => address?.city ?? "",
-  state_or_province: ({ address }) => address?.state ?? "",
-  customer_note: ({ note }) => note ?? "",
+  address_line1: ({ shippingAddress }) => shippingAddress?.line1 ?? "",
+  address_line2: ({ shippingAddress }) => shippingAddress?.line2 ?? "",
+  postal_code: ({ shippingAddress }) => shippingAddress?.postalCode ?? "",
+  city: ({ shippingAddress }) => shippingAddress?.city ?? "",
+  state_or_province: ({ shippingAddress }) => shippingAddress?.state ?? "",
+  customer_note: ({ customerNote }) => customerNote ?? "",
   billing_name: ({ billing }) => billing?.name ?? "",
   billing_line1: ({ billing }) => billing?.address.line1 ?? "",
   billing_line2: ({ billing }) => billing?.address.line2 ?? "",

@@ -10,7 +10,7 @@ import {
 } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { lineTitle } from "../line-title.ts";
-import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { customerDetailsView } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { lostAmountOf } from "../payment-state/dispute-status.ts";
@@ -77,12 +77,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     isProvisional: order.isProvisional,
     paymentState: order.paymentState,
     fulfilmentState: order.fulfilmentState,
-    email: order.email,
-    name: order.name,
-    phone: order.phone,
-    shippingAddress: addressOf(order.shippingAddress),
-    billing: billingOf(order),
-    customerNote: order.customerNote,
+    ...customerDetailsView(order),
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     customerLink: shop.settings.publicUrl + orderPath(shop, order.id),

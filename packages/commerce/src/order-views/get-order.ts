@@ -6,7 +6,7 @@ import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
-import { addressOf, billingOf } from "../orders/customer-details.ts";
+import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { orderPath, orderToken } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { disputeStage } from "../payment-state/dispute-status.ts";
@@ -28,13 +28,7 @@ const orderFields = {
   subtotalAmount: true,
   shippingAmount: true,
   totalAmount: true,
-  email: true,
-  name: true,
-  phone: true,
-  shippingAddress: true,
-  billingName: true,
-  billingAddress: true,
-  customerNote: true,
+  ...customerDetailSelect,
   placedAt: true,
   confirmedAt: true,
   checkout: {
@@ -90,12 +84,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     isProvisional: order.isProvisional,
     paymentState: order.paymentState,
     fulfilmentState: order.fulfilmentState,
-    email: order.email,
-    name: order.name,
-    phone: order.phone,
-    shippingAddress: addressOf(order.shippingAddress),
-    billing: billingOf(order),
-    customerNote: order.customerNote,
+    ...customerDetailsView(order),
     lines: order.lines.map((line) => lineView(line, money)),
     parcels: order.shipments.map(({ lines, ...shipment }) => ({
       ...shipmentView(shipment),

@@ -5,17 +5,19 @@ import { notify, Prisma, type Tx } from "@dualtrack/db";
  * Everything a customer enters at the checkout. The order says the same: it is copied when the order is made, whenever
  * the customer enters it anew, and when a payment makes the order final; the ledger's audit compares both.
  */
-export const customerDetailFields = [
-  "email",
-  "name",
-  "phone",
-  "shippingAddress",
-  "billingName",
-  "billingAddress",
-  "customerNote",
-] as const;
+export const customerDetailSelect = {
+  email: true,
+  name: true,
+  phone: true,
+  shippingAddress: true,
+  billingName: true,
+  billingAddress: true,
+  customerNote: true,
+} as const satisfies Prisma.CheckoutSelect & Prisma.OrderSelect;
 
-export type CustomerDetails = Pick<Prisma.CheckoutGetPayload<object>, (typeof customerDetailFields)[number]>;
+type CustomerDetailField = keyof typeof customerDetailSelect;
+export const customerDetailFields = Object.keys(customerDetailSelect) as CustomerDetailField[];
+export type CustomerDetails = Pick<Prisma.CheckoutGetPayload<object>, CustomerDetailField>;
 
 /** The details as they are written to an order. A field that is missing here does not compile. */
 export function copiedDetails(details: CustomerDetails) {
@@ -29,6 +31,19 @@ export function copiedDetails(details: CustomerDetails) {
     shippingAddress: shippingAddress ?? Prisma.DbNull,
     billingAddress: billingAddress ?? Prisma.DbNull,
   } satisfies Record<keyof CustomerDetails, unknown>;
+}
+
+/** The details as the customer's page and the console show them. A field that is missing here does not compile. */
+export function customerDetailsView(details: CustomerDetails) {
+  const { email, name, phone, customerNote, shippingAddress } = details;
+  return {
+    email,
+    name,
+    phone,
+    shippingAddress: addressOf(shippingAddress),
+    billing: billingOf(details),
+    customerNote,
+  } satisfies Record<Exclude<CustomerDetailField, "billingName" | "billingAddress"> | "billing", unknown>;
 }
 
 /**

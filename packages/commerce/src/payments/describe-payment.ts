@@ -3,7 +3,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
-import { addressOf, customerDetailFields } from "../orders/customer-details.ts";
+import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSessionOf, sessionFields } from "../payment-sessions/session-rows.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
@@ -43,10 +43,7 @@ const describedFields = {
   subtotalAmount: true,
   shippingAmount: true,
   lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true, unitAmount: true } },
-  ...(Object.fromEntries(customerDetailFields.map((field) => [field, true])) as Record<
-    (typeof customerDetailFields)[number],
-    true
-  >),
+  ...customerDetailSelect,
 } as const satisfies Prisma.CheckoutSelect;
 
 function findDescribed(shop: Shop, id: string) {
