@@ -1,5 +1,5 @@
 import { DomainError } from "../domain-error.ts";
-import { askSession } from "../payment-sessions/payment-sessions.ts";
+import { askSession } from "../payment-sessions/session-kinds.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import type { Shop } from "../shop.ts";

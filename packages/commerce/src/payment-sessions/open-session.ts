@@ -1,7 +1,7 @@
 import { insertOpenSession, type PaymentSession, transact } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
-import { endSession, sessionKinds } from "./payment-sessions.ts";
+import { endSession, sessionKinds } from "./session-kinds.ts";
 import { type SessionRow, sessionFields } from "./session-rows.ts";
 
 interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind"> {

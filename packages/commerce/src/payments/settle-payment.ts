@@ -12,7 +12,7 @@ import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-ord
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
-import { recordSessionEnd } from "../payment-sessions/payment-sessions.ts";
+import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
 import { lineReservations } from "../reservations/line-reservations.ts";

@@ -1,5 +1,5 @@
 import type { Track } from "@dualtrack/db";
-import { askSession } from "../payment-sessions/payment-sessions.ts";
+import { askSession } from "../payment-sessions/session-kinds.ts";
 import { sessionRows } from "../payment-sessions/session-rows.ts";
 import type { Shop } from "../shop.ts";
 import type { Settlement } from "./settle-payment.ts";
