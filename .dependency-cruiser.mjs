@@ -23,6 +23,7 @@ const commerceRooms = [
   "refunds",
   "disputes",
   "restore",
+  "checkout-requests",
   "payments",
   "checkout",
   "declines",

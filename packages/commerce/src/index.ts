@@ -1,5 +1,6 @@
 export type { Actor } from "./actor.ts";
 export { listAudit, noteAudit } from "./audit/audit-log.ts";
+export { bindLog } from "./bind-log.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";

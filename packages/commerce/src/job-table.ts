@@ -1,4 +1,5 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
+import { finishRequest } from "./checkout/finish-request.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { sendRefund } from "./payments/send-refund.ts";
@@ -18,6 +19,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "send-mail": sendMail,
   "sync-run": syncRun,
   "expire-checkout": expireCheckout,
+  "finish-request": finishRequest,
   "alert-unknown-payments": alertUnknownPayments,
 };
 

@@ -9,6 +9,7 @@ export interface JobPayloads {
   "send-mail": { mailId: string };
   "sync-run": { runId: string };
   "expire-checkout": { checkoutId: string };
+  "finish-request": { requestId: string };
   "alert-unknown-payments": Record<never, never>;
 }
 

@@ -1,6 +1,7 @@
 export type {
   Checkout,
   CheckoutLine,
+  CheckoutRequest,
   Order,
   Payment,
   PaymentSession,

@@ -1,16 +1,18 @@
-import { receiveEvent, type Shop, verifyEvent } from "@dualtrack/commerce";
+import { bindLog, receiveEvent, type Shop, verifyEvent } from "@dualtrack/commerce";
 import { type RequestHandler, raw } from "express";
 import { callerIp } from "../request/caller-ip.ts";
+import { requestIdOf } from "./request-id.ts";
 
 /**
  * Stripe's calls: verified on the raw bytes, stored once, handed to the worker, answered. It decides nothing. Any
  * failure of ours is a 500, and Stripe calls again.
  * @see https://docs.stripe.com/webhooks
  */
-export function stripeWebhook(shop: Shop, secret: string): RequestHandler[] {
+export function stripeWebhook(unbound: Shop, secret: string): RequestHandler[] {
   return [
     raw({ type: () => true, limit: "1mb" }),
     async (request, response) => {
+      const shop = bindLog(unbound, { requestId: requestIdOf(response) });
       const body: unknown = request.body;
       const event = await verifyEvent(
         shop,

@@ -1,5 +1,5 @@
 import { appRouter, type Context } from "@dualtrack/api";
-import { DomainError, type Shop } from "@dualtrack/commerce";
+import { bindLog, DomainError, type Shop } from "@dualtrack/commerce";
 import { maxCallsPerRequest } from "@dualtrack/contract";
 import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
@@ -24,7 +24,7 @@ export function trpcHandler(
     maxBatchSize: maxCallsPerRequest,
     middleware: readCall(findStaff),
     createContext: ({ req, res }): Context => ({
-      shop,
+      shop: bindLog(shop, { requestId: requestIdOf(res) }),
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
       ip: callerIp(req),

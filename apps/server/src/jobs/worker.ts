@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type JobName, jobNames, runJob, type Shop } from "@dualtrack/commerce";
+import { bindLog, type JobName, jobNames, runJob, type Shop } from "@dualtrack/commerce";
 import { openWorkerLease } from "@dualtrack/db";
-import type { TaskList } from "graphile-worker";
+import type { JobHelpers, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
 import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 
@@ -60,5 +60,11 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
 }
 
 function tasksOf(shop: Shop, names: readonly JobName[]): TaskList {
-  return Object.fromEntries(names.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (payload: unknown, { job }: JobHelpers) =>
+        runJob(bindLog(shop, { job: name, jobId: job.id }), name, payload),
+    ]),
+  );
 }

@@ -2,6 +2,8 @@ import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
+import { openRequests } from "../checkout-requests/checkout-requests.ts";
+import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { holdUntil } from "../holds/hold.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import { moveOrder } from "../orders/move-order.ts";
@@ -12,7 +14,7 @@ import { settlePayment } from "../payments/settle-payment.ts";
 import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
-import { transact, type UnitOfWork } from "../unit-of-work.ts";
+import { transact } from "../unit-of-work.ts";
 
 /** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
 const decisionPauseMs = 6 * 60 * 60_000;
@@ -27,11 +29,11 @@ interface EndedCheckout {
 /**
  * Ends a checkout without payment: first at Stripe, so that it can't be paid any more, then what its lines reserve.
  * If Stripe says that it has just been paid, it is settled instead; if the bank is still deciding, it stays.
- * `alongside` runs in the transaction that ends it (or finds it ended).
+ * What staff have asked for (`CheckoutRequest`) is done in the transaction that ends it.
  */
 export async function cancelCheckout(
   shop: Shop,
-  { checkoutId, alongside }: { checkoutId: string; alongside?: (unit: UnitOfWork) => Promise<void> },
+  { checkoutId }: { checkoutId: string },
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
@@ -42,8 +44,8 @@ export async function cancelCheckout(
   const facts = session === null ? null : await endSession(shop, session);
   if (facts === null) {
     const { ownerHash } = checkout;
-    await releaseUnpaid(shop, { checkoutId, ownerHash, endedId: session?.stripeId ?? null, alongside });
-  } else await settlePayment(shop, facts, "expiry", alongside);
+    await releaseUnpaid(shop, { checkoutId, ownerHash, endedId: session?.stripeId ?? null });
+  } else await settlePayment(shop, facts, "expiry");
   if (facts?.status === "processing") await waitForBank(shop, checkoutId);
   const after = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
@@ -92,17 +94,13 @@ interface ReleaseUnpaid {
   ownerHash: string;
   /** The session that was ended at Stripe; null: none was open. */
   endedId: string | null;
-  alongside: ((unit: UnitOfWork) => Promise<void>) | undefined;
 }
 
 /**
  * Nobody can pay: no session is open (whoever is opening one just now finds the checkout ended, and ends it), or the one
  * that was has ended without a payment.
  */
-function releaseUnpaid(
-  shop: Shop,
-  { checkoutId, ownerHash, endedId, alongside }: ReleaseUnpaid,
-): Promise<void> {
+function releaseUnpaid(shop: Shop, { checkoutId, ownerHash, endedId }: ReleaseUnpaid): Promise<void> {
   return transact(bindLog(shop, { checkoutId }), "expiry", async (unit) => {
     const { tx, now } = unit;
     const cartId = await lockCartOf(unit, ownerHash);
@@ -121,7 +119,7 @@ function releaseUnpaid(
       const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
       if (order !== null) await moveOrder(unit, order.id, "failed", { kind: "payment_failed" });
     }
-    await alongside?.(unit);
+    await fulfilRequests(unit, await openRequests(tx, checkoutId));
     await followOrder(unit, { checkoutId, cartId });
   });
 }

@@ -3,6 +3,7 @@ import { lockCheckout, type Track, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
+import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
@@ -46,20 +47,14 @@ export type Settlement = "foreign" | "unknown" | "waiting" | "confirmed" | "refu
  * One transaction under the checkout's row lock: what follows (mail, refund) is queued inside it, so it happens
  * exactly if the change does. It is idempotent, and the same facts in any order end in the same state: every move
  * is conditional on the state it starts from, and older facts never overwrite newer ones.
- *
- * @param alongside runs in the same transaction, when the fate is decided
+ * What staff have asked for (`CheckoutRequest`) is done in the same transaction.
  */
-export async function settlePayment(
-  shop: Shop,
-  facts: PaymentFacts,
-  track: Track,
-  alongside?: (unit: UnitOfWork) => Promise<void>,
-): Promise<Settlement> {
+export async function settlePayment(shop: Shop, facts: PaymentFacts, track: Track): Promise<Settlement> {
   const { checkoutId, paymentIntentId } = facts;
   if (checkoutId === null) return "foreign";
   const bound = bindLog(shop, { checkoutId, paymentIntentId });
   try {
-    return await transact(bound, track, (unit) => settle(unit, { checkoutId, facts, alongside }));
+    return await transact(bound, track, (unit) => settle(unit, { checkoutId, facts }));
   } catch (error) {
     if (!(error instanceof NotRestorable)) throw error;
     return keepUnknownPayment(bound, { checkoutId, facts, because: error });
@@ -69,10 +64,9 @@ export async function settlePayment(
 interface Settle {
   checkoutId: string;
   facts: PaymentFacts;
-  alongside: ((unit: UnitOfWork) => Promise<void>) | undefined;
 }
 
-async function settle(begun: UnitOfWork, { checkoutId, facts, alongside }: Settle): Promise<Settlement> {
+async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise<Settlement> {
   const { tx, now } = begun;
   const owner = { where: { id: checkoutId }, select: { ownerHash: true } };
   const known = await tx.checkout.findUnique(owner);
@@ -113,7 +107,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts, alongside }: Settl
   await settleFraudWarnings(unit, { facts });
   await settleReviews(unit, { facts });
   await followPaymentState(tx, payment);
-  await alongside?.(unit);
+  await fulfilRequests(unit, checkout.requests);
   await followOrder(unit, { checkoutId, cartId });
   if (payment.status === "canceled") await tellUnpaid(settling);
   return settlement;
@@ -125,6 +119,7 @@ const answerMailMs = 24 * 60 * 60_000;
 const settlementRows = {
   lines: { orderBy: { position: "asc" } },
   order: { select: { id: true, state: true, paymentIntentId: true, placedAt: true } },
+  requests: { orderBy: { requestedAt: "asc" } },
 } as const;
 
 interface Settling {
@@ -232,7 +227,7 @@ async function settleCanceled({ unit, checkout, facts }: Settling): Promise<Sett
 
 /**
  * Nobody can pay any more: tells the customer of an order that has just failed, or whose bank decided after days, unless
- * they were told when it failed. When staff cancelled it alongside, they have told them that.
+ * they were told when it failed. When staff have cancelled it in the same transaction, they were told that.
  */
 async function tellUnpaid(settling: Settling): Promise<void> {
   const { unit, checkout } = settling;

@@ -1,17 +1,15 @@
 import { formatOrderNumber, type Money, type StaffRefundReason } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
-import { lockOrder } from "../orders/lock-order.ts";
 import {
-  findRefundable,
   paidPayment,
   type RefundableOrder,
   refundedQuantity,
   withReturned,
 } from "../payment-state/refundable.ts";
+import { lockRefundable } from "../refunds/lock-refundable.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -80,14 +78,6 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
     });
     return { refundId: requestId };
   });
-}
-
-/** Locks an order and reads what decides about its money. ORDER_NOT_FOUND. */
-export async function lockRefundable(tx: Tx, orderId: string): Promise<RefundableOrder> {
-  await lockOrder(tx, orderId);
-  const order = await findRefundable(tx, orderId);
-  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
-  return order;
 }
 
 /** Each line is of this order, named once, and has so many left that were not refunded yet. */

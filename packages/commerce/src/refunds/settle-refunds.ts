@@ -35,8 +35,9 @@ export async function settleRefunds(
   { payment, refunds, announcedUntil = null }: SettleRefunds,
 ): Promise<void> {
   const { tx } = unit;
+  if (refunds === null || refunds.length === 0) return;
   const order = await findOrderOfPayment(tx, payment.paymentIntentId);
-  for (const facts of refunds ?? []) {
+  for (const facts of refunds) {
     const news = await recordRefund(tx, { payment, facts });
     if (news === null || order === null) continue;
     const { amount, currency, stripeRefundId } = facts;

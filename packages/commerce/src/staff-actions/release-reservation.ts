@@ -1,14 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
-import { writeAudit } from "../audit/audit-log.ts";
+import { bindLog } from "../bind-log.ts";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
+import { endRequest, saveRequest } from "../checkout-requests/checkout-requests.ts";
+import { type Ending, findEnding, isLive } from "../checkout-requests/record-release.ts";
 import { DomainError } from "../domain-error.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
 import type { Shop } from "../shop.ts";
-import { checkoutName } from "../short-name.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
-import { onBehalfOf, type StaffUnit, type UnitOfWork } from "../unit-of-work.ts";
 
 /** Its customer may be opening its payment just now: then it is ended again, with that payment. */
 const maxRounds = 3;
@@ -40,16 +39,29 @@ export async function releaseReservation(
   shop: Shop,
   { checkoutId, reason, by }: ReleaseReservation,
 ): Promise<Released> {
+  const requestId = randomUUID();
+  try {
+    return await release(bindLog(shop, { checkoutId }), { requestId, checkoutId, reason, by });
+  } finally {
+    await endRequest(shop.db, requestId);
+  }
+}
+
+/** Its request is open until it is done or refused; `finishRequest` has it when the process dies on the way. */
+async function release(
+  shop: Shop,
+  { requestId, checkoutId, reason, by }: ReleaseReservation & { requestId: string },
+): Promise<Released> {
   for (let round = 0; round < maxRounds; round += 1) {
     const before = await findEnding(shop.db, checkoutId);
     if (before === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
-    if (!isLive(before)) return fateOf(before);
-    const alongside = (unit: UnitOfWork) => noteRelease(onBehalfOf(by, unit), { checkoutId, reason });
+    if (!isLive(before)) return outcomeOf(before);
+    await saveRequest(shop, { requestId, checkoutId, kind: "release", note: reason, by });
     try {
-      await cancelCheckout(shop, { checkoutId, alongside });
+      await cancelCheckout(shop, { checkoutId });
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      shop.log.error({ err: error, checkoutId }, "a reservation could not be released by hand");
+      shop.log.error({ err: error }, "a reservation could not be released by hand");
       throw new DomainError("HOLD_NOT_RELEASED", { because: "stripe_unavailable" });
     }
     const after = await findEnding(shop.db, checkoutId);
@@ -57,52 +69,15 @@ export async function releaseReservation(
       throw new DomainError("HOLD_NOT_RELEASED", { because: "bank_is_deciding" });
   }
   const left = await findEnding(shop.db, checkoutId);
-  if (left !== null && !isLive(left)) return fateOf(left);
+  if (left !== null && !isLive(left)) return outcomeOf(left);
   throw new Error(`Checkout ${checkoutId} can't be ended`);
 }
 
-const endingFields = {
-  state: true,
-  email: true,
-  endedBy: true,
-  order: { select: { number: true, state: true } },
-  payments: { select: { status: true } },
-  lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true } },
-} as const;
-
-function findEnding(tx: Tx, id: string) {
-  return tx.checkout.findUnique({ where: { id }, select: endingFields });
-}
-
-type Ending = NonNullable<Awaited<ReturnType<typeof findEnding>>>;
-
-function isLive({ state }: Ending): boolean {
-  return liveCheckoutStates.some((live) => live === state);
-}
-
 /** What became of a checkout that is over. */
-function fateOf({ state, order, endedBy }: Ending): Released {
+function outcomeOf({ state, order, endedBy }: Ending): Released {
   if (state === "completed")
     return { outcome: "ordered", orderNumber: order && formatOrderNumber(order.number) };
   if (order?.state === "cancelled")
     return { outcome: "given_back", orderNumber: formatOrderNumber(order.number) };
   return { outcome: endedBy === null ? "over" : "released", orderNumber: null };
-}
-
-/** Writes down who ended it, if it has ended unpaid. A webhook may have been quicker than we, and nobody else twice. */
-async function noteRelease(
-  unit: StaffUnit,
-  { checkoutId, reason }: Omit<ReleaseReservation, "by">,
-): Promise<void> {
-  const { tx, by } = unit;
-  const ending = await findEnding(tx, checkoutId);
-  if (ending === null || isLive(ending) || ending.endedBy !== null || fateOf(ending).outcome !== "over")
-    return;
-  await tx.checkout.update({ where: { id: checkoutId }, data: { endedBy: by.name, endedReason: reason } });
-  await writeAudit(unit, {
-    action: "reservation.release",
-    subject: checkoutName(checkoutId),
-    before: { held: ending.lines, customer: ending.email },
-    after: { held: [], customer: ending.email, reason },
-  });
 }

@@ -1,0 +1,51 @@
+import type { Tx } from "@dualtrack/db";
+import { writeAudit } from "../audit/audit-log.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
+import { checkoutName } from "../short-name.ts";
+import type { StaffUnit } from "../unit-of-work.ts";
+
+const endingFields = {
+  state: true,
+  email: true,
+  endedBy: true,
+  order: { select: { number: true, state: true } },
+  payments: { select: { status: true } },
+  lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true } },
+} as const;
+
+export function findEnding(tx: Tx, id: string) {
+  return tx.checkout.findUnique({ where: { id }, select: endingFields });
+}
+
+export type Ending = NonNullable<Awaited<ReturnType<typeof findEnding>>>;
+
+/** Whether its goods are still reserved. */
+export function isLive({ state }: Ending): boolean {
+  return liveCheckoutStates.some((live) => live === state);
+}
+
+/**
+ * Writes down who ended a checkout, if it has ended unpaid: a webhook may have been quicker than staff. Answers false
+ * while it has not ended. The caller holds the checkout's lock.
+ */
+export async function recordRelease(
+  unit: StaffUnit,
+  { checkoutId, reason }: { checkoutId: string; reason: string },
+): Promise<boolean> {
+  const { tx, by } = unit;
+  const ending = await findEnding(tx, checkoutId);
+  if (ending !== null && isLive(ending)) return false;
+  if (ending === null || ending.endedBy !== null || !isUnpaid(ending)) return true;
+  await tx.checkout.update({ where: { id: checkoutId }, data: { endedBy: by.name, endedReason: reason } });
+  await writeAudit(unit, {
+    action: "reservation.release",
+    subject: checkoutName(checkoutId),
+    before: { held: ending.lines, customer: ending.email },
+    after: { held: [], customer: ending.email, reason },
+  });
+  return true;
+}
+
+function isUnpaid({ state, order }: Ending): boolean {
+  return state !== "completed" && order?.state !== "cancelled";
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import {
+  openTestShop,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  work,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import { finishRequest } from "../checkout/finish-request.ts";
+import { placeOrder } from "../checkout/place-order.ts";
+import { saveRequest } from "../checkout-requests/checkout-requests.ts";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { cancelOrder } from "./cancel-order.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
+
+async function provisionalOrder() {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const checkout = await readyToPay(shop, { [record]: 1 });
+  const { paymentIntentId, clientSecret } = checkout;
+  return { record, checkout, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
+}
+
+const orderOf = (id: string) =>
+  shop.db.order.findUniqueOrThrow({ where: { id }, include: { timeline: { orderBy: { id: "asc" } } } });
+const openOnes = (checkoutId: string) => shop.db.checkoutRequest.count({ where: { checkoutId } });
+
+/** All that a process has done which dies before it asks Stripe to end the payment. */
+async function asked(checkoutId: string, kind: "cancel_order" | "release"): Promise<string> {
+  const requestId = randomUUID();
+  await saveRequest(shop, { requestId, checkoutId, kind, note: "The customer called", by });
+  return requestId;
+}
+
+test("the process dies after staff cancelled: the job ends the payment and cancels the order in their name", async () => {
+  const { orderId, record, checkout } = await provisionalOrder();
+  const requestId = await asked(checkout.id, "cancel_order");
+  const [job] = await shop.db.$queryRaw<[{ runAt: Date }]>`
+    select run_at as "runAt" from graphile_worker.jobs where key = ${`finish-request:${requestId}`}`;
+  const { requestedAt } = await shop.db.checkoutRequest.findUniqueOrThrow({ where: { id: requestId } });
+  expect(job.runAt.getTime()).toBe(requestedAt.getTime() + 60_000);
+
+  for (let times = 0; times < 2; times += 1) await finishRequest(shop, { requestId });
+  const order = await orderOf(orderId);
+  expect(order.state).toBe("cancelled");
+  expect(order.timeline.at(-1)).toMatchObject({ kind: "cancelled", track: "staff" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect(await openOnes(checkout.id)).toBe(0);
+  const audited = await shop.db.auditEntry.findMany({ where: { subject: `DT-${order.number}` } });
+  expect(audited).toMatchObject([{ action: "order.cancel", staffName: by.name, ip: by.ip }]);
+});
+
+test("the customer pays before the job: whoever settles the payment cancels the order and refunds it, once", async () => {
+  const { orderId, record, checkout } = await provisionalOrder();
+  const requestId = await asked(checkout.id, "cancel_order");
+  const { paymentIntentId } = checkout;
+  await payAtStripe(shop, paymentIntentId);
+  for (let times = 0; times < 2; times += 1) await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  await finishRequest(shop, { requestId });
+  await work(shop);
+  expect(await orderOf(orderId)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
+  expect(await shop.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
+    { id: requestId, state: "succeeded", requestedBy: by.name, note: "The customer called" },
+  ]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+test("the process dies after staff released a reservation: the job releases it, and says who and why", async () => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id } = await readyToPay(shop, { [record]: 1 });
+  const requestId = await asked(id, "release");
+  await finishRequest(shop, { requestId });
+  expect(await shop.db.checkout.findUnique({ where: { id } })).toMatchObject({
+    state: "cancelled",
+    endedBy: by.name,
+    endedReason: "The customer called",
+  });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+});
+
+test("what was refused is not done later: no request is left", async () => {
+  const { orderId, checkout } = await provisionalOrder();
+  await shop.outside.fault({ kind: "api", action: "error", path: "/v1/payment_intents/*/cancel" });
+  const request = { orderId, requestId: randomUUID(), note: "", by };
+  await expect(cancelOrder(shop, request)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  await shop.outside.noFaults();
+  expect(await openOnes(checkout.id)).toBe(0);
+  await payAtStripe(shop, checkout.paymentIntentId);
+  await syncPayment(shop, { paymentIntentId: checkout.paymentIntentId, track: "webhook" });
+  expect(await orderOf(orderId)).toMatchObject({ state: "confirmed" });
+  expect(shop.log.errors.splice(0)).toMatchObject([
+    { facts: { orderId, checkoutId: checkout.id }, text: "the payment of an order could not be cancelled" },
+  ]);
+});
+
+test("after all of this the books agree with Stripe", async () => {
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
