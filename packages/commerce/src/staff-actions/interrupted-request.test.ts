@@ -67,6 +67,7 @@ test("the customer pays before the job: whoever settles the payment cancels the 
   const { paymentIntentId } = checkout;
   await payAtStripe(shop, paymentIntentId);
   for (let times = 0; times < 2; times += 1) await syncPayment(shop, { paymentIntentId, track: "webhook" });
+  expect(await orderOf(orderId)).toMatchObject({ state: "cancelled", paymentState: "paid" });
   await finishRequest(shop, { requestId });
   await work(shop);
   expect(await orderOf(orderId)).toMatchObject({ state: "cancelled", paymentState: "refunded" });

@@ -1,0 +1,30 @@
+import { buy, openTestShop, stockedVariant } from "@dualtrack/testkit";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { eventually } from "../testing/open-test-server.ts";
+import { startWorker } from "./worker.ts";
+
+test("a line that a payment's job logs in its transaction names the job, the order, the checkout and the payment", async () => {
+  await using shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { id: checkoutId, orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
+  // What is paid is not what was ordered: the money goes back, which is logged where it is decided.
+  await shop.db.checkout.update({ where: { id: checkoutId }, data: { orderNumber: 4711 } });
+  await shop.db.$executeRaw`
+    update checkout set shipping_amount = shipping_amount + 1, total_amount = total_amount + 1 where id = ${checkoutId}::uuid`;
+  const lines: object[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const worker = await startWorker({ ...shop, log }, shop.databaseUrl);
+  const line = await eventually(
+    async () => lines.find((each) => "msg" in each && each.msg === "a payment is given back"),
+    "the line is logged",
+  );
+  expect(line).toMatchObject({
+    job: "sync-payment",
+    jobId: expect.stringMatching(/^\d+$/),
+    orderNumber: "DT-4711",
+    reason: "amount_mismatch",
+    ...{ orderId, checkoutId, paymentIntentId },
+  });
+  await worker.stop();
+});
