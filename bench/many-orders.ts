@@ -35,8 +35,9 @@ export function manyOrders(count: number): string {
       '+43 660 ' || lpad(n::text, 7, '0'), jsonb_build_object('line1', n % 200 || ' Long Road', 'line2', '',
         'postalCode', (1000 + n % 9000)::text, 'city', 'Town ' || n % 500, 'state', '', 'country', 'AT'),
       at, case when is_stuck then null else at end from made;
-  insert into order_line (id, order_id, variant_id, position, product_title, artist, variant_title, sku, unit_amount, quantity, amount)
-    select gen_random_uuid(), m.order_id, v.id, 0, p.title, 'Band', '', v.sku, m.total, 1, m.total
+  insert into order_line (id, order_id, variant_id, position, product_title, artist, variant_title, sku, unit_amount, quantity, amount,
+    discount_amount, tax_amount, total_amount)
+    select gen_random_uuid(), m.order_id, v.id, 0, p.title, 'Band', '', v.sku, m.total, 1, m.total, 0, 0, m.total
     from made m join product p on p.slug = 'pressing-' || (1 + m.n % 100) join variant v on v.product_id = p.id;
   drop table made;
   analyze;

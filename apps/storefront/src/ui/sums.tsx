@@ -3,21 +3,39 @@ import { Price } from "./price.tsx";
 
 interface SumsProps {
   subtotal: Money;
+  discount: Money;
   shipping: Money;
+  tax: Money;
   total: Money;
   refunded?: Money;
 }
 
 /** What it comes to. */
-export function Sums({ subtotal, shipping, total, refunded }: SumsProps) {
+export function Sums({ subtotal, discount, shipping, tax, total, refunded }: SumsProps) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">
       <dt className="text-soft">Items</dt>
       <dd className="text-right">
         <Price of={subtotal} />
       </dd>
+      {discount.amount > 0 && (
+        <>
+          <dt className="text-soft">Discount</dt>
+          <dd className="text-right">
+            −<Price of={discount} />
+          </dd>
+        </>
+      )}
       <dt className="text-soft">Shipping</dt>
       <dd className="text-right">{shipping.amount === 0 ? "Free" : <Price of={shipping} />}</dd>
+      {tax.amount > 0 && (
+        <>
+          <dt className="text-soft">Tax</dt>
+          <dd className="text-right">
+            <Price of={tax} />
+          </dd>
+        </>
+      )}
       <dt className="mt-1 border-t border-line pt-3 text-lg font-semibold">Total</dt>
       <dd className="mt-1 border-t border-line pt-3 pl-4 text-right">
         <Price of={total} className="text-2xl font-extrabold" />

@@ -91,14 +91,18 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   const price = priceCart({ currency, lines: shown });
   const money = (amount: number) => ({ amount, currency });
   return {
-    lines: price.lines.map(({ unitAmount, amount, ...line }) => ({
-      ...line,
-      unitPrice: money(unitAmount),
-      amount: money(amount),
-    })),
+    lines: price.lines.map(
+      ({ unitAmount, amount, discountAmount: _, taxAmount: __, totalAmount: ___, ...line }) => ({
+        ...line,
+        unitPrice: money(unitAmount),
+        amount: money(amount),
+      }),
+    ),
     count: price.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     subtotal: money(price.subtotalAmount),
+    discount: money(price.discountAmount),
     shipping: money(price.shippingAmount),
+    tax: money(price.taxAmount),
     total: money(price.totalAmount),
     freeShippingFrom: money(shippingRate(currency).freeFrom),
     /** Orders that were not paid, whose goods are back in the cart and held for another way to pay. */

@@ -200,7 +200,7 @@ async function snapshotAndReserve(
       quantity: line.quantity,
     };
   });
-  const { lines, ...sums } = priceCart({ currency, lines: chosen });
+  const { lines, adjustments: _, ...sums } = priceCart({ currency, lines: chosen });
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
   if (sums.totalAmount > maxPaymentAmount)

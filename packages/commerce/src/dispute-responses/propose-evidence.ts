@@ -64,14 +64,16 @@ function addressText(name: string | null, address: Prisma.JsonValue): string | n
   ].join("\n");
 }
 
-function goodsText({ lines, shippingAmount, totalAmount, currency }: EvidenceOrder): string {
+function goodsText({ lines, totalAmount, currency, ...sums }: EvidenceOrder): string {
   const money = (amount: number) => formatMoney({ amount, currency });
   return [
     ...lines.map(
       ({ quantity, artist, productTitle, variantTitle, sku, amount }) =>
         `${quantity} × ${artist}: ${lineTitle(productTitle, variantTitle)} (${sku}), ${money(amount)}`,
     ),
-    `Shipping, ${money(shippingAmount)}`,
+    ...(sums.discountAmount > 0 ? [`Discount, -${money(sums.discountAmount)}`] : []),
+    `Shipping, ${money(sums.shippingAmount)}`,
+    ...(sums.taxAmount > 0 ? [`Tax, ${money(sums.taxAmount)}`] : []),
     `Total, ${money(totalAmount)}`,
   ].join("\n");
 }

@@ -47,7 +47,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
             variantTitle: true,
             sku: true,
             quantity: true,
-            amount: true,
+            totalAmount: true,
           },
         },
       },
@@ -77,7 +77,10 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
           title: lineTitle(productTitle, variantTitle),
         })),
         units: held.reduce((sum, { quantity }) => sum + quantity, 0),
-        value: { amount: held.reduce((sum, { amount }) => sum + amount, 0), currency } satisfies Money,
+        value: {
+          amount: held.reduce((sum, { totalAmount }) => sum + totalAmount, 0),
+          currency,
+        } satisfies Money,
       };
     }),
   };
@@ -110,7 +113,7 @@ const periodMs: Record<ReservationPeriod, number> = {
 
 /**
  * Figures about holds; a hold is one checkout with everything that it reserves.
- * - `held`: units and value (goods at the prices shown, without shipping) that are reserved at this moment
+ * - `held`: units and value (what customers are to pay for the goods, without shipping) that are reserved at this moment
  * - `ended`: holds that ended within the period, each in one way: `ordered` (the checkout was paid, and its goods were
  *   sold), `expired` (its time ran out), `released` (its customer, staff or a fault at Stripe ended it)
  * - `expiryRate`: expired of ended; null when none ended

@@ -48,6 +48,12 @@ const problems: [name: string, promise: number, spoil: (tx: Tx, orderId: string)
   ],
   ["reserved units that nobody holds", 2, (tx) => tx.stockLevel.updateMany({ data: { reserved: 1 } })],
   [
+    "an order whose line is cheaper than what was paid for it",
+    3,
+    (tx, id) =>
+      tx.orderLine.updateMany({ where: { orderId: id }, data: { discountAmount: 1, totalAmount: 1_999 } }),
+  ],
+  [
     "a payment that our books don't know as succeeded",
     3,
     (tx) => tx.payment.updateMany({ data: { status: "processing" } }),

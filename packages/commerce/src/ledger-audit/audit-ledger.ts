@@ -10,6 +10,7 @@ import {
   unexplainedStock,
   unpaidConfirmedOrders,
   wronglySoldLines,
+  wronglySummedOrders,
   wrongPaymentStates,
 } from "@dualtrack/db";
 import type Stripe from "stripe";
@@ -198,6 +199,7 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     [3, "an order is confirmed, but its payment is not booked as succeeded", unpaidConfirmedOrders(db)],
     [3, "an order's payment state is not what its payment, refunds and disputes say", wrongPaymentStates(db)],
     [3, "a payment is over, but the books say that it may still be paid", unendedSessions(db)],
+    [3, "an order's lines and shipping are not its total", wronglySummedOrders(db)],
     [3, "more was refunded than was paid", overRefundedPayments(db)],
     [4, "more of a line was shipped than was bought", overShippedLines(db)],
     [4, "an order was announced twice as confirmed", twiceConfirmedOrders(db)],

@@ -40,6 +40,14 @@ test.each([
     "an order's total changed after it was paid",
     `update "order" set total_amount = 1, subtotal_amount = 1, shipping_amount = 0`,
   ],
+  ["a line of another price", "update order_line set amount = 1, unit_amount = 1, total_amount = 1"],
+  ["a line taken off an order", "delete from order_line"],
+  ["a line taken off a checkout", "delete from checkout_line"],
+  ["a discount that no line of the order has", `update "order" set discount_amount = 1, tax_amount = 1`],
+  [
+    "a checkout of another sum than its lines",
+    "update checkout set subtotal_amount = 1, total_amount = 1 + shipping_amount",
+  ],
   ["an order paid by another's payment", `update "order" set payment_intent_id = 'pi_other'`],
   [
     "a payment that did not succeed after all",

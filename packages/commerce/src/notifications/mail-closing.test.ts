@@ -13,7 +13,9 @@ const sum = { amount: 100, currency: "eur" };
 const order: OrderMailFacts = {
   ...facts,
   lines: [],
+  discount: sum,
   shipping: sum,
+  tax: sum,
   total: sum,
   disputed: null,
   method: null,

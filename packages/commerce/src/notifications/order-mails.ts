@@ -24,7 +24,9 @@ export interface OrderMailFacts {
   /** Where it goes, on one line; null: nobody has said. */
   deliverTo: string | null;
   lines: { title: string; quantity: number; amount: Money }[];
+  discount: Money;
   shipping: Money;
+  tax: Money;
   total: Money;
   /** What was paid with; null: nothing was paid, or Stripe did not say. */
   method: PaymentMethod | null;
@@ -158,7 +160,9 @@ export function renderOrderMail(
       ...facts.lines.map(
         ({ title, quantity, amount }) => [`${quantity} × ${title}`, formatMoney(amount)] as const,
       ),
+      ...(facts.discount.amount > 0 ? [["Discount", `−${formatMoney(facts.discount)}`] as const] : []),
       ["Shipping", formatMoney(facts.shipping)],
+      ...(facts.tax.amount > 0 ? [["Tax", formatMoney(facts.tax)] as const] : []),
       ["Total", formatMoney(facts.total)],
     ],
     closing: mailClosing(facts),

@@ -1,6 +1,7 @@
 import {
   type AuditSubject,
   type ExportOrders,
+  type Money,
   type PaymentMethod,
   paymentMethodLabel,
 } from "@dualtrack/contract";
@@ -53,7 +54,14 @@ async function* csvPages(shop: Shop, wanted: ExportOrders): AsyncGenerator<strin
 
 type ExportedOrder = Awaited<ReturnType<typeof withDetails>>[number];
 
-/** Adds what the list does not show: all that the customer entered. */
+const sumFields = {
+  subtotalAmount: true,
+  discountAmount: true,
+  shippingAmount: true,
+  taxAmount: true,
+} as const;
+
+/** Adds what the list does not show: all that the customer entered, and what the total is made of. */
 async function withDetails(shop: Shop, orders: ListedOrder[]) {
   const found = await shop.db.order.findMany({
     where: { id: { in: orders.map(({ id }) => id) } },
@@ -62,14 +70,25 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       ...customerDetailSelect,
       paymentIntentId: true,
       checkout: { select: { payments: { select: paidWith } } },
+      ...sumFields,
     },
   });
-  const byId = new Map(
-    found.map((details) => [details.id, { ...customerDetailsView(details), method: methodOf(details) }]),
-  );
+  const byId = new Map(found.map((details) => [details.id, details]));
   return orders.flatMap((order) => {
     const details = byId.get(order.id);
-    return details === undefined ? [] : [{ ...order, ...details }];
+    if (details === undefined) return [];
+    const money = (amount: number): Money => ({ amount, currency: order.total.currency });
+    return [
+      {
+        ...order,
+        ...customerDetailsView(details),
+        method: methodOf(details),
+        subtotal: money(details.subtotalAmount),
+        discount: money(details.discountAmount),
+        shipping: money(details.shippingAmount),
+        tax: money(details.taxAmount),
+      },
+    ];
   });
 }
 
@@ -126,6 +145,15 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   billing_country: ({ billing }) => billing?.address.country ?? "",
   payment_method_type: ({ method }) => method?.type ?? "",
   payment_method: ({ method }) => (method === null ? "" : paymentMethodLabel(method)),
+  // What the total is made of.
+  subtotal: ({ subtotal }) => decimal(subtotal),
+  subtotal_minor: ({ subtotal }) => subtotal.amount,
+  discount: ({ discount }) => decimal(discount),
+  discount_minor: ({ discount }) => discount.amount,
+  shipping: ({ shipping }) => decimal(shipping),
+  shipping_minor: ({ shipping }) => shipping.amount,
+  tax: ({ tax }) => decimal(tax),
+  tax_minor: ({ tax }) => tax.amount,
 };
 
 function cellsOf(order: ExportedOrder): (string | number)[] {

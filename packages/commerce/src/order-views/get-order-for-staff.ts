@@ -28,6 +28,7 @@ import {
   refundedQuantity,
   returnedQuantity,
 } from "../payment-state/refundable.ts";
+import { refundAmounts } from "../pricing/refund-amounts.ts";
 import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
 import type { Shop } from "../shop.ts";
@@ -91,6 +92,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       quantity: line.quantity,
       amount: money(amount),
       refundedQuantity: refundedQuantity(order, line.id),
+      /** What giving back units of it gives back: at `n`, of `n` more. Minor units. */
+      refundAmounts: refundAmounts(line, refundedQuantity(order, line.id)),
       shippedQuantity: quantitiesOf(order, line).shipped,
       /** How many are still to be shipped. */
       openQuantity: openQuantityOf(order, line),
@@ -106,7 +109,9 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
         variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
     subtotal: money(order.subtotalAmount),
+    discount: money(order.discountAmount),
     shipping: money(order.shippingAmount),
+    tax: money(order.taxAmount),
     total: money(order.totalAmount),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order),

@@ -26,7 +26,9 @@ const orderFields = {
   paymentIntentId: true,
   currency: true,
   subtotalAmount: true,
+  discountAmount: true,
   shippingAmount: true,
+  taxAmount: true,
   totalAmount: true,
   ...customerDetailSelect,
   placedAt: true,
@@ -92,7 +94,9 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     })),
     stillToCome: order.fulfilmentState === "partly_shipped" ? await listOpenLines(shop, orderId) : [],
     subtotal: money(order.subtotalAmount),
+    discount: money(order.discountAmount),
     shipping: money(order.shippingAmount),
+    tax: money(order.taxAmount),
     total: money(order.totalAmount),
     refunded: money(
       order.checkout.payments.reduce(

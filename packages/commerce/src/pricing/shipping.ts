@@ -12,3 +12,9 @@ export function shippingRate(currency: string): { flat: number; freeFrom: number
   if (rate === undefined) throw new Error(`No shipping rate for ${currency}`);
   return rate;
 }
+
+/** What it costs to send goods of this subtotal, in minor units. */
+export function shippingFor(currency: string, subtotalAmount: number): number {
+  const { flat, freeFrom } = shippingRate(currency);
+  return subtotalAmount >= freeFrom ? 0 : flat;
+}

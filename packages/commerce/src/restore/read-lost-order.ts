@@ -1,23 +1,28 @@
-import type { ProductKind, Tx } from "@dualtrack/db";
+import type { Checkout, ProductKind, Tx } from "@dualtrack/db";
+import { priceCart } from "../pricing/price-cart.ts";
 import type { DescribedLine, PaymentDescription } from "../stripe/payment-description.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
 
 /** What the database lost, as far as Stripe has it, with the goods as the catalogue has them. */
 export interface LostOrder {
-  description: Omit<PaymentDescription, "orderNumber" | "lines"> & { orderNumber: number | null };
+  description: Omit<PaymentDescription, "orderNumber" | "lines" | "subtotalAmount" | "shippingAmount"> & {
+    orderNumber: number | null;
+  };
+  /** What it cost, in minor units. */
+  sums: Pick<Checkout, "subtotalAmount" | "discountAmount" | "shippingAmount" | "taxAmount" | "totalAmount">;
   lines: LostLine[];
 }
 
-interface LostLine extends DescribedLine {
+type PricedLine = ReturnType<typeof priceCart<DescribedLine>>["lines"][number];
+
+interface LostLine extends PricedLine {
   variantId: string;
   kind: ProductKind;
   position: number;
   productTitle: string;
   artist: string;
   variantTitle: string;
-  /** Minor units, as is `unitAmount`. */
-  amount: number;
 }
 
 /** Without these there is nothing to send, or nobody to send it to. */
@@ -30,18 +35,22 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
   const { lines, missing, subtotalAmount, shippingAmount } = description;
   if (essentialParts.some((part) => missing.includes(part)) || description.email === null)
     throw new NotRestorable("incomplete");
-  const linesAmount = lines.reduce((sum, { quantity, unitAmount }) => sum + quantity * unitAmount, 0);
+  const {
+    lines: priced,
+    adjustments: _,
+    ...sums
+  } = priceCart({ currency: payment.currency, lines, shippingAmount });
   const paid = payment.status === "succeeded" ? payment.amountReceived : payment.amount;
-  if (linesAmount !== subtotalAmount || subtotalAmount + shippingAmount !== paid)
+  if (sums.subtotalAmount !== subtotalAmount || sums.totalAmount !== paid)
     throw new NotRestorable("sums_differ");
-  const found = await findGoods(tx, lines);
+  const found = await findGoods(tx, priced);
   const gone = lines.filter(({ sku }) => !found.some((line) => line.sku === sku));
   if (gone.length > 0)
     throw new NotRestorable(
       "sku_missing",
       gone.map(({ sku }) => sku),
     );
-  return { description, lines: found };
+  return { description, sums, lines: found };
 }
 
 /** For an order whose money goes back: whatever can be read of it, with a total that is the payment's. */
@@ -50,9 +59,16 @@ export async function readAsMuchAsPossible(tx: Tx, facts: PaymentFacts): Promise
     return await readLostOrder(tx, facts);
   } catch (error) {
     if (!(error instanceof NotRestorable)) throw error;
-    const { origin, email, amount: subtotalAmount } = facts;
-    const description = { ...nothing, ...origin.description, subtotalAmount, shippingAmount: 0 };
-    return { description: { ...description, email: description.email ?? email }, lines: [] };
+    const { origin, email, amount } = facts;
+    const description = { ...nothing, ...origin.description };
+    const sums = {
+      subtotalAmount: amount,
+      discountAmount: 0,
+      shippingAmount: 0,
+      taxAmount: 0,
+      totalAmount: amount,
+    };
+    return { description: { ...description, email: description.email ?? email }, sums, lines: [] };
   }
 }
 
@@ -68,7 +84,7 @@ const nothing = {
   customerNote: null,
 };
 
-async function findGoods(tx: Tx, lines: DescribedLine[]): Promise<LostLine[]> {
+async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {
   const variants = await tx.variant.findMany({
     where: { sku: { in: lines.map(({ sku }) => sku) } },
     select: {
@@ -91,6 +107,6 @@ async function findGoods(tx: Tx, lines: DescribedLine[]): Promise<LostLine[]> {
       artist,
       variantTitle: variant.title,
     };
-    return { ...line, ...goods, amount: line.quantity * line.unitAmount };
+    return { ...line, ...goods };
   });
 }

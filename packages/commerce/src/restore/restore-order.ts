@@ -92,7 +92,6 @@ interface InsertCheckout {
 
 function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, now }: InsertCheckout) {
   const { shippingAddress, billingAddress, ...described } = lost.description;
-  const { subtotalAmount, shippingAmount } = described;
   const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
   const isUndecided = facts.status === "processing";
   return tx.checkout.create({
@@ -102,9 +101,7 @@ function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, now }: Insert
       state: isUndecided ? "paying" : "expired",
       ownerHash,
       currency: facts.currency,
-      subtotalAmount,
-      shippingAmount,
-      totalAmount: subtotalAmount + shippingAmount,
+      ...lost.sums,
       ...copiedDetails({
         ...described,
         shippingAddress: shippingAddress as Prisma.JsonObject | null,

@@ -8,7 +8,7 @@ export interface HeldVariant {
   currency: string;
   held: number;
   checkouts: number;
-  /** At the prices that the customers were shown, in minor units. */
+  /** What the customers are to pay for it, without shipping, in minor units. */
   amount: number;
   onHand: number;
   /** When the first of these holds ends. */
@@ -20,7 +20,7 @@ export function heldByVariant(tx: Tx, { limit }: { limit: number }): Promise<Hel
   return tx.$queryRaw<HeldVariant[]>`
     select v.id as "variantId", p.title as "productTitle", v.title as "variantTitle", v.sku, c.currency,
       sum(r.quantity)::integer as held, count(*)::integer as checkouts,
-      sum(r.quantity * l.unit_amount)::float8 as amount, s.on_hand as "onHand", min(c.expires_at) as "firstEndsAt"
+      sum(l.total_amount)::float8 as amount, s.on_hand as "onHand", min(c.expires_at) as "firstEndsAt"
     from reservation r
     join checkout c on c.id = r.checkout_id
     join checkout_line l on l.checkout_id = r.checkout_id and l.variant_id = r.variant_id
@@ -39,7 +39,7 @@ export function heldTotals(
 ): Promise<{ currency: string; units: number; checkouts: number; amount: number }[]> {
   return tx.$queryRaw`
     select c.currency, sum(r.quantity)::integer as units, count(distinct c.id)::integer as checkouts,
-      sum(r.quantity * l.unit_amount)::float8 as amount
+      sum(l.total_amount)::float8 as amount
     from reservation r
     join checkout c on c.id = r.checkout_id
     join checkout_line l on l.checkout_id = r.checkout_id and l.variant_id = r.variant_id

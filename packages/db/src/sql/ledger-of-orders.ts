@@ -36,6 +36,16 @@ export function overShippedLines(tx: Tx) {
     group by 1, 2, 3 having sum(s.quantity) > l.quantity`;
 }
 
+/** Orders whose lines, and shipping, come to something else than they say. One without lines was made again unread. */
+export function wronglySummedOrders(tx: Tx) {
+  return tx.$queryRaw<{ number: number; total_amount: number; by_lines: number }[]>`
+    select o.number, o.total_amount, (sum(l.total_amount) + o.shipping_amount)::integer as by_lines
+    from "order" o join order_line l on l.order_id = o.id
+    group by o.id
+    having sum(l.total_amount) + o.shipping_amount <> o.total_amount or sum(l.amount) <> o.subtotal_amount
+      or sum(l.discount_amount) <> o.discount_amount or sum(l.tax_amount) <> o.tax_amount`;
+}
+
 /** Orders that were announced as confirmed more than once. */
 export function twiceConfirmedOrders(tx: Tx) {
   return tx.$queryRaw<{ order_id: string; times: number }[]>`

@@ -7,7 +7,7 @@ import { lostLabel, minus } from "./order-facts.ts";
 
 /** What was bought, what it costs, and how many are on the shelf. */
 export function OrderLines({ order }: { order: OrderView }) {
-  const { lines, subtotal, shipping, total, payment } = order;
+  const { lines, subtotal, discount, shipping, tax, total, payment } = order;
   const fees = payment?.disputeFees ?? [];
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
@@ -58,7 +58,9 @@ export function OrderLines({ order }: { order: OrderView }) {
       </Table>
       <dl className={classes.totals}>
         <Total label="Subtotal" value={subtotal} />
+        <Taken label="Discount" value={discount} />
         <Total label="Shipping" value={shipping} />
+        {tax.amount > 0 && <Total label="Tax" value={tax} />}
         <Total label="Total" value={total} strong />
         {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (
           <>

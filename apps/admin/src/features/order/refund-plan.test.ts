@@ -17,6 +17,7 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   unitPrice: eur(price),
   quantity,
   amount: eur(price * quantity),
+  refundAmounts: Array.from({ length: quantity - refundedQuantity + 1 }, (_, units) => price * units),
   refundedQuantity,
   shippedQuantity: 0,
   openQuantity: quantity - refundedQuantity,
@@ -79,6 +80,13 @@ test("by line: never more of a line than is left, and shipping only when asked f
   expect(planRefund(order, choose({ mode: "lines", quantities: { b: 1 }, withShipping: true })).amount).toBe(
     2190,
   );
+});
+
+test("by line: what was paid for the units, which a discount makes less than their price", () => {
+  const lines = [{ ...line("a", "Parallel Lines", 500, 3), refundAmounts: [0, 334, 667, 1000] }];
+  const amountOf = (a: number) =>
+    planRefund({ ...order, lines }, choose({ mode: "lines", quantities: { a } })).amount;
+  expect([1, 2, 3].map(amountOf)).toEqual([334, 667, 1000]);
 });
 
 test("by amount: goods stay out of it, and what is too much is said before anything is sent", () => {

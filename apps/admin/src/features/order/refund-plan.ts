@@ -59,7 +59,7 @@ export function planRefund(order: RefundedOrder, choice: RefundChoice): RefundPl
   if (choice.mode === "rest") return { amount: left.amount, lines, problem: null };
   if (choice.mode === "amount") return planAmount(choice.amountText, left);
 
-  const goods = chosen.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * quantity, 0);
+  const goods = chosen.reduce((sum, { line, quantity }) => sum + (line.refundAmounts[quantity] ?? 0), 0);
   const amount = goods + (choice.withShipping ? order.shipping.amount : 0);
   if (amount === 0) return { amount: null, lines, problem: null };
   return { amount, lines, problem: overLimit(amount, left) };

@@ -12,6 +12,7 @@ const line = (id: string, title: string, openQuantity: number) => ({
   unitPrice: eur(1000),
   quantity: 3,
   amount: eur(3000),
+  refundAmounts: [0, 1000, 2000, 3000],
   refundedQuantity: 0,
   shippedQuantity: 3 - openQuantity,
   openQuantity,
