@@ -8,7 +8,9 @@ import {
   returnedQuantity,
   withdrawnQuantity,
 } from "../payment-state/refundable.ts";
-import { type LineQuantities, openQuantity } from "./fulfilment-state.ts";
+import type { LineProgress } from "./fulfilment-state.ts";
+import { lineDelivery } from "./line-delivery.ts";
+import type { LineQuantities } from "./line-quantities.ts";
 
 /** What decides where an order's goods are: its lines, what was refunded, and its parcels. */
 export const fulfilmentRows = {
@@ -53,9 +55,14 @@ export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQ
   };
 }
 
-/** How many of a line are still to be shipped. */
+/** How many of a line are still to be shipped; 0 of a kind that is delivered in another way. */
 export function openQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
-  return openQuantity(quantitiesOf(order, line));
+  return lineDelivery[line.kind].toShip(quantitiesOf(order, line));
+}
+
+/** How far a line has come, in the way of its kind. */
+export function progressOf(order: FulfilledOrder, line: RefundableLine): LineProgress {
+  return lineDelivery[line.kind].progressOf(quantitiesOf(order, line));
 }
 
 /** How many of a line may be put back in stock: not to be sent, or sent and back again, and not there yet. */

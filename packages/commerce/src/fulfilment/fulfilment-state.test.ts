@@ -1,7 +1,8 @@
 import type { FulfilmentState } from "@dualtrack/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fulfilmentStateOf, type LineQuantities, openQuantity } from "./fulfilment-state.ts";
+import { fulfilmentStateOf, type LineProgress } from "./fulfilment-state.ts";
+import { type LineQuantities, openQuantity, shippedProgress } from "./line-quantities.ts";
 
 const line = (bought: number, withdrawn = 0, shipped = 0, delivered = 0): LineQuantities => ({
   bought,
@@ -9,6 +10,8 @@ const line = (bought: number, withdrawn = 0, shipped = 0, delivered = 0): LineQu
   shipped,
   delivered,
 });
+
+const stateOf = (lines: LineQuantities[]) => fulfilmentStateOf(lines.map(shippedProgress));
 
 test.each<[FulfilmentState, string, LineQuantities[]]>([
   ["unfulfilled", "nothing has left", [line(2), line(1)]],
@@ -25,6 +28,30 @@ test.each<[FulfilmentState, string, LineQuantities[]]>([
   ["delivered", "what was not refunded has arrived", [line(2, 0, 2, 2), line(3, 3)]],
   ["delivered", "all has arrived, and all of it was given back afterwards", [line(2, 2, 2, 2)]],
 ])("an order is %s when %s", (state, _when, lines) => {
+  expect(stateOf(lines)).toBe(state);
+});
+
+/** Lines of a kind that is not shipped: done at once, and one that still has to take place. */
+const done: LineProgress = { isOpen: false, hasLeft: true, hasArrived: true };
+const toCome: LineProgress = { isOpen: true, hasLeft: false, hasArrived: true };
+
+test.each<[FulfilmentState, string, LineProgress[]]>([
+  ["delivered", "its one line is done in its own way", [done]],
+  ["unfulfilled", "its one line is still to come", [toCome]],
+  ["partly_shipped", "one line is done, and a record has not left", [done, shippedProgress(line(1))]],
+  [
+    "partly_shipped",
+    "the record has arrived, and another line is still to come",
+    [shippedProgress(line(1, 0, 1, 1)), toCome],
+  ],
+  ["shipped", "one line is done, and the record is on its way", [done, shippedProgress(line(1, 0, 1))]],
+  ["delivered", "each line is done in its own way", [done, shippedProgress(line(1, 0, 1, 1))]],
+  [
+    "delivered",
+    "one line is done, and the record was given back before it left",
+    [done, shippedProgress(line(1, 1))],
+  ],
+])("an order of two kinds is %s when %s", (state, _when, lines) => {
   expect(fulfilmentStateOf(lines)).toBe(state);
 });
 
@@ -37,7 +64,7 @@ const anyLine = fc
   });
 const anyOrder = fc.array(anyLine, { minLength: 1, maxLength: 5 });
 const rank: FulfilmentState[] = ["unfulfilled", "not_required", "partly_shipped", "shipped", "delivered"];
-const rankOf = (lines: LineQuantities[]) => rank.indexOf(fulfilmentStateOf(lines));
+const rankOf = (lines: LineQuantities[]) => rank.indexOf(stateOf(lines));
 
 test("neither a refund nor an arrival takes an order back", () => {
   fc.assert(
@@ -58,7 +85,7 @@ test("shipping all that is open, whatever was refunded, leaves nothing open", ()
     fc.property(anyOrder, (order) => {
       const shipped = order.map((old) => ({ ...old, shipped: old.shipped + openQuantity(old) }));
       expect(shipped.every((each) => openQuantity(each) === 0 && each.shipped <= each.bought)).toBe(true);
-      expect(["not_required", "shipped", "delivered"]).toContain(fulfilmentStateOf(shipped));
+      expect(["not_required", "shipped", "delivered"]).toContain(stateOf(shipped));
     }),
   );
 });

@@ -1,26 +1,23 @@
 import type { FulfilmentState } from "@dualtrack/contract";
 
-/** Where the pieces of one line are. */
-export interface LineQuantities {
-  bought: number;
-  /** Given back, put back on the shelf, or of an order that is over: they won't be sent, unless they had left before. */
-  withdrawn: number;
-  shipped: number;
-  delivered: number;
-}
-
-/** How many of a line are still to be shipped. What was given back counts first against what has not left yet. */
-export function openQuantity({ bought, withdrawn, shipped }: LineQuantities): number {
-  return Math.max(0, bought - withdrawn - shipped);
+/** How far one line has come on its way to the customer, in the way of its kind. */
+export interface LineProgress {
+  /** The shop has something left to do for it. */
+  isOpen: boolean;
+  /** Some of it has left the shop. */
+  hasLeft: boolean;
+  /** All that has left is with the customer. */
+  hasArrived: boolean;
 }
 
 /**
- * How far an order has come, from its quantities alone. What was shipped stays shipped, whatever is refunded
- * afterwards; a refund of what has not left completes the rest, and nothing is to be sent when nothing is left of it.
+ * How far an order has come: `delivered` when every line is done in its own way, and not all were given back before. What has
+ * left has left, whatever is refunded afterwards; a refund of what has not left completes the rest, and nothing is to be
+ * sent when nothing is left of it.
  */
-export function fulfilmentStateOf(lines: readonly LineQuantities[]): FulfilmentState {
-  const isOpen = lines.some((line) => openQuantity(line) > 0);
-  if (lines.every(({ shipped }) => shipped === 0)) return isOpen ? "unfulfilled" : "not_required";
+export function fulfilmentStateOf(lines: readonly LineProgress[]): FulfilmentState {
+  const isOpen = lines.some((line) => line.isOpen);
+  if (!lines.some(({ hasLeft }) => hasLeft)) return isOpen ? "unfulfilled" : "not_required";
   if (isOpen) return "partly_shipped";
-  return lines.every(({ shipped, delivered }) => delivered === shipped) ? "delivered" : "shipped";
+  return lines.every(({ hasArrived }) => hasArrived) ? "delivered" : "shipped";
 }

@@ -75,7 +75,7 @@ export function refundedQuantity(order: RefundableOrder, orderLineId: string): n
   );
 }
 
-export type RefundableLine = Pick<RefundableOrder["lines"][number], "id" | "variantId" | "quantity">;
+export type RefundableLine = Pick<RefundableOrder["lines"][number], "id" | "kind" | "variantId" | "quantity">;
 
 /** How many of a line are in stock again. What was taken out once more, as its refund failed, counts against it. */
 export function returnedQuantity(order: RefundableOrder, { variantId }: RefundableLine): number {

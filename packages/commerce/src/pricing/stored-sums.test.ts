@@ -6,6 +6,7 @@ import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { getOrder } from "../order-views/get-order.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
+import { transact } from "../unit-of-work.ts";
 import { priceCart } from "./price-cart.ts";
 
 let shop: TestShop;
@@ -67,11 +68,10 @@ test("what the cart's price computed stands in the checkout, and its lines' tota
 });
 
 test("a discounted order says what was paid in all, for each line, and for each unit given back", async () => {
-  const orderId = await shop.db.$transaction(async (tx) => {
-    const checkout = await createCheckout(tx, discounted());
-    const order = { checkout, paymentIntentId: "pi_1", track: "customer" as const, at: shop.clock.now() };
-    const { id } = await createProvisionalOrder(tx, order);
-    await queueOrderMail(shop, tx, { orderId: id, kind: "order_confirmed" });
+  const orderId = await transact(shop, "customer", async (unit) => {
+    const checkout = await createCheckout(unit.tx, discounted());
+    const { id } = await createProvisionalOrder(unit, { checkout, paymentIntentId: "pi_1" });
+    await queueOrderMail(unit, { orderId: id, kind: "order_confirmed" });
     return id;
   });
   const { number, ...customer } = await getOrder(shop, { orderId });
