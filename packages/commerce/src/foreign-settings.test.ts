@@ -32,11 +32,11 @@ test("times and dates are stored and read right on a server that is set to anoth
   });
 
   // What the shop's clock says is what the database keeps, with raw parameters too; no entry is five hours off.
-  const at = shop.clock.now();
   const by = { name: "Owner", email: "owner@example.com", role: "owner", ip: null } as const;
-  await transactFor(shop, by, (unit) =>
-    writeAudit(unit, { action: "order.note", subject: "zone", before: {}, after: {} }),
-  );
+  const at = await transactFor(shop, by, async (unit) => {
+    await writeAudit(unit, { action: "order.note", subject: "zone", before: {}, after: {} });
+    return unit.now;
+  });
   const [entry] = await shop.db.$queryRaw<[{ at: Date; same: boolean; epoch: number }]>`
     select at, at = ${at} as same, extract(epoch from at)::float as epoch from audit_entry where subject = 'zone'`;
   expect(entry).toEqual({ at, same: true, epoch: at.getTime() / 1000 });

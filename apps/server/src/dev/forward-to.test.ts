@@ -58,6 +58,15 @@ test("a stream begins before it says anything, and ends at the server when its r
   await expect.poll(() => new Promise((done) => behind.getConnections((_, count) => done(count)))).toBe(0);
 });
 
+test("a server that ends just when it is asked is followed by the next one", async () => {
+  const ports = [1, portOf(behind)]; // nobody listens at the first
+  const successor = createServer(express().use(forwardTo({ port: async () => ports.shift() ?? null })));
+  await listen(successor);
+  const answer = await fetch(`http://127.0.0.1:${portOf(successor)}/x`);
+  expect(answer.status).toBe(201);
+  successor.close().closeAllConnections();
+});
+
 test.each([
   ["does not start", null],
   ["has crashed", 1],

@@ -9,20 +9,30 @@ import type { DevServer } from "./dev-server.ts";
  */
 export function forwardTo(server: Pick<DevServer, "port">): RequestHandler {
   return async (request, response) => {
-    const port = await server.port();
-    if (port === null) return refuse(response);
     const { method, originalUrl: path } = request;
-    const forwarded = openRequest(
-      { host: "127.0.0.1", port, method, path, headers: headersOf(request), agent: false },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 502, ofMessage(answer.headers));
-        response.flushHeaders(); // a stream may say nothing for a while
-        pipeline(answer, response, ignoreAborts);
-      },
-    );
-    forwarded.once("error", () => (response.headersSent ? response.destroy() : refuse(response)));
-    response.once("close", () => forwarded.destroy());
-    pipeline(request, forwarded, ignoreAborts);
+    const isRead = method === "GET" || method === "HEAD";
+    const forward = async (triedPort: number | null): Promise<void> => {
+      const port = await server.port();
+      if (port === null || port === triedPort) return refuse(response);
+      const forwarded = openRequest(
+        { host: "127.0.0.1", port, method, path, headers: headersOf(request), agent: false },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, ofMessage(answer.headers));
+          response.flushHeaders(); // a stream may say nothing for a while
+          pipeline(answer, response, ignoreAborts);
+        },
+      );
+      forwarded.once("error", () => {
+        if (response.headersSent || response.destroyed) response.destroy();
+        // The server was ended after it was asked for its port; reading again from its successor does no harm.
+        else if (isRead) void forward(port);
+        else refuse(response);
+      });
+      response.once("close", () => forwarded.destroy());
+      if (isRead) forwarded.end();
+      else pipeline(request, forwarded, ignoreAborts);
+    };
+    await forward(null);
   };
 }
 
