@@ -213,8 +213,8 @@ test("a request that is held up while the sandbox stops comes to nothing, and is
     headers: { authorization: `Bearer ${sandbox.secretKey}` },
   });
   const faultApplied = async () => {
-    const { faults } = await sandbox.control<{ faults: { faultApplied: number }[] }>("GET", "/faults");
-    return faults[0]?.faultApplied === 1;
+    const { faults } = await sandbox.control<{ faults: { struck: number }[] }>("GET", "/faults");
+    return faults[0]?.struck === 1;
   };
   await until(faultApplied, "the request to be held up");
   // Later than the request was to go on.

@@ -12,18 +12,18 @@ export function completeSession(
   session: CheckoutSession,
   payment_status: "paid" | "unpaid" | "no_payment_required",
 ): CheckoutSession {
-  const { customerInput, customerUpdate, discount } = privateOf(work, session.id);
+  const { given, customerUpdate, discount } = privateOf(work, session.id);
   if (discount) redeem(work, discount.discount);
   const complete: CheckoutSession = {
     ...session,
     status: "complete",
     payment_status,
     url: null,
-    ...(customerInput ? shown(session, customerInput) : {}),
+    ...(given ? shown(session, given) : {}),
   };
   work.store.update(complete);
-  if (customerInput && session.customer)
-    updateCustomer(work, session.customer, customerInput, customerUpdate);
+  if (given && session.customer)
+    updateCustomer(work, session.customer, given, customerUpdate);
   recordEvent(work, "checkout.session.completed", complete);
   return complete;
 }

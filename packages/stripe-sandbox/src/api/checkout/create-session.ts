@@ -37,7 +37,7 @@ export function createSession(work: UnitOfWork, params: Params): CheckoutSession
     discount: null,
     shippingTaxes: [],
     taxAddress: params.automatic_tax?.enabled ? knownTaxAddress(work, params) : null,
-    customerInput: null,
+    given: null,
   };
   const discounted = giveDiscount(work, { session, hidden }, params.discounts ?? []);
   work.store.insert(discounted.session, discounted.hidden, session.created);

@@ -16,7 +16,7 @@ export interface SessionPrivate {
   /** Where the customer is, as far as tax goes. */
   taxAddress: TaxAddress | null;
   /** What the customer gave with the last attempt to pay. The session shows it once it is complete. */
-  customerInput: CustomerInput | null;
+  given: CustomerInput | null;
 }
 
 /** What a line item shows only when expanded, and what it is priced by. */
