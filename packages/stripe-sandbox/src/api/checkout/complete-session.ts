@@ -22,8 +22,7 @@ export function completeSession(
     ...(given ? shown(session, given) : {}),
   };
   work.store.update(complete);
-  if (given && session.customer)
-    updateCustomer(work, session.customer, given, customerUpdate);
+  if (given && session.customer) updateCustomer(work, session.customer, given, customerUpdate);
   recordEvent(work, "checkout.session.completed", complete);
   return complete;
 }
