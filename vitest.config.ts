@@ -14,8 +14,10 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "packages/stripe-sandbox/**"],
           globalSetup: ["packages/testkit/src/global-setup.ts"],
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          expect: { poll: { timeout: 60_000 } },
+          // Ends what hangs. On a machine that does ten other things at the same time nothing takes as long.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -24,10 +26,9 @@ export default defineConfig({
           include: ["packages/stripe-sandbox/**/*.test.ts"],
           // Files share what they import: the specification is read and its checks are compiled once, the page is built once.
           isolate: false,
-          // A browser on a busy machine takes its time.
-          expect: { poll: { timeout: 10_000 } },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          expect: { poll: { timeout: 60_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

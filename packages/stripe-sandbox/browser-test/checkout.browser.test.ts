@@ -48,7 +48,7 @@ const open = (more: Params = {}) =>
 /** A customer on the page of a session. Fails at its end if a script broke. */
 async function visit(session: Stripe.Checkout.Session, size = { width: 1280, height: 800 }) {
   const page = await browser.newPage({ viewport: size, locale: "en-US" });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   await page.goto(String(session.url));

@@ -20,7 +20,7 @@ const order = {
 async function openPayPage(params: Record<string, unknown>) {
   const session = await shop.create("checkout/sessions", { ...order, ...params });
   const customer = await shop.visit({ embedded: true, clientSecret: session.client_secret });
-  customer.page.setDefaultTimeout(20_000);
+  customer.page.setDefaultTimeout(60_000);
   const frame = customer.page.frameLocator('iframe[title="Checkout"]');
   return {
     session,

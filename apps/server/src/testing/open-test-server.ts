@@ -91,15 +91,15 @@ export async function* subscribe(
   }
 }
 
-/** Waits until `look` answers something; looks again every few milliseconds, and gives up after ten seconds. */
+/** Waits until `look` answers something; looks again every few milliseconds, and gives up after a minute. */
 export async function eventually<Found>(
   look: () => Promise<Found | null | undefined | false>,
   what: string,
 ): Promise<Found> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
     const found = await look();
     if (found) return found;
     await new Promise((done) => setTimeout(done, 10));
   }
-  throw new Error(`It did not happen within ten seconds: ${what}`);
+  throw new Error(`It did not happen within a minute: ${what}`);
 }

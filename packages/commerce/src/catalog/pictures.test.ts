@@ -38,7 +38,10 @@ async function pixel(bytes: Uint8Array, left: number, top: number): Promise<numb
 const refused = (why: string) => ({ code: "PICTURE_REFUSED", details: { why } });
 
 test.each(["jpeg", "png", "webp", "avif"] as const)("%s becomes WebP in three widths", async (format) => {
-  const { files, ...size } = await resizePicture(await twoHalves(1500, 900).toFormat(format).toBuffer());
+  // AVIF is written with the least effort: reading it is what is tested.
+  const options = format === "avif" ? { effort: 0 } : {};
+  const upload = await twoHalves(1500, 900).toFormat(format, options).toBuffer();
+  const { files, ...size } = await resizePicture(upload);
   expect(size).toEqual({ width: 1500, height: 900 });
   expect(files.map(({ width, height }) => [width, height])).toEqual([
     [320, 192],

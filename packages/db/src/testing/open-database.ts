@@ -21,7 +21,12 @@ export async function openDatabase(
   return {
     url: url.href,
     async [Symbol.asyncDispose]() {
-      await withClient(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
+      await withClient(adminUrl, async (client) => {
+        // Without force it waits some seconds for those who are leaving: cut off, they would report an error to nobody.
+        await client
+          .query(`drop database ${name}`)
+          .catch(() => client.query(`drop database ${name} with (force)`));
+      });
     },
   };
 }
