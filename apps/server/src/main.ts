@@ -10,7 +10,7 @@ import { StartError } from "./config/start-error.ts";
 import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
-import { startWorker } from "./jobs/worker.ts";
+import { startWorker } from "./jobs/start-worker.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
 try {

@@ -2,7 +2,7 @@ import { buy, openTestShop, stockedVariant } from "@dualtrack/testkit";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { eventually } from "../testing/open-test-server.ts";
-import { startWorker } from "./worker.ts";
+import { startWorker } from "./start-worker.ts";
 
 test("a line that a payment's job logs in its transaction names the job, the order, the checkout and the payment", async () => {
   await using shop = await openTestShop();

@@ -7,7 +7,7 @@ import { ownOrigins } from "../config/own-origins.ts";
 import { parseEnv } from "../config/read-env.ts";
 import { createApp } from "../http/app.ts";
 import { createDrain } from "../http/drain.ts";
-import { startWorker } from "../jobs/worker.ts";
+import { startWorker } from "../jobs/start-worker.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */

@@ -6,7 +6,7 @@ import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtra
 import { expect, test, vi } from "vitest";
 import { healthDetails, readiness } from "../http/health.ts";
 import { eventually } from "../testing/open-test-server.ts";
-import { startWorker } from "./worker.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** A job as a worker leaves it that was killed in the middle: locked, by somebody who is gone. */
 async function queueAbandonedJob(shop: TestShop): Promise<void> {
