@@ -109,3 +109,25 @@ test("the database refuses lines that come to another sum than their checkout", 
   ).rejects.toThrow(/checkout_line_total_check/);
   await expect(createCheckout(shop.db, { ...discounted(), totalAmount: 1 })).rejects.toThrow(/total_check/);
 });
+
+test("the database refuses an order of other sums than its lines, and sums that are changed afterwards", async () => {
+  const { checkoutId, orderId } = await transact(shop, "customer", async (unit) => {
+    const checkout = await createCheckout(unit.tx, discounted());
+    const { id } = await createProvisionalOrder(unit, { checkout, paymentIntentId: "pi_2" });
+    return { checkoutId: checkout.id, orderId: id };
+  });
+  const wrong = transact(shop, "customer", async (unit) => {
+    const checkout = await createCheckout(unit.tx, discounted());
+    const lines = checkout.lines.slice(1);
+    await createProvisionalOrder(unit, { checkout: { ...checkout, lines }, paymentIntentId: "pi_3" });
+  });
+  await expect(wrong).rejects.toThrow(/order .* has other sums than its lines/);
+
+  const others = { subtotalAmount: 3_600, totalAmount: 3_856 };
+  await expect(shop.db.checkout.update({ where: { id: checkoutId }, data: others })).rejects.toThrow(
+    /checkout .* has other sums than its lines/,
+  );
+  await expect(shop.db.order.update({ where: { id: orderId }, data: others })).rejects.toThrow(
+    /order .* has other sums than its lines/,
+  );
+});
