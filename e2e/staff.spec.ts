@@ -91,6 +91,7 @@ test("a refund by line gives back that line and puts it on the shelf again", asy
   await expect(page.getByText("Partly refunded").first()).toBeVisible();
   expect(await refundsAtStripe(shop, number)).toEqual([2200]);
   expect(await stock()).toBe(before + 1);
+  await expect(page.getByText("Put back +1 Concrete Weather, Refund succeeded")).toBeVisible();
   expect(await auditOf(shop, number)).toEqual([byOwner("order.refund")]);
 });
 

@@ -1,14 +1,8 @@
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Section } from "../../ui/section.tsx";
+import { kindWords, reasonOf, signed } from "../stock/stock-words.ts";
 import classes from "./order.module.css";
-
-const words: Record<OrderView["stockMovements"][number]["kind"], string> = {
-  receive: "Received",
-  sell: "Sold",
-  return: "Put back",
-  adjust: "Corrected",
-};
 
 /** What the order did to the shelf. */
 export function OrderStock({ movements, now }: { movements: OrderView["stockMovements"]; now: number }) {
@@ -21,9 +15,9 @@ export function OrderStock({ movements, now }: { movements: OrderView["stockMove
           {movements.map(({ kind, quantity, title, reason, at }) => (
             <li key={`${at} ${kind} ${title}`} className={classes.event}>
               <span>
-                {kind === "return" && quantity < 0 ? "Taken again" : words[kind]}{" "}
+                {kind === "return" && quantity < 0 ? "Taken again" : kindWords[kind]}{" "}
                 <span className={classes.signed}>{signed(quantity)}</span> {title}
-                {reason && <span className={classes.dim}>, {reason}</span>}
+                {reason && <span className={classes.dim}>, {reasonOf({ reason })}</span>}
               </span>
               <Ago at={at} now={now} className={classes.when} />
             </li>
@@ -32,8 +26,4 @@ export function OrderStock({ movements, now }: { movements: OrderView["stockMove
       )}
     </Section>
   );
-}
-
-function signed(quantity: number): string {
-  return quantity < 0 ? `−${-quantity}` : `+${quantity}`;
 }

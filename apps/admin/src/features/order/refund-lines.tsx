@@ -29,6 +29,7 @@ export function RefundLines({
               {lineName(line)}
               <span className={classes.lineFacts}>
                 {formatMoney(line.unitPrice)} each, {factsOf(line)}
+                {paidLessNote(line)}
               </span>
             </span>
             {byLine && (
@@ -81,4 +82,12 @@ function factsOf(line: OrderLine): string {
   const shipped = shippedQuantity === 0 ? "" : `, ${shippedQuantity} shipped`;
   if (refundedQuantity === 0) return `${quantity} bought${shipped}`;
   return `${quantity} bought${shipped}, ${refundedQuantity} refunded, ${remainingOf(line)} left`;
+}
+
+/** What was paid for the units that are left, where a discount makes it less than their prices. */
+function paidLessNote(line: OrderLine): string {
+  const { amount: price, currency } = line.unitPrice;
+  const left = remainingOf(line);
+  const paid = line.refundAmounts[left] ?? 0;
+  return paid === price * left ? "" : `, paid with ${formatMoney({ amount: paid, currency })}`;
 }
