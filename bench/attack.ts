@@ -11,7 +11,7 @@ import { attacks } from "./attacks.ts";
 const seconds = Number(process.argv[2] ?? 10);
 const attackers = 2;
 /** One look at a time, this often: a visitor, a load balancer. */
-const lookEveryMs = 50;
+const sampleEveryMs = 50;
 let phase = 0;
 
 const shop = await startShop({}); // with the limits of every shop
@@ -19,7 +19,7 @@ try {
   await measure(null); // warm up
   console.log(await measure(null));
   for (const kind of Object.keys(attacks)) console.log(await measure(kind));
-  console.log(await hoard({ carts: 96, address: "203.0.113.250" }));
+  console.log(await fillCarts({ carts: 96, address: "203.0.113.250" }));
 } finally {
   await shop.close();
 }
@@ -28,7 +28,7 @@ async function measure(kind: string | null): Promise<string> {
   phase += 1;
   const home = `203.0.113.${phase}`;
   await signIn(home); // from here on the owner is known there
-  const strangers = kind === null ? [] : Array.from({ length: attackers }, () => startAttacker(kind));
+  const attackerLoops = kind === null ? [] : Array.from({ length: attackers }, () => startAttacker(kind));
   if (kind !== null) await pause(500);
   const until = Date.now() + (kind === null ? 3 : seconds - 0.5) * 1_000;
   let memory = 0;
@@ -37,24 +37,24 @@ async function measure(kind: string | null): Promise<string> {
       memory = Math.max(memory, residentMegabytes(shop.serverPid()));
   };
   const [catalogue, health, signIns] = await Promise.all([
-    look(until, () => fetch(`${shop.url}/trpc/catalog.list`)),
-    look(until, () => fetch(`${shop.url}/healthz`)),
-    look(until, () => signIn(home), 1_200),
+    sample(until, () => fetch(`${shop.url}/trpc/catalog.list`)),
+    sample(until, () => fetch(`${shop.url}/healthz`)),
+    sample(until, () => signIn(home), 1_200),
     watchMemory(),
   ]);
-  const answers = await Promise.all(strangers);
+  const answers = await Promise.all(attackerLoops);
   return [
     kind ?? "nobody attacks",
-    `  catalogue  ${told(catalogue)}`,
-    `  healthz    ${told(health)}`,
-    `  sign-in    ${told(signIns)}`,
+    `  catalogue  ${formatSamples(catalogue)}`,
+    `  healthz    ${formatSamples(health)}`,
+    `  sign-in    ${formatSamples(signIns)}`,
     `  memory     at most ${Math.round(memory)} MB`,
     ...answers.map((answer) => `  a stranger got ${answer.trim()}`),
   ].join("\n");
 }
 
 /** One address makes carts, puts as much of everything into each as it may, and opens their checkouts; nobody pays. */
-async function hoard({ carts, address }: { carts: number; address: string }): Promise<string> {
+async function fillCarts({ carts, address }: { carts: number; address: string }): Promise<string> {
   const before = await stock();
   const outcomes: Record<string, number> = {};
   const begin = performance.now();
@@ -89,22 +89,26 @@ function stock(): Promise<{ id: string; free: number; held: number }[]> {
     where p.published and (p.opens_at is null or p.opens_at < now()) and s.on_hand >= 12`);
 }
 
-interface Looks {
+interface Samples {
   times: number[];
   failures: number;
 }
 
-async function look(until: number, ask: () => Promise<Response>, everyMs = lookEveryMs): Promise<Looks> {
-  const looks: Looks = { times: [], failures: 0 };
+async function sample(
+  until: number,
+  ask: () => Promise<Response>,
+  everyMs = sampleEveryMs,
+): Promise<Samples> {
+  const samples: Samples = { times: [], failures: 0 };
   while (Date.now() < until) {
     const begin = performance.now();
     const response = await ask().catch(() => null);
     await response?.arrayBuffer();
-    if (!response?.ok) looks.failures += 1;
-    looks.times.push(performance.now() - begin);
+    if (!response?.ok) samples.failures += 1;
+    samples.times.push(performance.now() - begin);
     await pause(Math.max(0, everyMs - (performance.now() - begin)));
   }
-  return looks;
+  return samples;
 }
 
 /** The owner, from where they have signed in before. */
@@ -116,7 +120,7 @@ function signIn(home: string): Promise<Response> {
   });
 }
 
-function told({ times, failures }: Looks): string {
+function formatSamples({ times, failures }: Samples): string {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN);
   return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms, ${failures} of ${times.length} failed`;

@@ -64,14 +64,14 @@ interface Seen {
 function watchForOrder(): void {
   const seen = { orderAt: 0, confirmedAt: 0 };
   Object.assign(window, { seen });
-  const look = () => {
+  const poll = () => {
     const status = document.querySelector('section[aria-label="Status"]')?.textContent ?? "";
     if (seen.orderAt === 0 && status !== "" && /DT-\d+/.test(document.body.textContent))
       seen.orderAt = Date.now();
     if (seen.confirmedAt === 0 && status.includes("Confirmed")) seen.confirmedAt = Date.now();
-    if (seen.confirmedAt === 0) requestAnimationFrame(look);
+    if (seen.confirmedAt === 0) requestAnimationFrame(poll);
   };
-  requestAnimationFrame(look);
+  requestAnimationFrame(poll);
 }
 
 async function whenSeen(page: Page): Promise<Seen> {

@@ -114,9 +114,9 @@ async function measureMany(): Promise<void> {
   for (const [name, path] of questions) {
     const times: number[] = [];
     for (let run = 0; run < 200; run += 1) {
-      const asked = path();
+      const requestPath = path();
       const began = performance.now();
-      await sandbox.call("GET", asked);
+      await sandbox.call("GET", requestPath);
       times.push(performance.now() - began);
     }
     console.log(

@@ -15,7 +15,7 @@ test("a customer buys a record, sees the order at once, and it becomes final wit
     path: "/v1/payment_intents",
     latencyMs: 700,
   });
-  await expect(page.getByRole("timer")).toContainText(/Held for you until .*\d\d:\d\d, 1[45] min left/);
+  await expect(page.getByRole("timer")).toContainText(/Reserved for you until .*\d\d:\d\d, 1[45] min left/);
   await customer.payButton.click();
 
   await expect(page).toHaveURL(/\/payment\/success\?payment_intent=pi_/);
@@ -148,12 +148,12 @@ test("sold out meanwhile: the checkout names the record and offers a way on", as
   await putOnSale(shop, { slug: "two-copies", title: "Two Copies", onHand: 2 });
   await customer.putIntoCart("two-copies");
   const other = await browser.newContext({ baseURL: shop.url });
-  const rival = new Customer(await other.newPage());
-  await rival.putIntoCart("two-copies");
-  await rival.page.goto("/cart");
-  await rival.page.getByRole("button", { name: /one more/ }).click();
-  await expect(rival.page.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
-  await rival.goToCheckout(); // holds both copies
+  const otherCustomer = new Customer(await other.newPage());
+  await otherCustomer.putIntoCart("two-copies");
+  await otherCustomer.page.goto("/cart");
+  await otherCustomer.page.getByRole("button", { name: /one more/ }).click();
+  await expect(otherCustomer.page.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
+  await otherCustomer.goToCheckout(); // holds both copies
 
   await page.goto("/checkout");
   await expect(page.getByText("Two Copies has just sold out.")).toBeVisible();
@@ -173,10 +173,10 @@ test("a hold that ends is given back, costs nothing, and can be taken again", as
   expect(code).toBe(0);
   expect(JSON.parse(output)).toMatchObject({ failed: 0 });
   await customer.payButton.click();
-  await expect(page.getByText("The hold has ended")).toBeVisible();
-  await page.getByRole("button", { name: "Hold the items again" }).click();
+  await expect(page.getByText("The reservation has ended")).toBeVisible();
+  await page.getByRole("button", { name: "Reserve the items again" }).click();
   // A new payment has card fields of its own: until it is there, those on screen are of the one before.
-  await expect(page.getByText("The hold has ended")).toHaveCount(0);
+  await expect(page.getByText("The reservation has ended")).toHaveCount(0);
   await customer.fillCard(cards.good);
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
@@ -212,14 +212,14 @@ test("a foreign payment intent shows nothing of its order", async ({ customer, p
   await expect(customer.status).toContainText("Confirmed");
   const number = await customer.orderNumber();
 
-  const stranger = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  const otherCustomer = await (await browser.newContext({ baseURL: shop.url })).newPage();
   for (const suffix of ["", "&payment_intent_client_secret=guess"]) {
-    await stranger.goto(new URL(page.url()).pathname + new URL(page.url()).search + suffix);
-    await expect(stranger.getByText("This page can't show an order")).toBeVisible();
-    await expect(stranger.getByText(number)).toHaveCount(0);
-    await expect(stranger.getByText("customer@example.com")).toHaveCount(0);
+    await otherCustomer.goto(new URL(page.url()).pathname + new URL(page.url()).search + suffix);
+    await expect(otherCustomer.getByText("This page can't show an order")).toBeVisible();
+    await expect(otherCustomer.getByText(number)).toHaveCount(0);
+    await expect(otherCustomer.getByText("customer@example.com")).toHaveCount(0);
   }
-  await stranger.context().close();
+  await otherCustomer.context().close();
 });
 
 test("the hold counts down, turns urgent, and can be made longer with one press", async ({
@@ -232,6 +232,6 @@ test("the hold counts down, turns urgent, and can be made longer with one press"
   await expect(page.getByRole("timer")).toContainText(/1[45] min left/);
   await page.clock.fastForward("13:30");
   await expect(page.getByRole("timer")).toContainText(/1:\d\d left/);
-  await page.getByRole("button", { name: "Hold longer" }).click();
-  await expect(page.getByRole("button", { name: "Hold longer" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Extend the reservation" }).click();
+  await expect(page.getByRole("button", { name: "Extend the reservation" })).toHaveCount(0);
 });

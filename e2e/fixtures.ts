@@ -36,15 +36,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(violations, "no page violates its content policy").toEqual([]);
   },
   customer: async ({ page, shop }, use) => {
-    const strangers: string[] = [];
+    const anonymousClients: string[] = [];
     page.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());
       const isOurs =
         origin === shop.url || origin === shop.stripeUrl || protocol === "data:" || protocol === "blob:";
-      if (!isOurs) strangers.push(request.url());
+      if (!isOurs) anonymousClients.push(request.url());
     });
     await use(new Customer(page));
-    expect(strangers, "no page loads anything from another host").toEqual([]);
+    expect(anonymousClients, "no page loads anything from another host").toEqual([]);
     await shop.outside("DELETE", "/faults");
   },
 });

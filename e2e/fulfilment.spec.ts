@@ -5,7 +5,7 @@ import type { ShopProcess } from "./shop-process.ts";
 const idOf = (number: string) => Number(number.replace("DT-", ""));
 
 /** Mails about parcels that are in the outbox and were sent. */
-async function parcelMails(shop: ShopProcess, number: string): Promise<string[]> {
+async function shipmentMails(shop: ShopProcess, number: string): Promise<string[]> {
   const rows = await shop.sql<{ words: string }>(
     `select subject || ': ' || text as words from mail join "order" o on o.id = order_id
      where o.number = $1 and kind in ('order_shipped', 'order_delivered') and mail.state = 'sent' order by mail.id`,
@@ -50,7 +50,9 @@ test("an order leaves in two parcels and arrives; the customer's open page and t
   await expect(link).toHaveAttribute("rel", "noreferrer");
   await expect(page.getByText("Still to come")).toBeVisible();
   await expect(async () => {
-    expect(await parcelMails(shop, number)).toEqual([expect.stringMatching(/A part of your order.*JD0142/s)]);
+    expect(await shipmentMails(shop, number)).toEqual([
+      expect.stringMatching(/A part of your order.*JD0142/s),
+    ]);
   }).toPass();
 
   // The rest by keyboard alone; the carrier of the parcel before is chosen already.
@@ -61,8 +63,8 @@ test("an order leaves in two parcels and arrives; the customer's open page and t
   await clerk.parcel("JD0143").getByRole("button", { name: "Correct" }).click();
   await clerk.dialog.getByLabel("Tracking number").fill("JD0144");
   await clerk.dialog.getByRole("button", { name: "Correct it" }).click();
-  for (const parcel of ["JD0142", "JD0144"]) {
-    await clerk.parcel(parcel).getByRole("button", { name: "Mark delivered" }).click();
+  for (const shipment of ["JD0142", "JD0144"]) {
+    await clerk.parcel(shipment).getByRole("button", { name: "Mark delivered" }).click();
     await clerk.dialog.getByRole("button", { name: "Mark as delivered" }).click();
     await expect(clerk.dialog).toHaveCount(0);
   }
@@ -77,7 +79,7 @@ test("an order leaves in two parcels and arrives; the customer's open page and t
     ["order.ship", "order.ship", "order.correct_shipment", "order.deliver", "order.deliver"].map(byOwner),
   );
   await expect(async () => {
-    expect(await parcelMails(shop, number)).toHaveLength(5);
+    expect(await shipmentMails(shop, number)).toHaveLength(5);
   }).toPass();
 });
 

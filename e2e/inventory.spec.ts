@@ -32,16 +32,16 @@ test("a hold released by hand: the customer reads it, nothing can be charged, th
   const hold = desk.getByRole("row").filter({ hasText: "Slow Ferry" });
   const name = /CO-[0-9A-F]{8}/.exec((await hold.textContent()) ?? "")?.[0] ?? "";
   await hold.getByRole("button", { name: "Release" }).click();
-  await dialog.getByRole("button", { name: "Release the hold" }).click();
+  await dialog.getByRole("button", { name: "Release the reservation" }).click();
   await expect(dialog).toContainText("Write why"); // no reason, no release
   await dialog.getByLabel("Reason").fill("The customer wrote that they changed their mind");
-  await dialog.getByRole("button", { name: "Release the hold" }).click();
+  await dialog.getByRole("button", { name: "Release the reservation" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(desk.getByText(/The hold is released/)).toBeVisible();
+  await expect(desk.getByText(/The reservation is released/)).toBeVisible();
   await expect(hold).toContainText("ended");
 
   await customer.payButton.click();
-  await expect(customer.page.getByText(/The shop has ended the hold on these items/)).toBeVisible();
+  await expect(customer.page.getByText(/The shop has ended the reservation of these items/)).toBeVisible();
   const [checkout] = await shop.sql<{ stripe_id: string; ended_by: string; ended_reason: string }>(
     `select s.stripe_id, c.ended_by, c.ended_reason from checkout c join payment_session s on s.checkout_id = c.id
      where upper(right(c.id::text, 8)) = $1`,
@@ -55,7 +55,7 @@ test("a hold released by hand: the customer reads it, nothing can be charged, th
   expect(await stockOf(shop, "SLOW-FERRY-1")).toMatchObject({ reserved: 0 });
   expect(await auditOf(shop, name)).toEqual([byOwner("reservation.release")]);
 
-  await customer.page.getByRole("button", { name: "Hold the items again" }).click();
+  await customer.page.getByRole("button", { name: "Reserve the items again" }).click();
   await expect(customer.payButton).toBeVisible();
   await desk.context().close();
 });
@@ -75,7 +75,7 @@ test("stock is corrected while a customer pays: what they hold stays theirs, and
   await dialog.getByLabel("Reason").selectOption("Counted anew");
   await customer.readyToPay("mill-stream"); // in the meantime
   await dialog.getByRole("button", { name: "Correct to 0" }).click();
-  await expect(dialog.getByRole("alert")).toContainText(/1 of the \d+ on hand are held/);
+  await expect(dialog.getByRole("alert")).toContainText(/1 of the \d+ on hand are reserved/);
   expect(await auditOf(shop, sku)).toEqual([]);
 
   await dialog.getByLabel("Counted on hand").fill("1");

@@ -33,16 +33,16 @@ async function openPictures(browser: Browser, shop: ShopProcess, slug: string) {
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const clerk = new Clerk(await context.newPage());
   const { page } = clerk;
-  const strangers: string[] = [];
+  const anonymousClients: string[] = [];
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== shop.url) strangers.push(request.url());
+    if (new URL(request.url()).origin !== shop.url) anonymousClients.push(request.url());
   });
   const [product] = await shop.sql<{ id: string }>("select id from product where slug = $1", [slug]);
   await clerk.signIn();
   await page.goto(`/admin/products/${product?.id}`);
   const section = page.getByRole("region", { name: "Pictures" });
   await expect(section).toContainText("as long as there is no picture");
-  return { clerk, page, section, strangers, productId: product?.id };
+  return { clerk, page, section, anonymousClients, productId: product?.id };
 }
 
 /** Presses the button and chooses files in the dialog of the system. */
@@ -67,7 +67,7 @@ test("a clerk adds, describes, moves and removes pictures; customers see what th
   shop,
 }) => {
   const slug = "signal-path";
-  const { clerk, page: desk, section, strangers, productId } = await openPictures(browser, shop, slug);
+  const { clerk, page: desk, section, anonymousClients, productId } = await openPictures(browser, shop, slug);
 
   // Chosen together: each is judged alone.
   await choose(desk, [
@@ -130,7 +130,7 @@ test("a clerk adds, describes, moves and removes pictures; customers see what th
     "product.remove_picture",
     "product.remove_picture",
   ]);
-  expect(strangers).toEqual([]);
+  expect(anonymousClients).toEqual([]);
   await desk.context().close();
 });
 

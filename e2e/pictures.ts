@@ -46,7 +46,7 @@ async function buy(device: BrowserContextOptions, suffix: string): Promise<void>
   };
   await page.goto("/");
   await expect(page.getByRole("link", { name: /Parallel Lines/ }).first()).toBeVisible();
-  await shoot("catalogue");
+  await shoot("catalog");
   await page.goto("/products/parallel-lines");
   await expect(page.getByRole("button", { name: "Add to cart" })).toBeVisible();
   await shoot("product");

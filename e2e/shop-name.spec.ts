@@ -12,7 +12,7 @@ test("the shop's name and its seller stand in titles, header, footer and the dir
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/");
-  await expect(page).toHaveTitle(`Catalogue · ${SHOP_NAME}`);
+  await expect(page).toHaveTitle(`Catalog · ${SHOP_NAME}`);
   await expect(page.getByRole("banner").getByRole("link", { name: SHOP_NAME })).toBeVisible();
   const footer = page.getByRole("contentinfo");
   for (const words of [

@@ -36,7 +36,7 @@ export const names = {
 };
 
 /** All customers of a run come from one address: to its shop they are a crowd of buyers. */
-const crowd = {
+const generousLimits = {
   MAX_HOLDS_PER_NETWORK: "10000",
   MAX_SHARE_PER_NETWORK: "100",
   MAX_CHECKOUTS_PER_MINUTE: "10000",
@@ -44,7 +44,7 @@ const crowd = {
 };
 
 /** `limits` are the environment's variables of that section; without any the shop has its defaults. */
-export async function startShop(limits: Record<string, string> = crowd): Promise<ShopProcess> {
+export async function startShop(limits: Record<string, string> = generousLimits): Promise<ShopProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
   const [port, stripePort] = [await freePort(), await freePort()];
   const env = {

@@ -25,7 +25,7 @@ async function latestIntent(shop: ShopProcess): Promise<string> {
 }
 
 /** Buys, and nobody of ours gets to hear of it: the order stays provisional. Answers its number and its payment. */
-async function buyUnheard(customer: Customer, shop: ShopProcess, slug: string) {
+async function buyWithoutWebhooks(customer: Customer, shop: ShopProcess, slug: string) {
   await customer.readyToPay(slug);
   const intent = await latestIntent(shop);
   await failAt(shop, intent);
@@ -68,7 +68,7 @@ test("three stuck orders are synced by hand, and the one that fails is repaired 
   const stuck: { number: string; intent: string }[] = [];
   for (const slug of ["signal-path", "record-bag", "signal-path"]) {
     await page.context().clearCookies(); // somebody else, with a cart of their own
-    const order = await buyUnheard(customer, shop, slug);
+    const order = await buyWithoutWebhooks(customer, shop, slug);
     await postpone(shop, order.intent);
     stuck.push(order);
   }
@@ -88,7 +88,7 @@ test("three stuck orders are synced by hand, and the one that fails is repaired 
   const resultOf = (index: number) => results.filter({ hasText: stuck[index]?.number ?? "none" });
   await expect(resultOf(0)).toContainText("Confirmed now");
   await expect(resultOf(1)).toContainText("Confirmed now");
-  await expect(resultOf(2)).toContainText("Stripe could not be asked");
+  await expect(resultOf(2)).toContainText("Stripe could not be reached");
   await page.reload();
   await expect(resultOf(2)).toContainText("Failed");
   expect(await audited(shop, "sync.start", "payments")).toEqual([...earlier, "owner@dualtrack.example"]);
@@ -141,7 +141,7 @@ test("a dead event is retried from the inbox, and the customer's order is confir
   page,
   shop,
 }) => {
-  const { number, intent } = await buyUnheard(customer, shop, "signal-path");
+  const { number, intent } = await buyWithoutWebhooks(customer, shop, "signal-path");
   await postpone(shop, intent);
   const ofSuccess = "type = 'payment_intent.succeeded' and object_id = $1";
   await expect(async () => {

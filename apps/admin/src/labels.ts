@@ -17,17 +17,17 @@ import {
   type SyncResultCode,
 } from "@dualtrack/contract";
 
-// What the console calls the codes that the shop writes down. A code without a label does not compile; a text that is no
+// Labels for the codes that the shop stores. A code without a label does not compile; a text that is no
 // code was written by an older version, and is shown as it stands.
 
 /** What each action of the audit log is called, before the name of what it was done to. */
 export const actionLabels: Record<AuditAction, string> = {
   "order.refund": "Refunded",
-  "order.retry_refund": "Made a failed refund again for",
-  "order.pay_refund_another_way": "Noted as paid another way a failed refund of",
-  "order.waive_refund": "Noted as no longer owed a failed refund of",
-  "order.decide_refund_goods": "Said where refunded goods are of",
-  "order.return_goods": "Put back in stock goods of",
+  "order.retry_refund": "Retried a failed refund of",
+  "order.pay_refund_another_way": "Recorded as paid another way a failed refund of",
+  "order.waive_refund": "Recorded as no longer owed a failed refund of",
+  "order.decide_refund_goods": "Recorded where the refunded goods are of",
+  "order.return_goods": "Returned to stock goods of",
   "order.reclaim_goods": "Took out of stock again goods of",
   "order.cancel": "Cancelled",
   "order.ship": "Shipped",
@@ -37,23 +37,23 @@ export const actionLabels: Record<AuditAction, string> = {
   "dispute.submit": "Submitted evidence for a dispute of",
   "dispute.accept": "Accepted a dispute of",
   "fraud_warning.dismiss": "Kept despite a fraud warning:",
-  "order.note": "Wrote a note",
+  "order.note": "Added a note to",
   "order.resend_confirmation": "Sent the confirmation again",
-  "webhook.retry": "Tried again",
-  "payment.restore": "Made the lost order again of",
-  "payment.refund_unknown": "Gave back the payment",
+  "webhook.retry": "Retried",
+  "payment.restore": "Restored the lost order of",
+  "payment.refund_unknown": "Refunded the payment",
   "payment.ignore_unknown": "Ignored the payment",
-  "sync.start": "Asked Stripe about",
-  "reservation.extend": "Extended the hold",
-  "reservation.release": "Released the hold",
+  "sync.start": "Synced with Stripe",
+  "reservation.extend": "Extended the reservation",
+  "reservation.release": "Released the reservation",
   "stock.receive": "Received",
   "stock.correct": "Corrected the stock of",
   "stock.set_threshold": "Set the low-stock threshold of",
-  "product.create": "Made the product",
+  "product.create": "Created the product",
   "product.update": "Changed the product",
   "product.publish": "Published",
-  "product.unpublish": "Took out of the shop:",
-  "product.move": "Moved in the shop's list:",
+  "product.unpublish": "Unpublished",
+  "product.move": "Moved in the catalog:",
   "product.archive_variant": "Archived a variant of",
   "product.restore_variant": "Restored a variant of",
   "product.delete_variant": "Deleted a variant of",
@@ -61,8 +61,8 @@ export const actionLabels: Record<AuditAction, string> = {
   "product.describe_picture": "Described a picture of",
   "product.move_picture": "Moved a picture of",
   "product.remove_picture": "Removed a picture of",
-  "orders.export": "Took along as CSV:",
-  "declines.export": "Took along as CSV:",
+  "orders.export": "Exported as CSV:",
+  "declines.export": "Exported as CSV:",
   "staff.sign_in": "Signed in:",
   "staff.sign_in_failed": "Failed to sign in as",
   "staff.sign_out": "Signed out:",
@@ -70,11 +70,11 @@ export const actionLabels: Record<AuditAction, string> = {
   "staff.second_factor_on": "Turned on the second factor of",
   "staff.second_factor_off": "Turned off the second factor of",
   "staff.begin_second_factor": "Began to set up the second factor of",
-  "staff.second_factor_failed": "Gave a wrong second factor for",
-  "staff.new_backup_codes": "Made new backup codes for",
+  "staff.second_factor_failed": "Entered a wrong second factor for",
+  "staff.new_backup_codes": "Created new backup codes for",
   "staff.change_password": "Changed the password of",
-  "staff.change_password_failed": "Gave a wrong password for",
-  "staff.request_reset": "Asked for a new password for",
+  "staff.change_password_failed": "Entered a wrong password for",
+  "staff.request_reset": "Requested a password reset for",
   "staff.reset_password": "Reset by mail the password of",
   "staff.rename": "Changed the name of",
   "staff.invite": "Invited",
@@ -106,7 +106,7 @@ export function subjectLabel(subject: string, count: number | null): string {
 }
 
 export const movementReasonLabels: Record<StockCorrectionReason | GoodsMovementReason, string> = {
-  counted: "Counted anew",
+  counted: "Recounted",
   damaged: "Damaged",
   lost: "Lost or stolen",
   found: "Found again",
@@ -125,8 +125,8 @@ export const movementReasonLabels: Record<StockCorrectionReason | GoodsMovementR
 const problemLabels: Record<StripeProblemCode, string> = {
   no_answer: "Stripe did not answer",
   timeout: "Stripe did not answer in time",
-  not_asked: "Stripe has not answered lately, so it was not asked again yet",
-  rate_limited: "Stripe takes no more calls for now",
+  not_asked: "Stripe has not answered lately, so no request was sent",
+  rate_limited: "Stripe accepts no more requests for now",
   server_error: "Stripe failed",
   key_refused: "Stripe does not accept the secret key",
   refused: "Stripe refused",
@@ -134,7 +134,7 @@ const problemLabels: Record<StripeProblemCode, string> = {
 };
 
 export function problemLabel(problem: StripeProblem): string {
-  return withSaid(problemLabels, problem);
+  return withText(problemLabels, problem);
 }
 
 const rejectionLabels: Record<RejectionReason, string> = {
@@ -145,12 +145,12 @@ const rejectionLabels: Record<RejectionReason, string> = {
 };
 
 export function rejectionLabel(reason: Coded<RejectionReason>): string {
-  return withSaid(rejectionLabels, reason);
+  return withText(rejectionLabels, reason);
 }
 
 const syncResultLabels: Record<SyncResultCode, string> = {
   no_payment: "It has no payment at Stripe",
-  stripe_not_asked: "Stripe could not be asked",
+  stripe_not_asked: "Stripe could not be reached",
   fault: "Something broke on our side",
   foreign: "Stripe's payment does not name a checkout of this shop",
   order_lost: "Its order is lost: decide under Payments without an order",
@@ -164,7 +164,7 @@ const syncResultLabels: Record<SyncResultCode, string> = {
   no_order_before: "There is no order for it",
   declined: "Declined: the customer may pay another way",
   unpaid: "Not paid, and now it can't be any more",
-  unpaid_before: "Was over already, not paid",
+  unpaid_before: "Had ended already, not paid",
 };
 
 const refundLabels: Record<RefundState, string> = {
@@ -193,7 +193,7 @@ const disputeLabels: Record<DisputeStatus, string> = {
 export function syncResultLabel({ code, said, refunds, disputes }: SyncResult): string {
   if (code === "stripe_not_asked" && said !== null)
     return `${syncResultLabels[code]}: ${problemLabel(readStripeProblem(said))}`;
-  if (code === "fault") return withSaid(syncResultLabels, { code, said });
+  if (code === "fault") return withText(syncResultLabels, { code, said });
   return [
     ...(code === null ? [] : [syncResultLabels[code]]),
     ...(said === null ? [] : [said]),
@@ -204,6 +204,6 @@ export function syncResultLabel({ code, said, refunds, disputes }: SyncResult): 
   ].join("; ");
 }
 
-function withSaid<Code extends string>(labels: Record<Code, string>, { code, said }: Coded<Code>): string {
+function withText<Code extends string>(labels: Record<Code, string>, { code, said }: Coded<Code>): string {
   return [...(code === null ? [] : [labels[code]]), ...(said === null ? [] : [said])].join(": ");
 }

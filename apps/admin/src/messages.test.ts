@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
-import { errorWords, signInWords, timeAgo } from "./messages.ts";
+import { errorMessage, signInMessage, timeAgo } from "./messages.ts";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 const minutes = 60_000;
@@ -17,19 +17,19 @@ test.each([
   [50 * 60 * minutes, "2 days ago"],
   [8 * 24 * 60 * minutes, "2 Mar"],
   [400 * 24 * 60 * minutes, "3 Feb 2025"],
-])("%d ms before now is told as “%s”", (before, words) => {
-  expect(timeAgo(new Date(now - before).toISOString(), now)).toBe(words);
+])("%d ms before now is told as “%s”", (before, message) => {
+  expect(timeAgo(new Date(now - before).toISOString(), now)).toBe(message);
 });
 
 test("a refusal is told by its rule, a fault by its number, a lost network by what to do", () => {
   const answered = (data: object) =>
     TRPCClientError.from({ error: { code: -32_000, message: "for the log", data } });
   const refusal = { code: "ORDER_CANNOT_MOVE", details: { from: "cancelled", to: "confirmed" } };
-  expect(errorWords(answered({ refusal }))).toBe("An order that is cancelled can't become confirmed.");
-  expect(errorWords(answered({ refusal: null, requestId: "r-1" }))).toContain("log is r-1");
-  expect(errorWords(TRPCClientError.from(new TypeError("Failed to fetch")))).toContain("can't be reached");
+  expect(errorMessage(answered({ refusal }))).toBe("An order that is cancelled can't become confirmed.");
+  expect(errorMessage(answered({ refusal: null, requestId: "r-1" }))).toContain("log is r-1");
+  expect(errorMessage(TRPCClientError.from(new TypeError("Failed to fetch")))).toContain("can't be reached");
 });
 
 test("whoever tried too often is told how long to wait", () => {
-  expect(signInWords({ kind: "too_many", retryAfter: 42 })).toContain("42 s,");
+  expect(signInMessage({ kind: "too_many", retryAfter: 42 })).toContain("42 s,");
 });

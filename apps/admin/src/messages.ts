@@ -7,38 +7,38 @@ import {
   type RefusalDetails,
   type UnknownPaymentState,
 } from "@dualtrack/contract";
-import { riskWords } from "./dispute-words.ts";
-import { durationWords } from "./duration-words.ts";
+import { riskBadges } from "./dispute-badges.ts";
+import { formatDuration } from "./format-duration.ts";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
 /** Why a dispute can't be answered here. */
-const unanswerableWords: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["because"], string> = {
+const unanswerableMessages: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["because"], string> = {
   closed: "The dispute is closed: the bank has decided.",
-  past_due: "The deadline is over: the bank takes no more evidence.",
-  submitted: "Evidence was submitted before, and the bank is looking at it. Nothing was changed.",
+  past_due: "The deadline is over: the bank accepts no more evidence.",
+  submitted: "Evidence was submitted before, and the bank is reviewing it. Nothing was changed.",
   inquiry: "This is an inquiry: no money was taken, so there is nothing to accept. Refund the order instead.",
   appeal: "This is an appeal: answer it in Stripe's dashboard.",
   being_answered:
-    "Somebody is answering it at this moment. This press has sent nothing: look in a minute how the dispute stands.",
+    "Somebody is answering it at this moment. Nothing was sent. Check the dispute again in a minute.",
 };
 
-type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
+type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
 /** What each refusal means to a member of staff. A code without words does not compile. */
-export const refusalWords: RefusalWords = {
+export const refusalMessages: RefusalMessages = {
   PRODUCT_NOT_FOUND: () => "This product does not exist, or no longer.",
   PRODUCT_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} saved this product while you were editing it. Nothing of yours was saved, and nothing of yours is lost.`,
-  PRODUCT_NOT_READY: ({ missing }) => `Not ready for customers: ${missing.map(missingWords).join("; ")}.`,
+  PRODUCT_NOT_READY: ({ missing }) => `Not ready for customers: ${missing.map(missingText).join("; ")}.`,
   SLUG_TAKEN: ({ slug }) => `Another product has the address ${slug}. Choose another one.`,
   SLUG_FIXED: ({ slug }) => `The address stays ${slug}: the product was published, so links may lead there.`,
   SKU_TAKEN: ({ sku }) => `Another variant has the SKU ${sku}. Each SKU is used once.`,
   VARIANT_IN_USE: ({ title }) =>
-    `${title} can't be deleted: orders, checkouts or stock movements speak of it. Archive it instead.`,
+    `${title} can't be deleted: it is part of orders, checkouts or stock movements. Archive it instead.`,
   PICTURE_NOT_FOUND: () => "This picture is no longer there.",
   PICTURE_LIMIT: ({ max }) => `A product takes at most ${max} pictures. Remove one first.`,
-  PICTURE_REFUSED: ({ why }) => pictureWords[why],
+  PICTURE_REFUSED: ({ why }) => pictureMessages[why],
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${exactTime(opensAt)}.` : `${title} is not on sale.`,
   OUT_OF_STOCK: ({ lines }) =>
@@ -50,28 +50,28 @@ export const refusalWords: RefusalWords = {
     max ? `One payment can be ${formatMoney(max)} at most.` : "This is more than one payment can be.",
   TOTAL_TOO_LOW: ({ min }) =>
     min ? `One payment has to be ${formatMoney(min)} at least.` : "This is less than one payment can be.",
-  DETAILS_REFUSED: () => "Stripe does not take what stands in a field of the checkout.",
+  DETAILS_REFUSED: () => "Stripe does not accept a field of the checkout.",
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
   COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,
-  HOLD_EXPIRED: () => "The hold on the stock has ended. Nothing was charged.",
-  HOLD_EXTENSION_LIMIT: ({ max }) => `A hold can be extended ${max} times, and this one has been.`,
-  HOLD_RELEASED: () => "Staff have ended this hold. Nothing was charged.",
+  HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
+  HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,
+  HOLD_RELEASED: () => "Staff have ended this reservation. Nothing was charged.",
   HOLD_NOT_RELEASED: ({ because }) =>
     because === "bank_is_deciding"
-      ? "The customer has paid, and the bank is still deciding. Until it has, the payment can't be cancelled and the goods stay held."
-      : "Stripe did not confirm that the payment is cancelled, so the goods stay held. Try again in a minute; it is never done twice.",
+      ? "The customer has paid, and the bank is still deciding. Until it has, the payment can't be cancelled and the goods stay reserved."
+      : "Stripe did not confirm that the payment is cancelled, so the goods stay reserved. Try again in a minute; it is never done twice.",
   VARIANT_NOT_FOUND: () => "This variant does not exist, or no longer.",
   STOCK_CHANGED: ({ seen, onHand, held }) =>
-    `Nothing was changed: you saw ${seen} on hand, and in the meantime it has become ${onHand} (${held} held). Check what you typed, then press again.`,
+    `Nothing was changed: you saw ${seen} on hand, and in the meantime it has become ${onHand} (${held} reserved). Check your entry, then press again.`,
   STOCK_HELD: ({ wanted, onHand, held }) =>
-    `Nothing was changed: ${held} of the ${onHand} on hand are held for customers who are paying, so ${wanted} is too few. Correct it to ${held} or more, or release a reservation first.`,
+    `Nothing was changed: ${held} of the ${onHand} on hand are reserved for customers who are paying, so ${wanted} is too few. Correct it to ${held} or more, or release a reservation first.`,
   THRESHOLD_CHANGED: ({ seen, threshold }) =>
     `Nothing was changed: you saw ${seen}, and somebody has set ${threshold} in the meantime. Press again if yours is right.`,
   ALREADY_PAID: () => "This cart has been paid for already.",
   PAYMENT_PROCESSING: ({ orderNumber }) => `The customer's bank is working on the payment of ${orderNumber}.`,
-  PAYMENT_UNCERTAIN: () => "Stripe can't be asked just now how the payment ended.",
+  PAYMENT_UNCERTAIN: () => "The shop can't find out from Stripe just now how the payment ended.",
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,
@@ -87,18 +87,18 @@ export const refusalWords: RefusalWords = {
       "Nothing was changed.",
     ].join(" "),
   DISPUTE_NOT_FOUND: () => "There is no such dispute.",
-  DISPUTE_NOT_ANSWERABLE: ({ because }) => unanswerableWords[because],
-  EVIDENCE_EMPTY: () => "There is nothing to send: fill in at least one field. The bank was told nothing.",
+  DISPUTE_NOT_ANSWERABLE: ({ because }) => unanswerableMessages[because],
+  EVIDENCE_EMPTY: () => "There is nothing to send: fill in at least one field. Nothing was sent to the bank.",
   EVIDENCE_TOO_LONG: ({ length, max }) =>
     `All texts together have ${length.toLocaleString("en-IE")} characters, and the bank takes ${max.toLocaleString("en-IE")}. Nothing was saved or sent.`,
-  EVIDENCE_REFUSED: ({ said }) => `Stripe did not take it: “${said}” Nothing was sent to the bank.`,
+  EVIDENCE_REFUSED: ({ said }) => `Stripe did not accept it: “${said}” Nothing was sent to the bank.`,
   FRAUD_WARNING_NOT_FOUND: () => "There is no such fraud warning.",
   ORDER_AT_RISK: ({ risks }) =>
-    `${risks.map((risk) => riskWords[risk].sentence).join(" ")} Nothing was shipped.`,
+    `${risks.map((risk) => riskBadges[risk].sentence).join(" ")} Nothing was shipped.`,
   ORDER_IN_REVIEW: () =>
     "Stripe has put this payment under review. The order waits until that has ended in Stripe's dashboard. Nothing was shipped.",
   ORDER_LINE_NOT_FOUND: () => "This is a line of another order. Nothing was changed.",
-  SHIPMENT_NOT_FOUND: () => "There is no such parcel.",
+  SHIPMENT_NOT_FOUND: () => "There is no such shipment.",
   REFUND_TOO_MUCH: ({ refundable }) =>
     `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
   REFUND_DISPUTED: ({ refundable, disputed }) =>
@@ -109,18 +109,18 @@ export const refusalWords: RefusalWords = {
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
   REFUND_NOT_FOUND: () => "There is no such refund.",
   REFUND_STILL_OWED: () => "The customer gets no goods for this money: it must go back to them.",
-  REFUND_NOT_RETRIABLE: ({ because }) => `${noRetryWords[because]} Nothing was refunded.`,
+  REFUND_NOT_RETRIABLE: ({ because }) => `${noRetryMessages[because]} Nothing was refunded.`,
   REFUND_GOODS_NOT_ASKED: () =>
     "This refund's goods are not in question: it was made here, did not happen, or all of them are in stock again. Nothing was changed.",
   REFUND_GOODS_DECIDED: ({ by }) =>
-    `${by ?? "Somebody"} has said before where these goods are. Nothing was changed. Goods that come back later: press "Goods are back in stock".`,
+    `${by ?? "Somebody"} has already recorded where these goods are. Nothing was changed. Goods that come back later: press "Goods are back in stock".`,
   GOODS_CHANGED: ({ title, seen, back }) =>
     `Meanwhile this has changed: ${back} × “${title}” ${back === 1 ? "is" : "are"} back in stock, and ${seen} when you began. Nothing was changed. Close this and look again.`,
   GOODS_TOO_MANY: ({ title, wanted, left }) =>
     `${title}: ${wanted} chosen, but it can be ${left} at most. Nothing was changed.`,
   GOODS_NOT_LACKING: () => "This order lacks no goods, or no longer. Nothing was changed.",
   REQUEST_ID_TAKEN: () =>
-    "This was asked for before, for something else. Nothing was changed. Reload the page and try again.",
+    "This request was used before, for something else. Nothing was changed. Reload the page and try again.",
   UNKNOWN_PAYMENT_NOT_FOUND: () => "There is no such payment without an order.",
   UNKNOWN_PAYMENT_DECIDED: ({ state, by }) =>
     `${by ?? "The shop itself"} has ${unknownPaymentDecisions[state]}. Nothing was done now.`,
@@ -133,13 +133,15 @@ export const refusalWords: RefusalWords = {
     `An invitation to ${email} is open already. Send it again, or revoke it first. Nobody was invited.`,
   INVITATION_NOT_FOUND: () =>
     "This invitation does not exist. Check that the link is complete, or ask for a new one.",
-  INVITATION_OVER: ({ because }) => invitationEndWords[because],
+  INVITATION_OVER: ({ because }) => invitationEndMessages[because],
   LAST_OWNER: () => "The shop always has an owner. Make somebody else an owner first. Nothing was changed.",
   UNITS_LIMIT: ({ max }) => `One checkout takes ${max} units at most.`,
   TOO_MANY_HOLDS: () => "This network has too many unpaid checkouts at the moment.",
   HOLD_SHARE_TAKEN: ({ lines }) =>
     lines
-      .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} may be held.`)
+      .map(
+        ({ title, requested, available }) => `${title}: ${requested} wanted, ${available} can be reserved.`,
+      )
       .join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
     `Too many requests at the moment. Wait ${retryAfterSeconds} seconds, then try again.`,
@@ -147,7 +149,7 @@ export const refusalWords: RefusalWords = {
 };
 
 /** Why a failed refund is not made again. */
-export const noRetryWords: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["because"], string> = {
+export const noRetryMessages: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["because"], string> = {
   not_failed: "This refund has not failed.",
   tried_again: "This refund has been made again already.",
   paid_another_way: "The customer has this money already: it was paid another way.",
@@ -158,7 +160,7 @@ export const noRetryWords: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["becaus
   refunded_meanwhile: "So much of the payment is not left: it went back in another refund.",
 };
 
-const invitationEndWords: Record<InvitationEnd, string> = {
+const invitationEndMessages: Record<InvitationEnd, string> = {
   accepted: "This invitation has been used. Sign in with the password you chose.",
   revoked: "This invitation was revoked. Ask the shop's owner.",
   expired: "This invitation is more than seven days old. Ask the shop's owner for a new one.",
@@ -167,19 +169,19 @@ const invitationEndWords: Record<InvitationEnd, string> = {
 /** What was decided about a payment without an order. */
 const unknownPaymentDecisions: Record<UnknownPaymentState, string> = {
   open: "changed this payment",
-  restored: "made its order again",
-  refunded: "decided to give the money back",
+  restored: "restored its order",
+  refunded: "decided to refund it",
   ignored: "ignored this payment",
 };
 
-const pictureWords: Record<RefusalDetails["PICTURE_REFUSED"]["why"], string> = {
+const pictureMessages: Record<RefusalDetails["PICTURE_REFUSED"]["why"], string> = {
   not_a_picture: "This is not a picture the shop can read. It takes JPEG, PNG, WebP and AVIF.",
   too_many_bytes: "The file is larger than 10 MB. Save it smaller and try again.",
   too_many_pixels: "The picture has more than 50 million pixels. Save it smaller and try again.",
 };
 
 /** What a product still needs, as part of a sentence. */
-export function missingWords(missing: MissingPart): string {
+export function missingText(missing: MissingPart): string {
   switch (missing.part) {
     case "description":
       return "the description is missing";
@@ -195,24 +197,24 @@ export function missingWords(missing: MissingPart): string {
 }
 
 /** Any failed request in words: what happened, and what to do. */
-export function errorWords(error: unknown): string {
+export function errorMessage(error: unknown): string {
   const refusal = refusalOf(error);
   if (refusal) {
-    const words: (details: never) => string = refusalWords[refusal.code];
-    return words(refusal.details as never);
+    const message: (details: never) => string = refusalMessages[refusal.code];
+    return message(refusal.details as never);
   }
   if (isUnreachable(error)) return unreachable;
-  return faultWords(requestIdOf(error));
+  return faultMessage(requestIdOf(error));
 }
 
 const unreachable = "The server can't be reached. Check your connection, then try again.";
 
-function faultWords(requestId: string | null): string {
+function faultMessage(requestId: string | null): string {
   const quote = requestId ? ` Its number in the server's log is ${requestId}.` : "";
   return `Something broke on our side.${quote}`;
 }
 
-export function signInWords(problem: SignInProblem): string {
+export function signInMessage(problem: SignInProblem): string {
   switch (problem.kind) {
     case "wrong":
       return "E-mail or password is not right. Check both and try again.";
@@ -225,13 +227,13 @@ export function signInWords(problem: SignInProblem): string {
     case "link_over":
       return "This link does not work any more: it was used, is more than an hour old, or is not complete.";
     case "too_many":
-      return `Too many tries. Wait ${durationWords(problem.retryAfter * 1_000)}, then try again.`;
+      return `Too many attempts. Wait ${formatDuration(problem.retryAfter * 1_000)}, then try again.`;
     case "foreign":
       return "This page was not opened at the shop's own address, so it can't sign you in. Open the console there.";
     case "unreachable":
       return unreachable;
     case "fault":
-      return faultWords(problem.requestId);
+      return faultMessage(problem.requestId);
   }
 }
 
@@ -262,5 +264,5 @@ export function clockTime(iso: string, now: number): string {
 export function timeAgo(iso: string, now: number): string {
   const ago = now - Date.parse(iso);
   if (ago < 60_000) return "just now";
-  return ago < 7 * 24 * 60 * 60_000 ? `${durationWords(ago)} ago` : shortDay(iso, now);
+  return ago < 7 * 24 * 60 * 60_000 ? `${formatDuration(ago)} ago` : shortDay(iso, now);
 }

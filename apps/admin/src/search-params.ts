@@ -43,14 +43,20 @@ export function readDay(value: unknown): string | undefined {
   return Number.isNaN(time) || !new Date(time).toISOString().startsWith(value) ? undefined : value;
 }
 
-export function readOneOf<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
-  return words.find((word) => word === value);
+export function readOneOf<Value extends string>(
+  value: unknown,
+  allowed: readonly Value[],
+): Value | undefined {
+  return allowed.find((word) => word === value);
 }
 
 /** In the order of `words`, so that the same choice is the same address. */
-export function readManyOf<Word extends string>(value: unknown, words: readonly Word[]): Word[] | undefined {
+export function readList<Value extends string>(
+  value: unknown,
+  allowed: readonly Value[],
+): Value[] | undefined {
   const chosen: unknown[] = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [];
-  const known = words.filter((word) => chosen.includes(word));
+  const known = allowed.filter((word) => chosen.includes(word));
   return known.length > 0 ? known : undefined;
 }
 

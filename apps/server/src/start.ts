@@ -13,12 +13,12 @@ import { assertPortFree } from "./local/assert-port-free.ts";
 import { buildApps } from "./local/build-apps.ts";
 import { type Child, startChild } from "./local/child-process.ts";
 import { announceStop, lockDataDir } from "./local/data-dir.ts";
-import { keptSecret } from "./local/kept-secret.ts";
+import { logStep } from "./local/log-step.ts";
 import { prepareDatabase } from "./local/prepare-database.ts";
+import { readOrCreateSecret } from "./local/read-or-create-secret.ts";
 import { createRun } from "./local/run.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./local/runtime-file.ts";
 import { startSandbox } from "./local/start-sandbox.ts";
-import { tellStep } from "./local/tell-step.ts";
 import { printWelcome } from "./local/welcome.ts";
 
 /** `--dev`, and `--inspect` or `--inspect=<port>`: then the server, not this starter, waits for a debugger to attach. */
@@ -53,11 +53,11 @@ async function start(): Promise<void> {
   if (withSandbox) await assertPortFree("SANDBOX_PORT", env.SANDBOX_PORT);
   run.signal.throwIfAborted();
 
-  const secret = env.APP_SECRET ?? (await keptSecret(dataDir));
+  const secret = env.APP_SECRET ?? (await readOrCreateSecret(dataDir));
   const [database, sandboxKeys] = await run.together([
-    tellStep("Preparing the database", prepareDatabase(run, env, { password, onLost: fail })),
-    withSandbox ? tellStep("Starting the Stripe sandbox", startSandbox(run, env)) : {},
-    isDev ? null : tellStep("Building the shop's and the console's pages", buildApps(run.signal)),
+    logStep("Preparing the database", prepareDatabase(run, env, { password, onLost: fail })),
+    withSandbox ? logStep("Starting the Stripe sandbox", startSandbox(run, env)) : {},
+    isDev ? null : logStep("Building the shop's and the console's pages", buildApps(run.signal)),
   ]);
   const variables = {
     PORT: String(env.PORT),
@@ -76,7 +76,7 @@ async function start(): Promise<void> {
 
 /** A server that ends by itself takes everything with it, so that whoever watches over us starts it all again. */
 async function serve(variables: Record<string, string>): Promise<void> {
-  const server = await tellStep("Starting the server", startServer(variables));
+  const server = await logStep("Starting the server", startServer(variables));
   run.add(server);
   void server.ended.then((end) =>
     fail(
@@ -103,7 +103,7 @@ async function serveDeveloper(env: Env, variables: Record<string, string> & { DA
     }),
   );
   const deployment = deploymentFrom(parseEnv({ ...process.env, ...variables }));
-  run.add(await tellStep("Opening the apps with hot reload", openDevFront(deployment, server)));
+  run.add(await logStep("Opening the apps with hot reload", openDevFront(deployment, server)));
 }
 
 /** A developer reads the logs, with colours where this terminal has them; what is set goes before. */

@@ -1,38 +1,38 @@
 import { expect, test } from "vitest";
-import { paymentWords, refusalWords, shortageWords } from "./messages.ts";
+import { paymentMessage, refusalMessages, shortageText } from "./messages.ts";
 
 test("a declined card: what happened, what it means for the money, what to do", () => {
   const declined = "Your bank declined this card. Nothing was charged. Try another card.";
-  expect(paymentWords({ type: "card_error", code: "card_declined", decline_code: "generic_decline" })).toBe(
+  expect(paymentMessage({ type: "card_error", code: "card_declined", decline_code: "generic_decline" })).toBe(
     declined,
   );
-  expect(paymentWords({ type: "card_error", code: "a_code_of_tomorrow" })).toBe(declined);
+  expect(paymentMessage({ type: "card_error", code: "a_code_of_tomorrow" })).toBe(declined);
 });
 
 test("the decline code says more than the error code", () => {
   expect(
-    paymentWords({ type: "card_error", code: "card_declined", decline_code: "insufficient_funds" }),
+    paymentMessage({ type: "card_error", code: "card_declined", decline_code: "insufficient_funds" }),
   ).toMatch(/not enough money/);
 });
 
 test("a payment without a card is not told as a card's, nor as a fault of the shop", () => {
   for (const code of ["payment_method_customer_decline", "payment_method_provider_decline"])
-    expect(paymentWords({ type: "invalid_request_error", code })).not.toMatch(/card|our side/);
+    expect(paymentMessage({ type: "invalid_request_error", code })).not.toMatch(/card|our side/);
 });
 
 test("every failed payment says that nothing was charged, unless a field is incomplete", () => {
   for (const code of ["expired_card", "incorrect_cvc", "payment_intent_authentication_failure", "unheard_of"])
-    expect(paymentWords({ code })).toContain("Nothing was charged.");
-  expect(paymentWords({ type: "validation_error", message: "Your card number is incomplete." })).toBe(
+    expect(paymentMessage({ code })).toContain("Nothing was charged.");
+  expect(paymentMessage({ type: "validation_error", message: "Your card number is incomplete." })).toBe(
     "Your card number is incomplete.",
   );
 });
 
 test("a shortage names the product and how many are left", () => {
   const line = { variantId: "", title: "Session 01", requested: 3, available: 1 };
-  expect(shortageWords({ ...line, available: 0 })).toBe("Session 01 has just sold out.");
-  expect(shortageWords(line)).toBe("Only 1 of Session 01 is left.");
-  expect(refusalWords.OUT_OF_STOCK({ lines: [line, { ...line, title: "Tote", available: 2 }] })).toBe(
+  expect(shortageText({ ...line, available: 0 })).toBe("Session 01 has just sold out.");
+  expect(shortageText(line)).toBe("Only 1 of Session 01 is left.");
+  expect(refusalMessages.OUT_OF_STOCK({ lines: [line, { ...line, title: "Tote", available: 2 }] })).toBe(
     "Only 1 of Session 01 is left. Only 2 of Tote are left.",
   );
 });

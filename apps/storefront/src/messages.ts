@@ -10,13 +10,13 @@ import {
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { OrderEvent } from "./server/trpc.ts";
 
-type RefusalWords = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
+type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
 /** Refusals of the admin console, which no customer gets. */
 const forStaff = () => "This is for the people who run the shop.";
 
 /** What each refusal means to the customer. The pages add the way on. */
-export const refusalWords: RefusalWords = {
+export const refusalMessages: RefusalMessages = {
   PRODUCT_NOT_FOUND: () => "We don't have this product, or no longer.",
   PRODUCT_CHANGED: () => "This product was changed in the meantime.",
   PRODUCT_NOT_READY: () => "This product is not ready to be sold.",
@@ -29,7 +29,7 @@ export const refusalWords: RefusalWords = {
   PICTURE_REFUSED: () => "This is not a picture we can use.",
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
-  OUT_OF_STOCK: ({ lines }) => lines.map(shortageWords).join(" "),
+  OUT_OF_STOCK: ({ lines }) => lines.map(shortageText).join(" "),
   QUANTITY_LIMIT: ({ max }) => `You can buy at most ${max} of these.`,
   TOTAL_TOO_HIGH: ({ max }) =>
     max
@@ -44,17 +44,18 @@ export const refusalWords: RefusalWords = {
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
   DETAILS_REFUSED: ({ field, problem }) =>
-    `${problemWords[problem](detailWords[field])} Nothing was charged.`,
+    `${problemMessages[problem](detailLabels[field])} Nothing was charged.`,
   COUNTRY_NOT_SERVED: ({ country }) => `We don't deliver to ${countryName(country)}. Choose another country.`,
   HOLD_EXPIRED: () =>
-    "The time we held these items for has ended. Nothing was charged, and your cart is kept.",
-  HOLD_EXTENSION_LIMIT: () => "We can't hold these items any longer. You can still pay until the time is up.",
+    "Your reservation of these items has ended. Nothing was charged, and your cart is kept.",
+  HOLD_EXTENSION_LIMIT: () =>
+    "We can't reserve these items any longer. You can still pay until the time is up.",
   HOLD_RELEASED: () =>
-    "The shop has ended the hold on these items. Nothing was charged, and your cart is kept.",
-  HOLD_NOT_RELEASED: () => "This hold can't be ended just now.",
+    "The shop has ended the reservation of these items. Nothing was charged, and your cart is kept.",
+  HOLD_NOT_RELEASED: () => "This reservation can't be ended just now.",
   VARIANT_NOT_FOUND: () => "We don't have this product, or no longer.",
   STOCK_CHANGED: () => "The stock has changed in the meantime.",
-  STOCK_HELD: () => "These items are held for somebody.",
+  STOCK_HELD: () => "These items are reserved for somebody else.",
   THRESHOLD_CHANGED: () => "This was changed in the meantime.",
   ALREADY_PAID: () => "This cart has been paid for already. You were not charged again.",
   PAYMENT_PROCESSING: ({ orderNumber }) =>
@@ -104,22 +105,22 @@ export const refusalWords: RefusalWords = {
   UNITS_LIMIT: ({ max }) =>
     `One order takes ${max} pieces at most. Take some out of the cart, and buy them separately.`,
   TOO_MANY_HOLDS: ({ retryAfterSeconds }) =>
-    `Many people on your network are at the checkout just now. Nothing was charged, and your cart is kept. Try again ${waitWords(retryAfterSeconds)}, or from another network.`,
+    `Many people on your network are at the checkout just now. Nothing was charged, and your cart is kept. Try again ${waitText(retryAfterSeconds)}, or from another network.`,
   HOLD_SHARE_TAKEN: ({ lines, retryAfterSeconds }) =>
     [
-      ...lines.map(shareWords),
+      ...lines.map(shareText),
       retryAfterSeconds === null
         ? "Change the quantity in the cart."
-        : `More may be free ${waitWords(retryAfterSeconds)}, when others on your network have paid or given up.`,
+        : `More may be free ${waitText(retryAfterSeconds)}, when others on your network have paid or given up.`,
     ].join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
-    `The shop has had too many requests from your network. Try again ${waitWords(retryAfterSeconds)}.`,
+    `The shop has had too many requests from your network. Try again ${waitText(retryAfterSeconds)}.`,
   NOT_SIGNED_IN: () => "Please sign in first.",
   NOT_ALLOWED: () => "This is for others.",
 };
 
 /** What the fields of the checkout are, in the middle of a sentence. */
-const detailWords: Record<DetailName, string> = {
+const detailLabels: Record<DetailName, string> = {
   email: "e-mail address",
   phone: "phone number",
   name: "name",
@@ -139,38 +140,38 @@ const detailWords: Record<DetailName, string> = {
   billingState: "state on the bill",
 };
 
-const problemWords: Record<DetailProblem, (what: string) => string> = {
+const problemMessages: Record<DetailProblem, (what: string) => string> = {
   too_long: (what) => `This ${what} is too long for the payment service. Shorten it.`,
   characters: (what) =>
     `This ${what} has a character that the payment service does not take. Write it another way.`,
   not_valid: (what) => `The payment service does not take this ${what}. Check it for mistakes.`,
 };
 
-function shareWords({ title, available }: { title: string; available: number }): string {
+function shareText({ title, available }: { title: string; available: number }): string {
   return available === 0
-    ? `So much of ${title} is held for people on your network that the rest is kept for others.`
+    ? `So much of ${title} is reserved by customers on your network that the rest is kept for others.`
     : `You can have ${available} of ${title} at the moment; the rest is kept for others.`;
 }
 
 /** `in 40 seconds`, `in 3 minutes`. */
-function waitWords(seconds: number): string {
+function waitText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   if (seconds > 90) return `in ${minutes} minutes`;
   return seconds <= 1 ? "in a second" : `in ${seconds} seconds`;
 }
 
-export function shortageWords({ title, available }: { title: string; available: number }): string {
+export function shortageText({ title, available }: { title: string; available: number }): string {
   return available === 0
     ? `${title} has just sold out.`
     : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.`;
 }
 
 /** Any failed request in the customer's words. */
-export function errorWords(error: unknown): string {
+export function errorMessage(error: unknown): string {
   const refusal = refusalOf(error);
   if (refusal) {
-    const words: (details: never) => string = refusalWords[refusal.code];
-    return words(refusal.details as never);
+    const message: (details: never) => string = refusalMessages[refusal.code];
+    return message(refusal.details as never);
   }
   if (isUnreachable(error)) return "We can't reach the shop. Check your connection and try again.";
   const requestId = requestIdOf(error);
@@ -209,7 +210,7 @@ const failedPaymentMessages: Record<string, string> = {
 /** Stripe.js's errors that say that the shop asked for something wrong: trying again changes nothing. */
 const faultsOfOurs = ["invalid_request_error", "idempotency_error", "authentication_error"];
 
-export function paymentWords({ type, code, decline_code, message }: StripeProblem): string {
+export function paymentMessage({ type, code, decline_code, message }: StripeProblem): string {
   const known = failedPaymentMessages[decline_code ?? ""] ?? failedPaymentMessages[code ?? ""];
   if (known) return known;
   if (type === "card_error") return failedPaymentMessages.card_declined ?? "";
@@ -219,7 +220,7 @@ export function paymentWords({ type, code, decline_code, message }: StripeProble
   return `The payment service did not answer as it should. ${nothingCharged} Please try again.`;
 }
 
-type EventWords = Record<OrderEvent["kind"], (details: EventDetails) => string>;
+type EventLabels = Record<OrderEvent["kind"], (details: EventDetails) => string>;
 
 interface EventDetails {
   amount?: Money | null;
@@ -236,7 +237,7 @@ const travel = ({ carrier, trackingNumber }: EventDetails) =>
   carrier ? ` with ${carrier}${trackingNumber ? `, number ${trackingNumber}` : ""}` : "";
 
 /** The order's timeline as the customer reads it. */
-export const eventWords: EventWords = {
+export const eventLabels: EventLabels = {
   placed: () => "We received your order",
   payment_retried: () => "You tried to pay again",
   confirmed: () => "Payment confirmed, the order is final",

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { CatalogueRoute } from "./routes/catalogue.tsx";
+import { CatalogRoute } from "./routes/catalog.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { BrokenRoute, RootRoute } from "./routes/root.tsx";
 import { queries } from "./server/trpc.ts";
@@ -27,10 +27,10 @@ const rootRoute = createRootRoute({
   errorComponent: BrokenRoute,
 });
 
-const catalogueRoute = createRoute({
+const catalogRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  component: CatalogueRoute,
+  component: CatalogRoute,
   loader: () => void queries.catalog.list.prefetch(),
 });
 
@@ -76,7 +76,7 @@ const orderRoute = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    catalogueRoute,
+    catalogRoute,
     productRoute,
     cartRoute,
     checkoutRoute,

@@ -4,14 +4,14 @@ import { changesFrom } from "./changes.ts";
 /** Changes as they come, and a way to make some. */
 function listen() {
   const stop = new AbortController();
-  let tell = (_: string | null) => {};
-  let tellOther = (_: string | null) => {};
+  let publish = (_: string | null) => {};
+  let publishOther = (_: string | null) => {};
   let isListening = true;
   const changes = changesFrom(
     ["order", "webhook"],
     (topic, listener) => {
-      if (topic === "order") tell = listener;
-      else tellOther = listener;
+      if (topic === "order") publish = listener;
+      else publishOther = listener;
       return () => {
         isListening = false;
       };
@@ -22,32 +22,32 @@ function listen() {
   return {
     stop,
     next,
-    tell: (id: string | null) => tell(id),
-    tellOther: (id: string | null) => tellOther(id),
+    publish: (id: string | null) => publish(id),
+    publishOther: (id: string | null) => publishOther(id),
     isListening: () => isListening,
     changes,
   };
 }
 
 test("a reader is told what changed once a second, each thing once, and at first that it may be anything", async () => {
-  const { next, tell, stop } = listen();
+  const { next, publish, stop } = listen();
   expect(await next()).toEqual({ order: null, webhook: null });
   const started = performance.now();
-  for (const id of ["a", "b", "a"]) tell(id);
+  for (const id of ["a", "b", "a"]) publish(id);
   expect(await next()).toEqual({ order: ["a", "b"] });
   expect(performance.now() - started).toBeGreaterThan(900);
   stop.abort();
 });
 
 test("too much to name, or a lost connection, means that it may be anything", async () => {
-  const { next, tell, tellOther, stop } = listen();
+  const { next, publish, publishOther, stop } = listen();
   await next();
-  tellOther("c"); // what is true of one topic is not of another
-  for (let id = 0; id < 101; id += 1) tell(String(id));
+  publishOther("c"); // what is true of one topic is not of another
+  for (let id = 0; id < 101; id += 1) publish(String(id));
   expect(await next()).toEqual({ order: null, webhook: ["c"] });
-  tell("a");
-  tell(null);
-  tell("b");
+  publish("a");
+  publish(null);
+  publish("b");
   expect(await next()).toEqual({ order: null });
   stop.abort();
 });

@@ -37,9 +37,9 @@ export async function* changesFrom(
     };
   }, signal);
   for await (const _ of hints) {
-    const news = [...changed].map(([topic, ids]) => [topic, ids && [...ids]] as const);
+    const entries = [...changed].map(([topic, ids]) => [topic, ids && [...ids]] as const);
     changed = new Map();
-    yield Object.fromEntries(news) satisfies Changes;
+    yield Object.fromEntries(entries) satisfies Changes;
     await pause(atMostEveryMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when nobody listens
   }
 }

@@ -1,12 +1,12 @@
-import { type Actor, DomainError, type LimitedCall, takeTurn, whilePersonWaits } from "@dualtrack/commerce";
+import { type Actor, countCall, DomainError, type LimitedCall, whilePersonWaits } from "@dualtrack/commerce";
 import { isStorable, type RefusalCode, type StaffRole } from "@dualtrack/contract";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Context, StaffMember } from "./context.ts";
 import { asTrpcError, refusalOf } from "./errors.ts";
-import { explainedNews } from "./explained-news.ts";
 import { type ProcedureMeta, staffBodyBytes } from "./procedure-meta.ts";
 import { whileAllowed } from "./while-allowed.ts";
+import { withRefusals } from "./with-refusals.ts";
 
 const t = initTRPC
   .context<Context>()
@@ -36,7 +36,7 @@ const explainRefusals = t.middleware(async ({ next, type }) => {
   const result = await next();
   if (!result.ok) throw asTrpcError(result.error);
   if (type !== "subscription") return result;
-  return { ...result, data: explainedNews(result.data as AsyncIterable<unknown>) };
+  return { ...result, data: withRefusals(result.data as AsyncIterable<unknown>) };
 });
 
 export const router = t.router;
@@ -47,7 +47,7 @@ const waitForStripeBriefly = t.middleware(({ next, type }) =>
 );
 
 /** What no shop could keep or find is bad input, not a fault of ours. Asked after who may call: it reads the body. */
-const refuseOddText = t.middleware(async ({ getRawInput, next }) => {
+const refuseMalformedText = t.middleware(async ({ getRawInput, next }) => {
   // What can't be read at all is refused by whoever takes an input; some calls have none, and no body.
   const input = await getRawInput().catch(() => undefined);
   if (isStorable(input)) return next();
@@ -57,12 +57,12 @@ const refuseOddText = t.middleware(async ({ getRawInput, next }) => {
 const anyProcedure = t.procedure.use(waitForStripeBriefly).use(explainRefusals);
 
 /** Open to everybody. */
-export const publicProcedure = anyProcedure.use(refuseOddText);
+export const publicProcedure = anyProcedure.use(refuseMalformedText);
 
 /** Open to everybody, so often in a minute from one network. TOO_MANY_REQUESTS. */
 export function limitedProcedure(call: LimitedCall) {
   return publicProcedure.use(async ({ ctx, next }) => {
-    await takeTurn(ctx.shop, { call, ip: ctx.ip });
+    await countCall(ctx.shop, { call, ip: ctx.ip });
     return next();
   });
 }
@@ -73,7 +73,8 @@ export function limitedProcedure(call: LimitedCall) {
  */
 export const secretProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const result = await next();
-  if (!result.ok && isWrongSecret(result.error)) await takeTurn(ctx.shop, { call: "wrongLinks", ip: ctx.ip });
+  if (!result.ok && isWrongSecret(result.error))
+    await countCall(ctx.shop, { call: "wrongLinks", ip: ctx.ip });
   return result;
 });
 
@@ -99,7 +100,7 @@ function staffProcedureFor(...roles: readonly StaffRole[]) {
     };
     return { ...result, data: whileAllowed(result.data as AsyncIterable<unknown>, mayGoOn) };
   });
-  return known.use(refuseOddText);
+  return known.use(refuseMalformedText);
 }
 
 function memberOf(roles: readonly StaffRole[], staff: StaffMember | null): StaffMember {

@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 /** A page that shows the query. */
-function look(options: { meta?: Record<string, unknown> } = {}): () => string | undefined {
+function observe(options: { meta?: Record<string, unknown> } = {}): () => string | undefined {
   const observer = new QueryObserver(client, {
     queryKey,
     queryFn: server.ask,
@@ -60,7 +60,7 @@ async function anotherMillisecond(): Promise<void> {
 
 describe("a late answer", () => {
   test("to the first question leaves what a change has brought, and the server is asked once more", async () => {
-    const shown = look();
+    const shown = observe();
     void change();
     await server.answer(1, "one record");
     expect(shown()).toBe("one record");
@@ -72,7 +72,7 @@ describe("a late answer", () => {
   });
 
   test("to a later question leaves it, too", async () => {
-    const shown = look();
+    const shown = observe();
     await server.answer(0, "empty");
     void client.refetchQueries({ queryKey });
     void change();
@@ -82,7 +82,7 @@ describe("a late answer", () => {
   });
 
   test("of a change is followed by a question when another answer came meanwhile", async () => {
-    const shown = look();
+    const shown = observe();
     await server.answer(0, "empty");
     void change();
     await anotherMillisecond();
@@ -94,7 +94,7 @@ describe("a late answer", () => {
   });
 
   test("to a question from before an invalidation is not kept, even if it is the first one", async () => {
-    const shown = look();
+    const shown = observe();
     void client.invalidateQueries({ queryKey });
     expect(server.unanswered).toHaveLength(2);
     await server.answer(1, "new");
@@ -113,7 +113,7 @@ describe("a late answer", () => {
 });
 
 test("a change on its own costs no further question", async () => {
-  const shown = look();
+  const shown = observe();
   await server.answer(0, "empty");
   await anotherMillisecond();
   void change();
@@ -123,7 +123,7 @@ test("a change on its own costs no further question", async () => {
 });
 
 test("what must not be asked again keeps what was set", async () => {
-  const shown = look({ meta: { rereads: false } });
+  const shown = observe({ meta: { rereads: false } });
   void change();
   await server.answer(1, "prepared");
   await server.answer(0, "started");
@@ -132,7 +132,7 @@ test("what must not be asked again keeps what was set", async () => {
 });
 
 test("a part that was read while the whole was is read again before it is put in place", async () => {
-  const shown = look();
+  const shown = observe();
   await server.answer(0, "old");
   const put = (part: string) => void client.setQueryData(queryKey, part);
   const patched = client.patchQueryData(queryKey, server.ask, put);

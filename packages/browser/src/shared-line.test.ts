@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** A tab of the browser, and what it has heard. */
 function tab() {
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const leave = joinSharedLine<string>(
     name(),
     (line) => {
@@ -32,13 +32,13 @@ function tab() {
       return () => void open.splice(open.indexOf(line), 1);
     },
     {
-      onMessage: (message) => heard.push(message),
-      onConnected: (isConnected) => heard.push(isConnected),
-      onRefused: () => heard.push("refused"),
+      onMessage: (message) => received.push(message),
+      onConnected: (isConnected) => received.push(isConnected),
+      onRefused: () => received.push("refused"),
     },
   );
   leavers.push(leave);
-  return { heard, leave };
+  return { received, leave };
 }
 
 /** Until what happens is so: locks and channels take some turns of the event loop, never time. */
@@ -49,9 +49,9 @@ async function until(isSo: () => boolean): Promise<void> {
 
 test("twenty tabs have one line, and each hears what it brings", async () => {
   const tabs = Array.from({ length: 20 }, tab);
-  await until(() => tabs.every(({ heard }) => heard.includes("anything may have changed")));
+  await until(() => tabs.every(({ received }) => received.includes("anything may have changed")));
   open[0]?.onMessage("order 1");
-  await until(() => tabs.every(({ heard }) => heard.at(-1) === "order 1"));
+  await until(() => tabs.every(({ received }) => received.at(-1) === "order 1"));
   expect([open.length, opened]).toEqual([1, 1]);
 });
 
@@ -59,28 +59,28 @@ test("a tab that comes later is told whether the line is connected", async () =>
   tab();
   await until(() => open.length === 1);
   const late = tab();
-  await until(() => late.heard.includes(true));
+  await until(() => late.received.includes(true));
 });
 
 test("when the tab with the line closes the next one takes over, and tells everybody that they may have missed something", async () => {
   const [first, ...others] = [tab(), tab(), tab()];
-  await until(() => others.every(({ heard }) => heard.length > 0));
-  for (const { heard } of others) heard.length = 0;
+  await until(() => others.every(({ received }) => received.length > 0));
+  for (const { received } of others) received.length = 0;
   first.leave();
-  await until(() => others.every(({ heard }) => heard.includes("anything may have changed")));
+  await until(() => others.every(({ received }) => received.includes("anything may have changed")));
   expect([open.length, opened]).toEqual([1, 2]);
 });
 
 test("a tab that sleeps loses the line to one that is awake, and closes its own when it wakes", async () => {
   // What a page does that a browser has frozen: it keeps its lock, and answers nothing.
   let wake = () => {};
-  const asleep = navigator.locks.request(name(), () => new Promise<void>((done) => (wake = done)));
-  const woken = asleep.catch((error: unknown) => error);
+  const suspended = navigator.locks.request(name(), () => new Promise<void>((done) => (wake = done)));
+  const woken = suspended.catch((error: unknown) => error);
   const awake = tab();
   await setImmediate();
   expect(open).toHaveLength(0);
   await vi.advanceTimersByTimeAsync(5_000);
-  await until(() => open.length === 1 && awake.heard.includes("anything may have changed"));
+  await until(() => open.length === 1 && awake.received.includes("anything may have changed"));
   wake();
   expect(await woken).toMatchObject({ name: "AbortError" });
 });
@@ -94,13 +94,15 @@ test("a line that another tab has taken is closed, and waits for its next turn",
   release();
   await vi.advanceTimersByTimeAsync(3_000);
   await until(() => open.length === 1);
-  expect(robbed.heard.filter((what) => what === "anything may have changed")).toHaveLength(2);
+  expect(robbed.received.filter((what) => what === "anything may have changed")).toHaveLength(2);
 });
 
 test("when the session is over every tab is told, and the line is closed", async () => {
   const tabs = [tab(), tab()];
-  await until(() => tabs.every(({ heard }) => heard.length > 0));
+  await until(() => tabs.every(({ received }) => received.length > 0));
   const [line] = open;
   line?.onRefused();
-  await until(() => tabs.every(({ heard }) => heard.includes("refused")) && !open.some((it) => it === line));
+  await until(
+    () => tabs.every(({ received }) => received.includes("refused")) && !open.some((it) => it === line),
+  );
 });

@@ -52,7 +52,7 @@ export function joinSharedLine<Message>(
     else events.onConnected(post.isConnected);
   }
   const connectedPost = (): Post<Message> => ({ kind: "connected", isConnected });
-  function tell(post: Post<Message>) {
+  function broadcast(post: Post<Message>) {
     if (left.signal.aborted) return;
     channel.postMessage(post);
     hear(post);
@@ -63,13 +63,13 @@ export function joinSharedLine<Message>(
     isHolder = true;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const disconnect = connect({
-      onMessage: (message) => tell({ kind: "message", message }),
+      onMessage: (message) => broadcast({ kind: "message", message }),
       onConnected(now) {
         isConnected = now;
-        tell(connectedPost());
+        broadcast(connectedPost());
       },
       onRefused() {
-        tell({ kind: "refused" });
+        broadcast({ kind: "refused" });
         resolve();
       },
       onEnd: resolve,

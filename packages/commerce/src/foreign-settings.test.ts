@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect, ourSession, Prisma } from "@dualtrack/db";
-import { buy, openTestShop, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
+import { buy, openTestShop, readyToPay, runJobs, stockedVariant } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { writeAudit } from "./audit/audit-log.ts";
 import { transactFor } from "./unit-of-work.ts";
@@ -42,7 +42,7 @@ test("times and dates are stored and read right on a server that is set to anoth
   expect(entry).toEqual({ at, same: true, epoch: at.getTime() / 1000 });
 
   const { orderId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const order = await shop.db.order.findUniqueOrThrow({
     where: { id: orderId },
     include: { timeline: true },

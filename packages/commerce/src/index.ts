@@ -1,5 +1,5 @@
 export type { Actor } from "./actor.ts";
-export { listAudit, noteAudit } from "./audit/audit-log.ts";
+export { listAudit, recordAudit } from "./audit/audit-log.ts";
 export { bindLog } from "./bind-log.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
@@ -46,10 +46,10 @@ export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
 export { auditLedger, type LedgerAudit } from "./ledger-audit/audit-ledger.ts";
+export { countCall } from "./limits/count-call.ts";
 export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
-export { takeTurn } from "./limits/take-turn.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
 export { getAttention } from "./operations/get-attention.ts";

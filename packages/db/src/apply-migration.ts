@@ -42,9 +42,9 @@ async function run(client: pg.Client, migration: string, { sql, line }: Statemen
 /** One line for people: the file, the line and PostgreSQL's own words. */
 class MigrationError extends Error {
   constructor(migration: string, line: number, cause: pg.DatabaseError) {
-    const words = [cause.message, cause.detail, cause.hint && `Hint: ${cause.hint}`].filter(Boolean);
+    const lines = [cause.message, cause.detail, cause.hint && `Hint: ${cause.hint}`].filter(Boolean);
     super(
-      `prisma/migrations/${migration}/migration.sql:${line}: ${words.join(" · ").replaceAll("\n", " ")} (PostgreSQL ${cause.code}). The migration was rolled back and no data is lost: correct the file and try again.`,
+      `prisma/migrations/${migration}/migration.sql:${line}: ${lines.join(" · ").replaceAll("\n", " ")} (PostgreSQL ${cause.code}). The migration was rolled back and no data is lost: correct the file and try again.`,
       { cause },
     );
     this.name = "MigrationError";

@@ -6,7 +6,7 @@ import { ourSession } from "./our-session.ts";
 const retryMs = 1_000;
 const tryMs = 5_000;
 /** Between two lines that say that it is still waited for, in ms. */
-const sayAgainMs = 60_000;
+const logAgainMs = 60_000;
 
 /**
  * Resolves once the server at `url` answers: it may start later than we do, or be just starting again. `say` gets a line
@@ -17,24 +17,24 @@ export async function awaitDatabase(
   { say, signal }: { say(line: string): void; signal?: AbortSignal },
 ): Promise<number> {
   const begun = Date.now();
-  let saidAt: number | null = null;
+  let loggedAt: number | null = null;
   for (;;) {
     signal?.throwIfAborted();
     try {
       const version = await askVersion(url);
-      if (saidAt !== null) say("The database answers.");
+      if (loggedAt !== null) say("The database answers.");
       return version;
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!isUnreachable(error)) throw error;
       const seconds = Math.round((Date.now() - begun) / 1_000);
-      if (saidAt === null) say(`Waiting for the database at ${placeOf(url)}: ${wordsOf(error)}.`);
-      else if (Date.now() - saidAt >= sayAgainMs)
-        say(`Still waiting for the database at ${placeOf(url)}, for ${seconds} s: ${wordsOf(error)}.`);
+      if (loggedAt === null) say(`Waiting for the database at ${placeOf(url)}: ${messageOf(error)}.`);
+      else if (Date.now() - loggedAt >= logAgainMs)
+        say(`Still waiting for the database at ${placeOf(url)}, for ${seconds} s: ${messageOf(error)}.`);
       else {
         await pause(retryMs, undefined, { signal });
         continue;
       }
-      saidAt = Date.now();
+      loggedAt = Date.now();
     }
     await pause(retryMs, undefined, { signal });
   }
@@ -58,14 +58,14 @@ async function askVersion(url: string): Promise<number> {
  * Whether nobody answers there now: no connection, or a server that starts, stops, or is full.
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-function isAway(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code === undefined) return /terminated|timeout/i.test(message ?? "");
   const network = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)/;
   return network.test(code) || /^(08|57P0[123]|53300)/.test(code);
 }
 
-function wordsOf(error: unknown): string {
+function messageOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   return message || code || String(error);
 }

@@ -49,16 +49,16 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     if (closed || connection !== client) return;
     client = undefined;
     onError(error);
-    reconnectSoon();
+    scheduleReconnect();
   };
-  const reconnectSoon = () => {
+  const scheduleReconnect = () => {
     retry = setTimeout(async () => {
       try {
         await listen();
         for (const group of listeners.values()) for (const listener of group) listener(null);
       } catch (error) {
         onError(error);
-        if (!closed) reconnectSoon();
+        if (!closed) scheduleReconnect();
       }
     }, 1_000);
   };

@@ -3,14 +3,14 @@ import type { Db, Tx } from "./connect.ts";
 
 /** PostgreSQL's word for a deadlock, whose victim may simply try again. */
 const deadlock = "40P01";
-const tries = 3;
+const maxAttempts = 3;
 
 /**
  * Runs `work` in one transaction. Locks are taken in one order everywhere (cart, checkout, stock by key), so that
  * transactions wait for each other and don't deadlock; should two of them do so all the same, the victim runs again.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  for (let left = tries; ; left -= 1) {
+  for (let left = maxAttempts; ; left -= 1) {
     try {
       return await db.$transaction(work);
     } catch (error) {

@@ -58,7 +58,7 @@ export async function openWorkerLease(url: string, onError: (error: unknown) => 
       if (connection !== client || closed) return;
       client = null;
       onError(new Error("The connection that says which workers live was closed"));
-      reconnectSoon();
+      scheduleReconnect();
     });
     await connection.connect();
     await connection.query("select pg_advisory_lock_shared($1, 0)", [workerClass]);
@@ -73,11 +73,11 @@ export async function openWorkerLease(url: string, onError: (error: unknown) => 
     });
     return connecting;
   };
-  const reconnectSoon = () => {
+  const scheduleReconnect = () => {
     retry = setTimeout(() => {
       alive().catch((error) => {
         onError(error);
-        if (!closed) reconnectSoon();
+        if (!closed) scheduleReconnect();
       });
     }, reconnectMs);
   };

@@ -68,7 +68,7 @@ const quickTimes: StripeTimes = {
 };
 
 /** All guests of a test come from one address: a crowd of buyers, whose limits are not what is tested. */
-const crowd: Limits = {
+const generousLimits: Limits = {
   holdsPerNetwork: 10_000,
   sharePercent: 100,
   unitsPerCheckout: 10_000,
@@ -145,7 +145,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       timeZone: "UTC",
       shipTo: countryCodes,
       holdMs: 15 * 60_000,
-      limits: crowd,
+      limits: generousLimits,
       keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
@@ -257,10 +257,10 @@ export async function buy(
   return { ...checkout, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
 }
 
-const quiet = new Logger(() => () => {});
+const silentLogger = new Logger(() => () => {});
 
 /** Does what the worker does: every job that is due now, until none is left. A job that fails stays queued. */
-export async function work(shop: TestShop): Promise<void> {
+export async function runJobs(shop: TestShop): Promise<void> {
   const taskList: TaskList = Object.fromEntries(
     jobNames.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]),
   );
@@ -268,7 +268,7 @@ export async function work(shop: TestShop): Promise<void> {
     connectionString: ourSession(shop.databaseUrl),
     taskList,
     concurrency: 4,
-    logger: quiet,
+    logger: silentLogger,
     noHandleSignals: true,
   });
 }

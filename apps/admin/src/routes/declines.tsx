@@ -1,7 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { DeclineBreakdown } from "../features/declines/decline-breakdown.tsx";
 import { DeclineBursts } from "../features/declines/decline-bursts.tsx";
-import { DeclineFigures, periodWords } from "../features/declines/decline-figures.tsx";
+import { DeclineFigures, periodLabels } from "../features/declines/decline-figures.tsx";
 import { DeclineFilters } from "../features/declines/decline-filters.tsx";
 import {
   type DeclineSearch,
@@ -71,7 +71,7 @@ export function DeclinesRoute() {
         <Empty title={isFiltered(search) ? "No refused try matches" : "No payment was refused"}>
           {isFiltered(search)
             ? "Remove a filter, or look at more days."
-            : `In the last ${periodWords[period]} every payment that was tried went through, or none was tried.`}
+            : `In the last ${periodLabels[period]} every payment that was tried went through, or none was tried.`}
         </Empty>
       )}
       <LoadMore list={list} />

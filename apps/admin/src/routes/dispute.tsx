@@ -69,7 +69,7 @@ function Dispute({ evidence }: { evidence: DisputeEvidence }) {
       <DisputeState dispute={dispute} goods={order} now={now} />
       <Fact>{said}</Fact>
       {dispute.canRespond ? (
-        <Answer evidence={evidence} me={me} onSay={say} />
+        <Answer evidence={evidence} me={me} onFact={say} />
       ) : (
         <SubmittedEvidence draft={draft} wasSubmitted={dispute.submissionCount > 0} />
       )}

@@ -1,7 +1,7 @@
 import { type DisputeListName, disputeLists, disputeStatuses } from "@dualtrack/contract";
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { disputeLooks } from "../dispute-words.ts";
+import { disputeBadges } from "../dispute-badges.ts";
 import type { DisputeSearch } from "../features/disputes/dispute-search.ts";
 import { DisputeTable } from "../features/disputes/dispute-table.tsx";
 import classes from "../features/disputes/disputes.module.css";
@@ -48,7 +48,7 @@ export function DisputesRoute() {
         <SegmentedControl
           size="xs"
           aria-label="Which disputes"
-          data={disputeLists.map((value) => ({ value, label: listWords(value, counts) }))}
+          data={disputeLists.map((value) => ({ value, label: listLabel(value, counts) }))}
           value={name}
           onChange={(value) => {
             const wanted = readOneOf(value, disputeLists);
@@ -60,7 +60,7 @@ export function DisputesRoute() {
           aria-label="State"
           data={[
             { value: "", label: "All states" },
-            ...disputeStatuses.map((value) => ({ value, label: disputeLooks[value].word })),
+            ...disputeStatuses.map((value) => ({ value, label: disputeBadges[value].label })),
           ]}
           value={search.status ?? ""}
           onChange={(event) => change({ status: readOneOf(event.currentTarget.value, disputeStatuses) })}
@@ -104,9 +104,9 @@ const emptyTitles: Record<DisputeListName, string> = {
   all: "There was no dispute yet",
 };
 
-function listWords(name: DisputeListName, counts: { open: number; closed: number } | undefined): string {
-  const words: Record<DisputeListName, string> = { open: "Open", closed: "Ended", all: "All" };
-  if (counts === undefined) return words[name];
+function listLabel(name: DisputeListName, counts: { open: number; closed: number } | undefined): string {
+  const labels: Record<DisputeListName, string> = { open: "Open", closed: "Ended", all: "All" };
+  if (counts === undefined) return labels[name];
   const count = name === "all" ? counts.open + counts.closed : counts[name];
-  return `${words[name]} ${count.toLocaleString("en-IE")}`;
+  return `${labels[name]} ${count.toLocaleString("en-IE")}`;
 }

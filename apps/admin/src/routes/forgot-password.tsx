@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { FormEvent } from "react";
-import { signInWords } from "../messages.ts";
+import { signInMessage } from "../messages.ts";
 import { requestReset } from "../server/session.ts";
 import { Sheet } from "../ui/sheet.tsx";
 
@@ -38,7 +38,7 @@ export function ForgotPasswordRoute() {
               />
               {request.data && (
                 <Alert color="red" variant="light" role="alert">
-                  {signInWords(request.data)}
+                  {signInMessage(request.data)}
                 </Alert>
               )}
               <Button type="submit" fullWidth loading={request.isPending}>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { AttentionList, AttentionSkeleton } from "../features/home/attention-list.tsx";
-import { ChartPlace } from "../features/home/chart-place.tsx";
+import { ChartPanel } from "../features/home/chart-place.tsx";
 import { concernsOf } from "../features/home/concerns.ts";
 import { FiguresList, FiguresSkeleton } from "../features/home/figures-list.tsx";
 import { FirstSteps } from "../features/home/first-steps.tsx";
@@ -76,10 +76,10 @@ export function HomeRoute() {
           {(figures.data || figures.isPending) && (
             <Section
               title="Today so far"
-              aside={figures.data && <span>same time of day ({zoneWords(figures.data.timeZone)})</span>}
+              aside={figures.data && <span>same time of day ({zoneLabel(figures.data.timeZone)})</span>}
             >
               {figures.data ? <FiguresList figures={figures.data} /> : <FiguresSkeleton />}
-              <ChartPlace figures={figures.data} />
+              <ChartPanel figures={figures.data} />
             </Section>
           )}
           {(shownOrders.shown || orders.isPending) && (
@@ -101,6 +101,6 @@ function shapeOfOrders(orders: ListedOrder[]): string {
 }
 
 /** `Europe/Vienna` as people say it: Vienna. */
-function zoneWords(timeZone: string): string {
+function zoneLabel(timeZone: string): string {
   return timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
 }

@@ -2,7 +2,7 @@ import { Anchor, Button, Skeleton, Stack, Text, TextInput } from "@mantine/core"
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { FormEvent } from "react";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { trpcClient } from "../server/trpc.ts";
 import { Failure } from "../ui/failure.tsx";
@@ -42,7 +42,7 @@ export function InvitationRoute() {
     return (
       <Sheet title="This invitation can't be used">
         <Text mb="md" role="alert">
-          {errorWords(invitation.error)}
+          {errorMessage(invitation.error)}
         </Text>
         <ToSignIn />
       </Sheet>

@@ -9,7 +9,7 @@ import { CorrectDialog } from "../features/order/correct-dialog.tsx";
 import { CustomerNote } from "../features/order/customer-note.tsx";
 import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
 import { FailedRefundPanel } from "../features/order/failed-refund-panel.tsx";
-import { GiveBackDialog } from "../features/order/give-back-dialog.tsx";
+import { FraudRefundDialog } from "../features/order/fraud-refund-dialog.tsx";
 import { KeepDialog } from "../features/order/keep-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
@@ -21,10 +21,10 @@ import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
-import { OrderParcels, type ParcelDialog, parcelsId } from "../features/order/order-parcels.tsx";
 import { OrderPayment } from "../features/order/order-payment.tsx";
 import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
 import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx";
+import { OrderShipments, type ShipmentDialog, shipmentsId } from "../features/order/order-shipments.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderStock } from "../features/order/order-stock.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
@@ -42,7 +42,7 @@ import { WaiveRefundDialog } from "../features/order/waive-refund-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
 import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
-import { type Me, type OrderRefund, type OrderView, type Parcel, trpc } from "../server/trpc.ts";
+import { type Me, type OrderRefund, type OrderView, type Shipment, trpc } from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Fact } from "../ui/fact.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
@@ -65,12 +65,12 @@ const refundDialogs = {
   waive: WaiveRefundDialog,
   whereGoods: RefundGoodsDialog,
 };
-const fraudDialogs = { give_back: GiveBackDialog, keep: KeepDialog };
-const parcelDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
+const fraudDialogs = { give_back: FraudRefundDialog, keep: KeepDialog };
+const shipmentDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 
 /** Where to look, after something was done. */
 const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>> = {
-  ship: { id: parcelsId, label: "See the parcels" },
+  ship: { id: shipmentsId, label: "See the shipments" },
   refund: { id: refundsId, label: "See the refunds" },
   cancel: { id: refundsId, label: "See the refunds" },
   give_back: { id: refundsId, label: "See the refunds" },
@@ -82,12 +82,12 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
 /** What is asked just now; of a parcel or a refund, which one. */
 type OpenDialog =
   | { name: OrderDialog | GoodsQuestion }
-  | { name: ParcelDialog; parcel: Parcel }
+  | { name: ShipmentDialog; shipment: Shipment }
   | { name: RefundQuestion; refund: OrderRefund }
   | RiskQuestion;
 
-interface Said {
-  words: OrderFact;
+interface DoneFact {
+  text: OrderFact;
   place: { id: string; label: string } | undefined;
 }
 
@@ -100,7 +100,7 @@ export function OrderRoute() {
     const isOurs = ids === null || (order.data !== undefined && ids.includes(order.data.id));
     return isOurs && order.isSuccess && utils.orders.forStaff.invalidate({ number });
   });
-  const back = useWayBack();
+  const back = useBackToList();
   const isMissing = !isNumber || refusalOf(order.error)?.code === "ORDER_NOT_FOUND";
 
   return (
@@ -126,10 +126,10 @@ export function OrderRoute() {
 function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
-  const [said, say] = useState<ReactNode | Said>(null);
+  const [fact, setFact] = useState<ReactNode | DoneFact>(null);
   const { refund: named } = route.useSearch();
   const navigate = route.useNavigate();
-  const [dialog, setDialog] = useState(() => askedByLink(order, me, named));
+  const [dialog, setDialog] = useState(() => dialogFromLink(order, me, named));
 
   // The Escape that closes a dialog must not leave the page, too.
   const justClosed = useRef(false);
@@ -143,7 +143,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
     });
   }
   function open(which: OpenDialog) {
-    say(null);
+    setFact(null);
     setDialog(which);
   }
   useHotkeys([["Escape", () => dialog === null && !justClosed.current && onBack()]]);
@@ -151,21 +151,26 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   return (
     <>
       <OrderHeader order={order} now={now} />
-      <OrderRisks order={order} me={me} now={now} onOpen={open} onSay={say} />
-      <FailedRefundPanel order={order} me={me} onAsk={(name, refund) => open({ name, refund })} onSay={say} />
+      <OrderRisks order={order} me={me} now={now} onOpen={open} onFact={setFact} />
+      <FailedRefundPanel
+        order={order}
+        me={me}
+        onAsk={(name, refund) => open({ name, refund })}
+        onFact={setFact}
+      />
       <RestoredPanel order={order} />
-      <OrderActions order={order} me={me} onSay={say} onOpen={(name) => open({ name })} />
-      <Fact>{isSaid(said) ? factOf(said, order) : said}</Fact>
+      <OrderActions order={order} me={me} onFact={setFact} onOpen={(name) => open({ name })} />
+      <Fact>{isDoneFact(fact) ? factOf(fact, order) : fact}</Fact>
       <div className={classes.columns}>
         <div>
           <CustomerNote text={order.customerNote} />
           <OrderLines order={order} />
-          <OrderParcels
+          <OrderShipments
             order={order}
             me={me}
             now={now}
-            onOpen={(name, parcel) => open({ name, parcel })}
-            onSay={say}
+            onOpen={(name, shipment) => open({ name, shipment })}
+            onFact={setFact}
           />
           <OrderRefunds
             order={order}
@@ -173,7 +178,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             now={now}
             onAsk={(name, refund) => open({ name, refund })}
             onAskGoods={(name) => open({ name })}
-            onSay={say}
+            onFact={setFact}
           />
           <OrderDeclines declines={order.declines} now={now} />
           <OrderStock movements={order.stockMovements} now={now} />
@@ -198,13 +203,13 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
         </div>
       </div>
       {dialog && (
-        <AskFor
+        <OpenDialogView
           dialog={dialog}
           order={order}
           onClose={close}
           onDone={(fact) => {
             close();
-            say({ words: typeof fact === "string" ? () => fact : fact, place: places[dialog.name] });
+            setFact({ text: typeof fact === "string" ? () => fact : fact, place: places[dialog.name] });
           }}
         />
       )}
@@ -212,7 +217,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   );
 }
 
-function AskFor({
+function OpenDialogView({
   dialog,
   ...ask
 }: {
@@ -230,37 +235,37 @@ function AskFor({
     const Dialog = refundDialogs[dialog.name];
     return <Dialog refund={dialog.refund} {...ask} />;
   }
-  if ("parcel" in dialog) {
-    const Dialog = parcelDialogs[dialog.name];
-    return <Dialog parcel={dialog.parcel} {...ask} />;
+  if ("shipment" in dialog) {
+    const Dialog = shipmentDialogs[dialog.name];
+    return <Dialog shipment={dialog.shipment} {...ask} />;
   }
   const Dialog = dialogs[dialog.name];
   return <Dialog {...ask} />;
 }
 
 /** A refund that Home tells of: its question is asked at once, as long as it is one and may be answered. */
-function askedByLink(order: OrderView, me: Me, refundId: string | undefined): OpenDialog | null {
+function dialogFromLink(order: OrderView, me: Me, refundId: string | undefined): OpenDialog | null {
   const refund = order.refunds.find(({ id }) => id === refundId);
   if (refund === undefined || forManagers(me) !== null) return null;
   if (refund.whyNoRetry === null) return { name: "retry", refund };
   return refund.asksForGoods ? { name: "whereGoods", refund } : null;
 }
 
-function isSaid(said: ReactNode | Said): said is Said {
-  return typeof said === "object" && said !== null && "words" in said;
+function isDoneFact(fact: ReactNode | DoneFact): fact is DoneFact {
+  return typeof fact === "object" && fact !== null && "text" in fact;
 }
 
 /** What was just done, as it stands by now; null: it is no longer so. */
-function factOf({ words, place }: Said, order: OrderView): ReactNode {
-  const now = words(order);
-  return now === null ? null : <FactWithLink words={now} place={place} />;
+function factOf({ text, place }: DoneFact, order: OrderView): ReactNode {
+  const now = text(order);
+  return now === null ? null : <FactWithLink text={now} place={place} />;
 }
 
-function FactWithLink({ words, place }: { words: string; place: Said["place"] }) {
-  if (place === undefined) return words;
+function FactWithLink({ text, place }: { text: string; place: DoneFact["place"] }) {
+  if (place === undefined) return text;
   return (
     <>
-      {words}{" "}
+      {text}{" "}
       <Anchor href={`#${place.id}`} inherit onClick={(event) => show(event, place.id)}>
         {place.label}
       </Anchor>
@@ -281,7 +286,7 @@ function AuditLink({ number, ...props }: { number: string }) {
 }
 
 /** Back to the list as it was: one step in the history if it came from there, so that the scroll is kept, too. */
-function useWayBack(): () => void {
+function useBackToList(): () => void {
   const router = useRouter();
   const { fromList } = useLocation().state;
   return () => {

@@ -9,7 +9,6 @@ import { ExportOrders } from "../features/orders/export-orders.tsx";
 import { FilterChips } from "../features/orders/filter-chips.tsx";
 import filterClasses from "../features/orders/filters.module.css";
 import { lastList } from "../features/orders/last-list.ts";
-import { NewsButton } from "../features/orders/news-button.tsx";
 import { NoMatch, NoOrders } from "../features/orders/no-orders.tsx";
 import { OrderFilters } from "../features/orders/order-filters.tsx";
 import { isFiltered, type OrderSearch, queryOf } from "../features/orders/order-search.ts";
@@ -17,8 +16,9 @@ import classes from "../features/orders/orders.module.css";
 import { OrdersCards, OrdersCardsSkeleton } from "../features/orders/orders-cards.tsx";
 import { OrdersTable, OrdersTableSkeleton } from "../features/orders/orders-table.tsx";
 import { PickedBar } from "../features/orders/picked-bar.tsx";
+import { ShowNewButton } from "../features/orders/show-new-button.tsx";
 import { useColumns } from "../features/orders/use-columns.ts";
-import { useOrderNews } from "../features/orders/use-order-news.ts";
+import { useNewOrders } from "../features/orders/use-new-orders.ts";
 import { usePicked } from "../features/orders/use-picked.ts";
 import { useSettings } from "../server/settings.ts";
 import { trpc } from "../server/trpc.ts";
@@ -55,7 +55,7 @@ export function OrdersRoute() {
       ? [...chosen.filter((id) => id !== "fulfilment"), "bank"]
       : chosen;
   const picked = usePicked(orders, JSON.stringify(query));
-  const { newCount, isLive } = useOrderNews(query, {
+  const { newCount, isLive } = useNewOrders(query, {
     orders,
     seenUntil: list.isPlaceholderData ? undefined : list.data?.pages[0]?.seenUntil,
   });
@@ -99,7 +99,7 @@ export function OrdersRoute() {
         {list.data && (
           <>
             {isLive ? (
-              <Status tone="good" word="Live" />
+              <Status tone="good" label="Live" />
             ) : (
               <span>
                 Updated{" "}
@@ -121,7 +121,7 @@ export function OrdersRoute() {
           </>
         )}
       </PageHead>
-      <NewsButton count={newCount} onPress={() => void showNews()} />
+      <ShowNewButton count={newCount} onPress={() => void showNews()} />
       <div className={filterClasses.bar}>
         <SearchBox
           label="Search orders"
@@ -167,7 +167,7 @@ export function OrdersRoute() {
               Load more
             </Button>
           ) : (
-            <span role="status">{countWords(orders.length, isFiltered(search))}</span>
+            <span role="status">{countText(orders.length, isFiltered(search))}</span>
           )}
           <span className={classes.keys}>
             <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> walk, <Kbd size="xs">Enter</Kbd> opens,{" "}
@@ -180,7 +180,7 @@ export function OrdersRoute() {
   );
 }
 
-function countWords(count: number, filtered: boolean): string {
+function countText(count: number, filtered: boolean): string {
   if (filtered) return count === 1 ? "One order matches." : `${count} orders match, and all are shown.`;
   return count === 1 ? "That is the only order." : `All ${count} orders are shown.`;
 }

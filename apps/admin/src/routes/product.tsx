@@ -3,17 +3,17 @@ import { useWindowEvent } from "@mantine/hooks";
 import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { Pictures } from "../features/pictures/pictures.tsx";
+import { ChangesPanel } from "../features/products/changes-panel.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
-import { NewsPanel } from "../features/products/news-panel.tsx";
+import { whyNotProducts } from "../features/products/product-badges.ts";
 import { ProductHeader } from "../features/products/product-header.tsx";
-import { whyNotProducts } from "../features/products/product-looks.ts";
 import { ProductSkeleton } from "../features/products/product-skeleton.tsx";
 import { PublishDialog } from "../features/products/publish-dialog.tsx";
 import { SaleSection } from "../features/products/sale-section.tsx";
 import { SaveBar } from "../features/products/save-bar.tsx";
 import { useEditor } from "../features/products/use-editor.ts";
 import { VariantDialog } from "../features/products/variant-dialog.tsx";
-import { type AskedVariant, VariantsSection } from "../features/products/variants-section.tsx";
+import { type VariantQuestion, VariantsSection } from "../features/products/variants-section.tsx";
 import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StaffProduct, trpc } from "../server/trpc.ts";
@@ -54,17 +54,17 @@ export function ProductRoute() {
   );
 }
 
-type Asked = AskedVariant | { action: "publish" };
+type ProductDialog = VariantQuestion | { action: "publish" };
 
 function Product({ product }: { product: StaffProduct }) {
   const { me } = consoleRoute.useRouteContext();
   const onBack = useWayBack();
   const now = useNow();
   const [said, say] = useState<string | null>(null);
-  const [asked, ask] = useState<Asked | null>(null);
+  const [asked, ask] = useState<ProductDialog | null>(null);
   const whyNotEdit = whyNotProducts(me.role);
   const editor = useEditor(product, whyNotEdit === null, say);
-  const open = (what: Asked) => {
+  const open = (what: ProductDialog) => {
     say(null);
     ask(what);
   };
@@ -88,7 +88,7 @@ function Product({ product }: { product: StaffProduct }) {
         onRefused={say}
       />
       <Fact>{said}</Fact>
-      <NewsPanel editor={editor} now={now} />
+      <ChangesPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
       <VariantsSection editor={editor} onAsk={open} />
       <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} onProduct={editor.draft.receive} />

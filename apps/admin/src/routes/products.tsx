@@ -3,8 +3,8 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { NewProductDialog } from "../features/products/new-product-dialog.tsx";
+import { whyNotProducts } from "../features/products/product-badges.ts";
 import { ProductFilters } from "../features/products/product-filters.tsx";
-import { whyNotProducts } from "../features/products/product-looks.ts";
 import type { ProductSearch } from "../features/products/product-search.ts";
 import classes from "../features/products/products.module.css";
 import { ProductsTable } from "../features/products/products-table.tsx";
@@ -86,7 +86,7 @@ export function ProductsRoute() {
             mayMove={whyNot === null && !isFiltered}
             isStale={list.isPlaceholderData}
             walk={walk}
-            onSay={say}
+            onFact={say}
           />
         )
       )}

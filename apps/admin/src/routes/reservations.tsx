@@ -3,12 +3,12 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { ExtendDialog } from "../features/reservations/extend-dialog.tsx";
 import { Figures } from "../features/reservations/figures.tsx";
-import { HeldByCheckout, NewHolds } from "../features/reservations/held-by-checkout.tsx";
+import { HeldByCheckout, NewReservations } from "../features/reservations/held-by-checkout.tsx";
 import { HeldByProduct, heldVariantKey } from "../features/reservations/held-by-product.tsx";
 import { History } from "../features/reservations/history.tsx";
 import { ReleaseDialog } from "../features/reservations/release-dialog.tsx";
+import { releaseFact, whyNotReservations } from "../features/reservations/reservation-badges.ts";
 import { type ReservationSearch, reservationTabs } from "../features/reservations/reservation-search.ts";
-import { releaseFact, whyNotHolds } from "../features/reservations/reservation-words.ts";
 import classes from "../features/reservations/reservations.module.css";
 import { readOneOf } from "../search-params.ts";
 import { type HeldCheckout, trpc } from "../server/trpc.ts";
@@ -93,11 +93,13 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
           </Button>
         </p>
       )}
-      <NewHolds count={newCount} onShow={refresh} />
+      <NewReservations count={newCount} onShow={refresh} />
       <Fact>{said}</Fact>
       {list.isError && (
         <Problem
-          title={list.data ? "The holds could not be refreshed" : "The holds could not be loaded"}
+          title={
+            list.data ? "The reservations could not be refreshed" : "The reservations could not be loaded"
+          }
           error={list.error}
           onRetry={list.refetch}
         />
@@ -112,7 +114,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
           rows={list.isPending ? null : rows}
           now={now}
           actions={{
-            whyNot: whyNotHolds(me.role),
+            whyNot: whyNotReservations(me.role),
             onExtend: open("extend"),
             onRelease: open("release"),
             onRefused: say,
@@ -120,7 +122,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
         />
       )}
       <More shown={list.data?.checkouts.length} total={list.data?.total} />
-      {rows.some(({ isGone }) => isGone) && (
+      {rows.some(({ isEnded }) => isEnded) && (
         <Button size="compact-sm" variant="default" mt="sm" onClick={refresh}>
           Take ended holds off the list
         </Button>
@@ -178,10 +180,12 @@ function ByProduct() {
   const isEmpty = list.isSuccess && rows.length === 0;
   return (
     <>
-      <NewHolds count={newCount} onShow={refresh} />
+      <NewReservations count={newCount} onShow={refresh} />
       {list.isError && (
         <Problem
-          title={list.data ? "The holds could not be refreshed" : "The holds could not be loaded"}
+          title={
+            list.data ? "The reservations could not be refreshed" : "The reservations could not be loaded"
+          }
           error={list.error}
           onRetry={list.refetch}
         />

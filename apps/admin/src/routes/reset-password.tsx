@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { FormEvent } from "react";
-import { signInWords } from "../messages.ts";
+import { signInMessage } from "../messages.ts";
 import { resetPassword } from "../server/session.ts";
 import { NewPassword } from "../ui/new-password.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -33,7 +33,7 @@ export function ResetPasswordRoute() {
     return (
       <Sheet title="This link does not work">
         <Text mb="md" role="alert">
-          {signInWords(problem)}
+          {signInMessage(problem)}
         </Text>
         <Anchor renderRoot={(props) => <Link to="/forgot-password" {...props} />}>Ask for a new one</Anchor>
       </Sheet>
@@ -48,7 +48,7 @@ export function ResetPasswordRoute() {
           </Text>
           {problem && (
             <Alert color="red" variant="light" role="alert">
-              {signInWords(problem)}
+              {signInMessage(problem)}
             </Alert>
           )}
           <Button type="submit" fullWidth loading={reset.isPending}>

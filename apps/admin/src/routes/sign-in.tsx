@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { SecondFactor } from "../features/account/second-factor.tsx";
-import { signInWords } from "../messages.ts";
+import { signInMessage } from "../messages.ts";
 import { signIn } from "../server/session.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import classes from "./sign-in.module.css";
@@ -63,7 +63,7 @@ export function SignInRoute() {
             <div role="alert">
               {problem && !attempt.isPending && (
                 <Alert color="red" variant="light">
-                  {signInWords(problem)}
+                  {signInMessage(problem)}
                 </Alert>
               )}
             </div>

@@ -32,16 +32,16 @@ export function StaffRoute() {
   );
 }
 
-type Asking =
+type DialogKind =
   | { kind: "invite" }
   | { kind: "role" | "remove"; person: Person }
   | { kind: "resend" | "revoke"; invitation: Invitation };
 
-const lastOwnerWords = "The shop needs an owner. Make somebody else owner first.";
+const lastOwnerMessage = "The shop needs an owner. Make somebody else owner first.";
 
 function People() {
   const staff = trpc.staff.list.useQuery(undefined, { staleTime: 0 });
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asking, setAsking] = useState<DialogKind | null>(null);
   const [fact, setFact] = useState("");
   const now = useNow();
   const ends = {
@@ -90,7 +90,7 @@ function People() {
             label: "Second factor",
             width: 130,
             cell: ({ twoFactorEnabled: isOn }) => (
-              <Status tone={isOn ? "good" : "idle"} word={isOn ? "On" : "Off"} />
+              <Status tone={isOn ? "good" : "idle"} label={isOn ? "On" : "Off"} />
             ),
           },
           {
@@ -105,7 +105,7 @@ function People() {
               <Group gap={6}>
                 <ActionButton
                   size="compact-xs"
-                  whyNot={isLastOwner(person) ? lastOwnerWords : null}
+                  whyNot={isLastOwner(person) ? lastOwnerMessage : null}
                   onPress={() => setAsking({ kind: "role", person })}
                   onRefused={setFact}
                 >
@@ -113,7 +113,7 @@ function People() {
                 </ActionButton>
                 <ActionButton
                   size="compact-xs"
-                  whyNot={isLastOwner(person) ? lastOwnerWords : null}
+                  whyNot={isLastOwner(person) ? lastOwnerMessage : null}
                   onPress={() => setAsking({ kind: "remove", person })}
                   onRefused={setFact}
                 >
@@ -140,7 +140,7 @@ function People() {
                 label: "State",
                 width: 130,
                 cell: ({ hasExpired }) => (
-                  <Status tone={hasExpired ? "bad" : "wait"} word={hasExpired ? "Expired" : "Open"} />
+                  <Status tone={hasExpired ? "bad" : "wait"} label={hasExpired ? "Expired" : "Open"} />
                 ),
               },
               {

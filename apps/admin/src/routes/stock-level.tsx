@@ -6,7 +6,7 @@ import { LevelFigures } from "../features/stock/level-figures.tsx";
 import { Movements } from "../features/stock/movements.tsx";
 import { ReceiveDialog } from "../features/stock/receive-dialog.tsx";
 import classes from "../features/stock/stock.module.css";
-import { whyNotStock } from "../features/stock/stock-words.ts";
+import { whyNotStock } from "../features/stock/stock-labels.ts";
 import { ThresholdDialog } from "../features/stock/threshold-dialog.tsx";
 import { readId } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";

@@ -6,7 +6,7 @@ import { NoWorker } from "../features/sync/no-worker.tsx";
 import { PendingPayments } from "../features/sync/pending-payments.tsx";
 import { RunPanel } from "../features/sync/run-panel.tsx";
 import classes from "../features/sync/sync.module.css";
-import { paymentCount } from "../features/sync/sync-looks.ts";
+import { paymentCount } from "../features/sync/sync-badges.ts";
 import { useStartSync } from "../server/sync-runs.ts";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";

@@ -7,7 +7,7 @@ import { EventAttempts } from "../features/webhooks/event-attempts.tsx";
 import { EventBody } from "../features/webhooks/event-body.tsx";
 import { EventFacts } from "../features/webhooks/event-facts.tsx";
 import classes from "../features/webhooks/webhooks.module.css";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type EventView, trpc } from "../server/trpc.ts";
@@ -31,7 +31,7 @@ export function WebhookEventRoute() {
   const isMissing = !isId || refusalOf(event.error)?.code === "EVENT_NOT_FOUND";
   return (
     <>
-      <WayBack />
+      <BackToList />
       <PageHead title={event.data?.type ?? "Event"} />
       {isMissing && (
         <Empty title={`There is no event ${eventId}`}>The address may be cut off. Search in the inbox.</Empty>
@@ -48,7 +48,7 @@ export function WebhookEventRoute() {
 }
 
 /** Back to the inbox: one step in the history if it came from there, so that its filters are kept. Escape does it, too. */
-function WayBack() {
+function BackToList() {
   const router = useRouter();
   const { fromList } = useLocation().state;
   const goBack = () => {
@@ -77,7 +77,7 @@ function Event({ event }: { event: EventView }) {
       ),
     onError: (error) =>
       say(
-        errorWords(error) +
+        errorMessage(error) +
           (refusalOf(error) === null ? " Press again to be sure: it is never done twice." : ""),
       ),
     onSettled: () => Promise.all([utils.webhooks.invalidate(), utils.reports.attention.invalidate()]),

@@ -59,7 +59,7 @@ export function useIsLive(): boolean {
 }
 
 /** What takes long to show is shown less often: it may take a twentieth of the time. */
-const restPerWork = 20;
+const restFactor = 20;
 const longestRestMs = 10_000;
 
 /**
@@ -69,43 +69,43 @@ const longestRestMs = 10_000;
 export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown): void {
   const isSeen = useDocumentVisibility() === "visible";
   const latest = useRef({ onChange, isSeen });
-  const work = useRef<() => void>(() => {});
+  const handlePending = useRef<() => void>(() => {});
   useEffect(() => {
     latest.current = { onChange, isSeen };
-    if (isSeen) work.current();
+    if (isSeen) handlePending.current();
   });
 
   useEffect(() => {
-    let gathered: ChangedIds = [];
+    let pending: ChangedIds = [];
     let isBusy = false;
     let isOver = false;
-    work.current = async () => {
-      if (isBusy || isOver || !latest.current.isSeen || gathered?.length === 0) return;
-      const ids = gathered;
-      [gathered, isBusy] = [[], true];
+    handlePending.current = async () => {
+      if (isBusy || isOver || !latest.current.isSeen || pending?.length === 0) return;
+      const ids = pending;
+      [pending, isBusy] = [[], true];
       const began = performance.now();
       await latest.current.onChange(ids);
-      const rest = Math.min(longestRestMs, restPerWork * (performance.now() - began));
+      const rest = Math.min(longestRestMs, restFactor * (performance.now() - began));
       await new Promise((done) => setTimeout(done, rest));
       isBusy = false;
-      work.current();
+      handlePending.current();
     };
-    const gather = (changes: LiveChanges) => {
+    const collect = (changes: LiveChanges) => {
       const ids = changes[topic];
       if (ids === undefined) return;
-      gathered = ids === null || gathered === null ? null : [...new Set([...gathered, ...ids])];
-      work.current();
+      pending = ids === null || pending === null ? null : [...new Set([...pending, ...ids])];
+      handlePending.current();
     };
     // The browser had put the page to sleep: nobody knows what it has not heard.
-    const wake = () => gather({ [topic]: null });
-    listeners.add(gather);
-    document.addEventListener("resume", wake);
-    addEventListener("pageshow", wake);
+    const markAllChanged = () => collect({ [topic]: null });
+    listeners.add(collect);
+    document.addEventListener("resume", markAllChanged);
+    addEventListener("pageshow", markAllChanged);
     return () => {
       isOver = true;
-      listeners.delete(gather);
-      document.removeEventListener("resume", wake);
-      removeEventListener("pageshow", wake);
+      listeners.delete(collect);
+      document.removeEventListener("resume", markAllChanged);
+      removeEventListener("pageshow", markAllChanged);
     };
   }, [topic]);
 }

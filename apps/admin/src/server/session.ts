@@ -42,9 +42,9 @@ export type SignInProblem =
   | { kind: "unreachable" }
   | { kind: "fault"; requestId: string | null };
 
-interface Answer<Told> {
+interface Answer<Body> {
   problem: SignInProblem | null;
-  told: Told | null;
+  data: Body | null;
 }
 
 /** What was known before belongs to somebody else, and is forgotten. `needsCode`: the second factor is still owed. */
@@ -52,55 +52,55 @@ export async function signIn(credentials: {
   email: string;
   password: string;
 }): Promise<{ problem: SignInProblem | null; needsCode: boolean }> {
-  const { problem, told } = await ask<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
-  const needsCode = told?.twoFactorRedirect === true;
+  const { problem, data } = await postAuth<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
+  const needsCode = data?.twoFactorRedirect === true;
   if (problem === null && !needsCode) forgetPerson();
   return { problem, needsCode };
 }
 
 /** The second step of a sign-in: six digits of the authenticator app, or a backup code. */
 export async function giveCode({ code, kind }: { code: string; kind: "totp" | "backup-code" }) {
-  const { problem } = await ask(`/two-factor/verify-${kind}`, { code });
+  const { problem } = await postAuth(`/two-factor/verify-${kind}`, { code });
   if (problem === null) forgetPerson();
   return problem;
 }
 
 export async function signOut(): Promise<SignInProblem | null> {
-  const { problem } = await ask("/sign-out", {});
+  const { problem } = await postAuth("/sign-out", {});
   if (problem === null) forgetPerson();
   return problem;
 }
 
 export async function requestReset(email: string): Promise<SignInProblem | null> {
-  return (await ask("/request-password-reset", { email })).problem;
+  return (await postAuth("/request-password-reset", { email })).problem;
 }
 
 export async function resetPassword(choice: { token: string; newPassword: string }) {
-  const { problem } = await ask("/reset-password", choice);
+  const { problem } = await postAuth("/reset-password", choice);
   if (problem === null) forgetPerson();
   return problem;
 }
 
 /** Other browsers are signed out. */
 export async function changePassword(choice: { currentPassword: string; newPassword: string }) {
-  return (await ask("/change-password", choice)).problem;
+  return (await postAuth("/change-password", choice)).problem;
 }
 
 /** Begins: the second factor counts from `confirmSecondFactor` on. */
 export function beginSecondFactor(password: string) {
-  return ask<{ totpURI: string; backupCodes: string[] }>("/two-factor/enable", { password });
+  return postAuth<{ totpURI: string; backupCodes: string[] }>("/two-factor/enable", { password });
 }
 
 export async function confirmSecondFactor(code: string): Promise<SignInProblem | null> {
-  return (await ask("/two-factor/verify-totp", { code })).problem;
+  return (await postAuth("/two-factor/verify-totp", { code })).problem;
 }
 
 export async function endSecondFactor(password: string): Promise<SignInProblem | null> {
-  return (await ask("/two-factor/disable", { password })).problem;
+  return (await postAuth("/two-factor/disable", { password })).problem;
 }
 
 export function newBackupCodes(password: string) {
-  return ask<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password });
+  return postAuth<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password });
 }
 
 function forgetPerson(): void {
@@ -109,12 +109,12 @@ function forgetPerson(): void {
 }
 
 /** Calls what stands before better-auth on the server. */
-async function ask<Told = unknown>(path: string, body: object): Promise<Answer<Told>> {
+async function postAuth<Body = unknown>(path: string, body: object): Promise<Answer<Body>> {
   const answer = await post(`/auth${path}`, body);
-  if (answer === null) return { problem: { kind: "unreachable" }, told: null };
-  const told: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return { problem: null, told: told as Told };
-  return { problem: problemOf(answer, (told as { code?: string } | null)?.code), told: null };
+  if (answer === null) return { problem: { kind: "unreachable" }, data: null };
+  const data: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return { problem: null, data: data as Body };
+  return { problem: problemOf(answer, (data as { code?: string } | null)?.code), data: null };
 }
 
 const problemOfCode: Record<string, SignInProblem> = {

@@ -24,10 +24,10 @@ function write(runIds: string[]): void {
   } catch {
     // A full or forbidden storage: then nobody is told, and the page of syncs still knows.
   }
-  tell();
+  publish();
 }
 
-function tell(): void {
+function publish(): void {
   for (const listener of listeners) listener();
 }
 
@@ -48,12 +48,12 @@ export function forgetAllRuns(): void {
 /** Says that a run is on the page; call the answer when it no longer is. */
 export function showRun(runId: string): () => void {
   shown.set(runId, (shown.get(runId) ?? 0) + 1);
-  tell();
+  publish();
   return () => {
     const others = (shown.get(runId) ?? 1) - 1;
     if (others > 0) shown.set(runId, others);
     else shown.delete(runId);
-    tell();
+    publish();
   };
 }
 

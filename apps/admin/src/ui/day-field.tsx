@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { readDay } from "../search-params.ts";
-import { useTold } from "./use-told.ts";
+import { useAddressField } from "./use-address-field.ts";
 
 /** A day. What is being typed stays the browser's until it is a whole one: a half-typed year is none yet. */
 export function DayField({
@@ -11,7 +11,7 @@ export function DayField({
   value: string | undefined;
   onChange: (day: string | undefined) => void;
 }) {
-  const { field, tell } = useTold(value, onChange);
+  const { field, publish } = useAddressField(value, onChange);
   return (
     <TextInput
       {...look}
@@ -21,7 +21,7 @@ export function DayField({
       defaultValue={value ?? ""}
       onChange={({ currentTarget: { value: typed, validity } }) => {
         const day = readDay(typed);
-        if (day !== undefined || (typed === "" && validity.valid)) tell(day);
+        if (day !== undefined || (typed === "" && validity.valid)) publish(day);
       }}
     />
   );

@@ -1,4 +1,4 @@
-import { durationWords } from "../duration-words.ts";
+import { formatDuration } from "../format-duration.ts";
 import { exactTime } from "../messages.ts";
 import { Ago } from "./ago.tsx";
 
@@ -8,7 +8,7 @@ export function Due({ at, now }: { at: string; now: number }) {
   if (left < 1_000) return <Ago at={at} now={now} />;
   return (
     <time dateTime={at} title={exactTime(at)}>
-      in {durationWords(left)}
+      in {formatDuration(left)}
     </time>
   );
 }

@@ -1,12 +1,12 @@
 import { Alert } from "@mantine/core";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 
 /** What went wrong in a dialog; `isOpen`: nobody knows whether it happened, and pressing again is safe. */
 export function Failure({ error, isOpen }: { error: unknown; isOpen: boolean }) {
   if (error === null || error === undefined) return null;
   return (
     <Alert color="red" variant="light" mt="sm">
-      {errorWords(error)}
+      {errorMessage(error)}
       {isOpen && " It may have been done all the same. Press again to be sure: it is never done twice."}
     </Alert>
   );

@@ -1,5 +1,5 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
-import { useTold } from "./use-told.ts";
+import { useAddressField } from "./use-address-field.ts";
 
 /** A text that is told when it is finished: by Enter, or by going elsewhere. */
 export function LazyField({
@@ -10,8 +10,8 @@ export function LazyField({
   value: string | undefined;
   onCommit: (text: string | undefined) => void;
 }) {
-  const { field, tell } = useTold(value, onCommit);
-  const commit = (text: string) => tell(text.trim() || undefined);
+  const { field, publish } = useAddressField(value, onCommit);
+  const commit = (text: string) => publish(text.trim() || undefined);
   return (
     <TextInput
       {...look}

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 
 /** What went wrong, in words, and the way on. */
 export function Problem({ title, error, onRetry }: { title?: string; error: unknown; onRetry: () => void }) {
   return (
     <Alert color="red" variant="light" title={title} role="alert" maw={640} my="md">
-      <Text size="sm">{errorWords(error)}</Text>
+      <Text size="sm">{errorMessage(error)}</Text>
       <Group mt="sm">
         <Button size="xs" variant="default" onClick={onRetry}>
           Try again

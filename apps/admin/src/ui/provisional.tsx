@@ -1,11 +1,11 @@
 import { VisuallyHidden } from "@mantine/core";
-import { provisionalWords } from "../order-words.ts";
+import { provisionalText } from "../order-badges.ts";
 import classes from "./provisional.module.css";
 
 /** One line that is sure, one that is not yet; `wordClassName` may hide the word where there is no room for it. */
 export function Provisional({ wordClassName = "" }: { wordClassName?: string | undefined }) {
   return (
-    <span className={classes.provisional} title={provisionalWords}>
+    <span className={classes.provisional} title={provisionalText}>
       <svg
         viewBox="0 0 16 10"
         width="16"

@@ -19,20 +19,20 @@ export function SearchBox({
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const told = useRef(value);
-  const tell = (typed: string) => {
+  const published = useRef(value);
+  const publish = (typed: string) => {
     const wanted = typed.trim();
     // Enter has told it already: telling it again would call a reader back who has gone on to an order since.
-    if (wanted === told.current) return;
-    told.current = wanted;
+    if (wanted === published.current) return;
+    published.current = wanted;
     onChange(wanted);
   };
-  const tellSoon = useDebouncedCallback(tell, 250);
+  const publishDebounced = useDebouncedCallback(publish, 250);
 
   // Somebody else changed the address: the way back, or “clear filters”.
   useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
+    if (value === published.current) return;
+    published.current = value;
     setText(value);
   }, [value]);
   useHotkeys([["/", () => input.current?.select()]]);
@@ -51,10 +51,10 @@ export function SearchBox({
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        tellSoon(event.currentTarget.value);
+        publishDebounced(event.currentTarget.value);
       }}
       onKeyDown={(event) => {
-        if (event.key === "Enter") tell(text);
+        if (event.key === "Enter") publish(text);
         if (event.key === "Enter" || event.key === "Escape") {
           event.preventDefault();
           onLeave?.();

@@ -4,11 +4,11 @@ import classes from "./status.module.css";
 export type Tone = "good" | "wait" | "bad" | "info" | "idle" | "none";
 
 /** A coloured dot and a word; the word alone says it all, for those who don't see the colour. */
-export function Status({ tone, word }: { tone: Tone; word: string }) {
+export function Status({ tone, label }: { tone: Tone; label: string }) {
   return (
-    <span className={classes.status} title={word}>
+    <span className={classes.status} title={label}>
       <span className={classes.dot} data-tone={tone} aria-hidden="true" />
-      {word}
+      {label}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from "react";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 import { useStartSync } from "../server/sync-runs.ts";
 import { ActionButton } from "./action-button.tsx";
 
@@ -8,24 +8,24 @@ export function SyncButton({
   numbers,
   whyNot,
   onStarted,
-  onSay,
+  onFact,
 }: {
   numbers: readonly string[];
   whyNot: string | null;
   onStarted: (runId: string) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (message: ReactNode) => void;
 }) {
   const { start, isStarting, error, isOpen } = useStartSync(onStarted);
   useEffect(() => {
     if (error !== null)
-      onSay(errorWords(error) + (isOpen ? " Press again to be sure: it is never done twice." : ""));
-  }, [error, isOpen, onSay]);
+      onFact(errorMessage(error) + (isOpen ? " Press again to be sure: it is never done twice." : ""));
+  }, [error, isOpen, onFact]);
   return (
     <ActionButton
       whyNot={whyNot}
       loading={isStarting}
       onPress={() => start({ orderNumbers: [...numbers] })}
-      onRefused={onSay}
+      onRefused={onFact}
     >
       Sync with Stripe
     </ActionButton>

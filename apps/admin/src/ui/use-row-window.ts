@@ -57,6 +57,6 @@ export function useRowWindow<List extends HTMLElement>({
 }
 
 function withNeighbours(range: Range, current: number): number[] {
-  const near = [current - 1, current, current + 1].filter((index) => index >= 0 && index < range.count);
-  return [...new Set([...defaultRangeExtractor(range), ...near])].toSorted((a, b) => a - b);
+  const adjacent = [current - 1, current, current + 1].filter((index) => index >= 0 && index < range.count);
+  return [...new Set([...defaultRangeExtractor(range), ...adjacent])].toSorted((a, b) => a - b);
 }

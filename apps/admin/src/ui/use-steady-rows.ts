@@ -3,7 +3,7 @@ import { useState } from "react";
 export interface SteadyRow<Row> {
   row: Row;
   /** It is in the list no longer; this is how it was last. */
-  isGone: boolean;
+  isEnded: boolean;
 }
 
 interface Shown<Row> {
@@ -26,7 +26,7 @@ export function useSteadyRows<Row>(latest: readonly Row[] | undefined, keyOf: (r
   }
   return {
     rows: [...shown.rows].map(
-      ([key, row]): SteadyRow<Row> => ({ row: now.get(key) ?? row, isGone: !now.has(key) }),
+      ([key, row]): SteadyRow<Row> => ({ row: now.get(key) ?? row, isEnded: !now.has(key) }),
     ),
     newCount: isFirst ? 0 : [...now.keys()].filter((key) => !shown.rows.has(key)).length,
     refresh: () => setShown({ latest, rows: now }),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connect, openBus, openWorkerLease, withClient } from "@dualtrack/db";
-import { buy, openTestShop, stockedVariant, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant } from "@dualtrack/testkit";
 import { expect, inject, test } from "vitest";
 import { startJobRunner } from "../jobs/job-runner.ts";
 import { runProgram } from "../testing/run-program.ts";
@@ -43,7 +43,7 @@ test("an empty database is migrated as its owner, and the shop runs as a role th
     shop.db = connect(asShop.href, { maxConnections: 5 });
     shop.bus = await openBus(asShop.href, () => {});
     const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
-    await work(shop);
+    await runJobs(shop);
     const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
     expect(order.paymentState).toBe("paid");
     const lease = await openWorkerLease(asShop.href, () => {});

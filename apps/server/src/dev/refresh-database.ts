@@ -14,8 +14,8 @@ export async function refreshDatabase(env: Env, databaseUrl: string): Promise<vo
   try {
     await promisify(execFile)(process.execPath, [join(projectRoot, "scripts/generate.mjs")]);
   } catch (error) {
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    throw new StartError(`The database client could not be made:\n${said}`);
+    const message = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
+    throw new StartError(`The database client could not be made:\n${message}`);
   }
   const applied = await applyMigrations(env, databaseUrl);
   console.log(

@@ -12,7 +12,7 @@ import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
 import { refuseForeignPages } from "./refuse-foreign-pages.ts";
-import { refuseOddCalls } from "./refuse-odd-calls.ts";
+import { refuseMalformedRequests } from "./refuse-malformed-requests.ts";
 import { nameRequest } from "./request-id.ts";
 import { respondToErrors } from "./respond-to-errors.ts";
 import {
@@ -57,7 +57,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(compression({ filter: isCompressible }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.use(paths.auth, auth.handler);
-  app.use(paths.trpc, refuseForeignPages(shop, origins), refuseOddCalls);
+  app.use(paths.trpc, refuseForeignPages(shop, origins), refuseMalformedRequests);
   app.use(paths.trpc, trpcHandler(shop, deployment, auth));
   app.use(paths.exports, csvExports(shop, auth.findStaff));
   app.use(paths.media, media(shop));

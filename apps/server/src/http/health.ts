@@ -15,7 +15,7 @@ const databaseMs = 2_000;
 const partMs = 3_000;
 
 /** Queued work that nobody has started for so long means that the workers don't keep up. */
-const workerPatienceSeconds = 120;
+const workerTimeoutSeconds = 120;
 
 /** How long Stripe's answer holds: whoever asks us often must not make us ask Stripe as often. */
 const stripeAnswerMs = 5_000;
@@ -71,9 +71,9 @@ async function checkDatabase(shop: Shop): Promise<Pick<Readiness, "database" | "
 const stripeAnswers = new WeakMap<Shop, { askedAt: number; answer: Promise<Check> }>();
 
 function checkStripe(shop: Shop): Promise<Check> {
-  const kept = stripeAnswers.get(shop);
+  const cached = stripeAnswers.get(shop);
   const now = shop.clock.now().getTime();
-  if (kept !== undefined && now - kept.askedAt < stripeAnswerMs) return kept.answer;
+  if (cached !== undefined && now - cached.askedAt < stripeAnswerMs) return cached.answer;
   const options = { timeout: partMs, maxNetworkRetries: 0 };
   const answer = check(async () => void (await shop.stripe.events.list({ limit: 1 }, options)), partMs);
   stripeAnswers.set(shop, { askedAt: now, answer });
@@ -107,9 +107,9 @@ async function assertMigrated(shop: Shop): Promise<void> {
 /** A worker is alive, here or elsewhere, and keeps the queue short: nothing due may lie untouched. */
 async function assertWorkerAlive(shop: Shop): Promise<void> {
   if ((await countLivingWorkers(shop.db)) === 0) throw new Error("no worker is running");
-  const untouched = await countUntouchedJobs(shop.db, { seconds: workerPatienceSeconds });
+  const untouched = await countUntouchedJobs(shop.db, { seconds: workerTimeoutSeconds });
   if (untouched > 0)
-    throw new Error(`${untouched} jobs have been waiting for over ${workerPatienceSeconds} s`);
+    throw new Error(`${untouched} jobs have been waiting for over ${workerTimeoutSeconds} s`);
 }
 
 /** As Home tells it: mails whose server refused them, or did not answer, and that are not replaced since. */

@@ -13,15 +13,15 @@ const address = z.object({
 /** Pictures of products at `/media/<picture's id>/<width>.webp`. A file never changes, so browsers keep it for ever. */
 export function media(shop: Shop): Router {
   const sendPicture: RequestHandler = async (request, response) => {
-    const asked = address.safeParse(request.params);
-    const bytes = asked.success
-      ? await findPictureFile(shop, { pictureId: asked.data.pictureId, width: asked.data.file })
+    const parsed = address.safeParse(request.params);
+    const bytes = parsed.success
+      ? await findPictureFile(shop, { pictureId: parsed.data.pictureId, width: parsed.data.file })
       : null;
-    if (!asked.success || bytes === null)
+    if (!parsed.success || bytes === null)
       return void response.status(404).set("Cache-Control", "no-cache").type("text").send("No such picture.");
     response.set({
       "Cache-Control": "public, max-age=31536000, immutable",
-      ETag: `"${asked.data.pictureId}-${asked.data.file}"`,
+      ETag: `"${parsed.data.pictureId}-${parsed.data.file}"`,
       "Cross-Origin-Resource-Policy": "cross-origin", // newsletters and price comparisons show them, too
     });
     response.type("image/webp").send(Buffer.from(bytes));

@@ -193,13 +193,13 @@ describe("an order's page", () => {
   test("shows nothing without the client secret or a signed link", async () => {
     const record = await stockedVariant(server.shop, { onHand: 3 });
     const bought = await buy(server.shop, { [record]: 1 });
-    const stranger = server.browser();
+    const anonymousClient = server.browser();
     for (const clientSecret of ["guess", `${bought.paymentIntentId}_secret_`])
       await expect(
-        stranger.orders.place.mutate({ paymentIntentId: bought.paymentIntentId, clientSecret }),
+        anonymousClient.orders.place.mutate({ paymentIntentId: bought.paymentIntentId, clientSecret }),
       ).rejects.toMatchObject({ data: { refusal: { code: "ORDER_NOT_FOUND" }, httpStatus: 404 } });
     for (const token of [bought.orderId, `${bought.orderId}.`, `${bought.orderId}.AAAA`])
-      await expect(stranger.orders.byToken.query({ token })).rejects.toMatchObject({
+      await expect(anonymousClient.orders.byToken.query({ token })).rejects.toMatchObject({
         data: { refusal: { code: "ORDER_NOT_FOUND" } },
       });
   });

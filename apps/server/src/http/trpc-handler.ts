@@ -55,9 +55,9 @@ function retryAfter(errors: readonly TRPCError[]): Headers {
 
 /** A batch of calls asks once who is signed in. */
 function once<Result>(ask: () => Result): () => Result {
-  let asked: { answer: Result } | undefined;
+  let call: { answer: Result } | undefined;
   return () => {
-    asked ??= { answer: ask() };
-    return asked.answer;
+    call ??= { answer: ask() };
+    return call.answer;
   };
 }

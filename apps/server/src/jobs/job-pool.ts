@@ -52,7 +52,7 @@ export async function openJobPool({
   const { promise: lost, resolve: giveUp } = Promise.withResolvers<unknown>();
   const running = new Set<Promise<void>>();
   let poolId: string | null = null;
-  let held: Promise<void> | null = null;
+  let leaseHeld: Promise<void> | null = null;
 
   const events: WorkerEvents = new EventEmitter();
   events.on("worker:getJob:error", ({ error }) => giveUp(error));
@@ -65,8 +65,8 @@ export async function openJobPool({
         // Awaited before each of the pool's workers looks for its first job.
         startWorker(_context, { worker }) {
           poolId = worker.workerPool.id;
-          held ??= lease.hold(poolId);
-          return held;
+          leaseHeld ??= lease.hold(poolId);
+          return leaseHeld;
         },
       },
     },

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createMailer } from "@dualtrack/commerce";
 import { enqueue, withClient } from "@dualtrack/db";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { expect, test, vi } from "vitest";
 import { healthDetails, readiness } from "../http/health.ts";
 import { eventually } from "../testing/open-test-server.ts";
@@ -10,7 +10,7 @@ import { startWorker } from "./start-worker.ts";
 
 /** A job as a worker leaves it that was killed in the middle: locked, by somebody who is gone. */
 async function queueAbandonedJob(shop: TestShop): Promise<void> {
-  await work(shop); // makes sure that the queue's tables know our jobs
+  await runJobs(shop); // makes sure that the queue's tables know our jobs
   await withClient(shop.databaseUrl, async (client) => {
     await client.query(
       "select graphile_worker.add_job('expire-checkout', '{\"checkoutId\":\"0199b2a6-0000-7000-8000-000000000000\"}')",
@@ -86,7 +86,7 @@ async function queueMail(shop: TestShop, key: string): Promise<void> {
 
 test("a web is ready without a worker; the details tell that none is there", async () => {
   await using shop = await openTestShop();
-  await work(shop);
+  await runJobs(shop);
   expect(await readiness(shop, { isStopping: false })).toMatchObject({ ready: true });
   expect(await healthDetails(shop)).toMatchObject({
     ok: false,
@@ -100,9 +100,9 @@ test("a web is ready without a worker; the details tell that none is there", asy
 
 test("twenty questions how it is make one question to Stripe", async () => {
   await using shop = await openTestShop();
-  await work(shop);
-  const asked = vi.spyOn(shop.stripe.events, "list");
+  await runJobs(shop);
+  const listed = vi.spyOn(shop.stripe.events, "list");
   await Promise.all(Array.from({ length: 20 }, () => healthDetails(shop)));
   expect(await healthDetails(shop)).toMatchObject({ stripe: { ok: true } });
-  expect(asked).toHaveBeenCalledTimes(1);
+  expect(listed).toHaveBeenCalledTimes(1);
 });

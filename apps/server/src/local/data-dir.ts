@@ -25,7 +25,7 @@ export async function lockDataDir(dataDir: string, signal?: AbortSignal): Promis
     }
     const holder = await readFile(path, "utf8").catch(() => "");
     if (await isAbandoned(path, holder)) await rm(path, { force: true, recursive: true });
-    else if (waited >= patienceFor(holder))
+    else if (waited >= timeoutFor(holder))
       throw new StartError(
         `Dualtrack already runs on this data (process ${Number.parseInt(holder, 10)}): stop it, or set DUALTRACK_DATA_DIR to another folder.`,
       );
@@ -39,7 +39,7 @@ export function announceStop(dataDir: string): Promise<void> {
 }
 
 /** How long a start waits: for one that is just stopping, for a lock without a process id, for one that runs. */
-function patienceFor(holder: string): number {
+function timeoutFor(holder: string): number {
   if (holder.includes("stopping")) return 15_000;
   return /^\d/.test(holder) ? 500 : 2 * writingMs;
 }

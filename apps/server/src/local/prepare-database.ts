@@ -6,8 +6,8 @@ import type { Env } from "../config/env-schema.ts";
 import { applyMigrations } from "../database/apply-migrations.ts";
 import { assertReachable, assertStaff } from "../database/assert-database.ts";
 import { ensureOwner, staffWithPassword } from "../database/owner.ts";
-import { keepPostgres } from "./kept-postgres.ts";
 import type { Run } from "./run.ts";
+import { supervisePostgres } from "./supervise-postgres.ts";
 
 /** The owner's account; `password` is null when it was there already, with another one. */
 export interface OwnerAccount {
@@ -42,7 +42,7 @@ export async function prepareDatabase(
 }
 
 async function startDatabase(run: Run, env: Env, onLost: (error: unknown) => void): Promise<string> {
-  const postgres = await keepPostgres(join(env.DUALTRACK_DATA_DIR, "postgres"), {
+  const postgres = await supervisePostgres(join(env.DUALTRACK_DATA_DIR, "postgres"), {
     tell: (line) => console.error(line),
     onLost,
   });

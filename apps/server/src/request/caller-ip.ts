@@ -6,7 +6,7 @@ import type { Request } from "express";
  * than an address is not believed. An IPv4 address is one, however the socket writes it.
  */
 export function callerIp(request: Request): string | null {
-  const said = request.ip ?? "";
-  const ip = isIP(said) === 0 ? request.socket.remoteAddress : said;
+  const address = request.ip ?? "";
+  const ip = isIP(address) === 0 ? request.socket.remoteAddress : address;
   return ip?.replace(/^::ffff:(?=\d+\.)/i, "") ?? null;
 }

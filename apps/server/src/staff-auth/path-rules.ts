@@ -31,7 +31,7 @@ interface Limit {
   /** The most calls from one address in a minute. */
   perMinute: number;
   /** It hashes or checks a password, which takes a place in a lane. */
-  isWork?: true;
+  needsPasswordQueue?: true;
   /** Addresses that its owner never signed in from share the tries of an account. */
   isShared?: true;
   /** It mails to the account: calls beyond so many an hour are answered, and nothing is sent. */
@@ -77,7 +77,7 @@ export const pathRules: readonly PathRule[] = [
     path: "/sign-in/email",
     takes: ["email", "password"],
     gives: ["twoFactorRedirect"],
-    limit: { perMinute: 10, isWork: true, isShared: true },
+    limit: { perMinute: 10, needsPasswordQueue: true, isShared: true },
     before: { person: "of address" },
     after: {
       // The second factor may still be owed.
@@ -130,7 +130,7 @@ export const pathRules: readonly PathRule[] = [
   {
     path: "/reset-password",
     takes: ["token", "newPassword"],
-    limit: { perMinute: 10, isWork: true },
+    limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of reset token" },
     after: { success: () => ({ ...line("staff.reset_password"), forgives: true }) },
   },
@@ -138,7 +138,7 @@ export const pathRules: readonly PathRule[] = [
     path: "/change-password",
     takes: ["currentPassword", "newPassword"],
     fixed: { revokeOtherSessions: true },
-    limit: { perMinute: 10, isWork: true },
+    limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
     after: { success: () => line("staff.change_password"), failure: "staff.change_password_failed" },
   },
@@ -146,7 +146,7 @@ export const pathRules: readonly PathRule[] = [
     path: "/two-factor/enable",
     takes: ["password"],
     gives: ["totpURI", "backupCodes"],
-    limit: { perMinute: 10, isWork: true },
+    limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
     after: { success: () => line("staff.begin_second_factor") },
   },
@@ -154,14 +154,14 @@ export const pathRules: readonly PathRule[] = [
     path: "/two-factor/generate-backup-codes",
     takes: ["password"],
     gives: ["backupCodes"],
-    limit: { perMinute: 10, isWork: true },
+    limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
     after: { success: () => line("staff.new_backup_codes") },
   },
   {
     path: "/two-factor/disable",
     takes: ["password"],
-    limit: { perMinute: 10, isWork: true },
+    limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
     after: { success: () => secondFactor(false) },
   },

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StaffMember } from "@dualtrack/api";
-import { type Actor, noteAudit, type Shop } from "@dualtrack/commerce";
+import { type Actor, recordAudit, type Shop } from "@dualtrack/commerce";
 import { isStorable, staffEmailOf, unprovenActor } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
 import { isNestedDeeper } from "../request/is-nested-deeper.ts";
-import { comeAgainSeconds, type PasswordWork } from "./password-work.ts";
+import { type PasswordLimiter, retryAfterSeconds } from "./password-limiter.ts";
 import { type PathRule, pathRules } from "./path-rules.ts";
 import { type Before, findPersonBefore } from "./person-before.ts";
-import { createStaffTries } from "./staff-tries.ts";
+import { createStaffLimits } from "./staff-limits.ts";
 
 /** What is behind the door. */
 export interface BetterAuth {
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
-  ask(call: {
+  forward(call: {
     path: string;
     headers: IncomingHttpHeaders;
     ip: string;
@@ -25,8 +25,8 @@ export interface BetterAuth {
 }
 
 /** The door in front of better-auth: it keeps to `pathRules`, and whatever has no rule is not there. */
-export function staffAuthPaths(shop: Shop, auth: BetterAuth, work: PasswordWork): RequestHandler {
-  const tries = createStaffTries(shop);
+export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLimiter): RequestHandler {
+  const attempts = createStaffLimits(shop);
   const findPerson = findPersonBefore(shop.db, auth);
 
   async function handle(rule: PathRule, request: Request, response: Response): Promise<void> {
@@ -36,32 +36,32 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, work: PasswordWork)
     if (!isStorable(body)) return refuse(response, "This has a character that can't be used.");
     const address = typeof body.email === "string" ? staffEmailOf(body.email) : null;
 
-    const isKnown = limit.isWork === true && (await isKnownCaller(request, { address, ip }));
-    const lane = limit.isWork ? (isKnown ? "known" : "strangers") : null;
+    const isKnown = limit.needsPasswordQueue === true && (await isKnownCaller(request, { address, ip }));
+    const queue = limit.needsPasswordQueue ? (isKnown ? "known" : "strangers") : null;
     // Asked first: a crowd that comes for this work costs us nothing that we would have to write down.
-    if (lane !== null && work.isFull(lane)) return sendAway(response, comeAgainSeconds);
+    if (queue !== null && limiter.isFull(queue)) return sendAway(response, retryAfterSeconds);
     const wait =
-      (await tries.waitOfAddress(path, ip, limit.perMinute)) ??
-      (limit.isShared && address !== null && !isKnown ? await tries.waitOfStranger(address) : null);
+      (await attempts.waitOfAddress(path, ip, limit.perMinute)) ??
+      (limit.isShared && address !== null && !isKnown ? await attempts.waitOfStranger(address) : null);
     if (wait !== null) return sendAway(response, wait);
-    const isSilent = limit.isMail === true && address !== null && !(await tries.mayMail(address));
+    const isSilent = limit.isMail === true && address !== null && !(await attempts.mayMail(address));
 
     const before = await findPerson[rule.before.person](request, address);
     const refusal = before && rule.before.refusal?.(before);
     if (refusal) return refuse(response, refusal);
 
     const slowly = limit.leastMs === undefined ? null : pause(limit.leastMs);
-    const ask = () => auth.ask({ path, headers: request.headers, ip, body });
-    const askInTurn = () => (lane === null ? ask() : work.run(lane, ask));
+    const forward = () => auth.forward({ path, headers: request.headers, ip, body });
+    const forwardQueued = () => (queue === null ? forward() : limiter.run(queue, forward));
     const answer = isSilent
       ? globalThis.Response.json({ status: true })
       : limit.isOneTime && before !== null && typeof body.code === "string"
-        ? await once(before.person.id, body.code, ask)
-        : await askInTurn();
-    if (answer === null) return sendAway(response, comeAgainSeconds);
+        ? await once(before.person.id, body.code, forward)
+        : await forwardQueued();
+    if (answer === null) return sendAway(response, retryAfterSeconds);
     const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
 
-    if (answer.ok && !isSilent && before !== null) await noteSuccess(rule, before, said, ip);
+    if (answer.ok && !isSilent && before !== null) await recordSuccess(rule, before, said, ip);
     await slowly;
     const seen = answer.ok ? [...(rule.gives ?? []), "status"] : ["code", "message"];
     response
@@ -70,28 +70,28 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, work: PasswordWork)
       .send(JSON.stringify(Object.fromEntries(Object.entries(said).filter(([name]) => seen.includes(name)))));
     // After the answer, so that its time does not tell whether the address is known.
     const isWrong = answer.status === 401 || said.code === "INVALID_PASSWORD";
-    if (isWrong && before !== null) await noteFailure(rule, before, ip);
+    if (isWrong && before !== null) await recordFailure(rule, before, ip);
   }
 
   /** Has a session, or signs in from where they have signed in before. */
   async function isKnownCaller(request: Request, { address, ip }: { address: string | null; ip: string }) {
-    if (address !== null) return tries.isKnown(address, ip);
+    if (address !== null) return attempts.isKnown(address, ip);
     return (await auth.findStaff(request.headers)) !== null;
   }
 
   /** Asks with a code, unless it has opened something before. */
-  async function once(staffId: string, code: string, ask: () => Promise<globalThis.Response>) {
-    if (!(await tries.isFirstUse(staffId, code)))
+  async function once(staffId: string, code: string, forward: () => Promise<globalThis.Response>) {
+    if (!(await attempts.isFirstUse(staffId, code)))
       return globalThis.Response.json(
         { code: "INVALID_CODE", message: "This code was used." },
         { status: 401 },
       );
-    const answer = await ask();
-    if (!answer.ok) await tries.forgetUse(staffId, code);
+    const answer = await forward();
+    if (!answer.ok) await attempts.forgetUse(staffId, code);
     return answer;
   }
 
-  async function noteSuccess(
+  async function recordSuccess(
     { after: rule }: PathRule,
     { person, isSignedIn }: Before,
     answer: Record<string, unknown>,
@@ -100,17 +100,17 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, work: PasswordWork)
     const line = rule.success({ answer, isSignedIn });
     if (line === null) return;
     const { action, before, after, forgives } = line;
-    if (forgives) await tries.forgive(person.email);
+    if (forgives) await attempts.forgive(person.email);
     const by: Actor = rule.isUnproven
       ? somebody(person, ip)
       : { name: person.name, email: person.email, role: person.role, ip };
-    await noteAudit(shop, { by, action, subject: person.email, before, after });
+    await recordAudit(shop, { by, action, subject: person.email, before, after });
   }
 
-  async function noteFailure({ after: rule }: PathRule, { person }: Before, ip: string): Promise<void> {
+  async function recordFailure({ after: rule }: PathRule, { person }: Before, ip: string): Promise<void> {
     if (rule.failure === undefined) return;
     const facts = { action: rule.failure, subject: person.email, before: {}, after: {} };
-    await noteAudit(shop, { by: somebody(person, ip), ...facts });
+    await recordAudit(shop, { by: somebody(person, ip), ...facts });
   }
 
   const router = Router();

@@ -47,9 +47,9 @@ test("the owner signs in, is known by the cookie, and is not after signing out",
   });
   expect(await db.staffSession.count({ where: { userId: me?.id ?? "" } })).toBe(1);
 
-  const gone = await host.post("/auth/sign-out", {}, { cookie: answer.cookie });
-  expect(gone.status).toBe(200);
-  expect(gone.setCookie[0]).toMatch(/^dualtrack\.session_token=;.*Max-Age=0/);
+  const signedOut = await host.post("/auth/sign-out", {}, { cookie: answer.cookie });
+  expect(signedOut.status).toBe(200);
+  expect(signedOut.setCookie[0]).toMatch(/^dualtrack\.session_token=;.*Max-Age=0/);
   expect(await host.auth.findStaff({ cookie: answer.cookie })).toBeNull();
   expect(await db.staffSession.count()).toBe(0);
 });
@@ -93,8 +93,8 @@ test("a wrong password and an unknown person get the same words, after the same 
 
 test("nobody signs up, and what the console does not use is closed", async () => {
   await using host = await openHost();
-  const stranger = { email: "stranger@dualtrack.test", password: "let-me-in-please", name: "Stranger" };
-  expect((await host.post("/auth/sign-up/email", stranger)).status).toBe(404);
+  const outsider = { email: "stranger@dualtrack.test", password: "let-me-in-please", name: "Stranger" };
+  expect((await host.post("/auth/sign-up/email", outsider)).status).toBe(404);
   expect((await host.post("/auth/update-user", { name: "Stranger" })).status).toBe(404);
   expect((await fetch(`${host.url}/auth/get-session`)).status).toBe(404);
   expect(await db.staff.count()).toBe(1);
@@ -161,9 +161,9 @@ test("guesses from many addresses have a line of their own: who is known here si
   const known = await Promise.all([host.signIn(member), host.signIn(member)]);
   expect(known.map(({ status }) => status)).toEqual([200, 200]);
   const answers = await Promise.all(guesses);
-  const sentAway = answers.filter(({ status }) => status === 429);
-  expect(sentAway.length).toBeGreaterThan(0);
-  expect(sentAway.every(({ headers }) => Number(headers.get("retry-after")) > 0)).toBe(true);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.every(({ headers }) => Number(headers.get("retry-after")) > 0)).toBe(true);
   expect(answers.every(({ status }) => status === 429 || status === 401)).toBe(true);
 });
 
@@ -206,13 +206,13 @@ test("many addresses that guess one account have to wait; where its owner signed
   const target = await person();
   expect((await home.signIn(target)).status).toBe(200);
   for (let count = 0; count < 10; count++) {
-    await using stranger = await openHost();
-    expect((await stranger.signIn({ ...target, password: "two-crossing-lines" })).status).toBe(401);
+    await using outsider = await openHost();
+    expect((await outsider.signIn({ ...target, password: "two-crossing-lines" })).status).toBe(401);
   }
-  await using stranger = await openHost();
-  expect((await stranger.signIn(target)).status).toBe(429);
+  await using outsider = await openHost();
+  expect((await outsider.signIn(target)).status).toBe(429);
   expect((await home.signIn(target)).status).toBe(200); // and this proof lets others try again
-  expect((await stranger.signIn(target)).status).toBe(200);
+  expect((await outsider.signIn(target)).status).toBe(200);
   expect(await auditOf(target.email)).toContain("staff.sign_in_failed by somebody");
 });
 

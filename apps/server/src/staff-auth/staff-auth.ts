@@ -9,7 +9,7 @@ import { betterAuth } from "better-auth/minimal";
 import { fromNodeHeaders } from "better-auth/node";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { RequestHandler } from "express";
-import { comeAgainSeconds, createPasswordWork } from "./password-work.ts";
+import { createPasswordLimiter, retryAfterSeconds } from "./password-limiter.ts";
 import { type BetterAuth, staffAuthPaths } from "./staff-auth-paths.ts";
 import { byEmailAlias, emailAlias } from "./staff-email-alias.ts";
 
@@ -115,17 +115,17 @@ export function createStaffAuth(
     return staff && { ...staff, sessionId };
   }
 
-  const work = createPasswordWork();
+  const limiter = createPasswordLimiter();
   const bridge: BetterAuth = {
     findStaff,
-    async ask({ path, headers, ip, body }) {
-      const asked = fromNodeHeaders(headers);
-      asked.set(clientIpHeader, ip);
-      asked.set("content-type", "application/json");
-      asked.delete("content-length");
+    async forward({ path, headers, ip, body }) {
+      const requestHeaders = fromNodeHeaders(headers);
+      requestHeaders.set(clientIpHeader, ip);
+      requestHeaders.set("content-type", "application/json");
+      requestHeaders.delete("content-length");
       const url = new URL(`${basePath}${path}`, publicUrl);
       return auth.handler(
-        new Request(url, { method: "POST", headers: asked, body: JSON.stringify(aliased(body)) }),
+        new Request(url, { method: "POST", headers: requestHeaders, body: JSON.stringify(aliased(body)) }),
       );
     },
     async staffIdOfChallenge(identifier) {
@@ -134,11 +134,11 @@ export function createStaffAuth(
     },
   };
   return {
-    handler: staffAuthPaths(shop, bridge, work),
+    handler: staffAuthPaths(shop, bridge, limiter),
     findStaff,
     async hashPassword(password) {
-      const hash = await work.run("strangers", () => hashPassword(password));
-      if (hash === null) throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: comeAgainSeconds });
+      const hash = await limiter.run("strangers", () => hashPassword(password));
+      if (hash === null) throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: retryAfterSeconds });
       return hash;
     },
   };

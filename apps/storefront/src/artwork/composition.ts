@@ -203,8 +203,8 @@ const halftone: Composition = ({ width, height }, chance) => {
     for (let column = 0; column * pitch < width + pitch; column++) {
       const x = column * pitch + (row % 2 ? pitch / 2 : 0);
       const y = row * pitch;
-      const near = 1 - Math.hypot(x - cx, y - cy) / reach;
-      const r = pitch * 0.62 * near;
+      const nearness = 1 - Math.hypot(x - cx, y - cy) / reach;
+      const r = pitch * 0.62 * nearness;
       if (r > pitch * 0.07) dots.push(disc(x, y, r));
     }
   }

@@ -2,7 +2,7 @@ import { type Composition, compositions } from "./composition.ts";
 import { type Palette, palettes } from "./palettes.ts";
 import { type Chance, chanceFrom } from "./random.ts";
 
-/** What a name decides: inks, picture, where the type stands, and the number in the catalogue. */
+/** What a name decides: inks, picture, where the type stands, and the number in the catalog. */
 export interface Design {
   title: string;
   artist: string;
@@ -14,7 +14,7 @@ export interface Design {
   chance(): Chance;
 }
 
-/** Another number gives every name another design. This one spreads the inks well over the demo label's catalogue. */
+/** Another number gives every name another design. This one spreads the inks well over the demo label's catalog. */
 const pressing = 5980;
 
 export function designFor(title: string, artist: string): Design {

@@ -9,7 +9,7 @@ export interface Palette {
 
 export type Ink = Exclude<keyof Palette, "table">;
 
-/** The label prints with these and no others: that is what makes a wall of its sleeves one catalogue. */
+/** The label prints with these and no others: that is what gives all its sleeves one style. */
 export const palettes: readonly [Palette, ...Palette[]] = [
   { ground: "#f3e9d6", ink: "#17140f", first: "#e5482d", second: "#f2b632", table: "#e6b7a2" },
   { ground: "#ece7da", ink: "#10223f", first: "#2f6fb5", second: "#f08a4b", table: "#b5c9d8" },

@@ -1,5 +1,5 @@
 import { CartContents } from "../features/cart/cart-contents.tsx";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 import { trpc } from "../server/trpc.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -13,7 +13,7 @@ export function CartRoute() {
   });
   if (cart.data?.lines.length === 0) {
     return (
-      <Problem title="Your cart is empty" actions={<ButtonLink to="/">Look at the catalogue</ButtonLink>}>
+      <Problem title="Your cart is empty" actions={<ButtonLink to="/">Look at the catalog</ButtonLink>}>
         What you put in stays here, also when you close the page.
       </Problem>
     );
@@ -25,11 +25,11 @@ export function CartRoute() {
       ) : cart.error ? (
         <div className="mt-8">
           <Notice
-            look="bad"
+            variant="bad"
             title="Your cart did not load"
             actions={<Button onClick={() => cart.refetch()}>Try again</Button>}
           >
-            {errorWords(cart.error)}
+            {errorMessage(cart.error)}
           </Notice>
         </div>
       ) : (

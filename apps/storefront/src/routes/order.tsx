@@ -2,12 +2,12 @@ import { useParams } from "@tanstack/react-router";
 import { OrderDetails } from "../features/order/order-details.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderUnreachable } from "../features/order/order-unreachable.tsx";
-import { untilThere, useLastFailure } from "../features/order/until-there.ts";
+import { retryUntilLoaded, useLastFailure } from "../features/order/retry-until-loaded.ts";
 import { trpc } from "../server/trpc.ts";
 
 export function OrderRoute() {
   const { token } = useParams({ from: "/orders/$token" });
-  const order = trpc.orders.byToken.useQuery({ token }, { ...untilThere, refetchOnMount: "always" });
+  const order = trpc.orders.byToken.useQuery({ token }, { ...retryUntilLoaded, refetchOnMount: "always" });
   const failure = useLastFailure(order);
   const { data: settings } = trpc.settings.public.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import { Link, Navigate, useNavigate, useSearch } from "@tanstack/react-router";
-import { forgetDetails } from "../features/checkout/kept-details.ts";
+import { forgetDetails } from "../features/checkout/saved-details.ts";
 import { OrderDetails } from "../features/order/order-details.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderUnreachable } from "../features/order/order-unreachable.tsx";

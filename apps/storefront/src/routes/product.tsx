@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { ProductDetails } from "../features/product/product-details.tsx";
 import { ProductSkeleton } from "../features/product/product-skeleton.tsx";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 import { refusedWith } from "../server/refusals.ts";
 import { trpc } from "../server/trpc.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -24,13 +24,13 @@ export function ProductRoute() {
       actions={
         <>
           {!gone && <Button onClick={() => product.refetch()}>Try again</Button>}
-          <ButtonLink to="/" look={gone ? "ink" : "line"}>
-            Go to the catalogue
+          <ButtonLink to="/" variant={gone ? "ink" : "line"}>
+            Go to the catalog
           </ButtonLink>
         </>
       }
     >
-      {errorWords(product.error)}
+      {errorMessage(product.error)}
     </Problem>
   );
 }

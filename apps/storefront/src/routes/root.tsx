@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Outlet } from "@tanstack/react-router";
-import { errorWords } from "../messages.ts";
+import { errorMessage } from "../messages.ts";
 import { trpc } from "../server/trpc.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Footer } from "../ui/footer.tsx";
@@ -37,8 +37,8 @@ export function BrokenRoute({ error, reset }: ErrorComponentProps) {
       actions={
         <>
           <Button onClick={reset}>Try again</Button>
-          <ButtonLink to="/" look="line">
-            Go to the catalogue
+          <ButtonLink to="/" variant="line">
+            Go to the catalog
           </ButtonLink>
         </>
       }
@@ -46,7 +46,7 @@ export function BrokenRoute({ error, reset }: ErrorComponentProps) {
       <p>
         {isLostChunk(error)
           ? "A part of the shop could not be loaded. Reload the page to get its newest version."
-          : errorWords(error)}
+          : errorMessage(error)}
       </p>
       <p className="mt-2">
         Your cart is kept. If you were paying, your cart shows whether the payment went through.

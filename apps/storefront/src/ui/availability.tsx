@@ -27,12 +27,12 @@ export function Availability({ availability, left, opensAt, always }: Availabili
   return (
     <span className={`inline-flex items-baseline gap-2 text-sm font-semibold ${colours[availability]}`}>
       <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[availability]}`} />
-      {words(availability, left, opensAt)}
+      {text(availability, left, opensAt)}
     </span>
   );
 }
 
-function words(availability: AvailabilityState, left: number | null, opensAt: string | null): string {
+function text(availability: AvailabilityState, left: number | null, opensAt: string | null): string {
   switch (availability) {
     case "available":
       return "In stock";

@@ -21,7 +21,7 @@ export function Header({ cartCount }: { cartCount: number | undefined }) {
             activeProps={{ className: "underline" }}
             activeOptions={{ exact: true }}
           >
-            Catalogue
+            Catalog
           </Link>
           <Link to="/cart" className="group flex min-h-12 items-center gap-2 px-2">
             {/* The word alone: a line under the whole link would go on under the number's box. */}

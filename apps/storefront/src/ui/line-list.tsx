@@ -32,7 +32,7 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
             <p className="leading-tight font-semibold">{line.productTitle}</p>
             <p className="text-sm text-soft">{line.artist}</p>
             <p className="text-sm text-soft">
-              {variantWords(line)}
+              {variantText(line)}
               {line.quantity} ×
             </p>
           </div>
@@ -43,6 +43,6 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-function variantWords({ variantTitle, productTitle }: Line): string {
+function variantText({ variantTitle, productTitle }: Line): string {
   return variantTitle && variantTitle !== productTitle ? `${variantTitle}, ` : "";
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-const looks = {
+const variants = {
   bad: "border-bad bg-bad-wash",
   warn: "border-warn bg-warn-wash",
   good: "border-good bg-good-wash",
@@ -8,7 +8,7 @@ const looks = {
 };
 
 interface NoticeProps {
-  look: keyof typeof looks;
+  variant: keyof typeof variants;
   title?: string;
   children?: ReactNode;
   /** What the customer can do about it. */
@@ -16,11 +16,11 @@ interface NoticeProps {
 }
 
 /** Says what happened and what to do now. Bad news is read out at once. */
-export function Notice({ look, title, children, actions }: NoticeProps) {
+export function Notice({ variant, title, children, actions }: NoticeProps) {
   return (
     <div
-      role={look === "bad" ? "alert" : "status"}
-      className={`animate-arrive border-l-4 px-4 py-4 ${looks[look]}`}
+      role={variant === "bad" ? "alert" : "status"}
+      className={`animate-arrive border-l-4 px-4 py-4 ${variants[variant]}`}
     >
       {title && <p className="font-semibold">{title}</p>}
       {children && <div className={title ? "mt-1" : ""}>{children}</div>}

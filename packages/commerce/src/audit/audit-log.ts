@@ -21,7 +21,7 @@ export async function writeAudit({ tx, by, now }: StaffUnit, entry: AuditEntry):
 }
 
 /** Writes what was done outside of a transaction of ours, such as a sign-in. */
-export async function noteAudit(shop: Shop, { by, ...entry }: AuditEntry & { by: Actor }): Promise<void> {
+export async function recordAudit(shop: Shop, { by, ...entry }: AuditEntry & { by: Actor }): Promise<void> {
   await transactFor(shop, by, (unit) => writeAudit(unit, entry));
 }
 
@@ -29,7 +29,7 @@ export async function noteAudit(shop: Shop, { by, ...entry }: AuditEntry & { by:
  * How the log may call what somebody typed: orders have letters before their number, SKUs and addresses any case, and
  * what has no name is a code (`declined_payments`).
  */
-function writingsOf(subject: string): string[] {
+function spellingsOf(subject: string): string[] {
   const number = readOrderNumber(subject);
   const order = number === null ? [] : [formatOrderNumber(number)];
   const small = subject.toLowerCase();
@@ -41,7 +41,7 @@ export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAu
   const { subject, person, action, from, to } = filter;
   const rows = await shop.db.auditEntry.findMany({
     where: {
-      ...(subject === undefined ? {} : { subject: { in: writingsOf(subject) } }),
+      ...(subject === undefined ? {} : { subject: { in: spellingsOf(subject) } }),
       ...(person === undefined
         ? {}
         : {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber, rejectionReasons, stripeProblemCodes } from "@dualtrack/contract";
-import { buy, openTestShop, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
+import { buy, openTestShop, readyToPay, runJobs, stockedVariant } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { createProduct } from "../catalog/create-product.ts";
@@ -66,7 +66,7 @@ test("of a shop where much has happened, the database has codes and no sentence 
   await shop.db.staff.create({ data: { id: "owner", name: by.name, email: by.email, role: "owner" } });
   const variantId = await stockedVariant(shop, { onHand: 20 });
   for (let count = 0; count < 4; count += 1) await buy(shop, { [variantId]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const orders = await shop.db.order.findMany({ orderBy: { number: "asc" }, include: { lines: true } });
   const [first, second, third, last] = orders;
   if (!first || !second || !third || !last) throw new Error(`there are ${orders.length} orders`);
@@ -84,7 +84,7 @@ test("of a shop where much has happened, the database has codes and no sentence 
   await shop.outside.post(`/charges/${await chargeOf(last.paymentIntentId)}/dispute`, { inquiry: true });
   const events = await shop.stripe.events.list({ type: "payment_intent.succeeded" });
   for (const event of events.data) await receiveEvent(shop, event);
-  await work(shop);
+  await runJobs(shop);
 
   // Stripe fails while it is asked about one payment, by hand and by a webhook.
   const path = `/v1/payment_intents/${last.paymentIntentId}`;
@@ -104,7 +104,7 @@ test("of a shop where much has happened, the database has codes and no sentence 
     data: { state: "failed" },
   });
   await retryAllWebhookEvents(shop, { by });
-  await work(shop);
+  await runJobs(shop);
   await shop.outside.noFaults();
   await shop.outside.fault({ kind: "api", action: "cut", path: "/v1" });
   await syncOrders(shop, { dueOnly: false });
@@ -126,8 +126,8 @@ test("of a shop where much has happened, the database has codes and no sentence 
   const held = await readyToPay(shop, { [variantId]: 1 });
   const typed = "They changed their mind"; // the audit log keeps it as a reason, which elsewhere is a code
   await releaseReservation(shop, { checkoutId: held.id, reason: typed, by });
-  const words = { title: "Two Words", artist: "Some Band", description: "It plays well" };
-  await createProduct(shop, { requestId: requestId(), ...words, artwork: "sleeve", by });
+  const text = { title: "Two Words", artist: "Some Band", description: "It plays well" };
+  await createProduct(shop, { requestId: requestId(), ...text, artwork: "sleeve", by });
   await inviteStaff(shop, { requestId: requestId(), email: "new@example.com", role: "support", by });
   await exportOrders(shop, { sort: "newest", by });
   await exportDeclines(shop, { period: "30d", by });

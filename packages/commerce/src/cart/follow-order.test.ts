@@ -7,11 +7,11 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -232,7 +232,7 @@ test("the customer's cart says at every moment what was put in, without what is 
       const take = ({ lines }: Ordered) => {
         for (const [id, quantity] of lines) model.set(id, Math.max(0, (model.get(id) ?? 0) - quantity));
       };
-      const giveBack = ({ lines }: Ordered) => {
+      const refund = ({ lines }: Ordered) => {
         for (const [id, quantity] of lines) {
           const there = model.get(id) ?? 0;
           model.set(id, Math.max(there, Math.min(there + quantity, maxLineQuantity)));
@@ -262,7 +262,7 @@ test("the customer's cart says at every moment what was put in, without what is 
             facts,
             state: "processing",
           };
-          const tracks = [() => placeOrder(shop, checkout), () => tell(placed, "processing")];
+          const tracks = [() => placeOrder(shop, checkout), () => report(placed, "processing")];
           for (const track of now.placedFirst ? tracks : tracks.reverse()) await track();
           const known = orders.findIndex((one) => one.checkout.id === checkout.id);
           // A failed order's goods are held anew, alone or with others: its payment was ended, or is the same.
@@ -272,11 +272,11 @@ test("the customer's cart says at every moment what was put in, without what is 
           take(placed);
         } else if (order === undefined) continue;
         else if (now.does === "fails" && order.state === "processing") {
-          for (const _ of [1, 2]) await tell(order, "requires_payment_method");
+          for (const _ of [1, 2]) await report(order, "requires_payment_method");
           order.state = "failed";
-          giveBack(order);
+          refund(order);
         } else if (now.does === "succeeds" && (order.state === "processing" || order.state === "failed")) {
-          for (const _ of [1, 2]) await tell(order, "succeeded");
+          for (const _ of [1, 2]) await report(order, "succeeded");
           if (order.state === "failed") take(order); // late money
           order.state = "over";
         } else if (now.does === "retries" && order.state === "failed") {
@@ -299,7 +299,7 @@ interface Ordered {
   state: "processing" | "failed" | "over";
 }
 
-function tell({ facts, checkout }: Ordered, status: PaymentFacts["status"]) {
+function report({ facts, checkout }: Ordered, status: PaymentFacts["status"]) {
   const amountReceived = status === "succeeded" ? checkout.total.amount : 0;
   return settlePayment(shop, { ...facts, status, amountReceived, observedAt: shop.clock.now() }, "webhook");
 }
@@ -309,7 +309,7 @@ async function isOver({ checkout: { id } }: Ordered): Promise<boolean> {
 }
 
 test("after all of this no goods are held twice, and none are oversold", async () => {
-  await work(shop);
+  await runJobs(shop);
   const { violations } = await auditLedger(shop);
   // The property tells the shop of payments that Stripe never saw.
   expect(violations.filter(({ promise }) => promise === 2)).toEqual([]);

@@ -5,11 +5,11 @@ import {
   guestWith,
   openTestShop,
   payAtStripe,
+  runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -260,7 +260,7 @@ test("another product's variant can't be taken over", async () => {
 test("a variant that was sold can only be archived; one that never was can be deleted", async () => {
   const sold = await stockedVariant(shop, { onHand: 3 });
   await buy(shop, { [sold]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const before = await productOf(sold);
   const fresh = variant("Never sold", 100);
   const [old] = before.variants;
@@ -320,7 +320,7 @@ describe("while a customer is at the checkout", () => {
     const { paymentIntentId, clientSecret, total } = await prepareCheckout(shop, input);
     await payAtStripe(shop, paymentIntentId);
     const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
-    await work(shop);
+    await runJobs(shop);
     const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
     return { total, order };
   }

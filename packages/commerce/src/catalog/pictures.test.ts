@@ -118,8 +118,8 @@ test("what is no picture, or half of one, or of a kind that can carry scripts, i
 });
 
 test("pictures are added once each, described, moved and removed; each change asks for the latest version", async () => {
-  const words = { title: "Pictured", artist: "Band", description: "", artwork: "sleeve" } as const;
-  const { productId } = await createProduct(shop, { requestId: randomUUID(), ...words, by });
+  const text = { title: "Pictured", artist: "Band", description: "", artwork: "sleeve" } as const;
+  const { productId } = await createProduct(shop, { requestId: randomUUID(), ...text, by });
   const now = () => getProductForStaff(shop, { productId });
   const edit = async () => ({ productId, version: (await now()).version, by });
   const upload = await twoHalves(700, 700).png().toBuffer();
@@ -131,7 +131,7 @@ test("pictures are added once each, described, moved and removed; each change as
     code: "PRODUCT_CHANGED",
   });
   await addPicture(shop, { ...(await edit()), requestId: b, upload });
-  const other = await createProduct(shop, { requestId: randomUUID(), ...words, by });
+  const other = await createProduct(shop, { requestId: randomUUID(), ...text, by });
   await expect(
     addPicture(shop, { productId: other.productId, version: 1, by, requestId: b, upload }),
   ).rejects.toMatchObject({ code: "REQUEST_ID_TAKEN" });

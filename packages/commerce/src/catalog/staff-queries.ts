@@ -1,7 +1,7 @@
 import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
 import { type Prisma, searchCatalog } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
-import { readWords } from "../search/read-words.ts";
+import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { lastProductChange } from "./audit-product.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
@@ -62,7 +62,7 @@ const listedFields = {
 
 async function matching(shop: Shop, q: string | undefined): Promise<Prisma.ProductWhereInput> {
   if (!q) return {};
-  const { productIds } = await searchCatalog(shop.db, await readWords(shop.db, q));
+  const { productIds } = await searchCatalog(shop.db, await readSearchTerms(shop.db, q));
   return { id: { in: productIds } };
 }
 

@@ -90,9 +90,9 @@ async function savePrices(
   before: { currency: string; unitAmount: number }[],
   prices: { currency: string; unitAmount: number }[],
 ): Promise<void> {
-  const gone = before.filter(({ currency }) => !prices.some((price) => price.currency === currency));
+  const removed = before.filter(({ currency }) => !prices.some((price) => price.currency === currency));
   await tx.price.deleteMany({
-    where: { variantId, currency: { in: gone.map(({ currency }) => currency) } },
+    where: { variantId, currency: { in: removed.map(({ currency }) => currency) } },
   });
   for (const { currency, unitAmount } of prices)
     await tx.price.upsert({

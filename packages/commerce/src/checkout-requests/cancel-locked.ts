@@ -12,7 +12,7 @@ import {
   withReturned,
 } from "../payment-state/refundable.ts";
 import { lockRefundable } from "../refunds/lock-refundable.ts";
-import { noteGoods } from "../refunds/refund-goods.ts";
+import { recordGoods } from "../refunds/refund-goods.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
 
@@ -93,7 +93,7 @@ async function returnKeptGoods(unit: StaffUnit, orderId: string): Promise<void> 
   const order = await getFulfilment(tx, orderId);
   const goods = order.lines.map((line) => ({ line, quantity: keptQuantity(order, line) }));
   const kind = "goods_returned" as const;
-  await noteGoods(unit, order, {
+  await recordGoods(unit, order, {
     goods,
     reason: "order_cancelled",
     kind,

@@ -1,4 +1,4 @@
-import { holdsByVariant, holdsOfNetwork, lockNetwork } from "@dualtrack/db";
+import { lockNetwork, networkReservationsByVariant, reservationsOfNetwork } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -7,7 +7,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 export async function assertMayHold(unit: UnitOfWork, network: string): Promise<void> {
   const { shop, tx, now } = unit;
   await lockNetwork(tx, network);
-  const { count, firstEndsAt } = await holdsOfNetwork(tx, network);
+  const { count, firstEndsAt } = await reservationsOfNetwork(tx, network);
   if (count >= shop.settings.limits.holdsPerNetwork)
     throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsBetween(now, firstEndsAt) });
 }
@@ -26,7 +26,10 @@ export async function assertFairHold(
   { shop, tx, now }: UnitOfWork,
   { network, lines }: { network: string; lines: HeldLine[] },
 ): Promise<void> {
-  const holds = await holdsByVariant(tx, { network, variantIds: lines.map(({ variantId }) => variantId) });
+  const holds = await networkReservationsByVariant(tx, {
+    network,
+    variantIds: lines.map(({ variantId }) => variantId),
+  });
   const tooMany = lines.flatMap(({ variantId, quantity, title }) => {
     const hold = holds.find((candidate) => candidate.variantId === variantId);
     if (hold === undefined) return [];

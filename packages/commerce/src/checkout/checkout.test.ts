@@ -191,10 +191,10 @@ test("a hold can be extended three times, and not after it has ended", async () 
 test("nobody can extend or pay another customer's checkout", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id: checkoutId } = await readyToPay(shop, { [record]: 1 });
-  const stranger = { checkoutId, cartToken: await guestWith(shop, { [record]: 1 }) };
+  const otherOwner = { checkoutId, cartToken: await guestWith(shop, { [record]: 1 }) };
   const refused = { code: "CHECKOUT_NOT_FOUND" };
-  await expect(extendHold(shop, stranger)).rejects.toMatchObject(refused);
-  await expect(prepareCheckout(shop, { ...stranger, contact, shippingAddress })).rejects.toMatchObject(
+  await expect(extendHold(shop, otherOwner)).rejects.toMatchObject(refused);
+  await expect(prepareCheckout(shop, { ...otherOwner, contact, shippingAddress })).rejects.toMatchObject(
     refused,
   );
 });
@@ -239,15 +239,15 @@ test("a drop that has not opened can't be put into a cart", async () => {
 });
 
 test("more than one payment can be is refused before anything is held", async () => {
-  const treasure = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
+  const expensive = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
   const another = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
   const third = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
-  const cartToken = await guestWith(shop, { [treasure]: 10, [another]: 10, [third]: 10 });
+  const cartToken = await guestWith(shop, { [expensive]: 10, [another]: 10, [third]: 10 });
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
     code: "TOTAL_TOO_HIGH",
     details: { max: { amount: 99_999_999, currency: "eur" } },
   });
-  expect(await stockOf(shop, treasure)).toEqual({ onHand: 30, reserved: 0 });
+  expect(await stockOf(shop, expensive)).toEqual({ onHand: 30, reserved: 0 });
 });
 
 test("an empty cart can't be checked out", async () => {

@@ -4,11 +4,11 @@ import {
   guestWith,
   openTestShop,
   payAtStripe,
+  runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addToCart, setCartLine } from "../cart/change-cart.ts";
@@ -88,7 +88,7 @@ test("a crowd behind one address buys everything: who has paid no longer counts"
       await payAtStripe(shop, buyer.paymentIntentId);
       await placeOrder(shop, buyer);
     }
-    await work(shop);
+    await runJobs(shop);
   }
   expect(await stockOf(shop, record)).toEqual({ onHand: 40, reserved: 0 });
 });
@@ -102,7 +102,7 @@ test("of what is scarce everybody may hold three, and a bank that decides for da
   await prepareCheckout(shop, { checkoutId: debit.id, cartToken: debit.cartToken, contact, shippingAddress });
   await debitAtStripe(shop, debit.paymentIntentId);
   await placeOrder(shop, debit);
-  await work(shop);
+  await runJobs(shop);
   expect(codeOf(await hold(record, 3, address))).toBe("held");
 });
 

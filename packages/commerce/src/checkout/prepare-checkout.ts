@@ -3,7 +3,7 @@ import { lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { earlier, endOfPatience, holdUntil } from "../holds/hold.ts";
+import { earlier, holdUntil, paymentTimeout } from "../holds/hold.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
@@ -38,7 +38,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { country } = input.shippingAddress;
   if (!shop.settings.shipTo.includes(country)) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
-  await noteDetails(shop, input);
+  await recordDetails(shop, input);
   await describePayment(shop, { checkoutId });
   const checkout = await getOwnCheckout(shop, input);
   assertNotPlaced(shop, checkout);
@@ -46,7 +46,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   return checkoutView(shop, checkout);
 }
 
-async function noteDetails(
+async function recordDetails(
   shop: Shop,
   { checkoutId, cartToken, orderToken, ...entered }: PrepareCheckout,
 ): Promise<void> {
@@ -71,7 +71,7 @@ async function noteDetails(
       },
     });
     await refreshOrderDetails(tx, checkoutId);
-    const until = earlier(new Date(now.getTime() + timeToAnswerBankMs), endOfPatience(shop, checkout));
+    const until = earlier(new Date(now.getTime() + timeToAnswerBankMs), paymentTimeout(shop, checkout));
     if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
   });
 }

@@ -8,14 +8,14 @@ import type { Shop } from "../shop.ts";
 export const burstTries = 10;
 
 /** A burst is told for a day after it. */
-const toldForMs = 24 * 60 * 60_000;
+const reportedForMs = 24 * 60 * 60_000;
 
 /** More of them are one attack from many places. */
 const mostBursts = 100;
 
 /** Addresses and cards with many refused tries within an hour, in the last 24 hours; the most tries first. */
 export async function findDeclineBursts(shop: Shop) {
-  const since = new Date(shop.clock.now().getTime() - toldForMs);
+  const since = new Date(shop.clock.now().getTime() - reportedForMs);
   const wanted = { since, minInHour: burstTries, limit: mostBursts };
   const [addresses, cards] = await Promise.all([
     declineSources(shop.db, { kind: "address", ...wanted }),

@@ -2,7 +2,7 @@ import type { DeclineFilter, DeclinePeriod } from "@dualtrack/contract";
 import type { DeclineChoice } from "@dualtrack/db";
 import { asMatched } from "../search/as-matched.ts";
 import { readOrderNumber } from "../search/read-order-number.ts";
-import { readWords } from "../search/read-words.ts";
+import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -18,6 +18,6 @@ export async function choiceOf(shop: Shop, { period, q, ...filter }: DeclineFilt
   if (!q) return choice;
   // A card's last four digits may be written behind what covers the others.
   const typed = asMatched(q);
-  const terms = await readWords(shop.db, q);
+  const terms = await readSearchTerms(shop.db, q);
   return { ...choice, search: { typed, terms, orderNumber: readOrderNumber(q) } };
 }

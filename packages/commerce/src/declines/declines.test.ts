@@ -3,9 +3,9 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]());
 
 const declined = "pm_card_chargeDeclined";
-const poor = "pm_card_chargeDeclinedInsufficientFunds";
+const insufficientFunds = "pm_card_chargeDeclinedInsufficientFunds";
 
 async function tryAndFail(paymentIntentId: string, card: string) {
   await payAtStripe(shop, paymentIntentId, card).catch(() => {});
@@ -63,7 +63,7 @@ async function chargeLists(run: () => Promise<unknown>): Promise<number> {
 test("two cards were refused between two looks: both are noted, once, with who, what and from where", async () => {
   const { paymentIntentId, total } = await atCheckout();
   await tryAndFail(paymentIntentId, declined);
-  await tryAndFail(paymentIntentId, poor);
+  await tryAndFail(paymentIntentId, insufficientFunds);
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   const failures = await failuresOf(paymentIntentId);
   const common = {
@@ -82,7 +82,7 @@ test("two cards were refused between two looks: both are noted, once, with who, 
   expect(failures.every(({ id }) => id.startsWith("ch_"))).toBe(true);
 
   for (const event of await failedEvents(paymentIntentId)) await receiveEvent(shop, event);
-  await work(shop);
+  await runJobs(shop);
   expect(await chargeLists(() => syncPayment(shop, { paymentIntentId, track: "sync" }))).toBe(0);
   expect(await failuresOf(paymentIntentId)).toEqual(failures);
 });
@@ -101,7 +101,7 @@ test("a failed authentication has no charge, and is noted though the next card h
   await tryAndFail(paymentIntentId, declined);
   await payAtStripe(shop, paymentIntentId);
   for (const event of await failedEvents(paymentIntentId)) await receiveEvent(shop, event);
-  await work(shop);
+  await runJobs(shop);
   const failures = await failuresOf(paymentIntentId);
   expect(failures.map(({ code }) => code).sort()).toEqual([
     "card_declined",
@@ -120,7 +120,7 @@ test("reconciliation finds refused tries whose events never came", async () => {
   const { paymentIntentId } = await atCheckout();
   await tryAndFail(paymentIntentId, declined);
   const { paymentIntentId: paidLater } = await atCheckout();
-  await tryAndFail(paidLater, poor);
+  await tryAndFail(paidLater, insufficientFunds);
   await payAtStripe(shop, paidLater);
   await reconcile(shop, { windowMs: 60 * 60_000 });
   expect(await failuresOf(paymentIntentId)).toHaveLength(1);
@@ -131,13 +131,13 @@ test("reconciliation finds refused tries whose events never came", async () => {
 test("while Stripe does not list the charges nothing is noted, and the next look notes all", async () => {
   const { paymentIntentId } = await atCheckout();
   await tryAndFail(paymentIntentId, declined);
-  await tryAndFail(paymentIntentId, poor);
-  const look = () => syncPayment(shop, { paymentIntentId, track: "sync" });
+  await tryAndFail(paymentIntentId, insufficientFunds);
+  const sync = () => syncPayment(shop, { paymentIntentId, track: "sync" });
   await shop.outside.fault({ kind: "api", action: "error", path: "/v1/charges" });
-  await expect(look()).rejects.toThrow();
+  await expect(sync()).rejects.toThrow();
   expect(await failuresOf(paymentIntentId)).toEqual([]);
   await shop.outside.noFaults();
-  await look();
+  await sync();
   expect(await failuresOf(paymentIntentId)).toHaveLength(2);
 });
 
@@ -146,7 +146,7 @@ test("a row of a refused try can't be changed or taken away", async () => {
   await expect(shop.db.paymentFailure.deleteMany()).rejects.toThrow();
 });
 
-interface Tried {
+interface Attempt {
   minutesAgo: number;
   ip?: string;
   card?: string;
@@ -159,7 +159,7 @@ interface Tried {
 async function note(
   where: TestShop,
   { id, paymentIntentId }: { id: string; paymentIntentId: string },
-  tries: Tried[],
+  tries: Attempt[],
 ): Promise<void> {
   await where.db.paymentFailure.createMany({
     data: tries.map(
@@ -195,11 +195,11 @@ test("figures, filters, pages and the burst of one stranger with many cards", as
     await syncPayment(own, { paymentIntentId, track: "webhook" });
   }
   // Nine within an hour, and the tenth a minute too late: no burst yet.
-  const stranger = Array.from({ length: 9 }, (_, index) => ({
+  const otherCustomers = Array.from({ length: 9 }, (_, index) => ({
     minutesAgo: 60.5 + index,
     card: `card_${index}`,
   }));
-  await note(own, unpaid, [...stranger, { minutesAgo: 7, card: "card_0", declineCode: "stolen_card" }]);
+  await note(own, unpaid, [...otherCustomers, { minutesAgo: 7, card: "card_0", declineCode: "stolen_card" }]);
   const jane = { email: "Jane@Example.com", name: "Jane Møller" };
   await note(own, paid, [{ minutesAgo: 30, ip: "203.0.113.9", card: "own", ...jane }]);
   await note(own, paid, [{ minutesAgo: 3 * 24 * 60, ip: "203.0.113.9", card: "own" }]);

@@ -1,4 +1,11 @@
-import { buy, openTestShop, shippingAddress, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import {
+  buy,
+  openTestShop,
+  runJobs,
+  shippingAddress,
+  stockedVariant,
+  type TestShop,
+} from "@dualtrack/testkit";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -32,12 +39,12 @@ const auditsOf = async (subject: string) =>
 /** A confirmed order of 25,90 €, shipped if wanted, then disputed. */
 async function disputed({ grounds = {}, isShipped = false }: { grounds?: object; isShipped?: boolean } = {}) {
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
-  const parcel = { carrier: "DHL", trackingNumber: "JJD0001", trackingUrl: null, tellCustomer: true };
+  const shipment = { carrier: "DHL", trackingNumber: "JJD0001", trackingUrl: null, tellCustomer: true };
   const lines = order.lines.map(({ id, quantity }) => ({ orderLineId: id, quantity }));
-  if (isShipped) await shipOrder(shop, { ...parcel, orderId, requestId: crypto.randomUUID(), lines, by });
-  await work(shop);
+  if (isShipped) await shipOrder(shop, { ...shipment, orderId, requestId: crypto.randomUUID(), lines, by });
+  await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const { id } = (await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute;
   await sync(paymentIntentId);
@@ -187,7 +194,7 @@ test("Stripe away: nothing is answered, and the next press works; an answer that
 test("a fraud warning is dismissed once, with who and why; or refunded and cancelled as fraud", async () => {
   const warned = async () => {
     const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
-    await work(shop);
+    await runJobs(shop);
     const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
     const { id } = (await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`)) as { id: string };
     await sync(paymentIntentId);
@@ -211,7 +218,7 @@ test("a fraud warning is dismissed once, with who and why; or refunded and cance
   const fraud = await warned();
   const { orderId, paymentIntentId } = fraud;
   await cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), reason: "fraudulent", note: "", by });
-  await work(shop);
+  await runJobs(shop);
   const { data } = await shop.stripe.refunds.list({ payment_intent: paymentIntentId });
   expect(data).toMatchObject([{ amount: 2_590, reason: "fraudulent", status: "succeeded" }]);
   expect(await seen(fraud.number)).toMatchObject({ state: "cancelled", paymentState: "refunded", risks: [] });

@@ -6,8 +6,8 @@ import type { Shop } from "../shop.ts";
 const claimMs = 2 * 60_000;
 
 /** A press that comes second waits so long for the first one's end. */
-const looks = 20;
-const lookMs = 250;
+const maxPolls = 20;
+const pollMs = 250;
 
 /** What to do with the claim when Stripe has not taken the answer. */
 interface Claim {
@@ -48,14 +48,14 @@ export async function claimDispute(
  * taken: this press has sent nothing.
  */
 export async function awaitAnswer(shop: Shop, disputeId: string): Promise<void> {
-  for (let look = 0; look < looks; look += 1) {
+  for (let poll = 0; poll < maxPolls; poll += 1) {
     const { status, answeredAt } = await shop.db.dispute.findUniqueOrThrow({
       where: { id: disputeId },
       select: { status: true, answeredAt: true },
     });
     if (!status.endsWith("needs_response")) return;
     if (answeredAt === null) break;
-    await pause(lookMs);
+    await pause(pollMs);
   }
   throw new DomainError("DISPUTE_NOT_ANSWERABLE", { because: "being_answered" });
 }

@@ -27,7 +27,7 @@ export function proposeEvidence(
 ): Record<EvidenceField, string | null> {
   const delivery = addressText(order.name, order.shippingAddress);
   const { shipments } = order;
-  const ofParcels = (texts: (string | null)[]) =>
+  const ofShipments = (texts: (string | null)[]) =>
     [...new Set(texts.filter((text) => text !== null))].join(", ");
   const day = (at: Date) =>
     new Intl.DateTimeFormat("en-GB", { timeZone: shop.settings.timeZone, dateStyle: "long" }).format(at);
@@ -39,9 +39,9 @@ export function proposeEvidence(
       order.billingAddress === null ? delivery : addressText(order.billingName, order.billingAddress),
     product_description: goodsText(order),
     shipping_address: delivery,
-    shipping_carrier: ofParcels(shipments.map(({ carrier }) => carrier)) || null,
-    shipping_date: ofParcels(shipments.map(({ shippedAt }) => day(shippedAt))) || null,
-    shipping_tracking_number: ofParcels(shipments.map(({ trackingNumber }) => trackingNumber)) || null,
+    shipping_carrier: ofShipments(shipments.map(({ carrier }) => carrier)) || null,
+    shipping_date: ofShipments(shipments.map(({ shippedAt }) => day(shippedAt))) || null,
+    shipping_tracking_number: ofShipments(shipments.map(({ trackingNumber }) => trackingNumber)) || null,
     service_date: null,
     access_activity_log: null,
     refund_policy_disclosure: null,
@@ -93,9 +93,9 @@ function historyText(shop: Shop, order: EvidenceOrder): string {
     ],
     [order.confirmedAt, "The payment succeeded, and the order was confirmed."],
     ...order.shipments.flatMap(({ carrier, trackingNumber, trackingUrl, shippedAt, deliveredAt }) => {
-      const parcel = [carrier, trackingNumber, trackingUrl].filter((text) => text !== null).join(", ");
-      const shipped: [Date, string] = [shippedAt, `A parcel left (${parcel}).`];
-      const delivered: [Date | null, string] = [deliveredAt, `The parcel arrived (${parcel}).`];
+      const shipment = [carrier, trackingNumber, trackingUrl].filter((text) => text !== null).join(", ");
+      const shipped: [Date, string] = [shippedAt, `A parcel left (${shipment}).`];
+      const delivered: [Date | null, string] = [deliveredAt, `The parcel arrived (${shipment}).`];
       return [shipped, delivered];
     }),
     ...order.timeline

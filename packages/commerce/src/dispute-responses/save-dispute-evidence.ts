@@ -1,6 +1,6 @@
 import type { Evidence } from "@dualtrack/contract";
 import type { Actor } from "../actor.ts";
-import { noteAudit } from "../audit/audit-log.ts";
+import { recordAudit } from "../audit/audit-log.ts";
 import type { Shop } from "../shop.ts";
 import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";
 import { assertAnswerable } from "./assert-answerable.ts";
@@ -26,7 +26,7 @@ export async function saveDisputeEvidence(
   assertAnswerable(shop, atStripe, evidence);
   await writeEvidence(shop, atStripe, { evidence, submit: false });
   const fields = Object.keys(evidence).filter((field) => evidence[field as keyof Evidence]);
-  await noteAudit(shop, {
+  await recordAudit(shop, {
     ...{ by, action: "dispute.save", subject },
     before: { dispute: disputeId },
     after: { dispute: disputeId, fields },

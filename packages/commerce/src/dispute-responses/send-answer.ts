@@ -1,11 +1,11 @@
 import type { Actor } from "../actor.ts";
-import { noteAudit } from "../audit/audit-log.ts";
+import { recordAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { awaitAnswer, claimDispute } from "./claim-dispute.ts";
 import { syncDispute } from "./sync-dispute.ts";
 
-type AuditFacts = Pick<Parameters<typeof noteAudit>[1], "before" | "after">;
+type AuditFacts = Pick<Parameters<typeof recordAudit>[1], "before" | "after">;
 
 interface Answer extends AuditFacts {
   disputeId: string;
@@ -40,10 +40,10 @@ export async function bookAnswer(
   { disputeId, paymentIntentId, ...entry }: Answer,
 ): Promise<void> {
   const { action, subject } = entry;
-  const isNoted = await shop.db.auditEntry.count({
+  const isRecorded = await shop.db.auditEntry.count({
     where: { action, subject, after: { path: ["dispute"], equals: disputeId } },
   });
-  if (isNoted === 0) await noteAudit(shop, entry);
+  if (isRecorded === 0) await recordAudit(shop, entry);
   await shop.db.dispute.updateMany({
     where: { id: disputeId, answeredAt: null },
     data: { answeredAt: shop.clock.now() },

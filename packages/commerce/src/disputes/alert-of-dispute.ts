@@ -1,5 +1,5 @@
 import {
-  disputeReasonWords,
+  disputeReasonText,
   type FulfilmentState,
   formatMoney,
   formatOrderNumber,
@@ -116,7 +116,7 @@ export async function alertOfDispute(
   const text = write({
     amount: formatMoney({ amount, currency }),
     about: number === null ? "a payment without an order" : `order ${number}`,
-    deadline: dueBy === null ? null : deadlineWords(shop, dueBy),
+    deadline: dueBy === null ? null : deadlineText(shop, dueBy),
     dispute,
     isDebit: isBankDebit(payment.methodType),
     order: subject,
@@ -130,7 +130,7 @@ export async function alertOfDispute(
         ? { label: "The console", url: `${publicUrl}/admin` }
         : { label: `Order ${number}`, url: `${publicUrl}/admin/orders/${number}` },
     rows: [
-      ["Reason", disputeReasonWords(reason)],
+      ["Reason", disputeReasonText(reason)],
       ...(balanceCurrency === null || feeAmount === 0
         ? []
         : [["Stripe's fee", formatMoney({ amount: feeAmount, currency: balanceCurrency })] as const]),
@@ -146,7 +146,7 @@ export async function orderNumberOf(tx: Tx, id: string): Promise<string> {
 }
 
 /** With its zone: the mail may be read in another. */
-function deadlineWords(shop: Shop, dueBy: Date): string {
+function deadlineText(shop: Shop, dueBy: Date): string {
   const { timeZone } = shop.settings;
   const day = { day: "numeric", month: "long", year: "numeric" } as const;
   const time = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;

@@ -1,4 +1,4 @@
-import { fraudTypeWords } from "@dualtrack/contract";
+import { fraudTypeText } from "@dualtrack/contract";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import type { Shop } from "../shop.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -19,7 +19,7 @@ export async function alertOfFraudWarning(
       "Refund and cancel it before it becomes a dispute, which costs a fee as well; or keep it, if you are sure of the customer. Do not send the goods before you have decided.",
     ],
     link: orderLink(shop, number),
-    rows: [["The bank's reason", fraudTypeWords(fraudType)]],
+    rows: [["The bank's reason", fraudTypeText(fraudType)]],
   });
 }
 

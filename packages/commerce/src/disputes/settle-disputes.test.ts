@@ -3,9 +3,9 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import fc from "fast-check";
 import type Stripe from "stripe";
@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelOrder, placeOrder, reconcile, refundOrder } from "../index.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
-import { factsOf, type PaymentFacts, withAsked } from "../stripe/payment-facts.ts";
+import { factsOf, type PaymentFacts, withRequested } from "../stripe/payment-facts.ts";
 import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import { handleEvent } from "../webhooks/handle-event.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
@@ -49,7 +49,7 @@ const decide = (disputeId: string, outcome: "win" | "lose" | "escalate") =>
 /** A confirmed order of 25,90 €. */
 async function confirmed() {
   const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({
     where: { paymentIntentId: bought.paymentIntentId },
   });
@@ -84,7 +84,7 @@ test("a dispute: the order says so, staff are told once each, and the money that
     ["dispute_opened", "m@shop.example"],
     ["dispute_opened", "o@shop.example"],
   ]);
-  await work(shop);
+  await runJobs(shop);
   const [mail] = await shop.db.mail.findMany({ where: { key: { contains: disputeId } } });
   expect(mail).toMatchObject({ state: "sent", orderId: null });
   expect(mail?.text).toMatch(
@@ -203,7 +203,7 @@ test("an early fraud warning is found by its event, told once, and over when the
   expect(await alertsAbout(warning.id)).toHaveLength(2);
 
   await cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), note: "", by });
-  await work(shop);
+  await runJobs(shop);
   await sync(paymentIntentId);
   expect(await shop.db.fraudWarning.findUnique({ where: { id: warning.id } })).toMatchObject({
     isActionable: false,
@@ -246,7 +246,7 @@ test("refunds offer only what no bank holds, and a refund that was on its way wh
     });
   await refund(500); // decided, not sent yet
   await dispute(chargeId);
-  await work(shop);
+  await runJobs(shop);
   expect(await shop.db.refund.findFirst({ where: { paymentIntentId } })).toMatchObject({
     state: "failed",
     failureReason: "charge_disputed",
@@ -268,7 +268,7 @@ test("of a payment that is disputed in part, the rest can be refunded, and no mo
     });
   await expect(refund(amountReceived - 999)).rejects.toMatchObject({ code: "REFUND_DISPUTED" });
   await refund(amountReceived - 1_000);
-  await work(shop);
+  await runJobs(shop);
   expect(await shop.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
     { amount: amountReceived - 1_000, state: "succeeded" },
   ]);
@@ -278,10 +278,10 @@ test("of a payment that is disputed in part, the rest can be refunded, and no mo
 /** Facts of a payment's whole life with a dispute, each as Stripe told it at that moment. */
 async function lifeOf(paymentIntentId: string, chargeId: string): Promise<PaymentFacts[]> {
   let ms = shop.clock.now().getTime();
-  const look = async () => {
+  const readOrder = async () => {
     ms += 1;
     const intent = await retrievePaymentIntent(shop, paymentIntentId);
-    return withAsked(factsOf(intent, new Date(ms)), {
+    return withRequested(factsOf(intent, new Date(ms)), {
       refunds: (await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data,
       disputes: (await shop.stripe.disputes.list({ payment_intent: paymentIntentId })).data,
       fraudWarnings: (await shop.stripe.radar.earlyFraudWarnings.list({ payment_intent: paymentIntentId }))
@@ -289,20 +289,20 @@ async function lifeOf(paymentIntentId: string, chargeId: string): Promise<Paymen
       reviews: [],
     });
   };
-  const life = [await look()];
+  const life = [await readOrder()];
   await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`);
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 90 });
-  life.push(await look());
+  life.push(await readOrder());
   const first = await dispute(chargeId, { inquiry: true, amount: 1_000 });
-  life.push(await look());
+  life.push(await readOrder());
   await decide(first.id, "escalate");
-  life.push(await look());
+  life.push(await readOrder());
   const second = await dispute(chargeId);
-  life.push(await look());
+  life.push(await readOrder());
   await decide(first.id, "lose");
-  life.push(await look());
+  life.push(await readOrder());
   await decide(second.id, "win");
-  life.push(await look());
+  life.push(await readOrder());
   return life;
 }
 

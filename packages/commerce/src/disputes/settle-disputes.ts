@@ -26,7 +26,7 @@ export async function settleDisputes(
   const order = await findOrderOfPayment(tx, paymentIntentId);
   for (const dispute of disputes) {
     const known = await tx.dispute.findUnique({ where: { id: dispute.id } });
-    if (known !== null && !isNews(dispute.status, observedAt, known)) continue;
+    if (known !== null && !isNewer(dispute.status, observedAt, known)) continue;
     await saveDispute(tx, { paymentIntentId, dispute, observedAt, closedAt: known?.closedAt ?? observedAt });
     const by = known?.answeredBy ?? null;
     const isAccepted = by !== null && dispute.submissionCount === 0;
@@ -46,7 +46,7 @@ export async function settleDisputes(
 }
 
 /** Newer answers count, and among equally old ones the one that is further along. So their order does not matter. */
-function isNews(
+function isNewer(
   status: DisputeStatus,
   observedAt: Date,
   known: { status: DisputeStatus; observedAt: Date },
@@ -69,6 +69,6 @@ async function saveDispute(
 ): Promise<void> {
   const { id, ...seen } = dispute;
   const isOpen = openStatuses.includes(dispute.status);
-  const news = { ...seen, observedAt, closedAt: isOpen ? null : closedAt };
-  await tx.dispute.upsert({ where: { id }, create: { id, paymentIntentId, ...news }, update: news });
+  const values = { ...seen, observedAt, closedAt: isOpen ? null : closedAt };
+  await tx.dispute.upsert({ where: { id }, create: { id, paymentIntentId, ...values }, update: values });
 }

@@ -18,16 +18,16 @@ export async function settleFraudWarnings(
 ): Promise<void> {
   const { tx } = unit;
   for (const { id, ...warning } of fraudWarnings ?? []) {
-    const news = { ...warning, observedAt };
+    const values = { ...warning, observedAt };
     const known = await tx.fraudWarning.findUnique({ where: { id } });
     if (known !== null) {
       // Among equally old answers, the one after which nothing can be done any more.
-      const isNews =
+      const isNewer =
         observedAt > known.observedAt || (+observedAt === +known.observedAt && !warning.isActionable);
-      if (isNews) await tx.fraudWarning.update({ where: { id }, data: news });
+      if (isNewer) await tx.fraudWarning.update({ where: { id }, data: values });
       continue;
     }
-    await tx.fraudWarning.create({ data: { id, paymentIntentId, ...news } });
+    await tx.fraudWarning.create({ data: { id, paymentIntentId, ...values } });
     const order = await findOrderOfPayment(tx, paymentIntentId);
     const { fraudType, isActionable } = warning;
     if (order === null) continue;

@@ -20,13 +20,17 @@ export async function settleReviews(
   const { tx } = unit;
   for (const { id, ...review } of reviews) {
     const known = await tx.paymentReview.findUnique({ where: { id } });
-    const isNews =
+    const isNewer =
       known === null ||
       observedAt > known.observedAt ||
       (+observedAt === +known.observedAt && !review.isOpen);
-    if (!isNews) continue;
-    const news = { ...review, observedAt };
-    await tx.paymentReview.upsert({ where: { id }, create: { id, paymentIntentId, ...news }, update: news });
+    if (!isNewer) continue;
+    const values = { ...review, observedAt };
+    await tx.paymentReview.upsert({
+      where: { id },
+      create: { id, paymentIntentId, ...values },
+      update: values,
+    });
     const order = await findOrderOfPayment(tx, paymentIntentId);
     if (order === null) continue;
     const kinds: OrderEventKind[] = [];

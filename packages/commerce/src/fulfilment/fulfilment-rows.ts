@@ -42,7 +42,7 @@ export async function lockShipment(tx: Tx, shipmentId: string) {
 
 /** Where the pieces of a line are. */
 export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQuantities {
-  const inParcels = (parcels: FulfilledOrder["shipments"]) =>
+  const inShipments = (parcels: FulfilledOrder["shipments"]) =>
     parcels
       .flatMap(({ lines }) => lines)
       .filter(({ orderLineId }) => orderLineId === line.id)
@@ -50,8 +50,8 @@ export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQ
   return {
     bought: line.quantity,
     withdrawn: withdrawnQuantity(order, line),
-    shipped: inParcels(order.shipments),
-    delivered: inParcels(order.shipments.filter(({ deliveredAt }) => deliveredAt !== null)),
+    shipped: inShipments(order.shipments),
+    delivered: inShipments(order.shipments.filter(({ deliveredAt }) => deliveredAt !== null)),
   };
 }
 

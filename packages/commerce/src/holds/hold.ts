@@ -7,7 +7,7 @@ const longestHolds = 1 + maxHoldExtensions;
 const graceMs = 10 * 60_000;
 
 /** The instant after which a checkout that is not paid holds nothing, however often its customer comes back. */
-export function endOfPatience(shop: Shop, { createdAt }: { createdAt: Date }): Date {
+export function paymentTimeout(shop: Shop, { createdAt }: { createdAt: Date }): Date {
   return new Date(createdAt.getTime() + longestHolds * shop.settings.holdMs + graceMs);
 }
 

@@ -2,7 +2,7 @@ import { formatOrderNumber, type ListMovements, type ListStock } from "@dualtrac
 import { countStockLevels, type ListedStockLevel, listStockLevels } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { lineTitle } from "../line-title.ts";
-import { readWords } from "../search/read-words.ts";
+import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Shop } from "../shop.ts";
  * but no more than the threshold; `out`: nothing is free.
  */
 export async function listStock(shop: Shop, { q, show, sort, page, limit }: ListStock) {
-  const terms = await readWords(shop.db, q);
+  const terms = await readSearchTerms(shop.db, q);
   const [rows, counts] = await Promise.all([
     listStockLevels(shop.db, { terms, show, sort, limit, offset: (page - 1) * limit }),
     countStockLevels(shop.db, { terms }),

@@ -4,10 +4,16 @@ import {
   type ReservationHistory,
   type ReservationPeriod,
 } from "@dualtrack/contract";
-import { checkoutsByName, heldByVariant, heldTotals, type Prisma, searchCatalog } from "@dualtrack/db";
+import {
+  checkoutsByName,
+  type Prisma,
+  reservedByVariant,
+  reservedTotals,
+  searchCatalog,
+} from "@dualtrack/db";
 import { daysIn } from "../day-in-zone.ts";
 import { lineTitle } from "../line-title.ts";
-import { readWords } from "../search/read-words.ts";
+import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { maxHoldExtensions } from "../shop.ts";
 import { checkoutName, readCheckoutName } from "../short-name.ts";
@@ -88,7 +94,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
 
 /** What is held now, by variant, most held first; at most 200. */
 export async function listHeldByProduct(shop: Shop) {
-  const rows = await heldByVariant(shop.db, { limit: mostHeld });
+  const rows = await reservedByVariant(shop.db, { limit: mostHeld });
   return {
     serverNow: shop.clock.now().toISOString(),
     variants: rows.map(({ variantId, sku, held, checkouts, onHand, ...row }) => ({
@@ -122,7 +128,7 @@ const periodMs: Record<ReservationPeriod, number> = {
 export async function reservationFigures(shop: Shop, { period }: { period: ReservationPeriod }) {
   const since = new Date(shop.clock.now().getTime() - periodMs[period]);
   const [totals, states] = await Promise.all([
-    heldTotals(shop.db),
+    reservedTotals(shop.db),
     shop.db.checkout.groupBy({ by: ["state"], where: { endedAt: { gte: since } }, _count: { _all: true } }),
   ]);
   const countOf = (state: string) => states.find((row) => row.state === state)?._count._all ?? 0;
@@ -205,7 +211,7 @@ async function filtersOf(
   ];
   if (states?.length) where.push({ state: { in: states } });
   if (q) {
-    const { variantIds } = await searchCatalog(shop.db, await readWords(shop.db, q));
+    const { variantIds } = await searchCatalog(shop.db, await readSearchTerms(shop.db, q));
     const prefix = readCheckoutName(q);
     const named = prefix === null ? [] : await checkoutsByName(shop.db, { prefix, limit: mostNamed });
     where.push({ OR: [{ variantId: { in: variantIds } }, { checkoutId: { in: named } }] });

@@ -3,9 +3,9 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { customerDetailFields } from "../orders/customer-details.ts";
@@ -20,7 +20,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 test.each(customerDetailFields)("an order with another %s than was entered is found", async (field) => {
   const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   expect(await auditDetails(shop)).toEqual([]);
 
   const before = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });

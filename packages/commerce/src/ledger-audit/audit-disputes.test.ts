@@ -1,5 +1,5 @@
 import { failedRefunds } from "@dualtrack/db";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditLedger, cancelOrder, refundOrder } from "../index.ts";
@@ -22,7 +22,7 @@ const orderOf = (id: string) => shop.db.order.findUniqueOrThrow({ where: { id } 
 /** A confirmed order of 25,90 €. */
 async function confirmed() {
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const dispute = async (grounds: object = {}) =>
     ((await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute).id;
@@ -49,14 +49,14 @@ test("with disputes of every kind the books are proved, and each way to spoil th
   const lostId = await lost.dispute();
   await decide(lostId, "lose");
   await part.refund(500);
-  await work(shop);
+  await runJobs(shop);
   await part.dispute({ amount: 90 });
   await asked.dispute({ inquiry: true });
   for (const order of [open, won, lost, part, asked]) await order.sync();
   expect(await auditLedger(shop)).toMatchObject({ disputes: 5, violations: [] });
 
   const { db } = shop;
-  const spoil = async (id: string, data: Parameters<typeof db.dispute.update>[0]["data"]) => {
+  const corrupt = async (id: string, data: Parameters<typeof db.dispute.update>[0]["data"]) => {
     const { observedAt: _, ...before } = await db.dispute.findUniqueOrThrow({ where: { id } });
     await db.dispute.update({ where: { id }, data });
     const found = await problems();
@@ -65,9 +65,9 @@ test("with disputes of every kind the books are proved, and each way to spoil th
   };
   const differs = "a dispute is not booked as Stripe has it";
   const wrongState = "an order's payment state is not what its payment, refunds and disputes say";
-  expect(await spoil(lostId, { status: "won" })).toEqual([differs, wrongState]);
-  expect(await spoil(openId, { amount: 1 })).toEqual([differs]);
-  expect(await spoil(lostId, { withdrawnAmount: 0 })).toEqual([differs]);
+  expect(await corrupt(lostId, { status: "won" })).toEqual([differs, wrongState]);
+  expect(await corrupt(openId, { amount: 1 })).toEqual([differs]);
+  expect(await corrupt(lostId, { withdrawnAmount: 0 })).toEqual([differs]);
 
   for (const paymentState of ["paid", "dispute_lost", "refunded"] as const) {
     await db.order.update({ where: { id: open.orderId }, data: { paymentState } });
@@ -102,12 +102,12 @@ test("with disputes of every kind the books are proved, and each way to spoil th
 test("cancelled while its bank has the money: nothing is sent twice, and when the dispute is won it goes back", async () => {
   const order = await confirmed();
   await order.refund(90);
-  await work(shop);
+  await runJobs(shop);
   const id = await order.dispute();
   await order.sync();
   await order.cancel();
   await order.sync();
-  await work(shop);
+  await runJobs(shop);
   expect(await shop.db.refund.count({ where: { paymentIntentId: order.paymentIntentId } })).toBe(1);
   expect(await orderOf(order.orderId)).toMatchObject({ state: "cancelled", paymentState: "disputed" });
   expect(await problems()).toEqual([]);
@@ -115,7 +115,7 @@ test("cancelled while its bank has the money: nothing is sent twice, and when th
   await decide(id, "win");
   await order.sync();
   await order.sync();
-  await work(shop);
+  await runJobs(shop);
   expect(
     await shop.db.refund.findMany({
       where: { paymentIntentId: order.paymentIntentId },
@@ -130,27 +130,27 @@ test("cancelled while its bank has the money: nothing is sent twice, and when th
 });
 
 test("a refund that met a dispute complains no longer than something is owed, and is told again when it is won", async () => {
-  const told = async () => (await failedRefunds(shop.db, { limit: 100 })).length;
+  const failedRefundIds = async () => (await failedRefunds(shop.db, { limit: 100 })).length;
   const [lost, won] = [await confirmed(), await confirmed()];
   const ids: string[] = [];
   for (const order of [lost, won]) {
     await order.cancel(); // the refund waits to be sent
     ids.push(await order.dispute());
   }
-  await work(shop);
+  await runJobs(shop);
   for (const { paymentIntentId } of [lost, won])
     expect(await shop.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
       { state: "failed", failureReason: "charge_disputed" },
     ]);
   shop.log.errors.length = 0;
-  expect([await told(), await problems()]).toEqual([0, []]);
+  expect([await failedRefundIds(), await problems()]).toEqual([0, []]);
   await decide(ids[0] ?? "", "lose");
   await lost.sync();
   expect(await orderOf(lost.orderId)).toMatchObject({ state: "cancelled", paymentState: "dispute_lost" });
-  expect([await told(), await problems()]).toEqual([0, []]);
+  expect([await failedRefundIds(), await problems()]).toEqual([0, []]);
   await decide(ids[1] ?? "", "win");
   await won.sync();
-  expect(await told()).toBe(1);
+  expect(await failedRefundIds()).toBe(1);
 });
 
 test("a hundred and one disputes are all read", async () => {

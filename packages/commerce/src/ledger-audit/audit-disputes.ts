@@ -6,7 +6,7 @@ import { disputeFactsOf } from "../stripe/dispute-facts.ts";
 import { refundFactsOf } from "../stripe/payment-facts.ts";
 
 /** Something that Stripe made a moment ago may still be on its way into the books. */
-const patienceMs = 15 * 60_000;
+const graceMs = 15 * 60_000;
 
 interface Broken {
   promise: 1 | 3;
@@ -43,8 +43,7 @@ export async function auditMovements(shop: Shop, { disputes, refunds }: MoneyMov
   );
   const isOurs = (about: { payment_intent: string | { id: string } | null }) =>
     ours.has(idOf(about.payment_intent) ?? "");
-  const isFresh = ({ created }: { created: number }) =>
-    created * 1000 > shop.clock.now().getTime() - patienceMs;
+  const isFresh = ({ created }: { created: number }) => created * 1000 > shop.clock.now().getTime() - graceMs;
   return [
     ...(await auditDisputes(shop.db, disputes.filter(isOurs), isFresh)),
     ...(await auditRefunds(shop.db, refunds.filter(isOurs), isFresh)),
@@ -67,8 +66,8 @@ async function auditDisputes(db: Db, disputes: Stripe.Dispute[], isFresh: IsFres
       row.currency === currency &&
       row.withdrawnAmount === withdrawnAmount &&
       row.feeAmount === feeAmount;
-    const said = { dispute: id, atStripe: status, inBooks: row?.status ?? null, amount, withdrawnAmount };
-    return isSame ? [] : [{ promise: 3, problem: "a dispute is not booked as Stripe has it", row: said }];
+    const finding = { dispute: id, atStripe: status, inBooks: row?.status ?? null, amount, withdrawnAmount };
+    return isSame ? [] : [{ promise: 3, problem: "a dispute is not booked as Stripe has it", row: finding }];
   });
   const unknown = rows
     .filter(({ id }) => !atStripe.has(id))
@@ -94,8 +93,8 @@ async function auditRefunds(db: Db, refunds: Stripe.Refund[], isFresh: IsFresh):
     const row = booked.get(stripeRefundId);
     if (row === undefined && isFresh(refund)) return [];
     if (row?.amount === amount && row.state === state) return [];
-    const said = { refund: stripeRefundId, atStripe: state, inBooks: row?.state ?? null, amount };
-    return [{ promise: 1, problem: "a refund is not booked as Stripe has it", row: said }];
+    const finding = { refund: stripeRefundId, atStripe: state, inBooks: row?.state ?? null, amount };
+    return [{ promise: 1, problem: "a refund is not booked as Stripe has it", row: finding }];
   });
   const invented = rows
     .filter(({ state, stripeRefundId }) => state === "succeeded" && !atStripe.has(stripeRefundId ?? ""))

@@ -4,20 +4,20 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { auditLedger } from "./audit-ledger.ts";
 
 /** A shop with one good order, whose books are then spoiled behind its back. */
-async function spoiledShop(spoil: (tx: Tx, orderId: string) => Promise<unknown>) {
+async function corruptedShop(corrupt: (tx: Tx, orderId: string) => Promise<unknown>) {
   const shop = await openTestShop();
   const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
-  await unguarded(shop, (tx) => spoil(tx, orderId));
+  await unguarded(shop, (tx) => corrupt(tx, orderId));
   return shop;
 }
 
@@ -83,8 +83,8 @@ const problems: [name: string, promise: number, spoil: (tx: Tx, orderId: string)
   ],
 ];
 
-test.each(problems)("the audit finds %s", async (_name, promise, spoil) => {
-  await using shop = await spoiledShop(spoil);
+test.each(problems)("the audit finds %s", async (_name, promise, corrupt) => {
+  await using shop = await corruptedShop(corrupt);
   expect((await auditLedger(shop)).violations).toContainEqual(expect.objectContaining({ promise }));
 });
 

@@ -26,11 +26,11 @@ import {
   type MoneyMovements,
 } from "./audit-disputes.ts";
 import { refundRules } from "./audit-refunds.ts";
-import { fateOfUnknown } from "./audit-unknown.ts";
+import { outcomeOfUnknown } from "./audit-unknown.ts";
 import type { Violation } from "./violation.ts";
 
 /** For so long a payment may be on its way to its order or refund; after that it is lost. */
-const patienceMs = 15 * 60_000;
+const graceMs = 15 * 60_000;
 
 /** Far more failed refunds than a shop can have. */
 const allOfThem = 10_000;
@@ -83,20 +83,22 @@ async function auditPayments(
   const violations: Violation[] = [];
   const succeeded = new Map<string, Stripe.PaymentIntent>();
   let [inFlight, waitingForStaff] = [0, 0];
-  const told = new Set((await failedRefunds(shop.db, { limit: allOfThem })).map(({ refundId }) => refundId));
+  const reported = new Set(
+    (await failedRefunds(shop.db, { limit: allOfThem })).map(({ refundId }) => refundId),
+  );
   for await (const intent of shop.stripe.paymentIntents.list({
     limit: 100,
     expand: ["data.latest_charge"],
   })) {
     if (intent.status !== "succeeded" || ourCheckoutId(intent) === null) continue;
     succeeded.set(intent.id, intent);
-    const fate = await fateOf(shop, intent, { disputed: disputed.get(intent.id) ?? 0, told });
-    if (fate === "in flight") inFlight += 1;
-    else if (fate === "waits for staff") waitingForStaff += 1;
-    else if (fate !== "settled")
+    const outcome = await outcomeOf(shop, intent, { disputed: disputed.get(intent.id) ?? 0, reported });
+    if (outcome === "in flight") inFlight += 1;
+    else if (outcome === "waits for staff") waitingForStaff += 1;
+    else if (outcome !== "settled")
       violations.push({
         promise: 1,
-        problem: fate,
+        problem: outcome,
         row: { paymentIntent: intent.id, amount: intent.amount_received },
       });
   }
@@ -125,13 +127,13 @@ async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentInte
  * "settled", "in flight", "waits for staff", or what is wrong. `disputed`, in minor units, is what its bank has taken,
  * `told` are the failed refunds that staff are told of.
  */
-async function fateOf(
+async function outcomeOf(
   shop: Shop,
   intent: Stripe.PaymentIntent,
-  { disputed, told }: { disputed: number; told: ReadonlySet<string> },
+  { disputed, reported }: { disputed: number; reported: ReadonlySet<string> },
 ): Promise<string> {
   const checkout = await findCheckoutOf(shop, intent);
-  if (checkout === null) return fateOfUnknown(shop, intent);
+  if (checkout === null) return outcomeOfUnknown(shop, intent);
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const atStripe = charge?.amount_refunded ?? 0;
   const booked = checkout.payments.find((payment) => payment.paymentIntentId === intent.id);
@@ -150,13 +152,13 @@ async function fateOf(
   }
   const refunded = atStripe + paidAnotherWay(booked?.refunds ?? []);
   if (refunded + disputed >= intent.amount_received) return "settled";
-  const isLate = paidAt(intent) < shop.clock.now().getTime() - patienceMs;
+  const isLate = paidAt(intent) < shop.clock.now().getTime() - graceMs;
   if (refundsDue.some(({ state }) => state === "pending") || (refundsDue.length > 0 && !isLate))
     return "in flight";
   const isOpen = checkout.state === "open" || checkout.state === "paying" || order?.state === "processing";
   if (isOpen && !isLate) return "in flight";
   const failed = (booked?.refunds ?? [])
-    .filter(({ id }) => told.has(id))
+    .filter(({ id }) => reported.has(id))
     .reduce((sum, { amount }) => sum + amount, 0);
   if (refunded + disputed + failed >= intent.amount_received) return "waits for staff";
   return "paid, but there is neither an order of its amount nor a full refund";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -21,12 +21,12 @@ afterAll(() => shop[Symbol.asyncDispose]());
 async function refundedOrder() {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { orderId } = await buy(shop, { [record]: 2 });
-  await work(shop);
+  await runJobs(shop);
   const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
   const lines = [{ orderLineId: line.id, quantity: 1, restock: true }];
   const what = { orderId, requestId: randomUUID(), amount: 2_000, lines, reason: "other" as const };
   const { refundId } = await refundOrder(shop, { ...what, note: "", by });
-  await work(shop);
+  await runJobs(shop);
   return { orderId, refundId, record, checkoutId: line.order.checkoutId };
 }
 
@@ -74,9 +74,9 @@ test("goods that go back without a refund, or without staff saying so, are found
 test("a cancelled order whose refund failed waits for staff, and is no fault of the books", async () => {
   await using other = await openTestShop();
   const { orderId, paymentIntentId } = await buy(other, { [await stockedVariant(other, { onHand: 1 })]: 1 });
-  await work(other);
+  await runJobs(other);
   await cancelOrder(other, { orderId, requestId: randomUUID(), note: "", by });
-  await work(other);
+  await runJobs(other);
   const [refund] = await other.db.refund.findMany();
   await other.outside.post(`/refunds/${refund?.stripeRefundId}`, { outcome: "fail" });
   await syncPayment(other, { paymentIntentId, track: "webhook" });

@@ -3,7 +3,7 @@ import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 
 /** What is wrong with a paid intent whose checkout the database does not know; "settled": nothing. */
-export async function fateOfUnknown(shop: Shop, intent: Stripe.PaymentIntent): Promise<string> {
+export async function outcomeOfUnknown(shop: Shop, intent: Stripe.PaymentIntent): Promise<string> {
   const { paymentIntentId, origin, amountReceived, amountRefunded } = factsOf(intent, shop.clock.now());
   const { shopId } = origin;
   const isOthers = shopId !== null && (await shop.db.shopIdentity.count({ where: { id: shopId } })) === 0;

@@ -2,10 +2,10 @@ import {
   buy,
   openTestShop,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditLedger } from "./audit-ledger.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   shop = await openTestShop();
   variantId = await stockedVariant(shop, { onHand: 10 });
   await buy(shop, { [variantId]: 1 });
-  await work(shop);
+  await runJobs(shop);
   held = await readyToPay(shop, { [variantId]: 2 });
 });
 afterAll(() => shop[Symbol.asyncDispose]());

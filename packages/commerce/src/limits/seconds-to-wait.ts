@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { countCall } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
-interface SentAway {
+interface RefusedCall {
   /** When the window ends, in ms. */
   end: number;
   /** Until then nothing is counted; other processes may have forgiven them meanwhile. */
@@ -10,8 +10,8 @@ interface SentAway {
 }
 
 /** Whom this process has sent away: they cost no call to the database for a while. */
-const sentAway = new WeakMap<Shop["db"], Map<string, SentAway>>();
-const askAgainMs = 10_000;
+const refusedCalls = new WeakMap<Shop["db"], Map<string, RefusedCall>>();
+const recheckMs = 10_000;
 /** More keys than these at a time, and those that were sent away first are counted by the database again. */
 const mostKept = 10_000;
 
@@ -24,7 +24,7 @@ export async function secondsToWait(
   { key, most, windowMs }: { key: string; most: number; windowMs: number },
 ): Promise<number | null> {
   const at = clock.now();
-  const kept = keptBy(db);
+  const kept = refusedBy(db);
   const hash = hashCallKey(key);
   const earlier = kept.get(hash);
   if (earlier !== undefined && earlier.askAgainAt > at.getTime()) return secondsFrom(at, earlier.end);
@@ -32,7 +32,7 @@ export async function secondsToWait(
   const { count, beganAt } = await countCall(db, { key: hash, windowMs, at });
   if (count <= most) return null;
   const end = beganAt.getTime() + windowMs;
-  kept.set(hash, { end, askAgainAt: Math.min(end, at.getTime() + askAgainMs) });
+  kept.set(hash, { end, askAgainAt: Math.min(end, at.getTime() + recheckMs) });
   const [oldest] = kept.keys();
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   return secondsFrom(at, end);
@@ -41,13 +41,13 @@ export async function secondsToWait(
 /** Forgets what was counted under `key`. */
 export async function forgetCalls({ db }: Pick<Shop, "db">, key: string): Promise<void> {
   const hash = hashCallKey(key);
-  keptBy(db).delete(hash);
+  refusedBy(db).delete(hash);
   await db.callCount.deleteMany({ where: { key: hash } });
 }
 
-function keptBy(db: Shop["db"]): Map<string, SentAway> {
-  const kept = sentAway.get(db) ?? new Map<string, SentAway>();
-  sentAway.set(db, kept);
+function refusedBy(db: Shop["db"]): Map<string, RefusedCall> {
+  const kept = refusedCalls.get(db) ?? new Map<string, RefusedCall>();
+  refusedCalls.set(db, kept);
   return kept;
 }
 

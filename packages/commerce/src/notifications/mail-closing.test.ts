@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type OrderMailFacts, renderOrderMail } from "./order-mails.ts";
-import { renderParcelMail } from "./parcel-mails.ts";
 import { renderRefundMail } from "./refund-mails.ts";
+import { renderShipmentMail } from "./shipment-mails.ts";
 
 const sender = {
   shopName: "Other & Sons",
@@ -24,7 +24,7 @@ const order: OrderMailFacts = {
   heldUntil: null,
   timeZone: "UTC",
 };
-const parcel = {
+const shipment = {
   ...facts,
   carrier: "DHL",
   trackingNumber: null,
@@ -39,7 +39,7 @@ const refund = { ...facts, amount: sum, method: null, isRetry: false, failureRea
 test.each([
   ["an order", renderOrderMail("order_confirmed", order)],
   ["a failed payment", renderOrderMail("payment_failed", order)],
-  ["a parcel", renderParcelMail("order_shipped", parcel)],
+  ["a parcel", renderShipmentMail("order_shipped", shipment)],
   ["a refund", renderRefundMail("refund_sent", refund)],
 ])("a mail about %s ends with who writes, and with whom the contract is", (_, { text, html }) => {
   expect(text).toMatch(

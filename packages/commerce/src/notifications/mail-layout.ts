@@ -10,7 +10,7 @@ export interface MailParts {
 }
 
 /** One mail as plain text and as HTML, both with the same words. */
-export function layOutMail({ greeting, paragraphs, link, rows, closing }: MailParts): {
+export function layoutMail({ greeting, paragraphs, link, rows, closing }: MailParts): {
   text: string;
   html: string;
 } {

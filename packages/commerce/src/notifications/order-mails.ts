@@ -3,8 +3,8 @@ import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../payment-state/bank-wait.ts";
 import type { Settings } from "../shop.ts";
 import { mailClosing } from "./mail-closing.ts";
-import { layOutMail } from "./mail-layout.ts";
-import { dayWords, timeWords } from "./mail-times.ts";
+import { layoutMail } from "./mail-layout.ts";
+import { dayText, timeText } from "./mail-times.ts";
 import { refundTarget } from "./refund-target.ts";
 
 /** Mails to an order's customer. */
@@ -64,7 +64,7 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
 
 /** The bank decides after days: what comes next, and when. */
 function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
-  const time = bank === null ? "" : ` ${bankTimeWords(bank, timeZone)}`;
+  const time = bank === null ? "" : ` ${bankTimeText(bank, timeZone)}`;
   return {
     subject: `We have your order ${number}; your bank is working on it`,
     paragraphs: [
@@ -75,11 +75,11 @@ function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
   };
 }
 
-function bankTimeWords({ usualDays, mostDays, until }: BankWait, timeZone: string): string {
+function bankTimeText({ usualDays, mostDays, until }: BankWait, timeZone: string): string {
   const usual = `That usually takes up to ${usualDays} working days`;
   return mostDays > usualDays
-    ? `${usual}, and ${mostDays} at the most: until ${dayWords(new Date(until), timeZone)}.`
-    : `${usual}: until ${dayWords(new Date(until), timeZone)}.`;
+    ? `${usual}, and ${mostDays} at the most: until ${dayText(new Date(until), timeZone)}.`
+    : `${usual}: until ${dayText(new Date(until), timeZone)}.`;
 }
 
 /** The same as on the order's page: paid another way for as long as its goods are held. */
@@ -97,7 +97,7 @@ function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
   return {
     subject: `${subject}; you can pay another way`,
     paragraphs: [
-      `${failed}. We hold the goods for you until ${timeWords(heldUntil, timeZone)}: until then you can pay for the order another way, on its page.`,
+      `${failed}. We reserve the goods for you until ${timeText(heldUntil, timeZone)}: until then you can pay for the order another way, on its page.`,
       "After that the goods are free for others. If you no longer want them, you don't need to do anything. This is the order's page:",
     ],
   };
@@ -152,7 +152,7 @@ export function renderOrderMail(
   facts: OrderMailFacts,
 ): { subject: string; text: string; html: string } {
   const { subject, paragraphs } = texts[kind](facts);
-  const parts = layOutMail({
+  const parts = layoutMail({
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },

@@ -1,6 +1,6 @@
 import { queueJob } from "../jobs.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import { layOutMail, type MailParts } from "./mail-layout.ts";
+import { layoutMail, type MailParts } from "./mail-layout.ts";
 
 interface StaffAlert extends Pick<MailParts, "paragraphs" | "link" | "rows"> {
   /** What it is about: each of the staff gets one mail for each. */
@@ -20,7 +20,7 @@ export async function queueStaffAlert(
     select: { id: true, name: true, email: true },
   });
   for (const { id: staffId, name, email: recipient } of readers) {
-    const words = layOutMail({
+    const words = layoutMail({
       greeting: `Hello ${name},`,
       paragraphs,
       link,

@@ -1,7 +1,7 @@
 import type { MailKind } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import { layOutMail, type MailParts } from "./mail-layout.ts";
+import { layoutMail, type MailParts } from "./mail-layout.ts";
 
 /** Mails to staff: their links hold a secret. */
 export const secretMailKinds = ["staff_invitation", "password_reset"] as const satisfies MailKind[];
@@ -20,7 +20,7 @@ export async function queueStaffMail(
   { kind, key, recipient, subject, greeting, paragraphs, link, closing }: StaffMail,
 ): Promise<void> {
   const { shop, tx, now } = unit;
-  const words = layOutMail({
+  const mail = layoutMail({
     greeting,
     paragraphs,
     link,
@@ -28,7 +28,7 @@ export async function queueStaffMail(
     closing: [...closing, shop.settings.shopName],
   });
   const { id } = await tx.mail.create({
-    data: { kind, key, recipient, subject, createdAt: now, ...words },
+    data: { kind, key, recipient, subject, createdAt: now, ...mail },
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });

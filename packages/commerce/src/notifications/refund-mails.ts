@@ -2,7 +2,7 @@ import { formatMoney, type Money, type PaymentMethod } from "@dualtrack/contract
 import type { MailKind } from "@dualtrack/db";
 import type { Settings } from "../shop.ts";
 import { mailClosing } from "./mail-closing.ts";
-import { layOutMail } from "./mail-layout.ts";
+import { layoutMail } from "./mail-layout.ts";
 import { refundTarget } from "./refund-target.ts";
 
 /** Mails about one refund. */
@@ -34,7 +34,7 @@ export function renderRefundMail(
   facts: RefundMailFacts,
 ): { subject: string; text: string; html: string } {
   const { subject, paragraphs } = texts[kind](facts);
-  const parts = layOutMail({
+  const parts = layoutMail({
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },

@@ -5,10 +5,10 @@ import {
   makeRetriesDue,
   openTestShop,
   payAtStripe,
+  runJobs,
   shippingAddress,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { prepareCheckout, startCheckout } from "../index.ts";
@@ -33,7 +33,7 @@ test("an order's confirmation reaches the customer's mail server with number, su
   await using shop = await openTestShop();
   shop.mailer = createMailer(mailServer.url);
   const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
 
   expect(mailServer.received).toHaveLength(1);
   const [mail = ""] = mailServer.received;
@@ -56,7 +56,7 @@ test.each([
   await prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, email }, shippingAddress });
   await payAtStripe(shop, paymentIntentId);
   await syncPayment(shop, { paymentIntentId, track: "sync" });
-  await work(shop);
+  await runJobs(shop);
   expect(mailServer.recipients).toEqual([{ address: email, smtpUtf8: needsSmtpUtf8 }]);
 });
 
@@ -65,7 +65,7 @@ test("a mail server that refuses does not touch the order, and gets the mail lat
   await using shop = await openTestShop();
   shop.mailer = createMailer(mailServer.url);
   const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({ state: "confirmed" });
   expect(await shop.db.mail.findFirst({ where: { orderId } })).toMatchObject({
     state: "failed",
@@ -73,7 +73,7 @@ test("a mail server that refuses does not touch the order, and gets the mail lat
   });
 
   await makeRetriesDue(shop);
-  await work(shop);
+  await runJobs(shop);
   expect(await shop.db.mail.findFirst({ where: { orderId } })).toMatchObject({ state: "sent", attempts: 2 });
   expect(mailServer.received).toHaveLength(1);
 });
@@ -121,7 +121,7 @@ test("a mail server that takes mails and never says so gets no third copy", asyn
   shop.mailer = createMailer(mailServer.url, { answerMs: 1_000 });
   const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   for (let tries = 0; tries < 4; tries += 1) {
-    await work(shop);
+    await runJobs(shop);
     await makeRetriesDue(shop);
   }
   expect(copies).toBe(2);
@@ -132,9 +132,9 @@ test("a mail server that takes mails and never says so gets no third copy", asyn
 });
 
 async function queueMail(shop: TestShop): Promise<string> {
-  const words = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };
+  const mail = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };
   const { id } = await shop.db.mail.create({
-    data: { kind: "staff_alert", key: "test", recipient: "reader@example.com", ...words },
+    data: { kind: "staff_alert", key: "test", recipient: "reader@example.com", ...mail },
   });
   return id;
 }

@@ -26,9 +26,9 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
   const mail = await claim(shop, mailId);
   if (mail === null) return;
   try {
-    await shop.mailer?.send(messageOf(shop, mail), () => noteHandOver(shop, mail));
+    await shop.mailer?.send(messageOf(shop, mail), () => recordHandOver(shop, mail));
   } catch (error) {
-    if (await noteFailure(shop, mail, error)) throw error;
+    if (await recordFailure(shop, mail, error)) throw error;
     return;
   }
   await shop.db.mail.update({
@@ -71,7 +71,7 @@ async function claim(shop: MailingShop, id: string): Promise<Mail | null> {
 }
 
 /** Throws when the claim is over: another process may be sending the mail. */
-async function noteHandOver(shop: MailingShop, { id, attempts }: Mail): Promise<void> {
+async function recordHandOver(shop: MailingShop, { id, attempts }: Mail): Promise<void> {
   const now = shop.clock.now();
   const { count } = await shop.db.mail.updateMany({
     where: { id, attempts, claimedUntil: { gt: now } },
@@ -84,7 +84,7 @@ async function noteHandOver(shop: MailingShop, { id, attempts }: Mail): Promise<
  * Answers whether the queue is to try again. A server that said no has not taken the mail. One that went silent after
  * its end may have: it gets the mail once more, and then no more, as it might deliver every copy.
  */
-async function noteFailure(
+async function recordFailure(
   shop: MailingShop,
   { id, attempts, handedOverAt }: Mail,
   error: unknown,

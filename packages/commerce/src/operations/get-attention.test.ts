@@ -1,5 +1,5 @@
 import { openWorkerLease } from "@dualtrack/db";
-import { buy, openTestShop, readyToPay, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, readyToPay, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { listOrders } from "../order-views/list-orders.ts";
 import { syncOrders } from "../sync/sync-orders.ts";
@@ -18,7 +18,7 @@ async function openShopWithOrder() {
   const shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 50 });
   const bought = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const number = `DT-${(await shop.db.order.findFirstOrThrow()).number}`;
   return { ...shop, shop, record, bought, number };
 }
@@ -48,7 +48,7 @@ test("an order that stays provisional for more than two minutes is told until it
   const { stuckOrders } = await getAttention(shop);
   expect(stuckOrders).toMatchObject({ count: 1, examples: [{ number }] });
   expect(Date.parse(stuckOrders.since ?? "")).toBeLessThan(shop.clock.now().getTime() - 2 * minute);
-  await work(shop);
+  await runJobs(shop);
   expect((await getAttention(shop)).stuckOrders.count).toBe(0);
   expect(await listed(shop)).toEqual([]);
 });

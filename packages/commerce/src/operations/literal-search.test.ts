@@ -5,9 +5,9 @@ import {
   listWebhookEventsInput,
   reservationHistoryInput,
 } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listAudit, noteAudit } from "../audit/audit-log.ts";
+import { listAudit, recordAudit } from "../audit/audit-log.ts";
 import { listProductsForStaff } from "../catalog/staff-queries.ts";
 import { listStock } from "../inventory/queries.ts";
 import { listReservationHistory } from "../inventory/reservations.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
     const record = await stockedVariant(shop, { onHand: 1 });
     await shop.db.product.updateMany({ where: { variants: { some: { id: record } } }, data: { title } });
     checkoutId = (await buy(shop, { [record]: 1 })).orderId;
-    await work(shop);
+    await runJobs(shop);
   }
   const variantId = await stockedVariant(shop, { onHand: 1 });
   await shop.db.variant.update({
@@ -31,10 +31,10 @@ beforeAll(async () => {
     data: { title: "XL", product: { update: { title: "Fresh-Line Øde", artist: "Änne" } } },
   });
   await buy(shop, { [variantId]: 1 });
-  await work(shop);
+  await runJobs(shop);
   for (const name of ["Per_Cent%", "PerXCentY"]) {
     const by = { name, email: `${name}@example.com`, role: "owner", ip: null } as const;
-    await noteAudit(shop, { by, action: "order.note", subject: "DT-1069", before: {}, after: {} });
+    await recordAudit(shop, { by, action: "order.note", subject: "DT-1069", before: {}, after: {} });
   }
 });
 afterAll(() => shop[Symbol.asyncDispose]());

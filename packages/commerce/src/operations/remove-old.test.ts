@@ -5,9 +5,9 @@ import {
   guestWith,
   openTestShop,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -36,12 +36,12 @@ async function openBusyShop() {
   const shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 20 });
   const { cartToken: usedUp } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const left = await guestWith(shop, { [record]: 1 });
   const { cartToken: paying } = await readyToPay(shop, { [record]: 1 });
   const events = await shop.stripe.events.list({ limit: 100 });
   for (const event of events.data) await receiveEvent(shop, event);
-  await work(shop);
+  await runJobs(shop);
   await shop.db.webhookEvent.updateMany({
     where: { type: "payment_intent.succeeded" },
     data: { state: "dead" },
@@ -52,7 +52,7 @@ async function openBusyShop() {
     "whsec_a",
   );
   await startSyncRun(shop, { requestId: randomUUID(), scope: "pending", by });
-  await work(shop);
+  await runJobs(shop);
   for (const key of ["given up", "waits"])
     await enqueue(shop.db, "send-mail", { mailId: randomUUID() }, { key });
   await shop.db
@@ -117,7 +117,7 @@ test("an event's secrets are taken out as it comes, and its attempts can't be ta
   const events = await shop.stripe.events.list({ limit: 100 });
   expect(JSON.stringify(events.data)).toContain(secret);
   for (const event of events.data) await receiveEvent(shop, event);
-  await work(shop);
+  await runJobs(shop);
   const stored = await shop.db.webhookEvent.findMany();
   expect(stored.some(({ state }) => state === "processed")).toBe(true);
   expect(JSON.stringify(stored)).not.toContain(secret);

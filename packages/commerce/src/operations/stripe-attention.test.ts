@@ -1,4 +1,4 @@
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { reconcile } from "../reconciliation/reconcile.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
@@ -9,7 +9,7 @@ const minute = 60_000;
 /** An order that the success page and its sync have confirmed: no webhook came. Answers its payment. */
 async function silentOrder(shop: TestShop, record: string): Promise<string> {
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   return paymentIntentId;
 }
 
@@ -40,12 +40,12 @@ test("an endpoint that is dead is told after three payments, with the last call 
     enabled_events: ["*"],
   });
   const silence = async () => (await getAttention(shop)).silentWebhooks;
-  const told = await silentOrder(shop, record);
+  const silentOrderNumber = await silentOrder(shop, record);
   const { data } = await shop.stripe.events.list({ type: "payment_intent.succeeded" });
   const [event] = data;
   if (event === undefined) throw new Error("Stripe made no event");
   await receiveEvent(shop, event);
-  expect(event.data.object).toMatchObject({ id: told });
+  expect(event.data.object).toMatchObject({ id: silentOrderNumber });
   const { deliveredAt } = await shop.db.webhookEvent.findFirstOrThrow();
 
   await silentOrder(shop, record);
@@ -60,7 +60,7 @@ test("an endpoint that is dead is told after three payments, with the last call 
   // That the events can be fetched says nothing about the endpoint.
   const { eventsFetched } = await reconcile(shop, { windowMs: 60 * minute });
   expect(eventsFetched).toBeGreaterThan(2);
-  await work(shop);
+  await runJobs(shop);
   expect((await silence()).count).toBe(3);
 
   const late = await shop.db.webhookEvent.findFirstOrThrow({

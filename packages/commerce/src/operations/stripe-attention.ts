@@ -7,7 +7,7 @@ import { stripeServices } from "../stripe/stripe-status.ts";
 const deliveryMs = 5 * 60_000;
 
 /** So many payments in a row of which no webhook has told mean that none comes any more. */
-const tellingSilence = 3;
+const silentPaymentsToReport = 3;
 
 /** Whether Stripe answers us, takes our secret key, and calls us: what nobody can pay without, and what is slow without. */
 export async function stripeAttention(shop: Shop) {
@@ -29,7 +29,7 @@ export async function stripeAttention(shop: Shop) {
     stripeOutage: failureOf(stripeServices.api),
     refusedKey: failureOf(stripeServices.key),
     silentWebhooks: {
-      count: silence.count < tellingSilence ? 0 : silence.count,
+      count: silence.count < silentPaymentsToReport ? 0 : silence.count,
       since: silence.since?.toISOString() ?? null,
       lastDeliveryAt: silence.lastDeliveryAt?.toISOString() ?? null,
     },

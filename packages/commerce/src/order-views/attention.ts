@@ -28,13 +28,13 @@ function stuckSince(shop: Shop): Date {
 }
 
 /** What went wrong, in a few words, by the order's number. Stuck orders are not among them: their rows tell. */
-export type Troubles = ReadonlyMap<number, readonly string[]>;
+export type OrderFailures = ReadonlyMap<number, readonly string[]>;
 
 /**
  * Orders of which a bank waits for an answer, warns of fraud, or Stripe holds the payment; and those of which a refund,
  * a question to Stripe, or a mail failed and was not mended since, or whose refunded goods are asked about.
  */
-export async function findTroubles(shop: Shop): Promise<Troubles> {
+export async function findFailures(shop: Shop): Promise<OrderFailures> {
   const limit = allOfThem;
   const [disputes, warnings, reviews, refunds, undecided, syncs, mails] = await Promise.all([
     unansweredDisputes(shop.db, { limit }),
@@ -45,12 +45,12 @@ export async function findTroubles(shop: Shop): Promise<Troubles> {
     failedSyncs(shop.db, { limit }),
     failedMails(shop.db, { limit }),
   ]);
-  const troubles = new Map<number, string[]>();
-  const note = (rows: readonly { orderNumber: number | null }[], words: string) => {
+  const failures = new Map<number, string[]>();
+  const note = (rows: readonly { orderNumber: number | null }[], text: string) => {
     for (const { orderNumber } of rows) {
       if (orderNumber === null) continue;
-      const known = troubles.get(orderNumber) ?? [];
-      if (!known.includes(words)) troubles.set(orderNumber, [...known, words]);
+      const known = failures.get(orderNumber) ?? [];
+      if (!known.includes(text)) failures.set(orderNumber, [...known, text]);
     }
   };
   const isInquiry = ({ status }: { status: string }) => status.startsWith("warning_");
@@ -63,14 +63,14 @@ export async function findTroubles(shop: Shop): Promise<Troubles> {
   note(reviews, "In review at Stripe");
   note(refunds, "A refund failed");
   note(undecided, "Where are the refunded goods?");
-  note(syncs, "Stripe could not be asked");
+  note(syncs, "Stripe could not be reached");
   note(mails, "A mail could not be sent");
-  return troubles;
+  return failures;
 }
 
 /** Orders that somebody should look at. */
-export function needsAttention(shop: Shop, troubles: Troubles): Prisma.OrderWhereInput {
-  return { OR: [stuckOrders(shop), { number: { in: [...troubles.keys()] } }] };
+export function needsAttention(shop: Shop, failures: OrderFailures): Prisma.OrderWhereInput {
+  return { OR: [stuckOrders(shop), { number: { in: [...failures.keys()] } }] };
 }
 
 interface Listed {
@@ -83,10 +83,10 @@ interface Listed {
 /** What somebody should look at, in a few words; null when all is well. */
 export function attentionOf(
   shop: Shop,
-  troubles: Troubles,
+  failures: OrderFailures,
   { number, state, placedAt, checkout: { payments } }: Listed,
 ): string | null {
-  const known = troubles.get(number) ?? [];
+  const known = failures.get(number) ?? [];
   const isOld = state === "processing" && placedAt < stuckSince(shop);
   const wait = bankWaitOf(shop, { state, placedAt, payments });
   const stuck = wait === null ? "Not confirmed yet" : "The bank takes longer than it may";

@@ -1,13 +1,13 @@
 import { maxNewsCount, type OrderFilter, type WatchOrders } from "@dualtrack/contract";
 import type { Shop } from "../shop.ts";
-import { findTroubles } from "./attention.ts";
-import { whereOf, whereOfFew } from "./order-filter.ts";
+import { findFailures } from "./attention.ts";
+import { whereOf, whereRowByRow } from "./order-filter.ts";
 
-const noTroubles: ReadonlyMap<number, readonly string[]> = new Map();
+const noFailures: ReadonlyMap<number, readonly string[]> = new Map();
 
 /** How many orders fit a filter. */
 export async function countOrders(shop: Shop, filter: OrderFilter): Promise<number> {
-  return shop.db.order.count({ where: await whereOf(shop, filter, await findTroubles(shop)) });
+  return shop.db.order.count({ where: await whereOf(shop, filter, await findFailures(shop)) });
 }
 
 /**
@@ -15,9 +15,9 @@ export async function countOrders(shop: Shop, filter: OrderFilter): Promise<numb
  * it looks at nothing but the orders placed since.
  */
 export async function countNewOrders(shop: Shop, { since, ...filter }: WatchOrders): Promise<number> {
-  const troubles = filter.attention ? await findTroubles(shop) : noTroubles;
+  const failures = filter.attention ? await findFailures(shop) : noFailures;
   const rows = await shop.db.order.findMany({
-    where: { AND: [await whereOfFew(shop, filter, troubles), { placedAt: { gt: new Date(since) } }] },
+    where: { AND: [await whereRowByRow(shop, filter, failures), { placedAt: { gt: new Date(since) } }] },
     orderBy: { placedAt: "desc" }, // so that the index on it is used
     take: maxNewsCount,
     select: { id: true },

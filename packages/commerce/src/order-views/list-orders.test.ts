@@ -1,5 +1,5 @@
 import { exportOrdersInput, type ListOrders, listOrdersInput, type OrderSort } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { countNewOrders, countOrders } from "./count-orders.ts";
@@ -20,7 +20,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 /** A confirmed order of somebody with this name. Answers its id. */
 async function orderOf(name: string, also: { email?: string; placedAt?: Date } = {}): Promise<string> {
   const { orderId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   await shop.db.order.update({ where: { id: orderId }, data: { name, ...also } });
   return orderId;
 }

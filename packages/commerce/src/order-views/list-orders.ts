@@ -5,7 +5,7 @@ import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { paymentRisksOf, riskRows, withFailedRefund } from "../payment-state/payment-risks.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
 import type { Shop } from "../shop.ts";
-import { attentionOf, findTroubles, type Troubles } from "./attention.ts";
+import { attentionOf, findFailures, type OrderFailures } from "./attention.ts";
 import { whereOf } from "./order-filter.ts";
 
 const listedFields = {
@@ -50,8 +50,8 @@ export type ListedOrder = ReturnType<typeof listedOrder>;
 export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }: ListOrders) {
   const now = shop.clock.now();
   const { key, direction } = sortKeys[sort];
-  const troubles = await findTroubles(shop);
-  const where = await whereOf(shop, filter, troubles);
+  const failures = await findFailures(shop);
+  const where = await whereOf(shop, filter, failures);
   const rows = await shop.db.order.findMany({
     where: cursor === undefined ? where : { AND: [where, after(cursor, sort)] },
     orderBy: [{ [key]: direction }, { number: direction }],
@@ -66,7 +66,7 @@ export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }:
   );
   const newest = sort === "newest" ? page[0]?.placedAt : undefined;
   return {
-    orders: page.map((row) => listedOrder(shop, { troubles, refundFailed }, row)),
+    orders: page.map((row) => listedOrder(shop, { failures, refundFailed }, row)),
     nextCursor: rows.length > limit && last !== undefined ? cursorOf(last, key) : null,
     seenUntil: (newest ?? now).toISOString(),
   };
@@ -74,7 +74,7 @@ export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }:
 
 function listedOrder(
   shop: Shop,
-  { troubles, refundFailed }: { troubles: Troubles; refundFailed: ReadonlySet<string> },
+  { failures, refundFailed }: { failures: OrderFailures; refundFailed: ReadonlySet<string> },
   row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
 ) {
   const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, shippingAddress, ...order } =
@@ -96,7 +96,7 @@ function listedOrder(
     placedAt: placedAt.toISOString(),
     confirmedAt: confirmedAt?.toISOString() ?? null,
     bank: bankWaitOf(shop, { state: row.state, placedAt, payments: checkout.payments }),
-    attention: attentionOf(shop, troubles, row),
+    attention: attentionOf(shop, failures, row),
   };
 }
 

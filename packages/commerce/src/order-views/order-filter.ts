@@ -4,36 +4,36 @@ import { daysIn } from "../day-in-zone.ts";
 import { waitingForBank } from "../payment-state/bank-wait.ts";
 import { withRisks } from "../payment-state/payment-risks.ts";
 import type { Shop } from "../shop.ts";
-import { needsAttention, type Troubles } from "./attention.ts";
+import { needsAttention, type OrderFailures } from "./attention.ts";
 import { readSearch } from "./search-terms.ts";
 
 /** Up to so many orders that a search finds are named by id; what is more common is met often enough on the way. */
-const fewOrders = 1_000;
+const indexLookupLimit = 1_000;
 
 /** What the rows of a filtered list have in common. */
 export async function whereOf(
   shop: Shop,
   filter: OrderFilter,
-  troubles: Troubles,
+  failures: OrderFailures,
 ): Promise<Prisma.OrderWhereInput> {
-  return { AND: [...(await searched(shop, filter.q)), ...(await plainFilters(shop, filter, troubles))] };
+  return { AND: [...(await searched(shop, filter.q)), ...(await plainFilters(shop, filter, failures))] };
 }
 
 /** The same, for a look at a few rows only: it asks no index which orders a search finds. */
-export async function whereOfFew(
+export async function whereRowByRow(
   shop: Shop,
   filter: OrderFilter,
-  troubles: Troubles,
+  failures: OrderFailures,
 ): Promise<Prisma.OrderWhereInput> {
   return {
-    AND: [...(await comparedRowByRow(shop, filter.q)), ...(await plainFilters(shop, filter, troubles))],
+    AND: [...(await comparedRowByRow(shop, filter.q)), ...(await plainFilters(shop, filter, failures))],
   };
 }
 
 async function plainFilters(
   shop: Shop,
   filter: OrderFilter,
-  troubles: Troubles,
+  failures: OrderFailures,
 ): Promise<Prisma.OrderWhereInput[]> {
   const { ids, states, paymentStates, fulfilmentStates, risks, provisional, bank, attention, from, to } =
     filter;
@@ -46,7 +46,7 @@ async function plainFilters(
   if (risks?.length) where.push(await withRisks(shop.db, risks));
   if (provisional !== undefined) where.push({ isProvisional: provisional });
   if (bank) where.push(waitingForBank);
-  if (attention) where.push(needsAttention(shop, troubles));
+  if (attention) where.push(needsAttention(shop, failures));
   if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });
   if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });
   if (filter.maxTotal !== undefined) where.push({ totalAmount: { lte: filter.maxTotal } });
@@ -63,11 +63,11 @@ async function searched(shop: Shop, q: string | undefined): Promise<Prisma.Order
   const { documentTerms, stripeIds } = await readSearch(shop.db, q);
   const byText = async () => {
     if (documentTerms.length === 0) return [];
-    const found = await searchOrders(shop.db, { terms: documentTerms, limit: fewOrders });
+    const found = await searchOrders(shop.db, { terms: documentTerms, limit: indexLookupLimit });
     return found === null ? documentTerms.map(contains) : [{ id: { in: found } }];
   };
   const byStripeId = async (prefix: string) => {
-    const found = await ordersByStripeId(shop.db, { prefix, limit: fewOrders });
+    const found = await ordersByStripeId(shop.db, { prefix, limit: indexLookupLimit });
     return found === null ? atStripe(prefix) : { id: { in: found } };
   };
   return (await Promise.all([byText(), Promise.all(stripeIds.map(byStripeId))])).flat();

@@ -1,5 +1,5 @@
 import { listOrdersInput } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkoutName } from "../short-name.ts";
 import { countNewOrders } from "./count-orders.ts";
@@ -50,7 +50,7 @@ async function orderOf(name: string, also: object = {}, card = "pm_card_visa"): 
   const sku = `LP-${first?.toUpperCase()}/7`;
   await shop.db.variant.update({ where: { id: record }, data: { sku, title: `Edition of ${first}` } });
   const { orderId } = await buy(shop, { [record]: 1 }, card);
-  await work(shop);
+  await runJobs(shop);
   const data = { email: "somebody@nowhere.example", shippingAddress: address({}), name, ...also };
   orders.set(name, await shop.db.order.update({ where: { id: orderId }, data }));
 }

@@ -23,12 +23,12 @@ const phoneTail = 9;
 export async function readSearch(tx: Tx, q: string): Promise<SearchTerms> {
   const phone = phoneDigits(q);
   if (phone !== null) return { documentTerms: [[phone]], stripeIds: [] };
-  const words = withOrderNumbers(asMatched(q)).split(" ").filter(Boolean);
+  const terms = withOrderNumbers(asMatched(q)).split(" ").filter(Boolean);
   const isStripeId = (word: string) => /^(?:pi|ch|py|re|pyr|dp|du|issfr|prv)_/.test(word);
-  const texts = words.filter((word) => !isStripeId(word));
+  const texts = terms.filter((word) => !isStripeId(word));
   return {
     documentTerms: (await foldTerms(tx, texts)).map((writings) => writings.flatMap(textsOf)),
-    stripeIds: words.filter(isStripeId),
+    stripeIds: terms.filter(isStripeId),
   };
 }
 

@@ -49,8 +49,8 @@ export function canRespond(
   { status, isPastDue, dueBy }: Pick<DisputeRow, "status" | "isPastDue" | "dueBy">,
   now: Date,
 ): boolean {
-  const isAsked = status === "needs_response" || status === "warning_needs_response";
-  return isAsked && !isPastDue && (dueBy === null || dueBy > now);
+  const isAwaitingResponse = status === "needs_response" || status === "warning_needs_response";
+  return isAwaitingResponse && !isPastDue && (dueBy === null || dueBy > now);
 }
 
 /** A bank's early warning that a payment is probably fraud. */

@@ -1,4 +1,4 @@
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -25,7 +25,7 @@ type Event = { path: "dispute" | "early_fraud_warning" | "review"; body?: object
 /** A confirmed order of 25,90 €, of two pieces; something happens to its charge, and the shop hears of it. */
 async function orderAfter(...events: Event[]) {
   const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 5, price: 1_000 })]: 2 });
-  await work(shop);
+  await runJobs(shop);
   const { paymentIntentId, orderId } = bought;
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const made: { id: string }[] = [];

@@ -5,10 +5,10 @@ import {
   debitAtStripe,
   openTestShop,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
@@ -88,12 +88,12 @@ test("a bank that sends the debit back: told at once, the goods are held for a d
   expect(told.mails.map(({ kind }) => kind)).toEqual(["order_received", "payment_failed"]);
   const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
   expect(told.mails[1]?.text).toContain(
-    `We hold the goods for you until ${time.format(new Date(heldUntil ?? ""))} on `,
+    `We reserve the goods for you until ${time.format(new Date(heldUntil ?? ""))} on `,
   );
 
   shop.clock.advance(days(1) + 1_000);
   await expireCheckouts(shop);
-  await work(shop);
+  await runJobs(shop);
   expect(await getOrder(shop, { orderId })).toMatchObject({ canRetryPayment: false, heldUntil: null });
   expect((await orderOf(id)).mails).toHaveLength(2);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
@@ -123,6 +123,6 @@ test("a second debit for the same order has mails of its own, and no second day"
 test("a card that confirms within seconds has no mail but the confirmation", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   expect((await orderOf(id)).mails.map(({ kind }) => kind)).toEqual(["order_confirmed"]);
 });

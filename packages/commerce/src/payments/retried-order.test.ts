@@ -3,9 +3,9 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getOrder, getOrderForStaff, placeOrder, prepareCheckout } from "../index.ts";
@@ -90,7 +90,7 @@ test("a retried order says what was entered for the payment that counts: page, s
 
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  await work(shop);
+  await runJobs(shop);
   const said = { state: "confirmed", ...entered };
   expect(await getOrder(shop, { orderId })).toMatchObject(said);
   const forStaff = await getOrderForStaff(shop, { number });
@@ -112,7 +112,7 @@ test("a final order keeps what was entered, whatever a browser sends later", asy
   const { id, cartToken, orderId, paymentIntentId, clientSecret } = await failedDebit();
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  await work(shop);
+  await runJobs(shop);
   await expect(prepareCheckout(shop, { checkoutId: id, cartToken, ...second })).rejects.toMatchObject({
     code: "ALREADY_PAID",
   });

@@ -5,10 +5,10 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -32,7 +32,7 @@ const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, t
 test("a paid checkout becomes one confirmed order, sells the stock, takes the goods out of the cart, writes one mail", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 2 });
-  await work(shop);
+  await runJobs(shop);
 
   const order = await orderOf(bought.id);
   expect(order).toMatchObject({
@@ -117,7 +117,7 @@ test("a declined card keeps the stock held, and the next card makes the order", 
 
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  await work(shop);
+  await runJobs(shop);
   expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
 });
 
@@ -125,7 +125,7 @@ test("an order placed without a payment fails at the first sync, and a later pay
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
-  await work(shop);
+  await runJobs(shop);
   expect(await getOrder(shop, { orderId })).toMatchObject({
     state: "failed",
     paymentState: "unpaid",
@@ -144,7 +144,7 @@ test("money of another amount confirms nothing and goes back in full", async () 
   await shop.stripe.paymentIntents.update(paymentIntentId, { amount: 100 });
   await payAtStripe(shop, paymentIntentId);
   expect(await sync(paymentIntentId)).toBe("refund_due");
-  await work(shop);
+  await runJobs(shop);
 
   expect(await orderOf(id)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
@@ -180,7 +180,7 @@ test("money that arrives after the hold, for goods that somebody else has now, g
   const late = await payAfterTheHold(record);
   await buy(shop, { [record]: 1 });
   expect(await sync(late.paymentIntentId)).toBe("refund_due");
-  await work(shop);
+  await runJobs(shop);
 
   const order = await orderOf(late.id);
   expect(order).toMatchObject({ state: "cancelled", paymentState: "refunded" });
@@ -210,10 +210,10 @@ test("a refund whose answer is lost is sent once", async () => {
     path: "/v1/refunds",
     times: 3,
   });
-  await work(shop); // the SDK's own two retries are cut, too
+  await runJobs(shop); // the SDK's own two retries are cut, too
   await shop.outside.noFaults();
   await makeRetriesDue(shop);
-  await work(shop);
+  await runJobs(shop);
 
   const { data } = await shop.stripe.refunds.list({ payment_intent: late.paymentIntentId });
   expect(data).toHaveLength(1);
@@ -225,7 +225,7 @@ test("a refund whose answer is lost is sent once", async () => {
 test("a refund made at Stripe shows on the order like one of ours", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   await shop.stripe.refunds.create({ payment_intent: bought.paymentIntentId, amount: 500 });
   await sync(bought.paymentIntentId);
   expect(await getOrder(shop, { orderId: bought.orderId })).toMatchObject({
@@ -243,7 +243,7 @@ test("what the customer put into the cart while paying stays there", async () =>
   const bought = await buy(shop, { [record]: 1 });
   await addToCart(shop, { token: bought.cartToken, variantId: record, quantity: 2 });
   await addToCart(shop, { token: bought.cartToken, variantId: shirt, quantity: 1 });
-  await work(shop);
+  await runJobs(shop);
   const { lines } = await getCart(shop, { token: bought.cartToken });
   expect(lines.map(({ variantId, quantity }) => ({ variantId, quantity }))).toEqual([
     { variantId: record, quantity: 2 },
@@ -257,7 +257,7 @@ test("checking out again after paying leads to the order, not to a second paymen
   await expect(startCheckout(shop, { cartToken: bought.cartToken })).rejects.toMatchObject({
     code: "ALREADY_PAID",
   });
-  await work(shop);
+  await runJobs(shop);
   await expect(startCheckout(shop, { cartToken: bought.cartToken })).rejects.toMatchObject({
     code: "ALREADY_PAID",
   });
@@ -346,7 +346,7 @@ async function waitingForLocks(): Promise<number> {
 test("overlapping answers about a refund end with what was refunded", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const before = factsOf(await retrievePaymentIntent(shop, bought.paymentIntentId), shop.clock.now());
   await shop.stripe.refunds.create({ payment_intent: bought.paymentIntentId });
   await sync(bought.paymentIntentId);
@@ -412,6 +412,6 @@ async function allFacts(
 }
 
 test("after all of this the books agree with Stripe", async () => {
-  await work(shop);
+  await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

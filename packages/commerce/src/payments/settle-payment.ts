@@ -7,7 +7,7 @@ import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
-import { earlier, endOfPatience, holdUntil, later } from "../holds/hold.ts";
+import { earlier, holdUntil, later, paymentTimeout } from "../holds/hold.ts";
 import { checkoutStatesBefore } from "../holds/states.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -18,9 +18,9 @@ import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
 import { lineReservations } from "../reservations/line-reservations.ts";
 import { cancelAsBefore } from "../restore/cancel-as-before.ts";
-import { giveBackLost } from "../restore/give-back-lost.ts";
-import { keepUnknownPayment } from "../restore/keep-unknown-payment.ts";
 import { NotRestorable } from "../restore/not-restorable.ts";
+import { recordUnknownPayment } from "../restore/record-unknown-payment.ts";
+import { refundLostOrder } from "../restore/refund-lost-order.ts";
 import { restoreLost } from "../restore/restore-lost.ts";
 import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
@@ -57,7 +57,7 @@ export async function settlePayment(shop: Shop, facts: PaymentFacts, track: Trac
     return await transact(bound, track, (unit) => settle(unit, { checkoutId, facts }));
   } catch (error) {
     if (!(error instanceof NotRestorable)) throw error;
-    return keepUnknownPayment(bound, { checkoutId, facts, because: error });
+    return recordUnknownPayment(bound, { checkoutId, facts, because: error });
   }
 }
 
@@ -102,14 +102,14 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   await settleRefunds(unit, { payment, refunds, announcedUntil });
   if (restored?.isCancelled) await endWithoutGoods(unit, { payment });
   else if (announcedUntil !== null) await cancelAsBefore(unit, { payment, facts });
-  if (restored?.isUnwanted) await giveBackLost(unit, { payment, facts });
+  if (restored?.isUnwanted) await refundLostOrder(unit, { payment, facts });
   await settleDisputes(unit, { facts });
   await settleFraudWarnings(unit, { facts });
   await settleReviews(unit, { facts });
   await followPaymentState(tx, payment);
   await fulfilRequests(unit, checkout.requests);
   await followOrder(unit, { checkoutId, cartId });
-  if (payment.status === "canceled") await tellUnpaid(settling);
+  if (payment.status === "canceled") await notifyUnpaid(settling);
   return settlement;
 }
 
@@ -156,12 +156,12 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
     if (isOver) await returnRest(settling, isItsPayment ? "order_cancelled" : "duplicate");
     return "refund_due";
   }
-  if (order !== null && !isItsPayment) return giveBack(settling, "duplicate");
-  if (order?.state === "cancelled") return giveBack(settling, "order_cancelled");
+  if (order !== null && !isItsPayment) return refundInFull(settling, "duplicate");
+  if (order?.state === "cancelled") return refundInFull(settling, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
-    return giveBack(settling, "amount_mismatch");
+    return refundInFull(settling, "amount_mismatch");
   if (!(await lineReservations.commit(tx, { checkoutId: checkout.id, lines: checkout.lines, at: now })))
-    return giveBack(settling, "out_of_stock");
+    return refundInFull(settling, "out_of_stock");
 
   const placed = order ?? (await createOrder(settling));
   const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
@@ -184,10 +184,10 @@ const cancelledBecause = {
   order_cancelled: "cancelled",
 } as const;
 
-type GiveBackReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_cancelled";
+type RefundInFullReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_cancelled";
 
 /** Money came for which there can be no order: all of it goes back, and the customer is told. */
-async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Settlement> {
+async function refundInFull(settling: Settling, reason: RefundInFullReason): Promise<Settlement> {
   const { unit, checkout, facts } = settling;
   const { tx, now } = unit;
   if (reason !== "duplicate") {
@@ -203,7 +203,7 @@ async function giveBack(settling: Settling, reason: GiveBackReason): Promise<Set
   return "refund_due";
 }
 
-async function returnRest({ unit, facts }: Settling, reason: GiveBackReason) {
+async function returnRest({ unit, facts }: Settling, reason: RefundInFullReason) {
   const amount = await returnMoney(unit, { facts, reason });
   if (amount > 0) unit.log.warn({ amount, reason }, "a payment is given back");
 }
@@ -229,7 +229,7 @@ async function settleCanceled({ unit, checkout, facts }: Settling): Promise<Sett
  * Nobody can pay any more: tells the customer of an order that has just failed, or whose bank decided after days, unless
  * they were told when it failed. When staff have cancelled it in the same transaction, they were told that.
  */
-async function tellUnpaid(settling: Settling): Promise<void> {
+async function notifyUnpaid(settling: Settling): Promise<void> {
   const { unit, checkout } = settling;
   const { tx } = unit;
   const { order } = checkout;
@@ -304,16 +304,16 @@ async function settleUnpaid(settling: Settling): Promise<Settlement> {
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
   const details = facts.failure === null ? {} : { code: facts.failure.code };
   const entry = { kind: "payment_declined" as const, stripeId: facts.paymentIntentId, details };
-  const isTold = await isLeftToBank(tx, order.id);
+  const isNotified = await isLeftToBank(tx, order.id);
   await moveOrder(unit, order.id, "failed", entry);
-  const until = isTold
+  const until = isNotified
     ? new Date(
         now.getTime() + ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.holdMs),
       )
-    : earlier(new Date(now.getTime() + shop.settings.holdMs), endOfPatience(shop, checkout));
+    : earlier(new Date(now.getTime() + shop.settings.holdMs), paymentTimeout(shop, checkout));
   const heldUntil = later(until, checkout.promisedUntil);
   await holdUntil(tx, { checkoutId: checkout.id, until: heldUntil });
-  if (isTold) {
+  if (isNotified) {
     const attempt = await countFailures(tx, order.id);
     await mailCustomer(settling, { orderId: order.id, kind: "payment_failed", attempt, heldUntil });
   }

@@ -1,7 +1,7 @@
 import type { Track } from "@dualtrack/db";
-import { noteLoss } from "../restore/note-loss.ts";
+import { recordLoss } from "../restore/record-loss.ts";
 import type { Shop } from "../shop.ts";
-import { type PaymentFacts, withAsked } from "../stripe/payment-facts.ts";
+import { type PaymentFacts, withRequested } from "../stripe/payment-facts.ts";
 import { recordFailures } from "./record-failures.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
 
@@ -28,7 +28,7 @@ export async function syncFacts(
   const known = await findKnown(shop, paymentIntentId);
   // All of an order that the database has lost has to come from Stripe.
   const isLost = (await shop.db.checkout.count({ where: { id: checkoutId } })) === 0;
-  if (isLost) await noteLoss(shop, origin);
+  if (isLost) await recordLoss(shop, origin);
   const asksAll = thorough || isLost;
   const ofPayment = { payment_intent: paymentIntentId, limit: 100 };
   const ask = {
@@ -37,7 +37,7 @@ export async function syncFacts(
     fraudWarnings: asksAll || known.fraudWarnings > 0,
   };
   const { stripe } = shop;
-  const whole = withAsked(facts, {
+  const whole = withRequested(facts, {
     refunds: ask.refunds ? await stripe.refunds.list(ofPayment).autoPagingToArray(allOfThem) : null,
     disputes: ask.disputes ? await stripe.disputes.list(ofPayment).autoPagingToArray(allOfThem) : null,
     fraudWarnings: ask.fraudWarnings

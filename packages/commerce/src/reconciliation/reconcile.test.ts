@@ -1,4 +1,4 @@
-import { buy, openTestShop, payAtStripe, readyToPay, stockedVariant, work } from "@dualtrack/testkit";
+import { buy, openTestShop, payAtStripe, readyToPay, runJobs, stockedVariant } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { reconcile } from "./reconcile.ts";
@@ -24,7 +24,7 @@ test("reconciliation fetches the events that Stripe could not deliver, once", as
   await payAtStripe(shop, paymentIntentId);
   expect((await reconcile(shop, { windowMs: dayMs })).eventsFetched).toBeGreaterThan(0);
   await reconcile(shop, { windowMs: dayMs });
-  await work(shop);
+  await runJobs(shop);
   const events = await shop.db.webhookEvent.findMany({
     where: { objectId: paymentIntentId, type: "payment_intent.succeeded" },
   });
@@ -54,7 +54,7 @@ test("a payment of another program, whatever its metadata says, stops nothing an
 test("reconciliation books a refund made at Stripe whose event was never made", async () => {
   await using shop = await openTestShop();
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
-  await work(shop);
+  await runJobs(shop);
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId });
   expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ settled: 1 });
   expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({

@@ -5,7 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { keptQuantity, returnedUnrefunded } from "../payment-state/refundable.ts";
-import { noteGoods } from "../refunds/refund-goods.ts";
+import { recordGoods } from "../refunds/refund-goods.ts";
 import { asksForGoods } from "../refunds/refund-view.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { refuseTakenId } from "../request-id.ts";
@@ -71,7 +71,7 @@ export async function decideRefundGoods(
       kind: "goods_returned" as const,
       staffName: by.name,
     };
-    await noteGoods(unit, order, { goods, ...also });
+    await recordGoods(unit, order, { goods, ...also });
     await followFulfilment(unit, order.id);
     const named = (quantityOf: (each: (typeof decided)[number]) => number) =>
       decided

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
@@ -19,7 +19,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
-type Asked = Awaited<ReturnType<typeof refundedAtStripe>>;
+type GoodsQuestion = Awaited<ReturnType<typeof refundedAtStripe>>;
 
 interface Case {
   quantity?: number;
@@ -32,17 +32,17 @@ interface Case {
 async function refundedAtStripe({ quantity = 1, shipped = 0, amount = null }: Case = {}) {
   const record = await stockedVariant(shop, { onHand: quantity });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity });
-  await work(shop);
+  await runJobs(shop);
   const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
-  const asked = {
+  const question = {
     orderId,
     orderLineId: line.id,
     record,
     number: formatOrderNumber(line.order.number),
     paymentIntentId,
   };
-  if (shipped > 0) await ship(asked, shipped);
-  return { ...asked, refundId: await refundMore(paymentIntentId, amount ?? quantity * 2_000 + 590) };
+  if (shipped > 0) await ship(question, shipped);
+  return { ...question, refundId: await refundMore(paymentIntentId, amount ?? quantity * 2_000 + 590) };
 }
 
 async function refundMore(paymentIntentId: string, amount: number): Promise<string> {
@@ -52,23 +52,29 @@ async function refundMore(paymentIntentId: string, amount: number): Promise<stri
   return (await shop.db.refund.findFirstOrThrow({ where, orderBy: { id: "desc" } })).id;
 }
 
-function ship({ orderId, orderLineId }: Pick<Asked, "orderId" | "orderLineId">, quantity: number) {
-  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
-  return shipOrder(shop, { orderId, ...parcel, lines: [{ orderLineId, quantity }], tellCustomer: false, by });
+function ship({ orderId, orderLineId }: Pick<GoodsQuestion, "orderId" | "orderLineId">, quantity: number) {
+  const shipment = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  return shipOrder(shop, {
+    orderId,
+    ...shipment,
+    lines: [{ orderLineId, quantity }],
+    tellCustomer: false,
+    by,
+  });
 }
 
-function putBack({ orderId, orderLineId }: Asked, { quantity = 1, backBefore = 0 } = {}) {
+function putBack({ orderId, orderLineId }: GoodsQuestion, { quantity = 1, backBefore = 0 } = {}) {
   const lines = [{ orderLineId, quantity, backBefore }];
   return returnGoods(shop, { orderId, requestId: randomUUID(), lines, by });
 }
 
-function answer({ refundId, orderLineId }: Asked, { back = 0, gone = 0, backBefore = 0 }) {
+function answer({ refundId, orderLineId }: GoodsQuestion, { back = 0, gone = 0, backBefore = 0 }) {
   const lines = [{ orderLineId, back, gone, backBefore }];
   return decideRefundGoods(shop, { refundId, requestId: randomUUID(), lines, by });
 }
 
 /** What the shelf, the stock's movements, the order, Home and the timeline say, side by side. */
-async function told({ orderId, record, number, refundId }: Asked) {
+async function readState({ orderId, record, number, refundId }: GoodsQuestion) {
   const { lines, refunds, stockMovements, timeline, fulfilmentState } = await getOrderForStaff(shop, {
     number,
   });
@@ -90,9 +96,9 @@ const goods = (quantity: number) => ({ goods: [expect.stringMatching(`^${quantit
 
 test("goods that staff put back answer the question of a full refund at Stripe: it is asked nowhere any more", async () => {
   const order = await refundedAtStripe();
-  expect(await told(order)).toMatchObject({ asks: true, onHome: true, line: { back: 0, kept: 1 } });
+  expect(await readState(order)).toMatchObject({ asks: true, onHome: true, line: { back: 0, kept: 1 } });
   await putBack(order);
-  expect(await told(order)).toMatchObject({
+  expect(await readState(order)).toMatchObject({
     onHand: 1,
     moved: [1],
     timeline: [goods(1)],
@@ -108,21 +114,21 @@ test("goods that staff put back answer the question of a full refund at Stripe: 
   });
   const knowing = answer(order, { back: 1, backBefore: 1 });
   await expect(knowing).rejects.toMatchObject({ code: "REFUND_GOODS_NOT_ASKED" });
-  expect(await told(order)).toMatchObject({ onHand: 1, moved: [1], timeline: [goods(1)] });
+  expect(await readState(order)).toMatchObject({ onHand: 1, moved: [1], timeline: [goods(1)] });
 });
 
 test("the other way round: an answer leaves nothing to put back", async () => {
   const order = await refundedAtStripe({ shipped: 1 });
   await answer(order, { back: 1 });
   const after = { onHand: 1, moved: [1], timeline: [goods(1)], asks: false, onHome: false };
-  expect(await told(order)).toMatchObject({
+  expect(await readState(order)).toMatchObject({
     ...after,
     fulfilmentState: "shipped",
     line: { back: 1, kept: 0 },
   });
   await expect(putBack(order)).rejects.toMatchObject({ code: "GOODS_CHANGED" });
   await expect(putBack(order, { backBefore: 1 })).rejects.toMatchObject({ code: "GOODS_TOO_MANY" });
-  expect(await told(order)).toMatchObject(after);
+  expect(await readState(order)).toMatchObject(after);
 });
 
 test.each([0, 1])("both at once book one piece once (%i sent)", async (shipped) => {
@@ -132,7 +138,7 @@ test.each([0, 1])("both at once book one piece once (%i sent)", async (shipped) 
   expect(ends.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "GOODS_CHANGED" },
   });
-  expect(await told(order)).toMatchObject({
+  expect(await readState(order)).toMatchObject({
     onHand: 1,
     moved: [1],
     timeline: [goods(1)],
@@ -148,19 +154,19 @@ test("the one piece of three that came back is booked once, though two clerks bo
   expect(ends.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "GOODS_CHANGED" },
   });
-  expect(await told(order)).toMatchObject({ onHand: 1, moved: [1], line: { back: 1, kept: 2 } });
+  expect(await readState(order)).toMatchObject({ onHand: 1, moved: [1], line: { back: 1, kept: 2 } });
 });
 
 test("of three pieces one is back already: the question is about the other two, and each is booked once", async () => {
   const order = await refundedAtStripe({ quantity: 3, shipped: 3, amount: 2_000 });
   await putBack(order);
-  expect(await told(order)).toMatchObject({ asks: true, onHome: true, line: { back: 1, kept: 2 } });
+  expect(await readState(order)).toMatchObject({ asks: true, onHome: true, line: { back: 1, kept: 2 } });
   await expect(answer(order, { back: 2, gone: 1, backBefore: 1 })).rejects.toMatchObject({
     code: "GOODS_TOO_MANY",
     details: { wanted: 3, left: 2 },
   });
   await answer(order, { back: 1, backBefore: 1 });
-  expect(await told(order)).toMatchObject({
+  expect(await readState(order)).toMatchObject({
     onHand: 2,
     moved: [1, 1],
     line: { back: 2, kept: 1, open: 0 },
@@ -172,7 +178,7 @@ test("of three pieces one is back already: the question is about the other two, 
   expect(refunds).toMatchObject([{ lines: [{ quantity: 2, restockedQuantity: 2 }] }]);
   // What was with the customer comes back later.
   await putBack(order, { backBefore: 2 });
-  expect(await told(order)).toMatchObject({ onHand: 3, line: { back: 3, kept: 0 } });
+  expect(await readState(order)).toMatchObject({ onHand: 3, line: { back: 3, kept: 0 } });
   await expect(putBack(order, { backBefore: 3 })).rejects.toMatchObject({ code: "GOODS_TOO_MANY" });
 });
 
@@ -181,16 +187,20 @@ test("goods that were back before the refund was made at Stripe are asked about 
   await answer(order, { back: 1 });
   await putBack(order, { backBefore: 1 });
   await refundMore(order.paymentIntentId, 2_590);
-  expect(await told(order)).toMatchObject({ onHand: 2, asks: false, onHome: false });
+  expect(await readState(order)).toMatchObject({ onHand: 2, asks: false, onHome: false });
 });
 
 test("what does not come back is answered by the question alone, and may come back after all", async () => {
   const order = await refundedAtStripe({ quantity: 2, shipped: 1 });
   await putBack(order); // the one that never left
   await answer(order, { gone: 1, backBefore: 1 });
-  expect(await told(order)).toMatchObject({ onHand: 1, line: { back: 1, kept: 0, open: 0 }, onHome: false });
+  expect(await readState(order)).toMatchObject({
+    onHand: 1,
+    line: { back: 1, kept: 0, open: 0 },
+    onHome: false,
+  });
   await putBack(order, { backBefore: 1 });
-  expect(await told(order)).toMatchObject({ onHand: 2, line: { back: 2 }, moved: [1, 1] });
+  expect(await readState(order)).toMatchObject({ onHand: 2, line: { back: 2 }, moved: [1, 1] });
 });
 
 test("after all of this the books agree with Stripe", async () => {

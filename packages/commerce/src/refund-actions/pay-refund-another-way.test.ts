@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { getFigures, getOrder, listOrders, shipOrder } from "../index.ts";
@@ -28,7 +28,7 @@ type Bought = Awaited<ReturnType<typeof bought>>;
 async function bought(quantity = 1) {
   const record = await stockedVariant(shop, { onHand: quantity + 1 });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity });
-  await work(shop);
+  await runJobs(shop);
   const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
   const number = formatOrderNumber(line.order.number);
   return { orderId, paymentIntentId, record, orderLineId: line.id, number };
@@ -40,7 +40,7 @@ async function failedRefund(order: Bought, { amount = 2_590, ofGoods = true, res
   const lines = ofGoods ? [{ orderLineId, quantity: 1, restock }] : [];
   const what = { orderId, requestId: randomUUID(), amount, lines, reason: "other" as const, note: "", by };
   const { refundId } = await refundOrder(shop, what);
-  await work(shop);
+  await runJobs(shop);
   await fail(order, refundId);
   return refundId;
 }
@@ -55,15 +55,15 @@ async function fail({ paymentIntentId }: Bought, refundId: string) {
 }
 
 function ship({ orderId, orderLineId }: Bought, despite: PaymentRisk[] = []) {
-  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  const shipment = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
   const lines = [{ orderLineId, quantity: 1 }];
-  return shipOrder(shop, { orderId, ...parcel, lines, tellCustomer: false, despite, by });
+  return shipOrder(shop, { orderId, ...shipment, lines, tellCustomer: false, despite, by });
 }
 
 const paidAnotherWay = (refundId: string, requestId: string = randomUUID()) =>
   payRefundAnotherWay(shop, { refundId, requestId, note, by });
 const view = ({ number }: Bought) => getOrderForStaff(shop, { number });
-const told = async () => (await getAttention(shop)).failedRefunds.count;
+const failedRefundCount = async () => (await getAttention(shop)).failedRefunds.count;
 const atRisk = async () => {
   const { orders } = await listOrders(shop, { sort: "newest", limit: 100, risks: ["refund_failed"] });
   return orders.map(({ number }) => number);
@@ -88,7 +88,7 @@ test("an order whose full refund failed is shipped only by somebody who has seen
   await expect(ship(order, ["fraud_warning"])).rejects.toMatchObject(refused);
 
   const again = await retryRefund(shop, { refundId, requestId: randomUUID(), by });
-  await work(shop);
+  await runJobs(shop);
   expect(await view(order)).toMatchObject({ risks: [], fulfilmentState: "not_required" });
   expect(await atRisk()).toEqual([]);
   expect(await getOrder(shop, order)).toMatchObject({ goodsWait: false });
@@ -126,7 +126,7 @@ test("two refunds made at Stripe that name no goods, and were all of the money t
 test("a failed refund that was paid by bank transfer is settled: books, figures, goods, Home, customer, audit log", async () => {
   const order = await bought();
   const refundId = await failedRefund(order);
-  const [before, refundedBefore] = [await told(), await refundedToday()];
+  const [before, refundedBefore] = [await failedRefundCount(), await refundedToday()];
   const requestId = randomUUID();
   await Promise.all([1, 2].map(() => paidAnotherWay(refundId, requestId)));
 
@@ -150,7 +150,7 @@ test("a failed refund that was paid by bank transfer is settled: books, figures,
     { kind: "goods_returned" },
   ]);
   expect(await stockOf(shop, order.record)).toMatchObject({ onHand: 2 });
-  expect(await told()).toBe(before - 1);
+  expect(await failedRefundCount()).toBe(before - 1);
   expect(await refundedToday()).toBe(refundedBefore + 2_590);
   expect(await listed(order)).toMatchObject({ refunded: { amount: 2_590 }, risks: [], attention: null });
   const customers = await getOrder(shop, order);
@@ -213,7 +213,7 @@ test("a refund made again is not paid another way as well; both at once pay once
     paidAnotherWay(refundId),
   ]);
   expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-  await work(shop);
+  await runJobs(shop);
   expect(await view(order)).toMatchObject({
     payment: { refunded: { amount: 2_590 } },
     paymentState: "refunded",
@@ -227,7 +227,7 @@ test("a cancelled order whose refund was paid another way is at peace; its id of
   const cancelled = await bought();
   const [cancelId, requestId] = [randomUUID(), randomUUID()];
   await cancelOrder(shop, { orderId: cancelled.orderId, requestId: cancelId, note: "", by });
-  await work(shop);
+  await runJobs(shop);
   await fail(cancelled, cancelId);
   await paidAnotherWay(cancelId, requestId);
   expect(await view(cancelled)).toMatchObject({ state: "cancelled", paymentState: "refunded", risks: [] });

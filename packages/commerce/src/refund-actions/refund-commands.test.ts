@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
@@ -29,7 +29,7 @@ type Bought = Awaited<ReturnType<typeof bought>>;
 async function bought({ quantity = 1, left = 1, card = "pm_card_visa" } = {}) {
   const record = await stockedVariant(shop, { onHand: quantity + left });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity }, card);
-  await work(shop);
+  await runJobs(shop);
   const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
   const number = formatOrderNumber(line.order.number);
   return { orderId, paymentIntentId, record, orderLineId: line.id, number };
@@ -55,14 +55,14 @@ async function refundAtStripe({ paymentIntentId }: Bought, amount: number) {
 }
 
 function ship({ orderId, orderLineId }: Bought, despite: PaymentRisk[] = []) {
-  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  const shipment = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
   const lines = [{ orderLineId, quantity: 1 }];
-  return shipOrder(shop, { orderId, ...parcel, lines, tellCustomer: false, despite, by });
+  return shipOrder(shop, { orderId, ...shipment, lines, tellCustomer: false, despite, by });
 }
 
 const view = ({ number }: Bought) => getOrderForStaff(shop, { number });
 const onHand = async ({ record }: Bought) => (await stockOf(shop, record)).onHand;
-const told = async () => (await getAttention(shop)).failedRefunds.count;
+const failedRefundCount = async () => (await getAttention(shop)).failedRefunds.count;
 const audited = async ({ number }: Bought) =>
   (await shop.db.auditEntry.findMany({ where: { subject: number }, orderBy: { id: "asc" } })).map(
     ({ action }) => action,
@@ -71,7 +71,7 @@ const audited = async ({ number }: Bought) =>
 test("a refund that failed is told, made again once with the same sum, reason and goods, and is told no more", async () => {
   const order = await bought();
   const { refundId } = await refund(order);
-  await work(shop);
+  await runJobs(shop);
   await fail(order, refundId);
   expect((await getAttention(shop)).failedRefunds).toMatchObject({
     count: 1,
@@ -82,7 +82,7 @@ test("a refund that failed is told, made again once with the same sum, reason an
   const requestId = randomUUID();
   await Promise.all([1, 2].map(() => retryRefund(shop, { refundId, requestId, by })));
   expect(await view(order)).toMatchObject({ fulfilmentState: "not_required" });
-  await work(shop);
+  await runJobs(shop);
   const { refunds, fulfilmentState } = await view(order);
   expect(refunds).toMatchObject([
     { id: refundId, state: "failed", whyNoRetry: "tried_again" },
@@ -97,7 +97,7 @@ test("a refund that failed is told, made again once with the same sum, reason an
   ]);
   expect(fulfilmentState).toBe("not_required");
   expect(await onHand(order)).toBe(2);
-  expect(await told()).toBe(0);
+  expect(await failedRefundCount()).toBe(0);
   expect(await audited(order)).toEqual(["order.refund", "order.retry_refund"]);
   const again = retryRefund(shop, { refundId, requestId: randomUUID(), by });
   await expect(again).rejects.toMatchObject({ details: { because: "tried_again" } });
@@ -114,17 +114,17 @@ test("a refund that failed is told, made again once with the same sum, reason an
 test("a refund that the shop had decided is made again by the same means", async () => {
   const record = await stockedVariant(shop, { onHand: 2 });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
-  await work(shop);
+  await runJobs(shop);
   const [made] = await shop.db.refund.findMany({ where: { paymentIntentId } });
   const refundId = made?.id ?? "";
   await shop.outside.post(`/refunds/${made?.stripeRefundId}`, { outcome: "fail", reason: "declined" });
   await syncPayment(shop, { paymentIntentId, track: "sync" });
-  expect(await told()).toBe(1);
+  expect(await failedRefundCount()).toBe(1);
   await retryRefund(shop, { refundId, requestId: randomUUID(), by });
-  await work(shop);
-  expect(await told()).toBe(0);
+  await runJobs(shop);
+  expect(await failedRefundCount()).toBe(0);
   expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
 });
 
@@ -133,7 +133,7 @@ test("a refund is not made again when it would not help, and the reason is said"
   const { refundId } = await refund(order, 2_000);
   const retry = () => retryRefund(shop, { refundId, requestId: randomUUID(), by });
   await expect(retry()).rejects.toMatchObject({ details: { because: "not_failed" } });
-  await work(shop);
+  await runJobs(shop);
   await fail(order, refundId);
   await refundAtStripe(order, 4_000);
   await expect(retry()).rejects.toMatchObject({ details: { because: "refunded_meanwhile" } });
@@ -156,9 +156,9 @@ test("money that the bank has taken is not refunded again, and nobody is asked t
     state: "failed" as const,
     failureReason: "charge_disputed",
   };
-  const before = await told();
+  const before = await failedRefundCount();
   const { id: refundId } = await shop.db.refund.create({ data: refused });
-  expect(await told()).toBe(before);
+  expect(await failedRefundCount()).toBe(before);
   const retry = retryRefund(shop, { refundId, requestId: randomUUID(), by });
   await expect(retry).rejects.toMatchObject({ details: { because: "charge_disputed" } });
 });
@@ -166,13 +166,13 @@ test("money that the bank has taken is not refunded again, and nobody is asked t
 test("a refund that the balance is too small for is made again by itself, and told after days", async () => {
   const order = await bought();
   const { refundId } = await refund(order);
-  await work(shop);
-  const before = await told();
+  await runJobs(shop);
+  const before = await failedRefundCount();
   await fail(order, refundId, "insufficient_funds");
-  expect(await told()).toBe(before);
+  expect(await failedRefundCount()).toBe(before);
   const [, again] = (await view(order)).refunds;
   expect(again).toMatchObject({ state: "requested", retryOfId: refundId });
-  await work(shop);
+  await runJobs(shop);
   expect((await view(order)).refunds).toMatchObject([{ state: "failed" }, { state: "requested" }]);
   await runAllJobs();
   expect((await view(order)).refunds).toMatchObject([{ state: "failed" }, { state: "succeeded" }]);
@@ -180,15 +180,15 @@ test("a refund that the balance is too small for is made again by itself, and to
 
   shop.clock.advance(4 * 24 * 60 * 60_000);
   await fail(order, again?.id ?? "", "insufficient_funds");
-  expect(await told()).toBe(before + 1);
+  expect(await failedRefundCount()).toBe(before + 1);
   await retryRefund(shop, { refundId: again?.id ?? "", requestId: randomUUID(), by });
-  await work(shop);
+  await runJobs(shop);
 });
 
 async function runAllJobs(): Promise<void> {
   await shop.db.$executeRaw`
     select from graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at := now())`;
-  await work(shop);
+  await runJobs(shop);
 }
 
 test("goods of a refund made at Stripe are asked about, and decided once", async () => {
@@ -232,7 +232,7 @@ test("an order refunded in full at Stripe needs no packing, unless staff say tha
 test("staff put goods back before their refund has succeeded, and it does not put them there again", async () => {
   const order = await bought({ quantity: 2, card: "pm_card_pendingRefund" });
   const { refundId } = await refund(order, 2_000);
-  await work(shop);
+  await runJobs(shop);
   const { orderId, orderLineId } = order;
   const requestId = randomUUID();
   const lines = [{ orderLineId, quantity: 1, backBefore: 0 }];
@@ -260,9 +260,9 @@ test("staff put goods back before their refund has succeeded, and it does not pu
 test("an order whose goods were sold on gets them again when there are some, in one press", async () => {
   const order = await bought({ left: 0 });
   const { refundId } = await refund(order);
-  await work(shop);
+  await runJobs(shop);
   await buy(shop, { [order.record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   await fail(order, refundId);
   expect(await view(order)).toMatchObject({ lines: [{ openQuantity: 0, lackingQuantity: 1 }] });
   const { orderId, record: variantId } = order;
@@ -279,12 +279,12 @@ test("an order whose goods were sold on gets them again when there are some, in 
 test("goods that were sent after their refund failed are not put back when it is made again", async () => {
   const order = await bought();
   const { refundId } = await refund(order);
-  await work(shop);
+  await runJobs(shop);
   await fail(order, refundId);
   shop.clock.advance(1_000);
   await ship(order, ["refund_failed"]);
   await retryRefund(shop, { refundId, requestId: randomUUID(), by });
-  await work(shop);
+  await runJobs(shop);
   expect(await onHand(order)).toBe(1);
 });
 

@@ -38,11 +38,14 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
     const order = await lockRefundable(tx, orderId);
-    const asked = await tx.refund.findUnique({ where: { id: requestId }, select: { paymentIntentId: true } });
-    if (asked?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };
+    const existing = await tx.refund.findUnique({
+      where: { id: requestId },
+      select: { paymentIntentId: true },
+    });
+    if (existing?.paymentIntentId === order.paymentIntentId) return { refundId: requestId };
 
     const paid = paidPayment(order);
-    if (asked !== null) throw new DomainError("REQUEST_ID_TAKEN", {});
+    if (existing !== null) throw new DomainError("REQUEST_ID_TAKEN", {});
     if (paid === null || paid.unrefunded <= 0 || !areRefundable(order, lines))
       throw new DomainError("REFUND_NOT_POSSIBLE", {});
     const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;

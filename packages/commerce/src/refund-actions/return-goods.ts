@@ -5,7 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, returnableQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { livingRefunds } from "../payment-state/refundable.ts";
-import { noteGoods } from "../refunds/refund-goods.ts";
+import { recordGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
 import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
@@ -46,7 +46,7 @@ export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }:
       staffName: by.name,
       requestId,
     };
-    await noteGoods(unit, order, { goods, ...also });
+    await recordGoods(unit, order, { goods, ...also });
     await followFulfilment(unit, orderId);
     await writeAudit(unit, {
       action: "order.return_goods",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { getOrder, listOrders, shipOrder } from "../index.ts";
@@ -29,7 +29,7 @@ type Bought = Awaited<ReturnType<typeof bought>>;
 async function bought() {
   const record = await stockedVariant(shop, { onHand: 2 });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId }, include: { order: true } });
   return { orderId, paymentIntentId, orderLineId: line.id, number: formatOrderNumber(line.order.number) };
 }
@@ -53,7 +53,7 @@ async function fail({ paymentIntentId }: Bought, refundId: string) {
 
 async function failedRefund(order: Bought) {
   const { refundId } = await refundOrder(shop, wanted(order));
-  await work(shop);
+  await runJobs(shop);
   await fail(order, refundId);
   return refundId;
 }
@@ -61,12 +61,12 @@ async function failedRefund(order: Bought) {
 const waive = (refundId: string, requestId: string = randomUUID()) =>
   waiveRefund(shop, { refundId, requestId, note, by });
 const view = ({ number }: Bought) => getOrderForStaff(shop, { number });
-const told = async () => (await getAttention(shop)).failedRefunds.count;
+const failedRefundCount = async () => (await getAttention(shop)).failedRefunds.count;
 
 test("a customer who keeps the goods is owed no refund: Home, risk, timeline, audit log, customer's page, once", async () => {
   const order = await bought();
   const refundId = await failedRefund(order);
-  const before = await told();
+  const before = await failedRefundCount();
   const requestId = randomUUID();
   await Promise.all([1, 2].map(() => waive(refundId, requestId)));
 
@@ -80,7 +80,7 @@ test("a customer who keeps the goods is owed no refund: Home, risk, timeline, au
     can: { ship: true, refund: true },
   });
   expect(seen.timeline.at(-1)).toMatchObject({ kind: "refund_waived", track: "staff", details: { note } });
-  expect(await told()).toBe(before - 1);
+  expect(await failedRefundCount()).toBe(before - 1);
   const { orders } = await listOrders(shop, { sort: "newest", limit: 100, attention: true });
   expect(orders.map(({ number }) => number)).not.toContain(order.number);
   const audited = { subject: order.number, action: "order.waive_refund" };
@@ -99,26 +99,26 @@ test("a customer who keeps the goods is owed no refund: Home, risk, timeline, au
 test("goods that left despite the failed refund no longer keep it on Home", async () => {
   const order = await bought();
   const refundId = await failedRefund(order);
-  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  const shipment = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
   const lines = [{ orderLineId: order.orderLineId, quantity: 1 }];
   const despite = ["refund_failed" as const];
-  await shipOrder(shop, { orderId: order.orderId, ...parcel, lines, tellCustomer: false, despite, by });
-  const before = await told();
+  await shipOrder(shop, { orderId: order.orderId, ...shipment, lines, tellCustomer: false, despite, by });
+  const before = await failedRefundCount();
   await waive(refundId);
-  expect(await told()).toBe(before - 1);
+  expect(await failedRefundCount()).toBe(before - 1);
   // They may be refunded all the same, later on: that is a refund like any other.
   const { refundId: later } = await refundOrder(shop, wanted(order));
-  await work(shop);
+  await runJobs(shop);
   expect(await view(order)).toMatchObject({ paymentState: "refunded" });
   await fail(order, later);
-  expect(await told()).toBe(before);
+  expect(await failedRefundCount()).toBe(before);
 });
 
 test("money of a cancelled order stays owed, and an id of another press is refused", async () => {
   const [order, cancelled] = [await bought(), await bought()];
   const cancelId = randomUUID();
   await cancelOrder(shop, { orderId: cancelled.orderId, requestId: cancelId, note: "", by });
-  await work(shop);
+  await runJobs(shop);
   await fail(cancelled, cancelId);
   await expect(waive(cancelId)).rejects.toMatchObject({ code: "REFUND_STILL_OWED" });
   const requestId = randomUUID();

@@ -70,6 +70,6 @@ function isDecidedByShop({ requestedBy, isMadeAtStripe }: Refund): boolean {
 
 /** Whether the customer waits for it: we wrote that it is on its way, or that the order is cancelled and the money comes back. */
 async function isExpected(tx: Tx, orderId: string, { id }: Refund): Promise<boolean> {
-  const told = { OR: [{ key: `refund_sent:${id}` }, { orderId, kind: "order_cancelled" as const }] };
-  return (await tx.mail.count({ where: told })) > 0;
+  const notified = { OR: [{ key: `refund_sent:${id}` }, { orderId, kind: "order_cancelled" as const }] };
+  return (await tx.mail.count({ where: notified })) > 0;
 }

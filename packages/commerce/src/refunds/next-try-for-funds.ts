@@ -20,13 +20,13 @@ function isShortOfFunds(reason: string | null | undefined): boolean {
  */
 export async function nextTryForFunds(tx: Tx, refund: Refund, at: Date): Promise<Date | null> {
   if (!isShortOfFunds(refund.failureReason)) return null;
-  const waitedMs = at.getTime() - (await firstAskedAt(tx, refund)).getTime();
+  const waitedMs = at.getTime() - (await firstRequestedAt(tx, refund)).getTime();
   if (waitedMs >= giveUpAfterMs) return null;
   return new Date(at.getTime() + Math.min(longestWaitMs, Math.max(shortestWaitMs, waitedMs)));
 }
 
 /** When the refund was asked for that this one is a further try of. */
-async function firstAskedAt(tx: Tx, refund: Refund): Promise<Date> {
+async function firstRequestedAt(tx: Tx, refund: Refund): Promise<Date> {
   let { retryOfId, createdAt } = refund;
   while (retryOfId !== null)
     ({ retryOfId, createdAt } = await tx.refund.findUniqueOrThrow({ where: { id: retryOfId } }));

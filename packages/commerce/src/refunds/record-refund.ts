@@ -12,7 +12,7 @@ const refundRank: Record<RefundState, number> = {
   canceled: 3,
 };
 
-interface RefundNews {
+interface RecordedRefund {
   refundId: string;
   /** `requested`: Stripe has it since now, as far as we know. */
   before: RefundState;
@@ -27,7 +27,7 @@ interface RefundNews {
 export async function recordRefund(
   tx: Tx,
   { payment: { paymentIntentId }, facts }: { payment: Payment; facts: RefundFacts },
-): Promise<RefundNews | null> {
+): Promise<RecordedRefund | null> {
   const { stripeRefundId, ours, state, failureReason } = facts;
   const byOurId = ours === null ? [] : [{ id: ours.refundId }];
   const known = await tx.refund.findFirst({

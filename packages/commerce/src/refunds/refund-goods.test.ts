@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -30,7 +30,7 @@ interface Bought {
 async function bought({ quantity = 1, left = 1, card = "pm_card_visa" } = {}): Promise<Bought> {
   const record = await stockedVariant(shop, { onHand: quantity + left });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity }, card);
-  await work(shop);
+  await runJobs(shop);
   const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId } });
   return { orderId, paymentIntentId, record, orderLineId: line.id };
 }
@@ -49,7 +49,7 @@ async function decide({ paymentIntentId }: Bought, refundId: string, outcome: "s
 
 const onHand = async ({ record }: Bought) => (await stockOf(shop, record)).onHand;
 
-async function standing({ orderId }: Bought) {
+async function readState({ orderId }: Bought) {
   const order = await getFulfilment(shop.db, orderId);
   const open = order.lines.map((line) => openQuantityOf(order, line));
   return { fulfilmentState: order.fulfilmentState, open };
@@ -61,9 +61,9 @@ const kinds = async ({ orderId }: Bought) =>
 test("goods of a refund go back when it has succeeded, not while it is pending, and are not packed meanwhile", async () => {
   const order = await bought({ quantity: 2, card: "pm_card_pendingRefund" });
   const { refundId } = await refund(order);
-  await work(shop);
+  await runJobs(shop);
   expect(await onHand(order)).toBe(1);
-  expect(await standing(order)).toEqual({ fulfilmentState: "unfulfilled", open: [1] });
+  expect(await readState(order)).toEqual({ fulfilmentState: "unfulfilled", open: [1] });
   await decide(order, refundId, "succeed");
   expect(await onHand(order)).toBe(2);
   await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "sync" });
@@ -81,7 +81,7 @@ test("goods of a refund go back when it has succeeded, not while it is pending, 
 test("of two pieces, one of which staff put back before, the refund's success brings back the other alone", async () => {
   const order = await bought({ quantity: 2, left: 0, card: "pm_card_pendingRefund" });
   const { refundId } = await refund(order, { quantity: 2 });
-  await work(shop);
+  await runJobs(shop);
   const { orderId, orderLineId } = order;
   const lines = [{ orderLineId, quantity: 1, backBefore: 0 }];
   await returnGoods(shop, { orderId, requestId: randomUUID(), lines, by });
@@ -93,46 +93,46 @@ test("of two pieces, one of which staff put back before, the refund's success br
 test("a refund that fails before it succeeded leaves the order to be shipped, with its goods", async () => {
   const order = await bought({ card: "pm_card_pendingRefund" });
   const { refundId } = await refund(order, { amount: 2_590 });
-  await work(shop);
-  expect(await standing(order)).toEqual({ fulfilmentState: "not_required", open: [0] });
+  await runJobs(shop);
+  expect(await readState(order)).toEqual({ fulfilmentState: "not_required", open: [0] });
   await decide(order, refundId, "fail");
-  expect(await standing(order)).toEqual({ fulfilmentState: "unfulfilled", open: [1] });
+  expect(await readState(order)).toEqual({ fulfilmentState: "unfulfilled", open: [1] });
   expect(await onHand(order)).toBe(1);
-  const parcel = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
+  const shipment = { requestId: randomUUID(), carrier: "DHL", trackingNumber: null, trackingUrl: null };
   const { orderId, orderLineId } = order;
   await shipOrder(shop, {
     orderId,
-    ...parcel,
+    ...shipment,
     lines: [{ orderLineId, quantity: 1 }],
     tellCustomer: false,
     despite: ["refund_failed"],
     by,
   });
-  expect(await standing(order)).toEqual({ fulfilmentState: "shipped", open: [0] });
+  expect(await readState(order)).toEqual({ fulfilmentState: "shipped", open: [0] });
 });
 
 test("a refund that fails after its goods went back takes them out of stock again for the order", async () => {
   const order = await bought();
   const { refundId } = await refund(order, { amount: 2_590 });
-  await work(shop);
+  await runJobs(shop);
   expect(await onHand(order)).toBe(2);
   await decide(order, refundId, "fail");
   expect(await onHand(order)).toBe(1);
-  expect(await standing(order)).toEqual({ fulfilmentState: "unfulfilled", open: [1] });
+  expect(await readState(order)).toEqual({ fulfilmentState: "unfulfilled", open: [1] });
   expect((await kinds(order)).slice(-3)).toEqual(["goods_returned", "refund_failed", "goods_reclaimed"]);
 });
 
 test("goods that others have bought meanwhile are not to be shipped; the next refund does not put them back twice", async () => {
   const order = await bought({ left: 0 });
   const { refundId } = await refund(order, { amount: 2_590 });
-  await work(shop);
+  await runJobs(shop);
   await buy(shop, { [order.record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   await decide(order, refundId, "fail");
   expect(await onHand(order)).toBe(0);
-  expect(await standing(order)).toEqual({ fulfilmentState: "not_required", open: [0] });
+  expect(await readState(order)).toEqual({ fulfilmentState: "not_required", open: [0] });
   await refund(order, { amount: 2_590 });
-  await work(shop);
+  await runJobs(shop);
   expect(await onHand(order)).toBe(0);
 });
 
@@ -140,15 +140,15 @@ test("cancelling returns the goods when its refund has succeeded; if that fails,
   const order = await bought({ card: "pm_card_pendingRefund" });
   const requestId = randomUUID();
   await cancelOrder(shop, { orderId: order.orderId, requestId, note: "", by });
-  await work(shop);
+  await runJobs(shop);
   expect(await onHand(order)).toBe(1);
   await decide(order, requestId, "succeed");
   expect(await onHand(order)).toBe(2);
   await decide(order, requestId, "fail");
   expect(await onHand(order)).toBe(2);
-  expect(await standing(order)).toMatchObject({ fulfilmentState: "not_required" });
+  expect(await readState(order)).toMatchObject({ fulfilmentState: "not_required" });
   await refund(order, { amount: 2_590 });
-  await work(shop);
+  await runJobs(shop);
   expect(await onHand(order)).toBe(2);
 });
 
@@ -177,9 +177,9 @@ test("however refunds go, and whoever tells of them how often, each piece is in 
           await buy(shop, { [order.record]: 1 }).then(() => (sold += 1), expectRefusal);
         else if (refunds[each.which] !== undefined)
           await decide(order, refunds[each.which] ?? "", each.outcome).catch(expectDecided);
-        await work(shop);
+        await runJobs(shop);
       }
-      const { fulfilmentState, open } = await standing(order);
+      const { fulfilmentState, open } = await readState(order);
       const lost = await shop.db.refundLine.aggregate({
         where: { orderLineId: order.orderLineId, refund: { state: { notIn: ["failed", "canceled"] } } },
         _sum: { quantity: true, restockedQuantity: true },

@@ -48,10 +48,10 @@ export async function returnRefundGoods(
       where: { refundId_orderLineId: { refundId, orderLineId } },
       data: { restockedQuantity: quantity },
     });
-  await noteGoods(unit, order, { goods, reason, kind: "goods_returned", staffName });
+  await recordGoods(unit, order, { goods, reason, kind: "goods_returned", staffName });
 }
 
-interface TakeBack {
+interface ReturnGoods {
   reason: GoodsMovementReason;
   staffName: string | null;
   requestId?: string;
@@ -65,7 +65,7 @@ interface TakeBack {
 export async function takeBackGoods(
   unit: UnitOfWork,
   orderId: string,
-  { reason, staffName, requestId }: TakeBack,
+  { reason, staffName, requestId }: ReturnGoods,
 ): Promise<number> {
   const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
@@ -83,7 +83,7 @@ export async function takeBackGoods(
     return { line, quantity: -Math.min(quantity, Math.max(0, free)) };
   });
   const also = { staffName, ...(requestId === undefined ? {} : { requestId }) };
-  await noteGoods(unit, order, { goods, reason, kind: "goods_reclaimed", ...also });
+  await recordGoods(unit, order, { goods, reason, kind: "goods_reclaimed", ...also });
   const wanted = lacking.reduce((sum, { quantity }) => sum + quantity, 0);
   return wanted + goods.reduce((sum, { quantity }) => sum + quantity, 0);
 }
@@ -96,7 +96,7 @@ export function lackingQuantity(order: FulfilledOrder, line: RefundableLine): nu
   return Math.max(0, unrefunded - shipped) - Math.max(0, keptQuantity(order, line) - shipped);
 }
 
-interface NotedGoods {
+interface RecordedGoods {
   goods: { line: FulfilledOrder["lines"][number]; quantity: number }[];
   reason: GoodsMovementReason;
   kind: "goods_returned" | "goods_reclaimed";
@@ -105,10 +105,10 @@ interface NotedGoods {
 }
 
 /** Moves goods and tells the order's timeline, if there are any. */
-export async function noteGoods(
+export async function recordGoods(
   unit: UnitOfWork,
   order: FulfilledOrder,
-  { goods, reason, kind, staffName = null, requestId }: NotedGoods,
+  { goods, reason, kind, staffName = null, requestId }: RecordedGoods,
 ): Promise<void> {
   const moved = goods.filter(({ quantity }) => quantity !== 0);
   if (moved.length === 0) return;

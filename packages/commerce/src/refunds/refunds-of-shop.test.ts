@@ -4,9 +4,9 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -47,7 +47,7 @@ async function mailsAbout(refundId: string): Promise<string[]> {
 
 test("a refund that the shop decided and that fails is told to staff and to the customer, once each", async () => {
   const paymentIntentId = await owe();
-  await work(shop);
+  await runJobs(shop);
   const { id, stripeRefundId } = await refundOf(paymentIntentId);
   await shop.outside.post(`/refunds/${stripeRefundId}`, {
     outcome: "fail",
@@ -71,7 +71,7 @@ test("a refund that Stripe does not take is told to staff after an hour, once, a
     status: 500,
   });
   const paymentIntentId = await owe();
-  await work(shop);
+  await runJobs(shop);
   const { id } = await refundOf(paymentIntentId);
   expect(await followUnsentRefunds(shop)).toEqual({ unsent: 0, sentAgain: 0 });
 
@@ -85,7 +85,7 @@ test("a refund that Stripe does not take is told to staff after an hour, once, a
 
   await shop.outside.noFaults();
   await makeRetriesDue(shop);
-  await work(shop);
+  await runJobs(shop);
   expect(await refundOf(paymentIntentId)).toMatchObject({ state: "succeeded" });
   expect(await followUnsentRefunds(shop)).toEqual({ unsent: 0, sentAgain: 0 });
 });

@@ -38,20 +38,20 @@ export async function settleRefunds(
   if (refunds === null || refunds.length === 0) return;
   const order = await findOrderOfPayment(tx, payment.paymentIntentId);
   for (const facts of refunds) {
-    const news = await recordRefund(tx, { payment, facts });
-    if (news === null || order === null) continue;
+    const recorded = await recordRefund(tx, { payment, facts });
+    if (recorded === null || order === null) continue;
     const { amount, currency, stripeRefundId } = facts;
     await recordOnTimeline(unit, order.id, {
       kind: timelineKind[facts.state],
       stripeId: stripeRefundId,
       details: { amount, currency },
     });
-    const ids = { orderId: order.id, refundId: news.refundId };
-    const isOldNews = news.wasLost || (announcedUntil !== null && facts.createdAt <= announcedUntil);
-    if (isFailedRefund(facts)) await followRefundFailure(unit, { ...ids, wasLost: news.wasLost });
+    const ids = { orderId: order.id, refundId: recorded.refundId };
+    const isAnnounced = recorded.wasLost || (announcedUntil !== null && facts.createdAt <= announcedUntil);
+    if (isFailedRefund(facts)) await followRefundFailure(unit, { ...ids, wasLost: recorded.wasLost });
     else {
       if (facts.state === "succeeded") await returnRefundGoods(unit, ids);
-      if (news.before === "requested" && !isOldNews)
+      if (recorded.before === "requested" && !isAnnounced)
         await queueRefundMail(unit, { ...ids, kind: "refund_sent" });
     }
     await followFulfilment(unit, order.id);

@@ -2,7 +2,7 @@ import { passOrderNumber } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
-import { noteLoss } from "./note-loss.ts";
+import { recordLoss } from "./record-loss.ts";
 
 /** Nobody waits long for a start. */
 const answersSoon = { timeout: 5_000, maxNetworkRetries: 0 };
@@ -24,7 +24,7 @@ export async function alignOrderNumbers(shop: Shop): Promise<void> {
       const id = ourCheckoutId(intent);
       if (id === null || origin.shopId !== shopId) continue;
       await passOrderNumber(shop.db, readOrderNumber(intent) ?? 0);
-      if ((await shop.db.checkout.count({ where: { id } })) === 0) await noteLoss(shop, origin);
+      if ((await shop.db.checkout.count({ where: { id } })) === 0) await recordLoss(shop, origin);
     }
   } catch (error) {
     shop.log.warn({ err: error }, "order numbers could not be compared with Stripe's; reconciliation will");

@@ -2,7 +2,7 @@ import type { Payment } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import { wasCancelled } from "./was-given-back.ts";
+import { wasCancelled } from "./was-refunded-in-full.ts";
 
 interface CancelAsBefore {
   payment: Payment;

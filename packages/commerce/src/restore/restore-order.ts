@@ -11,7 +11,7 @@ import { ownerOfNobody } from "./owner-of-nobody.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
 import { type LostOrder, readAsMuchAsPossible, readLostOrder } from "./read-lost-order.ts";
 import { saveUnknownPayment } from "./save-unknown-payment.ts";
-import { wasCancelled, wasRefundedInFull } from "./was-given-back.ts";
+import { wasCancelled, wasRefundedInFull } from "./was-refunded-in-full.ts";
 
 /** A debit's order waits for the bank; until it is looked at again, its goods stay held. */
 const bankHoldMs = 2 * 60 * 60_000;

@@ -9,11 +9,11 @@ import {
   payAtStripe,
   readyToPay,
   restoreShop,
+  runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import {
@@ -41,7 +41,7 @@ const sync = (shop: Shop, { paymentIntentId }: { paymentIntentId: string }) =>
 
 async function bought(shop: TestShop, items: Record<string, number>, card?: string) {
   const order = await buy(shop, items, card);
-  await work(shop);
+  await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({
     where: { paymentIntentId: order.paymentIntentId },
   });
@@ -125,7 +125,7 @@ test("a dump, orders of every kind, a restore: one reconciliation later the book
 
   const dump = await dumpShop(shop);
 
-  await work(shop);
+  await runJobs(shop);
   await sync(shop, provisional);
   await refund(shop, refundedLater, { amount: 2_000, quantity: 1, restock: true });
   await shop.outside.post(`/charges/${disputedLater.chargeId}/dispute`, { reason: "fraudulent" });
@@ -158,7 +158,7 @@ test("a dump, orders of every kind, a restore: one reconciliation later the book
   const refusedByBank = await readyToPay(shop, { [shirt]: 1 });
   await debitAtStripe(shop, refusedByBank.paymentIntentId);
   await placeOrder(shop, refusedByBank);
-  await work(shop);
+  await runJobs(shop);
   await bankDecides(shop, refusedByBank.paymentIntentId, "fail");
   const declined = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, declined.paymentIntentId, "pm_card_visa_chargeDeclined").catch(() => {});
@@ -182,18 +182,18 @@ test("a dump, orders of every kind, a restore: one reconciliation later the book
     declined,
   ])
     await sync(shop, each);
-  await work(shop);
+  await runJobs(shop);
   // The last customer has paid, and nobody knows yet, as the machine dies now.
-  const unheard = await readyToPay(shop, { [record]: 1 });
-  await payAtStripe(shop, unheard.paymentIntentId);
+  const unreported = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, unreported.paymentIntentId);
 
   await using restored = await restoreShop(shop, dump);
   const startedAt = restored.clock.now();
   await alignOrderNumbers(restored);
   await reconcile(restored, { windowMs: hourMs });
-  await work(restored);
+  await runJobs(restored);
 
-  await sync(shop, unheard);
+  await sync(shop, unreported);
   expect(await books(restored)).toEqual(await books(shop));
   expect(Object.keys(await books(restored))).not.toContain(abandoned.id);
   expect((await auditLedger(restored)).violations).toEqual([]);

@@ -21,7 +21,7 @@ export async function saveUnknownPayment(
   const { tx, now } = unit;
   const { paymentIntentId, status, amount, currency, origin } = facts;
   const { description } = origin;
-  const news = {
+  const values = {
     status,
     state,
     problem: because?.problem ?? null,
@@ -30,9 +30,9 @@ export async function saveUnknownPayment(
   } satisfies Prisma.UnknownPaymentUpdateInput;
   await tx.unknownPayment.upsert({
     where: { paymentIntentId },
-    update: news,
+    update: values,
     create: {
-      ...news,
+      ...values,
       paymentIntentId,
       checkoutId,
       amount,

@@ -28,8 +28,8 @@ async function unpaidOrder() {
 test("an unpaid order ends with its payment: whoever looks never reads that the payment failed", async () => {
   const { orderId, record } = await unpaidOrder();
   const seen: Promise<string>[] = [];
-  const look = async () => (await getOrder(shop, { orderId })).state;
-  const unsubscribe = shop.bus.subscribe("order", orderId, () => seen.push(look()));
+  const stateOf = async () => (await getOrder(shop, { orderId })).state;
+  const unsubscribe = shop.bus.subscribe("order", orderId, () => seen.push(stateOf()));
   await cancel(orderId);
   await expect.poll(() => Promise.all(seen)).toContain("cancelled");
   unsubscribe();

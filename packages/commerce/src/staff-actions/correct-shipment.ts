@@ -3,7 +3,7 @@ import { notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
-import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
+import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
@@ -32,7 +32,8 @@ export async function correctShipment(shop: Shop, correction: CorrectShipment): 
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     await tx.shipment.update({ where: { id: shipmentId }, data: after });
     await notify(tx, { topic: "order", id: order.id });
-    if (tellCustomer) await queueParcelMail(unit, { shipmentId, kind: "order_shipped", isCorrection: true });
+    if (tellCustomer)
+      await queueShipmentMail(unit, { shipmentId, kind: "order_shipped", isCorrection: true });
     await writeAudit(unit, {
       action: "order.correct_shipment",
       subject: formatOrderNumber(order.number),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, stockOf, type TestShop, work } from "@dualtrack/testkit";
+import { buy, openTestShop, runJobs, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -38,7 +38,7 @@ async function bought(...quantities: number[]): Promise<Bought> {
   const variants = await Promise.all(quantities.map(() => stockedVariant(shop, { onHand: 10 })));
   const items = Object.fromEntries(variants.map((variant, index) => [variant, quantities[index] ?? 0]));
   const { orderId } = await buy(shop, items);
-  await work(shop);
+  await runJobs(shop);
   const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
   const lines = variants.map(
     (variant) => order.lines.find(({ variantId }) => variantId === variant)?.id ?? "",
@@ -120,7 +120,7 @@ test("an order leaves in two parcels and arrives: page, mails and audit log foll
   await deliver(first.shipmentId);
   expect(await staffView(order)).toMatchObject({ state: "confirmed", fulfilmentState: "shipped" });
   await deliver(second.shipmentId);
-  await work(shop);
+  await runJobs(shop);
 
   const view = await staffView(order);
   expect(view).toMatchObject({
@@ -259,7 +259,7 @@ test("goods that come back are refunded and put on the shelf; they stay shipped"
   const order = await bought(2);
   await ship(order, [2]);
   await refund(order, 0, 2);
-  await work(shop);
+  await runJobs(shop);
   const [variant = ""] = order.variants;
   expect(await stockOf(shop, variant)).toEqual({ onHand: 10, reserved: 0 });
   expect(await staffView(order)).toMatchObject({
@@ -278,7 +278,7 @@ test("a refund that fails makes its goods shippable again", async () => {
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 6_589 });
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   expect(await staffView(order)).toMatchObject({ fulfilmentState: "shipped" });
-  await work(shop);
+  await runJobs(shop);
   expect(await staffView(order)).toMatchObject({
     fulfilmentState: "partly_shipped",
     lines: [{ openQuantity: 1 }, { openQuantity: 1 }],
@@ -322,7 +322,7 @@ test("shipping and refunding the same piece at once: it is not both here and gon
 });
 
 test("whatever clerks do at once, the quantities add up and the state says what they say", async () => {
-  const deed = fc.oneof(
+  const action = fc.oneof(
     fc.record({ kind: fc.constant("ship" as const), contents: fc.tuple(fc.nat(3), fc.nat(2)) }),
     fc.record({
       kind: fc.constant("refund" as const),
@@ -332,7 +332,7 @@ test("whatever clerks do at once, the quantities add up and the state says what 
     fc.record({ kind: fc.constant("cancel" as const) }),
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(deed, { minLength: 2, maxLength: 6 }), async (deeds) => {
+    fc.asyncProperty(fc.array(action, { minLength: 2, maxLength: 6 }), async (deeds) => {
       const order = await bought(3, 2);
       const outcomes = await Promise.allSettled(
         deeds.map(async (each) => {
@@ -357,11 +357,11 @@ test("whatever clerks do at once, the quantities add up and the state says what 
 test("the database refuses a parcel with more than was bought, and a cancelled order that has shipped", async () => {
   const order = await bought(1);
   const { shipmentId } = await ship(order, [1]);
-  const parcel = { orderId: order.orderId, carrier: "DHL", shippedBy: "x", shippedAt: shop.clock.now() };
+  const shipment = { orderId: order.orderId, carrier: "DHL", shippedBy: "x", shippedAt: shop.clock.now() };
   const [orderLineId = ""] = order.lines;
   await expect(
     shop.db.shipment.create({
-      data: { ...parcel, id: randomUUID(), lines: { create: { orderLineId, quantity: 1 } } },
+      data: { ...shipment, id: randomUUID(), lines: { create: { orderLineId, quantity: 1 } } },
     }),
   ).rejects.toThrow(/2 of 1/);
   const other = await bought(1);
@@ -375,6 +375,6 @@ test("the database refuses a parcel with more than was bought, and a cancelled o
 });
 
 test("after all of this the books agree with Stripe", async () => {
-  await work(shop);
+  await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

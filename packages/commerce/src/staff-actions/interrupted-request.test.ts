@@ -3,10 +3,10 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -69,7 +69,7 @@ test("the customer pays before the job: whoever settles the payment cancels the 
   for (let times = 0; times < 2; times += 1) await syncPayment(shop, { paymentIntentId, track: "webhook" });
   expect(await orderOf(orderId)).toMatchObject({ state: "cancelled", paymentState: "paid" });
   await finishRequest(shop, { requestId });
-  await work(shop);
+  await runJobs(shop);
   expect(await orderOf(orderId)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
   expect(await shop.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
     { id: requestId, state: "succeeded", requestedBy: by.name, note: "The customer called" },

@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
-import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
+import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -25,7 +25,7 @@ export async function markDelivered(
     const details = { carrier, trackingNumber };
     await recordOnTimeline(unit, order.id, { kind: "delivered", details });
     await followFulfilment(unit, order.id);
-    if (tellCustomer) await queueParcelMail(unit, { shipmentId, kind: "order_delivered" });
+    if (tellCustomer) await queueShipmentMail(unit, { shipmentId, kind: "order_delivered" });
     const after = await tx.order.findUniqueOrThrow({
       where: { id: order.id },
       select: { state: true, fulfilmentState: true },

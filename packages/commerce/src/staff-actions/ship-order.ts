@@ -6,7 +6,7 @@ import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { lineTitle } from "../line-title.ts";
-import { queueParcelMail } from "../notifications/queue-parcel-mail.ts";
+import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { paymentRisksOf, withFailedRefund } from "../payment-state/payment-risks.ts";
 import { refuseTakenId } from "../request-id.ts";
@@ -41,7 +41,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
     assertShippable(order, lines);
     const risks = await assertSafe(tx, order, despite);
 
-    const parcel = {
+    const shipment = {
       data: {
         id: requestId,
         orderId,
@@ -53,7 +53,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
         lines: { createMany: { data: lines } },
       },
     };
-    await tx.shipment.create(parcel).catch(refuseTakenId);
+    await tx.shipment.create(shipment).catch(refuseTakenId);
     const details = {
       carrier,
       trackingNumber,
@@ -61,7 +61,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
     };
     await recordOnTimeline(unit, orderId, { kind: "shipped", details });
     await followFulfilment(unit, orderId);
-    if (tellCustomer) await queueParcelMail(unit, { shipmentId: requestId, kind: "order_shipped" });
+    if (tellCustomer) await queueShipmentMail(unit, { shipmentId: requestId, kind: "order_shipped" });
     const after = await tx.order.findUniqueOrThrow({
       where: { id: orderId },
       select: { fulfilmentState: true },

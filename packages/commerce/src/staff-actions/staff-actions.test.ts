@@ -6,10 +6,10 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -35,7 +35,7 @@ const by: Actor = { name: "Manager", email: "manager@example.com", role: "manage
 async function confirmedOrder({ onHand = 5, quantity = 2 } = {}) {
   const record = await stockedVariant(shop, { onHand, price: 2_000 });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: quantity });
-  await work(shop);
+  await runJobs(shop);
   return { record, orderId, paymentIntentId, ...(await staffView(orderId)) };
 }
 
@@ -72,7 +72,7 @@ test("a refund by line sends the money, puts the goods back in stock once it suc
   const lines = [{ orderLineId: lineId, quantity: 1, restock: true }];
   await refund(orderId, 2_000, { lines, reason: "requested_by_customer", note: "scratched" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
-  await work(shop);
+  await runJobs(shop);
 
   expect(await refundsAtStripe(paymentIntentId)).toEqual([2_000]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
@@ -97,7 +97,7 @@ test("the same request sent twice, also at once, is one refund", async () => {
   const { orderId, paymentIntentId } = await confirmedOrder();
   const requestId = randomUUID();
   await Promise.all([1, 2, 3].map(() => refund(orderId, 1_000, { requestId })));
-  await work(shop);
+  await runJobs(shop);
   expect(await refundsAtStripe(paymentIntentId)).toEqual([1_000]);
 });
 
@@ -108,7 +108,7 @@ test("two people at once can't refund more than was paid", async () => {
   expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "REFUND_TOO_MUCH", details: { refundable: { amount: 1_590, currency: "eur" } } },
   });
-  await work(shop);
+  await runJobs(shop);
   expect(await refundsAtStripe(paymentIntentId)).toEqual([3_000]);
 });
 
@@ -139,10 +139,10 @@ test("Stripe does a refund but its answer is lost: it is sent once, and shown as
   } as const;
   await shop.outside.fault(fault);
   await refund(orderId, 1_000);
-  await work(shop);
+  await runJobs(shop);
   await shop.outside.noFaults();
   await makeRetriesDue(shop);
-  await work(shop);
+  await runJobs(shop);
   expect(await refundsAtStripe(paymentIntentId)).toEqual([1_000]);
   expect((await staffView(orderId)).view.refunds).toMatchObject([{ state: "succeeded" }]);
 });
@@ -151,7 +151,7 @@ test("a refund that Stripe refuses is shown as failed, and its sum is refundable
   const { orderId, paymentIntentId } = await confirmedOrder({ quantity: 1 });
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId }); // somebody in the dashboard
   const { refundId } = await refund(orderId, 500);
-  await work(shop);
+  await runJobs(shop);
   const { view } = await staffView(orderId);
   expect(view.refunds.find(({ id }) => id === refundId)).toMatchObject({ state: "failed" });
   expect(view).toMatchObject({ paymentState: "refunded", payment: { refundable: { amount: 0 } } });
@@ -179,7 +179,7 @@ test("cancelling a paid order gives everything back and returns the goods, once"
   const requestId = randomUUID();
   await cancelOrder(shop, { orderId, requestId, note: "out of print", by });
   await cancelOrder(shop, { orderId, requestId, note: "out of print", by });
-  await work(shop);
+  await runJobs(shop);
 
   expect((await refundsAtStripe(paymentIntentId)).sort()).toEqual([4_090, 500]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
@@ -206,7 +206,7 @@ test("an order that turns out to be paid while it is cancelled is refunded like 
   const { orderId, paymentIntentId } = await placeUnpaid(record);
   await payAtStripe(shop, paymentIntentId); // nobody has told us yet
   await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
-  await work(shop);
+  await runJobs(shop);
   expect(await refundsAtStripe(paymentIntentId)).toEqual([2_590]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
@@ -220,7 +220,7 @@ test("a resent confirmation goes out again and is on the timeline; notes stay wi
   const { orderId, number } = await confirmedOrder();
   await resendConfirmation(shop, { orderId, by });
   await addNote(shop, { orderId, text: "Called the customer.", by });
-  await work(shop);
+  await runJobs(shop);
   const { view } = await staffView(orderId);
   expect(view.mails).toMatchObject([{ kind: "order_confirmed", state: "sent" }]);
   expect(await shop.db.mail.findFirst({ where: { orderId } })).toMatchObject({ attempts: 2 });
@@ -289,7 +289,7 @@ async function list(filter: Partial<Parameters<typeof listOrders>[1]>) {
 }
 
 test("after all of this the books agree with Stripe", async () => {
-  await work(shop);
+  await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
@@ -303,10 +303,10 @@ async function failLater(refundId: string, paymentIntentId: string): Promise<voi
 test("cancelling puts back what is there, not what was refunded as broken before", async () => {
   const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
   await refund(orderId, 2_000, { lines: [{ orderLineId: lineId, quantity: 1, restock: false }] });
-  await work(shop);
+  await runJobs(shop);
   expect((await staffView(orderId)).view.lines).toMatchObject([{ keptQuantity: 1 }]);
   await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
-  await work(shop);
+  await runJobs(shop);
   expect(await refundsAtStripe(paymentIntentId)).toEqual([2_590, 2_000]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
   const { view } = await staffView(orderId);
@@ -318,12 +318,12 @@ test("cancelling puts back what is there, not what was refunded as broken before
 test("goods of a cancelled order whose money had gone back by amount are not returned again with the next refund", async () => {
   const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
   const { refundId } = await refund(orderId, 4_590);
-  await work(shop);
+  await runJobs(shop);
   await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
   await failLater(refundId, paymentIntentId);
   await refund(orderId, 4_590, { lines: [{ orderLineId: lineId, quantity: 2, restock: true }] });
-  await work(shop);
+  await runJobs(shop);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
   expect(await auditLedger(shop)).toMatchObject({ violations: [] });
 });
@@ -337,5 +337,5 @@ test("a request's id that was used for something else is refused", async () => {
     await expect(cancelOrder(shop, { orderId, requestId: refundId, note: "", by })).rejects.toMatchObject(
       taken,
     );
-  await work(shop);
+  await runJobs(shop);
 });

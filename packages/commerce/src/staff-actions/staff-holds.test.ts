@@ -3,11 +3,11 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -119,7 +119,7 @@ test("released a moment before paying: the bank is never asked, and nothing is c
   await expect(placeOrder(shop, { paymentIntentId, clientSecret })).rejects.toMatchObject({
     code: "HOLD_EXPIRED",
   });
-  await work(shop);
+  await runJobs(shop);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
@@ -147,7 +147,7 @@ test("paid for what is gone since: the money goes back, and the answer does not 
   await shop.db.$executeRaw`select end_reservations(${id}::uuid, 'expired', now())`;
   await readyToPay(shop, { [record]: 1 });
   expect(await release(id)).toMatchObject({ outcome: "given_back" });
-  await work(shop);
+  await runJobs(shop);
   expect((await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data).toHaveLength(1);
   expect(await audited(id)).toEqual([]);
 });
@@ -339,6 +339,6 @@ test("the figures count each hold that ended once, and say nothing about a perio
 });
 
 test("after all of this the books agree with Stripe", async () => {
-  await work(shop);
+  await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

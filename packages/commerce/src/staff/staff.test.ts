@@ -133,12 +133,12 @@ test("two owners demote each other at once: one of them stays", async () => {
 });
 
 test("whoever is removed is signed out at once, and what they did stays known", async () => {
-  const gone = await owner("gone");
-  const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: gone.email } });
+  const removed = await owner("gone");
+  const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: removed.email } });
   await session(id);
   await removeStaff(shop, { staffId: id, by });
   expect(await shop.db.staffSession.count({ where: { userId: id } })).toBe(0);
-  expect((await listStaff(shop)).people.map(({ email }) => email)).not.toContain(gone.email);
+  expect((await listStaff(shop)).people.map(({ email }) => email)).not.toContain(removed.email);
   await expect(removeStaff(shop, { staffId: id, by })).rejects.toMatchObject({ code: "STAFF_NOT_FOUND" });
 });
 

@@ -8,7 +8,7 @@ export const maxMetadataValue = 500;
  * Spreads a text over the keys `<key>_1`, `<key>_2`, …; the keys that it does not need are unset, as Stripe does with
  * an empty value. Null: it does not fit into `parts` keys.
  */
-export function spreadText(key: string, text: string, parts: number): Record<string, string> | null {
+export function splitText(key: string, text: string, parts: number): Record<string, string> | null {
   const spread: Record<string, string> = {};
   let rest = text;
   for (let part = 1; part <= parts; part += 1) {

@@ -1,7 +1,7 @@
 import type { Address } from "@dualtrack/contract";
 import type Stripe from "stripe";
 import type { CustomerDetails } from "../orders/customer-details.ts";
-import { joinText, maxMetadataValue, spreadText } from "./metadata-text.ts";
+import { joinText, maxMetadataValue, splitText } from "./metadata-text.ts";
 
 /** What stands at Stripe with a payment: enough to make its order again, should the database have lost it. */
 export interface PaymentDescription extends DescribedDetails {
@@ -74,10 +74,10 @@ export function writePaymentDescription(
     return { [key]: "" };
   };
   const long = (part: DescriptionPart, key: "lines" | "billing" | "note", text: string) => {
-    const spread = spreadText(keys[key], text, parts[key]);
-    if (spread !== null) return spread;
+    const split = splitText(keys[key], text, parts[key]);
+    if (split !== null) return split;
     missing.push(part);
-    return spreadText(keys[key], "", parts[key]) ?? {};
+    return splitText(keys[key], "", parts[key]) ?? {};
   };
   const billing = billingAddress === null ? "" : JSON.stringify(stripeAddress(billingAddress));
   const metadata = {

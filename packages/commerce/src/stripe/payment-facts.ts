@@ -62,7 +62,7 @@ export interface RefundFacts {
 }
 
 /** What Stripe was asked beside the intent; what is null was not asked. */
-interface AskedObjects {
+interface RequestedObjects {
   refunds: Stripe.Refund[] | null;
   disputes: Stripe.Dispute[] | null;
   fraudWarnings: Stripe.Radar.EarlyFraudWarning[] | null;
@@ -103,9 +103,9 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
 }
 
 /** The same facts, with what else Stripe was asked about the payment. */
-export function withAsked(
+export function withRequested(
   facts: PaymentFacts,
-  { refunds, disputes, fraudWarnings, reviews }: AskedObjects,
+  { refunds, disputes, fraudWarnings, reviews }: RequestedObjects,
 ): PaymentFacts {
   return {
     ...facts,

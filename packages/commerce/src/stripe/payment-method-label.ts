@@ -62,6 +62,6 @@ export function paymentMethodLabelOf({ type, brand }: { type: string; brand: str
 }
 
 function capitalized(code: string): string {
-  const words = code.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = code.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,10 +5,10 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { setCartLine } from "../cart/change-cart.ts";
@@ -22,9 +22,9 @@ import { createStripe } from "./stripe.ts";
 import { inBackground, whilePersonWaits } from "./stripe-budget.ts";
 
 /** How many requests the first fault has struck. */
-async function struck(shop: TestShop): Promise<number> {
-  const { faults } = (await shop.sandbox.control("GET", "/faults")) as { faults: { struck: number }[] };
-  return faults[0]?.struck ?? 0;
+async function faultCount(shop: TestShop): Promise<number> {
+  const { faults } = (await shop.sandbox.control("GET", "/faults")) as { faults: { faultCount: number }[] };
+  return faults[0]?.faultCount ?? 0;
 }
 
 async function status(shop: TestShop) {
@@ -50,8 +50,8 @@ test("a Stripe that hangs is waited for as long as a person waits: then the cust
   const { record, cartToken } = await guest(shop);
   await shop.outside.fault({ ...anyCall, action: "hang" });
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
-  expect(await struck(shop)).toBeGreaterThan(1);
-  expect(await struck(shop)).toBeLessThan(4);
+  expect(await faultCount(shop)).toBeGreaterThan(1);
+  expect(await faultCount(shop)).toBeLessThan(4);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
   expect((await getCart(shop, { token: cartToken })).count).toBe(1);
   await shop.outside.noFaults();
@@ -68,7 +68,7 @@ test("a Stripe that hangs while the cart has changed: the old checkout is not en
   await whilePersonWaits(() =>
     expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" }),
   );
-  expect(await struck(shop)).toBeLessThan(4); // all calls together had the time of one
+  expect(await faultCount(shop)).toBeLessThan(4); // all calls together had the time of one
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
   await shop.outside.noFaults();
   const renewed = await inBackground(() => startCheckout(shop, { cartToken }));
@@ -81,9 +81,9 @@ test("all calls of one request share its time: when it is over, nothing more is 
   await shop.outside.fault({ ...anyCall, action: "hang" });
   await whilePersonWaits(async () => {
     await expect(shop.stripe.events.list()).rejects.toThrow("connection to Stripe");
-    const before = await struck(shop);
+    const before = await faultCount(shop);
     await expect(shop.stripe.events.list()).rejects.toThrow("connection to Stripe");
-    expect(await struck(shop)).toBe(before);
+    expect(await faultCount(shop)).toBe(before);
   });
 });
 
@@ -102,7 +102,7 @@ test("Stripe fails twice, in whatever way, and then answers: the customer notice
       startCheckout(shop, { cartToken }),
       startCheckout(shop, { cartToken }),
     ]);
-    expect(await struck(shop), JSON.stringify(fault)).toBe(2);
+    expect(await faultCount(shop), JSON.stringify(fault)).toBe(2);
     await shop.outside.noFaults();
     expect(other.id).toBe(one.id);
     expect(await opened(shop, one.id), JSON.stringify(fault)).toBe(1);
@@ -117,11 +117,11 @@ test("after three calls that failed nobody waits any more: calls fail without a 
   const refused = { code: "PAYMENT_UNAVAILABLE" };
   for (let call = 0; call < 3; call += 1)
     await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject(refused);
-  const before = await struck(shop);
+  const before = await faultCount(shop);
   expect(before).toBeGreaterThan(3); // each was tried again
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject(refused);
   await expect(inBackground(() => shop.stripe.events.list())).rejects.toThrow();
-  expect(await struck(shop)).toBe(before);
+  expect(await faultCount(shop)).toBe(before);
   expect((await getCart(shop, { token: cartToken })).count).toBe(1);
 });
 
@@ -132,7 +132,7 @@ test("one payment that Stripe fails at is in nobody's way: the shop goes on, and
   const path = `/v1/payment_intents/${paymentIntentId}$`;
   await shop.outside.fault({ kind: "api", action: "error", method: "GET", path });
   for (let round = 0; round < 5; round += 1) {
-    await work(shop);
+    await runJobs(shop);
     await makeRetriesDue(shop);
   }
   const [jobs] = await shop.db.$queryRaw<[{ tries: number }]>`
@@ -228,7 +228,7 @@ test("an outage of hours uses up no try: event, refund, sync and expiry all go o
   const paid = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, paid.paymentIntentId);
   const refunded = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const expired = await readyToPay(shop, { [record]: 1 });
   await shop.db.refund.create({
     data: { paymentIntentId: refunded.paymentIntentId, amount: 500, currency: "eur", reason: "other" },
@@ -244,7 +244,7 @@ test("an outage of hours uses up no try: event, refund, sync and expiry all go o
   await receiveEvent(shop, event);
   shop.clock.advance(shop.settings.holdMs + 60_000);
   for (let round = 0; round < 15; round += 1) {
-    await work(shop);
+    await runJobs(shop);
     await makeRetriesDue(shop);
     const { failed } = await syncOrders(shop, { dueOnly: true });
     expect(failed).toBeGreaterThan(0);
@@ -263,7 +263,7 @@ test("an outage of hours uses up no try: event, refund, sync and expiry all go o
 
   await shop.outside.noFaults();
   await makeRetriesDue(shop);
-  await work(shop);
+  await runJobs(shop);
   await expireCheckouts(shop);
   expect((await shop.db.webhookEvent.findFirstOrThrow()).state).toBe("processed");
   expect((await shop.db.order.findUniqueOrThrow({ where: { checkoutId: paid.id } })).state).toBe("confirmed");

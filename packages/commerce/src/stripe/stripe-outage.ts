@@ -43,13 +43,13 @@ export async function probeStripe(shop: Shop): Promise<boolean> {
 
 /** What went wrong at Stripe, or with what was done about its answer. */
 function stripeProblem(error: unknown): WrittenProblem {
-  const said = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof Stripe.errors.StripeError)) return { code: "fault", said };
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Stripe.errors.StripeError)) return { code: "fault", said: message };
   if (error.detail instanceof NoAnswer) return error.detail.problem;
   if (error.detail instanceof Error) return { code: "no_answer", said: error.detail.message };
-  if (error instanceof Stripe.errors.StripeAuthenticationError) return { code: "key_refused", said };
-  if (error.statusCode === 429) return { code: "rate_limited", said };
-  return { code: (error.statusCode ?? 0) >= 500 ? "server_error" : "refused", said };
+  if (error instanceof Stripe.errors.StripeAuthenticationError) return { code: "key_refused", said: message };
+  if (error.statusCode === 429) return { code: "rate_limited", said: message };
+  return { code: (error.statusCode ?? 0) >= 500 ? "server_error" : "refused", said: message };
 }
 
 /** The same as the database and the logs keep it: `timeout`, or `refused: No such payment_intent`. */

@@ -1,5 +1,5 @@
 import { writeCoded } from "@dualtrack/contract";
-import { type Db, noteServiceFailure } from "@dualtrack/db";
+import { type Db, recordServiceFailure } from "@dualtrack/db";
 import type { Clock, Log } from "../shop.ts";
 import type { WrittenProblem } from "./no-answer.ts";
 
@@ -7,7 +7,7 @@ import type { WrittenProblem } from "./no-answer.ts";
 export const stripeServices = { api: "stripe", key: "stripe_key" } as const;
 
 /** While Stripe fails, every process says so again now and then: one that does reach it may have said otherwise. */
-const sayAgainMs = 60_000;
+const logAgainMs = 60_000;
 
 /** What the client of Stripe tells of its calls, so that every process and Home can know whether Stripe answers. */
 export interface StripeStatus {
@@ -61,13 +61,13 @@ class ServiceStatus {
   async failed(problem: WrittenProblem): Promise<void> {
     this.began();
     const now = this.#clock.now();
-    const isSaid = this.#written?.state === "failing" && now.getTime() - this.#written.at < sayAgainMs;
-    if (isSaid) return;
+    const isLogged = this.#written?.state === "failing" && now.getTime() - this.#written.at < logAgainMs;
+    if (isLogged) return;
     this.#written = { state: "failing", at: now.getTime() };
     const since = this.#since ?? now;
     const error = writeCoded(problem, 2_000);
     this.#log.warn({ service: this.#service, since, problem: error }, "a service does not work");
-    await this.#write(() => noteServiceFailure(this.#db, { service: this.#service, since, error, now }));
+    await this.#write(() => recordServiceFailure(this.#db, { service: this.#service, since, error, now }));
   }
 
   async works(): Promise<void> {

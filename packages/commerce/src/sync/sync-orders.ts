@@ -2,7 +2,7 @@ import { claimSyncs, unclaimSync } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { forEachPayment } from "./for-each-payment.ts";
-import { keepSyncError, trySync } from "./try-sync.ts";
+import { recordSyncError, trySync } from "./try-sync.ts";
 
 /** The most payments that one run looks at; what is left comes with the next. */
 export const maxPerRun = 400;
@@ -30,7 +30,7 @@ export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }):
   await forEachPayment(claimed, async (payment) => {
     const { checkoutId } = payment;
     const outcome = isAway ? null : await trySync(shop, payment, "sync");
-    if (outcome !== null) await keepSyncError(shop.db, checkoutId, outcome);
+    if (outcome !== null) await recordSyncError(shop.db, checkoutId, outcome);
     if (outcome !== null && !("error" in outcome)) {
       report[outcome.settlement === "waiting" ? "skipped" : "synced"] += 1;
       return;

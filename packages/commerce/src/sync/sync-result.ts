@@ -5,7 +5,7 @@ import { stripeProblemText } from "../stripe/stripe-outage.ts";
 import type { SyncOutcome } from "./try-sync.ts";
 
 /** How a payment stands in our books. */
-export interface Standing {
+export interface SyncedState {
   checkoutState: CheckoutState;
   orderState: OrderState | null;
   paymentStatus: PaymentStatus | null;
@@ -25,7 +25,7 @@ function plainResult(code: SyncResultCode): SyncedItem["result"] {
 }
 
 /** What a sync came to: `synced` when it changed our books, `skipped` when there was nothing to change. */
-export function syncResult(outcome: SyncOutcome, before: Standing, after: Standing): SyncedItem {
+export function syncResult(outcome: SyncOutcome, before: SyncedState, after: SyncedState): SyncedItem {
   if ("error" in outcome) return { state: "failed", result: failure(outcome.error) };
   const { settlement } = outcome;
   if (settlement === null) return { state: "skipped", result: plainResult("no_payment") };
@@ -33,13 +33,13 @@ export function syncResult(outcome: SyncOutcome, before: Standing, after: Standi
   if (settlement === "unknown") return { state: "failed", result: plainResult("order_lost") };
   const disputes = changed(before.disputes, after.disputes, ({ status }) => status);
   const refunds = changed(before.refunds, after.refunds, ({ state }) => state);
-  const hasNews = refunds.length + disputes.length > 0;
+  const hasChanges = refunds.length + disputes.length > 0;
   const isMoved =
     after.orderState !== before.orderState ||
     (settlement !== "waiting" && after.checkoutState !== before.checkoutState);
-  const shown = hasNews || settlement === "waiting" ? refunds : notArrived(after);
+  const shown = hasChanges || settlement === "waiting" ? refunds : notArrived(after);
   return {
-    state: isMoved || hasNews ? "synced" : "skipped",
+    state: isMoved || hasChanges ? "synced" : "skipped",
     result: {
       code: codeOf(settlement, after, isMoved),
       said: null,
@@ -63,7 +63,7 @@ type Settled = Exclude<
   "foreign" | "unknown" | null
 >;
 
-function codeOf(settlement: Settled, after: Standing, isMoved: boolean): SyncResultCode {
+function codeOf(settlement: Settled, after: SyncedState, isMoved: boolean): SyncResultCode {
   if (settlement === "waiting") return waitingCode(after);
   if (settlement === "confirmed") return isMoved ? "confirmed" : "confirmed_before";
   if (settlement === "refund_due") return isMoved ? "no_order" : "no_order_before";
@@ -71,7 +71,7 @@ function codeOf(settlement: Settled, after: Standing, isMoved: boolean): SyncRes
   return isMoved ? "unpaid" : "unpaid_before";
 }
 
-function waitingCode({ paymentStatus }: Standing): SyncResultCode {
+function waitingCode({ paymentStatus }: SyncedState): SyncResultCode {
   if (paymentStatus === "processing") return "waits_for_bank";
   if (paymentStatus === "requires_action") return "waits_for_authentication";
   if (paymentStatus === "requires_capture") return "waits_for_capture";
@@ -85,6 +85,6 @@ function changed<Row extends { id: string }>(before: Row[], after: Row[], standi
 }
 
 /** Refunds that staff may wonder about though nothing changed. */
-function notArrived({ refunds }: Standing): Standing["refunds"] {
+function notArrived({ refunds }: SyncedState): SyncedState["refunds"] {
   return refunds.filter(({ state }) => state !== "succeeded");
 }

@@ -6,10 +6,10 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -80,7 +80,7 @@ test("each order gets its result, and the one that fails stops none of the other
 
   const numbers = [confirmed, refunded, cancelled, stuck, failing, atTheBank].map(({ number }) => number);
   const { runId } = await start(numbers);
-  await work(shop);
+  await runJobs(shop);
   await shop.outside.noFaults();
   const results = await resultsOf(runId);
   expect(results[stuck.number]).toMatchObject({ state: "synced", code: "confirmed", refunds: [] });
@@ -114,7 +114,7 @@ test("a payment that is over, one that was declined, and one that nobody has pai
   await shop.stripe.paymentIntents.cancel(over.paymentIntentId);
   await readyToPay(shop, { [record]: 1 }); // no order yet
   const { runId } = await start("pending");
-  await work(shop);
+  await runJobs(shop);
   const { items } = await getSyncRun(shop, { runId });
   expect(items.map(({ number, state, result }) => [number, state, result?.code])).toEqual([
     [declined.number, "synced", "declined"],
@@ -143,11 +143,11 @@ test("goods sold out meanwhile: the run says that the money goes back", async ()
 
 test("an inquiry that nobody has heard of is found by hand, and the run says so", async () => {
   const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   await shop.outside.post(`/charges/${chargeId}/dispute`, { inquiry: true });
   const { runId } = await start([await numberOf(orderId)]);
-  await work(shop);
+  await runJobs(shop);
   expect(await getSyncRun(shop, { runId })).toMatchObject({
     items: [
       {
@@ -173,9 +173,9 @@ test("the same press twice, also at once, is one run, and one entry in the audit
 
 test("all pending takes every payment whose fate is open, due or not, and leaves out those that are decided", async () => {
   const stuck = await stuckOrder();
-  const soon = await stuckOrder();
+  const queued = await stuckOrder();
   await shop.db.checkout.update({
-    where: { id: soon.id },
+    where: { id: queued.id },
     data: { nextSyncAt: new Date(Date.now() + 3_600_000), syncAttempts: 7, lastSyncError: "timeout" },
   });
   expect(await listPending(shop)).toMatchObject({
@@ -183,21 +183,21 @@ test("all pending takes every payment whose fate is open, due or not, and leaves
     hasWorker: false,
     payments: [
       { number: stuck.number, isProvisional: true, isFailed: false, lastError: null },
-      { number: soon.number, attempts: 7, lastError: { code: "timeout", said: null } },
+      { number: queued.number, attempts: 7, lastError: { code: "timeout", said: null } },
     ],
   });
   const change = (state: "failed" | "processing") =>
-    shop.db.order.update({ where: { checkoutId: soon.id }, data: { state } });
+    shop.db.order.update({ where: { checkoutId: queued.id }, data: { state } });
   await change("failed");
   expect((await listPending(shop)).payments[1]).toMatchObject({ isProvisional: false, isFailed: true });
   await change("processing");
   const { runId } = await start("pending");
-  await work(shop);
+  await runJobs(shop);
   expect(await resultsOf(runId)).toEqual({
     [stuck.number]: expect.objectContaining({ state: "synced", code: "confirmed" }),
-    [soon.number]: expect.objectContaining({ state: "synced", code: "confirmed" }),
+    [queued.number]: expect.objectContaining({ state: "synced", code: "confirmed" }),
   });
-  expect(await shop.db.checkout.findUnique({ where: { id: soon.id } })).toMatchObject({
+  expect(await shop.db.checkout.findUnique({ where: { id: queued.id } })).toMatchObject({
     syncAttempts: 8,
     lastSyncError: null,
   });
@@ -227,7 +227,7 @@ test("two runs, the webhook and the background sync at once: one order, one mail
   if (event === undefined) throw new Error("Stripe made no event");
   await receiveEvent(shop, event);
   const [one, two] = await Promise.all([start([number]), start("pending")]);
-  await Promise.all([work(shop), work(shop), syncOrders(shop, { dueOnly: false })]);
+  await Promise.all([runJobs(shop), runJobs(shop), syncOrders(shop, { dueOnly: false })]);
 
   const order = await shop.db.order.findUniqueOrThrow({
     where: { id: orderId },
@@ -258,15 +258,15 @@ test("killed half way, the run goes on with what still waits and does nothing tw
   expect(halfWay.counts.waiting).toBeGreaterThan(0);
   const done = halfWay.items.filter(({ doneAt }) => doneAt !== null);
 
-  await work(shop);
+  await runJobs(shop);
   const run = await getSyncRun(shop, { runId });
   expect(run).toMatchObject({ finishedAt: expect.any(String), counts: { total: 12, waiting: 0, failed: 0 } });
   expect(run.items).toEqual(expect.arrayContaining(done));
-  const asked = await shop.db.checkout.findMany({
+  const checkouts = await shop.db.checkout.findMany({
     where: { id: { in: done.map(({ checkoutId }) => checkoutId) } },
     select: { syncAttempts: true },
   });
-  expect(asked).toEqual(done.map(() => ({ syncAttempts: 1 })));
+  expect(checkouts).toEqual(done.map(() => ({ syncAttempts: 1 })));
   const confirmations = await shop.db.orderEvent.groupBy({
     by: ["orderId"],
     where: { kind: "confirmed", orderId: { in: orders.map(({ orderId }) => orderId) } },
@@ -294,10 +294,10 @@ function dyingAfter(looks: number): Shop {
 test("whoever watches a run hears of each result", async () => {
   const { number } = await stuckOrder();
   const { runId } = await start([number]);
-  let heard = 0;
-  const stop = shop.bus.subscribe("sync_run", runId, () => (heard += 1));
+  let received = 0;
+  const stop = shop.bus.subscribe("sync_run", runId, () => (received += 1));
   await syncRun(shop, { runId });
-  for (let tries = 50; heard < 2 && tries > 0; tries -= 1) await pause(20);
+  for (let tries = 50; received < 2 && tries > 0; tries -= 1) await pause(20);
   stop();
-  expect(heard).toBeGreaterThanOrEqual(2); // the result, and the end
+  expect(received).toBeGreaterThanOrEqual(2); // the result, and the end
 });

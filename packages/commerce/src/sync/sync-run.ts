@@ -2,8 +2,8 @@ import { claimSync, notify } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { forEachPayment } from "./for-each-payment.ts";
-import { type Standing, syncResult } from "./sync-result.ts";
-import { keepSyncError, trySync } from "./try-sync.ts";
+import { type SyncedState, syncResult } from "./sync-result.ts";
+import { recordSyncError, trySync } from "./try-sync.ts";
 
 /**
  * Works through the payments of a run that still wait, so that a second try goes on where the first was cut off. Each
@@ -31,12 +31,12 @@ interface SyncItem {
 }
 
 async function syncItem(shop: Shop, { runId, checkoutId }: SyncItem): Promise<void> {
-  const before = await standingOf(shop, checkoutId);
+  const before = await syncedStateOf(shop, checkoutId);
   await claimSync(shop.db, { checkoutId, now: shop.clock.now() });
   const outcome = await trySync(shop, { checkoutId }, "staff");
-  const { state, result } = syncResult(outcome, before, await standingOf(shop, checkoutId));
+  const { state, result } = syncResult(outcome, before, await syncedStateOf(shop, checkoutId));
   await transact(shop, "staff", async ({ tx, now }) => {
-    await keepSyncError(tx, checkoutId, outcome);
+    await recordSyncError(tx, checkoutId, outcome);
     await tx.syncRunItem.updateMany({
       where: { runId, checkoutId, state: "waiting" },
       data: { state, result, doneAt: now },
@@ -45,7 +45,7 @@ async function syncItem(shop: Shop, { runId, checkoutId }: SyncItem): Promise<vo
   });
 }
 
-async function standingOf(shop: Shop, checkoutId: string): Promise<Standing> {
+async function syncedStateOf(shop: Shop, checkoutId: string): Promise<SyncedState> {
   const { state, order, payments } = await shop.db.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     select: {

@@ -24,7 +24,7 @@ export async function trySync(
 }
 
 /** Keeps the error on the checkout, where staff find it; an answer of Stripe takes the last error away. */
-export async function keepSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
+export async function recordSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
   const lastSyncError = "error" in outcome ? stripeProblemText(outcome.error) : null;
   await tx.checkout.update({ where: { id: checkoutId }, data: { lastSyncError }, select: { id: true } });
 }

@@ -5,10 +5,10 @@ import {
   payAtStripe,
   readyToPay,
   restoreShop,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const kinds = { short: "short", short2: "short", gone: "gone", edited: "fine", foreign: "fine" } as const;
   for (const [name, kind] of Object.entries(kinds)) {
     const { id, paymentIntentId } = await buy(lost, { [goods[kind]]: 2 });
-    await work(lost);
+    await runJobs(lost);
     const { number } = await lost.db.order.findUniqueOrThrow({ where: { id } });
     orders[name] = { id, paymentIntentId, number };
   }
@@ -60,7 +60,7 @@ beforeAll(async () => {
   await shop.db.variant.update({ where: { id: goods.gone }, data: { sku: "renamed" } });
   await alignOrderNumbers(shop);
   await reconcile(shop, { windowMs: hourMs });
-  await work(shop);
+  await runJobs(shop);
 }, 300_000);
 afterAll(async () => {
   await shop[Symbol.asyncDispose]();
@@ -120,7 +120,7 @@ test("staff correct the stock and press once: the order is there, with its numbe
 test("staff give the money back: a cancelled order with the customer's details, one refund, one mail, no goods", async () => {
   const { paymentIntentId } = of("short2");
   await Promise.all([1, 2].map(() => refundUnknownPayment(shop, { paymentIntentId, by })));
-  await work(shop);
+  await runJobs(shop);
   expect(await orderOf("short2")).toMatchObject({
     state: "cancelled",
     paymentState: "refunded",
@@ -145,11 +145,11 @@ test("one gives the money back while others make the order: whoever is first dec
     await syncPayment(shop, { paymentIntentId, track: "webhook" });
     await shop.stripe.paymentIntents.update(paymentIntentId, { metadata: { dualtrack_subtotal: "2000" } });
     const make = () => retryUnknownPayment(shop, { paymentIntentId, by });
-    const giveBack = () => refundUnknownPayment(shop, { paymentIntentId, by });
-    const presses = round % 2 === 0 ? [make(), make(), giveBack()] : [giveBack(), make(), make()];
+    const refund = () => refundUnknownPayment(shop, { paymentIntentId, by });
+    const presses = round % 2 === 0 ? [make(), make(), refund()] : [refund(), make(), make()];
     const isGivenBack =
       (await Promise.allSettled(presses)).at(round % 2 === 0 ? 2 : 0)?.status === "fulfilled";
-    await work(shop);
+    await runJobs(shop);
     const { state } = await shop.db.order.findUniqueOrThrow({ where: { id } });
     expect(state).toBe(isGivenBack ? "cancelled" : "confirmed");
     const row = await shop.db.unknownPayment.findUnique({ where: { paymentIntentId } });
@@ -161,7 +161,7 @@ test("one gives the money back while others make the order: whoever is first dec
 test("money whose order can't be read goes back all the same", async () => {
   const { paymentIntentId } = of("edited");
   await refundUnknownPayment(shop, { paymentIntentId, by });
-  await work(shop);
+  await runJobs(shop);
   expect(await orderOf("edited")).toMatchObject({
     state: "cancelled",
     paymentState: "refunded",
@@ -187,7 +187,7 @@ test("what staff ignore is left alone, and may be made an order later, when its 
 
 test("a number that was given out again meanwhile stays with its second owner; both numbers are told", async () => {
   const { id, paymentIntentId } = await buy(lost, { [goods.fine]: 1 });
-  await work(lost);
+  await runJobs(lost);
   const { number } = await lost.db.order.findUniqueOrThrow({ where: { id } });
   const other = await readyToPay(shop, { [goods.fine]: 1 });
   await shop.db.checkout.update({ where: { id: other.id }, data: { orderNumber: number } });

@@ -34,15 +34,15 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
     // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
     if (isOurs && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)));
-    await transact(shop, "webhook", (unit) => noteSuccess(unit, { eventId, startedAt, isOurs }));
+    await transact(shop, "webhook", (unit) => recordSuccess(unit, { eventId, startedAt, isOurs }));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {
-      await noteOutage(shop, eventId, error);
+      await recordOutage(shop, eventId, error);
       throw new StripeOutage("Stripe is away", { cause: error });
     }
     const lastError = stripeProblemText(error);
     const state = await transact(shop, "webhook", (unit) =>
-      noteFailure(unit, { eventId, startedAt, lastError }),
+      recordFailure(unit, { eventId, startedAt, lastError }),
     );
     if (state === "failed") throw error; // the queue tries again
     if (state === "dead")
@@ -55,11 +55,11 @@ interface Attempt {
   startedAt: Date;
 }
 
-async function noteSuccess(
+async function recordSuccess(
   unit: UnitOfWork,
   { isOurs, ...attempt }: Attempt & { isOurs: boolean },
 ): Promise<void> {
-  const { endedAt: processedAt } = await noteAttempt(unit, { ...attempt, error: null });
+  const { endedAt: processedAt } = await recordAttempt(unit, { ...attempt, error: null });
   await unit.tx.webhookEvent.update({
     where: { id: attempt.eventId },
     data: { state: isOurs ? "processed" : "ignored", processedAt, lastError: null },
@@ -67,7 +67,7 @@ async function noteSuccess(
 }
 
 /** The event can't help it: it stays as it is, without an attempt counted, and says why it waits. */
-async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
+async function recordOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
   await transact(shop, "webhook", async ({ tx }) => {
     const { count } = await tx.webhookEvent.updateMany({
       where: { id: eventId, state: { in: openStates } },
@@ -78,11 +78,11 @@ async function noteOutage(shop: Shop, eventId: string, error: unknown): Promise<
 }
 
 /** Answers how the event stands now; one that another attempt has processed meanwhile stays so. */
-async function noteFailure(
+async function recordFailure(
   unit: UnitOfWork,
   { lastError, ...attempt }: Attempt & { lastError: string },
 ): Promise<WebhookEventState> {
-  const { state, attempts } = await noteAttempt(unit, { ...attempt, error: lastError });
+  const { state, attempts } = await recordAttempt(unit, { ...attempt, error: lastError });
   if (!openStates.includes(state)) return state;
   const failed = attempts >= maxAttempts ? "dead" : "failed";
   await unit.tx.webhookEvent.update({ where: { id: attempt.eventId }, data: { state: failed, lastError } });
@@ -90,7 +90,7 @@ async function noteFailure(
 }
 
 /** Counts the attempt, which locks the event's row, and adds it to the log. */
-async function noteAttempt(
+async function recordAttempt(
   unit: UnitOfWork,
   { eventId, startedAt, error }: Attempt & { error: string | null },
 ) {

@@ -11,7 +11,7 @@ import { transactFor } from "../unit-of-work.ts";
 const retriable = { state: { in: ["failed" as const, "dead" as const] } };
 
 /** The most events that one press sends again, so that its transaction stays short; the next press takes the next. */
-const maxPerPress = 400;
+const maxPerRetry = 400;
 
 /**
  * Acts on a failed or dead event once more, now: its attempts are counted from zero, so that it can fail and die
@@ -48,7 +48,7 @@ export function retryAllWebhookEvents(
     const events = await tx.webhookEvent.findMany({
       where: retriable,
       orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
-      take: maxPerPress,
+      take: maxPerRetry,
       select: eventFields,
     });
     const retried: typeof events = [];

@@ -1,7 +1,7 @@
 import { type RejectionReason, writeCoded } from "@dualtrack/contract";
 import { trimRejections } from "@dualtrack/db";
 import Stripe from "stripe";
-import { takeTurn } from "../limits/take-turn.ts";
+import { countCall } from "../limits/count-call.ts";
 import type { Shop } from "../shop.ts";
 
 /** How old a signature may be, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
@@ -38,7 +38,7 @@ export async function verifyEvent(
       now.getTime(),
     );
   } catch (error) {
-    await takeTurn(shop, { call: "rejectedWebhooks", ip: call.remoteIp });
+    await countCall(shop, { call: "rejectedWebhooks", ip: call.remoteIp });
     const reason =
       call.signature === undefined ? ("no_signature" satisfies RejectionReason) : rejectionReason(error);
     shop.log.warn({ reason, remoteIp: call.remoteIp }, "a webhook call was rejected");

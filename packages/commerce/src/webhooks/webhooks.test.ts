@@ -5,9 +5,9 @@ import {
   openTestShop,
   payAtStripe,
   readyToPay,
+  runJobs,
   stockedVariant,
   type TestShop,
-  work,
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -63,7 +63,7 @@ async function deadEvent() {
   const event = await receivedEvent();
   await stripeIsAway();
   await shop.db.webhookEvent.update({ where: { id: event.eventId }, data: { attempts: 11 } });
-  await work(shop);
+  await runJobs(shop);
   await shop.outside.noFaults();
   expect(await eventOf(event.eventId)).toMatchObject({ state: "dead", attempts: 12 });
   return event;
@@ -97,7 +97,7 @@ test("a dead event that staff retry is processed, and the audit log says who did
   const { eventId } = await deadEvent();
   expect(await retryWebhookEvent(shop, { eventId, by })).toEqual({ retried: 1 });
   expect(await retryWebhookEvent(shop, { eventId, by })).toEqual({ retried: 0 });
-  await work(shop);
+  await runJobs(shop);
   const event = await eventOf(eventId);
   expect(event).toMatchObject({ state: "processed", attempts: 1 });
   expect(event.log).toHaveLength(2);
@@ -114,11 +114,11 @@ test("a retried event that fails again is tried as often as a new one, and can d
   const { eventId } = await deadEvent();
   await stripeIsAway();
   await retryWebhookEvent(shop, { eventId, by });
-  await work(shop);
+  await runJobs(shop);
   expect(await eventOf(eventId)).toMatchObject({ state: "failed", attempts: 1 });
   await shop.db.webhookEvent.update({ where: { id: eventId }, data: { attempts: 11 } });
   await makeRetriesDue(shop);
-  await work(shop);
+  await runJobs(shop);
   expect(await eventOf(eventId)).toMatchObject({ state: "dead", attempts: 12 });
   expect(shop.log.errors.filter(({ text }) => text.startsWith("an event is given up"))).toHaveLength(2);
 });
@@ -127,7 +127,7 @@ test("two people retry everything at once: each event is sent again once, in one
   const { eventId: dead } = await deadEvent();
   const { eventId: failed } = await receivedEvent();
   await stripeIsAway();
-  await work(shop);
+  await runJobs(shop);
   await shop.outside.noFaults();
   const { eventId: waiting } = await receivedEvent();
   expect(await countRetriableEvents(shop)).toEqual({ failed: 1, dead: 1 });
@@ -145,7 +145,7 @@ test("two people retry everything at once: each event is sent again once, in one
       after: { count: 2, events: [dead, failed] },
     },
   ]);
-  await work(shop);
+  await runJobs(shop);
   for (const eventId of [dead, failed, waiting])
     expect(await eventOf(eventId)).toMatchObject({ state: "processed" });
   expect(await countRetriableEvents(shop)).toEqual({ failed: 0, dead: 0 });
@@ -164,14 +164,14 @@ test("a try that fails after another has processed the event does not undo that"
   });
   await slow;
   const failing = handleEvent(shop, { eventId });
-  await expect.poll(() => asked()).toBeGreaterThan(0);
+  await expect.poll(() => stripeCalls()).toBeGreaterThan(0);
   await shop.db.webhookEvent.update({ where: { id: eventId }, data: { state: "processed" } });
   await failing;
   expect(await eventOf(eventId)).toMatchObject({ state: "processed", attempts: 1 });
 });
 
 /** How many requests met the fault. */
-async function asked(): Promise<number> {
+async function stripeCalls(): Promise<number> {
   const response = await fetch(`${shop.sandbox.url}/_sandbox/faults`);
   const text = await response.text();
   return Number(/"seen":(\d+)/.exec(text)?.[1] ?? 0);
@@ -179,7 +179,7 @@ async function asked(): Promise<number> {
 
 test("the inbox is searched by state, type, order, object and day, page by page", async () => {
   const { eventId, paymentIntentId } = await receivedEvent();
-  await work(shop);
+  await runJobs(shop);
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { paymentIntentId } });
   const { eventId: dead } = await deadEvent();
   const ids = async (filter: Parameters<typeof list>[0]) => (await list(filter)).events.map(({ id }) => id);
@@ -207,14 +207,14 @@ test("the inbox is searched by state, type, order, object and day, page by page"
 
 test("an order's number finds what its payment's dispute told, too", async () => {
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   await shop.outside.post(`/charges/${chargeId}/dispute`, {});
   const events = await shop.stripe.events.list({ type: "charge.dispute.created" });
   const [event] = events.data;
   if (event === undefined) throw new Error("Stripe made no event");
   await receiveEvent(shop, event);
-  await work(shop);
+  await runJobs(shop);
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { paymentIntentId } });
   const { events: found } = await list({ q: formatOrderNumber(number) });
   expect(found.map(({ id, order }) => [id, order])).toContainEqual([event.id, formatOrderNumber(number)]);

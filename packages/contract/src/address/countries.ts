@@ -1,5 +1,5 @@
 /** Every country that an address can be in: ISO 3166-1 alpha-2, and XK for Kosovo. */
-export const countryCodes = words(
+export const countryCodes = tokens(
   "AC AD AE AF AG AI AL AM AO AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CD CF CG CH CI CK CL CM CN CO CR CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IS IT JE JM JO JP KE KG KH KI KM KN KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MK ML MM MN MO MQ MR MS MT MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PY QA RE RO RS RU RW SA SB SC SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW",
 );
 
@@ -42,7 +42,7 @@ export function addressFormatOf(country: string): AddressFormat {
 // doubt, or many people there have no code, the country is in neither of the next two: then any code is taken, and none.
 
 const withoutPostalCode = new Set(
-  words(
+  tokens(
     "AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GM GQ GY HK JM KI KM KN LY ML MO MR MW NR NU QA RW SB SC SL SR SS ST SX TD TG TK TL TO TV UG VU WS YE ZW",
   ),
 );
@@ -177,7 +177,7 @@ const cityNames: Readonly<Record<string, string>> = {
   NZ: "Town or city",
 };
 
-const oneCity = new Set(words("GI HK MC MO NR SG VA"));
+const oneCity = new Set(tokens("GI HK MC MO NR SG VA"));
 
 const stateNames: Readonly<Record<string, string>> = {
   AE: "Emirate",
@@ -239,16 +239,16 @@ const stateNames: Readonly<Record<string, string>> = {
   VN: "Province",
 };
 
-const needsState = new Set(words("AU BR CA IN JP MX US"));
+const needsState = new Set(tokens("AU BR CA IN JP MX US"));
 
 const codeAfterCity = new Set(
-  words(
+  tokens(
     "AU BB BD BH BM BN BT CA CO GU ID IL IN JO KH KY LB LS MM MN MT MV NG NP NZ PE PG PK PR SA SG SO TH TW US VC VE VN",
   ),
 );
 
 const codeBelowCity = new Set(
-  words("AC AF AI AR BR CR CU EG FK GB GG GI GS IE IM IO IQ JE JP KE KR LK NA PN RU SH SZ TA TC UA VG ZA"),
+  tokens("AC AF AI AR BR CR CU EG FK GB GG GI GS IE IM IO IQ JE JP KE KR LK NA PN RU SH SZ TA TC UA VG ZA"),
 );
 
 /** The country comes from outside: `constructor` is none. */
@@ -256,6 +256,6 @@ function own<Value>(table: Readonly<Record<string, Value>>, country: string): Va
   return Object.hasOwn(table, country) ? table[country] : undefined;
 }
 
-function words(text: string): string[] {
+function tokens(text: string): string[] {
   return text.split(" ");
 }

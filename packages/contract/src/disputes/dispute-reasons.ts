@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
   unrecognized: "the cardholder does not recognise it",
 };
 
-export function disputeReasonWords(reason: string): string {
+export function disputeReasonText(reason: string): string {
   return reasons[reason] ?? unknownCode(reason);
 }
 
@@ -32,7 +32,7 @@ const fraudTypes: Readonly<Record<string, string>> = {
   unauthorized_use_of_card: "the card was used without its owner's consent",
 };
 
-export function fraudTypeWords(type: string): string {
+export function fraudTypeText(type: string): string {
   return fraudTypes[type] ?? unknownCode(type);
 }
 

@@ -22,7 +22,12 @@ test("names of all scripts, emoji and line breaks are text", () => {
 
 test("what staff type is refused when the database would", () => {
   const refund = { orderId: id, requestId: id, amount: 1, lines: [], reason: "other" };
-  const parcel = { orderId: id, requestId: id, lines: [{ orderLineId: id, quantity: 1 }], trackingUrl: null };
+  const shipment = {
+    orderId: id,
+    requestId: id,
+    lines: [{ orderLineId: id, quantity: 1 }],
+    trackingUrl: null,
+  };
   for (const text of bad) {
     expect(refundOrderInput.safeParse({ ...refund, note: text }).success).toBe(false);
     expect(cancelOrderInput.safeParse({ orderId: id, requestId: id, note: text }).success).toBe(false);
@@ -32,7 +37,7 @@ test("what staff type is refused when the database would", () => {
       { carrier: text, trackingNumber: null },
       { carrier: "DHL", trackingNumber: text },
     ])
-      expect(shipOrderInput.safeParse({ ...parcel, ...also, tellCustomer: false }).success).toBe(false);
+      expect(shipOrderInput.safeParse({ ...shipment, ...also, tellCustomer: false }).success).toBe(false);
   }
 });
 

@@ -1,7 +1,7 @@
 import type { Tx } from "../connect.ts";
 
 /** So many of the newest payments are looked at: more that are silent are told as so many. */
-const lookedAt = 50;
+const maxCandidates = 50;
 
 export interface SilentPayments {
   /** How many of the newest payments no webhook has told of, in a row. */
@@ -29,7 +29,7 @@ export async function silentPayments(tx: Tx, { until }: { until: Date }): Promis
       where c.state = 'completed' and c.ended_at < ${until} and p.status = 'succeeded'
         and not exists (select from unknown_payment u where u.payment_intent_id = p.payment_intent_id)
       order by c.ended_at desc
-      limit ${lookedAt}
+      limit ${maxCandidates}
     ), ranked as (
       select ended_at, bool_or(is_told) over (order by ended_at desc) as is_over from newest
     )

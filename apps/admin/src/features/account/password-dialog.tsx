@@ -1,6 +1,6 @@
 import { Alert, Button, PasswordInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { signInWords } from "../../messages.ts";
+import { signInMessage } from "../../messages.ts";
 import type { SignInProblem } from "../../server/session.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -45,7 +45,7 @@ export function PasswordDialog({
           {children}
           {problem && !isBusy && (
             <Alert color="red" variant="light" role="alert">
-              {signInWords(problem)}
+              {signInMessage(problem)}
             </Alert>
           )}
         </div>

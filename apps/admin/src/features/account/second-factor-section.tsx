@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { signInWords } from "../../messages.ts";
+import { signInMessage } from "../../messages.ts";
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -15,25 +15,25 @@ import { BackupCodes } from "./backup-codes.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
 import { QrCode } from "./qr-code.tsx";
 
-type Asking = "on" | "off" | "codes";
+type DialogKind = "on" | "off" | "codes";
 
 /** Codes from a phone beside the password: to turn on, to turn off, and what to do without the phone. */
 export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChanged: () => void }) {
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [dialog, setDialog] = useState<DialogKind | null>(null);
   const [setUp, setSetUp] = useState<{ totpURI: string; backupCodes: string[] } | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const close = () => setAsking(null);
+  const close = () => setDialog(null);
 
   async function act(fields: FormData): Promise<SignInProblem | null> {
     const password = String(fields.get("password"));
-    if (asking === "on") {
-      const { problem, told } = await beginSecondFactor(password);
+    if (dialog === "on") {
+      const { problem, data } = await beginSecondFactor(password);
       if (problem) return problem;
-      setSetUp(told);
-    } else if (asking === "codes") {
-      const { problem, told } = await newBackupCodes(password);
+      setSetUp(data);
+    } else if (dialog === "codes") {
+      const { problem, data } = await newBackupCodes(password);
       if (problem) return problem;
-      setCodes(told?.backupCodes ?? null);
+      setCodes(data?.backupCodes ?? null);
     } else {
       const problem = await endSecondFactor(password);
       if (problem) return problem;
@@ -47,7 +47,7 @@ export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChan
   return (
     <Section
       title="Second factor"
-      aside={<Status tone={isOn ? "good" : "idle"} word={isOn ? "On" : "Off"} />}
+      aside={<Status tone={isOn ? "good" : "idle"} label={isOn ? "On" : "Off"} />}
     >
       {setUp === null ? (
         <>
@@ -60,15 +60,15 @@ export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChan
           <Group gap="xs" mt="sm">
             {isOn ? (
               <>
-                <Button size="xs" variant="default" onClick={() => setAsking("codes")}>
+                <Button size="xs" variant="default" onClick={() => setDialog("codes")}>
                   New backup codes
                 </Button>
-                <Button size="xs" variant="default" onClick={() => setAsking("off")}>
+                <Button size="xs" variant="default" onClick={() => setDialog("off")}>
                   Turn off
                 </Button>
               </>
             ) : (
-              <Button size="xs" onClick={() => setAsking("on")}>
+              <Button size="xs" onClick={() => setDialog("on")}>
                 Set up
               </Button>
             )}
@@ -85,16 +85,16 @@ export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChan
           onCancel={() => setSetUp(null)}
         />
       )}
-      {asking && (
-        <PasswordDialog {...dialogWords[asking]} act={act} onClose={close}>
-          <Text size="sm">{dialogWords[asking].sentence}</Text>
+      {dialog && (
+        <PasswordDialog {...dialogTexts[dialog]} act={act} onClose={close}>
+          <Text size="sm">{dialogTexts[dialog].sentence}</Text>
         </PasswordDialog>
       )}
     </Section>
   );
 }
 
-const dialogWords: Record<Asking, { title: string; button: string; sentence: string }> = {
+const dialogTexts: Record<DialogKind, { title: string; button: string; sentence: string }> = {
   on: {
     title: "Set up the second factor",
     button: "Continue",
@@ -144,7 +144,7 @@ function SetUp({ totpURI, onDone, onCancel }: { totpURI: string; onDone: () => v
       />
       {problem && (
         <Alert color="red" variant="light" role="alert" maw={480}>
-          {signInWords(problem)}
+          {signInMessage(problem)}
         </Alert>
       )}
       <Group gap="xs">

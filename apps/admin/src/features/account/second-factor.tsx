@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { signInWords } from "../../messages.ts";
+import { signInMessage } from "../../messages.ts";
 import { giveCode } from "../../server/session.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 
@@ -51,7 +51,7 @@ export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: (
           <div role="alert">
             {attempt.data && !attempt.isPending && (
               <Alert color="red" variant="light">
-                {signInWords(attempt.data)}
+                {signInMessage(attempt.data)}
               </Alert>
             )}
           </div>

@@ -11,16 +11,16 @@ export interface Change {
 export function changesOf(before: unknown, after: unknown): Change[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
   const currency = currencyIn([...Object.values(was), ...Object.values(is)]);
-  const words = (name: string, value: unknown) =>
+  const entry = (name: string, value: unknown) =>
     typeof value === "number" && currency !== undefined && sums.includes(name)
       ? formatMoney({ amount: value, currency })
-      : valueWords(value);
+      : valueText(value);
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   return fields
     .map((field) => ({
-      field: fieldWords(field),
-      before: words(field, was[field]),
-      after: words(field, is[field]),
+      field: fieldLabel(field),
+      before: entry(field, was[field]),
+      after: entry(field, is[field]),
     }))
     .filter((change) => change.before !== change.after);
 }
@@ -40,26 +40,26 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 /** `paymentState` is `payment state`. */
-function fieldWords(name: string): string {
+function fieldLabel(name: string): string {
   return name
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll("_", " ")
     .toLowerCase();
 }
 
-function valueWords(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return exactTime(value);
   if (typeof value === "string") return /^[a-z_]+$/.test(value) ? value.replaceAll("_", " ") : value;
-  if (Array.isArray(value)) return value.map(valueWords).join("; ");
+  if (Array.isArray(value)) return value.map(valueText).join("; ");
   const { amount, currency, ...rest } = fieldsOf(value);
   if (typeof amount === "number" && typeof currency === "string" && Object.keys(rest).length === 0)
     return formatMoney({ amount, currency });
   if (typeof value === "object")
     return Object.entries(value)
       .filter(([name]) => !name.endsWith("Id"))
-      .map(([name, part]) => `${fieldWords(name)} ${valueWords(part)}`)
+      .map(([name, part]) => `${fieldLabel(name)} ${valueText(part)}`)
       .join(", ");
   return String(value);
 }

@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
-import { addressName, many, methodName } from "../../decline-source-words.ts";
-import { declineWords } from "../../decline-words.ts";
+import { addressName, many, methodName } from "../../decline-source-texts.ts";
+import { declineText } from "../../decline-texts.ts";
 import type { DeclineFigures } from "../../server/trpc.ts";
 import { Section } from "../../ui/section.tsx";
 import type { DeclineSearch } from "./decline-search.ts";
@@ -23,7 +23,7 @@ export function DeclineBreakdown({
           {reasons.map(({ reason, tries, payments }) => (
             <Bar
               key={reason}
-              label={declineWords(reason)}
+              label={declineText(reason)}
               sub={`${reason}, ${many(payments, "payment", "payments")}`}
               tries={tries}
               share={tries / failures}

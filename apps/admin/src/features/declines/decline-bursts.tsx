@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { addressName, burstWords, methodName, outcomeWords } from "../../decline-source-words.ts";
+import { addressName, burstText, methodName, outcomeText } from "../../decline-source-texts.ts";
 import { clockTime, exactTime } from "../../messages.ts";
 import type { DeclineFigures, DeclineSource } from "../../server/trpc.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -55,8 +55,8 @@ function burstOf(kind: "address" | "card", source: DeclineSource) {
   const name = kind === "address" ? addressName(value) : methodName(source);
   return {
     key: `${kind} ${value}`,
-    words: `${burstWords(kind, busiestHour)}: ${name}`,
-    outcome: outcomeWords(orders),
+    words: `${burstText(kind, busiestHour)}: ${name}`,
+    outcome: outcomeText(orders),
     endsAt: busiestHour.endsAt,
     search: kind === "address" ? { address: value } : { card: value },
   };

@@ -1,12 +1,12 @@
 import { type DeclinePeriod, declinePeriods, formatMoney } from "@dualtrack/contract";
 import { SegmentedControl } from "@mantine/core";
-import { many } from "../../decline-source-words.ts";
+import { many } from "../../decline-source-texts.ts";
 import { readOneOf } from "../../search-params.ts";
 import type { DeclineFigures as Figures } from "../../server/trpc.ts";
 import { type Figure, FiguresBar } from "../../ui/figures-bar.tsx";
 import { usualPeriod } from "./decline-search.ts";
 
-export const periodWords: Record<DeclinePeriod, string> = {
+export const periodLabels: Record<DeclinePeriod, string> = {
   "24h": "24 hours",
   "7d": "7 days",
   "30d": "30 days",
@@ -26,14 +26,14 @@ export function DeclineFigures({
 }) {
   return (
     <FiguresBar
-      figures={figuresOf(figures, periodWords[period])}
+      figures={figuresOf(figures, periodLabels[period])}
       isLoading={figures === undefined}
       isStale={isStale}
     >
       <SegmentedControl
         size="xs"
         aria-label="Period"
-        data={declinePeriods.map((value) => ({ value, label: periodWords[value] }))}
+        data={declinePeriods.map((value) => ({ value, label: periodLabels[value] }))}
         value={period}
         onChange={(value) => onChange(readOneOf(value, declinePeriods) ?? usualPeriod)}
       />
@@ -41,7 +41,7 @@ export function DeclineFigures({
   );
 }
 
-function figuresOf(figures: Figures | undefined, words: string): Figure[] {
+function figuresOf(figures: Figures | undefined, period: string): Figure[] {
   const { failures = 0, attempts = 0, payments = 0, failedPayments = 0, unpaidPayments = 0 } = figures ?? {};
   const lost = (figures?.unpaidAmounts ?? []).map((money) => formatMoney(money)).join(" + ");
   return [
@@ -49,19 +49,19 @@ function figuresOf(figures: Figures | undefined, words: string): Figure[] {
       label: "Refused tries",
       value: failures.toLocaleString("en-IE"),
       sub: `of ${many(attempts, "try", "tries")} in all`,
-      what: `Tries to pay that a bank, a network or Stripe refused in the last ${words}. All tries: these, and the payments that became orders.`,
+      what: `Tries to pay that a bank, a network or Stripe refused in the last ${period}. All tries: these, and the payments that became orders.`,
     },
     {
       label: "Failed at least once",
       value: percent(figures?.failedRate ?? null),
       sub: `${failedPayments} of ${many(payments, "payment", "payments")}`,
-      what: `Of all payments that were tried in the last ${words}, those with at least one refused try. A payment is one checkout, however many cards were tried.`,
+      what: `Of all payments that were tried in the last ${period}, those with at least one refused try. A payment is one checkout, however many cards were tried.`,
     },
     {
       label: "Never succeeded",
       value: percent(figures?.unpaidRate ?? null),
       sub: `${unpaidPayments} of ${many(payments, "payment", "payments")}`,
-      what: `Of all payments that were tried in the last ${words}, those that failed and have not succeeded since.`,
+      what: `Of all payments that were tried in the last ${period}, those that failed and have not succeeded since.`,
     },
     {
       label: "Not paid",

@@ -1,5 +1,5 @@
-import { addressName, methodName } from "../../decline-source-words.ts";
-import { declineWords } from "../../decline-words.ts";
+import { addressName, methodName } from "../../decline-source-texts.ts";
+import { declineText } from "../../decline-texts.ts";
 import type { Decline } from "../../server/trpc.ts";
 import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
@@ -23,7 +23,7 @@ export function DeclineFilters({
   const known = rows.find(({ fingerprint }) => fingerprint === card);
   const chips: ActiveFilter<DeclineSearch>[] = [
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
-    ...(reason ? [{ label: declineWords(reason), without: { reason: undefined } }] : []),
+    ...(reason ? [{ label: declineText(reason), without: { reason: undefined } }] : []),
     ...(address ? [{ label: `From ${addressName(address)}`, without: { address: undefined } }] : []),
     ...(card
       ? [{ label: known ? methodName(known) : "One card or account", without: { card: undefined } }]

@@ -2,9 +2,9 @@ import { formatMoney } from "@dualtrack/contract";
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { addressName, methodName } from "../../decline-source-words.ts";
-import { declineWords } from "../../decline-words.ts";
-import { stateLooks } from "../../order-words.ts";
+import { addressName, methodName } from "../../decline-source-texts.ts";
+import { declineText } from "../../decline-texts.ts";
+import { stateBadges } from "../../order-badges.ts";
 import type { Decline } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -58,7 +58,7 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
       label: "Reason",
       width: 188,
       cell: ({ reason }) => (
-        <Only what={declineWords(reason)} title={reason} onPress={() => onChoose({ reason })} />
+        <Only what={declineText(reason)} title={reason} onPress={() => onChoose({ reason })} />
       ),
     },
     {
@@ -88,7 +88,7 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
             <Link to="/orders/$number" params={{ number: order.number }} state={{ fromList: true }}>
               {order.number}
             </Link>
-            <span className={classes.sub}>{stateLooks[order.state].word}</span>
+            <span className={classes.sub}>{stateBadges[order.state].label}</span>
           </span>
         ),
     },

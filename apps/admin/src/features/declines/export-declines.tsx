@@ -1,4 +1,4 @@
-import { many } from "../../decline-source-words.ts";
+import { many } from "../../decline-source-texts.ts";
 import { type Me, trpc } from "../../server/trpc.ts";
 import { ExportButton } from "../../ui/export-button.tsx";
 import { type DeclineSearch, declineQuery } from "./decline-search.ts";

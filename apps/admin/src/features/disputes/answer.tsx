@@ -16,11 +16,11 @@ import { SubmitDialog } from "./submit-dialog.tsx";
 export function Answer({
   evidence,
   me,
-  onSay,
+  onFact,
 }: {
   evidence: DisputeEvidence;
   me: Me;
-  onSay: (fact: ReactNode) => void;
+  onFact: (fact: ReactNode) => void;
 }) {
   const { dispute, draft, proposal } = evidence;
   const disputeId = dispute.id;
@@ -39,7 +39,7 @@ export function Answer({
   const once = useOnce(submit, () => {
     setSaved(texts);
     setIsAsking(false);
-    onSay("The evidence is with the customer’s bank, which decides now.");
+    onFact("The evidence is with the customer’s bank, which decides now.");
   });
   const filled = evidenceFields.filter((field) => texts[field].trim() !== "");
   const isTooLong =
@@ -59,7 +59,7 @@ export function Answer({
       {
         onSuccess() {
           setSaved(sent);
-          onSay("The draft is saved at Stripe. The bank sees nothing of it before you submit.");
+          onFact("The draft is saved at Stripe. The bank sees nothing of it before you submit.");
         },
       },
     );
@@ -82,7 +82,7 @@ export function Answer({
             variant="filled"
             whyNot={whyNot ?? (filled.length === 0 ? "There is nothing to send yet." : null)}
             onPress={() => setIsAsking(true)}
-            onRefused={onSay}
+            onRefused={onFact}
           >
             Submit to the bank…
           </ActionButton>
@@ -91,7 +91,7 @@ export function Answer({
               Save draft
             </Button>
           ) : (
-            <ActionButton whyNot={whyNot} onPress={keep} onRefused={onSay}>
+            <ActionButton whyNot={whyNot} onPress={keep} onRefused={onFact}>
               Save draft
             </ActionButton>
           )}

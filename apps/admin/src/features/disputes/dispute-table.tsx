@@ -1,8 +1,8 @@
-import { disputeReasonWords, formatMoney } from "@dualtrack/contract";
+import { disputeReasonText, formatMoney } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
-import { deadlineTime, disputeLooks, timeLeftWords } from "../../dispute-words.ts";
+import { deadlineTime, disputeBadges, timeLeftText } from "../../dispute-badges.ts";
 import { exactTime } from "../../messages.ts";
-import { fulfilmentLooks } from "../../order-words.ts";
+import { fulfilmentBadges } from "../../order-badges.ts";
 import type { ListedDispute } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -60,13 +60,13 @@ function columnsAt(now: number): Column<ListedDispute>[] {
     {
       label: "Reason",
       width: 208,
-      cell: ({ reason }) => <span title={reason}>{disputeReasonWords(reason)}</span>,
+      cell: ({ reason }) => <span title={reason}>{disputeReasonText(reason)}</span>,
     },
-    { label: "State", width: 156, cell: ({ status }) => <Status {...disputeLooks[status]} /> },
+    { label: "State", width: 156, cell: ({ status }) => <Status {...disputeBadges[status]} /> },
     {
       label: "Goods",
       width: 112,
-      cell: ({ order }) => order && <Status {...fulfilmentLooks[order.fulfilmentState]} />,
+      cell: ({ order }) => order && <Status {...fulfilmentBadges[order.fulfilmentState]} />,
     },
     {
       label: "Evidence",
@@ -94,7 +94,7 @@ function Deadline({ dispute, now }: { dispute: ListedDispute; now: number }) {
       <time dateTime={deadline} title={exactTime(deadline)}>
         {deadlineTime(deadline)}
       </time>
-      <span className={classes.sub}>{timeLeftWords(deadline, now)}</span>
+      <span className={classes.sub}>{timeLeftText(deadline, now)}</span>
     </span>
   );
 }

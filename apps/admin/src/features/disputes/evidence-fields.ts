@@ -61,14 +61,14 @@ export const evidenceGroups: EvidenceGroup[] = [
   },
 ];
 
-interface FieldLook {
+interface FieldDisplay {
   label: string;
   /** How it fits on a line or needs room. */
   rows: number;
   hint?: string;
 }
 
-export const evidenceLooks: Record<EvidenceField, FieldLook> = {
+export const evidenceDisplays: Record<EvidenceField, FieldDisplay> = {
   customer_name: { label: "Name", rows: 1 },
   customer_email_address: { label: "E-mail address", rows: 1 },
   customer_purchase_ip: { label: "IP address when buying", rows: 1 },

@@ -3,7 +3,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./disputes.module.css";
 import { type EvidenceTexts, lengthOf, problemOf } from "./evidence-draft.ts";
-import { type EvidenceGroup, evidenceGroups, evidenceLooks, isWanted } from "./evidence-fields.ts";
+import { type EvidenceGroup, evidenceDisplays, evidenceGroups, isWanted } from "./evidence-fields.ts";
 
 interface EvidenceFormProps {
   /** Stripe's reason of the dispute. */
@@ -72,7 +72,7 @@ function Group({
       </summary>
       <div className={classes.fields}>
         {fields.map((field) => {
-          const { label, rows, hint: fieldHint } = evidenceLooks[field];
+          const { label, rows, hint: fieldHint } = evidenceDisplays[field];
           const text = texts[field];
           const own = proposal?.[field] ?? null;
           const common = {
@@ -92,7 +92,7 @@ function Group({
               )}
               {own !== null && own !== text && (
                 <Button size="compact-xs" variant="subtle" mt={4} onClick={() => onChange({ [field]: own })}>
-                  Take the shop’s words for “{label}”
+                  Use the shop’s text for “{label}”
                 </Button>
               )}
             </div>

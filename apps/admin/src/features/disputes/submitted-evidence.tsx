@@ -1,7 +1,7 @@
 import { type EvidenceField, evidenceFields } from "@dualtrack/contract";
 import { Section } from "../../ui/section.tsx";
 import classes from "./disputes.module.css";
-import { evidenceLooks } from "./evidence-fields.ts";
+import { evidenceDisplays } from "./evidence-fields.ts";
 
 /** What the bank was told, or would have been; it can't be changed any more. */
 export function SubmittedEvidence({
@@ -14,14 +14,14 @@ export function SubmittedEvidence({
   const told = evidenceFields.filter((field) => draft[field]);
   return (
     <Section title={wasSubmitted ? "What the bank was told" : "Evidence"}>
-      {told.length === 0 && <p className={classes.dim}>{wasSubmitted ? "Nothing in words." : "None."}</p>}
+      {told.length === 0 && <p className={classes.dim}>{wasSubmitted ? "No text." : "None."}</p>}
       {told.length > 0 && !wasSubmitted && (
         <p className={classes.dim}>This was saved as a draft. The bank has seen nothing of it.</p>
       )}
       <dl>
         {told.map((field) => (
           <div key={field} style={{ marginBottom: 12 }}>
-            <dt className={classes.readLabel}>{evidenceLooks[field].label}</dt>
+            <dt className={classes.readLabel}>{evidenceDisplays[field].label}</dt>
             <dd className={classes.read}>{draft[field]}</dd>
           </div>
         ))}

@@ -1,9 +1,9 @@
 import { Anchor, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { signInWords } from "../../messages.ts";
+import { signInMessage } from "../../messages.ts";
 import { useMe } from "../../server/session.ts";
 import classes from "./frame.module.css";
-import { schemeWords } from "./scheme-words.ts";
+import { schemeLabels } from "./scheme-labels.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 const nextScheme = { auto: "light", light: "dark", dark: "auto" } as const;
@@ -28,7 +28,7 @@ export function Me() {
         {me.email}
       </Text>
       <UnstyledButton className={classes.quiet ?? ""} onClick={() => setColorScheme(nextScheme[colorScheme])}>
-        Colours: {schemeWords[colorScheme]}
+        Colours: {schemeLabels[colorScheme]}
       </UnstyledButton>
       <UnstyledButton
         className={classes.quiet ?? ""}
@@ -40,7 +40,7 @@ export function Me() {
       <div role="alert">
         {leave.data && (
           <Text size="xs" c="red">
-            You are still signed in. {signInWords(leave.data)}
+            You are still signed in. {signInMessage(leave.data)}
           </Text>
         )}
       </div>

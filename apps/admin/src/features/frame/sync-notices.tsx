@@ -6,7 +6,7 @@ import { useChanges } from "../../server/live.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { forgetRun } from "../../server/started-runs.ts";
 import { type SyncCounts, trpc } from "../../server/trpc.ts";
-import { resultWords } from "../../sync-words.ts";
+import { resultText } from "../../sync-text.ts";
 import { PathLink } from "../../ui/path-link.tsx";
 import classes from "./sync-notices.module.css";
 
@@ -54,7 +54,7 @@ function tell(runId: string, counts: SyncCounts): void {
     closeButtonProps: { "aria-label": "Close" },
     message: (
       <span onClickCapture={() => notifications.hide(runId)}>
-        Sync finished: {resultWords(counts)}.{" "}
+        Sync finished: {resultText(counts)}.{" "}
         <PathLink path={`/sync?run=${runId}`}>See what came of each</PathLink>
       </span>
     ),

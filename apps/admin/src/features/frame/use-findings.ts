@@ -1,7 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
 import type { PaletteItem } from "./palette-items.ts";
 
@@ -46,7 +46,7 @@ export function useFindings(text: string): {
   ];
   return {
     isSearching: typed.length >= shortest && (!isCurrent || orders.isFetching || products.isFetching),
-    error: isCurrent && error ? errorWords(error) : null,
+    error: isCurrent && error ? errorMessage(error) : null,
     found: isCurrent ? found : [],
   };
 }

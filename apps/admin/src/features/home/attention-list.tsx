@@ -7,8 +7,8 @@ import classes from "./home.module.css";
 
 /** What needs somebody, or that nothing does: the first thing to read. */
 export function AttentionList({ concerns, now }: { concerns: Concern[]; now: number }) {
-  const urgent = concerns.filter(({ isCalm }) => !isCalm);
-  const calm = concerns.filter(({ isCalm }) => isCalm);
+  const urgent = concerns.filter(({ isMinor }) => !isMinor);
+  const minor = concerns.filter(({ isMinor }) => isMinor);
   return (
     <section className={classes.attention} aria-label="What needs attention">
       {urgent.length === 0 && (
@@ -28,10 +28,10 @@ export function AttentionList({ concerns, now }: { concerns: Concern[]; now: num
           <Concerns concerns={urgent} now={now} />
         </>
       )}
-      {calm.length > 0 && (
+      {minor.length > 0 && (
         <>
           <h3 className={classes.subline}>Worth knowing</h3>
-          <Concerns concerns={calm} now={now} />
+          <Concerns concerns={minor} now={now} />
         </>
       )}
     </section>
@@ -41,8 +41,8 @@ export function AttentionList({ concerns, now }: { concerns: Concern[]; now: num
 function Concerns({ concerns, now }: { concerns: Concern[]; now: number }) {
   return (
     <ul className={classes.concerns}>
-      {concerns.map(({ title, count, path, since, note, examples, isCalm }) => (
-        <li key={title} className={classes.concern} data-calm={isCalm || undefined}>
+      {concerns.map(({ title, count, path, since, note, examples, isMinor }) => (
+        <li key={title} className={classes.concern} data-calm={isMinor || undefined}>
           <span className={classes.concernTitle}>
             <PathLink path={path}>{title}</PathLink>
             {since && (

@@ -5,7 +5,7 @@ import classes from "./home.module.css";
 type Charts = ComponentType<{ figures: Figures }>;
 
 /** Keeps the charts' place until they are loaded. Without them the page is whole; so a failure is one sentence. */
-export function ChartPlace({ figures }: { figures: Figures | undefined }) {
+export function ChartPanel({ figures }: { figures: Figures | undefined }) {
   const [Charts, setCharts] = useState<Charts | null>(null);
   const [isMissing, setIsMissing] = useState(false);
   const hasFigures = figures !== undefined;

@@ -153,9 +153,9 @@ function major(amount: number, currency: string): number {
   return amount / 10 ** minorDigits(currency);
 }
 
-const dayWords = new Intl.DateTimeFormat("en-IE", { day: "numeric", month: "short", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat("en-IE", { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** The day is the shop's already, so its name must not move it again. */
 function shortDay(day: string): string {
-  return dayWords.format(new Date(`${day}T00:00:00Z`));
+  return dayFormat.format(new Date(`${day}T00:00:00Z`));
 }

@@ -10,5 +10,5 @@ export interface Concern {
   note?: string;
   examples: { label: string; detail?: string; path?: string }[];
   /** Nothing is wrong: it is only worth knowing. */
-  isCalm?: boolean;
+  isMinor?: boolean;
 }

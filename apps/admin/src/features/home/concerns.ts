@@ -1,7 +1,7 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
-import { burstWords } from "../../decline-source-words.ts";
+import { burstText } from "../../decline-source-texts.ts";
 import type { Attention } from "../../server/trpc.ts";
-import { outageWords, refusedKeyWords, silenceWords } from "../../stripe-words.ts";
+import { outageText, refusedKeyText, silentWebhooksText } from "../../stripe-texts.ts";
 import { shortAddress } from "../../ui/short-address.ts";
 import type { Concern } from "./concern.ts";
 import { riskConcerns } from "./risk-concerns.ts";
@@ -25,11 +25,11 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
   const all: [count: number, tell: (count: number) => Omit<Concern, "count">][] = [
     [
       attention.stripeOutage.count,
-      () => ({ ...outageWords(attention.stripeOutage, now), path: "/sync", examples: [] }),
+      () => ({ ...outageText(attention.stripeOutage, now), path: "/sync", examples: [] }),
     ],
     [
       attention.refusedKey.count,
-      () => ({ ...refusedKeyWords(attention.refusedKey, now), path: "/sync", examples: [] }),
+      () => ({ ...refusedKeyText(attention.refusedKey, now), path: "/sync", examples: [] }),
     ],
     [
       attention.workerIsMissing ? 1 : 0,
@@ -122,7 +122,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     ],
     [
       attention.silentWebhooks.count,
-      () => ({ ...silenceWords(attention.silentWebhooks, now), path: "/webhooks", examples: [] }),
+      () => ({ ...silentWebhooksText(attention.silentWebhooks, now), path: "/webhooks", examples: [] }),
     ],
     [
       rejectedCalls.count,
@@ -148,7 +148,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
                 ? paymentMethodLabel(method)
                 : "A card or account",
           path: `/declines?${kind}=${encodeURIComponent(value)}`,
-          detail: `${burstWords(kind, hour)}${hour.orders > 0 ? `, ${many(hour.orders, "became an order", "became orders")}` : ""}`,
+          detail: `${burstText(kind, hour)}${hour.orders > 0 ? `, ${many(hour.orders, "became an order", "became orders")}` : ""}`,
         })),
       }),
     ],
@@ -170,7 +170,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         title: `${many(count, "order waits", "orders wait")} for the customer's bank`,
         path: "/orders?bank=yes",
         since: waitingForBank.since,
-        isCalm: true,
+        isMinor: true,
         note: "Direct debits take days: up to 14 working days for SEPA. Each is confirmed, or fails, by itself.",
         examples: waitingForBank.examples.map(({ number, total }) => ({
           ...orderLink(number),
@@ -183,8 +183,8 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       (count) => ({
         title: `${many(count, "restored order is", "restored orders are")} not shipped, as far as is known`,
         path: "/unknown-payments",
-        note: "They were made again from what Stripe has, and parcels of before are not known: look whether the goods have left before you pack them.",
-        isCalm: true,
+        note: "They were restored from Stripe, which does not know of earlier shipments: check whether the goods have left before you pack them.",
+        isMinor: true,
         examples: [],
       }),
     ],
@@ -193,7 +193,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       (count) => ({
         title: `${many(count, "article is", "articles are")} sold out`,
         path: "/stock?show=low",
-        isCalm: true,
+        isMinor: true,
         examples: soldOut.examples.map(({ title }) => ({ label: title })),
       }),
     ],
@@ -202,12 +202,12 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       (count) => ({
         title: `${many(count, "article is", "articles are")} low in stock`,
         path: "/stock?show=low",
-        isCalm: true,
+        isMinor: true,
         examples: lowStock.examples.map(({ title, free }) => ({ label: title, detail: `${free} left` })),
       }),
     ],
   ];
-  return all.flatMap(([count, tell]) => (count > 0 ? [{ ...tell(count), count }] : []));
+  return all.flatMap(([count, describe]) => (count > 0 ? [{ ...describe(count), count }] : []));
 }
 
 /** The order's page asks about this refund at once. */

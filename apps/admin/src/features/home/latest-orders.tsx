@@ -1,5 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
-import { stateLooks } from "../../order-words.ts";
+import { stateBadges } from "../../order-badges.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -19,7 +19,7 @@ export function LatestOrders({ orders, now }: { orders: ListedOrder[] | null; no
     },
     { label: "Placed", width: 110, cell: ({ placedAt }) => <Ago at={placedAt} now={now} /> },
     { label: "Customer", cell: ({ name, email }) => name ?? email ?? "Not known" },
-    { label: "State", width: 140, cell: ({ state }) => <Status {...stateLooks[state]} /> },
+    { label: "State", width: 140, cell: ({ state }) => <Status {...stateBadges[state]} /> },
     {
       label: "Payment",
       width: 150,

@@ -1,6 +1,6 @@
-import { formatMoney, fraudTypeWords } from "@dualtrack/contract";
-import { many } from "../../decline-source-words.ts";
-import { deadlineTime, timeLeftWords } from "../../dispute-words.ts";
+import { formatMoney, fraudTypeText } from "@dualtrack/contract";
+import { many } from "../../decline-source-texts.ts";
+import { deadlineTime, timeLeftText } from "../../dispute-badges.ts";
 import type { Attention } from "../../server/trpc.ts";
 import type { Concern } from "./concern.ts";
 
@@ -22,10 +22,10 @@ export function riskConcerns(
               ? "Without an answer in time the money is lost."
               : "Without an answer in time a dispute’s money is lost; an inquiry’s has not been taken, and may be.",
         examples: disputes.examples.map(({ number, money, deadline, isInquiry }) => ({
-          ...placeOf(number),
+          ...orderLink(number),
           detail: [
             isInquiry ? `inquiry about ${formatMoney(money)}` : formatMoney(money),
-            deadline === null ? null : `until ${deadlineTime(deadline)} (${timeLeftWords(deadline, now)})`,
+            deadline === null ? null : `until ${deadlineTime(deadline)} (${timeLeftText(deadline, now)})`,
           ]
             .filter(Boolean)
             .join(", "),
@@ -40,8 +40,8 @@ export function riskConcerns(
         since: fraudWarnings.since,
         note: "A refund now prevents a dispute. Don’t send the goods before you have decided.",
         examples: fraudWarnings.examples.map(({ number, money, fraudType }) => ({
-          ...placeOf(number),
-          detail: `${formatMoney(money)}, ${fraudTypeWords(fraudType)}`,
+          ...orderLink(number),
+          detail: `${formatMoney(money)}, ${fraudTypeText(fraudType)}`,
         })),
       }),
     ],
@@ -53,7 +53,7 @@ export function riskConcerns(
         since: reviews.since,
         note: "Approve or refund it in Stripe’s dashboard; until then it can’t be shipped.",
         examples: reviews.examples.map(({ number, money }) => ({
-          ...placeOf(number),
+          ...orderLink(number),
           detail: formatMoney(money),
         })),
       }),
@@ -61,7 +61,7 @@ export function riskConcerns(
   ];
 }
 
-function placeOf(number: string | null): { label: string; path?: string } {
+function orderLink(number: string | null): { label: string; path?: string } {
   return number === null
     ? { label: "A payment without an order" }
     : { label: number, path: `/orders/${number}` };

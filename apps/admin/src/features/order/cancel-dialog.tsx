@@ -7,7 +7,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { cancelFact, cancelSentences } from "./cancel-words.ts";
+import { cancelFact, cancelSentences } from "./cancel-texts.ts";
 import { type OrderFact, refundFact } from "./order-fact.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 

@@ -1,46 +1,46 @@
 import { Button, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { type OrderView, type Parcel, trpc } from "../../server/trpc.ts";
+import { type OrderView, type Shipment, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
+import { NotifyCustomer } from "./notify-customer.tsx";
 import { goodsIn } from "./ship-plan.ts";
-import { TellCustomer } from "./tell-customer.tsx";
-import { travelWords } from "./tracking-choice.ts";
+import { carrierText } from "./tracking-choice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Notes that a parcel has arrived. */
 export function DeliverDialog({
   order,
-  parcel,
+  shipment,
   onDone,
   onClose,
 }: {
   order: OrderView;
-  parcel: Parcel;
+  shipment: Shipment;
   onDone: (fact: string) => void;
   onClose: () => void;
 }) {
   const [tellCustomer, setTellCustomer] = useState(order.email !== null);
   const changed = useOrderChanged(order.number);
   const deliver = trpc.orders.markDelivered.useMutation({ onSettled: changed });
-  const [isLast] = useState(() => isLastParcel(order, parcel));
+  const [isLast] = useState(() => isLastShipment(order, shipment));
   const { frozen, send } = useOnce(deliver, () =>
-    onDone(`The parcel ${travelWords(parcel)} is delivered.${isLast ? " The order is completed." : ""}`),
+    onDone(`The shipment ${carrierText(shipment)} is delivered.${isLast ? " The order is completed." : ""}`),
   );
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    send({ shipmentId: parcel.id, tellCustomer });
+    send({ shipmentId: shipment.id, tellCustomer });
   }
 
   return (
-    <Dialog title="Mark the parcel as delivered?" isBusy={deliver.isPending} onClose={onClose}>
+    <Dialog title="Mark the shipment as delivered?" isBusy={deliver.isPending} onClose={onClose}>
       <form onSubmit={submit}>
         <ul className={classes.consequences}>
           <li>
-            Delivered: {goodsIn(order, parcel.lines)}, sent {travelWords(parcel)}.
+            Delivered: {goodsIn(order, shipment.lines)}, sent {carrierText(shipment)}.
           </li>
           <li>
             {isLast
@@ -51,7 +51,7 @@ export function DeliverDialog({
         <Text size="sm" mb="sm">
           This can't be undone.
         </Text>
-        <TellCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
+        <NotifyCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
         <Failure error={deliver.error} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={deliver.isPending}>
@@ -66,8 +66,8 @@ export function DeliverDialog({
   );
 }
 
-function isLastParcel({ lines, shipments }: OrderView, parcel: Parcel): boolean {
-  const others = shipments.filter(({ id }) => id !== parcel.id);
+function isLastShipment({ lines, shipments }: OrderView, shipment: Shipment): boolean {
+  const others = shipments.filter(({ id }) => id !== shipment.id);
   return (
     lines.every(({ openQuantity }) => openQuantity === 0) &&
     others.every(({ deliveredAt }) => deliveredAt !== null)

@@ -1,7 +1,7 @@
 import { disputeStatuses } from "@dualtrack/contract";
 import { expect, test } from "vitest";
 import type { OrderDispute } from "../../server/trpc.ts";
-import { type DisputedGoods, deadlineWords, disputeWords } from "./dispute-facts.ts";
+import { type DisputedGoods, deadlineText, disputeTexts } from "./dispute-facts.ts";
 
 const dispute: OrderDispute = {
   id: "dp_1",
@@ -28,22 +28,22 @@ const dispute: OrderDispute = {
 
 test("every status has a title with the amount, and a sentence about the money", () => {
   for (const status of disputeStatuses) {
-    const { title, text } = disputeWords({ ...dispute, status }, null);
+    const { title, text } = disputeTexts({ ...dispute, status }, null);
     expect(title).toContain("€48.00");
     expect(text.length).toBeGreaterThan(15);
   }
 });
 
 test("an open dispute warns of paying twice, an inquiry says that nothing was taken", () => {
-  expect(disputeWords(dispute, null).text).toContain("they would have it twice");
-  const inquiry = disputeWords({ ...dispute, status: "warning_needs_response", isInquiry: true }, null);
+  expect(disputeTexts(dispute, null).text).toContain("they would have it twice");
+  const inquiry = disputeTexts({ ...dispute, status: "warning_needs_response", isInquiry: true }, null);
   expect(inquiry).toMatchObject({ tone: "wait", title: expect.stringContaining("Inquiry") });
   expect(inquiry.text).toContain("No money has been taken");
 });
 
 test("how a dispute was lost: by the bank's word, by giving up, or as the debit came back", () => {
   const lost = { ...dispute, status: "lost", canRespond: false } as const;
-  const text = (news: Partial<OrderDispute>) => disputeWords({ ...lost, ...news }, null).text;
+  const text = (news: Partial<OrderDispute>) => disputeTexts({ ...lost, ...news }, null).text;
   expect(text({ submissionCount: 1 })).toContain("has decided for the customer");
   expect(text({ answeredBy: "Clerk" })).toContain("Clerk accepted it");
   expect(text({})).toContain("No evidence was sent");
@@ -54,7 +54,7 @@ test("how a dispute was lost: by the bank's word, by giving up, or as the debit 
 });
 
 test("what to do about the goods of a lost dispute is what can still be done", () => {
-  const text = (goods: DisputedGoods) => disputeWords({ ...dispute, status: "lost" }, goods).text;
+  const text = (goods: DisputedGoods) => disputeTexts({ ...dispute, status: "lost" }, goods).text;
   expect(text({ state: "confirmed", fulfilmentState: "unfulfilled" })).toContain("cancel the order");
   for (const goods of [
     { state: "cancelled", fulfilmentState: "not_required" },
@@ -68,16 +68,16 @@ test("what to do about the goods of a lost dispute is what can still be done", (
 
 test("a dispute that was won is back when Stripe has booked it, and not before", () => {
   const won = { ...dispute, status: "won", canRespond: false } as const;
-  expect(disputeWords(won, null).title).toContain("comes back");
+  expect(disputeTexts(won, null).title).toContain("comes back");
   const back = { ...won, withdrawn: { amount: 0, currency: "eur" } };
-  expect(disputeWords(back, null).title).toContain("is back");
-  expect(disputeWords(back, null).text).toContain("The fee of €20.00 is not returned");
-  expect(disputeWords({ ...back, fee: { amount: 0, currency: "eur" } }, null).text).not.toContain("fee");
+  expect(disputeTexts(back, null).title).toContain("is back");
+  expect(disputeTexts(back, null).text).toContain("The fee of €20.00 is not returned");
+  expect(disputeTexts({ ...back, fee: { amount: 0, currency: "eur" } }, null).text).not.toContain("fee");
 });
 
 test("a deadline is told while something can be answered", () => {
   const now = Date.parse("2026-12-02T10:00:00Z");
-  expect(deadlineWords(dispute, now)).toMatch(/^Answer until Tue 8 Dec,? \d\d:\d\d \(6 days left\)$/);
-  expect(deadlineWords({ ...dispute, canRespond: false }, now)).toBeNull();
-  expect(deadlineWords({ ...dispute, deadline: null }, now)).toBeNull();
+  expect(deadlineText(dispute, now)).toMatch(/^Answer until Tue 8 Dec,? \d\d:\d\d \(6 days left\)$/);
+  expect(deadlineText({ ...dispute, canRespond: false }, now)).toBeNull();
+  expect(deadlineText({ ...dispute, deadline: null }, now)).toBeNull();
 });

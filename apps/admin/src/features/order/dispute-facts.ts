@@ -1,8 +1,8 @@
-import { disputeReasonWords, formatMoney } from "@dualtrack/contract";
-import { deadlineTime, timeLeftWords } from "../../dispute-words.ts";
+import { disputeReasonText, formatMoney } from "@dualtrack/contract";
+import { deadlineTime, timeLeftText } from "../../dispute-badges.ts";
 import type { OrderDispute, OrderView } from "../../server/trpc.ts";
 
-interface DisputeWords {
+interface DisputeTexts {
   tone: "bad" | "wait" | "good" | "idle";
   title: string;
   /** What is so, what it means for the money, and what to do now. */
@@ -13,10 +13,10 @@ interface DisputeWords {
 export type DisputedGoods = Pick<OrderView, "state" | "fulfilmentState"> | null;
 
 /** A dispute in a title and a sentence or two. */
-export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): DisputeWords {
+export function disputeTexts(dispute: OrderDispute, goods: DisputedGoods): DisputeTexts {
   const { status, amount, fee, reason, canRespond, withdrawn } = dispute;
   const sum = formatMoney(amount);
-  const why = disputeReasonWords(reason);
+  const why = disputeReasonText(reason);
   const feeToo = fee !== null && fee.amount > 0 ? ` The fee of ${formatMoney(fee)} is not returned.` : "";
   switch (status) {
     case "needs_response":
@@ -74,7 +74,7 @@ export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): Dispu
       return {
         tone: "bad",
         title: dispute.isReturnedDebit ? `Debit returned: ${sum} is gone` : `Dispute lost: ${sum} is gone`,
-        text: `${lostWords(dispute, why)}.${feeToo} Don’t refund it, the customer has the money. ${goodsWords(goods)}`.trim(),
+        text: `${lostText(dispute, why)}.${feeToo} Don’t refund it, the customer has the money. ${goodsText(goods)}`.trim(),
       };
     case "prevented":
       return {
@@ -85,20 +85,20 @@ export function disputeWords(dispute: OrderDispute, goods: DisputedGoods): Dispu
   }
 }
 
-function lostWords({ answeredBy, submissionCount, isReturnedDebit }: OrderDispute, why: string): string {
+function lostText({ answeredBy, submissionCount, isReturnedDebit }: OrderDispute, why: string): string {
   if (isReturnedDebit) return `The customer’s bank has returned the debit: ${why}`;
   if (submissionCount > 0) return "The bank has decided for the customer";
   if (answeredBy !== null) return `${answeredBy} accepted it`;
   return `No evidence was sent, so the bank has decided for the customer: ${why}`;
 }
 
-function goodsWords(goods: DisputedGoods): string {
+function goodsText(goods: DisputedGoods): string {
   if (goods === null) return "";
   if (goods.state === "cancelled") return "The order is cancelled.";
-  return leftWords[goods.fulfilmentState];
+  return shippedTexts[goods.fulfilmentState];
 }
 
-const leftWords: Record<NonNullable<DisputedGoods>["fulfilmentState"], string> = {
+const shippedTexts: Record<NonNullable<DisputedGoods>["fulfilmentState"], string> = {
   unfulfilled: "Its goods have not left: cancel the order, and they go back in stock.",
   partly_shipped: "Some of its goods have left; the others should stay here.",
   shipped: "Its goods have left.",
@@ -107,7 +107,7 @@ const leftWords: Record<NonNullable<DisputedGoods>["fulfilmentState"], string> =
 };
 
 /** `Answer until Tue 8 Dec, 10:00 (6 days left)`; null: there is nothing to answer. */
-export function deadlineWords({ deadline, canRespond }: OrderDispute, now: number): string | null {
+export function deadlineText({ deadline, canRespond }: OrderDispute, now: number): string | null {
   if (deadline === null || !canRespond) return null;
-  return `Answer until ${deadlineTime(deadline)} (${timeLeftWords(deadline, now)})`;
+  return `Answer until ${deadlineTime(deadline)} (${timeLeftText(deadline, now)})`;
 }

@@ -2,14 +2,14 @@ import { formatMoney } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { disputeLooks } from "../../dispute-words.ts";
+import { disputeBadges } from "../../dispute-badges.ts";
 import { exactTime } from "../../messages.ts";
 import type { Me, OrderDispute } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
-import { type DisputedGoods, deadlineWords, disputeWords } from "./dispute-facts.ts";
+import { type DisputedGoods, deadlineText, disputeTexts } from "./dispute-facts.ts";
 import { forManagers } from "./order-facts.ts";
 import classes from "./risk-panel.module.css";
 import { PanelFacts, RiskPanel } from "./risk-panel.tsx";
@@ -21,14 +21,14 @@ export function DisputePanel({
   me,
   now,
   onAccept,
-  onSay,
+  onFact,
 }: {
   dispute: OrderDispute;
   goods: DisputedGoods;
   me: Me;
   now: number;
   onAccept: () => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   const navigate = useNavigate();
   const answer = () =>
@@ -42,12 +42,12 @@ export function DisputePanel({
       {(dispute.canRespond || dispute.canAccept) && (
         <fieldset className={classes.actions} aria-label="Dispute">
           {dispute.canRespond && (
-            <ActionButton variant="filled" whyNot={forManagers(me)} onPress={answer} onRefused={onSay}>
-              {answerWords(dispute)}
+            <ActionButton variant="filled" whyNot={forManagers(me)} onPress={answer} onRefused={onFact}>
+              {answerText(dispute)}
             </ActionButton>
           )}
           {dispute.canAccept && (
-            <ActionButton whyNot={forManagers(me)} onPress={onAccept} onRefused={onSay}>
+            <ActionButton whyNot={forManagers(me)} onPress={onAccept} onRefused={onFact}>
               Accept dispute
             </ActionButton>
           )}
@@ -69,8 +69,8 @@ export function DisputeState({
   now: number;
   children?: ReactNode;
 }) {
-  const { tone, title, text } = disputeWords(dispute, goods);
-  const until = deadlineWords(dispute, now);
+  const { tone, title, text } = disputeTexts(dispute, goods);
+  const until = deadlineText(dispute, now);
   const { deadline } = dispute;
   return (
     <RiskPanel
@@ -92,7 +92,7 @@ export function DisputeState({
   );
 }
 
-function answerWords({ isInquiry, hasEvidence, submissionCount }: OrderDispute): string {
+function answerText({ isInquiry, hasEvidence, submissionCount }: OrderDispute): string {
   if (hasEvidence && submissionCount === 0) return "Go on with the answer";
   return isInquiry ? "Answer inquiry" : "Answer dispute";
 }
@@ -100,7 +100,7 @@ function answerWords({ isInquiry, hasEvidence, submissionCount }: OrderDispute):
 function factsOf(dispute: OrderDispute, now: number): [string, ReactNode][] {
   const { status, withdrawn, fee, openedAt, closedAt, answeredBy, answeredAt, dashboardUrl } = dispute;
   return [
-    ["State", <Status key="state" {...disputeLooks[status]} />],
+    ["State", <Status key="state" {...disputeBadges[status]} />],
     ...(withdrawn !== null && withdrawn.amount > 0
       ? [
           [status === "lost" ? "Taken by the bank" : "Held by the bank", formatMoney(withdrawn)] as [

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { forManagers } from "./order-facts.ts";
-import { failureWords } from "./refund-failure-words.ts";
+import { failureText } from "./refund-failure-text.ts";
 import type { RefundQuestion } from "./refund-questions.ts";
 import classes from "./risk-panel.module.css";
 import { RiskPanel } from "./risk-panel.tsx";
@@ -13,12 +13,12 @@ export function FailedRefundPanel({
   order,
   me,
   onAsk,
-  onSay,
+  onFact,
 }: {
   order: OrderView;
   me: Me;
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   if (!order.risks.includes("refund_failed")) return null;
   return order.refunds
@@ -30,7 +30,7 @@ export function FailedRefundPanel({
         title={`A refund of ${formatMoney(refund.amount)} failed: the customer has not got the money`}
       >
         <p>
-          {failureWords(refund).why}{" "}
+          {failureText(refund).why}{" "}
           {order.lines.some(({ openQuantity }) => openQuantity > 0) &&
             "The goods are the order’s again; ship them only if the customer says that they want them, and not the money; note that first."}
         </p>
@@ -39,19 +39,19 @@ export function FailedRefundPanel({
             variant="filled"
             whyNot={forManagers(me)}
             onPress={() => onAsk("retry", refund)}
-            onRefused={onSay}
+            onRefused={onFact}
           >
             Refund {formatMoney(refund.amount)} again
           </ActionButton>
           <ActionButton
             whyNot={forManagers(me)}
             onPress={() => onAsk("payAnotherWay", refund)}
-            onRefused={onSay}
+            onRefused={onFact}
           >
             Paid another way
           </ActionButton>
           {order.state !== "cancelled" && (
-            <ActionButton whyNot={forManagers(me)} onPress={() => onAsk("waive", refund)} onRefused={onSay}>
+            <ActionButton whyNot={forManagers(me)} onPress={() => onAsk("waive", refund)} onRefused={onFact}>
               Customer keeps the goods
             </ActionButton>
           )}

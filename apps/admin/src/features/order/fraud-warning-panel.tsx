@@ -1,4 +1,4 @@
-import { formatMoney, fraudTypeWords } from "@dualtrack/contract";
+import { formatMoney, fraudTypeText } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import type { Me, OrderFraudWarning, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
@@ -16,21 +16,21 @@ export function FraudWarningPanel({
   me,
   now,
   onOpen,
-  onSay,
+  onFact,
 }: {
   warning: OrderFraudWarning;
   order: OrderView;
   me: Me;
   now: number;
   onOpen: (dialog: FraudDialog, warning: OrderFraudWarning) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
-  const title = `Fraud warning: ${fraudTypeWords(warning.fraudType)}`;
+  const title = `Fraud warning: ${fraudTypeText(warning.fraudType)}`;
   const aside = <Ago at={warning.warnedAt} now={now} />;
   if (!warning.needsDecision)
     return (
       <RiskPanel tone="idle" title={title} aside={aside}>
-        <p>{overWords(warning)}</p>
+        <p>{closedText(warning)}</p>
       </RiskPanel>
     );
   const left = order.payment?.refundable ?? order.total;
@@ -46,11 +46,11 @@ export function FraudWarningPanel({
           variant="filled"
           whyNot={left.amount > 0 ? forManagers(me) : "Nothing is left to refund."}
           onPress={() => onOpen("give_back", warning)}
-          onRefused={onSay}
+          onRefused={onFact}
         >
           Refund and cancel before it becomes a dispute
         </ActionButton>
-        <ActionButton whyNot={forManagers(me)} onPress={() => onOpen("keep", warning)} onRefused={onSay}>
+        <ActionButton whyNot={forManagers(me)} onPress={() => onOpen("keep", warning)} onRefused={onFact}>
           Keep the order
         </ActionButton>
       </fieldset>
@@ -58,7 +58,7 @@ export function FraudWarningPanel({
   );
 }
 
-function overWords({ dismissedBy, isActionable }: OrderFraudWarning): string {
+function closedText({ dismissedBy, isActionable }: OrderFraudWarning): string {
   if (dismissedBy !== null) return `${dismissedBy} has looked at it and keeps the order.`;
   return isActionable
     ? ""

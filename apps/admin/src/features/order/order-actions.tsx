@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Me, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import classes from "./order.module.css";
-import { whyNots } from "./order-facts.ts";
+import { disabledReasons } from "./order-facts.ts";
 import { SyncOrder } from "./sync-order.tsx";
 
 export type OrderDialog = "ship" | "refund" | "cancel" | "resend";
@@ -13,22 +13,22 @@ export function OrderActions({
   order,
   me,
   onOpen,
-  onSay,
+  onFact,
 }: {
   order: OrderView;
   me: Me;
   onOpen: (dialog: OrderDialog) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   const clipboard = useClipboard();
-  const why = whyNots(order, me);
+  const why = disabledReasons(order, me);
   async function copyLink() {
     try {
       await navigator.clipboard.writeText(order.customerLink);
-      onSay("The customer's link is copied. Whoever has it sees this order.");
+      onFact("The customer's link is copied. Whoever has it sees this order.");
     } catch {
       clipboard.copy(order.customerLink);
-      onSay(`The customer's link: ${order.customerLink}`);
+      onFact(`The customer's link: ${order.customerLink}`);
     }
   }
   return (
@@ -37,21 +37,21 @@ export function OrderActions({
         variant={why.ship === null && order.risks.length === 0 ? "filled" : "default"}
         whyNot={why.ship}
         onPress={() => onOpen("ship")}
-        onRefused={onSay}
+        onRefused={onFact}
       >
         Ship
       </ActionButton>
-      <ActionButton whyNot={why.refund} onPress={() => onOpen("refund")} onRefused={onSay}>
+      <ActionButton whyNot={why.refund} onPress={() => onOpen("refund")} onRefused={onFact}>
         Refund
       </ActionButton>
-      <ActionButton whyNot={why.cancel} onPress={() => onOpen("cancel")} onRefused={onSay}>
+      <ActionButton whyNot={why.cancel} onPress={() => onOpen("cancel")} onRefused={onFact}>
         Cancel order
       </ActionButton>
-      <ActionButton whyNot={why.resend} onPress={() => onOpen("resend")} onRefused={onSay}>
+      <ActionButton whyNot={why.resend} onPress={() => onOpen("resend")} onRefused={onFact}>
         Resend confirmation
       </ActionButton>
-      <SyncOrder number={order.number} whyNot={why.sync} onSay={onSay} />
-      <ActionButton whyNot={null} onPress={() => void copyLink()} onRefused={onSay}>
+      <SyncOrder number={order.number} whyNot={why.sync} onFact={onFact} />
+      <ActionButton whyNot={null} onPress={() => void copyLink()} onRefused={onFact}>
         Copy customer's link
       </ActionButton>
     </fieldset>

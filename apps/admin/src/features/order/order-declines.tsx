@@ -1,6 +1,6 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
-import { declineWords } from "../../decline-words.ts";
+import { declineText } from "../../decline-texts.ts";
 import type { Decline } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -15,7 +15,7 @@ export function OrderDeclines({ declines, now }: { declines: Decline[]; now: num
       <ul className={classes.entries}>
         {declines.map(({ id, failedAt, reason, amount, method, methodCountry, clientIp }) => (
           <li key={id} className={classes.event}>
-            <span title={reason}>{declineWords(reason)}</span>
+            <span title={reason}>{declineText(reason)}</span>
             <Ago className={classes.when} at={failedAt} now={now} />
             <span className={classes.sub}>
               {formatMoney(amount)}

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { lostLabel, takenByBank } from "./order-facts.ts";
 
-type Taken = Parameters<typeof takenByBank>[0];
+type BankMoney = Parameters<typeof takenByBank>[0];
 
 const eur = (amount: number) => ({ amount, currency: "eur" });
 
-function order(disputed: number, lost: number, isReturnedDebit = false): Taken {
+function order(disputed: number, lost: number, isReturnedDebit = false): BankMoney {
   return { payment: { disputed: eur(disputed), lost: eur(lost) }, disputes: [{ isReturnedDebit }] };
 }
 

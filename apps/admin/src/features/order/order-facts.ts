@@ -75,8 +75,8 @@ export function remainingOf(line: Pick<OrderLine, "quantity" | "refundedQuantity
 export function listGoods(goods: { name: string; quantity: number }[]): string {
   const named = goods.length > 6 ? goods.slice(0, 4) : goods;
   const more = goods.slice(named.length).reduce((sum, { quantity }) => sum + quantity, 0);
-  const words = named.map(({ name, quantity }) => `${quantity} × “${name}”`);
-  return listFormat.format(more === 0 ? words : [...words, `${more} more pieces`]);
+  const names = named.map(({ name, quantity }) => `${quantity} × “${name}”`);
+  return listFormat.format(more === 0 ? names : [...names, `${more} more units`]);
 }
 
 const listFormat = new Intl.ListFormat("en-IE", { type: "conjunction" });
@@ -86,7 +86,7 @@ export function minus(from: Money, amount: number): Money {
 }
 
 /** Each action with the reason why it is not possible now; null: it is. The server has the last word. */
-export function whyNots(order: OrderView, me: Me) {
+export function disabledReasons(order: OrderView, me: Me) {
   const { can, state, email, shipments, risks } = order;
   return {
     ship: can.ship ? forManagers(me) : whyNoShipping(state, risks),
@@ -95,7 +95,7 @@ export function whyNots(order: OrderView, me: Me) {
       ? forManagers(me)
       : state === "cancelled"
         ? "The order is cancelled already."
-        : `${shipments.length === 1 ? "A parcel has" : "Parcels have"} left, so the order can't be cancelled. Refund it instead.`,
+        : `${shipments.length === 1 ? "A shipment has" : "Shipments have"} left, so the order can't be cancelled. Refund it instead.`,
     sync: forManagers(me),
     resend: can.resend
       ? null
@@ -118,13 +118,13 @@ function whyNoShipping(state: OrderView["state"], risks: OrderView["risks"]): st
   return "Nothing is left to ship: all of it has shipped or was refunded.";
 }
 
-interface TakenMoney {
+interface BankMoney {
   payment: Pick<OrderPayment, "disputed" | "lost"> | null;
   disputes: readonly Pick<OrderDispute, "isReturnedDebit">[];
 }
 
 /** What banks have of the order's money, and for how long, as a sentence without its full stop; null: nothing. */
-export function takenByBank({ payment, disputes }: TakenMoney): string | null {
+export function takenByBank({ payment, disputes }: BankMoney): string | null {
   if (payment === null || payment.disputed.amount === 0) return null;
   const { lost } = payment;
   const held = minus(payment.disputed, lost.amount);
@@ -142,7 +142,7 @@ export function takenByBank({ payment, disputes }: TakenMoney): string | null {
 }
 
 /** What money that is gone for good is called. */
-export function lostLabel({ disputes }: Pick<TakenMoney, "disputes">): string {
+export function lostLabel({ disputes }: Pick<BankMoney, "disputes">): string {
   return disputes.some(({ isReturnedDebit }) => isReturnedDebit)
     ? "Returned by the bank"
     : "Lost in a dispute";

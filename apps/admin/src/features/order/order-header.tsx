@@ -1,5 +1,5 @@
 import { Title } from "@mantine/core";
-import { bankLook, fulfilmentLooks, stateLooks } from "../../order-words.ts";
+import { bankBadge, fulfilmentBadges, stateBadges } from "../../order-badges.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { PaymentStatus } from "../../ui/payment-status.tsx";
@@ -14,11 +14,11 @@ export function OrderHeader({ order, now }: { order: OrderView; now: number }) {
       <Title order={1}>{order.number}</Title>
       <div className={classes.states}>
         <span>
-          <Status {...(order.bank ? bankLook : stateLooks[order.state])} />
+          <Status {...(order.bank ? bankBadge : stateBadges[order.state])} />
           {order.isProvisional && !order.bank && <Provisional />}
         </span>
         <PaymentStatus paymentState={order.paymentState} risks={order.risks} />
-        <Status {...fulfilmentLooks[order.fulfilmentState]} />
+        <Status {...fulfilmentBadges[order.fulfilmentState]} />
       </div>
       <span className={classes.dim}>
         Placed <Ago at={order.placedAt} now={now} />

@@ -34,10 +34,10 @@ export function OrderLines({ order }: { order: OrderView }) {
                   {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
                 </span>
                 <span className={`${classes.sub} ${classes.narrowOnly}`}>
-                  {formatMoney(line.unitPrice)} each, {stockWords(line)}
+                  {formatMoney(line.unitPrice)} each, {stockText(line)}
                 </span>
               </Table.Td>
-              <Table.Td className={classes.wideOnly}>{stockWords(line)}</Table.Td>
+              <Table.Td className={classes.wideOnly}>{stockText(line)}</Table.Td>
               <Table.Td className={classes.wideOnly}>{formatMoney(line.unitPrice)}</Table.Td>
               <Table.Td>
                 {line.quantity}
@@ -64,12 +64,12 @@ export function OrderLines({ order }: { order: OrderView }) {
         <Total label="Total" value={total} strong />
         {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (
           <>
-            <Taken label="Refunded" value={payment.refunded} />
-            <Taken label="On its way back" value={payment.underWay} />
-            <Taken label="Held by the bank" value={minus(payment.disputed, payment.lost.amount)} />
-            <Taken label={lostLabel(order)} value={payment.lost} />
+            <Deduction label="Refunded" value={payment.refunded} />
+            <Deduction label="On its way back" value={payment.underWay} />
+            <Deduction label="Held by the bank" value={minus(payment.disputed, payment.lost.amount)} />
+            <Deduction label={lostLabel(order)} value={payment.lost} />
             {fees.map((fee) => (
-              <Taken
+              <Deduction
                 key={fee.currency}
                 label={fee.currency === total.currency ? "Dispute fee" : "Dispute fee, not taken off"}
                 value={fee}
@@ -83,13 +83,13 @@ export function OrderLines({ order }: { order: OrderView }) {
   );
 }
 
-function stockWords({ stock }: OrderLine): string {
+function stockText({ stock }: OrderLine): string {
   if (stock === null) return "not stocked";
   return stock.reserved === 0 ? `${stock.onHand} on hand` : `${stock.onHand} on hand, ${stock.reserved} held`;
 }
 
 /** What is no longer there; nothing, when it is nothing. */
-function Taken({ label, value }: { label: string; value: Money }) {
+function Deduction({ label, value }: { label: string; value: Money }) {
   return value.amount > 0 ? (
     <Total label={label} value={minus({ ...value, amount: 0 }, value.amount)} />
   ) : null;

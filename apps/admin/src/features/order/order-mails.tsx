@@ -1,4 +1,4 @@
-import { mailLooks } from "../../order-words.ts";
+import { mailBadges } from "../../order-badges.ts";
 import type { OrderMail } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -17,7 +17,7 @@ export function OrderMails({ mails, now }: { mails: OrderMail[]; now: number }) 
             <li key={mail.id} className={classes.event}>
               <span className={classes.subject}>{mail.subject}</span>
               <span className={classes.sub}>
-                <Status {...mailLooks[mail.state]} /> <Ago at={mail.sentAt ?? mail.createdAt} now={now} /> to{" "}
+                <Status {...mailBadges[mail.state]} /> <Ago at={mail.sentAt ?? mail.createdAt} now={now} /> to{" "}
                 {mail.recipient}
               </span>
               {mail.lastError !== null && mail.state !== "sent" && (

@@ -3,7 +3,7 @@ import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { problemLabel } from "../../labels.ts";
 import { shortDay } from "../../messages.ts";
-import { bankWords, intentLooks } from "../../order-words.ts";
+import { bankText, intentBadges } from "../../order-badges.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -29,7 +29,7 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
     >
       {bank && (
         <p className={classes.none}>
-          The customer's bank has been deciding since <Ago at={bank.since} now={now} />. {bankWords(bank)}:
+          The customer's bank has been deciding since <Ago at={bank.since} now={now} />. {bankText(bank)}:
           until {shortDay(bank.until, now)}.{" "}
           {bank.isOverdue
             ? "It takes longer than it may: look at the payment at Stripe."
@@ -41,7 +41,7 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
       ) : (
         <dl className={classes.facts}>
           <Fact label="Status">
-            <Status {...intentLooks[payment.status]} />
+            <Status {...intentBadges[payment.status]} />
           </Fact>
           {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
           <Fact label="Received">{formatMoney(payment.received)}</Fact>

@@ -16,14 +16,14 @@ export function OrderRefunds({
   now,
   onAsk,
   onAskGoods,
-  onSay,
+  onFact,
 }: {
   order: OrderView;
   me: Me;
   now: number;
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
   onAskGoods: (question: GoodsQuestion) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   // While it is asked where the goods of a refund are, the answer is the way to put them back.
   const mayReturn =
@@ -48,7 +48,7 @@ export function OrderRefunds({
               me={me}
               now={now}
               onAsk={onAsk}
-              onSay={onSay}
+              onFact={onFact}
             />
           ))}
         </ul>
@@ -65,7 +65,7 @@ export function OrderRefunds({
             <ActionButton
               whyNot={forManagers(me)}
               onPress={() => onAskGoods("reclaimGoods")}
-              onRefused={onSay}
+              onRefused={onFact}
             >
               Take them out of stock
             </ActionButton>
@@ -74,7 +74,7 @@ export function OrderRefunds({
             <ActionButton
               whyNot={forManagers(me)}
               onPress={() => onAskGoods("returnGoods")}
-              onRefused={onSay}
+              onRefused={onFact}
             >
               Goods are back in stock
             </ActionButton>

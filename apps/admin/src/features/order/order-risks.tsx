@@ -15,13 +15,13 @@ export function OrderRisks({
   me,
   now,
   onOpen,
-  onSay,
+  onFact,
 }: {
   order: OrderView;
   me: Me;
   now: number;
   onOpen: (question: RiskQuestion) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   const panels = [
     ...order.disputes.map((dispute) => ({
@@ -34,7 +34,7 @@ export function OrderRisks({
           me={me}
           now={now}
           onAccept={() => onOpen({ name: "accept", dispute })}
-          onSay={onSay}
+          onFact={onFact}
         />
       ),
     })),
@@ -48,7 +48,7 @@ export function OrderRisks({
           me={me}
           now={now}
           onOpen={(name) => onOpen({ name, warning })}
-          onSay={onSay}
+          onFact={onFact}
         />
       ),
     })),

@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
-import { declineWords } from "../../decline-words.ts";
-import { eventLooks, type Look, trackWords } from "../../order-words.ts";
+import { declineText } from "../../decline-texts.ts";
+import { type Badge, eventBadges, trackLabels } from "../../order-badges.ts";
 import type { OrderEvent } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -25,11 +25,11 @@ export function OrderTimeline({
         {events.map(({ id, kind, track, stripeId, details, at }) => (
           <li key={id} className={classes.event}>
             <span>
-              <Status {...lookOf(kind, stripeId !== null && returnedDebits.includes(stripeId))} />
-              <span className={classes.dim}>{detailWords(details)}</span>
+              <Status {...badgeOf(kind, stripeId !== null && returnedDebits.includes(stripeId))} />
+              <span className={classes.dim}>{detailText(details)}</span>
             </span>
             <span className={classes.when}>
-              {trackWords[track]}, <Ago at={at} now={now} />
+              {trackLabels[track]}, <Ago at={at} now={now} />
             </span>
             {stripeId !== null && (
               <span className={classes.sub}>
@@ -43,24 +43,24 @@ export function OrderTimeline({
   );
 }
 
-function lookOf(kind: OrderEvent["kind"], isReturnedDebit: boolean): Look {
+function badgeOf(kind: OrderEvent["kind"], isReturnedDebit: boolean): Badge {
   if (isReturnedDebit && kind === "dispute_opened")
-    return { tone: "bad", word: "Debit returned by the bank" };
-  if (isReturnedDebit && kind === "dispute_lost") return { tone: "bad", word: "Returned debit is final" };
-  return eventLooks[kind];
+    return { tone: "bad", label: "Debit returned by the bank" };
+  if (isReturnedDebit && kind === "dispute_lost") return { tone: "bad", label: "Returned debit is final" };
+  return eventBadges[kind];
 }
 
 /** The details that people understand; others are for the server's log. */
-function detailWords(details: unknown): string {
+function detailText(details: unknown): string {
   if (typeof details !== "object" || details === null) return "";
   const known = details as Record<string, unknown>;
-  const words: string[] = [];
+  const texts: string[] = [];
   if (typeof known.amount === "number" && typeof known.currency === "string")
-    words.push(formatMoney({ amount: known.amount, currency: known.currency }));
-  if (Array.isArray(known.goods) && known.goods.length > 0) words.push(known.goods.map(String).join("; "));
-  if (typeof known.carrier === "string") words.push(known.carrier);
-  if (typeof known.trackingNumber === "string") words.push(known.trackingNumber);
-  if (typeof known.code === "string") words.push(declineWords(known.code));
-  if (typeof known.note === "string" && known.note !== "") words.push(`“${known.note}”`);
-  return words.map((word) => `, ${word}`).join("");
+    texts.push(formatMoney({ amount: known.amount, currency: known.currency }));
+  if (Array.isArray(known.goods) && known.goods.length > 0) texts.push(known.goods.map(String).join("; "));
+  if (typeof known.carrier === "string") texts.push(known.carrier);
+  if (typeof known.trackingNumber === "string") texts.push(known.trackingNumber);
+  if (typeof known.code === "string") texts.push(declineText(known.code));
+  if (typeof known.note === "string" && known.note !== "") texts.push(`“${known.note}”`);
+  return texts.map((label) => `, ${label}`).join("");
 }

@@ -2,7 +2,7 @@ import { formatMoney } from "@dualtrack/contract";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import type { OrderFact } from "./order-fact.ts";
 import { lineName, listGoods } from "./order-facts.ts";
-import { failureWords } from "./refund-failure-words.ts";
+import { failureText } from "./refund-failure-text.ts";
 import { SettleRefundDialog } from "./settle-refund-dialog.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -45,7 +45,7 @@ export function PayAnotherWayDialog({
       fact={`${sum}: noted as paid another way. The refund is settled.`}
     >
       <li>
-        The refund failed. {failureWords(refund).why} Press this only after you have paid the customer: no
+        The refund failed. {failureText(refund).why} Press this only after you have paid the customer: no
         money moves, and Stripe is not told.
       </li>
       <li>{sum} counts as refunded from now on, and can’t be refunded again.</li>

@@ -1,7 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { exactTime } from "../../messages.ts";
-import { paidAnotherWayLook, reasonWords, refundLooks, waivedLook } from "../../order-words.ts";
+import { paidAnotherWayBadge, reasonLabels, refundBadges, waivedBadge } from "../../order-badges.ts";
 import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
@@ -9,8 +9,8 @@ import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 import { forManagers, isFailedRefund, isUnsettledRefund } from "./order-facts.ts";
-import { failureWords, whyNotAgain } from "./refund-failure-words.ts";
-import { goodsQuestion, refundGoodsWords } from "./refund-goods-words.ts";
+import { failureText, whyNotAgain } from "./refund-failure-text.ts";
+import { goodsQuestion, refundGoodsText } from "./refund-goods-text.ts";
 import type { RefundQuestion } from "./refund-questions.ts";
 
 /** One refund: how it stands, who made it and why, where its goods are, and what to do now. */
@@ -20,24 +20,24 @@ export function RefundEntry({
   me,
   now,
   onAsk,
-  onSay,
+  onFact,
 }: {
   order: OrderView;
   refund: OrderRefund;
   me: Me;
   now: number;
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   const { amount, note, stripeRefundId, createdAt } = refund;
   const isRetried = refund.whyNoRetry === "tried_again";
   return (
     <li className={classes.refund}>
       <span className={classes.refundAmount}>{formatMoney(amount)}</span>
-      <Status {...lookOf(refund)} />
+      <Status {...badgeOf(refund)} />
       <Ago at={createdAt} now={now} className={classes.when} />
       <span className={classes.sub}>
-        {whoAndWhy(refund)} {refundGoodsWords(order, refund)}
+        {whoAndWhy(refund)} {refundGoodsText(order, refund)}
       </span>
       {note && <span className={classes.sub}>“{note}”</span>}
       {isFailedRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
@@ -56,7 +56,7 @@ export function RefundEntry({
             <ActionButton
               whyNot={forManagers(me) ?? whyNotAgain(refund)}
               onPress={() => onAsk("retry", refund)}
-              onRefused={onSay}
+              onRefused={onFact}
             >
               Try again
             </ActionButton>
@@ -65,7 +65,7 @@ export function RefundEntry({
             <ActionButton
               whyNot={forManagers(me) ?? whyNotAgain(refund)}
               onPress={() => onAsk("payAnotherWay", refund)}
-              onRefused={onSay}
+              onRefused={onFact}
             >
               Paid another way
             </ActionButton>
@@ -74,7 +74,7 @@ export function RefundEntry({
             <ActionButton
               whyNot={forManagers(me) ?? whyNotAgain(refund)}
               onPress={() => onAsk("waive", refund)}
-              onRefused={onSay}
+              onRefused={onFact}
             >
               Customer keeps the goods
             </ActionButton>
@@ -83,7 +83,7 @@ export function RefundEntry({
             <ActionButton
               whyNot={forManagers(me)}
               onPress={() => onAsk("whereGoods", refund)}
-              onRefused={onSay}
+              onRefused={onFact}
             >
               Say where they are
             </ActionButton>
@@ -95,7 +95,7 @@ export function RefundEntry({
 }
 
 function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolean }) {
-  const { why, now } = failureWords(refund);
+  const { why, now } = failureText(refund);
   if (isRetried) return <span className={classes.sub}>{why} It was made again.</span>;
   if (refund.paidAnotherWay !== null) {
     const { by, at, note } = refund.paidAnotherWay;
@@ -121,9 +121,9 @@ function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolea
   );
 }
 
-function lookOf({ state, paidAnotherWay, waived }: OrderRefund) {
-  if (paidAnotherWay !== null) return paidAnotherWayLook;
-  return waived !== null && isFailedRefund({ state }) ? waivedLook : refundLooks[state];
+function badgeOf({ state, paidAnotherWay, waived }: OrderRefund) {
+  if (paidAnotherWay !== null) return paidAnotherWayBadge;
+  return waived !== null && isFailedRefund({ state }) ? waivedBadge : refundBadges[state];
 }
 
 /** One line for each refund, wherever it was made. */
@@ -137,7 +137,7 @@ function whoAndWhy({
 }: OrderRefund): string {
   const who = isMadeAtStripe ? "Made at Stripe" : (by ?? "The shop itself");
   const again = retryOfId === null ? "" : ", tried again";
-  const why = isMadeAtStripe && reason === "other" ? "no reason was given there" : reasonWords[reason];
+  const why = isMadeAtStripe && reason === "other" ? "no reason was given there" : reasonLabels[reason];
   const goods = goodsDecidedBy === null ? "" : ` ${goodsDecidedBy} said where the goods are.`;
   return `${who}, ${exactTime(createdAt)}${again}: ${why.charAt(0).toLowerCase()}${why.slice(1)}.${goods}`;
 }

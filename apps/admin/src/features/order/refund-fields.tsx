@@ -1,6 +1,6 @@
 import { staffRefundReasons } from "@dualtrack/contract";
 import { NativeSelect, Radio, Textarea, TextInput } from "@mantine/core";
-import { staffReasonWords } from "../../order-words.ts";
+import { staffReasonLabels } from "../../order-badges.ts";
 import { readOneOf } from "../../search-params.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
@@ -67,7 +67,7 @@ export function RefundFields({
             : undefined
         }
         maw={260}
-        data={staffRefundReasons.map((value) => ({ value, label: staffReasonWords[value] }))}
+        data={staffRefundReasons.map((value) => ({ value, label: staffReasonLabels[value] }))}
         value={choice.reason}
         onChange={(event) => {
           const reason = readOneOf(event.currentTarget.value, staffRefundReasons);

@@ -9,16 +9,16 @@ import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import type { OrderFact } from "./order-fact.ts";
 import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
-import { goodsQuestion } from "./refund-goods-words.ts";
-import { restWords } from "./rest-words.ts";
+import { goodsQuestion } from "./refund-goods-text.ts";
+import { restText } from "./rest-text.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-interface Whereabouts {
+interface GoodsDecision {
   back: number;
   gone: number;
 }
 
-const unspoken: Whereabouts = { back: 0, gone: 0 };
+const undecided: GoodsDecision = { back: 0, gone: 0 };
 
 /**
  * Asks where the goods of a refund are that was made at Stripe, where goods have no names: those of which nobody has
@@ -38,7 +38,7 @@ export function RefundGoodsDialog({
   const [requestId] = useState(newRequestId);
   // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
   const [seen] = useState(order);
-  const [chosen, choose] = useState<Record<string, Whereabouts>>(() =>
+  const [chosen, choose] = useState<Record<string, GoodsDecision>>(() =>
     order.isGivenBack
       ? Object.fromEntries(
           order.lines.map(({ id, keptQuantity, shippedQuantity }) => [
@@ -52,8 +52,8 @@ export function RefundGoodsDialog({
   const decide = trpc.refunds.decideGoods.useMutation({ onSettled: changed });
   const { frozen, send } = useOnce(decide, () => onDone(() => "It is noted where the goods are."));
   const open = order.lines.filter(({ keptQuantity }) => keptQuantity > 0);
-  const of = (line: OrderLine) => chosen[line.id] ?? unspoken;
-  const set = (line: OrderLine, part: Partial<Whereabouts>) =>
+  const of = (line: OrderLine) => chosen[line.id] ?? undecided;
+  const set = (line: OrderLine, part: Partial<GoodsDecision>) =>
     choose((before) => ({ ...before, [line.id]: { ...of(line), ...part } }));
   const named = (quantityOf: (line: OrderLine) => number) =>
     listGoods(
@@ -62,8 +62,8 @@ export function RefundGoodsDialog({
         .filter(({ quantity }) => quantity > 0),
     );
   const [back, gone] = [named((line) => of(line).back), named((line) => of(line).gone)];
-  const rest = restWords(order, (line) => line.keptQuantity - of(line).back - of(line).gone);
-  const isSpoken = back !== "" || gone !== "";
+  const rest = restText(order, (line) => line.keptQuantity - of(line).back - of(line).gone);
+  const isDecided = back !== "" || gone !== "";
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -119,7 +119,7 @@ export function RefundGoodsDialog({
               {frozen === null ? "Not now" : "Close"}
             </Button>
             <Button type="submit" loading={decide.isPending} data-autofocus>
-              {isSpoken ? "Note it" : "All stay as they are"}
+              {isDecided ? "Note it" : "All stay as they are"}
             </Button>
           </div>
         </div>

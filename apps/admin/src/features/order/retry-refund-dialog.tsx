@@ -9,7 +9,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { type OrderFact, refundFact } from "./order-fact.ts";
 import { lineName, listGoods, payerName } from "./order-facts.ts";
-import { failureWords } from "./refund-failure-words.ts";
+import { failureText } from "./refund-failure-text.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Makes a refund that failed again. */
@@ -37,7 +37,7 @@ export function RetryRefundDialog({
         return line ? [{ name: lineName(line), quantity }] : [];
       }),
   );
-  const { why, now } = failureWords(refund);
+  const { why, now } = failureText(refund);
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { Anchor } from "@mantine/core";
-import { reviewReasonWords } from "../../dispute-words.ts";
+import { reviewReasonText } from "../../dispute-badges.ts";
 import type { OrderReview } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
@@ -19,14 +19,14 @@ export function ReviewPanel({
     return (
       <RiskPanel
         tone="idle"
-        title={`Review at Stripe: ${reviewReasonWords(review.closedReason ?? "acknowledged")}`}
+        title={`Review at Stripe: ${reviewReasonText(review.closedReason ?? "acknowledged")}`}
         aside={aside}
       />
     );
   return (
     <RiskPanel tone="wait" title="Stripe is reviewing this payment: wait before packing" aside={aside}>
       <p>
-        It was put under review as {reviewReasonWords(review.openedReason)}. Approve it, or refund it, in{" "}
+        It was put under review as {reviewReasonText(review.openedReason)}. Approve it, or refund it, in{" "}
         {dashboardUrl === null ? (
           "Stripe’s dashboard"
         ) : (

@@ -9,11 +9,11 @@ import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { CustomerNote } from "./customer-note.tsx";
 import { lastCarrier } from "./last-carrier.ts";
+import { NotifyCustomer } from "./notify-customer.tsx";
 import { lineName } from "./order-facts.ts";
 import { RestoredPanel } from "./restored-panel.tsx";
-import { goodsIn, type ParcelContents, packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
+import { goodsIn, packedOf, planShipment, type ShipmentContents, shipmentSentences } from "./ship-plan.ts";
 import { ShipRisks } from "./ship-risks.tsx";
-import { TellCustomer } from "./tell-customer.tsx";
 import { readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -29,7 +29,7 @@ export function ShipDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  const [contents, setContents] = useState<ParcelContents>({});
+  const [contents, setContents] = useState<ShipmentContents>({});
   const [travel, setTravel] = useState(() =>
     trackingChoiceOf({ carrier: lastCarrier.name, trackingNumber: null, trackingUrl: null }),
   );
@@ -45,19 +45,19 @@ export function ShipDialog({
     onDone(`${goodsIn(order, sent.lines)}: on the way with ${sent.carrier}.${told}`);
   });
   // What was sent already counts, even when the order has changed since.
-  const parcel = frozen?.lines ?? planParcel(order, contents);
+  const shipment = frozen?.lines ?? planShipment(order, contents);
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
-  const isEmpty = parcel.length === 0;
+  const isEmpty = shipment.length === 0;
   const problem = travelProblem(travel);
   const isSafe = reasons === acceptedReasons;
   const canSend = !isEmpty && problem === null && (isSafe || frozen !== null);
-  const [deed, after] = parcelSentences(order, parcel, readTracking(travel), tellCustomer);
+  const [action, after] = shipmentSentences(order, shipment, readTracking(travel), tellCustomer);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!canSend) return;
-    const parcelOf = { orderId: order.id, requestId, lines: parcel, despite: order.risks };
-    send({ ...parcelOf, ...readTracking(travel), tellCustomer });
+    const input = { orderId: order.id, requestId, lines: shipment, despite: order.risks };
+    send({ ...input, ...readTracking(travel), tellCustomer });
   }
 
   return (
@@ -108,12 +108,12 @@ export function ShipDialog({
             choice={travel}
             onChange={(part) => setTravel((before) => ({ ...before, ...part }))}
           />
-          <TellCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
+          <NotifyCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
         </fieldset>
         <Failure error={ship.error} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
-            <strong>{problem ?? deed}</strong> {problem === null && frozen === null && after}
+            <strong>{problem ?? action}</strong> {problem === null && frozen === null && after}
             {!isSafe && frozen === null && " Tick above that you ship it all the same."}
           </p>
           <div className={classes.buttons}>

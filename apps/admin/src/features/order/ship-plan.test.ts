@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { packedOf, parcelSentences, planParcel } from "./ship-plan.ts";
+import { packedOf, planShipment, shipmentSentences } from "./ship-plan.ts";
 import { linkProblem, readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 
 const eur = (amount: number) => ({ amount, currency: "eur" });
@@ -29,25 +29,25 @@ const order = {
 const dhl = { carrier: "DHL", trackingNumber: "JD01", trackingUrl: null };
 
 test("at first all that is left goes into the parcel", () => {
-  const parcel = planParcel(order, {});
-  expect(parcel).toEqual([
+  const shipment = planShipment(order, {});
+  expect(shipment).toEqual([
     { orderLineId: "a", quantity: 2 },
     { orderLineId: "b", quantity: 1 },
   ]);
-  expect(parcelSentences(order, parcel, dhl, true)).toEqual([
+  expect(shipmentSentences(order, shipment, dhl, true)).toEqual([
     "Mark 2 × “Parallel Lines” and 1 × “Record Bag” as shipped with DHL, number JD01, and tell ada@example.com by e-mail.",
     "After that, nothing is left to ship.",
   ]);
 });
 
 test("what stays is said, and that nobody is told", () => {
-  const parcel = planParcel(order, { a: 1, b: 0 });
+  const shipment = planShipment(order, { a: 1, b: 0 });
   const tracking = { ...dhl, trackingNumber: null };
-  expect(parcelSentences({ ...order, email: null }, parcel, tracking, true)).toEqual([
+  expect(shipmentSentences({ ...order, email: null }, shipment, tracking, true)).toEqual([
     "Mark 1 × “Parallel Lines” as shipped with DHL, without an e-mail.",
     "After that, this is still to ship: 1 × “Parallel Lines” and 1 × “Record Bag”.",
   ]);
-  expect(parcelSentences(order, [], dhl, true)).toEqual(["Nothing is chosen yet.", ""]);
+  expect(shipmentSentences(order, [], dhl, true)).toEqual(["Nothing is chosen yet.", ""]);
 });
 
 test("when somebody else was faster, no more than what is left is packed", () => {

@@ -1,12 +1,12 @@
 import type { Tracking } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
 import { lineName, listGoods } from "./order-facts.ts";
-import { travelWords } from "./tracking-choice.ts";
+import { carrierText } from "./tracking-choice.ts";
 
 /** How many of each line go into the parcel, by the line's id; a line that is not named goes with all that is left. */
-export type ParcelContents = Record<string, number>;
+export type ShipmentContents = Record<string, number>;
 
-export interface ParcelLine {
+export interface ShipmentLine {
   orderLineId: string;
   quantity: number;
 }
@@ -14,25 +14,28 @@ export interface ParcelLine {
 type ShippedOrder = Pick<OrderView, "lines" | "email">;
 
 /** How many of a line are in the parcel; never more than are left, even if somebody was faster. */
-export function packedOf({ id, openQuantity }: OrderView["lines"][number], contents: ParcelContents): number {
+export function packedOf(
+  { id, openQuantity }: OrderView["lines"][number],
+  contents: ShipmentContents,
+): number {
   return Math.min(contents[id] ?? openQuantity, openQuantity);
 }
 
-export function planParcel({ lines }: ShippedOrder, contents: ParcelContents): ParcelLine[] {
+export function planShipment({ lines }: ShippedOrder, contents: ShipmentContents): ShipmentLine[] {
   return lines
     .map((line) => ({ orderLineId: line.id, quantity: packedOf(line, contents) }))
     .filter(({ quantity }) => quantity > 0);
 }
 
 /** Exactly what will happen, as one sentence and what is so afterwards. */
-export function parcelSentences(
+export function shipmentSentences(
   order: ShippedOrder,
-  parcel: ParcelLine[],
+  shipment: ShipmentLine[],
   tracking: Tracking,
   tellCustomer: boolean,
 ): [deed: string, after: string] {
-  if (parcel.length === 0) return ["Nothing is chosen yet.", ""];
-  const packed = (id: string) => parcel.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0;
+  if (shipment.length === 0) return ["Nothing is chosen yet.", ""];
+  const packed = (id: string) => shipment.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0;
   const rest = listGoods(
     order.lines
       .map((line) => ({ name: lineName(line), quantity: line.openQuantity - packed(line.id) }))
@@ -40,15 +43,15 @@ export function parcelSentences(
   );
   const mail = tellCustomer && order.email !== null ? ` and tell ${order.email} by e-mail` : "";
   return [
-    `Mark ${goodsIn(order, parcel)} as shipped ${travelWords(tracking)},${mail === "" ? " without an e-mail" : mail}.`,
+    `Mark ${goodsIn(order, shipment)} as shipped ${carrierText(tracking)},${mail === "" ? " without an e-mail" : mail}.`,
     rest === "" ? "After that, nothing is left to ship." : `After that, this is still to ship: ${rest}.`,
   ];
 }
 
 /** What is in a parcel, as a sentence names it. */
-export function goodsIn({ lines }: Pick<OrderView, "lines">, parcel: readonly ParcelLine[]): string {
+export function goodsIn({ lines }: Pick<OrderView, "lines">, shipment: readonly ShipmentLine[]): string {
   return listGoods(
-    parcel.flatMap(({ orderLineId, quantity }) => {
+    shipment.flatMap(({ orderLineId, quantity }) => {
       const line = lines.find(({ id }) => id === orderLineId);
       return line ? [{ name: lineName(line), quantity }] : [];
     }),

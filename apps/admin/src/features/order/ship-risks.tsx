@@ -1,5 +1,5 @@
 import { Checkbox } from "@mantine/core";
-import { returnedDebitSentence, riskWords } from "../../dispute-words.ts";
+import { returnedDebitSentence, riskBadges } from "../../dispute-badges.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { RiskPanel } from "./risk-panel.tsx";
 
@@ -24,7 +24,7 @@ export function ShipRisks({
       <ul style={{ margin: "4px 0 10px", paddingLeft: 18 }}>
         {risks.map((risk) => (
           <li key={risk}>
-            {risk === "dispute_lost" && isReturned ? returnedDebitSentence : riskWords[risk].sentence}
+            {risk === "dispute_lost" && isReturned ? returnedDebitSentence : riskBadges[risk].sentence}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { syncResultLabel } from "../../labels.ts";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { useSyncRun } from "../../server/sync-runs.ts";
 import { SyncButton } from "../../ui/sync-button.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -11,18 +11,18 @@ import { useOrderChanged } from "./use-order-changed.ts";
 export function SyncOrder({
   number,
   whyNot,
-  onSay,
+  onFact,
 }: {
   number: string;
   whyNot: string | null;
-  onSay: (words: ReactNode) => void;
+  onFact: (words: ReactNode) => void;
 }) {
   return (
     <SyncButton
       numbers={[number]}
       whyNot={whyNot}
-      onStarted={(runId) => onSay(<SyncFact number={number} runId={runId} />)}
-      onSay={onSay}
+      onStarted={(runId) => onFact(<SyncFact number={number} runId={runId} />)}
+      onFact={onFact}
     />
   );
 }
@@ -36,7 +36,7 @@ function SyncFact({ number, runId }: { number: string; runId: string }) {
   useEffect(() => {
     if (finishedAt !== null) refresh();
   }, [finishedAt]);
-  if (run.isError) return errorWords(run.error);
+  if (run.isError) return errorMessage(run.error);
   if (run.data?.hasWorker === false && finishedAt === null)
     return "No worker is running, so nobody asks Stripe. The sync waits, and begins by itself when one runs.";
   if (finishedAt === null) return `Stripe is being asked about ${number}…`;

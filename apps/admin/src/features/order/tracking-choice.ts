@@ -44,7 +44,7 @@ export function travelProblem(choice: TrackingChoice): string | null {
 }
 
 /** `with DHL, number 123`. */
-export function travelWords({
+export function carrierText({
   carrier,
   trackingNumber,
 }: Pick<Tracking, "carrier" | "trackingNumber">): string {

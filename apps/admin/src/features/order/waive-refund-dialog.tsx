@@ -1,7 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import type { OrderFact } from "./order-fact.ts";
-import { failureWords } from "./refund-failure-words.ts";
+import { failureText } from "./refund-failure-text.ts";
 import { SettleRefundDialog } from "./settle-refund-dialog.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -34,7 +34,7 @@ export function WaiveRefundDialog({
       fact={`${sum}: the refund is owed no longer.`}
     >
       <li>
-        The refund of {sum} failed. {failureWords(refund).why} Press this only if the customer has agreed to
+        The refund of {sum} failed. {failureText(refund).why} Press this only if the customer has agreed to
         keep the goods instead of the money.
       </li>
       <li>No money moves: you keep {sum}. If it is to go back after all, refund the order as usual.</li>

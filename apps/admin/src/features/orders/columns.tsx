@@ -1,7 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { shortDay } from "../../messages.ts";
-import { bankLook, bankWords, fulfilmentLooks, stateLooks } from "../../order-words.ts";
+import { bankBadge, bankText, fulfilmentBadges, stateBadges } from "../../order-badges.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { PaymentStatus } from "../../ui/payment-status.tsx";
@@ -48,7 +48,7 @@ export const usualColumns: readonly ColumnId[] = [
 
 const countryNames = new Intl.DisplayNames("en-IE", { type: "region" });
 
-const looks: Record<ColumnId, Omit<Column, "id">> = {
+const columnSettings: Record<ColumnId, Omit<Column, "id">> = {
   placed: {
     label: "Placed",
     width: 96, // 59 min ago
@@ -101,7 +101,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
     className: classes.state,
     cell: ({ state, isProvisional, bank }) => (
       <>
-        <Status {...(bank ? bankLook : stateLooks[state])} />
+        <Status {...(bank ? bankBadge : stateBadges[state])} />
         {isProvisional && !bank && <Provisional wordClassName={classes.provisionalWord} />}
       </>
     ),
@@ -116,7 +116,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
   fulfilment: {
     label: "Fulfilment",
     width: 140, // Nothing to send
-    cell: ({ fulfilmentState }) => <Status {...fulfilmentLooks[fulfilmentState]} />,
+    cell: ({ fulfilmentState }) => <Status {...fulfilmentBadges[fulfilmentState]} />,
     skeleton: 88,
   },
   bank: {
@@ -124,7 +124,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
     width: 132,
     cell: ({ bank }, now) =>
       bank && (
-        <time dateTime={bank.until} title={bankWords(bank)}>
+        <time dateTime={bank.until} title={bankText(bank)}>
           by {shortDay(bank.until, now)}
         </time>
       ),
@@ -143,7 +143,7 @@ const looks: Record<ColumnId, Omit<Column, "id">> = {
 };
 
 export function columnOf(id: ColumnId): Column {
-  return { id, ...looks[id] };
+  return { id, ...columnSettings[id] };
 }
 
 function Customer({ name, email }: { name: string | null; email: string | null }) {

@@ -1,5 +1,5 @@
-import { riskWords } from "../../dispute-words.ts";
-import { bankFilterLabel, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { riskBadges } from "../../dispute-badges.ts";
+import { bankFilterLabel, fulfilmentBadges, paymentBadges, stateBadges } from "../../order-badges.ts";
 import { useSettings } from "../../server/settings.ts";
 import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
 import type { ChangeSearch, OrderSearch } from "./order-search.ts";
@@ -37,19 +37,19 @@ function filtersOf(search: OrderSearch, currency: string): ActiveFilter<OrderSea
   return [
     ...(q ? [{ label: `“${q}”`, without: { q: undefined } }] : []),
     ...state.map((it) => ({
-      label: stateLooks[it].word,
+      label: stateBadges[it].label,
       without: { state: state.filter((other) => other !== it) },
     })),
     ...payment.map((it) => ({
-      label: paymentLooks[it].word,
+      label: paymentBadges[it].label,
       without: { payment: payment.filter((other) => other !== it) },
     })),
     ...fulfilment.map((it) => ({
-      label: fulfilmentLooks[it].word,
+      label: fulfilmentBadges[it].label,
       without: { fulfilment: fulfilment.filter((other) => other !== it) },
     })),
     ...risk.map((it) => ({
-      label: riskWords[it].word,
+      label: riskBadges[it].label,
       without: { risk: risk.filter((other) => other !== it) },
     })),
     ...(attention ? [{ label: "Needs attention", without: { attention: undefined } }] : []),

@@ -1,8 +1,8 @@
 import { fulfilmentStates, orderPaymentStates, orderStates, paymentRisks } from "@dualtrack/contract";
 import { Button, Checkbox, NativeSelect, Skeleton, Stack } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
-import { riskWords } from "../../dispute-words.ts";
-import { bankFilterLabel, fulfilmentLooks, paymentLooks, stateLooks } from "../../order-words.ts";
+import { riskBadges } from "../../dispute-badges.ts";
+import { bankFilterLabel, fulfilmentBadges, paymentBadges, stateBadges } from "../../order-badges.ts";
 import { readOneOf } from "../../search-params.ts";
 import { AmountFilter } from "./amount-filter.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
@@ -11,7 +11,7 @@ import { type ChangeSearch, type OrderSearch, sorts } from "./order-search.ts";
 
 const DateFilter = lazy(() => import("./date-filter.tsx"));
 
-const sortWords = {
+const sortLabels = {
   newest: "Newest first",
   oldest: "Oldest first",
   highest: "Highest total",
@@ -33,7 +33,7 @@ export function OrderFilters({
       <FilterMenu label="State" count={search.state?.length ?? 0}>
         <Choices
           words={orderStates}
-          looks={stateLooks}
+          badges={stateBadges}
           chosen={search.state}
           onChange={(state) => onChange({ state })}
         />
@@ -41,7 +41,7 @@ export function OrderFilters({
       <FilterMenu label="Payment" count={search.payment?.length ?? 0}>
         <Choices
           words={orderPaymentStates}
-          looks={paymentLooks}
+          badges={paymentBadges}
           chosen={search.payment}
           onChange={(payment) => onChange({ payment })}
         />
@@ -49,7 +49,7 @@ export function OrderFilters({
       <FilterMenu label="Fulfilment" count={search.fulfilment?.length ?? 0}>
         <Choices
           words={fulfilmentStates}
-          looks={fulfilmentLooks}
+          badges={fulfilmentBadges}
           chosen={search.fulfilment}
           onChange={(fulfilment) => onChange({ fulfilment })}
         />
@@ -57,7 +57,7 @@ export function OrderFilters({
       <FilterMenu label="Risk" count={search.risk?.length ?? 0}>
         <Choices
           words={paymentRisks}
-          looks={riskWords}
+          badges={riskBadges}
           chosen={search.risk}
           onChange={(risk) => onChange({ risk })}
         />
@@ -89,7 +89,7 @@ export function OrderFilters({
         size="xs"
         aria-label="Sort"
         className={classes.sort}
-        data={sorts.map((value) => ({ value, label: sortWords[value] }))}
+        data={sorts.map((value) => ({ value, label: sortLabels[value] }))}
         value={search.sort ?? "newest"}
         onChange={(event) => onChange({ sort: readOneOf(event.currentTarget.value, sorts) })}
       />
@@ -99,22 +99,22 @@ export function OrderFilters({
 
 function Choices<Word extends string>(props: {
   words: readonly Word[];
-  looks: Record<Word, { word: string }>;
+  badges: Record<Word, { label: string }>;
   chosen: Word[] | undefined;
   onChange: (chosen: Word[]) => void;
 }) {
-  const { words, looks, chosen = [], onChange } = props;
+  const { words, badges, chosen = [], onChange } = props;
   return (
     <Stack gap={6}>
-      {words.map((word) => (
+      {words.map((label) => (
         <Checkbox
-          key={word}
+          key={label}
           size="xs"
-          label={looks[word].word}
-          checked={chosen.includes(word)}
+          label={badges[label].label}
+          checked={chosen.includes(label)}
           onChange={(event) =>
             onChange(
-              event.currentTarget.checked ? [...chosen, word] : chosen.filter((other) => other !== word),
+              event.currentTarget.checked ? [...chosen, label] : chosen.filter((other) => other !== label),
             )
           }
         />

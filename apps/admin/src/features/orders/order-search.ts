@@ -9,7 +9,7 @@ import {
   paymentRisks,
 } from "@dualtrack/contract";
 import { parseAmount } from "../../parse-amount.ts";
-import { readDay, readFlag, readManyOf, readOneOf, readText } from "../../search-params.ts";
+import { readDay, readFlag, readList, readOneOf, readText } from "../../search-params.ts";
 
 export const sorts = ["newest", "oldest", "highest", "lowest"] as const;
 type Sort = (typeof sorts)[number];
@@ -38,10 +38,10 @@ export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
   const sort = readOneOf(search.sort, sorts);
   return {
     q: readText(search.q),
-    state: readManyOf(search.state, orderStates),
-    payment: readManyOf(search.payment, orderPaymentStates),
-    fulfilment: readManyOf(search.fulfilment, fulfilmentStates),
-    risk: readManyOf(search.risk, paymentRisks),
+    state: readList(search.state, orderStates),
+    payment: readList(search.payment, orderPaymentStates),
+    fulfilment: readList(search.fulfilment, fulfilmentStates),
+    risk: readList(search.risk, paymentRisks),
     provisional: readFlag(search.provisional),
     bank: readFlag(search.bank),
     attention: readFlag(search.attention),

@@ -30,7 +30,7 @@ export function PickedBar({ picked: { picked, clear }, me }: { picked: Picked; m
       {picked.length > 0 && (
         <fieldset className={classes.picked} aria-label="Picked orders" data-bottom-bar="">
           <span className={classes.pickedCount}>{picked.length} selected</span>
-          <SyncPicked key={numbers.join()} numbers={numbers} me={me} onSay={say} />
+          <SyncPicked key={numbers.join()} numbers={numbers} me={me} onFact={say} />
           <Button size="xs" variant="default" onClick={() => void copyNumbers()}>
             Copy numbers
           </Button>

@@ -5,21 +5,25 @@ import { PathLink } from "../../ui/path-link.tsx";
 import { SyncButton } from "../../ui/sync-button.tsx";
 
 /** Asks Stripe how these orders stand; one is told where to look, and told when it is done. */
-export function SyncPicked(props: { numbers: readonly string[]; me: Me; onSay: (words: ReactNode) => void }) {
-  const { numbers, me, onSay } = props;
+export function SyncPicked(props: {
+  numbers: readonly string[];
+  me: Me;
+  onFact: (words: ReactNode) => void;
+}) {
+  const { numbers, me, onFact } = props;
   return (
     <SyncButton
       numbers={numbers}
       whyNot={whyNoSync(numbers.length, me)}
       onStarted={(runId) =>
-        onSay(
+        onFact(
           <>
             Stripe is being asked about {numbers.length === 1 ? numbers[0] : `${numbers.length} orders`}.{" "}
             <PathLink path={`/sync?run=${runId}`}>See how far it is</PathLink>
           </>,
         )
       }
-      onSay={onSay}
+      onFact={onFact}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useLocalStorage } from "@mantine/hooks";
-import { readManyOf } from "../../search-params.ts";
+import { readList } from "../../search-params.ts";
 import { type ColumnId, columnIds, usualColumns } from "./columns.tsx";
 
 /**
@@ -12,7 +12,7 @@ export function useColumns(): [readonly ColumnId[], (columns: readonly ColumnId[
     defaultValue: usualColumns,
     getInitialValueInEffect: false,
     deserialize: (text) =>
-      text === undefined || text === "" ? usualColumns : (readManyOf(text, columnIds) ?? []),
+      text === undefined || text === "" ? usualColumns : (readList(text, columnIds) ?? []),
     serialize: (chosen) => chosen.join(",") || "none",
   });
   return [columns, setColumns];

@@ -23,7 +23,7 @@ export function InviteDialog({ onDone, onClose }: Ends) {
   const { frozen, send } = useOnce(invite, (sent) => onDone(`An invitation is on its way to ${sent.email}.`));
   return (
     <Question
-      title="Invite somebody"
+      title="Invite a colleague"
       button="Send the invitation"
       mutation={invite}
       isOpen={frozen !== null}

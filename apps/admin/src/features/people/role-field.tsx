@@ -1,7 +1,7 @@
 import { type StaffRole, staffRoles } from "@dualtrack/contract";
 import { Radio, Stack } from "@mantine/core";
 
-const roleWords: Record<StaffRole, string> = {
+const roleLabels: Record<StaffRole, string> = {
   owner: "Everything, and who is on the staff",
   manager: "Refunds, shipping, stock, products, the audit log",
   support: "Sees orders and stock, writes notes; moves neither money nor goods",
@@ -20,7 +20,7 @@ export function RoleField({ value, onChange }: { value: StaffRole; onChange: (ro
     >
       <Stack gap={8} mt={6}>
         {staffRoles.map((role) => (
-          <Radio key={role} value={role} label={role} description={roleWords[role]} />
+          <Radio key={role} value={role} label={role} description={roleLabels[role]} />
         ))}
       </Stack>
     </Radio.Group>

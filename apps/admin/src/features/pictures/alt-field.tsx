@@ -10,12 +10,12 @@ export function AltField({
   picture,
   place,
   edit,
-  onSay,
+  onFact,
 }: {
   picture: StaffPicture;
   place: number;
   edit: EditPictures;
-  onSay: (fact: string) => void;
+  onFact: (fact: string) => void;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? picture.alt;
@@ -24,10 +24,10 @@ export function AltField({
       edit(({ id, version }) =>
         trpcClient.products.describePicture.mutate({ productId: id, version, pictureId: picture.id, alt }),
       ),
-    onMutate: () => onSay(""),
+    onMutate: () => onFact(""),
     onSuccess(_nothing, alt) {
       setTyped((now) => (now?.trim() === alt ? null : now));
-      onSay(alt === "" ? `Picture ${place} has no description now.` : `Picture ${place} is described.`);
+      onFact(alt === "" ? `Picture ${place} has no description now.` : `Picture ${place} is described.`);
     },
   });
 

@@ -12,7 +12,7 @@ interface PictureCardProps {
   count: number;
   mayEdit: boolean;
   edit: EditPictures;
-  onSay: (fact: string) => void;
+  onFact: (fact: string) => void;
   onMove: (pictureId: string, step: number) => void;
   onRemove: (picture: StaffPicture) => void;
 }
@@ -26,7 +26,7 @@ export function PictureCard({
   count,
   mayEdit,
   edit,
-  onSay,
+  onFact,
   onMove,
   onRemove,
 }: PictureCardProps) {
@@ -67,17 +67,17 @@ export function PictureCard({
         {frame}
       </div>
       <div className={classes.facts}>
-        <AltField picture={picture} place={place} edit={edit} onSay={onSay} />
+        <AltField picture={picture} place={place} edit={edit} onFact={onFact} />
         <fieldset className={classes.buttons} aria-label={`Picture ${place} of ${count}`}>
           <Step
-            words={`Move picture ${place} left`}
+            label={`Move picture ${place} left`}
             isOff={place === 1}
             onPress={() => onMove(picture.id, -1)}
           >
             ←
           </Step>
           <Step
-            words={`Move picture ${place} right`}
+            label={`Move picture ${place} right`}
             isOff={place === count}
             onPress={() => onMove(picture.id, 1)}
           >
@@ -100,12 +100,12 @@ export function PictureCard({
 
 /** Keeps the focus when it can't go further, so that it is not lost at either end. */
 function Step({
-  words,
+  label,
   isOff,
   onPress,
   children,
 }: {
-  words: string;
+  label: string;
   isOff: boolean;
   onPress: () => void;
   children: string;
@@ -114,8 +114,8 @@ function Step({
     <ActionIcon
       variant="default"
       size={28}
-      aria-label={words}
-      title={words}
+      aria-label={label}
+      title={label}
       data-disabled={isOff || undefined}
       aria-disabled={isOff || undefined}
       onClick={() => !isOff && onPress()}

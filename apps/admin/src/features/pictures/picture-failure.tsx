@@ -1,5 +1,5 @@
 import { Alert } from "@mantine/core";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 
 /** Why a change to a picture was not made; after somebody else's change the page has become theirs already. */
@@ -7,7 +7,7 @@ export function PictureFailure({ error }: { error: unknown }) {
   if (error === null) return null;
   return (
     <Alert color="red" variant="light" mt={8} p="xs">
-      {errorWords(error)}
+      {errorMessage(error)}
       {refusalOf(error)?.code === "PRODUCT_CHANGED" &&
         " The pictures shown here are the newest now. Do it again if it is still right."}
     </Alert>

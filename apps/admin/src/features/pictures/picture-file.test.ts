@@ -17,6 +17,6 @@ test.each([
   [839_000, "820 kB"],
   [3_600_000, "3.4 MB"],
   [10 * 1024 * 1024, "10 MB"],
-])("%i bytes read %s", (bytes, words) => {
-  expect(fileSize(bytes)).toBe(words);
+])("%i bytes read %s", (bytes, label) => {
+  expect(fileSize(bytes)).toBe(label);
 });

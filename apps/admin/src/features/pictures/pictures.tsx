@@ -72,7 +72,7 @@ export function Pictures({
       <div className={classes.box} data-over={isOver || undefined}>
         <p className={classes.hint}>
           {pictures.length === 0 && `The shop draws a ${product.artwork} as long as there is no picture. `}
-          {mayEdit && (isOver ? "Let go to add them." : takes)}
+          {mayEdit && (isOver ? "Drop the pictures to add them." : takes)}
         </p>
         {pictures.length > 0 && (
           <ol className={classes.cards}>
@@ -84,7 +84,7 @@ export function Pictures({
                 count={pictures.length}
                 mayEdit={mayEdit}
                 edit={edit}
-                onSay={say}
+                onFact={say}
                 onMove={(pictureId, step) => step !== 0 && move.mutate({ pictureId, step })}
                 onRemove={setDoomed}
               />

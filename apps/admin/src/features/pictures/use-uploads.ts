@@ -1,6 +1,6 @@
 import { maxPictures } from "@dualtrack/contract";
 import { useState } from "react";
-import { errorWords, refusalWords } from "../../messages.ts";
+import { errorMessage, refusalMessages } from "../../messages.ts";
 import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { uploadPicture } from "../../server/upload-picture.ts";
@@ -55,7 +55,9 @@ export function useUploads(edit: EditPictures, onAdded: (file: File) => void) {
       note(requestId, {
         sent: null,
         failure:
-          error instanceof FullError ? refusalWords.PICTURE_LIMIT({ max: maxPictures }) : errorWords(error),
+          error instanceof FullError
+            ? refusalMessages.PICTURE_LIMIT({ max: maxPictures })
+            : errorMessage(error),
         canTryAgain: refusalOf(error)?.code !== "PICTURE_REFUSED",
       });
     }
@@ -68,7 +70,7 @@ export function useUploads(edit: EditPictures, onAdded: (file: File) => void) {
         requestId: newRequestId(),
         file,
         sent: null,
-        failure: problem === null ? null : refusalWords.PICTURE_REFUSED({ why: problem }),
+        failure: problem === null ? null : refusalMessages.PICTURE_REFUSED({ why: problem }),
         canTryAgain: false,
       };
       setUploads((all) => [...all, upload]);

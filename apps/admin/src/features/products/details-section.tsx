@@ -2,10 +2,10 @@ import { artworks } from "@dualtrack/contract";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { Section } from "../../ui/section.tsx";
 import classes from "./editor.module.css";
-import { artworkWords, fieldId } from "./product-fields.ts";
+import { artworkLabels, fieldId } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 
-const drawingWords = "What is drawn in place of a picture, as long as there is none.";
+const drawingDescription = "What is drawn in place of a picture, as long as there is none.";
 
 /** What customers read about the product, and where. */
 export function DetailsSection({ editor }: { editor: Editor }) {
@@ -26,7 +26,7 @@ export function DetailsSection({ editor }: { editor: Editor }) {
         />
         <TextInput
           label="Address"
-          description={addressWords(base.slugIsFixed, mayEdit)}
+          description={addressDescription(base.slugIsFixed, mayEdit)}
           className={classes.whole}
           spellCheck={false}
           autoCapitalize="none"
@@ -38,14 +38,19 @@ export function DetailsSection({ editor }: { editor: Editor }) {
         {mayEdit ? (
           <NativeSelect
             label="Drawing"
-            description={drawingWords}
-            data={artworks.map((value) => ({ value, label: artworkWords[value] }))}
+            description={drawingDescription}
+            data={artworks.map((value) => ({ value, label: artworkLabels[value] }))}
             id={fieldId("artwork")}
             value={values.artwork ?? ""}
             onChange={(event) => draft.set("artwork", event.currentTarget.value)}
           />
         ) : (
-          <TextInput label="Drawing" description={drawingWords} readOnly value={artworkWords[base.artwork]} />
+          <TextInput
+            label="Drawing"
+            description={drawingDescription}
+            readOnly
+            value={artworkLabels[base.artwork]}
+          />
         )}
         <TextInput
           label="What the variants differ in"
@@ -57,7 +62,7 @@ export function DetailsSection({ editor }: { editor: Editor }) {
   );
 }
 
-function addressWords(isFixed: boolean, mayEdit: boolean): string {
+function addressDescription(isFixed: boolean, mayEdit: boolean): string {
   if (isFixed) return "It stays as it is: the product was published, so links may lead there.";
   return mayEdit
     ? "Follows the title until you change it here. It is fixed once the product is published."

@@ -1,5 +1,6 @@
 import type { StaffProduct } from "../../server/trpc.ts";
 import {
+  displayValue,
   idsOf,
   isSame,
   labelOf,
@@ -7,7 +8,6 @@ import {
   valuesOf,
   variantIdOf,
   variantName,
-  wordsOf,
 } from "./product-fields.ts";
 
 /** What was typed and is not saved yet, by field. */
@@ -77,27 +77,27 @@ export function merge(
   const names = { ...old, ...now };
   const kept: Record<string, string> = { ...edits };
   const [wasOffered, isOffered] = [idsOf(old.order), idsOf(now.order)];
-  const gone = wasOffered.filter((id) => !isOffered.includes(id));
-  const come = isOffered.filter((id) => !wasOffered.includes(id));
+  const removed = wasOffered.filter((id) => !isOffered.includes(id));
+  const added = isOffered.filter((id) => !wasOffered.includes(id));
   const changes: Change[] = [];
 
   for (const key of Object.keys(names)) {
     const variantId = variantIdOf(key);
-    if (key === "order" || (variantId !== null && [...gone, ...come].includes(variantId))) continue;
+    if (key === "order" || (variantId !== null && [...removed, ...added].includes(variantId))) continue;
     if (isSame(key, old[key], now[key])) continue;
     const typed = edits[key];
     const isMine = typed !== undefined && !isSame(key, typed, now[key]);
     changes.push({
       key,
       label: labelOf(key, names),
-      before: wordsOf(key, old[key] ?? "", names),
-      theirs: wordsOf(key, now[key] ?? "", names),
-      mine: isMine ? wordsOf(key, typed, { ...names, ...edits }) : null,
+      before: displayValue(key, old[key] ?? "", names),
+      theirs: displayValue(key, now[key] ?? "", names),
+      mine: isMine ? displayValue(key, typed, { ...names, ...edits }) : null,
     });
   }
-  for (const id of come)
+  for (const id of added)
     changes.push({ key: `${id}.come`, label: variantName(id, now), before: "", theirs: "added", mine: null });
-  for (const id of gone) {
+  for (const id of removed) {
     const isArchived = theirs.variants.some((variant) => variant.id === id);
     const isMine = hasEdits(id, edits);
     // Typed here, gone there: the whole variant stays on this page until somebody decides.
@@ -130,9 +130,9 @@ function mergeOrder(kept: Record<string, string>, old: Values, now: Values, name
     {
       key: "order",
       label: labelOf("order", names),
-      before: wordsOf("order", only(was), names),
-      theirs: wordsOf("order", only(is), names),
-      mine: isMovedHere ? wordsOf("order", only(mine), names) : null,
+      before: displayValue("order", only(was), names),
+      theirs: displayValue("order", only(is), names),
+      mine: isMovedHere ? displayValue("order", only(mine), names) : null,
     },
   ];
 }

@@ -1,19 +1,19 @@
 import { ActionIcon } from "@mantine/core";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { type ListedProduct, trpc } from "../../server/trpc.ts";
 import classes from "./products.module.css";
 
 /** Changes the order in which customers see the products. */
-export function MoveButtons({ product, onSay }: { product: ListedProduct; onSay: (said: string) => void }) {
+export function MoveButtons({ product, onFact }: { product: ListedProduct; onFact: (said: string) => void }) {
   const utils = trpc.useUtils();
   const move = trpc.products.move.useMutation({
     async onSuccess(_, { step }) {
       await utils.products.list.invalidate();
       document.getElementById(buttonId(product.id, step))?.focus(); // its row has moved, and lost it
-      onSay(`${product.title} is one place ${step === -1 ? "further up" : "further down"} in the shop.`);
+      onFact(`${product.title} is one place ${step === -1 ? "further up" : "further down"} in the shop.`);
     },
     async onError(error) {
-      onSay(errorWords(error));
+      onFact(errorMessage(error));
       await utils.products.list.invalidate();
     },
   });

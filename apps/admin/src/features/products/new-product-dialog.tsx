@@ -9,7 +9,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { artworkWords } from "./product-fields.ts";
+import { artworkLabels } from "./product-fields.ts";
 
 /** Makes a draft: its variants, prices and pictures come on its own page. */
 export function NewProductDialog({
@@ -71,7 +71,7 @@ export function NewProductDialog({
             label="Drawing"
             description="What is drawn in place of a picture, as long as there is none."
             maw={240}
-            data={artworks.map((value) => ({ value, label: artworkWords[value] }))}
+            data={artworks.map((value) => ({ value, label: artworkLabels[value] }))}
             value={artwork}
             onChange={(event) => setArtwork(readOneOf(event.currentTarget.value, artworks) ?? "sleeve")}
           />

@@ -9,7 +9,7 @@ import type { StaffProduct } from "../../server/trpc.ts";
  */
 export type Values = Readonly<Record<string, string>>;
 
-export const artworkWords: Record<ArtworkKind, string> = {
+export const artworkLabels: Record<ArtworkKind, string> = {
   sleeve: "Record sleeve",
   cassette: "Cassette",
   shirt: "T-shirt",
@@ -17,7 +17,7 @@ export const artworkWords: Record<ArtworkKind, string> = {
   tote: "Tote bag",
 };
 
-const fieldWords: Readonly<Record<string, string>> = {
+const fieldLabels: Readonly<Record<string, string>> = {
   title: "Title",
   artist: "Artist",
   description: "Description",
@@ -87,7 +87,7 @@ export function variantName(id: string, values: Values): string {
 
 export function labelOf(key: string, values: Values): string {
   const variantId = variantIdOf(key);
-  if (variantId === null) return fieldWords[key] ?? key;
+  if (variantId === null) return fieldLabels[key] ?? key;
   const currency = currencyOf(key);
   const part =
     currency === null ? (key.endsWith(".sku") ? "SKU" : "title") : `price in ${currency.toUpperCase()}`;
@@ -95,9 +95,9 @@ export function labelOf(key: string, values: Values): string {
 }
 
 /** A value as people read it. */
-export function wordsOf(key: string, value: string, values: Values): string {
+export function displayValue(key: string, value: string, values: Values): string {
   if (key === "opensAt") return value === "" ? "no opening time" : exactTime(value);
-  if (key === "artwork") return artworkWords[artworks.find((kind) => kind === value) ?? "sleeve"];
+  if (key === "artwork") return artworkLabels[artworks.find((kind) => kind === value) ?? "sleeve"];
   if (key === "order")
     return idsOf(value)
       .map((id) => variantName(id, values))

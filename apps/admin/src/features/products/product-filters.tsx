@@ -2,7 +2,7 @@ import { productStatuses } from "@dualtrack/contract";
 import { SegmentedControl } from "@mantine/core";
 import { readOneOf } from "../../search-params.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
-import { statusLooks } from "./product-looks.ts";
+import { statusBadges } from "./product-badges.ts";
 import type { ProductSearch } from "./product-search.ts";
 import classes from "./products.module.css";
 
@@ -31,7 +31,7 @@ export function ProductFilters({
         aria-label="Show"
         data={[
           { value: "all", label: "All" },
-          ...productStatuses.map((value) => ({ value, label: statusLooks[value].word })),
+          ...productStatuses.map((value) => ({ value, label: statusBadges[value].label })),
         ]}
         value={search.status ?? "all"}
         onChange={(value) => onChange({ status: readOneOf(value, productStatuses) })}

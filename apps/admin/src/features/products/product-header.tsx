@@ -6,7 +6,7 @@ import { BackLink } from "../../ui/back-link.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./editor.module.css";
-import { statusLooks } from "./product-looks.ts";
+import { statusBadges } from "./product-badges.ts";
 import type { Editor } from "./use-editor.ts";
 
 /** Which product it is, how it stands, and what can be done with all of it. */
@@ -44,7 +44,7 @@ export function ProductHeader({
         <Title order={1} className={classes.title}>
           {title}
         </Title>
-        <Status {...statusLooks[status]} />
+        <Status {...statusBadges[status]} />
         <span className={classes.dim}>
           {artist}
           {status === "upcoming" && opensAt !== null && `, opens ${exactTime(opensAt)}`}

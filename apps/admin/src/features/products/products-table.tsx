@@ -6,7 +6,7 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
 import type { RowWalk } from "../../ui/use-row-walk.ts";
 import { MoveButtons } from "./move-buttons.tsx";
-import { statusLooks } from "./product-looks.ts";
+import { statusBadges } from "./product-badges.ts";
 import { ProductPicture } from "./product-picture.tsx";
 import classes from "./products.module.css";
 
@@ -31,7 +31,7 @@ const columns: Column<ListedProduct>[] = [
     width: 196,
     cell: ({ status, opensAt }) => (
       <span className={classes.state}>
-        <Status {...statusLooks[status]} />
+        <Status {...statusBadges[status]} />
         {status === "upcoming" && opensAt !== null && (
           <time dateTime={opensAt} title={exactTime(opensAt)} className={classes.sub}>
             opens {shortTime.format(new Date(opensAt))}
@@ -79,18 +79,18 @@ export function ProductsTable({
   mayMove,
   isStale,
   walk,
-  onSay,
+  onFact,
 }: {
   rows: ListedProduct[] | null;
   mayMove: boolean;
   isStale: boolean;
   walk: RowWalk;
-  onSay: (said: string) => void;
+  onFact: (said: string) => void;
 }) {
   const order: Column<ListedProduct> = {
     label: "Order",
     width: 84,
-    cell: (product) => <MoveButtons product={product} onSay={onSay} />,
+    cell: (product) => <MoveButtons product={product} onFact={onFact} />,
   };
   return (
     <DataTable

@@ -60,37 +60,37 @@ export function PublishDialog({
 
 function sentences(base: Base, isUnpublish: boolean, isDone: boolean): string[] {
   if (isDone) return [`It is ${base.published ? "published" : "unpublished"} already.`];
-  return isUnpublish ? unpublishWords(base) : publishWords(base);
+  return isUnpublish ? unpublishEffects(base) : publishEffects(base);
 }
 
 type Base = Editor["draft"]["base"];
 
-function isComing({ opensAt }: Base): boolean {
+function isUpcoming({ opensAt }: Base): boolean {
   return opensAt !== null && Date.parse(opensAt) > Date.now();
 }
 
-function publishWords(base: Base): string[] {
+function publishEffects(base: Base): string[] {
   const when =
-    base.opensAt !== null && isComing(base)
+    base.opensAt !== null && isUpcoming(base)
       ? `Customers see it now, and can buy it from ${exactTime(base.opensAt)}.`
       : "Customers see it now, and can buy it.";
   if (base.slugIsFixed) return [when];
   return [when, `Its address stays /products/${base.slug} from now on.`];
 }
 
-function unpublishWords({ variants }: Base): string[] {
+function unpublishEffects({ variants }: Base): string[] {
   const held = variants.reduce((sum, { stock }) => sum + stock.held, 0);
   return [
     "It is gone from the shop at once, and its page too.",
-    "Carts that hold it say that it is not on sale.",
+    "Carts that contain it say that it is not on sale.",
     held > 0
       ? `The ${held} held at the checkout can still be paid for.`
-      : "Nobody holds one at the checkout.",
+      : "None is reserved at the checkout.",
     "Its orders stay, and it can be published again under the same address.",
   ];
 }
 
 function publishedFact(made: Base): string {
-  if (made.opensAt === null || !isComing(made)) return "It is in the shop, and customers can buy it.";
+  if (made.opensAt === null || !isUpcoming(made)) return "It is in the shop, and customers can buy it.";
   return `It is in the shop. Customers can buy it from ${exactTime(made.opensAt)}.`;
 }

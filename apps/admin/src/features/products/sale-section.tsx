@@ -1,11 +1,11 @@
 import { Anchor, Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { exactTime, missingWords } from "../../messages.ts";
+import { exactTime, missingText } from "../../messages.ts";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./editor.module.css";
+import { statusBadges } from "./product-badges.ts";
 import { fieldId, focusField } from "./product-fields.ts";
-import { statusLooks } from "./product-looks.ts";
 import type { Editor } from "./use-editor.ts";
 import { fieldOfMissing } from "./variants-section.tsx";
 
@@ -19,7 +19,7 @@ export function SaleSection({ editor }: { editor: Editor }) {
   return (
     <Section title="Sale" id="sale">
       <p className={classes.state}>
-        <Status {...statusLooks[base.status]} />: {saleWords(base)}
+        <Status {...statusBadges[base.status]} />: {saleText(base)}
       </p>
       {mayEdit ? (
         <Suspense fallback={<Skeleton height={62} maw={320} />}>
@@ -44,7 +44,7 @@ export function SaleSection({ editor }: { editor: Editor }) {
                   inherit
                   onClick={() => focusField(fieldOfMissing(missing, editor))}
                 >
-                  {sentenceCase(missingWords(missing))}
+                  {sentenceCase(missingText(missing))}
                 </Anchor>
               </li>
             ))}
@@ -59,7 +59,7 @@ function sentenceCase(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function saleWords({ status, opensAt }: { status: string; opensAt: string | null }): string {
+function saleText({ status, opensAt }: { status: string; opensAt: string | null }): string {
   if (status === "draft") return "no customer sees it.";
   if (status === "on_sale") return "customers see it and can buy it.";
   return `customers see it, and can buy it from ${opensAt === null ? "" : exactTime(opensAt)}.`;

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from "react";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { fieldProblemsOf, refusalOf } from "../../server/refusals.ts";
 import { type StaffProduct, trpc } from "../../server/trpc.ts";
 import { fieldId, focusField, inputOf, problemsOf } from "./product-fields.ts";
@@ -8,7 +8,7 @@ import { useProductDraft } from "./use-product-draft.ts";
 export type Editor = ReturnType<typeof useEditor>;
 
 /** The product being edited: what is typed, what is wrong with it, and how it is saved. */
-export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said: string | null) => void) {
+export function useEditor(product: StaffProduct, mayEdit: boolean, onFact: (said: string | null) => void) {
   const utils = trpc.useUtils();
   const draft = useProductDraft(product, (made) => {
     utils.products.get.setData({ productId: made.id }, made);
@@ -18,7 +18,7 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said:
   const update = trpc.products.update.useMutation({
     onSuccess(made) {
       draft.receive(made);
-      onSay("Saved.");
+      onFact("Saved.");
     },
     async onError(error) {
       const refused = fieldsRefusedBy(error);
@@ -38,13 +38,13 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said:
 
   function fieldsRefusedBy(error: unknown): Record<string, string> {
     const refusal = refusalOf(error);
-    const words = errorWords(error);
-    if (refusal?.code === "SLUG_TAKEN" || refusal?.code === "SLUG_FIXED") return { slug: words };
+    const message = errorMessage(error);
+    if (refusal?.code === "SLUG_TAKEN" || refusal?.code === "SLUG_FIXED") return { slug: message };
     if (refusal?.code === "SKU_TAKEN") {
       const { sku } = refusal.details;
       const keys = draft.variantIds.map((id) => `${id}.sku`);
       return Object.fromEntries(
-        keys.flatMap((key) => (draft.values[key]?.trim() === sku ? [[key, words]] : [])),
+        keys.flatMap((key) => (draft.values[key]?.trim() === sku ? [[key, message]] : [])),
       );
     }
     const fields = Object.entries(fieldProblemsOf(error) ?? {});
@@ -54,11 +54,11 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said:
   }
 
   const problems = draft.isDirty ? problemsOf(draft.values, draft.variantIds) : {};
-  const undecided = draft.news?.open.length ?? 0;
+  const undecided = draft.remote?.open.length ?? 0;
 
   function save() {
     if (!mayEdit || !draft.isDirty || update.isPending) return;
-    onSay(null);
+    onFact(null);
     const [wrong] = Object.keys(problems);
     if (undecided > 0) document.getElementById(newsId)?.focus();
     else if (wrong !== undefined) focusField(wrong);
@@ -75,9 +75,9 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said:
       draft.set(key, event.currentTarget.value),
   });
   // A fault or a lost answer; what belongs to a field stands there, and what others did is told above.
-  const isTold =
+  const isReported =
     Object.keys(draft.refused).length > 0 ||
-    (draft.news !== null && refusalOf(update.error)?.code === "PRODUCT_CHANGED");
+    (draft.remote !== null && refusalOf(update.error)?.code === "PRODUCT_CHANGED");
   return {
     draft,
     mayEdit,
@@ -86,7 +86,7 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onSay: (said:
     undecided,
     noticeOthers,
     isSaving: update.isPending,
-    failure: isTold ? null : update.error,
+    failure: isReported ? null : update.error,
     refusedFields: draft.refused,
     forget: () => {
       draft.discard();

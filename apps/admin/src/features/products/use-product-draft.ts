@@ -6,7 +6,7 @@ import { type Change, countChanges, type Edits, merge, prune, takeTheirs, varian
 import { proposeSku, type Values, valuesOf } from "./product-fields.ts";
 
 /** What somebody else saved while this page was open. */
-interface News {
+interface RemoteChanges {
   by: string | null;
   at: string | null;
   changes: Change[];
@@ -18,7 +18,7 @@ interface State {
   /** As it is saved: what the next change goes on top of. */
   base: StaffProduct;
   edits: Edits;
-  news: News | null;
+  remote: RemoteChanges | null;
   /** What the server did not accept, by field; gone when the field is edited. */
   refused: Readonly<Record<string, string>>;
 }
@@ -29,7 +29,7 @@ interface State {
  */
 export function useProductDraft(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
   const [ownVersions] = useState(() => new Set<number>());
-  const [state, setState] = useState<State>({ base: product, edits: {}, news: null, refused: {} });
+  const [state, setState] = useState<State>({ base: product, edits: {}, remote: null, refused: {} });
   if (product !== state.base && product.version >= state.base.version) {
     const isKnown = product.version === state.base.version || ownVersions.has(product.version);
     setState(isKnown ? afterOwn(state, product) : afterOther(state, product));
@@ -49,7 +49,7 @@ export function useProductDraft(product: StaffProduct, onProduct: (product: Staf
 
   return {
     base: state.base,
-    news: state.news,
+    remote: state.remote,
     refused: state.refused,
     values,
     variantIds,
@@ -92,15 +92,15 @@ export function useProductDraft(product: StaffProduct, onProduct: (product: Staf
         };
       });
     },
-    discard: () => setState((before) => ({ ...before, edits: {}, news: null, refused: {} })),
+    discard: () => setState((before) => ({ ...before, edits: {}, remote: null, refused: {} })),
     refuse: (refused: Record<string, string>) => setState((before) => ({ ...before, refused })),
     /** The product as a change made on this page left it. */
     receive(made: StaffProduct) {
       ownVersions.add(made.version);
       // Asked for before the answer came, it was taken for somebody else's.
       setState((before) =>
-        before.base.version === made.version && before.news?.open.length === 0
-          ? { ...before, news: null }
+        before.base.version === made.version && before.remote?.open.length === 0
+          ? { ...before, remote: null }
           : before,
       );
       onProduct(made);
@@ -108,11 +108,14 @@ export function useProductDraft(product: StaffProduct, onProduct: (product: Staf
     decide(key: string, side: "mine" | "theirs") {
       setState((before) => {
         const edits = side === "mine" ? before.edits : takeTheirs(before.edits, key, valuesOf(before.base));
-        const news = before.news && { ...before.news, open: before.news.open.filter((each) => each !== key) };
-        return { ...before, edits, news };
+        const remote = before.remote && {
+          ...before.remote,
+          open: before.remote.open.filter((each) => each !== key),
+        };
+        return { ...before, edits, remote };
       });
     },
-    dismissNews: () => setState((before) => ({ ...before, news: null })),
+    dismissRemote: () => setState((before) => ({ ...before, remote: null })),
   };
 }
 
@@ -122,19 +125,19 @@ function afterOwn(state: State, product: StaffProduct): State {
 
 function afterOther(state: State, product: StaffProduct): State {
   const { edits, changes } = merge(state.edits, state.base, product);
-  const earlier = (state.news?.changes ?? []).filter(
+  const earlier = (state.remote?.changes ?? []).filter(
     ({ key }) => !changes.some((change) => change.key === key),
   );
-  const news: News = {
+  const remote: RemoteChanges = {
     by: product.changed?.by ?? null,
     at: product.changed?.at ?? null,
     changes: [...earlier, ...changes],
     open: [
-      ...(state.news?.open ?? []).filter((key) => earlier.some((change) => change.key === key)),
+      ...(state.remote?.open ?? []).filter((key) => earlier.some((change) => change.key === key)),
       ...changes.flatMap(({ key, mine }) => (mine === null ? [] : [key])),
     ],
   };
-  return { ...state, edits, base: product, news: news.changes.length === 0 ? null : news };
+  return { ...state, edits, base: product, remote: remote.changes.length === 0 ? null : remote };
 }
 
 /** Until it is fixed, an address that came from the title goes on to. */

@@ -8,7 +8,7 @@ import type { Editor } from "./use-editor.ts";
 
 export type VariantAction = "archive" | "restore" | "delete";
 
-const actionWords: Record<VariantAction, { verb: string; done: string }> = {
+const actionTexts: Record<VariantAction, { verb: string; done: string }> = {
   archive: { verb: "Archive", done: "is archived: customers no longer see it." },
   restore: { verb: "Restore", done: "is offered again, after the others." },
   delete: { verb: "Delete", done: "is deleted." },
@@ -35,7 +35,7 @@ export function VariantDialog({
     delete: trpc.products.deleteVariant,
   };
   const name = `${draft.base.title}, ${variant.title || variant.sku}`;
-  const { verb, done } = actionWords[action];
+  const { verb, done } = actionTexts[action];
   const change = changes[action].useMutation({
     onSuccess(made) {
       if (action !== "restore") draft.dropVariant(variant.id);
@@ -76,13 +76,13 @@ function consequences(action: VariantAction, { sku, stock }: StaffVariant): stri
   if (action === "delete")
     return [
       `It never sold and never had stock, so nothing is lost but its title, prices and the SKU ${sku}.`,
-      "Carts that hold it lose that line. It can't be undone.",
+      "Carts that contain it lose that line. It can't be undone.",
     ];
   return [
-    "Customers no longer see it. Carts that hold it say that it is not on sale.",
+    "Customers no longer see it. Carts that contain it say that it is not on sale.",
     stock.held > 0
       ? `The ${stock.held} held at the checkout can still be paid for.`
-      : "Nobody holds one at the checkout.",
+      : "None is reserved at the checkout.",
     `Its orders and its stock (${stock.onHand} on hand) stay, and it can be restored.`,
   ];
 }

@@ -121,7 +121,7 @@ export function VariantRow({
   );
 }
 
-const removalWords = { drop: "Take off", delete: "Delete", archive: "Archive" };
+const removalLabels = { drop: "Take off", delete: "Delete", archive: "Archive" };
 
 /** What was never sold nor in stock can be deleted; anything else is archived. */
 function Removal({
@@ -140,10 +140,10 @@ function Removal({
       <Button
         size="compact-xs"
         variant="default"
-        aria-label={`${removalWords[action]} ${name}`}
+        aria-label={`${removalLabels[action]} ${name}`}
         onClick={() => (action === "drop" ? onDrop() : onAsk(action))}
       >
-        {removalWords[action]}
+        {removalLabels[action]}
       </Button>
       {action === "delete" && (
         <Button

@@ -8,13 +8,19 @@ import type { Editor } from "./use-editor.ts";
 import type { VariantAction } from "./variant-dialog.tsx";
 import { VariantRow } from "./variant-row.tsx";
 
-export interface AskedVariant {
+export interface VariantQuestion {
   action: VariantAction;
   variantId: string;
 }
 
 /** What is sold: each variant with its price in the shop's currency first. */
-export function VariantsSection({ editor, onAsk }: { editor: Editor; onAsk: (asked: AskedVariant) => void }) {
+export function VariantsSection({
+  editor,
+  onAsk,
+}: {
+  editor: Editor;
+  onAsk: (asked: VariantQuestion) => void;
+}) {
   const { draft, mayEdit } = editor;
   const { base, values, variantIds } = draft;
   const [added, setAdded] = useState<string[]>([]);

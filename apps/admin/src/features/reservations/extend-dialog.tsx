@@ -1,16 +1,16 @@
 import { Button, SegmentedControl, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { durationWords } from "../../duration-words.ts";
+import { formatDuration } from "../../format-duration.ts";
 import { exactTime } from "../../messages.ts";
 import { type HeldCheckout, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { customerName, goodsOf } from "./reservation-words.ts";
+import { customerName, goodsOf } from "./reservation-badges.ts";
 
 const choices = ["5", "15", "30", "60", "240"];
-const words = (minutes: string) => durationWords(Number(minutes) * 60_000);
+const label = (minutes: string) => formatDuration(Number(minutes) * 60_000);
 const clock = new Intl.DateTimeFormat("en-IE", {
   hour: "2-digit",
   minute: "2-digit",
@@ -52,7 +52,7 @@ export function ExtendDialog({
           <legend className={classes.legend}>How much longer?</legend>
           <SegmentedControl
             aria-label="How much longer"
-            data={choices.map((value) => ({ value, label: words(value) }))}
+            data={choices.map((value) => ({ value, label: label(value) }))}
             value={minutes}
             onChange={setMinutes}
             disabled={extend.isPending || frozen !== null}
@@ -75,7 +75,7 @@ export function ExtendDialog({
             {frozen === null ? "Don't extend" : "Close"}
           </Button>
           <Button type="submit" loading={extend.isPending} data-autofocus>
-            Extend by {words(minutes)}
+            Extend by {label(minutes)}
           </Button>
         </div>
       </form>

@@ -5,7 +5,7 @@ import { type ReservationFigures, trpc } from "../../server/trpc.ts";
 import { type Figure, FiguresBar } from "../../ui/figures-bar.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
-const periodWords: Record<ReservationPeriod, string> = {
+const periodLabels: Record<ReservationPeriod, string> = {
   "24h": "24 hours",
   "7d": "7 days",
   "30d": "30 days",
@@ -29,14 +29,14 @@ export function Figures({
         <Problem title="The figures could not be loaded" error={figures.error} onRetry={figures.refetch} />
       )}
       <FiguresBar
-        figures={figures.isLoadingError ? [] : figuresOf(figures.data, periodWords[period])}
+        figures={figures.isLoadingError ? [] : figuresOf(figures.data, periodLabels[period])}
         isLoading={figures.data === undefined}
         isStale={figures.isPlaceholderData}
       >
         <SegmentedControl
           size="xs"
           aria-label="Period of the figures"
-          data={reservationPeriods.map((value) => ({ value, label: periodWords[value] }))}
+          data={reservationPeriods.map((value) => ({ value, label: periodLabels[value] }))}
           value={period}
           onChange={(value) => onChange(readOneOf(value, reservationPeriods) ?? "24h")}
         />
@@ -45,7 +45,7 @@ export function Figures({
   );
 }
 
-function figuresOf(figures: ReservationFigures | undefined, words: string): Figure[] {
+function figuresOf(figures: ReservationFigures | undefined, period: string): Figure[] {
   const {
     held,
     ended = 0,
@@ -60,7 +60,7 @@ function figuresOf(figures: ReservationFigures | undefined, words: string): Figu
       label: "Held now",
       value: held?.units === 1 ? "1 unit" : `${held?.units ?? 0} units`,
       sub: held?.checkouts === 1 ? "by 1 checkout" : `by ${held?.checkouts ?? 0} checkouts`,
-      what: "Units that customers at the checkout hold at this moment. Nobody else can buy them.",
+      what: "Units that are reserved for customers at the checkout now. Nobody else can buy them.",
     },
     {
       label: "Value held",
@@ -72,13 +72,13 @@ function figuresOf(figures: ReservationFigures | undefined, words: string): Figu
       label: "Expired",
       value: percent(expiryRate),
       sub: ofEnded(expired),
-      what: `Expiry rate: of all holds that ended in the last ${words}, those whose time ran out before they were paid. A hold is one checkout with all that it reserves.`,
+      what: `Expiry rate: of all reservations that ended in the last ${period}, those whose time ran out before they were paid. All that one checkout reserves counts as one.`,
     },
     {
       label: "Became orders",
       value: percent(conversionRate),
       sub: ofEnded(ordered),
-      what: `Conversion: of all holds that ended in the last ${words}, those that were paid and sold. The others expired, or were released by their customer, by staff, or as Stripe opened no payment.`,
+      what: `Conversion: of all reservations that ended in the last ${period}, those that were paid and sold. The others expired, or were released by their customer, by staff, or as Stripe opened no payment.`,
     },
   ];
 }

@@ -7,12 +7,12 @@ import { Countdown } from "../../ui/countdown.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
 import type { SteadyRow } from "../../ui/use-steady-rows.ts";
-import { checkoutLooks } from "./reservation-words.ts";
+import { checkoutBadges } from "./reservation-badges.ts";
 import classes from "./reservations.module.css";
 
 type Row = SteadyRow<HeldCheckout>;
 
-export interface HoldActions {
+export interface ReservationActions {
   whyNot: string | null;
   onExtend: (held: HeldCheckout) => void;
   onRelease: (held: HeldCheckout) => void;
@@ -27,7 +27,7 @@ export function HeldByCheckout({
 }: {
   rows: readonly Row[] | null;
   now: number;
-  actions: HoldActions;
+  actions: ReservationActions;
 }) {
   return (
     <DataTable
@@ -35,17 +35,17 @@ export function HeldByCheckout({
       columns={columnsAt(now, actions)}
       rows={rows}
       keyOf={({ row }) => row.id}
-      isFaded={({ isGone }) => isGone}
+      isFaded={({ isEnded }) => isEnded}
     />
   );
 }
 
-function columnsAt(now: number, actions: HoldActions): Column<Row>[] {
+function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
   return [
     {
       label: "Ends in",
       width: 96,
-      cell: ({ row, isGone }) => (isGone ? "ended" : <Countdown endsAt={row.expiresAt} now={now} />),
+      cell: ({ row, isEnded }) => (isEnded ? "ended" : <Countdown endsAt={row.expiresAt} now={now} />),
     },
     {
       label: "Customer",
@@ -75,8 +75,8 @@ function columnsAt(now: number, actions: HoldActions): Column<Row>[] {
     {
       label: "State",
       width: 96,
-      cell: ({ row, isGone }) =>
-        isGone ? <Status tone="none" word="Ended" /> : <Status {...checkoutLooks[row.state]} />,
+      cell: ({ row, isEnded }) =>
+        isEnded ? <Status tone="none" label="Ended" /> : <Status {...checkoutBadges[row.state]} />,
     },
     {
       label: "Order",
@@ -93,8 +93,8 @@ function columnsAt(now: number, actions: HoldActions): Column<Row>[] {
     {
       label: "Actions",
       width: 176,
-      cell: ({ row, isGone }) =>
-        isGone ? null : (
+      cell: ({ row, isEnded }) =>
+        isEnded ? null : (
           <span className={classes.actions}>
             <ActionButton
               size="compact-xs"
@@ -119,14 +119,14 @@ function columnsAt(now: number, actions: HoldActions): Column<Row>[] {
 }
 
 /** New rows wait above the list until somebody wants to see them. */
-export function NewHolds({ count, onShow }: { count: number; onShow: () => void }) {
+export function NewReservations({ count, onShow }: { count: number; onShow: () => void }) {
   return (
     <div className={classes.news}>
       <span>Live: what ends stays in place, what is new waits here.</span>
       <span role="status">
         {count > 0 && (
           <Button size="compact-sm" variant="light" onClick={onShow}>
-            {count === 1 ? "1 new hold" : `${count} new holds`}
+            {count === 1 ? "1 new reservation" : `${count} new reservations`}
           </Button>
         )}
       </span>

@@ -19,7 +19,7 @@ export function HeldByProduct({ rows, now }: { rows: readonly Row[] | null; now:
       columns={columnsAt(now)}
       rows={rows}
       keyOf={({ row }) => heldVariantKey(row)}
-      isFaded={({ isGone }) => isGone}
+      isFaded={({ isEnded }) => isEnded}
     />
   );
 }
@@ -38,19 +38,19 @@ function columnsAt(now: number): Column<Row>[] {
         </>
       ),
     },
-    { label: "Held", isNumber: true, width: 72, cell: ({ row, isGone }) => (isGone ? 0 : row.held) },
+    { label: "Held", isNumber: true, width: 72, cell: ({ row, isEnded }) => (isEnded ? 0 : row.held) },
     { label: "On hand", isNumber: true, width: 80, cell: ({ row }) => row.onHand },
     { label: "Value", isNumber: true, width: 104, cell: ({ row }) => formatMoney(row.value) },
     {
       label: "First ends in",
       width: 120,
-      cell: ({ row, isGone }) => (isGone ? "ended" : <Countdown endsAt={row.firstEndsAt} now={now} />),
+      cell: ({ row, isEnded }) => (isEnded ? "ended" : <Countdown endsAt={row.firstEndsAt} now={now} />),
     },
     {
       label: "By",
       width: 128,
-      cell: ({ row, isGone }) =>
-        isGone ? null : (
+      cell: ({ row, isEnded }) =>
+        isEnded ? null : (
           <Link to="/reservations" search={{ variant: row.variantId }} className={classes.link}>
             {row.checkouts === 1 ? "1 checkout" : `${row.checkouts} checkouts`}
           </Link>

@@ -12,8 +12,8 @@ import { Problem } from "../../ui/problem.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { Status } from "../../ui/status.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { reservationBadges } from "./reservation-badges.ts";
 import type { ReservationSearch } from "./reservation-search.ts";
-import { reservationLooks } from "./reservation-words.ts";
 import classes from "./reservations.module.css";
 
 interface HistoryProps {
@@ -50,7 +50,7 @@ export function History({ search, onChange }: HistoryProps) {
         <Empty title={isFiltered ? "No reservation matches" : "No reservation has ended yet"}>
           {isFiltered
             ? "Choose another state or more days, or empty the search."
-            : "A hold stands here when it was sold, released, or its time ran out."}
+            : "A reservation appears here when it was sold, released, or has expired."}
         </Empty>
       )}
       <LoadMore list={list} />
@@ -74,7 +74,7 @@ function HistoryFilters({ search, onChange }: HistoryProps) {
           { value: "", label: "All states" },
           ...reservationStates
             .filter((state) => state !== "held")
-            .map((value) => ({ value, label: reservationLooks[value].word })),
+            .map((value) => ({ value, label: reservationBadges[value].label })),
         ]}
         value={search.state ?? ""}
         onChange={(event) => onChange({ state: readOneOf(event.currentTarget.value, reservationStates) })}
@@ -108,7 +108,7 @@ function columnsAt(now: number): Column<EndedReservation>[] {
       ),
     },
     { label: "Units", isNumber: true, width: 56, cell: ({ quantity }) => quantity },
-    { label: "State", width: 104, cell: ({ state }) => <Status {...reservationLooks[state]} /> },
+    { label: "State", width: 104, cell: ({ state }) => <Status {...reservationBadges[state]} /> },
     { label: "Ended", width: 104, cell: ({ endedAt }) => <Ago at={endedAt} now={now} /> },
     {
       label: "Customer",

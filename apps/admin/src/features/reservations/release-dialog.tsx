@@ -5,7 +5,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { customerName, goodsOf } from "./reservation-words.ts";
+import { customerName, goodsOf } from "./reservation-badges.ts";
 
 /** Takes goods back from a customer who has not paid, and says beforehand what that means. */
 export function ReleaseDialog({
@@ -68,10 +68,10 @@ export function ReleaseDialog({
         <Failure error={release.error} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={release.isPending}>
-            {frozen === null ? "Keep the hold" : "Close"}
+            {frozen === null ? "Keep the reservation" : "Close"}
           </Button>
           <Button type="submit" color="red" loading={release.isPending}>
-            Release the hold
+            Release the reservation
           </Button>
         </div>
       </form>

@@ -10,7 +10,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { signed } from "./stock-words.ts";
+import { signed } from "./stock-labels.ts";
 import { useStockChanged } from "./use-stock-changed.ts";
 
 type Mode = "count" | "difference";

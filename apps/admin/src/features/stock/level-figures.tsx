@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { StockLevel } from "../../server/trpc.ts";
 import { Status } from "../../ui/status.tsx";
 import classes from "./stock.module.css";
-import { levelLooks } from "./stock-words.ts";
+import { levelBadges } from "./stock-labels.ts";
 
 /** What is there of a variant, and who has a claim on it. */
 export function LevelFigures({ stock }: { stock: StockLevel }) {
@@ -13,7 +13,7 @@ export function LevelFigures({ stock }: { stock: StockLevel }) {
         <dt>On hand</dt>
         <dd>{onHand}</dd>
       </div>
-      <div title="Units that customers at the checkout hold at this moment.">
+      <div title="Units that are reserved for customers at the checkout now.">
         <dt>Held</dt>
         <dd>
           {held === 0 ? (
@@ -36,7 +36,7 @@ export function LevelFigures({ stock }: { stock: StockLevel }) {
       <div>
         <dt>Status</dt>
         <dd className={classes.state}>
-          <Status {...levelLooks[stock.level]} />
+          <Status {...levelBadges[stock.level]} />
         </dd>
       </div>
     </dl>

@@ -11,8 +11,8 @@ import { Problem } from "../../ui/problem.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import classes from "./stock.module.css";
+import { kindLabels, reasonOf, signed } from "./stock-labels.ts";
 import type { MovementSearch } from "./stock-search.ts";
-import { kindWords, reasonOf, signed } from "./stock-words.ts";
 
 /** How a variant's stock came to be. */
 export function Movements({
@@ -39,7 +39,7 @@ export function Movements({
           aria-label="Kind of movement"
           data={[
             { value: "", label: "All movements" },
-            ...stockMovementKinds.map((value) => ({ value, label: kindWords[value] })),
+            ...stockMovementKinds.map((value) => ({ value, label: kindLabels[value] })),
           ]}
           value={kind ?? ""}
           onChange={(event) => onChange({ kind: readOneOf(event.currentTarget.value, stockMovementKinds) })}
@@ -70,7 +70,7 @@ export function Movements({
 
 function columnsAt(now: number): Column<StockMovement>[] {
   return [
-    { label: "What", width: 112, isMain: true, cell: ({ kind }) => kindWords[kind] },
+    { label: "What", width: 112, isMain: true, cell: ({ kind }) => kindLabels[kind] },
     {
       label: "Units",
       isNumber: true,

@@ -3,8 +3,8 @@ import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { readOneOf } from "../../search-params.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
 import classes from "./stock.module.css";
+import { listLabels, sortLabels } from "./stock-labels.ts";
 import type { StockSearch } from "./stock-search.ts";
-import { listWords, sortWords } from "./stock-words.ts";
 
 /** Which variants, and in which order. Each change goes to the address bar, and begins at the first page. */
 export function StockFilters({
@@ -29,7 +29,7 @@ export function StockFilters({
         aria-label="Show"
         data={stockLists.map((value) => ({
           value,
-          label: counts === undefined ? listWords[value] : `${listWords[value]} ${counts[value]}`,
+          label: counts === undefined ? listLabels[value] : `${listLabels[value]} ${counts[value]}`,
         }))}
         value={search.show ?? "all"}
         onChange={(value) => onChange({ show: readOneOf(value, stockLists) })}
@@ -38,7 +38,7 @@ export function StockFilters({
         size="xs"
         aria-label="Sort"
         className={classes.sort}
-        data={stockSorts.map((value) => ({ value, label: sortWords[value] }))}
+        data={stockSorts.map((value) => ({ value, label: sortLabels[value] }))}
         value={search.sort ?? "product"}
         onChange={(event) => onChange({ sort: readOneOf(event.currentTarget.value, stockSorts) })}
       />

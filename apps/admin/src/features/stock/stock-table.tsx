@@ -3,7 +3,7 @@ import type { StockLevel } from "../../server/trpc.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./stock.module.css";
-import { levelLooks } from "./stock-words.ts";
+import { levelBadges } from "./stock-labels.ts";
 
 const columns: Column<StockLevel>[] = [
   {
@@ -35,7 +35,7 @@ const columns: Column<StockLevel>[] = [
           to="/reservations"
           search={{ variant: variantId }}
           className={classes.link}
-          title="See who holds them"
+          title="See who has reserved them"
         >
           {held}
         </Link>
@@ -43,7 +43,7 @@ const columns: Column<StockLevel>[] = [
   },
   { label: "Free", isNumber: true, width: 72, cell: ({ free }) => <strong>{free}</strong> },
   { label: "Low from", isNumber: true, width: 88, cell: ({ threshold }) => threshold },
-  { label: "Status", width: 112, cell: ({ level }) => <Status {...levelLooks[level]} /> },
+  { label: "Status", width: 112, cell: ({ level }) => <Status {...levelBadges[level]} /> },
 ];
 
 /** Every variant with what is there of it; null while it is on its way. */

@@ -30,7 +30,7 @@ export function VariantPicker({
     onPick(variant);
     setText("");
   }
-  function takeFirst(event: KeyboardEvent<HTMLInputElement>) {
+  function pickFirst(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== "Enter") return;
     event.preventDefault(); // it must not send the form
     if (event.currentTarget.getAttribute("aria-activedescendant") || text.trim() === "") return;
@@ -53,7 +53,7 @@ export function VariantPicker({
       disabled={disabled}
       searchValue={text}
       onSearchChange={setText}
-      onKeyDown={takeFirst}
+      onKeyDown={pickFirst}
       value={null}
       data={variants.map(({ variantId, title, sku }) => ({ value: variantId, label: `${title} · ${sku}` }))}
       filter={({ options }) => options}

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { type ListedSyncRun, trpc } from "../../server/trpc.ts";
-import { resultWords } from "../../sync-words.ts";
+import { resultText } from "../../sync-text.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
@@ -45,7 +45,7 @@ function columns(now: number): Column<ListedSyncRun>[] {
 }
 
 function Result({ run: { counts, finishedAt } }: { run: ListedSyncRun }) {
-  if (finishedAt === null) return <Status tone="wait" word={`Under way, ${counts.waiting} left`} />;
-  if (counts.total === 0) return <Status tone="none" word="Nothing was pending" />;
-  return <Status tone={counts.failed > 0 ? "bad" : "good"} word={resultWords(counts)} />;
+  if (finishedAt === null) return <Status tone="wait" label={`Under way, ${counts.waiting} left`} />;
+  if (counts.total === 0) return <Status tone="none" label="Nothing was pending" />;
+  return <Status tone={counts.failed > 0 ? "bad" : "good"} label={resultText(counts)} />;
 }

@@ -41,10 +41,10 @@ function columns(now: number): Column<PendingPayment>[] {
 }
 
 function waitsFor({ isProvisional, isFailed, number }: PendingPayment) {
-  if (isProvisional) return <Status tone="wait" word="Confirmation" />;
+  if (isProvisional) return <Status tone="wait" label="Confirmation" />;
   return number === null || isFailed ? (
-    <Status tone="none" word="The customer" />
+    <Status tone="none" label="The customer" />
   ) : (
-    <Status tone="info" word="A refund" />
+    <Status tone="info" label="A refund" />
   );
 }

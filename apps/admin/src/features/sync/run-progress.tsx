@@ -1,8 +1,8 @@
 import { Progress } from "@mantine/core";
 import type { SyncCounts } from "../../server/trpc.ts";
-import { resultWords } from "../../sync-words.ts";
+import { resultText } from "../../sync-text.ts";
 import classes from "./sync.module.css";
-import { paymentCount } from "./sync-looks.ts";
+import { paymentCount } from "./sync-badges.ts";
 
 /** How far a run has come: a bar of its results, and the same in words. */
 export function RunProgress({ counts, isFinished }: { counts: SyncCounts; isFinished: boolean }) {
@@ -25,7 +25,7 @@ export function RunProgress({ counts, isFinished }: { counts: SyncCounts; isFini
 
 function sentence(counts: SyncCounts, done: number, isFinished: boolean): string {
   if (counts.total === 0) return "Nothing was pending, so there was nothing to do.";
-  if (isFinished) return `Done with ${paymentCount(counts.total)}: ${resultWords(counts)}.`;
+  if (isFinished) return `Done with ${paymentCount(counts.total)}: ${resultText(counts)}.`;
   if (done === 0) return `Stripe is being asked about ${paymentCount(counts.total)}…`;
-  return `${done} of ${paymentCount(counts.total)} done: ${resultWords(counts)}.`;
+  return `${done} of ${paymentCount(counts.total)} done: ${resultText(counts)}.`;
 }

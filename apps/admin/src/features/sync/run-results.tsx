@@ -4,13 +4,13 @@ import type { SyncItem } from "../../server/trpc.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
 import { PaymentName } from "./payment-name.tsx";
-import { itemLooks } from "./sync-looks.ts";
+import { itemBadges } from "./sync-badges.ts";
 
 const columns: Column<SyncItem>[] = [
   { label: "Payment", isMain: true, width: 120, cell: (item) => <PaymentName {...item} /> },
   { label: "Customer", width: 210, cell: ({ email }) => email ?? "Not known" },
   { label: "Total", isNumber: true, width: 100, cell: ({ total }) => formatMoney(total) },
-  { label: "Result", width: 110, cell: ({ state }) => <Status {...itemLooks[state]} /> },
+  { label: "Result", width: 110, cell: ({ state }) => <Status {...itemBadges[state]} /> },
   { label: "Reason", cell: ({ result }) => result && syncResultLabel(result) },
 ];
 

@@ -6,7 +6,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import type { Decision } from "./open-table.tsx";
-import { problemWords } from "./problem-words.ts";
+import { problemText } from "./problem-text.ts";
 
 interface Choice {
   title: string;
@@ -58,7 +58,7 @@ export function DecideDialog({
       onDone(
         outcome.state === "restored"
           ? `The order over ${amount} is made.`
-          : `The order can't be made yet. ${problemWords(outcome).why}.`,
+          : `The order can't be made yet. ${problemText(outcome).why}.`,
       ),
   });
   const refund = trpc.unknownPayments.refund.useMutation({

@@ -5,7 +5,7 @@ import { CopyId } from "../../ui/copy-id.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { PathLink } from "../../ui/path-link.tsx";
 
-const stateWords: Record<UnknownPayment["state"], string> = {
+const stateLabels: Record<UnknownPayment["state"], string> = {
   open: "To be decided",
   restored: "Order made again",
   refunded: "Given back",
@@ -37,7 +37,7 @@ export function DecidedTable({ payments, now }: { payments: UnknownPayment[]; no
     {
       label: "What became of it",
       width: 220,
-      cell: ({ state, decided }) => `${stateWords[state]} by ${decided?.by ?? "the shop itself"}`,
+      cell: ({ state, decided }) => `${stateLabels[state]} by ${decided?.by ?? "the shop itself"}`,
     },
     {
       label: "When",

@@ -4,7 +4,7 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
-import { problemWords } from "./problem-words.ts";
+import { problemText } from "./problem-text.ts";
 import classes from "./unknown-payments.module.css";
 
 /** What staff may decide about a payment without an order. */
@@ -57,7 +57,7 @@ export function OpenTable({
     {
       label: "Why there is no order",
       cell: (payment) => {
-        const { why, remedy } = problemWords(payment);
+        const { why, remedy } = problemText(payment);
         return (
           <div>
             {why}

@@ -29,7 +29,7 @@ function columns(now: number): Column<Attempt>[] {
       label: "Result",
       cell: ({ error }) =>
         error === null ? (
-          <Status tone="good" word="It went well" />
+          <Status tone="good" label="It went well" />
         ) : (
           <span className={classes.bad}>{problemLabel(error)}</span>
         ),

@@ -6,7 +6,7 @@ import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
-import { eventLooks, spanWords } from "./webhook-looks.ts";
+import { eventBadges, spanText } from "./webhook-badges.ts";
 import classes from "./webhooks.module.css";
 
 /** How an event stands, what it is about, and how long each step took. */
@@ -16,7 +16,7 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
     <Section title="Event">
       <dl className={classes.facts}>
         <Fact label="State">
-          <Status {...eventLooks[event.state]} />
+          <Status {...eventBadges[event.state]} />
         </Fact>
         <Fact label="Order">
           {event.order === null ? (
@@ -39,14 +39,14 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
           <Ago at={createdAt} now={now} />
         </Fact>
         <Fact label="Received">
-          <Ago at={receivedAt} now={now} />, {spanWords(createdAt, receivedAt)} later
+          <Ago at={receivedAt} now={now} />, {spanText(createdAt, receivedAt)} later
         </Fact>
         <Fact label="Processed">
           {processedAt === null ? (
             "Not yet"
           ) : (
             <>
-              <Ago at={processedAt} now={now} />, {spanWords(receivedAt, processedAt)} later
+              <Ago at={processedAt} now={now} />, {spanText(receivedAt, processedAt)} later
             </>
           )}
         </Fact>

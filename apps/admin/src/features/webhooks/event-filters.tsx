@@ -2,7 +2,7 @@ import { formatOrderNumber, webhookEventStates } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { DayField } from "../../ui/day-field.tsx";
 import { LazyField } from "../../ui/lazy-field.tsx";
-import { eventLooks } from "./webhook-looks.ts";
+import { eventBadges } from "./webhook-badges.ts";
 import { isFiltered, type WebhookSearch } from "./webhook-search.ts";
 import classes from "./webhooks.module.css";
 
@@ -26,8 +26,8 @@ export function EventFilters({
   onClear: () => void;
 }) {
   const { state = [] } = search;
-  const toggle = (word: (typeof state)[number]) =>
-    onChange({ state: state.includes(word) ? state.filter((other) => other !== word) : [...state, word] });
+  const toggle = (label: (typeof state)[number]) =>
+    onChange({ state: state.includes(label) ? state.filter((other) => other !== label) : [...state, label] });
   return (
     <fieldset className={classes.filters} aria-label="Filters">
       <LazyField
@@ -53,17 +53,17 @@ export function EventFilters({
       <DayField label="From" value={search.from} onChange={(from) => onChange({ from })} />
       <DayField label="To" value={search.to} onChange={(to) => onChange({ to })} />
       <div className={classes.states}>
-        {webhookEventStates.map((word) => (
+        {webhookEventStates.map((label) => (
           <Button
-            key={word}
+            key={label}
             size="xs"
             variant="default"
             className={classes.flag ?? ""}
-            aria-pressed={state.includes(word)}
-            data-active={state.includes(word) || undefined}
-            onClick={() => toggle(word)}
+            aria-pressed={state.includes(label)}
+            data-active={state.includes(label) || undefined}
+            onClick={() => toggle(label)}
           >
-            {eventLooks[word].word}
+            {eventBadges[label].label}
           </Button>
         ))}
         {isFiltered(search) && (

@@ -5,7 +5,7 @@ import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
-import { eventLooks, spanWords } from "./webhook-looks.ts";
+import { eventBadges, spanText } from "./webhook-badges.ts";
 import classes from "./webhooks.module.css";
 
 /** Events of the inbox. Null: they are still on their way. */
@@ -35,14 +35,14 @@ function columns(now: number): Column<ListedEvent>[] {
         </Link>
       ),
     },
-    { label: "State", width: 150, cell: ({ state }) => <Status {...eventLooks[state]} /> },
+    { label: "State", width: 150, cell: ({ state }) => <Status {...eventBadges[state]} /> },
     { label: "About", width: 140, cell: (event) => <About event={event} /> },
     { label: "Received", width: 110, cell: ({ receivedAt }) => <Ago at={receivedAt} now={now} /> },
     {
       label: "Delay",
       isNumber: true,
       width: 80,
-      cell: ({ createdAt, receivedAt }) => spanWords(createdAt, receivedAt),
+      cell: ({ createdAt, receivedAt }) => spanText(createdAt, receivedAt),
     },
     { label: "Attempts", isNumber: true, width: 90, cell: ({ attempts }) => attempts },
     {

@@ -6,8 +6,8 @@ import { Empty } from "../../ui/empty.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { EventFilters } from "./event-filters.tsx";
 import { EventTable } from "./event-table.tsx";
-import { useInboxNews } from "./use-inbox-news.ts";
-import { eventCount } from "./webhook-looks.ts";
+import { useNewEvents } from "./use-new-events.ts";
+import { eventCount } from "./webhook-badges.ts";
 import { isFiltered, queryOf, type WebhookSearch } from "./webhook-search.ts";
 import classes from "./webhooks.module.css";
 
@@ -34,7 +34,7 @@ export function Inbox({
   });
   const listKey = getQueryKey(trpc.webhooks.list, input, "infinite");
   const events = list.data?.pages.flatMap((page) => page.events) ?? [];
-  const newer = useInboxNews(search, { shown: events, listKey }, (fresh) => {
+  const newer = useNewEvents(search, { shown: events, listKey }, (fresh) => {
     const byId = new Map(fresh.map((event) => [event.id, event]));
     const replace = (event: ListedEvent) => byId.get(event.id) ?? event;
     utils.webhooks.list.setInfiniteData(

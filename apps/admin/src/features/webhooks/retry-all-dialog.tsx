@@ -4,7 +4,7 @@ import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { eventCount } from "./webhook-looks.ts";
+import { eventCount } from "./webhook-badges.ts";
 
 /** Says what trying all failed and dead events again means, and does it. */
 export function RetryAllDialog({

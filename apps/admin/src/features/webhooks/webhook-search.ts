@@ -1,5 +1,5 @@
 import { type WebhookEventState, webhookEventStates } from "@dualtrack/contract";
-import { readDay, readManyOf, readOneOf, readText } from "../../search-params.ts";
+import { readDay, readList, readOneOf, readText } from "../../search-params.ts";
 
 /** What the inbox's address says: `?state=failed,dead`. Nothing is there that is as it always is. */
 export interface WebhookSearch {
@@ -17,7 +17,7 @@ export function readWebhookSearch(search: Record<string, unknown>): WebhookSearc
   const type = readText(search.type, 100);
   return {
     tab: readOneOf(search.tab, ["rejected"]),
-    state: readManyOf(search.state, webhookEventStates),
+    state: readList(search.state, webhookEventStates),
     type: type !== undefined && /^[a-z0-9_.]+$/.test(type) ? type : undefined,
     q: readText(search.q),
     from: readDay(search.from),

@@ -35,7 +35,7 @@ export function CartContents({ cart }: { cart: CartView }) {
               {formatMoney({ ...cart.subtotal, amount: toFree })} more and shipping is free.
             </p>
           )}
-          <p className="mt-3 text-sm text-soft">We hold the items for you while you pay.</p>
+          <p className="mt-3 text-sm text-soft">We reserve the items for you while you pay.</p>
         </div>
         <BottomBar>
           <p className="flex items-baseline justify-between gap-4 lg:hidden" aria-hidden="true">
@@ -44,7 +44,7 @@ export function CartContents({ cart }: { cart: CartView }) {
           {hasProblem ? (
             <p className="font-semibold text-bad">Change the marked items to go on.</p>
           ) : (
-            <ButtonLink to="/checkout" look="pay" className="min-h-14! w-full text-lg">
+            <ButtonLink to="/checkout" variant="pay" className="min-h-14! w-full text-lg">
               Checkout
             </ButtonLink>
           )}
@@ -58,15 +58,15 @@ function UnpaidOrder({ order: { number, token, heldUntil } }: { order: CartView[
   return (
     <div className="mb-6">
       <Notice
-        look="plain"
+        variant="plain"
         title={`Order ${number} was not paid`}
         actions={
-          <ButtonLink to="/checkout" search={{ order: token }} look="line">
+          <ButtonLink to="/checkout" search={{ order: token }} variant="line">
             Pay for {number} another way
           </ButtonLink>
         }
       >
-        Nothing was charged, and its items are back in your cart. We hold them for you until{" "}
+        Nothing was charged, and its items are back in your cart. We reserve them for you until{" "}
         {formatMoment(Date.parse(heldUntil))}.
       </Notice>
     </div>
@@ -86,7 +86,7 @@ function Undo({ line, onDone }: { line: Line; onDone(): void }) {
     <p className="mt-4 flex flex-wrap items-center gap-x-6">
       {line.productTitle} is out of your cart.
       <Button
-        look="quiet"
+        variant="quiet"
         onClick={() => putBack.mutate({ variantId: line.variantId, quantity: line.quantity })}
       >
         Put it back

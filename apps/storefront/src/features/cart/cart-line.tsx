@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { type CartLine as Line, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Price } from "../../ui/price.tsx";
@@ -61,13 +61,13 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
               onChange={change}
             />
           )}
-          <Button look="quiet" onClick={() => change(0)} aria-label={`Remove ${line.productTitle}`}>
+          <Button variant="quiet" onClick={() => change(0)} aria-label={`Remove ${line.productTitle}`}>
             Remove
           </Button>
         </div>
         {set.error && (
           <p role="alert" className="text-bad">
-            {errorWords(set.error)}
+            {errorMessage(set.error)}
           </p>
         )}
       </div>

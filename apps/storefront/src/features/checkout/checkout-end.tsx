@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from "react";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -25,8 +25,8 @@ const titles: Record<Ending, string> = {
   PAYMENT_PROCESSING: "Your bank is working on it",
   PAYMENT_UNCERTAIN: "We don't know yet whether you have paid",
   CART_EMPTY: "There is nothing to pay for",
-  HOLD_EXPIRED: "The hold has ended",
-  HOLD_RELEASED: "The hold has ended",
+  HOLD_EXPIRED: "The reservation has ended",
+  HOLD_RELEASED: "The reservation has ended",
   ORDER_NOT_FOUND: "We can't find this order",
 };
 
@@ -47,11 +47,11 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
   useEffect(() => void utils.cart.get.invalidate(), [error, utils]);
 
   const rest = cart && cart.count > 0 && (
-    <ButtonLink to="/cart" look="line">
+    <ButtonLink to="/cart" variant="line">
       Go to your cart
     </ButtonLink>
   );
-  const orderAgain = rest || <ButtonLink to="/">Look at the catalogue</ButtonLink>;
+  const orderAgain = rest || <ButtonLink to="/">Look at the catalog</ButtonLink>;
   const actions: Record<Ending, ReactNode> = {
     ALREADY_PAID: refusal?.code === "ALREADY_PAID" && (
       <>
@@ -70,7 +70,7 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
         <Button onClick={onAgain} aria-disabled={busy}>
           {busy ? "One moment…" : "Check again"}
         </Button>
-        <ButtonLink to="/cart" look="quiet">
+        <ButtonLink to="/cart" variant="quiet">
           Back to the cart
         </ButtonLink>
       </>
@@ -83,7 +83,7 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
   const ending = endingOf(error, orderToken) ?? "CART_EMPTY";
   return (
     <Problem title={titles[ending]} actions={actions[ending]}>
-      {errorWords(error)}
+      {errorMessage(error)}
     </Problem>
   );
 }

@@ -8,8 +8,8 @@ import { Page } from "../../ui/page.tsx";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
 import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
-import { HeldPayment } from "./held-payment.tsx";
 import { PaymentSkeleton } from "./payment-section.tsx";
+import { ReservedPayment } from "./reserved-payment.tsx";
 import { Summary } from "./summary.tsx";
 import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
@@ -92,14 +92,14 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             </FocusOnArrival>
           ) : failed ? (
             <Notice
-              look="bad"
+              variant="bad"
               title="The payment form did not load"
               actions={<Button onClick={retry}>Try again</Button>}
             >
               The payment service can't be reached. Nothing was charged, and what you typed is kept.
             </Notice>
           ) : checkout && settings && stripe ? (
-            <HeldPayment
+            <ReservedPayment
               {...{ checkout, orderToken, stripe, payRef, paying, extend }}
               testMode={settings.testMode}
               seller={settings.seller.name}
@@ -133,7 +133,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
 
 function Declined() {
   return (
-    <Notice look="bad" title="The payment did not go through">
+    <Notice variant="bad" title="The payment did not go through">
       Your bank refused it, or it was called off. Nothing was charged. Try again, or pay another way.
     </Notice>
   );

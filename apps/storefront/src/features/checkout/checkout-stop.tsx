@@ -1,8 +1,8 @@
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { HoldEnded } from "./hold-ended.tsx";
+import { ReservationEnded } from "./reservation-ended.tsx";
 import { ShortageFix } from "./shortage-fix.tsx";
 
 interface CheckoutStopProps {
@@ -19,26 +19,26 @@ export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps
   /** The same may be tried again, here. */
   const again = (look: "warn" | "bad", title: string, label: string) => (
     <Notice
-      look={look}
+      variant={look}
       title={title}
       actions={
         <>
           <Button onClick={onAgain} aria-disabled={busy}>
             {busy ? "One moment…" : label}
           </Button>
-          <ButtonLink to="/cart" look="quiet">
+          <ButtonLink to="/cart" variant="quiet">
             Back to the cart
           </ButtonLink>
         </>
       }
     >
-      {errorWords(error)} {refusal ? "" : "Nothing was charged."}
+      {errorMessage(error)} {refusal ? "" : "Nothing was charged."}
     </Notice>
   );
   /** Only another cart can be paid. */
   const change = (title: string) => (
-    <Notice look="bad" title={title} actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}>
-      {errorWords(error)}
+    <Notice variant="bad" title={title} actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}>
+      {errorMessage(error)}
     </Notice>
   );
   switch (refusal?.code) {
@@ -46,7 +46,7 @@ export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps
       return <ShortageFix lines={refusal.details.lines} onFixed={onAgain} />;
     case "TOO_MANY_HOLDS":
     case "HOLD_SHARE_TAKEN":
-      return again("warn", "These can't be held for you just now", "Try again");
+      return again("warn", "These can't be reserved for you just now", "Try again");
     case "TOTAL_TOO_LOW":
     case "TOTAL_TOO_HIGH":
     case "UNITS_LIMIT":
@@ -55,7 +55,7 @@ export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps
       return change("One item can't be bought now");
     case "HOLD_EXPIRED":
     case "HOLD_RELEASED":
-      return <HoldEnded why={errorWords(error)} busy={busy} onAgain={onAgain} />;
+      return <ReservationEnded why={errorMessage(error)} busy={busy} onAgain={onAgain} />;
     case "CART_CHANGED":
     case "CHECKOUT_NOT_FOUND":
       return again("warn", "This checkout has changed", "Show the new total");

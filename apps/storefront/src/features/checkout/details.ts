@@ -4,7 +4,7 @@ import {
   type DetailName,
   detailNameAt,
 } from "@dualtrack/contract";
-import type { Details } from "./kept-details.ts";
+import type { Details } from "./saved-details.ts";
 
 export type DetailErrors = Partial<Record<DetailName, string>>;
 

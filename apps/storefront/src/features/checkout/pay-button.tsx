@@ -7,7 +7,7 @@ interface PayButtonProps {
   phase: PayPhase;
   amount: string;
   disabled: boolean;
-  hold: ReactNode;
+  reservation: ReactNode;
   /** Somebody types into the card fields above. */
   isTyping: boolean;
   /** The bank takes its time. */
@@ -15,19 +15,19 @@ interface PayButtonProps {
 }
 
 /** The way to pay: at the bottom of a phone's screen, says how much, and what is happening while it happens. */
-export function PayButton({ phase, amount, disabled, hold, isTyping, isSlow }: PayButtonProps) {
+export function PayButton({ phase, amount, disabled, reservation, isTyping, isSlow }: PayButtonProps) {
   const busy = phase !== "ready";
   return (
     <BottomBar yields={isTyping}>
-      {hold}
+      {reservation}
       <Button
         type="submit"
-        look="pay"
+        variant="pay"
         className="min-h-14! w-full text-lg"
         aria-disabled={busy}
         disabled={disabled && !busy}
       >
-        <span aria-live="polite">{words[phase](amount)}</span>
+        <span aria-live="polite">{labels[phase](amount)}</span>
       </Button>
       <p role="status" className={isSlow ? "" : "sr-only"}>
         {isSlow
@@ -38,7 +38,7 @@ export function PayButton({ phase, amount, disabled, hold, isTyping, isSlow }: P
   );
 }
 
-const words: Record<PayButtonProps["phase"], (amount: string) => string> = {
+const labels: Record<PayButtonProps["phase"], (amount: string) => string> = {
   ready: (amount) => `Pay ${amount}`,
   checking: () => "Checking your details…",
   confirming: (amount) => `Your bank is confirming ${amount}…`,

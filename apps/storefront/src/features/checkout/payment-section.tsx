@@ -14,7 +14,7 @@ export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements
   seller: string;
   /** Lets the form's Enter key pay. */
   payRef: RefObject<(() => void) | null>;
-  hold: ReactNode;
+  reservation: ReactNode;
 }
 
 export function PaymentSection(props: PaymentSectionProps) {
@@ -31,7 +31,7 @@ export function PaymentSection(props: PaymentSectionProps) {
   );
 }
 
-function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionProps) {
+function Payment({ testMode, seller, payRef, reservation, ...tools }: PaymentSectionProps) {
   const stripe = useStripe();
   const elements = useElements();
   const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
@@ -59,7 +59,7 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
         <div className={`relative scheme-light ${loaded === "no" ? "min-h-40 sm:min-h-24" : ""}`}>
           {loaded === "no" && <PaymentSkeleton />}
           {loaded === "failed" ? (
-            <Notice look="bad" title="The payment form did not load">
+            <Notice variant="bad" title="The payment form did not load">
               Nothing was charged. Check your connection and reload the page; what you typed is kept.
             </Notice>
           ) : (
@@ -78,7 +78,7 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
         </div>
         <div ref={problemRef} className="mt-4 grid gap-4">
           {problem && (
-            <Notice key={problem} look="bad">
+            <Notice key={problem} variant="bad">
               {problem}
             </Notice>
           )}
@@ -88,7 +88,7 @@ function Payment({ testMode, seller, payRef, hold, ...tools }: PaymentSectionPro
         phase={phase}
         amount={formatMoney(tools.checkout.total)}
         disabled={loaded !== "yes"}
-        {...{ hold, isTyping, isSlow }}
+        {...{ reservation, isTyping, isSlow }}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import type { Shortage } from "@dualtrack/contract";
-import { errorWords, shortageWords } from "../../messages.ts";
+import { errorMessage, shortageText } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -24,24 +24,24 @@ export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
   const allGone = lines.every((line) => line.available === 0);
   return (
     <Notice
-      look="bad"
+      variant="bad"
       title="Someone was faster"
       actions={
         <>
           <Button onClick={() => fix().catch(() => {})} aria-disabled={set.isPending}>
             {allGone ? "Take it out and go on" : "Take what is left and go on"}
           </Button>
-          <ButtonLink to="/cart" look="quiet">
+          <ButtonLink to="/cart" variant="quiet">
             Back to the cart
           </ButtonLink>
         </>
       }
     >
       {lines.map((line) => (
-        <p key={line.variantId}>{shortageWords(line)}</p>
+        <p key={line.variantId}>{shortageText(line)}</p>
       ))}
       <p>Nothing was charged.</p>
-      {set.error && <p className="font-semibold">{errorWords(set.error)}</p>}
+      {set.error && <p className="font-semibold">{errorMessage(set.error)}</p>}
     </Notice>
   );
 }

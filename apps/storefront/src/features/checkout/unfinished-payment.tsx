@@ -1,6 +1,6 @@
 import type { Stripe } from "@stripe/stripe-js";
 import { type RefObject, useState } from "react";
-import { paymentWords } from "../../messages.ts";
+import { paymentMessage } from "../../messages.ts";
 import type { CheckoutView } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -31,12 +31,12 @@ export function UnfinishedPayment({ checkout, stripe, paying, onPaid }: Unfinish
     if (intent?.status === "succeeded" || intent?.status === "processing") return onPaid(intent);
     paying.current = false;
     setBusy(false);
-    setProblem(paymentWords(answer?.error ?? {}));
+    setProblem(paymentMessage(answer?.error ?? {}));
   }
 
   return (
     <Notice
-      look="warn"
+      variant="warn"
       title="Your bank still has a question"
       actions={
         <Button onClick={finish} aria-disabled={busy}>

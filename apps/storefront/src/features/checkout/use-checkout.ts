@@ -4,14 +4,14 @@ import { mayPass, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
 
 /** How often a page asks again that got no answer, or could not be told how a payment ended. */
-const askAgainMs = 10_000;
+const retryMs = 10_000;
 
 /** When to ask again, in ms; false: the answer would be the same. */
-function askAgainAfter(error: unknown): number | false {
+function retryAfter(error: unknown): number | false {
   const refusal = refusalOf(error);
   if (refusal?.code === "TOO_MANY_REQUESTS")
-    return Math.max(refusal.details.retryAfterSeconds * 1_000, askAgainMs);
-  return mayPass(error) ? askAgainMs : false;
+    return Math.max(refusal.details.retryAfterSeconds * 1_000, retryMs);
+  return mayPass(error) ? retryMs : false;
 }
 
 /**
@@ -33,7 +33,7 @@ export function useCheckout(orderToken: string | undefined) {
     meta: { rereads: false }, // not while a payment is under way
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: ({ state }) => (paying.current ? false : askAgainAfter(state.error)),
+    refetchInterval: ({ state }) => (paying.current ? false : retryAfter(state.error)),
     refetchOnMount: "always",
     refetchOnReconnect: () => !paying.current,
     refetchOnWindowFocus: () => (paying.current ? false : "always"),

@@ -1,10 +1,10 @@
 import { type DetailName, detailNames } from "@dualtrack/contract";
 import { useEffect, useState } from "react";
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import type { CheckoutView } from "../../server/trpc.ts";
 import { checkDetails, type DetailErrors } from "./details.ts";
-import { type Details, keepDetails, recallDetails } from "./kept-details.ts";
+import { type Details, recallDetails, saveDetails } from "./saved-details.ts";
 
 /** Fields that are right or wrong by the country chosen. */
 const ofCountry: Partial<Record<DetailName, DetailName[]>> = {
@@ -20,7 +20,7 @@ export function useDetails(shipTo: readonly string[] | undefined) {
   const [details, setDetails] = useState(recallDetails);
   const [left, setLeft] = useState<readonly DetailName[]>([]);
   const [refused, setRefused] = useState<DetailErrors>({});
-  useEffect(() => keepDetails(details), [details]);
+  useEffect(() => saveDetails(details), [details]);
   useEffect(() => {
     if (shipTo) setDetails((before) => servedFrom(before, shipTo));
   }, [shipTo]);
@@ -80,7 +80,7 @@ export function useDetails(shipTo: readonly string[] | undefined) {
             ? refusal.details.field
             : null;
       if (name === null || document.getElementById(name) === null) return false;
-      refuse({ [name]: errorWords(error) });
+      refuse({ [name]: errorMessage(error) });
       return true;
     },
   };

@@ -1,7 +1,7 @@
 import { type CheckoutDetails, refusedDetail } from "@dualtrack/contract";
 import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
 import { type RefObject, useEffect, useState } from "react";
-import { errorWords, paymentWords } from "../../messages.ts";
+import { errorMessage, paymentMessage } from "../../messages.ts";
 import { mayPass, RefusedElsewhere, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc } from "../../server/trpc.ts";
 import { billingDetailsOf } from "./billing-details.ts";
@@ -56,7 +56,7 @@ export function usePay({
 
   async function attempt(tools: { stripe: Stripe; elements: StripeElements }, details: CheckoutDetails) {
     const card = await tools.elements.submit();
-    if (card.error) return paymentWords(card.error);
+    if (card.error) return paymentMessage(card.error);
 
     try {
       onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details }));
@@ -66,7 +66,7 @@ export function usePay({
         onRefused(error);
         return null;
       }
-      return refusalOf(error) ? errorWords(error) : `${errorWords(error)} Nothing was charged.`;
+      return refusalOf(error) ? errorMessage(error) : `${errorMessage(error)} Nothing was charged.`;
     }
 
     setPhase("confirming");
@@ -94,7 +94,7 @@ export function usePay({
       onRefused(new RefusedElsewhere({ code: "DETAILS_REFUSED", details: refused }));
       return null;
     }
-    return paymentWords(error ?? {});
+    return paymentMessage(error ?? {});
   }
 
   async function pay() {

@@ -7,7 +7,7 @@ import { stripeFor } from "./stripe-loader.ts";
 export function useStripeLoader(settings: PublicSettings | undefined) {
   const [loading, setLoading] = useState<Promise<Stripe | null> | null>(null);
   const [failed, setFailed] = useState(false);
-  const [tries, setTries] = useState(0);
+  const [attempts, setAttempts] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: settings that are read again load nothing again, a try does
   useEffect(() => {
     if (!settings) return;
@@ -15,6 +15,6 @@ export function useStripeLoader(settings: PublicSettings | undefined) {
     const stripe = stripeFor(settings);
     stripe.catch(() => setFailed(true));
     setLoading(stripe);
-  }, [settings?.stripePublishableKey, tries]);
-  return { stripe: failed ? null : loading, failed, retry: () => setTries(tries + 1) };
+  }, [settings?.stripePublishableKey, attempts]);
+  return { stripe: failed ? null : loading, failed, retry: () => setAttempts(attempts + 1) };
 }

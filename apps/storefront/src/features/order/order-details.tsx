@@ -4,8 +4,8 @@ import type { OrderView } from "../../server/trpc.ts";
 import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
-import { OrderParcels } from "./order-parcels.tsx";
 import { OrderRefunds } from "./order-refunds.tsx";
+import { OrderShipments } from "./order-shipments.tsx";
 import { OrderStatus } from "./order-status.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import { PostalAddress } from "./postal-address.tsx";
@@ -37,7 +37,7 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
       <OrderStatus order={order} givenUp={givenUp} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
         <div className="grid gap-8">
-          <OrderParcels order={order} />
+          <OrderShipments order={order} />
           <OrderRefunds order={order} />
           <section aria-labelledby="items-heading">
             <h2 id="items-heading" className="mb-2 text-2xl">

@@ -1,6 +1,6 @@
 import { formatDay } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
-import { refundWords } from "./refund-words.ts";
+import { refundText } from "./refund-text.ts";
 
 /** What goes back or went back, each as it stands. Nothing while nothing does, and where the status tells it already. */
 export function OrderRefunds({ order: { refunds, state } }: { order: OrderView }) {
@@ -14,7 +14,7 @@ export function OrderRefunds({ order: { refunds, state } }: { order: OrderView }
         {refunds.map((refund) => (
           <li key={refund.id} className="py-4">
             <p className={refund.state === "failed" ? "max-w-[60ch] font-semibold" : "max-w-[60ch]"}>
-              {refundWords(refund)}
+              {refundText(refund)}
             </p>
             <time dateTime={refund.at} className="text-sm text-soft">
               {formatDay(refund.at)}

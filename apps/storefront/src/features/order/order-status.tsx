@@ -1,10 +1,10 @@
 import type { OrderView } from "../../server/trpc.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { JoiningTracks } from "./joining-tracks.tsx";
-import { statusWords } from "./status-words.ts";
+import { orderStatus } from "./order-status-heading.ts";
 
 export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boolean }) {
-  const { title, text } = statusWords(order, givenUp);
+  const { title, text } = orderStatus(order, givenUp);
   const isConfirmed = order.state === "confirmed" || order.state === "completed";
   const bankHasMoney = order.paymentState === "disputed" || order.paymentState === "dispute_lost";
   const isJoined = isConfirmed && !bankHasMoney;
@@ -23,18 +23,18 @@ export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boo
           {broken && (
             <div className="mt-4">
               {order.canRetryPayment ? (
-                <ButtonLink to="/checkout" search={{ order: order.token }} look="pay">
+                <ButtonLink to="/checkout" search={{ order: order.token }} variant="pay">
                   Pay another way
                 </ButtonLink>
               ) : (
                 <div className="flex flex-wrap gap-4">
                   {order.state === "failed" && (
-                    <ButtonLink to="/cart" look="line">
+                    <ButtonLink to="/cart" variant="line">
                       Go to your cart
                     </ButtonLink>
                   )}
-                  <ButtonLink to="/" look="line">
-                    Go to the catalogue
+                  <ButtonLink to="/" variant="line">
+                    Go to the catalog
                   </ButtonLink>
                 </div>
               )}

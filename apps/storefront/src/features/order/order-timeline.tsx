@@ -1,4 +1,4 @@
-import { eventWords, formatDay } from "../../messages.ts";
+import { eventLabels, formatDay } from "../../messages.ts";
 import type { OrderEvent } from "../../server/trpc.ts";
 
 /** What has happened to the order, in the customer's words, the latest at the end. */
@@ -12,7 +12,7 @@ export function OrderTimeline({ events }: { events: readonly OrderEvent[] }) {
         {events.map((event) => (
           <li key={event.id} className="relative pb-4 pl-5 last:pb-0">
             <span aria-hidden="true" className="absolute top-[0.8em] left-0 h-1 w-3 bg-ink" />
-            <p>{eventWords[event.kind](event.details)}</p>
+            <p>{eventLabels[event.kind](event.details)}</p>
             <time dateTime={event.at} className="text-sm text-soft">
               {formatDay(event.at)}
             </time>

@@ -1,4 +1,4 @@
-import { errorWords } from "../../messages.ts";
+import { errorMessage } from "../../messages.ts";
 import { mayPass } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -25,15 +25,15 @@ export function OrderUnreachable({ error, isAsking, supportEmail, onAgain }: Ord
               {isAsking ? "Trying…" : "Try now"}
             </Button>
           )}
-          <ButtonLink to="/" look={triesAgain ? "line" : "ink"}>
-            Go to the catalogue
+          <ButtonLink to="/" variant={triesAgain ? "line" : "ink"}>
+            Go to the catalog
           </ButtonLink>
         </>
       }
     >
       {triesAgain && (
         <p className="mb-2" role="status">
-          {errorWords(error)} This page tries again by itself, and your order appears here.
+          {errorMessage(error)} This page tries again by itself, and your order appears here.
         </p>
       )}
       <p>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isStillMoving, isWorthAsking } from "./still-moving.ts";
+import { isStillMoving, isWorthPolling } from "./still-moving.ts";
 
 type Order = Parameters<typeof isStillMoving>[0];
 
@@ -39,5 +39,5 @@ test.each<[string, boolean, Partial<Order>]>([
   ["has arrived", false, { state: "completed" }],
   ["is cancelled", false, { state: "cancelled", paymentState: "refunded" }],
 ])("an order that %s: it is asked for now and then: %s", (_, asked, order) => {
-  expect(isWorthAsking({ ...settled, ...order })).toBe(asked);
+  expect(isWorthPolling({ ...settled, ...order })).toBe(asked);
 });

@@ -6,7 +6,7 @@ type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "re
  * Whether news may come some day: a parcel that leaves or arrives, late money, a clerk who cancels. That is no reason to
  * keep a line open: a page that somebody looks at asks now and then instead.
  */
-export function isWorthAsking(order: Motion): boolean {
+export function isWorthPolling(order: Motion): boolean {
   return (order.state === "confirmed" || order.state === "failed") && !isStillMoving(order);
 }
 

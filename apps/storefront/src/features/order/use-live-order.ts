@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import { useVisible } from "../../ui/use-visible.ts";
-import { isStillMoving, isWorthAsking } from "./still-moving.ts";
+import { isStillMoving, isWorthPolling } from "./still-moving.ts";
 
 /** Waits between two questions when the live line can't be had: 30 s in all; after that as long again and again. */
 const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
@@ -28,7 +28,7 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: "always",
       refetchOnReconnect: "always",
-      refetchInterval: ({ state: { data } }) => (data && isWorthAsking(data) ? seldomNewsMs : false),
+      refetchInterval: ({ state: { data } }) => (data && isWorthPolling(data) ? seldomNewsMs : false),
     },
   );
   const visible = useVisible();
@@ -41,7 +41,7 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   );
   const waiting = order.isProvisional && order.state === "processing";
   const connected = line.status === "pending";
-  const [asked, setAsked] = useState(0);
+  const [polls, setPolls] = useState(0);
 
   // What was ordered has left the cart; it comes back if the payment fails.
   useEffect(() => {
@@ -49,14 +49,14 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   }, [waiting, utils]);
 
   useEffect(() => {
-    const wait = waits[asked] ?? longestWaitMs;
+    const wait = waits[polls] ?? longestWaitMs;
     if (!waiting || !visible || connected) return;
     const timer = setTimeout(async () => {
       await utils.orders.byToken.fetch({ token }, { staleTime: 0, retry: false }).catch(() => {});
-      setAsked(asked + 1);
+      setPolls(polls + 1);
     }, wait);
     return () => clearTimeout(timer);
-  }, [waiting, visible, connected, asked, token, utils]);
+  }, [waiting, visible, connected, polls, token, utils]);
 
-  return { order, givenUp: waiting && !connected && asked >= waits.length };
+  return { order, givenUp: waiting && !connected && polls >= waits.length };
 }

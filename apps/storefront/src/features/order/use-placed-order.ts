@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { type OrderView, queries, trpcClient } from "../../server/trpc.ts";
 import { recallToken, rememberToken } from "./placed-token.ts";
-import { untilThere, useLastFailure } from "./until-there.ts";
+import { retryUntilLoaded, useLastFailure } from "./retry-until-loaded.ts";
 
 export interface Payment {
   paymentIntentId: string;
@@ -21,7 +21,7 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
     queryKey: ["placed-order", paymentIntentId],
     queryFn: () => (clientSecret ? place({ paymentIntentId, clientSecret }) : recall(token)),
     enabled: Boolean(clientSecret ?? token),
-    ...untilThere,
+    ...retryUntilLoaded,
     staleTime: Number.POSITIVE_INFINITY,
     // Forgotten with the page: who comes back has paid once more, and must not see the earlier attempt's end.
     gcTime: 0,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { errorWords, formatDay } from "../../messages.ts";
+import { errorMessage, formatDay } from "../../messages.ts";
 import { trpc, type VariantView } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -42,13 +42,13 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
         </div>
       ) : (
         <Button className="w-full" disabled>
-          {inCart > 0 ? "No more left than you have" : unbuyableWords(variant, opensAt)}
+          {inCart > 0 ? "No more left than you have" : unbuyableText(variant, opensAt)}
         </Button>
       )}
       <div className="mt-3 grid gap-3">
         {add.error && (
-          <Notice look="bad" title="Not added">
-            {errorWords(add.error)}
+          <Notice variant="bad" title="Not added">
+            {errorMessage(add.error)}
           </Notice>
         )}
         <div role="status">
@@ -61,7 +61,7 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
                 <strong>{inCart}</strong> in your cart
               </p>
               <span className="flex gap-6">
-                <ButtonLink to="/cart" look="quiet">
+                <ButtonLink to="/cart" variant="quiet">
                   Go to cart
                 </ButtonLink>
               </span>
@@ -73,7 +73,7 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
   );
 }
 
-function unbuyableWords({ availability }: VariantView, opensAt: string | null): string {
+function unbuyableText({ availability }: VariantView, opensAt: string | null): string {
   if (availability === "upcoming") return opensAt ? `On sale from ${formatDay(opensAt)}` : "Not on sale yet";
   return "Sold out";
 }

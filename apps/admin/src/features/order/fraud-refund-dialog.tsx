@@ -1,0 +1,136 @@
+import { formatMoney } from "@dualtrack/contract";
+import { Button, Text, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { newRequestId } from "../../new-request-id.ts";
+import { type OrderFraudWarning, type OrderView, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useOnce } from "../../ui/use-once.ts";
+import { cancelFact, cancelSentences } from "./cancel-texts.ts";
+import { type OrderFact, refundFact } from "./order-fact.ts";
+import { payerName } from "./order-facts.ts";
+import { firstChoice, planRefund } from "./refund-plan.ts";
+import { useOrderChanged } from "./use-order-changed.ts";
+
+interface FraudRefundProps {
+  order: OrderView;
+  warning: OrderFraudWarning;
+  onDone: (fact: OrderFact) => void;
+  onClose: () => void;
+}
+
+/** Gives a payment back before it becomes a dispute: with the order, or, once a part of it has left, the money alone. */
+export function FraudRefundDialog(props: FraudRefundProps) {
+  const [asOpened] = useState(props.order);
+  return asOpened.can.cancel ? <CancelAndRefund {...props} /> : <RefundRemaining {...props} />;
+}
+
+function CancelAndRefund({ order, onDone, onClose }: FraudRefundProps) {
+  const [requestId] = useState(newRequestId);
+  const [asOpened] = useState(order);
+  const changed = useOrderChanged(order.number);
+  const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
+  const { frozen, send } = useOnce(cancel, () => onDone(refundFact(requestId, cancelFact(asOpened))));
+  const back = asOpened.payment?.refundable ?? asOpened.total;
+  return (
+    <FraudRefundForm
+      title={`Refund and cancel ${order.number}?`}
+      consequences={cancelSentences(asOpened)}
+      button={`Refund ${formatMoney(back)} and cancel`}
+      isBusy={cancel.isPending}
+      isFrozen={frozen !== null}
+      error={cancel.error}
+      onClose={onClose}
+      onSend={(note) => send({ orderId: order.id, requestId, reason: "fraudulent", note })}
+    />
+  );
+}
+
+function RefundRemaining({ order, onDone, onClose }: FraudRefundProps) {
+  const [requestId] = useState(newRequestId);
+  const [asOpened] = useState(order);
+  const changed = useOrderChanged(order.number);
+  const refund = trpc.orders.refund.useMutation({ onSettled: changed });
+  const back = asOpened.payment?.refundable ?? asOpened.total;
+  const where = payerName(asOpened.payment);
+  const { frozen, send } = useOnce(refund, () => onDone(refundFact(requestId)));
+  const { lines } = planRefund(asOpened, firstChoice(asOpened));
+  return (
+    <FraudRefundForm
+      title={`Refund ${order.number}?`}
+      consequences={[
+        `Refund ${formatMoney(back)} to ${where}.`,
+        "A part of the order has left, so it can't be cancelled. Stop the shipment at its carrier if you can.",
+        "What has not left won't be shipped.",
+      ]}
+      button={`Refund ${formatMoney(back)}`}
+      isBusy={refund.isPending}
+      isFrozen={frozen !== null}
+      error={refund.error}
+      onClose={onClose}
+      onSend={(note) =>
+        send({ orderId: order.id, requestId, amount: back.amount, lines, reason: "fraudulent", note })
+      }
+    />
+  );
+}
+
+function FraudRefundForm({
+  title,
+  consequences,
+  button,
+  isBusy,
+  isFrozen,
+  error,
+  onClose,
+  onSend,
+}: {
+  title: string;
+  consequences: string[];
+  button: string;
+  isBusy: boolean;
+  isFrozen: boolean;
+  error: unknown;
+  onClose: () => void;
+  onSend: (note: string) => void;
+}) {
+  const [note, setNote] = useState("");
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onSend(note.trim());
+  }
+  return (
+    <Dialog title={title} isBusy={isBusy} onClose={onClose}>
+      <form onSubmit={submit}>
+        <ul className={classes.consequences}>
+          {consequences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <Text size="sm" mb="sm">
+          Stripe is told that it was fraud, and there will be no dispute about this money. This can't be
+          undone.
+        </Text>
+        <Textarea
+          label="Note"
+          description="For your colleagues; the customer does not see it."
+          rows={2}
+          maxLength={1_000}
+          value={note}
+          disabled={isBusy || isFrozen}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Failure error={error} isOpen={isFrozen} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={isBusy} data-autofocus>
+            {isFrozen ? "Close" : "Decide later"}
+          </Button>
+          <Button type="submit" color="red" loading={isBusy}>
+            {button}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { Checkbox } from "@mantine/core";
+
+/** Whether the customer gets a mail; the order's page changes in any case. */
+export function NotifyCustomer({
+  email,
+  checked,
+  onChange,
+}: {
+  email: string | null;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  return (
+    <Checkbox
+      label={email === null ? "No mail: there is no e-mail address" : `Tell ${email} by e-mail`}
+      description="The customer's page of the order shows it in any case."
+      disabled={email === null}
+      checked={checked && email !== null}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+import { Anchor } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Me, OrderView, Shipment } from "../../server/trpc.ts";
+import { ActionButton } from "../../ui/action-button.tsx";
+import { Ago } from "../../ui/ago.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
+import { Section } from "../../ui/section.tsx";
+import { Status } from "../../ui/status.tsx";
+import classes from "./order.module.css";
+import { forManagers } from "./order-facts.ts";
+import { goodsIn } from "./ship-plan.ts";
+
+export const shipmentsId = "parcels";
+
+export type ShipmentDialog = "deliver" | "correct";
+
+/** What has left, and how far it has come. */
+export function OrderShipments({
+  order,
+  me,
+  now,
+  onOpen,
+  onFact,
+}: {
+  order: OrderView;
+  me: Me;
+  now: number;
+  onOpen: (dialog: ShipmentDialog, shipment: Shipment) => void;
+  onFact: (words: ReactNode) => void;
+}) {
+  const { shipments } = order;
+  return (
+    <Section title="Parcels" id={shipmentsId}>
+      {shipments.length === 0 ? (
+        <p className={classes.none}>Nothing has left yet.</p>
+      ) : (
+        <ul className={classes.entries}>
+          {shipments.map((shipment) => (
+            <li key={shipment.id} className={classes.event}>
+              <span>
+                {shipment.deliveredAt === null ? (
+                  <Status tone="info" label="On its way" />
+                ) : (
+                  <Status tone="good" label="Delivered" />
+                )}{" "}
+                <span className={classes.dim}>with {shipment.carrier}</span>
+              </span>
+              <span className={classes.when}>
+                {shipment.deliveredAt === null ? "left " : "arrived "}
+                <Ago at={shipment.deliveredAt ?? shipment.shippedAt} now={now} />
+              </span>
+              <span className={classes.sub}>
+                {goodsIn(order, shipment.lines)}. Shipped by {shipment.by}
+                {shipment.deliveredAt !== null && (
+                  <>
+                    {" "}
+                    <Ago at={shipment.shippedAt} now={now} />
+                  </>
+                )}
+                .
+              </span>
+              <span className={`${classes.sub} ${classes.tracking}`}>
+                {shipment.trackingNumber === null ? (
+                  "No tracking number"
+                ) : (
+                  <CopyId id={shipment.trackingNumber} />
+                )}
+                {shipment.trackingUrl !== null && (
+                  <Anchor href={shipment.trackingUrl} target="_blank" rel="noreferrer" inherit>
+                    Track it
+                  </Anchor>
+                )}
+              </span>
+              <fieldset
+                className={`${classes.sub} ${classes.parcelActions}`}
+                aria-label={`Shipment ${shipment.trackingNumber ?? shipment.carrier}`}
+              >
+                {shipment.deliveredAt === null && (
+                  <ActionButton
+                    whyNot={forManagers(me)}
+                    onPress={() => onOpen("deliver", shipment)}
+                    onRefused={onFact}
+                  >
+                    Mark delivered
+                  </ActionButton>
+                )}
+                <ActionButton
+                  whyNot={forManagers(me)}
+                  onPress={() => onOpen("correct", shipment)}
+                  onRefused={onFact}
+                >
+                  Correct
+                </ActionButton>
+              </fieldset>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,54 @@
+import { formatMoney } from "@dualtrack/contract";
+import type { OrderRefund, OrderView } from "../../server/trpc.ts";
+import { isDeadRefund, lineName, listGoods } from "./order-facts.ts";
+
+/** Asks where the goods of a refund are that names none. Money that failed at Stripe went back another way. */
+export function goodsQuestion({
+  amount,
+  paidAnotherWay,
+}: Pick<OrderRefund, "amount" | "paidAnotherWay">): string {
+  const how =
+    paidAnotherWay === null
+      ? "was refunded at Stripe"
+      : "was paid another way, as its refund at Stripe failed";
+  return `${formatMoney(amount)} ${how}. Where are the goods?`;
+}
+
+type RefundLine = OrderRefund["lines"][number];
+
+/** Where a refund's goods are, as sentences; empty: it names none. */
+export function refundGoodsText(order: Pick<OrderView, "lines">, refund: OrderRefund): string {
+  const named = (quantityOf: (line: RefundLine) => number) =>
+    listGoods(
+      refund.lines.flatMap((line) => {
+        const bought = order.lines.find(({ id }) => id === line.orderLineId);
+        const quantity = quantityOf(line);
+        return bought && quantity > 0 ? [{ name: lineName(bought), quantity }] : [];
+      }),
+    );
+  if (isDeadRefund(refund)) {
+    const goods = named(({ quantity }) => quantity);
+    return goods === "" ? "" : `It was for ${goods}.`;
+  }
+  const away = ({ quantity, restockedQuantity }: RefundLine) => quantity - restockedQuantity;
+  return [
+    sentence(
+      named(({ restockedQuantity }) => restockedQuantity),
+      "back in stock",
+    ),
+    sentence(
+      named((line) => (line.restock ? away(line) : 0)),
+      "back in stock when the refund has succeeded; not packed meanwhile",
+    ),
+    sentence(
+      named((line) => (line.restock ? 0 : away(line))),
+      "not put back in stock",
+    ),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function sentence(goods: string, words: string): string {
+  return goods === "" ? "" : `${goods}: ${words}.`;
+}

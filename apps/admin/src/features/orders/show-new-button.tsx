@@ -1,0 +1,21 @@
+import { maxNewsCount } from "@dualtrack/contract";
+import { Button } from "@mantine/core";
+import classes from "./orders.module.css";
+
+/** Says that there are new orders, above the list and not in it; a press shows them. */
+export function ShowNewButton({ count, onPress }: { count: number; onPress: () => void }) {
+  return (
+    <div role="status" className={classes.news}>
+      {count > 0 && (
+        <Button size="compact-sm" radius="xl" onClick={onPress}>
+          {newOrdersText(count)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function newOrdersText(count: number): string {
+  if (count >= maxNewsCount) return `${maxNewsCount - 1}+ new orders`;
+  return count === 1 ? "1 new order" : `${count} new orders`;
+}

@@ -1,0 +1,12 @@
+import type { ProductStatus, StaffRole } from "@dualtrack/contract";
+import type { Tone } from "../../ui/status.tsx";
+
+export const statusBadges: Record<ProductStatus, { tone: Tone; label: string }> = {
+  draft: { tone: "idle", label: "Draft" },
+  upcoming: { tone: "info", label: "Upcoming" },
+  on_sale: { tone: "good", label: "On sale" },
+};
+
+export function whyNotProducts(role: StaffRole): string | null {
+  return role === "support" ? "Only an owner or a manager may change products." : null;
+}

@@ -1,0 +1,52 @@
+import { formatMoney, type ReservationState, type StaffRole } from "@dualtrack/contract";
+import type { HeldCheckout, Released } from "../../server/trpc.ts";
+import type { Tone } from "../../ui/status.tsx";
+
+interface Badge {
+  tone: Tone;
+  label: string;
+}
+
+export const reservationBadges: Record<ReservationState, Badge> = {
+  held: { tone: "wait", label: "Held" },
+  committed: { tone: "good", label: "Sold" },
+  released: { tone: "none", label: "Released" },
+  expired: { tone: "idle", label: "Expired" },
+};
+
+/** A checkout that holds something is one of these two; others are on their way to a sale. */
+export const checkoutBadges: Record<HeldCheckout["state"], Badge> = {
+  open: { tone: "none", label: "Open" },
+  paying: { tone: "wait", label: "Paying" },
+  completed: { tone: "good", label: "Paid" },
+  expired: { tone: "idle", label: "Expired" },
+  cancelled: { tone: "none", label: "Cancelled" },
+};
+
+/** Who it is, as far as is known. */
+export function customerName({ customer, name }: Pick<HeldCheckout, "customer" | "name">): string {
+  return customer.email ?? customer.name ?? `the customer of ${name}`;
+}
+
+/** `2 × Parallel Lines, Blue`, and others. */
+export function goodsOf({ lines }: Pick<HeldCheckout, "lines">): string {
+  return lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(", ");
+}
+
+export function whyNotReservations(role: StaffRole): string | null {
+  return role === "support" ? "Only an owner or a manager may extend or release a reservation." : null;
+}
+
+/** What is so after a release. */
+export function releaseFact(held: HeldCheckout, { outcome, orderNumber }: Released): string {
+  switch (outcome) {
+    case "released":
+      return `The reservation is released: ${goodsOf(held)} can be bought by others. Nothing was charged.`;
+    case "ordered":
+      return `It was not released: ${customerName(held)} has just paid ${formatMoney(held.value)} and shipping. It became order ${orderNumber}.`;
+    case "given_back":
+      return `It was paid, but there can be no order: all of the money goes back. See ${orderNumber}.`;
+    case "over":
+      return "This reservation had ended already, by itself or by its customer. Nothing was changed.";
+  }
+}

@@ -1,0 +1,24 @@
+const firstMs = 1_500;
+const againMs = 10_000;
+
+/**
+ * Says what is being waited for when a step takes its time, and how long it took; a quick one says nothing. `name` is
+ * what is done, such as "Building the shop's pages".
+ */
+export async function logStep<Result>(name: string, step: Promise<Result>): Promise<Result> {
+  const begun = Date.now();
+  const seconds = () => Math.round((Date.now() - begun) / 1_000);
+  let again: NodeJS.Timeout | undefined;
+  const first = setTimeout(() => {
+    console.log(`${name}…`);
+    again = setInterval(() => console.log(`${name}: ${seconds()} s…`), againMs);
+  }, firstMs);
+  try {
+    const result = await step;
+    if (again !== undefined) console.log(`${name}: done in ${seconds()} s.`);
+    return result;
+  } finally {
+    clearTimeout(first);
+    clearInterval(again);
+  }
+}

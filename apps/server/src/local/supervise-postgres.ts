@@ -1,0 +1,53 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@dualtrack/db";
+
+/** Between the end of a server and the next start, and between two tries, in ms. */
+const retryMs = 1_000;
+const maxAttempts = 10;
+
+/**
+ * Runs the embedded PostgreSQL until stopped. One that ends by itself, or is killed, is started again on its data and
+ * port; the shop's processes outlive that, and connect again. `onLost` is told when it does not start any more.
+ */
+export async function supervisePostgres(
+  dir: string,
+  { tell, onLost }: { tell(line: string): void; onLost(error: unknown): void },
+): Promise<Pick<EmbeddedPostgres, "database" | "stop">> {
+  let postgres = await startEmbeddedPostgres({ dir });
+  const { database, port } = postgres;
+  let isStopping = false;
+
+  const startAgain = async (): Promise<void> => {
+    for (let attempts = 1; !isStopping; attempts += 1) {
+      await pause(retryMs);
+      try {
+        postgres = await startEmbeddedPostgres({ dir, port });
+        return;
+      } catch (error) {
+        if (attempts === maxAttempts) throw error;
+      }
+    }
+  };
+  const supervise = async () => {
+    for (;;) {
+      const end = await postgres.ended;
+      if (isStopping) return;
+      tell(`PostgreSQL has ended (${end}); it is started again.`);
+      await startAgain();
+      if (!isStopping) tell("PostgreSQL runs again.");
+    }
+  };
+  const supervision = supervise().catch((error: unknown) => {
+    isStopping = true;
+    onLost(error);
+  });
+  return {
+    database,
+    async stop() {
+      isStopping = true;
+      await Promise.race([supervision, postgres.stop()]);
+      await supervision;
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createPasswordLimiter, type PasswordQueue } from "./password-limiter.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "performance"] }));
+afterEach(() => void vi.useRealTimers());
+
+/** Work that takes 100 ms of the clock; `begun` says at which of its ms each piece began. */
+function openLimiter() {
+  const queues = createPasswordLimiter();
+  const start = performance.now();
+  const begun: number[] = [];
+  const ask = (queue: PasswordQueue) =>
+    queues.run(queue, async () => {
+      begun.push(performance.now() - start);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return "checked";
+    });
+  return { queues, ask, begun };
+}
+
+test("a lane that strangers keep full rests for as long as it works; who is known waits for work alone", async () => {
+  for (const [queue, moments] of [
+    ["strangers", [0, 200, 400]],
+    ["known", [0, 100, 200]],
+  ] as const) {
+    const { ask, begun } = openLimiter();
+    const answers = Promise.all([ask(queue), ask(queue), ask(queue)]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await answers).toEqual(["checked", "checked", "checked"]);
+    expect(begun).toEqual(moments);
+  }
+});
+
+test("an answer does not wait for the rest, nor does the other lane", async () => {
+  const { ask, begun } = openLimiter();
+  const first = ask("strangers");
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await first).toBe("checked");
+  void ask("known");
+  expect(begun).toEqual([0, 100]);
+});
+
+test("with one at work and four waiting the next stranger is sent away at once, and a failure reaches who asked", async () => {
+  const { queues, ask } = openLimiter();
+  const fails = queues.run("strangers", async () => {
+    throw new Error("the database is away");
+  });
+  await expect(fails).rejects.toThrow("the database is away");
+  await vi.runAllTimersAsync();
+  const answers = Array.from({ length: 5 }, () => ask("strangers"));
+  expect(queues.isFull("strangers")).toBe(true);
+  expect(await ask("strangers")).toBeNull();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await Promise.all(answers)).toEqual(Array(5).fill("checked"));
+});

@@ -1,0 +1,33 @@
+import { refusalMessages } from "../../messages.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+/** `why`: whose doing it was, when it was not the clock's. */
+export function ReservationEnded({
+  why = refusalMessages.HOLD_EXPIRED({}),
+  busy,
+  onAgain,
+}: {
+  why?: string;
+  busy: boolean;
+  onAgain(): void;
+}) {
+  return (
+    <Notice
+      variant="warn"
+      title="The reservation has ended"
+      actions={
+        <>
+          <Button onClick={onAgain} aria-disabled={busy}>
+            {busy ? "One moment…" : "Reserve the items again"}
+          </Button>
+          <ButtonLink to="/cart" variant="quiet">
+            Back to the cart
+          </ButtonLink>
+        </>
+      }
+    >
+      {why} What you typed is still there.
+    </Notice>
+  );
+}

@@ -1,0 +1,86 @@
+import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
+import { formatDate, formatMoment } from "../../messages.ts";
+import type { OrderView } from "../../server/trpc.ts";
+import { bankStatus } from "./bank-status.ts";
+import { cancelledStatus } from "./refund-text.ts";
+import type { StatusHeading } from "./status-heading.ts";
+
+/** What the order's state means to the one who ordered. */
+export function orderStatus(order: OrderView, givenUp: boolean): StatusHeading {
+  const status = stateStatus(order, givenUp);
+  return bankStatus(order, status.title) ?? status;
+}
+
+function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
+  const mail = order.email ?? "your address";
+  switch (order.state) {
+    case "processing":
+      if (order.bank) {
+        return {
+          title: "Your bank is working on it",
+          text: `${bankTimeText(order.bank)} We keep the goods for you, and write to ${mail} as soon as your bank has decided. You can close this page; please don't pay again.`,
+        };
+      }
+      return givenUp
+        ? {
+            title: "Still waiting for your bank",
+            text: `This takes longer than usual. Your order is safe with us: as soon as the payment is confirmed we write to ${mail}. You don't have to stay here, and don't need to pay again.`,
+          }
+        : {
+            title: "Confirming your payment",
+            text: "Your order is with us. Your bank's word usually takes a few seconds; this page changes by itself.",
+          };
+    case "confirmed":
+      return {
+        title: confirmedTitles[order.fulfilmentState],
+        text: `${paidText(order)} We have written to ${mail}. ${nextText(order)}`,
+      };
+    case "completed":
+      return {
+        title: "Completed",
+        text: `${paidText(order)} ${nextText(order)} Thank you for buying from us.`,
+      };
+    case "failed":
+      return {
+        title: "The payment did not go through",
+        text: order.heldUntil
+          ? `Nothing was charged. We reserve the goods for you until ${formatMoment(Date.parse(order.heldUntil))}: until then you can pay for this order another way.`
+          : "Nothing was charged, and we no longer reserve the goods for you. If you still want them, please order again.",
+      };
+    case "cancelled":
+      return { title: "Cancelled", text: cancelledStatus(order) };
+  }
+}
+
+function bankTimeText({ usualDays, mostDays, until }: NonNullable<OrderView["bank"]>): string {
+  const most = mostDays > usualDays ? `, at most ${mostDays}` : "";
+  return `That usually takes up to ${usualDays} working days${most} (until ${formatDate(until)}).`;
+}
+
+const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
+  unfulfilled: "Confirmed",
+  partly_shipped: "Partly on its way",
+  shipped: "On its way",
+  delivered: "Delivered",
+  not_required: "Confirmed",
+};
+
+function paidText({ method, total }: OrderView): string {
+  const sum = formatMoney(total);
+  return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
+}
+
+function nextText({ fulfilmentState, goodsWait }: OrderView): string {
+  // The money was to go back: it would be wrong to promise the goods.
+  const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
+  if (isOpen && goodsWait)
+    return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
+  const status: Record<OrderView["fulfilmentState"], string> = {
+    unfulfilled: "Next we pack it; it leaves the studio within two working days.",
+    partly_shipped: "A part of it has left us; the rest follows.",
+    shipped: "It is on its way.",
+    delivered: "It has arrived.",
+    not_required: "Nothing will be sent.",
+  };
+  return status[fulfilmentState];
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { type CustomerRefund, cancelledStatus, refundText } from "./refund-text.ts";
+
+const refund = (state: CustomerRefund["state"]): CustomerRefund => ({
+  id: "1",
+  amount: { amount: 2_590, currency: "eur" },
+  state,
+  method: { type: "card", label: "Visa", last4: "4242" },
+  at: "2026-11-28T12:00:00Z",
+});
+const cancelled = {
+  paymentState: "paid" as const,
+  total: { amount: 2_590, currency: "eur" },
+  refunds: [],
+  timeline: [],
+};
+
+test("a refund is told as the fact that it is, with what to do only when it failed", () => {
+  expect(refundText(refund("requested"))).toBe("We are sending €25.90 back to Visa 4242.");
+  expect(refundText(refund("sent"))).toBe(
+    "We sent €25.90 back to Visa 4242. Banks take 5 to 10 days to show it.",
+  );
+  expect(refundText(refund("failed"))).toContain("€25.90 did not reach Visa 4242");
+  expect(refundText(refund("paid_another_way"))).toContain("so we paid you €25.90 another way");
+  for (const state of ["requested", "on_its_way", "sent"] as const)
+    expect(refundText(refund(state))).not.toContain("write to us");
+});
+
+test("a cancelled order whose refund failed does not say that the money is on its way", () => {
+  const status = cancelledStatus({ ...cancelled, refunds: [refund("failed")] });
+  expect(status).toContain("did not reach");
+  expect(status).not.toContain("Banks take");
+  expect(cancelledStatus({ ...cancelled, paymentState: "unpaid" })).toBe("Nothing was charged.");
+});

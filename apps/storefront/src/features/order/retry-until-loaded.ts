@@ -1,0 +1,30 @@
+import { useState } from "react";
+import { mayPass } from "../../server/refusals.ts";
+
+/** The first wait between two tries, in ms; each is twice as long as the one before, up to the longest. */
+const firstWaitMs = 1_000;
+const longestWaitMs = 15_000;
+
+interface RetriedQuery {
+  state: { data?: unknown; error: unknown; errorUpdateCount: number };
+}
+
+/**
+ * For a query that a customer who has paid waits for: it is asked again until it is answered, ever more seldom, and at
+ * once when the network is back or somebody looks at the page again. A refusal is an answer.
+ */
+export const retryUntilLoaded = {
+  refetchInterval: ({ state }: RetriedQuery) =>
+    state.data === undefined && mayPass(state.error)
+      ? Math.min(longestWaitMs, firstWaitMs * 2 ** (state.errorUpdateCount - 1))
+      : (false as const),
+  refetchOnReconnect: true,
+  refetchOnWindowFocus: true,
+};
+
+/** Why there is no answer yet, also while it is asked for again; null when there is one, or nothing has failed. */
+export function useLastFailure({ data, error }: { data: unknown; error: unknown }): unknown {
+  const [last, setLast] = useState<unknown>(null);
+  if (error && error !== last) setLast(error);
+  return data === undefined ? (error ?? last) : null;
+}

@@ -1,0 +1,79 @@
+import { connect } from "@dualtrack/db";
+import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { countCall } from "./count-call.ts";
+import { forgetOldCalls } from "./forget-old-calls.ts";
+import { forgetCalls, secondsToWait } from "./seconds-to-wait.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+  shop.settings.limits = {
+    ...shop.settings.limits,
+    perMinute: { ...shop.settings.limits.perMinute, checkouts: 3 },
+  };
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const turn = (ip: string | null, at: Parameters<typeof countCall>[0] = shop) =>
+  countCall(at, { call: "checkouts", ip }).then(
+    () => "may go on",
+    (refusal: { code: string; details: { retryAfterSeconds: number } }) => refusal.details.retryAfterSeconds,
+  );
+
+test("so many calls of a network in a minute, counted by all processes together, and then it is told when to come again", async () => {
+  const other = connect(shop.databaseUrl, { maxConnections: 2 });
+  const elsewhere = { ...shop, db: other };
+  try {
+    const turns = [
+      await turn("203.0.113.1"),
+      await turn("203.0.113.1", elsewhere),
+      await turn("::ffff:203.0.113.1"),
+    ];
+    expect(turns).toEqual(["may go on", "may go on", "may go on"]);
+    for (const process of [shop, elsewhere, shop, elsewhere]) {
+      const seconds = await turn("203.0.113.1", process);
+      expect(seconds).toBeGreaterThan(50);
+      expect(seconds).toBeLessThanOrEqual(60);
+    }
+    expect(await turn("203.0.113.2")).toBe("may go on");
+    shop.clock.advance(60_001);
+    expect(await turn("203.0.113.1", elsewhere)).toBe("may go on");
+    expect(await turn("203.0.113.1")).toBe("may go on");
+  } finally {
+    await other.$disconnect();
+  }
+});
+
+test("all addresses of one line's IPv6 network are one caller", async () => {
+  for (const suffix of ["::1", "::2", ":ffff:1:2:3"])
+    expect(await turn(`2001:db8:0:1${suffix}`)).toBe("may go on");
+  expect(await turn("2001:db8:0:1::4")).toBeGreaterThan(0);
+  expect(await turn("2001:db8:0:2::4")).toBe("may go on");
+});
+
+test("calls at the same moment are all counted", async () => {
+  const turns = await Promise.all(Array.from({ length: 10 }, () => turn("203.0.113.3")));
+  expect(turns.filter((outcome) => outcome === "may go on")).toHaveLength(3);
+});
+
+test("who was sent away costs nothing for some seconds, and who is forgiven elsewhere may go on after them", async () => {
+  const ask = () => secondsToWait(shop, { key: "guesses", most: 1, windowMs: 900_000 });
+  expect([await ask(), (await ask()) === null]).toEqual([null, false]);
+  const other = connect(shop.databaseUrl, { maxConnections: 2 });
+  await forgetCalls({ db: other }, "guesses");
+  await other.$disconnect();
+  const counted = await shop.db.callCount.count();
+  expect(await ask()).toBeGreaterThan(0);
+  expect(await shop.db.callCount.count()).toBe(counted); // the database was not asked
+  shop.clock.advance(10_000);
+  expect(await ask()).toBeNull();
+});
+
+test("what is a day old is forgotten, and nothing else", async () => {
+  await turn("203.0.113.8");
+  shop.clock.advance(24 * 3_600_000);
+  await turn("203.0.113.9");
+  expect(await forgetOldCalls(shop)).toBeGreaterThan(0);
+  expect(await shop.db.callCount.count()).toBe(1);
+});

@@ -1,0 +1,53 @@
+import { formatOrderNumber } from "@dualtrack/contract";
+import { lockShipment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
+import { queueJob } from "../jobs.ts";
+import { lineTitle } from "../line-title.ts";
+import { orderPath } from "../orders/links.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
+import { renderShipmentMail, type ShipmentMailKind } from "./shipment-mails.ts";
+
+/**
+ * Writes a mail about a parcel into the outbox and queues its sending, in the caller's transaction. The caller sees to
+ * it that it happens once. Without an address there is nobody to write to.
+ */
+export async function queueShipmentMail(
+  unit: UnitOfWork,
+  {
+    shipmentId,
+    kind,
+    isCorrection = false,
+  }: { shipmentId: string; kind: ShipmentMailKind; isCorrection?: boolean },
+): Promise<void> {
+  const { shop, tx, now } = unit;
+  const { order, shipment } = await lockShipment(tx, shipmentId);
+  if (order.email === null) return;
+  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
+  const goods = (quantityOf: (line: (typeof order.lines)[number]) => number) =>
+    order.lines
+      .map((line) => ({ title: lineTitle(line.productTitle, line.variantTitle), quantity: quantityOf(line) }))
+      .filter(({ quantity }) => quantity > 0);
+  const mail = renderShipmentMail(kind, {
+    shopName,
+    supportEmail,
+    seller,
+    number: formatOrderNumber(order.number),
+    link: publicUrl + orderPath(shop, order.id),
+    name: order.name,
+    carrier: shipment.carrier,
+    trackingNumber: shipment.trackingNumber,
+    trackingUrl: shipment.trackingUrl,
+    inParcel: goods(({ id }) => shipment.lines.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0),
+    stillToCome: goods((line) => openQuantityOf(order, line)),
+    isLast: order.fulfilmentState === "delivered",
+    isCorrection,
+  });
+  const about = `${kind}:${shipmentId}`;
+  const earlier = await tx.mail.count({ where: { orderId: order.id, key: { startsWith: about } } });
+  const key = earlier === 0 ? about : `${about}:${earlier + 1}`;
+  const createdAt = now;
+  const { id } = await tx.mail.create({
+    data: { orderId: order.id, kind, key, recipient: order.email, createdAt, ...mail },
+    select: { id: true },
+  });
+  await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });
+}

@@ -1,0 +1,84 @@
+import type { Tracking } from "@dualtrack/contract";
+import type { MailKind } from "@dualtrack/db";
+import type { Settings } from "../shop.ts";
+import { mailClosing } from "./mail-closing.ts";
+import { layoutMail } from "./mail-layout.ts";
+
+/** Mails about one parcel of an order. */
+export type ShipmentMailKind = Extract<MailKind, "order_shipped" | "order_delivered">;
+
+export interface ShipmentMailFacts extends Tracking {
+  shopName: string;
+  supportEmail: string;
+  seller: Settings["seller"];
+  number: string;
+  /** Address of the order's page. */
+  link: string;
+  name: string | null;
+  inParcel: { title: string; quantity: number }[];
+  /** What is neither in this parcel nor in another one yet. */
+  stillToCome: { title: string; quantity: number }[];
+  /** With this parcel all of the order has arrived. */
+  isLast: boolean;
+  /** The customer was told other tracking details before. */
+  isCorrection: boolean;
+}
+
+/** Writes a mail about a parcel, as plain text and as HTML. */
+export function renderShipmentMail(
+  kind: ShipmentMailKind,
+  facts: ShipmentMailFacts,
+): { subject: string; text: string; html: string } {
+  const { subject, paragraphs } = kind === "order_shipped" ? shippedText(facts) : deliveredText(facts);
+  const parts = layoutMail({
+    greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
+    paragraphs,
+    link: { label: `Order ${facts.number}`, url: facts.link },
+    rows: [
+      ...facts.inParcel.map(({ title, quantity }) => [`${quantity} × ${title}`, "in this parcel"] as const),
+      ...facts.stillToCome.map(({ title, quantity }) => [`${quantity} × ${title}`, "follows later"] as const),
+    ],
+    closing: mailClosing(facts),
+  });
+  return { subject, ...parts };
+}
+
+function shippedText({ number, isCorrection, stillToCome, ...facts }: ShipmentMailFacts) {
+  const part = stillToCome.length > 0 ? "A part of your order" : "Your order";
+  const rest = stillToCome.length > 0 ? ["The rest follows in another parcel."] : [];
+  if (isCorrection)
+    return {
+      subject: `Your order ${number}: corrected tracking details`,
+      paragraphs: [
+        `We told you something wrong about a parcel of your order ${number}. Right is: ${carrierText(facts)}`,
+        "The parcel itself is not concerned. The order's page shows the right details, too:",
+      ],
+    };
+  return {
+    subject:
+      stillToCome.length > 0
+        ? `A part of your order ${number} is on its way`
+        : `Your order ${number} is on its way`,
+    paragraphs: [
+      `${part} ${number} has left us. ${carrierText(facts)}`,
+      ...rest,
+      "The order's page always shows how it stands:",
+    ],
+  };
+}
+
+function carrierText({ carrier, trackingNumber, trackingUrl }: Tracking): string {
+  const number = trackingNumber === null ? "" : ` under the number ${trackingNumber}`;
+  const follow = trackingUrl === null ? "" : ` You can follow it at ${trackingUrl}`;
+  return `It travels with ${carrier}${number}.${follow}`;
+}
+
+function deliveredText({ number, carrier, isLast }: ShipmentMailFacts) {
+  return {
+    subject: isLast ? `Your order ${number} has arrived` : `A parcel of your order ${number} has arrived`,
+    paragraphs: [
+      `${carrier} has delivered a parcel of your order ${number}. We hope you enjoy what is in it.`,
+      "You don't have it? Write to us, and we look for it together with the carrier. This is the order's page:",
+    ],
+  };
+}

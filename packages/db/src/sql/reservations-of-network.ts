@@ -1,0 +1,54 @@
+import type { Tx } from "../connect.ts";
+
+/**
+ * Until the transaction ends, nobody else from this network gets a hold: what it holds stays what was counted. Taken after
+ * cart and checkout, and before stock rows.
+ */
+export async function lockNetwork(tx: Tx, network: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`holds of ${network}`}, 0))`;
+}
+
+/** Live checkouts of this network that hold goods and are not being paid by a bank, and when the first of them ends. */
+export async function reservationsOfNetwork(
+  tx: Tx,
+  network: string,
+): Promise<{ count: number; firstEndsAt: Date | null }> {
+  const [row] = await tx.$queryRaw<{ count: number; firstEndsAt: Date | null }[]>`
+    select count(*)::integer as count, min(c.expires_at) as "firstEndsAt" from checkout c
+    where c.network = ${network} and c.state in ('open', 'paying')
+      and not exists (
+        select from payment p where p.checkout_id = c.id
+          and p.status in ('processing', 'requires_capture', 'succeeded'))`;
+  return row ?? { count: 0, firstEndsAt: null };
+}
+
+export interface NetworkReservation {
+  variantId: string;
+  /** Units that the network's unpaid checkouts hold. */
+  held: number;
+  /** Units that nobody holds. */
+  free: number;
+  /** When the first of these holds ends; null: there is none. */
+  firstEndsAt: Date | null;
+}
+
+/** What a network holds unpaid of some variants. The caller holds the locks of their stock rows. */
+export function networkReservationsByVariant(
+  tx: Tx,
+  { network, variantIds }: { network: string; variantIds: string[] },
+): Promise<NetworkReservation[]> {
+  return tx.$queryRaw<NetworkReservation[]>`
+    with held as (
+      select r.variant_id, sum(r.quantity) as units, min(c.expires_at) as first_ends_at
+      from checkout c join reservation r on r.checkout_id = c.id and r.state = 'held'
+      where c.network = ${network} and c.state in ('open', 'paying')
+        and r.variant_id = any(${variantIds}::uuid[])
+        and not exists (
+          select from payment p where p.checkout_id = c.id
+            and p.status in ('processing', 'requires_capture', 'succeeded'))
+      group by r.variant_id)
+    select s.variant_id as "variantId", s.on_hand - s.reserved as free,
+      coalesce(h.units, 0)::integer as held, h.first_ends_at as "firstEndsAt"
+    from stock_level s left join held h using (variant_id)
+    where s.variant_id = any(${variantIds}::uuid[])`;
+}
