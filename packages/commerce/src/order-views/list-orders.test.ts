@@ -63,7 +63,7 @@ test("orders of which a refund, a mail or a question to Stripe failed need atten
   const refund = { paymentIntentId, amount: 100, currency: "eur", reason: "other" } as const;
   const { id } = await shop.db.refund.create({ data: { ...refund, state: "pending" } });
   await shop.db.checkout.update({ where: { id: checkoutId }, data: { lastSyncError: "timed out" } });
-  expect(await attention()).toEqual(["Stripe could not be asked. A mail could not be sent"]);
+  expect(await attention()).toEqual(["Stripe could not be reached. A mail could not be sent"]);
   await shop.db.refund.update({ where: { id }, data: { state: "failed" } });
   expect(await attention()).toEqual(["A refund failed. A mail could not be sent"]);
 });

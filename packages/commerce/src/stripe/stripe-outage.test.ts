@@ -23,8 +23,8 @@ import { inBackground, whilePersonWaits } from "./stripe-budget.ts";
 
 /** How many requests the first fault has struck. */
 async function faultCount(shop: TestShop): Promise<number> {
-  const { faults } = (await shop.sandbox.control("GET", "/faults")) as { faults: { faultCount: number }[] };
-  return faults[0]?.faultCount ?? 0;
+  const { faults } = (await shop.sandbox.control("GET", "/faults")) as { faults: { struck: number }[] };
+  return faults[0]?.struck ?? 0;
 }
 
 async function status(shop: TestShop) {
