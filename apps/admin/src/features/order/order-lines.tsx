@@ -58,7 +58,7 @@ export function OrderLines({ order }: { order: OrderView }) {
       </Table>
       <dl className={classes.totals}>
         <Total label="Subtotal" value={subtotal} />
-        <Taken label="Discount" value={discount} />
+        <Deduction label="Discount" value={discount} />
         <Total label="Shipping" value={shipping} />
         {tax.amount > 0 && <Total label="Tax" value={tax} />}
         <Total label="Total" value={total} strong />

@@ -1,7 +1,7 @@
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { Section } from "../../ui/section.tsx";
-import { kindWords, reasonOf, signed } from "../stock/stock-words.ts";
+import { kindLabels, reasonOf, signed } from "../stock/stock-labels.ts";
 import classes from "./order.module.css";
 
 /** What the order did to the shelf. */
@@ -15,7 +15,7 @@ export function OrderStock({ movements, now }: { movements: OrderView["stockMove
           {movements.map(({ kind, quantity, title, reason, at }) => (
             <li key={`${at} ${kind} ${title}`} className={classes.event}>
               <span>
-                {kind === "return" && quantity < 0 ? "Taken again" : kindWords[kind]}{" "}
+                {kind === "return" && quantity < 0 ? "Taken again" : kindLabels[kind]}{" "}
                 <span className={classes.signed}>{signed(quantity)}</span> {title}
                 {reason && <span className={classes.dim}>, {reasonOf({ reason })}</span>}
               </span>
