@@ -1,4 +1,4 @@
-import { extendHold, prepareCheckout, resumeCheckout, startCheckout } from "@dualtrack/commerce";
+import { extendReservation, prepareCheckout, resumeCheckout, startCheckout } from "@dualtrack/commerce";
 import { ownCheckoutInput, prepareCheckoutInput, resumeCheckoutInput } from "@dualtrack/contract";
 import { limitedProcedure, router, secretProcedure } from "./trpc.ts";
 
@@ -16,5 +16,5 @@ export const checkoutRouter = router({
     ),
   extend: limitedProcedure("checkouts")
     .input(ownCheckoutInput)
-    .mutation(({ ctx, input }) => extendHold(ctx.shop, { cartToken: ctx.cartToken, ...input })),
+    .mutation(({ ctx, input }) => extendReservation(ctx.shop, { cartToken: ctx.cartToken, ...input })),
 });

@@ -1,5 +1,5 @@
 import {
-  extendHoldByStaff,
+  extendReservationByStaff,
   listHeldByCheckout,
   listHeldByProduct,
   listReservationHistory,
@@ -28,7 +28,7 @@ export const reservationsRouter = router({
     .query(({ ctx, input }) => reservationFigures(ctx.shop, input)),
   extend: managerProcedure
     .input(extendReservationInput)
-    .mutation(({ ctx, input }) => extendHoldByStaff(ctx.shop, { ...input, by: ctx.by })),
+    .mutation(({ ctx, input }) => extendReservationByStaff(ctx.shop, { ...input, by: ctx.by })),
   release: managerProcedure
     .input(releaseReservationInput)
     .mutation(({ ctx, input }) => releaseReservation(ctx.shop, { ...input, by: ctx.by })),

@@ -16,7 +16,7 @@ export { getProductForStaff, listProductsForStaff } from "./catalog/staff-querie
 export { unpublishProduct } from "./catalog/unpublish-product.ts";
 export { updateProduct } from "./catalog/update-product.ts";
 export { expireCheckouts } from "./checkout/end-checkout.ts";
-export { extendHold } from "./checkout/extend-hold.ts";
+export { extendReservation } from "./checkout/extend-reservation.ts";
 export { placeOrder } from "./checkout/place-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { resumeCheckout } from "./checkout/resume-checkout.ts";
@@ -95,7 +95,7 @@ export { revokeInvitation } from "./staff/revoke-invitation.ts";
 export { addNote } from "./staff-actions/add-note.ts";
 export { cancelOrder } from "./staff-actions/cancel-order.ts";
 export { correctShipment } from "./staff-actions/correct-shipment.ts";
-export { extendHoldByStaff } from "./staff-actions/extend-hold-by-staff.ts";
+export { extendReservationByStaff } from "./staff-actions/extend-reservation-by-staff.ts";
 export { markDelivered } from "./staff-actions/mark-delivered.ts";
 export { releaseReservation } from "./staff-actions/release-reservation.ts";
 export { resendConfirmation } from "./staff-actions/resend-confirmation.ts";

@@ -34,7 +34,7 @@ export interface Settings {
   /** Countries that goods are sent to, ISO 3166-1 alpha-2. */
   shipTo: readonly string[];
   /** How long stock is held while a customer pays. */
-  holdMs: number;
+  reservationMs: number;
   limits: Limits;
   keptDays: KeptDays;
   /** Signs the links that open an order. */
@@ -67,7 +67,7 @@ interface Seller {
 }
 
 /** How many times a customer may extend the hold on their stock. */
-export const maxHoldExtensions = 3;
+export const maxExtensions = 3;
 
 /** What pino offers, and nothing else of it. */
 export interface Log {
@@ -94,7 +94,7 @@ export type LimitedCall = "cartChanges" | "checkouts" | "wrongLinks" | "rejected
 /** How much of the shop one caller may take. A network is an IPv4 address, or the /64 of an IPv6 one. */
 export interface Limits {
   /** Unpaid checkouts that hold goods for one network at a time. */
-  holdsPerNetwork: number;
+  reservationsPerNetwork: number;
   /** Percent of a variant's free units that one cart, and one network, may hold unpaid at a time; see `fairShare`. */
   sharePercent: number;
   /** Units that one checkout holds at most. */

@@ -69,7 +69,7 @@ const quickTimes: StripeTimes = {
 
 /** All guests of a test come from one address: a crowd of buyers, whose limits are not what is tested. */
 const generousLimits: Limits = {
-  holdsPerNetwork: 10_000,
+  reservationsPerNetwork: 10_000,
   sharePercent: 100,
   unitsPerCheckout: 10_000,
   perMinute: { checkouts: 10_000, cartChanges: 10_000, wrongLinks: 10_000, rejectedWebhooks: 10_000 },
@@ -144,7 +144,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       currency: "eur",
       timeZone: "UTC",
       shipTo: countryCodes,
-      holdMs: 15 * 60_000,
+      reservationMs: 15 * 60_000,
       limits: generousLimits,
       keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },
       stripeDashboard: null,

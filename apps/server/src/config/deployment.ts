@@ -66,7 +66,7 @@ function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | nu
 
 function limitsFrom(env: Env): Limits {
   return {
-    holdsPerNetwork: env.MAX_HOLDS_PER_NETWORK,
+    reservationsPerNetwork: env.MAX_HOLDS_PER_NETWORK,
     sharePercent: env.MAX_SHARE_PER_NETWORK,
     unitsPerCheckout: env.MAX_UNITS_PER_CHECKOUT,
     perMinute: {
@@ -108,7 +108,7 @@ export async function openShop(
       currency: env.CURRENCY,
       timeZone: env.SHOP_TIME_ZONE,
       shipTo: env.SHIP_TO,
-      holdMs: env.HOLD_MINUTES * 60_000,
+      reservationMs: env.HOLD_MINUTES * 60_000,
       limits: limitsFrom(env),
       keptDays: {
         carts: env.KEEP_CARTS_DAYS,

@@ -2,8 +2,8 @@ import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { DomainError } from "../domain-error.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
-import { heldByOwner } from "../holds/held-by-owner.ts";
-import { holdUntil } from "../holds/hold.ts";
+import { reserveUntil } from "../holds/reserve-until.ts";
+import { reservedByOwner } from "../holds/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";
@@ -41,7 +41,7 @@ async function changeLine(
     await tx.cart.update({ where: { id: cartId }, data: { updatedAt: now } });
     if (quantity === 0) {
       await tx.cartLine.deleteMany({ where: { cartId, variantId } });
-      if ((await tx.cartLine.count({ where: { cartId } })) === 0) await giveUpHold(unit, cartId);
+      if ((await tx.cartLine.count({ where: { cartId } })) === 0) await expireCheckout(unit, cartId);
       return;
     }
     // Fewer than before is always allowed: that is how a customer mends a cart that wants too many.
@@ -58,9 +58,9 @@ async function changeLine(
 }
 
 /** Nobody pays for an empty cart: what its checkout holds goes back at once, unless a payment is under way. */
-async function giveUpHold({ tx, now }: UnitOfWork, cartId: string): Promise<void> {
+async function expireCheckout({ tx, now }: UnitOfWork, cartId: string): Promise<void> {
   const open = await tx.checkout.findFirst({ where: { cartId, state: "open" }, select: { id: true } });
-  if (open !== null) await holdUntil(tx, { checkoutId: open.id, until: now });
+  if (open !== null) await reserveUntil(tx, { checkoutId: open.id, until: now });
 }
 
 /** A friendly check only: stock is taken at checkout, where the database has the last word. */
@@ -85,7 +85,7 @@ async function assertCanHave(
   if (opensAt !== null && opensAt > now)
     throw new DomainError("NOT_ON_SALE", { title, opensAt: opensAt.toISOString() });
   if (quantity > maxLineQuantity) throw new DomainError("QUANTITY_LIMIT", { max: maxLineQuantity });
-  const available = freeUnits(variant) + ((await heldByOwner(tx, token)).get(variantId) ?? 0);
+  const available = freeUnits(variant) + ((await reservedByOwner(tx, token)).get(variantId) ?? 0);
   if (available < quantity) {
     const shortage = { variantId, title: lineTitle(title, variant.title), requested: quantity, available };
     throw new DomainError("OUT_OF_STOCK", { lines: [{ ...shortage, available: Math.max(0, available) }] });

@@ -3,7 +3,7 @@ import type { Tx } from "@dualtrack/db";
 import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { hashCartToken } from "../holds/cart-token.ts";
-import { heldByOwner } from "../holds/held-by-owner.ts";
+import { reservedByOwner } from "../holds/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { priceCart } from "../pricing/price-cart.ts";
@@ -63,7 +63,7 @@ export function offerOf(line: CartLineRow, currency: string, now: Date): Money |
 export async function getCart(shop: Shop, { token }: { token: string }) {
   const cart = await findCart(shop.db, token);
   const rows = cart === null ? [] : await cartLinesOf(shop.db, cart.id);
-  const held = await heldByOwner(shop.db, token);
+  const held = await reservedByOwner(shop.db, token);
   const { currency } = shop.settings;
   const now = shop.clock.now();
 

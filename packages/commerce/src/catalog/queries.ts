@@ -1,6 +1,6 @@
 import type { Availability, Money } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
-import { heldByOwner } from "../holds/held-by-owner.ts";
+import { reservedByOwner } from "../holds/reserved-by-owner.ts";
 import { availabilityOf } from "../inventory/availability.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { shippingRate } from "../pricing/shipping.ts";
@@ -77,7 +77,7 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
   const now = shop.clock.now();
   const { currency } = shop.settings;
   const { flat, freeFrom } = shippingRate(currency);
-  const held = await heldByOwner(shop.db, cartToken);
+  const held = await reservedByOwner(shop.db, cartToken);
   const offered = variants.flatMap(({ prices, stock, ...variant }) => {
     const price = findPrice({ prices }, currency);
     if (price === null) return [];

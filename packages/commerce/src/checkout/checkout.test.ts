@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addToCart, getCart, setCartLine, startCheckout } from "../index.ts";
 import { cancelCheckout, expireCheckouts } from "./end-checkout.ts";
-import { extendHold } from "./extend-hold.ts";
+import { extendReservation } from "./extend-reservation.ts";
 import { prepareCheckout } from "./prepare-checkout.ts";
 
 let shop: TestShop;
@@ -136,7 +136,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
 test("a hold whose time is up is cancelled at Stripe, then given back", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 2 });
-  shop.clock.advance(shop.settings.holdMs + 1_000);
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
   const { released, failed } = await expireCheckouts(shop);
 
   expect(released).toBeGreaterThanOrEqual(1);
@@ -155,7 +155,7 @@ test("a hold that runs out just after the customer paid becomes their order, not
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, checkout.paymentIntentId);
-  shop.clock.advance(shop.settings.holdMs + 1_000);
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
   await expireCheckouts(shop);
 
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
@@ -167,7 +167,7 @@ test("a hold that runs out just after the customer paid becomes their order, not
 test("Stripe is away when a hold runs out: the stock stays held until the payment is surely dead", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 1 });
-  shop.clock.advance(shop.settings.holdMs + 1_000);
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
   await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/payment_intents" });
   expect((await expireCheckouts(shop)).failed).toBe(1);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
@@ -180,12 +180,14 @@ test("a hold can be extended three times, and not after it has ended", async () 
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
   for (const canExtend of [true, true, false])
-    expect((await extendHold(shop, { checkoutId, cartToken })).canExtend).toBe(canExtend);
-  await expect(extendHold(shop, { checkoutId, cartToken })).rejects.toMatchObject({
+    expect((await extendReservation(shop, { checkoutId, cartToken })).canExtend).toBe(canExtend);
+  await expect(extendReservation(shop, { checkoutId, cartToken })).rejects.toMatchObject({
     code: "HOLD_EXTENSION_LIMIT",
   });
-  shop.clock.advance(shop.settings.holdMs + 1_000);
-  await expect(extendHold(shop, { checkoutId, cartToken })).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  await expect(extendReservation(shop, { checkoutId, cartToken })).rejects.toMatchObject({
+    code: "HOLD_EXPIRED",
+  });
 });
 
 test("nobody can extend or pay another customer's checkout", async () => {
@@ -193,7 +195,7 @@ test("nobody can extend or pay another customer's checkout", async () => {
   const { id: checkoutId } = await readyToPay(shop, { [record]: 1 });
   const otherOwner = { checkoutId, cartToken: await guestWith(shop, { [record]: 1 }) };
   const refused = { code: "CHECKOUT_NOT_FOUND" };
-  await expect(extendHold(shop, otherOwner)).rejects.toMatchObject(refused);
+  await expect(extendReservation(shop, otherOwner)).rejects.toMatchObject(refused);
   await expect(prepareCheckout(shop, { ...otherOwner, contact, shippingAddress })).rejects.toMatchObject(
     refused,
   );
@@ -302,7 +304,7 @@ test("a payment that Stripe does not know blocks neither its customer nor the st
   const { id, cartToken } = await readyToPay(shop, { [record]: 1 });
   const stripeId = "pi_of_another_account";
   await shop.db.paymentSession.updateMany({ where: { checkoutId: id }, data: { stripeId } });
-  shop.clock.advance(shop.settings.holdMs + 1_000);
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
   expect((await expireCheckouts(shop)).failed).toBe(0);
   expect(await shop.db.paymentSession.findUnique({ where: { stripeId } })).toMatchObject({ state: "ended" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });

@@ -4,7 +4,7 @@ import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { openRequests } from "../checkout-requests/checkout-requests.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
-import { holdUntil } from "../holds/hold.ts";
+import { reserveUntil } from "../holds/reserve-until.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
@@ -129,6 +129,6 @@ async function waitForBank(shop: Shop, checkoutId: string): Promise<void> {
     const until = new Date(now.getTime() + decisionPauseMs);
     await lockCheckout(tx, checkoutId);
     const live = await tx.checkout.count({ where: { id: checkoutId, state: { in: liveCheckoutStates } } });
-    if (live === 1) await holdUntil(tx, { checkoutId, until });
+    if (live === 1) await reserveUntil(tx, { checkoutId, until });
   });
 }

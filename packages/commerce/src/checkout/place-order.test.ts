@@ -2,7 +2,7 @@ import { lockCart, lockCheckout } from "@dualtrack/db";
 import { openTestShop, payAtStripe, readyToPay, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
-import { extendHoldByStaff } from "../staff-actions/extend-hold-by-staff.ts";
+import { extendReservationByStaff } from "../staff-actions/extend-reservation-by-staff.ts";
 import { placeOrder } from "./place-order.ts";
 
 let shop: TestShop;
@@ -31,7 +31,7 @@ const works: [name: string, work: (checkout: Ready) => Promise<unknown>][] = [
     "extending its hold",
     async ({ id }) => {
       const { expiresAt } = await shop.db.checkout.findUniqueOrThrow({ where: { id } });
-      await extendHoldByStaff(shop, {
+      await extendReservationByStaff(shop, {
         checkoutId: id,
         seenExpiresAt: expiresAt.toISOString(),
         minutes: 5,

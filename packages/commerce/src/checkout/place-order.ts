@@ -4,7 +4,7 @@ import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { DomainError } from "../domain-error.ts";
-import { holdUntil, later } from "../holds/hold.ts";
+import { later, reserveUntil } from "../holds/reserve-until.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -13,7 +13,7 @@ import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 
 /** A provisional order keeps its stock this long: time enough to ask Stripe through an outage. */
-const provisionalHoldMs = 2 * 60 * 60_000;
+const provisionalReservationMs = 2 * 60 * 60_000;
 
 /** When the background sync asks Stripe, should the immediate sync be lost. */
 const syncAgainMs = 30_000;
@@ -73,8 +73,8 @@ export async function placeOrder(
           where: { id: checkout.id },
           data: { ...(isLive ? { state: "paying" } : {}), nextSyncAt, syncAttempts: 0 },
         });
-        const until = later(new Date(now.getTime() + provisionalHoldMs), checkout.promisedUntil);
-        if (isLive) await holdUntil(tx, { checkoutId: checkout.id, until });
+        const until = later(new Date(now.getTime() + provisionalReservationMs), checkout.promisedUntil);
+        if (isLive) await reserveUntil(tx, { checkoutId: checkout.id, until });
         await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
         await followOrder(unit, { checkoutId: checkout.id, cartId });
       }

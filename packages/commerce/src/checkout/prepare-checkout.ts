@@ -3,7 +3,7 @@ import { lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { cartLinesOf } from "../cart/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { earlier, holdUntil, paymentTimeout } from "../holds/hold.ts";
+import { earlier, paymentTimeout, reserveUntil } from "../holds/reserve-until.ts";
 import { liveCheckoutStates } from "../holds/states.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
@@ -72,7 +72,7 @@ async function recordDetails(
     });
     await refreshOrderDetails(tx, checkoutId);
     const until = earlier(new Date(now.getTime() + timeToAnswerBankMs), paymentTimeout(shop, checkout));
-    if (checkout.expiresAt < until) await holdUntil(tx, { checkoutId, until });
+    if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
   });
 }
 

@@ -4,7 +4,7 @@ import { hashCartToken } from "../holds/cart-token.ts";
 import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
-import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { maxExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
 
@@ -73,7 +73,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     total: money(checkout.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
-    canExtend: checkout.extensions < maxHoldExtensions,
+    canExtend: checkout.extensions < maxExtensions,
     paymentIntentId: session.stripeId,
     clientSecret: session.clientSecret,
     lastAttempt: lastAttemptOf(checkout),

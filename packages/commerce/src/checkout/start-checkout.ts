@@ -16,7 +16,7 @@ import type { Shop } from "../shop.ts";
 import { PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { assertFairHold, assertMayHold } from "./assert-fair-hold.ts";
+import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
@@ -29,7 +29,7 @@ interface StartCheckout {
 }
 
 /** Whom goods are held for; `network` is null where no customer called. */
-interface Holder {
+interface Reserver {
   cartId: string;
   ownerHash: string;
   network: string | null;
@@ -58,7 +58,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
   if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
   const network = clientIp === null ? null : networkOf(clientIp);
   for (let round = 0; round < maxRounds; round += 1) {
-    const { checkoutId, isInTheWay } = await holdCart(shop, { cartId: cart.id, ownerHash, network });
+    const { checkoutId, isInTheWay } = await reserveCart(shop, { cartId: cart.id, ownerHash, network });
     if (isInTheWay) {
       await endCheckoutInTheWay(shop, checkoutId);
       continue;
@@ -82,9 +82,9 @@ const ownFields = {
  * be ended first (`isInTheWay`): it has run out, holds something else for this cart, or is a failed order's and holds
  * goods that are in this cart, too.
  */
-function holdCart(
+function reserveCart(
   shop: Shop,
-  { cartId, ownerHash, network }: Holder,
+  { cartId, ownerHash, network }: Reserver,
 ): Promise<{ checkoutId: string; isInTheWay: boolean }> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
@@ -125,11 +125,11 @@ function isInTheWay(
   checkout: { cartId: string | null; expiresAt: Date; order: object | null; lines: { variantId: string }[] },
   { cartId, cart, now }: CartNow,
 ): boolean {
-  const holdsTheSame = checkout.lines.some((line) =>
+  const reservesTheSame = checkout.lines.some((line) =>
     cart.some(({ variantId }) => variantId === line.variantId),
   );
-  if (checkout.order !== null) return holdsTheSame || checkout.expiresAt <= now;
-  return checkout.cartId === cartId || holdsTheSame;
+  if (checkout.order !== null) return reservesTheSame || checkout.expiresAt <= now;
+  return checkout.cartId === cartId || reservesTheSame;
 }
 
 /** ALREADY_PAID or PAYMENT_PROCESSING when it turns out to be an order; PAYMENT_UNCERTAIN when Stripe can't be asked. */
@@ -176,10 +176,10 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
 
 async function snapshotAndReserve(
   unit: UnitOfWork,
-  { cartId, ownerHash, network, cart }: Holder & { cart: CartLineRow[] },
+  { cartId, ownerHash, network, cart }: Reserver & { cart: CartLineRow[] },
 ): Promise<string> {
   const { shop, tx, now } = unit;
-  const { currency, holdMs, limits } = shop.settings;
+  const { currency, reservationMs, limits } = shop.settings;
   const chosen = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
     const price = offerOf(line, currency, now);
@@ -208,8 +208,8 @@ async function snapshotAndReserve(
   const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
   if (sums.totalAmount < minPaymentAmount)
     throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
-  if (network !== null) await assertMayHold(unit, network);
-  const expiresAt = new Date(now.getTime() + holdMs);
+  if (network !== null) await assertMayReserve(unit, network);
+  const expiresAt = new Date(now.getTime() + reservationMs);
   const { id } = await tx.checkout.create({
     select: { id: true },
     data: {
@@ -237,7 +237,7 @@ async function snapshotAndReserve(
       }),
     });
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
-  if (network !== null) await assertFairHold(unit, { network, lines: titled });
+  if (network !== null) await assertFairReservation(unit, { network, lines: titled });
   return id;
 }
 

@@ -15,7 +15,7 @@ import { daysIn } from "../day-in-zone.ts";
 import { lineTitle } from "../line-title.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
-import { maxHoldExtensions } from "../shop.ts";
+import { maxExtensions } from "../shop.ts";
 import { checkoutName, readCheckoutName } from "../short-name.ts";
 
 /** More at once is a drop, which nobody reads line by line. */
@@ -73,7 +73,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         since: checkout.createdAt.toISOString(),
         expiresAt: checkout.expiresAt.toISOString(),
         /** How often the customer has extended the hold, of how often they may. */
-        extensions: { used: checkout.extensions, most: maxHoldExtensions },
+        extensions: { used: checkout.extensions, most: maxExtensions },
         isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
         orderNumber: order && formatOrderNumber(order.number),
         lines: held.map(({ productTitle, variantTitle, ...line }) => ({

@@ -117,7 +117,9 @@ test("a second debit for the same order has mails of its own, and no second day"
     "payment_failed",
   ]);
   const { heldUntil } = await getOrder(shop, { orderId });
-  expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeLessThanOrEqual(shop.settings.holdMs);
+  expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeLessThanOrEqual(
+    shop.settings.reservationMs,
+  );
 });
 
 test("a card that confirms within seconds has no mail but the confirmation", async () => {

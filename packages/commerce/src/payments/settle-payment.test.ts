@@ -155,7 +155,7 @@ test("money of another amount confirms nothing and goes back in full", async () 
 });
 
 /** The customer pays after the hold has run out here, but before Stripe hears of the cancellation: money arrives all the same. */
-async function payAfterTheHold(record: string) {
+async function payAfterExpiry(record: string) {
   const late = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, late.paymentIntentId);
   // What a crash between "cancelled" and "paid" would leave: the hold is gone in our books.
@@ -168,7 +168,7 @@ async function payAfterTheHold(record: string) {
 
 test("money that arrives after the hold takes stock that is still free", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const late = await payAfterTheHold(record);
+  const late = await payAfterExpiry(record);
   expect(await sync(late.paymentIntentId)).toBe("confirmed");
   expect(await orderOf(late.id)).toMatchObject({ state: "confirmed" });
   expect(await shop.db.checkout.findUnique({ where: { id: late.id } })).toMatchObject({ state: "completed" });
@@ -177,7 +177,7 @@ test("money that arrives after the hold takes stock that is still free", async (
 
 test("money that arrives after the hold, for goods that somebody else has now, goes back at once and the customer is told", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const late = await payAfterTheHold(record);
+  const late = await payAfterExpiry(record);
   await buy(shop, { [record]: 1 });
   expect(await sync(late.paymentIntentId)).toBe("refund_due");
   await runJobs(shop);
@@ -199,7 +199,7 @@ test("money that arrives after the hold, for goods that somebody else has now, g
 
 test("a refund whose answer is lost is sent once", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const late = await payAfterTheHold(record);
+  const late = await payAfterExpiry(record);
   await buy(shop, { [record]: 1 });
   await sync(late.paymentIntentId);
   await shop.outside.fault({
@@ -357,7 +357,7 @@ test("overlapping answers about a refund end with what was refunded", async () =
 test("placing an order for a checkout that ended unpaid promises nothing", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
-  shop.clock.advance(shop.settings.holdMs + 1_000);
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
   await expireCheckouts(shop);
   await expect(placeOrder(shop, { paymentIntentId, clientSecret })).rejects.toMatchObject({
     code: "HOLD_EXPIRED",

@@ -7,7 +7,7 @@ import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
-import { earlier, holdUntil, later, paymentTimeout } from "../holds/hold.ts";
+import { earlier, later, paymentTimeout, reserveUntil } from "../holds/reserve-until.ts";
 import { checkoutStatesBefore } from "../holds/states.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -308,11 +308,12 @@ async function settleUnpaid(settling: Settling): Promise<Settlement> {
   await moveOrder(unit, order.id, "failed", entry);
   const until = isNotified
     ? new Date(
-        now.getTime() + ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.holdMs),
+        now.getTime() +
+          ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.reservationMs),
       )
-    : earlier(new Date(now.getTime() + shop.settings.holdMs), paymentTimeout(shop, checkout));
+    : earlier(new Date(now.getTime() + shop.settings.reservationMs), paymentTimeout(shop, checkout));
   const heldUntil = later(until, checkout.promisedUntil);
-  await holdUntil(tx, { checkoutId: checkout.id, until: heldUntil });
+  await reserveUntil(tx, { checkoutId: checkout.id, until: heldUntil });
   if (isNotified) {
     const attempt = await countFailures(tx, order.id);
     await mailCustomer(settling, { orderId: order.id, kind: "payment_failed", attempt, heldUntil });

@@ -14,7 +14,7 @@ import { saveUnknownPayment } from "./save-unknown-payment.ts";
 import { wasCancelled, wasRefundedInFull } from "./was-refunded-in-full.ts";
 
 /** A debit's order waits for the bank; until it is looked at again, its goods stay held. */
-const bankHoldMs = 2 * 60 * 60_000;
+const bankReservationMs = 2 * 60 * 60_000;
 
 export interface RestoredOrder {
   /** Its money has gone back, or goes back now. */
@@ -117,7 +117,7 @@ function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, now }: Insert
         },
       },
       createdAt: facts.origin.openedAt,
-      expiresAt: isUndecided ? new Date(now.getTime() + bankHoldMs) : now,
+      expiresAt: isUndecided ? new Date(now.getTime() + bankReservationMs) : now,
       nextSyncAt: now,
       lines: { createMany: { data: lost.lines } },
     },

@@ -242,7 +242,7 @@ test("an outage of hours uses up no try: event, refund, sync and expiry all go o
 
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });
   await receiveEvent(shop, event);
-  shop.clock.advance(shop.settings.holdMs + 60_000);
+  shop.clock.advance(shop.settings.reservationMs + 60_000);
   for (let round = 0; round < 15; round += 1) {
     await runJobs(shop);
     await makeRetriesDue(shop);

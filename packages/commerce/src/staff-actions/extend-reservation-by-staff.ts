@@ -4,12 +4,12 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { assertPayable } from "../checkout/prepare-checkout.ts";
 import { findCheckout } from "../checkout/queries.ts";
 import { DomainError } from "../domain-error.ts";
-import { holdUntil, later } from "../holds/hold.ts";
+import { later, reserveUntil } from "../holds/reserve-until.ts";
 import type { Shop } from "../shop.ts";
 import { checkoutName } from "../short-name.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-interface ExtendHoldByStaff {
+interface ExtendReservationByStaff {
   checkoutId: string;
   /** When it ended as the clerk saw it: the new end counts from there, so that pressing twice is once. */
   seenExpiresAt: string;
@@ -22,9 +22,9 @@ interface ExtendHoldByStaff {
  * until so many minutes after the end that the clerk saw, and nothing but staff ends it sooner. The job that ends it
  * moves along. CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID.
  */
-export async function extendHoldByStaff(
+export async function extendReservationByStaff(
   shop: Shop,
-  { checkoutId, seenExpiresAt, minutes, by }: ExtendHoldByStaff,
+  { checkoutId, seenExpiresAt, minutes, by }: ExtendReservationByStaff,
 ): Promise<{ expiresAt: string }> {
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
@@ -38,7 +38,7 @@ export async function extendHoldByStaff(
     const until = later(new Date(seen + minutes * 60_000), expiresAt);
     if (until > expiresAt) {
       await tx.checkout.update({ where: { id: checkoutId }, data: { promisedUntil: until } });
-      await holdUntil(tx, { checkoutId, until });
+      await reserveUntil(tx, { checkoutId, until });
       await writeAudit(unit, {
         action: "reservation.extend",
         subject: checkoutName(checkoutId),

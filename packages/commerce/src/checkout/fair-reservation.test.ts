@@ -27,7 +27,7 @@ beforeAll(async () => {
   crowd = shop.settings.limits;
 });
 beforeEach(() => {
-  shop.settings.limits = { ...crowd, holdsPerNetwork: 40, sharePercent: 25, unitsPerCheckout: 150 };
+  shop.settings.limits = { ...crowd, reservationsPerNetwork: 40, sharePercent: 25, unitsPerCheckout: 150 };
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
@@ -107,7 +107,7 @@ test("of what is scarce everybody may hold three, and a bank that decides for da
 });
 
 test("a network has so many unpaid checkouts at a time, and gets another when one is over", async () => {
-  shop.settings.limits = { ...shop.settings.limits, holdsPerNetwork: 2 };
+  shop.settings.limits = { ...shop.settings.limits, reservationsPerNetwork: 2 };
   const [record, tape] = [
     await stockedVariant(shop, { onHand: 50 }),
     await stockedVariant(shop, { onHand: 50 }),
@@ -121,7 +121,7 @@ test("a network has so many unpaid checkouts at a time, and gets another when on
   if (held === undefined || !("cartToken" in held)) throw new Error("nobody held anything");
   // The same checkout again is no further one.
   expect((await startCheckout(shop, { cartToken: held.cartToken, clientIp: address })).id).toBe(held.id);
-  shop.clock.advance(shop.settings.holdMs + 1_000);
+  shop.clock.advance(shop.settings.reservationMs + 1_000);
   await expireCheckouts(shop);
   expect(codeOf(await hold(record, 1, address))).toBe("held");
 });

@@ -4,15 +4,15 @@ import { fairShare } from "../limits/fair-share.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** Before stock is reserved: a network has so many holds at a time. TOO_MANY_HOLDS. */
-export async function assertMayHold(unit: UnitOfWork, network: string): Promise<void> {
+export async function assertMayReserve(unit: UnitOfWork, network: string): Promise<void> {
   const { shop, tx, now } = unit;
   await lockNetwork(tx, network);
   const { count, firstEndsAt } = await reservationsOfNetwork(tx, network);
-  if (count >= shop.settings.limits.holdsPerNetwork)
+  if (count >= shop.settings.limits.reservationsPerNetwork)
     throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsBetween(now, firstEndsAt) });
 }
 
-interface HeldLine {
+interface ReservedLine {
   variantId: string;
   quantity: number;
   title: string;
@@ -22,9 +22,9 @@ interface HeldLine {
  * After stock was reserved, while its rows are locked: with this hold a network has no more than its share of what nobody
  * else holds, however many carts it has made. HOLD_SHARE_TAKEN.
  */
-export async function assertFairHold(
+export async function assertFairReservation(
   { shop, tx, now }: UnitOfWork,
-  { network, lines }: { network: string; lines: HeldLine[] },
+  { network, lines }: { network: string; lines: ReservedLine[] },
 ): Promise<void> {
   const holds = await networkReservationsByVariant(tx, {
     network,

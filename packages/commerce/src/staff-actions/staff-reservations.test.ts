@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { expireCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
-import { extendHold } from "../checkout/extend-hold.ts";
+import { extendReservation } from "../checkout/extend-reservation.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { prepareCheckout } from "../checkout/prepare-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
@@ -26,7 +26,7 @@ import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
 import { checkoutName } from "../short-name.ts";
-import { extendHoldByStaff } from "./extend-hold-by-staff.ts";
+import { extendReservationByStaff } from "./extend-reservation-by-staff.ts";
 import { releaseReservation } from "./release-reservation.ts";
 
 let shop: TestShop;
@@ -221,10 +221,11 @@ test("what ended by itself before is told as that, and nobody is named for it", 
 test("staff extend a hold beyond the customer's limit; pressed twice it is once, and the job moves along", async () => {
   const { record, id, cartToken, expiresAt } = await lastRecord();
   await shop.db.checkout.update({ where: { id }, data: { extensions: 3 } });
-  await expect(extendHold(shop, { checkoutId: id, cartToken })).rejects.toMatchObject({
+  await expect(extendReservation(shop, { checkoutId: id, cartToken })).rejects.toMatchObject({
     code: "HOLD_EXTENSION_LIMIT",
   });
-  const extend = () => extendHoldByStaff(shop, { checkoutId: id, seenExpiresAt: expiresAt, minutes: 60, by });
+  const extend = () =>
+    extendReservationByStaff(shop, { checkoutId: id, seenExpiresAt: expiresAt, minutes: 60, by });
   const until = new Date(Date.parse(expiresAt) + 60 * 60_000);
   expect(await Promise.all([extend(), extend()])).toEqual([
     { expiresAt: until.toISOString() },
@@ -246,7 +247,7 @@ test("staff extend a hold beyond the customer's limit; pressed twice it is once,
 
 test("a declined card does not take back the time that staff promised", async () => {
   const { id, paymentIntentId, clientSecret, expiresAt } = await lastRecord();
-  const { expiresAt: promised } = await extendHoldByStaff(shop, {
+  const { expiresAt: promised } = await extendReservationByStaff(shop, {
     checkoutId: id,
     seenExpiresAt: expiresAt,
     minutes: 240,

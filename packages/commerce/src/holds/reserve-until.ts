@@ -1,14 +1,14 @@
 import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
-import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { maxExtensions, type Shop } from "../shop.ts";
 
 /** Three extensions of the longest hold, and some more for a bank's questions: after that others may have the goods. */
-const longestHolds = 1 + maxHoldExtensions;
+const longestHolds = 1 + maxExtensions;
 const graceMs = 10 * 60_000;
 
 /** The instant after which a checkout that is not paid holds nothing, however often its customer comes back. */
 export function paymentTimeout(shop: Shop, { createdAt }: { createdAt: Date }): Date {
-  return new Date(createdAt.getTime() + longestHolds * shop.settings.holdMs + graceMs);
+  return new Date(createdAt.getTime() + longestHolds * shop.settings.reservationMs + graceMs);
 }
 
 /** The earlier of two instants. */
@@ -22,7 +22,7 @@ export function later(a: Date, b: Date | null): Date {
 }
 
 /** Moves the end of a hold, and the job that ends it. The caller holds the checkout's lock. */
-export async function holdUntil(
+export async function reserveUntil(
   tx: Tx,
   { checkoutId, until }: { checkoutId: string; until: Date },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import { hashCartToken } from "./cart-token.ts";
  * Units that a customer's own live checkouts hold, by variant: not free to others, but free to them. What is held for
  * an order that was placed is that order's, and not the cart's any more.
  */
-export async function heldByOwner(tx: Tx, cartToken: string): Promise<Map<string, number>> {
+export async function reservedByOwner(tx: Tx, cartToken: string): Promise<Map<string, number>> {
   const reservations = await tx.reservation.findMany({
     where: {
       state: "held",

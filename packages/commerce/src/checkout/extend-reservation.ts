@@ -1,8 +1,8 @@
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { holdUntil, later } from "../holds/hold.ts";
-import { maxHoldExtensions, type Shop } from "../shop.ts";
+import { later, reserveUntil } from "../holds/reserve-until.ts";
+import { maxExtensions, type Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
 import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
@@ -12,7 +12,7 @@ import { assertNotPlaced } from "./refuse-placed.ts";
  * Gives the customer a full hold again, counted from now; a few times only, as others want the goods too.
  * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID, PAYMENT_PROCESSING, HOLD_EXTENSION_LIMIT.
  */
-export async function extendHold(shop: Shop, request: OwnCheckout) {
+export async function extendReservation(shop: Shop, request: OwnCheckout) {
   const { checkoutId } = request;
   const owned = await getOwnCheckout(shop, request);
   return transact(bindLog(shop, { checkoutId }), "customer", async ({ tx, now }) => {
@@ -20,13 +20,13 @@ export async function extendHold(shop: Shop, request: OwnCheckout) {
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
-    if (checkout.extensions >= maxHoldExtensions)
-      throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxHoldExtensions });
-    const fullHold = new Date(now.getTime() + shop.settings.holdMs);
-    const expiresAt = later(fullHold, checkout.expiresAt); // staff may have given them more
+    if (checkout.extensions >= maxExtensions)
+      throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxExtensions });
+    const fullReservation = new Date(now.getTime() + shop.settings.reservationMs);
+    const expiresAt = later(fullReservation, checkout.expiresAt); // staff may have given them more
     const extensions = checkout.extensions + 1;
     await tx.checkout.update({ where: { id: checkoutId }, data: { extensions } });
-    await holdUntil(tx, { checkoutId, until: expiresAt });
+    await reserveUntil(tx, { checkoutId, until: expiresAt });
     return checkoutView(shop, { ...checkout, extensions, expiresAt });
   });
 }
