@@ -96,7 +96,7 @@ test("a double click on Pay charges once", async ({ customer, page, shop }) => {
   expect(charges.data).toHaveLength(1);
 });
 
-test("a reload in the middle keeps the cart, the hold and what was typed", async ({ customer, page }) => {
+test("a reload in the middle keeps the cart, the reservation and what was typed", async ({ customer, page }) => {
   await customer.readyToPay("signal-path");
   const held = await page.getByRole("timer").textContent();
   await page.reload();
@@ -160,7 +160,7 @@ test("sold out meanwhile: the checkout names the record and offers a way on", as
   await other.close();
 });
 
-test("a hold that ends is given back, costs nothing, and can be taken again", async ({
+test("a reservation that ends is given back, costs nothing, and can be taken again", async ({
   customer,
   page,
   shop,
@@ -222,7 +222,7 @@ test("a foreign payment intent shows nothing of its order", async ({ customer, p
   await otherCustomer.context().close();
 });
 
-test("the hold counts down, turns urgent, and can be made longer with one press", async ({
+test("the reservation counts down, turns urgent, and can be made longer with one press", async ({
   customer,
   page,
 }) => {

@@ -20,7 +20,7 @@ async function stockOf(shop: ShopProcess, sku: string) {
   return row;
 }
 
-test("a hold released by hand: the customer reads it, nothing can be charged, the goods are free again", async ({
+test("a reservation released by hand: the customer reads it, nothing can be charged, the goods are free again", async ({
   customer,
   browser,
   shop,

@@ -58,9 +58,9 @@ export interface RefusalDetails {
   /** The hold on the stock has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };
-  /** Staff ended the hold by hand; nothing was charged. */
+  /** Staff ended the reservation by hand; nothing was charged. */
   HOLD_RELEASED: Record<never, never>;
-  /** Staff could not end a hold, as its payment could not be cancelled at Stripe. */
+  /** Staff could not end a reservation, as its payment could not be cancelled at Stripe. */
   HOLD_NOT_RELEASED: { because: "bank_is_deciding" | "stripe_unavailable" };
   VARIANT_NOT_FOUND: Record<never, never>;
   /** The stock is not what the clerk saw: something was sold, received or corrected in between. */

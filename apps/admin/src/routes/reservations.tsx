@@ -106,7 +106,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
       )}
       {isEmpty && (
         <Empty title="Nothing is held now">
-          A hold stands here from the moment a customer opens the checkout until they pay or leave.
+          A reservation stands here from the moment a customer opens the checkout until they pay or leave.
         </Empty>
       )}
       {!isEmpty && !list.isLoadingError && (
@@ -124,7 +124,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
       <More shown={list.data?.checkouts.length} total={list.data?.total} />
       {rows.some(({ isEnded }) => isEnded) && (
         <Button size="compact-sm" variant="default" mt="sm" onClick={refresh}>
-          Take ended holds off the list
+          Take ended reservations off the list
         </Button>
       )}
       {dialog?.kind === "extend" && (

@@ -19,7 +19,7 @@ export function Countdown({ endsAt, now }: { endsAt: string; now: number }) {
   );
 }
 
-/** `1:05`, `14:32`, `2 h 05 min`; a hold whose time is up is ended within seconds. */
+/** `1:05`, `14:32`, `2 h 05 min`; a reservation whose time is up is ended within seconds. */
 export function timeLeft(ms: number): string {
   if (ms <= 0) return "ending";
   const seconds = Math.ceil(ms / 1_000);

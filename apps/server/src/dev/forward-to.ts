@@ -57,7 +57,7 @@ function ofMessage({
 
 /**
  * The server sees this process as its caller. Who is behind it is said only of another machine: to pages for this machine
- * alone, such as the outbox, a request that was forwarded for somebody is a stranger's.
+ * alone, such as the outbox, a request that was forwarded for somebody counts as anonymous.
  */
 function headersOf(request: Request): IncomingHttpHeaders {
   const address = request.socket.remoteAddress ?? "";

@@ -305,7 +305,7 @@ const sent = fc.record({
   body: sentText,
 });
 
-test("nothing that a stranger sends is a fault of ours", async () => {
+test("nothing that an anonymous client sends is a fault of ours", async () => {
   await fc.assert(
     fc.asyncProperty(sent, async ({ method, path: address, headers: given, body }) => {
       const hasBody = method === "POST" || method === "PUT";

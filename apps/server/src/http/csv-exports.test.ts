@@ -69,7 +69,7 @@ test("the file is named after the day that it is in the shop's time zone", async
   }
 });
 
-test("support, strangers and senseless filters get nothing, and nothing is noted", async () => {
+test("support, anonymous clients and senseless filters get nothing, and nothing is recorded", async () => {
   const before = await entries();
   expect((await download("support", "{}")).status).toBe(403);
   expect((await download(null, "{}")).status).toBe(401);

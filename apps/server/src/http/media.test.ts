@@ -41,7 +41,7 @@ test("what is not there is not found", async () => {
   for (const path of paths) expect((await get(path)).status, path).toBe(404);
 });
 
-test("pictures of strangers go nowhere: not signed in, of another site, or far too large", async () => {
+test("pictures are refused that are sent without a session, from another site, or that are far too large", async () => {
   const form = new FormData();
   form.set("file", new File(["x".repeat(11 * 1024 * 1024)], "big.png"));
   const post = (init: RequestInit) =>

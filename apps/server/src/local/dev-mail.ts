@@ -40,7 +40,7 @@ export function devMail(shop: Shop): Router {
 
 /**
  * The connection, the name it was called by and what proxies say are all this machine's: a proxy here, a page that
- * rebinds its name to 127.0.0.1, and a tunnel are strangers.
+ * rebinds its name to 127.0.0.1, and a tunnel are not trusted.
  */
 const onlyFromHere: RequestHandler = (request, response, next) => {
   const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some(

@@ -18,9 +18,9 @@ function openLimiter() {
   return { queues, ask, begun };
 }
 
-test("a lane that strangers keep full rests for as long as it works; who is known waits for work alone", async () => {
+test("a lane that anonymous clients keep full rests for as long as it works; who is known waits for work alone", async () => {
   for (const [queue, moments] of [
-    ["strangers", [0, 200, 400]],
+    ["anonymous", [0, 200, 400]],
     ["known", [0, 100, 200]],
   ] as const) {
     const { ask, begun } = openLimiter();
@@ -33,23 +33,23 @@ test("a lane that strangers keep full rests for as long as it works; who is know
 
 test("an answer does not wait for the rest, nor does the other lane", async () => {
   const { ask, begun } = openLimiter();
-  const first = ask("strangers");
+  const first = ask("anonymous");
   await vi.advanceTimersByTimeAsync(100);
   expect(await first).toBe("checked");
   void ask("known");
   expect(begun).toEqual([0, 100]);
 });
 
-test("with one at work and four waiting the next stranger is sent away at once, and a failure reaches who asked", async () => {
+test("with one at work and four waiting the next anonymous client is refused at once, and a failure reaches who asked", async () => {
   const { queues, ask } = openLimiter();
-  const fails = queues.run("strangers", async () => {
+  const fails = queues.run("anonymous", async () => {
     throw new Error("the database is away");
   });
   await expect(fails).rejects.toThrow("the database is away");
   await vi.runAllTimersAsync();
-  const answers = Array.from({ length: 5 }, () => ask("strangers"));
-  expect(queues.isFull("strangers")).toBe(true);
-  expect(await ask("strangers")).toBeNull();
+  const answers = Array.from({ length: 5 }, () => ask("anonymous"));
+  expect(queues.isFull("anonymous")).toBe(true);
+  expect(await ask("anonymous")).toBeNull();
   await vi.advanceTimersByTimeAsync(2_000);
   expect(await Promise.all(answers)).toEqual(Array(5).fill("checked"));
 });

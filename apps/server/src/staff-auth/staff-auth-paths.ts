@@ -37,7 +37,7 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
     const address = typeof body.email === "string" ? staffEmailOf(body.email) : null;
 
     const isKnown = limit.needsPasswordQueue === true && (await isKnownCaller(request, { address, ip }));
-    const queue = limit.needsPasswordQueue ? (isKnown ? "known" : "strangers") : null;
+    const queue = limit.needsPasswordQueue ? (isKnown ? "known" : "anonymous") : null;
     // Asked first: a crowd that comes for this work costs us nothing that we would have to write down.
     if (queue !== null && limiter.isFull(queue)) return sendAway(response, retryAfterSeconds);
     const wait =

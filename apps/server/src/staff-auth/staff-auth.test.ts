@@ -175,7 +175,7 @@ test("a neighbour in one's own /64 of IPv6 is the same caller, to guess and to b
   for (let count = 0; count < 10; count++)
     expect((await host.signIn(wrong, from(`2001:db8:0:1::${count + 1}`))).status).toBe(401);
   expect((await host.signIn(member, from("2001:db8:0:1:ffff::1"))).status).toBe(429);
-  expect((await host.signIn(wrong, from("2001:db8:0:2::1"))).status).toBe(429); // ten strangers tried this account
+  expect((await host.signIn(wrong, from("2001:db8:0:2::1"))).status).toBe(429); // ten anonymous clients tried this account
 });
 
 test("a body that is no sign-in is refused, and a huge one is not read", async () => {

@@ -137,7 +137,7 @@ export function createStaffAuth(
     handler: staffAuthPaths(shop, bridge, limiter),
     findStaff,
     async hashPassword(password) {
-      const hash = await limiter.run("strangers", () => hashPassword(password));
+      const hash = await limiter.run("anonymous", () => hashPassword(password));
       if (hash === null) throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: retryAfterSeconds });
       return hash;
     },

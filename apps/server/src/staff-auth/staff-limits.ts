@@ -9,7 +9,7 @@ const knownMs = 30 * 24 * 60 * minuteMs;
 
 /**
  * Slows down those who guess; counted in the database, so that all processes share it. By address: so many a minute.
- * By account, against many addresses that guess one: strangers get ten tries in a quarter of an hour. An address where
+ * By account, against many addresses that guess one: anonymous clients get ten tries in a quarter of an hour. An address where
  * this person has signed in before is no stranger, so that nobody can lock the owner out.
  */
 export function createStaffLimits(shop: Shop) {

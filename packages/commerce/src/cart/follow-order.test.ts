@@ -86,7 +86,7 @@ test("while the bank decides, the cart is free for other goods, which are bought
   expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
 });
 
-test("the bank says no: the goods are back in the cart, and paying another way is the same payment with the same hold", async () => {
+test("the bank says no: the goods are back in the cart, and paying another way is the same payment with the same reservation", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, orderId, paymentIntentId, cartToken } = await debited({ [record]: 1 });
   await fail(paymentIntentId);
@@ -140,7 +140,7 @@ test("the token of one order opens no other checkout", async () => {
   });
 });
 
-test("a failed order's hold does not stand in its own customer's way: all of the cart is held anew", async () => {
+test("a failed order's reservation does not stand in its own customer's way: all of the cart is held anew", async () => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 1 }),
     await stockedVariant(shop, { onHand: 5 }),
@@ -157,7 +157,7 @@ test("a failed order's hold does not stand in its own customer's way: all of the
   expect(await stockOf(shop, shirt)).toEqual({ onHand: 5, reserved: 1 });
 });
 
-test("a failed order of which nothing is in the cart keeps its hold while other goods are bought", async () => {
+test("a failed order of which nothing is in the cart keeps its reservation while other goods are bought", async () => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 1 }),
     await stockedVariant(shop, { onHand: 5 }),

@@ -13,7 +13,7 @@ interface FollowOrder {
  * back when the order ends without a sale. `cartTakenAt` says which, so either happens once, whoever calls how often.
  *
  * A checkout whose lines are out is detached from the cart: the rest of it, and new goods, are bought with a checkout of
- * their own. When they come back, `startCheckout` finds it again, so that the same goods keep their hold and payment.
+ * their own. When they come back, `startCheckout` finds it again, so that the same goods keep their reservation and payment.
  */
 export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: FollowOrder): Promise<void> {
   const { tx, now } = unit;

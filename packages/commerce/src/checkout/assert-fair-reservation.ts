@@ -3,7 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
-/** Before stock is reserved: a network has so many holds at a time. TOO_MANY_HOLDS. */
+/** Before stock is reserved: a network has so many reservations at a time. TOO_MANY_HOLDS. */
 export async function assertMayReserve(unit: UnitOfWork, network: string): Promise<void> {
   const { shop, tx, now } = unit;
   await lockNetwork(tx, network);
@@ -19,7 +19,7 @@ interface ReservedLine {
 }
 
 /**
- * After stock was reserved, while its rows are locked: with this hold a network has no more than its share of what nobody
+ * After stock was reserved, while its rows are locked: with this reservation a network has no more than its share of what nobody
  * else holds, however many carts it has made. HOLD_SHARE_TAKEN.
  */
 export async function assertFairReservation(

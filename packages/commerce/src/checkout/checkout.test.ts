@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-/** The checkout that holds this variant is there, and its payment is being opened at Stripe. */
+/** The checkout that reserves this variant is there, and its payment is being opened at Stripe. */
 function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
   return vi.waitFor(() =>
     shop.db.checkout.findFirstOrThrow({
@@ -75,7 +75,7 @@ test("one line short: nothing at all is held, and the customer hears which line 
   expect((await getCart(shop, { token: cartToken })).lines).toHaveLength(2);
 });
 
-test("a cart that changes gets a new checkout; the old payment is cancelled and its hold returned", async () => {
+test("a cart that changes gets a new checkout; the old payment is cancelled and its reservation returned", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const before = await startCheckout(shop, { cartToken });
@@ -133,7 +133,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
   expect(made.data.filter(({ metadata }) => metadata.dualtrack_checkout === checkout.id)).toHaveLength(1);
 });
 
-test("a hold whose time is up is cancelled at Stripe, then given back", async () => {
+test("a reservation whose time is up is cancelled at Stripe, then given back", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 2 });
   shop.clock.advance(shop.settings.reservationMs + 1_000);
@@ -151,7 +151,7 @@ test("a hold whose time is up is cancelled at Stripe, then given back", async ()
   });
 });
 
-test("a hold that runs out just after the customer paid becomes their order, not a release", async () => {
+test("a reservation that runs out just after the customer paid becomes their order, not a release", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, checkout.paymentIntentId);
@@ -164,7 +164,7 @@ test("a hold that runs out just after the customer paid becomes their order, not
   });
 });
 
-test("Stripe is away when a hold runs out: the stock stays held until the payment is surely dead", async () => {
+test("Stripe is away when a reservation runs out: the stock stays held until the payment is surely dead", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 1 });
   shop.clock.advance(shop.settings.reservationMs + 1_000);
@@ -176,7 +176,7 @@ test("Stripe is away when a hold runs out: the stock stays held until the paymen
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
 });
 
-test("a hold can be extended three times, and not after it has ended", async () => {
+test("a reservation can be extended three times, and not after it has ended", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
   for (const canExtend of [true, true, false])

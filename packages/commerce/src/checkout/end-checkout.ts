@@ -80,7 +80,7 @@ export async function expireCheckouts(shop: Shop): Promise<{ released: number; f
   return sum;
 }
 
-/** The job queued for the moment the hold ends; does nothing when the hold was extended or the checkout is over. */
+/** The job queued for the moment the reservation ends; does nothing when the reservation was extended or the checkout is over. */
 export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId, state: { in: liveCheckoutStates }, expiresAt: { lte: shop.clock.now() } },

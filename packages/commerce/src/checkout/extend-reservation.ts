@@ -9,7 +9,7 @@ import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
- * Gives the customer a full hold again, counted from now; a few times only, as others want the goods too.
+ * Gives the customer a full reservation again, counted from now; a few times only, as others want the goods too.
  * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID, PAYMENT_PROCESSING, HOLD_EXTENSION_LIMIT.
  */
 export async function extendReservation(shop: Shop, request: OwnCheckout) {

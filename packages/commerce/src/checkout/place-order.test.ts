@@ -28,7 +28,7 @@ const works: [name: string, work: (checkout: Ready) => Promise<unknown>][] = [
     ({ paymentIntentId, clientSecret }) => placeOrder(shop, { paymentIntentId, clientSecret }),
   ],
   [
-    "extending its hold",
+    "extending its reservation",
     async ({ id }) => {
       const { expiresAt } = await shop.db.checkout.findUniqueOrThrow({ where: { id } });
       await extendReservationByStaff(shop, {

@@ -184,7 +184,7 @@ async function note(
   });
 }
 
-test("figures, filters, pages and the burst of one stranger with many cards", async () => {
+test("figures, filters, pages and the burst of one client with many cards", async () => {
   await using own = await openTestShop();
   const record = await stockedVariant(own, { onHand: 50 });
   const unpaid = await readyToPay(own, { [record]: 1 });

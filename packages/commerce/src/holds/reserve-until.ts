@@ -2,7 +2,7 @@ import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 
-/** Three extensions of the longest hold, and some more for a bank's questions: after that others may have the goods. */
+/** Three extensions of the longest reservation, and some more for a bank's questions: after that others may have the goods. */
 const longestHolds = 1 + maxExtensions;
 const graceMs = 10 * 60_000;
 
@@ -21,7 +21,7 @@ export function later(a: Date, b: Date | null): Date {
   return b !== null && b > a ? b : a;
 }
 
-/** Moves the end of a hold, and the job that ends it. The caller holds the checkout's lock. */
+/** Moves the end of a reservation, and the job that ends it. The caller holds the checkout's lock. */
 export async function reserveUntil(
   tx: Tx,
   { checkoutId, until }: { checkoutId: string; until: Date },

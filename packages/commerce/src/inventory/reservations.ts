@@ -72,7 +72,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         customer: { email: checkout.email, name: checkout.name },
         since: checkout.createdAt.toISOString(),
         expiresAt: checkout.expiresAt.toISOString(),
-        /** How often the customer has extended the hold, of how often they may. */
+        /** How often the customer has extended the reservation, of how often they may. */
         extensions: { used: checkout.extensions, most: maxExtensions },
         isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
         orderNumber: order && formatOrderNumber(order.number),
@@ -118,7 +118,7 @@ const periodMs: Record<ReservationPeriod, number> = {
 };
 
 /**
- * Figures about holds; a hold is one checkout with everything that it reserves.
+ * Figures about reservations; a reservation is one checkout with everything that it reserves.
  * - `held`: units and value (what customers are to pay for the goods, without shipping) that are reserved at this moment
  * - `ended`: holds that ended within the period, each in one way: `ordered` (the checkout was paid, and its goods were
  *   sold), `expired` (its time ran out), `released` (its customer, staff or a fault at Stripe ended it)

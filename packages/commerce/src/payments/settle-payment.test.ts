@@ -154,11 +154,11 @@ test("money of another amount confirms nothing and goes back in full", async () 
   ]);
 });
 
-/** The customer pays after the hold has run out here, but before Stripe hears of the cancellation: money arrives all the same. */
+/** The customer pays after the reservation has run out here, but before Stripe hears of the cancellation: money arrives all the same. */
 async function payAfterExpiry(record: string) {
   const late = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, late.paymentIntentId);
-  // What a crash between "cancelled" and "paid" would leave: the hold is gone in our books.
+  // What a crash between "cancelled" and "paid" would leave: the reservation is gone in our books.
   await shop.db.$transaction(async (tx) => {
     await tx.$executeRaw`select end_reservations(${late.id}::uuid, 'expired', now())`;
     await tx.checkout.update({ where: { id: late.id }, data: { state: "expired" } });
@@ -166,7 +166,7 @@ async function payAfterExpiry(record: string) {
   return late;
 }
 
-test("money that arrives after the hold takes stock that is still free", async () => {
+test("money that arrives after the reservation takes stock that is still free", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const late = await payAfterExpiry(record);
   expect(await sync(late.paymentIntentId)).toBe("confirmed");
@@ -175,7 +175,7 @@ test("money that arrives after the hold takes stock that is still free", async (
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("money that arrives after the hold, for goods that somebody else has now, goes back at once and the customer is told", async () => {
+test("money that arrives after the reservation, for goods that somebody else has now, goes back at once and the customer is told", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const late = await payAfterExpiry(record);
   await buy(shop, { [record]: 1 });
@@ -273,7 +273,7 @@ test("a cancelled payment fails its provisional order and frees the stock", asyn
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("a bank that takes days: the order stays provisional, keeps its stock past the hold, and can't be paid twice", async () => {
+test("a bank that takes days: the order stays provisional, keeps its stock past the reservation, and can't be paid twice", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, cartToken } = await readyToPay(shop, { [record]: 1 });
   const { succeeded, processing } = await allFacts(paymentIntentId);

@@ -274,7 +274,7 @@ async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
 }
 
 /**
- * The bank takes days to decide. The customer has done their part: they get their provisional order and a mail, the hold
+ * The bank takes days to decide. The customer has done their part: they get their provisional order and a mail, the reservation
  * stays, and the timeline says why it takes so long.
  */
 async function settleProcessing(settling: Settling): Promise<Settlement> {
@@ -292,7 +292,7 @@ async function settleProcessing(settling: Settling): Promise<Settlement> {
 }
 
 /**
- * Not paid (yet). Stock stays held for a normal hold: the customer may try the next card. When a bank said no after
+ * Not paid (yet). Stock stays held for a normal reservation: the customer may try the next card. When a bank said no after
  * days, nobody was looking: the customer gets a mail, and a day to answer it, once. An order is told so only by facts
  * that are newer than it: a decline from before the payment that made the order says nothing about it.
  */

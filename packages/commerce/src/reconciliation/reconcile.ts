@@ -156,7 +156,7 @@ async function compareRefunds(shop: Shop, { created, settle, countFailure }: Com
   }
 }
 
-/** What was short of goods may find them once the holds are ended that a restored database still has. */
+/** What was short of goods may find them once the reservations are ended that a restored database still has. */
 async function retryShortOrders(shop: Shop, { settle, countFailure }: Omit<Comparing, "created">) {
   const short = await shop.db.unknownPayment.findMany({
     where: { state: "open", problem: "out_of_stock" },

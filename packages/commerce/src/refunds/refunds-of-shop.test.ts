@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-/** Money comes after the hold, for goods that somebody else has: the shop itself decides that it goes back. */
+/** Money comes after the reservation, for goods that somebody else has: the shop itself decides that it goes back. */
 async function owe(): Promise<string> {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId } = await readyToPay(shop, { [record]: 1 });

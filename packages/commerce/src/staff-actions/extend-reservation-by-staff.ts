@@ -18,7 +18,7 @@ interface ExtendReservationByStaff {
 }
 
 /**
- * Staff keep the goods longer for a customer, also beyond what customers may do themselves: the hold lasts at least
+ * Staff keep the goods longer for a customer, also beyond what customers may do themselves: the reservation lasts at least
  * until so many minutes after the end that the clerk saw, and nothing but staff ends it sooner. The job that ends it
  * moves along. CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID.
  */

@@ -79,7 +79,7 @@ test("releasing by hand cancels at Stripe, frees the goods, and is written down 
   expect((await startCheckout(shop, { cartToken })).id).not.toBe(id);
 });
 
-test("a hold whose payment is not open yet is released, too", async () => {
+test("a reservation whose payment is not open yet is released, too", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id } = await readyToPay(shop, { [record]: 1 });
   await shop.db.paymentSession.deleteMany({ where: { checkoutId: id } });
@@ -143,7 +143,7 @@ test("released while the customer pays: it is sold or free, never both, whoever 
 test("paid for what is gone since: the money goes back, and the answer does not claim a release", async () => {
   const { record, id, paymentIntentId } = await lastRecord();
   await payAtStripe(shop, paymentIntentId);
-  // The hold was lost behind our back, and somebody else has the record.
+  // The reservation was lost behind our back, and somebody else has the record.
   await shop.db.$executeRaw`select end_reservations(${id}::uuid, 'expired', now())`;
   await readyToPay(shop, { [record]: 1 });
   expect(await release(id)).toMatchObject({ outcome: "given_back" });
@@ -218,7 +218,7 @@ test("what ended by itself before is told as that, and nobody is named for it", 
   });
 });
 
-test("staff extend a hold beyond the customer's limit; pressed twice it is once, and the job moves along", async () => {
+test("staff extend a reservation beyond the customer's limit; pressed twice it is once, and the job moves along", async () => {
   const { record, id, cartToken, expiresAt } = await lastRecord();
   await shop.db.checkout.update({ where: { id }, data: { extensions: 3 } });
   await expect(extendReservation(shop, { checkoutId: id, cartToken })).rejects.toMatchObject({
@@ -308,7 +308,7 @@ test("history shows every ended reservation once, page by page, with who ended i
   expect((await listReservationHistory(shop, { to: "2000-01-01", limit: 5 })).reservations).toEqual([]);
 });
 
-test("the figures count each hold that ended once, and say nothing about a period without any", async () => {
+test("the figures count each reservation that ended once, and say nothing about a period without any", async () => {
   await using quiet = await openTestShop();
   expect(await reservationFigures(quiet, { period: "24h" })).toMatchObject({
     held: { units: 0, values: [] },

@@ -27,7 +27,7 @@ export const maxExtensionMinutes = 240;
 
 export const extendReservationInput = z.object({
   checkoutId: z.uuid(),
-  /** When the hold ended as the clerk saw it: the new end counts from there, so pressing twice is once. */
+  /** When the reservation ended as the clerk saw it: the new end counts from there, so pressing twice is once. */
   seenExpiresAt: z.iso.datetime(),
   minutes: z.number().int().min(1).max(maxExtensionMinutes),
 });

@@ -1,7 +1,7 @@
 import type { Tx } from "../connect.ts";
 
 /**
- * Sells what the checkout holds; lines whose hold has ended take free stock again. Answers false, having changed
+ * Sells what the checkout holds; lines whose reservation has ended take free stock again. Answers false, having changed
  * nothing, when one of those finds too little. Doing it twice sells once.
  */
 export async function commitReservations(

@@ -1,7 +1,7 @@
 import type { Tx } from "../connect.ts";
 
 /**
- * Until the transaction ends, nobody else from this network gets a hold: what it holds stays what was counted. Taken after
+ * Until the transaction ends, nobody else from this network gets a reservation: what it holds stays what was counted. Taken after
  * cart and checkout, and before stock rows.
  */
 export async function lockNetwork(tx: Tx, network: string): Promise<void> {
@@ -28,7 +28,7 @@ export interface NetworkReservation {
   held: number;
   /** Units that nobody holds. */
   free: number;
-  /** When the first of these holds ends; null: there is none. */
+  /** When the first of these reservations ends; null: there is none. */
   firstEndsAt: Date | null;
 }
 

@@ -11,7 +11,7 @@ export interface ReservedVariant {
   /** What the customers are to pay for it, without shipping, in minor units. */
   amount: number;
   onHand: number;
-  /** When the first of these holds ends. */
+  /** When the first of these reservations ends. */
   firstEndsAt: Date;
 }
 

@@ -66,7 +66,7 @@ export function ExtendDialog({
           them until then.
         </Text>
         <Text size="sm" c="dimmed" mt="xs">
-          Customers may extend a hold {most} times themselves; this one has{" "}
+          Customers may extend a reservation {most} times themselves; this one has{" "}
           {used === 0 ? "not yet" : `${used} times`}. Yours comes on top, and may go beyond that limit.
         </Text>
         <Failure error={extend.error} isOpen={frozen !== null} />

@@ -11,7 +11,7 @@ const periodLabels: Record<ReservationPeriod, string> = {
   "30d": "30 days",
 };
 
-/** How holds are doing: now, and over the last while. Each figure says on hover what it counts. */
+/** How reservations are doing: now, and over the last while. Each figure says on hover what it counts. */
 export function Figures({
   period,
   onChange,

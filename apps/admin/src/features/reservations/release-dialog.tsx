@@ -49,8 +49,8 @@ export function ReleaseDialog({
           </li>
           <li>Free {goodsOf(asOpened)} for others.</li>
           <li>
-            On the checkout page, {customerName(asOpened)} is told that the shop has ended the hold. Their
-            cart is kept, and they may try again.
+            On the checkout page, {customerName(asOpened)} is told that the shop has ended the reservation.
+            Their cart is kept, and they may try again.
           </li>
         </ul>
         <Textarea

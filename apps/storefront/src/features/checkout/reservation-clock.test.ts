@@ -4,7 +4,7 @@ import { reservationAt } from "./reservation-clock.ts";
 const end = 1_800_000_000_000;
 const minutes = (count: number) => end - count * 60_000;
 
-test("a long hold is told in minutes", () => {
+test("a long reservation is shown in minutes", () => {
   expect(reservationAt(minutes(15), end)).toEqual({ phase: "calm", left: "15 min left" });
   expect(reservationAt(minutes(8.2), end)).toEqual({ phase: "calm", left: "9 min left" });
   expect(reservationAt(minutes(180), end)).toEqual({ phase: "calm", left: "180 min left" });

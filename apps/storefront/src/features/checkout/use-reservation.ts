@@ -3,7 +3,7 @@ import type { CheckoutView } from "../../server/trpc.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { reservationAt } from "./reservation-clock.ts";
 
-/** The hold's clock. It runs on the server's time, whatever this device's clock says. */
+/** The reservation's clock. It runs on the server's time, whatever this device's clock says. */
 export function useReservation({ serverNow, expiresAt }: CheckoutView) {
   const offset = useMemo(() => Date.parse(serverNow) - Date.now(), [serverNow]);
   const endsAt = Date.parse(expiresAt);
