@@ -145,6 +145,8 @@ export const refusalMessages: RefusalMessages = {
       .join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
     `Too many requests at the moment. Wait ${retryAfterSeconds} seconds, then try again.`,
+  SHOP_BUSY: ({ retryAfterSeconds }) =>
+    `The shop is too busy at the moment. Nothing was changed. Try again in ${retryAfterSeconds} seconds.`,
   NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",
 };
 

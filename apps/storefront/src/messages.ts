@@ -115,6 +115,8 @@ export const refusalMessages: RefusalMessages = {
     ].join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
     `The shop has had too many requests from your network. Try again ${waitText(retryAfterSeconds)}.`,
+  SHOP_BUSY: ({ retryAfterSeconds }) =>
+    `Very many people are in the shop just now. Nothing was charged. Try again ${waitText(retryAfterSeconds)}.`,
   NOT_SIGNED_IN: () => "Please sign in first.",
   NOT_ALLOWED: () => "This is for others.",
 };

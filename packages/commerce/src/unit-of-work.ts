@@ -1,6 +1,7 @@
-import { transact as runInTransaction, type Track, type Tx } from "@dualtrack/db";
+import { NoFreeConnectionError, transact as runInTransaction, type Track, type Tx } from "@dualtrack/db";
 import type { Actor } from "./actor.ts";
 import { bindLog, type LogIds } from "./bind-log.ts";
+import { DomainError } from "./domain-error.ts";
 import type { Log, Shop } from "./shop.ts";
 
 /** One transaction of the database, and what all of its steps have in common. Made by `transact`, handed on as it is. */
@@ -25,14 +26,14 @@ export interface StaffUnit extends UnitOfWork {
 
 /**
  * Runs `work` in one transaction of `packages/db`; after a deadlock it runs again, with a new unit. Nothing outside of
- * the database may be called in it.
+ * the database may be called in it. SHOP_BUSY when no connection is free in time.
  */
 export function transact<Result>(
   shop: Shop,
   track: Track,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Result> {
-  return runInTransaction(shop.db, (tx) => work(openUnit(shop, tx, { track, by: null })));
+  return run(shop, (tx) => work(openUnit(shop, tx, { track, by: null })));
 }
 
 /** The same for a command of staff. */
@@ -41,7 +42,7 @@ export function transactFor<Result>(
   by: Actor,
   work: (unit: StaffUnit) => Promise<Result>,
 ): Promise<Result> {
-  return runInTransaction(shop.db, (tx) => work(openUnit(shop, tx, { track: "staff" as const, by })));
+  return run(shop, (tx) => work(openUnit(shop, tx, { track: "staff" as const, by })));
 }
 
 /** The rest of a unit's work is done for a member of staff who asked for it before, e.g. by a request that a row keeps. */
@@ -57,4 +58,17 @@ export function about<Unit extends UnitOfWork>(unit: Unit, ids: LogIds): Unit {
 
 function openUnit<Who extends Pick<UnitOfWork, "track" | "by">>(shop: Shop, tx: Tx, who: Who) {
   return { shop, tx, now: shop.clock.now(), log: shop.log, ...who };
+}
+
+/** When somebody who found no free connection may try again. */
+const busyRetrySeconds = 5;
+
+async function run<Result>(shop: Shop, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  try {
+    return await runInTransaction(shop.db, work);
+  } catch (error) {
+    if (!(error instanceof NoFreeConnectionError)) throw error;
+    shop.log.warn({ err: error }, "no database connection was free in time");
+    throw new DomainError("SHOP_BUSY", { retryAfterSeconds: busyRetrySeconds });
+  }
 }

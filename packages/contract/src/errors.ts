@@ -167,6 +167,8 @@ export interface RefusalDetails {
   HOLD_SHARE_TAKEN: { lines: Shortage[]; retryAfterSeconds: number | null };
   /** Asked for too often, from one address or by everybody together: it may be asked again after so many seconds. */
   TOO_MANY_REQUESTS: { retryAfterSeconds: number };
+  /** More people are in the shop than it can serve in time. Nothing was done. */
+  SHOP_BUSY: { retryAfterSeconds: number };
   NOT_SIGNED_IN: Record<never, never>;
   /** Signed in, but this is for others. */
   NOT_ALLOWED: { role: StaffRole };

@@ -7,9 +7,14 @@ export type Db = PrismaClient;
 /** What runs inside one transaction: everything of `Db` but opening another. */
 export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
 
+interface ConnectOptions {
+  maxConnections?: number;
+  /** How long a transaction waits for a connection, in ms: a crowd queues here. */
+  maxWaitMs?: number;
+}
+
 /** Opens a pool of connections to the database at `url`. Close it with `$disconnect()`. */
-export function connect(url: string, { maxConnections = 20 }: { maxConnections?: number } = {}): Db {
+export function connect(url: string, { maxConnections = 20, maxWaitMs = 10_000 }: ConnectOptions = {}): Db {
   const adapter = new PrismaPg({ connectionString: ourSession(url), max: maxConnections });
-  // A transaction waits at most 10 s for a connection (a drop queues here) and runs at most 15 s.
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: maxWaitMs, timeout: 15_000 } });
 }

@@ -117,7 +117,7 @@ interface ShopParts {
 
 async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: ShopParts): Promise<TestShop> {
   const log = testLog();
-  const db = connect(database.url, { maxConnections: 10 });
+  const db = connect(database.url, { maxConnections: 10, maxWaitMs: 60_000 });
   const clock = testClock();
   const stripeStatus = createStripeStatus({ db, clock, log });
   const shop: TestShop = {
