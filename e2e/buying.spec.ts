@@ -96,7 +96,10 @@ test("a double click on Pay charges once", async ({ customer, page, shop }) => {
   expect(charges.data).toHaveLength(1);
 });
 
-test("a reload in the middle keeps the cart, the reservation and what was typed", async ({ customer, page }) => {
+test("a reload in the middle keeps the cart, the reservation and what was typed", async ({
+  customer,
+  page,
+}) => {
   await customer.readyToPay("signal-path");
   const held = await page.getByRole("timer").textContent();
   await page.reload();

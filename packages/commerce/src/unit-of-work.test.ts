@@ -3,7 +3,6 @@ import { openTestShop } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { transact } from "./unit-of-work.ts";
 
-
 test("with every connection in use a unit of work is refused as busy, and has done nothing", async () => {
   await using shop = await openTestShop();
   const db = connect(shop.databaseUrl, { maxConnections: 1, maxWaitMs: 1_000 });
