@@ -54,9 +54,9 @@ export class Clerk {
     return this.page.getByRole("group", { name: "Actions" }).getByRole("button", { name, exact: true });
   }
 
-  /** What can be done with one parcel of the order, by its tracking number. */
-  parcel(trackingNumber: string): Locator {
-    return this.page.getByRole("group", { name: `Parcel ${trackingNumber}` });
+  /** What can be done with one shipment of the order, by its tracking number. */
+  shipment(trackingNumber: string): Locator {
+    return this.page.getByRole("group", { name: `Shipment ${trackingNumber}` });
   }
 }
 

@@ -4,7 +4,7 @@ import type { ShopProcess } from "./shop-process.ts";
 
 const idOf = (number: string) => Number(number.replace("DT-", ""));
 
-/** Mails about parcels that are in the outbox and were sent. */
+/** Mails about shipments that are in the outbox and were sent. */
 async function shipmentMails(shop: ShopProcess, number: string): Promise<string[]> {
   const rows = await shop.sql<{ words: string }>(
     `select subject || ': ' || text as words from mail join "order" o on o.id = order_id
@@ -23,7 +23,7 @@ async function buyTwo(customer: Customer): Promise<string> {
   return customer.orderNumber();
 }
 
-test("an order leaves in two parcels and arrives; the customer's open page and the mails follow", async ({
+test("an order leaves in two shipments and arrives; the customer's open page and the mails follow", async ({
   customer,
   page,
   context,
@@ -55,16 +55,16 @@ test("an order leaves in two parcels and arrives; the customer's open page and t
     ]);
   }).toPass();
 
-  // The rest by keyboard alone; the carrier of the parcel before is chosen already.
+  // The rest by keyboard alone; the carrier of the shipment before is chosen already.
   await clerk.action("Ship").press("Enter");
   await clerk.page.keyboard.type("JD0143");
   await clerk.page.keyboard.press("Enter");
   await expect(clerk.dialog).toHaveCount(0);
-  await clerk.parcel("JD0143").getByRole("button", { name: "Correct" }).click();
+  await clerk.shipment("JD0143").getByRole("button", { name: "Correct" }).click();
   await clerk.dialog.getByLabel("Tracking number").fill("JD0144");
   await clerk.dialog.getByRole("button", { name: "Correct it" }).click();
   for (const shipment of ["JD0142", "JD0144"]) {
-    await clerk.parcel(shipment).getByRole("button", { name: "Mark delivered" }).click();
+    await clerk.shipment(shipment).getByRole("button", { name: "Mark delivered" }).click();
     await clerk.dialog.getByRole("button", { name: "Mark as delivered" }).click();
     await expect(clerk.dialog).toHaveCount(0);
   }
@@ -73,7 +73,7 @@ test("an order leaves in two parcels and arrives; the customer's open page and t
   await expect(customer.status).toContainText("Completed");
   await expect(page.getByText(/^Delivered /)).toHaveCount(2);
 
-  await expect(clerk.action("Cancel order")).toHaveAccessibleDescription(/Parcels have left/);
+  await expect(clerk.action("Cancel order")).toHaveAccessibleDescription(/Shipments have left/);
   expect(await refusalOfCancelling(clerk, shop, number)).toBe("ORDER_HAS_SHIPPED");
   expect(await auditOf(shop, number)).toEqual(
     ["order.ship", "order.ship", "order.correct_shipment", "order.deliver", "order.deliver"].map(byOwner),

@@ -60,7 +60,7 @@ test("a reservation released by hand: the customer reads it, nothing can be char
   await desk.context().close();
 });
 
-test("stock is corrected while a customer pays: what they hold stays theirs, and they can still buy it", async ({
+test("stock is corrected while a customer pays: what they reserved stays theirs, and they can still buy it", async ({
   customer,
   browser,
   shop,
@@ -72,7 +72,7 @@ test("stock is corrected while a customer pays: what they hold stays theirs, and
   await desk.getByRole("link", { name: "Mill Stream" }).click();
   await desk.getByRole("button", { name: "Correct", exact: true }).click();
   await dialog.getByLabel("Counted on hand").fill("0");
-  await dialog.getByLabel("Reason").selectOption("Counted anew");
+  await dialog.getByLabel("Reason").selectOption("Recounted");
   await customer.readyToPay("mill-stream"); // in the meantime
   await dialog.getByRole("button", { name: "Correct to 0" }).click();
   await expect(dialog.getByRole("alert")).toContainText(/1 of the \d+ on hand are reserved/);
