@@ -1,6 +1,7 @@
 import { config, z } from "zod";
 
-// Zod compiles schemas with `new Function`, and tries whether it may. A page's policy forbids that, and reports the try.
+// Zod compiles schemas with `new Function` where that is allowed. The pages' Content-Security-Policy forbids it and reports
+// the attempt, so browsers don't compile.
 if ("document" in globalThis) config({ jitless: true });
 
 export { z };

@@ -4,13 +4,13 @@ import type { Migration } from "./migrations-on-disk.ts";
 import { lineAt, type Statement, splitStatements } from "./split-statements.ts";
 
 /**
- * Runs a migration and writes its row, as one transaction: one that fails leaves nothing behind, and can be corrected and
- * tried again. Rejects with a MigrationError.
+ * Runs a migration and writes its row in one transaction: a failed migration changes nothing, so it can be corrected and
+ * run again. Rejects with a MigrationError.
  */
 export async function applyMigration(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   await client.query("begin");
   try {
-    // A row that never finished is a failed try of Prisma's engine, which rolled back as well.
+    // An unfinished row is a failed run of Prisma's engine, which was rolled back as well.
     await client.query(
       `update _prisma_migrations set rolled_back_at = now()
        where migration_name = $1 and finished_at is null and rolled_back_at is null`,
@@ -24,7 +24,7 @@ export async function applyMigration(client: pg.Client, { name, sql, checksum }:
     );
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback").catch(() => {}); // a lost connection has rolled back by itself
+    await client.query("rollback").catch(() => {}); // if the connection is lost, PostgreSQL has rolled back
     throw error;
   }
 }
@@ -39,7 +39,7 @@ async function run(client: pg.Client, migration: string, { sql, line }: Statemen
   }
 }
 
-/** One line for people: the file, the line and PostgreSQL's own words. */
+/** Its message is one line with file, line and PostgreSQL's error. */
 class MigrationError extends Error {
   constructor(migration: string, line: number, cause: pg.DatabaseError) {
     const lines = [cause.message, cause.detail, cause.hint && `Hint: ${cause.hint}`].filter(Boolean);

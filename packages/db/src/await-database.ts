@@ -2,15 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { ourSession } from "./our-session.ts";
 
-/** Between two tries, and the time that one may take, in ms. */
+/** Pause between two attempts, and the timeout of an attempt, in ms. */
 const retryMs = 1_000;
-const tryMs = 5_000;
-/** Between two lines that say that it is still waited for, in ms. */
+const attemptMs = 5_000;
+/** Time between two log lines about the waiting, in ms. */
 const logAgainMs = 60_000;
 
 /**
- * Resolves once the server at `url` answers: it may start later than we do, or be just starting again. `say` gets a line
- * when that takes time. Answers `server_version_num`. Rejects when the server is there and refuses us.
+ * Resolves with `server_version_num` once the server at `url` answers: it may start later than this process, or be
+ * restarting. `say` logs a line when that takes time. Rejects when the server answers and refuses the connection.
  */
 export async function awaitDatabase(
   url: string,
@@ -41,8 +41,8 @@ export async function awaitDatabase(
 }
 
 async function askVersion(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: ourSession(url), connectionTimeoutMillis: tryMs });
-  client.on("error", () => {}); // told by the query, too
+  const client = new pg.Client({ connectionString: ourSession(url), connectionTimeoutMillis: attemptMs });
+  client.on("error", () => {}); // the query rejects with it as well
   try {
     await client.connect();
     const { rows } = await client.query<{ version: string }>(
@@ -55,7 +55,7 @@ async function askVersion(url: string): Promise<number> {
 }
 
 /**
- * Whether nobody answers there now: no connection, or a server that starts, stops, or is full.
+ * Whether the server can't be reached now: no connection, or it is starting, stopping, or has no free connection.
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 function isUnreachable(error: unknown): boolean {
@@ -70,7 +70,7 @@ function messageOf(error: unknown): string {
   return message || code || String(error);
 }
 
-/** Host and port, and nothing secret. */
+/** Host and port, without the password. */
 function placeOf(url: string): string {
   const { hostname, port, searchParams } = new URL(url);
   return `${searchParams.get("host") ?? (hostname || "this machine")}:${port || "5432"}`;

@@ -4,13 +4,13 @@ import { ourSession } from "./our-session.ts";
 
 const channel = "dualtrack";
 
-/** Says that something changed, and nothing more: whoever cares reads the row afresh. */
+/** Says that a row has changed. It carries no data: listeners read the row again. */
 export interface Hint {
   topic: "order" | "sync_run" | "webhook";
   id: string;
 }
 
-/** Announces a change to every process, when (and only if) the caller's transaction commits. */
+/** Publishes a change to every process when (and only if) the caller's transaction commits. */
 export async function notify(tx: Tx, hint: Hint): Promise<void> {
   await tx.$executeRaw`select pg_notify(${channel}, ${JSON.stringify(hint)})`;
 }
@@ -18,7 +18,7 @@ export async function notify(tx: Tx, hint: Hint): Promise<void> {
 export interface Bus {
   /** Calls `listener` for every hint about `id`, and once after each reconnection, as hints may have been missed. */
   subscribe(topic: Hint["topic"], id: string, listener: () => void): () => void;
-  /** The same for every id of the topic, which the listener is told; null after a reconnection: it may be any. */
+  /** The same for all ids of the topic. The listener gets the id; null after a reconnection, as any row may have changed. */
   subscribeAll(topic: Hint["topic"], listener: (id: string | null) => void): () => void;
   close(): Promise<void>;
 }

@@ -4,12 +4,12 @@ import { ourSession } from "./our-session.ts";
 
 export type Db = PrismaClient;
 
-/** What runs inside one transaction: everything of `Db` but opening another. */
+/** The client inside a transaction: like `Db`, but it can't open another transaction. */
 export type Tx = Omit<Db, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
 
 interface ConnectOptions {
   maxConnections?: number;
-  /** How long a transaction waits for a connection, in ms: a crowd queues here. */
+  /** How long a transaction waits for a free connection, in ms. */
   maxWaitMs?: number;
 }
 

@@ -30,7 +30,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   database(name: string): Promise<string>;
   /** Connection string for the maintenance database. */
   adminUrl: string;
-  /** Resolves when the server has ended, however: with its exit code or a signal's name. */
+  /** Resolves when the server has ended for any reason, with its exit code or a signal's name. */
   ended: Promise<string>;
   stop(): Promise<void>;
 }
@@ -38,13 +38,13 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 /**
  * Starts PostgreSQL with its data in `dir`, initialising it the first time.
  *
- * A server that a killed process left running on the same data is stopped first: nobody can be using it, as
- * the caller holds the lock on the data folder. The server lives in a process group of its own, so that
- * Ctrl-C reaches us and not it: we stop it last, when nobody needs it any more.
+ * A server that a killed process left running on the same data is stopped first: it is unused, as the caller holds the
+ * lock on the data folder. The server runs in its own process group, so that Ctrl-C does not stop it: `stop` ends it,
+ * after everything that uses it.
  *
  * @param port where it listens; a free one when left out
- * @param durable false trades crash safety for speed, and lets the server end with our process group; only for
- * tests, whose data is thrown away
+ * @param durable false gives up crash safety for speed, and ends the server with this process group; only for tests,
+ * whose data is thrown away
  */
 export async function startEmbeddedPostgres({
   dir,
@@ -109,13 +109,13 @@ export async function startEmbeddedPostgres({
   };
 }
 
-/** Lends a bare connection, for what Prisma has no words for (creating databases). */
+/** Runs `use` with a plain connection, for what Prisma can't do (such as creating databases). */
 export async function withClient<Result>(
   url: string,
   use: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: ourSession(url) });
-  client.on("error", () => {}); // a connection lost while idle; the next query is refused and tells
+  client.on("error", () => {}); // a connection lost while idle; the next query rejects
   await client.connect();
   try {
     return await use(client);
@@ -140,9 +140,9 @@ type Launcher = (
 ) => [command: string, args: string[], options: { uid?: number; gid?: number }];
 
 /**
- * PostgreSQL refuses to run as root (it checks the effective user id). As root we run it as `nobody`. Where
- * that user can't enter the folders above ours (a clone in /root or in a `mktemp -d`), it is lent the one
- * capability that lets it: CAP_DAC_OVERRIDE, through util-linux's `setpriv`.
+ * PostgreSQL refuses to run as root (it checks the effective user id). A root process runs it as `nobody`. If that user
+ * can't enter the parent folders (a clone in /root or in a `mktemp -d`), it gets the one capability it needs,
+ * CAP_DAC_OVERRIDE, through util-linux's `setpriv`.
  * @see https://man7.org/linux/man-pages/man7/capabilities.7.html
  */
 async function launcherFor(dataDir: string, binary: string): Promise<Launcher> {
@@ -155,7 +155,7 @@ async function launcherFor(dataDir: string, binary: string): Promise<Launcher> {
   if (everyoneCanEnter(dataDir) && everyoneCanEnter(binary))
     return (command, args) => [command, args, { uid, gid }];
   const caps = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
-  // Without this bit access(2), which initdb asks, forgets the capability of anybody but root.
+  // Without this bit access(2), which initdb calls, ignores the capability for users other than root.
   const bits = "--securebits=+no_setuid_fixup";
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...caps, bits];
   return (command, args) => ["setpriv", [...identity, command, ...args], {}];
@@ -175,13 +175,13 @@ async function giveTo(path: string, uid: number, gid: number): Promise<void> {
   await Promise.all(entries.map((entry) => lchown(join(path, entry), uid, gid)));
 }
 
-/** Makes the data folder beside its place and moves it there whole: one that was begun never counts as made. */
+/** Initialises the data folder under a temporary name and renames it when complete, so that it is never half-made. */
 async function initialise(initdb: string, dataDir: string): Promise<void> {
   const [parent, prefix] = [dirname(dataDir), `${basename(dataDir)}.new-`];
   await mkdir(parent, { recursive: true });
   const begun = (await readdir(parent)).filter((entry) => entry.startsWith(prefix));
   for (const entry of begun) await removeFolder(join(parent, entry));
-  // A name of its own: an initdb whose starter was killed may still be at work, and clears its folder when it fails.
+  // A unique name: an initdb whose parent was killed may still be running, and empties its folder when it fails.
   const newDir = await mkdtemp(join(parent, prefix));
   try {
     await runInitdb(initdb, newDir);
@@ -192,7 +192,7 @@ async function initialise(initdb: string, dataDir: string): Promise<void> {
   }
 }
 
-/** Tries again when somebody still writes into it. */
+/** Retries while another process still writes into the folder. */
 function removeFolder(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
@@ -212,7 +212,7 @@ async function runInitdb(initdb: string, dataDir: string): Promise<void> {
   }
 }
 
-/** Ends the server whose pid stands in the data folder, if one is still alive. */
+/** Stops the server whose pid is in the data folder, if it still runs. */
 async function stopLeftover(dataDir: string): Promise<void> {
   const pidFile = await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "");
   const pid = Number.parseInt(pidFile, 10);
@@ -224,7 +224,7 @@ async function stopLeftover(dataDir: string): Promise<void> {
   }
 }
 
-/** A pid may have been given to another program since: on Linux its command line is read too. */
+/** The pid may belong to another program now, so on Linux its command line is checked too. */
 function isPostgres(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -241,7 +241,7 @@ async function untilItAnswers(server: ChildProcess, url: string, logPath: string
     if (server.exitCode !== null || server.signalCode !== null) {
       const log = await readFile(logPath, "utf8");
       throw new Error(
-        `PostgreSQL did not start. Its last words:\n${log.trimEnd().split("\n").slice(-5).join("\n")}`,
+        `PostgreSQL did not start. The end of its log:\n${log.trimEnd().split("\n").slice(-5).join("\n")}`,
       );
     }
     try {
@@ -254,7 +254,7 @@ async function untilItAnswers(server: ChildProcess, url: string, logPath: string
   }
 }
 
-/** A TCP port that nobody listens on just now. */
+/** A TCP port that is free at the moment. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));

@@ -1,12 +1,12 @@
 import pg from "pg";
 import { withClient } from "./embedded-postgres.ts";
 
-/** graphile-worker's tables let nobody but their owner see rows, unless a policy does. */
+/** graphile-worker's tables have row-level security: without a policy only their owner sees rows. */
 const policy = "dualtrack_use";
 
 /**
- * Lets `role` run the shop in a database whose tables are another's, after each migration anew: rows can be read and
- * written, but nothing can be created, changed in shape or emptied, and the migrations' own books only read.
+ * Grants `role` what the shop needs at run time in a database owned by another role; called after each migration. Rows
+ * can be read and written; tables can't be created, altered or truncated, and the migrations' own tables only be read.
  * @see https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
 export function grantUse(ownerUrl: string, role: string): Promise<void> {

@@ -34,7 +34,7 @@ export * from "./sql/count-untouched-jobs.ts";
 export * from "./sql/decline-reasons.ts";
 export * from "./sql/decline-sources.ts";
 export * from "./sql/decline-totals.ts";
-export type { DeclineChoice } from "./sql/decline-where.ts";
+export type { DeclineSqlFilter } from "./sql/decline-where.ts";
 export * from "./sql/end-reservations.ts";
 export * from "./sql/escape-like.ts";
 export * from "./sql/failed-mails.ts";

@@ -2,9 +2,9 @@ import pg from "pg";
 import { ourSession } from "./our-session.ts";
 
 /**
- * Connections for graphile-worker. Losing one is an error that `onError` hears of, whether it is idle, lent, or on its
- * way back while the pool ends. (A pool of graphile-worker's own has no listener any more in that last moment: the
- * process dies of it.) Whoever opens them ends them, once nobody runs jobs on them.
+ * Connections for graphile-worker. `onError` is called when one is lost, whether it is idle, in use, or being returned
+ * while the pool ends. (A pool that graphile-worker opens itself has no listener in that last moment, and the process
+ * crashes.) The caller ends the pool once no jobs run on it.
  * @see https://node-postgres.com/apis/pool#error
  */
 export function openJobConnections(

@@ -5,12 +5,12 @@ export interface JobOptions {
   runAt?: Date;
   /** A job with the same key that has not started yet is replaced. */
   key?: string;
-  /** Tries before the job is given up; graphile-worker waits `exp(min(10, attempt))` seconds between them. */
+  /** Attempts before the job is given up; graphile-worker waits `exp(min(10, attempt))` seconds between them. */
   maxAttempts?: number;
 }
 
 /**
- * Queues a job in the caller's transaction: it exists exactly if the change does.
+ * Queues a job in the caller's transaction: the job exists if and only if the transaction commits.
  * @see https://worker.graphile.org/docs/sql-add-job
  */
 export async function enqueue(

@@ -6,23 +6,23 @@ import { type Migration, migrationsDir, readMigrations } from "./migrations-on-d
 import { ourSession } from "./our-session.ts";
 import { readSchemaState } from "./schema-state.ts";
 
-/** `warn` is told of what is odd but stops nothing; `dir` is the folder of migrations. */
+/** `warn` logs problems that don't stop the migration; `dir` is the folder of migrations. */
 export interface MigrateOptions {
   warn?: (line: string) => void;
   dir?: string;
 }
 
 /**
- * Brings the database at `url` up to date: our tables, then the job queue's. The books are Prisma's (`_prisma_migrations`),
- * so that Prisma's own tools understand them. Answers the migrations that were applied now. Rejects, and changes
- * nothing, when the database is newer than this code; rejects with a MigrationError when a migration fails.
+ * Brings the database at `url` up to date: our tables, then the job queue's. Applied migrations are recorded in Prisma's
+ * table (`_prisma_migrations`), so that Prisma's tools work, too. Answers the migrations applied now. Rejects without a
+ * change when the database is newer than this code; rejects with a MigrationError when a migration fails.
  */
 export function migrate(
   url: string,
   { warn = console.warn, dir = migrationsDir }: MigrateOptions = {},
 ): Promise<string[]> {
   return withClient(url, async (client) => {
-    // Processes that start at the same time take turns.
+    // Processes that start at the same time wait for each other.
     await client.query("select pg_advisory_lock(hashtext('dualtrack.migrate'))");
     const migrations = await readMigrations(dir);
     const { unknown } = await readSchemaState(
@@ -36,7 +36,7 @@ export function migrate(
   });
 }
 
-/** What is said of a database that a newer version of the code has migrated. */
+/** The message about a database that a newer version of the code has migrated. */
 export function newerSentence(unknown: readonly string[]): string {
   return `The database is newer than this code, which does not know ${unknown.join(", ")}: start the version that belongs to it. Nothing was changed.`;
 }

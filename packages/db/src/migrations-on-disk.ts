@@ -20,7 +20,7 @@ export async function readMigrations(dir = migrationsDir): Promise<Migration[]> 
   names.sort((a, b) => a.localeCompare(b, "en"));
   return Promise.all(
     names.map(async (name) => {
-      // Git may write other line ends on Windows; the migration is the same.
+      // Git may write other line endings on Windows; the checksum must be the same.
       const sql = (await readFile(join(dir, name, "migration.sql"), "utf8")).replaceAll("\r\n", "\n");
       return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
     }),
@@ -29,7 +29,7 @@ export async function readMigrations(dir = migrationsDir): Promise<Migration[]> 
 
 let names: Promise<string[]> | undefined;
 
-/** Their names. Each question of a load balancer needs them, so they are read once. */
+/** The names of the migrations. Every readiness check needs them, so they are read once. */
 export function migrationNames(): Promise<string[]> {
   names ??= readMigrations().then((migrations) => migrations.map(({ name }) => name));
   return names;

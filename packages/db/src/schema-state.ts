@@ -1,15 +1,15 @@
 import { withClient } from "./embedded-postgres.ts";
 import { migrationNames } from "./migrations-on-disk.ts";
 
-/** How the database stands to this copy of the code; `current` when both lists are empty. */
+/** How the database's schema differs from this copy of the code; up to date when both lists are empty. */
 export interface SchemaState {
-  /** Migrations that the code has and the database has not, oldest first. */
+  /** Migrations that are not applied yet, oldest first. */
   missing: string[];
-  /** Migrations that the database has and the code does not know: a newer version was here. */
+  /** Applied migrations that the code does not have: a newer version has migrated the database. */
   unknown: string[];
 }
 
-/** Reads only. `known` are the names of the code's migrations. */
+/** Reads the state and changes nothing. `known` are the names of the code's migrations. */
 export function readSchemaState(url: string, known?: readonly string[]): Promise<SchemaState> {
   return withClient(url, async (client) => {
     const names = [...(known ?? (await migrationNames()))];

@@ -1,17 +1,17 @@
-/** A statement of a script, and the line of the script on which it begins (from 1). */
+/** A statement of a script, and the line on which it begins (from 1). */
 export interface Statement {
   sql: string;
   line: number;
 }
 
-// What may hold a semicolon that ends nothing: comments, strings, quoted names and function bodies in dollar quotes.
+// Pieces in which a semicolon ends no statement: comments, strings, quoted names and dollar-quoted function bodies.
 const pieces =
   /--[^\n]*|\/\*[\s\S]*?\*\/|\b[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$)[\s\S]*?\1|;/g;
 const spaceAndComments = /^(?:\s|--[^\n]*|\/\*[\s\S]*?\*\/)*/;
 
 /**
- * Cuts a script at the semicolons that end statements. Function bodies are to be in dollar quotes: `begin atomic` is not
- * read, nor are comments within comments. What is cut wrongly is refused by PostgreSQL.
+ * Splits a script at the semicolons that end statements. Function bodies must be dollar-quoted: `begin atomic` and nested
+ * comments are not supported. PostgreSQL refuses a statement that is split wrongly.
  */
 export function splitStatements(script: string): Statement[] {
   const ends = [...script.matchAll(pieces)].filter(([piece]) => piece === ";").map(({ index }) => index + 1);
@@ -27,7 +27,7 @@ export function splitStatements(script: string): Statement[] {
   return statements;
 }
 
-/** The line (from 1) of a place in a text. */
+/** The line (from 1) of an offset in a text. */
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }

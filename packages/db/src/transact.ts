@@ -1,16 +1,16 @@
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db, Tx } from "./connect.ts";
 
-/** PostgreSQL's code of a deadlock, whose victim may simply try again. */
+/** PostgreSQL's code of a deadlock. The transaction was rolled back and can be run again. */
 const deadlock = "40P01";
 const maxAttempts = 3;
 
-/** Every connection of the pool was in use for as long as a transaction waits for one. Nothing was done. */
+/** No connection of the pool was free within the time that a transaction waits for one. Nothing was done. */
 export class NoFreeConnectionError extends Error {}
 
 /**
- * Runs `work` in one transaction. Locks are taken in one order everywhere (cart, checkout, stock by key), so that
- * transactions wait for each other and don't deadlock; should two of them do so all the same, the victim runs again.
+ * Runs `work` in one transaction. Locks are taken in the same order everywhere (cart, checkout, stock by key) to avoid
+ * deadlocks; if one occurs nevertheless, the transaction that PostgreSQL has cancelled runs again.
  * Throws NoFreeConnectionError when the pool has no connection for it in time.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -24,7 +24,7 @@ export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>
   }
 }
 
-/** P2028 stands for other failures of a transaction, too. @see https://www.prisma.io/docs/orm/reference/error-reference#p2028 */
+/** P2028 has other causes as well, so the message is checked. @see https://www.prisma.io/docs/orm/reference/error-reference#p2028 */
 function isWithoutConnection(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   return error.code === "P2028" && error.message.includes("Unable to start a transaction");

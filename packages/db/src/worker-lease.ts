@@ -4,37 +4,37 @@ import type { Db } from "./connect.ts";
 import { ourSession } from "./our-session.ts";
 
 /**
- * Tells living pools of jobs from dead ones. A pool is what graphile-worker locks jobs under (`locked_by`). The process
- * that runs it holds a shared advisory lock named after it; PostgreSQL drops the lock when the process's connection is
- * gone, however it died.
+ * Distinguishes living worker pools from dead ones. graphile-worker locks jobs in the name of a pool (`locked_by`). The
+ * process that runs the pool holds a shared advisory lock named after it; PostgreSQL releases the lock when the process's
+ * connection ends for any reason.
  * @see https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
 export interface WorkerLease {
-  /** From now on this pool counts as alive. Rejects while the database is away. */
+  /** Marks this pool as alive. Rejects while the database can't be reached. */
   hold(poolId: string): Promise<void>;
-  /** The pool has ended: what it has left locked is freed now. Rejects while the database is away; then a sweep frees it. */
+  /** Marks this pool as ended and frees its locked jobs. If it rejects, `freeAbandonedJobs` frees them later. */
   release(poolId: string): Promise<void>;
   /**
-   * Frees the jobs that dead pools had begun, so that they run again now and not in four hours, which is how
-   * long graphile-worker waits. Answers how many pools were found dead.
+   * Frees the jobs that dead pools had started, so that they run again now; graphile-worker itself would wait four hours.
+   * Answers the number of dead pools.
    */
   freeAbandonedJobs(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Names, among advisory locks, the shared one that every worker process holds. */
+/** The key of the shared advisory lock that every worker process holds. */
 const workerClass = 0x0d7a;
 
-/** A lost connection is opened again after so many ms, and the locks are taken again. */
+/** Delay in ms before a lost connection is opened again; then the locks are taken again. */
 const reconnectMs = 1_000;
 
 /**
- * A pool is dead when nobody holds its lock now and so many ms later: after a restart of PostgreSQL, or a broken
- * connection, living processes need a moment to take their locks again.
+ * A pool is dead if its lock is free twice, so many ms apart: after a restart of PostgreSQL or a broken connection, living
+ * processes need a moment to take their locks again.
  */
 const graceMs = 5 * reconnectMs;
 
-/** How many worker processes are alive, on any machine. */
+/** The number of living worker processes on all machines. */
 export async function countLivingWorkers(db: Db): Promise<number> {
   const [row] = await db.$queryRaw<[{ living: bigint }]>`
     select count(*) as living from pg_locks
@@ -43,7 +43,7 @@ export async function countLivingWorkers(db: Db): Promise<number> {
   return Number(row.living);
 }
 
-/** Opens the connection that the locks live on. */
+/** Opens the connection that holds the locks. */
 export async function openWorkerLease(url: string, onError: (error: unknown) => void): Promise<WorkerLease> {
   const own = new Set<string>();
   let client: pg.Client | null = null;
@@ -129,7 +129,7 @@ async function lockingPools(client: pg.Client): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Shared, so that it never waits: after a broken connection PostgreSQL may think for hours that the old one lives. */
+/** The lock is shared so that it never waits: PostgreSQL may keep the lock of a broken connection for hours. */
 async function lock(client: pg.Client, poolId: string): Promise<void> {
   await client.query("select pg_advisory_lock_shared(hashtextextended($1, 0))", [poolId]);
 }

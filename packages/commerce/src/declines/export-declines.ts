@@ -1,43 +1,43 @@
 import { type AuditSubject, type DeclineFilter, formatOrderNumber } from "@dualtrack/contract";
-import { countDeclines, type DeclineChoice, type DeclineRow, listDeclines } from "@dualtrack/db";
+import { countDeclines, type DeclineRow, type DeclineSqlFilter, listDeclines } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
-import { choiceOf } from "./decline-choice.ts";
+import { declineSqlFilter } from "./decline-sql-filter.ts";
 
-/** Rows that are in memory at a time. */
+/** Rows in memory at a time. */
 const pageSize = 500;
 
 /**
- * Notes in the audit log who takes which declined payments along, then hands them out as CSV, piece by piece, newest
- * first: the next page is read when its reader wants it.
+ * Records the export in the audit log, then yields the declined payments as CSV, newest first. Each page is read from the
+ * database when the consumer asks for it.
  */
 export async function exportDeclines(
   shop: Shop,
   { by, ...filter }: DeclineFilter & { by: Actor },
 ): Promise<AsyncGenerator<string>> {
-  const choice = await choiceOf(shop, filter);
-  const declines = await countDeclines(shop.db, choice);
-  const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const sqlFilter = await declineSqlFilter(shop, filter);
+  const declines = await countDeclines(shop.db, sqlFilter);
+  const usedFilter = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
   await transactFor(shop, by, (unit) =>
     writeAudit(unit, {
       action: "declines.export",
       subject: "declined_payments" satisfies AuditSubject,
       before: {},
-      after: { declines, filter: wanted },
+      after: { declines, filter: usedFilter },
     }),
   );
-  return csvPages(shop, choice);
+  return csvPages(shop, sqlFilter);
 }
 
-async function* csvPages(shop: Shop, choice: DeclineChoice): AsyncGenerator<string> {
+async function* csvPages(shop: Shop, filter: DeclineSqlFilter): AsyncGenerator<string> {
   yield stringify([Object.keys(columns)], { ...csvFormat, bom: true });
   let after: { at: Date; id: string } | null = null;
   while (true) {
-    const rows: DeclineRow[] = await listDeclines(shop.db, { ...choice, after, limit: pageSize });
+    const rows: DeclineRow[] = await listDeclines(shop.db, { ...filter, after, limit: pageSize });
     if (rows.length > 0) yield stringify(rows.map(cellsOf), csvFormat);
     const last = rows.at(-1);
     if (last === undefined || rows.length < pageSize) return;

@@ -3,7 +3,7 @@ import { type DeclineSource, declineReasons, declineSources, declineTotals } fro
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { burstTries } from "./decline-bursts.ts";
-import { beginningOf } from "./decline-choice.ts";
+import { startOfPeriod } from "./decline-sql-filter.ts";
 
 /** How many reasons, addresses and cards are told. */
 const mostReasons = 20;
@@ -11,7 +11,7 @@ const mostSources = 5;
 
 /** How payments went in a period: how many were refused, why, from where, and with which cards. */
 export async function getDeclineFigures(shop: Shop, { period }: { period: DeclinePeriod }) {
-  const since = beginningOf(shop, period);
+  const since = startOfPeriod(shop, period);
   const sources = { since, minInHour: 1, limit: mostSources };
   const [totals, reasons, addresses, cards] = await Promise.all([
     declineTotals(shop.db, { since }),

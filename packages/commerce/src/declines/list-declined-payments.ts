@@ -1,13 +1,17 @@
 import type { DeclineFilter, ListDeclines } from "@dualtrack/contract";
 import { countDeclines, listDeclines } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { choiceOf } from "./decline-choice.ts";
+import { declineSqlFilter } from "./decline-sql-filter.ts";
 import { type DeclineView, declineView } from "./decline-view.ts";
 
 /** Tries to pay that were refused, newest first; a page follows the time and the id of the last one. */
 export async function listDeclinedPayments(shop: Shop, { cursor, limit, ...filter }: ListDeclines) {
   const after = readCursor(cursor);
-  const rows = await listDeclines(shop.db, { ...(await choiceOf(shop, filter)), after, limit: limit + 1 });
+  const rows = await listDeclines(shop.db, {
+    ...(await declineSqlFilter(shop, filter)),
+    after,
+    limit: limit + 1,
+  });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -28,7 +32,7 @@ export async function declinesOfCheckout(shop: Shop, checkoutId: string): Promis
 
 /** How many there are in a filtered list. */
 export async function countDeclinesOf(shop: Shop, filter: DeclineFilter): Promise<number> {
-  return countDeclines(shop.db, await choiceOf(shop, filter));
+  return countDeclines(shop.db, await declineSqlFilter(shop, filter));
 }
 
 /** Null: there is none, or one that makes no sense, and the page is the first. */

@@ -1,4 +1,4 @@
-import { maxNewsCount, type OrderFilter, type WatchOrders } from "@dualtrack/contract";
+import { maxNewCount, type OrderFilter, type WatchOrders } from "@dualtrack/contract";
 import type { Shop } from "../shop.ts";
 import { findFailures } from "./attention.ts";
 import { whereOf, whereRowByRow } from "./order-filter.ts";
@@ -11,7 +11,7 @@ export async function countOrders(shop: Shop, filter: OrderFilter): Promise<numb
 }
 
 /**
- * How many orders that fit a filter were placed after `since`, counted up to `maxNewsCount`. Many pages ask this often:
+ * How many orders that fit a filter were placed after `since`, counted up to `maxNewCount`. Many pages ask this often:
  * it looks at nothing but the orders placed since.
  */
 export async function countNewOrders(shop: Shop, { since, ...filter }: WatchOrders): Promise<number> {
@@ -19,7 +19,7 @@ export async function countNewOrders(shop: Shop, { since, ...filter }: WatchOrde
   const rows = await shop.db.order.findMany({
     where: { AND: [await whereRowByRow(shop, filter, failures), { placedAt: { gt: new Date(since) } }] },
     orderBy: { placedAt: "desc" }, // so that the index on it is used
-    take: maxNewsCount,
+    take: maxNewCount,
     select: { id: true },
   });
   return rows.length;

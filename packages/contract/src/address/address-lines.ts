@@ -1,7 +1,7 @@
 import type { Address } from "./address.ts";
 import { addressFormatOf } from "./countries.ts";
 
-/** An address as it is written on a parcel, without the name above it and the country below it. */
+/** The lines of an address on a shipping label, without the name above them and the country below them. */
 export function addressLines({ line1, line2, postalCode, city, state, country }: Address): string[] {
   const { postalCodePlace } = addressFormatOf(country);
   const places = {

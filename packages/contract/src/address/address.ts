@@ -6,7 +6,7 @@ import { normalisePostalCode } from "./postal-code.ts";
 
 const part = z.string().default("");
 
-/** An address as it is kept, entered under older rules or newer ones. Names follow Stripe's address object. */
+/** A stored address. It may have been entered under older rules, so nothing is required. Names follow Stripe's address object. */
 export const addressSchema = z.object({
   line1: part,
   line2: part,
@@ -18,7 +18,7 @@ export const addressSchema = z.object({
 });
 export type Address = z.output<typeof addressSchema>;
 
-/** An address as somebody enters it: what its country needs is there. The postal code comes out as it is written there. */
+/** An address as it is entered: it has all parts that its country requires. The output has the postal code in that country's format. */
 export const enteredAddressSchema = z
   .object({
     line1: filledLine("Street and number", addressLimits.line),

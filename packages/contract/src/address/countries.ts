@@ -6,17 +6,17 @@ export const countryCodes = tokens(
 /** How an address is written in a country. */
 export interface AddressFormat {
   postalCode: "required" | "optional" | "none";
-  /** What people there call it. */
+  /** The name of the postal code in this country. */
   postalCodeName: string;
-  /** Codes as they are written there, one of each kind; none: any text is taken. */
+  /** One example of each format of the country's codes. Empty: any text is accepted. */
   postalCodeExamples: readonly string[];
   cityName: string;
-  /** False in places that are one city. */
+  /** False where the whole country is one city. */
   needsCity: boolean;
-  /** What a part of the country is called, where addresses name it; null: they don't. */
+  /** The name of the country's first-level division, if addresses contain it; else null. */
   stateName: string | null;
   needsState: boolean;
-  /** Where the postal code stands: in front of the city, behind it, or on a line below. */
+  /** Where the postal code is written: before the city, after it, or on a line below. */
   postalCodePlace: "before" | "after" | "below";
 }
 
@@ -38,8 +38,8 @@ export function addressFormatOf(country: string): AddressFormat {
   };
 }
 
-// From the Universal Postal Union's country pages and the address data of Google's libaddressinput. Where they leave
-// doubt, or many people there have no code, the country is in neither of the next two: then any code is taken, and none.
+// The tables come from the Universal Postal Union's country pages and the address data of Google's libaddressinput. Where
+// these are unclear, or many people have no code, a country is in neither of the next two tables: it takes any code or none.
 
 const withoutPostalCode = new Set(
   tokens(
@@ -47,10 +47,10 @@ const withoutPostalCode = new Set(
   ),
 );
 
-/** Its code has a form, but many people don't know theirs. */
+/** Countries whose codes have a format, but where many people don't know their code. */
 const mayLackCode = new Set(["IE"]);
 
-/** A digit stands for any digit, a letter for any letter. Spaces and hyphens are where they belong. */
+/** A digit stands for any digit, a letter for any letter. Spaces and hyphens are part of the format. */
 const postalCodeExamples: Readonly<Record<string, string>> = {
   AD: "AD500",
   AL: "1001",
@@ -251,7 +251,7 @@ const codeBelowCity = new Set(
   tokens("AC AF AI AR BR CR CU EG FK GB GG GI GS IE IM IO IQ JE JP KE KR LK NA PN RU SH SZ TA TC UA VG ZA"),
 );
 
-/** The country comes from outside: `constructor` is none. */
+/** The table's own entry: the country comes from outside, and must not find `constructor`. */
 function own<Value>(table: Readonly<Record<string, Value>>, country: string): Value | undefined {
   return Object.hasOwn(table, country) ? table[country] : undefined;
 }

@@ -2,8 +2,8 @@ import { asciiDigits } from "../text/digits.ts";
 import { addressFormatOf } from "./countries.ts";
 
 /**
- * A postal code as it is written in its country: "sw1a1aa" is "SW1A 1AA", "SE-11122" is "111 22". Null: the country
- * has codes, and this is none of them.
+ * A postal code in its country's format: "sw1a1aa" becomes "SW1A 1AA", "SE-11122" becomes "111 22". Null: the text is no
+ * postal code of this country.
  */
 export function normalisePostalCode(country: string, text: string): string | null {
   const { postalCode, postalCodeExamples } = addressFormatOf(country);
@@ -20,7 +20,7 @@ export function normalisePostalCode(country: string, text: string): string | nul
   return null;
 }
 
-/** Writes the letters and digits of `bare` the way `example` is written; null when they are others. */
+/** The letters and digits of `bare` in the format of `example`; null if they don't match it. */
 function fit(bare: string, example: string): string | null {
   const shape = example.replace(/[^A-Z0-9]/g, "");
   if (kinds(shape) !== kinds(bare)) return null;
@@ -32,7 +32,7 @@ function kinds(code: string): string {
   return code.replace(/[A-Z]/g, "A").replace(/[0-9]/g, "9");
 }
 
-/** A routing key and the house's own four; both of them mix letters and digits. */
+/** An Irish code: a routing key and the building's four characters; both mix letters and digits. */
 function eircode(bare: string): string | null {
   const code = /^(?:IE)?([AC-FHKNPRTV-Y](?:\d\d|6W))([\dAC-FHKNPRTV-Y]{4})$/.exec(bare);
   return code && `${code[1]} ${code[2]}`;

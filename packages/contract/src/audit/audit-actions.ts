@@ -1,4 +1,4 @@
-/** What staff can do that the audit log tells of. An action that is renamed needs a migration of the entries there are. */
+/** The staff actions that the audit log records. Renaming one needs a migration of the stored entries. */
 export const auditActions = [
   "order.refund",
   "order.retry_refund",

@@ -4,9 +4,9 @@ import { z } from "../zod.ts";
 import { auditActions } from "./audit-actions.ts";
 
 export const listAuditInput = z.object({
-  /** What it was done to: an order's number, a SKU, an address. */
+  /** What the action changed: an order's number, a SKU, an e-mail address. */
   subject: typedText.max(320).regex(oneLine).optional(),
-  /** Part of the name or address of who did it. */
+  /** Part of the name or e-mail address of the person who did it. */
   person: typedText.max(320).regex(oneLine).optional(),
   action: z.enum(auditActions).optional(),
   from: day.optional(),

@@ -1,3 +1,3 @@
-/** What an action was done to when that is not one thing with a name of its own. */
+/** The subject of an audit entry when it is not a single thing with its own name. */
 export const auditSubjects = ["orders", "declined_payments", "payments", "webhook_events"] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -1,2 +1,2 @@
-/** Who the audit log names for what was done without the secret that proves who it was. */
+/** The actor in the audit log of an action without proof of who did it, such as a failed sign-in. */
 export const unprovenActor = { name: "somebody", email: "not_signed_in" } as const;

@@ -1,5 +1,5 @@
-/** The most of one variant a cart takes. */
+/** The largest quantity of one variant in a cart. */
 export const maxLineQuantity = 10;
 
-/** The most lines a cart takes. */
+/** The most lines in a cart. */
 export const maxCartLines = 100;

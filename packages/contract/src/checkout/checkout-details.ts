@@ -14,13 +14,13 @@ export const contactSchema = z.object({
   phone: phoneSchema.default(""),
 });
 
-/** Who pays, where that is not who gets the goods. */
+/** Name and address of the person who pays, if it is not the recipient of the goods. */
 export const billingSchema = z.object({
   name: filledLine("Name", contactLimits.name),
   address: enteredAddressSchema,
 });
 
-/** What the customer wants to tell whoever packs. */
+/** The customer's note for the staff who pack the order. */
 export const orderNoteSchema = typedText
   .max(maxNoteLength, `The note is too long: at most ${maxNoteLength} characters`)
   .regex(manyLines, "The note has a character that can't be used");
@@ -36,5 +36,5 @@ export const checkoutDetailsSchema = z.object({
 
 export type CheckoutDetails = z.output<typeof checkoutDetailsSchema>;
 
-/** As they are sent; what may be left out is. */
+/** The details as clients send them, without optional fields. */
 export type EnteredDetails = z.input<typeof checkoutDetailsSchema>;

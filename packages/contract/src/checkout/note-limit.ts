@@ -1,5 +1,5 @@
 /**
- * The longest note to the shop, in characters: as much as a value of Stripe's metadata.
+ * The longest note to the shop, in characters: the limit of a value in Stripe's metadata.
  * @see https://docs.stripe.com/metadata#data
  */
 export const maxNoteLength = 500;

@@ -1,9 +1,9 @@
 import { type DetailName, detailNameAt } from "./detail-names.ts";
 
-/** What Stripe does not like about a field: its length, a character in it, or something else. */
+/** Why Stripe refuses a field: its length, a character in it, or something else. */
 export type DetailProblem = "too_long" | "characters" | "not_valid";
 
-/** The part of a Stripe error that tells of a field; server and browser get the same. */
+/** The part of a Stripe error that identifies a field. Server and browser get the same. */
 interface StripeRefusal {
   type?: string | undefined;
   code?: string | undefined;
@@ -11,13 +11,13 @@ interface StripeRefusal {
   message?: string | undefined;
 }
 
-/** Names of Stripe's that are not ours. */
+/** Stripe's field names that differ from ours. */
 const ourNames: Partial<Record<string, string>> = { postal_code: "postalCode" };
 
 /**
- * The field of the checkout that Stripe said no to, e.g. for `shipping[address][postal_code]` or
- * `payment_method_data[billing_details][name]`; null: it was about none of them. With `sameBilling` the bill goes where
- * the goods go, and the billing details are the delivery's.
+ * The field of the checkout that Stripe refused, e.g. for `shipping[address][postal_code]` or
+ * `payment_method_data[billing_details][name]`; null if the error is about none of them. With `sameBilling` the billing
+ * details are those of the delivery.
  * @see https://docs.stripe.com/api/errors
  */
 export function refusedDetail(

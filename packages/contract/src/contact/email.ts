@@ -1,21 +1,21 @@
 import { typedText } from "../text/typed-text.ts";
 
-/** RFC 5321: an address with its domain, and the part in front of the @. In bytes. */
+/** Limits of RFC 5321 in bytes: the whole address, and the part before the @. */
 const maxAddressBytes = 254;
 const maxLocalBytes = 64;
 
 /**
- * What browsers take in front of the @, and letters of any script (RFC 6531).
+ * What browsers accept before the @, and letters of any script (RFC 6531).
  * @see https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
  */
 const localPart = /^(?:[\w.!#$%&'*+/=?^`{|}~-]|[^\p{ASCII}\p{C}\p{Z}])+$/u;
 
 const domainCharacters = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
 
-/** A domain as it stands in DNS: two labels at least, for nobody gets mail at a top-level domain. */
+/** A domain in DNS: it has at least two labels, as top-level domains receive no mail. */
 const asciiDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
 
-/** Whether browsers and mail servers take this as an e-mail address. */
+/** Whether browsers and mail servers accept this as an e-mail address. */
 export function isEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, Math.max(at, 0));
@@ -24,13 +24,13 @@ export function isEmail(text: string): boolean {
   return bytes(local) + 1 + domain.length <= maxAddressBytes;
 }
 
-/** The address with its domain as DNS has it: for programs that know no other letters. */
+/** The address with its domain in ASCII (Punycode), for programs that take no other letters. */
 export function emailWithAsciiDomain(email: string): string {
   const at = email.lastIndexOf("@");
   return `${email.slice(0, at)}@${asciiDomainOf(email.slice(at + 1)) ?? email.slice(at + 1)}`;
 }
 
-/** An address as staff are known under: the same one however it is typed, and whatever a browser makes of its domain. */
+/** The normalised address of a staff account: the same for every spelling, and for a domain that a browser has encoded. */
 export function staffEmailOf(email: string): string {
   return emailWithAsciiDomain(email.trim().normalize("NFC").toLowerCase());
 }
@@ -45,7 +45,7 @@ function bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** An e-mail address, without the blanks around it; letters with accents always the same way. */
+/** An e-mail address, trimmed and in Unicode's NFC form. */
 export const emailSchema = typedText
   .normalize("NFC")
   .min(1, "E-mail is missing")

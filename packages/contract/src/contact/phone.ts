@@ -3,14 +3,14 @@ import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
 import { contactLimits } from "./contact-limits.ts";
 
-/** The longest and the shortest number, without its extension: E.164, and a village's. */
+/** Digits of the longest number (E.164) and the shortest local one, without extension. */
 const maxDigits = 15;
 const minDigits = 5;
 
-/** `+43 (0)1 234-56`, and an extension behind it: `x12`, `ext. 12`, `#12`. */
+/** `+43 (0)1 234-56`, optionally with an extension: `x12`, `ext. 12`, `#12`. */
 const written = /^\+?\(?\d(?:[ ()./-]*\d)*[ ()./-]*(?:(?:x|#|ext(?:ension)?[.:]?) ?\d{1,6})?$/i;
 
-/** A number as people write it, with its extension; "" is none. */
+/** A phone number as people write it, with its extension; "" for none. */
 export const phoneSchema = typedText
   .transform((text) => asciiDigits(text.normalize("NFKC")).replace(/\p{Pd}/gu, "-"))
   .pipe(
@@ -30,11 +30,11 @@ function digitsOf(text: string): number {
   return text.replace(/(?:x|#|ext).*$/i, "").replace(/\D/g, "").length;
 }
 
-/** What Stripe takes of a number that is written at length: `+14155550100 x123`. */
+/** The short form of a number that is too long for Stripe: `+14155550100 x123`. */
 function compact(text: string): string {
   const number = text.replace(/ *(?:x|#|ext).*$/i, "");
   const extension = /(?:x|#|ext).*?(\d+)$/i.exec(text)?.[1];
-  // The (0) is not dialled behind the country's code.
+  // The (0) is not dialled after the country's code.
   const dialled = number.replace(/^(\+.*)\(0\)/, "$1").replace(/[^+\d]/g, "");
   return extension === undefined ? dialled : `${dialled} x${extension}`;
 }

@@ -7,13 +7,13 @@ const line = (max: number) => typedText.min(1).max(max).regex(oneLine);
 
 export const declineFiguresInput = z.object({ period: z.enum(declinePeriods) });
 
-/** Which declined payments staff want to see. */
+/** Filter for declined payments. */
 const declineFilter = declineFiguresInput.extend({
   /** Part of a name or e-mail address, a card's last four digits, an order's number, or one of Stripe's ids. */
   q: searchText.optional(),
-  /** Stripe's decline code, or else its error code. */
+  /** Stripe's decline code, or its error code if there is none. */
   reason: line(100).optional(),
-  /** The address that the browser pressed Pay from. */
+  /** The IP address of the browser that submitted the payment. */
   address: line(100).optional(),
   /** Stripe's fingerprint of a card or bank account. */
   fingerprint: line(100).optional(),
@@ -30,5 +30,5 @@ export type ListDeclines = z.output<typeof listDeclinesInput>;
 
 export const countDeclinesInput = declineFilter;
 
-/** A table of all declined payments that fit, newest first. */
+/** A CSV file of all declined payments that match, newest first. */
 export const exportDeclinesInput = declineFilter;

@@ -10,14 +10,14 @@ const evidenceText = z
   .max(maxEvidenceField, `At most ${maxEvidenceField} characters`)
   .regex(manyLines, "This has a character that can't be used");
 
-/** Empty takes out what stood there; a field that is left out stays. */
+/** An empty text clears its field; a field that is left out is not changed. */
 const evidence = z.partialRecord(z.enum(evidenceFields), evidenceText);
 export type Evidence = z.output<typeof evidence>;
 
 export const listDisputesInput = z.object({
   list: z.enum(disputeLists).default("open"),
   statuses: z.array(z.enum(disputeStatuses)).max(disputeStatuses.length).optional(),
-  /** A dispute's id, or what finds its order. */
+  /** A dispute's id, or a search text for its order. */
   q: searchText.optional(),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(300).optional(),

@@ -1,4 +1,4 @@
-/** Why a customer's bank wants money back. @see https://docs.stripe.com/disputes/categories */
+/** Labels for Stripe's dispute reasons. @see https://docs.stripe.com/disputes/categories */
 const reasons: Readonly<Record<string, string>> = {
   bank_cannot_process: "the bank could not process it",
   check_returned: "the cheque was returned",
@@ -21,7 +21,7 @@ export function disputeReasonText(reason: string): string {
   return reasons[reason] ?? unknownCode(reason);
 }
 
-/** What a card network suspects. */
+/** Labels for the fraud types of early fraud warnings. */
 const fraudTypes: Readonly<Record<string, string>> = {
   card_never_received: "the card never reached its owner",
   fraudulent_card_application: "the card was applied for in another's name",
@@ -36,7 +36,7 @@ export function fraudTypeText(type: string): string {
   return fraudTypes[type] ?? unknownCode(type);
 }
 
-/** A code that nobody has put into words yet is shown as one. */
+/** A code without a label is shown as it is. */
 function unknownCode(code: string): string {
   return `another reason (${code})`;
 }

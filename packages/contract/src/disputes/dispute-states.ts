@@ -1,6 +1,6 @@
 /**
- * Stripe's own. The `warning_…` ones are inquiries: the bank asks, and no money has moved. The `appeal_…` ones follow a
- * lost dispute that may still be turned.
+ * Stripe's statuses. The `warning_…` ones are inquiries: the bank asks, and no money has moved. The `appeal_…` ones follow
+ * a lost dispute that may still be won.
  */
 export const disputeStatuses = [
   "needs_response",
@@ -16,6 +16,6 @@ export const disputeStatuses = [
 ] as const;
 export type DisputeStatus = (typeof disputeStatuses)[number];
 
-/** How disputes stand, in few words: the list's filter. */
+/** The lists of disputes. */
 export const disputeLists = ["open", "closed", "all"] as const;
 export type DisputeListName = (typeof disputeLists)[number];

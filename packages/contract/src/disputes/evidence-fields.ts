@@ -1,5 +1,5 @@
 /**
- * What a bank can be told in words about a disputed payment, as Stripe calls it.
+ * The text fields of a dispute's evidence, as Stripe names them.
  * @see https://docs.stripe.com/api/disputes/update
  */
 export const evidenceFields = [
@@ -24,6 +24,6 @@ export const evidenceFields = [
 ] as const;
 export type EvidenceField = (typeof evidenceFields)[number];
 
-/** Characters of a dispute's evidence: of one field, and of all together. */
+/** Limits of a dispute's evidence in characters: of one field, and of all fields together. */
 export const maxEvidenceField = 20_000;
 export const maxEvidence = 150_000;

@@ -1,6 +1,6 @@
 /**
- * Where each carrier shows a parcel; `{number}` stands for its tracking number. The shapes are those of the carriers'
- * public pages. A carrier that changes its page changes a line here; parcels keep the link they left with.
+ * Each carrier's tracking page; `{number}` stands for the tracking number. The patterns are those of the carriers' public
+ * pages. A change here affects new shipments only: each shipment stores its link.
  */
 const trackingPages: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -16,17 +16,17 @@ const trackingPages: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The carriers whose tracking pages we know, in the order of the list. */
+/** The carriers with a known tracking page, in the order of the list. */
 export const knownCarriers: readonly string[] = [...trackingPages.keys()];
 
 export interface Tracking {
   carrier: string;
   trackingNumber: string | null;
-  /** Where it can be followed; of a known carrier it follows from the number. */
+  /** Entered by staff; a known carrier's link is made from the number instead. */
   trackingUrl: string | null;
 }
 
-/** Where a parcel can be followed: at a known carrier by its number, else where staff say. Null: nowhere. */
+/** The tracking link of a shipment: made from the number for a known carrier, else the one that staff entered. Null: none. */
 export function trackingLink({ carrier, trackingNumber, trackingUrl }: Tracking): string | null {
   const page = trackingPages.get(carrier);
   if (page === undefined) return trackingUrl;

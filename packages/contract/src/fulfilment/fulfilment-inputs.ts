@@ -2,22 +2,22 @@ import { paymentRisks } from "../payments/payment-risks.ts";
 import { line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 
-/** How a parcel travels; printed in mails. */
+/** Carrier and tracking of a shipment, as mails show them. */
 const trackingFields = {
   carrier: line("The carrier's name", 60).min(1, "The carrier is missing"),
   trackingNumber: line("The tracking number", 60).min(1).nullable(),
-  /** For carriers we don't know; of the others the link follows from the number. */
+  /** For unknown carriers; for the others the link is made from the number. */
   trackingUrl: z
     .url({ protocol: /^https$/, error: "A tracking link starts with https://" })
     .max(500, "The link is too long: at most 500 characters")
     .nullable(),
 };
-/** Whether the customer gets a mail about it. */
+/** Whether a mail is sent to the customer. */
 const tellCustomer = z.boolean();
 
 export const shipOrderInput = z.object({
   orderId: z.uuid(),
-  /** Made once per dialog; becomes the shipment's id, so that sending it twice is one parcel. */
+  /** Made once per dialog. It becomes the shipment's id, so that a repeated request makes one shipment. */
   requestId: z.uuid(),
   lines: z
     .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1).max(10_000) }))
@@ -28,7 +28,7 @@ export const shipOrderInput = z.object({
     }),
   ...trackingFields,
   tellCustomer,
-  /** What speaks against it, as the clerk has seen it: shipping a disputed or suspect order asks first. */
+  /** The risks that the clerk has confirmed. Shipping an order with another risk is refused. */
   despite: z.array(z.enum(paymentRisks)).max(paymentRisks.length).default([]),
 });
 

@@ -1,4 +1,4 @@
-/** `not_required`: nothing will be sent, as all of it was cancelled or given back. */
+/** `not_required`: nothing will be sent, as everything was cancelled or returned. */
 export const fulfilmentStates = [
   "unfulfilled",
   "partly_shipped",

@@ -9,21 +9,21 @@ import { maxPageOfOrders } from "./order-limits.ts";
 import { orderNumberPattern } from "./order-number.ts";
 import { orderPaymentStates, orderStates } from "./order-states.ts";
 
-/** Which orders staff want to see. Amounts are minor units of the shop's currency. */
+/** Filter for orders. Amounts are minor units of the shop's currency. */
 const orderFilter = z.object({
-  /** Words that all must fit: numbers, names, addresses, phones, goods, the ends of cards, beginnings of Stripe ids. */
+  /** Terms that must all match: order numbers, names, addresses, phones, products, last digits of cards, prefixes of Stripe ids. */
   q: searchText.optional(),
-  /** These alone: rows that a page shows already, or that were picked by hand. */
+  /** Only these orders: those that a page shows already, or a selection. */
   ids: z.array(z.uuid()).max(maxPageOfOrders).optional(),
   states: z.array(z.enum(orderStates)).optional(),
   paymentStates: z.array(z.enum(orderPaymentStates)).optional(),
   fulfilmentStates: z.array(z.enum(fulfilmentStates)).optional(),
-  /** Orders with any of these. */
+  /** Orders with any of these risks. */
   risks: z.array(z.enum(paymentRisks)).optional(),
   provisional: z.boolean().optional(),
-  /** Only orders of which the customer's bank is deciding about the payment. */
+  /** Only orders whose payment the customer's bank has not decided yet. */
   bank: z.boolean().optional(),
-  /** Only orders that somebody should look at. */
+  /** Only orders that need attention. */
   attention: z.boolean().optional(),
   from: day.optional(),
   to: day.optional(),
@@ -45,12 +45,12 @@ export type ListOrders = z.output<typeof listOrdersInput>;
 
 export const countOrdersInput = orderFilter;
 
-/** A table of all orders that fit, in this order. */
+/** A CSV file of all orders that match, in this order. */
 export const exportOrdersInput = orderFilter.extend({ sort: orderSort });
 export type ExportOrders = z.output<typeof exportOrdersInput>;
 
 export const watchOrdersInput = orderFilter.extend({
-  /** `seenUntil` of the list: orders placed later are news. */
+  /** `seenUntil` of the list: orders placed later count as new. */
   since: z.iso.datetime(),
 });
 export type WatchOrders = z.output<typeof watchOrdersInput>;
@@ -62,7 +62,7 @@ export const resendConfirmationInput = orderIdInput;
 
 export const cancelOrderInput = orderIdInput.extend({
   requestId: z.uuid(),
-  /** `fraudulent`: it is refunded and cancelled before a fraud warning becomes a dispute. */
+  /** `fraudulent`: the order is refunded and cancelled before a fraud warning becomes a dispute. */
   reason: z.enum(["order_cancelled", "fraudulent"]).default("order_cancelled"),
   note: staffNote,
 });

@@ -1,5 +1,5 @@
-/** The most orders that staff get at once. */
+/** The most orders in one page. */
 export const maxPageOfOrders = 100;
 
-/** News of a list are counted up to here; more is "99+". */
-export const maxNewsCount = 100;
+/** New rows of a list are counted up to this number; the page shows "99+". */
+export const maxNewCount = 100;

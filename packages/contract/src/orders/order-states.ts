@@ -1,7 +1,7 @@
 export const orderStates = ["processing", "confirmed", "completed", "failed", "cancelled"] as const;
 export type OrderState = (typeof orderStates)[number];
 
-/** `disputed`: the bank holds the money until it decides; `dispute_lost`: the money is gone. */
+/** `disputed`: the bank has the money until it decides; `dispute_lost`: the bank keeps it. */
 export const orderPaymentStates = [
   "unpaid",
   "paid",

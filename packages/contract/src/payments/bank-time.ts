@@ -5,7 +5,7 @@ export interface BankTime {
 }
 
 /**
- * By Stripe's payment method type, as Stripe states it for each bank debit.
+ * The times that Stripe states for each bank debit, by payment method type.
  * @see https://docs.stripe.com/payments/sepa-debit
  * @see https://docs.stripe.com/payments/bacs-debit
  * @see https://docs.stripe.com/payments/acss-debit
@@ -20,12 +20,12 @@ export const bankTimes: Readonly<Record<string, BankTime>> = {
   us_bank_account: { usual: 4, most: 4 },
 };
 
-/** Whether the bank of the payer sends the money, and may return it later without asking. */
+/** Whether the payment is a debit, which the customer's bank may return later without asking. */
 export function isBankDebit(methodType: string | null): boolean {
   return methodType !== null && methodType in bankTimes;
 }
 
-/** The slowest, for a method that is not in the table. */
+/** For a method that is not in the table: the slowest time. */
 const unknownTime: BankTime = { usual: 5, most: 14 };
 
 export function bankTimeOf(methodType: string | null): BankTime {

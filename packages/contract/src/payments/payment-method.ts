@@ -1,14 +1,14 @@
-/** What a payment was made with, as far as people may see it. */
+/** The payment method, as far as staff and customers may see it. */
 export interface PaymentMethod {
   /** Stripe's type, e.g. `card`, `sepa_debit` or `klarna`. */
   type: string;
-  /** What people call it: `Visa`, `bank account`, `Klarna`. */
+  /** `Visa`, `bank account`, `Klarna`. */
   label: string;
   /** Of a card or a bank account. */
   last4: string | null;
 }
 
-/** Which one it was: `Visa 4242`, `bank account 3201`, `Klarna`. */
+/** `Visa 4242`, `bank account 3201`, `Klarna`. */
 export function paymentMethodLabel({ label, last4 }: Pick<PaymentMethod, "label" | "last4">): string {
   return last4 === null ? label : `${label} ${last4}`;
 }

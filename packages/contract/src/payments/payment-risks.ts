@@ -1,4 +1,4 @@
-/** Why an order had better not leave the building, or not yet. */
+/** Reasons against shipping an order, or against shipping it yet. */
 export const paymentRisks = [
   "disputed",
   "dispute_lost",

@@ -1,8 +1,8 @@
-/** The most pictures a product takes. */
+/** The most pictures of a product. */
 export const maxPictures = 12;
 
-/** The largest file that is taken as a picture. */
+/** The largest picture file, in bytes. */
 export const maxPictureBytes = 10 * 1024 * 1024;
 
-/** The most pixels a picture may have once it is unpacked. */
+/** The most pixels of a decoded picture. */
 export const maxPicturePixels = 50_000_000;

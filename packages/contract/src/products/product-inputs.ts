@@ -12,20 +12,20 @@ const slug = z
     "The address takes lower-case letters, digits and single hyphens between them",
   );
 
-/** Years that a calendar offers. What else ISO 8601 can write, PostgreSQL can't always keep. */
+/** Limited to the years that the date picker offers: PostgreSQL can't store every time of ISO 8601. */
 const openingTime = z.iso
   .datetime()
   .refine((at) => at >= "2000" && at < "2200", "The opening time must be between the years 2000 and 2199");
 
 const productIdSchema = z.object({ productId: z.uuid() });
-/** `version` is the one the editor saw: a change by somebody else in between is refused. */
+/** `version` is the one that the editor loaded: the change is refused if somebody else saved in between. */
 const productVersionSchema = productIdSchema.extend({ version: z.number().int().min(1) });
 
 export const productBySlugInput = z.object({ slug: z.string().min(1).max(120) });
 export const productByIdInput = productIdSchema;
 
 export const listProductsInput = z.object({
-  /** Finds titles, artists, addresses and SKUs. */
+  /** Searches titles, artists, addresses and SKUs. */
   q: typedText.max(200).optional(),
   status: z.enum(productStatuses).optional(),
   /** `nextCursor` of the page before: how many products to skip. */
@@ -42,13 +42,13 @@ const productDetails = {
 };
 
 export const createProductInput = z.object({
-  /** Made once per form; becomes the product's id, so that sending it twice makes one product. */
+  /** Made once per form. It becomes the product's id, so that a repeated request makes one product. */
   requestId: z.uuid(),
   ...productDetails,
 });
 
 const variantSchema = z.object({
-  /** Of a new variant, too: the browser makes it. */
+  /** The browser makes it, for a new variant as well. */
   id: z.uuid(),
   sku: filledLine("The SKU", 60),
   title: line("The title", 80),
@@ -62,7 +62,7 @@ const variantSchema = z.object({
     .max(priceCurrencies.length),
 });
 
-/** The whole of what the editor shows, but for pictures. Variants come in the order customers see them. */
+/** Everything that the editor shows, except pictures. Variants are in the order in which customers see them. */
 export const updateProductInput = productVersionSchema.extend({
   ...productDetails,
   slug,
@@ -73,7 +73,7 @@ export const updateProductInput = productVersionSchema.extend({
 export type UpdateProduct = z.output<typeof updateProductInput>;
 
 export const publishProductInput = productVersionSchema;
-/** Puts a product one place up (-1) or down (1) the shop's list. */
+/** Moves a product one place up (-1) or down (1) in the shop's list. */
 export const moveProductInput = productVersionSchema.extend({
   step: z.union([z.literal(-1), z.literal(1)]),
 });
@@ -82,10 +82,10 @@ export const variantOfProductInput = productVersionSchema.extend({ variantId: z.
 const pictureSchema = productVersionSchema.extend({ pictureId: z.uuid() });
 export const removePictureInput = pictureSchema;
 export const describePictureInput = pictureSchema.extend({ alt: line("The description", 300) });
-/** Puts a picture at a place, 0 being the one that is shown first. */
+/** Moves a picture to a place; 0 is shown first. */
 export const movePictureInput = pictureSchema.extend({ place: z.number().int().min(0).max(100) });
 
-/** A form as browsers send files: `productId`, `version`, `requestId` (becomes the picture's id) and `file`. */
+/** Multipart form data: `productId`, `version`, `requestId` (becomes the picture's id) and `file`. */
 export const addPictureInput = z
   .instanceof(FormData)
   .transform((form): object => Object.fromEntries(form))

@@ -1,4 +1,4 @@
-/** Availability of a product or variant, as a customer understands it. */
+/** Availability of a product or variant, as customers see it. */
 export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
 export type Availability = (typeof availabilities)[number];
 
@@ -24,6 +24,6 @@ export const priceCurrencies = [
   "kwd",
 ] as const;
 
-/** Where a product stands: not shown, shown with a time at which sales open, or on sale. */
+/** `draft`: not shown. `upcoming`: shown, sales open later. */
 export const productStatuses = ["draft", "upcoming", "on_sale"] as const;
 export type ProductStatus = (typeof productStatuses)[number];

@@ -1,4 +1,4 @@
-/** The part of an address that a title gives: `Nuit d'été, Vol. 2` is `nuit-d-ete-vol-2`. */
+/** The slug for a title: `Nuit d'été, Vol. 2` is `nuit-d-ete-vol-2`. */
 export function slugFrom(title: string): string {
   const plain = title
     .normalize("NFKD")

@@ -7,10 +7,10 @@ const requestId = z.uuid();
 
 export const refundOrderInput = z.object({
   orderId: z.uuid(),
-  /** Made once per dialog: sending it twice is one refund. */
+  /** Made once per dialog: a repeated request makes one refund. */
   requestId,
   amount: z.number().int().min(1),
-  /** Which goods it is for; empty for an amount alone. */
+  /** The goods that are refunded; empty for an amount alone. */
   lines: z
     .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1), restock: z.boolean() }))
     .max(100),
@@ -18,24 +18,27 @@ export const refundOrderInput = z.object({
   note: staffNote,
 });
 
-const pieces = z.int32().min(0);
+const quantity = z.int32().min(0);
 
-/** Of a line: how many were back in stock when the clerk looked. If others are now, nothing is done. */
-const backBefore = pieces;
+/** Units of the line that were back in stock when the clerk looked. If the number has changed, the request is refused. */
+const backBefore = quantity;
 
 export const retryRefundInput = z.object({
   refundId: z.uuid(),
-  /** Made once per dialog: sending it twice is one refund. */
+  /** Made once per dialog: a repeated request makes one refund. */
   requestId,
 });
 
 /** A failed refund that is settled outside Stripe; the note says how. */
-const settleRefundInput = (needed: string) =>
+const settleRefundInput = (missingNote: string) =>
   z.object({
     refundId: z.uuid(),
-    /** Made once per dialog: sending it twice is once. */
+    /** Made once per dialog: a repeated request changes nothing more. */
     requestId,
-    note: typedText.min(1, needed).max(500).regex(manyLines, "The note has a character that can't be used"),
+    note: typedText
+      .min(1, missingNote)
+      .max(500)
+      .regex(manyLines, "The note has a character that can't be used"),
   });
 
 /** The customer got the money outside Stripe: e.g. a bank transfer's reference. */
@@ -46,10 +49,10 @@ export const waiveRefundInput = settleRefundInput("Say what was agreed");
 
 export const decideRefundGoodsInput = z.object({
   refundId: z.uuid(),
-  /** Made once per dialog: sending it twice is once. */
+  /** Made once per dialog: a repeated request changes nothing more. */
   requestId,
-  /** Of each line that is in question, how many come back to stock now and how many won't come. */
-  lines: eachOnce(z.object({ orderLineId: z.uuid(), back: pieces, gone: pieces, backBefore })),
+  /** For each undecided line: units that return to stock now (`back`), and units that will not (`gone`). */
+  lines: eachOnce(z.object({ orderLineId: z.uuid(), back: quantity, gone: quantity, backBefore })),
 });
 
 export const returnGoodsInput = z.object({

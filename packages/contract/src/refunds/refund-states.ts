@@ -1,4 +1,4 @@
-/** Stripe's own, after `requested`: it is decided on, and not sent yet. */
+/** `requested`: not sent to Stripe yet. The others are Stripe's statuses. */
 export const refundStates = [
   "requested",
   "pending",

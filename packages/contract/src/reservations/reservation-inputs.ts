@@ -6,13 +6,13 @@ import { reservationPeriods, reservationStates } from "./reservation-states.ts";
 
 export const reservationFiguresInput = z.object({ period: z.enum(reservationPeriods) });
 
-/** Checkouts that hold stock now; `variantId`: only those that hold some of it. */
+/** Checkouts with reserved stock; `variantId`: only those with units of this variant. */
 export const heldByCheckoutInput = z.object({ variantId: z.uuid().optional() });
 
-/** Reservations that are over. */
+/** Filter for reservations that have ended. */
 export const reservationHistoryInput = z.object({
   states: z.array(z.enum(reservationStates)).max(4).optional(),
-  /** Part of a product's title or SKU, or the beginning of a checkout's name. */
+  /** Part of a product's title or SKU, or a prefix of a checkout's short name. */
   q: searchText.optional(),
   from: day.optional(),
   to: day.optional(),
@@ -22,12 +22,12 @@ export const reservationHistoryInput = z.object({
 });
 export type ReservationHistory = z.output<typeof reservationHistoryInput>;
 
-/** Staff may hold goods for somebody for four hours at a time. */
+/** The longest extension of a reservation at a time, in minutes. */
 export const maxExtensionMinutes = 240;
 
 export const extendReservationInput = z.object({
   checkoutId: z.uuid(),
-  /** When the reservation ended as the clerk saw it: the new end counts from there, so pressing twice is once. */
+  /** The reservation's end as the clerk saw it. The new end counts from there, so a repeated request extends once. */
   seenExpiresAt: z.iso.datetime(),
   minutes: z.number().int().min(1).max(maxExtensionMinutes),
 });

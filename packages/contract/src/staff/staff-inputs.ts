@@ -3,7 +3,7 @@ import { oneLine, typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
 import { staffRoles } from "./staff-states.ts";
 
-/** How long a password is, for staff. */
+/** Length of a staff password, in characters. */
 export const passwordLength = { min: 12, max: 128 };
 
 const personName = typedText
@@ -19,14 +19,14 @@ const role = z.enum(staffRoles);
 const token = z.string().min(1).max(100);
 
 export const inviteStaffInput = z.object({
-  /** Made once per dialog: sending it twice is one invitation. */
+  /** Made once per dialog: a repeated request makes one invitation. */
   requestId: z.uuid(),
   email,
   role,
 });
 export const invitationIdInput = z.object({ invitationId: z.uuid() });
 export const resendInvitationInput = invitationIdInput.extend({
-  /** Made once per press: sending it twice is one mail. */
+  /** Made once per click: a repeated request sends one mail. */
   requestId: z.uuid(),
 });
 export const invitationInput = z.object({ token });

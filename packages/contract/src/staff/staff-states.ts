@@ -1,6 +1,6 @@
-/** Owner: everything. Manager: refunds and stock, too. Support: reads, writes notes, resends mails. */
+/** Support reads, writes notes and resends mails. Managers also change refunds and stock. Owners may do everything. */
 export const staffRoles = ["owner", "manager", "support"] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** Why an invitation to the staff is over. */
+/** How an invitation to the staff ended. */
 export type InvitationEnd = "accepted" | "revoked" | "expired";

@@ -8,7 +8,7 @@ export const listStockInput = z.object({
   q: searchText.optional(),
   show: z.enum(stockLists).default("all"),
   sort: z.enum(stockSorts).default("product"),
-  /** From 1. */
+  /** Counted from 1. */
   page: z.number().int().min(1).max(10_000).default(1),
   limit: z.number().int().min(1).max(100).default(50),
 });
@@ -26,14 +26,14 @@ export const listMovementsInput = variantIdInput.extend({
 });
 export type ListMovements = z.output<typeof listMovementsInput>;
 
-/** The most units of one variant in one step; more is a slip of the keyboard. */
+/** The most units of one variant in one change: more is probably a typing error. */
 export const maxStockStep = 100_000;
 
 /** The most variants in one delivery. */
 export const maxDeliveryLines = 200;
 
 export const receiveStockInput = z.object({
-  /** Made once per dialog: sending it twice is one delivery. */
+  /** Made once per dialog: a repeated request makes one delivery. */
   requestId: z.uuid(),
   lines: z
     .array(z.object({ variantId: z.uuid(), quantity: z.number().int().min(1).max(maxStockStep) }))
@@ -48,11 +48,11 @@ export const receiveStockInput = z.object({
 
 export const correctStockInput = variantIdInput
   .extend({
-    /** Made once per dialog: sending it twice is one correction. */
+    /** Made once per dialog: a repeated request makes one correction. */
     requestId: z.uuid(),
-    /** What was on hand as the clerk saw it. A change in between is refused with the new figure. */
+    /** Units on hand as the clerk saw them. If the number has changed, the request is refused with the new one. */
     seenOnHand: z.number().int().min(0),
-    /** What is really there. */
+    /** Units that are really there. */
     onHand: z.number().int().min(0).max(10_000_000),
     reason: z.enum(stockCorrectionReasons),
     note: lines("The note", 500),

@@ -1,11 +1,11 @@
 export const stockMovementKinds = ["receive", "sell", "return", "adjust"] as const;
 export type StockMovementKind = (typeof stockMovementKinds)[number];
 
-/** Why staff correct what is on hand. */
+/** Reasons for a stock correction by staff. */
 export const stockCorrectionReasons = ["counted", "damaged", "lost", "found", "given_away", "other"] as const;
 export type StockCorrectionReason = (typeof stockCorrectionReasons)[number];
 
-/** Why stock moves without a correction. A sale and a delivery by staff need no reason. */
+/** Reasons for other stock movements. A sale and a delivery by staff have none. */
 export const goodsMovementReasons = [
   "first_delivery",
   "order_cancelled",

@@ -1,9 +1,9 @@
 import { type Coded, readCoded } from "../text/coded.ts";
 
 /**
- * Why a call to Stripe, or what was done with its answer, came to nothing.
- * `no_answer`: the network said something; `not_asked`: Stripe has not answered lately, so it was not asked again yet;
- * `server_error`: with Stripe's status or words; `refused`: in Stripe's own words; `fault`: ours, in the words of the error.
+ * Why a call to Stripe, or the handling of its answer, failed.
+ * `no_answer`: with the network's message; `not_asked`: the circuit is open, as Stripe has not answered lately;
+ * `server_error`: with Stripe's status or message; `refused`: with Stripe's message; `fault`: with our own error's message.
  */
 export const stripeProblemCodes = [
   "no_answer",
@@ -17,10 +17,10 @@ export const stripeProblemCodes = [
 ] as const;
 export type StripeProblemCode = (typeof stripeProblemCodes)[number];
 
-/** With what Stripe, the network or our own error said. */
+/** The code with the message of Stripe, the network or our own error. */
 export type StripeProblem = Coded<StripeProblemCode>;
 
-/** A problem as the database keeps it. */
-export function readStripeProblem(kept: string): StripeProblem {
-  return readCoded(stripeProblemCodes, kept);
+/** Reads a stored problem. */
+export function readStripeProblem(stored: string): StripeProblem {
+  return readCoded(stripeProblemCodes, stored);
 }

@@ -1,13 +1,13 @@
 import { orderNumberPattern } from "../orders/order-number.ts";
 import { z } from "../zod.ts";
 
-/** The most orders that one run takes from a selection. */
+/** The most orders of a selection in one run. */
 export const maxSyncSelection = 200;
 
 export const startSyncInput = z.object({
-  /** Made once per press, becomes the run's id: sending it twice is one run. */
+  /** Made once per click. It becomes the run's id, so that a repeated request makes one run. */
   requestId: z.uuid(),
-  /** These orders, or every payment whose fate is open. */
+  /** These orders, or every payment whose outcome is open. */
   scope: z.union([
     z.literal("pending"),
     z.object({

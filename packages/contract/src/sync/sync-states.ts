@@ -1,8 +1,8 @@
-/** What came of one payment in a sync by hand. `skipped`: there was nothing to do, or nothing is decided yet. */
+/** State of one payment in a manual sync. `skipped`: there was nothing to do, or nothing is decided yet. */
 export const syncItemStates = ["waiting", "synced", "failed", "skipped"] as const;
 export type SyncItemState = (typeof syncItemStates)[number];
 
-/** What a sync of one payment came to; `…_before`: it stood so already. */
+/** Result of the sync of one payment; `…_before`: it was so already. */
 export const syncResultCodes = [
   "no_payment",
   "stripe_not_asked",

@@ -1,6 +1,6 @@
 import { manyLines, oneLine, typedText } from "./typed-text.ts";
 
-/** A text on one line, without the blanks around it. `label` is how a person calls it. */
+/** A trimmed text on one line. `label` begins its error messages. */
 export const line = (label: string, max: number) =>
   typedText
     .max(max, `${label} is too long: at most ${max} characters`)
@@ -8,7 +8,7 @@ export const line = (label: string, max: number) =>
 
 export const filledLine = (label: string, max: number) => line(label, max).min(1, `${label} is missing`);
 
-/** A text on several lines. */
+/** A trimmed text on several lines. */
 export const lines = (label: string, max: number) =>
   typedText
     .max(max, `${label} is too long: at most ${max} characters`)

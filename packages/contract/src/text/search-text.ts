@@ -1,4 +1,4 @@
 import { oneLine, typedText } from "./typed-text.ts";
 
-/** What somebody searches by. */
+/** The text of a search field. */
 export const searchText = typedText.max(200).regex(oneLine);

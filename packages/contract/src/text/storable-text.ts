@@ -1,9 +1,8 @@
 /**
- * Whether the database can keep every text in a value that came as JSON: PostgreSQL takes no NUL, and half of a
- * surrogate pair is no character.
+ * Whether PostgreSQL can store every text in a value parsed from JSON: it refuses NUL and lone surrogates.
  */
 export function isStorable(value: unknown): boolean {
-  const left = [value]; // and no calls within calls: however deep it nests
+  const left = [value]; // a list instead of recursion: the nesting may be deep
   while (left.length > 0) {
     const next = left.pop();
     if (typeof next === "string" && (!next.isWellFormed() || next.includes("\0"))) return false;

@@ -1,6 +1,6 @@
 import { z } from "../zod.ts";
 
-// Half a surrogate pair is no character, and PostgreSQL refuses it as it does NUL; mails mistake other controls.
+// PostgreSQL refuses lone surrogates and NUL; other control characters break mails.
 
 /** Text on one line. */
 export const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -8,17 +8,17 @@ export const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
 /** Text with line breaks. */
 export const manyLines = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u;
 
-/** They turn the direction of what follows, on paper and in tables. Phones put them around a name that is copied. */
+/** They change the direction of the text after them. Phones put them around a copied name. */
 const directions = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** Anything but blanks and characters that nobody sees (joiners, fillers, an empty Braille cell). */
+/** Any character except blanks and invisible ones (joiners, fillers, an empty Braille cell). */
 const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** A text as somebody means it: without the blanks around it, and empty if there is nothing to see. */
-function asMeant(text: string): string {
-  const meant = text.replace(directions, "").trim();
-  return visible.test(meant) ? meant : "";
+/** The text without direction marks and surrounding blanks; empty if no visible character is left. */
+function normalise(text: string): string {
+  const normalised = text.replace(directions, "").trim();
+  return visible.test(normalised) ? normalised : "";
 }
 
-/** What a person types, before its limits: the one rule for all such fields. */
-export const typedText = z.string().overwrite(asMeant);
+/** The base of all text fields that people type into; each adds its limits. */
+export const typedText = z.string().overwrite(normalise);

@@ -1,4 +1,4 @@
 import { z } from "../zod.ts";
 
-/** Which payment staff decide about. */
+/** The payment that staff decide about. */
 export const unknownPaymentInput = z.object({ paymentIntentId: z.string().regex(/^pi_\w{1,200}$/) });

@@ -1,8 +1,8 @@
-/** What became of a payment that the database had lost; `open`: staff decide. */
+/** State of a payment that the database had lost; `open`: staff must decide. */
 export const unknownPaymentStates = ["open", "restored", "refunded", "ignored"] as const;
 export type UnknownPaymentState = (typeof unknownPaymentStates)[number];
 
-/** Why the order of such a payment could not be made again. */
+/** Why the order of such a payment could not be restored. */
 export const unknownPaymentProblems = [
   "not_described",
   "incomplete",

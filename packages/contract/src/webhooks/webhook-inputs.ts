@@ -3,17 +3,17 @@ import { searchText } from "../text/search-text.ts";
 import { z } from "../zod.ts";
 import { webhookEventStates } from "./webhook-states.ts";
 
-/** Which events of the inbox staff want to see. */
+/** Filter for webhook events. */
 const webhookFilter = z.object({
   states: z.array(z.enum(webhookEventStates)).max(webhookEventStates.length).optional(),
-  /** The beginning of a type, e.g. `charge.` or `payment_intent.succeeded`. */
+  /** A prefix of the type, e.g. `charge.` or `payment_intent.succeeded`. */
   type: z
     .string()
     .trim()
     .max(100)
     .regex(/^[a-z0-9_.]*$/)
     .optional(),
-  /** An order's number, an event's id, or the id of the object that the event is about. */
+  /** An order's number, an event's id, or the id of the event's object. */
   q: searchText.optional(),
   from: day.optional(),
   to: day.optional(),
@@ -21,7 +21,7 @@ const webhookFilter = z.object({
 export type WebhookFilter = z.output<typeof webhookFilter>;
 
 export const listWebhookEventsInput = webhookFilter.extend({
-  /** Only these: a page asks how the events that it shows stand now. */
+  /** Only these events: a page reloads those that it shows. */
   ids: z
     .array(z.string().regex(/^evt_\w{1,200}$/))
     .max(100)

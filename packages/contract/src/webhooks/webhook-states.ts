@@ -1,3 +1,3 @@
-/** How an event of Stripe's stands: `dead` was tried too often, `ignored` says nothing about a payment of ours. */
+/** State of a webhook event. `dead`: its attempts are used up. `ignored`: it is not about a payment of this shop. */
 export const webhookEventStates = ["received", "processed", "failed", "dead", "ignored"] as const;
 export type WebhookEventState = (typeof webhookEventStates)[number];

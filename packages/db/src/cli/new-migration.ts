@@ -6,7 +6,7 @@ import { migrate } from "../migrate.ts";
 import { migrationsDir, prismaDir } from "../migrations-on-disk.ts";
 import { schemaDiff } from "./schema-diff.ts";
 
-// Writes the migration from what the migrations on disk make of an empty database to the schema: pnpm db:migration <name>.
+// Writes a migration from the state that the migrations on disk produce to the schema: pnpm db:migration <name>.
 const name = process.argv[2];
 if (name === undefined || !/^[a-z0-9_]+$/.test(name)) {
   console.error("Give the migration a name in snake_case: pnpm db:migration add_gift_cards");

@@ -7,7 +7,7 @@ import pg from "pg";
 import { withClient } from "../embedded-postgres.ts";
 import { ourSession } from "../our-session.ts";
 
-// Node has it; its types come with the browser's only, which have no place in a server package.
+// Node has WebAssembly, but TypeScript has its types only in the DOM library, which a server package does not use.
 const { WebAssembly } = globalThis as unknown as {
   WebAssembly: {
     instantiate(
@@ -18,12 +18,12 @@ const { WebAssembly } = globalThis as unknown as {
 };
 
 /**
- * The SQL that leads from the database at `url` to the Prisma schema, by the engine inside `prisma migrate diff` (whose
- * own would be downloaded). The database is a scratch one: indices that a Prisma schema has no words for are dropped in
- * it, as the engine would drop them in the migration.
+ * The SQL that leads from the database at `url` to the Prisma schema, made by the WebAssembly build of the engine of
+ * `prisma migrate diff` (the command itself would download one). The database is a scratch one: indices that a Prisma
+ * schema can't express are dropped in it first, as the engine would otherwise drop them in the migration.
  */
 export async function schemaDiff(url: string, schema: string): Promise<string> {
-  await dropUnspeakableIndices(url);
+  await dropInexpressibleIndices(url);
   await loadSchemaEngine();
   const pool = new pg.Pool({ connectionString: ourSession(url) });
   const factory = bindMigrationAwareSqlAdapterFactory(catalogAdapter(pool));
@@ -49,8 +49,8 @@ export async function schemaDiff(url: string, schema: string): Promise<string> {
 }
 
 /**
- * Prisma's adapter refuses PostgreSQL's internal type `"char"`, of which the catalogs are full; the engine wants it as
- * a character. The engine asks one question after the other, so the last result is the one being read.
+ * Prisma's adapter refuses PostgreSQL's internal type `"char"`, which the system catalogs use; the engine expects a
+ * character. The engine sends one query after the other, so the last result is the one being read.
  */
 function catalogAdapter(pool: pg.Pool): PrismaPg {
   let isCharacter: boolean[] = [];
@@ -83,8 +83,8 @@ function catalogAdapter(pool: pg.Pool): PrismaPg {
   return factory;
 }
 
-/** Partial ones, those of expressions, and those with other operator classes than the type's own or added columns. */
-function dropUnspeakableIndices(url: string): Promise<void> {
+/** Drops partial indices, those on expressions, and those with other operator classes than the default or included columns. */
+function dropInexpressibleIndices(url: string): Promise<void> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select indexrelid::regclass::text as name from pg_index

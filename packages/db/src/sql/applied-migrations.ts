@@ -1,6 +1,6 @@
 import type { Tx } from "../connect.ts";
 
-/** The names of the migrations that the database has, as a process asks that runs on it. */
+/** The names of the migrations that are applied to the database. */
 export async function appliedMigrations(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
     select migration_name as name from _prisma_migrations

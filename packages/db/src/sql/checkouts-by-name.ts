@@ -1,7 +1,7 @@
 import type { Tx } from "../connect.ts";
 import { escapeLike } from "./escape-like.ts";
 
-/** Ids of the checkouts whose id's last eight digits begin with `prefix`, in small letters; at most `limit`. */
+/** Ids of at most `limit` checkouts whose short name (the last eight digits of the id) begins with `prefix`, in lower case. */
 export async function checkoutsByName(
   tx: Tx,
   { prefix, limit }: { prefix: string; limit: number },

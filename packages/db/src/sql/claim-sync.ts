@@ -1,7 +1,7 @@
 import type { Tx } from "../connect.ts";
 import { countAttempt } from "./open-syncs.ts";
 
-/** Counts an attempt at one payment, whatever its fate, so that the background sync leaves it alone for a while. */
+/** Counts a sync attempt of one payment, whatever its state, which delays the background sync's next attempt. */
 export async function claimSync(
   tx: Tx,
   { checkoutId, now }: { checkoutId: string; now: Date },

@@ -6,11 +6,11 @@ export interface ClaimedSync {
 }
 
 /**
- * Claims payments whose fate is open: checkouts that may be paid, provisional orders, refunds on their way. One
- * statement claims and sets the next attempt, so that any number of processes share the work and a killed one blocks
- * nothing.
+ * Claims payments whose outcome is open: checkouts that may be paid, provisional orders, refunds in progress. One
+ * statement claims them and sets the next attempt, so that any number of processes share the work and a killed process
+ * blocks nothing.
  *
- * @param dueOnly false takes those whose next attempt lies in the future, too
+ * @param dueOnly false also claims those whose next attempt is in the future
  */
 export function claimSyncs(
   tx: Tx,

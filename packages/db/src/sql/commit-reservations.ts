@@ -1,8 +1,8 @@
 import type { Tx } from "../connect.ts";
 
 /**
- * Sells what the checkout holds; lines whose reservation has ended take free stock again. Answers false, having changed
- * nothing, when one of those finds too little. Doing it twice sells once.
+ * Sells the units that the checkout has reserved; lines whose reservation has ended take free stock. Answers false and
+ * changes nothing if one of these lines finds too little. A second call changes nothing.
  */
 export async function commitReservations(
   tx: Tx,

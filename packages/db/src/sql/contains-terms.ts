@@ -1,12 +1,12 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import { escapeLike } from "./escape-like.ts";
 
-/** The words of a search: of each its writings, one of which a document must contain. */
+/** The terms of a search: for each term its spellings, one of which a document must contain. */
 export type Terms = readonly (readonly string[])[];
 
 /**
- * Whether `document` has all terms; true if there are none. Written out one by one: PostgreSQL asks a trigram index for
- * `like`, and not for `like any`.
+ * Whether `document` contains all terms; true if there are none. Each is its own `like`: PostgreSQL does not use a trigram
+ * index for `like any`.
  */
 export function containsTerms(document: Prisma.Sql, terms: Terms): Prisma.Sql {
   if (terms.length === 0) return Prisma.sql`true`;

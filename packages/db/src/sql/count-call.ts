@@ -1,8 +1,8 @@
 import type { Db } from "../connect.ts";
 
 /**
- * Counts one more call under `key`, and answers how many there were since its window began, this one among them, and
- * when that was. A window that is over begins anew.
+ * Counts one more call under `key`. Answers how many calls there were since the window began, this one included, and when
+ * it began. After the end of a window a new one begins.
  */
 export async function countCall(
   db: Db,

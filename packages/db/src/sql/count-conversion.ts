@@ -3,9 +3,9 @@ import { periodsAt, type ReportMoment, type ReportPeriod } from "./report-period
 
 export interface Conversion {
   period: ReportPeriod;
-  /** Checkouts begun in the period. */
+  /** Checkouts started in the period. */
   started: number;
-  /** Those of them that were paid before its end: yesterday's had no more time for it than today's. */
+  /** Those of them that were paid before the period's end, so that periods compare fairly. */
   paid: number;
 }
 

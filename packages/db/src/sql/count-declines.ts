@@ -1,9 +1,9 @@
 import type { Tx } from "../connect.ts";
-import { type DeclineChoice, declineWhere } from "./decline-where.ts";
+import { type DeclineSqlFilter, declineWhere } from "./decline-where.ts";
 
-/** How many failed payments there are of a choice. */
-export async function countDeclines(tx: Tx, choice: DeclineChoice): Promise<number> {
+/** The number of failed payments that match the filter. */
+export async function countDeclines(tx: Tx, filter: DeclineSqlFilter): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from payment_failure f where ${declineWhere(choice)}`;
+    select count(*)::integer as count from payment_failure f where ${declineWhere(filter)}`;
   return row?.count ?? 0;
 }

@@ -1,15 +1,15 @@
 import type { Tx } from "../connect.ts";
 
 export interface JobCounts {
-  /** Not tried yet. */
+  /** Not attempted yet. */
   waiting: number;
-  /** Failed, and to be tried again. */
+  /** Failed, with attempts left. */
   failing: number;
-  /** All tries are used up. */
+  /** All attempts are used up. */
   dead: number;
 }
 
-/** The jobs in the queue by how they stand. */
+/** The number of jobs in the queue by state. */
 export async function countJobs(tx: Tx): Promise<JobCounts> {
   const [row] = await tx.$queryRaw<[JobCounts]>`
     select (count(*) filter (where attempts = 0))::integer as waiting,

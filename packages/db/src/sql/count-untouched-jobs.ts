@@ -1,6 +1,6 @@
 import type { Tx } from "../connect.ts";
 
-/** How many jobs are due since more than `seconds`, and no worker has begun them. */
+/** The number of jobs that have been due for more than `seconds` without a worker starting them. */
 export async function countUntouchedJobs(tx: Tx, { seconds }: { seconds: number }): Promise<number> {
   const [row] = await tx.$queryRaw<[{ count: number }]>`
     select count(*)::integer as count from graphile_worker.jobs

@@ -4,7 +4,7 @@ import { declineReason } from "./decline-where.ts";
 export interface DeclineReasonCount {
   reason: string;
   tries: number;
-  /** Different payments among them. */
+  /** Distinct payments among them. */
   payments: number;
 }
 

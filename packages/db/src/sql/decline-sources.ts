@@ -1,7 +1,7 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
-/** What failed payments may have in common. */
+/** What failed payments are grouped by. */
 export type DeclineSourceKind = "address" | "card";
 
 export interface DeclineSource {
@@ -10,10 +10,10 @@ export interface DeclineSource {
   tries: number;
   cards: number;
   addresses: number;
-  /** Checkouts among them that became orders all the same. */
+  /** Checkouts among them that became orders later. */
   orders: number;
   lastAt: Date;
-  /** In the hour with the most tries: how many, with how many cards, from how many addresses, until when. */
+  /** The hour with the most attempts: their number, cards and addresses, and the end of the hour. */
   hourTries: number;
   hourCards: number;
   hourAddresses: number;
@@ -30,12 +30,12 @@ const columns: Record<DeclineSourceKind, Prisma.Sql> = {
   card: Prisma.sql`fingerprint`,
 };
 
-/** Of those with enough tries in all, so many are looked at hour by hour. */
-const mostOften = 1_000;
+/** The most sources that are examined hour by hour. */
+const maxSources = 1_000;
 
 /**
- * Where failed payments since `since` came from, or which cards they were tried with: the most tries first.
- * `minInHour`: only those with at least so many tries within one hour.
+ * Addresses or cards of the failed payments since `since`, those with the most attempts first. `minInHour`: only sources
+ * with at least so many attempts within one hour.
  */
 export function declineSources(
   tx: Tx,
@@ -55,7 +55,7 @@ export function declineSources(
       group by 1
       having count(*) >= ${minInHour}
       order by tries desc, last_at desc
-      limit ${minInHour === 1 ? limit : mostOften}
+      limit ${minInHour === 1 ? limit : maxSources}
     ),
     tried as (
       select o.value, f.fingerprint, f.client_ip, f.checkout_id, f.failed_at, f.method_label, f.method_last4,

@@ -1,21 +1,21 @@
 import type { Tx } from "../connect.ts";
 
 export interface DeclineTotals {
-  /** Tries that were refused. */
+  /** Declined attempts. */
   failures: number;
   /** Payments that became orders. */
   successes: number;
-  /** Payments that were tried: with a refused try in the period, or with an order confirmed in it. */
+  /** Payments with a declined attempt in the period, or with an order confirmed in it. */
   payments: number;
-  /** Payments with at least one refused try. */
+  /** Payments with at least one declined attempt. */
   failedPayments: number;
   /** Those of them that have not succeeded since. */
   unpaidPayments: number;
-  /** What these would have brought, by currency. */
+  /** The amounts of these payments, by currency. */
   unpaidAmounts: { currency: string; amount: number }[];
 }
 
-/** How payments went since `since`. */
+/** Totals of declined and successful payments since `since`. */
 export async function declineTotals(tx: Tx, { since }: { since: Date }): Promise<DeclineTotals> {
   const [row] = await tx.$queryRaw<DeclineTotals[]>`
     with failed as (

@@ -2,16 +2,16 @@ import { Prisma } from "../../generated/prisma/client.ts";
 import { containsTerms, type Terms } from "./contains-terms.ts";
 import { escapeLike } from "./escape-like.ts";
 
-/** What somebody searches by, as it was typed and as it is read. */
+/** The search text, and what it was parsed into. */
 interface DeclineSearch {
   typed: string;
-  /** Found in name and e-mail address. */
+  /** Searched in name and e-mail address. */
   terms: Terms;
   orderNumber: number | null;
 }
 
-/** Which failed payments are meant; what is left out narrows nothing. */
-export interface DeclineChoice {
+/** Filter for failed payments; fields that are left out don't restrict it. */
+export interface DeclineSqlFilter {
   since: Date;
   checkoutId?: string | undefined;
   reason?: string | undefined;
@@ -21,26 +21,26 @@ export interface DeclineChoice {
   search?: DeclineSearch | undefined;
 }
 
-/** Why a payment failed: the bank's own reason if it gave one, else Stripe's error code. As its index has it. */
+/** Why a payment failed: the bank's reason if it gave one, else Stripe's error code. Its index has the same expression. */
 export const declineReason = Prisma.sql`coalesce(f.decline_code, f.code)`;
 
-/** The choice as a condition on `payment_failure f`; only what is asked for stands in it, so that each index serves. */
-export function declineWhere(choice: DeclineChoice): Prisma.Sql {
-  const { since, checkoutId, reason, address, fingerprint, email, search } = choice;
+/** The filter as a condition on `payment_failure f`. It contains only the given fields, so that their indices are used. */
+export function declineWhere(filter: DeclineSqlFilter): Prisma.Sql {
+  const { since, checkoutId, reason, address, fingerprint, email, search } = filter;
   const conditions = [Prisma.sql`f.failed_at >= ${since}::timestamptz`];
   if (checkoutId) conditions.push(Prisma.sql`f.checkout_id = ${checkoutId}::uuid`);
   if (reason) conditions.push(Prisma.sql`${declineReason} = ${reason}`);
   if (address) conditions.push(Prisma.sql`f.client_ip = ${address}`);
   if (fingerprint) conditions.push(Prisma.sql`f.fingerprint = ${fingerprint}`);
   if (email) conditions.push(Prisma.sql`lower(f.email) = lower(${email})`);
-  if (search) conditions.push(foundBy(search));
+  if (search) conditions.push(matchesSearch(search));
   return Prisma.join(conditions, " and ");
 }
 
-function foundBy({ typed, terms, orderNumber }: DeclineSearch): Prisma.Sql {
-  const words = Prisma.sql`concat_ws(' ', f.name, f.email)`;
-  const document = Prisma.sql`concat_ws(' ', plain_letters(${words}), spelled_out_letters(${words}))`;
-  // The beginning of an id has its underscore; without one it would be any word that begins with a p.
+function matchesSearch({ typed, terms, orderNumber }: DeclineSearch): Prisma.Sql {
+  const text = Prisma.sql`concat_ws(' ', f.name, f.email)`;
+  const document = Prisma.sql`concat_ws(' ', plain_letters(${text}), spelled_out_letters(${text}))`;
+  // An id's prefix must contain the underscore; otherwise every word that begins with a p would match.
   const id = typed.includes("_") ? `${escapeLike(typed)}%` : escapeLike(typed);
   const ofOrder =
     orderNumber === null

@@ -1,6 +1,6 @@
 import type { Tx } from "../connect.ts";
 
-/** Gives back what the checkout still holds. Answers how many lines that was; 0 when it was done before. */
+/** Ends the checkout's reservations and frees their units. Answers the number of lines; 0 if they had ended before. */
 export async function endReservations(
   tx: Tx,
   { checkoutId, state, now }: { checkoutId: string; state: "released" | "expired"; now: Date },

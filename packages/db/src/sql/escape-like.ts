@@ -1,4 +1,4 @@
-/** Text for a `like` pattern, or for Prisma's `contains` and `startsWith`, in which `%`, `_` and `\` mean themselves. */
+/** Escapes `%`, `_` and `\` for a `like` pattern, or for Prisma's `contains` and `startsWith`. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }

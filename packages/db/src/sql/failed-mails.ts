@@ -9,7 +9,7 @@ export interface FailedMail {
   orderNumber: number | null;
 }
 
-/** Mails that could not be sent and that no later one of the same kind has replaced, the oldest first. */
+/** Mails that could not be sent, without a later one of the same kind, the oldest first. */
 export function failedMails(tx: Tx, { limit }: { limit: number }): Promise<FailedMail[]> {
   return tx.$queryRaw<FailedMail[]>`
     select (count(*) over ())::integer as count, m.created_at as "createdAt", m.recipient, m.subject,

@@ -10,21 +10,20 @@ export interface FailedRefund {
   createdAt: Date;
   amount: number;
   currency: string;
-  /** Stripe's word for why, e.g. `expired_or_canceled_card`; null: it was called off there. */
+  /** Stripe's failure reason, e.g. `expired_or_canceled_card`; null if the refund was cancelled at Stripe. */
   failureReason: string | null;
   checkoutId: string;
   paymentIntentId: string;
-  /** Of the order that the payment paid, or would have paid. */
+  /** The order of the payment, even if it was not paid. */
   orderNumber: number | null;
-  /** Its goods were not to be sent, as it was for them, or for all that was left of the payment. */
+  /** The customer is not to get the goods: the refund was for goods, or for all that was left of the payment. */
   isForGoods: boolean;
 }
 
 /**
- * Refunds that did not reach the customer and that nobody has made again, paid another way or waived since, the oldest first. One
- * of which the money went back all the same needs nobody: by a later refund of so much, or as the customer's bank has taken
- * it. While a dispute is open nobody can do anything; afterwards what is left is told again. This is the one rule for
- * which failed refund somebody must look at.
+ * Failed refunds that need attention, the oldest first: they were not retried, paid another way or waived since. A refund is
+ * left out if the customer got the money anyway, by a later refund of the same amount or a lost dispute, and while a dispute
+ * is open. All places that need this rule use this query.
  */
 export function failedRefunds(
   tx: Tx,

@@ -5,15 +5,15 @@ export interface FailedSync {
   /** How many there are in all. */
   count: number;
   createdAt: Date;
-  /** The newest session. */
+  /** Of the newest session. */
   stripeId: string;
   error: string;
   orderNumber: number | null;
 }
 
 /**
- * Payments whose fate is open and that Stripe could not be asked about the last time, the oldest first. One that was
- * settled since by another track needs nobody, though its error stays on record.
+ * Payments whose outcome is open and whose last sync failed, the oldest first. A payment that another track has settled
+ * since is left out, though its error stays stored.
  */
 export function failedSyncs(tx: Tx, { limit }: { limit: number }): Promise<FailedSync[]> {
   return tx.$queryRaw<FailedSync[]>`

@@ -1,13 +1,13 @@
 import type { Tx } from "../connect.ts";
 
 export interface FoldedWord {
-  /** Small letters without accents: `muller`. */
+  /** Lower case without accents: `muller`. */
   plain: string;
-  /** Small letters as they are typed where there are none with accents: `mueller`. */
+  /** Lower case with accented letters spelled out: `mueller`. */
   spelledOut: string;
 }
 
-/** Words as they stand in `order_search`, in the order in which they are given. */
+/** The spellings of words in `order_search`, in the order of `words`. */
 export function foldWords(tx: Tx, words: readonly string[]): Promise<FoldedWord[]> {
   return tx.$queryRaw<FoldedWord[]>`
     select plain_letters(word) as plain, spelled_out_letters(word) as "spelledOut"

@@ -2,8 +2,8 @@ import type { PaymentSession } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 /**
- * Records a session of a checkout that can still be paid. False: the checkout has ended or has another session open, or
- * the session is recorded already.
+ * Inserts a session of a checkout that can still be paid. Answers false if the checkout has ended or has another open
+ * session, or if the session exists already.
  */
 export async function insertOpenSession(
   tx: Tx,

@@ -1,9 +1,9 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
-// What the books may never say of orders and their payments: each function answers the rows that do. They change nothing.
+// Invariants of orders and their payments: each function answers the rows that violate one. They only read.
 
-/** Confirmed orders whose payment is not booked as succeeded with their amount. */
+/** Confirmed orders without a succeeded payment of their amount. */
 export function unpaidConfirmedOrders(tx: Tx) {
   return tx.$queryRaw<{ number: number; payment_intent_id: string; status: string | null }[]>`
     select o.number, o.payment_intent_id, p.status::text from "order" o
@@ -12,7 +12,7 @@ export function unpaidConfirmedOrders(tx: Tx) {
       and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`;
 }
 
-/** Sessions that the books call open, though Stripe has said that their payment is over. */
+/** Open sessions whose payment has ended. */
 export function unendedSessions(tx: Tx) {
   return tx.$queryRaw<{ stripe_id: string; status: string }[]>`
     select s.stripe_id, p.status::text from payment_session s join payment p on p.payment_intent_id = s.stripe_id
@@ -36,7 +36,7 @@ export function overShippedLines(tx: Tx) {
     group by 1, 2, 3 having sum(s.quantity) > l.quantity`;
 }
 
-/** Orders whose lines, and shipping, come to something else than they say. One without lines was made again unread. */
+/** Orders whose amounts are not the sums of their lines and shipping. Restored orders may have no lines. */
 export function wronglySummedOrders(tx: Tx) {
   return tx.$queryRaw<{ number: number; total_amount: number; by_lines: number }[]>`
     select o.number, o.total_amount, (sum(l.total_amount) + o.shipping_amount)::integer as by_lines
@@ -46,20 +46,20 @@ export function wronglySummedOrders(tx: Tx) {
       or sum(l.discount_amount) <> o.discount_amount or sum(l.tax_amount) <> o.tax_amount`;
 }
 
-/** Orders that were announced as confirmed more than once. */
+/** Orders with more than one `confirmed` event. */
 export function twiceConfirmedOrders(tx: Tx) {
   return tx.$queryRaw<{ order_id: string; times: number }[]>`
     select order_id, count(*)::integer as times from order_event
     where kind = 'confirmed' group by 1 having count(*) > 1`;
 }
 
-/** What staff paid back of payment `p` outside Stripe, in minor units. */
+/** The amount that staff paid back for payment `p` outside Stripe, in minor units. */
 const paidAnotherWay = Prisma.sql`coalesce((
   select sum(r.amount) from refund r where r.payment_intent_id = p.payment_intent_id
     and r.state in ('failed', 'canceled') and r.paid_another_way_at is not null), 0)`;
 
-/** An order's payment state, recomputed by the database from payment and disputes. */
-const stateByTheBooks = Prisma.sql`
+/** An order's payment state, computed from payment, refunds and disputes. */
+const expectedPaymentState = Prisma.sql`
   case
     when p.status is distinct from 'succeeded' then 'unpaid'
     when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status in
@@ -71,11 +71,11 @@ const stateByTheBooks = Prisma.sql`
     else 'partially_refunded'
   end`;
 
-/** The orders of which the books say something else than their payment, refunds and disputes do. */
+/** Orders whose payment state does not follow from payment, refunds and disputes. */
 export function wrongPaymentStates(tx: Tx) {
   return tx.$queryRaw<
     { number: number; inBooks: string; byPayment: string }[]
-  >`select o.number, o.payment_state::text as "inBooks", ${stateByTheBooks} as "byPayment"
+  >`select o.number, o.payment_state::text as "inBooks", ${expectedPaymentState} as "byPayment"
     from "order" o left join payment p using (payment_intent_id)
-    where o.state <> 'processing' and o.payment_state::text <> ${stateByTheBooks}`;
+    where o.state <> 'processing' and o.payment_state::text <> ${expectedPaymentState}`;
 }

@@ -1,12 +1,12 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
-// What the books may never say of refunds, and of the goods that come back with them: each function answers the rows that do. They change nothing.
+// Invariants of refunds and returned goods: each function answers the rows that violate one. They only read.
 
-/** Refund `r` did not happen, in no way. */
-const isDead = Prisma.sql`(r.state in ('failed', 'canceled') and r.paid_another_way_at is null)`;
+/** Refund `r` failed and was not paid another way. */
+const hasFailed = Prisma.sql`(r.state in ('failed', 'canceled') and r.paid_another_way_at is null)`;
 
-/** Where the pieces of each line of the paid orders are, by our books. */
+/** The units of each order line by what happened to them. */
 const pieces = Prisma.sql`
   piece as (
     select o.id as order_id, o.number, o.state, o.checkout_id, l.id as line_id, l.variant_id, l.quantity as bought,
@@ -16,7 +16,7 @@ const pieces = Prisma.sql`
     from "order" o join order_line l on l.order_id = o.id
     left join (
       select rl.order_line_id,
-        sum(rl.quantity) filter (where not ${isDead}) as refunded,
+        sum(rl.quantity) filter (where not ${hasFailed}) as refunded,
         sum(rl.restocked_quantity) as for_refunds,
         sum(rl.quantity) filter (where rl.restock and (r.state = 'succeeded' or exists (
           select from order_event e where e.kind = 'refund_succeeded' and e.stripe_id = r.stripe_refund_id
@@ -25,7 +25,7 @@ const pieces = Prisma.sql`
     ) g on g.order_line_id = l.id
     left join (
       select checkout_id, variant_id, sum(quantity) as returned,
-        -- Less what was taken out again. Before goods waited for their refund, these were its reasons.
+        -- Minus what was taken out again. Older versions restocked with these reasons before the refund succeeded.
         sum(quantity) filter (where quantity < 0 or staff_name is null
           and reason is distinct from 'Refunded' and reason is distinct from 'Order cancelled') as by_shop
       from stock_movement where kind = 'return' group by 1, 2
@@ -35,11 +35,11 @@ const pieces = Prisma.sql`
     select o.id as order_id, coalesce(sum(r.amount), 0) >= max(p.amount_received)
       and max(p.amount_received) > 0 and count(r.goods_decided_by) = 0 as all_money
     from "order" o join payment p on p.payment_intent_id = o.payment_intent_id and p.status = 'succeeded'
-    left join refund r on r.payment_intent_id = p.payment_intent_id and not ${isDead}
+    left join refund r on r.payment_intent_id = p.payment_intent_id and not ${hasFailed}
     group by o.id
   )`;
 
-/** Lines of refunds that went through whose goods are not back in stock in the quantity that was to come back. */
+/** Lines of successful refunds with restocking whose units are not all back in stock. */
 export function goodsNotBack(tx: Tx) {
   return tx.$queryRaw<
     { refund: string; order_line_id: string; quantity: number; restocked_quantity: number }[]
@@ -50,15 +50,15 @@ export function goodsNotBack(tx: Tx) {
       and rl.restock and rl.restocked_quantity <> rl.quantity`;
 }
 
-/** Lines of refunds that did not happen whose goods count as back in stock. */
+/** Lines of failed refunds whose units count as back in stock. */
 export function goodsBackForNothing(tx: Tx) {
   return tx.$queryRaw<{ refund: string; order_line_id: string; restocked_quantity: number }[]>`
     select r.id as refund, rl.order_line_id, rl.restocked_quantity
     from refund_line rl join refund r on r.id = rl.refund_id
-    where ${isDead} and rl.restocked_quantity <> 0`;
+    where ${hasFailed} and rl.restocked_quantity <> 0`;
 }
 
-/** Lines whose goods that came back are not what the movements of stock say. */
+/** Lines whose returned units do not match the stock movements. */
 export function unexplainedReturns(tx: Tx) {
   return tx.$queryRaw<
     { number: number; variant_id: string; bought: number; returned: number; for_refunds: number }[]
@@ -68,14 +68,14 @@ export function unexplainedReturns(tx: Tx) {
     from piece where returned not between 0 and bought or for_refunds > returned`;
 }
 
-/** Lines whose goods went back to stock for a refund that never succeeded, without staff. */
+/** Lines whose units were restocked automatically for a refund that never succeeded. */
 export function unapprovedReturns(tx: Tx) {
   return tx.$queryRaw<{ number: number; variant_id: string; by_shop: number; may_return: number }[]>`
     with ${pieces} select number, variant_id, by_shop::integer, may_return::integer
     from piece where by_shop > may_return`;
 }
 
-/** Orders whose fulfilment is not what their shipments say. */
+/** Orders whose fulfilment state does not follow from their shipments. */
 export function wrongFulfilments(tx: Tx) {
   return tx.$queryRaw<{ number: number; fulfilment_state: string; parcels: number; delivered: number }[]>`
     select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
@@ -85,7 +85,7 @@ export function wrongFulfilments(tx: Tx) {
       or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`;
 }
 
-/** Orders that wait to be packed though nothing is to be sent, or the other way round. */
+/** Orders that are `unfulfilled` though nothing is to be shipped, or `not_required` though something is. */
 export function wronglyNotRequired(tx: Tx) {
   return tx.$queryRaw<{ number: number; state: string; fulfilment_state: string }[]>`
     with ${pieces}

@@ -1,8 +1,8 @@
 import type { Tx } from "../connect.ts";
 
-// What the books may never say of stock: each function answers the rows that do. They change nothing.
+// Invariants of stock: each function answers the rows that violate one. They only read.
 
-/** Stock levels below zero, and those of which more is held than there is. */
+/** Stock levels below zero, or with more reserved than on hand. */
 export function impossibleStock(tx: Tx) {
   return tx.$queryRaw<{ variant_id: string; on_hand: number; reserved: number }[]>`
     select variant_id, on_hand, reserved from stock_level
@@ -17,7 +17,7 @@ export function unexplainedStock(tx: Tx) {
     where s.on_hand <> coalesce(m.total, 0)`;
 }
 
-/** Stock levels whose reserved units are not the sum of what is held. */
+/** Stock levels whose reserved units are not the sum of the open reservations. */
 export function unexplainedReserved(tx: Tx) {
   return tx.$queryRaw<{ variant_id: string; reserved: number; held: number }[]>`
     select s.variant_id, s.reserved, coalesce(r.total, 0)::integer as held from stock_level s
@@ -25,7 +25,7 @@ export function unexplainedReserved(tx: Tx) {
     using (variant_id) where s.reserved <> coalesce(r.total, 0)`;
 }
 
-/** Lines of confirmed orders whose goods were not taken from stock exactly once. */
+/** Lines of confirmed orders whose units were not taken from stock exactly once. */
 export function wronglySoldLines(tx: Tx) {
   return tx.$queryRaw<{ number: number; variant_id: string; quantity: number; sold: number }[]>`
     select o.number, l.variant_id, l.quantity, coalesce(m.sold, 0)::integer as sold
@@ -36,7 +36,7 @@ export function wronglySoldLines(tx: Tx) {
     where o.state in ('confirmed', 'completed') and coalesce(m.sold, 0) <> l.quantity`;
 }
 
-/** Goods that were taken from stock for a checkout without a paid order. */
+/** Units that were taken from stock for a checkout without a paid order. */
 export function salesWithoutOrder(tx: Tx) {
   return tx.$queryRaw<{ checkout_id: string; variant_id: string; quantity: number }[]>`
     select m.checkout_id, m.variant_id, m.quantity from stock_movement m

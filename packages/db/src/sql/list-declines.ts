@@ -1,9 +1,9 @@
 import { type OrderState, Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
-import { type DeclineChoice, declineReason, declineWhere } from "./decline-where.ts";
+import { type DeclineSqlFilter, declineReason, declineWhere } from "./decline-where.ts";
 
 export interface DeclineRow {
-  /** The charge's id, or `<payment>:<payment method>` where no charge was made. */
+  /** The charge's id, or `<payment>:<payment method>` if there is no charge. */
   id: string;
   paymentIntentId: string;
   amount: number;
@@ -20,15 +20,15 @@ export interface DeclineRow {
   name: string | null;
   clientIp: string | null;
   failedAt: Date;
-  /** Of the order that the same checkout has; null: it never became one. */
+  /** The order of the same checkout; null if there is none. */
   orderNumber: number | null;
   orderState: OrderState | null;
 }
 
-/** Failed payments, newest first; a page goes on after the time and the id of the last row before. */
+/** Failed payments, newest first; `after` is the last row of the page before. */
 export function listDeclines(
   tx: Tx,
-  { after, limit, ...choice }: DeclineChoice & { after: { at: Date; id: string } | null; limit: number },
+  { after, limit, ...filter }: DeclineSqlFilter & { after: { at: Date; id: string } | null; limit: number },
 ): Promise<DeclineRow[]> {
   const isAfter =
     after === null
@@ -41,7 +41,7 @@ export function listDeclines(
       f.client_ip as "clientIp", f.failed_at as "failedAt", o.number as "orderNumber", o.state::text as "orderState"
     from payment_failure f
     left join "order" o on o.checkout_id = f.checkout_id
-    where ${declineWhere(choice)} and ${isAfter}
+    where ${declineWhere(filter)} and ${isAfter}
     order by f.failed_at desc, f.id desc
     limit ${limit}`;
 }

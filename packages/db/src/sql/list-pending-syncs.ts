@@ -6,21 +6,21 @@ export interface PendingSync {
   count: number;
   checkoutId: string;
   orderNumber: number | null;
-  /** Whether an order was promised that is not confirmed yet. */
+  /** Whether its order is placed and not confirmed yet. */
   isProvisional: boolean;
-  /** Whether its order was not paid yet: the customer may still pay another way. */
+  /** Whether the payment of its order failed: the customer may still pay another way. */
   isFailed: boolean;
   email: string | null;
   totalAmount: number;
   currency: string;
-  /** Since when it is open: the order's placing, or else the checkout's start. */
+  /** When the order was placed, or the checkout started if there is no order. */
   since: Date;
   attempts: number;
   lastError: string | null;
   nextAt: Date;
 }
 
-/** Payments whose fate is open: provisional orders before the others, the oldest first. */
+/** Payments whose outcome is open: provisional orders before the others, the oldest first. */
 export function listPendingSyncs(tx: Tx, { limit }: { limit: number }): Promise<PendingSync[]> {
   return tx.$queryRaw<PendingSync[]>`
     select (count(*) over ())::integer as count, c.id as "checkoutId", o.number as "orderNumber",

@@ -16,7 +16,7 @@ export interface ListedStockLevel {
 }
 
 interface StockLevelFilter {
-  /** Found in titles, artist or SKU; empty for all. */
+  /** Searched in titles, artist and SKU; empty for all. */
   terms: Terms;
   show: "all" | "low" | "out";
   sort: "product" | "free" | "held" | "on_hand";
@@ -25,8 +25,8 @@ interface StockLevelFilter {
 }
 
 /**
- * Variants with their stock. `low`: something is free, but no more than the variant's threshold; `out`: nothing is.
- * A variant that is no longer offered is listed while some of it is there.
+ * Variants with their stock. `low`: at most the variant's threshold is free; `out`: nothing is free. An archived variant
+ * is listed while it has units on hand.
  */
 export function listStockLevels(
   tx: Tx,
@@ -53,7 +53,7 @@ export function listStockLevels(
     limit ${limit} offset ${offset}`;
 }
 
-/** How many variants each list has, within the same search. */
+/** The number of variants in each list, for the same search. */
 export async function countStockLevels(
   tx: Tx,
   { terms }: { terms: Terms },

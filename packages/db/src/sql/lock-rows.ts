@@ -1,20 +1,20 @@
 import type { Tx } from "../connect.ts";
 
-/** Locks a cart until the transaction ends. Answers whether it (still) exists. */
+/** Locks a cart until the transaction ends. Answers whether it exists. */
 export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`select from cart where id = ${cartId}::uuid for update`;
   return rows.length === 1;
 }
 
-/** Locks all products until the transaction ends, always in the same order: two who number them anew wait for each other. */
+/** Locks all products until the transaction ends, always in the same order, before they are renumbered. */
 export async function lockProducts(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from product order by id for no key update`;
 }
 
 /**
- * Locks a checkout until the transaction ends: whoever moves a payment, its order or its stock holds this lock. Its
- * cart can't go meanwhile: a checkout that is updated twice in one transaction asks for its cart's key, and that lock
- * must not come after the checkout's.
+ * Locks a checkout until the transaction ends. Every change of a payment, its order or its stock holds this lock. The
+ * checkout's cart is locked first against deletion: PostgreSQL locks the cart's key when a checkout is updated twice in
+ * one transaction, and the lock order is cart, checkout.
  * @see https://github.com/postgres/postgres/blob/master/src/backend/utils/adt/ri_triggers.c RI_FKey_fk_upd_check_required
  */
 export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean> {

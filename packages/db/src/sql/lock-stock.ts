@@ -8,8 +8,8 @@ export interface LockedStock {
 }
 
 /**
- * Locks the stock rows of these variants until the transaction ends, in the order of their keys as everywhere, and
- * reads them. A variant that never had stock gets its row first. Answers fewer rows when one does not exist.
+ * Locks the stock rows of these variants until the transaction ends, ordered by key as everywhere, and reads them. A
+ * variant without a stock row gets one. Answers no row for a variant that does not exist.
  */
 export async function lockStock(tx: Tx, variantIds: string[]): Promise<LockedStock[]> {
   await tx.$executeRaw`

@@ -6,13 +6,13 @@ export interface OpenFraudWarning {
   id: string;
   fraudType: string;
   warnedAt: Date;
-  /** What was paid, in minor units. */
+  /** The amount received, in minor units. */
   amount: number;
   currency: string;
   orderNumber: number | null;
 }
 
-/** Early fraud warnings that nobody has decided about while a refund still prevents the dispute, the oldest first. */
+/** Undecided early fraud warnings for which a refund can still prevent a dispute, the oldest first. */
 export function openFraudWarnings(tx: Tx, { limit }: { limit: number }): Promise<OpenFraudWarning[]> {
   return tx.$queryRaw<OpenFraudWarning[]>`
     select (count(*) over ())::integer as count, w.id, w.fraud_type as "fraudType", w.warned_at as "warnedAt",

@@ -6,13 +6,13 @@ export interface OpenReview {
   id: string;
   openedReason: string;
   openedAt: Date;
-  /** What was paid, in minor units. */
+  /** The amount received, in minor units. */
   amount: number;
   currency: string;
   orderNumber: number | null;
 }
 
-/** Payments that Stripe holds for a look at them, the oldest first. */
+/** Open reviews of payments at Stripe, the oldest first. */
 export function openReviews(tx: Tx, { limit }: { limit: number }): Promise<OpenReview[]> {
   return tx.$queryRaw<OpenReview[]>`
     select (count(*) over ())::integer as count, v.id, v.opened_reason as "openedReason",

@@ -1,6 +1,6 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 
-/** Whether the fate of checkout `c`'s payment is open: it may be paid, its order is provisional, a refund is on its way. */
+/** Whether the outcome of checkout `c`'s payment is open: it may be paid, its order is provisional, or a refund is in progress. */
 export const syncIsOpen = Prisma.sql`
   exists (select from payment_session s where s.checkout_id = c.id)
   and (
@@ -12,7 +12,7 @@ export const syncIsOpen = Prisma.sql`
     )
   )`;
 
-/** An attempt is counted before Stripe is asked, and the next one comes later each time: 15 s, doubled, at most an hour. */
+/** Counts an attempt before Stripe is asked. The delay until the next one doubles each time, from 15 s to at most one hour. */
 export function countAttempt(now: Date): Prisma.Sql {
   return Prisma.sql`
     sync_attempts = sync_attempts + 1,

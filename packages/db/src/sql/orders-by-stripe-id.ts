@@ -2,8 +2,8 @@ import type { Tx } from "../connect.ts";
 import { escapeLike } from "./escape-like.ts";
 
 /**
- * Ids of the orders that something at Stripe belongs to whose id begins with `prefix`: a payment, charge, refund,
- * dispute, early fraud warning or review. Null when there are more than `limit`.
+ * Ids of the orders with a payment, charge, refund, dispute, early fraud warning or review at Stripe whose id begins with
+ * `prefix`. Null if there are more than `limit`.
  */
 export async function ordersByStripeId(
   tx: Tx,

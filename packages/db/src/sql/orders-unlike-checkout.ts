@@ -2,8 +2,8 @@ import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 /**
- * Orders that say something else than their checkout in one of `fields` (Prisma's names of columns that both tables have), and
- * in which. An e-mail address counts only where the checkout has one.
+ * Orders that differ from their checkout in one of `fields` (Prisma's names of columns of both tables), with the fields
+ * that differ. An e-mail address counts only if the checkout has one.
  */
 export function ordersUnlikeCheckout(
   tx: Tx,
@@ -21,7 +21,7 @@ export function ordersUnlikeCheckout(
     ) compared where fields <> '{}'`;
 }
 
-/** Prisma's name of a field as the database has it. */
+/** The column of a Prisma field. */
 function columnOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

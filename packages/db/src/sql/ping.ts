@@ -1,6 +1,6 @@
 import type { Tx } from "../connect.ts";
 
-/** Resolves when the database answers. */
+/** Resolves if the database answers. */
 export async function ping(tx: Tx): Promise<void> {
   await tx.$queryRaw`select 1`;
 }

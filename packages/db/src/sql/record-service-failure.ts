@@ -2,13 +2,13 @@ import type { Tx } from "../connect.ts";
 
 interface ServiceFailure {
   service: string;
-  /** When it first failed, as this process saw it. An earlier time that another process has noted stays. */
+  /** The first failure that this process saw. A time that is stored already stays. */
   since: Date;
   error: string;
   now: Date;
 }
 
-/** Notes that a service outside fails, for every process to see. */
+/** Stores that an external service fails, for all processes. */
 export async function recordServiceFailure(
   tx: Tx,
   { service, since, error, now }: ServiceFailure,

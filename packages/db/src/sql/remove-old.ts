@@ -1,16 +1,16 @@
 import type { Tx } from "../connect.ts";
 
 interface Age {
-  /** What was over before this instant goes. */
+  /** Rows that ended before this instant are removed. */
   before: Date;
-  /** How many rows at most. */
+  /** The most rows in one call. */
   limit: number;
 }
 
-/** Takes away, or strips, some rows that have reached their age. Answers how many. Rows that somebody uses now stay. */
+/** Removes, or strips, some rows that are too old, and answers their number. Locked rows are skipped. */
 type RemoveOld = (tx: Tx, age: Age) => Promise<number>;
 
-/** Carts that nobody has changed since, with their lines; not while somebody is paying for one. */
+/** Unchanged carts with their lines, unless a checkout of the cart is open. */
 export const removeOldCarts: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from cart where id in (
     select id from cart
@@ -20,14 +20,14 @@ export const removeOldCarts: RemoveOld = (tx, { before, limit }) => tx.$executeR
     order by updated_at limit ${limit} for update skip locked
   )`;
 
-/** The proof that a browser had started a payment, of sessions that are over. */
+/** The client secrets of sessions that have ended. */
 export const stripOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   update payment_session set client_secret = null where stripe_id in (
     select stripe_id from payment_session where client_secret is not null and ended_at < ${before}
     order by ended_at limit ${limit} for update skip locked
   )`;
 
-/** Events that nothing is to be done about any more, with the attempts at them. */
+/** Processed and ignored events with their attempts. */
 export const removeOldEvents: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from webhook_event where id in (
     select id from webhook_event where state in ('processed', 'ignored') and received_at < ${before}
@@ -40,14 +40,14 @@ export const removeOldRejections: RemoveOld = (tx, { before, limit }) => tx.$exe
     order by received_at limit ${limit} for update skip locked
   )`;
 
-/** What staff had asked Stripe about, with every payment's answer. */
+/** Manual syncs with the results of their payments. */
 export const removeOldSyncRuns: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from sync_run where id in (
     select id from sync_run where started_at < ${before}
     order by started_at limit ${limit} for update skip locked
   )`;
 
-/** Jobs that have used up their tries: they run no more. */
+/** Jobs without attempts left. */
 export const removeOldJobs: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from graphile_worker._private_jobs where id in (
     select id from graphile_worker._private_jobs
@@ -55,13 +55,13 @@ export const removeOldJobs: RemoveOld = (tx, { before, limit }) => tx.$executeRa
     order by id limit ${limit} for update skip locked
   )`;
 
-/** Staff's sessions that have expired: with them go address and browser. */
+/** Expired staff sessions with their IP address and browser. */
 export const removeOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from staff_session where id in (
     select id from staff_session where expires_at < ${before} limit ${limit} for update skip locked
   )`;
 
-/** Links for a new password, and the like, that have expired. */
+/** Expired verifications, such as links for a new password. */
 export const removeOldVerifications: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from staff_verification where id in (
     select id from staff_verification where expires_at < ${before} limit ${limit} for update skip locked

@@ -5,14 +5,14 @@ export type ReportPeriod = (typeof reportPeriods)[number];
 
 export interface ReportMoment {
   now: Date;
-  /** IANA name: where days begin and end. */
+  /** IANA name of the time zone in which days begin and end. */
   timeZone: string;
 }
 
 /**
- * Today until now, yesterday until the same time of day, and the same weekday of last week until then, as a table
- * expression `period (name, starts, ends)`. On days when the clocks change, "the same time" is what the clock on the
- * wall shows. `least` is for the hour that comes twice: its time of day, read back, may lie in the future.
+ * Today until now, and yesterday and the same weekday of last week until the same time of day, as a table expression
+ * `period (name, starts, ends)`. On days when the clocks change, the local time counts. `least` is for the hour that
+ * occurs twice: its local time, converted back, may be in the future.
  */
 export function periodsAt({ now, timeZone }: ReportMoment): Prisma.Sql {
   return Prisma.sql`period as (

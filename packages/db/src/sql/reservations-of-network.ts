@@ -1,14 +1,14 @@
 import type { Tx } from "../connect.ts";
 
 /**
- * Until the transaction ends, nobody else from this network gets a reservation: what it holds stays what was counted. Taken after
- * cart and checkout, and before stock rows.
+ * Locks the network until the transaction ends: no other checkout of it gets a reservation, so that its counted units stay
+ * true. Lock order: after cart and checkout, before stock rows.
  */
 export async function lockNetwork(tx: Tx, network: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`holds of ${network}`}, 0))`;
 }
 
-/** Live checkouts of this network that hold goods and are not being paid by a bank, and when the first of them ends. */
+/** The number of unpaid checkouts of this network with reserved stock, and when the first of them ends. */
 export async function reservationsOfNetwork(
   tx: Tx,
   network: string,
@@ -24,15 +24,15 @@ export async function reservationsOfNetwork(
 
 export interface NetworkReservation {
   variantId: string;
-  /** Units that the network's unpaid checkouts hold. */
+  /** Units that the network's unpaid checkouts have reserved. */
   held: number;
-  /** Units that nobody holds. */
+  /** Units that are not reserved. */
   free: number;
-  /** When the first of these reservations ends; null: there is none. */
+  /** When the first of these reservations ends; null if there is none. */
   firstEndsAt: Date | null;
 }
 
-/** What a network holds unpaid of some variants. The caller holds the locks of their stock rows. */
+/** The units of these variants that a network has reserved without paying. The caller has locked their stock rows. */
 export function networkReservationsByVariant(
   tx: Tx,
   { network, variantIds }: { network: string; variantIds: string[] },

@@ -7,13 +7,13 @@ export interface ReserveLine {
 
 export interface StockShortage {
   variantId: string;
-  /** Units that are neither sold nor held. */
+  /** Units that are neither sold nor reserved. */
   free: number;
 }
 
 /**
- * Holds all lines for the checkout in one call, or nothing. Answers the lines that want more than is free;
- * an empty answer means that everything is held.
+ * Reserves all lines for the checkout, or nothing. Answers the lines that ask for more than is free; an empty answer means
+ * that everything is reserved.
  */
 export async function reserveStock(
   tx: Tx,

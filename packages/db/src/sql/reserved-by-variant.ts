@@ -8,14 +8,14 @@ export interface ReservedVariant {
   currency: string;
   held: number;
   checkouts: number;
-  /** What the customers are to pay for it, without shipping, in minor units. */
+  /** The price of these units without shipping, in minor units. */
   amount: number;
   onHand: number;
   /** When the first of these reservations ends. */
   firstEndsAt: Date;
 }
 
-/** What is held now, by variant (and currency, should the shop have changed it), most held first. */
+/** Reserved units by variant (and currency, as the shop may have changed it), the most first. */
 export function reservedByVariant(tx: Tx, { limit }: { limit: number }): Promise<ReservedVariant[]> {
   return tx.$queryRaw<ReservedVariant[]>`
     select v.id as "variantId", p.title as "productTitle", v.title as "variantTitle", v.sku, c.currency,
@@ -33,7 +33,7 @@ export function reservedByVariant(tx: Tx, { limit }: { limit: number }): Promise
     limit ${limit}`;
 }
 
-/** The sum of all that is held, by currency. */
+/** Totals of all reservations by currency. */
 export function reservedTotals(
   tx: Tx,
 ): Promise<{ currency: string; units: number; checkouts: number; amount: number }[]> {

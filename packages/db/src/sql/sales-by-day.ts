@@ -8,7 +8,7 @@ export interface DayOfSales {
   revenue: number;
 }
 
-/** Confirmed orders in one currency of the last `days` days, today last; a day without any is there as well. */
+/** Confirmed orders in one currency of the last `days` days, today last; days without orders are included. */
 export function salesByDay(
   tx: Tx,
   { now, timeZone, currency, days }: ReportMoment & { currency: string; days: number },

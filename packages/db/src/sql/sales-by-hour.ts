@@ -3,13 +3,13 @@ import type { ReportMoment } from "./report-periods.ts";
 
 export interface HourOfSales {
   day: "today" | "yesterday";
-  /** 0 to 23, as the clock on the wall shows it: an hour that comes twice is one. */
+  /** 0 to 23 in local time; an hour that occurs twice counts as one. */
   hour: number;
   orders: number;
   revenue: number;
 }
 
-/** Confirmed orders of today and yesterday in one currency, by the hour; hours without any are left out. */
+/** Confirmed orders of today and yesterday in one currency by hour; hours without orders are left out. */
 export function salesByHour(
   tx: Tx,
   { now, timeZone, currency }: ReportMoment & { currency: string },

@@ -1,16 +1,16 @@
 import type { Tx } from "../connect.ts";
 
 export interface ScarceStock {
-  /** How many variants there are in all: sold out, or low. */
+  /** How many variants there are in all of the same kind (sold out, or low). */
   count: number;
   isSoldOut: boolean;
   sku: string;
   title: string;
-  /** Units that are neither sold nor held. */
+  /** Units that are neither sold nor reserved. */
   free: number;
 }
 
-/** Variants on offer of which few or none are free: of each sort the first `limit`, the scarcest first. */
+/** Published variants that are sold out or low: the first `limit` of each kind, the scarcest first. */
 export function scarceStock(tx: Tx, { limit }: { limit: number }): Promise<ScarceStock[]> {
   return tx.$queryRaw<ScarceStock[]>`
     with scarce as (

@@ -2,13 +2,13 @@ import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 import { containsTerms, type Terms } from "./contains-terms.ts";
 
-/** Whether a variant `v` of a product `p` has all terms in its titles, artist, address or SKU. */
+/** Whether the titles, artist, slug and SKU of variant `v` of product `p` contain all terms. */
 export function catalogHas(terms: Terms): Prisma.Sql {
   const document = Prisma.sql`catalog_search_document(p.title, p.artist, p.slug, v.title, v.sku)`;
   return containsTerms(document, terms);
 }
 
-/** The products and variants that have all terms; a product without variants too. */
+/** The products and variants that contain all terms; products without variants included. */
 export async function searchCatalog(
   tx: Tx,
   terms: Terms,

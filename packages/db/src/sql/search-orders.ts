@@ -7,7 +7,7 @@ interface OrderSearchTerms {
   limit: number;
 }
 
-/** Ids of the orders whose document contains all terms; null when there are more than `limit`. */
+/** Ids of the orders whose search document contains all terms; null if there are more than `limit`. */
 export async function searchOrders(tx: Tx, { terms, limit }: OrderSearchTerms): Promise<string[] | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select order_id::text as id from order_search

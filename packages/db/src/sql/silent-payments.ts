@@ -1,21 +1,21 @@
 import type { Tx } from "../connect.ts";
 
-/** So many of the newest payments are looked at: more that are silent are told as so many. */
+/** The number of newest payments that are checked; the count is at most this. */
 const maxCandidates = 50;
 
 export interface SilentPayments {
-  /** How many of the newest payments no webhook has told of, in a row. */
+  /** The newest payments in a row without a webhook. */
   count: number;
   /** When the first of them was settled. */
   since: Date | null;
-  /** When any webhook came last. */
+  /** When the last webhook of any kind arrived. */
   lastDeliveryAt: Date | null;
 }
 
 /**
- * The newest payments that succeeded and were settled before `until`, as long as none of them has a
- * `payment_intent.succeeded` that Stripe delivered. Events that were fetched do not count: they say that the calls failed.
- * Orders that were made again after a restore had theirs in the inbox that was lost.
+ * Counts, from the newest payment settled before `until` backwards, those without a `payment_intent.succeeded` webhook, up
+ * to the first payment with one. Events that the shop fetched itself do not count. Restored payments are left out: their
+ * webhooks were lost with the old database.
  */
 export async function silentPayments(tx: Tx, { until }: { until: Date }): Promise<SilentPayments> {
   const [row] = await tx.$queryRaw<[SilentPayments]>`
@@ -24,14 +24,14 @@ export async function silentPayments(tx: Tx, { until }: { until: Date }): Promis
         select from webhook_event e
         where e.object_id = p.payment_intent_id and e.type = 'payment_intent.succeeded'
           and e.delivered_at is not null
-      ) as is_told
+      ) as is_delivered
       from checkout c join payment p on p.checkout_id = c.id
       where c.state = 'completed' and c.ended_at < ${until} and p.status = 'succeeded'
         and not exists (select from unknown_payment u where u.payment_intent_id = p.payment_intent_id)
       order by c.ended_at desc
       limit ${maxCandidates}
     ), ranked as (
-      select ended_at, bool_or(is_told) over (order by ended_at desc) as is_over from newest
+      select ended_at, bool_or(is_delivered) over (order by ended_at desc) as is_over from newest
     )
     select count(*)::integer as count, min(ended_at) as since,
       (select max(delivered_at) from webhook_event) as "lastDeliveryAt"

@@ -6,22 +6,22 @@ export interface SalesSum {
   currency: string;
   /** Orders whose payment was confirmed in the period. */
   orders: number;
-  /** Their totals, in minor units, refunds not taken off. */
+  /** Their totals in minor units, without deducting refunds. */
   revenue: number;
-  /** Refunds decided in the period, whenever their orders were; those that failed count when they were paid another way. */
+  /** Refunds created in the period, for orders of any time. A failed one counts when it is paid another way. */
   refunds: number;
   refunded: number;
-  /** Taken back by banks in disputes that opened in the period and are still open. */
+  /** Taken by banks in disputes that were opened in the period and are still open. */
   disputed: number;
-  /** Lost for good: disputes that were lost, and debits that banks returned, in the period. */
+  /** Disputes lost in the period, returned debits included. */
   lost: number;
-  /** Banks' fees for disputes that opened in the period, however they end; in the account's currency. */
+  /** Fees of disputes that were opened in the period, won or lost, in the account's currency. */
   disputeFees: number;
 }
 
-/** Sales, refunds and disputes of the three periods by currency; periods and currencies without any are left out. */
+/** Sales, refunds and disputes of the three periods by currency; combinations without any are left out. */
 export function sumSales(tx: Tx, moment: ReportMoment): Promise<SalesSum[]> {
-  // Doubles are exact far beyond any shop's revenue, and reach JavaScript as numbers.
+  // Doubles are exact far beyond any shop's revenue, and arrive in JavaScript as numbers.
   return tx.$queryRaw<SalesSum[]>`
     with ${periodsAt(moment)}
     select p.name as period, s.currency, sum(s.orders)::integer as orders, sum(s.revenue)::float8 as revenue,

@@ -1,8 +1,8 @@
 import type { Tx } from "../connect.ts";
 
 /**
- * Takes away the oldest rejected calls beyond the newest `keep`. Those that another call is taking away just now are
- * its own matter, so that calls at the same time don't wait for each other.
+ * Removes the oldest rejected calls beyond the newest `keep`. Rows that a concurrent call is removing are skipped, so that
+ * calls don't wait for each other.
  */
 export async function trimRejections(tx: Tx, { keep }: { keep: number }): Promise<void> {
   await tx.$executeRaw`

@@ -3,19 +3,19 @@ import type { Tx } from "../connect.ts";
 export interface UnansweredDispute {
   /** How many there are in all. */
   count: number;
-  /** How many of them are inquiries, of which the bank has taken no money. */
+  /** How many of them are inquiries, for which the bank has taken no money. */
   inquiries: number;
   id: string;
   status: "needs_response" | "warning_needs_response" | "appeal_needs_response";
   amount: number;
   currency: string;
   openedAt: Date;
-  /** Until when an answer is taken. */
+  /** Deadline for the answer. */
   dueBy: Date | null;
   orderNumber: number | null;
 }
 
-/** Disputes and inquiries that the bank waits for an answer to, the one that is due first before the others. */
+/** Disputes and inquiries that need an answer, the earliest deadline first. */
 export function unansweredDisputes(tx: Tx, { limit }: { limit: number }): Promise<UnansweredDispute[]> {
   return tx.$queryRaw<UnansweredDispute[]>`
     select (count(*) over ())::integer as count,

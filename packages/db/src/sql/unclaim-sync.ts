@@ -1,6 +1,6 @@
 import type { Tx } from "../connect.ts";
 
-/** Takes back an attempt that never was, as Stripe was away: the payment is looked at again in a minute. */
+/** Uncounts an attempt that was not made, as Stripe could not be reached. The next one is due in a minute. */
 export async function unclaimSync(
   tx: Tx,
   { checkoutId, now }: { checkoutId: string; now: Date },

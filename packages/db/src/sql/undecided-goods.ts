@@ -11,8 +11,8 @@ export interface UndecidedGoods {
 }
 
 /**
- * Refunds made at Stripe of whose goods nobody has said where they are, the oldest first. What is back in stock already
- * needs no answer.
+ * Refunds made at Stripe for whose goods nobody has decided whether they return to stock, the oldest first. Units that are
+ * back in stock already need no decision.
  */
 export function undecidedGoods(tx: Tx, { limit }: { limit: number }): Promise<UndecidedGoods[]> {
   return tx.$queryRaw<UndecidedGoods[]>`

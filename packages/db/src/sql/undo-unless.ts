@@ -1,6 +1,6 @@
 import type { Tx } from "../connect.ts";
 
-/** Undoes what `attempt` did in the transaction, locks included, unless it answers true. Answers the same. */
+/** Rolls back what `attempt` did in the transaction, locks included, unless it answers true. Answers the same value. */
 export async function undoUnless(tx: Tx, attempt: () => Promise<boolean>): Promise<boolean> {
   await tx.$executeRaw`savepoint attempt`;
   const isDone = await attempt();

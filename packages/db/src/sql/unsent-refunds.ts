@@ -2,11 +2,11 @@ import type { Tx } from "../connect.ts";
 
 export interface UnsentRefund {
   refundId: string;
-  /** A job will send it, now or at its time. Without one its tries are used up. */
+  /** Whether a job is going to send it. If not, the job's attempts are used up. */
   hasJob: boolean;
 }
 
-/** Refunds that were decided before `before` and that Stripe has not taken yet, the oldest first. */
+/** Refunds created before `before` that Stripe has not accepted yet, the oldest first. */
 export function unsentRefunds(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { withClient } from "../embedded-postgres.ts";
 
-// As packages/testkit provides it, which this package can't import.
+// packages/testkit declares the same, but this package can't import it.
 declare module "vitest" {
   interface ProvidedContext {
     postgresUrl: string;
   }
 }
 
-/** A database of a test's own: an empty one (`template0`), or one with all our tables (`template`). */
+/** Creates a database for one test: an empty one (`template0`), or one with all our tables (`template`). */
 export async function openDatabase(
   template: "template0" | "template",
 ): Promise<{ url: string } & AsyncDisposable> {
@@ -22,7 +22,7 @@ export async function openDatabase(
     url: url.href,
     async [Symbol.asyncDispose]() {
       await withClient(adminUrl, async (client) => {
-        // Without force it waits some seconds for those who are leaving: cut off, they would report an error to nobody.
+        // Without `force` it waits some seconds for closing connections, which would otherwise report an error.
         await client
           .query(`drop database ${name}`)
           .catch(() => client.query(`drop database ${name} with (force)`));

@@ -1,4 +1,4 @@
-import { maxNewsCount } from "@dualtrack/contract";
+import { maxNewCount } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import classes from "./orders.module.css";
 
@@ -16,6 +16,6 @@ export function ShowNewButton({ count, onPress }: { count: number; onPress: () =
 }
 
 function newOrdersText(count: number): string {
-  if (count >= maxNewsCount) return `${maxNewsCount - 1}+ new orders`;
+  if (count >= maxNewCount) return `${maxNewCount - 1}+ new orders`;
   return count === 1 ? "1 new order" : `${count} new orders`;
 }
