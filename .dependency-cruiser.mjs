@@ -8,11 +8,11 @@ const commerceRooms = [
   "limits",
   "pricing",
   "search",
-  "holds",
   "audit",
   "payment-state",
   "reservations",
   "inventory",
+  "checkouts",
   "catalog",
   "orders",
   "cart",
@@ -36,8 +36,8 @@ const commerceRooms = [
   "dispute-responses",
   "refund-actions",
   "staff-actions",
-  "operations",
   "staff",
+  "operations",
 ];
 
 /** The rooms of the sandbox, likewise. */

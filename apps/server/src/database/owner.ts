@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { DomainError, insertStaff, systemClock } from "@dualtrack/commerce";
 import { staffEmailOf } from "@dualtrack/contract";
-import { type Db, Prisma } from "@dualtrack/db";
+import type { Db } from "@dualtrack/db";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 
 /** Makes the first member of staff; one with this address is left as they are, password included. */
@@ -12,23 +12,13 @@ export async function ensureOwner(
     throw new Error("The owner's password must have 8 to 128 characters.");
   const address = staffEmailOf(email);
   if (await db.staff.findUnique({ where: { email: address }, select: { id: true } })) return "present";
-  const id = randomUUID();
-  const account = { id: randomUUID(), accountId: id, providerId: "credential" };
+  const passwordHash = await hashPassword(password);
   try {
-    await db.staff.create({
-      data: {
-        id,
-        email: address,
-        name,
-        role: "owner",
-        emailVerified: true,
-        accounts: { create: { ...account, password: await hashPassword(password) } },
-      },
-    });
+    await insertStaff(db, { email: address, name, role: "owner", passwordHash }, systemClock.now());
     return "created";
   } catch (error) {
     // Another process started at the same time and was first.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return "present";
+    if (error instanceof DomainError && error.code === "STAFF_EXISTS") return "present";
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { StaffMember } from "@dualtrack/api";
-import { DomainError, queuePasswordReset, type Shop } from "@dualtrack/commerce";
+import { DomainError, endLinks, queuePasswordReset, recordSessionUse, type Shop } from "@dualtrack/commerce";
 import { passwordLength } from "@dualtrack/contract";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { hashPassword } from "better-auth/crypto";
@@ -15,8 +15,6 @@ import { byEmailAlias, emailAlias } from "./staff-email-alias.ts";
 
 const basePath = "/auth";
 const secondsPerDay = 24 * 60 * 60;
-/** How old the noted last use of a session may become: reading it seldom writes. */
-const lastUseMs = 5 * 60_000;
 /** Set by us from the connection (or the trusted proxy), so that nobody can choose the address they are known under. */
 const clientIpHeader = "x-dualtrack-client-ip";
 
@@ -61,7 +59,7 @@ export function createStaffAuth(
         queuePasswordReset(shop, { email: user.email, name: user.name, token }),
       async onPasswordReset({ user }) {
         // Other links that were sent, and sign-ins that wait for a second factor, end with the old password.
-        await db.staffVerification.deleteMany({ where: { value: user.id } });
+        await endLinks(db, user.id);
       },
     },
     plugins: [
@@ -100,13 +98,8 @@ export function createStaffAuth(
   async function findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null> {
     const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
     if (found === null) return null;
-    const { id: sessionId, updatedAt } = found.session;
-    const old = new Date(Date.now() - lastUseMs);
-    if (updatedAt < old)
-      await db.staffSession.updateMany({
-        where: { id: sessionId, updatedAt: { lt: old } },
-        data: { updatedAt: new Date() },
-      });
+    const { id: sessionId, updatedAt: usedBefore } = found.session;
+    await recordSessionUse(db, { sessionId, usedBefore, now: new Date() });
     // Read with each request: a role that was taken away is gone at once.
     const staff = await db.staff.findUnique({
       where: { id: found.user.id },

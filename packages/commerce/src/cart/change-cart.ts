@@ -1,9 +1,9 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
+import { hashCartToken } from "../checkouts/cart-token.ts";
+import { reserveUntil } from "../checkouts/reserve-until.ts";
+import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { DomainError } from "../domain-error.ts";
-import { hashCartToken } from "../holds/cart-token.ts";
-import { reserveUntil } from "../holds/reserve-until.ts";
-import { reservedByOwner } from "../holds/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";

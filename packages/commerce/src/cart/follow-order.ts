@@ -1,5 +1,6 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
+import { recordLinesReturned, recordLinesTaken } from "../checkouts/cart-of-checkout.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface FollowOrder {
@@ -31,11 +32,11 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
     await takeOut(tx, { cartId, lines: checkout.lines });
-    await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: now, cartId: null } });
+    await recordLinesTaken(unit, checkoutId);
     return;
   }
   await putBack(tx, { cartId, lines: checkout.lines, at: now });
-  await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: null } });
+  await recordLinesReturned(tx, checkoutId);
 }
 
 interface Ordered {

@@ -2,8 +2,8 @@ import { formatOrderNumber, type Money, maxLineQuantity } from "@dualtrack/contr
 import type { Tx } from "@dualtrack/db";
 import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
-import { hashCartToken } from "../holds/cart-token.ts";
-import { reservedByOwner } from "../holds/reserved-by-owner.ts";
+import { hashCartToken } from "../checkouts/cart-token.ts";
+import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { priceCart } from "../pricing/price-cart.ts";

@@ -1,5 +1,6 @@
 import type { Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
+import { removeStockLevel } from "../inventory/stock-level.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import type { EditedVariant } from "./archive-variant.ts";
@@ -20,7 +21,7 @@ export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
     const variant = variantOf(product, variantId);
     if (await isInUse(tx, variantId))
       throw new DomainError("VARIANT_IN_USE", { title: variantName(variant) });
-    await tx.stockLevel.deleteMany({ where: { variantId } });
+    await removeStockLevel(tx, variantId);
     await tx.variant.delete({ where: { id: variantId } });
     await assertStillReady(shop, tx, product.id);
     await auditProduct(unit, {

@@ -1,6 +1,6 @@
 import type { Availability, Money } from "@dualtrack/contract";
+import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { DomainError } from "../domain-error.ts";
-import { reservedByOwner } from "../holds/reserved-by-owner.ts";
 import { availabilityOf } from "../inventory/availability.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { shippingRate } from "../pricing/shipping.ts";

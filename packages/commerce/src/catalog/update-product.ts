@@ -2,6 +2,7 @@ import type { UpdateProduct } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
+import { openStockLevel } from "../inventory/stock-level.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
@@ -81,7 +82,8 @@ async function addVariant(
 ): Promise<void> {
   if ((await tx.variant.count({ where: { id: variant.id } })) > 0)
     throw new DomainError("VARIANT_NOT_FOUND", {});
-  await tx.variant.create({ data: { ...variant, stock: { create: {} } }, select: { id: true } });
+  await tx.variant.create({ data: variant, select: { id: true } });
+  await openStockLevel(tx, variant.id);
 }
 
 async function savePrices(

@@ -1,6 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
+import { recordEndedBy } from "../checkouts/record-ended-by.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { checkoutName } from "../short-name.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
 
@@ -32,11 +33,11 @@ export async function recordRelease(
   unit: StaffUnit,
   { checkoutId, reason }: { checkoutId: string; reason: string },
 ): Promise<boolean> {
-  const { tx, by } = unit;
+  const { tx } = unit;
   const ending = await findEnding(tx, checkoutId);
   if (ending !== null && isLive(ending)) return false;
   if (ending === null || ending.endedBy !== null || !isUnpaid(ending)) return true;
-  await tx.checkout.update({ where: { id: checkoutId }, data: { endedBy: by.name, endedReason: reason } });
+  await recordEndedBy(unit, { checkoutId, reason });
   await writeAudit(unit, {
     action: "reservation.release",
     subject: checkoutName(checkoutId),

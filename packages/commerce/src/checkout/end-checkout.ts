@@ -4,14 +4,15 @@ import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { openRequests } from "../checkout-requests/checkout-requests.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
-import { reserveUntil } from "../holds/reserve-until.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
+import { cancelUnpayable } from "../checkouts/end-checkout.ts";
+import { lineReservations } from "../checkouts/line-reservations.ts";
+import { reserveUntil } from "../checkouts/reserve-until.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { endSession } from "../payment-sessions/session-kinds.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
-import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { transact } from "../unit-of-work.ts";
@@ -102,20 +103,12 @@ interface ReleaseUnpaid {
  */
 function releaseUnpaid(shop: Shop, { checkoutId, ownerHash, endedId }: ReleaseUnpaid): Promise<void> {
   return transact(bindLog(shop, { checkoutId }), "expiry", async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const cartId = await lockCartOf(unit, ownerHash);
     await lockCheckout(tx, checkoutId);
     if (endedId !== null) await recordSessionEnd(unit, { stripeId: endedId });
-    const ended = await tx.checkout.updateMany({
-      where: {
-        id: checkoutId,
-        state: { in: liveCheckoutStates },
-        paymentSessions: { none: { state: "open" } },
-      },
-      data: { state: "cancelled", endedAt: now },
-    });
-    if (ended.count === 1) {
-      await lineReservations.release(tx, { checkoutId, state: "released", at: now });
+    if (await cancelUnpayable(unit, checkoutId)) {
+      await lineReservations.release(unit, { checkoutId, state: "released" });
       const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
       if (order !== null) await moveOrder(unit, order.id, "failed", { kind: "payment_failed" });
     }

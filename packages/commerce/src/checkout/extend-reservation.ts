@@ -1,7 +1,7 @@
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
+import { later, reserveUntil } from "../checkouts/reserve-until.ts";
 import { DomainError } from "../domain-error.ts";
-import { later, reserveUntil } from "../holds/reserve-until.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
@@ -25,8 +25,7 @@ export async function extendReservation(shop: Shop, request: OwnCheckout) {
     const fullReservation = new Date(now.getTime() + shop.settings.reservationMs);
     const expiresAt = later(fullReservation, checkout.expiresAt); // staff may have given them more
     const extensions = checkout.extensions + 1;
-    await tx.checkout.update({ where: { id: checkoutId }, data: { extensions } });
-    await reserveUntil(tx, { checkoutId, until: expiresAt });
+    await reserveUntil(tx, { checkoutId, until: expiresAt, extensions });
     return checkoutView(shop, { ...checkout, extensions, expiresAt });
   });
 }

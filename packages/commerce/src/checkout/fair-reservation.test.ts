@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addToCart, setCartLine } from "../cart/change-cart.ts";
 import { getProduct } from "../catalog/queries.ts";
-import { newCartToken } from "../holds/cart-token.ts";
+import { newCartToken } from "../checkouts/cart-token.ts";
 import type { Limits } from "../shop.ts";
 import { expireCheckouts } from "./end-checkout.ts";
 import { placeOrder } from "./place-order.ts";

@@ -3,9 +3,10 @@ import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
+import { recordReportedPayment } from "../checkouts/record-reported-payment.ts";
+import { later, reserveUntil } from "../checkouts/reserve-until.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
-import { later, reserveUntil } from "../holds/reserve-until.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
@@ -68,11 +69,8 @@ export async function placeOrder(
           { placedAt: now },
         ));
       if (isNew || triesAgain) {
-        const nextSyncAt = new Date(now.getTime() + syncAgainMs);
-        await tx.checkout.update({
-          where: { id: checkout.id },
-          data: { ...(isLive ? { state: "paying" } : {}), nextSyncAt, syncAttempts: 0 },
-        });
+        const syncAt = new Date(now.getTime() + syncAgainMs);
+        await recordReportedPayment(tx, { checkoutId: checkout.id, isLive, syncAt });
         const until = later(new Date(now.getTime() + provisionalReservationMs), checkout.promisedUntil);
         if (isLive) await reserveUntil(tx, { checkoutId: checkout.id, until });
         await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });

@@ -2,9 +2,10 @@ import type { EnteredDetails } from "@dualtrack/contract";
 import { lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { cartLinesOf } from "../cart/queries.ts";
+import { beginPayment } from "../checkouts/begin-payment.ts";
+import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
-import { earlier, paymentTimeout, reserveUntil } from "../holds/reserve-until.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { describePayment } from "../payments/describe-payment.ts";
@@ -58,16 +59,14 @@ async function recordDetails(
     assertPayable(shop, checkout);
     await assertStillWanted(tx, checkout);
 
-    await tx.checkout.update({
-      where: { id: checkoutId },
-      data: {
-        state: "paying",
+    await beginPayment(tx, {
+      checkoutId,
+      syncAt: new Date(now.getTime() + firstSyncMs),
+      entered: {
         ...detailsOf(entered),
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
         // An IPv4 address is one, however the socket writes it.
         clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
-        nextSyncAt: new Date(now.getTime() + firstSyncMs),
-        syncAttempts: 0,
       },
     });
     await refreshOrderDetails(tx, checkoutId);

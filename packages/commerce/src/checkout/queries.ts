@@ -1,6 +1,6 @@
 import type { Tx } from "@dualtrack/db";
+import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
-import { hashCartToken } from "../holds/cart-token.ts";
 import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";

@@ -1,5 +1,6 @@
 import { lockCheckout } from "@dualtrack/db";
 import { lockCartOf } from "../cart/lock-cart.ts";
+import { detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
@@ -31,7 +32,7 @@ export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: s
     const checkout = (await findCheckout(tx, checkoutId)) ?? found;
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
-    await tx.checkout.update({ where: { id: checkoutId }, data: { cartId: null } });
+    await detachFromCart(tx, [checkoutId]);
     return checkoutView(shop, checkout);
   });
 }

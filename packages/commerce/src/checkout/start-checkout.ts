@@ -2,16 +2,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
 import { lockCart } from "@dualtrack/db";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
+import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
+import { hashCartToken } from "../checkouts/cart-token.ts";
+import { createCheckout } from "../checkouts/create-checkout.ts";
+import { lineReservations } from "../checkouts/line-reservations.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
-import { hashCartToken } from "../holds/cart-token.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { priceCart } from "../pricing/price-cart.ts";
-import { lineReservations } from "../reservations/line-reservations.ts";
 import type { Shop } from "../shop.ts";
 import { PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
@@ -101,12 +103,12 @@ function reserveCart(
     if (inTheWay !== undefined) return { checkoutId: inTheWay.id, isInTheWay: true };
     // A failed order's goods, of which none is in the cart, stay held for its own page.
     if (others.length > 0)
-      await tx.checkout.updateMany({
-        where: { id: { in: others.map(({ id }) => id) }, cartId },
-        data: { cartId: null },
-      });
+      await detachFromCart(
+        tx,
+        others.map(({ id }) => id),
+      );
     if (same !== undefined) {
-      if (same.cartId === null) await tx.checkout.update({ where: { id: same.id }, data: { cartId } });
+      if (same.cartId === null) await attachToCart(tx, { checkoutId: same.id, cartId });
       return { checkoutId: same.id, isInTheWay: false };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
@@ -210,23 +212,20 @@ async function snapshotAndReserve(
     throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
   if (network !== null) await assertMayReserve(unit, network);
   const expiresAt = new Date(now.getTime() + reservationMs);
-  const { id } = await tx.checkout.create({
-    select: { id: true },
-    data: {
-      cartId,
-      ownerHash,
-      network,
-      currency,
-      ...sums,
-      expiresAt,
-      createdAt: now,
-      nextSyncAt: expiresAt,
-      lines: { createMany: { data: lines } },
-    },
+  const { id } = await createCheckout(tx, {
+    cartId,
+    ownerHash,
+    network,
+    currency,
+    ...sums,
+    expiresAt,
+    createdAt: now,
+    nextSyncAt: expiresAt,
+    lines,
   });
   // Reserved last, so that the locks on scarce goods are held for as short a time as can be.
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
-  const shortages = await lineReservations.take(tx, { checkoutId: id, lines, at: now });
+  const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
   if (shortages.length > 0)
     throw new DomainError("OUT_OF_STOCK", {
       lines: lines.flatMap(({ position, variantId, productTitle, variantTitle, quantity }) => {

@@ -2,6 +2,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import { lockCheckout } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
+import { dismissWarning } from "../disputes/dismiss-warning.ts";
 import { DomainError } from "../domain-error.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
@@ -19,7 +20,7 @@ export async function dismissFraudWarning(
   { fraudWarningId: id, note, by }: DismissFraudWarning,
 ): Promise<void> {
   await transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const found = await tx.fraudWarning.findUnique({
       where: { id },
       select: { payment: { select: { checkoutId: true } } },
@@ -27,11 +28,7 @@ export async function dismissFraudWarning(
     if (found === null) throw new DomainError("FRAUD_WARNING_NOT_FOUND", {});
     const { checkoutId } = found.payment;
     await lockCheckout(tx, checkoutId);
-    const { count } = await tx.fraudWarning.updateMany({
-      where: { id, dismissedAt: null },
-      data: { dismissedBy: by.name, dismissedAt: now },
-    });
-    if (count === 0) return;
+    if (!(await dismissWarning(unit, id))) return;
     const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true, number: true } });
     const details = { by: by.name, note };
     if (order !== null)

@@ -1,8 +1,8 @@
 import type { Actor } from "../actor.ts";
 import { recordAudit } from "../audit/audit-log.ts";
+import { awaitAnswer, claimDispute, recordAnswered } from "../disputes/claim-dispute.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
-import { awaitAnswer, claimDispute } from "./claim-dispute.ts";
 import { syncDispute } from "./sync-dispute.ts";
 
 type AuditFacts = Pick<Parameters<typeof recordAudit>[1], "before" | "after">;
@@ -44,9 +44,6 @@ export async function bookAnswer(
     where: { action, subject, after: { path: ["dispute"], equals: disputeId } },
   });
   if (isRecorded === 0) await recordAudit(shop, entry);
-  await shop.db.dispute.updateMany({
-    where: { id: disputeId, answeredAt: null },
-    data: { answeredAt: shop.clock.now() },
-  });
+  await recordAnswered(shop, disputeId);
   await syncDispute(shop, { paymentIntentId, disputeId });
 }

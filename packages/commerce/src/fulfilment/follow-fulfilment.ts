@@ -1,4 +1,5 @@
 import { moveOrder } from "../orders/move-order.ts";
+import { recordFulfilmentState } from "../orders/record-fulfilment-state.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { getFulfilment, progressOf } from "./fulfilment-rows.ts";
 import { fulfilmentStateOf } from "./fulfilment-state.ts";
@@ -12,6 +13,6 @@ export async function followFulfilment(unit: UnitOfWork, orderId: string): Promi
   const order = await getFulfilment(tx, orderId);
   const fulfilmentState = fulfilmentStateOf(order.lines.map((line) => progressOf(order, line)));
   if (fulfilmentState !== order.fulfilmentState)
-    await tx.order.update({ where: { id: orderId }, data: { fulfilmentState } });
+    await recordFulfilmentState(tx, { orderId, fulfilmentState });
   if (fulfilmentState === "delivered") await moveOrder(unit, orderId, "completed", { kind: "completed" });
 }

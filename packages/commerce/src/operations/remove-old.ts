@@ -1,26 +1,21 @@
-import {
-  removeOldCarts,
-  removeOldEvents,
-  removeOldJobs,
-  removeOldRejections,
-  removeOldSessions,
-  removeOldSyncRuns,
-  removeOldVerifications,
-  stripOldSessions,
-  transact,
-} from "@dualtrack/db";
-import type { KeptDays, Shop } from "../shop.ts";
+import { removeOldJobs } from "@dualtrack/db";
+import { cartRetention } from "../cart/cart-retention.ts";
+import { sessionRetention } from "../payment-sessions/session-retention.ts";
+import type { Retention } from "../retention.ts";
+import type { Shop } from "../shop.ts";
+import { staffRetention } from "../staff/staff-retention.ts";
+import { syncRetention } from "../sync/sync-retention.ts";
+import { transact } from "../unit-of-work.ts";
+import { webhookRetention } from "../webhooks/webhook-retention.ts";
 
-/** What has an age, and after which of the settings it goes. */
-const kinds: [name: string, days: keyof KeptDays, remove: typeof removeOldCarts][] = [
-  ["carts", "carts", removeOldCarts],
-  ["checkoutSecrets", "carts", stripOldSessions],
-  ["events", "events", removeOldEvents],
-  ["rejections", "rejections", removeOldRejections],
-  ["syncRuns", "syncRuns", removeOldSyncRuns],
-  ["jobs", "jobs", removeOldJobs],
-  ["sessions", "jobs", removeOldSessions],
-  ["verifications", "jobs", removeOldVerifications],
+/** Everything that has an age; each room says what of its own. */
+const retentions: readonly Retention[] = [
+  cartRetention,
+  sessionRetention,
+  ...webhookRetention,
+  syncRetention,
+  { name: "jobs", after: "jobs", remove: removeOldJobs },
+  ...staffRetention,
 ];
 
 /** Rows of one transaction: short enough that nobody notices that they are locked. */
@@ -37,11 +32,13 @@ const dayMs = 24 * 60 * 60_000;
  */
 export async function removeOld(shop: Shop): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
-  for (const [name, days, remove] of kinds) {
-    const before = new Date(shop.clock.now().getTime() - shop.settings.keptDays[days] * dayMs);
+  for (const { name, after, remove } of retentions) {
+    const ageMs = shop.settings.keptDays[after] * dayMs;
     let count = 0;
     for (let batch = 0; batch < maxBatches; batch += 1) {
-      const gone = await transact(shop.db, (tx) => remove(tx, { before, limit: batchSize }));
+      const gone = await transact(shop, "expiry", ({ tx, now }) =>
+        remove(tx, { before: new Date(now.getTime() - ageMs), limit: batchSize }),
+      );
       count += gone;
       if (gone < batchSize) break;
     }

@@ -2,10 +2,10 @@ import { disputeStatuses, formatOrderNumber, type Money } from "@dualtrack/contr
 import type { OrderEventKind, Prisma } from "@dualtrack/db";
 import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { orderPath, orderToken } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";

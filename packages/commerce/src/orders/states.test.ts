@@ -1,7 +1,7 @@
 import { checkoutStates, orderStates } from "@dualtrack/contract";
 import { CheckoutState, OrderState } from "@dualtrack/db";
 import { expect, test } from "vitest";
-import { checkoutMoves } from "../holds/states.ts";
+import { checkoutMoves } from "../checkouts/states.ts";
 import { orderMoves } from "./states.ts";
 
 test.each([

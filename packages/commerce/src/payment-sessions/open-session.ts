@@ -1,6 +1,8 @@
-import { insertOpenSession, type PaymentSession, transact } from "@dualtrack/db";
+import { insertOpenSession, type PaymentSession } from "@dualtrack/db";
+import { bindLog } from "../bind-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transact } from "../unit-of-work.ts";
 import { endSession, sessionKinds } from "./session-kinds.ts";
 import { type SessionRow, sessionFields } from "./session-rows.ts";
 
@@ -28,9 +30,8 @@ export async function openSession(
   const terms = { checkoutId, idempotencyKey, amount, currency };
   const { stripeId, clientSecret } = await sessionKinds[kind].open(shop, terms);
   const session = { stripeId, kind, clientSecret };
-  const openedAt = shop.clock.now();
-  const isRecorded = await transact(shop.db, (tx) =>
-    insertOpenSession(tx, { ...session, checkoutId, openedAt }),
+  const isRecorded = await transact(bindLog(shop, { checkoutId }), "customer", ({ tx, now }) =>
+    insertOpenSession(tx, { ...session, checkoutId, openedAt: now }),
   );
   if (isRecorded) return { ...session, state: "open" };
   const known = await shop.db.paymentSession.findUnique({ where: { stripeId }, select: sessionFields });

@@ -4,6 +4,7 @@ import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
+import { recordDescription } from "../payment-sessions/record-description.ts";
 import { openSessionOf, sessionFields } from "../payment-sessions/session-rows.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
@@ -31,7 +32,7 @@ export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: 
     if (session.descriptionHash === hash) return;
     if (!(await updatePayment(shop, { paymentIntentId: stripeId, checkoutId, params }))) return;
     // Looked at again: two tabs with different details may have reached Stripe in the other order.
-    await shop.db.paymentSession.update({ where: { stripeId }, data: { descriptionHash: hash } });
+    await recordDescription(shop.db, { stripeId, hash });
   }
   throw new Error(`The payment of checkout ${checkoutId} can't be described: its details keep changing`);
 }

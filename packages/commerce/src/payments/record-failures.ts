@@ -1,7 +1,8 @@
-import { transact } from "@dualtrack/db";
+import type { Track } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { type FailureFacts, failureOfCharge } from "../stripe/failure-facts.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import { transact } from "../unit-of-work.ts";
 import { methodColumns } from "./method-columns.ts";
 
 /**
@@ -11,6 +12,7 @@ import { methodColumns } from "./method-columns.ts";
 export async function recordFailures(
   shop: Shop,
   { paymentIntentId, checkoutId, lastFailure: last, observedAt: at }: PaymentFacts,
+  track: Track,
 ): Promise<void> {
   if (checkoutId === null) return;
   const checkout = await shop.db.checkout.findUnique({
@@ -38,7 +40,7 @@ export async function recordFailures(
     clientIp: checkout.clientIp,
   }));
   // All of them at once: a known try means that all before it are known, too.
-  await transact(shop.db, (tx) => tx.paymentFailure.createMany({ data, skipDuplicates: true }));
+  await transact(shop, track, ({ tx }) => tx.paymentFailure.createMany({ data, skipDuplicates: true }));
 }
 
 interface Search {

@@ -1,13 +1,10 @@
-import { lockCheckout, type Refund } from "@dualtrack/db";
+import type { Refund } from "@dualtrack/db";
 import Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
-import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { queueJob } from "../jobs.ts";
-import { recordOnTimeline } from "../orders/move-order.ts";
-import { alertOfRefund } from "../refunds/alert-of-refund.ts";
-import { followRefundFailure } from "../refunds/follow-refund-failure.ts";
+import { failRefund } from "../refunds/fail-refund.ts";
 import { nextTryForFunds } from "../refunds/next-try-for-funds.ts";
-import { findOrderOfPayment } from "../refunds/request-refund.ts";
+import { renewIdempotencyKey } from "../refunds/renew-idempotency-key.ts";
 import type { Shop } from "../shop.ts";
 import { readRefundMetadata, stripeReason, writeRefundMetadata } from "../stripe/refund-metadata.ts";
 import { transact } from "../unit-of-work.ts";
@@ -63,12 +60,12 @@ async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promi
     if (runAt === null) {
       // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
       shop.log.error({ err: error }, "Stripe refused a refund");
-      await failRefund(shop, refundId, failureReason);
+      await transact(shop, "sync", (unit) => failRefund(unit, { refundId, failureReason }));
       return false;
     }
     shop.log.warn({ runAt }, "the balance at Stripe is too small for a refund: it is sent later");
     await transact(shop, "sync", async ({ tx }) => {
-      await tx.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
+      await renewIdempotencyKey(tx, refundId);
       await queueJob(tx, "send-refund", { refundId }, { runAt });
     });
     return true;
@@ -76,27 +73,6 @@ async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promi
   // Stripe keeps its answer to a key, also that it failed. One that is in use (409) is not answered yet, and stays.
   const isFailure = error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
   if (isFailure || error instanceof Stripe.errors.StripeIdempotencyError)
-    await shop.db.refund.update({ where: { id: refundId }, data: { sendNumber: { increment: 1 } } });
+    await renewIdempotencyKey(shop.db, refundId);
   throw error;
-}
-
-async function failRefund(shop: Shop, refundId: string, failureReason: string): Promise<void> {
-  await transact(shop, "sync", async (unit) => {
-    const { tx } = unit;
-    const { payment } = await tx.refund.findUniqueOrThrow({
-      where: { id: refundId },
-      select: { payment: { select: { checkoutId: true } } },
-    });
-    await lockCheckout(tx, payment.checkoutId);
-    const { paymentIntentId, amount, currency } = await tx.refund.update({
-      where: { id: refundId },
-      data: { state: "failed", failureReason },
-    });
-    const order = await findOrderOfPayment(tx, paymentIntentId);
-    if (order === null) return alertOfRefund(unit, { refundId, kind: "refund_failed" });
-    const details = { amount, currency, reason: failureReason };
-    await recordOnTimeline(unit, order.id, { kind: "refund_failed", details });
-    await followRefundFailure(unit, { orderId: order.id, refundId });
-    await followFulfilment(unit, order.id);
-  });
 }

@@ -4,26 +4,27 @@ import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
+import { endCheckout } from "../checkouts/end-checkout.ts";
+import { lineReservations } from "../checkouts/line-reservations.ts";
+import { earlier, later, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
-import { earlier, later, paymentTimeout, reserveUntil } from "../holds/reserve-until.ts";
-import { checkoutStatesBefore } from "../holds/states.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
+import { recordNoGoods } from "../refunds/refund-decisions.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
-import { lineReservations } from "../reservations/line-reservations.ts";
 import { cancelAsBefore } from "../restore/cancel-as-before.ts";
 import { NotRestorable } from "../restore/not-restorable.ts";
 import { recordUnknownPayment } from "../restore/record-unknown-payment.ts";
 import { refundLostOrder } from "../restore/refund-lost-order.ts";
 import { restoreLost } from "../restore/restore-lost.ts";
 import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
-import { endWithoutGoods, withoutGoods } from "../restore/without-goods.ts";
+import { withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
@@ -100,7 +101,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
     : await settleStatus(settling, payment.status);
   const refunds = restored?.isCancelled ? withoutGoods(facts.refunds) : facts.refunds;
   await settleRefunds(unit, { payment, refunds, announcedUntil });
-  if (restored?.isCancelled) await endWithoutGoods(unit, { payment });
+  if (restored?.isCancelled) await recordNoGoods(unit, payment.paymentIntentId);
   else if (announcedUntil !== null) await cancelAsBefore(unit, { payment, facts });
   if (restored?.isUnwanted) await refundLostOrder(unit, { payment, facts });
   await settleDisputes(unit, { facts });
@@ -160,7 +161,7 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   if (order?.state === "cancelled") return refundInFull(settling, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
     return refundInFull(settling, "amount_mismatch");
-  if (!(await lineReservations.commit(tx, { checkoutId: checkout.id, lines: checkout.lines, at: now })))
+  if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
     return refundInFull(settling, "out_of_stock");
 
   const placed = order ?? (await createOrder(settling));
@@ -172,7 +173,7 @@ async function settleSucceeded(settling: Settling): Promise<Settlement> {
   const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt, ...details };
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
-  await endCheckout(tx, checkout.id, "completed", now);
+  await endCheckout(unit, checkout.id, "completed");
   await mailCustomer(settling, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
 }
@@ -189,14 +190,13 @@ type RefundInFullReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "or
 /** Money came for which there can be no order: all of it goes back, and the customer is told. */
 async function refundInFull(settling: Settling, reason: RefundInFullReason): Promise<Settlement> {
   const { unit, checkout, facts } = settling;
-  const { tx, now } = unit;
   if (reason !== "duplicate") {
     const order = checkout.order ?? (await createOrder(settling));
     const kind = cancelledBecause[reason];
     const cancelled = { isProvisional: false, paymentState: "paid" as const };
     await moveOrder(unit, order.id, "cancelled", { kind, stripeId: facts.paymentIntentId }, cancelled);
-    await lineReservations.release(tx, { checkoutId: checkout.id, state: "released", at: now });
-    await endCheckout(tx, checkout.id, "cancelled", now);
+    await lineReservations.release(unit, { checkoutId: checkout.id, state: "released" });
+    await endCheckout(unit, checkout.id, "cancelled");
     await mailCustomer(settling, { orderId: order.id, kind: "order_cancelled" });
   }
   await returnRest(settling, reason);
@@ -210,14 +210,11 @@ async function returnRest({ unit, facts }: Settling, reason: RefundInFullReason)
 
 /** Stripe will never take money for this intent: its lines reserve nothing any more, and an order that was promised has failed. */
 async function settleCanceled({ unit, checkout, facts }: Settling): Promise<Settlement> {
-  const { tx, now } = unit;
+  const { now } = unit;
   const ended = checkout.expiresAt <= now ? "expired" : "cancelled";
-  await endCheckout(tx, checkout.id, ended, now);
-  await lineReservations.release(tx, {
-    checkoutId: checkout.id,
-    state: ended === "expired" ? "expired" : "released",
-    at: now,
-  });
+  await endCheckout(unit, checkout.id, ended);
+  const state = ended === "expired" ? "expired" : "released";
+  await lineReservations.release(unit, { checkoutId: checkout.id, state });
   if (checkout.order?.state === "processing") {
     const entry = { kind: "payment_failed" as const, stripeId: facts.paymentIntentId };
     await moveOrder(unit, checkout.order.id, "failed", entry);
@@ -330,11 +327,4 @@ function createOrder({ unit, checkout, facts }: Settling): Promise<{ id: string 
   const { paymentIntentId } = facts;
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
   return createProvisionalOrder(unit, { checkout: withEmail, paymentIntentId });
-}
-
-async function endCheckout(tx: Tx, id: string, state: "completed" | "expired" | "cancelled", now: Date) {
-  await tx.checkout.updateMany({
-    where: { id, state: { in: checkoutStatesBefore(state) } },
-    data: { state, endedAt: now },
-  });
 }

@@ -50,7 +50,7 @@ export async function syncFacts(
     ),
   });
   const settlement = await settlePayment(shop, whole, track);
-  if (facts.lastFailure !== null) await recordFailures(shop, facts);
+  if (facts.lastFailure !== null) await recordFailures(shop, facts, track);
   return settlement;
 }
 

@@ -4,6 +4,7 @@ import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { recordFailures } from "../payments/record-failures.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { wasOrdered } from "../restore/judge-unknown.ts";
+import { beginPass, completePass, keepCursor, type Pass } from "../restore/reconciliation-pass.ts";
 import type { Shop } from "../shop.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
@@ -11,7 +12,6 @@ import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { alertUnknownPayments } from "../unknown-payments/alert-unknown-payments.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { listClaims } from "./compare-risks.ts";
-import { beginPass, completePass, keepCursor, type Pass } from "./reconciliation-pass.ts";
 
 interface Reconciled {
   compared: number;
@@ -107,7 +107,7 @@ async function comparePayments(
         if (isNews) await settle(intent.id);
         // A payment that only we have found, or that never succeeded: tries of it may have been refused unseen.
         if (isNews || intent.last_payment_error !== null)
-          await recordFailures(shop, factsOf(intent, observedAt));
+          await recordFailures(shop, factsOf(intent, observedAt), "reconciliation");
       } catch (error) {
         if (await isStripeOutage(shop, error)) throw error; // the queue tries again, from the last note on
         countFailure(error, { paymentIntentId: intent.id });

@@ -5,10 +5,11 @@ import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { keptQuantity, returnedUnrefunded } from "../payment-state/refundable.ts";
+import { recordGoodsDecided } from "../refunds/refund-decisions.ts";
 import { recordGoods } from "../refunds/refund-goods.ts";
+import { addRefundLines } from "../refunds/refund-lines.ts";
 import { asksForGoods } from "../refunds/refund-view.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
-import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
@@ -36,7 +37,7 @@ export async function decideRefundGoods(
   { refundId, requestId, lines, by }: DecideRefundGoods,
 ): Promise<void> {
   await transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (refund.goodsRequestId === requestId) return;
     if (refund.goodsDecidedAt !== null)
@@ -50,21 +51,14 @@ export async function decideRefundGoods(
     if (!asksForGoods(order, refund)) throw new DomainError("REFUND_GOODS_NOT_ASKED", {});
 
     const decided = decideLines(order, lines);
-    await tx.refundLine.createMany({
-      data: decided.map(({ line, before, back, gone }) => ({
-        refundId,
-        orderLineId: line.id,
-        quantity: before + back + gone,
-        restock: gone === 0,
-        restockedQuantity: before + back,
-      })),
-    });
-    await tx.refund
-      .update({
-        where: { id: refundId },
-        data: { goodsDecidedAt: now, goodsDecidedBy: by.name, goodsRequestId: requestId },
-      })
-      .catch(refuseTakenId);
+    const refundLines = decided.map(({ line, before, back, gone }) => ({
+      orderLineId: line.id,
+      quantity: before + back + gone,
+      restock: gone === 0,
+      restockedQuantity: before + back,
+    }));
+    await addRefundLines(tx, refundId, refundLines);
+    await recordGoodsDecided(unit, { refundId, requestId });
     const goods = decided.map(({ line, back }) => ({ line, quantity: back }));
     const also = {
       reason: "refunded_at_stripe" as const,

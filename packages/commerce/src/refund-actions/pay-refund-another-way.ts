@@ -9,10 +9,11 @@ import { recordOnTimeline } from "../orders/move-order.ts";
 import { withReturned } from "../payment-state/refundable.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { goodsStillDue } from "../refunds/goods-still-due.ts";
+import { recordPaidAnotherWay } from "../refunds/refund-decisions.ts";
 import { returnRefundGoods } from "../refunds/refund-goods.ts";
+import { replaceRefundLines } from "../refunds/refund-lines.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
-import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
 import { lockRefund } from "./retry-refund.ts";
@@ -38,7 +39,7 @@ export async function payRefundAnotherWay(
   { refundId, requestId, note, by }: PayRefundAnotherWay,
 ): Promise<void> {
   await transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (refund.paidAnotherWayRequestId === requestId) return;
     const because = whyNoRetry(payment, refund);
@@ -47,17 +48,7 @@ export async function payRefundAnotherWay(
     const { amount, currency, failureReason } = refund;
     const found = await findOrderOfPayment(tx, payment.paymentIntentId);
     if (found !== null) await keepLinesStillDue(unit, found.id, refund);
-    await tx.refund
-      .update({
-        where: { id: refundId },
-        data: {
-          paidAnotherWayAt: now,
-          paidAnotherWayBy: by.name,
-          paidAnotherWayNote: note,
-          paidAnotherWayRequestId: requestId,
-        },
-      })
-      .catch(refuseTakenId);
+    await recordPaidAnotherWay(unit, { refundId, requestId, note });
     if (found !== null) {
       const orderId = found.id;
       await recordOnTimeline(unit, orderId, {
@@ -87,7 +78,5 @@ async function keepLinesStillDue(
 ): Promise<void> {
   const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
-  const due = withReturned(order, goodsStillDue(order, refund));
-  await tx.refundLine.deleteMany({ where: { refundId: refund.id } });
-  await tx.refundLine.createMany({ data: due.map((line) => ({ refundId: refund.id, ...line })) });
+  await replaceRefundLines(tx, refund.id, withReturned(order, goodsStillDue(order, refund)));
 }

@@ -1,10 +1,10 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { lockStock } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { lockFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { lockFreeUnits } from "../inventory/lock-free-units.ts";
 import { lackingQuantity, takeBackGoods } from "../refunds/refund-goods.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -31,16 +31,17 @@ export async function reclaimGoods(shop: Shop, { orderId, requestId, by }: Recla
       .map((line) => ({ line, quantity: lackingQuantity(order, line) }))
       .filter(({ quantity }) => quantity > 0);
     if (lacking.length === 0) throw new DomainError("GOODS_NOT_LACKING", {});
-    const levels = await lockStock(
+    const free = await lockFreeUnits(
       tx,
       lacking.map(({ line }) => line.variantId),
     );
     const short = lacking
-      .map(({ line, quantity }) => {
-        const level = levels.find(({ variantId }) => variantId === line.variantId);
-        const available = level === undefined ? 0 : level.onHand - level.reserved;
-        return { variantId: line.variantId, title: titleOf(line), requested: quantity, available };
-      })
+      .map(({ line, quantity }) => ({
+        variantId: line.variantId,
+        title: titleOf(line),
+        requested: quantity,
+        available: free.get(line.variantId) ?? 0,
+      }))
       .filter(({ requested, available }) => available < requested);
     if (short.length > 0) throw new DomainError("OUT_OF_STOCK", { lines: short });
     const taken = { reason: "taken_for_order_again" as const, staffName: by.name, requestId };

@@ -6,6 +6,7 @@ import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, returnableQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { livingRefunds } from "../payment-state/refundable.ts";
 import { recordGoods } from "../refunds/refund-goods.ts";
+import { countRestocked } from "../refunds/refund-lines.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
 import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
@@ -73,10 +74,6 @@ async function countForRefunds(
   for (const { refundId, quantity: wanted, restockedQuantity } of waiting) {
     const taken = Math.min(left, wanted - restockedQuantity);
     left -= taken;
-    if (taken > 0)
-      await tx.refundLine.update({
-        where: { refundId_orderLineId: { refundId, orderLineId } },
-        data: { restockedQuantity: { increment: taken } },
-      });
+    if (taken > 0) await countRestocked(tx, { refundId, orderLineId, quantity: taken });
   }
 }

@@ -5,9 +5,9 @@ import { DomainError } from "../domain-error.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { isOver } from "../payment-state/refundable.ts";
+import { recordWaived } from "../refunds/refund-decisions.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
-import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { lockRefund } from "./retry-refund.ts";
@@ -29,7 +29,7 @@ interface WaiveRefund {
  */
 export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }: WaiveRefund): Promise<void> {
   await transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const { payment, refund } = await lockRefund(tx, refundId);
     if (refund.waivedRequestId === requestId) return;
     const because = whyNoRetry(payment, refund);
@@ -38,12 +38,7 @@ export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }:
     if (found === null || isOver(await getFulfilment(tx, found.id)))
       throw new DomainError("REFUND_STILL_OWED", {});
 
-    await tx.refund
-      .update({
-        where: { id: refundId },
-        data: { waivedAt: now, waivedBy: by.name, waivedNote: note, waivedRequestId: requestId },
-      })
-      .catch(refuseTakenId);
+    await recordWaived(unit, { refundId, requestId, note });
     const { amount, currency, failureReason } = refund;
     const details = { amount, currency, note };
     await recordOnTimeline(unit, found.id, { kind: "refund_waived", details });

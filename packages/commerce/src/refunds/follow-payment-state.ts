@@ -1,4 +1,5 @@
-import { notify, type Payment, type Tx } from "@dualtrack/db";
+import type { Payment, Tx } from "@dualtrack/db";
+import { recordPaymentState } from "../orders/record-payment-state.ts";
 import { orderPaymentStateOf } from "../payment-state/order-payment-state.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
@@ -19,9 +20,5 @@ export async function followPaymentState(tx: Tx, payment: Payment): Promise<void
     amountRefunded: amountRefunded + paidAnotherWay(refunds),
     disputes,
   });
-  const { count } = await tx.order.updateMany({
-    where: { id: order.id, paymentState: { not: paymentState } },
-    data: { paymentState },
-  });
-  if (count === 1) await notify(tx, { topic: "order", id: order.id });
+  await recordPaymentState(tx, { orderId: order.id, paymentState });
 }

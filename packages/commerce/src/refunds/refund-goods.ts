@@ -1,6 +1,7 @@
 import type { GoodsMovementReason } from "@dualtrack/contract";
-import { lockStock } from "@dualtrack/db";
 import { type FulfilledOrder, getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
+import { lockFreeUnits } from "../inventory/lock-free-units.ts";
+import { moveGoods } from "../inventory/move-goods.ts";
 import { lineTitle } from "../line-title.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import {
@@ -12,7 +13,6 @@ import {
   returnedUnrefunded,
 } from "../payment-state/refundable.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import { moveGoods } from "./move-goods.ts";
 
 interface OfRefund {
   orderId: string;
@@ -73,15 +73,14 @@ export async function takeBackGoods(
     .map((line) => ({ line, quantity: lackingQuantity(order, line) }))
     .filter(({ quantity }) => quantity > 0);
   if (lacking.length === 0) return 0;
-  const levels = await lockStock(
+  const free = await lockFreeUnits(
     tx,
     lacking.map(({ line }) => line.variantId),
   );
-  const goods = lacking.map(({ line, quantity }) => {
-    const level = levels.find(({ variantId }) => variantId === line.variantId);
-    const free = level === undefined ? 0 : level.onHand - level.reserved;
-    return { line, quantity: -Math.min(quantity, Math.max(0, free)) };
-  });
+  const goods = lacking.map(({ line, quantity }) => ({
+    line,
+    quantity: -Math.min(quantity, free.get(line.variantId) ?? 0),
+  }));
   const also = { staffName, ...(requestId === undefined ? {} : { requestId }) };
   await recordGoods(unit, order, { goods, reason, kind: "goods_reclaimed", ...also });
   const wanted = lacking.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -1,4 +1,4 @@
-import type { Tx } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** A line of a checkout, as far as reserving it goes. */
 export interface ReservedLine {
@@ -25,14 +25,14 @@ export type ReservationEnd = "released" | "expired";
 export interface KindReservations {
   /** Reserves all these lines, or changes nothing and answers those that are short. */
   take(
-    tx: Tx,
-    request: { checkoutId: string; lines: readonly ReservedLine[]; at: Date },
+    unit: UnitOfWork,
+    request: { checkoutId: string; lines: readonly ReservedLine[] },
   ): Promise<Shortage[]>;
   /**
    * Sells what the checkout has reserved; what has ended is taken again if it is free. Answers false, having changed
    * nothing, if it is not. What is sold stays sold: doing it again changes nothing.
    */
-  commit(tx: Tx, request: { checkoutId: string; at: Date }): Promise<boolean>;
+  commit(unit: UnitOfWork, request: { checkoutId: string }): Promise<boolean>;
   /** Frees what the checkout still has reserved. What is sold, or free already, stays as it is. */
-  release(tx: Tx, request: { checkoutId: string; state: ReservationEnd; at: Date }): Promise<void>;
+  release(unit: UnitOfWork, request: { checkoutId: string; state: ReservationEnd }): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Tx } from "@dualtrack/db";
 import { openTestShop, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { stockReservations } from "../inventory/stock-reservations.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import type { KindReservations } from "./kind-reservations.ts";
 import { reserveByKind } from "./reserve-by-kind.ts";
-import { stockReservations } from "./stock-reservations.ts";
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 /** A second kind, in tables of its own: one seat a line. `approach` is called before it locks any. */
 function seatReservations(approach: () => Promise<void> = async () => {}): KindReservations {
   return {
-    async take(tx, { checkoutId, lines }) {
+    async take({ tx }, { checkoutId, lines }) {
       await approach();
       const ids = lines.map(({ variantId }) => variantId);
       const free = await tx.$queryRaw<{ variant_id: string; free: number }[]>`
@@ -32,13 +32,13 @@ function seatReservations(approach: () => Promise<void> = async () => {}): KindR
       await tx.$executeRaw`insert into seat_reservation select ${checkoutId}::uuid, unnest(${ids}::uuid[]), 'held'`;
       return [];
     },
-    async commit(tx, { checkoutId }) {
+    async commit({ tx }, { checkoutId }) {
       const gone = await tx.$queryRaw<unknown[]>`
         select from seat_reservation where checkout_id = ${checkoutId}::uuid and state = 'released'`;
       await tx.$executeRaw`update seat_reservation set state = 'sold' where checkout_id = ${checkoutId}::uuid and state = 'held'`;
       return gone.length === 0;
     },
-    async release(tx, { checkoutId }) {
+    async release({ tx }, { checkoutId }) {
       await tx.$executeRaw`
         with freed as (update seat_reservation set state = 'released'
           where checkout_id = ${checkoutId}::uuid and state = 'held' returning variant_id)
@@ -81,17 +81,16 @@ async function wanted({ records = 5, seats = 5, quantity = 1 } = {}) {
   return { checkoutId: await aCheckout(), record, place, lines };
 }
 
-const at = () => shop.clock.now();
-const inTx = <Result>(run: (tx: Tx) => Promise<Result>) => shop.db.$transaction(run);
+const inUnit = <Result>(run: (unit: UnitOfWork) => Promise<Result>) => transact(shop, "customer", run);
 
 test("lines of all kinds are reserved by one call, and freed by one", async () => {
   const { checkoutId, record, place, lines } = await wanted({ quantity: 2 });
-  expect(await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }))).toEqual([]);
+  expect(await inUnit((unit) => bothKinds.take(unit, { checkoutId, lines }))).toEqual([]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 2 });
   expect(await freeSeats(place)).toBe(4);
 
   for (const _ of ["once", "again"])
-    await inTx((tx) => bothKinds.release(tx, { checkoutId, state: "expired", at: at() }));
+    await inUnit((unit) => bothKinds.release(unit, { checkoutId, state: "expired" }));
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
   expect(await freeSeats(place)).toBe(5);
   expect(await shop.db.reservation.findMany({ where: { checkoutId } })).toMatchObject([{ state: "expired" }]);
@@ -112,7 +111,7 @@ test.each([
   "%s being short, nothing of any kind is reserved, and each short line is named",
   async (_, has, shortages) => {
     const { checkoutId, record, place, lines } = await wanted({ ...has, quantity: 2 });
-    expect(await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }))).toEqual(shortages);
+    expect(await inUnit((unit) => bothKinds.take(unit, { checkoutId, lines }))).toEqual(shortages);
     expect(await stockOf(shop, record)).toEqual({ onHand: has.records, reserved: 0 });
     expect(await freeSeats(place)).toBe(has.seats);
     expect(await shop.db.reservation.count({ where: { checkoutId } })).toBe(0);
@@ -121,10 +120,10 @@ test.each([
 
 test("sold twice is sold once, and what is sold is not freed any more", async () => {
   const { checkoutId, record, place, lines } = await wanted({ quantity: 2 });
-  await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }));
+  await inUnit((unit) => bothKinds.take(unit, { checkoutId, lines }));
   for (const _ of ["once", "again"])
-    expect(await inTx((tx) => bothKinds.commit(tx, { checkoutId, lines, at: at() }))).toBe(true);
-  await inTx((tx) => bothKinds.release(tx, { checkoutId, state: "released", at: at() }));
+    expect(await inUnit((unit) => bothKinds.commit(unit, { checkoutId, lines }))).toBe(true);
+  await inUnit((unit) => bothKinds.release(unit, { checkoutId, state: "released" }));
 
   expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
   expect(await freeSeats(place)).toBe(4);
@@ -136,12 +135,12 @@ test("sold twice is sold once, and what is sold is not freed any more", async ()
 
 test("when one kind can't be sold any more, nothing is sold, and the transaction goes on", async () => {
   const { checkoutId, record, lines } = await wanted({ quantity: 2 });
-  await inTx((tx) => bothKinds.take(tx, { checkoutId, lines, at: at() }));
+  await inUnit((unit) => bothKinds.take(unit, { checkoutId, lines }));
   await shop.db
     .$executeRaw`update seat_reservation set state = 'released' where checkout_id = ${checkoutId}::uuid`;
-  const isSold = await inTx(async (tx) => {
-    const answer = await bothKinds.commit(tx, { checkoutId, lines, at: at() });
-    await bothKinds.release(tx, { checkoutId, state: "released", at: at() });
+  const isSold = await inUnit(async (unit) => {
+    const answer = await bothKinds.commit(unit, { checkoutId, lines });
+    await bothKinds.release(unit, { checkoutId, state: "released" });
     return answer;
   });
   expect(isSold).toBe(false);
@@ -160,9 +159,9 @@ test("two checkouts that name the same lines in opposite orders wait for each ot
   const gated = reserveByKind({ physical: stockReservations, seat: slow });
   const other = { checkoutId: await aCheckout(), lines: one.lines.toReversed() };
 
-  const first = inTx((tx) => gated.take(tx, { ...one, at: at() }));
+  const first = inUnit((unit) => gated.take(unit, one));
   await arrived.promise; // it has locked the record, and not yet the seat
-  const second = inTx((tx) => bothKinds.take(tx, { ...other, at: at() }));
+  const second = inUnit((unit) => bothKinds.take(unit, other));
   await vi.waitFor(async () => expect(await countWaiting()).toBe(1), { timeout: 60_000 });
   gate.resolve();
   expect(await Promise.all([first, second])).toEqual([[], []]);

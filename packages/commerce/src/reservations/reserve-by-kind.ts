@@ -1,9 +1,9 @@
 import { type Tx, undoUnless } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import type { KindReservations, ReservationEnd, ReservedLine, Shortage } from "./kind-reservations.ts";
 
 interface OfCheckout {
   checkoutId: string;
-  at: Date;
 }
 
 /**
@@ -17,13 +17,13 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
 
   /** Reserves every line, or none: answers all that are short, whatever their kind. */
   async function take(
-    tx: Tx,
+    unit: UnitOfWork,
     { lines, ...of }: OfCheckout & { lines: readonly (ReservedLine & { kind: Kind })[] },
   ): Promise<Shortage[]> {
     const shortages: Shortage[] = [];
-    await atOnce(tx, kindsOf(lines), async (kind) => {
+    await atOnce(unit.tx, kindsOf(lines), async (kind) => {
       const ofKind = lines.filter((line) => line.kind === kind);
-      shortages.push(...(await table[kind].take(tx, { ...of, lines: ofKind })));
+      shortages.push(...(await table[kind].take(unit, { ...of, lines: ofKind })));
       return shortages.length === 0;
     });
     return shortages;
@@ -34,15 +34,15 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
    * when one of them can't. Doing it twice sells once.
    */
   function commit(
-    tx: Tx,
+    unit: UnitOfWork,
     { lines, ...of }: OfCheckout & { lines: readonly { kind: Kind }[] },
   ): Promise<boolean> {
-    return atOnce(tx, kindsOf(lines), (kind) => table[kind].commit(tx, of));
+    return atOnce(unit.tx, kindsOf(lines), (kind) => table[kind].commit(unit, of));
   }
 
   /** Frees what the checkout still has reserved, of whatever kind; nothing once it is sold. */
-  async function release(tx: Tx, request: OfCheckout & { state: ReservationEnd }): Promise<void> {
-    for (const kind of kinds) await table[kind].release(tx, request);
+  async function release(unit: UnitOfWork, request: OfCheckout & { state: ReservationEnd }): Promise<void> {
+    for (const kind of kinds) await table[kind].release(unit, request);
   }
 
   return { take, commit, release };

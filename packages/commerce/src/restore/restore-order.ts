@@ -1,9 +1,11 @@
 import { formatOrderNumber } from "@dualtrack/contract";
 import { nextOrderNumber, type Prisma, passOrderNumber, type Tx } from "@dualtrack/db";
+import { createCheckout } from "../checkouts/create-checkout.ts";
+import { lineReservations } from "../checkouts/line-reservations.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
-import { lineReservations } from "../reservations/line-reservations.ts";
+import { restoreSession } from "../payment-sessions/restore-session.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { NotRestorable } from "./not-restorable.ts";
@@ -40,13 +42,13 @@ export async function restoreOrder(
   unit: UnitOfWork,
   { checkoutId, facts, isUnwanted }: RestoreOrder,
 ): Promise<RestoredOrder> {
-  const { tx, now, log } = unit;
+  const { tx, log } = unit;
   const lost = isUnwanted ? await readAsMuchAsPossible(tx, facts) : await readLostOrder(tx, facts);
   const number = await freeNumber(tx, lost.description.orderNumber);
   const isGivenBack = isUnwanted || wasCancelled(facts);
-  const checkout = await insertCheckout(tx, { checkoutId, facts, lost, number, now });
+  const checkout = await insertCheckout(unit, { checkoutId, facts, lost, number });
   const needsGoods = facts.status === "succeeded" || facts.status === "processing";
-  const short = needsGoods && !isGivenBack ? await reserveLines(tx, { checkoutId, lost, now }) : [];
+  const short = needsGoods && !isGivenBack ? await reserveLines(unit, { checkoutId, lost }) : [];
   if (short.length > 0 && !wasRefundedInFull(facts)) throw new NotRestorable("out_of_stock", short);
 
   const { paymentIntentId, origin } = facts;
@@ -87,50 +89,45 @@ interface InsertCheckout {
   facts: PaymentFacts;
   lost: LostOrder;
   number: number;
-  now: Date;
 }
 
-function insertCheckout(tx: Tx, { checkoutId, facts, lost, number, now }: InsertCheckout) {
+async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, number }: InsertCheckout) {
+  const { tx, now } = unit;
   const { shippingAddress, billingAddress, ...described } = lost.description;
   const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
   const isUndecided = facts.status === "processing";
-  return tx.checkout.create({
-    data: {
-      id: checkoutId,
-      // Only a payment that the bank is deciding about holds goods; any other is settled at once.
-      state: isUndecided ? "paying" : "expired",
-      ownerHash,
-      currency: facts.currency,
-      ...lost.sums,
-      ...copiedDetails({
-        ...described,
-        shippingAddress: shippingAddress as Prisma.JsonObject | null,
-        billingAddress: billingAddress as Prisma.JsonObject | null,
-      }),
-      orderNumber: number,
-      paymentSessions: {
-        create: {
-          stripeId: facts.paymentIntentId,
-          kind: "payment_intent",
-          clientSecret: facts.origin.clientSecret,
-          openedAt: facts.origin.openedAt,
-        },
-      },
-      createdAt: facts.origin.openedAt,
-      expiresAt: isUndecided ? new Date(now.getTime() + bankReservationMs) : now,
-      nextSyncAt: now,
-      lines: { createMany: { data: lost.lines } },
-    },
+  const { paymentIntentId, origin } = facts;
+  await createCheckout(tx, {
+    id: checkoutId,
+    // Only a payment that the bank is deciding about reserves goods; any other is settled at once.
+    state: isUndecided ? "paying" : "expired",
+    ownerHash,
+    currency: facts.currency,
+    ...lost.sums,
+    ...copiedDetails({
+      ...described,
+      shippingAddress: shippingAddress as Prisma.JsonObject | null,
+      billingAddress: billingAddress as Prisma.JsonObject | null,
+    }),
+    orderNumber: number,
+    createdAt: origin.openedAt,
+    expiresAt: isUndecided ? new Date(now.getTime() + bankReservationMs) : now,
+    nextSyncAt: now,
+    lines: lost.lines,
+  });
+  await restoreSession(tx, { checkoutId, paymentIntentId, origin });
+  return tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
     include: { lines: { orderBy: { position: "asc" } } },
   });
 }
 
 /** Answers the SKUs that are short; then nothing is reserved. */
 async function reserveLines(
-  tx: Tx,
-  { checkoutId, lost: { lines }, now }: { checkoutId: string; lost: LostOrder; now: Date },
+  unit: UnitOfWork,
+  { checkoutId, lost: { lines } }: { checkoutId: string; lost: LostOrder },
 ): Promise<string[]> {
-  const shortages = await lineReservations.take(tx, { checkoutId, lines, at: now });
+  const shortages = await lineReservations.take(unit, { checkoutId, lines });
   const short = new Set(shortages.map(({ position }) => position));
   return lines.filter(({ position }) => short.has(position)).map(({ sku }) => sku);
 }

@@ -3,6 +3,7 @@ import { notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
+import { correctTracking } from "../fulfilment/record-shipment.ts";
 import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -30,7 +31,7 @@ export async function correctShipment(shop: Shop, correction: CorrectShipment): 
     };
     const after = { carrier, trackingNumber, trackingUrl };
     if (JSON.stringify(before) === JSON.stringify(after)) return;
-    await tx.shipment.update({ where: { id: shipmentId }, data: after });
+    await correctTracking(tx, shipmentId, after);
     await notify(tx, { topic: "order", id: order.id });
     if (tellCustomer)
       await queueShipmentMail(unit, { shipmentId, kind: "order_shipped", isCorrection: true });

@@ -3,8 +3,8 @@ import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { assertPayable } from "../checkout/prepare-checkout.ts";
 import { findCheckout } from "../checkout/queries.ts";
+import { later, reserveUntil } from "../checkouts/reserve-until.ts";
 import { DomainError } from "../domain-error.ts";
-import { later, reserveUntil } from "../holds/reserve-until.ts";
 import type { Shop } from "../shop.ts";
 import { checkoutName } from "../short-name.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -37,8 +37,7 @@ export async function extendReservationByStaff(
     const seen = Math.min(Date.parse(seenExpiresAt), expiresAt.getTime());
     const until = later(new Date(seen + minutes * 60_000), expiresAt);
     if (until > expiresAt) {
-      await tx.checkout.update({ where: { id: checkoutId }, data: { promisedUntil: until } });
-      await reserveUntil(tx, { checkoutId, until });
+      await reserveUntil(tx, { checkoutId, until, promisedUntil: until });
       await writeAudit(unit, {
         action: "reservation.extend",
         subject: checkoutName(checkoutId),

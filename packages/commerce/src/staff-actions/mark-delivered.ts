@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
+import { recordDelivery } from "../fulfilment/record-shipment.ts";
 import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
@@ -17,10 +18,10 @@ export async function markDelivered(
   { shipmentId, tellCustomer, by }: { shipmentId: string; tellCustomer: boolean; by: Actor },
 ): Promise<void> {
   await transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const { order, shipment } = await lockShipment(tx, shipmentId);
     if (shipment.deliveredAt !== null) return;
-    await tx.shipment.update({ where: { id: shipmentId }, data: { deliveredAt: now } });
+    await recordDelivery(unit, shipmentId);
     const { carrier, trackingNumber } = shipment;
     const details = { carrier, trackingNumber };
     await recordOnTimeline(unit, order.id, { kind: "delivered", details });

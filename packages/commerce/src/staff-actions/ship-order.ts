@@ -5,11 +5,11 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
+import { recordShipment } from "../fulfilment/record-shipment.ts";
 import { lineTitle } from "../line-title.ts";
 import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { paymentRisksOf, withFailedRefund } from "../payment-state/payment-risks.ts";
-import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
@@ -35,25 +35,14 @@ interface ShipOrder extends Tracking {
 export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
   const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, despite = [], by } = request;
   return transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const order = await lockFulfilment(tx, orderId);
     if (order.shipments.some(({ id }) => id === requestId)) return { shipmentId: requestId };
     assertShippable(order, lines);
     const risks = await assertSafe(tx, order, despite);
 
-    const shipment = {
-      data: {
-        id: requestId,
-        orderId,
-        carrier,
-        trackingNumber,
-        trackingUrl: trackingLink(request),
-        shippedBy: by.name,
-        shippedAt: now,
-        lines: { createMany: { data: lines } },
-      },
-    };
-    await tx.shipment.create(shipment).catch(refuseTakenId);
+    const trackingUrl = trackingLink(request);
+    await recordShipment(unit, { id: requestId, orderId, carrier, trackingNumber, trackingUrl, lines });
     const details = {
       carrier,
       trackingNumber,

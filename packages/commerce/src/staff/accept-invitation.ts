@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { Prisma } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { getInvitation } from "./get-invitation.ts";
+import { insertStaff } from "./insert-staff.ts";
 import { hashInvitationToken } from "./invitation-token.ts";
 
 interface AcceptInvitation {
@@ -25,37 +24,27 @@ export async function acceptInvitation(
   { token, name, password, ip, hashPassword }: AcceptInvitation,
 ): Promise<{ email: string }> {
   const { email, role } = await getInvitation(shop, { token }); // hashing is dear: only for a good link
-  const hash = await hashPassword(password);
-  const id = randomUUID();
+  const passwordHash = await hashPassword(password);
   const by = { name, email, role, ip };
-  try {
-    await transactFor(shop, by, async (unit) => {
-      const { tx, now } = unit;
-      const { count } = await tx.staffInvitation.updateMany({
-        where: {
-          tokenHash: hashInvitationToken(token),
-          acceptedAt: null,
-          revokedAt: null,
-          expiresAt: { gt: now },
-        },
-        data: { acceptedAt: now },
-      });
-      if (count === 0) throw new DomainError("INVITATION_OVER", { because: "accepted" });
-      const account = { id: randomUUID(), accountId: id, providerId: "credential", password: hash };
-      await tx.staff.create({
-        data: { id, email, name, role, emailVerified: true, createdAt: now, accounts: { create: account } },
-      });
-      await writeAudit(unit, {
-        action: "staff.accept_invitation",
-        subject: email,
-        before: {},
-        after: { name, role },
-      });
+  await transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
+    const { count } = await tx.staffInvitation.updateMany({
+      where: {
+        tokenHash: hashInvitationToken(token),
+        acceptedAt: null,
+        revokedAt: null,
+        expiresAt: { gt: now },
+      },
+      data: { acceptedAt: now },
     });
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-      throw new DomainError("STAFF_EXISTS", { email });
-    throw error;
-  }
+    if (count === 0) throw new DomainError("INVITATION_OVER", { because: "accepted" });
+    await insertStaff(tx, { email, name, role, passwordHash }, now);
+    await writeAudit(unit, {
+      action: "staff.accept_invitation",
+      subject: email,
+      before: {},
+      after: { name, role },
+    });
+  });
   return { email };
 }

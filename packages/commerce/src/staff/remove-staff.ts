@@ -4,6 +4,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { assertStillOwner } from "./assert-still-owner.ts";
+import { endLinks } from "./end-links.ts";
 import { revokeInvitationsBy } from "./invitation-token.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function removeStaff(
     if (person === null) throw new DomainError("STAFF_NOT_FOUND", {});
     if (owners.length === 1 && owners[0] === staffId) throw new DomainError("LAST_OWNER", {});
     await tx.staff.delete({ where: { id: staffId } });
-    await tx.staffVerification.deleteMany({ where: { value: staffId } });
+    await endLinks(tx, staffId);
     const { email, ...before } = person;
     const invitationsRevoked = await revokeInvitationsBy(tx, email, now);
     const after = invitationsRevoked > 0 ? { invitationsRevoked } : {};

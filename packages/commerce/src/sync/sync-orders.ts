@@ -1,4 +1,4 @@
-import { claimSyncs, unclaimSync } from "@dualtrack/db";
+import { claimAttempts, returnAttempt } from "../checkouts/sync-attempts.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { forEachPayment } from "./for-each-payment.ts";
@@ -24,7 +24,7 @@ export interface SyncReport {
  * @param dueOnly true leaves out those whose next attempt lies in the future
  */
 export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }): Promise<SyncReport> {
-  const claimed = await claimSyncs(shop.db, { now: shop.clock.now(), dueOnly, limit: maxPerRun });
+  const claimed = await claimAttempts(shop, { dueOnly, limit: maxPerRun });
   const report: SyncReport = { synced: 0, failed: 0, skipped: 0 };
   let isAway = false;
   await forEachPayment(claimed, async (payment) => {
@@ -37,7 +37,7 @@ export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }):
     }
     report.failed += 1;
     isAway ||= outcome !== null && (await isStripeOutage(shop, outcome.error));
-    if (isAway) await unclaimSync(shop.db, { checkoutId, now: shop.clock.now() });
+    if (isAway) await returnAttempt(shop, checkoutId);
   });
   return report;
 }

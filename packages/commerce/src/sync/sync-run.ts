@@ -1,4 +1,5 @@
-import { claimSync, notify } from "@dualtrack/db";
+import { notify } from "@dualtrack/db";
+import { claimAttempt } from "../checkouts/sync-attempts.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { forEachPayment } from "./for-each-payment.ts";
@@ -32,7 +33,7 @@ interface SyncItem {
 
 async function syncItem(shop: Shop, { runId, checkoutId }: SyncItem): Promise<void> {
   const before = await syncedStateOf(shop, checkoutId);
-  await claimSync(shop.db, { checkoutId, now: shop.clock.now() });
+  await claimAttempt(shop, checkoutId);
   const outcome = await trySync(shop, { checkoutId }, "staff");
   const { state, result } = syncResult(outcome, before, await syncedStateOf(shop, checkoutId));
   await transact(shop, "staff", async ({ tx, now }) => {

@@ -1,5 +1,6 @@
 import type { ClaimedSync, Track, Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
+import { recordAttempt } from "../checkouts/sync-attempts.ts";
 import type { Settlement } from "../payments/settle-payment.ts";
 import { syncCheckout } from "../payments/sync-checkout.ts";
 import type { Shop } from "../shop.ts";
@@ -25,6 +26,6 @@ export async function trySync(
 
 /** Keeps the error on the checkout, where staff find it; an answer of Stripe takes the last error away. */
 export async function recordSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
-  const lastSyncError = "error" in outcome ? stripeProblemText(outcome.error) : null;
-  await tx.checkout.update({ where: { id: checkoutId }, data: { lastSyncError }, select: { id: true } });
+  const error = "error" in outcome ? stripeProblemText(outcome.error) : null;
+  await recordAttempt(tx, { checkoutId, error });
 }

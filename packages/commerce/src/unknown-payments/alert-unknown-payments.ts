@@ -1,5 +1,6 @@
 import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
+import { takeUnalerted } from "../restore/unknown-payment-decisions.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 
@@ -12,12 +13,7 @@ const maxNamed = 50;
  */
 export async function alertUnknownPayments(shop: Shop): Promise<void> {
   await transact(shop, "reconciliation", async (unit) => {
-    const { tx, now: alertedAt } = unit;
-    // Claimed by writing: of two processes each row is one's.
-    const rows = await tx.unknownPayment.updateManyAndReturn({
-      where: { alertedAt: null },
-      data: { alertedAt },
-    });
+    const rows = await takeUnalerted(unit);
     rows.sort((a, b) => a.paidAt.getTime() - b.paidAt.getTime());
     const [first] = rows;
     if (first === undefined) return;
@@ -25,7 +21,7 @@ export async function alertUnknownPayments(shop: Shop): Promise<void> {
     const restored = rows.length - open.length;
     const named = [...open, ...rows.filter(({ state }) => state !== "open")].slice(0, maxNamed);
     await queueStaffAlert(unit, {
-      key: `unknown_payments:${first.paymentIntentId}:${alertedAt.getTime()}`,
+      key: `unknown_payments:${first.paymentIntentId}:${unit.now.getTime()}`,
       subject: subjectOf(open.length, restored),
       paragraphs: paragraphsOf(open.length, restored),
       link: {

@@ -6,6 +6,7 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { lockUnknownPayment } from "../restore/lock-unknown-payment.ts";
+import { recordUnknownDecision, reopenUnknownPayment } from "../restore/unknown-payment-decisions.ts";
 import type { Shop } from "../shop.ts";
 import { type StaffUnit, transactFor } from "../unit-of-work.ts";
 
@@ -30,7 +31,7 @@ export async function retryUnknownPayment(
     assertState(row, ["open", "ignored"]);
     // What was ignored had no problem of its own to show, should this fail.
     const problem = row.problem ?? "incomplete";
-    await tx.unknownPayment.update({ where: { paymentIntentId }, data: { state: "open", problem } });
+    await reopenUnknownPayment(tx, { paymentIntentId, problem });
     await audit(unit, { action: "payment.restore", row, after: "open" });
   });
   await syncPayment(shop, { paymentIntentId, track: "staff" });
@@ -61,14 +62,11 @@ interface Decision extends Decide {
 
 async function decide(shop: Shop, { paymentIntentId, by, state, action }: Decision): Promise<void> {
   await transactFor(shop, by, async (unit) => {
-    const { tx, now } = unit;
+    const { tx } = unit;
     const row = await lockedRow(tx, paymentIntentId);
     if (row.state === state) return;
     assertState(row, ["open"]);
-    await tx.unknownPayment.update({
-      where: { paymentIntentId },
-      data: { state, decidedAt: now, decidedBy: by.name },
-    });
+    await recordUnknownDecision(unit, { paymentIntentId, state });
     await audit(unit, { action, row, after: state });
     if (state === "refunded") await queueJob(tx, "sync-payment", { paymentIntentId, track: "sync" });
   });

@@ -33,7 +33,7 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
         "foreign";
     // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
     if (isOurs && event.type === "payment_intent.payment_failed")
-      await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)));
+      await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)), "webhook");
     await transact(shop, "webhook", (unit) => recordSuccess(unit, { eventId, startedAt, isOurs }));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {

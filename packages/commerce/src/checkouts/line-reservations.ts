@@ -1,6 +1,6 @@
 import type { ProductKind } from "@dualtrack/db";
-import { reserveByKind } from "./reserve-by-kind.ts";
-import { stockReservations } from "./stock-reservations.ts";
+import { stockReservations } from "../inventory/stock-reservations.ts";
+import { reserveByKind } from "../reservations/reserve-by-kind.ts";
 
 /**
  * What the lines of a checkout reserve, by kind, in the order in which kinds are locked. How long, the checkout says: its

@@ -43,6 +43,14 @@ export async function claimDispute(
   };
 }
 
+/** Records that a dispute was answered, when it is not known yet: Stripe has the answer, and its word of it was lost. */
+export async function recordAnswered(shop: Shop, disputeId: string): Promise<void> {
+  await shop.db.dispute.updateMany({
+    where: { id: disputeId, answeredAt: null },
+    data: { answeredAt: shop.clock.now() },
+  });
+}
+
 /**
  * Waits until somebody else's answer is booked. DISPUTE_NOT_ANSWERABLE when it is not after some seconds, or was not
  * taken: this press has sent nothing.

@@ -1,0 +1,20 @@
+import type { Tx } from "@dualtrack/db";
+
+interface ReportedPayment {
+  checkoutId: string;
+  /** Whether the checkout is live; one that has ended stays so until Stripe is asked. */
+  isLive: boolean;
+  /** When the background sync asks Stripe, if nobody has until then. */
+  syncAt: Date;
+}
+
+/** The customer's browser says that the checkout is paid. The caller holds the checkout's lock. */
+export async function recordReportedPayment(
+  tx: Tx,
+  { checkoutId, isLive, syncAt }: ReportedPayment,
+): Promise<void> {
+  await tx.checkout.update({
+    where: { id: checkoutId },
+    data: { ...(isLive ? { state: "paying" } : {}), nextSyncAt: syncAt, syncAttempts: 0 },
+  });
+}

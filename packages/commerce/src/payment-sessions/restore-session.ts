@@ -1,0 +1,17 @@
+import type { Tx } from "@dualtrack/db";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
+
+/** Records the session of a checkout that the database had lost, from its payment: it counts as open until that is settled. */
+export async function restoreSession(
+  tx: Tx,
+  {
+    checkoutId,
+    paymentIntentId,
+    origin: { clientSecret, openedAt },
+  }: Pick<PaymentFacts, "paymentIntentId" | "origin"> & { checkoutId: string },
+): Promise<void> {
+  const stripeId = paymentIntentId;
+  await tx.paymentSession.create({
+    data: { stripeId, checkoutId, kind: "payment_intent", clientSecret, openedAt },
+  });
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import { Prisma, type StaffRole, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+
+interface NewStaff {
+  email: string;
+  name: string;
+  role: StaffRole;
+  /** As sign-in checks it. */
+  passwordHash: string;
+}
+
+/** Writes somebody's account, with which they sign in by password. STAFF_EXISTS. */
+export async function insertStaff(tx: Tx, { passwordHash, ...staff }: NewStaff, at: Date): Promise<void> {
+  const id = randomUUID();
+  const account = { id: randomUUID(), accountId: id, providerId: "credential", password: passwordHash };
+  try {
+    await tx.staff.create({
+      data: { ...staff, id, emailVerified: true, createdAt: at, accounts: { create: account } },
+    });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      throw new DomainError("STAFF_EXISTS", { email: staff.email });
+    throw error;
+  }
+}

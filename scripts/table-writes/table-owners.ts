@@ -1,0 +1,33 @@
+/**
+ * Which room writes which tables; all others call its exported functions. `check-table-writes.ts` keeps it. A room is a
+ * folder of `packages/commerce/src`.
+ */
+export const tableOwners: Readonly<Record<string, readonly string[]>> = {
+  limits: ["call_count"],
+  checkouts: ["checkout", "checkout_line"],
+  audit: ["audit_entry"],
+  inventory: ["stock_level", "stock_movement", "reservation"],
+  catalog: ["product", "product_picture", "picture_file", "variant", "price"],
+  orders: ["order", "order_line", "order_event"],
+  cart: ["cart", "cart_line"],
+  fulfilment: ["shipment", "shipment_line"],
+  notifications: ["mail"],
+  stripe: ["service_status"],
+  "payment-sessions": ["payment_session"],
+  refunds: ["refund", "refund_line"],
+  disputes: ["dispute", "fraud_warning", "payment_review"],
+  restore: ["unknown_payment", "reconciliation"],
+  "checkout-requests": ["checkout_request"],
+  payments: ["payment", "payment_failure"],
+  webhooks: ["webhook_event", "webhook_attempt", "webhook_rejection"],
+  sync: ["sync_run", "sync_run_item"],
+  "staff-actions": ["order_note"],
+  staff: ["staff", "staff_account", "staff_invitation", "staff_session", "staff_verification"],
+};
+
+/** Tables that no code of ours writes: triggers, migrations or a library do. */
+export const writtenElsewhere: readonly string[] = [
+  "order_search", // triggers
+  "shop_identity", // its migration
+  "staff_two_factor", // better-auth, which writes the other tables of `staff`, too
+];
