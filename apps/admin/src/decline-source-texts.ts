@@ -2,7 +2,7 @@ import { paymentMethodLabel } from "@dualtrack/contract";
 import type { DeclineSource } from "./server/trpc.ts";
 import { shortAddress } from "./ui/short-address.ts";
 
-/** What a card or account is called: `Visa 0002 (US)`. */
+/** The label of a card or an account: `Visa 0002 (US)`. */
 export function methodName({
   method,
   methodCountry,
@@ -22,7 +22,7 @@ export function burstText(
     : `${tries} with one card from ${hour.addresses === 0 ? "an unknown address" : many(hour.addresses, "address", "addresses")} within an hour`;
 }
 
-/** What became of them, as a sentence. */
+/** What happened to those payments, as a sentence. */
 export function outcomeText(orders: number): string {
   if (orders === 0) return "None of them became an order.";
   return orders === 1

@@ -77,7 +77,7 @@ const reasons: Readonly<Record<string, string>> = {
   refer_to_customer: "The bank refused; only the customer can ask why",
 };
 
-/** What nobody has put into words yet is shown as Stripe's code. */
+/** A code without a text is shown as Stripe's code. */
 export function declineText(code: string): string {
   return reasons[code] ?? `Refused, with the code ${code}`;
 }

@@ -7,7 +7,7 @@ interface Badge {
   label: string;
 }
 
-/** How a dispute stands. */
+/** A badge for each status of a dispute. */
 export const disputeBadges: Record<DisputeStatus, Badge> = {
   needs_response: { tone: "bad", label: "Needs an answer" },
   under_review: { tone: "wait", label: "The bank decides" },
@@ -21,7 +21,7 @@ export const disputeBadges: Record<DisputeStatus, Badge> = {
   appeal_under_review: { tone: "wait", label: "Appeal, the bank decides" },
 };
 
-/** Why Stripe looks at a payment, and how that ended. */
+/** Why Stripe reviews a payment, and how a review ended. */
 const reviewReasons: Readonly<Record<string, string>> = {
   rule: "a rule of Radar asks for it",
   manual: "somebody asked for it",
@@ -39,7 +39,7 @@ export function reviewReasonText(reason: string): string {
   return reviewReasons[reason] ?? `another reason (${reason})`;
 }
 
-/** What speaks against sending an order: a word for its row, and a sentence for whoever decides. */
+/** A risk of sending an order: a label for its row, and a sentence for the person who decides. */
 export const riskBadges: Record<PaymentRisk, Badge & { sentence: string }> = {
   disputed: {
     tone: "bad",
@@ -69,7 +69,7 @@ export const riskBadges: Record<PaymentRisk, Badge & { sentence: string }> = {
   review: { tone: "wait", label: "In review", sentence: "Stripe is reviewing this payment." },
 };
 
-/** Instead of that of a lost dispute, where it is known that the payment was a debit. */
+/** Replaces the sentence of a lost dispute where the payment is known to be a debit. */
 export const returnedDebitSentence = "The money is gone: the customer’s bank has returned the debit.";
 
 const deadline = new Intl.DateTimeFormat("en-IE", {

@@ -17,10 +17,10 @@ import {
   type SyncResultCode,
 } from "@dualtrack/contract";
 
-// Labels for the codes that the shop stores. A code without a label does not compile; a text that is no
-// code was written by an older version, and is shown as it stands.
+// Labels for the codes that the shop stores. A code without a label does not compile. A text that is not a code
+// was stored by an older version, and is shown as it is.
 
-/** What each action of the audit log is called, before the name of what it was done to. */
+/** The label of each action of the audit log; the name of its subject follows it. */
 export const actionLabels: Record<AuditAction, string> = {
   "order.refund": "Refunded",
   "order.retry_refund": "Retried a failed refund of",
@@ -97,7 +97,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   webhook_events: { one: "event", many: "events" },
 };
 
-/** What an action was done to. @param count how many, where the entry says so */
+/** The label of an action's subject. @param count how many, if the entry says so */
 export function subjectLabel(subject: string, count: number | null): string {
   const known = auditSubjects.find((code) => code === subject);
   if (known === undefined) return subject;
@@ -189,7 +189,7 @@ const disputeLabels: Record<DisputeStatus, string> = {
   appeal_under_review: "is appealed",
 };
 
-/** What a sync of one payment came to, with what became of its refunds and disputes. */
+/** The result of the sync of one payment, with the results for its refunds and disputes. */
 export function syncResultLabel({ code, said, refunds, disputes }: SyncResult): string {
   if (code === "stripe_not_asked" && said !== null)
     return `${syncResultLabels[code]}: ${problemLabel(readStripeProblem(said))}`;

@@ -14,7 +14,7 @@ import { readableColors, theme } from "./theme.ts";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root");
 
-// Wherever it is noticed, the guards of the routes then lead to the sign-in page and back.
+// The session may end during any request: the routes' guards then lead to the sign-in page and back.
 whenSessionEnds(() => void router.invalidate());
 
 createRoot(root).render(

@@ -25,7 +25,7 @@ const unanswerableMessages: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["bec
 
 type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
-/** What each refusal means to a member of staff. A code without words does not compile. */
+/** What each refusal means to a member of staff. A code without a message does not compile. */
 export const refusalMessages: RefusalMessages = {
   PRODUCT_NOT_FOUND: () => "This product does not exist, or no longer.",
   PRODUCT_CHANGED: ({ by }) =>
@@ -198,7 +198,7 @@ export function missingText(missing: MissingPart): string {
   }
 }
 
-/** Any failed request in words: what happened, and what to do. */
+/** The message for any failed request: what happened, and what to do. */
 export function errorMessage(error: unknown): string {
   const refusal = refusalOf(error);
   if (refusal) {

@@ -7,7 +7,7 @@ export interface Badge {
   label: string;
 }
 
-// A state the server learns and these tables don't know does not compile.
+// A state of the server's that is missing here does not compile.
 
 export const stateBadges: Record<OrderState, Badge> = {
   processing: { tone: "wait", label: "Processing" },
@@ -17,10 +17,13 @@ export const stateBadges: Record<OrderState, Badge> = {
   cancelled: { tone: "none", label: "Cancelled" },
 };
 
-/** A processing order of which the customer's bank is deciding about the payment: that takes days, and nothing is wrong. */
+/**
+ * For an order that is processing because the customer's bank still decides about the payment: that takes days, and is
+ * normal.
+ */
 export const bankBadge: Badge = { tone: "info", label: "At the bank" };
 
-/** What the list of them is called. */
+/** The label of the filter for such orders. */
 export const bankFilterLabel = "Waiting for the bank";
 
 /** How long the bank may take. */

@@ -1,13 +1,13 @@
 import { minorDigits } from "@dualtrack/contract";
 
-/** The largest amount that the shop and Stripe can write down. */
+/** The largest amount that the shop and Stripe can store, in minor units. */
 const largest = 99_999_999;
 
 export type ParsedAmount = { amount: number; problem: null } | { amount: null; problem: string };
 
 /**
- * Reads what somebody typed as an amount of `currency`: 24, 24.00 and 24,00 are 2400 cents. Digits are moved as text,
- * so that no sum ever goes through a fraction; `1,234` of a currency with cents is refused, not guessed.
+ * Parses a typed amount of `currency`: 24, 24.00 and 24,00 are 2400 cents. The digits are moved as text, so that no
+ * amount becomes a floating-point fraction; `1,234` of a currency with cents is refused, not guessed.
  */
 export function parseAmount(text: string, currency: string): ParsedAmount {
   const digits = minorDigits(currency);

@@ -26,7 +26,7 @@ const rootRoute = createRootRoute({ component: Outlet });
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  // An unsafe `back` is overwritten, not left out: the router keeps what it is not told about.
+  // An unsafe `back` is overwritten, not left out: the router keeps parameters that the result leaves out.
   validateSearch: (search): { back?: string | undefined } => ({
     back: isOwnPath(search.back) ? search.back : undefined,
   }),
@@ -42,7 +42,7 @@ const forgotPasswordRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/forgot-password.tsx"), "ForgotPasswordRoute"),
 });
 
-/** The secret of a link that came by mail. */
+/** The secret in a link that came by mail. */
 const readToken = (search: Record<string, unknown>): { token?: string | undefined } => ({
   token: readText(search.token, 100),
 });
@@ -61,7 +61,7 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/invitation.tsx"), "InvitationRoute"),
 });
 
-/** Everything that only staff may see hangs below this one; its pages get `me` and `settings` from the route's context. */
+/** The parent of every page for staff; its pages get `me` and `settings` from the route's context. */
 const consoleRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "console",
@@ -235,12 +235,12 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
   interface HistoryState {
-    /** Opened by a link from a list, or from home: one step back leads there. */
+    /** Whether the page was opened by a link from a list, or from home: then one step back leads there. */
     fromList?: boolean;
   }
 }
 
-/** A path inside the console; anything else in the address bar could lead people away after they signed in. */
+/** A path inside the console; any other address could lead people to a foreign site after they signed in. */
 function isOwnPath(value: unknown): value is string {
   return typeof value === "string" && /^\/(?![/\\])/.test(value);
 }

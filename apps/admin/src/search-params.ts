@@ -1,6 +1,6 @@
 /**
- * The address bar's search part as plain text that people can read and send to each other: lists with commas, flags
- * as `yes`. Each route turns the texts into its own types, and throws away what it does not understand.
+ * The search part of the address as plain text that people can read and send to each other: lists with commas, flags
+ * as `yes`. Each route parses the texts into its own types, and drops what it does not know.
  */
 export function parseSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text));

@@ -4,9 +4,9 @@ import type { LinkProps } from "@tanstack/react-router";
 export interface ConsoleSection {
   label: string;
   to: LinkProps["to"];
-  /** Who sees it; the server decides who may. */
+  /** Who sees the section; the server decides who may read it. */
   roles: readonly StaffRole[];
-  /** Pressed after `g`, it leads here. */
+  /** The key that opens it, after `g`. */
   key: string;
 }
 

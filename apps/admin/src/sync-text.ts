@@ -1,6 +1,6 @@
 import type { SyncCounts } from "./server/trpc.ts";
 
-/** `2 synced, 1 failed`: what there is none of is left out. */
+/** `2 synced, 1 failed`: counts of zero are left out. */
 export function resultText({ synced, failed, skipped }: SyncCounts): string {
   const parts = [
     [synced, "synced"],

@@ -6,7 +6,7 @@ import {
   type MantineColorsTuple,
 } from "@mantine/core";
 
-/** The shop's blue for what can be pressed; everything else is ink on paper, green, amber and red only have meaning. */
+/** Blue is for what can be pressed; everything else is ink on paper. Green, amber and red always have a meaning. */
 const blue: MantineColorsTuple = [
   "#eef0ff",
   "#dde1ff",
@@ -71,7 +71,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
-    // A label that says exactly what will happen may be longer than a phone is wide: it goes on in the next line.
+    // A label that says exactly what will happen may be wider than a phone: it wraps.
     Button: Button.extend({
       styles: {
         root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 3 },
@@ -81,7 +81,7 @@ export const theme = createTheme({
   },
 });
 
-/** Where Mantine's own mixtures are too faint on our paper, or too dark in the dark. */
+/** Colours that replace Mantine's where these have too little contrast on our backgrounds, light or dark. */
 export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -29,7 +29,7 @@ export function AuditRoute() {
   );
 }
 
-/** One page of the log. tRPC's own hook can't infer it: entries hold any JSON. */
+/** One page of the log. tRPC's own hook can't infer its type: entries hold any JSON. */
 async function readAudit(search: AuditSearch, cursor: string | undefined) {
   const page: AuditPage = await trpcClient.audit.list.query({ ...search, cursor, limit: 50 });
   return page;

@@ -17,7 +17,7 @@ import { trpc } from "../server/trpc.ts";
 import { OfflineBar } from "../ui/offline-bar.tsx";
 import { InFrame } from "../ui/sheet.tsx";
 
-/** The frame around every page for staff: where one can go, and who one is. */
+/** The frame around every page for staff: the sections, and the signed-in person's menu. */
 export function ConsoleRoute() {
   const me = useMe();
   useLiveLine();

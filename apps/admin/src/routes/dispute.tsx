@@ -15,7 +15,7 @@ import { useNow } from "../ui/use-now.ts";
 const route = getRouteApi("/console/disputes/$disputeId");
 const consoleRoute = getRouteApi("/console");
 
-/** One dispute and what the bank is told about it. */
+/** One dispute, and the evidence for the bank. */
 export function DisputeRoute() {
   const { disputeId } = route.useParams();
   const isId = /^(dp|du)_\w{1,200}$/.test(disputeId);
@@ -85,7 +85,7 @@ function OrderLink({ number }: { number: string }) {
   );
 }
 
-/** Back to where it was opened from: the list, or the order. */
+/** The way back to the page that opened this one: the list, or the order. */
 function useWayBack(): () => void {
   const router = useRouter();
   const { fromList } = useLocation().state;

@@ -16,7 +16,7 @@ import { useNow } from "../ui/use-now.ts";
 
 const route = getRouteApi("/console/disputes");
 
-/** What banks have taken back or ask about: the open ones first, by the time that is left to answer. */
+/** Disputes and inquiries: the open ones first, by the time that is left to answer. */
 export function DisputesRoute() {
   const search = route.useSearch();
   const navigate = route.useNavigate();

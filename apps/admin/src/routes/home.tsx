@@ -17,7 +17,7 @@ import { useNow } from "../ui/use-now.ts";
 const everyMinute = { refetchInterval: 60_000 };
 const latest = { limit: 5 };
 
-/** Is anything wrong? Then: how much did we sell? */
+/** What needs attention; then today's sales. */
 export function HomeRoute() {
   const attention = useAttention();
   const figures = trpc.reports.figures.useQuery(undefined, everyMinute);
@@ -91,7 +91,7 @@ export function HomeRoute() {
   );
 }
 
-/** A count changes in place; another kind of concern, or another example of it, is news. */
+/** A count changes in place; another kind of concern, or another example of it, waits until it is asked for. */
 function shapeOfAttention(attention: Attention): string {
   return JSON.stringify(concernsOf(attention, 0).map(({ path, note, examples }) => [path, note, examples]));
 }

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { Sheet } from "../ui/sheet.tsx";
 
-/** Shown when finding out who is there takes longer than a moment. */
+/** Shown when reading the session takes longer than a moment. */
 export function OpeningRoute() {
   return (
     <Sheet title="Opening the console…">

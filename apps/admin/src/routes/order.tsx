@@ -68,7 +68,7 @@ const refundDialogs = {
 const fraudDialogs = { give_back: FraudRefundDialog, keep: KeepDialog };
 const shipmentDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 
-/** Where to look, after something was done. */
+/** Where to look after an action. */
 const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>> = {
   ship: { id: shipmentsId, label: "See the shipments" },
   refund: { id: refundsId, label: "See the refunds" },
@@ -79,7 +79,7 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   waive: { id: refundsId, label: "See the refunds" },
 };
 
-/** What is asked just now; of a parcel or a refund, which one. */
+/** The open dialog, and the shipment or refund that it is about. */
 type OpenDialog =
   | { name: OrderDialog | GoodsQuestion }
   | { name: ShipmentDialog; shipment: Shipment }
@@ -135,7 +135,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   const justClosed = useRef(false);
   function close() {
     setDialog(null);
-    // Loading the page anew must not ask again.
+    // Reloading the page must not open the dialog again.
     if (named !== undefined) void navigate({ search: {}, replace: true, state: (state) => state });
     justClosed.current = true;
     setTimeout(() => {
@@ -243,7 +243,7 @@ function OpenDialogView({
   return <Dialog {...ask} />;
 }
 
-/** A refund that Home tells of: its question is asked at once, as long as it is one and may be answered. */
+/** Home links to a refund: its dialog opens at once, if the refund still offers it. */
 function dialogFromLink(order: OrderView, me: Me, refundId: string | undefined): OpenDialog | null {
   const refund = order.refunds.find(({ id }) => id === refundId);
   if (refund === undefined || forManagers(me) !== null) return null;
@@ -255,7 +255,7 @@ function isDoneFact(fact: ReactNode | DoneFact): fact is DoneFact {
   return typeof fact === "object" && fact !== null && "text" in fact;
 }
 
-/** What was just done, as it stands by now; null: it is no longer so. */
+/** The notice about the last action; null once it is no longer true. */
 function factOf({ text, place }: DoneFact, order: OrderView): ReactNode {
   const now = text(order);
   return now === null ? null : <FactWithLink text={now} place={place} />;
@@ -273,7 +273,7 @@ function FactWithLink({ text, place }: { text: string; place: DoneFact["place"] 
   );
 }
 
-/** Goes there without a step in the history, which is the way back to the list. */
+/** Moves the focus there without a step in the history, which is the way back to the list. */
 function show(event: MouseEvent, id: string) {
   event.preventDefault();
   const section = document.getElementById(id);
@@ -285,7 +285,10 @@ function AuditLink({ number, ...props }: { number: string }) {
   return <Link to="/audit" search={{ subject: number }} {...props} />;
 }
 
-/** Back to the list as it was: one step in the history if it came from there, so that the scroll is kept, too. */
+/**
+ * Back to the list as it was: one step in the history if the person came from there, so that the scroll position is
+ * kept, too.
+ */
 function useBackToList(): () => void {
   const router = useRouter();
   const { fromList } = useLocation().state;

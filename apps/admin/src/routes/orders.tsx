@@ -49,7 +49,7 @@ export function OrdersRoute() {
   const isWide = useMediaQuery("(min-width: 62em)", undefined, { getInitialValueInEffect: false });
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
   const [chosen, setColumns] = useColumns();
-  // Who looks at orders that wait for a bank wants to know for how long; nothing of them is sent yet.
+  // Orders that wait for a bank are sorted by how long they wait; none of them has been shipped.
   const columns: readonly ColumnId[] =
     search.bank && !chosen.includes("bank")
       ? [...chosen.filter((id) => id !== "fulfilment"), "bank"]
@@ -66,7 +66,7 @@ export function OrdersRoute() {
   const loadMore = () => {
     if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
   };
-  /** Reads the list from its beginning again. */
+  /** Reads the list again from its beginning. */
   async function showNews() {
     scrollTo({ top: 0 });
     utils.orders.list.setInfiniteData(

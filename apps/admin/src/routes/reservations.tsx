@@ -22,7 +22,7 @@ import { useSteadyRows } from "../ui/use-steady-rows.ts";
 const route = getRouteApi("/console/reservations");
 const consoleRoute = getRouteApi("/console");
 
-/** Holds come and go within minutes; the page asks this often. */
+/** Reservations begin and end within minutes, so the page asks often. */
 const live = { refetchInterval: 4_000, staleTime: 0 } as const;
 
 export function ReservationsRoute() {

@@ -89,7 +89,7 @@ interface Mistakes {
   password?: string;
 }
 
-/** By hand: a library for two fields would be a twentieth of the page. */
+/** Checked by hand: a form library for two fields would be a twentieth of the page's code. */
 function mistakesIn({ email, password }: { email: string; password: string }): Mistakes {
   return {
     ...(/^\S+@\S+$/.test(email) ? {} : { email: "This does not look like an e-mail address" }),
@@ -97,7 +97,7 @@ function mistakesIn({ email, password }: { email: string; password: string }): M
   };
 }
 
-/** The house's promise as a picture: the line that is not sure yet runs beside the one that is, and joins it. */
+/** A drawing of the shop's name: a dashed line runs beside a solid one, and joins it. */
 function TwoTracks() {
   return (
     <div className={classes.picture}>

@@ -20,7 +20,7 @@ import { Problem } from "../ui/problem.tsx";
 const route = getRouteApi("/console/stock/$variantId");
 const consoleRoute = getRouteApi("/console");
 
-/** One variant: what is there of it, what can be done, and how it came to be. */
+/** One variant: its stock, the actions, and the history. */
 export function StockLevelRoute() {
   const { variantId } = route.useParams();
   const search = route.useSearch();

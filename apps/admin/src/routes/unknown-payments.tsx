@@ -13,7 +13,10 @@ import { useNow } from "../ui/use-now.ts";
 
 const consoleRoute = getRouteApi("/console");
 
-/** Payments at Stripe that the database had lost, as after a restore: what waits for a decision, and what became of the rest. */
+/**
+ * Payments at Stripe that are missing in the database, as after a restore: those that wait for a decision, and the
+ * others.
+ */
 export function UnknownPaymentsRoute() {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();

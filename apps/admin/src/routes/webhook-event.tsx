@@ -47,7 +47,10 @@ export function WebhookEventRoute() {
   );
 }
 
-/** Back to the inbox: one step in the history if it came from there, so that its filters are kept. Escape does it, too. */
+/**
+ * Back to the inbox: one step in the history if the person came from there, so that its filters are kept. Escape does
+ * it, too.
+ */
 function BackToList() {
   const router = useRouter();
   const { fromList } = useLocation().state;

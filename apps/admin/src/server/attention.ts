@@ -1,6 +1,6 @@
 import { trpc } from "./trpc.ts";
 
-/** What somebody should look at, asked again each minute: the rail's badges and the home page show the same. */
+/** What needs attention, read again each minute: the rail's badges and the home page show the same. */
 export function useAttention() {
   return trpc.reports.attention.useQuery(undefined, { refetchInterval: 60_000 });
 }

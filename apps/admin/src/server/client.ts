@@ -9,7 +9,7 @@ export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === "subscription",
-      // A browser gives an event stream up for good when a proxy answers for a server that is just starting again.
+      // A browser gives up an event stream for good when a proxy answers for a server that is restarting.
       true: [
         retryLink({
           retry: ({ error }) => isUnreachable(error),
@@ -22,7 +22,7 @@ export const trpcClient = createTRPCClient<AppRouter>({
   ],
 });
 
-/** Told when the server no longer knows who is asking: signed out elsewhere, or the week is over. */
+/** Called when the server no longer knows the session: the person signed out elsewhere, or it expired after a week. */
 export const signedOut = new EventTarget();
 
 export function noticeSignedOut(): void {
@@ -38,11 +38,11 @@ export const queryClient = new OrderedQueryClient({
   mutationCache: new MutationCache({ onError: noticeRefusal }),
   defaultOptions: {
     queries: {
-      // Without a network a request fails at once and the page says so; it never waits in silence.
+      // Without a network a request fails at once and the page says so; it never waits without a message.
       networkMode: "always",
       retry: (failures, error) => !refusalOf(error) && failures < 2,
       retryDelay: (attempt) => 400 * 2 ** attempt,
-      // A list never moves while it is being read: staff ask for news themselves.
+      // A list never changes by itself while it is being read: a press on a button reads it again.
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       staleTime: 30_000,

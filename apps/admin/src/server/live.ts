@@ -6,14 +6,14 @@ import { refusalOf } from "./refusals.ts";
 import type { LiveChanges } from "./trpc.ts";
 
 type Topic = keyof LiveChanges;
-/** The ids of what changed; null: it may be any. */
+/** The ids of what changed; null if it may be any. */
 export type ChangedIds = readonly string[] | null;
 
 const listeners = new Set<(changes: LiveChanges) => void>();
 const stateListeners = new Set<() => void>();
 let isConnected = false;
 
-/** Joins the one stream of this browser for as long as somebody is signed in. */
+/** Opens the one event stream of this browser for as long as a person is signed in. */
 export function useLiveLine(): void {
   useEffect(() => {
     const setConnected = (now: boolean) => {
@@ -47,7 +47,7 @@ const openLine: Parameters<typeof joinSharedLine<LiveChanges>>[1] = (events) => 
   return () => line.unsubscribe();
 };
 
-/** Whether what happens in the shop reaches this page. */
+/** Whether the event stream is open, so that changes in the shop reach this page. */
 export function useIsLive(): boolean {
   return useSyncExternalStore(
     (listener) => {
@@ -58,13 +58,13 @@ export function useIsLive(): boolean {
   );
 }
 
-/** What takes long to show is shown less often: it may take a twentieth of the time. */
+/** A slow refresh runs less often: it may take a twentieth of the time. */
 const restFactor = 20;
 const longestRestMs = 10_000;
 
 /**
- * Calls `onChange` when something of the topic has changed: one call at a time, what comes meanwhile is gathered for the
- * next. A page that nobody sees gathers, too, and shows it when it is looked at.
+ * Calls `onChange` when something of the topic has changed. One call runs at a time; changes that come meanwhile are
+ * collected for the next. A hidden page collects, too, and calls `onChange` when it is shown again.
  */
 export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown): void {
   const isSeen = useDocumentVisibility() === "visible";
@@ -96,7 +96,7 @@ export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown)
       pending = ids === null || pending === null ? null : [...new Set([...pending, ...ids])];
       handlePending.current();
     };
-    // The browser had put the page to sleep: nobody knows what it has not heard.
+    // The browser had suspended the page: it may have missed changes.
     const markAllChanged = () => collect({ [topic]: null });
     listeners.add(collect);
     document.addEventListener("resume", markAllChanged);

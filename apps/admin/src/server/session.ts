@@ -6,7 +6,7 @@ import type { Me } from "./trpc.ts";
 
 export const meKey = ["session", "me"];
 
-/** Who is signed in, or null; asked again when the answer is a minute old. */
+/** The signed-in person, or null; read again when the answer is a minute old. */
 export function findMe(): Promise<Me | null> {
   return queryClient.fetchQuery({
     queryKey: meKey,
@@ -30,7 +30,7 @@ export function whenSessionEnds(act: () => void): void {
   });
 }
 
-/** Why it did not work; `retryAfter` in seconds. */
+/** Why the request failed; `retryAfter` in seconds. */
 export type SignInProblem =
   | { kind: "wrong" }
   | { kind: "wrong_code" }
@@ -47,7 +47,7 @@ interface Answer<Body> {
   data: Body | null;
 }
 
-/** What was known before belongs to somebody else, and is forgotten. `needsCode`: the second factor is still owed. */
+/** Signs in. Cached data of another person is dropped. `needsCode`: the second factor is still missing. */
 export async function signIn(credentials: {
   email: string;
   password: string;
@@ -81,12 +81,12 @@ export async function resetPassword(choice: { token: string; newPassword: string
   return problem;
 }
 
-/** Other browsers are signed out. */
+/** Changes the password. Other browsers are signed out. */
 export async function changePassword(choice: { currentPassword: string; newPassword: string }) {
   return (await postAuth("/change-password", choice)).problem;
 }
 
-/** Begins: the second factor counts from `confirmSecondFactor` on. */
+/** Begins the set-up: the second factor counts once `confirmSecondFactor` succeeded. */
 export function beginSecondFactor(password: string) {
   return postAuth<{ totpURI: string; backupCodes: string[] }>("/two-factor/enable", { password });
 }
@@ -108,7 +108,7 @@ function forgetPerson(): void {
   forgetAllRuns();
 }
 
-/** Calls what stands before better-auth on the server. */
+/** Calls the server's routes in front of better-auth. */
 async function postAuth<Body = unknown>(path: string, body: object): Promise<Answer<Body>> {
   const answer = await post(`/auth${path}`, body);
   if (answer === null) return { problem: { kind: "unreachable" }, data: null };
@@ -129,7 +129,7 @@ const problemOfCode: Record<string, SignInProblem> = {
 function problemOf(answer: Response, code: string | undefined): SignInProblem {
   const known = code === undefined ? undefined : problemOfCode[code];
   if (known !== undefined) return known;
-  // 400: not even an address, or a password of a length that nobody's has.
+  // 400: not an e-mail address, or a password of a length that is never allowed.
   if (answer.status === 400 || answer.status === 401) return { kind: "wrong" };
   if (answer.status === 403) return { kind: "foreign" };
   if (answer.status === 429)
@@ -151,7 +151,7 @@ async function post(path: string, body: object): Promise<Response | null> {
 
 const route = getRouteApi("/console");
 
-/** Who is signed in, on every page for staff. */
+/** The signed-in person, on every page for staff. */
 export function useMe(): Me {
   return route.useRouteContext({ select: ({ me }) => me });
 }

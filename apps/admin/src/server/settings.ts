@@ -2,7 +2,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { queryClient, trpcClient } from "./client.ts";
 import type { ShopSettings } from "./trpc.ts";
 
-/** What the console must know of the shop; it stays the same while the page is open. */
+/** The shop's settings for the console; they stay the same while the page is open. */
 export function findSettings(): Promise<ShopSettings> {
   return queryClient.fetchQuery({
     queryKey: ["settings"],
@@ -13,7 +13,7 @@ export function findSettings(): Promise<ShopSettings> {
 
 const route = getRouteApi("/console");
 
-/** On every page for staff: its route has asked for them before it opens. */
+/** For every page for staff: the console's route has loaded the settings before. */
 export function useSettings(): ShopSettings {
   return route.useRouteContext({ select: ({ settings }) => settings });
 }

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from "react";
 
 const key = "dualtrack-started-syncs";
-/** More than these at once is nobody's day; the oldest are then not told about. */
+/** More runs than these at once are unlikely; for the oldest there is then no notice. */
 const most = 10;
 
 const listeners = new Set<() => void>();
-/** Runs that a part of the page shows just now: whoever looks at one needs no message about it. */
+/** Runs that are on screen now: their reader needs no notice. */
 const shown = new Map<string, number>();
 
-/** Syncs that were started in this tab and whose end its person has not seen; they outlive a reload. */
+/** Syncs that were started in this tab and whose end the person has not seen; kept across a reload. */
 function read(): string[] {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
@@ -22,7 +22,7 @@ function write(runIds: string[]): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(runIds.slice(-most)));
   } catch {
-    // A full or forbidden storage: then nobody is told, and the page of syncs still knows.
+    // The storage is full or forbidden: then there is no notice, and the page of syncs still shows the run.
   }
   publish();
 }
@@ -35,17 +35,17 @@ export function rememberRun(runId: string): void {
   if (!read().includes(runId)) write([...read(), runId]);
 }
 
-/** Its end was seen, or told. */
+/** Forgets a run whose end was seen, on its page or in a notice. */
 export function forgetRun(runId: string): void {
   if (read().includes(runId)) write(read().filter((it) => it !== runId));
 }
 
-/** Whoever signs in next in this tab started none of them. */
+/** Forgets all runs: the next person who signs in in this tab started none of them. */
 export function forgetAllRuns(): void {
   write([]);
 }
 
-/** Says that a run is on the page; call the answer when it no longer is. */
+/** Marks a run as shown on the page; call the returned function when it no longer is. */
 export function showRun(runId: string): () => void {
   shown.set(runId, (shown.get(runId) ?? 0) + 1);
   publish();
@@ -57,7 +57,7 @@ export function showRun(runId: string): () => void {
   };
 }
 
-/** The oldest run of this tab whose end nobody will see on the page. */
+/** The oldest run of this tab that no part of the page shows. */
 export function useUnseenRun(): string | null {
   return useSyncExternalStore(
     (listener) => {

@@ -6,10 +6,10 @@ import { refusalOf } from "./refusals.ts";
 import { forgetRun, rememberRun, showRun } from "./started-runs.ts";
 import { trpc } from "./trpc.ts";
 
-/** How often a run is asked about in case that its messages don't get through. */
+/** How often a run is read again in case the event stream is down, in milliseconds. */
 const askAgainMs = 5_000;
 
-/** Starts syncs by hand. Pressing again after a lost answer is the same run; after an answer it is a new one. */
+/** Starts syncs. A press after a lost answer repeats the same run; after an answer it starts a new one. */
 export function useStartSync(onStarted: (runId: string) => void) {
   const unanswered = useRef<{ requestId: string; scope: string } | null>(null);
   const mutation = trpc.sync.start.useMutation({
@@ -31,12 +31,12 @@ export function useStartSync(onStarted: (runId: string) => void) {
     },
     isStarting: mutation.isPending,
     error: mutation.error,
-    /** Nobody knows whether it was started, and pressing again is safe. */
+    /** It is unknown whether the run was started; pressing again is safe. */
     isOpen: mutation.isError && refusalOf(mutation.error) === null,
   };
 }
 
-/** A run with its results, live until it is finished; who shows it needs no message that it is. */
+/** A run with its results, live until it is finished. A reader who sees it needs no notice about its end. */
 export function useSyncRun(runId: string) {
   const utils = trpc.useUtils();
   useEffect(() => showRun(runId), [runId]);

@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 
 export { trpcClient } from "./client.ts";
 
-/** The server's answers as hooks; for pages inside of the console's frame. */
+/** The hooks for the server's procedures; for pages inside the console's frame. */
 export const trpc = createTRPCReact<AppRouter>();
 
 type Views = inferRouterOutputs<AppRouter>;
@@ -30,7 +30,9 @@ export type OrderReview = OrderView["reviews"][number];
 export type ListedDispute = Views["disputes"]["list"]["disputes"][number];
 export type DisputeEvidence = Views["disputes"]["evidence"];
 export type OrderRefund = OrderView["refunds"][number];
-/** The server's type of any JSON is too deep for a component's properties; what is read of it is checked anyway. */
+/**
+ * The server's type of any JSON is too deep for a component's properties; the page checks what it reads of it anyway.
+ */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };
 type HeldCheckouts = Views["reservations"]["byCheckout"];
 export type HeldCheckout = HeldCheckouts["checkouts"][number];
@@ -41,7 +43,7 @@ export type Released = Views["reservations"]["release"];
 export type StockLevel = Views["stock"]["get"];
 export type StockMovement = Views["stock"]["movements"]["movements"][number];
 export type ListedProduct = Views["products"]["list"]["products"][number];
-/** All that staff edit of a product; each change answers it anew. */
+/** Everything that staff edit of a product; each change answers with all of it. */
 export type StaffProduct = Views["products"]["get"];
 export type StaffVariant = StaffProduct["variants"][number];
 export type StaffPicture = StaffProduct["pictures"][number];

@@ -9,7 +9,7 @@ export interface PictureUpload {
   file: File;
 }
 
-/** Sends one file as a picture of a product; `onProgress` hears how much of it has left, from 0 to 1. */
+/** Uploads one file as a picture of a product; `onProgress` gets the sent share of it, from 0 to 1. */
 export function uploadPicture(
   { productId, version, requestId, file }: PictureUpload,
   onProgress: (part: number) => void,
@@ -25,7 +25,7 @@ export function uploadPicture(
   return client.products.addPicture.mutate(form);
 }
 
-/** What `fetch` does, and tells on the way how far it is, which `fetch` can't. */
+/** Like `fetch`, and reports the progress of the upload, which `fetch` can't. */
 function post(
   url: string,
   { headers, body }: { headers?: unknown; body?: unknown } = {},

@@ -2,8 +2,8 @@ import { Button, type ButtonProps, VisuallyHidden } from "@mantine/core";
 import { useId } from "react";
 
 /**
- * A button that says why it can't be pressed now, on hover, to screen readers, and when it is pressed all the same
- * (`onRefused`), since a finger has no hover.
+ * A button that says why it can't be pressed now: on hover, to screen readers, and (by `onRefused`) on a press, since a
+ * touch screen has no hover.
  */
 export function ActionButton({
   whyNot,

@@ -3,11 +3,11 @@ import classes from "./active-filters.module.css";
 
 export interface ActiveFilter<Search> {
   label: string;
-  /** The change of the search that lets the rest in again. */
+  /** The change of the search that removes the filter. */
   without: Search;
 }
 
-/** What a list is narrowed to just now; a press lets the rest in again. */
+/** The active filters; a press on one removes it. */
 export function ActiveFilters<Search>({
   filters,
   onChange,

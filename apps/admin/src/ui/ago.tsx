@@ -1,6 +1,6 @@
 import { exactTime, timeAgo } from "../messages.ts";
 
-/** A time as people tell it; the exact one on hover. */
+/** A time relative to now, as `5 min ago`; the exact one on hover. */
 export function Ago({ at, now, className }: { at: string; now: number; className?: string | undefined }) {
   return (
     <time dateTime={at} title={exactTime(at)} className={className}>

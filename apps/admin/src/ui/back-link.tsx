@@ -2,7 +2,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
 import classes from "./back-link.module.css";
 
-/** The way back to a list. A press does `onBack`, e.g. one step in the history, so that the list is as it was left. */
+/** The way back to a list. A press calls `onBack`, e.g. one step in the history, so that the list is as it was left. */
 export function BackLink({
   to,
   search,

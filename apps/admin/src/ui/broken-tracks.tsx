@@ -1,4 +1,4 @@
-/** Two tracks that lead nowhere yet: the picture of an empty place. */
+/** Two tracks that end: the picture of an empty place. */
 export function BrokenTracks() {
   return (
     <svg

@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import classes from "./copy-id.module.css";
 
-/** An id from elsewhere, e.g. Stripe's; a press copies it. */
+/** An id of another system, e.g. Stripe's; a press copies it. */
 export function CopyId({ id }: { id: string }) {
   const clipboard = useClipboard({ timeout: 1500 });
   return (

@@ -1,7 +1,7 @@
 import { exactTime } from "../messages.ts";
 import classes from "./countdown.module.css";
 
-/** From here on somebody should look. */
+/** Less time than this is highlighted, in milliseconds. */
 const soonMs = 2 * 60_000;
 
 /** The time left until `endsAt`; `now` is the server's. The exact end on hover. */
@@ -19,7 +19,7 @@ export function Countdown({ endsAt, now }: { endsAt: string; now: number }) {
   );
 }
 
-/** `1:05`, `14:32`, `2 h 05 min`; a reservation whose time is up is ended within seconds. */
+/** `1:05`, `14:32`, `2 h 05 min`. A reservation whose time is up ends within seconds. */
 export function timeLeft(ms: number): string {
   if (ms <= 0) return "ending";
   const seconds = Math.ceil(ms / 1_000);

@@ -8,15 +8,15 @@ import { useRowWindow } from "./use-row-window.ts";
 export interface Column<Row> {
   label: string;
   cell(row: Row): ReactNode;
-  /** Stands right-aligned in figures of one width. */
+  /** Right-aligned, in figures of one width. */
   isNumber?: boolean;
-  /** CSS width on a wide screen; the others share what is left. */
+  /** CSS width on a wide screen; columns without one share the rest. */
   width?: number;
   /** Names the row: on a phone it stands first, without its label. */
   isMain?: boolean;
 }
 
-/** Rows of facts. `name` says to a screen reader what they are; null rows: they are still on their way. */
+/** A table. `name` is its label for screen readers; null rows are still loading. */
 export function DataTable<Row>({
   name,
   columns,
@@ -31,13 +31,13 @@ export function DataTable<Row>({
   columns: readonly Column<Row>[];
   rows: readonly Row[] | null;
   keyOf: (row: Row) => string;
-  /** What is shown is of the choice before. */
+  /** The rows are those of the choice before. */
   isStale?: boolean;
-  /** How many rows to keep the place of. */
+  /** How many placeholder rows to show while loading. */
   placeholders?: number;
-  /** Rows that stay in place, though what they tell is over. */
+  /** Rows that stay in place although they are no longer current. */
   isFaded?: (row: Row) => boolean;
-  /** Lets `j`, `k` and Enter walk through the rows and open one. */
+  /** Lets `j`, `k` and Enter move through the rows and open one. */
   walk?: RowWalk;
 }) {
   const {

@@ -2,7 +2,7 @@ import { TextInput, type TextInputProps } from "@mantine/core";
 import { readDay } from "../search-params.ts";
 import { useAddressField } from "./use-address-field.ts";
 
-/** A day. What is being typed stays the browser's until it is a whole one: a half-typed year is none yet. */
+/** A day. A half-typed date stays in the field: `onChange` gets whole days only. */
 export function DayField({
   value,
   onChange,

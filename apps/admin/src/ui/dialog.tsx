@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import classes from "./dialog.module.css";
 import { useReturnFocus } from "./use-return-focus.ts";
 
-/** Asks for a decision. While it is busy it stays: nothing that is under way disappears. */
+/** Asks for a decision. While it is busy it can't be closed. */
 export function Dialog({
   title,
   size = "md",

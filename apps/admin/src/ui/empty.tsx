@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { BrokenTracks } from "./broken-tracks.tsx";
 import classes from "./empty.module.css";
 
-/** Nothing is here: why, and (as `children`) what comes next. */
+/** Says that nothing is here and why, and (as `children`) what to do next. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className={classes.empty} role="status">

@@ -17,7 +17,7 @@ interface Count {
   refetch: () => unknown;
 }
 
-/** Takes along what a list is narrowed to, after saying how much that is. */
+/** Exports what a list is filtered to, after saying how many rows that is. */
 export function ExportButton({
   url,
   me,
@@ -25,14 +25,14 @@ export function ExportButton({
   named,
   contents,
 }: {
-  /** Where the file is; the browser downloads it and shows how far it is. */
+  /** The file's address; the browser downloads it and shows the progress. */
   url: string;
   me: Me;
-  /** Counts the rows while the button's question is open. */
+  /** Counts the rows while the button's dialog is open. */
   useCount: (isOpen: boolean) => Count;
   /** `3 orders`. */
   named: (count: number) => string;
-  /** What of customers is in it. */
+  /** Which personal data of customers the file has. */
   contents: string;
 }) {
   const [isOpen, setIsOpen] = useState(false);
@@ -45,7 +45,7 @@ export function ExportButton({
         setIsOpen(opened);
         say(null);
       }}
-      withRoles={false} // the button in the span has its own
+      withRoles={false} // The button in the span has its own tooltip.
       position="bottom-end"
       trapFocus
       returnFocus

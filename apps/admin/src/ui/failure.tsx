@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import { errorMessage } from "../messages.ts";
 
-/** What went wrong in a dialog; `isOpen`: nobody knows whether it happened, and pressing again is safe. */
+/** The failure of a dialog's request; `isOpen`: it is unknown whether it was done, and pressing again is safe. */
 export function Failure({ error, isOpen }: { error: unknown; isOpen: boolean }) {
   if (error === null || error === undefined) return null;
   return (

@@ -5,13 +5,13 @@ import classes from "./figures-bar.module.css";
 export interface Figure {
   label: string;
   value: ReactNode;
-  /** What it is a part of, or is made of. */
+  /** The whole of which it is a part, or its parts. */
   sub: ReactNode;
-  /** What it counts, told on hover. */
+  /** What it counts, shown on hover. */
   what: string;
 }
 
-/** Figures above a list, and behind them what they are of, e.g. the period. */
+/** Figures above a list, followed by `children`, e.g. the choice of a period. */
 export function FiguresBar({
   figures,
   isLoading,
@@ -19,7 +19,7 @@ export function FiguresBar({
   children,
 }: {
   figures: Figure[];
-  /** They are on their way: their places are kept. */
+  /** The figures are loading: their places are kept. */
   isLoading: boolean;
   isStale: boolean;
   children: ReactNode;

@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useAddressField } from "./use-address-field.ts";
 
-/** A text that is told when it is finished: by Enter, or by going elsewhere. */
+/** A text field that calls `onCommit` on Enter, or when it loses the focus. */
 export function LazyField({
   value,
   onCommit,

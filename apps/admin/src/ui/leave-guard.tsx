@@ -3,7 +3,7 @@ import { useBlocker } from "@tanstack/react-router";
 import classes from "./dialog.module.css";
 import { Dialog } from "./dialog.tsx";
 
-/** Nobody leaves what is not saved by accident; closing the window is asked about by the browser itself. */
+/** Asks before unsaved changes are lost; on closing the window the browser itself asks. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   const blocker = useBlocker({
     shouldBlockFn: () => isDirty,

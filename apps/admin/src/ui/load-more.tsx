@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Problem } from "./problem.tsx";
 
-/** A list that comes in pages, as tRPC's infinite queries are. */
+/** A list in pages, as tRPC's infinite queries are. */
 interface PagedList {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
@@ -10,7 +10,7 @@ interface PagedList {
   fetchNextPage: () => unknown;
 }
 
-/** Below a list: its next page, and what became of the last try to get it. */
+/** Below a list: the button for its next page, or the failure of the last attempt to load it. */
 export function LoadMore({ list }: { list: PagedList }) {
   return (
     <>

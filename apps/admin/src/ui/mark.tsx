@@ -1,4 +1,4 @@
-/** The house's mark: two tracks that meet. */
+/** The shop's logo: two tracks that meet. */
 export function Mark({ className }: { className?: string | undefined }) {
   return (
     <svg

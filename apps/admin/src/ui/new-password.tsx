@@ -1,7 +1,7 @@
 import { passwordLength } from "@dualtrack/contract";
 import { PasswordInput } from "@mantine/core";
 
-/** Where a new password is chosen; the browser checks its length before it is sent. */
+/** The field for a new password; the browser checks its length before it is sent. */
 export function NewPassword({ label = "New password", name = "newPassword" }) {
   return (
     <PasswordInput

@@ -10,7 +10,7 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** Says so while the browser knows that it has no network; what is on screen stays. */
+/** Says that the browser has no network; the page stays as it is. */
 export function OfflineBar() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (

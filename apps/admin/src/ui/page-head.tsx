@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import classes from "./page-head.module.css";
 import { PageTitle } from "./page-title.tsx";
 
-/** A page's name, in the window's title too, and beside it (`children`) what can be done with all of it. */
+/** A page's title, also in the window, and beside it (`children`) the actions for the whole page. */
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className={classes.head}>

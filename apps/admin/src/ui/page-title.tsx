@@ -1,6 +1,6 @@
 import { shopName } from "../shop-name.ts";
 
-/** What the browser's tab and history call a page. */
+/** The page's name in the browser's tab and history. */
 export function PageTitle({ children }: { children: string }) {
   return <title>{`${children} · ${shopName} admin`}</title>;
 }

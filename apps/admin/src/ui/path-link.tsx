@@ -2,7 +2,7 @@ import { Anchor } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import type { MouseEvent, ReactNode } from "react";
 
-/** A link to an address inside the console that is known as a text only. Escape on an order's page leads back here. */
+/** A link to an address inside the console that is known only as a text. Escape on an order's page leads back here. */
 export function PathLink({
   path,
   className,
@@ -14,7 +14,7 @@ export function PathLink({
 }) {
   const router = useRouter();
   const go = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab is the browser's matter
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return; // The browser opens a new tab.
     event.preventDefault();
     void router.navigate({ href: path, state: { fromList: true } });
   };

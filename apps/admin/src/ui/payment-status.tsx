@@ -4,7 +4,7 @@ import { paymentBadges } from "../order-badges.ts";
 import type { ListedOrder } from "../server/trpc.ts";
 import { Status } from "./status.tsx";
 
-/** How the payment stands; what speaks against sending the goods takes its place, as that is what somebody must see. */
+/** The payment's badge; a risk of shipping replaces it, as staff must see that first. */
 export function PaymentStatus({ paymentState, risks }: Pick<ListedOrder, "paymentState" | "risks">) {
   const [worst] = risks;
   const state = paymentBadges[paymentState];

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { errorMessage } from "../messages.ts";
 
-/** What went wrong, in words, and the way on. */
+/** Says what went wrong, and offers to try again. */
 export function Problem({ title, error, onRetry }: { title?: string; error: unknown; onRetry: () => void }) {
   return (
     <Alert color="red" variant="light" title={title} role="alert" maw={640} my="md">

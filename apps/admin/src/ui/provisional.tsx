@@ -2,7 +2,10 @@ import { VisuallyHidden } from "@mantine/core";
 import { provisionalText } from "../order-badges.ts";
 import classes from "./provisional.module.css";
 
-/** One line that is sure, one that is not yet; `wordClassName` may hide the word where there is no room for it. */
+/**
+ * A dashed line beside a solid one, for an order that is not confirmed yet; `wordClassName` may hide the word where
+ * there is no room.
+ */
 export function Provisional({ wordClassName = "" }: { wordClassName?: string | undefined }) {
   return (
     <span className={classes.provisional} title={provisionalText}>

@@ -3,7 +3,7 @@ import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import classes from "./search-box.module.css";
 
-/** Finds something while one types; `/` leads here, Enter and Escape back to the list. */
+/** Searches while the person types; `/` moves the focus here, Enter and Escape back to the list. */
 export function SearchBox({
   label,
   placeholder,
@@ -22,14 +22,14 @@ export function SearchBox({
   const published = useRef(value);
   const publish = (typed: string) => {
     const wanted = typed.trim();
-    // Enter has told it already: telling it again would call a reader back who has gone on to an order since.
+    // Enter has published the text already. Publishing it again would lead a reader back who has opened an order since.
     if (wanted === published.current) return;
     published.current = wanted;
     onChange(wanted);
   };
   const publishDebounced = useDebouncedCallback(publish, 250);
 
-  // Somebody else changed the address: the way back, or “clear filters”.
+  // The address was changed from outside: by the way back, or by “clear filters”.
   useEffect(() => {
     if (value === published.current) return;
     published.current = value;

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import classes from "./section.module.css";
 
-/** One part of a page under its own heading; `id` lets a link lead here. */
+/** A part of a page under its own heading; `id` lets a link lead here. */
 export function Section({
   title,
   aside,

@@ -5,10 +5,10 @@ import { Mark } from "./mark.tsx";
 import { PageTitle } from "./page-title.tsx";
 import classes from "./sheet.module.css";
 
-/** Whether the frame is around, which has a main part already. */
+/** Whether the console's frame is around, which already has a main landmark. */
 export const InFrame = createContext(false);
 
-/** A page with one thing to say or to do, as a rule outside of the console's frame. */
+/** A page with one message or one form, as a rule outside the console's frame. */
 export function Sheet({ title, children }: { title: string; children?: ReactNode }) {
   const Part = useContext(InFrame) ? "div" : "main";
   return (

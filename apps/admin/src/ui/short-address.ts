@@ -1,4 +1,4 @@
-/** An IP address as people write it: IPv4 without its IPv6 prefix, IPv6 without all its zeros (`::1`). */
+/** The short form of an IP address: IPv4 without its IPv6 prefix, IPv6 without its zeros (`::1`). */
 export function shortAddress(ip: string): string {
   if (ip.startsWith("::ffff:")) return ip.slice("::ffff:".length);
   const host = `http://[${ip}]`;

@@ -1,9 +1,9 @@
 import classes from "./status.module.css";
 
-/** What a dot means: all well, under way, gone wrong, worth a look, nothing (yet) to tell. */
+/** The meaning of a badge's colour: good, under way, failed, needs attention, neutral. */
 export type Tone = "good" | "wait" | "bad" | "info" | "idle" | "none";
 
-/** A coloured dot and a word; the word alone says it all, for those who don't see the colour. */
+/** A coloured dot and a label; the label alone says everything. */
 export function Status({ tone, label }: { tone: Tone; label: string }) {
   return (
     <span className={classes.status} title={label}>

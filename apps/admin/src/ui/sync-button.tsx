@@ -3,7 +3,7 @@ import { errorMessage } from "../messages.ts";
 import { useStartSync } from "../server/sync-runs.ts";
 import { ActionButton } from "./action-button.tsx";
 
-/** Asks Stripe how these orders stand. */
+/** Starts a sync of these orders with Stripe. */
 export function SyncButton({
   numbers,
   whyNot,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time, again every `everyMs`, for words such as "5 min ago". */
+/** The time, updated every `everyMs` milliseconds, for texts such as "5 min ago". */
 export function useNow(everyMs = 20_000): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,14 +1,15 @@
 import { useRef, useState } from "react";
 import { refusalOf } from "../server/refusals.ts";
 
-/** A mutation, as far as it is sent. */
+/** The part of a tRPC mutation that sending needs. */
 export interface Sender<Input> {
   mutate(input: Input, options: { onError: (error: unknown) => void; onSuccess: () => void }): void;
 }
 
 /**
- * Sends something once, however often it is pressed. A refusal changed nothing, so another choice may follow it. Any
- * other failure leaves open whether it happened: `frozen` is what was sent, and only that may be sent again, under
+ * Sends an input once, however often it is pressed. A refusal changed nothing, so another input may follow it. After
+ * any
+ * other failure it is unknown whether it was done: `frozen` is what was sent, and only that may be sent again, under
  * the same request id.
  */
 export function useOnce<Input>(mutation: Sender<Input>, onDone: (input: Input) => void) {

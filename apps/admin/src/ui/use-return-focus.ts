@@ -1,6 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** For what is mounted open: Mantine does not know what had the focus before. It gets it back at the end. */
+/**
+ * Returns the focus to the element that had it before, for a dialog that is mounted open: Mantine does not know that
+ * element.
+ */
 export function useReturnFocus(): void {
   const [opener] = useState(() => document.activeElement);
   useEffect(

@@ -4,8 +4,8 @@ import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState 
 export type RowWalk = ReturnType<typeof useRowWalk>;
 
 /**
- * `j` and `k` walk through a list's rows, Enter opens one, `x` picks it where rows can be picked. One row at a time can be reached with Tab: the one walked to
- * last, `start` at first. Going past the last row calls `onEnd`.
+ * `j` and `k` move through a list's rows, Enter opens one, `x` selects it where rows can be selected. One row at a time
+ * can be reached with Tab: the current one, `start` at first. Going past the last row calls `onEnd`.
  */
 export function useRowWalk({
   count,
@@ -32,7 +32,7 @@ export function useRowWalk({
     if (wanted >= count) return onEnd();
     const index = Math.max(wanted, 0);
     if (focusRow(index)) return;
-    // Of a long list only what is seen is drawn, and the current row.
+    // Of a long list, only the visible rows and the current one are drawn.
     awaited.current = index;
     setCurrent(index);
   }
@@ -54,8 +54,8 @@ export function useRowWalk({
       onKeyDown: (event: KeyboardEvent) => {
         if (event.key === "Enter" && event.target === event.currentTarget) onOpen(index);
       },
-      // The number in the row is a link of its own: a new tab, a copied address. Selecting text opens nothing, nor does
-      // picking the row.
+      // The number in the row is a link of its own: it can be opened in a new tab or copied. Selecting text opens
+      // nothing, nor does selecting the row.
       onClick: (event: MouseEvent) => {
         const isOnControl =
           event.target instanceof Element &&
@@ -66,7 +66,7 @@ export function useRowWalk({
   };
 }
 
-/** Whether it was there. */
+/** Whether the row was there. */
 function focusRow(index: number): boolean {
   const row = document.querySelector<HTMLElement>(`[data-row="${index}"]`);
   row?.focus({ preventScroll: true });

@@ -3,15 +3,15 @@ import { useLayoutEffect, useRef, useState } from "react";
 
 /** Shorter lists are drawn whole, so that the browser's own search finds everything in them. */
 const drawnWhole = 100;
-/** Rows above and below what is seen. */
+/** How many rows above and below the visible ones are drawn. */
 const margin = 12;
 
 /** A row to draw, or the place of rows that are not drawn. */
 type DrawnRow = { key: string; index: number } | { key: string; gap: number };
 
 /**
- * Which rows of a long list to draw: those that are seen, and the one that has the focus with its neighbours, so that it
- * is never lost and one step further is always there. `rowHeight` in pixels is what a row has before it was drawn.
+ * Which rows of a long list to draw: the visible ones, and the one that has the focus with its neighbours, so that the
+ * focus is never lost and the next row is always there. `rowHeight` in pixels is a row's height before it is drawn.
  */
 export function useRowWindow<List extends HTMLElement>({
   count,
@@ -24,7 +24,7 @@ export function useRowWindow<List extends HTMLElement>({
 }) {
   const list = useRef<List>(null);
   const [top, setTop] = useState(0);
-  // Whatever stands above the list may have grown or shrunk.
+  // Content above the list may have grown or shrunk.
   useLayoutEffect(() => {
     if (list.current) setTop(Math.round(list.current.getBoundingClientRect().top + scrollY));
   });
@@ -51,7 +51,7 @@ export function useRowWindow<List extends HTMLElement>({
   return {
     list,
     rows,
-    /** For each row that is drawn: its height is measured. */
+    /** A ref for each drawn row: it measures the row's height. */
     measured: (index: number) => (isWindowed ? { ref: measureElement, "data-index": index } : {}),
   };
 }

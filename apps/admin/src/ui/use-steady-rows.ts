@@ -2,7 +2,7 @@ import { useState } from "react";
 
 export interface SteadyRow<Row> {
   row: Row;
-  /** It is in the list no longer; this is how it was last. */
+  /** Whether the row has left the list; it shows its last state. */
   isEnded: boolean;
 }
 
@@ -12,8 +12,8 @@ interface Shown<Row> {
 }
 
 /**
- * A live list that does not move while it is read: what has gone stays in place and is marked, what is new waits,
- * counted, until `refresh` is called. Facts within a row are always the latest.
+ * A live list that does not move while it is read: rows that have ended stay in place and are marked, new rows wait,
+ * counted, until `refresh` is called. The content of a row is always the latest.
  */
 export function useSteadyRows<Row>(latest: readonly Row[] | undefined, keyOf: (row: Row) => string) {
   const keyed = (rows: readonly Row[]) => new Map(rows.map((row) => [keyOf(row), row]));

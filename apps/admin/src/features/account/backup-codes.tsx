@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import classes from "./account.module.css";
 
-/** Shown once: each opens the account once, when the phone is away. */
+/** Shows backup codes once. Each code replaces the phone for one sign-in. */
 export function BackupCodes({ codes }: { codes: string[] }) {
   const clipboard = useClipboard({ timeout: 1500 });
   const text = codes.join("\n");

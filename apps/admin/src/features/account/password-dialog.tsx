@@ -5,7 +5,7 @@ import type { SignInProblem } from "../../server/session.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 
-/** Asks for the password again before something that an open browser alone must not do. */
+/** Asks for the password again before a change that an open browser alone must not allow. */
 export function PasswordDialog({
   title,
   button,

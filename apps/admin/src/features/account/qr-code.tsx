@@ -1,7 +1,7 @@
 import { encode } from "uqr";
 import classes from "./account.module.css";
 
-/** An address as a picture for a phone's camera. */
+/** Draws an address as a QR code. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 1 });
   const path = data

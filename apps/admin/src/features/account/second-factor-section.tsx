@@ -17,7 +17,7 @@ import { QrCode } from "./qr-code.tsx";
 
 type DialogKind = "on" | "off" | "codes";
 
-/** Codes from a phone beside the password: to turn on, to turn off, and what to do without the phone. */
+/** The second factor: turning it on and off, and making new backup codes. */
 export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChanged: () => void }) {
   const [dialog, setDialog] = useState<DialogKind | null>(null);
   const [setUp, setSetUp] = useState<{ totpURI: string; backupCodes: string[] } | null>(null);

@@ -8,7 +8,7 @@ import { shortAddress } from "../../ui/short-address.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { browserName } from "./browser-name.ts";
 
-/** Where one is signed in, and a way to end it. */
+/** The person's sessions, each with a button that ends it. */
 export function SessionsSection({
   sessions,
   onChanged,

@@ -12,7 +12,7 @@ const actions = [
   ...auditActions.map((value) => ({ value, label: actionLabels[value].replace(/:$/, "") })),
 ];
 
-/** Whose deeds to show, to what, and when. A text counts once the field is left, or Enter pressed. */
+/** Filters by person, action, subject and day. A text field applies on Enter or when it loses the focus. */
 export function AuditFilters({
   search,
   onChange,

@@ -1,7 +1,7 @@
 import { type AuditAction, auditActions } from "@dualtrack/contract";
 import { readDay, readOneOf, readText } from "../../search-params.ts";
 
-/** Which entries the address bar asks for. */
+/** The audit log's filters, as they stand in the address. */
 export interface AuditSearch {
   subject?: string | undefined;
   person?: string | undefined;

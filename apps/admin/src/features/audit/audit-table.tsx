@@ -58,7 +58,7 @@ function Subject({ subject, action, after }: AuditEntry) {
         {subject}
       </Link>
     );
-  // By its address, as the log has it: the list finds it, or says that it is gone.
+  // The link uses the order's address as the log has it; the page says when the order no longer exists.
   if (action.startsWith("product."))
     return (
       <Link to="/products" search={{ q: subject }}>

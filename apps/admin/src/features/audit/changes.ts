@@ -7,7 +7,7 @@ export interface Change {
   after: string;
 }
 
-/** What an entry says was different afterwards, field by field. */
+/** Compares what an audit entry stores from before and after its action, field by field. */
 export function changesOf(before: unknown, after: unknown): Change[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
   const currency = currencyIn([...Object.values(was), ...Object.values(is)]);
@@ -25,7 +25,7 @@ export function changesOf(before: unknown, after: unknown): Change[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** Plain numbers that are sums of the entry's currency. */
+/** Fields whose plain numbers are amounts in the entry's currency. */
 const sums = ["amount", "refunded"];
 
 function currencyIn(values: unknown[]): string | undefined {

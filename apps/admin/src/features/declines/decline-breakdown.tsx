@@ -7,7 +7,7 @@ import { Section } from "../../ui/section.tsx";
 import type { DeclineSearch } from "./decline-search.ts";
 import classes from "./declines.module.css";
 
-/** Refused tries by reason, by address and by card; a press on one shows its rows. */
+/** Refused attempts by reason, by address and by card; a press on one shows its rows. */
 export function DeclineBreakdown({
   figures,
   onChoose,

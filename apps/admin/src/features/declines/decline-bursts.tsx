@@ -6,7 +6,7 @@ import { useNow } from "../../ui/use-now.ts";
 import type { DeclineSearch } from "./decline-search.ts";
 import classes from "./declines.module.css";
 
-/** Somebody who tries many cards, or one card many times, in a sentence each. */
+/** Addresses that try many cards, and cards that are tried many times, in a sentence each. */
 export function DeclineBursts({
   figures,
   onChoose,

@@ -12,7 +12,7 @@ export const periodLabels: Record<DeclinePeriod, string> = {
   "30d": "30 days",
 };
 
-/** How payments went in the period. Each figure says on hover what it counts. */
+/** The figures of the period's payments. Each says on hover what it counts. */
 export function DeclineFigures({
   figures,
   isStale,

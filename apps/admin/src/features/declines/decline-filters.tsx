@@ -6,7 +6,7 @@ import { SearchBox } from "../../ui/search-box.tsx";
 import type { DeclineSearch } from "./decline-search.ts";
 import classes from "./declines.module.css";
 
-/** The search, and what the list is narrowed to just now; a press lets the rest in again. */
+/** The search field and the active filters; a press on a filter removes it. */
 export function DeclineFilters({
   search,
   rows,
@@ -14,7 +14,7 @@ export function DeclineFilters({
   onClear,
 }: {
   search: DeclineSearch;
-  /** The rows that are shown: they know what a card is called. */
+  /** The rows on screen: they have the cards' labels. */
   rows: Decline[];
   onChange: (part: DeclineSearch) => void;
   onClear: () => void;

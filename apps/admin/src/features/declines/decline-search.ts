@@ -1,7 +1,7 @@
 import { type DeclinePeriod, declinePeriods } from "@dualtrack/contract";
 import { readOneOf, readText } from "../../search-params.ts";
 
-/** What the page's address says. Nothing is there that is as it always is. */
+/** What the page's address holds. Defaults are left out. */
 export interface DeclineSearch {
   period?: DeclinePeriod | undefined;
   q?: string | undefined;
@@ -26,7 +26,7 @@ export function readDeclineSearch(search: Record<string, unknown>): DeclineSearc
   };
 }
 
-/** What the server is asked for. */
+/** The filter in the form that the server expects. */
 export function declineQuery({ period = usualPeriod, card, ...filter }: DeclineSearch) {
   return { period, fingerprint: card, ...filter };
 }

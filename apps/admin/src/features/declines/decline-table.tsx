@@ -13,7 +13,7 @@ import classes from "./declines.module.css";
 
 type Choose = (part: DeclineSearch) => void;
 
-/** Refused tries, one a row; a press on a reason, person, card or address shows only theirs. */
+/** Refused attempts, one a row; a press on a reason, person, card or address filters by it. */
 export function DeclineTable({
   rows,
   now,
@@ -95,7 +95,7 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
   ];
 }
 
-/** A value that, pressed, narrows the list to its own rows. */
+/** A value; pressing it filters the list by it. */
 function Only({ what, title, onPress }: { what: ReactNode; title?: string; onPress: () => void }) {
   return (
     <UnstyledButton className={classes.only} title={title} onClick={onPress}>

@@ -3,7 +3,7 @@ import { type Me, trpc } from "../../server/trpc.ts";
 import { ExportButton } from "../../ui/export-button.tsx";
 import { type DeclineSearch, declineQuery } from "./decline-search.ts";
 
-/** Takes along the refused tries that the page shows, or could. */
+/** Exports the refused attempts that match the page's filters. */
 export function ExportDeclines({ search, me }: { search: DeclineSearch; me: Me }) {
   const filter = declineQuery(search);
   return (

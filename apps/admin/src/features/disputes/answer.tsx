@@ -12,7 +12,7 @@ import { evidenceOf, firstTexts, isSame, lengthOf, problemOf } from "./evidence-
 import { EvidenceForm } from "./evidence-form.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
 
-/** Evidence is written, kept as a draft at Stripe, and handed to the bank once. `onSay` gets what is then a fact. */
+/** The form for evidence: it is written, saved as a draft at Stripe, and submitted to the bank once. */
 export function Answer({
   evidence,
   me,
@@ -112,7 +112,7 @@ export function Answer({
   );
 }
 
-/** The field that Stripe did not take, and what it said. */
+/** The field that Stripe refused, and Stripe's message. */
 function refusedField(error: unknown): { field: string; said: string } | null {
   const refusal = refusalOf(error);
   if (refusal?.code !== "EVIDENCE_REFUSED" || refusal.details.field === null) return null;

@@ -1,7 +1,7 @@
 import { type DisputeListName, type DisputeStatus, disputeLists, disputeStatuses } from "@dualtrack/contract";
 import { readOneOf, readText } from "../../search-params.ts";
 
-/** What the page's address says. Nothing is there that is as it always is. */
+/** What the page's address holds. Defaults are left out. */
 export interface DisputeSearch {
   list?: DisputeListName | undefined;
   status?: DisputeStatus | undefined;

@@ -5,19 +5,19 @@ export type EvidenceTexts = Record<EvidenceField, string>;
 
 type Known = Partial<Record<EvidenceField, string | null>> | null;
 
-/** What the form begins with: what was saved before; where nothing was, what the shop knows itself. */
+/** The form's first texts: the saved draft or, if there is none, the shop's own data. */
 export function firstTexts(draft: Known, proposal: Known): EvidenceTexts {
   const hasDraft = evidenceFields.some((field) => draft?.[field]);
   const textOf = (field: EvidenceField) => (hasDraft ? draft?.[field] : proposal?.[field]) ?? "";
   return Object.fromEntries(evidenceFields.map((field) => [field, textOf(field)])) as EvidenceTexts;
 }
 
-/** All texts together, in characters. */
+/** The length of all texts together, in characters. */
 export function lengthOf(texts: EvidenceTexts): number {
   return Object.values(texts).reduce((sum, text) => sum + text.length, 0);
 }
 
-/** What is sent: every field, as an empty one takes out what stood there. */
+/** All fields for Stripe: an empty one removes what was saved in it before. */
 export function evidenceOf(texts: EvidenceTexts): Evidence {
   return Object.fromEntries(evidenceFields.map((field) => [field, texts[field].trim()]));
 }
@@ -26,7 +26,7 @@ export function isSame(one: EvidenceTexts, other: EvidenceTexts): boolean {
   return evidenceFields.every((field) => one[field] === other[field]);
 }
 
-/** What is wrong with one text; null: nothing. */
+/** What is wrong with one text; null if nothing is. */
 export function problemOf(text: string): string | null {
   const over = text.length - maxEvidenceField;
   return over > 0 ? `${over.toLocaleString("en-IE")} characters too long` : null;

@@ -2,14 +2,14 @@ import type { EvidenceField } from "@dualtrack/contract";
 
 export interface EvidenceGroup {
   title: string;
-  /** What belongs here, and when it helps. */
+  /** What belongs in these fields, and when it helps. */
   hint: string;
   fields: EvidenceField[];
-  /** Stripe's reasons for which banks look here first; the others need it less. */
+  /** Stripe's reasons of disputes for which banks look at these fields first. */
   reasons: readonly string[] | "all";
 }
 
-/** The form's parts, in its order. */
+/** The parts of the form, in its order. */
 export const evidenceGroups: EvidenceGroup[] = [
   {
     title: "The customer",
@@ -63,7 +63,7 @@ export const evidenceGroups: EvidenceGroup[] = [
 
 interface FieldDisplay {
   label: string;
-  /** How it fits on a line or needs room. */
+  /** The label of each field, and the number of rows its text needs. */
   rows: number;
   hint?: string;
 }
@@ -97,7 +97,7 @@ export const evidenceDisplays: Record<EvidenceField, FieldDisplay> = {
   },
 };
 
-/** Whether banks look at this part for such a dispute. */
+/** Whether banks look at this part first for such a dispute. */
 export function isWanted({ reasons }: EvidenceGroup, reason: string): boolean {
   return reasons === "all" || reasons.includes(reason);
 }

@@ -10,14 +10,14 @@ interface EvidenceFormProps {
   reason: string;
   texts: EvidenceTexts;
   proposal: Partial<Record<EvidenceField, string | null>> | null;
-  /** What Stripe said about one field. */
+  /** Stripe's message about one field. */
   refused: { field: string; said: string } | null;
   isDisabled: boolean;
   onChange: (part: Partial<EvidenceTexts>) => void;
   children: ReactNode;
 }
 
-/** Everything that the bank can be told, by subject; `children` are the form's buttons. */
+/** All fields of the evidence, by subject; `children` are the form's buttons. */
 export function EvidenceForm({ reason, texts, isDisabled, children, ...rest }: EvidenceFormProps) {
   const length = lengthOf(texts);
   return (
@@ -48,7 +48,7 @@ export function EvidenceForm({ reason, texts, isDisabled, children, ...rest }: E
   );
 }
 
-/** Parts that matter for this dispute, or hold something already. */
+/** Parts that matter for this dispute, or have a text already, are open. */
 function isOpen(group: EvidenceGroup, reason: string, texts: EvidenceTexts): boolean {
   return isWanted(group, reason) || group.fields.some((field) => texts[field] !== "");
 }

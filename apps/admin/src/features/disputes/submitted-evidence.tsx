@@ -3,7 +3,7 @@ import { Section } from "../../ui/section.tsx";
 import classes from "./disputes.module.css";
 import { evidenceDisplays } from "./evidence-fields.ts";
 
-/** What the bank was told, or would have been; it can't be changed any more. */
+/** The evidence that was submitted, or the draft that never was; it can't be changed any more. */
 export function SubmittedEvidence({
   draft,
   wasSubmitted,

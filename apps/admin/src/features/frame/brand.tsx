@@ -3,7 +3,7 @@ import { shopName } from "../../shop-name.ts";
 import { Mark } from "../../ui/mark.tsx";
 import classes from "./frame.module.css";
 
-/** The house's name; where no real money moves, it says so. */
+/** The shop's name; in test mode, or with the sandbox, a note that no real money moves. */
 export function Brand() {
   const { testMode, stripeJsUrl } = useSettings();
   const isSandbox = stripeJsUrl !== null;

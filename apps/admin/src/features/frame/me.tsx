@@ -8,7 +8,7 @@ import { useSignOut } from "./use-sign-out.ts";
 
 const nextScheme = { auto: "light", light: "dark", dark: "auto" } as const;
 
-/** Who is signed in, how the console looks to them, and the way out. */
+/** The menu of the signed-in person: the account, the colour scheme, and signing out. */
 export function Me() {
   const me = useMe();
   const leave = useSignOut();

@@ -1,2 +1,2 @@
-/** The key that commands begin with on this machine. */
+/** The modifier key of shortcuts on this device. */
 export const modKey = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";

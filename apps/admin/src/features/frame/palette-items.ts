@@ -1,16 +1,16 @@
-/** Something the command palette offers. */
+/** An entry of the command palette. */
 export interface PaletteItem {
   id: string;
   group: string;
   label: string;
-  /** Stands beside the label: who, how much. */
+  /** Stands beside the label: a customer's name, an amount. */
   detail?: string | undefined;
-  /** How it is reached without the palette. */
+  /** The shortcut that does the same. */
   hint?: string | undefined;
   run: () => void;
 }
 
-/** Whether every word that was typed begins a word of the item's label. */
+/** Whether each typed word is the beginning of a word of the item's label. */
 export function matches({ label }: PaletteItem, text: string): boolean {
   const words = label.toLowerCase().split(/\W+/);
   const typed = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -7,7 +7,7 @@ import { matches, type PaletteItem } from "./palette-items.ts";
 import { useFindings } from "./use-findings.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
 
-/** Finds orders, products, places and deeds while one types; arrows choose, Enter goes. */
+/** Finds orders, products, pages and actions while the person types; arrows choose, Enter opens. */
 export function Palette({ onOpen, onClose }: OverlayProps) {
   const [text, setText] = useState("");
   const findings = useFindings(text);
@@ -16,10 +16,10 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
   const choice = useCombobox({ opened: true });
   useReturnFocus();
 
-  // What was chosen may be gone: the first of the new ones is next.
+  // The chosen item may be missing from the new ones: then the first one is chosen.
   const ids = items.map(({ id }) => id).join();
   const selectFirst = useEffectEvent(() => void choice.selectFirstOption());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads nothing of the new items, it runs because they are new
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for new items, though it reads none of them
   useEffect(() => selectFirst(), [ids]);
 
   const submit = (id: string) => {

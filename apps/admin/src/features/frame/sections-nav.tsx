@@ -7,7 +7,7 @@ import { useMe } from "../../server/session.ts";
 import type { Attention } from "../../server/trpc.ts";
 import classes from "./frame.module.css";
 
-/** Where one can go, and how much waits there. */
+/** Links to the console's sections, each with a count of what waits there. */
 export function SectionsNav({ onGo }: { onGo: () => void }) {
   const { data: attention } = useAttention();
   return (

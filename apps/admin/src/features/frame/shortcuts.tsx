@@ -28,7 +28,7 @@ const shortcuts: [title: string, keys: [keys: string[], does: string][]][] = [
   ],
 ];
 
-/** Every key of the console, by where it works. */
+/** All shortcuts of the console, by the place where they work. */
 export function Shortcuts({ onClose }: OverlayProps) {
   const { role } = useMe();
   const jumps = sectionsFor(role).map(({ key, label }): [string[], string] => [["g", key], label]);

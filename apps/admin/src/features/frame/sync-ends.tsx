@@ -3,7 +3,10 @@ import { useUnseenRun } from "../../server/started-runs.ts";
 
 type Notices = ComponentType<{ runId: string | null }>;
 
-/** Says when a sync of this tab is done while its person reads another page. Loaded with the first such sync. */
+/**
+ * Shows a notice when a sync that was started in this tab is done and its page is not open. Loads the notices with the
+ * first such sync.
+ */
 export function SyncEnds() {
   const runId = useUnseenRun();
   const [Notices, setNotices] = useState<Notices | null>(null);

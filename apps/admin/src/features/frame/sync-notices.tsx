@@ -10,11 +10,11 @@ import { resultText } from "../../sync-text.ts";
 import { PathLink } from "../../ui/path-link.tsx";
 import classes from "./sync-notices.module.css";
 
-/** Above the page and a list's bar, below dialogs: their buttons are never covered. */
+/** Above the page and a list's bar, below dialogs, so that no notice covers a dialog's buttons. */
 const zIndex = 150;
 
 export function SyncNotices({ runId }: { runId: string | null }) {
-  useEffect(() => () => notifications.clean(), []); // signed out: the next person started none of them
+  useEffect(() => () => notifications.clean(), []); // After a sign-out the runs belong to another person.
   return (
     <>
       <Notifications
@@ -28,7 +28,7 @@ export function SyncNotices({ runId }: { runId: string | null }) {
   );
 }
 
-/** Waits for the end of one run. */
+/** Waits until one run is finished. */
 function Watched({ runId }: { runId: string }) {
   const utils = trpc.useUtils();
   const { data, error } = trpc.sync.progress.useQuery({ runId });

@@ -7,7 +7,7 @@ import type { PaletteItem } from "./palette-items.ts";
 
 const shortest = 2;
 
-/** Orders and products that match what was typed, once it rests for a moment. */
+/** Orders and products that match the text, once the typing pauses. */
 export function useFindings(text: string): {
   found: PaletteItem[];
   isSearching: boolean;
@@ -18,7 +18,7 @@ export function useFindings(text: string): {
   const [q] = useDebouncedValue(typed, 200);
   const enabled = q.length >= shortest;
   const orders = trpc.orders.list.useQuery({ q, limit: 6 }, { enabled });
-  // A number may be a postal code of many orders: the order that has it as its own number comes first.
+  // A number may be the postal code of many orders: the order with that number comes first.
   const numbered = trpc.orders.list.useQuery(
     { q: `#${q}`, limit: 1 },
     { enabled: enabled && /^\d{1,9}$/.test(q) },

@@ -1,7 +1,7 @@
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import type { OverlayName, OverlayProps } from "./overlay.ts";
 
-/** Parts of the frame that few page views need: loaded when they are first asked for. */
+/** Parts of the frame that few visits need: each is loaded when it is first opened. */
 const overlays: Record<OverlayName, () => Promise<ComponentType<OverlayProps>>> = {
   palette: () => import("./palette.tsx").then(({ Palette }) => Palette),
   shortcuts: () => import("./shortcuts.tsx").then(({ Shortcuts }) => Shortcuts),
@@ -13,8 +13,8 @@ export function useOverlay() {
   const [isMissing, setIsMissing] = useState(false);
   const close = () => setOverlay(null);
 
-  // Its Escape is its own: the page below would take it for “go back”. Listening first of all, once and for all, it is
-  // asked before the dialog is, which would be gone by the time the event comes to the page.
+  // Escape in an overlay must not reach the page, which would go back. The listener runs in the capture phase,
+  // before the dialog closes itself; afterwards the event could no longer be recognised as the dialog's.
   const isOpen = useRef(false);
   isOpen.current = Overlay !== null;
   useEffect(() => {

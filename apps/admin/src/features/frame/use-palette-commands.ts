@@ -7,7 +7,7 @@ import type { PaletteItem } from "./palette-items.ts";
 import { schemeLabels } from "./scheme-labels.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
-/** What the palette offers besides what it finds: the places this person may go to, and what can be done from anywhere. */
+/** The palette's commands: the sections that this person may open, and the actions that work on every page. */
 export function usePaletteCommands(onOpen: OverlayProps["onOpen"]): PaletteItem[] {
   const { role } = useMe();
   const navigate = useNavigate();

@@ -4,10 +4,10 @@ import { useRef } from "react";
 import type { ConsoleSection } from "../../sections.ts";
 import type { OverlayName } from "./overlay.ts";
 
-/** How long after `g` a section's letter still counts. */
+/** How long after `g` the letter of a section counts, in milliseconds. */
 const jumpMs = 1_200;
 
-/** The keys that work on every page. While somebody types in a field, or a dialog is open, they are letters. */
+/** The shortcuts that work on every page. In a field, or while a dialog is open, the keys type letters. */
 export function useShortcuts({
   sections,
   open,
@@ -20,9 +20,9 @@ export function useShortcuts({
   const unlessBusy = (act: () => void) => () => {
     if (document.querySelector("[role='dialog']") === null) act();
   };
-  useHotkeys([["mod+K", unlessBusy(() => open("palette"))]], []); // in fields, too
+  useHotkeys([["mod+K", unlessBusy(() => open("palette"))]], []); // works in fields, too
   useHotkeys([
-    // A page with a search of its own listens itself.
+    // A page with a search field of its own handles the key itself.
     ["/", unlessBusy(() => !document.querySelector("[aria-keyshortcuts='/']") && open("palette"))],
     ["?", unlessBusy(() => open("shortcuts"))],
     ["shift+?", unlessBusy(() => open("shortcuts"))], // where a keyboard needs Shift for it

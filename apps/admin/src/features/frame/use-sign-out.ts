@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { signOut } from "../../server/session.ts";
 
-/** Ends the session, then leads to the sign-in page. Its data says why it did not work. */
+/** Ends the session and opens the sign-in page. The mutation's data says why it failed. */
 export function useSignOut() {
   const router = useRouter();
   return useMutation({

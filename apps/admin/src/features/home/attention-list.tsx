@@ -5,7 +5,7 @@ import { PathLink } from "../../ui/path-link.tsx";
 import type { Concern } from "./concern.ts";
 import classes from "./home.module.css";
 
-/** What needs somebody, or that nothing does: the first thing to read. */
+/** What needs attention, or that nothing does. */
 export function AttentionList({ concerns, now }: { concerns: Concern[]; now: number }) {
   const urgent = concerns.filter(({ isMinor }) => !isMinor);
   const minor = concerns.filter(({ isMinor }) => isMinor);

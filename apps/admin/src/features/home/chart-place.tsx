@@ -4,13 +4,13 @@ import classes from "./home.module.css";
 
 type Charts = ComponentType<{ figures: Figures }>;
 
-/** Keeps the charts' place until they are loaded. Without them the page is whole; so a failure is one sentence. */
+/** Keeps the charts' place until they are loaded. The page works without them, so a failure is one sentence. */
 export function ChartPanel({ figures }: { figures: Figures | undefined }) {
   const [Charts, setCharts] = useState<Charts | null>(null);
   const [isMissing, setIsMissing] = useState(false);
   const hasFigures = figures !== undefined;
   useEffect(() => {
-    if (!hasFigures) return; // what is read first is loaded first
+    if (!hasFigures) return; // The charts load after the figures, which are read first.
     import("./charts.tsx").then(
       (loaded) => setCharts(() => loaded.default),
       () => setIsMissing(true),

@@ -108,7 +108,7 @@ function OrdersByDay({ figures: { currency, days } }: { figures: Figures }) {
   );
 }
 
-/** The same as a table: for screen readers, and for whoever wants it exactly. */
+/** The chart's numbers as a table, for screen readers and for exact values. */
 function Numbers({ head, rows }: { head: string[]; rows: string[][] }) {
   return (
     <details className={classes.numbers}>
@@ -155,7 +155,7 @@ function major(amount: number, currency: string): number {
 
 const dayFormat = new Intl.DateTimeFormat("en-IE", { day: "numeric", month: "short", timeZone: "UTC" });
 
-/** The day is the shop's already, so its name must not move it again. */
+/** The day is already in the shop's time zone: formatting it must not convert it again. */
 function shortDay(day: string): string {
   return dayFormat.format(new Date(`${day}T00:00:00Z`));
 }

@@ -11,17 +11,17 @@ export function moneyDifference(now: Money, before: Money): string {
   return difference(now.amount, before.amount, (amount) => formatMoney({ amount, currency: now.currency }));
 }
 
-/** In whole percent; null: nobody has begun a checkout. */
+/** The share of started checkouts that were paid, in whole percent; null if none was started. */
 export function conversionOf({ started, paid }: { started: number; paid: number }): number | null {
   return started === 0 ? null : Math.round((100 * paid) / started);
 }
 
-/** The weekday of a moment, where the shop is. */
+/** The weekday of an instant in the shop's time zone. */
 export function weekdayIn(timeZone: string, iso: string): string {
   return new Intl.DateTimeFormat("en-IE", { timeZone, weekday: "long" }).format(new Date(iso));
 }
 
-/** Each hour's sum with all before it. */
+/** For each hour, the sum of the amounts until then. */
 export function runningTotals(amounts: number[]): number[] {
   let total = 0;
   return amounts.map((amount) => {

@@ -6,7 +6,7 @@ import { shortAddress } from "../../ui/short-address.ts";
 import type { Concern } from "./concern.ts";
 import { riskConcerns } from "./risk-concerns.ts";
 
-/** Everything that somebody should look at, the most urgent first; what has no case is left out. */
+/** Everything that needs attention, the most urgent first; kinds without a case are left out. */
 export function concernsOf(attention: Attention, now: number): Concern[] {
   const {
     stuckOrders,
@@ -210,7 +210,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
   return all.flatMap(([count, describe]) => (count > 0 ? [{ ...describe(count), count }] : []));
 }
 
-/** The order's page asks about this refund at once. */
+/** The order's page opens this refund's dialog at once. */
 function refundLink(number: string | null, refundId: string): { label: string; path?: string } {
   const link = orderLink(number);
   return link.path === undefined ? link : { ...link, path: `${link.path}?refund=${refundId}` };

@@ -7,7 +7,7 @@ import classes from "./home.module.css";
 
 type Period = Figures["today"];
 
-/** An amount of one currency's figures, in minor units; null: there is none. */
+/** An amount of one currency's figures, in minor units; null if there is none. */
 type AmountOf = (money: Period["money"][number]) => number | null;
 
 const revenueOf: AmountOf = ({ revenue }) => revenue;
@@ -22,7 +22,7 @@ interface Figure {
   definition: string;
   /** Null where the figure has none. */
   value(period: Period): ReactNode;
-  /** The words before "yesterday"; null: there was nothing to compare with. */
+  /** The text before "yesterday"; null if there is nothing to compare with. */
   compare(today: Period, before: Period): string | null;
 }
 
@@ -78,7 +78,7 @@ const figures: Figure[] = [
   },
 ];
 
-/** Today so far, each figure beside yesterday and last week until the same time of day. */
+/** Today's figures so far, each beside those of yesterday and of a week ago, until the same time of day. */
 export function FiguresList({ figures: all }: { figures: Figures }) {
   const { today, yesterday, lastWeek, timeZone, now } = all;
   const lastWeekday = `last ${weekdayIn(timeZone, now)}`;
@@ -103,7 +103,7 @@ function sentence(comparison: string | null, day: string): string {
   return comparison === null ? `none ${day}` : `${comparison} ${day}`;
 }
 
-/** The shop's own currency always; another only if it has the figure today. */
+/** The shop's own currency always; another one only if it has figures today. */
 function everyCurrency(period: Period, amountOf: AmountOf): ReactNode {
   const rows = period.money.flatMap((money, index) => {
     const { currency } = money;
@@ -120,7 +120,7 @@ function everyCurrency(period: Period, amountOf: AmountOf): ReactNode {
   ));
 }
 
-/** In the shop's own currency, which stands first. */
+/** In the shop's own currency, which is the first one. */
 function compareOwn(today: Period, before: Period, amountOf: AmountOf): string | null {
   const [own] = today.money;
   const [then] = before.money;

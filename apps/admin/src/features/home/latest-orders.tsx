@@ -8,7 +8,7 @@ import { PaymentStatus } from "../../ui/payment-status.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 
-/** The last few orders; null: on their way. */
+/** The last few orders; null while they are loading. */
 export function LatestOrders({ orders, now }: { orders: ListedOrder[] | null; now: number }) {
   const columns: Column<ListedOrder>[] = [
     {

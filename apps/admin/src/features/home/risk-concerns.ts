@@ -4,7 +4,7 @@ import { deadlineTime, timeLeftText } from "../../dispute-badges.ts";
 import type { Attention } from "../../server/trpc.ts";
 import type { Concern } from "./concern.ts";
 
-/** Money that may be lost if nobody acts: before everything else. */
+/** Money that may be lost if nobody acts; it stands before everything else. */
 export function riskConcerns(
   { disputes, fraudWarnings, reviews }: Attention,
   now: number,

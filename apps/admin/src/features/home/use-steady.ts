@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 /**
- * What is being read does not move: while news have the same `shape` they replace what is shown, as figures change in
- * place; otherwise they wait (`hasNews`) until they are asked for (`show`).
+ * Keeps what is being read in its place: data of the same `shape` replaces what is shown at once; data of another shape
+ * waits (`hasNews`) until `show` is called.
  */
 export function useSteady<Data>(fresh: Data | undefined, shapeOf: (data: Data) => string) {
   const [shown, setShown] = useState(fresh);

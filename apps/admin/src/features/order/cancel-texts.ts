@@ -2,7 +2,7 @@ import { formatMoney } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
 import { lineName, listGoods, payerName, takenByBank } from "./order-facts.ts";
 
-/** What cancelling will do, each effect in a sentence. */
+/** The effects of cancelling an order, each as a sentence. */
 export function cancelSentences(order: OrderView): string[] {
   const { payment } = order;
   const told = order.email === null ? [] : [`Tell ${order.email} by e-mail.`];
@@ -27,7 +27,7 @@ export function cancelSentences(order: OrderView): string[] {
   ];
 }
 
-/** What is so once it is cancelled, whatever becomes of its refund. */
+/** The notice after an order was cancelled. It holds whatever happens to the refund. */
 export function cancelFact(order: OrderView): string {
   if (!isPaid(order)) return "The order is cancelled, and its goods are free again.";
   const goods = isRefunding(order) ? "" : goodsToRestock(order);

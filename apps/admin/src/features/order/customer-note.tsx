@@ -1,6 +1,6 @@
 import classes from "./order.module.css";
 
-/** What the customer wants whoever packs to know. */
+/** The customer's note for the person who packs the order. */
 export function CustomerNote({ text }: { text: string | null }) {
   if (text === null) return null;
   return (

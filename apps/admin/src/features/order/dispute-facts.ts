@@ -5,14 +5,14 @@ import type { OrderDispute, OrderView } from "../../server/trpc.ts";
 interface DisputeTexts {
   tone: "bad" | "wait" | "good" | "idle";
   title: string;
-  /** What is so, what it means for the money, and what to do now. */
+  /** What happened, what it means for the money, and what to do now. */
   text: string;
 }
 
-/** What of an order says what is left to do about its goods; null: there is no order. */
+/** The fields of an order that say what is left to do about its goods; null if there is no order. */
 export type DisputedGoods = Pick<OrderView, "state" | "fulfilmentState"> | null;
 
-/** A dispute in a title and a sentence or two. */
+/** A dispute in a title and one or two sentences. */
 export function disputeTexts(dispute: OrderDispute, goods: DisputedGoods): DisputeTexts {
   const { status, amount, fee, reason, canRespond, withdrawn } = dispute;
   const sum = formatMoney(amount);
@@ -106,7 +106,7 @@ const shippedTexts: Record<NonNullable<DisputedGoods>["fulfilmentState"], string
   not_required: "Nothing of it is left to send.",
 };
 
-/** `Answer until Tue 8 Dec, 10:00 (6 days left)`; null: there is nothing to answer. */
+/** `Answer until Tue 8 Dec, 10:00 (6 days left)`; null if there is nothing to answer. */
 export function deadlineText({ deadline, canRespond }: OrderDispute, now: number): string | null {
   if (deadline === null || !canRespond) return null;
   return `Answer until ${deadlineTime(deadline)} (${timeLeftText(deadline, now)})`;

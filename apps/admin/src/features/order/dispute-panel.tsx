@@ -14,7 +14,7 @@ import { forManagers } from "./order-facts.ts";
 import classes from "./risk-panel.module.css";
 import { PanelFacts, RiskPanel } from "./risk-panel.tsx";
 
-/** One dispute of an order: how it stands, and the ways to answer it. */
+/** One dispute of an order: its status, and the ways to answer it. */
 export function DisputePanel({
   dispute,
   goods,
@@ -57,7 +57,7 @@ export function DisputePanel({
   );
 }
 
-/** How a dispute stands, what it costs, and until when it can be answered. */
+/** A dispute's status, its cost, and the deadline for an answer. */
 export function DisputeState({
   dispute,
   goods,

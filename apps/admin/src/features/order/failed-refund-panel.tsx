@@ -8,7 +8,7 @@ import type { RefundQuestion } from "./refund-questions.ts";
 import classes from "./risk-panel.module.css";
 import { RiskPanel } from "./risk-panel.tsx";
 
-/** The customer was to get money back for goods that are still here, and did not: that comes before packing them. */
+/** A refund failed while its goods are still here: that must be settled before they are packed. */
 export function FailedRefundPanel({
   order,
   me,

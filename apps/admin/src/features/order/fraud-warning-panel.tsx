@@ -9,7 +9,10 @@ import { RiskPanel } from "./risk-panel.tsx";
 
 export type FraudDialog = "give_back" | "keep";
 
-/** A bank's warning before a dispute: while a refund helps, it is offered, and so is keeping the order. */
+/**
+ * A bank's warning that a payment may be fraud. As long as a refund prevents a dispute, it is offered beside keeping
+ * the order.
+ */
 export function FraudWarningPanel({
   warning,
   order,

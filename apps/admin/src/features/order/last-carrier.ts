@@ -1,4 +1,4 @@
 import { knownCarriers } from "@dualtrack/contract";
 
-/** Who took the parcel before: whoever packs many in a row chooses once. */
+/** The carrier chosen last: a person who packs many orders in a row chooses it once. */
 export const lastCarrier = { name: knownCarriers[0] ?? "" };

@@ -8,7 +8,7 @@ import { SyncOrder } from "./sync-order.tsx";
 
 export type OrderDialog = "ship" | "refund" | "cancel" | "resend";
 
-/** What can be done with an order. `onSay` gets a fact, or why something can't be done. */
+/** The actions that an order offers. An action that is not possible now says why. */
 export function OrderActions({
   order,
   me,

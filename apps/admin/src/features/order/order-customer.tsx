@@ -6,7 +6,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 
-/** Who bought, where it goes, and where the bill goes. */
+/** The customer, the shipping address and the billing address. */
 export function OrderCustomer({ order }: { order: OrderView }) {
   const { name, email, phone, shippingAddress, billing } = order;
   return (

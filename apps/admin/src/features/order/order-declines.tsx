@@ -7,7 +7,7 @@ import { Section } from "../../ui/section.tsx";
 import { shortAddress } from "../../ui/short-address.ts";
 import classes from "./order.module.css";
 
-/** What was tried and refused before, or instead of, the payment. Left out when nothing was. */
+/** The attempts to pay that were refused; nothing if there were none. */
 export function OrderDeclines({ declines, now }: { declines: Decline[]; now: number }) {
   if (declines.length === 0) return null;
   return (

@@ -2,7 +2,10 @@ import { formatMoney } from "@dualtrack/contract";
 import type { OrderRefund, OrderView } from "../../server/trpc.ts";
 import { isFailedRefund, payerName } from "./order-facts.ts";
 
-/** What was just done, as it stands by now; null: it is no longer so, and the page says what is. */
+/**
+ * The notice about the last action, from the order's latest state; null once it is no longer true and the page says
+ * what is.
+ */
 export type OrderFact = (order: OrderView) => string | null;
 
 const onItsWay: Record<OrderRefund["state"], string | null> = {
@@ -14,7 +17,7 @@ const onItsWay: Record<OrderRefund["state"], string | null> = {
   canceled: null,
 };
 
-/** The refund of that id as it stands. `before` is what else is so, and stays so. */
+/** The current state of the refund with that id. `before` is a text that stays true whatever happens to the refund. */
 export function refundFact(refundId: string, before = ""): OrderFact {
   return (order) => {
     const refund = order.refunds.find(({ id }) => id === refundId);

@@ -1,7 +1,7 @@
 import { formatMoney, type Money, paymentMethodLabel } from "@dualtrack/contract";
 import type { Me, OrderDispute, OrderLine, OrderPayment, OrderRefund, OrderView } from "../../server/trpc.ts";
 
-/** How a line is called in a sentence. */
+/** What a line is called in a sentence. */
 export function lineName({
   productTitle,
   variantTitle,
@@ -9,7 +9,7 @@ export function lineName({
   return variantTitle === "" ? productTitle : `${productTitle}, ${variantTitle}`;
 }
 
-/** Where a refund goes. */
+/** Where a refund's money goes. */
 export function payerName(payment: Pick<OrderPayment, "method"> | null): string {
   return payment?.method ? paymentMethodLabel(payment.method) : "the customer's account";
 }
@@ -19,22 +19,25 @@ export function isFailedRefund({ state }: Pick<OrderRefund, "state">): boolean {
   return state === "failed" || state === "canceled";
 }
 
-/** It failed and is owed still, as far as we know: nobody paid the customer another way, or agreed that they keep the goods. */
+/**
+ * The refund failed and its money is still owed: staff have neither paid it another way nor noted that it need not be
+ * paid.
+ */
 export function isUnsettledRefund(refund: Pick<OrderRefund, "state" | "paidAnotherWay" | "waived">): boolean {
   return isDeadRefund(refund) && refund.waived === null;
 }
 
-/** It failed, and nobody paid the customer another way. */
+/** The refund failed, and nobody has paid it another way. */
 export function isDeadRefund(refund: Pick<OrderRefund, "state" | "paidAnotherWay">): boolean {
   return isFailedRefund(refund) && refund.paidAnotherWay === null;
 }
 
-/** How many of a line were back in stock in that view of the order. */
+/** How many units of a line were back in stock in that view of the order. */
 export function backIn({ lines }: Pick<OrderView, "lines">, { id }: Pick<OrderLine, "id">): number {
   return lines.find((line) => line.id === id)?.backQuantity ?? 0;
 }
 
-/** Where the pieces of a line are, as far as it is known: `2 bought, 1 sent, 1 back in stock already`. */
+/** Where the units of a line are, as far as it is known: `2 bought, 1 sent, 1 back in stock already`. */
 export function lineFacts(
   { isGivenBack, refunds, payment }: Pick<OrderView, "isGivenBack" | "refunds" | "payment">,
   line: OrderLine,
@@ -61,17 +64,17 @@ export function lineFacts(
     .join(", ");
 }
 
-/** The customer has the money, or their bank has it for them. */
+/** The customer has the money, or their bank holds it for them. */
 function isDone({ state, paidAnotherWay }: OrderRefund): boolean {
   return state === "succeeded" || paidAnotherWay !== null;
 }
 
-/** How many of a line were not refunded yet. */
+/** How many units of a line are not refunded yet. */
 export function remainingOf(line: Pick<OrderLine, "quantity" | "refundedQuantity">): number {
   return Math.max(0, line.quantity - line.refundedQuantity);
 }
 
-/** `1 × “A” and 2 × “B”`; of many only the first, and how many pieces more. */
+/** `1 × “A” and 2 × “B”`; of many lines only the first, and how many other units there are. */
 export function listGoods(goods: { name: string; quantity: number }[]): string {
   const named = goods.length > 6 ? goods.slice(0, 4) : goods;
   const more = goods.slice(named.length).reduce((sum, { quantity }) => sum + quantity, 0);
@@ -85,7 +88,7 @@ export function minus(from: Money, amount: number): Money {
   return { amount: from.amount - amount, currency: from.currency };
 }
 
-/** Each action with the reason why it is not possible now; null: it is. The server has the last word. */
+/** Why each action is not possible now; null if it is. The server decides in the end. */
 export function disabledReasons(order: OrderView, me: Me) {
   const { can, state, email, shipments, risks } = order;
   return {
@@ -105,7 +108,7 @@ export function disabledReasons(order: OrderView, me: Me) {
   };
 }
 
-/** Why somebody may not move money or goods; null: they may. */
+/** Why a person may not move money or goods; null if they may. */
 export function forManagers({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may do this." : null;
 }
@@ -123,7 +126,7 @@ interface BankMoney {
   disputes: readonly Pick<OrderDispute, "isReturnedDebit">[];
 }
 
-/** What banks have of the order's money, and for how long, as a sentence without its full stop; null: nothing. */
+/** How much of the order's money banks hold, and for how long, as a sentence without its full stop; null if none. */
 export function takenByBank({ payment, disputes }: BankMoney): string | null {
   if (payment === null || payment.disputed.amount === 0) return null;
   const { lost } = payment;
@@ -141,7 +144,7 @@ export function takenByBank({ payment, disputes }: BankMoney): string | null {
     .join(". ");
 }
 
-/** What money that is gone for good is called. */
+/** The label of money that was lost for good. */
 export function lostLabel({ disputes }: Pick<BankMoney, "disputes">): string {
   return disputes.some(({ isReturnedDebit }) => isReturnedDebit)
     ? "Returned by the bank"

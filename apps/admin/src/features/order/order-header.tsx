@@ -7,7 +7,7 @@ import { Provisional } from "../../ui/provisional.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 
-/** Which order it is, and how it stands. */
+/** The order's number and its badges. */
 export function OrderHeader({ order, now }: { order: OrderView; now: number }) {
   return (
     <div className={classes.headline}>

@@ -5,7 +5,7 @@ import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 import { lostLabel, minus } from "./order-facts.ts";
 
-/** What was bought, what it costs, and how many are on the shelf. */
+/** The lines of the order, what they cost, and how many units are in stock. */
 export function OrderLines({ order }: { order: OrderView }) {
   const { lines, subtotal, discount, shipping, tax, total, payment } = order;
   const fees = payment?.disputeFees ?? [];
@@ -88,7 +88,7 @@ function stockText({ stock }: OrderLine): string {
   return stock.reserved === 0 ? `${stock.onHand} on hand` : `${stock.onHand} on hand, ${stock.reserved} held`;
 }
 
-/** What is no longer there; nothing, when it is nothing. */
+/** An amount that is deducted; nothing if it is zero. */
 function Deduction({ label, value }: { label: string; value: Money }) {
   return value.amount > 0 ? (
     <Total label={label} value={minus({ ...value, amount: 0 }, value.amount)} />

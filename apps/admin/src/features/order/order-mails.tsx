@@ -5,7 +5,7 @@ import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 
-/** What the customer was told by e-mail. */
+/** The mails that the customer got, or will get. */
 export function OrderMails({ mails, now }: { mails: OrderMail[]; now: number }) {
   return (
     <Section title="Mails">

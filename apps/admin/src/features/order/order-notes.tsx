@@ -7,7 +7,7 @@ import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** What staff write about the order for each other. */
+/** Notes that staff write about the order for each other. */
 export function OrderNotes({ order, now }: { order: OrderView; now: number }) {
   const [text, setText] = useState("");
   const underWay = useRef(false);

@@ -13,7 +13,7 @@ import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 import { lostLabel, minus, payerName } from "./order-facts.ts";
 
-/** Where the money is, by Stripe's own ids. */
+/** The order's payment, with Stripe's ids. */
 export function OrderPayment({ order, now }: { order: OrderView; now: number }) {
   const { payment, bank, sync } = order;
   return (

@@ -9,7 +9,7 @@ import type { GoodsQuestion, RefundQuestion } from "./refund-questions.ts";
 
 export const refundsId = "refunds";
 
-/** What went back, ours and those made at Stripe, each as it stands, and where its goods are. */
+/** All refunds of the order, also those made at Stripe, each with its status and the place of its goods. */
 export function OrderRefunds({
   order,
   me,
@@ -25,7 +25,7 @@ export function OrderRefunds({
   onAskGoods: (question: GoodsQuestion) => void;
   onFact: (words: ReactNode) => void;
 }) {
-  // While it is asked where the goods of a refund are, the answer is the way to put them back.
+  // While the page asks where the goods of a refund are, the answer is how goods are put back in stock.
   const mayReturn =
     order.lines.some(({ returnableQuantity }) => returnableQuantity > 0) &&
     !order.refunds.some(({ asksForGoods }) => asksForGoods);

@@ -4,12 +4,12 @@ import { DisputePanel } from "./dispute-panel.tsx";
 import { type FraudDialog, FraudWarningPanel } from "./fraud-warning-panel.tsx";
 import { ReviewPanel } from "./review-panel.tsx";
 
-/** A question about a dispute or a warning that is asked just now. */
+/** The dialog about a dispute or a warning that is open now. */
 export type RiskQuestion =
   | { name: "accept"; dispute: OrderView["disputes"][number] }
   | { name: FraudDialog; warning: OrderView["fraudWarnings"][number] };
 
-/** What banks and Stripe say about the order's money: what is open stands first. */
+/** Disputes, warnings and reviews of the order's payment; open ones stand first. */
 export function OrderRisks({
   order,
   me,

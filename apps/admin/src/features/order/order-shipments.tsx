@@ -14,7 +14,7 @@ export const shipmentsId = "parcels";
 
 export type ShipmentDialog = "deliver" | "correct";
 
-/** What has left, and how far it has come. */
+/** The order's shipments, each with its status. */
 export function OrderShipments({
   order,
   me,

@@ -3,7 +3,7 @@ import classes from "./order.module.css";
 
 const rows = ["a", "b", "c", "d", "e"];
 
-/** An order's page before its order is there. */
+/** The placeholder of an order's page while it loads. */
 export function OrderSkeleton({ number }: { number: string }) {
   return (
     <div role="status" aria-busy="true" aria-label={`Loading ${number}`}>

@@ -4,7 +4,7 @@ import { Section } from "../../ui/section.tsx";
 import { kindLabels, reasonOf, signed } from "../stock/stock-labels.ts";
 import classes from "./order.module.css";
 
-/** What the order did to the shelf. */
+/** The stock movements that the order caused. */
 export function OrderStock({ movements, now }: { movements: OrderView["stockMovements"]; now: number }) {
   return (
     <Section title="Stock">

@@ -8,14 +8,17 @@ import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 
-/** Everything that happened, from all tracks; the latest at the end, so that news moves nothing that is read. */
+/**
+ * All events of the order, from all tracks. The latest is the last one, so that a new event moves nothing that is being
+ * read.
+ */
 export function OrderTimeline({
   events,
   returnedDebits,
   now,
 }: {
   events: OrderEvent[];
-  /** Ids of the disputes that are debits which the bank returned: nobody can answer those. */
+  /** Ids of the disputes that are debits which the bank returned: these can't be answered. */
   returnedDebits: string[];
   now: number;
 }) {
@@ -50,7 +53,7 @@ function badgeOf(kind: OrderEvent["kind"], isReturnedDebit: boolean): Badge {
   return eventBadges[kind];
 }
 
-/** The details that people understand; others are for the server's log. */
+/** The details that staff understand; others are for the server's log. */
 function detailText(details: unknown): string {
   if (typeof details !== "object" || details === null) return "";
   const known = details as Record<string, unknown>;

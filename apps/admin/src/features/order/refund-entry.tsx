@@ -13,7 +13,7 @@ import { failureText, whyNotAgain } from "./refund-failure-text.ts";
 import { goodsQuestion, refundGoodsText } from "./refund-goods-text.ts";
 import type { RefundQuestion } from "./refund-questions.ts";
 
-/** One refund: how it stands, who made it and why, where its goods are, and what to do now. */
+/** One refund: its status, who made it and why, where its goods are, and what to do now. */
 export function RefundEntry({
   order,
   refund,

@@ -3,14 +3,14 @@ import type { OrderRefund } from "../../server/trpc.ts";
 
 interface FailureText {
   why: string;
-  /** What to do now, so that the customer has their money, once. */
+  /** What to do now, so that the customer gets the money exactly once. */
   now: string;
 }
 
 const anotherWay =
   "ask the customer for a bank account, transfer the money yourself, and note it as paid another way";
 
-/** Stripe's reasons, and its refusals: https://docs.stripe.com/refunds#failed-refunds */
+/** Stripe's failure reasons and error codes: https://docs.stripe.com/refunds#failed-refunds */
 const failures: Readonly<Record<string, FailureText>> = {
   lost_or_stolen_card: {
     why: "The card was reported lost or stolen.",
@@ -54,7 +54,7 @@ const failures: Readonly<Record<string, FailureText>> = {
   },
 };
 
-/** Why a refund did not happen, and what to do about it. */
+/** Why a refund failed, and what to do about it. */
 export function failureText({
   state,
   failureReason,
@@ -70,7 +70,7 @@ export function failureText({
   return { why: `Stripe says: ${readable}.`, now: `Try again; if it fails once more, ${anotherWay}.` };
 }
 
-/** Why a failed refund is not offered to be made again; null: it is, or it has been. */
+/** Why a failed refund can't be made again; null if it can, or already was. */
 export function whyNotAgain({ whyNoRetry }: Pick<OrderRefund, "whyNoRetry">): string | null {
   return whyNoRetry === null ? null : noRetryMessages[whyNoRetry];
 }

@@ -13,7 +13,7 @@ const modes: { value: RefundMode; label: string }[] = [
   { value: "amount", label: "By amount" },
 ];
 
-/** How much goes back, for which goods, and why. */
+/** The amount, the goods and the reason of a refund. */
 export function RefundFields({
   order,
   choice,

@@ -2,7 +2,10 @@ import { formatMoney } from "@dualtrack/contract";
 import type { OrderRefund, OrderView } from "../../server/trpc.ts";
 import { isDeadRefund, lineName, listGoods } from "./order-facts.ts";
 
-/** Asks where the goods of a refund are that names none. Money that failed at Stripe went back another way. */
+/**
+ * The question where the goods of a refund are that names none. Money of a refund that failed at Stripe was paid
+ * another way.
+ */
 export function goodsQuestion({
   amount,
   paidAnotherWay,
@@ -16,7 +19,7 @@ export function goodsQuestion({
 
 type RefundLine = OrderRefund["lines"][number];
 
-/** Where a refund's goods are, as sentences; empty: it names none. */
+/** Where a refund's goods are, as sentences; empty if it names none. */
 export function refundGoodsText(order: Pick<OrderView, "lines">, refund: OrderRefund): string {
   const named = (quantityOf: (line: RefundLine) => number) =>
     listGoods(

@@ -6,7 +6,7 @@ import { Stepper } from "../../ui/stepper.tsx";
 import { lineName, remainingOf } from "./order-facts.ts";
 import type { RefundChoice } from "./refund-plan.ts";
 
-/** Which goods the money is for, and which of them go back on the shelf. */
+/** The goods that are refunded, and which of them go back in stock. */
 export function RefundLines({
   order,
   choice,
@@ -84,7 +84,7 @@ function factsOf(line: OrderLine): string {
   return `${quantity} bought${shipped}, ${refundedQuantity} refunded, ${remainingOf(line)} left`;
 }
 
-/** What was paid for the units that are left, where a discount makes it less than their prices. */
+/** What was paid for the remaining units, where a discount makes it less than their prices. */
 function paidLessNote(line: OrderLine): string {
   const { amount: price, currency } = line.unitPrice;
   const left = remainingOf(line);

@@ -5,7 +5,7 @@ import { lineName, listGoods, payerName, remainingOf } from "./order-facts.ts";
 
 export type RefundMode = "rest" | "lines" | "amount";
 
-/** What somebody chose in the dialog. */
+/** What the person chose in the dialog. */
 export interface RefundChoice {
   mode: RefundMode;
   /** By the line's id; only for `lines`. */
@@ -19,10 +19,10 @@ export interface RefundChoice {
 }
 
 export interface RefundPlan {
-  /** In minor units; null while the choice is none yet. */
+  /** In minor units; null while nothing is chosen yet. */
   amount: number | null;
   lines: { orderLineId: string; quantity: number; restock: boolean }[];
-  /** What is wrong with the choice, in words. */
+  /** The message about what is wrong with the choice. */
   problem: string | null;
 }
 
@@ -32,7 +32,7 @@ export function firstChoice({ lines }: RefundedOrder): RefundChoice {
   return {
     mode: "rest",
     quantities: {},
-    // Goods that have not left the building are still on the shelf.
+    // Goods that are not shipped yet are still in stock.
     restock: Object.fromEntries(
       lines.map(({ id, stock, shippedQuantity }) => [id, shippedQuantity === 0 && stock !== null]),
     ),
@@ -43,7 +43,7 @@ export function firstChoice({ lines }: RefundedOrder): RefundChoice {
   };
 }
 
-/** What sending the choice would ask for. */
+/** The request that the choice would send. */
 export function planRefund(order: RefundedOrder, choice: RefundChoice): RefundPlan {
   const left = order.payment?.refundable ?? { amount: 0, currency: "eur" };
   const chosen = order.lines
@@ -54,7 +54,7 @@ export function planRefund(order: RefundedOrder, choice: RefundChoice): RefundPl
     quantity,
     restock: line.stock !== null && (choice.restock[line.id] ?? false),
   }));
-  // Somebody else may have refunded it while the dialog was open.
+  // Another person may have refunded it while the dialog was open.
   if (left.amount <= 0) return { amount: null, lines: [], problem: "Nothing is left to refund" };
   if (choice.mode === "rest") return { amount: left.amount, lines, problem: null };
   if (choice.mode === "amount") return planAmount(choice.amountText, left);
@@ -85,7 +85,7 @@ function overLimit(amount: number, left: Money): string | null {
   return `${over} more than what is left: ${formatMoney(left)}`;
 }
 
-/** Exactly what will happen, as one sentence. */
+/** What the refund will do, as one sentence. */
 export function planSentence(order: RefundedOrder, { amount, lines }: RefundPlan): string {
   if (amount === null) return "Nothing is chosen yet.";
   const currency = order.payment?.refundable.currency ?? "eur";
@@ -97,8 +97,8 @@ export function planSentence(order: RefundedOrder, { amount, lines }: RefundPlan
 }
 
 /**
- * What won't be shipped because of it, as a sentence; empty: it changes nothing about that. What is refunded counts
- * first against what has not left yet, and once all of the money is back nothing ships any more.
+ * What won't be shipped because of the refund, as a sentence; empty if that does not change. Refunded units count first
+ * against those that are not shipped yet. Once all of the money is refunded, nothing ships any more.
  */
 export function unshippedSentence(order: RefundedOrder, { amount, lines }: RefundPlan): string {
   const isAll = amount !== null && amount === order.payment?.refundable.amount;

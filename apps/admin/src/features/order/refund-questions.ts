@@ -1,5 +1,5 @@
-/** What is asked about one refund. */
+/** The dialogs about one refund. */
 export type RefundQuestion = "retry" | "payAnotherWay" | "waive" | "whereGoods";
 
-/** What is asked about goods of the order, whatever refund they belong to. */
+/** The dialogs about goods of the order, whichever refund they belong to. */
 export type GoodsQuestion = "returnGoods" | "reclaimGoods";

@@ -4,8 +4,9 @@ import { lineName, listGoods } from "./order-facts.ts";
 type RestLine = Pick<OrderLine, "id" | "productTitle" | "variantTitle" | "keptQuantity" | "shippedQuantity">;
 
 /**
- * What becomes of the pieces that are neither back in stock nor gone: those that were sent are with the customer, and the
- * others are to be sent, even if all of the money went back.
+ * What happens to the units that are neither back in stock nor lost: those that were shipped stay with the customer,
+ * and the
+ * others will be shipped, even if all of the money was refunded.
  */
 export function restText<Line extends RestLine>(
   { lines, isGivenBack }: Pick<OrderView, "isGivenBack"> & { lines: readonly Line[] },

@@ -1,7 +1,9 @@
 import type { OrderView } from "../../server/trpc.ts";
 import { RiskPanel } from "./risk-panel.tsx";
 
-/** Says of an order that was made again after a restore that its parcels are not known. Nothing once one is noted. */
+/**
+ * Says of an order that was restored from Stripe that its shipments are not known. Hidden once a shipment is recorded.
+ */
 export function RestoredPanel({ order: { timeline, shipments, lines } }: { order: OrderView }) {
   const isRestored = timeline.some(({ kind }) => kind === "restored");
   const isToShip = shipments.length === 0 && lines.some(({ openQuantity }) => openQuantity > 0);

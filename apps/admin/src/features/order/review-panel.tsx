@@ -4,7 +4,7 @@ import type { OrderReview } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
 
-/** Stripe looks at the payment, and the goods wait; afterwards, how it ended. */
+/** Says that Stripe reviews the payment and the goods have to wait; afterwards, how the review ended. */
 export function ReviewPanel({
   review,
   dashboardUrl,

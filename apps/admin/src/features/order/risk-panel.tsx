@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import classes from "./risk-panel.module.css";
 
-/** Something about the order's money that goes before everything else; `tone` is its edge, its words say the same. */
+/** A panel about a risk of the order's money. `tone` colours its edge; its texts say the same. */
 export function RiskPanel({
   tone,
   title,
@@ -27,7 +27,7 @@ export function RiskPanel({
   );
 }
 
-/** Facts of a panel side by side. */
+/** A panel's facts, side by side. */
 export function PanelFacts({ facts }: { facts: [label: string, value: ReactNode][] }) {
   return (
     <dl className={classes.facts}>

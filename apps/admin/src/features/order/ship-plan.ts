@@ -3,7 +3,10 @@ import type { OrderView } from "../../server/trpc.ts";
 import { lineName, listGoods } from "./order-facts.ts";
 import { carrierText } from "./tracking-choice.ts";
 
-/** How many of each line go into the parcel, by the line's id; a line that is not named goes with all that is left. */
+/**
+ * How many units of each line go into the shipment, by the line's id; a line that is not named goes with all remaining
+ * units.
+ */
 export type ShipmentContents = Record<string, number>;
 
 export interface ShipmentLine {
@@ -13,7 +16,7 @@ export interface ShipmentLine {
 
 type ShippedOrder = Pick<OrderView, "lines" | "email">;
 
-/** How many of a line are in the parcel; never more than are left, even if somebody was faster. */
+/** How many units of a line are in the shipment; never more than remain, even if another person ships some first. */
 export function packedOf(
   { id, openQuantity }: OrderView["lines"][number],
   contents: ShipmentContents,
@@ -27,7 +30,7 @@ export function planShipment({ lines }: ShippedOrder, contents: ShipmentContents
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** Exactly what will happen, as one sentence and what is so afterwards. */
+/** What shipping will do, as one sentence, and the state after it. */
 export function shipmentSentences(
   order: ShippedOrder,
   shipment: ShipmentLine[],
@@ -48,7 +51,7 @@ export function shipmentSentences(
   ];
 }
 
-/** What is in a parcel, as a sentence names it. */
+/** The goods of a shipment, as a sentence names them. */
 export function goodsIn({ lines }: Pick<OrderView, "lines">, shipment: readonly ShipmentLine[]): string {
   return listGoods(
     shipment.flatMap(({ orderLineId, quantity }) => {

@@ -3,7 +3,7 @@ import { returnedDebitSentence, riskBadges } from "../../dispute-badges.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { RiskPanel } from "./risk-panel.tsx";
 
-/** Why the parcel had better not leave; whoever sends it all the same says so. Nothing, when nothing speaks against it. */
+/** The risks of shipping, with a checkbox that accepts each; nothing if there are none. */
 export function ShipRisks({
   order: { risks, disputes },
   isAccepted,

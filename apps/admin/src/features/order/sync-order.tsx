@@ -7,7 +7,7 @@ import { useSyncRun } from "../../server/sync-runs.ts";
 import { SyncButton } from "../../ui/sync-button.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Asks Stripe about this order now, and says what came of it. */
+/** Syncs this order with Stripe, and shows the result. */
 export function SyncOrder({
   number,
   whyNot,
@@ -27,7 +27,7 @@ export function SyncOrder({
   );
 }
 
-/** What came of the sync of one order, as soon as it is known. */
+/** The result of the sync of one order, once it is known. */
 function SyncFact({ number, runId }: { number: string; runId: string }) {
   const run = useSyncRun(runId);
   const changed = useOrderChanged(number);

@@ -1,12 +1,12 @@
 import { knownCarriers, type Tracking, trackingLink } from "@dualtrack/contract";
 
-/** How somebody says that a parcel travels. */
+/** The carrier and tracking number as chosen in the form. */
 export interface TrackingChoice {
   /** One of the known carriers; empty: another one. */
   known: string;
   otherName: string;
   number: string;
-  /** Only for another carrier; of the known ones the link follows from the number. */
+  /** Only for another carrier; the link of a known one follows from the number. */
   link: string;
 }
 
@@ -20,7 +20,7 @@ export function trackingChoiceOf({ carrier, trackingNumber, trackingUrl }: Track
   };
 }
 
-/** What sending the choice would say. */
+/** The tracking fields of the request. */
 export function readTracking({ known, otherName, number, link }: TrackingChoice): Tracking {
   const carrier = known === "" ? otherName.trim() : known;
   const trackingNumber = number.trim() === "" ? null : number.trim();
@@ -28,14 +28,14 @@ export function readTracking({ known, otherName, number, link }: TrackingChoice)
   return { carrier, trackingNumber, trackingUrl: trackingLink({ carrier, trackingNumber, trackingUrl }) };
 }
 
-/** Why a tracking link can't be shown to customers; null: it can. */
+/** Why a tracking link can't be shown to customers; null if it can. */
 export function linkProblem(link: string): string | null {
   const text = link.trim();
   if (text === "" || (URL.canParse(text) && text.startsWith("https://"))) return null;
   return "A tracking link starts with https://";
 }
 
-/** What is missing or wrong, in words; null: it can be sent. */
+/** The message about what is missing or wrong; null if it can be sent. */
 export function travelProblem(choice: TrackingChoice): string | null {
   if (readTracking(choice).carrier === "") return "Say first who carries it.";
   return choice.known === "" && linkProblem(choice.link) !== null

@@ -7,7 +7,7 @@ const carriers = [
   { value: "", label: "Other" },
 ];
 
-/** Who carries the parcel, and how it is followed. */
+/** The fields for the carrier, the tracking number and the link. */
 export function TrackingFields({
   choice,
   onChange,

@@ -1,6 +1,6 @@
 import { trpc } from "../../server/trpc.ts";
 
-/** After something was done to an order: whatever shows it asks the server again. */
+/** Invalidates every query that shows the order, after an action changed it. */
 export function useOrderChanged(number: string): () => Promise<unknown> {
   const utils = trpc.useUtils();
   return () =>

@@ -3,7 +3,9 @@ import { useState } from "react";
 import { parseAmount } from "../../parse-amount.ts";
 import { useSettings } from "../../server/settings.ts";
 
-/** One end of a range of amounts: told when it is left or Enter is pressed, and only when it is one. */
+/**
+ * One end of a range of amounts. It calls `onChange` on Enter or when it loses the focus, and only with a valid amount.
+ */
 export function AmountFilter(props: {
   label: string;
   value: string | undefined;

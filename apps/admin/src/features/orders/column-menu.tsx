@@ -2,7 +2,7 @@ import { Button, Checkbox, Stack } from "@mantine/core";
 import { type ColumnId, columnIds, columnOf, usualColumns } from "./columns.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 
-/** Which facts stand beside each order's number. */
+/** The choice of columns beside each order's number. */
 export function ColumnMenu({
   columns,
   onChange,

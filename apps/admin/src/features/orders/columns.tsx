@@ -13,14 +13,14 @@ export interface Column {
   id: ColumnId;
   label: string;
   className?: string | undefined;
-  /** Pixels; null: what the others leave. */
+  /** Pixels; null takes the remaining width. */
   width: number | null;
   cell(order: ListedOrder, now: number): ReactNode;
-  /** How wide its placeholder is while loading. */
+  /** The width of its placeholder while the list loads. */
   skeleton: number;
 }
 
-/** In the order in which they stand; the order's number comes before them, always. */
+/** In the order of display; the order's number always comes first. */
 export const columnIds = [
   "placed",
   "confirmed",

@@ -4,7 +4,7 @@ import { useSettings } from "../../server/settings.ts";
 import { dayPresets, todayIn } from "./day-presets.ts";
 import type { ChangeSearch, OrderSearch } from "./order-search.ts";
 
-/** From one day to another, of the shop's time zone. Loaded when it is opened first. */
+/** A range of days in the shop's time zone. Loaded when it is first opened. */
 export default function DateFilter({ search, onChange }: { search: OrderSearch; onChange: ChangeSearch }) {
   const today = todayIn(useSettings().timeZone, new Date());
   return (
@@ -18,7 +18,7 @@ export default function DateFilter({ search, onChange }: { search: OrderSearch; 
       maxDate={today}
       defaultDate={search.to ?? search.from ?? today}
       presets={dayPresets(today)}
-      // Uncontrolled: the first of two presses is no range yet.
+      // Uncontrolled: after the first of two presses there is no range yet.
       key={`${search.from} ${search.to}`}
       defaultValue={[search.from ?? null, search.to ?? null]}
       onChange={([from, to]) => {

@@ -1,6 +1,6 @@
-/** The calendar day that it is in a time zone, e.g. 2026-11-21. */
+/** The calendar day of an instant in a time zone, e.g. 2026-11-21. */
 export function todayIn(timeZone: string, now: Date): string {
-  // Sweden writes dates as ISO 8601 does.
+  // The Swedish format is that of ISO 8601.
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now);
 }
 
@@ -10,7 +10,7 @@ function daysBefore(day: string, count: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** Ranges that are asked for often; today counts as one of the days. */
+/** Common ranges; today counts as one of the days. */
 export function dayPresets(today: string): { label: string; value: [string, string] }[] {
   return [
     { label: "Today", value: [today, today] },

@@ -6,7 +6,7 @@ export function exportUrl(wanted: OrderQuery | { ids: string[] }): string {
   return `/exports/orders.csv?filter=${encodeURIComponent(JSON.stringify(wanted))}`;
 }
 
-/** Takes along the orders that the page shows, or could. */
+/** Exports the orders that match the page's filters, or the selected ones. */
 export function ExportOrders({ filter, me }: { filter: OrderQuery; me: Me }) {
   const { sort: _, ...counted } = filter;
   return (

@@ -4,7 +4,7 @@ import { useSettings } from "../../server/settings.ts";
 import { type ActiveFilter, ActiveFilters } from "../../ui/active-filters.tsx";
 import type { ChangeSearch, OrderSearch } from "./order-search.ts";
 
-/** What is left out of the list just now; a press lets it in again. */
+/** The active filters; a press on one removes it. */
 export function FilterChips({
   search,
   onChange,

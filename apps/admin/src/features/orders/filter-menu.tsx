@@ -2,7 +2,7 @@ import { Button, Popover } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./filters.module.css";
 
-/** A button that opens the choices of one filter, and says how many of them are made. */
+/** A button that opens the options of one filter and counts the chosen ones. */
 export function FilterMenu({
   label,
   count,

@@ -18,7 +18,7 @@ const sortLabels = {
   lowest: "Lowest total",
 };
 
-/** What to leave out of the list, and its order. Each change goes to the address bar. */
+/** The list's filters and its sorting. Each change is written to the address. */
 export function OrderFilters({
   search,
   onChange,

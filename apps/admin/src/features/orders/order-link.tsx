@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ListedOrder } from "../../server/trpc.ts";
 import classes from "./orders.module.css";
 
-/** The way to one order, and a mark when somebody should look at it. */
+/** A link to one order, with a mark if the order needs attention. */
 export function OrderLink({ order: { number, attention } }: { order: ListedOrder }) {
   return (
     <>

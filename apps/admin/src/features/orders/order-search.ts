@@ -14,7 +14,7 @@ import { readDay, readFlag, readList, readOneOf, readText } from "../../search-p
 export const sorts = ["newest", "oldest", "highest", "lowest"] as const;
 type Sort = (typeof sorts)[number];
 
-/** What the list's address says. Nothing is there that is as it always is, so that the plain list is `/orders`. */
+/** What the list's address holds. Defaults are left out, so that the plain list is `/orders`. */
 export interface OrderSearch {
   q?: string | undefined;
   state?: OrderState[] | undefined;
@@ -60,7 +60,7 @@ function readAmount(value: unknown): string | undefined {
 
 export type OrderQuery = ReturnType<typeof queryOf>;
 
-/** The question to the server that stands in the address. `currency` is the shop's. */
+/** The server's query for the list in the address. `currency` is the shop's. */
 export function queryOf(
   { state, payment, fulfilment, risk, min, max, ...same }: OrderSearch,
   currency: string,
@@ -80,7 +80,7 @@ function minorOf(text: string | undefined, currency: string): number | undefined
   return text === undefined ? undefined : (parseAmount(text, currency).amount ?? undefined);
 }
 
-/** Is anything left out of the list? The order of the rows leaves nothing out. */
+/** Whether a filter is set. Sorting is no filter. */
 export function isFiltered({ sort: _, ...filters }: OrderSearch): boolean {
   return Object.values(filters).some((value) => value !== undefined);
 }

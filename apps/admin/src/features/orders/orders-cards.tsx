@@ -15,9 +15,9 @@ interface OrdersCardsProps {
   now: number;
 }
 
-/** Facts that need no label to be understood. */
+/** Columns that need no label to be understood. */
 const plain: readonly ColumnId[] = ["state", "payment", "fulfilment", "country", "attention"];
-/** Where they stand in a card's first two lines; the others follow below. */
+/** Columns with a place in a card's first two lines; the others follow below. */
 const places: readonly ColumnId[] = ["total", "customer", "placed"];
 
 /** The orders on a phone: three short lines each. */
@@ -72,7 +72,7 @@ export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsP
   );
 }
 
-/** A card's place is the same whatever it shows: its columns matter to the table alone. */
+/** A card's height does not depend on its columns: these matter to the table alone. */
 export function OrdersCardsSkeleton({ rows }: { rows: number; columns: readonly ColumnId[] }) {
   return (
     <ul className={classes.cards}>

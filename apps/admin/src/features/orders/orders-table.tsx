@@ -71,7 +71,7 @@ export function OrdersTable({ orders, columns, walk, picked, now }: OrdersTableP
   );
 }
 
-/** The same table before its rows are there, so that nothing moves when they come. */
+/** The table before its rows are loaded: nothing moves when they arrive. */
 export function OrdersTableSkeleton({ rows, columns }: { rows: number; columns: readonly ColumnId[] }) {
   const shown = columns.map(columnOf);
   return (
@@ -93,9 +93,9 @@ export function OrdersTableSkeleton({ rows, columns }: { rows: number; columns: 
   );
 }
 
-/** More columns than this have no room beside each other on a small screen: the table scrolls sideways then. */
+/** With more columns than this, the table scrolls sideways on a small screen. */
 const roomFor = 900;
-/** What a column without a width of its own wants at least. */
+/** The least width of a column without a width of its own, in pixels. */
 const widthAtLeast = 160;
 const pickAndNumber = 40 + 112;
 

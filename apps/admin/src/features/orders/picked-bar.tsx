@@ -8,10 +8,10 @@ import classes from "./orders.module.css";
 import { SyncPicked } from "./sync-picked.tsx";
 import type { Picked } from "./use-picked.ts";
 
-/** The server takes so many ids at once. */
+/** The most ids that the server takes at once. */
 const mostIds = 100;
 
-/** What can be done with the orders that were picked. */
+/** The actions for the selected orders. */
 export function PickedBar({ picked: { picked, clear }, me }: { picked: Picked; me: Me }) {
   const [said, say] = useState<ReactNode>(null);
   const numbers = picked.map(({ number }) => number);

@@ -2,7 +2,7 @@ import { maxNewCount } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import classes from "./orders.module.css";
 
-/** Says that there are new orders, above the list and not in it; a press shows them. */
+/** Says above the list that there are new orders; a press shows them. */
 export function ShowNewButton({ count, onPress }: { count: number; onPress: () => void }) {
   return (
     <div role="status" className={classes.news}>

@@ -4,7 +4,7 @@ import type { Me } from "../../server/trpc.ts";
 import { PathLink } from "../../ui/path-link.tsx";
 import { SyncButton } from "../../ui/sync-button.tsx";
 
-/** Asks Stripe how these orders stand; one is told where to look, and told when it is done. */
+/** Syncs the selected orders with Stripe. A notice links to the run, and another one follows when it is done. */
 export function SyncPicked(props: {
   numbers: readonly string[];
   me: Me;

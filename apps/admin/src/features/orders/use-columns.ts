@@ -3,8 +3,8 @@ import { readList } from "../../search-params.ts";
 import { type ColumnId, columnIds, usualColumns } from "./columns.tsx";
 
 /**
- * Which columns this browser shows. It is no part of the address: a shared list says what to look at, and how wide
- * the table may be is a matter of its reader's screen and work.
+ * The columns that this browser shows. They are not in the address: a shared link says what to look at, and the columns
+ * depend on each reader's screen and work.
  */
 export function useColumns(): [readonly ColumnId[], (columns: readonly ColumnId[]) => void] {
   const [columns, setColumns] = useLocalStorage<readonly ColumnId[]>({

@@ -9,8 +9,8 @@ import type { OrderQuery } from "./order-search.ts";
 type ListQuery = OrderQuery & { limit: number };
 
 /**
- * Follows a list while somebody looks at it: counts the orders placed since it was read, and brings the rows on
- * screen up to date where they stand. Nothing moves, also not what the filter would no longer show.
+ * Follows a list while it is on screen: counts the orders placed since it was read, and updates the shown rows where
+ * they stand. No row moves or disappears, not even one that the filter would now leave out.
  */
 export function useNewOrders(
   query: ListQuery,

@@ -5,8 +5,8 @@ export type PickedOrder = Pick<ListedOrder, "id" | "number">;
 export type Picked = ReturnType<typeof usePicked>;
 
 /**
- * Orders picked by hand from a list. Shift and a click pick all rows up to the one picked before. `listKey` names the
- * list: what was picked from another one is forgotten.
+ * The orders selected in a list. A click with Shift selects all rows up to the one selected before. `listKey` names the
+ * list: a selection from another one is dropped.
  */
 export function usePicked(orders: readonly ListedOrder[], listKey: string) {
   const [{ key, chosen }, setState] = useState<{ key: string; chosen: readonly PickedOrder[] }>({

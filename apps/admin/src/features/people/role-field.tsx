@@ -7,7 +7,7 @@ const roleLabels: Record<StaffRole, string> = {
   support: "Sees orders and stock, writes notes; moves neither money nor goods",
 };
 
-/** What somebody may do. */
+/** The choice of a person's role. */
 export function RoleField({ value, onChange }: { value: StaffRole; onChange: (role: StaffRole) => void }) {
   return (
     <Radio.Group

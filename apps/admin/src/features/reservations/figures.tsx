@@ -11,7 +11,7 @@ const periodLabels: Record<ReservationPeriod, string> = {
   "30d": "30 days",
 };
 
-/** How reservations are doing: now, and over the last while. Each figure says on hover what it counts. */
+/** The figures of reservations: now, and over a period. Each figure says on hover what it counts. */
 export function Figures({
   period,
   onChange,

@@ -19,7 +19,7 @@ export interface ReservationActions {
   onRefused: (why: string) => void;
 }
 
-/** Who holds what, those that end first first. */
+/** Open reservations by checkout; those that end first stand first. */
 export function HeldByCheckout({
   rows,
   now,
@@ -118,7 +118,7 @@ function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
   ];
 }
 
-/** New rows wait above the list until somebody wants to see them. */
+/** Says that there are new rows; they are shown on request. */
 export function NewReservations({ count, onShow }: { count: number; onShow: () => void }) {
   return (
     <div className={classes.news}>

@@ -8,10 +8,10 @@ import classes from "./reservations.module.css";
 
 type Row = SteadyRow<HeldVariant>;
 
-/** A variant may be held in two currencies, should the shop have changed its own. */
+/** A variant may be reserved in two currencies if the shop has changed its own. */
 export const heldVariantKey = ({ variantId, value }: HeldVariant) => `${variantId} ${value.currency}`;
 
-/** What is held, the most held first. */
+/** Reserved units by variant, the most first. */
 export function HeldByProduct({ rows, now }: { rows: readonly Row[] | null; now: number }) {
   return (
     <DataTable

@@ -14,7 +14,7 @@ export const reservationBadges: Record<ReservationState, Badge> = {
   expired: { tone: "idle", label: "Expired" },
 };
 
-/** A checkout that holds something is one of these two; others are on their way to a sale. */
+/** An open checkout with a reservation has one of the first two; the others are on their way to a sale. */
 export const checkoutBadges: Record<HeldCheckout["state"], Badge> = {
   open: { tone: "none", label: "Open" },
   paying: { tone: "wait", label: "Paying" },
@@ -23,7 +23,7 @@ export const checkoutBadges: Record<HeldCheckout["state"], Badge> = {
   cancelled: { tone: "none", label: "Cancelled" },
 };
 
-/** Who it is, as far as is known. */
+/** The customer's name, as far as it is known. */
 export function customerName({ customer, name }: Pick<HeldCheckout, "customer" | "name">): string {
   return customer.email ?? customer.name ?? `the customer of ${name}`;
 }
@@ -37,7 +37,7 @@ export function whyNotReservations(role: StaffRole): string | null {
   return role === "support" ? "Only an owner or a manager may extend or release a reservation." : null;
 }
 
-/** What is so after a release. */
+/** The notice after a reservation was released. */
 export function releaseFact(held: HeldCheckout, { outcome, orderNumber }: Released): string {
   switch (outcome) {
     case "released":

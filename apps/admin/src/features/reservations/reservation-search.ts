@@ -9,10 +9,10 @@ import { readDay, readId, readOneOf, readText } from "../../search-params.ts";
 export const reservationTabs = ["checkout", "product", "history"] as const;
 type ReservationTab = (typeof reservationTabs)[number];
 
-/** What the page's address says. Nothing is there that is as it always is. */
+/** What the page's address holds. Defaults are left out. */
 export interface ReservationSearch {
   tab?: ReservationTab | undefined;
-  /** Only checkouts that hold some of this variant. */
+  /** Only checkouts that reserve units of this variant. */
   variant?: string | undefined;
   period?: ReservationPeriod | undefined;
   q?: string | undefined;

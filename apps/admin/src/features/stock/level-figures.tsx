@@ -4,7 +4,7 @@ import { Status } from "../../ui/status.tsx";
 import classes from "./stock.module.css";
 import { levelBadges } from "./stock-labels.ts";
 
-/** What is there of a variant, and who has a claim on it. */
+/** A variant's units: on hand, reserved and free. */
 export function LevelFigures({ stock }: { stock: StockLevel }) {
   const { onHand, held, free, threshold, variantId } = stock;
   return (

@@ -14,7 +14,7 @@ import classes from "./stock.module.css";
 import { kindLabels, reasonOf, signed } from "./stock-labels.ts";
 import type { MovementSearch } from "./stock-search.ts";
 
-/** How a variant's stock came to be. */
+/** The history of a variant's stock. */
 export function Movements({
   variantId,
   search: { kind },

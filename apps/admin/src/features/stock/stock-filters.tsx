@@ -6,7 +6,7 @@ import classes from "./stock.module.css";
 import { listLabels, sortLabels } from "./stock-labels.ts";
 import type { StockSearch } from "./stock-search.ts";
 
-/** Which variants, and in which order. Each change goes to the address bar, and begins at the first page. */
+/** Filters and sorting of the variants. Each change is written to the address, and begins at the first page. */
 export function StockFilters({
   search,
   counts,

@@ -33,7 +33,7 @@ export const kindLabels: Record<StockMovementKind, string> = {
   adjust: "Corrected",
 };
 
-/** Why something moved; what an older version wrote in words stays. */
+/** Why units moved; a text that an older version stored is shown as it is. */
 export function reasonOf({ reason }: Pick<StockMovement, "reason">): string | null {
   const known = readOneOf(reason, [...stockCorrectionReasons, ...goodsMovementReasons]);
   return known === undefined ? reason : movementReasonLabels[known];

@@ -8,7 +8,7 @@ import {
 } from "@dualtrack/contract";
 import { readCount, readOneOf, readText } from "../../search-params.ts";
 
-/** What the list's address says. Nothing is there that is as it always is. */
+/** What the list's address holds. Defaults are left out. */
 export interface StockSearch {
   q?: string | undefined;
   show?: StockListName | undefined;
@@ -28,7 +28,7 @@ export function readStockSearch(search: Record<string, unknown>): StockSearch {
   };
 }
 
-/** What the address of one variant's stock says. */
+/** What the address of one variant's stock page holds. */
 export interface MovementSearch {
   kind?: StockMovementKind | undefined;
 }

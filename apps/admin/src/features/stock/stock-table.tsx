@@ -46,7 +46,7 @@ const columns: Column<StockLevel>[] = [
   { label: "Status", width: 112, cell: ({ level }) => <Status {...levelBadges[level]} /> },
 ];
 
-/** Every variant with what is there of it; null while it is on its way. */
+/** Every variant with its stock; null while it is loading. */
 export function StockTable({ rows, isStale }: { rows: StockLevel[] | null; isStale: boolean }) {
   return (
     <DataTable

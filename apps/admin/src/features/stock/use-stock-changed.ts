@@ -1,6 +1,6 @@
 import { trpc } from "../../server/trpc.ts";
 
-/** After something was done to stock: whatever shows it asks the server again. */
+/** Invalidates every query that shows stock, after an action changed it. */
 export function useStockChanged(): () => Promise<unknown> {
   const utils = trpc.useUtils();
   return () =>

@@ -4,8 +4,9 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type StockLevel, trpc } from "../../server/trpc.ts";
 
 /**
- * Finds a variant by what is printed on it. Enter takes the one that is marked, or else the first; pressed before the
- * server has answered, as a scanner does, it takes the first of the answer.
+ * Finds a variant by its title, SKU or barcode. Enter takes the marked one, or else the first; pressed before the
+ * server
+ * has answered, as a scanner does, it takes the first of the answer.
  */
 export function VariantPicker({
   onPick,
@@ -32,7 +33,7 @@ export function VariantPicker({
   }
   function pickFirst(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== "Enter") return;
-    event.preventDefault(); // it must not send the form
+    event.preventDefault(); // Enter must not send the form.
     if (event.currentTarget.getAttribute("aria-activedescendant") || text.trim() === "") return;
     if (isCurrent) pick(variants[0]);
     else setAwaited(true);

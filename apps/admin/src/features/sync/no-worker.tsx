@@ -1,6 +1,6 @@
 import { Alert } from "@mantine/core";
 
-/** Said instead of letting people wait in silence. */
+/** A warning that no worker is running, so that nobody waits for nothing. */
 export function NoWorker() {
   return (
     <Alert color="red" variant="light" role="alert" my="sm" title="No worker is running">

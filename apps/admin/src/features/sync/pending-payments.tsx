@@ -8,7 +8,7 @@ import { Status } from "../../ui/status.tsx";
 import { PaymentName } from "./payment-name.tsx";
 import classes from "./sync.module.css";
 
-/** Payments whose fate is open, and what became of the attempts so far. Null: they are still on their way. */
+/** Payments whose outcome is open, with their attempts so far. Null while they are loading. */
 export function PendingPayments({ payments, now }: { payments: PendingPayment[] | null; now: number }) {
   return <DataTable name="Pending payments" columns={columns(now)} rows={payments} keyOf={keyOf} />;
 }

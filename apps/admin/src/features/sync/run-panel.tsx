@@ -14,7 +14,7 @@ import { RunProgress } from "./run-progress.tsx";
 import { RunResults } from "./run-results.tsx";
 import classes from "./sync.module.css";
 
-/** One run, live: its progress and what came of each payment. */
+/** One run, live: its progress, and the result of each payment. */
 export function RunPanel({
   runId,
   now,
@@ -79,7 +79,7 @@ function failedNumbers({ items }: SyncRun): string[] {
     .slice(0, maxSyncSelection);
 }
 
-/** What is pending, the list of runs, and the rail's badge are other than they were before the run. */
+/** When a run ends, the pending payments, the list of runs and the rail's badge change. */
 function useRefreshWhenFinished(finishedAt: string | null): void {
   const utils = trpc.useUtils();
   useEffect(() => {

@@ -4,7 +4,7 @@ import { resultText } from "../../sync-text.ts";
 import classes from "./sync.module.css";
 import { paymentCount } from "./sync-badges.ts";
 
-/** How far a run has come: a bar of its results, and the same in words. */
+/** A run's progress: a bar of its results, and the same as text. */
 export function RunProgress({ counts, isFinished }: { counts: SyncCounts; isFinished: boolean }) {
   const { total, waiting } = counts;
   const done = total - waiting;

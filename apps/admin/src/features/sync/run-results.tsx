@@ -14,7 +14,7 @@ const columns: Column<SyncItem>[] = [
   { label: "Reason", cell: ({ result }) => result && syncResultLabel(result) },
 ];
 
-/** What came of each payment of a run. Null: it is still on its way. */
+/** The result of each payment of a run. Null while it is loading. */
 export function RunResults({ items }: { items: SyncItem[] | null }) {
   return <DataTable name="Results" columns={columns} rows={items} keyOf={({ checkoutId }) => checkoutId} />;
 }

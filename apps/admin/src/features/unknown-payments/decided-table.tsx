@@ -12,7 +12,7 @@ const stateLabels: Record<UnknownPayment["state"], string> = {
   ignored: "Not ours",
 };
 
-/** Payments whose orders were made again, and those that staff have decided about. */
+/** Payments whose orders were restored, and those that staff have decided about. */
 export function DecidedTable({ payments, now }: { payments: UnknownPayment[]; now: number }) {
   const columns: Column<UnknownPayment>[] = [
     {

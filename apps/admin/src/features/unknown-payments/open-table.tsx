@@ -10,7 +10,7 @@ import classes from "./unknown-payments.module.css";
 /** What staff may decide about a payment without an order. */
 export type Decision = "retry" | "refund" | "ignore";
 
-/** Payments that wait for a decision. Null: they are still on their way. */
+/** Payments that wait for a decision. Null while they are loading. */
 export function OpenTable({
   payments,
   now,
@@ -20,7 +20,7 @@ export function OpenTable({
 }: {
   payments: UnknownPayment[] | null;
   now: number;
-  /** Why the reader may not decide; null: they may. */
+  /** Why the reader may not decide; null if they may. */
   whyNot: string | null;
   onDecide: (payment: UnknownPayment, decision: Decision) => void;
   onRefused: (why: string) => void;

@@ -1,6 +1,6 @@
 import type { UnknownPayment } from "../../server/trpc.ts";
 
-/** Why the order could not be made again, and what to do so that it can. */
+/** Why the order could not be restored, and what to do so that it can. */
 export function problemText({ problem, skus }: Pick<UnknownPayment, "problem" | "skus">): {
   why: string;
   remedy: string;

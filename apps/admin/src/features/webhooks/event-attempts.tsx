@@ -8,7 +8,7 @@ import classes from "./webhooks.module.css";
 
 type Attempt = EventView["log"][number];
 
-/** Every try at acting on the event, the oldest first. Rows are only ever added. */
+/** Every attempt to process the event, the oldest first. Rows are only ever added. */
 export function EventAttempts({ log, now }: { log: Attempt[]; now: number }) {
   return (
     <Section title="Attempts">

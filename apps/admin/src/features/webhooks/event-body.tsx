@@ -3,7 +3,7 @@ import { useClipboard } from "@mantine/hooks";
 import { Section } from "../../ui/section.tsx";
 import classes from "./webhooks.module.css";
 
-/** What Stripe sent, with its secrets hidden. */
+/** The event as Stripe sent it, with its secrets hidden. */
 export function EventBody({ body }: { body: string }) {
   const clipboard = useClipboard({ timeout: 1_500 });
   return (

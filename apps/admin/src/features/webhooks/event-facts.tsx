@@ -9,7 +9,7 @@ import { Status } from "../../ui/status.tsx";
 import { eventBadges, spanText } from "./webhook-badges.ts";
 import classes from "./webhooks.module.css";
 
-/** How an event stands, what it is about, and how long each step took. */
+/** An event's status, what it is about, and how long each step took. */
 export function EventFacts({ event, now }: { event: EventView; now: number }) {
   const { createdAt, receivedAt, processedAt } = event;
   return (

@@ -6,7 +6,7 @@ import { eventBadges } from "./webhook-badges.ts";
 import { isFiltered, type WebhookSearch } from "./webhook-search.ts";
 import classes from "./webhooks.module.css";
 
-/** The types that the shop acts on, offered while somebody types. */
+/** The event types that the shop handles, offered while the person types. */
 const types = [
   "payment_intent.",
   "payment_intent.succeeded",
@@ -15,7 +15,7 @@ const types = [
   "refund.",
 ];
 
-/** What to leave out of the inbox. Each change goes to the address bar. */
+/** The inbox's filters. Each change is written to the address. */
 export function EventFilters({
   search,
   onChange,

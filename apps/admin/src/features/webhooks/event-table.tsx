@@ -8,7 +8,7 @@ import { Status } from "../../ui/status.tsx";
 import { eventBadges, spanText } from "./webhook-badges.ts";
 import classes from "./webhooks.module.css";
 
-/** Events of the inbox. Null: they are still on their way. */
+/** Events of the inbox. Null while they are loading. */
 export function EventTable({
   events,
   now,

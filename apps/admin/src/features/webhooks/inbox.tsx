@@ -13,7 +13,7 @@ import classes from "./webhooks.module.css";
 
 const pageSize = 50;
 
-/** Every verified event of Stripe's, newest first. New ones are announced, and a press shows them. */
+/** All verified events from Stripe, the newest first. New ones are counted, and a press shows them. */
 export function Inbox({
   search,
   now,

@@ -5,7 +5,7 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { shortAddress } from "../../ui/short-address.ts";
 import classes from "./webhooks.module.css";
 
-/** Calls of the webhook route that were refused: why, and from where. Null: they are still on their way. */
+/** Calls of the webhook route that were rejected: why, and from where. Null while they are loading. */
 export function RejectionTable({ rejections, now }: { rejections: WebhookRejection[] | null; now: number }) {
   return <DataTable name="Rejected calls" columns={columns(now)} rows={rejections} keyOf={({ id }) => id} />;
 }

@@ -4,7 +4,7 @@ import { LoadMore } from "../../ui/load-more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { RejectionTable } from "./rejection-table.tsx";
 
-/** The log of refused calls, newest first. */
+/** The log of rejected calls, the newest first. */
 export function Rejections({ now }: { now: number }) {
   const list = trpc.webhooks.rejections.useInfiniteQuery(
     { limit: 50 },

@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import type { Attention } from "../../server/trpc.ts";
 import { silentWebhooksText } from "../../stripe-texts.ts";
 
-/** Said where the events would be: an empty or old list does not tell that calls fail. */
+/** A warning above the events: an empty or old list does not show that Stripe's calls fail. */
 export function SilentWebhooks({ silence, now }: { silence: Attention["silentWebhooks"]; now: number }) {
   const { title, note } = silentWebhooksText(silence, now);
   return (

@@ -4,12 +4,12 @@ import { useChanges } from "../../server/live.ts";
 import { type ListedEvent, trpc } from "../../server/trpc.ts";
 import { queryOf, type WebhookSearch } from "./webhook-search.ts";
 
-/** The most rows that are asked about again; those further down have long come to rest. */
+/** The most rows that are read again; those further down hardly change any more. */
 const maxRefreshed = 100;
 
 /**
- * How many events came since the list was read. The rows that are shown change in place when their events do, and
- * never move.
+ * Counts the events that came since the list was read. The shown rows change in place when their events do, and never
+ * move.
  */
 export function useNewEvents(
   search: WebhookSearch,
@@ -25,7 +25,7 @@ export function useNewEvents(
     const ids = shown.slice(0, maxRefreshed).map(({ id }) => id);
     if (ids.length === 0) return;
     const read = async () => (await utils.client.webhooks.list.query({ ids, limit: maxRefreshed })).events;
-    // The next message tries again; the list itself says when it can't be loaded.
+    // The next change tries again; the list itself says when it can't be loaded.
     await queryClient.patchQueryData(listKey, read, onChanged).catch(() => {});
   });
   return news.data?.newer ?? 0;

@@ -1,9 +1,9 @@
 import { type WebhookEventState, webhookEventStates } from "@dualtrack/contract";
 import { readDay, readList, readOneOf, readText } from "../../search-params.ts";
 
-/** What the inbox's address says: `?state=failed,dead`. Nothing is there that is as it always is. */
+/** What the inbox's address holds: `?state=failed,dead`. Defaults are left out. */
 export interface WebhookSearch {
-  /** Which list; left out: the inbox. */
+  /** The chosen list; left out for the inbox. */
   tab?: "rejected" | undefined;
   state?: WebhookEventState[] | undefined;
   /** The beginning of a type. */
@@ -25,7 +25,7 @@ export function readWebhookSearch(search: Record<string, unknown>): WebhookSearc
   };
 }
 
-/** The question to the server that stands in the address. */
+/** The server's query for the inbox in the address. */
 export function queryOf({ tab: _, state, ...same }: WebhookSearch) {
   return { ...same, states: state };
 }
