@@ -7,7 +7,7 @@ import "./mantine-styles.ts";
 import "./styles.css";
 import { router } from "./router.tsx";
 import { queryClient } from "./server/client.ts";
-import { whenSessionEnds } from "./server/session.ts";
+import { onSessionEnd } from "./server/session.ts";
 
 import { readableColors, theme } from "./theme.ts";
 
@@ -15,7 +15,7 @@ const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root");
 
 // The session may end during any request: the routes' guards then lead to the sign-in page and back.
-whenSessionEnds(() => void router.invalidate());
+onSessionEnd(() => void router.invalidate());
 
 createRoot(root).render(
   <StrictMode>

@@ -31,6 +31,6 @@ function example(digits: number): string {
   return digits === 0 ? "24" : `24.${"0".repeat(digits)}`;
 }
 
-function problem(words: string): ParsedAmount {
-  return { amount: null, problem: words };
+function problem(message: string): ParsedAmount {
+  return { amount: null, problem: message };
 }

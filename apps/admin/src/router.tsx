@@ -18,8 +18,8 @@ import { BrokenRoute } from "./routes/broken.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { OpeningRoute } from "./routes/opening.tsx";
 import { parseSearch, readText, readUuid, stringifySearch } from "./search-params.ts";
-import { findMe } from "./server/session.ts";
-import { findSettings } from "./server/settings.ts";
+import { fetchMe } from "./server/session.ts";
+import { fetchSettings } from "./server/settings.ts";
 
 const rootRoute = createRootRoute({ component: Outlet });
 
@@ -31,7 +31,7 @@ const signInRoute = createRoute({
     back: isOwnPath(search.back) ? search.back : undefined,
   }),
   async beforeLoad({ search }) {
-    if (await findMe()) throw redirect({ href: search.back ?? "/" });
+    if (await fetchMe()) throw redirect({ href: search.back ?? "/" });
   },
   component: lazyRouteComponent(() => import("./routes/sign-in.tsx"), "SignInRoute"),
 });
@@ -66,7 +66,7 @@ const consoleRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "console",
   async beforeLoad({ location }) {
-    const [me, settings] = await Promise.all([findMe(), findSettings()]);
+    const [me, settings] = await Promise.all([fetchMe(), fetchSettings()]);
     if (me) return { me, settings };
     throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { back: location.href } });
   },

@@ -47,7 +47,7 @@ export function readOneOf<Value extends string>(
   value: unknown,
   allowed: readonly Value[],
 ): Value | undefined {
-  return allowed.find((word) => word === value);
+  return allowed.find((option) => option === value);
 }
 
 /** In the order of `words`, so that the same choice is the same address. */
@@ -56,7 +56,7 @@ export function readList<Value extends string>(
   allowed: readonly Value[],
 ): Value[] | undefined {
   const chosen: unknown[] = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [];
-  const known = allowed.filter((word) => chosen.includes(word));
+  const known = allowed.filter((option) => chosen.includes(option));
   return known.length > 0 ? known : undefined;
 }
 

@@ -3,15 +3,15 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 import { Brand } from "../features/frame/brand.tsx";
 import classes from "../features/frame/frame.module.css";
+import { LazySyncNotices } from "../features/frame/lazy-sync-notices.tsx";
 import { Me } from "../features/frame/me.tsx";
 import { modKey } from "../features/frame/mod-key.ts";
 import { SectionsNav } from "../features/frame/sections-nav.tsx";
-import { SyncEnds } from "../features/frame/sync-ends.tsx";
 import { useOverlay } from "../features/frame/use-overlay.ts";
 import { useShortcuts } from "../features/frame/use-shortcuts.ts";
 import { sectionsFor } from "../sections.ts";
 import { queryClient, trpcClient } from "../server/client.ts";
-import { useLiveLine } from "../server/live.ts";
+import { useEventStream } from "../server/live.ts";
 import { useMe } from "../server/session.ts";
 import { trpc } from "../server/trpc.ts";
 import { OfflineBar } from "../ui/offline-bar.tsx";
@@ -20,7 +20,7 @@ import { InFrame } from "../ui/sheet.tsx";
 /** The frame around every page for staff: the sections, and the signed-in person's menu. */
 export function ConsoleRoute() {
   const me = useMe();
-  useLiveLine();
+  useEventStream();
   const [railIsOpen, rail] = useDisclosure(false);
   const { Overlay, isMissing, open, close } = useOverlay();
   useHotkeys([["Escape", rail.close]]);
@@ -80,7 +80,7 @@ export function ConsoleRoute() {
             <Outlet />
           </InFrame>
         </AppShell.Main>
-        <SyncEnds />
+        <LazySyncNotices />
         {Overlay && <Overlay onOpen={open} onClose={close} />}
       </AppShell>
     </trpc.Provider>

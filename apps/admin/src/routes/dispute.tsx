@@ -7,7 +7,7 @@ import { DisputeState } from "../features/order/dispute-panel.tsx";
 import { refusalOf } from "../server/refusals.ts";
 import { type DisputeEvidence, trpc } from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -62,14 +62,14 @@ export function DisputeRoute() {
 function Dispute({ evidence }: { evidence: DisputeEvidence }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
-  const [said, say] = useState<ReactNode>(null);
+  const [notice, setNotice] = useState<ReactNode>(null);
   const { dispute, draft, order } = evidence;
   return (
     <>
       <DisputeState dispute={dispute} goods={order} now={now} />
-      <Fact>{said}</Fact>
+      <Notice>{notice}</Notice>
       {dispute.canRespond ? (
-        <Answer evidence={evidence} me={me} onFact={say} />
+        <Answer evidence={evidence} me={me} onNotice={setNotice} />
       ) : (
         <SubmittedEvidence draft={draft} wasSubmitted={dispute.submissionCount > 0} />
       )}

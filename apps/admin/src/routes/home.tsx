@@ -5,7 +5,7 @@ import { concernsOf } from "../features/home/concerns.ts";
 import { FiguresList, FiguresSkeleton } from "../features/home/figures-list.tsx";
 import { FirstSteps } from "../features/home/first-steps.tsx";
 import { LatestOrders } from "../features/home/latest-orders.tsx";
-import { useSteady } from "../features/home/use-steady.ts";
+import { useStableData } from "../features/home/use-stable-data.ts";
 import { useAttention } from "../server/attention.ts";
 import { type Attention, type ListedOrder, trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
@@ -22,20 +22,20 @@ export function HomeRoute() {
   const attention = useAttention();
   const figures = trpc.reports.figures.useQuery(undefined, everyMinute);
   const orders = trpc.orders.list.useQuery(latest, everyMinute);
-  const needs = useSteady(attention.data, shapeOfAttention);
-  const shownOrders = useSteady(orders.data?.orders, shapeOfOrders);
+  const needs = useStableData(attention.data, shapeOfAttention);
+  const shownOrders = useStableData(orders.data?.orders, shapeOfOrders);
   const now = useNow();
 
   const queries = [attention, figures, orders];
   const updatedAt = Math.min(...queries.map(({ dataUpdatedAt }) => dataUpdatedAt));
   const missing = queries.find(({ isError, data }) => isError && data === undefined);
   const isOld = queries.some(({ isRefetchError }) => isRefetchError);
-  const showNews = () => {
+  const showUpdates = () => {
     needs.show();
     shownOrders.show();
   };
   const refresh = () => {
-    void Promise.all(queries.map((query) => query.refetch())).then(showNews);
+    void Promise.all(queries.map((query) => query.refetch())).then(showUpdates);
   };
   return (
     <>
@@ -47,9 +47,9 @@ export function HomeRoute() {
           </span>
         )}
         <span role="status">
-          {(needs.hasNews || shownOrders.hasNews) && (
-            <Button size="compact-sm" onClick={showNews}>
-              {needs.hasNews ? "What needs you has changed" : "New orders"}: show
+          {(needs.hasUpdate || shownOrders.hasUpdate) && (
+            <Button size="compact-sm" onClick={showUpdates}>
+              {needs.hasUpdate ? "What needs you has changed" : "New orders"}: show
             </Button>
           )}
         </span>

@@ -15,12 +15,12 @@ import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
 import { OrderDeclines } from "../features/order/order-declines.tsx";
-import type { OrderFact } from "../features/order/order-fact.ts";
 import { forManagers } from "../features/order/order-facts.ts";
 import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
+import type { OrderNotice } from "../features/order/order-notice.ts";
 import { OrderPayment } from "../features/order/order-payment.tsx";
 import { OrderRefunds, refundsId } from "../features/order/order-refunds.tsx";
 import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx";
@@ -44,7 +44,7 @@ import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type Me, type OrderRefund, type OrderView, type Shipment, trpc } from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -86,8 +86,8 @@ type OpenDialog =
   | { name: RefundQuestion; refund: OrderRefund }
   | RiskQuestion;
 
-interface DoneFact {
-  text: OrderFact;
+interface DoneNotice {
+  text: OrderNotice;
   place: { id: string; label: string } | undefined;
 }
 
@@ -126,41 +126,41 @@ export function OrderRoute() {
 function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
-  const [fact, setFact] = useState<ReactNode | DoneFact>(null);
-  const { refund: named } = route.useSearch();
+  const [notice, setNotice] = useState<ReactNode | DoneNotice>(null);
+  const { refund: linkedRefundId } = route.useSearch();
   const navigate = route.useNavigate();
-  const [dialog, setDialog] = useState(() => dialogFromLink(order, me, named));
+  const [dialog, setDialog] = useState(() => dialogFromLink(order, me, linkedRefundId));
 
   // The Escape that closes a dialog must not leave the page, too.
   const justClosed = useRef(false);
   function close() {
     setDialog(null);
     // Reloading the page must not open the dialog again.
-    if (named !== undefined) void navigate({ search: {}, replace: true, state: (state) => state });
+    if (linkedRefundId !== undefined) void navigate({ search: {}, replace: true, state: (state) => state });
     justClosed.current = true;
     setTimeout(() => {
       justClosed.current = false;
     });
   }
-  function open(which: OpenDialog) {
-    setFact(null);
-    setDialog(which);
+  function open(next: OpenDialog) {
+    setNotice(null);
+    setDialog(next);
   }
   useHotkeys([["Escape", () => dialog === null && !justClosed.current && onBack()]]);
 
   return (
     <>
       <OrderHeader order={order} now={now} />
-      <OrderRisks order={order} me={me} now={now} onOpen={open} onFact={setFact} />
+      <OrderRisks order={order} me={me} now={now} onOpen={open} onNotice={setNotice} />
       <FailedRefundPanel
         order={order}
         me={me}
         onAsk={(name, refund) => open({ name, refund })}
-        onFact={setFact}
+        onNotice={setNotice}
       />
       <RestoredPanel order={order} />
-      <OrderActions order={order} me={me} onFact={setFact} onOpen={(name) => open({ name })} />
-      <Fact>{isDoneFact(fact) ? factOf(fact, order) : fact}</Fact>
+      <OrderActions order={order} me={me} onNotice={setNotice} onOpen={(name) => open({ name })} />
+      <Notice>{isDoneNotice(notice) ? noticeOf(notice, order) : notice}</Notice>
       <div className={classes.columns}>
         <div>
           <CustomerNote text={order.customerNote} />
@@ -170,7 +170,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             me={me}
             now={now}
             onOpen={(name, shipment) => open({ name, shipment })}
-            onFact={setFact}
+            onNotice={setNotice}
           />
           <OrderRefunds
             order={order}
@@ -178,7 +178,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             now={now}
             onAsk={(name, refund) => open({ name, refund })}
             onAskGoods={(name) => open({ name })}
-            onFact={setFact}
+            onNotice={setNotice}
           />
           <OrderDeclines declines={order.declines} now={now} />
           <OrderStock movements={order.stockMovements} now={now} />
@@ -207,9 +207,12 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
           dialog={dialog}
           order={order}
           onClose={close}
-          onDone={(fact) => {
+          onDone={(notice) => {
             close();
-            setFact({ text: typeof fact === "string" ? () => fact : fact, place: places[dialog.name] });
+            setNotice({
+              text: typeof notice === "string" ? () => notice : notice,
+              place: places[dialog.name],
+            });
           }}
         />
       )}
@@ -219,28 +222,28 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
 
 function OpenDialogView({
   dialog,
-  ...ask
+  ...dialogProps
 }: {
   dialog: OpenDialog;
   order: OrderView;
   onClose: () => void;
-  onDone: (fact: string | OrderFact) => void;
+  onDone: (notice: string | OrderNotice) => void;
 }) {
-  if ("dispute" in dialog) return <AcceptDialog dispute={dialog.dispute} {...ask} />;
+  if ("dispute" in dialog) return <AcceptDialog dispute={dialog.dispute} {...dialogProps} />;
   if ("warning" in dialog) {
     const Dialog = fraudDialogs[dialog.name];
-    return <Dialog warning={dialog.warning} {...ask} />;
+    return <Dialog warning={dialog.warning} {...dialogProps} />;
   }
   if ("refund" in dialog) {
     const Dialog = refundDialogs[dialog.name];
-    return <Dialog refund={dialog.refund} {...ask} />;
+    return <Dialog refund={dialog.refund} {...dialogProps} />;
   }
   if ("shipment" in dialog) {
     const Dialog = shipmentDialogs[dialog.name];
-    return <Dialog shipment={dialog.shipment} {...ask} />;
+    return <Dialog shipment={dialog.shipment} {...dialogProps} />;
   }
   const Dialog = dialogs[dialog.name];
-  return <Dialog {...ask} />;
+  return <Dialog {...dialogProps} />;
 }
 
 /** Home links to a refund: its dialog opens at once, if the refund still offers it. */
@@ -251,17 +254,17 @@ function dialogFromLink(order: OrderView, me: Me, refundId: string | undefined):
   return refund.asksForGoods ? { name: "whereGoods", refund } : null;
 }
 
-function isDoneFact(fact: ReactNode | DoneFact): fact is DoneFact {
-  return typeof fact === "object" && fact !== null && "text" in fact;
+function isDoneNotice(notice: ReactNode | DoneNotice): notice is DoneNotice {
+  return typeof notice === "object" && notice !== null && "text" in notice;
 }
 
 /** The notice about the last action; null once it is no longer true. */
-function factOf({ text, place }: DoneFact, order: OrderView): ReactNode {
+function noticeOf({ text, place }: DoneNotice, order: OrderView): ReactNode {
   const now = text(order);
-  return now === null ? null : <FactWithLink text={now} place={place} />;
+  return now === null ? null : <NoticeWithLink text={now} place={place} />;
 }
 
-function FactWithLink({ text, place }: { text: string; place: DoneFact["place"] }) {
+function NoticeWithLink({ text, place }: { text: string; place: DoneNotice["place"] }) {
   if (place === undefined) return text;
   return (
     <>

@@ -28,7 +28,7 @@ import { Problem } from "../ui/problem.tsx";
 import { SearchBox } from "../ui/search-box.tsx";
 import { Status } from "../ui/status.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { useRowWalk } from "../ui/use-row-walk.ts";
+import { useRowNavigation } from "../ui/use-row-navigation.ts";
 
 const route = getRouteApi("/console/orders");
 const consoleRoute = getRouteApi("/console");
@@ -75,7 +75,7 @@ export function OrdersRoute() {
     );
     await list.refetch();
   }
-  const walk = useRowWalk({
+  const navigation = useRowNavigation({
     count: orders.length,
     start: orders.findIndex(({ number }) => number === lastList.number),
     onEnd: loadMore,
@@ -128,7 +128,7 @@ export function OrdersRoute() {
           placeholder="Number, name, address, goods, card, Stripe id"
           value={search.q ?? ""}
           onChange={(q) => change({ q: q === "" ? undefined : q })}
-          onLeave={() => walk.walkTo(0)}
+          onLeave={() => navigation.moveTo(0)}
         />
         <OrderFilters search={search} onChange={change}>
           <ColumnMenu columns={chosen} onChange={setColumns} />
@@ -152,7 +152,7 @@ export function OrdersRoute() {
           className={list.isPlaceholderData ? classes.stale : undefined}
           aria-busy={list.isPlaceholderData}
         >
-          <List orders={orders} columns={columns} walk={walk} picked={picked} now={now} />
+          <List orders={orders} columns={columns} navigation={navigation} picked={picked} now={now} />
         </div>
       )}
       {list.data && orders.length === 0 && (isFiltered(search) ? <NoMatch onClear={clear} /> : <NoOrders />)}

@@ -17,8 +17,8 @@ import { type VariantQuestion, VariantsSection } from "../features/products/vari
 import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StaffProduct, trpc } from "../server/trpc.ts";
-import { Fact } from "../ui/fact.tsx";
 import { LeaveGuard } from "../ui/leave-guard.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { PathLink } from "../ui/path-link.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -87,7 +87,7 @@ function Product({ product }: { product: StaffProduct }) {
         onPublish={() => open({ action: "publish" })}
         onRefused={say}
       />
-      <Fact>{said}</Fact>
+      <Notice>{said}</Notice>
       <ChangesPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
       <VariantsSection editor={editor} onAsk={open} />

@@ -11,10 +11,10 @@ import { ProductsTable } from "../features/products/products-table.tsx";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { useRowWalk } from "../ui/use-row-walk.ts";
+import { useRowNavigation } from "../ui/use-row-navigation.ts";
 
 const route = getRouteApi("/console/products");
 const consoleRoute = getRouteApi("/console");
@@ -32,13 +32,13 @@ export function ProductsRoute() {
   const [said, say] = useState<ReactNode>(null);
   const change = (part: ProductSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: true });
-  const whyNot = whyNotProducts(me.role);
+  const disabledReason = whyNotProducts(me.role);
   const isFiltered = q !== undefined || status !== undefined;
   const count = list.data?.count ?? 0;
   const products = list.data?.products ?? [];
   const open = (productId: string) =>
     void navigate({ to: "/products/$productId", params: { productId }, state: { fromList: true } });
-  const walk = useRowWalk({
+  const navigation = useRowNavigation({
     count: products.length,
     start: -1,
     onEnd() {},
@@ -55,7 +55,7 @@ export function ProductsRoute() {
         <ActionButton
           size="compact-sm"
           variant="filled"
-          whyNot={whyNot}
+          disabledReason={disabledReason}
           onPress={() => {
             say(null);
             setMaking(true);
@@ -65,8 +65,8 @@ export function ProductsRoute() {
           New product
         </ActionButton>
       </PageHead>
-      <Fact>{said}</Fact>
-      <ProductFilters search={{ q, status, page }} onChange={change} onLeave={() => walk.walkTo(0)} />
+      <Notice>{said}</Notice>
+      <ProductFilters search={{ q, status, page }} onChange={change} onLeave={() => navigation.moveTo(0)} />
       {list.isError && (
         <Problem
           title={list.data ? "The products could not be refreshed" : "The products could not be loaded"}
@@ -83,9 +83,9 @@ export function ProductsRoute() {
         !list.isLoadingError && (
           <ProductsTable
             rows={list.data?.products ?? null}
-            mayMove={whyNot === null && !isFiltered}
+            mayMove={disabledReason === null && !isFiltered}
             isStale={list.isPlaceholderData}
-            walk={walk}
+            navigation={navigation}
             onFact={say}
           />
         )

@@ -7,17 +7,17 @@ import { HeldByCheckout, NewReservations } from "../features/reservations/held-b
 import { HeldByProduct, heldVariantKey } from "../features/reservations/held-by-product.tsx";
 import { History } from "../features/reservations/history.tsx";
 import { ReleaseDialog } from "../features/reservations/release-dialog.tsx";
-import { releaseFact, whyNotReservations } from "../features/reservations/reservation-badges.ts";
+import { releaseNotice, reservationsDisabledReason } from "../features/reservations/reservation-badges.ts";
 import { type ReservationSearch, reservationTabs } from "../features/reservations/reservation-search.ts";
 import classes from "../features/reservations/reservations.module.css";
 import { readOneOf } from "../search-params.ts";
 import { type HeldCheckout, trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useServerNow } from "../ui/use-server-now.ts";
-import { useSteadyRows } from "../ui/use-steady-rows.ts";
+import { useStableRows } from "../ui/use-stable-rows.ts";
 
 const route = getRouteApi("/console/reservations");
 const consoleRoute = getRouteApi("/console");
@@ -74,11 +74,11 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
   const { me } = consoleRoute.useRouteContext();
   const list = trpc.reservations.byCheckout.useQuery({ variantId }, live);
   const now = useServerNow(list.data, list.dataUpdatedAt);
-  const { rows, newCount, refresh } = useSteadyRows(list.data?.checkouts, ({ id }) => id);
+  const { rows, newCount, refresh } = useStableRows(list.data?.checkouts, ({ id }) => id);
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  const [said, say] = useState<ReactNode>(null);
+  const [notice, setNotice] = useState<ReactNode>(null);
   const open = (kind: "extend" | "release") => (held: HeldCheckout) => {
-    say(null);
+    setNotice(null);
     setDialog({ kind, held });
   };
   const close = () => setDialog(null);
@@ -94,7 +94,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
         </p>
       )}
       <NewReservations count={newCount} onShow={refresh} />
-      <Fact>{said}</Fact>
+      <Notice>{notice}</Notice>
       {list.isError && (
         <Problem
           title={
@@ -114,10 +114,10 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
           rows={list.isPending ? null : rows}
           now={now}
           actions={{
-            whyNot: whyNotReservations(me.role),
+            disabledReason: reservationsDisabledReason(me.role),
             onExtend: open("extend"),
             onRelease: open("release"),
-            onRefused: say,
+            onRefused: setNotice,
           }}
         />
       )}
@@ -131,9 +131,9 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
         <ExtendDialog
           held={dialog.held}
           onClose={close}
-          onDone={(fact) => {
+          onDone={(notice) => {
             close();
-            say(fact);
+            setNotice(notice);
           }}
         />
       )}
@@ -143,9 +143,9 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
           onClose={close}
           onDone={(released) => {
             close();
-            say(
+            setNotice(
               <>
-                {releaseFact(dialog.held, released)}{" "}
+                {releaseNotice(dialog.held, released)}{" "}
                 {released.orderNumber !== null && (
                   <Link
                     to="/orders/$number"
@@ -176,7 +176,7 @@ function More({ shown = 0, total = 0 }: { shown: number | undefined; total: numb
 function ByProduct() {
   const list = trpc.reservations.byProduct.useQuery(undefined, live);
   const now = useServerNow(list.data, list.dataUpdatedAt);
-  const { rows, newCount, refresh } = useSteadyRows(list.data?.variants, heldVariantKey);
+  const { rows, newCount, refresh } = useStableRows(list.data?.variants, heldVariantKey);
   const isEmpty = list.isSuccess && rows.length === 0;
   return (
     <>

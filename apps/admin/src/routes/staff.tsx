@@ -41,14 +41,14 @@ const lastOwnerMessage = "The shop needs an owner. Make somebody else owner firs
 
 function People() {
   const staff = trpc.staff.list.useQuery(undefined, { staleTime: 0 });
-  const [asking, setAsking] = useState<DialogKind | null>(null);
-  const [fact, setFact] = useState("");
+  const [dialog, setDialog] = useState<DialogKind | null>(null);
+  const [notice, setNotice] = useState("");
   const now = useNow();
-  const ends = {
-    onClose: () => setAsking(null),
-    onDone(said: string) {
-      setAsking(null);
-      setFact(said);
+  const dialogProps = {
+    onClose: () => setDialog(null),
+    onDone(notice: string) {
+      setDialog(null);
+      setNotice(notice);
       void staff.refetch();
     },
   };
@@ -59,12 +59,12 @@ function People() {
   return (
     <>
       <PageHead title="Staff">
-        <Button size="compact-sm" onClick={() => setAsking({ kind: "invite" })}>
+        <Button size="compact-sm" onClick={() => setDialog({ kind: "invite" })}>
           Invite somebody
         </Button>
       </PageHead>
       <Text size="sm" role="status" mb="xs">
-        {fact}
+        {notice}
       </Text>
       <DataTable
         name="Staff"
@@ -105,17 +105,17 @@ function People() {
               <Group gap={6}>
                 <ActionButton
                   size="compact-xs"
-                  whyNot={isLastOwner(person) ? lastOwnerMessage : null}
-                  onPress={() => setAsking({ kind: "role", person })}
-                  onRefused={setFact}
+                  disabledReason={isLastOwner(person) ? lastOwnerMessage : null}
+                  onPress={() => setDialog({ kind: "role", person })}
+                  onRefused={setNotice}
                 >
                   Change role
                 </ActionButton>
                 <ActionButton
                   size="compact-xs"
-                  whyNot={isLastOwner(person) ? lastOwnerMessage : null}
-                  onPress={() => setAsking({ kind: "remove", person })}
-                  onRefused={setFact}
+                  disabledReason={isLastOwner(person) ? lastOwnerMessage : null}
+                  onPress={() => setDialog({ kind: "remove", person })}
+                  onRefused={setNotice}
                 >
                   Remove
                 </ActionButton>
@@ -160,14 +160,14 @@ function People() {
                     <Button
                       size="compact-xs"
                       variant="default"
-                      onClick={() => setAsking({ kind: "resend", invitation })}
+                      onClick={() => setDialog({ kind: "resend", invitation })}
                     >
                       Send again
                     </Button>
                     <Button
                       size="compact-xs"
                       variant="default"
-                      onClick={() => setAsking({ kind: "revoke", invitation })}
+                      onClick={() => setDialog({ kind: "revoke", invitation })}
                     >
                       Revoke
                     </Button>
@@ -178,11 +178,11 @@ function People() {
           />
         )}
       </Section>
-      {asking?.kind === "invite" && <InviteDialog {...ends} />}
-      {asking?.kind === "role" && <RoleDialog person={asking.person} {...ends} />}
-      {asking?.kind === "remove" && <RemoveDialog person={asking.person} {...ends} />}
-      {asking?.kind === "resend" && <ResendDialog invitation={asking.invitation} {...ends} />}
-      {asking?.kind === "revoke" && <RevokeDialog invitation={asking.invitation} {...ends} />}
+      {dialog?.kind === "invite" && <InviteDialog {...dialogProps} />}
+      {dialog?.kind === "role" && <RoleDialog person={dialog.person} {...dialogProps} />}
+      {dialog?.kind === "remove" && <RemoveDialog person={dialog.person} {...dialogProps} />}
+      {dialog?.kind === "resend" && <ResendDialog invitation={dialog.invitation} {...dialogProps} />}
+      {dialog?.kind === "revoke" && <RevokeDialog invitation={dialog.invitation} {...dialogProps} />}
     </>
   );
 }

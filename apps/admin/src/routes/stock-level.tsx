@@ -6,14 +6,14 @@ import { LevelFigures } from "../features/stock/level-figures.tsx";
 import { Movements } from "../features/stock/movements.tsx";
 import { ReceiveDialog } from "../features/stock/receive-dialog.tsx";
 import classes from "../features/stock/stock.module.css";
-import { whyNotStock } from "../features/stock/stock-labels.ts";
+import { stockDisabledReason } from "../features/stock/stock-labels.ts";
 import { ThresholdDialog } from "../features/stock/threshold-dialog.tsx";
 import { readId } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StockLevel, trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { BackLink } from "../ui/back-link.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 
@@ -69,21 +69,21 @@ type StockDialog = "receive" | "correct" | "threshold";
 function Level({ stock }: { stock: StockLevel }) {
   const { me } = consoleRoute.useRouteContext();
   const [dialog, setDialog] = useState<StockDialog | null>(null);
-  const [said, say] = useState<ReactNode>(null);
-  const whyNot = whyNotStock(me.role);
-  const opens = (which: StockDialog) => ({
-    whyNot,
-    onRefused: say,
+  const [notice, setNotice] = useState<ReactNode>(null);
+  const disabledReason = stockDisabledReason(me.role);
+  const opensDialog = (which: StockDialog) => ({
+    disabledReason,
+    onRefused: setNotice,
     onPress: () => {
-      say(null);
+      setNotice(null);
       setDialog(which);
     },
   });
-  const ends = {
+  const dialogProps = {
     onClose: () => setDialog(null),
-    onDone: (fact: string) => {
+    onDone: (notice: string) => {
       setDialog(null);
-      say(fact);
+      setNotice(notice);
     },
   };
   return (
@@ -112,14 +112,14 @@ function Level({ stock }: { stock: StockLevel }) {
       </p>
       <LevelFigures stock={stock} />
       <fieldset className={classes.actions} aria-label="Actions">
-        <ActionButton {...opens("receive")}>Receive</ActionButton>
-        <ActionButton {...opens("correct")}>Correct</ActionButton>
-        <ActionButton {...opens("threshold")}>Low-stock threshold</ActionButton>
+        <ActionButton {...opensDialog("receive")}>Receive</ActionButton>
+        <ActionButton {...opensDialog("correct")}>Correct</ActionButton>
+        <ActionButton {...opensDialog("threshold")}>Low-stock threshold</ActionButton>
       </fieldset>
-      <Fact>{said}</Fact>
-      {dialog === "receive" && <ReceiveDialog variants={[stock]} {...ends} />}
-      {dialog === "correct" && <CorrectDialog stock={stock} {...ends} />}
-      {dialog === "threshold" && <ThresholdDialog stock={stock} {...ends} />}
+      <Notice>{notice}</Notice>
+      {dialog === "receive" && <ReceiveDialog variants={[stock]} {...dialogProps} />}
+      {dialog === "correct" && <CorrectDialog stock={stock} {...dialogProps} />}
+      {dialog === "threshold" && <ThresholdDialog stock={stock} {...dialogProps} />}
     </>
   );
 }

@@ -5,14 +5,14 @@ import { type ReactNode, useState } from "react";
 import { ReceiveDialog } from "../features/stock/receive-dialog.tsx";
 import classes from "../features/stock/stock.module.css";
 import { StockFilters } from "../features/stock/stock-filters.tsx";
-import { whyNotStock } from "../features/stock/stock-labels.ts";
+import { stockDisabledReason } from "../features/stock/stock-labels.ts";
 import type { StockSearch } from "../features/stock/stock-search.ts";
 import { StockTable } from "../features/stock/stock-table.tsx";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { Ago } from "../ui/ago.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -29,8 +29,8 @@ export function StockRoute() {
     { q, show, sort, page, limit: 50 },
     { placeholderData: keepPreviousData, staleTime: 0 },
   );
-  const [isReceiving, setReceiving] = useState(false);
-  const [said, say] = useState<ReactNode>(null);
+  const [isReceiving, setIsReceiving] = useState(false);
+  const [notice, setNotice] = useState<ReactNode>(null);
   const change = (part: StockSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: true });
   const variants = list.data?.variants;
@@ -56,17 +56,17 @@ export function StockRoute() {
         <ActionButton
           size="compact-sm"
           variant="filled"
-          whyNot={whyNotStock(me.role)}
+          disabledReason={stockDisabledReason(me.role)}
           onPress={() => {
-            say(null);
-            setReceiving(true);
+            setNotice(null);
+            setIsReceiving(true);
           }}
-          onRefused={say}
+          onRefused={setNotice}
         >
           Receive a delivery
         </ActionButton>
       </PageHead>
-      <Fact>{said}</Fact>
+      <Notice>{notice}</Notice>
       <StockFilters search={{ q, show, sort, page }} counts={list.data?.counts} onChange={change} />
       {list.isError && (
         <Problem
@@ -111,10 +111,10 @@ export function StockRoute() {
       {isReceiving && (
         <ReceiveDialog
           variants={[]}
-          onClose={() => setReceiving(false)}
-          onDone={(fact) => {
-            setReceiving(false);
-            say(fact);
+          onClose={() => setIsReceiving(false)}
+          onDone={(notice) => {
+            setIsReceiving(false);
+            setNotice(notice);
           }}
         />
       )}

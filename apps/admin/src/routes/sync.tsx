@@ -54,7 +54,7 @@ export function SyncRoute() {
         <ActionButton
           variant="filled"
           loading={sync.isStarting}
-          whyNot={whyNot(mayStart, pending.data?.count)}
+          disabledReason={disabledReason(mayStart, pending.data?.count)}
           onPress={() => sync.start("pending")}
           onRefused={setRefusal}
         >
@@ -103,7 +103,7 @@ export function SyncRoute() {
   );
 }
 
-function whyNot(mayStart: boolean, count: number | undefined): string | null {
+function disabledReason(mayStart: boolean, count: number | undefined): string | null {
   if (!mayStart) return "Only an owner or a manager may start a sync.";
   return count === 0 ? "Nothing is pending." : null;
 }

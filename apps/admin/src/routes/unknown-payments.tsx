@@ -6,7 +6,7 @@ import { DecidedTable } from "../features/unknown-payments/decided-table.tsx";
 import { type Decision, OpenTable } from "../features/unknown-payments/open-table.tsx";
 import { trpc, type UnknownPayment } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -22,15 +22,15 @@ export function UnknownPaymentsRoute() {
   const now = useNow();
   const utils = trpc.useUtils();
   const list = trpc.unknownPayments.list.useQuery(undefined, { refetchInterval: 30_000 });
-  const [said, say] = useState<string | null>(null);
-  const [asked, ask] = useState<{ payment: UnknownPayment; decision: Decision } | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const [dialog, setDialog] = useState<{ payment: UnknownPayment; decision: Decision } | null>(null);
   const open = list.data?.open ?? null;
   const decided = list.data?.decided ?? [];
 
   return (
     <>
       <PageHead title="Payments without an order" />
-      <Fact>{said}</Fact>
+      <Notice>{notice}</Notice>
       {list.isLoadingError ? (
         <Problem title="The payments could not be loaded" error={list.error} onRetry={list.refetch} />
       ) : open?.length === 0 ? (
@@ -42,12 +42,12 @@ export function UnknownPaymentsRoute() {
         <OpenTable
           payments={open}
           now={now}
-          whyNot={me.role === "support" ? "Only an owner or a manager may decide." : null}
+          disabledReason={me.role === "support" ? "Only an owner or a manager may decide." : null}
           onDecide={(payment, decision) => {
-            say(null);
-            ask({ payment, decision });
+            setNotice(null);
+            setDialog({ payment, decision });
           }}
-          onRefused={say}
+          onRefused={setNotice}
         />
       )}
       {decided.length > 0 && (
@@ -61,13 +61,13 @@ export function UnknownPaymentsRoute() {
           <DecidedTable payments={decided} now={now} />
         </>
       )}
-      {asked && (
+      {dialog && (
         <DecideDialog
-          {...asked}
-          onClose={() => ask(null)}
-          onDone={(fact) => {
-            ask(null);
-            say(fact);
+          {...dialog}
+          onClose={() => setDialog(null)}
+          onDone={(notice) => {
+            setDialog(null);
+            setNotice(notice);
             void utils.unknownPayments.invalidate();
             void utils.reports.attention.invalidate();
           }}

@@ -14,7 +14,7 @@ import { type EventView, trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { BackLink } from "../ui/back-link.tsx";
 import { Empty } from "../ui/empty.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -70,16 +70,16 @@ function Event({ event }: { event: EventView }) {
   const { me } = consoleRoute.useRouteContext();
   const now = useNow();
   const utils = trpc.useUtils();
-  const [said, say] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const retry = trpc.webhooks.retry.useMutation({
     onSuccess: ({ retried }) =>
-      say(
+      setNotice(
         retried === 1
           ? "The event is being tried again. Its attempts are counted from zero."
           : "Somebody has retried it already, or it was processed meanwhile. Nothing was done.",
       ),
     onError: (error) =>
-      say(
+      setNotice(
         errorMessage(error) +
           (refusalOf(error) === null ? " Press again to be sure: it is never done twice." : ""),
       ),
@@ -90,16 +90,18 @@ function Event({ event }: { event: EventView }) {
       <div className={classes.actions}>
         <ActionButton
           loading={retry.isPending}
-          whyNot={
-            me.role === "support" ? "Only an owner or a manager may do this." : whyNotRetry[event.state]
+          disabledReason={
+            me.role === "support"
+              ? "Only an owner or a manager may do this."
+              : retryDisabledReason[event.state]
           }
           onPress={() => retry.mutate({ eventId: event.id })}
-          onRefused={say}
+          onRefused={setNotice}
         >
           Retry now
         </ActionButton>
       </div>
-      <Fact>{said}</Fact>
+      <Notice>{notice}</Notice>
       <EventFacts event={event} now={now} />
       <EventAttempts log={event.log} now={now} />
       <EventBody body={event.body} />
@@ -107,7 +109,7 @@ function Event({ event }: { event: EventView }) {
   );
 }
 
-const whyNotRetry: Record<WebhookEventState, string | null> = {
+const retryDisabledReason: Record<WebhookEventState, string | null> = {
   failed: null,
   dead: null,
   received: "It is waiting for its first try.",

@@ -8,7 +8,7 @@ import { SilentWebhooks } from "../features/webhooks/silent-webhooks.tsx";
 import { useAttention } from "../server/attention.ts";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
-import { Fact } from "../ui/fact.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { useNow } from "../ui/use-now.ts";
 
@@ -23,8 +23,8 @@ export function WebhooksRoute() {
   const utils = trpc.useUtils();
   const counts = trpc.webhooks.counts.useQuery(undefined, { staleTime: 0 });
   const attention = useAttention();
-  const [said, say] = useState<string | null>(null);
-  const [isAsking, setAsking] = useState(false);
+  const [notice, setNotice] = useState<string | null>(null);
+  const [isConfirming, setIsConfirming] = useState(false);
   const open = counts.data ?? { failed: 0, dead: 0 };
 
   return (
@@ -36,7 +36,7 @@ export function WebhooksRoute() {
           </span>
         )}
         <ActionButton
-          whyNot={
+          disabledReason={
             me.role === "support"
               ? "Only an owner or a manager may do this."
               : open.failed + open.dead === 0
@@ -44,15 +44,15 @@ export function WebhooksRoute() {
                 : null
           }
           onPress={() => {
-            say(null);
-            setAsking(true);
+            setNotice(null);
+            setIsConfirming(true);
           }}
-          onRefused={say}
+          onRefused={setNotice}
         >
           Retry all failed and dead
         </ActionButton>
       </PageHead>
-      <Fact>{said}</Fact>
+      <Notice>{notice}</Notice>
       {attention.data !== undefined && attention.data.silentWebhooks.count > 0 && (
         <SilentWebhooks silence={attention.data.silentWebhooks} now={now} />
       )}
@@ -79,13 +79,13 @@ export function WebhooksRoute() {
           <Rejections now={now} />
         </Tabs.Panel>
       </Tabs>
-      {isAsking && (
+      {isConfirming && (
         <RetryAllDialog
           counts={open}
-          onClose={() => setAsking(false)}
-          onDone={(fact) => {
-            setAsking(false);
-            say(fact);
+          onClose={() => setIsConfirming(false)}
+          onDone={(notice) => {
+            setIsConfirming(false);
+            setNotice(notice);
             void utils.webhooks.invalidate();
             void utils.reports.attention.invalidate();
           }}

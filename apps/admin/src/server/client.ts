@@ -25,17 +25,17 @@ export const trpcClient = createTRPCClient<AppRouter>({
 /** Called when the server no longer knows the session: the person signed out elsewhere, or it expired after a week. */
 export const signedOut = new EventTarget();
 
-export function noticeSignedOut(): void {
+export function reportSignedOut(): void {
   signedOut.dispatchEvent(new Event("noticed"));
 }
 
-function noticeRefusal(error: unknown): void {
-  if (isSignedOut(error)) noticeSignedOut();
+function reportIfSignedOut(error: unknown): void {
+  if (isSignedOut(error)) reportSignedOut();
 }
 
 export const queryClient = new OrderedQueryClient({
-  queryCache: new QueryCache({ onError: noticeRefusal }),
-  mutationCache: new MutationCache({ onError: noticeRefusal }),
+  queryCache: new QueryCache({ onError: reportIfSignedOut }),
+  mutationCache: new MutationCache({ onError: reportIfSignedOut }),
   defaultOptions: {
     queries: {
       // Without a network a request fails at once and the page says so; it never waits without a message.

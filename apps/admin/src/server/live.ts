@@ -1,7 +1,7 @@
 import { joinSharedLine } from "@dualtrack/browser";
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect, useRef, useSyncExternalStore } from "react";
-import { noticeSignedOut, trpcClient } from "./client.ts";
+import { reportSignedOut, trpcClient } from "./client.ts";
 import { refusalOf } from "./refusals.ts";
 import type { LiveChanges } from "./trpc.ts";
 
@@ -14,20 +14,20 @@ const stateListeners = new Set<() => void>();
 let isConnected = false;
 
 /** Opens the one event stream of this browser for as long as a person is signed in. */
-export function useLiveLine(): void {
+export function useEventStream(): void {
   useEffect(() => {
     const setConnected = (now: boolean) => {
       isConnected = now;
       for (const listener of stateListeners) listener();
     };
-    const leave = joinSharedLine<LiveChanges>("dualtrack-admin-live", openLine, {
+    const leave = joinSharedLine<LiveChanges>("dualtrack-admin-live", openStream, {
       onMessage: (changes) => {
         for (const listener of listeners) listener(changes);
       },
       onConnected: setConnected,
       onRefused() {
         setConnected(false);
-        noticeSignedOut();
+        reportSignedOut();
       },
     });
     return () => {
@@ -37,14 +37,14 @@ export function useLiveLine(): void {
   }, []);
 }
 
-const openLine: Parameters<typeof joinSharedLine<LiveChanges>>[1] = (events) => {
-  const line = trpcClient.live.changes.subscribe(undefined, {
+const openStream: Parameters<typeof joinSharedLine<LiveChanges>>[1] = (events) => {
+  const subscription = trpcClient.live.changes.subscribe(undefined, {
     onData: events.onMessage,
     onConnectionStateChange: ({ state }) => events.onConnected(state === "pending"),
     onError: (error) => (refusalOf(error) === null ? events.onEnd() : events.onRefused()),
     onComplete: events.onEnd,
   });
-  return () => line.unsubscribe();
+  return () => subscription.unsubscribe();
 };
 
 /** Whether the event stream is open, so that changes in the shop reach this page. */
@@ -59,34 +59,34 @@ export function useIsLive(): boolean {
 }
 
 /** A slow refresh runs less often: it may take a twentieth of the time. */
-const restFactor = 20;
-const longestRestMs = 10_000;
+const pauseFactor = 20;
+const maxPauseMs = 10_000;
 
 /**
  * Calls `onChange` when something of the topic has changed. One call runs at a time; changes that come meanwhile are
  * collected for the next. A hidden page collects, too, and calls `onChange` when it is shown again.
  */
 export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown): void {
-  const isSeen = useDocumentVisibility() === "visible";
-  const latest = useRef({ onChange, isSeen });
+  const isVisible = useDocumentVisibility() === "visible";
+  const latest = useRef({ onChange, isVisible });
   const handlePending = useRef<() => void>(() => {});
   useEffect(() => {
-    latest.current = { onChange, isSeen };
-    if (isSeen) handlePending.current();
+    latest.current = { onChange, isVisible };
+    if (isVisible) handlePending.current();
   });
 
   useEffect(() => {
     let pending: ChangedIds = [];
     let isBusy = false;
-    let isOver = false;
+    let isStopped = false;
     handlePending.current = async () => {
-      if (isBusy || isOver || !latest.current.isSeen || pending?.length === 0) return;
+      if (isBusy || isStopped || !latest.current.isVisible || pending?.length === 0) return;
       const ids = pending;
       [pending, isBusy] = [[], true];
-      const began = performance.now();
+      const startedAt = performance.now();
       await latest.current.onChange(ids);
-      const rest = Math.min(longestRestMs, restFactor * (performance.now() - began));
-      await new Promise((done) => setTimeout(done, rest));
+      const pause = Math.min(maxPauseMs, pauseFactor * (performance.now() - startedAt));
+      await new Promise((done) => setTimeout(done, pause));
       isBusy = false;
       handlePending.current();
     };
@@ -102,7 +102,7 @@ export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown)
     document.addEventListener("resume", markAllChanged);
     addEventListener("pageshow", markAllChanged);
     return () => {
-      isOver = true;
+      isStopped = true;
       listeners.delete(collect);
       document.removeEventListener("resume", markAllChanged);
       removeEventListener("pageshow", markAllChanged);

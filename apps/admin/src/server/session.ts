@@ -7,7 +7,7 @@ import type { Me } from "./trpc.ts";
 export const meKey = ["session", "me"];
 
 /** The signed-in person, or null; read again when the answer is a minute old. */
-export function findMe(): Promise<Me | null> {
+export function fetchMe(): Promise<Me | null> {
   return queryClient.fetchQuery({
     queryKey: meKey,
     staleTime: 60_000,
@@ -23,10 +23,10 @@ export function findMe(): Promise<Me | null> {
 }
 
 /** Runs `act` when an answer of the server shows that the session is over. */
-export function whenSessionEnds(act: () => void): void {
+export function onSessionEnd(callback: () => void): void {
   signedOut.addEventListener("noticed", () => {
     queryClient.removeQueries({ queryKey: meKey });
-    act();
+    callback();
   });
 }
 
@@ -54,20 +54,20 @@ export async function signIn(credentials: {
 }): Promise<{ problem: SignInProblem | null; needsCode: boolean }> {
   const { problem, data } = await postAuth<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
   const needsCode = data?.twoFactorRedirect === true;
-  if (problem === null && !needsCode) forgetPerson();
+  if (problem === null && !needsCode) clearSessionData();
   return { problem, needsCode };
 }
 
 /** The second step of a sign-in: six digits of the authenticator app, or a backup code. */
-export async function giveCode({ code, kind }: { code: string; kind: "totp" | "backup-code" }) {
+export async function verifyCode({ code, kind }: { code: string; kind: "totp" | "backup-code" }) {
   const { problem } = await postAuth(`/two-factor/verify-${kind}`, { code });
-  if (problem === null) forgetPerson();
+  if (problem === null) clearSessionData();
   return problem;
 }
 
 export async function signOut(): Promise<SignInProblem | null> {
   const { problem } = await postAuth("/sign-out", {});
-  if (problem === null) forgetPerson();
+  if (problem === null) clearSessionData();
   return problem;
 }
 
@@ -77,7 +77,7 @@ export async function requestReset(email: string): Promise<SignInProblem | null>
 
 export async function resetPassword(choice: { token: string; newPassword: string }) {
   const { problem } = await postAuth("/reset-password", choice);
-  if (problem === null) forgetPerson();
+  if (problem === null) clearSessionData();
   return problem;
 }
 
@@ -103,14 +103,14 @@ export function newBackupCodes(password: string) {
   return postAuth<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password });
 }
 
-function forgetPerson(): void {
+function clearSessionData(): void {
   queryClient.clear();
   forgetAllRuns();
 }
 
 /** Calls the server's routes in front of better-auth. */
 async function postAuth<Body = unknown>(path: string, body: object): Promise<Answer<Body>> {
-  const answer = await post(`/auth${path}`, body);
+  const answer = await postJson(`/auth${path}`, body);
   if (answer === null) return { problem: { kind: "unreachable" }, data: null };
   const data: unknown = await answer.json().catch(() => null);
   if (answer.ok) return { problem: null, data: data as Body };
@@ -137,7 +137,7 @@ function problemOf(answer: Response, code: string | undefined): SignInProblem {
   return { kind: "fault", requestId: answer.headers.get("x-request-id") };
 }
 
-async function post(path: string, body: object): Promise<Response | null> {
+async function postJson(path: string, body: object): Promise<Response | null> {
   try {
     return await fetch(path, {
       method: "POST",

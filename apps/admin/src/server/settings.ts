@@ -3,7 +3,7 @@ import { queryClient, trpcClient } from "./client.ts";
 import type { ShopSettings } from "./trpc.ts";
 
 /** The shop's settings for the console; they stay the same while the page is open. */
-export function findSettings(): Promise<ShopSettings> {
+export function fetchSettings(): Promise<ShopSettings> {
   return queryClient.fetchQuery({
     queryKey: ["settings"],
     staleTime: Number.POSITIVE_INFINITY,

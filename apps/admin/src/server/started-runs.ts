@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const key = "dualtrack-started-syncs";
 /** More runs than these at once are unlikely; for the oldest there is then no notice. */
-const most = 10;
+const maxRuns = 10;
 
 const listeners = new Set<() => void>();
 /** Runs that are on screen now: their reader needs no notice. */
@@ -11,8 +11,8 @@ const shown = new Map<string, number>();
 /** Syncs that were started in this tab and whose end the person has not seen; kept across a reload. */
 function read(): string[] {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((it) => typeof it === "string") : [];
+    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    return Array.isArray(stored) ? stored.filter((it) => typeof it === "string") : [];
   } catch {
     return [];
   }
@@ -20,7 +20,7 @@ function read(): string[] {
 
 function write(runIds: string[]): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(runIds.slice(-most)));
+    sessionStorage.setItem(key, JSON.stringify(runIds.slice(-maxRuns)));
   } catch {
     // The storage is full or forbidden: then there is no notice, and the page of syncs still shows the run.
   }

@@ -6,28 +6,32 @@ import { useId } from "react";
  * touch screen has no hover.
  */
 export function ActionButton({
-  whyNot,
+  disabledReason,
   onPress,
   onRefused,
   children,
-  ...look
-}: ButtonProps & { whyNot: string | null; onPress: () => void; onRefused: (why: string) => void }) {
-  const whyId = useId();
+  ...buttonProps
+}: ButtonProps & {
+  disabledReason: string | null;
+  onPress: () => void;
+  onRefused: (reason: string) => void;
+}) {
+  const reasonId = useId();
   return (
     <>
       <Button
         size="xs"
         variant="default"
-        {...look}
-        title={whyNot ?? undefined}
-        data-disabled={whyNot !== null || undefined}
-        aria-disabled={whyNot !== null || undefined}
-        aria-describedby={whyNot === null ? undefined : whyId}
-        onClick={() => (whyNot === null ? onPress() : onRefused(whyNot))}
+        {...buttonProps}
+        title={disabledReason ?? undefined}
+        data-disabled={disabledReason !== null || undefined}
+        aria-disabled={disabledReason !== null || undefined}
+        aria-describedby={disabledReason === null ? undefined : reasonId}
+        onClick={() => (disabledReason === null ? onPress() : onRefused(disabledReason))}
       >
         {children}
       </Button>
-      {whyNot !== null && <VisuallyHidden id={whyId}>{whyNot}</VisuallyHidden>}
+      {disabledReason !== null && <VisuallyHidden id={reasonId}>{disabledReason}</VisuallyHidden>}
     </>
   );
 }

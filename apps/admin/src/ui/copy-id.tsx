@@ -13,7 +13,7 @@ export function CopyId({ id }: { id: string }) {
       onClick={() => clipboard.copy(id)}
     >
       <span className={classes.text}>{id}</span>
-      <span className={classes.said} role="status">
+      <span className={classes.copied} role="status">
         {clipboard.copied && "copied"}
       </span>
     </UnstyledButton>

@@ -2,7 +2,7 @@ import { Skeleton, Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
 import { RowGap } from "./row-gap.tsx";
-import type { RowWalk } from "./use-row-walk.ts";
+import type { RowNavigation } from "./use-row-navigation.ts";
 import { useRowWindow } from "./use-row-window.ts";
 
 export interface Column<Row> {
@@ -25,7 +25,7 @@ export function DataTable<Row>({
   isStale = false,
   placeholders = 8,
   isFaded,
-  walk,
+  navigation,
 }: {
   name: string;
   columns: readonly Column<Row>[];
@@ -38,7 +38,7 @@ export function DataTable<Row>({
   /** Rows that stay in place although they are no longer current. */
   isFaded?: (row: Row) => boolean;
   /** Lets `j`, `k` and Enter move through the rows and open one. */
-  walk?: RowWalk;
+  navigation?: RowNavigation;
 }) {
   const {
     list,
@@ -47,7 +47,7 @@ export function DataTable<Row>({
   } = useRowWindow<HTMLTableSectionElement>({
     count: rows?.length ?? 0,
     rowHeight: 33,
-    current: walk?.current ?? -1,
+    current: navigation?.current ?? -1,
   });
   return (
     <Table
@@ -90,7 +90,7 @@ export function DataTable<Row>({
               data-faded={isFaded?.(row) || undefined}
               aria-rowindex={index + 2}
               {...measured(index)}
-              {...walk?.rowProps(index)}
+              {...navigation?.rowProps(index)}
             >
               {columns.map(({ label, isNumber, isMain, cell }) => (
                 <Table.Td

@@ -6,7 +6,7 @@ import { useAddressField } from "./use-address-field.ts";
 export function DayField({
   value,
   onChange,
-  ...look
+  ...inputProps
 }: Omit<TextInputProps, "value" | "onChange" | "type"> & {
   value: string | undefined;
   onChange: (day: string | undefined) => void;
@@ -14,7 +14,7 @@ export function DayField({
   const { field, publish } = useAddressField(value, onChange);
   return (
     <TextInput
-      {...look}
+      {...inputProps}
       ref={field}
       type="date"
       size="xs"

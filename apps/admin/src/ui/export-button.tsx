@@ -5,7 +5,7 @@ import { ActionButton } from "./action-button.tsx";
 import classes from "./export-button.module.css";
 import { Problem } from "./problem.tsx";
 
-export function whyNoExport({ role }: Me): string | null {
+export function exportDisabledReason({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may take customers' data along." : null;
 }
 
@@ -36,14 +36,14 @@ export function ExportButton({
   contents: string;
 }) {
   const [isOpen, setIsOpen] = useState(false);
-  const [said, say] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const count = useCount(isOpen);
   return (
     <Popover
-      opened={isOpen || said !== null}
+      opened={isOpen || notice !== null}
       onChange={(opened) => {
         setIsOpen(opened);
-        say(null);
+        setNotice(null);
       }}
       withRoles={false} // The button in the span has its own tooltip.
       position="bottom-end"
@@ -57,10 +57,10 @@ export function ExportButton({
         <span className={classes.anchor}>
           <ActionButton
             size="compact-sm"
-            whyNot={whyNoExport(me)}
-            onRefused={say}
+            disabledReason={exportDisabledReason(me)}
+            onRefused={setNotice}
             onPress={() => {
-              say(null);
+              setNotice(null);
               setIsOpen(!isOpen);
             }}
           >
@@ -70,11 +70,11 @@ export function ExportButton({
       </Popover.Target>
       <Popover.Dropdown aria-label="Export" maw={300} miw={180}>
         <div role="status">
-          {said !== null && <Text size="sm">{said}</Text>}
-          {said === null && count.isFetching && <Loader size="xs" aria-label="Counting" />}
+          {notice !== null && <Text size="sm">{notice}</Text>}
+          {notice === null && count.isFetching && <Loader size="xs" aria-label="Counting" />}
         </div>
-        {said === null && count.isError && <Problem error={count.error} onRetry={count.refetch} />}
-        {said === null && count.data && !count.isFetching && (
+        {notice === null && count.isError && <Problem error={count.error} onRetry={count.refetch} />}
+        {notice === null && count.data && !count.isFetching && (
           <>
             <Button
               component="a"
@@ -82,7 +82,9 @@ export function ExportButton({
               download
               size="xs"
               fullWidth
-              onClick={() => say("The download has begun. The audit log says that you took these along.")}
+              onClick={() =>
+                setNotice("The download has begun. The audit log says that you took these along.")
+              }
             >
               Export {named(count.data.count)} as CSV
             </Button>

@@ -8,7 +8,7 @@ export interface Figure {
   /** The whole of which it is a part, or its parts. */
   sub: ReactNode;
   /** What it counts, shown on hover. */
-  what: string;
+  definition: string;
 }
 
 /** Figures above a list, followed by `children`, e.g. the choice of a period. */
@@ -27,8 +27,8 @@ export function FiguresBar({
   return (
     <div className={classes.bar}>
       <dl className={classes.figures} aria-busy={isLoading || isStale}>
-        {figures.map(({ label, value, sub, what }) => (
-          <div key={label} title={what}>
+        {figures.map(({ label, value, sub, definition }) => (
+          <div key={label} title={definition}>
             <dt>{label}</dt>
             <dd>{isLoading ? <Skeleton height={14} width={56} my={6} /> : value}</dd>
             <dd className={classes.sub}>{isLoading ? "…" : sub}</dd>

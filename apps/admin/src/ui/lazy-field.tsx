@@ -5,7 +5,7 @@ import { useAddressField } from "./use-address-field.ts";
 export function LazyField({
   value,
   onCommit,
-  ...look
+  ...inputProps
 }: Omit<TextInputProps, "value"> & {
   value: string | undefined;
   onCommit: (text: string | undefined) => void;
@@ -14,7 +14,7 @@ export function LazyField({
   const commit = (text: string) => publish(text.trim() || undefined);
   return (
     <TextInput
-      {...look}
+      {...inputProps}
       ref={field}
       size="xs"
       defaultValue={value ?? ""}

@@ -6,26 +6,26 @@ import { ActionButton } from "./action-button.tsx";
 /** Starts a sync of these orders with Stripe. */
 export function SyncButton({
   numbers,
-  whyNot,
+  disabledReason,
   onStarted,
-  onFact,
+  onNotice,
 }: {
   numbers: readonly string[];
-  whyNot: string | null;
+  disabledReason: string | null;
   onStarted: (runId: string) => void;
-  onFact: (message: ReactNode) => void;
+  onNotice: (message: ReactNode) => void;
 }) {
   const { start, isStarting, error, isOpen } = useStartSync(onStarted);
   useEffect(() => {
     if (error !== null)
-      onFact(errorMessage(error) + (isOpen ? " Press again to be sure: it is never done twice." : ""));
-  }, [error, isOpen, onFact]);
+      onNotice(errorMessage(error) + (isOpen ? " Press again to be sure: it is never done twice." : ""));
+  }, [error, isOpen, onNotice]);
   return (
     <ActionButton
-      whyNot={whyNot}
+      disabledReason={disabledReason}
       loading={isStarting}
       onPress={() => start({ orderNumbers: [...numbers] })}
-      onRefused={onFact}
+      onRefused={onNotice}
     >
       Sync with Stripe
     </ActionButton>

@@ -21,7 +21,7 @@ export function useOnce<Input>(mutation: Sender<Input>, onDone: (input: Input) =
     underWay.current = true;
     const input = frozen ?? choice;
     mutation.mutate(input, {
-      onSuccess: () => onDone(input), // it stays under way: this dialog's deed is done
+      onSuccess: () => onDone(input), // `underWay` stays true, so that the dialog sends nothing else while it closes
       onError(error) {
         underWay.current = false;
         setFrozen(refusalOf(error) === null ? input : null);

@@ -9,13 +9,13 @@ import { Dialog } from "../../ui/dialog.tsx";
 export function PasswordDialog({
   title,
   button,
-  act,
+  onConfirm,
   onClose,
   children,
 }: {
   title: string;
   button: string;
-  act: (fields: FormData) => Promise<SignInProblem | null>;
+  onConfirm: (fields: FormData) => Promise<SignInProblem | null>;
   onClose: () => void;
   children: ReactNode;
 }) {
@@ -25,7 +25,7 @@ export function PasswordDialog({
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setIsBusy(true);
-    setProblem(await act(new FormData(event.currentTarget)));
+    setProblem(await onConfirm(new FormData(event.currentTarget)));
     setIsBusy(false);
   }
 

@@ -11,7 +11,7 @@ import { PasswordDialog } from "./password-dialog.tsx";
 export function ProfileSection({ me, onChanged }: { me: Me; onChanged: () => void }) {
   const rename = trpc.staff.rename.useMutation({ onSuccess: onChanged });
   const [isChanging, setIsChanging] = useState(false);
-  const [fact, setFact] = useState("");
+  const [notice, setNotice] = useState("");
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -49,28 +49,28 @@ export function ProfileSection({ me, onChanged }: { me: Me; onChanged: () => voi
           size="xs"
           variant="default"
           onClick={() => {
-            setFact("");
+            setNotice("");
             setIsChanging(true);
           }}
         >
           Change the password
         </Button>
         <Text size="sm" mt="xs" role="status">
-          {fact}
+          {notice}
         </Text>
         {isChanging && (
           <PasswordDialog
             title="Change the password"
             button="Change the password"
             onClose={() => setIsChanging(false)}
-            act={async (fields) => {
+            onConfirm={async (fields) => {
               const problem = await changePassword({
                 currentPassword: String(fields.get("password")),
                 newPassword: String(fields.get("newPassword")),
               });
               if (problem) return problem;
               setIsChanging(false);
-              setFact("Your password is changed. All other sessions have ended.");
+              setNotice("Your password is changed. All other sessions have ended.");
               onChanged();
               return null;
             }}

@@ -24,7 +24,7 @@ export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChan
   const [codes, setCodes] = useState<string[] | null>(null);
   const close = () => setDialog(null);
 
-  async function act(fields: FormData): Promise<SignInProblem | null> {
+  async function onConfirm(fields: FormData): Promise<SignInProblem | null> {
     const password = String(fields.get("password"));
     if (dialog === "on") {
       const { problem, data } = await beginSecondFactor(password);
@@ -86,7 +86,7 @@ export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChan
         />
       )}
       {dialog && (
-        <PasswordDialog {...dialogTexts[dialog]} act={act} onClose={close}>
+        <PasswordDialog {...dialogTexts[dialog]} onConfirm={onConfirm} onClose={close}>
           <Text size="sm">{dialogTexts[dialog].sentence}</Text>
         </PasswordDialog>
       )}

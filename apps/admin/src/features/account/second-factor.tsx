@@ -2,14 +2,14 @@ import { Alert, Button, Stack, Text, TextInput, UnstyledButton } from "@mantine/
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { signInMessage } from "../../messages.ts";
-import { giveCode } from "../../server/session.ts";
+import { verifyCode } from "../../server/session.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 
 /** The second step of a sign-in. */
 export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: () => void }) {
   const [kind, setKind] = useState<"totp" | "backup-code">("totp");
   const attempt = useMutation({
-    mutationFn: giveCode,
+    mutationFn: verifyCode,
     onSuccess: (problem) => (problem ? undefined : onDone()),
   });
 

@@ -24,10 +24,10 @@ export function DeclineBursts({
     <section className={classes.bursts} aria-label="Probably card testing">
       <h2 className={classes.burstsTitle}>Somebody is probably testing cards</h2>
       <ul>
-        {bursts.map(({ key, words, outcome, endsAt, search }) => (
+        {bursts.map(({ key, summary, outcome, endsAt, search }) => (
           <li key={key}>
             <span>
-              <strong>{words}</strong>{" "}
+              <strong>{summary}</strong>{" "}
               <span className={classes.dim}>
                 until{" "}
                 <time dateTime={endsAt} title={exactTime(endsAt)}>
@@ -55,7 +55,7 @@ function burstOf(kind: "address" | "card", source: DeclineSource) {
   const name = kind === "address" ? addressName(value) : methodName(source);
   return {
     key: `${kind} ${value}`,
-    words: `${burstText(kind, busiestHour)}: ${name}`,
+    summary: `${burstText(kind, busiestHour)}: ${name}`,
     outcome: outcomeText(orders),
     endsAt: busiestHour.endsAt,
     search: kind === "address" ? { address: value } : { card: value },

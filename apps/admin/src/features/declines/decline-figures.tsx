@@ -49,25 +49,25 @@ function figuresOf(figures: Figures | undefined, period: string): Figure[] {
       label: "Refused tries",
       value: failures.toLocaleString("en-IE"),
       sub: `of ${many(attempts, "try", "tries")} in all`,
-      what: `Tries to pay that a bank, a network or Stripe refused in the last ${period}. All tries: these, and the payments that became orders.`,
+      definition: `Tries to pay that a bank, a network or Stripe refused in the last ${period}. All tries: these, and the payments that became orders.`,
     },
     {
       label: "Failed at least once",
       value: percent(figures?.failedRate ?? null),
       sub: `${failedPayments} of ${many(payments, "payment", "payments")}`,
-      what: `Of all payments that were tried in the last ${period}, those with at least one refused try. A payment is one checkout, however many cards were tried.`,
+      definition: `Of all payments that were tried in the last ${period}, those with at least one refused try. A payment is one checkout, however many cards were tried.`,
     },
     {
       label: "Never succeeded",
       value: percent(figures?.unpaidRate ?? null),
       sub: `${unpaidPayments} of ${many(payments, "payment", "payments")}`,
-      what: `Of all payments that were tried in the last ${period}, those that failed and have not succeeded since.`,
+      definition: `Of all payments that were tried in the last ${period}, those that failed and have not succeeded since.`,
     },
     {
       label: "Not paid",
       value: lost === "" ? "nothing" : lost,
       sub: "what these would have brought",
-      what: "The amounts of the payments that failed and have not succeeded since, each counted once.",
+      definition: "The amounts of the payments that failed and have not succeeded since, each counted once.",
     },
   ];
 }

@@ -47,7 +47,7 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
           {name ?? (email === null ? "Not known" : "")}
           {email !== null && (
             <span className={name === null ? undefined : classes.sub}>
-              <Only what={email} onPress={() => onChoose({ email })} />
+              <FilterButton value={email} onPress={() => onChoose({ email })} />
             </span>
           )}
         </>
@@ -58,7 +58,7 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
       label: "Reason",
       width: 188,
       cell: ({ reason }) => (
-        <Only what={declineText(reason)} title={reason} onPress={() => onChoose({ reason })} />
+        <FilterButton value={declineText(reason)} title={reason} onPress={() => onChoose({ reason })} />
       ),
     },
     {
@@ -68,14 +68,16 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
         fingerprint === null ? (
           card.method && methodName(card)
         ) : (
-          <Only what={methodName(card)} onPress={() => onChoose({ card: fingerprint })} />
+          <FilterButton value={methodName(card)} onPress={() => onChoose({ card: fingerprint })} />
         ),
     },
     {
       label: "From",
       width: 124,
       cell: ({ clientIp }) =>
-        clientIp && <Only what={addressName(clientIp)} onPress={() => onChoose({ address: clientIp })} />,
+        clientIp && (
+          <FilterButton value={addressName(clientIp)} onPress={() => onChoose({ address: clientIp })} />
+        ),
     },
     {
       label: "Order",
@@ -96,11 +98,11 @@ function columnsAt(now: number, onChoose: Choose): Column<Decline>[] {
 }
 
 /** A value; pressing it filters the list by it. */
-function Only({ what, title, onPress }: { what: ReactNode; title?: string; onPress: () => void }) {
+function FilterButton({ value, title, onPress }: { value: ReactNode; title?: string; onPress: () => void }) {
   return (
     <UnstyledButton className={classes.only} title={title} onClick={onPress}>
       <VisuallyHidden>Only </VisuallyHidden>
-      {what}
+      {value}
     </UnstyledButton>
   );
 }

@@ -16,17 +16,17 @@ import { SubmitDialog } from "./submit-dialog.tsx";
 export function Answer({
   evidence,
   me,
-  onFact,
+  onNotice,
 }: {
   evidence: DisputeEvidence;
   me: Me;
-  onFact: (fact: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const { dispute, draft, proposal } = evidence;
   const disputeId = dispute.id;
   const [saved, setSaved] = useState(() => firstTexts(draft, proposal));
   const [texts, setTexts] = useState(saved);
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const utils = trpc.useUtils();
   const read = () =>
     Promise.all([
@@ -38,13 +38,13 @@ export function Answer({
   const submit = trpc.disputes.submit.useMutation({ onSettled: read });
   const once = useOnce(submit, () => {
     setSaved(texts);
-    setIsAsking(false);
-    onFact("The evidence is with the customer’s bank, which decides now.");
+    setIsConfirming(false);
+    onNotice("The evidence is with the customer’s bank, which decides now.");
   });
   const filled = evidenceFields.filter((field) => texts[field].trim() !== "");
   const isTooLong =
     lengthOf(texts) > maxEvidence || evidenceFields.some((field) => problemOf(texts[field]) !== null);
-  const whyNot =
+  const disabledReason =
     me.role === "support"
       ? "Only an owner or a manager may answer a dispute."
       : isTooLong
@@ -59,7 +59,7 @@ export function Answer({
       {
         onSuccess() {
           setSaved(sent);
-          onFact("The draft is saved at Stripe. The bank sees nothing of it before you submit.");
+          onNotice("The draft is saved at Stripe. The bank sees nothing of it before you submit.");
         },
       },
     );
@@ -76,28 +76,28 @@ export function Answer({
         isDisabled={save.isPending || submit.isPending || once.frozen !== null}
         onChange={(part) => setTexts((before) => ({ ...before, ...part }))}
       >
-        <Failure error={isAsking ? null : (save.error ?? submit.error)} isOpen={false} />
+        <Failure error={isConfirming ? null : (save.error ?? submit.error)} isOpen={false} />
         <fieldset className={classes.buttons} aria-label="Answer">
           <ActionButton
             variant="filled"
-            whyNot={whyNot ?? (filled.length === 0 ? "There is nothing to send yet." : null)}
-            onPress={() => setIsAsking(true)}
-            onRefused={onFact}
+            disabledReason={disabledReason ?? (filled.length === 0 ? "There is nothing to send yet." : null)}
+            onPress={() => setIsConfirming(true)}
+            onRefused={onNotice}
           >
             Submit to the bank…
           </ActionButton>
-          {whyNot === null ? (
+          {disabledReason === null ? (
             <Button size="xs" variant="default" loading={save.isPending} onClick={keep}>
               Save draft
             </Button>
           ) : (
-            <ActionButton whyNot={whyNot} onPress={keep} onRefused={onFact}>
+            <ActionButton disabledReason={disabledReason} onPress={keep} onRefused={onNotice}>
               Save draft
             </ActionButton>
           )}
         </fieldset>
       </EvidenceForm>
-      {isAsking && (
+      {isConfirming && (
         <SubmitDialog
           dispute={dispute}
           fieldCount={filled.length}
@@ -105,7 +105,7 @@ export function Answer({
           isFrozen={once.frozen !== null}
           error={submit.error}
           onSubmit={() => once.send({ disputeId, evidence: evidenceOf(texts) })}
-          onClose={() => setIsAsking(false)}
+          onClose={() => setIsConfirming(false)}
         />
       )}
     </>

@@ -11,15 +11,15 @@ export function SubmittedEvidence({
   draft: Partial<Record<EvidenceField, string | null>>;
   wasSubmitted: boolean;
 }) {
-  const told = evidenceFields.filter((field) => draft[field]);
+  const filledFields = evidenceFields.filter((field) => draft[field]);
   return (
     <Section title={wasSubmitted ? "What the bank was told" : "Evidence"}>
-      {told.length === 0 && <p className={classes.dim}>{wasSubmitted ? "No text." : "None."}</p>}
-      {told.length > 0 && !wasSubmitted && (
+      {filledFields.length === 0 && <p className={classes.dim}>{wasSubmitted ? "No text." : "None."}</p>}
+      {filledFields.length > 0 && !wasSubmitted && (
         <p className={classes.dim}>This was saved as a draft. The bank has seen nothing of it.</p>
       )}
       <dl>
-        {told.map((field) => (
+        {filledFields.map((field) => (
           <div key={field} style={{ marginBottom: 12 }}>
             <dt className={classes.readLabel}>{evidenceDisplays[field].label}</dt>
             <dd className={classes.read}>{draft[field]}</dd>

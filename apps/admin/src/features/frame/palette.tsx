@@ -4,15 +4,15 @@ import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import type { OverlayProps } from "./overlay.ts";
 import classes from "./palette.module.css";
 import { matches, type PaletteItem } from "./palette-items.ts";
-import { useFindings } from "./use-findings.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
+import { useSearchResults } from "./use-search-results.ts";
 
 /** Finds orders, products, pages and actions while the person types; arrows choose, Enter opens. */
 export function Palette({ onOpen, onClose }: OverlayProps) {
   const [text, setText] = useState("");
-  const findings = useFindings(text);
+  const results = useSearchResults(text);
   const commands = usePaletteCommands(onOpen).filter((command) => matches(command, text));
-  const items = [...findings.found, ...commands];
+  const items = [...results.found, ...commands];
   const choice = useCombobox({ opened: true });
   useReturnFocus();
 
@@ -48,7 +48,7 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
               placeholder="Order, customer, product, page or command"
               autoComplete="off"
               spellCheck={false}
-              rightSection={findings.isSearching && <Loader size={16} aria-label="Searching" />}
+              rightSection={results.isSearching && <Loader size={16} aria-label="Searching" />}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
@@ -77,10 +77,10 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
                   {items.length} found, Enter opens {items[0].label}
                 </VisuallyHidden>
               )}
-              {findings.error && (
-                <p className={classes.note}>Orders and products could not be searched. {findings.error}</p>
+              {results.error && (
+                <p className={classes.note}>Orders and products could not be searched. {results.error}</p>
               )}
-              {items.length === 0 && !findings.isSearching && !findings.error && (
+              {items.length === 0 && !results.isSearching && !results.error && (
                 <p className={classes.note}>
                   Nothing found. Orders are found by number, e-mail, name, product or Stripe id; products by
                   title, artist or SKU.

@@ -37,7 +37,7 @@ function Watched({ runId }: { runId: string }) {
   });
   useEffect(() => {
     if (data === undefined || data.finishedAt === null) return;
-    tell(runId, data.counts);
+    showNotice(runId, data.counts);
     forgetRun(runId);
   }, [runId, data]);
   useEffect(() => {
@@ -46,7 +46,7 @@ function Watched({ runId }: { runId: string }) {
   return null;
 }
 
-function tell(runId: string, counts: SyncCounts): void {
+function showNotice(runId: string, counts: SyncCounts): void {
   notifications.show({
     id: runId,
     role: "status",

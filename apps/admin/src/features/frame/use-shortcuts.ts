@@ -17,8 +17,8 @@ export function useShortcuts({
 }) {
   const navigate = useNavigate();
   const jumpUntil = useRef(0);
-  const unlessBusy = (act: () => void) => () => {
-    if (document.querySelector("[role='dialog']") === null) act();
+  const unlessBusy = (action: () => void) => () => {
+    if (document.querySelector("[role='dialog']") === null) action();
   };
   useHotkeys([["mod+K", unlessBusy(() => open("palette"))]], []); // works in fields, too
   useHotkeys([

@@ -22,7 +22,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     soldOut,
     lowStock,
   } = attention;
-  const all: [count: number, tell: (count: number) => Omit<Concern, "count">][] = [
+  const all: [count: number, describe: (count: number) => Omit<Concern, "count">][] = [
     [
       attention.stripeOutage.count,
       () => ({ ...outageText(attention.stripeOutage, now), path: "/sync", examples: [] }),

@@ -8,7 +8,7 @@ import type { Concern } from "./concern.ts";
 export function riskConcerns(
   { disputes, fraudWarnings, reviews }: Attention,
   now: number,
-): [count: number, tell: (count: number) => Omit<Concern, "count">][] {
+): [count: number, describe: (count: number) => Omit<Concern, "count">][] {
   return [
     [
       disputes.count,

@@ -18,7 +18,7 @@ export function AcceptDialog({
 }: {
   order: OrderView;
   dispute: OrderDispute;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const changed = useOrderChanged(order.number);

@@ -7,8 +7,8 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { cancelFact, cancelSentences } from "./cancel-texts.ts";
-import { type OrderFact, refundFact } from "./order-fact.ts";
+import { cancelNotice, cancelSentences } from "./cancel-texts.ts";
+import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Ends an order that has not left the building. */
@@ -18,7 +18,7 @@ export function CancelDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
@@ -28,7 +28,7 @@ export function CancelDialog({
   const [asOpened] = useState(order);
   // The fact is that of the order as it was when it was sent: afterwards nothing is left to go back.
   const { frozen, send } = useOnce(cancel, () =>
-    onDone(refundFact(requestId, cancelFact(frozen === null ? order : asOpened))),
+    onDone(refundNotice(requestId, cancelNotice(frozen === null ? order : asOpened))),
   );
   const told = frozen === null ? order : asOpened;
   const back = told.payment?.refundable;

@@ -5,12 +5,12 @@ import { lineName, listGoods, payerName, takenByBank } from "./order-facts.ts";
 /** The effects of cancelling an order, each as a sentence. */
 export function cancelSentences(order: OrderView): string[] {
   const { payment } = order;
-  const told = order.email === null ? [] : [`Tell ${order.email} by e-mail.`];
+  const mailSentence = order.email === null ? [] : [`Tell ${order.email} by e-mail.`];
   if (!isPaid(order))
     return [
       "Cancel the payment at Stripe, so that nothing is charged. If it came in just now, it goes back.",
       "Free the goods that are held for it.",
-      ...told,
+      ...mailSentence,
     ];
   const goods = goodsToRestock(order);
   const taken = takenByBank(order);
@@ -23,12 +23,12 @@ export function cancelSentences(order: OrderView): string[] {
     goods === ""
       ? "Nothing goes back in stock."
       : `Put ${goods} back in stock${isRefunding(order) ? " when the refund has succeeded" : ""}.`,
-    ...told,
+    ...mailSentence,
   ];
 }
 
 /** The notice after an order was cancelled. It holds whatever happens to the refund. */
-export function cancelFact(order: OrderView): string {
+export function cancelNotice(order: OrderView): string {
   if (!isPaid(order)) return "The order is cancelled, and its goods are free again.";
   const goods = isRefunding(order) ? "" : goodsToRestock(order);
   return `The order is cancelled.${goods === "" ? "" : ` ${goods}: back in stock.`}`;

@@ -19,7 +19,7 @@ export function CorrectDialog({
 }: {
   order: OrderView;
   shipment: Shipment;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [travel, setTravel] = useState(() => trackingChoiceOf(shipment));

@@ -19,7 +19,7 @@ export function DeliverDialog({
 }: {
   order: OrderView;
   shipment: Shipment;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [tellCustomer, setTellCustomer] = useState(order.email !== null);

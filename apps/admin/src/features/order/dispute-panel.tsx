@@ -21,14 +21,14 @@ export function DisputePanel({
   me,
   now,
   onAccept,
-  onFact,
+  onNotice,
 }: {
   dispute: OrderDispute;
   goods: DisputedGoods;
   me: Me;
   now: number;
   onAccept: () => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const navigate = useNavigate();
   const answer = () =>
@@ -42,12 +42,17 @@ export function DisputePanel({
       {(dispute.canRespond || dispute.canAccept) && (
         <fieldset className={classes.actions} aria-label="Dispute">
           {dispute.canRespond && (
-            <ActionButton variant="filled" whyNot={forManagers(me)} onPress={answer} onRefused={onFact}>
+            <ActionButton
+              variant="filled"
+              disabledReason={forManagers(me)}
+              onPress={answer}
+              onRefused={onNotice}
+            >
               {answerText(dispute)}
             </ActionButton>
           )}
           {dispute.canAccept && (
-            <ActionButton whyNot={forManagers(me)} onPress={onAccept} onRefused={onFact}>
+            <ActionButton disabledReason={forManagers(me)} onPress={onAccept} onRefused={onNotice}>
               Accept dispute
             </ActionButton>
           )}

@@ -13,12 +13,12 @@ export function FailedRefundPanel({
   order,
   me,
   onAsk,
-  onFact,
+  onNotice,
 }: {
   order: OrderView;
   me: Me;
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   if (!order.risks.includes("refund_failed")) return null;
   return order.refunds
@@ -37,21 +37,25 @@ export function FailedRefundPanel({
         <fieldset className={classes.actions} aria-label="Failed refund">
           <ActionButton
             variant="filled"
-            whyNot={forManagers(me)}
+            disabledReason={forManagers(me)}
             onPress={() => onAsk("retry", refund)}
-            onRefused={onFact}
+            onRefused={onNotice}
           >
             Refund {formatMoney(refund.amount)} again
           </ActionButton>
           <ActionButton
-            whyNot={forManagers(me)}
+            disabledReason={forManagers(me)}
             onPress={() => onAsk("payAnotherWay", refund)}
-            onRefused={onFact}
+            onRefused={onNotice}
           >
             Paid another way
           </ActionButton>
           {order.state !== "cancelled" && (
-            <ActionButton whyNot={forManagers(me)} onPress={() => onAsk("waive", refund)} onRefused={onFact}>
+            <ActionButton
+              disabledReason={forManagers(me)}
+              onPress={() => onAsk("waive", refund)}
+              onRefused={onNotice}
+            >
               Customer keeps the goods
             </ActionButton>
           )}

@@ -7,16 +7,16 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { cancelFact, cancelSentences } from "./cancel-texts.ts";
-import { type OrderFact, refundFact } from "./order-fact.ts";
+import { cancelNotice, cancelSentences } from "./cancel-texts.ts";
 import { payerName } from "./order-facts.ts";
+import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { firstChoice, planRefund } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 interface FraudRefundProps {
   order: OrderView;
   warning: OrderFraudWarning;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }
 
@@ -31,7 +31,7 @@ function CancelAndRefund({ order, onDone, onClose }: FraudRefundProps) {
   const [asOpened] = useState(order);
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(cancel, () => onDone(refundFact(requestId, cancelFact(asOpened))));
+  const { frozen, send } = useOnce(cancel, () => onDone(refundNotice(requestId, cancelNotice(asOpened))));
   const back = asOpened.payment?.refundable ?? asOpened.total;
   return (
     <FraudRefundForm
@@ -54,7 +54,7 @@ function RefundRemaining({ order, onDone, onClose }: FraudRefundProps) {
   const refund = trpc.orders.refund.useMutation({ onSettled: changed });
   const back = asOpened.payment?.refundable ?? asOpened.total;
   const where = payerName(asOpened.payment);
-  const { frozen, send } = useOnce(refund, () => onDone(refundFact(requestId)));
+  const { frozen, send } = useOnce(refund, () => onDone(refundNotice(requestId)));
   const { lines } = planRefund(asOpened, firstChoice(asOpened));
   return (
     <FraudRefundForm

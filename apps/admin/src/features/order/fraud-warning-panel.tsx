@@ -19,14 +19,14 @@ export function FraudWarningPanel({
   me,
   now,
   onOpen,
-  onFact,
+  onNotice,
 }: {
   warning: OrderFraudWarning;
   order: OrderView;
   me: Me;
   now: number;
   onOpen: (dialog: FraudDialog, warning: OrderFraudWarning) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const title = `Fraud warning: ${fraudTypeText(warning.fraudType)}`;
   const aside = <Ago at={warning.warnedAt} now={now} />;
@@ -47,13 +47,17 @@ export function FraudWarningPanel({
       <fieldset className={classes.actions} aria-label="Fraud warning">
         <ActionButton
           variant="filled"
-          whyNot={left.amount > 0 ? forManagers(me) : "Nothing is left to refund."}
+          disabledReason={left.amount > 0 ? forManagers(me) : "Nothing is left to refund."}
           onPress={() => onOpen("give_back", warning)}
-          onRefused={onFact}
+          onRefused={onNotice}
         >
           Refund and cancel before it becomes a dispute
         </ActionButton>
-        <ActionButton whyNot={forManagers(me)} onPress={() => onOpen("keep", warning)} onRefused={onFact}>
+        <ActionButton
+          disabledReason={forManagers(me)}
+          onPress={() => onOpen("keep", warning)}
+          onRefused={onNotice}
+        >
           Keep the order
         </ActionButton>
       </fieldset>

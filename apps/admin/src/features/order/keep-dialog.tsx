@@ -16,7 +16,7 @@ export function KeepDialog({
 }: {
   order: OrderView;
   warning: OrderFraudWarning;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [note, setNote] = useState("");

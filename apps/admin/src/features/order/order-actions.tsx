@@ -13,45 +13,45 @@ export function OrderActions({
   order,
   me,
   onOpen,
-  onFact,
+  onNotice,
 }: {
   order: OrderView;
   me: Me;
   onOpen: (dialog: OrderDialog) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const clipboard = useClipboard();
-  const why = disabledReasons(order, me);
+  const reasons = disabledReasons(order, me);
   async function copyLink() {
     try {
       await navigator.clipboard.writeText(order.customerLink);
-      onFact("The customer's link is copied. Whoever has it sees this order.");
+      onNotice("The customer's link is copied. Whoever has it sees this order.");
     } catch {
       clipboard.copy(order.customerLink);
-      onFact(`The customer's link: ${order.customerLink}`);
+      onNotice(`The customer's link: ${order.customerLink}`);
     }
   }
   return (
     <fieldset className={classes.actions} aria-label="Actions">
       <ActionButton
-        variant={why.ship === null && order.risks.length === 0 ? "filled" : "default"}
-        whyNot={why.ship}
+        variant={reasons.ship === null && order.risks.length === 0 ? "filled" : "default"}
+        disabledReason={reasons.ship}
         onPress={() => onOpen("ship")}
-        onRefused={onFact}
+        onRefused={onNotice}
       >
         Ship
       </ActionButton>
-      <ActionButton whyNot={why.refund} onPress={() => onOpen("refund")} onRefused={onFact}>
+      <ActionButton disabledReason={reasons.refund} onPress={() => onOpen("refund")} onRefused={onNotice}>
         Refund
       </ActionButton>
-      <ActionButton whyNot={why.cancel} onPress={() => onOpen("cancel")} onRefused={onFact}>
+      <ActionButton disabledReason={reasons.cancel} onPress={() => onOpen("cancel")} onRefused={onNotice}>
         Cancel order
       </ActionButton>
-      <ActionButton whyNot={why.resend} onPress={() => onOpen("resend")} onRefused={onFact}>
+      <ActionButton disabledReason={reasons.resend} onPress={() => onOpen("resend")} onRefused={onNotice}>
         Resend confirmation
       </ActionButton>
-      <SyncOrder number={order.number} whyNot={why.sync} onFact={onFact} />
-      <ActionButton whyNot={null} onPress={() => void copyLink()} onRefused={onFact}>
+      <SyncOrder number={order.number} disabledReason={reasons.sync} onNotice={onNotice} />
+      <ActionButton disabledReason={null} onPress={() => void copyLink()} onRefused={onNotice}>
         Copy customer's link
       </ActionButton>
     </fieldset>

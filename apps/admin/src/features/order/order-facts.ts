@@ -92,8 +92,8 @@ export function minus(from: Money, amount: number): Money {
 export function disabledReasons(order: OrderView, me: Me) {
   const { can, state, email, shipments, risks } = order;
   return {
-    ship: can.ship ? forManagers(me) : whyNoShipping(state, risks),
-    refund: can.refund ? forManagers(me) : whyNoRefund(order),
+    ship: can.ship ? forManagers(me) : shippingDisabledReason(state, risks),
+    refund: can.refund ? forManagers(me) : refundDisabledReason(order),
     cancel: can.cancel
       ? forManagers(me)
       : state === "cancelled"
@@ -113,7 +113,7 @@ export function forManagers({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may do this." : null;
 }
 
-function whyNoShipping(state: OrderView["state"], risks: OrderView["risks"]): string {
+function shippingDisabledReason(state: OrderView["state"], risks: OrderView["risks"]): string {
   if (risks.includes("review"))
     return "Stripe is reviewing this payment: nothing ships before that has ended in Stripe’s dashboard.";
   if (state === "cancelled") return "The order is cancelled.";
@@ -151,7 +151,7 @@ export function lostLabel({ disputes }: Pick<BankMoney, "disputes">): string {
     : "Lost in a dispute";
 }
 
-function whyNoRefund(order: OrderView): string {
+function refundDisabledReason(order: OrderView): string {
   const { payment } = order;
   if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
   const taken = takenByBank(order);

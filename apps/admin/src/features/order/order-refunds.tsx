@@ -16,14 +16,14 @@ export function OrderRefunds({
   now,
   onAsk,
   onAskGoods,
-  onFact,
+  onNotice,
 }: {
   order: OrderView;
   me: Me;
   now: number;
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
   onAskGoods: (question: GoodsQuestion) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   // While the page asks where the goods of a refund are, the answer is how goods are put back in stock.
   const mayReturn =
@@ -48,7 +48,7 @@ export function OrderRefunds({
               me={me}
               now={now}
               onAsk={onAsk}
-              onFact={onFact}
+              onNotice={onNotice}
             />
           ))}
         </ul>
@@ -63,18 +63,18 @@ export function OrderRefunds({
         <fieldset className={classes.parcelActions} aria-label="Goods of this order">
           {lacking !== "" && (
             <ActionButton
-              whyNot={forManagers(me)}
+              disabledReason={forManagers(me)}
               onPress={() => onAskGoods("reclaimGoods")}
-              onRefused={onFact}
+              onRefused={onNotice}
             >
               Take them out of stock
             </ActionButton>
           )}
           {mayReturn && (
             <ActionButton
-              whyNot={forManagers(me)}
+              disabledReason={forManagers(me)}
               onPress={() => onAskGoods("returnGoods")}
-              onRefused={onFact}
+              onRefused={onNotice}
             >
               Goods are back in stock
             </ActionButton>

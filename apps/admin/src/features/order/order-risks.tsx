@@ -15,13 +15,13 @@ export function OrderRisks({
   me,
   now,
   onOpen,
-  onFact,
+  onNotice,
 }: {
   order: OrderView;
   me: Me;
   now: number;
   onOpen: (question: RiskQuestion) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const panels = [
     ...order.disputes.map((dispute) => ({
@@ -34,7 +34,7 @@ export function OrderRisks({
           me={me}
           now={now}
           onAccept={() => onOpen({ name: "accept", dispute })}
-          onFact={onFact}
+          onNotice={onNotice}
         />
       ),
     })),
@@ -48,7 +48,7 @@ export function OrderRisks({
           me={me}
           now={now}
           onOpen={(name) => onOpen({ name, warning })}
-          onFact={onFact}
+          onNotice={onNotice}
         />
       ),
     })),

@@ -20,13 +20,13 @@ export function OrderShipments({
   me,
   now,
   onOpen,
-  onFact,
+  onNotice,
 }: {
   order: OrderView;
   me: Me;
   now: number;
   onOpen: (dialog: ShipmentDialog, shipment: Shipment) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const { shipments } = order;
   return (
@@ -77,17 +77,17 @@ export function OrderShipments({
               >
                 {shipment.deliveredAt === null && (
                   <ActionButton
-                    whyNot={forManagers(me)}
+                    disabledReason={forManagers(me)}
                     onPress={() => onOpen("deliver", shipment)}
-                    onRefused={onFact}
+                    onRefused={onNotice}
                   >
                     Mark delivered
                   </ActionButton>
                 )}
                 <ActionButton
-                  whyNot={forManagers(me)}
+                  disabledReason={forManagers(me)}
                   onPress={() => onOpen("correct", shipment)}
-                  onRefused={onFact}
+                  onRefused={onNotice}
                 >
                   Correct
                 </ActionButton>

@@ -1,7 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
-import type { OrderFact } from "./order-fact.ts";
 import { lineName, listGoods } from "./order-facts.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import { failureText } from "./refund-failure-text.ts";
 import { SettleRefundDialog } from "./settle-refund-dialog.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -14,7 +14,7 @@ export function PayAnotherWayDialog({
 }: {
   order: OrderView;
   refund: OrderRefund;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const changed = useOrderChanged(order.number);
@@ -42,7 +42,7 @@ export function PayAnotherWayDialog({
           "For example the day and reference of the bank transfer. The customer does not see it; don’t write down whole account numbers.",
       }}
       press="Note it as paid"
-      fact={`${sum}: noted as paid another way. The refund is settled.`}
+      notice={`${sum}: noted as paid another way. The refund is settled.`}
     >
       <li>
         The refund failed. {failureText(refund).why} Press this only after you have paid the customer: no

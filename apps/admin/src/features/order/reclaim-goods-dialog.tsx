@@ -6,8 +6,8 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import type { OrderFact } from "./order-fact.ts";
 import { lineName, listGoods } from "./order-facts.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Gives an order its goods again that were sold on while its refund counted as done. */
@@ -17,7 +17,7 @@ export function ReclaimGoodsDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);

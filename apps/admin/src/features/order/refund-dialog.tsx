@@ -7,8 +7,8 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { type OrderFact, refundFact } from "./order-fact.ts";
 import { minus } from "./order-facts.ts";
+import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { RefundFields } from "./refund-fields.tsx";
 import { firstChoice, planRefund, planSentence, unshippedSentence } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -20,7 +20,7 @@ export function RefundDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
@@ -30,7 +30,7 @@ export function RefundDialog({
   const left = order.payment?.refundable ?? { amount: 0, currency: order.total.currency };
   const disputed = order.payment?.disputed ?? { amount: 0, currency: left.currency };
   const money = (amount: number) => formatMoney({ amount, currency: left.currency });
-  const { frozen, send } = useOnce(refund, () => onDone(refundFact(requestId)));
+  const { frozen, send } = useOnce(refund, () => onDone(refundNotice(requestId)));
   // What was sent already counts, even when the order has changed since.
   const plan = frozen === null ? planRefund(order, choice) : { ...frozen, problem: null };
   const canSend = plan.amount !== null && plan.problem === null;

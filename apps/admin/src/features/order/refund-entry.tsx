@@ -9,7 +9,7 @@ import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 import { forManagers, isFailedRefund, isUnsettledRefund } from "./order-facts.ts";
-import { failureText, whyNotAgain } from "./refund-failure-text.ts";
+import { failureText, noRetryText } from "./refund-failure-text.ts";
 import { goodsQuestion, refundGoodsText } from "./refund-goods-text.ts";
 import type { RefundQuestion } from "./refund-questions.ts";
 
@@ -20,14 +20,14 @@ export function RefundEntry({
   me,
   now,
   onAsk,
-  onFact,
+  onNotice,
 }: {
   order: OrderView;
   refund: OrderRefund;
   me: Me;
   now: number;
   onAsk: (question: RefundQuestion, refund: OrderRefund) => void;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
   const { amount, note, stripeRefundId, createdAt } = refund;
   const isRetried = refund.whyNoRetry === "tried_again";
@@ -54,36 +54,36 @@ export function RefundEntry({
         >
           {isUnsettledRefund(refund) && (
             <ActionButton
-              whyNot={forManagers(me) ?? whyNotAgain(refund)}
+              disabledReason={forManagers(me) ?? noRetryText(refund)}
               onPress={() => onAsk("retry", refund)}
-              onRefused={onFact}
+              onRefused={onNotice}
             >
               Try again
             </ActionButton>
           )}
           {isUnsettledRefund(refund) && (
             <ActionButton
-              whyNot={forManagers(me) ?? whyNotAgain(refund)}
+              disabledReason={forManagers(me) ?? noRetryText(refund)}
               onPress={() => onAsk("payAnotherWay", refund)}
-              onRefused={onFact}
+              onRefused={onNotice}
             >
               Paid another way
             </ActionButton>
           )}
           {isUnsettledRefund(refund) && order.state !== "cancelled" && (
             <ActionButton
-              whyNot={forManagers(me) ?? whyNotAgain(refund)}
+              disabledReason={forManagers(me) ?? noRetryText(refund)}
               onPress={() => onAsk("waive", refund)}
-              onRefused={onFact}
+              onRefused={onNotice}
             >
               Customer keeps the goods
             </ActionButton>
           )}
           {refund.asksForGoods && (
             <ActionButton
-              whyNot={forManagers(me)}
+              disabledReason={forManagers(me)}
               onPress={() => onAsk("whereGoods", refund)}
-              onRefused={onFact}
+              onRefused={onNotice}
             >
               Say where they are
             </ActionButton>

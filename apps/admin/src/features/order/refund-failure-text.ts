@@ -71,6 +71,6 @@ export function failureText({
 }
 
 /** Why a failed refund can't be made again; null if it can, or already was. */
-export function whyNotAgain({ whyNoRetry }: Pick<OrderRefund, "whyNoRetry">): string | null {
+export function noRetryText({ whyNoRetry }: Pick<OrderRefund, "whyNoRetry">): string | null {
   return whyNoRetry === null ? null : noRetryMessages[whyNoRetry];
 }

@@ -7,8 +7,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import type { OrderFact } from "./order-fact.ts";
 import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import { goodsQuestion } from "./refund-goods-text.ts";
 import { restText } from "./rest-text.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -32,7 +32,7 @@ export function RefundGoodsDialog({
 }: {
   order: OrderView;
   refund: OrderRefund;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);

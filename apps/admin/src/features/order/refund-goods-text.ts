@@ -52,6 +52,6 @@ export function refundGoodsText(order: Pick<OrderView, "lines">, refund: OrderRe
     .join(" ");
 }
 
-function sentence(goods: string, words: string): string {
-  return goods === "" ? "" : `${goods}: ${words}.`;
+function sentence(goods: string, place: string): string {
+  return goods === "" ? "" : `${goods}: ${place}.`;
 }

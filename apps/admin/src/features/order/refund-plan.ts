@@ -91,9 +91,9 @@ export function planSentence(order: RefundedOrder, { amount, lines }: RefundPlan
   const currency = order.payment?.refundable.currency ?? "eur";
   const refund = `Refund ${formatMoney({ amount, currency })} to ${payerName(order.payment)}`;
   const back = namedLines(order, lines, true);
-  const gone = namedLines(order, lines, false);
+  const notReturned = namedLines(order, lines, false);
   if (back !== "") return `${refund}, and put ${back} back in stock when that has succeeded.`;
-  return gone === "" ? `${refund}. Stock stays as it is.` : `${refund}. Nothing goes back in stock.`;
+  return notReturned === "" ? `${refund}. Stock stays as it is.` : `${refund}. Nothing goes back in stock.`;
 }
 
 /**

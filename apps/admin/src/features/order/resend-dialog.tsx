@@ -14,7 +14,7 @@ export function ResendDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const changed = useOrderChanged(order.number);

@@ -7,8 +7,8 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { type OrderFact, refundFact } from "./order-fact.ts";
 import { lineName, listGoods, payerName } from "./order-facts.ts";
+import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { failureText } from "./refund-failure-text.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -21,13 +21,13 @@ export function RetryRefundDialog({
 }: {
   order: OrderView;
   refund: OrderRefund;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
   const changed = useOrderChanged(order.number);
   const retry = trpc.refunds.retry.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(retry, () => onDone(refundFact(requestId)));
+  const { frozen, send } = useOnce(retry, () => onDone(refundNotice(requestId)));
   const sum = formatMoney(refund.amount);
   const goods = listGoods(
     refund.lines

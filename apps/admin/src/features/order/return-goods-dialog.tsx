@@ -7,8 +7,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import type { OrderFact } from "./order-fact.ts";
 import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Goods that were sent came back, or lie here while their refund is under way: they are on the shelf again. */
@@ -18,7 +18,7 @@ export function ReturnGoodsDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);

@@ -6,7 +6,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { type Sender, useOnce } from "../../ui/use-once.ts";
-import type { OrderFact } from "./order-fact.ts";
+import type { OrderNotice } from "./order-notice.ts";
 
 interface Settlement {
   refundId: string;
@@ -21,7 +21,7 @@ export function SettleRefundDialog({
   mutation,
   note,
   press,
-  fact,
+  notice,
   onDone,
   onClose,
   children,
@@ -33,15 +33,15 @@ export function SettleRefundDialog({
   /** What the button says. */
   press: string;
   /** What is said once it is noted. */
-  fact: string;
-  onDone: (fact: OrderFact) => void;
+  notice: string;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
   /** What follows from it: the items of a list. */
   children: ReactNode;
 }) {
   const [requestId] = useState(newRequestId);
   const [written, write] = useState("");
-  const { frozen, send } = useOnce(mutation, () => onDone(() => fact));
+  const { frozen, send } = useOnce(mutation, () => onDone(() => notice));
   const text = written.trim();
 
   function submit(event: FormEvent) {

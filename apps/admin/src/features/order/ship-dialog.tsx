@@ -25,7 +25,7 @@ export function ShipDialog({
   onClose,
 }: {
   order: OrderView;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);

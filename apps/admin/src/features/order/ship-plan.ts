@@ -36,7 +36,7 @@ export function shipmentSentences(
   shipment: ShipmentLine[],
   tracking: Tracking,
   tellCustomer: boolean,
-): [deed: string, after: string] {
+): [action: string, after: string] {
   if (shipment.length === 0) return ["Nothing is chosen yet.", ""];
   const packed = (id: string) => shipment.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0;
   const rest = listGoods(

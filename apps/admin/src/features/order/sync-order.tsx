@@ -10,25 +10,25 @@ import { useOrderChanged } from "./use-order-changed.ts";
 /** Syncs this order with Stripe, and shows the result. */
 export function SyncOrder({
   number,
-  whyNot,
-  onFact,
+  disabledReason,
+  onNotice,
 }: {
   number: string;
-  whyNot: string | null;
-  onFact: (words: ReactNode) => void;
+  disabledReason: string | null;
+  onNotice: (notice: ReactNode) => void;
 }) {
   return (
     <SyncButton
       numbers={[number]}
-      whyNot={whyNot}
-      onStarted={(runId) => onFact(<SyncFact number={number} runId={runId} />)}
-      onFact={onFact}
+      disabledReason={disabledReason}
+      onStarted={(runId) => onNotice(<SyncNotice number={number} runId={runId} />)}
+      onNotice={onNotice}
     />
   );
 }
 
 /** The result of the sync of one order, once it is known. */
-function SyncFact({ number, runId }: { number: string; runId: string }) {
+function SyncNotice({ number, runId }: { number: string; runId: string }) {
   const run = useSyncRun(runId);
   const changed = useOrderChanged(number);
   const finishedAt = run.data?.finishedAt ?? null;

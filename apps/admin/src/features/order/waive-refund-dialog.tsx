@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
-import type { OrderFact } from "./order-fact.ts";
+import type { OrderNotice } from "./order-notice.ts";
 import { failureText } from "./refund-failure-text.ts";
 import { SettleRefundDialog } from "./settle-refund-dialog.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -13,7 +13,7 @@ export function WaiveRefundDialog({
 }: {
   order: OrderView;
   refund: OrderRefund;
-  onDone: (fact: OrderFact) => void;
+  onDone: (notice: OrderNotice) => void;
   onClose: () => void;
 }) {
   const changed = useOrderChanged(order.number);
@@ -31,7 +31,7 @@ export function WaiveRefundDialog({
         description: "For example when and how the customer said so. The customer does not see it.",
       }}
       press="They keep the goods"
-      fact={`${sum}: the refund is owed no longer.`}
+      notice={`${sum}: the refund is owed no longer.`}
     >
       <li>
         The refund of {sum} failed. {failureText(refund).why} Press this only if the customer has agreed to

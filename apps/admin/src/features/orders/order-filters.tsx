@@ -32,7 +32,7 @@ export function OrderFilters({
     <fieldset className={classes.filters} aria-label="Filters">
       <FilterMenu label="State" count={search.state?.length ?? 0}>
         <Choices
-          words={orderStates}
+          options={orderStates}
           badges={stateBadges}
           chosen={search.state}
           onChange={(state) => onChange({ state })}
@@ -40,7 +40,7 @@ export function OrderFilters({
       </FilterMenu>
       <FilterMenu label="Payment" count={search.payment?.length ?? 0}>
         <Choices
-          words={orderPaymentStates}
+          options={orderPaymentStates}
           badges={paymentBadges}
           chosen={search.payment}
           onChange={(payment) => onChange({ payment })}
@@ -48,7 +48,7 @@ export function OrderFilters({
       </FilterMenu>
       <FilterMenu label="Fulfilment" count={search.fulfilment?.length ?? 0}>
         <Choices
-          words={fulfilmentStates}
+          options={fulfilmentStates}
           badges={fulfilmentBadges}
           chosen={search.fulfilment}
           onChange={(fulfilment) => onChange({ fulfilment })}
@@ -56,7 +56,7 @@ export function OrderFilters({
       </FilterMenu>
       <FilterMenu label="Risk" count={search.risk?.length ?? 0}>
         <Choices
-          words={paymentRisks}
+          options={paymentRisks}
           badges={riskBadges}
           chosen={search.risk}
           onChange={(risk) => onChange({ risk })}
@@ -97,24 +97,24 @@ export function OrderFilters({
   );
 }
 
-function Choices<Word extends string>(props: {
-  words: readonly Word[];
-  badges: Record<Word, { label: string }>;
-  chosen: Word[] | undefined;
-  onChange: (chosen: Word[]) => void;
+function Choices<Option extends string>(props: {
+  options: readonly Option[];
+  badges: Record<Option, { label: string }>;
+  chosen: Option[] | undefined;
+  onChange: (chosen: Option[]) => void;
 }) {
-  const { words, badges, chosen = [], onChange } = props;
+  const { options, badges, chosen = [], onChange } = props;
   return (
     <Stack gap={6}>
-      {words.map((label) => (
+      {options.map((option) => (
         <Checkbox
-          key={label}
+          key={option}
           size="xs"
-          label={badges[label].label}
-          checked={chosen.includes(label)}
+          label={badges[option].label}
+          checked={chosen.includes(option)}
           onChange={(event) =>
             onChange(
-              event.currentTarget.checked ? [...chosen, label] : chosen.filter((other) => other !== label),
+              event.currentTarget.checked ? [...chosen, option] : chosen.filter((other) => other !== option),
             )
           }
         />

@@ -1,6 +1,6 @@
 import { Checkbox, Skeleton } from "@mantine/core";
 import type { ListedOrder } from "../../server/trpc.ts";
-import type { RowWalk } from "../../ui/use-row-walk.ts";
+import type { RowNavigation } from "../../ui/use-row-navigation.ts";
 import { useRowWindow } from "../../ui/use-row-window.ts";
 import { type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
@@ -10,7 +10,7 @@ import type { Picked } from "./use-picked.ts";
 interface OrdersCardsProps {
   orders: ListedOrder[];
   columns: readonly ColumnId[];
-  walk: RowWalk;
+  navigation: RowNavigation;
   picked: Picked;
   now: number;
 }
@@ -21,12 +21,12 @@ const plain: readonly ColumnId[] = ["state", "payment", "fulfilment", "country",
 const places: readonly ColumnId[] = ["total", "customer", "placed"];
 
 /** The orders on a phone: three short lines each. */
-export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsProps) {
-  const fact = (id: ColumnId, order: ListedOrder) => columns.includes(id) && columnOf(id).cell(order, now);
+export function OrdersCards({ orders, columns, navigation, picked, now }: OrdersCardsProps) {
+  const cellOf = (id: ColumnId, order: ListedOrder) => columns.includes(id) && columnOf(id).cell(order, now);
   const { list, rows, measured } = useRowWindow<HTMLUListElement>({
     count: orders.length,
     rowHeight: 92,
-    current: walk.current,
+    current: navigation.current,
   });
   return (
     <ul ref={list} className={classes.cards}>
@@ -42,7 +42,7 @@ export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsP
             aria-setsize={orders.length}
             aria-posinset={index + 1}
             {...measured(index)}
-            {...walk.rowProps(index)}
+            {...navigation.rowProps(index)}
           >
             <span className={classes.cardNumber}>
               <span className={classes.cardPick} data-pick>
@@ -50,18 +50,18 @@ export function OrdersCards({ orders, columns, walk, picked, now }: OrdersCardsP
               </span>
               <OrderLink order={order} />
             </span>
-            <span className={classes.figure}>{fact("total", order)}</span>
-            {fact("customer", order)}
-            <span className={classes.cardTime}>{fact("placed", order)}</span>
+            <span className={classes.figure}>{cellOf("total", order)}</span>
+            {cellOf("customer", order)}
+            <span className={classes.cardTime}>{cellOf("placed", order)}</span>
             <span className={classes.cardStates}>
               {columns
                 .filter((id) => !places.includes(id))
-                .map((id) => ({ id, label: columnOf(id).label, words: fact(id, order) }))
-                .filter(({ words }) => words !== null && words !== "" && words !== false)
-                .map(({ id, label, words }) => (
+                .map((id) => ({ id, label: columnOf(id).label, value: cellOf(id, order) }))
+                .filter(({ value }) => value !== null && value !== "" && value !== false)
+                .map(({ id, label, value }) => (
                   <span key={id}>
                     {plain.includes(id) ? null : <span className={classes.cardLabel}>{label} </span>}
-                    {words}
+                    {value}
                   </span>
                 ))}
             </span>

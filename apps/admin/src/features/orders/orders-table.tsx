@@ -2,7 +2,7 @@ import { Checkbox, Skeleton, Table } from "@mantine/core";
 import type { ReactNode, Ref } from "react";
 import type { ListedOrder } from "../../server/trpc.ts";
 import { RowGap } from "../../ui/row-gap.tsx";
-import type { RowWalk } from "../../ui/use-row-walk.ts";
+import type { RowNavigation } from "../../ui/use-row-navigation.ts";
 import { useRowWindow } from "../../ui/use-row-window.ts";
 import { type Column, type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
@@ -12,18 +12,18 @@ import type { Picked } from "./use-picked.ts";
 interface OrdersTableProps {
   orders: ListedOrder[];
   columns: readonly ColumnId[];
-  walk: RowWalk;
+  navigation: RowNavigation;
   picked: Picked;
   now: number;
 }
 
 /** The orders on a wide screen, one line each. */
-export function OrdersTable({ orders, columns, walk, picked, now }: OrdersTableProps) {
+export function OrdersTable({ orders, columns, navigation, picked, now }: OrdersTableProps) {
   const shown = columns.map(columnOf);
   const { list, rows, measured } = useRowWindow<HTMLTableSectionElement>({
     count: orders.length,
     rowHeight: 33,
-    current: walk.current,
+    current: navigation.current,
   });
   return (
     <OrdersFrame
@@ -51,7 +51,7 @@ export function OrdersTable({ orders, columns, walk, picked, now }: OrdersTableP
             className={classes.row ?? ""}
             aria-rowindex={index + 2}
             {...measured(index)}
-            {...walk.rowProps(index)}
+            {...navigation.rowProps(index)}
           >
             <Table.Td className={classes.pick ?? ""} data-pick>
               <Checkbox size="xs" {...picked.boxProps(index)} />

@@ -5,7 +5,7 @@ import classes from "./orders.module.css";
 /** Says above the list that there are new orders; a press shows them. */
 export function ShowNewButton({ count, onPress }: { count: number; onPress: () => void }) {
   return (
-    <div role="status" className={classes.news}>
+    <div role="status" className={classes.newRows}>
       {count > 0 && (
         <Button size="compact-sm" radius="xl" onClick={onPress}>
           {newOrdersText(count)}

@@ -8,27 +8,27 @@ import { SyncButton } from "../../ui/sync-button.tsx";
 export function SyncPicked(props: {
   numbers: readonly string[];
   me: Me;
-  onFact: (words: ReactNode) => void;
+  onNotice: (notice: ReactNode) => void;
 }) {
-  const { numbers, me, onFact } = props;
+  const { numbers, me, onNotice } = props;
   return (
     <SyncButton
       numbers={numbers}
-      whyNot={whyNoSync(numbers.length, me)}
+      disabledReason={syncDisabledReason(numbers.length, me)}
       onStarted={(runId) =>
-        onFact(
+        onNotice(
           <>
             Stripe is being asked about {numbers.length === 1 ? numbers[0] : `${numbers.length} orders`}.{" "}
             <PathLink path={`/sync?run=${runId}`}>See how far it is</PathLink>
           </>,
         )
       }
-      onFact={onFact}
+      onNotice={onNotice}
     />
   );
 }
 
-function whyNoSync(count: number, { role }: Me): string | null {
+function syncDisabledReason(count: number, { role }: Me): string | null {
   if (role === "support") return "Only an owner or a manager may do this.";
   return count > maxSyncSelection ? `At most ${maxSyncSelection} orders at once.` : null;
 }

@@ -20,7 +20,7 @@ export function useNewOrders(
   const isConnected = useIsLive();
   const [isBehind, setIsBehind] = useState(false);
   const { sort: _sort, limit: _limit, ...filter } = query;
-  const news = trpc.orders.countNew.useQuery(
+  const newOrders = trpc.orders.countNew.useQuery(
     { ...filter, since: seenUntil ?? "" },
     { enabled: seenUntil !== undefined, staleTime: 0 },
   );
@@ -61,7 +61,7 @@ export function useNewOrders(
     );
   });
   return {
-    newCount: news.data?.newCount ?? 0,
+    newCount: newOrders.data?.newCount ?? 0,
     isLive: isConnected && !isBehind,
   };
 }

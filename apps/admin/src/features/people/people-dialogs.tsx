@@ -11,7 +11,7 @@ import { RoleField } from "./role-field.tsx";
 
 interface Ends {
   /** Gets what is then a fact, in words. */
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }
 

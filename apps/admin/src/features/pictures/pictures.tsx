@@ -44,7 +44,7 @@ export function Pictures({
     onMutate: () => say(""),
     onSuccess: () => say("The order of the pictures is saved."),
   });
-  const whyNot = mayEdit ? null : "Only an owner or a manager may change pictures.";
+  const disabledReason = mayEdit ? null : "Only an owner or a manager may change pictures.";
   const { pictures } = product;
 
   return (
@@ -62,7 +62,7 @@ export function Pictures({
           }}
         >
           {({ onClick }) => (
-            <ActionButton whyNot={whyNot} onPress={onClick} onRefused={say}>
+            <ActionButton disabledReason={disabledReason} onPress={onClick} onRefused={say}>
               Add pictures
             </ActionButton>
           )}

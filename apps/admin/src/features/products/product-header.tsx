@@ -58,7 +58,7 @@ export function ProductHeader({
       <fieldset className={classes.actions} aria-label="Actions">
         <ActionButton
           variant={published ? "default" : "filled"}
-          whyNot={whyNotPublish}
+          disabledReason={whyNotPublish}
           onPress={onPublish}
           onRefused={onRefused}
         >

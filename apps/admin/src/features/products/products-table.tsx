@@ -4,7 +4,7 @@ import { exactTime } from "../../messages.ts";
 import type { ListedProduct } from "../../server/trpc.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
-import type { RowWalk } from "../../ui/use-row-walk.ts";
+import type { RowNavigation } from "../../ui/use-row-navigation.ts";
 import { MoveButtons } from "./move-buttons.tsx";
 import { statusBadges } from "./product-badges.ts";
 import { ProductPicture } from "./product-picture.tsx";
@@ -78,13 +78,13 @@ export function ProductsTable({
   rows,
   mayMove,
   isStale,
-  walk,
+  navigation,
   onFact,
 }: {
   rows: ListedProduct[] | null;
   mayMove: boolean;
   isStale: boolean;
-  walk: RowWalk;
+  navigation: RowNavigation;
   onFact: (said: string) => void;
 }) {
   const order: Column<ListedProduct> = {
@@ -99,7 +99,7 @@ export function ProductsTable({
       rows={rows}
       keyOf={({ id }) => id}
       isStale={isStale}
-      walk={walk}
+      navigation={navigation}
     />
   );
 }

@@ -25,7 +25,7 @@ export function VariantRow({
   const saved = draft.base.variants.find((variant) => variant.id === id);
   const name = variantName(id, draft.values);
 
-  function walk(event: KeyboardEvent<HTMLElement>) {
+  function navigation(event: KeyboardEvent<HTMLElement>) {
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (step === 0 || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
@@ -39,7 +39,7 @@ export function VariantRow({
     }
   }
   return (
-    <tr onKeyDown={walk}>
+    <tr onKeyDown={navigation}>
       <td data-label="Title">
         <TextInput size="xs" aria-label={`Title of ${name}`} {...field(`${id}.title`, 80)} />
       </td>

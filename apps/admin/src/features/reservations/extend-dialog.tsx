@@ -25,7 +25,7 @@ export function ExtendDialog({
   onClose,
 }: {
   held: HeldCheckout;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [asOpened] = useState(held); // the end counts from what was read here

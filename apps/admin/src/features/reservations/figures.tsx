@@ -60,25 +60,25 @@ function figuresOf(figures: ReservationFigures | undefined, period: string): Fig
       label: "Held now",
       value: held?.units === 1 ? "1 unit" : `${held?.units ?? 0} units`,
       sub: held?.checkouts === 1 ? "by 1 checkout" : `by ${held?.checkouts ?? 0} checkouts`,
-      what: "Units that are reserved for customers at the checkout now. Nobody else can buy them.",
+      definition: "Units that are reserved for customers at the checkout now. Nobody else can buy them.",
     },
     {
       label: "Value held",
       value: held?.values.map((value) => formatMoney(value)).join(" + ") || "nothing",
       sub: "without shipping",
-      what: "What the held goods cost at the prices that their customers were shown, without shipping.",
+      definition: "What the held goods cost at the prices that their customers were shown, without shipping.",
     },
     {
       label: "Expired",
       value: percent(expiryRate),
       sub: ofEnded(expired),
-      what: `Expiry rate: of all reservations that ended in the last ${period}, those whose time ran out before they were paid. All that one checkout reserves counts as one.`,
+      definition: `Expiry rate: of all reservations that ended in the last ${period}, those whose time ran out before they were paid. All that one checkout reserves counts as one.`,
     },
     {
       label: "Became orders",
       value: percent(conversionRate),
       sub: ofEnded(ordered),
-      what: `Conversion: of all reservations that ended in the last ${period}, those that were paid and sold. The others expired, or were released by their customer, by staff, or as Stripe opened no payment.`,
+      definition: `Conversion: of all reservations that ended in the last ${period}, those that were paid and sold. The others expired, or were released by their customer, by staff, or as Stripe opened no payment.`,
     },
   ];
 }

@@ -6,17 +6,17 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
-import type { SteadyRow } from "../../ui/use-steady-rows.ts";
+import type { StableRow } from "../../ui/use-stable-rows.ts";
 import { checkoutBadges } from "./reservation-badges.ts";
 import classes from "./reservations.module.css";
 
-type Row = SteadyRow<HeldCheckout>;
+type Row = StableRow<HeldCheckout>;
 
 export interface ReservationActions {
-  whyNot: string | null;
+  disabledReason: string | null;
   onExtend: (held: HeldCheckout) => void;
   onRelease: (held: HeldCheckout) => void;
-  onRefused: (why: string) => void;
+  onRefused: (reason: string) => void;
 }
 
 /** Open reservations by checkout; those that end first stand first. */
@@ -98,7 +98,7 @@ function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
           <span className={classes.actions}>
             <ActionButton
               size="compact-xs"
-              whyNot={actions.whyNot}
+              disabledReason={actions.disabledReason}
               onPress={() => actions.onExtend(row)}
               onRefused={actions.onRefused}
             >
@@ -106,7 +106,7 @@ function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
             </ActionButton>
             <ActionButton
               size="compact-xs"
-              whyNot={actions.whyNot}
+              disabledReason={actions.disabledReason}
               onPress={() => actions.onRelease(row)}
               onRefused={actions.onRefused}
             >
@@ -121,7 +121,7 @@ function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
 /** Says that there are new rows; they are shown on request. */
 export function NewReservations({ count, onShow }: { count: number; onShow: () => void }) {
   return (
-    <div className={classes.news}>
+    <div className={classes.newRows}>
       <span>Live: what ends stays in place, what is new waits here.</span>
       <span role="status">
         {count > 0 && (

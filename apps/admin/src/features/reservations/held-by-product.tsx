@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import type { HeldVariant } from "../../server/trpc.ts";
 import { Countdown } from "../../ui/countdown.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
-import type { SteadyRow } from "../../ui/use-steady-rows.ts";
+import type { StableRow } from "../../ui/use-stable-rows.ts";
 import classes from "./reservations.module.css";
 
-type Row = SteadyRow<HeldVariant>;
+type Row = StableRow<HeldVariant>;
 
 /** A variant may be reserved in two currencies if the shop has changed its own. */
 export const heldVariantKey = ({ variantId, value }: HeldVariant) => `${variantId} ${value.currency}`;

@@ -33,12 +33,12 @@ export function goodsOf({ lines }: Pick<HeldCheckout, "lines">): string {
   return lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(", ");
 }
 
-export function whyNotReservations(role: StaffRole): string | null {
+export function reservationsDisabledReason(role: StaffRole): string | null {
   return role === "support" ? "Only an owner or a manager may extend or release a reservation." : null;
 }
 
 /** The notice after a reservation was released. */
-export function releaseFact(held: HeldCheckout, { outcome, orderNumber }: Released): string {
+export function releaseNotice(held: HeldCheckout, { outcome, orderNumber }: Released): string {
   switch (outcome) {
     case "released":
       return `The reservation is released: ${goodsOf(held)} can be bought by others. Nothing was charged.`;

@@ -26,7 +26,7 @@ export function CorrectDialog({
   onClose,
 }: {
   stock: StockLevel;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
@@ -50,7 +50,7 @@ export function CorrectDialog({
   const number = typed === "" || typed === "-" ? null : Number(typed);
   const target = number === null ? null : mode === "count" ? number : seen.onHand + number;
   const onHand = frozen?.onHand ?? target;
-  const why = whyNot(onHand, frozen === null ? seen.onHand : Number.NaN, seen.held);
+  const why = disabledReason(onHand, frozen === null ? seen.onHand : Number.NaN, seen.held);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -132,7 +132,7 @@ export function CorrectDialog({
 }
 
 /** Why this can't be sent; null when it can. */
-function whyNot(onHand: number | null, seen: number, held: number): string | null {
+function disabledReason(onHand: number | null, seen: number, held: number): string | null {
   if (onHand === null) return "Write a number";
   if (!Number.isSafeInteger(onHand)) return "Write a whole number";
   if (onHand < 0) return `There are only ${seen}`;

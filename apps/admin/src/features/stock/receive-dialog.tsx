@@ -23,7 +23,7 @@ export function ReceiveDialog({
 }: {
   /** What is known to have come. */
   variants: StockLevel[];
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);

@@ -43,6 +43,6 @@ export function signed(quantity: number): string {
   return quantity < 0 ? `−${-quantity}` : `+${quantity}`;
 }
 
-export function whyNotStock(role: StaffRole): string | null {
+export function stockDisabledReason(role: StaffRole): string | null {
   return role === "support" ? "Only an owner or a manager may change stock." : null;
 }

@@ -15,7 +15,7 @@ export function ThresholdDialog({
   onClose,
 }: {
   stock: StockLevel;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const [seen, setSeen] = useState(stock.threshold);

@@ -47,7 +47,7 @@ export function DecideDialog({
 }: {
   payment: UnknownPayment;
   decision: Decision;
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const { paymentIntentId } = payment;
@@ -58,7 +58,7 @@ export function DecideDialog({
       onDone(
         outcome.state === "restored"
           ? `The order over ${amount} is made.`
-          : `The order can't be made yet. ${problemText(outcome).why}.`,
+          : `The order can't be made yet. ${problemText(outcome).reason}.`,
       ),
   });
   const refund = trpc.unknownPayments.refund.useMutation({

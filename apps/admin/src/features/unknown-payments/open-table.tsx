@@ -14,16 +14,16 @@ export type Decision = "retry" | "refund" | "ignore";
 export function OpenTable({
   payments,
   now,
-  whyNot,
+  disabledReason,
   onDecide,
   onRefused,
 }: {
   payments: UnknownPayment[] | null;
   now: number;
   /** Why the reader may not decide; null if they may. */
-  whyNot: string | null;
+  disabledReason: string | null;
   onDecide: (payment: UnknownPayment, decision: Decision) => void;
-  onRefused: (why: string) => void;
+  onRefused: (reason: string) => void;
 }) {
   const columns: Column<UnknownPayment>[] = [
     {
@@ -57,10 +57,10 @@ export function OpenTable({
     {
       label: "Why there is no order",
       cell: (payment) => {
-        const { why, remedy } = problemText(payment);
+        const { reason, remedy } = problemText(payment);
         return (
           <div>
-            {why}
+            {reason}
             <br />
             <span className={classes.dim}>{remedy}</span>
           </div>
@@ -72,14 +72,22 @@ export function OpenTable({
       width: 250,
       cell: (payment) => (
         <div className={classes.choices}>
-          <ActionButton whyNot={whyNot} onRefused={onRefused} onPress={() => onDecide(payment, "retry")}>
+          <ActionButton
+            disabledReason={disabledReason}
+            onRefused={onRefused}
+            onPress={() => onDecide(payment, "retry")}
+          >
             Make the order
           </ActionButton>
-          <ActionButton whyNot={whyNot} onRefused={onRefused} onPress={() => onDecide(payment, "refund")}>
+          <ActionButton
+            disabledReason={disabledReason}
+            onRefused={onRefused}
+            onPress={() => onDecide(payment, "refund")}
+          >
             Give it back
           </ActionButton>
           <ActionButton
-            whyNot={whyNot}
+            disabledReason={disabledReason}
             onRefused={onRefused}
             variant="subtle"
             onPress={() => onDecide(payment, "ignore")}

@@ -2,34 +2,34 @@ import type { UnknownPayment } from "../../server/trpc.ts";
 
 /** Why the order could not be restored, and what to do so that it can. */
 export function problemText({ problem, skus }: Pick<UnknownPayment, "problem" | "skus">): {
-  why: string;
+  reason: string;
   remedy: string;
 } {
   const named = skus.join(", ");
   switch (problem) {
     case "out_of_stock":
       return {
-        why: `Not enough in stock: ${named}`,
+        reason: `Not enough in stock: ${named}`,
         remedy: "Correct the stock if the goods are there, then make the order.",
       };
     case "sku_missing":
       return {
-        why: `Not in the catalogue: ${named}`,
+        reason: `Not in the catalog: ${named}`,
         remedy: "Add a variant with this SKU, then make the order.",
       };
     case "sums_differ":
       return {
-        why: "What stands at Stripe adds up to another sum than was paid",
+        reason: "What stands at Stripe adds up to another sum than was paid",
         remedy: "It can't become an order: give the money back.",
       };
     case "incomplete":
       return {
-        why: "Not all of the order stands at Stripe",
+        reason: "Not all of the order stands at Stripe",
         remedy: "Unless it is completed at Stripe, give the money back.",
       };
     default:
       return {
-        why: "Nothing about its order stands at Stripe",
+        reason: "Nothing about its order stands at Stripe",
         remedy: "Look at it in Stripe's dashboard. If it is this shop's, give the money back.",
       };
   }

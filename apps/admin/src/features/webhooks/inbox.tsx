@@ -51,7 +51,7 @@ export function Inbox({
           <Button
             size="xs"
             variant="light"
-            className={classes.news ?? ""}
+            className={classes.newRows ?? ""}
             loading={list.isRefetching}
             onClick={() => void list.refetch()}
           >

@@ -13,7 +13,7 @@ export function RetryAllDialog({
   onClose,
 }: {
   counts: { failed: number; dead: number };
-  onDone: (fact: string) => void;
+  onDone: (notice: string) => void;
   onClose: () => void;
 }) {
   const retry = trpc.webhooks.retryAll.useMutation({

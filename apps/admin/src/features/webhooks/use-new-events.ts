@@ -18,7 +18,7 @@ export function useNewEvents(
 ): number {
   const utils = trpc.useUtils();
   const since = shown[0]?.receivedAt ?? new Date(0).toISOString();
-  const news = trpc.webhooks.countNewer.useQuery({ ...queryOf(search), since }, { staleTime: 0 });
+  const newEvents = trpc.webhooks.countNewer.useQuery({ ...queryOf(search), since }, { staleTime: 0 });
   useChanges("webhook", async () => {
     void utils.webhooks.countNewer.invalidate();
     void utils.webhooks.counts.invalidate();
@@ -28,5 +28,5 @@ export function useNewEvents(
     // The next change tries again; the list itself says when it can't be loaded.
     await queryClient.patchQueryData(listKey, read, onChanged).catch(() => {});
   });
-  return news.data?.newer ?? 0;
+  return newEvents.data?.newer ?? 0;
 }

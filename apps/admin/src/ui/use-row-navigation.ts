@@ -1,13 +1,13 @@
 import { useHotkeys } from "@mantine/hooks";
 import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from "react";
 
-export type RowWalk = ReturnType<typeof useRowWalk>;
+export type RowNavigation = ReturnType<typeof useRowNavigation>;
 
 /**
  * `j` and `k` move through a list's rows, Enter opens one, `x` selects it where rows can be selected. One row at a time
  * can be reached with Tab: the current one, `start` at first. Going past the last row calls `onEnd`.
  */
-export function useRowWalk({
+export function useRowNavigation({
   count,
   start,
   onEnd,
@@ -20,15 +20,15 @@ export function useRowWalk({
   onOpen: (index: number) => void;
   onPick?: (index: number) => void;
 }) {
-  const [walked, setCurrent] = useState(start);
-  const current = Math.min(walked, count - 1);
+  const [lastRow, setCurrent] = useState(start);
+  const current = Math.min(lastRow, count - 1);
 
   const awaited = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (awaited.current !== null && focusRow(awaited.current)) awaited.current = null;
   });
 
-  function walkTo(wanted: number) {
+  function moveTo(wanted: number) {
     if (wanted >= count) return onEnd();
     const index = Math.max(wanted, 0);
     if (focusRow(index)) return;
@@ -37,13 +37,13 @@ export function useRowWalk({
     setCurrent(index);
   }
   useHotkeys([
-    ["j", () => walkTo(current + 1)],
-    ["k", () => walkTo(current - 1)],
+    ["j", () => moveTo(current + 1)],
+    ["k", () => moveTo(current - 1)],
     ["x", () => current >= 0 && onPick?.(current)],
   ]);
 
   return {
-    walkTo,
+    moveTo,
     /** The row that Tab leads to. */
     current: Math.max(current, 0),
     rowProps: (index: number) => ({

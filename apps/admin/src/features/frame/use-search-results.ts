@@ -8,7 +8,7 @@ import type { PaletteItem } from "./palette-items.ts";
 const shortest = 2;
 
 /** Orders and products that match the text, once the typing pauses. */
-export function useFindings(text: string): {
+export function useSearchResults(text: string): {
   found: PaletteItem[];
   isSearching: boolean;
   error: string | null;

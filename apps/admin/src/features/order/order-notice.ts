@@ -6,7 +6,7 @@ import { isFailedRefund, payerName } from "./order-facts.ts";
  * The notice about the last action, from the order's latest state; null once it is no longer true and the page says
  * what is.
  */
-export type OrderFact = (order: OrderView) => string | null;
+export type OrderNotice = (order: OrderView) => string | null;
 
 const onItsWay: Record<OrderRefund["state"], string | null> = {
   requested: "on its way to Stripe",
@@ -18,7 +18,7 @@ const onItsWay: Record<OrderRefund["state"], string | null> = {
 };
 
 /** The current state of the refund with that id. `before` is a text that stays true whatever happens to the refund. */
-export function refundFact(refundId: string, before = ""): OrderFact {
+export function refundNotice(refundId: string, before = ""): OrderNotice {
   return (order) => {
     const refund = order.refunds.find(({ id }) => id === refundId);
     if (refund === undefined) return before === "" ? "The refund is on its way to Stripe." : before;
