@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "shop",
-          include: ["{apps,packages,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{apps,packages,prisma,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "packages/stripe-sandbox/**"],
           globalSetup: ["packages/testkit/src/global-setup.ts"],
           isolate: false,

@@ -8,8 +8,8 @@ export function manyOrders(count: number): string {
     select n, gen_random_uuid() as checkout_id, gen_random_uuid() as order_id, 500 + (n * 7919) % 20000 as total,
       now() - make_interval(secs => n * 60) as at, n % 5000 = 11 as is_stuck, n % 10000 = 77 as is_refund_refused
     from generate_series(1, ${count}) n;
-  insert into product (id, slug, kind, title, artist, description, artwork)
-    select gen_random_uuid(), 'pressing-' || n, 'physical', 'Pressing ' || n, 'Band', '', 'sleeve'
+  insert into product (id, slug, kind, title, artist, description)
+    select gen_random_uuid(), 'pressing-' || n, 'physical', 'Pressing ' || n, 'Band', ''
     from generate_series(1, 100) n;
   insert into variant (id, product_id, sku, title)
     select gen_random_uuid(), id, slug, '' from product where slug like 'pressing-%';

@@ -10,8 +10,8 @@ export async function putOnSale(
 ): Promise<void> {
   await shop.sql(
     `with made as (
-       insert into product (id, slug, kind, title, artist, description, artwork, published, first_published_at, position)
-       values (gen_random_uuid(), $1, 'physical', $2, 'Sallow', 'One take.', 'sleeve', true, now(), 100)
+       insert into product (id, slug, kind, title, artist, description, published, first_published_at, position)
+       values (gen_random_uuid(), $1, 'physical', $2, 'Sallow', 'One take.', true, now(), 100)
        returning id
      ), offered as (
        insert into variant (id, product_id, sku, title)

@@ -174,7 +174,6 @@ export async function stockedVariant(
       title: `Record ${mark}`,
       artist: "Band",
       description: "A record",
-      artwork: "sleeve",
       published: true,
       firstPublishedAt: shop.clock.now(),
       opensAt,

@@ -13,7 +13,7 @@ const upload = Buffer.from(
 beforeAll(async () => {
   server = await openTestServer();
   const by = { name: "Ada", email: "ada@example.com", role: "manager", ip: null } as const;
-  const words = { title: "Pictured", artist: "Band", description: "", artwork: "sleeve" } as const;
+  const words = { title: "Pictured", artist: "Band", description: "" };
   const productId = randomUUID();
   await createProduct(server.shop, { requestId: productId, ...words, by });
   await addPicture(server.shop, { productId, version: 1, requestId: pictureId, upload, by });

@@ -1,5 +1,4 @@
 import type { Money } from "@dualtrack/contract";
-import type { ArtworkKind } from "../artwork/objects.tsx";
 import type { Picture } from "./photo.tsx";
 import { Price } from "./price.tsx";
 import { ProductPicture } from "./product-picture.tsx";
@@ -9,7 +8,6 @@ interface Line {
   productTitle: string;
   artist: string;
   variantTitle: string;
-  artwork: ArtworkKind;
   picture: Picture | null;
   quantity: number;
   amount: Money;
@@ -21,13 +19,7 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
     <ul className="divide-y divide-line">
       {lines.map((line) => (
         <li key={line.variantId} className="grid grid-cols-[4rem_1fr_auto] gap-4 py-3">
-          <ProductPicture
-            picture={line.picture}
-            kind={line.artwork}
-            title={line.productTitle}
-            artist={line.artist}
-            sizes="4rem"
-          />
+          <ProductPicture picture={line.picture} sizes="4rem" />
           <div className="min-w-0">
             <p className="leading-tight font-semibold">{line.productTitle}</p>
             <p className="text-sm text-soft">{line.artist}</p>

@@ -1,12 +1,8 @@
-import { Artwork } from "../artwork/artwork.tsx";
-import type { ArtworkKind } from "../artwork/objects.tsx";
+import { NoPicture } from "./no-picture.tsx";
 import { Photo, type Picture } from "./photo.tsx";
 
 interface ProductPictureProps {
   picture: Picture | null;
-  kind: ArtworkKind;
-  title: string;
-  artist: string;
   /** How wide it is shown, for the browser to choose a file by. */
   sizes: string;
   /** In sight when the page opens, so it is loaded at once. */
@@ -14,17 +10,9 @@ interface ProductPictureProps {
   className?: string;
 }
 
-/** What stands for a product beside its name: its first picture, or a drawing as long as it has none. */
-export function ProductPicture({
-  picture,
-  kind,
-  title,
-  artist,
-  sizes,
-  first = false,
-  className = "",
-}: ProductPictureProps) {
-  if (picture === null) return <Artwork kind={kind} title={title} artist={artist} className={className} />;
+/** The picture of a product or variant beside its name, or an empty frame as long as there is none. */
+export function ProductPicture({ picture, sizes, first = false, className = "" }: ProductPictureProps) {
+  if (picture === null) return <NoPicture className={className} />;
   return (
     <div className={`aspect-square w-full bg-sheet ${className}`}>
       {/* The name is read out beside it, so a picture without a description of its own stays silent. */}

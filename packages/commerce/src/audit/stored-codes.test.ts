@@ -127,7 +127,7 @@ test("of a shop where much has happened, the database has codes and no sentence 
   const typed = "They changed their mind"; // the audit log keeps it as a reason, which elsewhere is a code
   await releaseReservation(shop, { checkoutId: held.id, reason: typed, by });
   const text = { title: "Two Words", artist: "Some Band", description: "It plays well" };
-  await createProduct(shop, { requestId: requestId(), ...text, artwork: "sleeve", by });
+  await createProduct(shop, { requestId: requestId(), ...text, by });
   await inviteStaff(shop, { requestId: requestId(), email: "new@example.com", role: "support", by });
   await exportOrders(shop, { sort: "newest", by });
   await exportDeclines(shop, { period: "30d", by });

@@ -15,7 +15,6 @@ const claimedFields = {
   title: true,
   artist: true,
   description: true,
-  artwork: true,
   optionName: true,
   opensAt: true,
   published: true,

@@ -1,5 +1,5 @@
 import { slugFrom } from "@dualtrack/contract";
-import type { Artwork, Tx } from "@dualtrack/db";
+import type { Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -12,7 +12,6 @@ interface CreateProduct {
   title: string;
   artist: string;
   description: string;
-  artwork: Artwork;
   by: Actor;
 }
 

@@ -42,7 +42,6 @@ const details = {
   title: "Nuit d'été, Vol. 2",
   artist: "Band",
   description: "Two sides",
-  artwork: "sleeve",
 } as const;
 
 async function draft(changes: Partial<typeof details> = {}) {
@@ -55,10 +54,10 @@ type Update = Parameters<typeof updateProduct>[1];
 
 /** Saves the product as the editor shows it, with these changes, and answers it as it is then. */
 async function save(product: Product, changes: Partial<Update> = {}): Promise<Product> {
-  const { id: productId, version, slug, title, artist, description, artwork, optionName, opensAt } = product;
+  const { id: productId, version, slug, title, artist, description, optionName, opensAt } = product;
   const variants = product.variants.filter(({ isArchived }) => !isArchived);
   await updateProduct(shop, {
-    ...{ productId, version, slug, title, artist, description, artwork, optionName, opensAt, variants, by },
+    ...{ productId, version, slug, title, artist, description, optionName, opensAt, variants, by },
     ...changes,
   });
   return getProductForStaff(shop, { productId });

@@ -118,7 +118,7 @@ test("what is no picture, or half of one, or of a kind that can carry scripts, i
 });
 
 test("pictures are added once each, described, moved and removed; each change asks for the latest version", async () => {
-  const text = { title: "Pictured", artist: "Band", description: "", artwork: "sleeve" } as const;
+  const text = { title: "Pictured", artist: "Band", description: "" };
   const { productId } = await createProduct(shop, { requestId: randomUUID(), ...text, by });
   const now = () => getProductForStaff(shop, { productId });
   const edit = async () => ({ productId, version: (await now()).version, by });

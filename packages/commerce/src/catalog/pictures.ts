@@ -25,7 +25,7 @@ export function pictureView({ files, ...picture }: PictureRow) {
   return { ...picture, widths: files.map(({ width }) => width) };
 }
 
-/** The picture that stands for a product in lists; null: it has none, and is drawn. */
+/** The picture that stands for a product in lists; null: it has none. */
 export function firstPicture(pictures: PictureRow[]) {
   const [first] = pictures;
   return first === undefined ? null : pictureView(first);

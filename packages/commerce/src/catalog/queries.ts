@@ -20,7 +20,6 @@ const productFields = {
   kind: true,
   title: true,
   artist: true,
-  artwork: true,
   opensAt: true,
   variants: { select: variantFields, where: { archivedAt: null }, orderBy: { position: "asc" } },
   pictures: pictureFields,

@@ -88,7 +88,6 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       title: true,
       artist: true,
       description: true,
-      artwork: true,
       optionName: true,
       published: true,
       firstPublishedAt: true,

@@ -30,7 +30,6 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
           title: update.title,
           artist: update.artist,
           description: update.description,
-          artwork: update.artwork,
           optionName: update.optionName || null,
           opensAt: update.opensAt,
         },
@@ -109,7 +108,6 @@ const editedFields = {
   title: true,
   artist: true,
   description: true,
-  artwork: true,
   optionName: true,
   opensAt: true,
   variants: {
@@ -126,11 +124,11 @@ const editedFields = {
 
 /** What the audit log compares: one fact per thing that staff can change, named as they see it. */
 function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
-  const { slug, title, artist, description, artwork, optionName, opensAt } = product;
+  const { slug, title, artist, description, optionName, opensAt } = product;
   const offered = product.variants.filter(({ archivedAt }) => archivedAt === null);
   return {
     address: slug,
-    ...{ title, artist, description, artwork, optionName },
+    ...{ title, artist, description, optionName },
     opensAt: opensAt?.toISOString() ?? null,
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(

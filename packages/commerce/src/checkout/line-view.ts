@@ -1,5 +1,4 @@
 import type { Money } from "@dualtrack/contract";
-import type { Artwork } from "@dualtrack/db";
 import { firstPicture, pictureFields } from "../catalog/pictures.ts";
 
 /** What is read of a checkout's or an order's lines to show them. */
@@ -13,7 +12,7 @@ export const lineFields = {
   amount: true,
   variant: {
     select: {
-      product: { select: { slug: true, artwork: true, pictures: { ...pictureFields, take: 1 } } },
+      product: { select: { slug: true, pictures: { ...pictureFields, take: 1 } } },
     },
   },
 } as const;
@@ -26,7 +25,7 @@ interface LineRow {
   unitAmount: number;
   quantity: number;
   amount: number;
-  variant: { product: { slug: string; artwork: Artwork; pictures: Parameters<typeof firstPicture>[0] } };
+  variant: { product: { slug: string; pictures: Parameters<typeof firstPicture>[0] } };
 }
 
 /** A line as its customer sees it, with the picture and the page of its product. */

@@ -2,7 +2,7 @@ import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
-import { artworks, priceCurrencies, productStatuses } from "./product-states.ts";
+import { priceCurrencies, productStatuses } from "./product-states.ts";
 
 const slug = z
   .string()
@@ -38,7 +38,6 @@ const productDetails = {
   title: filledLine("The title", 120),
   artist: filledLine("The artist", 120),
   description: lines("The description", 5_000),
-  artwork: z.enum(artworks),
 };
 
 export const createProductInput = z.object({

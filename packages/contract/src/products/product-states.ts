@@ -2,10 +2,6 @@
 export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
 export type Availability = (typeof availabilities)[number];
 
-/** What a picture drawn for a product may show. */
-export const artworks = ["sleeve", "cassette", "shirt", "poster", "tote"] as const;
-export type ArtworkKind = (typeof artworks)[number];
-
 /** Currencies a price can be set in, lower case as Stripe writes them. */
 export const priceCurrencies = [
   "eur",

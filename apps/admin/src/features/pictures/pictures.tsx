@@ -71,7 +71,7 @@ export function Pictures({
     >
       <div className={classes.box} data-over={isOver || undefined}>
         <p className={classes.hint}>
-          {pictures.length === 0 && `The shop draws a ${product.artwork} as long as there is no picture. `}
+          {pictures.length === 0 && "The shop shows an empty frame as long as there is no picture. "}
           {mayEdit && (isOver ? "Drop the pictures to add them." : takes)}
         </p>
         {pictures.length > 0 && (

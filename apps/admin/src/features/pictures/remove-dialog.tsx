@@ -59,8 +59,9 @@ export function RemoveDialog({
 }
 
 /** What the shop shows afterwards. */
-function next({ pictures, artwork }: StaffProduct, pictureId: string): string {
-  if (pictures.length <= 1) return `It is the only one: the shop draws a ${artwork} again.`;
+function next({ pictures }: StaffProduct, pictureId: string): string {
+  if (pictures.length <= 1)
+    return "It is the only one: the shop then shows an empty frame with the product's name beside it.";
   if (pictures[0]?.id === pictureId) return "The shop shows the next one first.";
   return "The others stay as they are.";
 }

@@ -1,16 +1,12 @@
-import { artworks } from "@dualtrack/contract";
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { Section } from "../../ui/section.tsx";
 import classes from "./editor.module.css";
-import { artworkLabels, fieldId } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
-
-const drawingDescription = "What is drawn in place of a picture, as long as there is none.";
 
 /** What customers read about the product, and where. */
 export function DetailsSection({ editor }: { editor: Editor }) {
   const { draft, field, mayEdit } = editor;
-  const { base, values } = draft;
+  const { base } = draft;
   return (
     <Section title="Details" id="details">
       <div className={classes.fields}>
@@ -35,23 +31,6 @@ export function DetailsSection({ editor }: { editor: Editor }) {
           leftSection={<span className={classes.prefix}>/products/</span>}
           leftSectionWidth={82}
         />
-        {mayEdit ? (
-          <NativeSelect
-            label="Drawing"
-            description={drawingDescription}
-            data={artworks.map((value) => ({ value, label: artworkLabels[value] }))}
-            id={fieldId("artwork")}
-            value={values.artwork ?? ""}
-            onChange={(event) => draft.set("artwork", event.currentTarget.value)}
-          />
-        ) : (
-          <TextInput
-            label="Drawing"
-            description={drawingDescription}
-            readOnly
-            value={artworkLabels[base.artwork]}
-          />
-        )}
         <TextInput
           label="What the variants differ in"
           description="For example Size or Colour. Customers read it above the choice; with one variant there is none."

@@ -15,7 +15,6 @@ const product: StaffProduct = {
   title: "Parallel Lines",
   artist: "Halftone Choir",
   description: "Nine songs.",
-  artwork: "sleeve",
   optionName: "Edition",
   published: false,
   opensAt: null,

@@ -1,15 +1,12 @@
-import { type ArtworkKind, artworks } from "@dualtrack/contract";
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
-import { readOneOf } from "../../search-params.ts";
 import { fieldProblemsOf } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
-import { artworkLabels } from "./product-fields.ts";
 
 /** Makes a draft: its variants, prices and pictures come on its own page. */
 export function NewProductDialog({
@@ -23,7 +20,6 @@ export function NewProductDialog({
   const [title, setTitle] = useState("");
   const [artist, setArtist] = useState("");
   const [description, setDescription] = useState("");
-  const [artwork, setArtwork] = useState<ArtworkKind>("sleeve");
   const [isTried, setTried] = useState(false);
   const utils = trpc.useUtils();
   const create = trpc.products.create.useMutation({ onSettled: () => utils.products.list.invalidate() });
@@ -34,7 +30,7 @@ export function NewProductDialog({
     event.preventDefault();
     setTried(true);
     if (title.trim() === "" || artist.trim() === "") return;
-    send({ requestId, title, artist, description, artwork });
+    send({ requestId, title, artist, description });
   }
 
   return (
@@ -66,14 +62,6 @@ export function NewProductDialog({
             value={description}
             error={problems?.description?.[0]}
             onChange={(event) => setDescription(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="Drawing"
-            description="What is drawn in place of a picture, as long as there is none."
-            maw={240}
-            data={artworks.map((value) => ({ value, label: artworkLabels[value] }))}
-            value={artwork}
-            onChange={(event) => setArtwork(readOneOf(event.currentTarget.value, artworks) ?? "sleeve")}
           />
         </fieldset>
         {problems === null && <Failure error={create.error} isOpen={frozen !== null} />}

@@ -1,4 +1,4 @@
-import { type ArtworkKind, artworks, formatMoney, priceCurrencies, slugFrom } from "@dualtrack/contract";
+import { formatMoney, priceCurrencies, slugFrom } from "@dualtrack/contract";
 import { exactTime } from "../../messages.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
@@ -9,20 +9,11 @@ import type { StaffProduct } from "../../server/trpc.ts";
  */
 export type Values = Readonly<Record<string, string>>;
 
-export const artworkLabels: Record<ArtworkKind, string> = {
-  sleeve: "Record sleeve",
-  cassette: "Cassette",
-  shirt: "T-shirt",
-  poster: "Poster",
-  tote: "Tote bag",
-};
-
 const fieldLabels: Readonly<Record<string, string>> = {
   title: "Title",
   artist: "Artist",
   description: "Description",
   slug: "Address",
-  artwork: "Drawing",
   optionName: "What the variants differ in",
   opensAt: "Opening time",
   order: "Order of the variants",
@@ -30,8 +21,8 @@ const fieldLabels: Readonly<Record<string, string>> = {
 
 export function valuesOf(product: StaffProduct): Values {
   const offered = product.variants.filter(({ isArchived }) => !isArchived);
-  const { title, artist, description, slug, artwork, optionName } = product;
-  const values: Record<string, string> = { title, artist, description, slug, artwork, optionName };
+  const { title, artist, description, slug, optionName } = product;
+  const values: Record<string, string> = { title, artist, description, slug, optionName };
   values.opensAt = product.opensAt ?? "";
   values.order = offered.map(({ id }) => id).join(" ");
   for (const variant of product.variants) {
@@ -97,7 +88,6 @@ export function labelOf(key: string, values: Values): string {
 /** A value as people read it. */
 export function displayValue(key: string, value: string, values: Values): string {
   if (key === "opensAt") return value === "" ? "no opening time" : exactTime(value);
-  if (key === "artwork") return artworkLabels[artworks.find((kind) => kind === value) ?? "sleeve"];
   if (key === "order")
     return idsOf(value)
       .map((id) => variantName(id, values))
@@ -139,7 +129,6 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
     artist: text("artist"),
     description: text("description"),
     slug: text("slug").trim(),
-    artwork: artworks.find((kind) => kind === text("artwork")) ?? base.artwork,
     optionName: text("optionName"),
     opensAt: text("opensAt") || null,
     variants: variantIds.map((id) => ({

@@ -27,13 +27,7 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
 
   return (
     <li className="grid grid-cols-[5rem_1fr] gap-4 py-4 sm:grid-cols-[7rem_1fr]">
-      <ProductPicture
-        picture={line.picture}
-        kind={line.artwork}
-        title={line.productTitle}
-        artist={line.artist}
-        sizes="(min-width: 40rem) 7rem, 5rem"
-      />
+      <ProductPicture picture={line.picture} sizes="(min-width: 40rem) 7rem, 5rem" />
       <div className="flex min-w-0 flex-col gap-3">
         <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
           <h2 className="text-xl wrap-anywhere">

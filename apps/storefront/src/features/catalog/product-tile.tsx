@@ -13,15 +13,12 @@ const sizes = "(min-width: 80rem) 18rem, (min-width: 64rem) 23vw, 50vw";
 const largeSizes = "(min-width: 80rem) 38rem, (min-width: 64rem) 48vw, 100vw";
 
 export function ProductTile({ product, large }: TileProps) {
-  const { slug, title, artist, artwork, picture, price, priceVaries, availability, left, opensAt } = product;
+  const { slug, title, artist, picture, price, priceVaries, availability, left, opensAt } = product;
   return (
     <Link to="/products/$slug" params={{ slug }} className="group block">
       <div className={`overflow-hidden ${availability === "sold_out" ? "opacity-55 grayscale-[0.6]" : ""}`}>
         <ProductPicture
           picture={picture}
-          kind={artwork}
-          title={title}
-          artist={artist}
           sizes={large ? largeSizes : sizes}
           first={large}
           className="transition-transform duration-200 ease-out group-hover:scale-[1.02]"

@@ -1,17 +1,17 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import { Artwork } from "../../artwork/artwork.tsx";
 import type { ProductView } from "../../server/trpc.ts";
+import { NoPicture } from "../../ui/no-picture.tsx";
 import { Photo } from "../../ui/photo.tsx";
 
 const bigSizes = "(min-width: 80rem) 43rem, (min-width: 64rem) 54vw, 100vw";
 const frame = "aspect-square w-full bg-sheet";
 
 /** The product as large as the page allows; with several pictures a strip to swipe, and a button for each. */
-export function Gallery({ product: { pictures, artwork, title, artist } }: { product: ProductView }) {
+export function Gallery({ product: { pictures, title } }: { product: ProductView }) {
   const strip = useRef<HTMLUListElement>(null);
   const [seen, setSeen] = useState(0);
   const [first] = pictures;
-  if (first === undefined) return <Artwork kind={artwork} title={title} artist={artist} described />;
+  if (first === undefined) return <NoPicture />;
   if (pictures.length === 1)
     return (
       <div className={frame}>

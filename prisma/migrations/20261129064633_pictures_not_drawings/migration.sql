@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "product" DROP COLUMN "artwork";
+
+-- DropEnum
+DROP TYPE "artwork";
