@@ -24,18 +24,24 @@ export async function seedDemoShop(db: Db): Promise<void> {
         },
         select: { id: true },
       });
-      for (const [place, { alt }] of pictures.entries())
-        await tx.productPicture.create({
+      const pictureIds: string[] = [];
+      for (const [place, { alt }] of pictures.entries()) {
+        const { id } = await tx.productPicture.create({
           data: {
             ...{ productId, alt, position: place, width: drawnSize, height: drawnSize },
             files: { createMany: { data: files[position]?.[place] ?? [] } },
           },
           select: { id: true },
         });
-      for (const [place, { title, prices, onHand }] of variants.entries()) {
+        pictureIds.push(id);
+      }
+      for (const [place, { title, prices, onHand, picture }] of variants.entries()) {
         const sku = `${details.slug}-${place + 1}`.toUpperCase();
         const variant = await tx.variant.create({
-          data: { productId, sku, title, position: place, stock: { create: {} } },
+          data: {
+            ...{ productId, sku, title, position: place, stock: { create: {} } },
+            pictureId: picture === undefined ? null : (pictureIds[picture] ?? null),
+          },
           select: { id: true },
         });
         const rows = Object.entries(prices).map(([currency, unitAmount]) => ({

@@ -19,6 +19,11 @@ interface CheckoutSearch {
   order?: string;
 }
 
+interface ProductSearch {
+  /** The id of the variant that is chosen. One that is not offered counts as none. */
+  variant?: string;
+}
+
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 const rootRoute = createRootRoute({
@@ -37,6 +42,8 @@ const catalogRoute = createRoute({
 const productRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/products/$slug",
+  validateSearch: (search): ProductSearch =>
+    typeof search.variant === "string" ? { variant: search.variant } : {},
   component: lazyRouteComponent(() => import("./routes/product.tsx"), "ProductRoute"),
   loader: ({ params }) => void queries.catalog.product.prefetch({ slug: params.slug }),
 });

@@ -13,6 +13,7 @@ import { SaleSection } from "../features/products/sale-section.tsx";
 import { SaveBar } from "../features/products/save-bar.tsx";
 import { useEditor } from "../features/products/use-editor.ts";
 import { VariantDialog } from "../features/products/variant-dialog.tsx";
+import { VariantPictureDialog } from "../features/products/variant-picture-dialog.tsx";
 import { type VariantQuestion, VariantsSection } from "../features/products/variants-section.tsx";
 import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
@@ -62,6 +63,7 @@ function Product({ product }: { product: StaffProduct }) {
   const now = useNow();
   const [said, say] = useState<string | null>(null);
   const [asked, ask] = useState<ProductDialog | null>(null);
+  const [pictured, setPictured] = useState<string | null>(null);
   const whyNotEdit = whyNotProducts(me.role);
   const editor = useEditor(product, whyNotEdit === null, say);
   const open = (what: ProductDialog) => {
@@ -90,11 +92,14 @@ function Product({ product }: { product: StaffProduct }) {
       <Notice>{said}</Notice>
       <ChangesPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
-      <VariantsSection editor={editor} onAsk={open} />
+      <VariantsSection editor={editor} onAsk={open} onPicture={setPictured} />
       <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} onProduct={editor.draft.receive} />
       <SaleSection editor={editor} />
       <SaveBar editor={editor} />
       <LeaveGuard isDirty={editor.draft.isDirty} />
+      {pictured !== null && (
+        <VariantPictureDialog variantId={pictured} editor={editor} onClose={() => setPictured(null)} />
+      )}
       {asked?.action === "publish" && <PublishDialog editor={editor} {...end} />}
       {asked && asked.action !== "publish" && variant && (
         <VariantDialog action={asked.action} variant={variant} editor={editor} {...end} />

@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ProductDetails } from "../features/product/product-details.tsx";
 import { ProductSkeleton } from "../features/product/product-skeleton.tsx";
 import { errorMessage } from "../messages.ts";
@@ -9,13 +9,27 @@ import { Problem } from "../ui/problem.tsx";
 
 export function ProductRoute() {
   const { slug } = useParams({ from: "/products/$slug" });
+  const { variant } = useSearch({ from: "/products/$slug" });
+  const navigate = useNavigate({ from: "/products/$slug" });
   const product = trpc.catalog.product.useQuery(
     { slug },
     { refetchInterval: 10_000, refetchOnWindowFocus: "always" },
   );
   const { data: cart } = trpc.cart.get.useQuery();
 
-  if (product.data) return <ProductDetails key={slug} product={product.data} cart={cart} />;
+  if (product.data)
+    return (
+      <ProductDetails
+        key={slug}
+        product={product.data}
+        cart={cart}
+        variantId={variant}
+        // One entry in the history for the product, whatever was looked at: back leads to where the customer came from.
+        onChoose={(chosen) =>
+          void navigate({ search: { variant: chosen }, replace: true, resetScroll: false })
+        }
+      />
+    );
   if (!product.error) return <ProductSkeleton />;
   const gone = refusedWith(product.error, "PRODUCT_NOT_FOUND");
   return (

@@ -1,6 +1,6 @@
 import { formatOrderNumber, type Money, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
-import { firstPicture, pictureFields } from "../catalog/pictures.ts";
+import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
@@ -18,6 +18,7 @@ const cartLineFields = {
       title: true,
       sku: true,
       archivedAt: true,
+      picture: variantPictureFields.picture,
       prices: { select: { currency: true, unitAmount: true } },
       stock: { select: { onHand: true, reserved: true } },
       product: {
@@ -28,7 +29,7 @@ const cartLineFields = {
           artist: true,
           published: true,
           opensAt: true,
-          pictures: { ...pictureFields, take: 1 },
+          ...variantPictureFields.product.select,
         },
       },
     },
@@ -78,7 +79,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       productTitle: product.title,
       artist: product.artist,
       variantTitle: title,
-      picture: firstPicture(product.pictures),
+      picture: variantPicture(row.variant),
       unitAmount: unitPrice.amount,
       quantity: row.quantity,
       maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), maxLineQuantity)),

@@ -44,20 +44,27 @@ export function movePicture(shop: Shop, edit: EditedPicture & { place: number })
   });
 }
 
-/** Deletes a picture and its files. Refuses like `describePicture`. */
+/** Deletes a picture and its files; variants that had it show the product's first. Refuses like `describePicture`. */
 export function removePicture(shop: Shop, edit: EditedPicture): Promise<void> {
   const { pictureId, by } = edit;
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
     const product = await claimVersion(tx, edit);
     const place = placeOf(product, pictureId);
+    const shownBy = product.variants.filter((variant) => variant.pictureId === pictureId);
+    await tx.variant.updateMany({ where: { productId: product.id, pictureId }, data: { pictureId: null } });
     await tx.productPicture.delete({ where: { id: pictureId } });
     await number(tx, product.pictures.map(({ id }) => id).toSpliced(place, 1));
     const pictures = product.pictures.length;
     await auditProduct(unit, {
       action: "product.remove_picture",
       subject: product.slug,
-      before: { pictures, picture: pictureId, alt: product.pictures[place]?.alt ?? "" },
+      before: {
+        pictures,
+        picture: pictureId,
+        alt: product.pictures[place]?.alt ?? "",
+        ...(shownBy.length > 0 && { variants: shownBy.map(({ sku }) => sku) }),
+      },
       after: { pictures: pictures - 1 },
     });
   });

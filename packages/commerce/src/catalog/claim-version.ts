@@ -26,6 +26,7 @@ const claimedFields = {
       id: true,
       sku: true,
       title: true,
+      pictureId: true,
       archivedAt: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
     },

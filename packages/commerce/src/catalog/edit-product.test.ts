@@ -65,7 +65,7 @@ async function save(product: Product, changes: Partial<Update> = {}): Promise<Pr
 
 function variant(title: string, eur: number | null, id: string = randomUUID()) {
   const prices = eur === null ? [] : [{ currency: "eur" as const, unitAmount: eur }];
-  return { id, sku: `SKU-${id.slice(-12)}`, title, prices };
+  return { id, sku: `SKU-${id.slice(-12)}`, title, pictureId: null, prices };
 }
 
 const edited = ({ id: productId, version }: Product) => ({ productId, version, by });

@@ -1,15 +1,20 @@
 import type { Shop } from "../shop.ts";
 
+const select = {
+  id: true,
+  alt: true,
+  width: true,
+  height: true,
+  files: { select: { width: true }, orderBy: { width: "asc" } },
+} as const;
+
 /** What is read of pictures to show them, the first one first. */
-export const pictureFields = {
-  orderBy: { position: "asc" },
-  select: {
-    id: true,
-    alt: true,
-    width: true,
-    height: true,
-    files: { select: { width: true }, orderBy: { width: "asc" } },
-  },
+export const pictureFields = { orderBy: { position: "asc" }, select } as const;
+
+/** What is read of a variant to show the picture that stands for it. */
+export const variantPictureFields = {
+  picture: { select },
+  product: { select: { pictures: { ...pictureFields, take: 1 } } },
 } as const;
 
 interface PictureRow {
@@ -29,6 +34,16 @@ export function pictureView({ files, ...picture }: PictureRow) {
 export function firstPicture(pictures: PictureRow[]) {
   const [first] = pictures;
   return first === undefined ? null : pictureView(first);
+}
+
+export interface PicturedVariant {
+  picture: PictureRow | null;
+  product: { pictures: PictureRow[] };
+}
+
+/** A variant's own picture, or its product's first; null: the product has none. */
+export function variantPicture({ picture, product }: PicturedVariant) {
+  return picture === null ? firstPicture(product.pictures) : pictureView(picture);
 }
 
 /** A picture's WebP bytes at one width; null when there is no such file. */

@@ -11,6 +11,7 @@ const variantFields = {
   id: true,
   title: true,
   sku: true,
+  pictureId: true,
   prices: { select: { currency: true, unitAmount: true } },
   stock: { select: { onHand: true, reserved: true } },
 } as const;

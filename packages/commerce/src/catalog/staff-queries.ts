@@ -100,6 +100,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
           id: true,
           sku: true,
           title: true,
+          pictureId: true,
           archivedAt: true,
           prices: priceFields,
           stock: stockFields,

@@ -13,7 +13,8 @@ import { assertStillReady } from "./readiness.ts";
  * Saves what the editor shows: details, opening time, and the variants with their prices in the order customers see
  * them. Variants that are not in the list stay as they are, behind the others. A price counts from the next checkout
  * on: whoever is at the checkout now pays what they were shown.
- * PRODUCT_NOT_FOUND, PRODUCT_CHANGED, SLUG_TAKEN, SLUG_FIXED, SKU_TAKEN, VARIANT_NOT_FOUND, PRODUCT_NOT_READY.
+ * PRODUCT_NOT_FOUND, PRODUCT_CHANGED, SLUG_TAKEN, SLUG_FIXED, SKU_TAKEN, VARIANT_NOT_FOUND, PICTURE_NOT_FOUND,
+ * PRODUCT_NOT_READY.
  */
 export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Actor }): Promise<void> {
   const { productId, slug, variants, by } = update;
@@ -57,6 +58,9 @@ async function saveVariants(
   variants: UpdateProduct["variants"],
 ): Promise<void> {
   const productId = product.id;
+  const isPicture = (pictureId: string) => product.pictures.some(({ id }) => id === pictureId);
+  if (variants.some(({ pictureId }) => pictureId !== null && !isPicture(pictureId)))
+    throw new DomainError("PICTURE_NOT_FOUND", {});
   const untouched = product.variants.filter(({ id }) => !variants.some((variant) => variant.id === id));
   // Variants may change SKUs with each other: who gives one up does so first.
   for (const { id, sku } of product.variants) {
@@ -64,10 +68,10 @@ async function saveVariants(
     if (next !== sku && variants.some((other) => other.sku === sku))
       await tx.variant.update({ where: { id }, data: { sku: id } });
   }
-  for (const [position, { id, sku, title, prices }] of variants.entries()) {
+  for (const [position, { id, sku, title, pictureId, prices }] of variants.entries()) {
     const before = product.variants.find((variant) => variant.id === id);
-    if (before === undefined) await addVariant(tx, { id, productId, sku, title, position });
-    else await tx.variant.update({ where: { id }, data: { sku, title, position } });
+    if (before === undefined) await addVariant(tx, { id, productId, sku, title, pictureId, position });
+    else await tx.variant.update({ where: { id }, data: { sku, title, pictureId, position } });
     await savePrices(tx, id, before?.prices ?? [], prices);
   }
   for (const [place, { id }] of untouched.entries())
@@ -77,7 +81,7 @@ async function saveVariants(
 /** The browser made the id: one that is another product's is nobody's business here. */
 async function addVariant(
   tx: Tx,
-  variant: { id: string; productId: string; sku: string; title: string; position: number },
+  variant: Prisma.VariantUncheckedCreateInput & { id: string },
 ): Promise<void> {
   if ((await tx.variant.count({ where: { id: variant.id } })) > 0)
     throw new DomainError("VARIANT_NOT_FOUND", {});
@@ -117,14 +121,17 @@ const editedFields = {
       sku: true,
       title: true,
       archivedAt: true,
+      pictureId: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
     },
   },
+  pictures: { orderBy: { position: "asc" }, select: { id: true } },
 } as const;
 
 /** What the audit log compares: one fact per thing that staff can change, named as they see it. */
 function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
   const { slug, title, artist, description, optionName, opensAt } = product;
+  const places = product.pictures.map(({ id }) => id);
   const offered = product.variants.filter(({ archivedAt }) => archivedAt === null);
   return {
     address: slug,
@@ -132,15 +139,20 @@ function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields
     opensAt: opensAt?.toISOString() ?? null,
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(
-      product.variants.map((variant) => [`variant ${variant.sku}`, variantFacts(variant)]),
+      product.variants.map((variant) => [`variant ${variant.sku}`, variantFacts(variant, places)]),
     ),
   };
 }
 
-function variantFacts(variant: {
-  title: string;
-  prices: { currency: string; unitAmount: number }[];
-}): Prisma.InputJsonObject {
+function variantFacts(
+  variant: {
+    title: string;
+    pictureId: string | null;
+    prices: { currency: string; unitAmount: number }[];
+  },
+  pictureIds: readonly string[],
+): Prisma.InputJsonObject {
   const prices = variant.prices.map(({ currency, unitAmount }) => [currency, unitAmount]);
-  return { title: variant.title, ...Object.fromEntries(prices) };
+  const picture = variant.pictureId === null ? {} : { picture: pictureIds.indexOf(variant.pictureId) + 1 };
+  return { title: variant.title, ...picture, ...Object.fromEntries(prices) };
 }

@@ -1,5 +1,5 @@
 import type { Money } from "@dualtrack/contract";
-import { firstPicture, pictureFields } from "../catalog/pictures.ts";
+import { type PicturedVariant, variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 
 /** What is read of a checkout's or an order's lines to show them. */
 export const lineFields = {
@@ -12,7 +12,8 @@ export const lineFields = {
   amount: true,
   variant: {
     select: {
-      product: { select: { slug: true, pictures: { ...pictureFields, take: 1 } } },
+      ...variantPictureFields,
+      product: { select: { ...variantPictureFields.product.select, slug: true } },
     },
   },
 } as const;
@@ -25,19 +26,18 @@ interface LineRow {
   unitAmount: number;
   quantity: number;
   amount: number;
-  variant: { product: { slug: string; pictures: Parameters<typeof firstPicture>[0] } };
+  variant: PicturedVariant & { product: { slug: string } };
 }
 
-/** A line as its customer sees it, with the picture and the page of its product. */
+/** A line as its customer sees it, with its picture and the page of its product. */
 export function lineView(
   { unitAmount, amount, variant, ...line }: LineRow,
   money: (amount: number) => Money,
 ) {
-  const { pictures, ...product } = variant.product;
   return {
     ...line,
-    ...product,
-    picture: firstPicture(pictures),
+    slug: variant.product.slug,
+    picture: variantPicture(variant),
     unitPrice: money(unitAmount),
     amount: money(amount),
   };

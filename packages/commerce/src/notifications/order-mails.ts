@@ -23,7 +23,7 @@ export interface OrderMailFacts {
   name: string | null;
   /** Where it goes, on one line; null: nobody has said. */
   deliverTo: string | null;
-  lines: { title: string; quantity: number; amount: Money }[];
+  lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
   discount: Money;
   shipping: Money;
   tax: Money;
@@ -158,7 +158,8 @@ export function renderOrderMail(
     link: { label: `Order ${facts.number}`, url: facts.link },
     rows: [
       ...facts.lines.map(
-        ({ title, quantity, amount }) => [`${quantity} × ${title}`, formatMoney(amount)] as const,
+        ({ title, quantity, amount, picture }) =>
+          [`${quantity} × ${title}`, formatMoney(amount), picture] as const,
       ),
       ...(facts.discount.amount > 0 ? [["Discount", `−${formatMoney(facts.discount)}`] as const] : []),
       ["Shipping", formatMoney(facts.shipping)],

@@ -7,6 +7,7 @@ import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { mailPictures } from "./mail-pictures.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
 export interface QueuedOrderMail {
@@ -49,6 +50,7 @@ export async function queueOrderMail(
   const { payments } = order.checkout;
   const paid = payments.find(({ status }) => status === "succeeded");
   const { shopName, supportEmail, seller, publicUrl } = shop.settings;
+  const pictures = await mailPictures(shop, tx, order.lines);
   const mail = renderOrderMail(kind, {
     shopName,
     supportEmail,
@@ -57,10 +59,11 @@ export async function queueOrderMail(
     link: publicUrl + orderPath(shop, orderId),
     name: order.name,
     deliverTo: deliveryOf(order),
-    lines: order.lines.map(({ productTitle, variantTitle, quantity, amount }) => ({
+    lines: order.lines.map(({ variantId, productTitle, variantTitle, quantity, amount }) => ({
       title: lineTitle(productTitle, variantTitle),
       quantity,
       amount: { amount, currency },
+      picture: pictures.get(variantId) ?? null,
     })),
     discount: { amount: order.discountAmount, currency },
     shipping: { amount: order.shippingAmount, currency },

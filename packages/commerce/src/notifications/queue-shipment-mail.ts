@@ -4,6 +4,7 @@ import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { orderPath } from "../orders/links.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { mailPictures } from "./mail-pictures.ts";
 import { renderShipmentMail, type ShipmentMailKind } from "./shipment-mails.ts";
 
 /**
@@ -22,9 +23,14 @@ export async function queueShipmentMail(
   const { order, shipment } = await lockShipment(tx, shipmentId);
   if (order.email === null) return;
   const { shopName, supportEmail, seller, publicUrl } = shop.settings;
+  const pictures = await mailPictures(shop, tx, order.lines);
   const goods = (quantityOf: (line: (typeof order.lines)[number]) => number) =>
     order.lines
-      .map((line) => ({ title: lineTitle(line.productTitle, line.variantTitle), quantity: quantityOf(line) }))
+      .map((line) => ({
+        title: lineTitle(line.productTitle, line.variantTitle),
+        quantity: quantityOf(line),
+        picture: pictures.get(line.variantId) ?? null,
+      }))
       .filter(({ quantity }) => quantity > 0);
   const mail = renderShipmentMail(kind, {
     shopName,

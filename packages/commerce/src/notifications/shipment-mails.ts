@@ -7,6 +7,12 @@ import { layoutMail } from "./mail-layout.ts";
 /** Mails about one parcel of an order. */
 export type ShipmentMailKind = Extract<MailKind, "order_shipped" | "order_delivered">;
 
+interface MailedGoods {
+  title: string;
+  quantity: number;
+  picture: string | null;
+}
+
 export interface ShipmentMailFacts extends Tracking {
   shopName: string;
   supportEmail: string;
@@ -15,9 +21,9 @@ export interface ShipmentMailFacts extends Tracking {
   /** Address of the order's page. */
   link: string;
   name: string | null;
-  inParcel: { title: string; quantity: number }[];
+  inParcel: MailedGoods[];
   /** What is neither in this parcel nor in another one yet. */
-  stillToCome: { title: string; quantity: number }[];
+  stillToCome: MailedGoods[];
   /** With this parcel all of the order has arrived. */
   isLast: boolean;
   /** The customer was told other tracking details before. */
@@ -35,12 +41,16 @@ export function renderShipmentMail(
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
     rows: [
-      ...facts.inParcel.map(({ title, quantity }) => [`${quantity} × ${title}`, "in this parcel"] as const),
-      ...facts.stillToCome.map(({ title, quantity }) => [`${quantity} × ${title}`, "follows later"] as const),
+      ...facts.inParcel.map((goods) => row(goods, "in this parcel")),
+      ...facts.stillToCome.map((goods) => row(goods, "follows later")),
     ],
     closing: mailClosing(facts),
   });
   return { subject, ...parts };
+}
+
+function row({ title, quantity, picture }: MailedGoods, where: string) {
+  return [`${quantity} × ${title}`, where, picture] as const;
 }
 
 function shippedText({ number, isCorrection, stillToCome, ...facts }: ShipmentMailFacts) {

@@ -1,5 +1,6 @@
 import { formatOrderNumber, type Money, parseOrderNumber, readStripeProblem } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
+import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
 import { DomainError } from "../domain-error.ts";
 import {
@@ -35,7 +36,7 @@ import type { Shop } from "../shop.ts";
 
 const staffRows = {
   ...fulfilmentRows,
-  lines: { orderBy: { position: "asc" }, include: { variant: { select: { stock: true } } } },
+  lines: { orderBy: { position: "asc" }, include: { variant: { select: { stock: true, ...variantPictureFields } } } },
   checkout: {
     select: {
       ...fulfilmentRows.checkout.select,
@@ -88,6 +89,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       artist: line.artist,
       variantTitle: line.variantTitle,
       sku: line.sku,
+      picture: variantPicture(variant),
       unitPrice: money(unitAmount),
       quantity: line.quantity,
       amount: money(amount),

@@ -51,6 +51,8 @@ const variantSchema = z.object({
   id: z.uuid(),
   sku: filledLine("The SKU", 60),
   title: line("The title", 80),
+  /** One of the product's pictures; null: the product's first stands for it. */
+  pictureId: z.uuid().nullable(),
   prices: z
     .array(
       z.object({

@@ -1,6 +1,7 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import { Table } from "@mantine/core";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
+import { GoodsPicture } from "../../ui/goods-picture.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 import { lostLabel, minus } from "./order-facts.ts";
@@ -29,13 +30,18 @@ export function OrderLines({ order }: { order: OrderView }) {
           {lines.map((line) => (
             <Table.Tr key={line.id}>
               <Table.Td>
-                <span className={classes.product}>{line.productTitle}</span>
-                <span className={classes.sub}>
-                  {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
-                </span>
-                <span className={`${classes.sub} ${classes.narrowOnly}`}>
-                  {formatMoney(line.unitPrice)} each, {stockText(line)}
-                </span>
+                <div className={classes.goods}>
+                  <GoodsPicture picture={line.picture} title={line.productTitle} />
+                  <div>
+                    <span className={classes.product}>{line.productTitle}</span>
+                    <span className={classes.sub}>
+                      {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
+                    </span>
+                    <span className={`${classes.sub} ${classes.narrowOnly}`}>
+                      {formatMoney(line.unitPrice)} each, {stockText(line)}
+                    </span>
+                  </div>
+                </div>
               </Table.Td>
               <Table.Td className={classes.wideOnly}>{stockText(line)}</Table.Td>
               <Table.Td className={classes.wideOnly}>{formatMoney(line.unitPrice)}</Table.Td>

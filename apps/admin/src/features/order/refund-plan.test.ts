@@ -14,6 +14,7 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   artist: "",
   variantTitle: "",
   sku: id,
+  picture: null,
   unitPrice: eur(price),
   quantity,
   amount: eur(price * quantity),

@@ -9,6 +9,7 @@ const line = (id: string, title: string, openQuantity: number) => ({
   artist: "",
   variantTitle: "",
   sku: id,
+  picture: null,
   unitPrice: eur(1000),
   quantity: 3,
   amount: eur(3000),

@@ -22,6 +22,7 @@ export function RemoveDialog({
   onDone: () => void;
   onClose: () => void;
 }) {
+  const shownBy = product.variants.filter(({ pictureId }) => pictureId === picture.id);
   const isIt = ({ id }: StaffPicture) => id === picture.id;
   const remove = useMutation({
     mutationFn: () =>
@@ -43,6 +44,13 @@ export function RemoveDialog({
           Customers no longer see it at <strong>{product.title}</strong>.
         </li>
         <li>{next(product, picture.id)}</li>
+        {shownBy.length > 0 && (
+          <li>
+            {shownBy.map(({ title, sku }) => title || sku).join(", ")} {shownBy.length === 1 ? "has" : "have"}{" "}
+            it as {shownBy.length === 1 ? "its" : "their"} own picture, and then{" "}
+            {shownBy.length === 1 ? "shows" : "show"} the product's first.
+          </li>
+        )}
         <li>Its files are deleted. To have it back, add it again.</li>
       </ul>
       <PictureFailure error={remove.error} />

@@ -6,7 +6,17 @@ import { valuesOf } from "./product-fields.ts";
 function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
   const prices: StaffVariant["prices"] = [{ currency: "eur", unitAmount: 2400 }];
   const stock = { onHand: 0, held: 0, free: 0 };
-  return { id, title: id, sku: id, prices, stock, isArchived: false, canBeDeleted: true, ...over };
+  return {
+    id,
+    title: id,
+    sku: id,
+    pictureId: null,
+    prices,
+    stock,
+    isArchived: false,
+    canBeDeleted: true,
+    ...over,
+  };
 }
 
 const product: StaffProduct = {
@@ -101,4 +111,19 @@ test("two different orders of the same variants are for people to decide", () =>
   expect(changes).toMatchObject([{ key: "order", theirs: "b, a, c", mine: "c, b, a" }]);
   expect(variantIdsOf(valuesOf(theirs), edits)).toEqual(["c", "b", "a"]);
   expect(takeTheirs(edits, "order", valuesOf(theirs))).toEqual({});
+});
+
+test("another's choice of a picture is told by its place; one that was removed can't stay chosen here", () => {
+  const picture = (id: string) => ({ id, alt: "", width: 9, height: 9, widths: [9] });
+  const before = { ...product, pictures: [picture("front"), picture("back")] };
+  const theirs = {
+    ...before,
+    version: 2,
+    variants: [variant("a", { pictureId: "back" }), ...product.variants.slice(1)],
+  };
+  expect(merge({ "a.picture": "front" }, before, theirs).changes).toMatchObject([
+    { label: "a: picture", before: "the product's first", theirs: "picture 2", mine: "picture 1" },
+  ]);
+  const removed = { ...before, version: 2, pictures: [picture("front")] };
+  expect(merge({ "a.picture": "back", artist: "Mine" }, before, removed).edits).toEqual({ artist: "Mine" });
 });

@@ -69,11 +69,12 @@ export function prune(edits: Edits, values: Values): Edits {
  * it was typed, and is told in `changes` with both values.
  */
 export function merge(
-  edits: Edits,
+  typed: Edits,
   before: StaffProduct,
   theirs: StaffProduct,
 ): { edits: Edits; changes: Change[] } {
   const [old, now] = [valuesOf(before), valuesOf(theirs)];
+  const edits = withoutGonePictures(typed, now);
   const names = { ...old, ...now };
   const kept: Record<string, string> = { ...edits };
   const [wasOffered, isOffered] = [idsOf(old.order), idsOf(now.order)];
@@ -83,16 +84,21 @@ export function merge(
 
   for (const key of Object.keys(names)) {
     const variantId = variantIdOf(key);
-    if (key === "order" || (variantId !== null && [...removed, ...added].includes(variantId))) continue;
+    if (
+      key === "order" ||
+      key === "pictures" ||
+      (variantId !== null && [...removed, ...added].includes(variantId))
+    )
+      continue;
     if (isSame(key, old[key], now[key])) continue;
-    const typed = edits[key];
-    const isMine = typed !== undefined && !isSame(key, typed, now[key]);
+    const mine = edits[key];
+    const isMine = mine !== undefined && !isSame(key, mine, now[key]);
     changes.push({
       key,
       label: labelOf(key, names),
       before: displayValue(key, old[key] ?? "", names),
       theirs: displayValue(key, now[key] ?? "", names),
-      mine: isMine ? displayValue(key, typed, { ...names, ...edits }) : null,
+      mine: isMine ? displayValue(key, mine, { ...names, ...edits }) : null,
     });
   }
   for (const id of added)
@@ -113,6 +119,14 @@ export function merge(
   }
   changes.push(...mergeOrder(kept, old, now, names), ...besides(before, theirs));
   return { edits: prune(kept, now), changes };
+}
+
+/** Nobody can choose a picture that is no longer there. */
+function withoutGonePictures(edits: Edits, now: Values): Edits {
+  const pictures = ["", ...idsOf(now.pictures)];
+  return Object.fromEntries(
+    Object.entries(edits).filter(([key, value]) => !key.endsWith(".picture") || pictures.includes(value)),
+  );
 }
 
 /** Additions and removals go into each other's order; two different orders of the same variants are for people to decide. */

@@ -4,8 +4,8 @@ import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
 
 /**
- * Everything that can be typed about a product, as flat texts under one key each: `title`, `order` (the ids of its
- * variants), `<variant's id>.sku`, `<variant's id>.price.eur`. So that two people's versions can be compared field by field.
+ * Everything that can be typed or chosen about a product, as flat texts under one key each: `title`, `order` (the ids of its
+ * variants), `<variant's id>.sku`, `<variant's id>.picture`, `<variant's id>.price.eur`. So that two people's versions can be compared field by field.
  */
 export type Values = Readonly<Record<string, string>>;
 
@@ -24,10 +24,12 @@ export function valuesOf(product: StaffProduct): Values {
   const { title, artist, description, slug, optionName } = product;
   const values: Record<string, string> = { title, artist, description, slug, optionName };
   values.opensAt = product.opensAt ?? "";
+  values.pictures = product.pictures.map(({ id }) => id).join(" ");
   values.order = offered.map(({ id }) => id).join(" ");
   for (const variant of product.variants) {
     values[`${variant.id}.title`] = variant.title;
     values[`${variant.id}.sku`] = variant.sku;
+    values[pictureKey(variant.id)] = variant.pictureId ?? "";
     for (const { currency, unitAmount } of variant.prices)
       values[priceKey(variant.id, currency)] = amountText(unitAmount, currency);
   }
@@ -36,6 +38,11 @@ export function valuesOf(product: StaffProduct): Values {
 
 export function priceKey(variantId: string, currency: string): string {
   return `${variantId}.price.${currency}`;
+}
+
+/** The variant's own picture, by id; empty: the product's first stands for it. */
+export function pictureKey(variantId: string): string {
+  return `${variantId}.picture`;
 }
 
 /** The id of the field on the page. */
@@ -80,8 +87,8 @@ export function labelOf(key: string, values: Values): string {
   const variantId = variantIdOf(key);
   if (variantId === null) return fieldLabels[key] ?? key;
   const currency = currencyOf(key);
-  const part =
-    currency === null ? (key.endsWith(".sku") ? "SKU" : "title") : `price in ${currency.toUpperCase()}`;
+  const name = key.endsWith(".sku") ? "SKU" : key.endsWith(".picture") ? "picture" : "title";
+  const part = currency === null ? name : `price in ${currency.toUpperCase()}`;
   return `${variantName(variantId, values)}: ${part}`;
 }
 
@@ -92,6 +99,8 @@ export function displayValue(key: string, value: string, values: Values): string
     return idsOf(value)
       .map((id) => variantName(id, values))
       .join(", ");
+  if (key.endsWith(".picture"))
+    return value === "" ? "the product's first" : `picture ${idsOf(values.pictures).indexOf(value) + 1}`;
   const currency = currencyOf(key);
   if (value === "") return currency === null ? "empty" : "no price";
   const amount = currency === null ? null : parseAmount(value, currency).amount;
@@ -135,6 +144,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
       id,
       title: text(`${id}.title`),
       sku: text(`${id}.sku`),
+      pictureId: text(pictureKey(id)) || null,
       prices: priceCurrencies.flatMap((currency) => {
         const typed = text(priceKey(id, currency)).trim();
         const unitAmount = typed === "" ? null : parseAmount(typed, currency).amount;

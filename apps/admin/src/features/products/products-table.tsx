@@ -3,11 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { exactTime } from "../../messages.ts";
 import type { ListedProduct } from "../../server/trpc.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { GoodsPicture } from "../../ui/goods-picture.tsx";
 import { Status } from "../../ui/status.tsx";
 import type { RowNavigation } from "../../ui/use-row-navigation.ts";
 import { MoveButtons } from "./move-buttons.tsx";
 import { statusBadges } from "./product-badges.ts";
-import { ProductPicture } from "./product-picture.tsx";
 import classes from "./products.module.css";
 
 const columns: Column<ListedProduct>[] = [
@@ -16,7 +16,7 @@ const columns: Column<ListedProduct>[] = [
     isMain: true,
     cell: (product) => (
       <div className={classes.product}>
-        <ProductPicture product={product} />
+        <GoodsPicture picture={product.picture} title={product.title} />
         <div className={classes.names}>
           <Link to="/products/$productId" params={{ productId: product.id }} state={{ fromList: true }}>
             {product.title}

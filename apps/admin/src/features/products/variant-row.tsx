@@ -3,9 +3,10 @@ import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import classes from "./editor.module.css";
-import { priceKey, variantName } from "./product-fields.ts";
+import { pictureKey, priceKey, variantName } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 import type { VariantAction } from "./variant-dialog.tsx";
+import { VariantPicture } from "./variant-picture.tsx";
 
 /** One variant: arrow keys lead to the same field of the next one, Alt and an arrow move the variant itself. */
 export function VariantRow({
@@ -14,12 +15,14 @@ export function VariantRow({
   currencies,
   editor,
   onAsk,
+  onPicture,
 }: {
   id: string;
   place: number;
   currencies: readonly string[];
   editor: Editor;
   onAsk: (action: VariantAction) => void;
+  onPicture: () => void;
 }) {
   const { draft, field, mayEdit } = editor;
   const saved = draft.base.variants.find((variant) => variant.id === id);
@@ -40,6 +43,14 @@ export function VariantRow({
   }
   return (
     <tr onKeyDown={navigation}>
+      <td data-label="Picture">
+        <VariantPicture
+          name={name}
+          chosen={draft.values[pictureKey(id)] ?? ""}
+          pictures={draft.base.pictures}
+          onPress={mayEdit ? onPicture : null}
+        />
+      </td>
       <td data-label="Title">
         <TextInput size="xs" aria-label={`Title of ${name}`} {...field(`${id}.title`, 80)} />
       </td>

@@ -17,9 +17,11 @@ export interface VariantQuestion {
 export function VariantsSection({
   editor,
   onAsk,
+  onPicture,
 }: {
   editor: Editor;
   onAsk: (asked: VariantQuestion) => void;
+  onPicture: (variantId: string) => void;
 }) {
   const { draft, mayEdit } = editor;
   const { base, values, variantIds } = draft;
@@ -71,6 +73,7 @@ export function VariantsSection({
           <table className={classes.variants} aria-label="Variants">
             <thead>
               <tr>
+                <th scope="col">Picture</th>
                 <th scope="col">Title</th>
                 <th scope="col">SKU</th>
                 {currencies.map((currency) => (
@@ -92,6 +95,7 @@ export function VariantsSection({
                   currencies={currencies}
                   editor={editor}
                   onAsk={(action) => onAsk({ action, variantId: id })}
+                  onPicture={() => onPicture(id)}
                 />
               ))}
             </tbody>

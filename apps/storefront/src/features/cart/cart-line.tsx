@@ -34,6 +34,7 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
             <Link
               to="/products/$slug"
               params={{ slug: line.slug }}
+              search={line.variantTitle ? { variant: line.variantId } : {}}
               className="underline-offset-4 hover:underline"
             >
               {line.productTitle}

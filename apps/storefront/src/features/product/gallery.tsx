@@ -1,15 +1,35 @@
-import { type KeyboardEvent, useRef, useState } from "react";
-import type { ProductView } from "../../server/trpc.ts";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import type { ProductView, VariantView } from "../../server/trpc.ts";
 import { NoPicture } from "../../ui/no-picture.tsx";
 import { Photo } from "../../ui/photo.tsx";
 
 const bigSizes = "(min-width: 80rem) 43rem, (min-width: 64rem) 54vw, 100vw";
 const frame = "aspect-square w-full bg-sheet";
 
+interface GalleryProps {
+  product: ProductView;
+  /** Its own picture, or else the first, comes into sight when it is chosen. */
+  variant: VariantView | undefined;
+}
+
 /** The product as large as the page allows; with several pictures a strip to swipe, and a button for each. */
-export function Gallery({ product: { pictures, title } }: { product: ProductView }) {
+export function Gallery({ product: { pictures, title }, variant }: GalleryProps) {
   const strip = useRef<HTMLUListElement>(null);
-  const [seen, setSeen] = useState(0);
+  const ofVariant = Math.max(
+    0,
+    pictures.findIndex(({ id }) => id === variant?.pictureId),
+  );
+  const [seen, setSeen] = useState(ofVariant);
+  const hasOpened = useRef(false);
+  useLayoutEffect(() => {
+    const list = strip.current;
+    // The page opens with the picture in its place; a choice slides there.
+    list?.scrollTo({
+      left: list.clientWidth * ofVariant,
+      behavior: hasOpened.current ? "auto" : "instant",
+    });
+    hasOpened.current = true;
+  }, [ofVariant]);
   const [first] = pictures;
   if (first === undefined) return <NoPicture />;
   if (pictures.length === 1)
@@ -51,7 +71,7 @@ export function Gallery({ product: { pictures, title } }: { product: ProductView
               picture={picture}
               alt={picture.alt || titleOf(title, place)}
               sizes={bigSizes}
-              first={place === 0}
+              first={place === ofVariant}
               className="object-contain"
             />
           </li>

@@ -11,16 +11,21 @@ import { VariantChoice } from "./variant-choice.tsx";
 interface ProductDetailsProps {
   product: ProductView;
   cart: CartView | undefined;
+  /** The variant that the address names, which may no longer be offered. */
+  variantId: string | undefined;
+  onChoose(variantId: string): void;
 }
 
-export function ProductDetails({ product, cart }: ProductDetailsProps) {
-  const [chosenId, choose] = useState<string | null>(() => firstBuyable(product)?.id ?? null);
-  const chosen = product.variants.find((variant) => variant.id === chosenId) ?? firstBuyable(product);
+export function ProductDetails({ product, cart, variantId, onChoose }: ProductDetailsProps) {
+  // What the page began with stays chosen, also when it sells out while somebody looks at it.
+  const [beganWith] = useState(() => firstBuyable(product)?.id);
+  const find = (id: string | undefined) => product.variants.find((variant) => variant.id === id);
+  const chosen = find(variantId) ?? find(beganWith) ?? firstBuyable(product);
   const { title, artist, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
   return (
     <div className="page grid gap-8 pt-8 pb-24 md:pt-12 lg:grid-cols-[7fr_5fr] lg:gap-16">
       <div className="lg:sticky lg:top-8 lg:self-start">
-        <Gallery product={product} />
+        <Gallery product={product} variant={chosen} />
       </div>
       <div>
         <Heading
@@ -37,7 +42,7 @@ export function ProductDetails({ product, cart }: ProductDetailsProps) {
           </div>
         )}
         {optionName && (
-          <VariantChoice name={optionName} variants={variants} chosen={chosen} onChoose={choose} />
+          <VariantChoice name={optionName} variants={variants} chosen={chosen} onChoose={onChoose} />
         )}
         {chosen && (
           <AddToCart

@@ -1,9 +1,8 @@
-import type { ListedProduct } from "../../server/trpc.ts";
-import classes from "./products.module.css";
+import type { StaffPicture } from "../server/trpc.ts";
+import classes from "./goods-picture.module.css";
 
-/** The picture customers see first; without one, the initial. Its name stands beside it. */
-export function ProductPicture({ product }: { product: Pick<ListedProduct, "picture" | "title"> }) {
-  const { picture, title } = product;
+/** The picture that stands for a product or variant; without one, the initial. Its name stands beside it. */
+export function GoodsPicture({ picture, title }: { picture: StaffPicture | null; title: string }) {
   const width = picture?.widths.find((each) => each >= 320) ?? picture?.widths.at(-1);
   if (picture === null || width === undefined)
     return (

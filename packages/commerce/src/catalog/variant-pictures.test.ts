@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { formatOrderNumber } from "@dualtrack/contract";
+import { buy, guestWith, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type Actor,
+  addPicture,
+  archiveVariant,
+  getCart,
+  getOrderForStaff,
+  getProduct,
+  getProductForStaff,
+  removePicture,
+  startCheckout,
+  unpublishProduct,
+  updateProduct,
+} from "../index.ts";
+
+let shop: TestShop;
+let upload: Buffer;
+beforeAll(async () => {
+  shop = await openTestShop();
+  upload = await sharp({ create: { width: 30, height: 30, channels: 3, background: "teal" } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: null };
+type Product = Awaited<ReturnType<typeof getProductForStaff>>;
+
+let black: string;
+let clear: string;
+let front: string;
+let back: string;
+const now = async (): Promise<Product> => {
+  const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: black } });
+  return getProductForStaff(shop, { productId });
+};
+const edited = async () => {
+  const { id: productId, version } = await now();
+  return { productId, version, by };
+};
+async function addTo(edit: { productId: string; version: number; by: Actor }): Promise<string> {
+  const requestId = randomUUID();
+  await addPicture(shop, { ...edit, requestId, upload });
+  return requestId;
+}
+async function choose(pictureId: string | null): Promise<void> {
+  const { id: productId, missing, pictures, ...product } = await now();
+  const variants = product.variants.map((each) => (each.id === clear ? { ...each, pictureId } : each));
+  await updateProduct(shop, { ...product, productId, variants, by });
+}
+
+/** A record in two kinds of vinyl, with two pictures; the second is the clear one's own. */
+beforeEach(async () => {
+  black = await stockedVariant(shop, { onHand: 9 });
+  const product = await now();
+  clear = randomUUID();
+  const prices = [{ currency: "eur" as const, unitAmount: 2_900 }];
+  const added = { id: clear, sku: clear, title: "Clear vinyl", pictureId: null, prices };
+  await updateProduct(shop, {
+    ...{ ...product, productId: product.id, optionName: "Edition", by },
+    variants: [...product.variants.map((each) => ({ ...each, title: "Black vinyl" })), added],
+  });
+  await shop.db.stockMovement.create({ data: { variantId: clear, kind: "receive", quantity: 9 } });
+  front = await addTo(await edited());
+  back = await addTo(await edited());
+  await choose(back);
+});
+
+test("a variant's own picture is shown wherever it is, and the product's first where it has none", async () => {
+  const { slug } = await now();
+  const shown = await getProduct(shop, { slug, cartToken: "nobody" });
+  expect(shown.variants.map(({ pictureId }) => pictureId)).toEqual([null, back]);
+
+  const cartToken = await guestWith(shop, { [black]: 1, [clear]: 1 });
+  const cart = await getCart(shop, { token: cartToken });
+  expect(cart.lines.map(({ picture }) => picture?.id)).toEqual([front, back]);
+  const checkout = await startCheckout(shop, { cartToken });
+  expect(checkout.lines.map(({ picture }) => picture?.id)).toEqual([front, back]);
+
+  const { orderId } = await buy(shop, { [clear]: 1 });
+  await work(shop);
+  const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { mails: true } });
+  const { lines } = await getOrderForStaff(shop, { number: formatOrderNumber(order.number) });
+  expect(lines[0]?.picture?.id).toBe(back);
+  expect(order.mails[0]?.html).toContain(`<img src="http://shop.example/media/${back}/30.webp" alt=""`);
+});
+
+test("a picture that is removed is nobody's own any more, and the audit log says whose it was", async () => {
+  const { slug } = await now();
+  await removePicture(shop, { ...(await edited()), pictureId: back });
+  expect((await now()).variants.map(({ pictureId }) => pictureId)).toEqual([null, null]);
+  const cart = await getCart(shop, { token: await guestWith(shop, { [clear]: 1 }) });
+  expect(cart.lines[0]?.picture?.id).toBe(front);
+  const entries = await shop.db.auditEntry.findMany({
+    where: { subject: slug },
+    orderBy: { id: "asc" },
+    select: { action: true, before: true, after: true },
+  });
+  expect(entries.at(-2)).toEqual({
+    action: "product.update",
+    before: { [`variant ${clear}`]: { eur: 2_900, title: "Clear vinyl" } },
+    after: { [`variant ${clear}`]: { eur: 2_900, title: "Clear vinyl", picture: 2 } },
+  });
+  expect(entries.at(-1)).toMatchObject({
+    action: "product.remove_picture",
+    before: { picture: back, variants: [clear] },
+  });
+});
+
+test("a variant takes no picture of another product, nor one that is gone", async () => {
+  const own = black;
+  black = await stockedVariant(shop, { onHand: 1 });
+  const others = await addTo(await edited());
+  black = own;
+  await expect(choose(others)).rejects.toMatchObject({ code: "PICTURE_NOT_FOUND" });
+  await expect(choose(randomUUID())).rejects.toMatchObject({ code: "PICTURE_NOT_FOUND" });
+  await expect(shop.db.variant.update({ where: { id: clear }, data: { pictureId: others } })).rejects.toThrow(
+    /foreign key/i,
+  );
+});
+
+test("an archived variant of a product that is not on sale keeps its picture in carts", async () => {
+  const token = await guestWith(shop, { [clear]: 1 });
+  await archiveVariant(shop, { ...(await edited()), variantId: clear });
+  await unpublishProduct(shop, await edited());
+  expect((await getCart(shop, { token })).lines[0]).toMatchObject({
+    problem: "not_on_sale",
+    picture: { id: back },
+  });
+});
