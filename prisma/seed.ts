@@ -1,22 +1,17 @@
 import type { Db } from "../packages/db/src/index.ts";
-import { demoProducts } from "./demo/demo-products.ts";
-import { drawnSize, readPictureFiles } from "./demo/picture-files.ts";
+import { addDemoPictures } from "./demo/add-demo-pictures.ts";
+import { addMissingPictures } from "./demo/add-missing-pictures.ts";
+import { demoProducts, demoSku } from "./demo/demo-products.ts";
 
-/** Fills an empty shop with the demo label's goods; a shop that has any product is left alone. */
+/** Fills an empty shop with the demo label's goods; in any other shop, those goods of it that have no pictures get them. */
 export async function seedDemoShop(db: Db): Promise<void> {
-  if ((await db.product.count()) > 0) return;
-  const files = await Promise.all(
-    demoProducts.map(({ slug, pictures }) =>
-      Promise.all(pictures.map((_picture, place) => readPictureFiles(slug, place))),
-    ),
-  );
+  if ((await db.product.count()) > 0) return addMissingPictures(db);
   await db.$transaction(async (tx) => {
     for (const [position, product] of demoProducts.entries()) {
-      const { variants, pictures, optionName = null, ...details } = product;
+      const { slug, title, artist, description, optionName = null, variants } = product;
       const { id: productId } = await tx.product.create({
         data: {
-          ...details,
-          optionName,
+          ...{ slug, title, artist, description, optionName },
           kind: "physical",
           published: true,
           firstPublishedAt: new Date(),
@@ -24,24 +19,10 @@ export async function seedDemoShop(db: Db): Promise<void> {
         },
         select: { id: true },
       });
-      const pictureIds: string[] = [];
-      for (const [place, { alt }] of pictures.entries()) {
-        const { id } = await tx.productPicture.create({
-          data: {
-            ...{ productId, alt, position: place, width: drawnSize, height: drawnSize },
-            files: { createMany: { data: files[position]?.[place] ?? [] } },
-          },
-          select: { id: true },
-        });
-        pictureIds.push(id);
-      }
-      for (const [place, { title, prices, onHand, picture }] of variants.entries()) {
-        const sku = `${details.slug}-${place + 1}`.toUpperCase();
+      for (const [place, { title, prices, onHand }] of variants.entries()) {
+        const sku = demoSku(slug, place);
         const variant = await tx.variant.create({
-          data: {
-            ...{ productId, sku, title, position: place, stock: { create: {} } },
-            pictureId: picture === undefined ? null : (pictureIds[picture] ?? null),
-          },
+          data: { productId, sku, title, position: place, stock: { create: {} } },
           select: { id: true },
         });
         const rows = Object.entries(prices).map(([currency, unitAmount]) => ({
@@ -55,6 +36,7 @@ export async function seedDemoShop(db: Db): Promise<void> {
             data: { variantId: variant.id, kind: "receive", quantity: onHand, reason: "first_delivery" },
           });
       }
+      await addDemoPictures(tx, { productId, product });
     }
   });
 }

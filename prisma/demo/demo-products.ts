@@ -12,6 +12,11 @@ export interface DemoProduct {
   variants: { title: string; prices: Record<string, number>; onHand: number; picture?: number }[];
 }
 
+/** @param place of the variant among its product's, from 0 */
+export function demoSku(slug: string, place: number): string {
+  return `${slug}-${place + 1}`.toUpperCase();
+}
+
 /** What the demo label sells. Invented: no such artists or records exist. */
 export const demoProducts: DemoProduct[] = [
   {
