@@ -36,8 +36,12 @@ export function VariantPictureDialog({
       <fieldset className={classes.choices} disabled={upload.isSending} aria-label="Picture">
         <label className={classes.choice}>
           <input type="radio" name="picture" checked={chosen === ""} onChange={() => choose("")} />
-          <span className={classes.none} />
-          The product's first
+          {pictures[0] === undefined ? (
+            <span className={classes.none} />
+          ) : (
+            <img src={smallest(pictures[0])} alt="" className={classes.faded} />
+          )}
+          None of its own: the product's first
         </label>
         {pictures.map((picture, index) => (
           <label key={picture.id} className={classes.choice}>
@@ -48,8 +52,10 @@ export function VariantPictureDialog({
               onChange={() => choose(picture.id)}
             />
             <img src={smallest(picture)} alt="" />
-            Picture {index + 1}
-            {picture.alt && `: ${picture.alt}`}
+            <span className={classes.caption}>
+              Picture {index + 1}
+              {picture.alt && `: ${picture.alt}`}
+            </span>
           </label>
         ))}
       </fieldset>
