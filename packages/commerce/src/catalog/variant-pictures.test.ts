@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, guestWith, openTestShop, stockedVariant, type TestShop, work } from "@dualtrack/testkit";
+import { buy, guestWith, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
@@ -82,7 +82,7 @@ test("a variant's own picture is shown wherever it is, and the product's first w
   expect(checkout.lines.map(({ picture }) => picture?.id)).toEqual([front, back]);
 
   const { orderId } = await buy(shop, { [clear]: 1 });
-  await work(shop);
+  await runJobs(shop);
   const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { mails: true } });
   const { lines } = await getOrderForStaff(shop, { number: formatOrderNumber(order.number) });
   expect(lines[0]?.picture?.id).toBe(back);

@@ -36,7 +36,10 @@ import type { Shop } from "../shop.ts";
 
 const staffRows = {
   ...fulfilmentRows,
-  lines: { orderBy: { position: "asc" }, include: { variant: { select: { stock: true, ...variantPictureFields } } } },
+  lines: {
+    orderBy: { position: "asc" },
+    include: { variant: { select: { stock: true, ...variantPictureFields } } },
+  },
   checkout: {
     select: {
       ...fulfilmentRows.checkout.select,

@@ -92,6 +92,12 @@ export function labelOf(key: string, values: Values): string {
   return `${variantName(variantId, values)}: ${part}`;
 }
 
+function pictureName(id: string, pictureIds: readonly string[]): string {
+  if (id === "") return "the product's first";
+  const index = pictureIds.indexOf(id);
+  return index < 0 ? "a picture that was removed" : `picture ${index + 1}`;
+}
+
 /** A value as people read it. */
 export function displayValue(key: string, value: string, values: Values): string {
   if (key === "opensAt") return value === "" ? "no opening time" : exactTime(value);
@@ -99,8 +105,7 @@ export function displayValue(key: string, value: string, values: Values): string
     return idsOf(value)
       .map((id) => variantName(id, values))
       .join(", ");
-  if (key.endsWith(".picture"))
-    return value === "" ? "the product's first" : `picture ${idsOf(values.pictures).indexOf(value) + 1}`;
+  if (key.endsWith(".picture")) return pictureName(value, idsOf(values.pictures));
   const currency = currencyOf(key);
   if (value === "") return currency === null ? "empty" : "no price";
   const amount = currency === null ? null : parseAmount(value, currency).amount;
