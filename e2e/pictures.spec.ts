@@ -180,3 +180,67 @@ test("an answer that got lost makes no second picture, and a colleague's change 
   ]);
   await page.context().close();
 });
+
+test("staff choose a variant's own picture; the shop shows it with the variant, whose address can be shared", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  const slug = "tide-table";
+  await putOnSale(shop, { slug, title: "Tide Table", onHand: 3 });
+  await shop.sql(
+    `with product as (update product set option_name = 'Edition' where slug = $1 returning id),
+       titled as (update variant set title = 'Black vinyl' where sku = upper($1) || '-1'),
+       offered as (
+         insert into variant (id, product_id, sku, title, position)
+         select gen_random_uuid(), id, upper($1) || '-2', 'Clear vinyl', 1 from product returning id
+       ), priced as (
+         insert into price (id, variant_id, currency, unit_amount)
+         select gen_random_uuid(), id, 'eur', 2900 from offered
+       ) insert into stock_level (variant_id) select id from offered`,
+    [slug],
+  );
+  await shop.sql(
+    "insert into stock_movement (variant_id, kind, quantity) select id, 'receive', 3 from variant where sku = upper($1) || '-2'",
+    [slug],
+  );
+  const { clerk, page: desk, section } = await openPictures(browser, shop, slug);
+  await choose(desk, [await photo("black.png", "black")]);
+  await expect(section.getByRole("img")).toHaveCount(1);
+  await desk.getByRole("button", { name: "Picture of Clear vinyl: no picture of its own" }).click();
+  const choosing = desk.waitForEvent("filechooser");
+  await clerk.dialog.getByRole("button", { name: "Add a picture" }).click();
+  await (await choosing).setFiles([await photo("clear.png", "lightblue")]);
+  await expect(clerk.dialog.getByRole("radio", { name: "Picture 2" })).toBeChecked();
+  await clerk.dialog.getByRole("button", { name: "Choose", exact: true }).click();
+  await desk.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(desk.getByText("Saved.")).toBeVisible();
+  await expect(desk.getByRole("button", { name: "Picture of Clear vinyl: picture 2" })).toBeVisible();
+  await desk.context().close();
+
+  const clear = page.getByRole("radio", { name: /Clear vinyl/ });
+  await page.goto(`/products/${slug}`);
+  await expect(page.getByRole("list", { name: "Picture 1 of 2" })).toBeVisible();
+  await clear.check({ force: true });
+  await expect(page.getByRole("list", { name: "Picture 2 of 2" })).toBeVisible();
+  await page.reload();
+  await expect(clear).toBeChecked();
+  await expect(page.getByRole("list", { name: "Picture 2 of 2" })).toBeVisible();
+  const address = page.url();
+  const added = page.waitForResponse(/\/trpc\/cart\.add/);
+  await page.getByRole("button", { name: "Add to cart" }).click();
+  await added;
+  await page.goto("/cart");
+  const [own] = await shop.sql<{ id: string }>(
+    "select picture_id as id from variant where sku = upper($1) || '-2'",
+    [slug],
+  );
+  await expect(page.locator(`main img[src*="${own?.id}"]`)).toBeVisible();
+  await page.getByRole("link", { name: "Tide Table" }).click();
+  await expect(page).toHaveURL(address);
+  await expect(clear).toBeChecked();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/cart$/);
+  await page.goto(`/products/${slug}?variant=of-another-product`);
+  await expect(page.getByRole("radio", { name: /Black vinyl/ })).toBeChecked();
+});

@@ -78,5 +78,6 @@ export * from "./sql/unclaim-sync.ts";
 export * from "./sql/undecided-goods.ts";
 export * from "./sql/undo-unless.ts";
 export * from "./sql/unsent-refunds.ts";
+export * from "./sql/variant-thumbnails.ts";
 export * from "./transact.ts";
 export * from "./worker-lease.ts";

@@ -1,23 +1,18 @@
-import type { Tx } from "@dualtrack/db";
-import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
+import { type Tx, variantThumbnails } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
-/** Addresses of the smallest files of the pictures that stand for what was ordered, by variant. */
+/** Addresses of the pictures that stand for what was ordered, by variant; goods without one are left out. */
 export async function mailPictures(
   shop: Shop,
   tx: Tx,
   lines: readonly { variantId: string }[],
 ): Promise<Map<string, string>> {
-  const variants = await tx.variant.findMany({
-    where: { id: { in: lines.map(({ variantId }) => variantId) } },
-    select: { id: true, ...variantPictureFields },
-  });
+  const thumbnails = await variantThumbnails(tx, { variantIds: lines.map(({ variantId }) => variantId) });
+  const { publicUrl } = shop.settings;
   return new Map(
-    variants.flatMap(({ id, ...variant }) => {
-      const picture = variantPicture(variant);
-      const [width] = picture?.widths ?? [];
-      if (picture === null || width === undefined) return [];
-      return [[id, `${shop.settings.publicUrl}/media/${picture.id}/${width}.webp`] as const];
-    }),
+    thumbnails.map(({ variantId, pictureId, width }) => [
+      variantId,
+      `${publicUrl}/media/${pictureId}/${width}.webp`,
+    ]),
   );
 }
