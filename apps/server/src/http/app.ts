@@ -4,6 +4,7 @@ import express, { type Express, type Request } from "express";
 import { showsOutbox } from "../config/demo.ts";
 import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
+import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
 import { csvExports } from "./csv-exports.ts";
 import type { Drain } from "./drain.ts";
@@ -13,7 +14,6 @@ import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
 import { refuseForeignPages } from "./refuse-foreign-pages.ts";
 import { refuseMalformedRequests } from "./refuse-malformed-requests.ts";
-import { nameRequest } from "./request-id.ts";
 import { respondToErrors } from "./respond-to-errors.ts";
 import {
   adminHeaders,

@@ -1,9 +1,10 @@
 import { pipeline } from "node:stream/promises";
 import type { StaffMember } from "@dualtrack/api";
-import { type Actor, dayOf, type Shop } from "@dualtrack/commerce";
+import { type Actor, bindLog, dayOf, type Shop } from "@dualtrack/commerce";
 import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
 import { callerIp } from "../request/caller-ip.ts";
+import { requestIdOf } from "../request/request-id.ts";
 
 export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
 
@@ -20,7 +21,7 @@ interface CsvExport<Filter extends object> {
  * A download that fails halfway is cut off, so that nobody takes it for the whole file.
  */
 export function csvExport<Filter extends object>(
-  shop: Shop,
+  unbound: Shop,
   findStaff: FindStaff,
   { name, read, open }: CsvExport<Filter>,
 ): RequestHandler {
@@ -33,6 +34,7 @@ export function csvExport<Filter extends object>(
     const wanted = read(jsonOf(request.query.filter));
     if (!wanted.success || !isStorable(wanted.data)) return refuse(400, "This filter is not valid.");
 
+    const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: callerIp(request) };
     const csv = await open(shop, { ...wanted.data, by });
     const mayGoOn = async () => {
@@ -49,7 +51,7 @@ export function csvExport<Filter extends object>(
     } catch (error) {
       // The reader has gone: that is theirs to do. Anything else is a fault, and the connection is cut by now.
       if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE")
-        shop.log.error({ err: error, requestId: response.locals.requestId }, "an export broke off");
+        shop.log.error({ err: error }, "an export broke off");
     }
   };
 }

@@ -6,6 +6,7 @@ import type { StaffRole } from "@dualtrack/contract";
 import { buy, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { nameRequest } from "../request/request-id.ts";
 import { csvExports } from "./csv-exports.ts";
 
 let shop: TestShop;
@@ -26,6 +27,7 @@ async function download(role: StaffRole | null, filter: string, from: Shop = sho
   };
   const app = express().use(
     "/exports",
+    nameRequest,
     csvExports(from, async () => staff),
   );
   const server = createServer(app);
@@ -83,6 +85,7 @@ test("an export that breaks halfway is cut off, not quietly short", async () => 
   await shop.db.$executeRaw`alter table "order" rename shipping_address to address_away`;
   await expect(download("owner", "{}")).rejects.toThrow();
   await shop.db.$executeRaw`alter table "order" rename address_away to shipping_address`;
-  expect(shop.log.errors).toMatchObject([{ text: "an export broke off" }]);
+  const requestId = expect.stringMatching(/^[0-9a-f-]{36}$/);
+  expect(shop.log.errors).toMatchObject([{ text: "an export broke off", facts: { requestId } }]);
   shop.log.errors.length = 0;
 });

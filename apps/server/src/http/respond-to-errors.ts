@@ -1,7 +1,7 @@
 import { DomainError, type Shop } from "@dualtrack/commerce";
 import type { RefusalDetails } from "@dualtrack/contract";
 import type { ErrorRequestHandler } from "express";
-import { requestIdOf } from "./request-id.ts";
+import { requestIdOf } from "../request/request-id.ts";
 
 /** What no route has answered: limits are told as such, faults are logged and shown with the request's id alone. */
 export function respondToErrors(shop: Shop): ErrorRequestHandler {

@@ -1,7 +1,7 @@
 import { bindLog, receiveEvent, type Shop, verifyEvent } from "@dualtrack/commerce";
 import { type RequestHandler, raw } from "express";
 import { callerIp } from "../request/caller-ip.ts";
-import { requestIdOf } from "./request-id.ts";
+import { requestIdOf } from "../request/request-id.ts";
 
 /**
  * Stripe's calls: verified on the raw bytes, stored once, handed to the worker, answered. It decides nothing. Any

@@ -6,10 +6,10 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 import type { Deployment } from "../config/deployment.ts";
 import { callerIp } from "../request/caller-ip.ts";
+import { requestIdOf } from "../request/request-id.ts";
 import type { StaffAuth } from "../staff-auth/staff-auth.ts";
 import { cartTokenOf } from "./cart-cookie.ts";
 import { readCall } from "./read-call.ts";
-import { requestIdOf } from "./request-id.ts";
 
 /** Answers the API's calls, and logs those that failed with what the request was called. */
 export function trpcHandler(

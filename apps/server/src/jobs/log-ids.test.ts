@@ -13,7 +13,7 @@ test("a line that a payment's job logs in its transaction names the job, the ord
   await shop.db.$executeRaw`
     update checkout set shipping_amount = shipping_amount + 1, total_amount = total_amount + 1 where id = ${checkoutId}::uuid`;
   const lines: object[] = [];
-  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const worker = await startWorker({ ...shop, log }, shop.databaseUrl);
   const line = await eventually(
     async () => lines.find((each) => "msg" in each && each.msg === "a payment is given back"),
@@ -26,5 +26,10 @@ test("a line that a payment's job logs in its transaction names the job, the ord
     reason: "amount_mismatch",
     ...{ orderId, checkoutId, paymentIntentId },
   });
+  const scheduled = await eventually(
+    async () => lines.find((each) => "msg" in each && each.msg === "schedule done"),
+    "a schedule that runs at the start is done",
+  );
+  expect(scheduled).toMatchObject({ job: expect.any(String), jobId: expect.stringMatching(/^\d+$/) });
   await worker.stop();
 });

@@ -1,4 +1,5 @@
 import {
+  bindLog,
   expireCheckouts,
   followUnsentRefunds,
   forgetOldCalls,
@@ -10,7 +11,7 @@ import {
   syncOrders,
 } from "@dualtrack/commerce";
 import type { WorkerLease } from "@dualtrack/db";
-import { type ParsedCronItem, parseCronItems, type TaskList } from "graphile-worker";
+import { type JobHelpers, type ParsedCronItem, parseCronItems, type TaskList } from "graphile-worker";
 import { reconcileWindowMs } from "./reconcile-window.ts";
 
 /** What runs by the clock: `[name, crontab pattern, what it does]`. One process of all does each, each time. */
@@ -40,9 +41,10 @@ export function scheduledTasks(shop: Shop, lease: WorkerLease): TaskList {
   return Object.fromEntries(
     schedules.map(([name, , work]) => [
       name,
-      async () => {
-        const report = await inBackground(() => work(shop, lease));
-        shop.log.debug({ schedule: name, report }, "schedule done");
+      async (_payload: unknown, { job }: JobHelpers) => {
+        const bound = bindLog(shop, { job: name, jobId: job.id });
+        const report = await inBackground(() => work(bound, lease));
+        bound.log.debug({ report }, "schedule done");
       },
     ]),
   );

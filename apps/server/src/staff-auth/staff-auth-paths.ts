@@ -6,6 +6,7 @@ import { isStorable, staffEmailOf, unprovenActor } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
 import { isNestedDeeper } from "../request/is-nested-deeper.ts";
+import { requestIdOf } from "../request/request-id.ts";
 import { type PasswordLimiter, retryAfterSeconds } from "./password-limiter.ts";
 import { type PathRule, pathRules } from "./path-rules.ts";
 import { type Before, findPersonBefore } from "./person-before.ts";
@@ -19,6 +20,8 @@ export interface BetterAuth {
     headers: IncomingHttpHeaders;
     ip: string;
     body: Record<string, unknown>;
+    /** What is logged meanwhile bears the request's id. */
+    requestId: string;
   }): Promise<globalThis.Response>;
   /** Whom a secret is about that better-auth has given out. */
   staffIdOfChallenge(identifier: string): Promise<string | null>;
@@ -51,7 +54,8 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
     if (refusal) return refuse(response, refusal);
 
     const slowly = limit.leastMs === undefined ? null : pause(limit.leastMs);
-    const forward = () => auth.forward({ path, headers: request.headers, ip, body });
+    const forward = () =>
+      auth.forward({ path, headers: request.headers, ip, body, requestId: requestIdOf(response) });
     const forwardQueued = () => (queue === null ? forward() : limiter.run(queue, forward));
     const answer = isSilent
       ? globalThis.Response.json({ status: true })

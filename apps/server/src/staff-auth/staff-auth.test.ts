@@ -1,12 +1,15 @@
 import type { AddressInfo } from "node:net";
+import type { Shop } from "@dualtrack/commerce";
 import { staffEmailOf } from "@dualtrack/contract";
 import type { Db } from "@dualtrack/db";
 import { openTestShop, type TestLog, type TestShop } from "@dualtrack/testkit";
 import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
 import express from "express";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ownOrigins } from "../config/own-origins.ts";
 import { ensureOwner, staffWithPassword } from "../database/owner.ts";
+import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth, type StaffAuth } from "./staff-auth.ts";
 
 const owner = { email: "Owner@Dualtrack.test", password: "two-parallel-lines", name: "Owner" };
@@ -89,6 +92,15 @@ test("a wrong password and an unknown person get the same words, after the same 
   // Hashing takes tens of milliseconds, an answer without it one or two.
   expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.wrong) / 2);
   expect(log.errors).toEqual([]);
+});
+
+test("what better-auth logs bears the id of its request", async () => {
+  const lines: { msg: string; requestId?: string }[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  await using host = await openHost({ of: { ...shop, log } });
+  const { headers } = await host.signIn({ ...owner, password: "two-crossing-lines" });
+  const requestId = headers.get("x-request-id");
+  expect(lines.filter(({ msg }) => msg.startsWith("Staff sign-in"))).toMatchObject([{ requestId }]);
 });
 
 test("nobody signs up, and what the console does not use is closed", async () => {
@@ -424,10 +436,14 @@ async function auditOf(subject: string): Promise<string[]> {
   return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
 }
 
-function staffAuth(publicUrl = "http://127.0.0.1:4000", alsoAllowed: string[] = []): StaffAuth {
+function staffAuth(
+  publicUrl = "http://127.0.0.1:4000",
+  alsoAllowed: string[] = [],
+  of: Shop = shop,
+): StaffAuth {
   const secret = "a secret of at least thirty-two characters, k3T!x9";
   const origins = ownOrigins(publicUrl, alsoAllowed);
-  return createStaffAuth(shop, { publicUrl, origins, secret });
+  return createStaffAuth(of, { publicUrl, origins, secret });
 }
 
 let addresses = 0;
@@ -437,16 +453,18 @@ async function openHost({
   publicUrl,
   alsoAllowed,
   trustProxy = true,
+  of,
 }: {
   publicUrl?: string;
   alsoAllowed?: string[];
   trustProxy?: boolean;
+  of?: Shop;
 } = {}) {
-  const app = express().set("trust proxy", trustProxy);
+  const app = express().set("trust proxy", trustProxy).use(nameRequest);
   const server = app.listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const auth = staffAuth(publicUrl ?? url, alsoAllowed);
+  const auth = staffAuth(publicUrl ?? url, alsoAllowed, of);
   app.use("/auth", auth.handler);
   const address = `198.51.100.${++addresses}`;
 

@@ -1,7 +1,15 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { StaffMember } from "@dualtrack/api";
-import { DomainError, endLinks, queuePasswordReset, recordSessionUse, type Shop } from "@dualtrack/commerce";
+import {
+  bindLog,
+  DomainError,
+  endLinks,
+  queuePasswordReset,
+  recordSessionUse,
+  type Shop,
+} from "@dualtrack/commerce";
 import { passwordLength } from "@dualtrack/contract";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { hashPassword } from "better-auth/crypto";
@@ -35,7 +43,10 @@ export function createStaffAuth(
   shop: Shop,
   { publicUrl, origins, secret }: { publicUrl: string; origins: readonly string[]; secret: string },
 ): StaffAuth {
-  const { db, log } = shop;
+  const { db } = shop;
+  // better-auth calls us back without saying for whom.
+  const shopOfRequest = new AsyncLocalStorage<Shop>();
+  const logOfRequest = () => (shopOfRequest.getStore() ?? shop).log;
   const auth = betterAuth({
     appName: shop.settings.shopName,
     baseURL: publicUrl,
@@ -56,7 +67,7 @@ export function createStaffAuth(
       resetPasswordTokenExpiresIn: 60 * 60,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
-        queuePasswordReset(shop, { email: user.email, name: user.name, token }),
+        queuePasswordReset(shopOfRequest.getStore() ?? shop, { email: user.email, name: user.name, token }),
       async onPasswordReset({ user }) {
         // Other links that were sent, and sign-ins that wait for a second factor, end with the old password.
         await endLinks(db, user.id);
@@ -87,8 +98,8 @@ export function createStaffAuth(
       // What is thrown is a fault; what is only said is a refusal (a foreign origin, a wrong password).
       log: (_level, message, ...facts: unknown[]) => {
         const err = facts.find((fact) => fact instanceof Error);
-        if (err) log.error({ err }, `Staff sign-in: ${message}`);
-        else log.info({}, `Staff sign-in: ${message}`);
+        if (err) logOfRequest().error({ err }, `Staff sign-in: ${message}`);
+        else logOfRequest().info({}, `Staff sign-in: ${message}`);
       },
     },
     // Refusals become answers all the same; faults go on to Express, which logs and answers them.
@@ -111,15 +122,14 @@ export function createStaffAuth(
   const limiter = createPasswordLimiter();
   const bridge: BetterAuth = {
     findStaff,
-    async forward({ path, headers, ip, body }) {
+    async forward({ path, headers, ip, body, requestId }) {
       const requestHeaders = fromNodeHeaders(headers);
       requestHeaders.set(clientIpHeader, ip);
       requestHeaders.set("content-type", "application/json");
       requestHeaders.delete("content-length");
       const url = new URL(`${basePath}${path}`, publicUrl);
-      return auth.handler(
-        new Request(url, { method: "POST", headers: requestHeaders, body: JSON.stringify(aliased(body)) }),
-      );
+      const call = { method: "POST", headers: requestHeaders, body: JSON.stringify(aliased(body)) };
+      return shopOfRequest.run(bindLog(shop, { requestId }), () => auth.handler(new Request(url, call)));
     },
     async staffIdOfChallenge(identifier) {
       const { internalAdapter } = await auth.$context;

@@ -33,7 +33,7 @@ export async function placeOrder(
   { paymentIntentId, clientSecret }: { paymentIntentId: string; clientSecret: string },
 ): Promise<{ orderId: string }> {
   const session = await shop.db.paymentSession.findUnique({
-    where: { stripeId: paymentIntentId },
+    where: { paymentIntentId },
     select: { clientSecret: true, checkout: { select: { id: true, ownerHash: true } } },
   });
   if (session === null || !isSame(session.clientSecret, clientSecret))

@@ -58,7 +58,7 @@ export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>;
 /** The checkout as its customer's browser needs it. Times are ISO instants; `serverNow` lets it count down. */
 export function checkoutView(shop: Shop, checkout: CheckoutRow) {
   const session = openSessionOf(checkout.paymentSessions);
-  if (session === null || session.clientSecret === null)
+  if (session === null || session.paymentIntentId === null || session.clientSecret === null)
     throw new Error(`Checkout ${checkout.id} has no payment open`);
   const money = (amount: number) => ({ amount, currency: checkout.currency });
   const { email, name, phone } = checkout;
@@ -74,7 +74,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
     canExtend: checkout.extensions < maxExtensions,
-    paymentIntentId: session.stripeId,
+    paymentIntentId: session.paymentIntentId,
     clientSecret: session.clientSecret,
     lastAttempt: lastAttemptOf(checkout),
     contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },

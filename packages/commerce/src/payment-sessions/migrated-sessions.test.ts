@@ -31,3 +31,20 @@ test("every checkout's payment becomes a session; those that nobody can pay any 
       ]);
     },
   ));
+
+test("each of them is its own payment", () =>
+  migratedRows(
+    "20261129111500_payment_of_session",
+    (client) =>
+      client.query(`
+        with made as (
+          insert into checkout (id, state, owner_hash, currency, subtotal_amount, shipping_amount, total_amount, expires_at, next_sync_at)
+          values (gen_random_uuid(), 'open', 'somebody', 'eur', 0, 0, 0, now(), now()) returning id
+        )
+        insert into payment_session (stripe_id, checkout_id, kind, opened_at)
+        select 'pi_before', id, 'payment_intent', now() from made`),
+    async (client) => {
+      const { rows } = await client.query("select payment_intent_id from payment_session");
+      expect(rows).toEqual([{ payment_intent_id: "pi_before" }]);
+    },
+  ));

@@ -28,8 +28,9 @@ export async function openSession(
 ): Promise<SessionRow> {
   const idempotencyKey = endedBefore === 0 ? checkoutId : `${checkoutId}:${endedBefore}`;
   const terms = { checkoutId, idempotencyKey, amount, currency };
-  const { stripeId, clientSecret } = await sessionKinds[kind].open(shop, terms);
-  const session = { stripeId, kind, clientSecret };
+  const opened = await sessionKinds[kind].open(shop, terms);
+  const session = { ...opened, kind };
+  const { stripeId } = opened;
   const isRecorded = await transact(bindLog(shop, { checkoutId }), "customer", ({ tx, now }) =>
     insertOpenSession(tx, { ...session, checkoutId, openedAt: now }),
   );

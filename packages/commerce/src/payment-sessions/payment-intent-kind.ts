@@ -10,7 +10,7 @@ import type { SessionKind } from "./session-kind.ts";
 export const paymentIntentKind: SessionKind = {
   async open(shop, terms) {
     const { id, clientSecret } = await createPaymentIntent(shop, terms);
-    return { stripeId: id, clientSecret };
+    return { stripeId: id, paymentIntentId: id, clientSecret };
   },
   async end(shop, stripeId) {
     const observedAt = shop.clock.now();

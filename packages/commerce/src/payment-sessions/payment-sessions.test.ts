@@ -10,8 +10,9 @@ import {
 } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelCheckout } from "../checkout/end-checkout.ts";
-import { startCheckout } from "../index.ts";
+import { placeOrder, startCheckout } from "../index.ts";
 import { syncCheckout } from "../payments/sync-checkout.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
 import { transact } from "../unit-of-work.ts";
 import { openSession } from "./open-session.ts";
 import { recordSessionEnd } from "./record-session-end.ts";
@@ -94,7 +95,8 @@ test("a session that is recorded while its checkout is being ended keeps the che
     await lockCheckout(tx, id);
     ending = cancelCheckout(shop, { checkoutId: id });
     await expect.poll(somebodyWaits).toBe(true);
-    await insertOpenSession(tx, { ...session, checkoutId: id, clientSecret, openedAt: shop.clock.now() });
+    const row = { ...session, paymentIntentId: session.stripeId, checkoutId: id, clientSecret };
+    await insertOpenSession(tx, { ...row, openedAt: shop.clock.now() });
   });
   await ending;
   expect(await sessionsOf(id)).toMatchObject([{ state: "open" }]);
@@ -170,6 +172,7 @@ test("a sync asks about the payment that took the money, too, though a later ses
       checkoutId,
       kind: "payment_intent",
       stripeId: later.id,
+      paymentIntentId: later.id,
       state: "ended",
       openedAt: at,
       endedAt: at,
@@ -193,6 +196,18 @@ test("a checkout that has ended gets no session, and what Stripe opened for it c
   });
   expect(await sessionsOf(id)).toMatchObject([{ stripeId: session.stripeId, state: "ended" }]);
   expect((await atStripe(id)).map(({ status }) => status)).toEqual(["canceled", "canceled"]);
+});
+
+test("a session that is not its own payment is found and ended by the payment that is made with it", async () => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { id: checkoutId, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
+  const stripeId = `session_of_${paymentIntentId}`;
+  await shop.db.paymentSession.update({ where: { paymentIntentId }, data: { stripeId } });
+  await payAtStripe(shop, paymentIntentId);
+  const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+  expect(await syncPayment(shop, { paymentIntentId, track: "sync" })).toBe("confirmed");
+  expect(await sessionsOf(checkoutId)).toMatchObject([{ stripeId, paymentIntentId, state: "ended" }]);
+  expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({ state: "confirmed" });
 });
 
 test("a session that was paid is over, and one whose bank decides stays open", async () => {

@@ -10,8 +10,6 @@ export async function restoreSession(
     origin: { clientSecret, openedAt },
   }: Pick<PaymentFacts, "paymentIntentId" | "origin"> & { checkoutId: string },
 ): Promise<void> {
-  const stripeId = paymentIntentId;
-  await tx.paymentSession.create({
-    data: { stripeId, checkoutId, kind: "payment_intent", clientSecret, openedAt },
-  });
+  const session = { stripeId: paymentIntentId, paymentIntentId, kind: "payment_intent" as const };
+  await tx.paymentSession.create({ data: { ...session, checkoutId, clientSecret, openedAt } });
 }

@@ -13,6 +13,8 @@ interface SessionTerms {
 
 interface OpenedSession {
   stripeId: string;
+  /** The payment that is made with it; null: Stripe makes it when somebody pays. */
+  paymentIntentId: string | null;
   /** With it the customer's browser pays; null: the kind has none. */
   clientSecret: string | null;
 }

@@ -2,6 +2,7 @@ import type { Prisma } from "@dualtrack/db";
 
 export const sessionFields = {
   stripeId: true,
+  paymentIntentId: true,
   kind: true,
   state: true,
   clientSecret: true,

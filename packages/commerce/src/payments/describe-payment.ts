@@ -25,12 +25,13 @@ export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: 
   for (let round = 0; round < maxRounds; round += 1) {
     const { paymentSessions, ...described } = await findDescribed(shop, checkoutId);
     const session = openSessionOf(paymentSessions);
-    if (session === null) return;
-    const { stripeId } = session;
+    // A payment that Stripe makes later is described when its session is opened.
+    if (session === null || session.paymentIntentId === null) return;
+    const { stripeId, paymentIntentId } = session;
     const params = paramsOf(shop, described);
     const hash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
     if (session.descriptionHash === hash) return;
-    if (!(await updatePayment(shop, { paymentIntentId: stripeId, checkoutId, params }))) return;
+    if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
     // Looked at again: two tabs with different details may have reached Stripe in the other order.
     await recordDescription(shop.db, { stripeId, hash });
   }

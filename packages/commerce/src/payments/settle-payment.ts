@@ -87,7 +87,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
     orderNumber: orderNumber === null ? undefined : formatOrderNumber(orderNumber),
   });
   const payment = await recordPayment(tx, checkout.id, facts);
-  if (isFinal(payment.status)) await recordSessionEnd(unit, { stripeId: payment.paymentIntentId });
+  if (isFinal(payment.status)) await recordSessionEnd(unit, { paymentIntentId: payment.paymentIntentId });
   const announcedUntil = restored === null ? await lostUntil(tx) : now;
   const settling: Settling = {
     unit,

@@ -15,7 +15,7 @@ export function unpaidConfirmedOrders(tx: Tx) {
 /** Open sessions whose payment has ended. */
 export function unendedSessions(tx: Tx) {
   return tx.$queryRaw<{ stripe_id: string; status: string }[]>`
-    select s.stripe_id, p.status::text from payment_session s join payment p on p.payment_intent_id = s.stripe_id
+    select s.stripe_id, p.status::text from payment_session s join payment p using (payment_intent_id)
     where s.state = 'open' and p.status in ('succeeded', 'canceled')`;
 }
 
