@@ -1,6 +1,6 @@
 import type { StaffRole } from "@dualtrack/contract";
 
-/** A member of staff who does something, and from where. */
+/** The member of staff who performs an action, with their IP address. */
 export interface Actor {
   name: string;
   email: string;

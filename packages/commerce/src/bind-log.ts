@@ -1,21 +1,21 @@
 import type { Shop } from "./shop.ts";
 
-/** What a line of the log may be found by. */
+/** Ids by which log lines can be found. */
 export interface LogIds {
   requestId?: string | undefined;
-  /** Of the queue, with its name. */
+  /** The job's name; `jobId` is its id in the queue. */
   job?: string;
   jobId?: string;
   eventId?: string;
   checkoutId?: string;
   orderId?: string;
-  /** As people call it, e.g. `DT-1042`. */
+  /** With its prefix, e.g. `DT-1042`. */
   orderNumber?: string;
   paymentIntentId?: string;
   refundId?: string;
 }
 
-/** The same shop, whose log writes these ids into each of its lines, beside those that it has already. */
+/** The same shop with a log that adds these ids to each line. */
 export function bindLog(shop: Shop, ids: LogIds): Shop {
   return { ...shop, log: shop.log.child(ids) };
 }

@@ -1,7 +1,7 @@
 import { type Money, minorDigits } from "@dualtrack/contract";
 
 /**
- * RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+ * RFC 4180. A cell that a spreadsheet would interpret as a formula is prefixed with an apostrophe.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export const csvFormat = { record_delimiter: "windows", escape_formulas: true } as const;

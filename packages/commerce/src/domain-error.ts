@@ -1,8 +1,8 @@
 import type { RefusalCode, RefusalDetails } from "@dualtrack/contract";
 
 /**
- * A rule of the shop said no. Expected, told to the person in words of their own app, and never a reason to wake
- * anybody. `message` is for logs.
+ * A refusal by a rule of the shop. It is expected and no reason for an alert; each app has its own message for it. `message`
+ * is for logs.
  */
 export class DomainError<Code extends RefusalCode = RefusalCode> extends Error {
   override readonly name = "DomainError";

@@ -11,7 +11,7 @@ import { syncRun } from "./sync/sync-run.ts";
 import { alertUnknownPayments } from "./unknown-payments/alert-unknown-payments.ts";
 import { handleEvent } from "./webhooks/handle-event.ts";
 
-/** What each job does. One row per job: a missing one does not compile. */
+/** The function of each job. A missing row does not compile. */
 const jobTable: { [Name in JobName]: Job<Name> } = {
   "handle-event": handleEvent,
   "sync-payment": async (shop, payload) => void (await syncPayment(shop, payload)),
@@ -26,11 +26,11 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
 export const jobNames = Object.keys(jobTable) as JobName[];
 
 /**
- * Runs a job of the queue. Payloads are written by `queueJob`, which is typed by the same table. A job that fails
- * because Stripe is away is put off: an outage of hours uses up none of its tries.
+ * Runs a job of the queue. Payloads are written by `queueJob`, which has the same types. A job that fails because Stripe
+ * can't be reached is postponed, so that a long outage uses up none of its attempts.
  */
-export async function runJob<Name extends JobName>(shop: Shop, name: Name, written: unknown): Promise<void> {
-  const payload = written as JobPayloads[Name];
+export async function runJob<Name extends JobName>(shop: Shop, name: Name, stored: unknown): Promise<void> {
+  const payload = stored as JobPayloads[Name];
   await inBackground(async () => {
     try {
       await jobTable[name](shop, payload);

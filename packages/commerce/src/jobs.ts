@@ -1,7 +1,7 @@
 import { enqueue, type JobOptions, type Tx } from "@dualtrack/db";
 import type { Shop } from "./shop.ts";
 
-/** Every job of the shop and what it is told: ids only, as a job reads everything else afresh. */
+/** Every job of the shop with its payload: only ids, as a job reads everything else when it runs. */
 export interface JobPayloads {
   "handle-event": { eventId: string };
   "sync-payment": { paymentIntentId: string; track: "success_page" | "sync" };
@@ -15,15 +15,15 @@ export interface JobPayloads {
 
 export type JobName = keyof JobPayloads;
 
-/** What a job does. It may run twice and must not mind; throwing makes the queue try again later. */
+/** A job's function. It must be idempotent, as it may run twice. If it throws, the queue retries later. */
 export type Job<Name extends JobName> = (shop: Shop, payload: JobPayloads[Name]) => Promise<void>;
 
-/** How long a job waits for the end of an outage before it looks again; by chance up to twice as long. */
+/** The shortest delay of a postponed job; a random part of up to the same length is added. */
 const postponedMs = 30_000;
 
 /**
- * Puts a job off without counting a try: what it needs is away, which may last for hours. By chance some come later
- * than others, so that they don't all come at once when it is back. Asking twice is once.
+ * Postpones a job without counting an attempt, as the service it needs can't be reached. The delay is random, so that not
+ * all jobs run at once after an outage. A job that is postponed already stays one job.
  */
 export async function postponeJob<Name extends JobName>(
   shop: Shop,
@@ -35,7 +35,7 @@ export async function postponeJob<Name extends JobName>(
   await enqueue(shop.db, name, payload, { runAt, key });
 }
 
-/** Queues a job in the caller's transaction: it exists exactly if the change does. */
+/** Queues a job in the caller's transaction: the job exists if and only if the transaction commits. */
 export function queueJob<Name extends JobName>(
   tx: Tx,
   name: Name,

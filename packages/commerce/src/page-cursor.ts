@@ -1,4 +1,4 @@
-/** Where a page that runs from the newest row to the oldest ended. */
+/** The last row of a page, in a list from the newest row to the oldest. */
 export interface PageCursor {
   at: Date;
   id: string;
@@ -11,7 +11,7 @@ export function writeCursor({ at, id }: PageCursor): string {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const stripeId = /^\w{1,250}$/;
 
-/** Null: there is none, or one that makes no sense, and the page is the first. `ids`: what PostgreSQL compares it with. */
+/** Null if there is no cursor or an invalid one: the first page is shown. `ids`: the type of the rows' ids. */
 export function readCursor(cursor: string | undefined, ids: "uuid" | "stripe"): PageCursor | null {
   const [, time, id] = /^(\d{1,15})\.([\w-]+)$/.exec(cursor ?? "") ?? [];
   if (time === undefined || id === undefined) return null;

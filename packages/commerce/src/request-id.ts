@@ -2,8 +2,8 @@ import { Prisma } from "@dualtrack/db";
 import { DomainError } from "./domain-error.ts";
 
 /**
- * For the row that a request's id becomes: `.catch(refuseTakenId)`. What was sent twice is found before it is written;
- * an id that is taken all the same belongs to something else. REQUEST_ID_TAKEN.
+ * For inserting a row whose id is the request id: `.catch(refuseTakenId)`. Repeated requests are found before the insert,
+ * so an id that exists belongs to another request. REQUEST_ID_TAKEN.
  */
 export function refuseTakenId(error: unknown): never {
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")

@@ -21,19 +21,19 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() };
 
 export interface Settings {
-  /** The name over the door: in titles, mails and at Stripe. */
+  /** In titles, mails and at Stripe. */
   shopName: string;
   supportEmail: string;
   seller: Seller;
-  /** Address customers reach the shop at, without a slash at its end; links in mails begin with it. */
+  /** The shop's public address without a trailing slash; links in mails begin with it. */
   publicUrl: string;
   /** ISO 4217, lower case. */
   currency: string;
-  /** IANA name: where a day begins and ends for the shop. */
+  /** IANA name of the shop's time zone, which defines its calendar days. */
   timeZone: string;
-  /** Countries that goods are sent to, ISO 3166-1 alpha-2. */
+  /** Countries that the shop ships to, ISO 3166-1 alpha-2. */
   shipTo: readonly string[];
-  /** How long stock is held while a customer pays. */
+  /** How long stock is reserved while a customer pays, in ms. */
   reservationMs: number;
   limits: Limits;
   keptDays: KeptDays;
@@ -43,62 +43,62 @@ export interface Settings {
   stripeDashboard: string | null;
 }
 
-/** After how many days something goes that neither the books nor a customer needs; `removeOld` says what. */
+/** Retention in days of data that neither bookkeeping nor customers need; `removeOld` removes it. */
 export interface KeptDays {
-  /** Since a cart was changed last; and since a checkout ended, the secret of its payment. */
+  /** Carts, since their last change; and client secrets of payments, since their checkout ended. */
   carts: number;
-  /** Since an event of Stripe's came, once it is dealt with. */
+  /** Processed webhook events, since they were received. */
   events: number;
-  /** Since a call of the webhook route was refused. */
+  /** Rejected calls of the webhook route. */
   rejections: number;
-  /** Since staff started the run. */
+  /** Manual syncs, since their start. */
   syncRuns: number;
-  /** Since a job was given up, or a session of staff's ended. */
+  /** Jobs, since they were given up; staff sessions, since they expired. */
   jobs: number;
 }
 
-/** Who sells: whom the customer has the contract with, and whom their bank pays. */
+/** The company that sells: the customer's contract partner. */
 interface Seller {
   name: string;
-  /** The postal address, line by line; empty: none is shown. */
+  /** The lines of the postal address; empty: none is shown. */
   address: readonly string[];
   /** Null: the seller has none. */
   vatId: string | null;
 }
 
-/** How many times a customer may extend the hold on their stock. */
+/** How many times a customer may extend their reservation. */
 export const maxExtensions = 3;
 
-/** What pino offers, and nothing else of it. */
+/** The part of pino's logger that is used. */
 export interface Log {
   debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
   error(facts: object, text: string): void;
-  /** The same log, whose lines have these facts, too. */
+  /** A log that adds these facts to each line. */
   child(facts: object): Log;
 }
 
 export interface Mailer {
   /**
-   * Speaks with the mail server until it has taken the mail, or throws. `beforeEnd` runs when everything has been sent
-   * but the mail's end: until then no server keeps it; from then on it may, whatever we hear of it. When `beforeEnd`
-   * throws, the connection is cut and the mail is not sent.
+   * Resolves when the mail server has accepted the mail, or throws. `beforeEnd` runs when everything is sent except the
+   * mail's end: before it no server accepts the mail; after it the server may, even if no answer arrives. When `beforeEnd`
+   * throws, the connection is closed and the mail is not sent.
    */
   send(message: SendMailOptions, beforeEnd: () => Promise<void>): Promise<void>;
 }
 
-/** What may be asked for so many times a minute from one network. */
+/** Calls that are limited per minute and network. */
 export type LimitedCall = "cartChanges" | "checkouts" | "wrongLinks" | "rejectedWebhooks";
 
-/** How much of the shop one caller may take. A network is an IPv4 address, or the /64 of an IPv6 one. */
+/** Limits per client. A network is an IPv4 address, or the /64 of an IPv6 address. */
 export interface Limits {
-  /** Unpaid checkouts that hold goods for one network at a time. */
+  /** The most unpaid checkouts with reservations per network. */
   reservationsPerNetwork: number;
-  /** Percent of a variant's free units that one cart, and one network, may hold unpaid at a time; see `fairShare`. */
+  /** Percent of a variant's free units that one cart, and one network, may reserve without paying; see `fairShare`. */
   sharePercent: number;
-  /** Units that one checkout holds at most. */
+  /** The most units in one checkout. */
   unitsPerCheckout: number;
-  /** Calls of one network in a minute. */
+  /** The most calls per minute and network. */
   perMinute: Readonly<Record<LimitedCall, number>>;
 }

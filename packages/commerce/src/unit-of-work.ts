@@ -4,29 +4,29 @@ import { bindLog, type LogIds } from "./bind-log.ts";
 import { DomainError } from "./domain-error.ts";
 import type { Log, Shop } from "./shop.ts";
 
-/** One transaction of the database, and what all of its steps have in common. Made by `transact`, handed on as it is. */
+/** A database transaction and what all its steps share. `transact` makes it, and each function passes it on. */
 export interface UnitOfWork {
   readonly shop: Shop;
   readonly tx: Tx;
-  /** Read from the shop's clock once, when the transaction began: everything that it writes happened then. */
+  /** The shop's time at the start of the transaction: the time of everything that it writes. */
   readonly now: Date;
-  /** What it follows from; the order's timeline says so. */
+  /** The track that caused it, for the order's timeline. */
   readonly track: Track;
-  /** The member of staff whose command it is; null: a customer's, or the shop's own. */
+  /** The member of staff who gave the command; null: a customer, or the shop itself. */
   readonly by: Actor | null;
-  /** Its lines bear the ids of the request or job, and of what the unit is about. It is the shop's log, too. */
+  /** The log of `shop`: its lines have the ids of the request or job, and of the objects that the unit is about. */
   readonly log: Log;
 }
 
-/** A unit of work that staff asked for: the audit log has its entry. */
+/** A unit of work by staff, which writes an entry into the audit log. */
 export interface StaffUnit extends UnitOfWork {
   readonly track: "staff";
   readonly by: Actor;
 }
 
 /**
- * Runs `work` in one transaction of `packages/db`; after a deadlock it runs again, with a new unit. Nothing outside of
- * the database may be called in it. SHOP_BUSY when no connection is free in time.
+ * Runs `work` in one database transaction; after a deadlock it runs again with a new unit. It must not call anything
+ * outside of the database. SHOP_BUSY when no connection is free in time.
  */
 export function transact<Result>(
   shop: Shop,
@@ -36,7 +36,7 @@ export function transact<Result>(
   return run(shop, (tx) => work(openUnit(shop, tx, { track, by: null })));
 }
 
-/** The same for a command of staff. */
+/** The same for a staff command. */
 export function transactFor<Result>(
   shop: Shop,
   by: Actor,
@@ -45,12 +45,12 @@ export function transactFor<Result>(
   return run(shop, (tx) => work(openUnit(shop, tx, { track: "staff" as const, by })));
 }
 
-/** The rest of a unit's work is done for a member of staff who asked for it before, e.g. by a request that a row keeps. */
+/** The same unit on behalf of a member of staff who gave the command before, e.g. by a stored request. */
 export function onBehalfOf(by: Actor, unit: UnitOfWork): StaffUnit {
   return { ...unit, track: "staff", by };
 }
 
-/** The same unit, whose log names what it is about, too. */
+/** The same unit with a log that adds these ids to each line. */
 export function about<Unit extends UnitOfWork>(unit: Unit, ids: LogIds): Unit {
   const shop = bindLog(unit.shop, ids);
   return { ...unit, shop, log: shop.log };
@@ -60,7 +60,7 @@ function openUnit<Who extends Pick<UnitOfWork, "track" | "by">>(shop: Shop, tx: 
   return { shop, tx, now: shop.clock.now(), log: shop.log, ...who };
 }
 
-/** When somebody who found no free connection may try again. */
+/** Retry delay of a client for which no connection was free, in s. */
 const busyRetrySeconds = 5;
 
 async function run<Result>(shop: Shop, work: (tx: Tx) => Promise<Result>): Promise<Result> {

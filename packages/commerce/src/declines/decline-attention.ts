@@ -2,7 +2,7 @@ import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import type { Shop } from "../shop.ts";
 import { findDeclineBursts } from "./decline-bursts.ts";
 
-/** Bursts of refused tries, for those who look at the shop as a whole: how many, since when, and a few of them. */
+/** Bursts of declined attempts for the Home page: their number, the time of the oldest, and some examples. */
 export async function declineAttention(shop: Shop, { examples }: { examples: number }) {
   const bursts = await findDeclineBursts(shop);
   const ends = bursts.map(({ hourEndsAt }) => hourEndsAt.getTime());
@@ -15,7 +15,7 @@ export async function declineAttention(shop: Shop, { examples }: { examples: num
       tries: hourTries,
       cards: hourCards,
       addresses: source.hourAddresses,
-      /** Checkouts among them that became orders all the same. */
+      /** Checkouts among them that became orders later. */
       orders,
       method: paymentMethodView(source),
     })),

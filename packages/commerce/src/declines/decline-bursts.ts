@@ -2,24 +2,24 @@ import { declineSources } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
 /**
- * So many refused tries within an hour, from one address or with one card, are no customer who mistypes: somebody
- * tests stolen cards. A bank refuses a customer's own card after a few.
+ * So many declined attempts within an hour, from one address or with one card, are not a customer's typing errors:
+ * somebody is testing stolen cards. (A bank blocks a customer's own card after a few attempts.)
  */
 export const burstTries = 10;
 
-/** A burst is told for a day after it. */
+/** A burst is reported for one day. */
 const reportedForMs = 24 * 60 * 60_000;
 
-/** More of them are one attack from many places. */
-const mostBursts = 100;
+/** The most bursts that are reported: more are one attack from many addresses. */
+const maxBursts = 100;
 
-/** Addresses and cards with many refused tries within an hour, in the last 24 hours; the most tries first. */
+/** Addresses and cards with many declined attempts within an hour, in the last 24 hours; the most attempts first. */
 export async function findDeclineBursts(shop: Shop) {
   const since = new Date(shop.clock.now().getTime() - reportedForMs);
-  const wanted = { since, minInHour: burstTries, limit: mostBursts };
+  const filter = { since, minInHour: burstTries, limit: maxBursts };
   const [addresses, cards] = await Promise.all([
-    declineSources(shop.db, { kind: "address", ...wanted }),
-    declineSources(shop.db, { kind: "card", ...wanted }),
+    declineSources(shop.db, { kind: "address", ...filter }),
+    declineSources(shop.db, { kind: "card", ...filter }),
   ]);
   return [
     ...addresses.map((source) => ({ kind: "address" as const, ...source })),

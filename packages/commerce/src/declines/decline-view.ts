@@ -2,7 +2,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import type { DeclineRow } from "@dualtrack/db";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 
-/** A refused try as staff see it. */
+/** A declined attempt, as staff see it. */
 export function declineView({ amount, currency, failedAt, orderNumber: number, ...row }: DeclineRow) {
   const { methodType, methodLabel, methodLast4, orderState, ...rest } = row;
   return {
@@ -10,7 +10,7 @@ export function declineView({ amount, currency, failedAt, orderNumber: number, .
     amount: { amount, currency },
     method: paymentMethodView({ methodType, methodLabel, methodLast4 }),
     failedAt: failedAt.toISOString(),
-    /** What its checkout has become since; null: no order. */
+    /** The order that its checkout became; null: none. */
     order:
       number === null || orderState === null
         ? null

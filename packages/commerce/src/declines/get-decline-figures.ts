@@ -5,17 +5,17 @@ import type { Shop } from "../shop.ts";
 import { burstTries } from "./decline-bursts.ts";
 import { startOfPeriod } from "./decline-sql-filter.ts";
 
-/** How many reasons, addresses and cards are told. */
-const mostReasons = 20;
-const mostSources = 5;
+/** The most reasons, addresses and cards in the figures. */
+const maxReasons = 20;
+const maxSources = 5;
 
-/** How payments went in a period: how many were refused, why, from where, and with which cards. */
+/** Figures of declined payments in a period: how many, why, from which addresses and with which cards. */
 export async function getDeclineFigures(shop: Shop, { period }: { period: DeclinePeriod }) {
   const since = startOfPeriod(shop, period);
-  const sources = { since, minInHour: 1, limit: mostSources };
+  const sources = { since, minInHour: 1, limit: maxSources };
   const [totals, reasons, addresses, cards] = await Promise.all([
     declineTotals(shop.db, { since }),
-    declineReasons(shop.db, { since, limit: mostReasons }),
+    declineReasons(shop.db, { since, limit: maxReasons }),
     declineSources(shop.db, { kind: "address", ...sources }),
     declineSources(shop.db, { kind: "card", ...sources }),
   ]);
@@ -24,7 +24,7 @@ export async function getDeclineFigures(shop: Shop, { period }: { period: Declin
   return {
     ...totals,
     attempts: failures + successes,
-    /** Of all payments that were tried, those that failed at least once, and those that never succeeded; 0 to 1. */
+    /** The share of payments that failed at least once, and of those that never succeeded; 0 to 1. */
     failedRate: rateOf(failedPayments),
     unpaidRate: rateOf(unpaidPayments),
     reasons,
@@ -33,7 +33,7 @@ export async function getDeclineFigures(shop: Shop, { period }: { period: Declin
   };
 }
 
-/** An address or a card that payments were refused for. */
+/** An address or a card with declined payments. */
 function sourceView(source: DeclineSource) {
   const { lastAt, hourEndsAt, hourTries, hourCards, hourAddresses, ...rest } = source;
   const { methodType, methodLabel, methodLast4, methodCountry, value, tries, cards, addresses, orders } =

@@ -4,7 +4,7 @@ import type { Shop } from "../shop.ts";
 import { declineSqlFilter } from "./decline-sql-filter.ts";
 import { type DeclineView, declineView } from "./decline-view.ts";
 
-/** Tries to pay that were refused, newest first; a page follows the time and the id of the last one. */
+/** Declined attempts to pay, newest first. The cursor is time and id of the last one. */
 export async function listDeclinedPayments(shop: Shop, { cursor, limit, ...filter }: ListDeclines) {
   const after = readCursor(cursor);
   const rows = await listDeclines(shop.db, {
@@ -20,22 +20,22 @@ export async function listDeclinedPayments(shop: Shop, { cursor, limit, ...filte
   };
 }
 
-/** The most that are told of one checkout. */
-const mostOfCheckout = 50;
+/** The most declined attempts that an order's page shows. */
+const maxOfCheckout = 50;
 
-/** What was refused of one checkout, however long ago; newest first. */
+/** All declined attempts of a checkout, newest first. */
 export async function declinesOfCheckout(shop: Shop, checkoutId: string): Promise<DeclineView[]> {
   const ever = new Date(0);
-  const rows = await listDeclines(shop.db, { since: ever, checkoutId, after: null, limit: mostOfCheckout });
+  const rows = await listDeclines(shop.db, { since: ever, checkoutId, after: null, limit: maxOfCheckout });
   return rows.map(declineView);
 }
 
-/** How many there are in a filtered list. */
+/** The number of declined attempts that match a filter. */
 export async function countDeclinesOf(shop: Shop, filter: DeclineFilter): Promise<number> {
   return countDeclines(shop.db, await declineSqlFilter(shop, filter));
 }
 
-/** Null: there is none, or one that makes no sense, and the page is the first. */
+/** Null if there is no cursor or an invalid one: the first page is shown. */
 function readCursor(cursor: string | undefined): { at: Date; id: string } | null {
   const [, time, id] = /^(\d{1,15})\.([\w:]{1,520})$/.exec(cursor ?? "") ?? [];
   return time === undefined || id === undefined ? null : { at: new Date(Number(time)), id };

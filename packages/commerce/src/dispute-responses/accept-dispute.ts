@@ -3,12 +3,12 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { closeDispute, retrieveDispute } from "../stripe/dispute-requests.ts";
 import { findDisputedOrder } from "./find-disputed-order.ts";
-import { bookAnswer, sendAnswer } from "./send-answer.ts";
+import { recordAnswer, sendAnswer } from "./send-answer.ts";
 import { syncDispute } from "./sync-dispute.ts";
 
 /**
- * Accepts a dispute: the customer keeps the money, for good, and the fee stays paid. An inquiry is not accepted but
- * refunded. Accepting twice is once. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE, PAYMENT_UNAVAILABLE.
+ * Accepts a dispute: the customer keeps the money and the fee is not returned. Inquiries can't be accepted, only refunded.
+ * A repeated call changes nothing. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE, PAYMENT_UNAVAILABLE.
  */
 export async function acceptDispute(
   shop: Shop,
@@ -29,7 +29,7 @@ export async function acceptDispute(
   };
   if (status === "lost")
     return dispute.answeredBy === by.name
-      ? bookAnswer(shop, answer)
+      ? recordAnswer(shop, answer)
       : syncDispute(shop, { paymentIntentId: dispute.paymentIntentId, disputeId });
   if (status !== "needs_response") {
     const because = status.startsWith("warning_") ? "inquiry" : "closed";

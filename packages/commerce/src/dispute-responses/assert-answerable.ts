@@ -7,8 +7,8 @@ import { disputeFactsOf } from "../stripe/dispute-facts.ts";
 import { evidenceOf } from "../stripe/dispute-requests.ts";
 
 /**
- * The bank still takes evidence, and with these texts there is not too much of it. DISPUTE_NOT_ANSWERABLE,
- * EVIDENCE_TOO_LONG. Answers all the texts that there are then.
+ * Asserts that the bank still takes evidence and that it is not too long with these texts. Answers all texts, including
+ * those that are stored at Stripe. DISPUTE_NOT_ANSWERABLE, EVIDENCE_TOO_LONG.
  */
 export function assertAnswerable(
   shop: Shop,

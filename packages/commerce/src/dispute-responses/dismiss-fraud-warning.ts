@@ -14,7 +14,7 @@ interface DismissFraudWarning {
   by: Actor;
 }
 
-/** Staff have looked at a fraud warning and keep the order: it asks nobody any more. Twice is once. FRAUD_WARNING_NOT_FOUND. */
+/** Dismisses a fraud warning: staff keep the order. A repeated call changes nothing. FRAUD_WARNING_NOT_FOUND. */
 export async function dismissFraudWarning(
   shop: Shop,
   { fraudWarningId: id, note, by }: DismissFraudWarning,

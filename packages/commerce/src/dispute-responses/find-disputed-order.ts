@@ -2,7 +2,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 
-/** The dispute in our books, and what its audit entries are filed under. DISPUTE_NOT_FOUND. */
+/** The stored dispute with its order, and the subject of its audit entries. DISPUTE_NOT_FOUND. */
 export async function findDisputedOrder(shop: Shop, disputeId: string) {
   const dispute = await shop.db.dispute.findUnique({
     where: { id: disputeId },

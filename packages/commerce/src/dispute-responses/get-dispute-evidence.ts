@@ -6,8 +6,8 @@ import { evidenceOf, retrieveDispute } from "../stripe/dispute-requests.ts";
 import { evidenceRows, proposeEvidence } from "./propose-evidence.ts";
 
 /**
- * What a dispute's form begins with: the texts that stand at Stripe, and what order, parcels and mails say for each
- * field. DISPUTE_NOT_FOUND, PAYMENT_UNAVAILABLE.
+ * The initial values of a dispute's form: the texts stored at Stripe, and a proposal for each field from order, shipments
+ * and mails. DISPUTE_NOT_FOUND, PAYMENT_UNAVAILABLE.
  */
 export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId: string }) {
   const row = await shop.db.dispute.findUnique({
@@ -35,9 +35,9 @@ export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId:
             state: order.state,
             fulfilmentState: order.fulfilmentState,
           },
-    /** What stands at Stripe, saved here or there. */
+    /** The evidence at Stripe, saved here or in Stripe's dashboard. */
     draft,
-    /** Null: the shop knows nothing to say. */
+    /** Null: there is no order to make a proposal from. */
     proposal: order === null ? null : proposeEvidence(shop, order, { clientIp }),
     maxCharacters: maxEvidence,
   };

@@ -31,8 +31,8 @@ const listedRows = {
 } satisfies Prisma.DisputeInclude;
 
 /**
- * Disputes and inquiries as staff look for them: the open ones by their deadline, those without one first; the others
- * from the newest to the oldest. `counts` are of all, whatever the filter.
+ * Disputes and inquiries for staff: the open ones by deadline, those without one first; the others from the newest to the
+ * oldest. `counts` ignore the filter.
  */
 export async function listDisputes(shop: Shop, { list, statuses, q, cursor, limit }: ListDisputes) {
   const isOpen = { status: { in: openStatuses } };
@@ -79,7 +79,7 @@ function orderView(order: ListedOrder) {
   return { ...rest, number: formatOrderNumber(number), total: { amount: totalAmount, currency } };
 }
 
-/** How a cursor writes that there is none: no bank sets a deadline in 1970. */
+/** Stands for "no deadline" in a cursor. */
 const noDeadline = new Date(0);
 
 function dueAfter(cursor: string | undefined): Prisma.DisputeWhereInput {

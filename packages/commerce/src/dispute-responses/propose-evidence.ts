@@ -19,7 +19,7 @@ export const evidenceRows = {
 
 type EvidenceOrder = Prisma.OrderGetPayload<{ include: typeof evidenceRows }>;
 
-/** What the shop itself knows to say for each field of a dispute's evidence; staff read and change it before it is sent. */
+/** A proposal for each field of a dispute's evidence from the shop's data; staff edit it before it is sent. */
 export function proposeEvidence(
   shop: Shop,
   order: EvidenceOrder,
@@ -78,7 +78,7 @@ function goodsText({ lines, totalAmount, currency, ...sums }: EvidenceOrder): st
   ].join("\n");
 }
 
-/** What happened, in the order in which it did: placed, paid, each parcel, its arrival, refunds, and each mail. */
+/** The history of the order by time: placed, paid, shipments, deliveries, refunds and mails. */
 function historyText(shop: Shop, order: EvidenceOrder): string {
   const time = new Intl.DateTimeFormat("en-GB", {
     timeZone: shop.settings.timeZone,
@@ -86,7 +86,7 @@ function historyText(shop: Shop, order: EvidenceOrder): string {
     timeStyle: "short",
   });
   const money = (amount: number) => formatMoney({ amount, currency: order.currency });
-  const happened: [at: Date | null, what: string][] = [
+  const events: [at: Date | null, text: string][] = [
     [
       order.placedAt,
       `The customer placed order ${formatOrderNumber(order.number)} of ${money(order.totalAmount)}.`,
@@ -106,10 +106,10 @@ function historyText(shop: Shop, order: EvidenceOrder): string {
       `Mail to ${recipient}: “${subject}”.`,
     ]),
   ];
-  return happened
+  return events
     .filter((entry): entry is [Date, string] => entry[0] !== null)
     .sort(([a], [b]) => a.getTime() - b.getTime())
-    .map(([at, what]) => `${time.format(at)}: ${what}`)
+    .map(([at, text]) => `${time.format(at)}: ${text}`)
     .join("\n");
 }
 

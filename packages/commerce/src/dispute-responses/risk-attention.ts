@@ -2,7 +2,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import { openFraudWarnings, openReviews, unansweredDisputes } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
-/** Money that may be lost if nobody acts: how many of each, since when, and the first `examples` of them. */
+/** Payments that may be lost if nobody acts: for each kind the number, the time of the oldest, and the first `examples`. */
 export async function riskAttention(shop: Shop, { examples: limit }: { examples: number }) {
   const [disputes, warnings, reviews] = await Promise.all([
     unansweredDisputes(shop.db, { limit }),
@@ -10,10 +10,10 @@ export async function riskAttention(shop: Shop, { examples: limit }: { examples:
     openReviews(shop.db, { limit }),
   ]);
   return {
-    /** A bank waits for an answer: the one that is due first leads. */
+    /** Disputes and inquiries without an answer, by deadline. */
     disputes: {
       ...sizeOf(disputes, earliest(disputes.map(({ openedAt }) => openedAt))),
-      /** Of these: the bank asks, and has taken no money. */
+      /** How many of these are inquiries, for which no money was taken. */
       inquiries: disputes[0]?.inquiries ?? 0,
       examples: disputes.map(({ id, status, dueBy, ...row }) => ({
         id,
@@ -22,12 +22,12 @@ export async function riskAttention(shop: Shop, { examples: limit }: { examples:
         ...aboutPayment(row),
       })),
     },
-    /** A refund still prevents a dispute. */
+    /** Warnings after which a refund can still prevent a dispute. */
     fraudWarnings: {
       ...sizeOf(warnings, warnings[0]?.warnedAt ?? null),
       examples: warnings.map(({ id, fraudType, ...row }) => ({ id, fraudType, ...aboutPayment(row) })),
     },
-    /** Stripe holds the payment, and the goods wait. */
+    /** Payments under review at Stripe, whose goods must not be shipped yet. */
     reviews: {
       ...sizeOf(reviews, reviews[0]?.openedAt ?? null),
       examples: reviews.map(({ id, openedReason, ...row }) => ({ id, openedReason, ...aboutPayment(row) })),

@@ -14,7 +14,7 @@ interface SaveDisputeEvidence {
 }
 
 /**
- * Keeps evidence at Stripe as a draft: the bank sees nothing of it yet. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE,
+ * Saves evidence at Stripe as a draft, which the bank does not see yet. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE,
  * EVIDENCE_TOO_LONG, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
  */
 export async function saveDisputeEvidence(

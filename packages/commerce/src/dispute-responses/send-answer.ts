@@ -12,13 +12,13 @@ interface Answer extends AuditFacts {
   paymentIntentId: string;
   by: Actor;
   action: "dispute.submit" | "dispute.accept";
-  /** The order's number, as the audit log calls it. */
+  /** The subject of the audit entry: the order's number. */
   subject: string;
 }
 
 /**
- * Sends an answer to Stripe, once: `send` is called by one press of all. Then it is in the audit log and booked.
- * DISPUTE_NOT_ANSWERABLE when somebody else is just answering, and what `send` throws.
+ * Sends an answer to Stripe and records it. Only one of several concurrent requests calls `send`. DISPUTE_NOT_ANSWERABLE
+ * when another request is answering and does not end in time; also throws what `send` throws.
  */
 export async function sendAnswer(shop: Shop, answer: Answer, send: () => Promise<void>): Promise<void> {
   const { disputeId, by } = answer;
@@ -27,15 +27,15 @@ export async function sendAnswer(shop: Shop, answer: Answer, send: () => Promise
   try {
     await send();
   } catch (error) {
-    const mayHaveGotThrough = error instanceof DomainError && error.code === "PAYMENT_UNAVAILABLE";
-    await (mayHaveGotThrough ? claim.release() : claim.undo());
+    const mayBeAccepted = error instanceof DomainError && error.code === "PAYMENT_UNAVAILABLE";
+    await (mayBeAccepted ? claim.release() : claim.undo());
     throw error;
   }
-  await bookAnswer(shop, answer);
+  await recordAnswer(shop, answer);
 }
 
-/** Books an answer that Stripe has: also one of which Stripe's word was lost, and which is pressed again. */
-export async function bookAnswer(
+/** Records an answer that Stripe has accepted, unless it is recorded already. */
+export async function recordAnswer(
   shop: Shop,
   { disputeId, paymentIntentId, ...entry }: Answer,
 ): Promise<void> {

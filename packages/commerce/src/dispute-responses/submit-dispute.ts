@@ -5,7 +5,7 @@ import type { Shop } from "../shop.ts";
 import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";
 import { assertAnswerable } from "./assert-answerable.ts";
 import { findDisputedOrder } from "./find-disputed-order.ts";
-import { bookAnswer, sendAnswer } from "./send-answer.ts";
+import { recordAnswer, sendAnswer } from "./send-answer.ts";
 
 interface SubmitDispute {
   disputeId: string;
@@ -14,9 +14,9 @@ interface SubmitDispute {
 }
 
 /**
- * Hands the evidence to the bank, once: nobody can change it then. Pressing twice is once, and so is pressing again
- * after an answer of Stripe's that was lost. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE when it is closed, past due or was
- * submitted before, EVIDENCE_EMPTY, EVIDENCE_TOO_LONG, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
+ * Submits the evidence to the bank; it can't be changed afterwards. A repeated request submits it once, also if Stripe's
+ * answer to the first one was lost. DISPUTE_NOT_FOUND, DISPUTE_NOT_ANSWERABLE when it is closed, past due or was submitted
+ * before, EVIDENCE_EMPTY, EVIDENCE_TOO_LONG, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
  */
 export async function submitDispute(shop: Shop, { disputeId, evidence, by }: SubmitDispute): Promise<void> {
   const { dispute, subject } = await findDisputedOrder(shop, disputeId);
@@ -33,7 +33,7 @@ export async function submitDispute(shop: Shop, { disputeId, evidence, by }: Sub
     after: { dispute: disputeId, evidence },
   };
   if (atStripe.status.endsWith("under_review") && dispute.answeredBy === by.name)
-    return bookAnswer(shop, answer);
+    return recordAnswer(shop, answer);
   if (assertAnswerable(shop, atStripe, evidence).length === 0) throw new DomainError("EVIDENCE_EMPTY", {});
   await sendAnswer(shop, answer, () => writeEvidence(shop, atStripe, { evidence, submit: true }));
 }

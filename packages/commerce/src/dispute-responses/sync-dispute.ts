@@ -3,8 +3,8 @@ import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 
 /**
- * Books what a command has just changed at Stripe. Should Stripe be away now, the change is made all the same: its
- * event, or reconciliation, books it.
+ * Reads back what a command has changed at Stripe. If Stripe can't be reached now, its webhook or the reconciliation
+ * records the change later.
  */
 export async function syncDispute(
   shop: Shop,

@@ -13,7 +13,7 @@ import type { DisputeFacts } from "../stripe/dispute-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface AlertOfDispute {
-  /** What happened to it. */
+  /** The dispute's event. */
   kind: OrderEventKind;
   dispute: DisputeFacts;
   order: { id: string } | null;
@@ -21,7 +21,7 @@ interface AlertOfDispute {
 
 interface Alert {
   subject: string;
-  /** What happened to the money, and what to do now. */
+  /** What happened to the money, and what staff can do. */
   paragraphs: string[];
 }
 
@@ -30,7 +30,7 @@ interface AlertFacts {
   about: string;
   deadline: string | null;
   dispute: DisputeFacts;
-  /** The payment was a bank's debit, which can't be disputed but returned. */
+  /** Whether the payment was a bank debit, which the bank returns without a dispute. */
   isDebit: boolean;
   order: { state: OrderState; fulfilmentState: FulfilmentState } | null;
 }
@@ -39,7 +39,7 @@ const texts: Partial<Record<OrderEventKind, (facts: AlertFacts) => Alert>> = {
   dispute_opened: ({ amount, about, deadline }) => ({
     subject: `Dispute: ${amount} of ${about} was taken back`,
     paragraphs: [
-      `The customer's bank has taken back ${amount} of ${about}, and holds it until the dispute is decided.`,
+      `The customer's bank has taken back ${amount} of ${about}, and keeps it until the dispute is decided.`,
       `${deadline === null ? "Answer it" : `Answer it by ${deadline}`}, or accept it, on the order's page. Without an answer the money is lost. Do not refund the disputed money: the customer would get it twice.`,
     ],
   }),
@@ -61,31 +61,31 @@ const texts: Partial<Record<OrderEventKind, (facts: AlertFacts) => Alert>> = {
   }),
   dispute_lost: ({ amount, about, isDebit, order }) => ({
     subject: isDebit
-      ? `Debit returned: ${amount} of ${about} is gone`
-      : `Dispute lost: ${amount} of ${about} is gone`,
+      ? `Debit returned: ${amount} of ${about} is lost`
+      : `Dispute lost: ${amount} of ${about}`,
     paragraphs: [
       isDebit
         ? `The customer's bank has returned the debit: ${amount} of ${about} is back with the customer for good.`
         : `${amount} of ${about} has gone back to the customer for good.`,
       order?.state !== "cancelled" && order?.fulfilmentState === "unfulfilled"
-        ? "Its goods have not left yet: cancel the order, and they return to stock. Do not refund that money as well."
+        ? "Its goods have not been shipped yet: cancel the order, and they return to stock. Do not refund that money as well."
         : "Do not refund that money as well: the customer has it.",
     ],
   }),
   dispute_closed: ({ amount, about }) => ({
-    subject: `Dispute over: ${about}`,
+    subject: `Dispute closed: ${about}`,
     paragraphs: [`The dispute of ${amount} of ${about} ended before any money was lost.`],
   }),
   inquiry_closed: ({ amount, about }) => ({
-    subject: `Inquiry over: ${about}`,
-    paragraphs: [`The bank asks no more about ${amount} of ${about}. No money was taken.`],
+    subject: `Inquiry closed: ${about}`,
+    paragraphs: [`The bank has closed its inquiry about ${amount} of ${about}. No money was taken.`],
   }),
 };
 
 const orderFields = { number: true, state: true, fulfilmentState: true } as const;
 const paymentFields = { payment: { select: { methodType: true } } } as const;
 
-/** What the dispute's balance transactions say about its fee so far. */
+/** The fee according to the dispute's balance transactions so far. */
 function wonFeeSentence({ feeAmount, withdrawnAmount, balanceCurrency }: DisputeFacts): string {
   if (balanceCurrency === null) return "";
   if (feeAmount === 0) return "Stripe keeps no fee for it.";
@@ -95,15 +95,15 @@ function wonFeeSentence({ feeAmount, withdrawnAmount, balanceCurrency }: Dispute
     : `Stripe's fee of ${fee} is not returned so far.`;
 }
 
-/** Writes to owners and managers what became of a dispute; not everything that happens to one is worth a mail. */
+/** Queues a mail about a dispute's event to owners and managers. Events without a text send none. */
 export async function alertOfDispute(
   unit: UnitOfWork,
   { kind, dispute, order }: AlertOfDispute,
 ): Promise<void> {
   const { shop, tx } = unit;
   const { amount, currency, feeAmount, balanceCurrency, reason, dueBy } = dispute;
-  const write = texts[kind];
-  if (write === undefined) return;
+  const textOf = texts[kind];
+  if (textOf === undefined) return;
   const subject =
     order === null
       ? null
@@ -113,7 +113,7 @@ export async function alertOfDispute(
     select: paymentFields,
   });
   const number = subject === null ? null : formatOrderNumber(subject.number);
-  const text = write({
+  const text = textOf({
     amount: formatMoney({ amount, currency }),
     about: number === null ? "a payment without an order" : `order ${number}`,
     deadline: dueBy === null ? null : deadlineText(shop, dueBy),
@@ -145,7 +145,7 @@ export async function orderNumberOf(tx: Tx, id: string): Promise<string> {
   );
 }
 
-/** With its zone: the mail may be read in another. */
+/** Includes the time zone, as the reader may be in another. */
 function deadlineText(shop: Shop, dueBy: Date): string {
   const { timeZone } = shop.settings;
   const day = { day: "numeric", month: "long", year: "numeric" } as const;

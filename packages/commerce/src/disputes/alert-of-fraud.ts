@@ -4,7 +4,7 @@ import type { Shop } from "../shop.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { orderNumberOf } from "./alert-of-dispute.ts";
 
-/** Writes to owners and managers that a bank suspects fraud, while a refund still prevents the dispute. */
+/** Queues a mail to owners and managers that a bank suspects fraud and a refund can still prevent a dispute. */
 export async function alertOfFraudWarning(
   unit: UnitOfWork,
   { id, fraudType, orderId }: { id: string; fraudType: string; orderId: string },
@@ -23,7 +23,7 @@ export async function alertOfFraudWarning(
   });
 }
 
-/** Writes to owners and managers that Stripe holds a payment for a look at it. */
+/** Queues a mail to owners and managers that Stripe has put a payment under review. */
 export async function alertOfReview(
   unit: UnitOfWork,
   { id, orderId }: { id: string; orderId: string },
@@ -34,7 +34,7 @@ export async function alertOfReview(
     key: `review_opened:${id}`,
     subject: `Review: order ${number} waits`,
     paragraphs: [
-      `Stripe wants somebody to look now the payment of order ${number} before its goods leave.`,
+      `Stripe wants somebody to review the payment of order ${number} before its goods are shipped.`,
       "Approve or refund it in Stripe's dashboard. Until then the order can't be shipped here.",
     ],
     link: orderLink(shop, number),

@@ -2,24 +2,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 
-/** After so long, whoever claimed a dispute has died on the way to Stripe. */
+/** After this time the process that claimed a dispute counts as dead. */
 const claimMs = 2 * 60_000;
 
-/** A press that comes second waits so long for the first one's end. */
+/** How long a second request waits for the end of the first one. */
 const maxPolls = 20;
 const pollMs = 250;
 
-/** What to do with the claim when Stripe has not taken the answer. */
+/** Ends the claim when Stripe has not accepted the answer. */
 interface Claim {
-  /** Nothing was sent, or Stripe said no. */
+  /** For an answer that was not sent, or that Stripe refused. */
   undo(): Promise<void>;
-  /** Stripe gave no answer and may have taken it: the next press may try, and finds out who it was if it is there. */
+  /** For an answer that Stripe may have accepted: the next request tries again, and the author stays stored. */
   release(): Promise<void>;
 }
 
 /**
- * Notes who answers a dispute before Stripe is asked, so that of two presses at once only one gets there, and whichever
- * track sees the change first can tell who made it. Null: somebody else is just answering it.
+ * Stores who answers a dispute before Stripe is called, so that only one of two concurrent requests calls it, and the track
+ * that sees the change first knows who made it. Null: somebody else is answering the dispute now.
  */
 export async function claimDispute(
   shop: Shop,
@@ -52,8 +52,8 @@ export async function recordAnswered(shop: Shop, disputeId: string): Promise<voi
 }
 
 /**
- * Waits until somebody else's answer is booked. DISPUTE_NOT_ANSWERABLE when it is not after some seconds, or was not
- * taken: this press has sent nothing.
+ * Waits until the answer of a concurrent request is recorded. DISPUTE_NOT_ANSWERABLE if that takes more than some seconds,
+ * or if Stripe did not accept it. This request sends nothing.
  */
 export async function awaitAnswer(shop: Shop, disputeId: string): Promise<void> {
   for (let poll = 0; poll < maxPolls; poll += 1) {

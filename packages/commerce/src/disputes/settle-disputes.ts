@@ -14,8 +14,8 @@ interface SettleDisputes {
 }
 
 /**
- * Brings our disputes of a payment in line with Stripe's. Each change of status is a line on the order's timeline, and
- * staff get a mail about where it has come to. The caller holds the checkout's lock.
+ * Updates the stored disputes of a payment to Stripe's. Each change of status adds an event to the order's timeline; staff
+ * get a mail about the last one. The caller holds the checkout's lock.
  */
 export async function settleDisputes(
   unit: UnitOfWork,
@@ -45,21 +45,23 @@ export async function settleDisputes(
   }
 }
 
-/** Newer answers count, and among equally old ones the one that is further along. So their order does not matter. */
+/** Newer answers win; of two with the same time, the status that is further along. So the order of arrival does not matter. */
 function isNewer(
   status: DisputeStatus,
   observedAt: Date,
   known: { status: DisputeStatus; observedAt: Date },
 ): boolean {
-  const ahead = observedAt.getTime() - known.observedAt.getTime();
-  return ahead > 0 || (ahead === 0 && (status === known.status || isFurther(status, known.status)));
+  const ageDifference = observedAt.getTime() - known.observedAt.getTime();
+  return (
+    ageDifference > 0 || (ageDifference === 0 && (status === known.status || isFurther(status, known.status)))
+  );
 }
 
 interface SaveDispute {
   paymentIntentId: string;
   dispute: DisputeFacts;
   observedAt: Date;
-  /** When it was first seen to be over, should it be over. */
+  /** When it was first seen closed; ignored while it is open. */
   closedAt: Date;
 }
 

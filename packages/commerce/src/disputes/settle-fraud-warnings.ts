@@ -9,8 +9,8 @@ interface SettleFraudWarnings {
 }
 
 /**
- * Brings our early fraud warnings of a payment in line with Stripe's: a new one is a line on the order's timeline, and
- * a mail to staff while a refund still helps. The caller holds the checkout's lock.
+ * Updates the stored early fraud warnings of a payment to Stripe's. A new one adds an event to the order's timeline, and
+ * staff get a mail if a refund can still prevent a dispute. The caller holds the checkout's lock.
  */
 export async function settleFraudWarnings(
   unit: UnitOfWork,
@@ -21,7 +21,7 @@ export async function settleFraudWarnings(
     const values = { ...warning, observedAt };
     const known = await tx.fraudWarning.findUnique({ where: { id } });
     if (known !== null) {
-      // Among equally old answers, the one after which nothing can be done any more.
+      // Of two answers with the same time, the one that is no longer actionable wins.
       const isNewer =
         observedAt > known.observedAt || (+observedAt === +known.observedAt && !warning.isActionable);
       if (isNewer) await tx.fraudWarning.update({ where: { id }, data: values });

@@ -10,8 +10,8 @@ interface SettleReviews {
 }
 
 /**
- * Brings our reviews of a payment in line with Stripe's: its opening and its end are lines on the order's timeline, and
- * staff get a mail that its goods wait. The caller holds the checkout's lock.
+ * Updates the stored reviews of a payment to Stripe's. Opening and closing add events to the order's timeline, and staff get
+ * a mail about an open review. The caller holds the checkout's lock.
  */
 export async function settleReviews(
   unit: UnitOfWork,

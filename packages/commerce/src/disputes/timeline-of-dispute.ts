@@ -10,14 +10,14 @@ const endings: Partial<Record<DisputeStage, OrderEventKind>> = {
 };
 
 interface DisputeChange {
-  /** Null: it was not known. */
+  /** Null: the dispute is new. */
   before: DisputeStatus | null;
   after: DisputeStatus;
-  /** Staff accepted it here. */
+  /** Whether staff accepted it in this shop. */
   isAccepted: boolean;
 }
 
-/** What a dispute's change of status adds to the order's timeline, in order; steps that nobody saw are added as well. */
+/** The timeline events for a dispute's change of status, in order. Steps that were skipped are included. */
 export function timelineOfDispute({ before, after, isAccepted }: DisputeChange): OrderEventKind[] {
   if (before === after) return [];
   const kinds: OrderEventKind[] = [];

@@ -2,35 +2,35 @@ import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { Mailer } from "../shop.ts";
 
-/** How long all steps before a mail's end may take together, in ms. A server that is slower gets it with the next try. */
+/** Timeout of all steps before a mail's end together, in ms. After it the next attempt sends the mail. */
 const beforeEndMs = 15_000;
 
 /**
- * How long a mail server may keep us waiting at each step, in ms. Once a mail's end is sent, a server may take ten
- * minutes for its answer; who gives up sooner sends a second copy of what the server has.
+ * Timeouts of single steps, in ms. After a mail's end the server may take ten minutes for its answer; a client that gives
+ * up sooner would send a second copy.
  * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2.6
  */
-const times = {
+const timeouts = {
   dnsTimeout: 5_000,
   connectionTimeout: 5_000,
   greetingTimeout: 5_000,
   socketTimeout: 10 * 60_000,
 };
 
-/** The mail server at `url` (`smtp://…` or `smtps://…`). `answerMs` is how long it may take to answer a mail's end. */
+/** A client of the mail server at `url` (`smtp://…` or `smtps://…`). `answerMs` is the timeout for the answer to a mail's end. */
 export function createMailer(
   url: string,
-  { answerMs = times.socketTimeout }: { answerMs?: number } = {},
+  { answerMs = timeouts.socketTimeout }: { answerMs?: number } = {},
 ): Mailer {
   return {
     async send(message, beforeEnd) {
       const tooLate = new AbortController();
       const error = new Error(`The mail server has not taken the mail within ${beforeEndMs / 1_000} s`);
       const timer = setTimeout(() => tooLate.abort(error), beforeEndMs);
-      const transport = createTransport({ url, ...times, socketTimeout: answerMs });
+      const transport = createTransport({ url, ...timeouts, socketTimeout: answerMs });
       transport.use("stream", ({ message: composed }, done) => {
         const read = composed.createReadStream.bind(composed);
-        // Read by nodemailer once the server has said that it may come.
+        // nodemailer reads this stream once the server has accepted the recipient.
         composed.createReadStream = () =>
           Readable.from(
             followedBy(read(), async () => {

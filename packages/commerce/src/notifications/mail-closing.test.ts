@@ -29,7 +29,7 @@ const shipment = {
   carrier: "DHL",
   trackingNumber: null,
   trackingUrl: null,
-  inParcel: [],
+  inShipment: [],
   stillToCome: [],
   isLast: true,
   isCorrection: false,

@@ -1,6 +1,6 @@
 import type { Settings } from "../shop.ts";
 
-/** What every mail to a customer ends with: how to reach a person, and who writes. */
+/** The end of every mail to a customer: how to contact the shop, and the imprint. */
 export function mailClosing({
   shopName,
   supportEmail,

@@ -1,15 +1,15 @@
 export interface MailParts {
   greeting: string;
   paragraphs: string[];
-  /** Where the words above lead. */
+  /** The link below the paragraphs. */
   link: { label: string; url: string };
-  /** What, and how much or many; `picture` is the address of one that stands before it in HTML. */
-  rows: (readonly [what: string, figure: string, picture?: string | null])[];
-  /** After the table: how to reach a person, and who writes. */
+  /** A table of two columns; `picture` is the address of an image before the label, in HTML only. */
+  rows: (readonly [label: string, value: string, picture?: string | null])[];
+  /** Below the table: how to contact the shop, and the imprint. */
   closing: string[];
 }
 
-/** One mail as plain text and as HTML, both with the same words. */
+/** A mail as plain text and as HTML, both with the same content. */
 export function layoutMail({ greeting, paragraphs, link, rows, closing }: MailParts): {
   text: string;
   html: string;
@@ -18,18 +18,18 @@ export function layoutMail({ greeting, paragraphs, link, rows, closing }: MailPa
     greeting,
     ...paragraphs,
     link.url,
-    rows.map(([what, figure]) => `${what}   ${figure}`.trimEnd()).join("\n"),
+    rows.map(([label, value]) => `${label}   ${value}`.trimEnd()).join("\n"),
     ...closing,
   ].join("\n\n");
-  const pictured = rows.some(([, , picture]) => picture);
-  const paragraph = (words: string) => `<p>${escapeHtml(words)}</p>`;
+  const hasPictures = rows.some(([, , picture]) => picture);
+  const paragraph = (content: string) => `<p>${escapeHtml(content)}</p>`;
   const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 sans-serif;color:#1d1a16;max-width:36rem;margin:0 auto;padding:24px">
 ${[greeting, ...paragraphs].map(paragraph).join("\n")}
 <p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>
 <table style="border-collapse:collapse;width:100%">${rows
     .map(
-      ([what, figure, picture]) =>
-        `<tr>${pictured ? pictureCell(picture) : ""}<td style="padding:4px 0">${escapeHtml(what)}</td><td style="padding:4px 0;text-align:right">${escapeHtml(figure)}</td></tr>`,
+      ([label, value, picture]) =>
+        `<tr>${hasPictures ? pictureCell(picture) : ""}<td style="padding:4px 0">${escapeHtml(label)}</td><td style="padding:4px 0;text-align:right">${escapeHtml(value)}</td></tr>`,
     )
     .join("")}</table>
 ${closing.map(paragraph).join("")}</body></html>`;

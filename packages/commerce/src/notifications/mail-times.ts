@@ -1,6 +1,6 @@
 const day = { weekday: "long", day: "numeric", month: "long" } as const;
 
-/** `Friday 18 December`, on the clocks of a time zone. */
+/** `Friday 18 December`, in a time zone. */
 export function dayText(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { ...day, timeZone }).format(at).replace(",", "");
 }

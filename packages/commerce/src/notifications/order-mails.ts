@@ -21,24 +21,24 @@ export interface OrderMailFacts {
   /** Address of the order's page. */
   link: string;
   name: string | null;
-  /** Where it goes, on one line; null: nobody has said. */
+  /** The delivery address on one line; null: unknown. */
   deliverTo: string | null;
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
   discount: Money;
   shipping: Money;
   tax: Money;
   total: Money;
-  /** What was paid with; null: nothing was paid, or Stripe did not say. */
+  /** Null: nothing was paid, or Stripe did not name the method. */
   method: PaymentMethod | null;
-  /** A bank decides about its payment, which may take days. */
+  /** The customer's bank decides about the payment, which may take days. */
   bank: BankWait | null;
-  /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
+  /** End of the reservation of an unpaid order, until which it can be paid another way; null: it has ended. */
   heldUntil: Date | null;
-  /** IANA name; the mail's times are of it. */
+  /** IANA name of the time zone of the mail's times. */
   timeZone: string;
-  /** Staff cancelled it: what goes back with that; null: nothing was paid. Undefined: it was not staff. */
+  /** The refund of a cancellation by staff; null: nothing was paid. Undefined: staff did not cancel the order. */
   returning?: Money | null | undefined;
-  /** What the customer's bank has taken back in a dispute; null: nothing. */
+  /** The amount that the customer's bank has taken back in a dispute; null: nothing. */
   disputed: Money | null;
 }
 
@@ -55,14 +55,14 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
     paragraphs: [
       `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
       ...(deliverTo === null ? [] : [`It goes to ${deliverTo}.`]),
-      "We will pack it next. Its page always shows how it stands:",
+      "We will pack it next. The order's page always shows its status:",
     ],
   }),
   order_cancelled: (facts) => (facts.returning === undefined ? cannotSend(facts) : cancelledByStaff(facts)),
   payment_failed: (facts) => notPaid(facts),
 };
 
-/** The bank decides after days: what comes next, and when. */
+/** For a payment that the bank decides after days. */
 function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
   const time = bank === null ? "" : ` ${bankTimeText(bank, timeZone)}`;
   return {
@@ -70,7 +70,7 @@ function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
     paragraphs: [
       `Thank you, we have your order ${number}. Your bank is working on the payment of ${formatMoney(total)}.${time}`,
       "Until then we keep the goods for you. You don't need to do anything, and please don't pay for it again. We write to you as soon as your bank has decided: either that the order is confirmed, or that the payment did not go through.",
-      "Its page always shows how it stands:",
+      "The order's page always shows its status:",
     ],
   };
 }
@@ -82,7 +82,7 @@ function bankTimeText({ usualDays, mostDays, until }: BankWait, timeZone: string
     : `${usual}: until ${dayText(new Date(until), timeZone)}.`;
 }
 
-/** The same as on the order's page: paid another way for as long as its goods are held. */
+/** Same content as the order's page: the order can be paid another way while its goods are reserved. */
 function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
   const subject = `Your order ${number} was not paid`;
   const failed = `The payment for order ${number} did not go through. Nothing was charged`;
@@ -90,7 +90,7 @@ function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
     return {
       subject,
       paragraphs: [
-        `${failed}, and we are no longer holding the goods for you.`,
+        `${failed}, and the goods are no longer reserved for you.`,
         "If you still want them, please order again. This is the order's page:",
       ],
     };
@@ -103,7 +103,7 @@ function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
   };
 }
 
-/** The payment came too late or was not what was asked for. */
+/** The payment arrived too late, or its amount was wrong. */
 function cannotSend({ number, total, method }: OrderMailFacts): MailText {
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,

@@ -14,20 +14,20 @@ export interface QueuedOrderMail {
   orderId: string;
   kind: OrderMailKind;
   again?: boolean;
-  /** Minor units that go back as staff cancel it; null: nothing was paid. */
+  /** The refund of a cancellation by staff in minor units; null: nothing was paid. */
   returning?: number | null;
-  /** Minor units that the customer's bank has taken back in a dispute. */
+  /** The amount that the customer's bank has taken back in a dispute, in minor units. */
   disputed?: number;
-  /** An order may be received, and fail, more than once: each attempt to pay is told once. */
+  /** The number of the attempt to pay: each attempt has its own mails. */
   attempt?: number;
-  /** Until when the goods of an order that was not paid stay held; left out when they are not. */
+  /** End of the reservation of an unpaid order; left out if it has ended. */
   heldUntil?: Date;
 }
 
 /**
- * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One
- * mail of a kind goes out per order (and `attempt`), unless staff send it `again`. Without an address there is nobody to
- * write to; the order's page says the same.
+ * Writes a mail to the order's customer into the outbox and queues its sending, in the caller's transaction. One mail of a
+ * kind is sent per order (and `attempt`), unless staff send it `again`. Without an e-mail address nothing is sent; the
+ * order's page shows the same.
  */
 export async function queueOrderMail(
   unit: UnitOfWork,
@@ -76,9 +76,9 @@ export async function queueOrderMail(
     returning: typeof returning === "number" ? { amount: returning, currency } : returning,
     disputed: disputed > 0 ? { amount: disputed, currency } : null,
   });
-  // Should money come all the same, another mail says what becomes of it.
-  const which = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
-  const key = attempt > 1 ? `${which}:${attempt}` : which;
+  // A key of its own: if money arrives later nevertheless, a second mail explains its refund.
+  const baseKey = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
+  const key = attempt > 1 ? `${baseKey}:${attempt}` : baseKey;
   const { count } = await tx.mail.createMany({
     data: { orderId, kind, key, recipient: order.email, createdAt: now, ...mail },
     skipDuplicates: true,

@@ -6,8 +6,8 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
 /**
- * Writes a mail about a refund to the order's customer into the outbox and queues its sending, in the caller's
- * transaction. One of a kind goes out per refund. Without an address there is nobody to write to; the order's page says the same.
+ * Writes a mail about a refund to the order's customer into the outbox and queues its sending, in the caller's transaction.
+ * One mail of a kind is sent per refund. Without an e-mail address nothing is sent; the order's page shows the same.
  */
 export async function queueRefundMail(
   unit: UnitOfWork,

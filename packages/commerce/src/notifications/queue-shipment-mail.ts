@@ -8,8 +8,8 @@ import { mailPictures } from "./mail-pictures.ts";
 import { renderShipmentMail, type ShipmentMailKind } from "./shipment-mails.ts";
 
 /**
- * Writes a mail about a parcel into the outbox and queues its sending, in the caller's transaction. The caller sees to
- * it that it happens once. Without an address there is nobody to write to.
+ * Writes a mail about a shipment into the outbox and queues its sending, in the caller's transaction. Each call sends a
+ * mail. Without an e-mail address nothing is sent.
  */
 export async function queueShipmentMail(
   unit: UnitOfWork,
@@ -42,14 +42,16 @@ export async function queueShipmentMail(
     carrier: shipment.carrier,
     trackingNumber: shipment.trackingNumber,
     trackingUrl: shipment.trackingUrl,
-    inParcel: goods(({ id }) => shipment.lines.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0),
+    inShipment: goods(
+      ({ id }) => shipment.lines.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0,
+    ),
     stillToCome: goods((line) => openQuantityOf(order, line)),
     isLast: order.fulfilmentState === "delivered",
     isCorrection,
   });
-  const about = `${kind}:${shipmentId}`;
-  const earlier = await tx.mail.count({ where: { orderId: order.id, key: { startsWith: about } } });
-  const key = earlier === 0 ? about : `${about}:${earlier + 1}`;
+  const baseKey = `${kind}:${shipmentId}`;
+  const earlier = await tx.mail.count({ where: { orderId: order.id, key: { startsWith: baseKey } } });
+  const key = earlier === 0 ? baseKey : `${baseKey}:${earlier + 1}`;
   const createdAt = now;
   const { id } = await tx.mail.create({
     data: { orderId: order.id, kind, key, recipient: order.email, createdAt, ...mail },

@@ -3,18 +3,18 @@ import { queueJob } from "../jobs.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { layoutMail, type MailParts } from "./mail-layout.ts";
 
-/** Mails to staff: their links hold a secret. */
+/** Mails to staff whose links contain a secret. */
 export const secretMailKinds = ["staff_invitation", "password_reset"] as const satisfies MailKind[];
 
 interface StaffMail extends Omit<MailParts, "rows"> {
   kind: (typeof secretMailKinds)[number];
-  /** One mail goes out for each. */
+  /** Unique for each mail. */
   key: string;
   recipient: string;
   subject: string;
 }
 
-/** Writes a mail to somebody on the staff into the outbox and queues its sending, in the caller's transaction. */
+/** Writes a mail to a member of staff into the outbox and queues its sending, in the caller's transaction. */
 export async function queueStaffMail(
   unit: UnitOfWork,
   { kind, key, recipient, subject, greeting, paragraphs, link, closing }: StaffMail,

@@ -17,15 +17,15 @@ export interface RefundMailFacts {
   link: string;
   name: string | null;
   amount: Money;
-  /** What was paid with, and so where the money goes; null: Stripe did not say. */
+  /** The payment method, to which the money returns; null: Stripe did not name it. */
   method: PaymentMethod | null;
-  /** An earlier try did not arrive. */
+  /** Whether an earlier refund of the same money failed. */
   isRetry: boolean;
-  /** Stripe's word for why it failed. */
+  /** Stripe's failure reason. */
   failureReason: string | null;
 }
 
-/** How long banks take, in the same words on the order's page and in every mail. */
+/** The same text as on the order's page and in every mail. */
 const bankTime = "Banks take 5 to 10 days to show it.";
 
 /** Writes a mail about a refund, as plain text and as HTML. */
@@ -51,7 +51,7 @@ function sentText({ number, amount, method, isRetry }: RefundMailFacts) {
     subject: `${sum} for your order ${number} is on its way back to you`,
     paragraphs: [
       `We have sent ${sum} for your order ${number} back to ${refundTarget(method)}${again}. ${bankTime} You don't need to do anything.`,
-      "The order's page shows how the refund stands:",
+      "The order's page shows the refund's status:",
     ],
   };
 }
@@ -67,13 +67,13 @@ function paidText({ number, amount, method }: RefundMailFacts) {
   };
 }
 
-/** Cards that can't take money any more, so that another try to the same one would not help. */
-const deadCards = ["lost_or_stolen_card", "expired_or_canceled_card"];
+/** Failure reasons of cards that accept no money any more, so that a retry would fail, too. */
+const closedCardReasons = ["lost_or_stolen_card", "expired_or_canceled_card"];
 
 function failedText({ number, amount, method, failureReason }: RefundMailFacts) {
   const sum = formatMoney(amount);
   const target = refundTarget(method);
-  const why = deadCards.includes(failureReason ?? "")
+  const why = closedCardReasons.includes(failureReason ?? "")
     ? `${target} can't take money any more, as it was lost, replaced or has expired.`
     : `The refund to ${target} did not go through.`;
   return {

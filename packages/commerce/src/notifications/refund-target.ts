@@ -1,6 +1,6 @@
 import { type PaymentMethod, paymentMethodLabel } from "@dualtrack/contract";
 
-/** Where a refund goes, as the customer calls it. `method`: what was paid with; null: Stripe did not say. */
+/** The target of a refund in texts for customers. `method`: the payment's; null: Stripe did not name it. */
 export function refundTarget(method: PaymentMethod | null): string {
   return method === null ? "the card or account you paid with" : paymentMethodLabel(method);
 }

@@ -3,23 +3,23 @@ import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { secretMailKinds } from "./queue-staff-mail.ts";
 
-/** What sending needs of the shop. */
+/** The parts of the shop that sending needs. */
 export type MailingShop = Pick<Shop, "db" | "clock" | "log" | "mailer" | "settings">;
 
 type Mail = Prisma.MailGetPayload<object>;
 
-/** How long a mail is claimed for, in ms: a little longer than the mailer takes before the mail's end, and after it. */
+/** How long a mail is claimed, in ms: a little longer than the mailer's timeouts before the mail's end, and after it. */
 const claimMs = 30_000;
 const answerMs = 11 * 60_000;
 
 /**
- * Sends a mail of the outbox, once, however often its job runs and wherever it is killed. Whoever sends it has claimed
- * it; the claim is asked for once more just before the mail's end, which is when a server takes it. What is left is the
- * gap that SMTP has: between the mail's end and our note that the server said yes. A process that is killed there
- * leaves a mail that the server may have; it is sent again, with the same Message-ID, when its claim is over.
+ * Sends a mail of the outbox once, however often its job runs and wherever its process is killed. The sender claims the
+ * mail first, and checks the claim again just before the mail's end, at which the server accepts it. SMTP leaves one gap:
+ * if the process is killed between the mail's end and storing the server's answer, the server may have the mail. It is
+ * sent again with the same Message-ID when its claim ends.
  *
- * Without an SMTP server the outbox is where mails end: the development page shows them. Throws when the server
- * refuses or does not answer, so that the queue tries again.
+ * Without an SMTP server mails stay in the outbox, and the development page shows them. Throws when the server refuses or
+ * does not answer, so that the queue retries.
  * @see https://www.rfc-editor.org/rfc/rfc1047
  */
 export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }): Promise<void> {
@@ -36,16 +36,16 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
     data: {
       state: "sent",
       lastError: null,
-      // Staff may have it sent once more, which is another delivery.
+      // Cleared, as staff may send the mail again.
       claimedUntil: null,
       handedOverAt: null,
       sentAt: shop.clock.now(),
-      ...(shop.mailer !== null && holdsSecret(mail.kind) ? forgotten : {}),
+      ...(shop.mailer !== null && containsSecret(mail.kind) ? redacted : {}),
     },
   });
 }
 
-/** Null: it is sent, or somebody else is sending it; then it is looked at again when that claim is over. */
+/** Null if the mail is sent, or claimed by another process; then a job runs again when that claim ends. */
 async function claim(shop: MailingShop, id: string): Promise<Mail | null> {
   const now = shop.clock.now();
   const [mail] = await shop.db.mail.updateManyAndReturn({
@@ -70,19 +70,19 @@ async function claim(shop: MailingShop, id: string): Promise<Mail | null> {
   return null;
 }
 
-/** Throws when the claim is over: another process may be sending the mail. */
+/** Throws when the claim has ended: another process may be sending the mail. */
 async function recordHandOver(shop: MailingShop, { id, attempts }: Mail): Promise<void> {
   const now = shop.clock.now();
   const { count } = await shop.db.mail.updateMany({
     where: { id, attempts, claimedUntil: { gt: now } },
     data: { handedOverAt: now, claimedUntil: new Date(now.getTime() + answerMs) },
   });
-  if (count === 0) throw new Error("The claim on the mail is over: another process may be sending it");
+  if (count === 0) throw new Error("The claim on the mail has ended: another process may be sending it");
 }
 
 /**
- * Answers whether the queue is to try again. A server that said no has not taken the mail. One that went silent after
- * its end may have: it gets the mail once more, and then no more, as it might deliver every copy.
+ * Answers whether the queue is to retry. A server that refused has not accepted the mail. A server that did not answer
+ * after the mail's end may have accepted it: it gets one more copy and no third, as it might deliver each.
  */
 async function recordFailure(
   shop: MailingShop,
@@ -111,17 +111,17 @@ function messageOf({ settings }: MailingShop, { id, recipient, subject, text, ht
     subject,
     text,
     html,
-    // The same each time: a server or a reader that gets the mail twice can tell.
+    // The same for each attempt, so that a server or mail program can recognise a second copy.
     messageId: `<${id}@${settings.supportEmail.split("@")[1]}>`,
   };
 }
 
-/** What stays of a mail whose link was a secret, once its reader has it: nobody finds the link in the database. */
-const forgotten = {
-  text: "This mail held a secret link. It was sent, and its words are not kept.",
-  html: "<p>This mail held a secret link. It was sent, and its words are not kept.</p>",
+/** Replaces the content of a sent mail with a secret link, so that the database does not keep the link. */
+const redacted = {
+  text: "This mail contained a secret link. It was sent, and its text is not stored.",
+  html: "<p>This mail contained a secret link. It was sent, and its text is not stored.</p>",
 };
 
-function holdsSecret(kind: MailKind): boolean {
+function containsSecret(kind: MailKind): boolean {
   return secretMailKinds.some((secret) => secret === kind);
 }

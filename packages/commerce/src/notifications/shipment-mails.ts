@@ -4,7 +4,7 @@ import type { Settings } from "../shop.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layoutMail } from "./mail-layout.ts";
 
-/** Mails about one parcel of an order. */
+/** Mails about one shipment of an order. */
 export type ShipmentMailKind = Extract<MailKind, "order_shipped" | "order_delivered">;
 
 interface MailedGoods {
@@ -21,16 +21,16 @@ export interface ShipmentMailFacts extends Tracking {
   /** Address of the order's page. */
   link: string;
   name: string | null;
-  inParcel: MailedGoods[];
-  /** What is neither in this parcel nor in another one yet. */
+  inShipment: MailedGoods[];
+  /** Units that are in no shipment yet. */
   stillToCome: MailedGoods[];
-  /** With this parcel all of the order has arrived. */
+  /** Whether the whole order has arrived with this shipment. */
   isLast: boolean;
-  /** The customer was told other tracking details before. */
+  /** Whether an earlier mail had other tracking details. */
   isCorrection: boolean;
 }
 
-/** Writes a mail about a parcel, as plain text and as HTML. */
+/** Writes a mail about a shipment, as plain text and as HTML. */
 export function renderShipmentMail(
   kind: ShipmentMailKind,
   facts: ShipmentMailFacts,
@@ -41,7 +41,7 @@ export function renderShipmentMail(
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
     rows: [
-      ...facts.inParcel.map((goods) => row(goods, "in this parcel")),
+      ...facts.inShipment.map((goods) => row(goods, "in this parcel")),
       ...facts.stillToCome.map((goods) => row(goods, "follows later")),
     ],
     closing: mailClosing(facts),
@@ -60,8 +60,8 @@ function shippedText({ number, isCorrection, stillToCome, ...facts }: ShipmentMa
     return {
       subject: `Your order ${number}: corrected tracking details`,
       paragraphs: [
-        `We told you something wrong about a parcel of your order ${number}. Right is: ${carrierText(facts)}`,
-        "The parcel itself is not concerned. The order's page shows the right details, too:",
+        `The tracking details that we sent you for a parcel of your order ${number} were wrong. These are correct: ${carrierText(facts)}`,
+        "The parcel itself is not affected. The order's page shows the correct details, too:",
       ],
     };
   return {
@@ -72,7 +72,7 @@ function shippedText({ number, isCorrection, stillToCome, ...facts }: ShipmentMa
     paragraphs: [
       `${part} ${number} has left us. ${carrierText(facts)}`,
       ...rest,
-      "The order's page always shows how it stands:",
+      "The order's page always shows its status:",
     ],
   };
 }
@@ -80,7 +80,7 @@ function shippedText({ number, isCorrection, stillToCome, ...facts }: ShipmentMa
 function carrierText({ carrier, trackingNumber, trackingUrl }: Tracking): string {
   const number = trackingNumber === null ? "" : ` under the number ${trackingNumber}`;
   const follow = trackingUrl === null ? "" : ` You can follow it at ${trackingUrl}`;
-  return `It travels with ${carrier}${number}.${follow}`;
+  return `It is sent with ${carrier}${number}.${follow}`;
 }
 
 function deliveredText({ number, carrier, isLast }: ShipmentMailFacts) {
@@ -88,7 +88,7 @@ function deliveredText({ number, carrier, isLast }: ShipmentMailFacts) {
     subject: isLast ? `Your order ${number} has arrived` : `A parcel of your order ${number} has arrived`,
     paragraphs: [
       `${carrier} has delivered a parcel of your order ${number}. We hope you enjoy what is in it.`,
-      "You don't have it? Write to us, and we look for it together with the carrier. This is the order's page:",
+      "If you don't have it, write to us, and we will look for it together with the carrier. This is the order's page:",
     ],
   };
 }

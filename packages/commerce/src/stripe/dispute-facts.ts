@@ -1,21 +1,21 @@
 import { type DisputeStatus, disputeStatuses } from "@dualtrack/contract";
 import type Stripe from "stripe";
 
-/** What Stripe said about one dispute. Amounts are minor units. */
+/** A dispute as Stripe reports it. Amounts are minor units. */
 export interface DisputeFacts {
   id: string;
   chargeId: string;
   amount: number;
-  /** Of `amount`: the payment's. */
+  /** Of `amount`: the payment's currency. */
   currency: string;
   status: DisputeStatus;
   reason: string;
-  /** Null: nothing can be answered, as with a debit that the bank returned. */
+  /** Null: there is nothing to answer, as with a returned debit. */
   dueBy: Date | null;
   isPastDue: boolean;
   hasEvidence: boolean;
   submissionCount: number;
-  /** What the bank holds now, in `balanceCurrency`: 0 for an inquiry, and again once the dispute is won. */
+  /** The amount that the bank has taken, in `balanceCurrency`: 0 for an inquiry, and after a dispute was won. */
   withdrawnAmount: number;
   /** In `balanceCurrency`. */
   feeAmount: number;
@@ -28,7 +28,7 @@ export interface FraudWarningFacts {
   id: string;
   chargeId: string;
   fraudType: string;
-  /** A refund still prevents a dispute. */
+  /** Whether a refund can still prevent a dispute. */
   isActionable: boolean;
   warnedAt: Date;
 }
@@ -42,10 +42,10 @@ export interface ReviewFacts {
 }
 
 export function disputeFactsOf(dispute: Stripe.Dispute): DisputeFacts {
-  const { evidence_details: details, balance_transactions: moved } = dispute;
-  // A withdrawal is negative, what comes back is positive.
-  const balance = moved.reduce((sum, { amount }) => sum + amount, 0);
-  const fees = moved.reduce((sum, { fee }) => sum + fee, 0);
+  const { evidence_details: details, balance_transactions: transactions } = dispute;
+  // Withdrawals are negative, reversals positive.
+  const balance = transactions.reduce((sum, { amount }) => sum + amount, 0);
+  const fees = transactions.reduce((sum, { fee }) => sum + fee, 0);
   return {
     id: dispute.id,
     chargeId: idOf(dispute.charge),
@@ -59,7 +59,7 @@ export function disputeFactsOf(dispute: Stripe.Dispute): DisputeFacts {
     submissionCount: details.submission_count,
     withdrawnAmount: Math.max(0, -balance),
     feeAmount: Math.max(0, fees),
-    balanceCurrency: moved[0]?.currency ?? null,
+    balanceCurrency: transactions[0]?.currency ?? null,
     openedAt: new Date(dispute.created * 1000),
   };
 }
@@ -84,7 +84,7 @@ export function reviewFactsOf(review: Stripe.Review): ReviewFacts {
   };
 }
 
-/** Stripe's enums are open: a status of a later API version stops here, loudly, and not as wrong books. */
+/** Stripe may add statuses: an unknown one throws here instead of being stored wrongly. */
 function knownDisputeStatus(status: string): DisputeStatus {
   const known = disputeStatuses.find((each) => each === status);
   if (known === undefined) throw new Error(`Unknown dispute status ${status}`);

@@ -6,13 +6,13 @@ import { isMissing } from "./payment-intents.ts";
 
 /** DISPUTE_NOT_FOUND, PAYMENT_UNAVAILABLE. */
 export function retrieveDispute(shop: Shop, disputeId: string): Promise<Stripe.Dispute> {
-  return explained(shop, disputeId, () => shop.stripe.disputes.retrieve(disputeId));
+  return withRefusals(shop, disputeId, () => shop.stripe.disputes.retrieve(disputeId));
 }
 
-/** Stripe has no way to take a text out of evidence again: a blank says nothing either. */
-const nothingToSay = " ";
+/** Stripe can't delete a text of the evidence, so a blank replaces it. */
+const blank = " ";
 
-/** The texts that stand at Stripe as evidence; null: nothing, or a blank. */
+/** The texts of the evidence at Stripe; null for an empty or blank one. */
 export function evidenceOf({ evidence }: Stripe.Dispute): Record<EvidenceField, string | null> {
   return Object.fromEntries(
     evidenceFields.map((field) => [field, evidence[field]?.trim() || null]),
@@ -20,7 +20,7 @@ export function evidenceOf({ evidence }: Stripe.Dispute): Record<EvidenceField, 
 }
 
 /**
- * Writes texts to the evidence at Stripe, and hands it all to the bank if `submit`: that can't be taken back.
+ * Writes texts to the evidence at Stripe, and submits all of it to the bank if `submit` is true, which is final.
  * DISPUTE_NOT_FOUND, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
  * @see https://docs.stripe.com/api/disputes/update
  */
@@ -32,21 +32,25 @@ export async function writeEvidence(
   const known = evidenceOf(before);
   const changed = Object.entries(evidence)
     .filter(([field, text]) => text.trim() || known[field as EvidenceField])
-    .map(([field, text]) => [field, text.trim() || nothingToSay]);
+    .map(([field, text]) => [field, text.trim() || blank]);
   if (changed.length === 0 && !submit) return;
-  const words = changed.length === 0 ? {} : { evidence: Object.fromEntries(changed) };
-  await explained(shop, before.id, () => shop.stripe.disputes.update(before.id, { ...words, submit }));
+  const update = changed.length === 0 ? {} : { evidence: Object.fromEntries(changed) };
+  await withRefusals(shop, before.id, () => shop.stripe.disputes.update(before.id, { ...update, submit }));
 }
 
 /**
- * Accepts a dispute: the money is lost, for good. DISPUTE_NOT_FOUND, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
+ * Accepts a dispute: the money is lost. DISPUTE_NOT_FOUND, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
  * @see https://docs.stripe.com/api/disputes/close
  */
 export async function closeDispute(shop: Shop, disputeId: string): Promise<void> {
-  await explained(shop, disputeId, () => shop.stripe.disputes.close(disputeId));
+  await withRefusals(shop, disputeId, () => shop.stripe.disputes.close(disputeId));
 }
 
-async function explained<Answer>(shop: Shop, disputeId: string, ask: () => Promise<Answer>): Promise<Answer> {
+async function withRefusals<Answer>(
+  shop: Shop,
+  disputeId: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
@@ -55,7 +59,7 @@ async function explained<Answer>(shop: Shop, disputeId: string, ask: () => Promi
     const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError;
     shop.log[isRefusal ? "warn" : "error"](
       { err: error, disputeId },
-      "Stripe did not take a dispute's answer",
+      "Stripe did not accept a dispute's answer",
     );
     if (!isRefusal) throw new DomainError("PAYMENT_UNAVAILABLE", {});
     const field = evidenceFields.find((name) => error.param === `evidence[${name}]`) ?? null;

@@ -2,9 +2,9 @@ import { isBankDebit } from "@dualtrack/contract";
 import type Stripe from "stripe";
 import { type PaymentMethodFacts, paymentMethodFactsOf } from "./payment-method-facts.ts";
 
-/** One refused try to pay, as Stripe told it. */
+/** A failed attempt to pay, as Stripe reports it. */
 export interface FailureFacts {
-  /** The charge; where none was made (a failed authentication), the payment and its payment method. */
+  /** The charge's id; without a charge (failed authentication) the ids of payment and payment method. */
   id: string;
   amount: number;
   currency: string;
@@ -17,7 +17,7 @@ export interface FailureFacts {
 }
 
 /**
- * The last try that a payment says was refused; null: it says of none. `at`: when Stripe said so.
+ * The last failed attempt of a payment; null if there is none. `at`: when Stripe reported it.
  * @see https://docs.stripe.com/api/payment_intents/object#payment_intent_object-last_payment_error
  */
 export function lastFailureOf(intent: Stripe.PaymentIntent, at: Date): FailureFacts | null {
@@ -37,7 +37,7 @@ export function lastFailureOf(intent: Stripe.PaymentIntent, at: Date): FailureFa
   };
 }
 
-/** A failed charge. Most methods are refused at once; a debit days after its charge was made, so `at` counts then. */
+/** The failure of a charge. Most methods fail at once, so `charge.created` is its time; a debit fails days later, at `at`. */
 export function failureOfCharge(charge: Stripe.Charge, at: Date): FailureFacts {
   const details = charge.payment_method_details;
   return {

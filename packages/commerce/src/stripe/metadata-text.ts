@@ -1,32 +1,32 @@
 /**
- * Text in a Stripe object's metadata, whose values are short.
+ * The longest value in a Stripe object's metadata, in characters.
  * @see https://docs.stripe.com/api/metadata
  */
 export const maxMetadataValue = 500;
 
 /**
- * Spreads a text over the keys `<key>_1`, `<key>_2`, …; the keys that it does not need are unset, as Stripe does with
- * an empty value. Null: it does not fit into `parts` keys.
+ * Splits a text over the keys `<key>_1`, `<key>_2`, … Keys that are not needed get an empty value, which makes Stripe
+ * delete them. Null: the text does not fit into `parts` keys.
  */
 export function splitText(key: string, text: string, parts: number): Record<string, string> | null {
-  const spread: Record<string, string> = {};
+  const values: Record<string, string> = {};
   let rest = text;
   for (let part = 1; part <= parts; part += 1) {
     const length = cutAt(rest);
-    spread[`${key}_${part}`] = rest.slice(0, length);
+    values[`${key}_${part}`] = rest.slice(0, length);
     rest = rest.slice(length);
   }
-  return rest === "" ? spread : null;
+  return rest === "" ? values : null;
 }
 
-/** The text that `spreadText` spread; empty when there is none. */
+/** The text that `splitText` has split; empty if there is none. */
 export function joinText(key: string, metadata: Readonly<Record<string, string>>): string {
   let text = "";
   for (let part = 1; metadata[`${key}_${part}`] !== undefined; part += 1) text += metadata[`${key}_${part}`];
   return text;
 }
 
-/** Where to cut: not inside a character, and not beside a space, which may be trimmed at the end of a value. */
+/** Where to cut: not inside a surrogate pair, and not beside a space, as Stripe may trim values. */
 function cutAt(text: string): number {
   if (text.length <= maxMetadataValue) return text.length;
   for (let length = maxMetadataValue; length > 0; length -= 1) {

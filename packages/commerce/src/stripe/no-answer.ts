@@ -1,12 +1,12 @@
 import type { StripeProblemCode } from "@dualtrack/contract";
 
-/** Why a call came to nothing, and what Stripe, the network or our own error said. */
+/** Why a call failed, with the message of Stripe, the network or our own error. */
 export interface WrittenProblem {
   code: StripeProblemCode;
   said: string | null;
 }
 
-/** Stripe gave no answer that could be read. The SDK makes a StripeConnectionError of it, with this as its `detail`. */
+/** Stripe gave no readable answer. The SDK wraps it in a StripeConnectionError, as its `detail`. */
 export class NoAnswer extends Error {
   readonly problem: WrittenProblem;
 

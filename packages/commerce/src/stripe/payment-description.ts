@@ -3,10 +3,10 @@ import type Stripe from "stripe";
 import type { CustomerDetails } from "../orders/customer-details.ts";
 import { joinText, maxMetadataValue, splitText } from "./metadata-text.ts";
 
-/** What stands at Stripe with a payment: enough to make its order again, should the database have lost it. */
+/** The data stored at Stripe with a payment, from which its order can be restored if the database has lost it. */
 export interface PaymentDescription extends DescribedDetails {
   orderNumber: number;
-  /** Hash of the secret in the customer's cookie: by it the cart is found. */
+  /** Hash of the secret in the customer's cookie, which identifies the cart. */
   ownerHash: string;
   lines: DescribedLine[];
   /** Minor units of the payment's currency. */
@@ -21,7 +21,7 @@ export interface DescribedLine {
   unitAmount: number;
 }
 
-/** As it was read back; what Stripe had no room for, or what is not there any more, is missing. */
+/** The description as read from Stripe, with the parts that did not fit or are no longer there. */
 export interface ReadDescription extends PaymentDescription {
   missing: DescriptionPart[];
 }
@@ -31,14 +31,14 @@ type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddres
   billingAddress: Address | null;
 };
 
-/** Which parts of a description Stripe had no room for. */
+/** Parts of a description that can be missing. */
 type DescriptionPart = keyof DescribedDetails | "lines";
 
-/** Raised when what is written changes its form; a reader that does not know the form reads nothing. */
+/** The version of the format; a reader ignores other versions. */
 const version = "1";
 
 /**
- * Together with the marks of checkout and shop these are at most 50 keys.
+ * With the keys of checkout and shop these are at most 50, Stripe's limit.
  * @see https://docs.stripe.com/api/metadata
  */
 const keys = {
@@ -59,8 +59,8 @@ const keys = {
 const parts = { lines: 28, billing: 4, note: 4 } as const;
 
 /**
- * The description as parameters of a PaymentIntent's update. What is null is unset at Stripe. What does not fit is left
- * out and named under `dualtrack_missing`, so that nobody takes a part for the whole.
+ * The description as parameters of a PaymentIntent's update. Null parts are deleted at Stripe. Parts that do not fit are
+ * left out and named in `dualtrack_missing`, so that a reader knows that the description is incomplete.
  */
 export function writePaymentDescription(
   description: PaymentDescription,
@@ -96,11 +96,11 @@ export function writePaymentDescription(
   };
   const withMissing = { ...metadata, [keys.missing]: missing.join(",") };
   if (shippingAddress === null) return { metadata: withMissing };
-  const to = { name: name ?? "", address: stripeAddress(shippingAddress) };
-  return { metadata: withMissing, shipping: phone === null ? to : { ...to, phone } };
+  const recipient = { name: name ?? "", address: stripeAddress(shippingAddress) };
+  return { metadata: withMissing, shipping: phone === null ? recipient : { ...recipient, phone } };
 }
 
-/** What `writePaymentDescription` wrote, and what it had no room for. Null: there is nothing that can be read. */
+/** Reads what `writePaymentDescription` has written. Null: there is no readable description. */
 export function readPaymentDescription({
   metadata,
   shipping,
@@ -112,7 +112,7 @@ export function readPaymentDescription({
   if (orderNumber === null || subtotalAmount === null || shippingAmount === null) return null;
   const missing = new Set((metadata[keys.missing] ?? "").split(",").filter(Boolean) as DescriptionPart[]);
   const lines = readLines(joinText(keys.lines, metadata));
-  // Also when somebody has changed the metadata at Stripe.
+  // Somebody may have changed the metadata at Stripe.
   if (lines.length === 0 || String(lines.length) !== metadata[keys.lineCount]) missing.add("lines");
   if (!shipping?.address) missing.add("shippingAddress");
   const billing = joinText(keys.billing, metadata);
@@ -135,17 +135,17 @@ export function readPaymentDescription({
   };
 }
 
-/** The order's number alone: cheap to read of many payments. Null: there is none. */
+/** Only the order's number, for reading many payments. Null: there is none. */
 export function readOrderNumber({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): number | null {
   return readWhole(metadata[keys.orderNumber]);
 }
 
-/** `sku:quantity:unitAmount`. A SKU may hold anything, also what divides the lines. */
+/** `sku:quantity:unitAmount`. Separators inside a SKU are encoded. */
 function writeLine({ sku, quantity, unitAmount }: DescribedLine): string {
   return `${sku.replace(/[%;]/g, encodeURIComponent)}:${quantity}:${unitAmount}`;
 }
 
-/** The lines before the first that can't be read. */
+/** The lines before the first one that can't be read. */
 function readLines(text: string): DescribedLine[] {
   const lines: DescribedLine[] = [];
   for (const line of text.split(";")) {
@@ -161,7 +161,7 @@ function readWhole(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-/** Empty parts are left out: Stripe takes them for unset. */
+/** Empty parts are left out, as Stripe treats an empty value as unset. */
 function stripeAddress(address: Address): Stripe.AddressParam {
   const { line1, line2, postalCode: postal_code, city, state, country } = address;
   const filled = Object.entries({ line1, line2, postal_code, city, state, country }).filter(

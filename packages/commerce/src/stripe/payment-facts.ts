@@ -14,10 +14,10 @@ import { type PaymentMethodFacts, paymentMethodFactsOf } from "./payment-method-
 import { originOf, type PaymentOrigin } from "./payment-origin.ts";
 import { type RefundMetadata, readRefundMetadata } from "./refund-metadata.ts";
 
-/** What Stripe said about one payment. Amounts are minor units of `currency`. */
+/** A payment as Stripe reports it. Amounts are minor units of `currency`. */
 export interface PaymentFacts {
   paymentIntentId: string;
-  /** Our checkout, from the intent's metadata; null: the payment is not ours. */
+  /** Our checkout's id from the intent's metadata; null: the payment is not of this shop. */
   checkoutId: string | null;
   status: PaymentStatus;
   amountReceived: number;
@@ -27,33 +27,33 @@ export interface PaymentFacts {
   chargeId: string | null;
   method: PaymentMethodFacts | null;
   failure: { code: string; message: string } | null;
-  /** The last refused try, in full; null: the payment says of none. */
+  /** The last failed attempt in full; null if there is none. */
   lastFailure: FailureFacts | null;
-  /** From the billing details; used when the customer's browser never told us. */
+  /** From the billing details; used if the customer's browser never sent one. */
   email: string | null;
-  /** Every refund of it that Stripe knows; null when it was not asked. */
+  /** All refunds of the payment at Stripe; null if they were not requested. */
   refunds: RefundFacts[] | null;
-  /** Whether a bank has ever questioned it; it stays so when the dispute is over. */
+  /** Whether the payment was ever disputed; stays true after the dispute. */
   isDisputed: boolean;
-  /** Every dispute of it; null when Stripe was not asked. */
+  /** All disputes of the payment; null if they were not requested. */
   disputes: DisputeFacts[] | null;
-  /** Every early fraud warning about it; null when Stripe was not asked. */
+  /** All early fraud warnings about the payment; null if they were not requested. */
   fraudWarnings: FraudWarningFacts[] | null;
-  /** Reviews that Radar opened; the intent itself names its latest one, so this is never unknown. */
+  /** Reviews by Radar. The intent contains the latest one, so there is always a value. */
   reviews: ReviewFacts[];
-  /** Where it comes from, for an order that has to be made again. */
+  /** The payment's origin, for restoring its order. */
   origin: PaymentOrigin;
-  /** Taken before Stripe was asked, so the facts are at least this fresh. */
+  /** The time before the call to Stripe: the facts are at least as new as this. */
   observedAt: Date;
 }
 
 export interface RefundFacts {
   stripeRefundId: string;
-  /** What we sent along with it; null: it was made at Stripe. */
+  /** The metadata that this shop has sent with it; null: it was made at Stripe. */
   ours: RefundMetadata | null;
-  /** Stripe's word for why, e.g. `requested_by_customer`; null: nobody said. */
+  /** Stripe's reason, e.g. `requested_by_customer`; null if none was given. */
   reason: string | null;
-  /** When Stripe made it. */
+  /** When Stripe created it. */
   createdAt: Date;
   state: Exclude<RefundState, "requested">;
   amount: number;
@@ -61,7 +61,7 @@ export interface RefundFacts {
   failureReason: string | null;
 }
 
-/** What Stripe was asked beside the intent; what is null was not asked. */
+/** Objects that were requested in addition to the intent; null: not requested. */
 interface RequestedObjects {
   refunds: Stripe.Refund[] | null;
   disputes: Stripe.Dispute[] | null;
@@ -70,8 +70,8 @@ interface RequestedObjects {
 }
 
 /**
- * Reads the facts off a PaymentIntent whose `latest_charge` and `review` are expanded. Whether it has refunds, disputes
- * or warnings was not asked: `withAsked` adds them.
+ * Reads the facts from a PaymentIntent whose `latest_charge` and `review` are expanded. Refunds, disputes and warnings are
+ * null; `withRequested` adds them.
  */
 export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): PaymentFacts {
   const review = typeof intent.review === "object" ? intent.review : null;
@@ -102,7 +102,7 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
   };
 }
 
-/** The same facts, with what else Stripe was asked about the payment. */
+/** The same facts with the objects that were requested in addition. */
 export function withRequested(
   facts: PaymentFacts,
   { refunds, disputes, fraudWarnings, reviews }: RequestedObjects,
@@ -116,10 +116,10 @@ export function withRequested(
   };
 }
 
-/** Whatever else stands in another program's metadata is not an id of ours. */
+/** Other programs may use the same metadata key with values that are no ids. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The checkout that a PaymentIntent is for; null: it is not ours. */
+/** The id of the checkout that a PaymentIntent belongs to; null: it is not of this shop. */
 export function ourCheckoutId({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): string | null {
   const id = metadata[checkoutIdKey];
   return id !== undefined && uuid.test(id) ? id : null;
@@ -148,7 +148,7 @@ const statuses: Record<PaymentStatus, true> = {
   succeeded: true,
 };
 
-/** Stripe's enums are open: a status of a later API version stops here, loudly, and not as a wrong order. */
+/** Stripe may add statuses: an unknown one throws here instead of being stored wrongly. */
 function knownStatus(status: string): PaymentStatus {
   if (status in statuses) return status as PaymentStatus;
   throw new Error(`Unknown PaymentIntent status ${status}`);

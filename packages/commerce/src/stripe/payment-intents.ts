@@ -4,15 +4,15 @@ import type { Shop } from "../shop.ts";
 import { refusalOfDetails } from "./refusal-of-details.ts";
 import { isUnavailable, stripeProblemText } from "./stripe-outage.ts";
 
-/** Key of the PaymentIntent's metadata under which our checkout's id travels. */
+/** Key of our checkout's id in the PaymentIntent's metadata. */
 export const checkoutIdKey = "dualtrack_checkout";
 
-/** And the shop's id, as several shops may use one account. */
+/** Key of the shop's id, as several shops may use one Stripe account. */
 export const shopIdKey = "dualtrack_shop";
 
 /**
- * Opens a payment for a checkout; asking again with the same key answers the same intent.
- * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; what Stripe says no to, as in `refusalOfDetails`.
+ * Creates a PaymentIntent for a checkout; another call with the same key answers the same intent.
+ * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; the refusals of `refusalOfDetails`.
  * @see https://docs.stripe.com/api/payment_intents/create
  */
 export async function createPaymentIntent(
@@ -50,9 +50,9 @@ export async function createPaymentIntent(
   }
 }
 
-/** Stripe did not open a payment, as it can't be reached or is busy. The customer is told PAYMENT_UNAVAILABLE. */
+/** Stripe did not create a PaymentIntent, as it can't be reached or is busy. The customer gets PAYMENT_UNAVAILABLE. */
 export class PaymentNotOpened extends DomainError<"PAYMENT_UNAVAILABLE"> {
-  /** Another call with the same idempotency key is under way, and may well succeed. */
+  /** Whether another call with the same idempotency key is in progress, which may succeed. */
   readonly isContended: boolean;
 
   constructor(isContended: boolean) {
@@ -62,9 +62,9 @@ export class PaymentNotOpened extends DomainError<"PAYMENT_UNAVAILABLE"> {
 }
 
 /**
- * Makes sure that an intent can't be paid any more. Answers the intent as Stripe has it now: `canceled`, or what
- * kept it from being cancelled (`succeeded`: it was just paid; `processing`: the bank is deciding). Null: Stripe does
- * not know it (the keys are of another account), so nobody can pay it with this shop.
+ * Cancels an intent so that it can't be paid any more. Answers the intent as it is at Stripe now: `canceled`, or the status
+ * that prevents it (`succeeded`: it was just paid; `processing`: the bank decides). Null: Stripe does not have it (the keys
+ * belong to another account), so it can't be paid with this shop.
  * @see https://docs.stripe.com/api/payment_intents/cancel
  */
 export async function cancelPaymentIntent(
@@ -84,12 +84,12 @@ export async function cancelPaymentIntent(
   }
 }
 
-/** Whether Stripe said that it does not have the object. */
+/** Whether Stripe does not have the object. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }
 
-/** What `factsOf` reads off an intent beside its own fields. */
+/** Objects that `factsOf` reads from an intent. */
 const expandedFields = ["latest_charge.balance_transaction", "review"];
 
 export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {

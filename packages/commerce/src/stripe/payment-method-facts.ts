@@ -1,24 +1,24 @@
 import { paymentMethodLabelOf } from "./payment-method-label.ts";
 
-/** What Stripe says of the payment method of a charge or of a try to pay, whatever its type. */
+/** The payment method of a charge or of a failed attempt, of any type. */
 export interface PaymentMethodFacts {
   /** Stripe's type, e.g. `card`, `sepa_debit` or `klarna`. */
   type: string;
   /** Stripe's code of a card's brand, e.g. `visa`; null: the type has none. */
   brand: string | null;
-  /** What people call it. */
+  /** Its name for people, e.g. `Visa`. */
   label: string;
   /** Of a card or a bank account. */
   last4: string | null;
-  /** ISO 3166-1 alpha-2: of the bank that issued the card or has the account. */
+  /** Country of the bank that issued the card or has the account, ISO 3166-1 alpha-2. */
   country: string | null;
-  /** The same for the same card or account, however often it is entered. */
+  /** Identifies the card or account, however often it is entered. */
   fingerprint: string | null;
 }
 
 /**
- * Reads a charge's `payment_method_details`, or a PaymentMethod. In both, what is known of it stands under the name of
- * its type, and the types agree on the names of the fields that are read here; a type that is new is read like all others.
+ * Reads a charge's `payment_method_details`, or a PaymentMethod. Both have their details in a field named after the type,
+ * with the same names of the fields that are read here; new types are read in the same way.
  * @see https://docs.stripe.com/api/charges/object#charge_object-payment_method_details
  */
 export function paymentMethodFactsOf(details: { type: string }): PaymentMethodFacts {

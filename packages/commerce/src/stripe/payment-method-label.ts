@@ -12,7 +12,7 @@ const cardBrands: Readonly<Record<string, string>> = {
 const bankAccount = "bank account";
 
 /**
- * Types whose name is not their code with a capital letter (`klarna` is Klarna).
+ * Names of types that are not just their code with a capital letter (as `klarna` is Klarna).
  * @see https://docs.stripe.com/payments/payment-methods/overview
  */
 const types: Readonly<Record<string, string>> = {
@@ -53,8 +53,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * What people call a payment method, without its last digits: `Visa`, `bank account`, `Klarna`. A type that Stripe adds
- * later is called by its code.
+ * The name of a payment method without its last digits: `Visa`, `bank account`, `Klarna`. Unknown types are named after
+ * their code.
  */
 export function paymentMethodLabelOf({ type, brand }: { type: string; brand: string | null }): string {
   if (brand !== null) return cardBrands[brand] ?? capitalized(brand);

@@ -2,19 +2,19 @@ import type Stripe from "stripe";
 import { type ReadDescription, readPaymentDescription } from "./payment-description.ts";
 import { shopIdKey } from "./payment-intents.ts";
 
-/** Where a payment comes from, as far as it says so itself. */
+/** The origin of a payment according to its PaymentIntent. */
 export interface PaymentOrigin {
-  /** The shop that opened it; null: it is from before shops wrote their id. */
+  /** The shop that created it; null: it was created by an older version without shop ids. */
   shopId: string | null;
-  /** What stands at Stripe about its order. */
+  /** The order's data at Stripe. */
   description: ReadDescription | null;
-  /** What Stripe shows of it, e.g. `Dualtrack DT-1042`. */
+  /** The description in Stripe's dashboard, e.g. `Dualtrack DT-1042`. */
   title: string | null;
   clientSecret: string | null;
   openedAt: Date;
-  /** When the bank was last asked for the money; null: never. */
+  /** When the last charge was created; null: never. */
   chargedAt: Date | null;
-  /** When the money was the shop's, which with a debit is days later; null: it is not, or Stripe was not asked. */
+  /** When the money was received, for a debit days later; null: it was not, or the balance transaction was not requested. */
   receivedAt: Date | null;
 }
 

@@ -3,8 +3,8 @@ import { probeStripe } from "./stripe-outage.ts";
 import { stripeServices } from "./stripe-status.ts";
 
 /**
- * Asks Stripe whether it works again, if it did not the last time: an idle shop finds out, too. Also clears what a
- * process has noted that is gone since.
+ * Checks whether Stripe works again if it failed the last time, so that an idle shop notices it, too. It also clears the
+ * failures that processes have stored which no longer run.
  */
 export async function probeFailingStripe(shop: Shop): Promise<{ works: boolean }> {
   const services = { in: Object.values(stripeServices) };

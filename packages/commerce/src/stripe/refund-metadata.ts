@@ -2,27 +2,27 @@ import type { RefundReason } from "@dualtrack/db";
 import type Stripe from "stripe";
 
 /**
- * What travels to Stripe with a refund, so that it can be told there, and made again from there if our database is
- * lost: in its metadata, within Stripe's limits (500 characters a value).
+ * The metadata of a refund at Stripe, which identifies it there and restores it if our database is lost. Values have at
+ * most 500 characters, Stripe's limit.
  *
  * - `dualtrack_refund`: our refund's id
- * - `dualtrack_reason`: ours, which is finer than Stripe's own
- * - `dualtrack_lines`: its goods as `SKU:quantity`, with `:gone` for those that don't come back, joined by commas. SKUs
- *   are percent-encoded; lines that don't fit are left out.
- * - `dualtrack_by`, `dualtrack_note`: who of the staff decided it, and what they wrote about it
+ * - `dualtrack_reason`: our reason, as Stripe has fewer
+ * - `dualtrack_lines`: its goods as `SKU:quantity`, with `:gone` for those that don't return to stock, joined by commas.
+ *   SKUs are percent-encoded; lines that don't fit are left out.
+ * - `dualtrack_by`, `dualtrack_note`: the member of staff who made it, and their note
  *
  * @see https://docs.stripe.com/api/metadata
  */
 export interface RefundMetadata {
   refundId: string;
-  /** Null: a reason that this version does not know, or none. */
+  /** Null: none, or one that this version does not know. */
   reason: RefundReason | null;
   lines: { sku: string; quantity: number; restock: boolean }[];
   requestedBy: string | null;
   note: string | null;
 }
 
-/** Key of a refund's metadata under which our refund's id travels. */
+/** Key of our refund's id in the metadata. */
 const idKey = "dualtrack_refund";
 const reasonKey = "dualtrack_reason";
 const linesKey = "dualtrack_lines";
@@ -50,7 +50,7 @@ export function writeRefundMetadata({
   );
 }
 
-/** Null: the refund is not of this shop. */
+/** Null: the refund was not made by this shop. */
 export function readRefundMetadata(metadata: Stripe.Metadata | null): RefundMetadata | null {
   const refundId = metadata?.[idKey];
   if (refundId === undefined || !uuid.test(refundId)) return null;
@@ -64,7 +64,7 @@ export function readRefundMetadata(metadata: Stripe.Metadata | null): RefundMeta
   };
 }
 
-/** Whatever else stands in another program's metadata is not an id of ours. */
+/** Other programs may use the same metadata key with values that are no ids. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const reasons: Record<RefundReason, Stripe.RefundCreateParams.Reason | undefined> = {
@@ -77,18 +77,18 @@ const reasons: Record<RefundReason, Stripe.RefundCreateParams.Reason | undefined
   other: undefined,
 };
 
-/** Stripe's word for a reason of ours, where it has one. With `fraudulent` Stripe blocks the card and the e-mail. */
+/** Stripe's reason for one of ours, if it has one. For `fraudulent` Stripe blocks the card and the e-mail address. */
 export function stripeReason(reason: RefundReason): Stripe.RefundCreateParams.Reason | undefined {
   return reasons[reason];
 }
 
-function isReason(word: string): word is RefundReason {
-  return Object.hasOwn(reasons, word);
+function isReason(code: string): code is RefundReason {
+  return Object.hasOwn(reasons, code);
 }
 
-/** Our reason for Stripe's word. */
-export function ourReason(word: string | null): RefundReason {
-  return word !== null && isReason(word) ? word : "other";
+/** Our reason for one of Stripe's. */
+export function ourReason(code: string | null): RefundReason {
+  return code !== null && isReason(code) ? code : "other";
 }
 
 function joinedLines(lines: RefundMetadata["lines"]): string {
@@ -110,7 +110,7 @@ function readLines(joined: string): RefundMetadata["lines"] {
   });
 }
 
-/** Somebody may have edited it at Stripe. */
+/** The text itself if it can't be decoded: somebody may have edited it at Stripe. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -119,7 +119,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Never through the middle of a character that takes two. */
+/** Cuts a text, but not inside a surrogate pair. */
 function cutAt(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");

@@ -3,8 +3,8 @@ import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 
 /**
- * What Stripe said no to, as a refusal that the customer can do something about: DETAILS_REFUSED, TOTAL_TOO_LOW,
- * TOTAL_TOO_HIGH. Null: nothing of that kind, so the fault is ours.
+ * Converts an error of Stripe's into a refusal that the customer can correct: DETAILS_REFUSED, TOTAL_TOO_LOW,
+ * TOTAL_TOO_HIGH. Null: it is no such error, but a fault of ours.
  * @see https://docs.stripe.com/error-codes
  */
 export function refusalOfDetails(error: unknown): DomainError | null {

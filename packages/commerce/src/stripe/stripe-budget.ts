@@ -1,24 +1,24 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Who waits for Stripe: nobody but a job, or a person since `startedAt` (ms of `performance.now()`). */
-type Waiting = { for: "job" } | { for: "person"; startedAt: number };
+/** What waits for Stripe: a job, or a person since `startedAt` (ms of `performance.now()`). */
+type Caller = { kind: "job" } | { kind: "person"; startedAt: number };
 
-const waiting = new AsyncLocalStorage<Waiting>();
+const callers = new AsyncLocalStorage<Caller>();
 
-/** A person waits for `work`: everything that it asks Stripe has to be done within one budget. */
+/** Runs `work` for a person who waits: all its calls to Stripe share one time budget. */
 export function whilePersonWaits<Result>(work: () => Result): Result {
-  return waiting.run({ for: "person", startedAt: performance.now() }, work);
+  return callers.run({ kind: "person", startedAt: performance.now() }, work);
 }
 
-/** Nobody waits for `work`: its calls to Stripe may take longer, and are tried more often. */
+/** Runs `work` for which no person waits: its calls to Stripe may take longer and have more retries. */
 export function inBackground<Result>(work: () => Result): Result {
-  return waiting.run({ for: "job" }, work);
+  return callers.run({ kind: "job" }, work);
 }
 
 /**
- * Who waits for the call that is about to be made. Code that says nothing is taken for a person's, who starts to wait
- * now: what was forgotten to be marked is too quick to give up, and never too slow.
+ * What waits for the current call. Code outside of `whilePersonWaits` and `inBackground` counts as a person who starts to
+ * wait now: it gives up too early rather than too late.
  */
-export function whoWaits(): Waiting {
-  return waiting.getStore() ?? { for: "person", startedAt: performance.now() };
+export function currentCaller(): Caller {
+  return callers.getStore() ?? { kind: "person", startedAt: performance.now() };
 }

@@ -7,8 +7,8 @@ import type { StripeStatus } from "./stripe-status.ts";
 type Request = Parameters<Stripe.HttpClient["makeRequest"]>;
 
 /**
- * How every call reaches Stripe. Retries are made here and not by the SDK, so a POST has one idempotency key through
- * all of them, and the whole of them is done in the time that its caller has.
+ * The HTTP client of all calls to Stripe. Retries are made here and not by the SDK, so that a POST keeps its idempotency
+ * key, and all attempts together take no longer than the caller's time budget.
  * @see https://docs.stripe.com/error-low-level#idempotency
  */
 export class StripeHttpClient extends Stripe.HttpClient {
@@ -38,7 +38,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
     } catch (error) {
       const problem = problemOf(error);
       if (!(error instanceof BrokenCircuitError)) await this.#status.callFailed(problem);
-      if (last !== null) return last; // says more than that there was no time for another attempt
+      if (last !== null) return last; // more useful than an error about the timeout of the next attempt
       throw new NoAnswer(problem, { cause: error });
     }
   }
@@ -66,7 +66,7 @@ function problemOf(error: unknown): WrittenProblem {
   return { code: "no_answer", said: error instanceof Error ? error.message : String(error) };
 }
 
-/** An answer read to its end: a body that breaks off is a failed attempt like any other. */
+/** A completely read answer: a body that breaks off is a failed attempt, too. */
 class Answer extends Stripe.HttpClientResponse {
   readonly #json: unknown;
   readonly #raw: unknown;
@@ -89,7 +89,7 @@ class Answer extends Stripe.HttpClientResponse {
     return Promise.resolve(this.#json);
   }
 
-  /** Stripe does not do its work, or not ours: the account as a whole makes too many calls. */
+  /** Whether Stripe failed, or the whole account makes too many calls. */
   get isFailure(): boolean {
     return this.getStatusCode() >= 500 || this.#isRateLimited;
   }
@@ -101,8 +101,8 @@ class Answer extends Stripe.HttpClientResponse {
   }
 
   /**
-   * A 429 about one object only (`resource-specific`, or a lock, which comes without this header) says nothing about
-   * other calls.
+   * Whether the 429 concerns all calls. One about a single object (`resource-specific`, or a lock, which has no such header)
+   * does not.
    * @see https://docs.stripe.com/rate-limits
    */
   get #isRateLimited(): boolean {
@@ -111,8 +111,8 @@ class Answer extends Stripe.HttpClientResponse {
   }
 
   /**
-   * Stripe says in a header whether its libraries should try again at once. Too many requests are worth a retry all the
-   * same, after a pause: nothing was done yet.
+   * A header of Stripe's says whether its libraries should retry at once. A 429 is retried in any case, after a pause:
+   * nothing was done yet.
    * @see https://docs.stripe.com/rate-limits#handling-limiting-gracefully
    */
   get isWorthRetrying(): boolean {

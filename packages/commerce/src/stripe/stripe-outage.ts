@@ -4,8 +4,8 @@ import type { Shop } from "../shop.ts";
 import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 
 /**
- * Whether Stripe could not be reached, failed, had too much to do, or was busy with the same object. Its refusal of what
- * was asked is an answer.
+ * Whether Stripe could not be reached, failed, was rate limiting, or was busy with the same object. A refusal of the request
+ * is an answer.
  */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return true;
@@ -13,25 +13,24 @@ export function isUnavailable(error: unknown): boolean {
   return error.statusCode === 409 || error.statusCode === 429 || error.statusCode >= 500;
 }
 
-/** The same for a secret key that Stripe does not accept: then no call can succeed either. */
+/** Also true for a secret key that Stripe refuses: no call can succeed then. */
 function concernsEveryCall(error: unknown): boolean {
   return isUnavailable(error) || error instanceof Stripe.errors.StripeAuthenticationError;
 }
 
-/** A job met an outage of Stripe, which says nothing about what the job works on. */
+/** A job failed because of an outage of Stripe, not because of the object it works on. */
 export class StripeOutage extends Error {}
 
 /**
- * Whether a job failed because Stripe does not work for us at all: Stripe is asked for something that has nothing to
- * do with the job, which costs no request while the circuit is open. Stripe failing at one object only is no outage:
- * such a job is given up one day, and staff are told.
+ * Whether a job failed because Stripe does not work at all. To find out, Stripe gets an unrelated request (none while the
+ * circuit is open). A failure of one object only is no outage: such a job uses up its attempts, and staff see it.
  */
 export async function isStripeOutage(shop: Shop, error: unknown): Promise<boolean> {
   if (error instanceof StripeOutage) return true;
   return concernsEveryCall(error) && !(await probeStripe(shop));
 }
 
-/** Asks Stripe something small, and answers whether it works. Its client notes that for every process to see. */
+/** Sends a small request and answers whether Stripe works. The client stores the result for all processes. */
 export async function probeStripe(shop: Shop): Promise<boolean> {
   try {
     await shop.stripe.events.list({ limit: 1 });
@@ -41,7 +40,7 @@ export async function probeStripe(shop: Shop): Promise<boolean> {
   }
 }
 
-/** What went wrong at Stripe, or with what was done about its answer. */
+/** The problem of a call to Stripe, or of the handling of its answer. */
 function stripeProblem(error: unknown): WrittenProblem {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof Stripe.errors.StripeError)) return { code: "fault", said: message };
@@ -52,7 +51,7 @@ function stripeProblem(error: unknown): WrittenProblem {
   return { code: (error.statusCode ?? 0) >= 500 ? "server_error" : "refused", said: message };
 }
 
-/** The same as the database and the logs keep it: `timeout`, or `refused: No such payment_intent`. */
+/** The problem as the database and the logs store it: `timeout`, or `refused: No such payment_intent`. */
 export function stripeProblemText(error: unknown): string {
   return writeCoded(stripeProblem(error), 2_000);
 }

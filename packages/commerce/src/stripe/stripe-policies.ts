@@ -11,19 +11,19 @@ import {
   timeout,
   wrap,
 } from "cockatiel";
-import { whoWaits } from "./stripe-budget.ts";
+import { currentCaller } from "./stripe-budget.ts";
 
-/** How long Stripe is waited for, in ms. */
+/** Timeouts and pauses of calls to Stripe, in ms. */
 export interface StripeTimes {
-  /** A person waits so long at most, for all calls of one request with their retries; and so long for one attempt. */
+  /** Timeout of all calls, with retries, while a person waits for a request; and of one attempt. */
   person: number;
   personAttempt: number;
-  /** A job waits so long at most for one call with its retries; and so long for one attempt. */
+  /** Timeout of one call of a job, with retries; and of one attempt. */
   job: number;
   jobAttempt: number;
-  /** The pause before the first retry, about; those that follow are longer. */
+  /** Approximate pause before the first retry; later ones are longer. */
   retryPause: number;
-  /** How long Stripe is left alone after it has failed several times in a row. */
+  /** How long the circuit stays open after several failures in a row. */
   rest: number;
 }
 
@@ -37,28 +37,27 @@ export const stripeTimes: StripeTimes = {
 };
 
 /**
- * So many calls in a row that failed with all of their retries, whoever made them, open the circuit. One payment that
- * Stripe fails at does not: a job that meets it makes another call, see `isStripeOutage`.
+ * The number of consecutive failed calls (after all retries, of any caller) that opens the circuit. A failure of one payment
+ * only does not open it, as its job makes another call in between, see `isStripeOutage`.
  */
 const failuresInARow = 3;
 
-/** The most retries of one call; if Stripe hangs, its time is over before that. */
+/** The most retries of one call; if Stripe hangs, the timeout comes first. */
 const maxRetries = 4;
 const longestPauseMs = 3_000;
 
 interface Outcome {
-  /** Stripe failed: it did not do what it should, and says so. */
+  /** Whether Stripe failed. */
   isFailure: boolean;
-  /** The same call may well succeed in a moment. */
+  /** Whether the same call may succeed soon. */
   isWorthRetrying: boolean;
 }
 
 /**
- * Runs calls to Stripe with a time-out for each attempt and one for the whole call, retries with growing, random pauses
- * in between, and a circuit breaker that all calls of the process share. It opens after `failuresInARow` calls. Then
- * calls fail at once (`BrokenCircuitError`), until after `times.rest` one is let through, without retries, to see
- * whether Stripe is back; jobs wait for its end, people don't. A call without an answer in time throws
- * `TaskCancelledError`.
+ * Runs calls to Stripe with a timeout for each attempt and for the whole call, retries with growing, random pauses, and a
+ * circuit breaker that all calls of the process share. It opens after `failuresInARow` failed calls. Then calls fail at
+ * once (`BrokenCircuitError`) until one is let through after `times.rest`, without retries, as a trial. Calls of jobs wait
+ * for its end; those of people fail at once. A call without an answer in time throws `TaskCancelledError`.
  */
 export function createStripePolicies(times: StripeTimes) {
   const breaker = circuitBreaker(
@@ -75,21 +74,21 @@ export function createStripePolicies(times: StripeTimes) {
   return function run<Answer extends Outcome>(
     attempt: (attemptMs: number) => Promise<Answer>,
   ): Promise<Answer> {
-    const who = whoWaits();
-    const isPerson = who.for === "person";
+    const caller = currentCaller();
+    const isPerson = caller.kind === "person";
     if (isPerson && breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
     const isTrial = breaker.state !== CircuitState.Closed;
     const attemptMs = isPerson || isTrial ? times.personAttempt : times.jobAttempt;
-    const callMs = isPerson ? times.person - (performance.now() - who.startedAt) : times.job;
+    const callMs = isPerson ? times.person - (performance.now() - caller.startedAt) : times.job;
     if (callMs <= 0) throw new TaskCancelledError();
     const whole = timeout(callMs, TimeoutStrategy.Aggressive);
     const once = () => timeout(attemptMs, TimeoutStrategy.Aggressive).execute(() => attempt(attemptMs));
     const call = () =>
       wrap(whole, retries).execute(({ signal }) => {
-        signal.throwIfAborted(); // the caller was told that there is no answer: nothing may be sent any more
+        signal.throwIfAborted(); // the call has already failed with a timeout, so nothing may be sent any more
         return once();
       });
-    // Its time also ends a call that waits for another one to find out whether Stripe is back.
+    // The timeout also applies to a call that waits for the trial of another one.
     return whole.execute(() => breaker.execute(isTrial ? once : call));
   };
 }

@@ -3,25 +3,25 @@ import { type Db, recordServiceFailure } from "@dualtrack/db";
 import type { Clock, Log } from "../shop.ts";
 import type { WrittenProblem } from "./no-answer.ts";
 
-/** Services of the table `service_status`: whether Stripe answers, and whether it takes our secret key. */
+/** Services in the table `service_status`: whether Stripe answers, and whether it accepts the secret key. */
 export const stripeServices = { api: "stripe", key: "stripe_key" } as const;
 
-/** While Stripe fails, every process says so again now and then: one that does reach it may have said otherwise. */
-const logAgainMs = 60_000;
+/** While Stripe fails, each process stores that again after this time, as a process that reaches Stripe may have cleared it. */
+const rewriteMs = 60_000;
 
-/** What the client of Stripe tells of its calls, so that every process and Home can know whether Stripe answers. */
+/** Receives the results of calls to Stripe, so that all processes and the Home page know whether Stripe works. */
 export interface StripeStatus {
-  /** One attempt got no answer, a 5xx, or a 429 that concerns every call. Others may follow. */
+  /** One attempt got no answer, a 5xx, or a 429 for the whole account. A retry may follow. */
   attemptFailed(): void;
-  /** A call is given up. */
+  /** A call has failed after all retries. */
   callFailed(problem: WrittenProblem): Promise<void>;
-  /** Stripe answered, and did not fail. */
+  /** Stripe answered with this HTTP status and did not fail. */
   answered(status: number): Promise<void>;
 }
 
 /**
- * Writes to `service_status` when Stripe stops and starts to answer, and never on each call. It writes on its own, in
- * no caller's transaction; that it could not is logged and keeps no call from its answer.
+ * Writes to `service_status` when Stripe starts or stops to fail, not on each call, and outside of the caller's transaction.
+ * If writing fails, that is logged, and the call continues.
  */
 export function createStripeStatus(parts: { db: Db; clock: Clock; log: Log }): StripeStatus {
   const api = new ServiceStatus(stripeServices.api, parts);
@@ -44,7 +44,7 @@ class ServiceStatus {
   readonly #log: Log;
   /** The first failure since it last worked; null: it works. */
   #since: Date | null = null;
-  /** What this process has written last, and when. At its start it does not know what others have written. */
+  /** The last write of this process; null: none, and what other processes have written is unknown. */
   #written: { state: "failing" | "works"; at: number } | null = null;
 
   constructor(service: string, { db, clock, log }: { db: Db; clock: Clock; log: Log }) {
@@ -61,8 +61,8 @@ class ServiceStatus {
   async failed(problem: WrittenProblem): Promise<void> {
     this.began();
     const now = this.#clock.now();
-    const isLogged = this.#written?.state === "failing" && now.getTime() - this.#written.at < logAgainMs;
-    if (isLogged) return;
+    const isWritten = this.#written?.state === "failing" && now.getTime() - this.#written.at < rewriteMs;
+    if (isWritten) return;
     this.#written = { state: "failing", at: now.getTime() };
     const since = this.#since ?? now;
     const error = writeCoded(problem, 2_000);
@@ -88,7 +88,7 @@ class ServiceStatus {
       await write();
     } catch (error) {
       this.#written = null; // so that the next call tries again
-      this.#log.warn({ err: error, service: this.#service }, "the state of a service could not be noted");
+      this.#log.warn({ err: error, service: this.#service }, "the state of a service could not be stored");
     }
   }
 }

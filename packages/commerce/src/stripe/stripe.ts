@@ -5,13 +5,13 @@ import type { StripeStatus } from "./stripe-status.ts";
 
 interface StripeOptions {
   secretKey: string;
-  /** Where the sandbox is; null: Stripe itself. */
+  /** Base address of the sandbox; null: Stripe itself. */
   apiBase: string | null;
   status: StripeStatus;
   times?: StripeTimes;
 }
 
-/** The one Stripe client. Time-outs, retries and the circuit breaker are in its `StripeHttpClient`. */
+/** Creates the Stripe client. Timeouts, retries and the circuit breaker are in its `StripeHttpClient`. */
 export function createStripe({ secretKey, apiBase, status, times = stripeTimes }: StripeOptions): Stripe {
   const options: Stripe.StripeConfig = {
     httpClient: new StripeHttpClient({ times, status }),
