@@ -8,35 +8,35 @@ import { type StaffUnit, transactFor } from "../unit-of-work.ts";
 
 interface AuditEntry {
   action: AuditAction;
-  /** What it was done to, as people call it, e.g. `DT-1042`; one of `auditSubjects` where it has no name. */
+  /** The name of the object that was changed, e.g. `DT-1042`; one of `auditSubjects` if it has no name. */
   subject: string;
   before: Prisma.InputJsonObject;
   after: Prisma.InputJsonObject;
 }
 
-/** Writes who did what, in the transaction that does it. A trigger keeps the rows from being changed. */
+/** Writes an audit entry in the transaction of the action. A trigger prevents later changes of the row. */
 export async function writeAudit({ tx, by, now }: StaffUnit, entry: AuditEntry): Promise<void> {
-  const who = { staffName: by.name, staffEmail: by.email, ip: by.ip };
-  await tx.auditEntry.create({ data: { ...entry, ...who, at: now } });
+  const actor = { staffName: by.name, staffEmail: by.email, ip: by.ip };
+  await tx.auditEntry.create({ data: { ...entry, ...actor, at: now } });
 }
 
-/** Writes what was done outside of a transaction of ours, such as a sign-in. */
+/** Writes an audit entry of an action outside of our transactions, such as a sign-in. */
 export async function recordAudit(shop: Shop, { by, ...entry }: AuditEntry & { by: Actor }): Promise<void> {
   await transactFor(shop, by, (unit) => writeAudit(unit, entry));
 }
 
 /**
- * How the log may call what somebody typed: orders have letters before their number, SKUs and addresses any case, and
- * what has no name is a code (`declined_payments`).
+ * The subjects in the log that a typed text may mean: orders have a prefix, SKUs and addresses any case, and the codes of
+ * `auditSubjects` underscores.
  */
 function spellingsOf(subject: string): string[] {
   const number = readOrderNumber(subject);
   const order = number === null ? [] : [formatOrderNumber(number)];
-  const small = subject.toLowerCase();
-  return [subject, subject.toUpperCase(), small, small.replaceAll(" ", "_"), ...order];
+  const lowerCase = subject.toLowerCase();
+  return [subject, subject.toUpperCase(), lowerCase, lowerCase.replaceAll(" ", "_"), ...order];
 }
 
-/** What staff did, newest first; `cursor` is the last id of the page before. Days are the shop's. */
+/** Audit entries, newest first; `cursor` is the last id of the page before. Days are those of the shop's time zone. */
 export async function listAudit(shop: Shop, { cursor, limit, ...filter }: ListAudit) {
   const { subject, person, action, from, to } = filter;
   const rows = await shop.db.auditEntry.findMany({

@@ -29,7 +29,7 @@ test.each(customerDetailFields)("an order with another %s than was entered is fo
   expect(await auditDetails(shop)).toEqual([
     {
       promise: 4,
-      problem: "an order says other than its customer entered",
+      problem: "an order differs from what its customer entered",
       row: { number: before.number, fields: [field] },
     },
   ]);

@@ -6,8 +6,8 @@ import { isMissing, retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import type { Violation } from "./violation.ts";
 
 /**
- * Promise 4: an order says what its customer entered, in each field of the list. Only an e-mail address that the shop
- * was never told may come from elsewhere: from the payment.
+ * Promise 4: each field of an order is what its customer entered. Only an e-mail address that was never entered may come
+ * from the payment.
  */
 export async function auditDetails(shop: Shop): Promise<Violation[]> {
   return [...(await compareWithCheckouts(shop)), ...(await compareWithPayments(shop))];
@@ -15,7 +15,7 @@ export async function auditDetails(shop: Shop): Promise<Violation[]> {
 
 async function compareWithCheckouts(shop: Shop): Promise<Violation[]> {
   const rows = await ordersUnlikeCheckout(shop.db, customerDetailFields);
-  return rows.map((row) => ({ promise: 4, problem: "an order says other than its customer entered", row }));
+  return rows.map((row) => ({ promise: 4, problem: "an order differs from what its customer entered", row }));
 }
 
 async function compareWithPayments(shop: Shop): Promise<Violation[]> {
@@ -36,6 +36,6 @@ async function payerEmail(shop: Shop, paymentIntentId: string): Promise<string |
     return factsOf(await retrievePaymentIntent(shop, paymentIntentId), shop.clock.now()).email;
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error; // Stripe is away: that proves nothing
+    throw error; // Stripe can't be reached, so nothing is known
   }
 }

@@ -5,16 +5,16 @@ import type { Shop } from "../shop.ts";
 import { disputeFactsOf } from "../stripe/dispute-facts.ts";
 import { refundFactsOf } from "../stripe/payment-facts.ts";
 
-/** Something that Stripe made a moment ago may still be on its way into the books. */
+/** How long an object of Stripe's may be missing in our database, in ms. */
 const graceMs = 15 * 60_000;
 
-interface Broken {
+interface MovementViolation {
   promise: 1 | 3;
   problem: string;
   row: Record<string, unknown>;
 }
 
-/** Every dispute and refund that Stripe has, each list read once. */
+/** All disputes and refunds at Stripe; each list is read once. */
 export async function listMoneyMovements(shop: Shop) {
   const disputes: Stripe.Dispute[] = [];
   const refunds: Stripe.Refund[] = [];
@@ -25,7 +25,7 @@ export async function listMoneyMovements(shop: Shop) {
 
 export type MoneyMovements = Awaited<ReturnType<typeof listMoneyMovements>>;
 
-/** How much of each payment banks hold or have kept by what Stripe says, in minor units. */
+/** The disputed amount that banks have taken, by payment, in minor units. */
 export function disputedByPayment({ disputes }: MoneyMovements): Map<string, number> {
   const sums = new Map<string, number>();
   for (const dispute of disputes) {
@@ -36,30 +36,38 @@ export function disputedByPayment({ disputes }: MoneyMovements): Map<string, num
   return sums;
 }
 
-/** Promise 1 and 3: our books say of each dispute and refund of our payments what Stripe says, and of no others. */
-export async function auditMovements(shop: Shop, { disputes, refunds }: MoneyMovements): Promise<Broken[]> {
+/** Promises 1 and 3: our database has exactly the disputes and refunds of our payments that Stripe has, with the same values. */
+export async function auditMovements(
+  shop: Shop,
+  { disputes, refunds }: MoneyMovements,
+): Promise<MovementViolation[]> {
   const ours = new Set(
     (await shop.db.payment.findMany({ select: { paymentIntentId: true } })).map((row) => row.paymentIntentId),
   );
-  const isOurs = (about: { payment_intent: string | { id: string } | null }) =>
-    ours.has(idOf(about.payment_intent) ?? "");
-  const isFresh = ({ created }: { created: number }) => created * 1000 > shop.clock.now().getTime() - graceMs;
+  const isOurs = (object: { payment_intent: string | { id: string } | null }) =>
+    ours.has(idOf(object.payment_intent) ?? "");
+  const isRecent = ({ created }: { created: number }) =>
+    created * 1000 > shop.clock.now().getTime() - graceMs;
   return [
-    ...(await auditDisputes(shop.db, disputes.filter(isOurs), isFresh)),
-    ...(await auditRefunds(shop.db, refunds.filter(isOurs), isFresh)),
+    ...(await auditDisputes(shop.db, disputes.filter(isOurs), isRecent)),
+    ...(await auditRefunds(shop.db, refunds.filter(isOurs), isRecent)),
   ];
 }
 
-type IsFresh = (made: { created: number }) => boolean;
+type IsRecent = (object: { created: number }) => boolean;
 
-async function auditDisputes(db: Db, disputes: Stripe.Dispute[], isFresh: IsFresh): Promise<Broken[]> {
+async function auditDisputes(
+  db: Db,
+  disputes: Stripe.Dispute[],
+  isRecent: IsRecent,
+): Promise<MovementViolation[]> {
   const rows = await db.dispute.findMany();
   const booked = new Map(rows.map((row) => [row.id, row]));
   const atStripe = new Set(disputes.map(({ id }) => id));
-  const differing = disputes.flatMap((dispute): Broken[] => {
+  const differing = disputes.flatMap((dispute): MovementViolation[] => {
     const { id, status, amount, currency, withdrawnAmount, feeAmount } = disputeFactsOf(dispute);
     const row = booked.get(id);
-    if (row === undefined && isFresh(dispute)) return [];
+    if (row === undefined && isRecent(dispute)) return [];
     const isSame =
       row?.status === status &&
       row.amount === amount &&
@@ -71,7 +79,7 @@ async function auditDisputes(db: Db, disputes: Stripe.Dispute[], isFresh: IsFres
   });
   const unknown = rows
     .filter(({ id }) => !atStripe.has(id))
-    .map(({ id: dispute, status }): Broken => {
+    .map(({ id: dispute, status }): MovementViolation => {
       return {
         promise: 3,
         problem: "a dispute is booked that Stripe does not have",
@@ -81,24 +89,28 @@ async function auditDisputes(db: Db, disputes: Stripe.Dispute[], isFresh: IsFres
   return [...differing, ...unknown];
 }
 
-async function auditRefunds(db: Db, refunds: Stripe.Refund[], isFresh: IsFresh): Promise<Broken[]> {
+async function auditRefunds(
+  db: Db,
+  refunds: Stripe.Refund[],
+  isRecent: IsRecent,
+): Promise<MovementViolation[]> {
   const rows = await db.refund.findMany({
     where: { OR: [{ stripeRefundId: { not: null } }, { state: "succeeded" }] },
     select: { id: true, stripeRefundId: true, state: true, amount: true },
   });
   const booked = new Map(rows.map((row) => [row.stripeRefundId, row]));
   const atStripe = new Map(refunds.map((refund) => [refund.id, refundFactsOf(refund)]));
-  const missing = refunds.flatMap((refund): Broken[] => {
+  const missing = refunds.flatMap((refund): MovementViolation[] => {
     const { stripeRefundId, state, amount } = refundFactsOf(refund);
     const row = booked.get(stripeRefundId);
-    if (row === undefined && isFresh(refund)) return [];
+    if (row === undefined && isRecent(refund)) return [];
     if (row?.amount === amount && row.state === state) return [];
     const finding = { refund: stripeRefundId, atStripe: state, inBooks: row?.state ?? null, amount };
     return [{ promise: 1, problem: "a refund is not booked as Stripe has it", row: finding }];
   });
   const invented = rows
     .filter(({ state, stripeRefundId }) => state === "succeeded" && !atStripe.has(stripeRefundId ?? ""))
-    .map((row): Broken => {
+    .map((row): MovementViolation => {
       return { promise: 1, problem: "a refund is booked as succeeded that Stripe does not have", row };
     });
   return [...missing, ...invented];

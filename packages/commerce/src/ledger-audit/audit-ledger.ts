@@ -29,29 +29,29 @@ import { refundRules } from "./audit-refunds.ts";
 import { outcomeOfUnknown } from "./audit-unknown.ts";
 import type { Violation } from "./violation.ts";
 
-/** For so long a payment may be on its way to its order or refund; after that it is lost. */
+/** How long a payment may have neither an order nor a refund, in ms. */
 const graceMs = 15 * 60_000;
 
-/** Far more failed refunds than a shop can have. */
-const allOfThem = 10_000;
+/** More failed refunds than a shop can have. */
+const maxFailedRefunds = 10_000;
 
 export interface LedgerAudit {
-  /** Payments of Stripe that were compared. */
+  /** Compared payments of Stripe. */
   payments: number;
-  /** Disputes and inquiries of Stripe that were compared. */
+  /** Compared disputes and inquiries of Stripe. */
   disputes: number;
   orders: number;
   variants: number;
-  /** Payments whose order is still on its way; none of them is lost: the sync is after them. */
+  /** Payments without a confirmed order yet, which the sync is going to settle. */
   inFlight: number;
-  /** Payments that are to go back and whose refund failed: staff are told until it is made again. */
+  /** Payments with a failed refund that staff have to deal with. */
   waitingForStaff: number;
   violations: Violation[];
 }
 
 /**
- * Proves promises 1 to 4 on the running system: every payment that Stripe has taken for us is compared with our
- * orders and refunds, and the books with themselves. Reads only.
+ * Checks promises 1 to 4 on the running system: compares all payments at Stripe with our orders and refunds, and our tables
+ * with each other. Reads only.
  */
 export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
   const movements = await listMoneyMovements(shop);
@@ -72,8 +72,8 @@ export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
 }
 
 /**
- * Promise 1 and 3: each succeeded payment has one order of its amount, or went back in full: as refunds, or as its bank
- * took it in a dispute. What staff paid back outside Stripe counts as they say it: Stripe can't prove that.
+ * Promises 1 and 3: each succeeded payment has one order of its amount, or was returned in full by refunds or a dispute.
+ * Amounts that staff paid back outside Stripe are counted as they were entered, as Stripe does not know them.
  */
 async function auditPayments(
   shop: Shop,
@@ -84,7 +84,7 @@ async function auditPayments(
   const succeeded = new Map<string, Stripe.PaymentIntent>();
   let [inFlight, waitingForStaff] = [0, 0];
   const reported = new Set(
-    (await failedRefunds(shop.db, { limit: allOfThem })).map(({ refundId }) => refundId),
+    (await failedRefunds(shop.db, { limit: maxFailedRefunds })).map(({ refundId }) => refundId),
   );
   for await (const intent of shop.stripe.paymentIntents.list({
     limit: 100,
@@ -118,14 +118,14 @@ async function auditPayments(
 async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentIntent | null> {
   const intent = await shop.stripe.paymentIntents.retrieve(id).catch((error: unknown) => {
     if (isMissing(error)) return null;
-    throw error; // Stripe is away: that proves nothing
+    throw error; // Stripe can't be reached, so nothing is known
   });
   return intent?.status === "succeeded" ? intent : null;
 }
 
 /**
- * "settled", "in flight", "waits for staff", or what is wrong. `disputed`, in minor units, is what its bank has taken,
- * `told` are the failed refunds that staff are told of.
+ * "settled", "in flight", "waits for staff", or the problem. `disputed` is the amount that the bank has taken, in minor
+ * units; `reported` are the ids of the failed refunds that staff see.
  */
 async function outcomeOf(
   shop: Shop,
@@ -164,7 +164,7 @@ async function outcomeOf(
   return "paid, but there is neither an order of its amount nor a full refund";
 }
 
-/** When the money was taken, in ms. */
+/** When the payment was charged, in ms. */
 function paidAt(intent: Stripe.PaymentIntent): number {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   return (charge?.created ?? intent.created) * 1000;
@@ -188,14 +188,14 @@ function findCheckoutOf(shop: Shop, intent: Stripe.PaymentIntent) {
   });
 }
 
-/** What the books must say of themselves. Each query answers the rows that break its rule. */
+/** The invariants between our tables. Each query answers the rows that violate it. */
 async function auditRows(shop: Shop): Promise<Violation[]> {
   type Rows = Record<string, unknown>[];
   const { db } = shop;
   const rules: [promise: 2 | 3 | 4, problem: string, rows: Promise<Rows>][] = [
-    [2, "stock is below zero, or more is held than there is", impossibleStock(db)],
+    [2, "stock is below zero, or more is reserved than there is", impossibleStock(db)],
     [2, "the stock level is not the sum of its movements", unexplainedStock(db)],
-    [2, "the reserved units are not the sum of what is held", unexplainedReserved(db)],
+    [2, "the reserved units are not the sum of the reservations", unexplainedReserved(db)],
     [4, "a confirmed order did not take its goods from stock exactly once", wronglySoldLines(db)],
     [2, "goods were taken from stock for a checkout that has no paid order", salesWithoutOrder(db)],
     [3, "an order is confirmed, but its payment is not booked as succeeded", unpaidConfirmedOrders(db)],

@@ -10,7 +10,7 @@ import {
 
 type Rows = Record<string, unknown>[];
 
-/** What the books must say of refunds and of the goods that come back with them: the rows that break each rule. */
+/** The invariants of refunds and returned goods, with the rows that violate each. */
 export function refundRules(db: Db): [promise: 2 | 4, problem: string, rows: Promise<Rows>][] {
   return [
     [
@@ -25,7 +25,7 @@ export function refundRules(db: Db): [promise: 2 | 4, problem: string, rows: Pro
       "goods went back to stock for a refund that never succeeded, and staff did not say so",
       unapprovedReturns(db),
     ],
-    [4, "an order's fulfilment is not what its parcels say", wrongFulfilments(db)],
+    [4, "an order's fulfilment state does not match its shipments", wrongFulfilments(db)],
     [
       4,
       "an order waits to be packed though nothing is to be sent, or the other way round",

@@ -2,12 +2,13 @@ import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 
-/** What is wrong with a paid intent whose checkout the database does not know; "settled": nothing. */
+/** The problem of a paid intent whose checkout is not in the database; "settled" or "in flight" if there is none. */
 export async function outcomeOfUnknown(shop: Shop, intent: Stripe.PaymentIntent): Promise<string> {
   const { paymentIntentId, origin, amountReceived, amountRefunded } = factsOf(intent, shop.clock.now());
   const { shopId } = origin;
-  const isOthers = shopId !== null && (await shop.db.shopIdentity.count({ where: { id: shopId } })) === 0;
-  if (isOthers || amountRefunded >= amountReceived) return "settled";
+  const isOfAnotherShop =
+    shopId !== null && (await shop.db.shopIdentity.count({ where: { id: shopId } })) === 0;
+  if (isOfAnotherShop || amountRefunded >= amountReceived) return "settled";
   const known = await shop.db.unknownPayment.findUnique({ where: { paymentIntentId } });
   if (known === null) return "paid, but its order is lost: no reconciliation has come to it yet";
   if (known.state === "ignored") return "settled";

@@ -1,6 +1,6 @@
-/** One thing that the books say and that breaks a promise. */
+/** A row that violates one of the promises of ARCHITECTURE.md. */
 export interface Violation {
-  /** Which of the five promises is broken, and how. */
+  /** The number of the promise. */
   promise: 1 | 2 | 3 | 4;
   problem: string;
   row: Record<string, unknown>;

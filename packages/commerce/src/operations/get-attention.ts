@@ -16,16 +16,16 @@ import type { Shop } from "../shop.ts";
 import { unknownPaymentAttention } from "../unknown-payments/unknown-payments.ts";
 import { stripeAttention } from "./stripe-attention.ts";
 
-/** How many of each kind are told with their names; the count tells of the others. */
+/** The most examples of each kind. */
 const exampleCount = 3;
 
-/** Anybody may knock at the webhook route; more refused calls than this in a day mean that it is set up wrongly. */
+/** Anybody may call the webhook route; at least this many rejected calls in a day suggest a wrong configuration. */
 const manyRejections = 10;
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * What somebody should look at, by kind: how many, since when (the oldest), and a few of them. A kind without any has
- * the count 0. Nothing is written, and each kind goes away by itself when its cause is mended.
+ * What needs the attention of staff, by kind: the number, the time of the oldest, and some examples. A kind without any has
+ * the count 0. Everything is computed from other data, so a kind disappears when its cause is solved.
  */
 export async function getAttention(shop: Shop) {
   const [
@@ -111,7 +111,7 @@ function findStuckOrders(shop: Shop) {
   return findOldest(shop, stuckOrders(shop));
 }
 
-/** No fault: banks take days. Those that take too long are among the stuck ones. */
+/** Orders whose bank is still within its usual time. Those that take longer are among the stuck orders. */
 function findWaitingForBank(shop: Shop) {
   return findOldest(shop, waitingInTime(shop));
 }

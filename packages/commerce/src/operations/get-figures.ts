@@ -13,18 +13,18 @@ import type { Shop } from "../shop.ts";
 const chartDays = 28;
 
 /**
- * How the shop does today so far, beside yesterday and the same weekday of last week until the same time of day. Days
- * are the shop's (`settings.timeZone`).
+ * The figures of today so far, and of yesterday and the same weekday of last week until the same time of day. Days are
+ * those of the shop's time zone.
  *
- * - An order counts, with its total, when its payment is confirmed. A refund later takes nothing off it.
- * - Refunds count when they are decided, whenever their orders were; failed ones don't.
- * - What banks took back counts once: with the day on which the dispute opened as long as it is open, then, if it is lost,
- *   with the day of that. A dispute that is won, and an inquiry, take nothing. Fees count with the day of the opening, won or
- *   lost, in the currency of the account.
- * - `net` is the revenue without refunds, disputed and lost money, and fees.
- * - Conversion: checkouts begun in the time, and how many of them were paid in it.
+ * - An order counts with its total when its payment is confirmed. Later refunds do not reduce it.
+ * - Refunds count when they are created, whenever the order was placed; failed ones do not count.
+ * - A disputed amount counts once: on the day the dispute was opened while it is open, and on the day it was lost
+ *   afterwards. Won disputes and inquiries do not count. Fees count on the day of opening, won or lost, in the account's
+ *   currency.
+ * - `net` is the revenue minus refunds, disputed and lost money, and fees.
+ * - Conversion: the checkouts started in the period, and how many of them were paid in it.
  *
- * Money stands by currency, the shop's own first. The series are in the shop's own currency.
+ * Amounts are by currency, the shop's own first. The series are in the shop's currency.
  */
 export async function getFigures(shop: Shop) {
   const { currency, timeZone } = shop.settings;
@@ -68,14 +68,14 @@ export async function getFigures(shop: Shop) {
     today: figuresOf("today"),
     yesterday: figuresOf("yesterday"),
     lastWeek: figuresOf("lastWeek"),
-    /** Up to the present hour. */
+    /** Up to the current hour. */
     hoursToday: everyHour(hours, "today").slice(0, inZone(now, timeZone).hour + 1),
     hoursYesterday: everyHour(hours, "yesterday"),
     days,
   };
 }
 
-/** The other currencies that something was sold or refunded in. */
+/** The other currencies with sales or refunds. */
 function othersThan(currency: string, sales: { currency: string }[]): string[] {
   return [...new Set(sales.map((sum) => sum.currency))].filter((other) => other !== currency).sort();
 }

@@ -8,7 +8,7 @@ import { syncRetention } from "../sync/sync-retention.ts";
 import { transact } from "../unit-of-work.ts";
 import { webhookRetention } from "../webhooks/webhook-retention.ts";
 
-/** Everything that has an age; each room says what of its own. */
+/** Everything that is removed after its retention; each room defines its own. */
 const retentions: readonly Retention[] = [
   cartRetention,
   sessionRetention,
@@ -18,17 +18,17 @@ const retentions: readonly Retention[] = [
   ...staffRetention,
 ];
 
-/** Rows of one transaction: short enough that nobody notices that they are locked. */
+/** Rows per transaction, so that locks are short. */
 const batchSize = 500;
 
-/** Transactions of one kind in one go; the next day's takes the next. */
+/** The most transactions of one kind per run; the next day's run continues. */
 const maxBatches = 400;
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Takes away what nobody needs any more: nothing that the books, an order, a payment or reconciliation needs. Answers
- * how many rows of each kind. May be killed at any point, and may run twice at a time.
+ * Removes data after its retention; data that orders, payments, bookkeeping or the reconciliation need is kept. Answers the
+ * number of removed rows of each kind. It may be killed at any point, and may run twice at a time.
  */
 export async function removeOld(shop: Shop): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
@@ -36,11 +36,11 @@ export async function removeOld(shop: Shop): Promise<Record<string, number>> {
     const ageMs = shop.settings.keptDays[after] * dayMs;
     let count = 0;
     for (let batch = 0; batch < maxBatches; batch += 1) {
-      const gone = await transact(shop, "expiry", ({ tx, now }) =>
+      const rows = await transact(shop, "expiry", ({ tx, now }) =>
         remove(tx, { before: new Date(now.getTime() - ageMs), limit: batchSize }),
       );
-      count += gone;
-      if (gone < batchSize) break;
+      count += rows;
+      if (rows < batchSize) break;
     }
     removed[name] = count;
   }

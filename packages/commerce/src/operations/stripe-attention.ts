@@ -3,13 +3,13 @@ import { silentPayments } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { stripeServices } from "../stripe/stripe-status.ts";
 
-/** A webhook comes within seconds; for so long its absence says nothing. */
+/** How long a webhook may take, in ms. Usually it takes seconds. */
 const deliveryMs = 5 * 60_000;
 
-/** So many payments in a row of which no webhook has told mean that none comes any more. */
+/** The number of payments in a row without a webhook that is reported: webhooks probably do not arrive any more. */
 const silentPaymentsToReport = 3;
 
-/** Whether Stripe answers us, takes our secret key, and calls us: what nobody can pay without, and what is slow without. */
+/** Whether Stripe answers, accepts the secret key, and delivers webhooks. */
 export async function stripeAttention(shop: Shop) {
   const failing = await shop.db.serviceStatus.findMany({
     where: { service: { in: Object.values(stripeServices) }, failingSince: { not: null } },

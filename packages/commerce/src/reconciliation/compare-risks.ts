@@ -3,28 +3,27 @@ import { openStatuses } from "../payment-state/dispute-status.ts";
 import type { Shop } from "../shop.ts";
 import { disputeFactsOf } from "../stripe/dispute-facts.ts";
 
-/** Something that Stripe says, or may say, about a payment. */
-interface Claim {
-  /** Of the dispute, the warning or the review. */
+/** A dispute, early fraud warning or review that is compared with Stripe's. */
+interface ComparedRisk {
   id: string;
-  /** The payment that it is about, if our books don't say the same; null: they do. */
-  findUnbooked(): Promise<string | null>;
+  /** The payment's id if our row differs from Stripe's object; null if they are the same. */
+  findUnsettledPayment(): Promise<string | null>;
 }
 
 /**
- * What has to be compared with Stripe: its disputes and early fraud warnings of a time and its open reviews, and
- * whatever our books hold as open, however old it is. So a close that nobody heard of is found months later. A list
- * that Stripe does not give is told to `onError`, and keeps none of the others waiting.
+ * What has to be compared with Stripe: Stripe's disputes and early fraud warnings created in a period and its open reviews,
+ * and all of ours that are open, of any age, so that a missed closing is found months later. If reading a list from Stripe
+ * fails, `onError` is called and the other lists are read.
  */
-export async function listClaims(
+export async function listRisks(
   shop: Shop,
   created: Stripe.RangeQueryParam,
   onError: (error: unknown, facts: object) => void,
-): Promise<Claim[]> {
+): Promise<ComparedRisk[]> {
   const { disputes, radar, reviews } = shop.stripe;
-  const claims = new Map<string, Claim>();
-  const add = (id: string, findUnbooked: () => Promise<string | null>) => {
-    if (!claims.has(id)) claims.set(id, { id, findUnbooked });
+  const risks = new Map<string, ComparedRisk>();
+  const add = (id: string, findUnsettledPayment: () => Promise<string | null>) => {
+    if (!risks.has(id)) risks.set(id, { id, findUnsettledPayment });
   };
   const lists = {
     disputes: async () => {
@@ -42,17 +41,17 @@ export async function listClaims(
   };
   for (const [list, read] of Object.entries(lists)) await read().catch((error) => onError(error, { list }));
   const id = { id: true } as const;
-  const heldOpen = await Promise.all([
+  const ourOpen = await Promise.all([
     shop.db.dispute.findMany({ where: { status: { in: openStatuses } }, select: id }),
     shop.db.fraudWarning.findMany({ where: { isActionable: true, dismissedAt: null }, select: id }),
     shop.db.paymentReview.findMany({ where: { isOpen: true }, select: id }),
   ]);
-  for (const row of heldOpen[0])
+  for (const row of ourOpen[0])
     add(row.id, async () => compareDispute(shop, await disputes.retrieve(row.id)));
-  for (const row of heldOpen[1])
+  for (const row of ourOpen[1])
     add(row.id, async () => compareWarning(shop, await radar.earlyFraudWarnings.retrieve(row.id)));
-  for (const row of heldOpen[2]) add(row.id, async () => compareReview(shop, await reviews.retrieve(row.id)));
-  return [...claims.values()];
+  for (const row of ourOpen[2]) add(row.id, async () => compareReview(shop, await reviews.retrieve(row.id)));
+  return [...risks.values()];
 }
 
 async function compareDispute(shop: Shop, dispute: Stripe.Dispute): Promise<string | null> {
@@ -77,9 +76,9 @@ async function compareReview(
 }
 
 function paymentOf({
-  payment_intent: about,
+  payment_intent: payment,
 }: {
   payment_intent?: string | { id: string } | null | undefined;
 }) {
-  return typeof about === "object" ? (about?.id ?? null) : (about ?? null);
+  return typeof payment === "object" ? (payment?.id ?? null) : (payment ?? null);
 }

@@ -11,7 +11,7 @@ import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { alertUnknownPayments } from "../unknown-payments/alert-unknown-payments.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
-import { listClaims } from "./compare-risks.ts";
+import { listRisks } from "./compare-risks.ts";
 
 interface Reconciled {
   compared: number;
@@ -20,22 +20,22 @@ interface Reconciled {
   failed: number;
 }
 
-/** So many payments are compared between two notes of how far it has come. */
+/** Payments per page; the cursor is stored after each page. */
 const pageSize = 100;
 
 /**
- * Compares Stripe's payments with ours, from `windowMs` before the last time that it was done, and settles what differs;
- * then its refunds, disputes, fraud warnings and reviews, with those that we hold as open; then fetches the events that
- * Stripe could not deliver. Objects first: an event may never have been made at all. So it covers an outage, and a
- * database that was restored from a dump: orders that it has lost are made again.
+ * Compares Stripe's payments with ours, from `windowMs` before the last complete pass, and settles those that differ; then
+ * refunds, disputes, fraud warnings and reviews, including ours that are open; then fetches the events that Stripe could
+ * not deliver. Objects come first, as an event may not exist at all. This covers outages, and a database that was restored
+ * from a dump: lost orders are restored.
  *
- * One that fails is logged and counted, and keeps none of the others waiting; the next time looks as far back again.
- * What was cut off goes on where it was.
+ * A failure is logged and counted, and the others are settled; the next pass then looks back as far again. A pass that was
+ * interrupted is resumed first.
  */
 export async function reconcile(shop: Shop, { windowMs }: { windowMs: number }): Promise<Reconciled> {
   const sum: Reconciled = { compared: 0, settled: 0, eventsFetched: 0, failed: 0 };
-  const cutOff = await beginPass(shop, { windowMs, resume: true });
-  if (cutOff !== null) await runPass(shop, cutOff, sum);
+  const interrupted = await beginPass(shop, { windowMs, resume: true });
+  if (interrupted !== null) await runPass(shop, interrupted, sum);
   const pass = await beginPass(shop, { windowMs, resume: false });
   if (pass !== null) await runPass(shop, pass, sum);
   await alertUnknownPayments(shop);
@@ -54,17 +54,17 @@ async function runPass(shop: Shop, pass: Pass, sum: Reconciled): Promise<void> {
     if (settlement !== "foreign") sum.settled += 1;
   };
   await comparePayments(shop, pass, { created, settle, countFailure, sum });
-  for (const { id, findUnbooked } of await listClaims(shop, created, countFailure)) {
+  for (const { id, findUnsettledPayment } of await listRisks(shop, created, countFailure)) {
     try {
-      const paymentIntentId = await findUnbooked();
+      const paymentIntentId = await findUnsettledPayment();
       if (paymentIntentId !== null) await settle(paymentIntentId);
     } catch (error) {
-      countFailure(error, { claim: id });
+      countFailure(error, { risk: id });
     }
   }
   await compareRefunds(shop, { created, settle, countFailure });
   await retryShortOrders(shop, { settle, countFailure });
-  // A bank may return a refund weeks later: that is told by an event alone, and a restored inbox has lost it.
+  // A bank may return a refund weeks later. Only an event reports that, which a restored database may have lost.
   for (const filter of [{ delivery_success: false }, { type: "refund.failed" }])
     for await (const event of shop.stripe.events.list({ created, ...filter, limit: 100 })) {
       try {
@@ -77,49 +77,49 @@ async function runPass(shop: Shop, pass: Pass, sum: Reconciled): Promise<void> {
   await completePass(shop, pass, { isWhole: sum.failed === failedBefore });
 }
 
-interface Comparing {
+interface Comparison {
   created: Stripe.RangeQueryParam;
   settle(paymentIntentId: string): Promise<void>;
   countFailure(error: unknown, facts: object): void;
 }
 
-/** Every payment of ours in the window, newest first; order numbers go on above the highest that is seen. */
+/** Compares our payments in the window, newest first. New order numbers are then greater than the highest one seen. */
 async function comparePayments(
   shop: Shop,
   pass: Pass,
-  { created, settle, countFailure, sum }: Comparing & { sum: Reconciled },
+  { created, settle, countFailure, sum }: Comparison & { sum: Reconciled },
 ): Promise<void> {
   const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
   const from = pass.cursor === null ? {} : { starting_after: pass.cursor };
   const list = { created, ...from, limit: pageSize, expand: ["data.latest_charge"] };
   const observedAt = shop.clock.now();
-  let seen = 0;
+  let count = 0;
   let highest = 0;
   for await (const intent of shop.stripe.paymentIntents.list(list)) {
-    const { shopId: markedBy } = factsOf(intent, pass.startedAt).origin;
-    if (ourCheckoutId(intent) !== null && (markedBy === null || markedBy === shopId)) {
+    const { shopId: ownerShopId } = factsOf(intent, pass.startedAt).origin;
+    if (ourCheckoutId(intent) !== null && (ownerShopId === null || ownerShopId === shopId)) {
       sum.compared += 1;
       try {
-        const number = markedBy === shopId ? (readOrderNumber(intent) ?? 0) : 0;
+        const number = ownerShopId === shopId ? (readOrderNumber(intent) ?? 0) : 0;
         if (number > highest) await passOrderNumber(shop.db, number);
         highest = Math.max(highest, number);
-        const isNews = !(await isBooked(shop, intent));
-        if (isNews) await settle(intent.id);
-        // A payment that only we have found, or that never succeeded: tries of it may have been refused unseen.
-        if (isNews || intent.last_payment_error !== null)
+        const isUnsettled = !(await isSettled(shop, intent));
+        if (isUnsettled) await settle(intent.id);
+        // Declined attempts of a payment that no other track has seen, or that never succeeded, may be missing.
+        if (isUnsettled || intent.last_payment_error !== null)
           await recordFailures(shop, factsOf(intent, observedAt), "reconciliation");
       } catch (error) {
-        if (await isStripeOutage(shop, error)) throw error; // the queue tries again, from the last note on
+        if (await isStripeOutage(shop, error)) throw error; // the queue retries from the stored cursor
         countFailure(error, { paymentIntentId: intent.id });
       }
     }
-    seen += 1;
-    if (seen % pageSize === 0) await keepCursor(shop, pass, intent.id);
+    count += 1;
+    if (count % pageSize === 0) await saveCursor(shop, pass, intent.id);
   }
 }
 
-/** Whether our books say of a payment what Stripe says, as far as it is decided. */
-async function isBooked(shop: Shop, intent: Stripe.PaymentIntent): Promise<boolean> {
+/** Whether our rows match Stripe's payment, if its outcome is final. */
+async function isSettled(shop: Shop, intent: Stripe.PaymentIntent): Promise<boolean> {
   const facts = factsOf(intent, shop.clock.now());
   const known = await shop.db.payment.findUnique({
     where: { paymentIntentId: intent.id },
@@ -138,8 +138,8 @@ async function isLost(shop: Shop, intent: Stripe.PaymentIntent): Promise<boolean
   return (await shop.db.checkout.count({ where: { id: ourCheckoutId(intent) ?? "" } })) === 0;
 }
 
-/** Refunds of the window, whose payments may be much older. */
-async function compareRefunds(shop: Shop, { created, settle, countFailure }: Comparing): Promise<void> {
+/** Compares the refunds of the window, whose payments may be much older. */
+async function compareRefunds(shop: Shop, { created, settle, countFailure }: Comparison): Promise<void> {
   for await (const refund of shop.stripe.refunds.list({ created, limit: pageSize })) {
     const paymentIntentId =
       typeof refund.payment_intent === "string" ? refund.payment_intent : refund.payment_intent?.id;
@@ -156,8 +156,8 @@ async function compareRefunds(shop: Shop, { created, settle, countFailure }: Com
   }
 }
 
-/** What was short of goods may find them once the reservations are ended that a restored database still has. */
-async function retryShortOrders(shop: Shop, { settle, countFailure }: Omit<Comparing, "created">) {
+/** Retries lost orders that were out of stock, after ending the old reservations of a restored database. */
+async function retryShortOrders(shop: Shop, { settle, countFailure }: Omit<Comparison, "created">) {
   const short = await shop.db.unknownPayment.findMany({
     where: { state: "open", problem: "out_of_stock" },
     orderBy: { paidAt: "asc" },

@@ -3,16 +3,16 @@ import type { Shop } from "../shop.ts";
 /** One comparison of Stripe's payments with ours, newest first. */
 export interface Pass {
   startedAt: Date;
-  /** Payments from then on are compared. */
+  /** Payments created after this instant are compared. */
   since: Date;
-  /** The last payment that was compared; null: none was yet. */
+  /** The last compared payment; null: none yet. */
   cursor: string | null;
 }
 
 /**
- * Begins a pass that looks back to `windowMs` before the last complete one. How far the last one came is in the database
- * and so in every dump: what is restored looks back as far as it needs. With `resume`, answers the pass that was cut
- * off, or null if there is none.
+ * Starts a pass over the payments since `windowMs` before the last complete one. That time is stored in the database and so
+ * in every dump: after a restore the next pass goes back far enough. With `resume`, answers the interrupted pass, or null
+ * if there is none.
  */
 export async function beginPass(
   shop: Shop,
@@ -27,12 +27,12 @@ export async function beginPass(
   return { ...pass, cursor: null };
 }
 
-/** Notes how far a pass has come, unless another one has begun since. */
-export async function keepCursor(shop: Shop, { startedAt }: Pass, cursor: string): Promise<void> {
+/** Stores the progress of a pass, unless another one has started since. */
+export async function saveCursor(shop: Shop, { startedAt }: Pass, cursor: string): Promise<void> {
   await shop.db.reconciliation.updateMany({ where: { startedAt }, data: { cursor } });
 }
 
-/** A pass that could not settle everything is over, but the next one looks as far back again. */
+/** Ends a pass. If it could not settle everything (`isWhole` is false), the next one goes back as far again. */
 export async function completePass(
   shop: Shop,
   { startedAt }: Pass,
@@ -44,7 +44,7 @@ export async function completePass(
   });
 }
 
-/** For databases from before this was kept: they were in use until their newest checkout at least. */
+/** For databases of older versions, which have no stored time: they were in use at least until their newest checkout. */
 async function newestCheckout(shop: Shop): Promise<Date | null> {
   const newest = await shop.db.checkout.findFirst({
     orderBy: { createdAt: "desc" },

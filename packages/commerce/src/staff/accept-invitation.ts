@@ -11,19 +11,19 @@ interface AcceptInvitation {
   name: string;
   password: string;
   ip: string | null;
-  /** As sign-in will check it; lent by the host. */
+  /** Hashes a password for the sign-in of `apps/server`. */
   hashPassword: (password: string) => Promise<string>;
 }
 
 /**
- * Makes the account of somebody who was invited. The link works once, also for two browsers at a time.
+ * Creates the account of an invited person. The link works once, also for two concurrent requests.
  * INVITATION_NOT_FOUND, INVITATION_OVER, STAFF_EXISTS.
  */
 export async function acceptInvitation(
   shop: Shop,
   { token, name, password, ip, hashPassword }: AcceptInvitation,
 ): Promise<{ email: string }> {
-  const { email, role } = await getInvitation(shop, { token }); // hashing is dear: only for a good link
+  const { email, role } = await getInvitation(shop, { token }); // before hashing, which is expensive
   const passwordHash = await hashPassword(password);
   const by = { name, email, role, ip };
   await transactFor(shop, by, async (unit) => {

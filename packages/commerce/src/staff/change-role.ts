@@ -8,8 +8,8 @@ import { assertStillOwner } from "./assert-still-owner.ts";
 import { revokeInvitationsBy } from "./invitation-token.ts";
 
 /**
- * Gives somebody on the staff another role, from their next request on. Open invitations of an owner who is none any
- * more are revoked. Doing it twice is once. STAFF_NOT_FOUND, LAST_OWNER.
+ * Changes the role of a member of staff, from their next request on. If they were an owner, their open invitations are
+ * revoked. A repeated call changes nothing. STAFF_NOT_FOUND, LAST_OWNER.
  */
 export async function changeRole(
   shop: Shop,

@@ -4,8 +4,8 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
 /**
- * Signs somebody out in one of their browsers (`sessionId`), or everywhere but in one (`exceptId`). Whoever is there
- * has to sign in again, from the next request on. Doing it twice is once.
+ * Ends one session of a member of staff (`sessionId`), or all except one (`exceptId`), from the next request on. A repeated
+ * call changes nothing.
  */
 export async function endSessions(
   shop: Shop,

@@ -1,7 +1,7 @@
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 
-/** What somebody on the staff sees of their own account: the second factor, and where they are signed in. */
+/** A member of staff's own account: the second factor and the sessions. */
 export async function getAccount(shop: Shop, { staffId, sessionId }: { staffId: string; sessionId: string }) {
   const person = await shop.db.staff.findUnique({
     where: { id: staffId },

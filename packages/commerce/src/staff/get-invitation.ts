@@ -3,7 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { endOf, hashInvitationToken } from "./invitation-token.ts";
 
-/** What the holder of an invitation's link is invited to. INVITATION_NOT_FOUND, INVITATION_OVER. */
+/** The invitation of a link. INVITATION_NOT_FOUND, INVITATION_OVER. */
 export async function getInvitation(
   shop: Shop,
   { token }: { token: string },

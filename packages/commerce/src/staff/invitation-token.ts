@@ -6,12 +6,12 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 
 const validMs = 7 * 24 * 60 * 60_000;
 
-/** Until when an invitation that is sent now can be accepted. */
+/** The expiry of an invitation that is sent now. */
 export function invitationEnd(at: Date): Date {
   return new Date(at.getTime() + validMs);
 }
 
-/** The secret of an invitation's link. It goes into the mail; the database keeps its hash. */
+/** The secret of an invitation's link. It is sent by mail; the database stores its hash. */
 export function newInvitationToken(): string {
   return randomBytes(24).toString("base64url");
 }
@@ -20,7 +20,7 @@ export function hashInvitationToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** Why an invitation can't be accepted any more; null: it can. */
+/** Why an invitation can't be accepted any more; null if it can. */
 export function endOf(
   invitation: Pick<
     Prisma.StaffInvitationGetPayload<Record<never, never>>,
@@ -34,8 +34,7 @@ export function endOf(
 }
 
 /**
- * Revokes the open invitations of somebody who is no owner any more: none of them shall be a way back in. Answers how
- * many.
+ * Revokes the open invitations of a former owner, who could otherwise use one to return. Answers their number.
  */
 export async function revokeInvitationsBy(tx: Tx, email: string, at: Date): Promise<number> {
   const { count } = await tx.staffInvitation.updateMany({
@@ -45,7 +44,7 @@ export async function revokeInvitationsBy(tx: Tx, email: string, at: Date): Prom
   return count;
 }
 
-/** Puts the mail with the invitation's link into the outbox, in the caller's transaction; once for each `key`. */
+/** Queues the mail with the invitation's link in the caller's transaction. `key` is unique for each mail. */
 export async function queueInvitationMail(
   unit: UnitOfWork,
   { key, email, role, token, by }: { key: string; email: string; role: string; token: string; by: string },
@@ -65,6 +64,6 @@ export async function queueInvitationMail(
       label: "Accept the invitation",
       url: `${publicUrl}/admin/invitation?token=${encodeURIComponent(token)}`,
     },
-    closing: ["You did not expect this? Then do nothing."],
+    closing: ["If you did not expect this, you don't need to do anything."],
   });
 }

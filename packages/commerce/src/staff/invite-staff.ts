@@ -14,8 +14,8 @@ import {
 } from "./invitation-token.ts";
 
 /**
- * Invites somebody to the staff: a mail with a link goes to this address. Pressing twice (the same `requestId`) is one
- * invitation; an expired one to the same address is replaced. STAFF_EXISTS, INVITATION_OPEN.
+ * Invites somebody to the staff by a mail with a link. A repeated request (the same `requestId`) makes one invitation; an
+ * expired one to the same address is replaced. STAFF_EXISTS, INVITATION_OPEN.
  */
 export async function inviteStaff(
   shop: Shop,
@@ -24,7 +24,7 @@ export async function inviteStaff(
   const token = newInvitationToken();
   await transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
-    await assertStillOwner(tx, by); // the lock makes two invitations wait for each other, too
+    await assertStillOwner(tx, by); // its lock also serialises concurrent invitations
     if (await tx.staffInvitation.findUnique({ where: { id: requestId }, select: { id: true } })) return;
     if (await tx.staff.findUnique({ where: { email }, select: { id: true } }))
       throw new DomainError("STAFF_EXISTS", { email });

@@ -1,6 +1,6 @@
 import type { Shop } from "../shop.ts";
 
-/** Everybody on the staff with their last sign-in, and whose invitation is open or has expired. */
+/** All members of staff with their last sign-in, and the open and expired invitations. */
 export async function listStaff(shop: Shop) {
   const people = await shop.db.staff.findMany({
     orderBy: [{ role: "asc" }, { name: "asc" }],

@@ -3,7 +3,7 @@ import { queueStaffMail } from "../notifications/queue-staff-mail.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 
-/** Puts a mail into the outbox by which somebody on the staff can choose a new password. */
+/** Queues a mail with a link by which a member of staff can choose a new password. */
 export async function queuePasswordReset(
   shop: Shop,
   { email, name, token }: { email: string; name: string; token: string },
@@ -24,7 +24,7 @@ export async function queuePasswordReset(
         label: "Choose a new password",
         url: `${publicUrl}/admin/reset-password?token=${encodeURIComponent(token)}`,
       },
-      closing: ["It was not you? Then do nothing: your password stays as it is."],
+      closing: ["If it was not you, you don't need to do anything: your password stays as it is."],
     }),
   );
 }

@@ -8,8 +8,8 @@ import { endLinks } from "./end-links.ts";
 import { revokeInvitationsBy } from "./invitation-token.ts";
 
 /**
- * Takes somebody off the staff: account, second factor and sessions are gone at once, and the open invitations that
- * they sent are revoked; what they did stays in the audit log. STAFF_NOT_FOUND, LAST_OWNER.
+ * Removes a member of staff with account, second factor and sessions, and revokes the open invitations that they sent. Their
+ * entries in the audit log stay. STAFF_NOT_FOUND, LAST_OWNER.
  */
 export async function removeStaff(
   shop: Shop,

@@ -4,7 +4,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-/** Changes one's own name, as others see it. Entries of the audit log keep the name of their time. STAFF_NOT_FOUND. */
+/** Changes the name of the member of staff who calls it. Existing audit entries keep the old name. STAFF_NOT_FOUND. */
 export async function renameStaff(
   shop: Shop,
   { staffId, name, by }: { staffId: string; name: string; by: Actor },

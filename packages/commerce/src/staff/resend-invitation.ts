@@ -13,8 +13,8 @@ import {
 } from "./invitation-token.ts";
 
 /**
- * Sends an invitation again, with a new link for another seven days; the earlier link stops working. Pressing twice
- * (the same `requestId`) is one mail. INVITATION_NOT_FOUND, INVITATION_OVER.
+ * Sends an invitation again with a new link for another seven days; the earlier link stops working. A repeated request (the
+ * same `requestId`) sends one mail. INVITATION_NOT_FOUND, INVITATION_OVER.
  */
 export async function resendInvitation(
   shop: Shop,

@@ -4,7 +4,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-/** Makes the link of an invitation worthless. Revoking twice is once. INVITATION_NOT_FOUND, INVITATION_OVER. */
+/** Revokes an invitation: its link stops working. A repeated call changes nothing. INVITATION_NOT_FOUND, INVITATION_OVER. */
 export async function revokeInvitation(
   shop: Shop,
   { invitationId, by }: { invitationId: string; by: Actor },

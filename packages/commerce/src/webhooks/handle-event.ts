@@ -9,15 +9,15 @@ import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/strip
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
 
-/** After so many tries (some 4 hours) an event is put aside for staff. The sync goes on without it. */
+/** After so many attempts (some 4 hours) an event is dead: only staff can retry it. The sync settles its payment anyway. */
 const maxAttempts = 12;
 
-/** Events that something is still to be done about. */
+/** States of events that are not handled yet. */
 const openStates: WebhookEventState[] = ["received", "failed"];
 
 /**
- * Acts on an event of the inbox, and notes the attempt. The event only says where to look: Stripe is asked how the
- * payment stands now, so a late, doubled or reordered event can't bring back an old state.
+ * Handles a stored event, and records the attempt. Only the payment's id is taken from the event; its current state is
+ * requested from Stripe, so that a late, repeated or reordered event can't restore an old state.
  */
 export async function handleEvent(unbound: Shop, { eventId }: { eventId: string }): Promise<void> {
   const shop = bindLog(unbound, { eventId });
@@ -31,20 +31,20 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
       paymentIntentId !== null &&
       (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: isAboutRisk(event) })) !==
         "foreign";
-    // A refused try stays refused, whatever came after it: of a failed authentication, only its event may tell.
+    // A failed attempt is history and recorded from the event: after a failed authentication there is no other source.
     if (isOurs && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)), "webhook");
     await transact(shop, "webhook", (unit) => recordSuccess(unit, { eventId, startedAt, isOurs }));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {
       await recordOutage(shop, eventId, error);
-      throw new StripeOutage("Stripe is away", { cause: error });
+      throw new StripeOutage("Stripe can't be reached", { cause: error });
     }
     const lastError = stripeProblemText(error);
     const state = await transact(shop, "webhook", (unit) =>
       recordFailure(unit, { eventId, startedAt, lastError }),
     );
-    if (state === "failed") throw error; // the queue tries again
+    if (state === "failed") throw error; // the queue retries
     if (state === "dead")
       shop.log.error({ err: error, paymentIntentId }, "an event is given up: staff can retry it");
   }
@@ -66,7 +66,7 @@ async function recordSuccess(
   });
 }
 
-/** The event can't help it: it stays as it is, without an attempt counted, and says why it waits. */
+/** During an outage of Stripe no attempt is counted; the event stays as it is and shows the reason. */
 async function recordOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
   await transact(shop, "webhook", async ({ tx }) => {
     const { count } = await tx.webhookEvent.updateMany({
@@ -77,7 +77,7 @@ async function recordOutage(shop: Shop, eventId: string, error: unknown): Promis
   });
 }
 
-/** Answers how the event stands now; one that another attempt has processed meanwhile stays so. */
+/** Answers the event's new state. An event that another attempt has processed meanwhile stays processed. */
 async function recordFailure(
   unit: UnitOfWork,
   { lastError, ...attempt }: Attempt & { lastError: string },
@@ -89,7 +89,7 @@ async function recordFailure(
   return failed;
 }
 
-/** Counts the attempt, which locks the event's row, and adds it to the log. */
+/** Counts the attempt, which locks the event's row, and adds it to the list of attempts. */
 async function recordAttempt(
   unit: UnitOfWork,
   { eventId, startedAt, error }: Attempt & { error: string | null },

@@ -1,6 +1,5 @@
 /**
- * Takes secrets out of a text from Stripe: a client secret proves that a browser started a payment, and nobody on the
- * staff needs that proof.
+ * Masks secrets in a text from Stripe: client secrets, which prove that a browser started a payment, and API keys.
  */
 export function maskSecrets(text: string): string {
   return text

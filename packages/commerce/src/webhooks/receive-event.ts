@@ -7,9 +7,9 @@ import { transact } from "../unit-of-work.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 
 /**
- * Puts a verified event into the inbox, once, and queues its job in the same transaction. An event that says
- * nothing about a payment of ours is kept as `ignored`. One that was fetched is noted as delivered when Stripe's call
- * comes after all.
+ * Stores a verified event once, and queues its job in the same transaction. An event that is not about a payment of this
+ * shop is stored as `ignored`. If the event was fetched before (`isFetched`), its delivery time is set when Stripe delivers
+ * it later.
  */
 export async function receiveEvent(
   shop: Shop,
@@ -41,27 +41,27 @@ export async function receiveEvent(
   });
 }
 
-/** Nothing that is done about an event needs a secret of its payment, and a copy of this table must open none. */
+/** Secrets are not needed to handle an event, and a copy of this table must not contain any. */
 function withoutSecrets(event: Stripe.Event): Prisma.InputJsonObject {
   return JSON.parse(maskSecrets(JSON.stringify(event))) as Prisma.InputJsonObject;
 }
 
-/** The PaymentIntent that an event is about; null when the event can't matter to us. */
+/** The id of the event's PaymentIntent; null if the event is irrelevant for this shop. */
 export function paymentIntentIdOf(event: Stripe.Event): string | null {
   if (event.type.startsWith("payment_intent.")) {
     const intent = event.data.object as Stripe.PaymentIntent;
     return ourCheckoutId(intent) === null ? null : intent.id;
   }
   if (/^(charge\.(refund|dispute)|refund\.|radar\.early_fraud_warning\.|review\.)/.test(event.type)) {
-    const about = event.data.object as { payment_intent?: string | { id: string } | null };
-    return typeof about.payment_intent === "object"
-      ? (about.payment_intent?.id ?? null)
-      : (about.payment_intent ?? null);
+    const object = event.data.object as { payment_intent?: string | { id: string } | null };
+    return typeof object.payment_intent === "object"
+      ? (object.payment_intent?.id ?? null)
+      : (object.payment_intent ?? null);
   }
-  return null; // e.g. charge.succeeded: payment_intent.succeeded follows and says the same
+  return null; // e.g. charge.succeeded: payment_intent.succeeded follows with the same information
 }
 
-/** Whether it may be about something that neither the payment nor our books tell of: a dispute, a warning, a review. */
+/** Whether the event is about a dispute, an early fraud warning or a review, which a PaymentIntent does not contain. */
 export function isAboutRisk({ type }: Pick<Stripe.Event, "type">): boolean {
   return /^(charge\.dispute|radar\.early_fraud_warning|review)\./.test(type);
 }

@@ -7,16 +7,15 @@ import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-/** Events that only staff, or a later try, can move. */
+/** Events that staff can retry. */
 const retriable = { state: { in: ["failed" as const, "dead" as const] } };
 
-/** The most events that one press sends again, so that its transaction stays short; the next press takes the next. */
+/** The most events in one retry, so that its transaction stays short. */
 const maxPerRetry = 400;
 
 /**
- * Acts on a failed or dead event once more, now: its attempts are counted from zero, so that it can fail and die
- * again; the log keeps those that were. An event that is no longer failed or dead is left alone, so pressing twice is
- * once. EVENT_NOT_FOUND.
+ * Retries a failed or dead event now. Its attempts are counted from zero again; the list of attempts keeps the earlier ones.
+ * An event in another state is not changed, so a repeated request retries once. EVENT_NOT_FOUND.
  */
 export function retryWebhookEvent(
   shop: Shop,
@@ -38,7 +37,7 @@ export function retryWebhookEvent(
   });
 }
 
-/** The same for every failed or dead event, the oldest first. Answers how many that was, and how many are left. */
+/** Retries all failed and dead events, the oldest first. Answers their number, and how many are left. */
 export function retryAllWebhookEvents(
   shop: Shop,
   { by }: { by: Actor },
@@ -68,14 +67,14 @@ export function retryAllWebhookEvents(
 
 const eventFields = { id: true, type: true, state: true, attempts: true } as const;
 
-/** False: somebody else has done it, or it was processed meanwhile. */
+/** Answers false if the event was retried or processed meanwhile. */
 async function requeue(tx: Tx, eventId: string): Promise<boolean> {
   const { count } = await tx.webhookEvent.updateMany({
     where: { id: eventId, ...retriable },
     data: { state: "received", attempts: 0, lastError: null },
   });
   if (count === 0) return false;
-  await queueJob(tx, "handle-event", { eventId }, { key: `event:${eventId}` }); // replaces a try that waits its turn
+  await queueJob(tx, "handle-event", { eventId }, { key: `event:${eventId}` }); // replaces a scheduled retry
   await notify(tx, { topic: "webhook", id: eventId });
   return true;
 }

@@ -4,14 +4,14 @@ import Stripe from "stripe";
 import { countCall } from "../limits/count-call.ts";
 import type { Shop } from "../shop.ts";
 
-/** How old a signature may be, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
+/** The maximum age of a signature, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
 const toleranceSeconds = 300;
 
-/** Anybody may call: the log of rejected calls is a few megabytes, however many come. */
+/** The most stored rejections: anybody may call the route, and the table must stay small. */
 const keptRejections = 2_000;
 
 export interface WebhookCall {
-  /** The raw bytes: a body that was parsed and written again does not match its signature. */
+  /** The raw bytes, as the signature is of them and not of the parsed body. */
   body: Buffer;
   signature: string | undefined;
   remoteIp: string | null;
@@ -19,8 +19,8 @@ export interface WebhookCall {
 }
 
 /**
- * Verifies that a call of the webhook route comes from Stripe. A call that does not is kept in the log of rejected
- * calls, which holds the newest, and answered with null. TOO_MANY_REQUESTS: it does not, and was not even written down.
+ * Verifies that a call of the webhook route comes from Stripe. Answers null for any other call, and stores it in the list of
+ * rejections, which keeps the newest. TOO_MANY_REQUESTS: too many rejected calls; this one is not stored.
  */
 export async function verifyEvent(
   shop: Shop,
@@ -57,7 +57,7 @@ export async function verifyEvent(
   }
 }
 
-/** With the first line of what the check of the signature said. */
+/** The reason with the first line of the error's message. */
 function rejectionReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return writeCoded({ code: rejectionCode(error, text), said: text.split("\n")[0] ?? text }, 300);

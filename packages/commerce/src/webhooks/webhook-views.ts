@@ -32,12 +32,12 @@ const eventFields = {
 
 type EventRow = Prisma.WebhookEventGetPayload<{ select: typeof eventFields }>;
 
-/** The inbox, newest first. */
+/** Stored events, newest first. */
 export async function listWebhookEvents(shop: Shop, filter: ListWebhookEvents) {
   const rows = await shop.db.webhookEvent.findMany({
     where: {
       ...(filter.ids === undefined ? {} : { id: { in: filter.ids } }),
-      AND: [...(await filtersOf(shop, filter)), cameBefore(readCursor(filter.cursor, "stripe"))],
+      AND: [...(await filtersOf(shop, filter)), receivedBefore(readCursor(filter.cursor, "stripe"))],
     },
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: filter.limit + 1,
@@ -52,13 +52,13 @@ export async function listWebhookEvents(shop: Shop, filter: ListWebhookEvents) {
   };
 }
 
-/** How many events came after `since`: a list that is being read announces them and does not move. */
+/** The number of events received after `since`, for a list that shows a button instead of moving while it is read. */
 export async function countNewerWebhookEvents(shop: Shop, { since, ...filter }: CountNewerWebhookEvents) {
   const where = { AND: [...(await filtersOf(shop, filter)), { receivedAt: { gt: new Date(since) } }] };
   return { newer: await shop.db.webhookEvent.count({ where }) };
 }
 
-/** How many events wait for staff. */
+/** The number of events that staff can retry. */
 export async function countRetriableEvents(shop: Shop) {
   const rows = await shop.db.webhookEvent.groupBy({
     by: ["state"],
@@ -69,7 +69,7 @@ export async function countRetriableEvents(shop: Shop) {
   return { failed: countOf("failed"), dead: countOf("dead") };
 }
 
-/** One event with its body, in which secrets are masked, and every attempt at it. EVENT_NOT_FOUND. */
+/** One event with its body, in which secrets are masked, and its attempts. EVENT_NOT_FOUND. */
 export async function getWebhookEvent(shop: Shop, { eventId }: { eventId: string }) {
   const row = await shop.db.webhookEvent.findUnique({
     where: { id: eventId },
@@ -88,10 +88,10 @@ export async function getWebhookEvent(shop: Shop, { eventId }: { eventId: string
   };
 }
 
-/** Calls of the webhook route that were refused, newest first: why, and from where. */
+/** Rejected calls of the webhook route, newest first. */
 export async function listWebhookRejections(shop: Shop, { cursor, limit }: ListWebhookRejections) {
   const rows = await shop.db.webhookRejection.findMany({
-    where: cameBefore(readCursor(cursor, "uuid")),
+    where: receivedBefore(readCursor(cursor, "uuid")),
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });
@@ -124,7 +124,7 @@ function eventView(row: EventRow, orders: Map<string, number>) {
   };
 }
 
-/** Which order each event's payment is of, also that of a payment which did not become the order's own. */
+/** Order numbers by the ids of the events' payments, including payments of a checkout that did not pay its order. */
 async function ordersOf(shop: Shop, rows: EventRow[]): Promise<Map<string, number>> {
   const ids = rows.flatMap(({ payload }) => paymentIntentIdOf(payload as unknown as Stripe.Event) ?? []);
   const isOneOf = { paymentIntentId: { in: [...new Set(ids)] } };
@@ -167,7 +167,7 @@ async function searchOf(shop: Shop, q: string): Promise<Prisma.WebhookEventWhere
   return { objectId: { in: await objectsOfOrder(shop, number) } };
 }
 
-/** Everything at Stripe that an event about this order can be about. */
+/** Ids of all Stripe objects of an order that an event can be about. */
 async function objectsOfOrder(shop: Shop, number: number): Promise<string[]> {
   const order = await shop.db.order.findUnique({
     where: { number },
@@ -199,8 +199,8 @@ async function objectsOfOrder(shop: Shop, number: number): Promise<string[]> {
   return [order.paymentIntentId, ...ids].filter((id) => id !== null);
 }
 
-function cameBefore(edge: PageCursor | null) {
-  if (edge === null) return {};
-  const { at: receivedAt, id } = edge;
+function receivedBefore(cursor: PageCursor | null) {
+  if (cursor === null) return {};
+  const { at: receivedAt, id } = cursor;
   return { OR: [{ receivedAt: { lt: receivedAt } }, { receivedAt, id: { lt: id } }] };
 }
