@@ -9,17 +9,17 @@ import { claimVersion, type EditedProduct } from "./claim-version.ts";
 import { resizePicture } from "./resize-picture.ts";
 
 /**
- * Adds a picture behind the product's others, in every width the shop shows. `requestId`, made once per file, becomes
- * its id: sending it twice adds one. PICTURE_REFUSED, PICTURE_LIMIT, PRODUCT_NOT_FOUND, PRODUCT_CHANGED,
+ * Adds a picture after the product's others, in every width that the shop shows. `requestId`, made once per file, becomes
+ * its id: a repeated request adds one. PICTURE_REFUSED, PICTURE_LIMIT, PRODUCT_NOT_FOUND, PRODUCT_CHANGED,
  * REQUEST_ID_TAKEN.
  */
 export async function addPicture(
   shop: Shop,
   { requestId, upload, by, ...edited }: EditedProduct & { requestId: string; upload: Uint8Array; by: Actor },
 ): Promise<void> {
-  const wasAdded = { where: { id: requestId, productId: edited.productId } };
-  if ((await shop.db.productPicture.count(wasAdded)) > 0) return;
-  // Outside of the transaction: it takes a second, and nobody shall wait for it.
+  const sameRequest = { where: { id: requestId, productId: edited.productId } };
+  if ((await shop.db.productPicture.count(sameRequest)) > 0) return;
+  // Outside of the transaction, as it takes about a second.
   const { width, height, files } = await resizePicture(upload);
   await transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;

@@ -8,15 +8,15 @@ import { assertStillReady } from "./readiness.ts";
 export type EditedVariant = EditedProduct & { variantId: string; by: Actor };
 
 /**
- * Stops offering a variant; its orders, stock and movements stay. Carts that hold it are told, checkouts that hold it
- * may finish. PRODUCT_NOT_FOUND, PRODUCT_CHANGED, VARIANT_NOT_FOUND, PRODUCT_NOT_READY (the last one of a published
- * product).
+ * Stops selling a variant; its orders, stock and movements stay. Carts show that it is no longer sold; checkouts that have
+ * reserved it can be paid. PRODUCT_NOT_FOUND, PRODUCT_CHANGED, VARIANT_NOT_FOUND, PRODUCT_NOT_READY (for the last variant
+ * of a published product).
  */
 export function archiveVariant(shop: Shop, edit: EditedVariant): Promise<void> {
   return setArchived(shop, edit, true);
 }
 
-/** Offers an archived variant again, after the others. Refuses like `archiveVariant`. */
+/** Sells an archived variant again, after the others in the list. Same refusals as `archiveVariant`. */
 export function restoreVariant(shop: Shop, edit: EditedVariant): Promise<void> {
   return setArchived(shop, edit, false);
 }

@@ -6,12 +6,12 @@ import type { StaffUnit } from "../unit-of-work.ts";
 
 type Facts = Prisma.InputJsonObject;
 
-/** Where the audit log speaks of a product: by the last part of its address. */
+/** Selects the audit entries of a product, whose subject is its slug. */
 function productAuditFilter(slug: string) {
   return { subject: slug, action: { startsWith: "product." } };
 }
 
-/** Who changed a product last, and when; null: nobody wrote it down, as with what the demo brought. */
+/** Who changed a product last, and when; null if the audit log has no entry, as for demo products. */
 export async function lastProductChange(db: Tx, slug: string): Promise<{ by: string; at: string } | null> {
   const last = await db.auditEntry.findFirst({
     where: productAuditFilter(slug),
@@ -21,7 +21,7 @@ export async function lastProductChange(db: Tx, slug: string): Promise<{ by: str
   return last === null ? null : { by: last.staffName, at: last.at.toISOString() };
 }
 
-/** Notes what staff changed about a product: of two states only what differs. Writes nothing when nothing does. */
+/** Writes an audit entry with the differences between two states of a product; none if nothing differs. */
 export async function auditProduct(
   unit: StaffUnit,
   entry: {
@@ -39,7 +39,7 @@ export async function auditProduct(
 function differences(before: Facts, after: Facts): { before: Facts; after: Facts } {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const changed = [...names].filter((name) => !isDeepStrictEqual(before[name], after[name]));
-  const only = (facts: Facts) =>
+  const changedOf = (facts: Facts) =>
     Object.fromEntries(changed.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
-  return { before: only(before), after: only(after) };
+  return { before: changedOf(before), after: changedOf(after) };
 }

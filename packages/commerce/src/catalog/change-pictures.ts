@@ -8,7 +8,7 @@ import { type ClaimedProduct, claimVersion, type EditedProduct } from "./claim-v
 
 type EditedPicture = EditedProduct & { pictureId: string; by: Actor };
 
-/** Says what a picture shows, for those who can't see it. PICTURE_NOT_FOUND, PRODUCT_NOT_FOUND, PRODUCT_CHANGED. */
+/** Sets a picture's alternative text. PICTURE_NOT_FOUND, PRODUCT_NOT_FOUND, PRODUCT_CHANGED. */
 export function describePicture(shop: Shop, edit: EditedPicture & { alt: string }): Promise<void> {
   const { pictureId, alt, by } = edit;
   return transactFor(shop, by, async (unit) => {
@@ -25,7 +25,7 @@ export function describePicture(shop: Shop, edit: EditedPicture & { alt: string 
   });
 }
 
-/** Puts a picture at a place; the first is the one customers see in lists. Refuses like `describePicture`. */
+/** Moves a picture to a place; lists show the first one. Same refusals as `describePicture`. */
 export function movePicture(shop: Shop, edit: EditedPicture & { place: number }): Promise<void> {
   const { pictureId, by } = edit;
   return transactFor(shop, by, async (unit) => {
@@ -34,7 +34,7 @@ export function movePicture(shop: Shop, edit: EditedPicture & { place: number })
     const from = placeOf(product, pictureId);
     const to = Math.min(edit.place, product.pictures.length - 1);
     const others = product.pictures.map(({ id }) => id).toSpliced(from, 1);
-    await number(tx, others.toSpliced(to, 0, pictureId));
+    await saveOrder(tx, others.toSpliced(to, 0, pictureId));
     await auditProduct(unit, {
       action: "product.move_picture",
       subject: product.slug,
@@ -44,7 +44,7 @@ export function movePicture(shop: Shop, edit: EditedPicture & { place: number })
   });
 }
 
-/** Deletes a picture and its files; variants that had it show the product's first. Refuses like `describePicture`. */
+/** Deletes a picture and its files; variants with it then show the product's first one. Same refusals as `describePicture`. */
 export function removePicture(shop: Shop, edit: EditedPicture): Promise<void> {
   const { pictureId, by } = edit;
   return transactFor(shop, by, async (unit) => {
@@ -54,7 +54,7 @@ export function removePicture(shop: Shop, edit: EditedPicture): Promise<void> {
     const shownBy = product.variants.filter((variant) => variant.pictureId === pictureId);
     await tx.variant.updateMany({ where: { productId: product.id, pictureId }, data: { pictureId: null } });
     await tx.productPicture.delete({ where: { id: pictureId } });
-    await number(tx, product.pictures.map(({ id }) => id).toSpliced(place, 1));
+    await saveOrder(tx, product.pictures.map(({ id }) => id).toSpliced(place, 1));
     const pictures = product.pictures.length;
     await auditProduct(unit, {
       action: "product.remove_picture",
@@ -76,7 +76,7 @@ function placeOf({ pictures }: ClaimedProduct, pictureId: string): number {
   return place;
 }
 
-async function number(tx: Tx, pictureIds: string[]): Promise<void> {
+async function saveOrder(tx: Tx, pictureIds: string[]): Promise<void> {
   for (const [position, id] of pictureIds.entries())
     await tx.productPicture.update({ where: { id }, data: { position } });
 }

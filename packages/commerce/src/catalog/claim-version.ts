@@ -3,7 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { lastProductChange } from "./audit-product.ts";
 
-/** The product somebody edits, and which state of it they saw. */
+/** The edited product, and the version that the editor loaded. */
 export interface EditedProduct {
   productId: string;
   version: number;
@@ -38,8 +38,8 @@ const claimedFields = {
 } as const;
 
 /**
- * Takes the product for this change: nobody else can save it before the transaction ends, and whoever saw an older
- * version is refused afterwards. Answers the product as it is before the change. PRODUCT_CHANGED, PRODUCT_NOT_FOUND.
+ * Locks the product for this change and increments its version, so that changes based on an older version are refused.
+ * Answers the product before the change. PRODUCT_CHANGED, PRODUCT_NOT_FOUND.
  */
 export async function claimVersion(tx: Tx, { productId, version }: EditedProduct) {
   const claimed = await tx.product.updateMany({
@@ -55,25 +55,25 @@ export async function claimVersion(tx: Tx, { productId, version }: EditedProduct
 
 export type ClaimedProduct = Awaited<ReturnType<typeof claimVersion>>;
 
-/** The database has the last word on what must be there once; this tells its answer from faults. */
+/** Whether an error of the database is a violation of this column's unique key. */
 export function isTaken(error: unknown, column: "slug" | "sku"): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
   return JSON.stringify(error.meta ?? {}).includes(column);
 }
 
-/** A variant of the product that was claimed. VARIANT_NOT_FOUND. */
+/** A variant of the claimed product. VARIANT_NOT_FOUND. */
 export function variantOf(product: ClaimedProduct, variantId: string) {
   const variant = product.variants.find(({ id }) => id === variantId);
   if (variant === undefined) throw new DomainError("VARIANT_NOT_FOUND", {});
   return variant;
 }
 
-/** The name staff give a variant: its title, or its SKU when it has none. */
+/** A variant's label for staff: its title, or its SKU if it has none. */
 export function variantName({ title, sku }: { title: string; sku: string }): string {
   return title === "" ? sku : title;
 }
 
-/** Finds which of these SKUs another variant has already, or two of these want. */
+/** Finds a SKU that another variant has already, or that occurs twice in the list. */
 export async function findTakenSku(shop: Shop, variants: { id: string; sku: string }[]): Promise<string> {
   const skus = variants.map(({ sku }) => sku);
   const twice = skus.find((sku, place) => skus.indexOf(sku) !== place);

@@ -7,7 +7,7 @@ import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 
 interface CreateProduct {
-  /** Made once per form; becomes the product's id. Asking twice makes one product. */
+  /** Made once per form. It becomes the product's id, so that a repeated request makes one product. */
   requestId: string;
   title: string;
   artist: string;
@@ -15,15 +15,15 @@ interface CreateProduct {
   by: Actor;
 }
 
-/** Makes a draft at the end of the shop's list, with an address of its own and no variants yet. Nobody sees it. SLUG_TAKEN. */
+/** Creates a draft without variants at the end of the shop's list, with a free slug. Customers don't see it. SLUG_TAKEN. */
 export function createProduct(
   shop: Shop,
   { requestId, by, ...details }: CreateProduct,
 ): Promise<{ productId: string }> {
   return transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
-    const made = { productId: requestId };
-    if ((await tx.product.count({ where: { id: requestId } })) > 0) return made;
+    const answer = { productId: requestId };
+    if ((await tx.product.count({ where: { id: requestId } })) > 0) return answer;
     const last = await tx.product.aggregate({ _max: { position: true } });
     const slug = await freeSlug(tx, slugFrom(details.title), requestId);
     const created = await tx.product.createMany({
@@ -35,9 +35,9 @@ export function createProduct(
         position: (last._max.position ?? -1) + 1,
         createdAt: now,
       },
-      skipDuplicates: true, // pressed twice at once
+      skipDuplicates: true, // the same request twice at once
     });
-    // Not this form's own second press: another product of that name came first.
+    // Not a repeated request: another product with that slug was created first.
     if (created.count === 0 && (await tx.product.count({ where: { id: requestId } })) === 0)
       throw new DomainError("SLUG_TAKEN", { slug });
     if (created.count === 1)
@@ -47,11 +47,11 @@ export function createProduct(
         before: {},
         after: { ...details, address: slug },
       });
-    return made;
+    return answer;
   });
 }
 
-/** The slug, with a number behind it while others have it. */
+/** The slug, with a number appended if it is taken. */
 async function freeSlug(tx: Tx, wanted: string, productId: string): Promise<string> {
   const rows = await tx.product.findMany({
     where: { slug: { startsWith: wanted } },

@@ -9,9 +9,8 @@ import { claimVersion, variantName, variantOf } from "./claim-version.ts";
 import { assertStillReady } from "./readiness.ts";
 
 /**
- * Deletes a variant that never sold, never had stock and is in nobody's checkout; carts lose their line of it.
- * VARIANT_IN_USE otherwise: it can be archived. PRODUCT_NOT_FOUND, PRODUCT_CHANGED, VARIANT_NOT_FOUND,
- * PRODUCT_NOT_READY.
+ * Deletes a variant that was never sold, never had stock and is in no checkout, with its cart lines. VARIANT_IN_USE
+ * otherwise: it can be archived. PRODUCT_NOT_FOUND, PRODUCT_CHANGED, VARIANT_NOT_FOUND, PRODUCT_NOT_READY.
  */
 export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
   const { variantId, by } = edit;
@@ -33,7 +32,7 @@ export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
   });
 }
 
-/** Whether anything speaks of the variant. Foreign keys refuse what comes in between. */
+/** Whether any row refers to the variant. Foreign keys prevent the deletion if one is added meanwhile. */
 async function isInUse(tx: Tx, variantId: string): Promise<boolean> {
   const where = { variantId };
   const counts = await Promise.all([

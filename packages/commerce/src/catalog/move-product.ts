@@ -6,7 +6,7 @@ import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
 
 /**
- * Changes places with the product before (`step` -1) or after it (1) in the shop's list; at its end nothing happens.
+ * Swaps the product with the one before (`step` -1) or after it (1) in the shop's list; at the ends nothing changes.
  * PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
  */
 export function moveProduct(
@@ -15,7 +15,7 @@ export function moveProduct(
 ): Promise<void> {
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
-    await lockProducts(tx); // before the claim: two moves must not hold one product each
+    await lockProducts(tx); // before the claim: two moves must not lock one product each
     const product = await claimVersion(tx, edited);
     const list = await tx.product.findMany({
       orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -25,7 +25,7 @@ export function moveProduct(
     const neighbour = list[place + step];
     if (neighbour === undefined) return;
     const moved = list.with(place, neighbour).with(place + step, { id: product.id, position: 0 });
-    // Numbered anew where needed, as products may share a position.
+    // All positions are checked, as products may share one.
     for (const [position, { id }] of moved.entries())
       if (list.find((row) => row.id === id)?.position !== position)
         await tx.product.update({ where: { id }, data: { position } });

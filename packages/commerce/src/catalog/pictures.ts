@@ -8,10 +8,10 @@ const select = {
   files: { select: { width: true }, orderBy: { width: "asc" } },
 } as const;
 
-/** What is read of pictures to show them, the first one first. */
+/** The fields that `pictureView` needs; pictures in their order. */
 export const pictureFields = { orderBy: { position: "asc" }, select } as const;
 
-/** What is read of a variant to show the picture that stands for it. */
+/** The fields of a variant that `variantPicture` needs. */
 export const variantPictureFields = {
   picture: { select },
   product: { select: { pictures: { ...pictureFields, take: 1 } } },
@@ -25,12 +25,12 @@ interface PictureRow {
   files: { width: number }[];
 }
 
-/** A picture as a browser needs it: each of `widths` is at `/media/<id>/<width>.webp`. */
+/** A picture for browsers: the file of each width is at `/media/<id>/<width>.webp`. */
 export function pictureView({ files, ...picture }: PictureRow) {
   return { ...picture, widths: files.map(({ width }) => width) };
 }
 
-/** The picture that stands for a product in lists; null: it has none. */
+/** The product's picture in lists; null if it has none. */
 export function firstPicture(pictures: PictureRow[]) {
   const [first] = pictures;
   return first === undefined ? null : pictureView(first);
@@ -41,12 +41,12 @@ export interface PicturedVariant {
   product: { pictures: PictureRow[] };
 }
 
-/** A variant's own picture, or its product's first; null: the product has none. */
+/** A variant's own picture, or its product's first one; null if the product has none. */
 export function variantPicture({ picture, product }: PicturedVariant) {
   return picture === null ? firstPicture(product.pictures) : pictureView(picture);
 }
 
-/** A picture's WebP bytes at one width; null when there is no such file. */
+/** A picture's WebP file in one width; null if there is none. */
 export async function findPictureFile(
   shop: Shop,
   { pictureId, width }: { pictureId: string; width: number },

@@ -7,8 +7,8 @@ import { claimVersion, type EditedProduct } from "./claim-version.ts";
 import { missingParts } from "./readiness.ts";
 
 /**
- * Shows the product to customers; they can buy it from its opening time on. Its address stays from now on.
- * PRODUCT_NOT_READY says all that is missing. PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ * Publishes the product: customers see it, and can buy it from its opening time on. Its slug can't be changed any more.
+ * PRODUCT_NOT_READY with all missing parts, PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
  */
 export function publishProduct(shop: Shop, { by, ...edited }: EditedProduct & { by: Actor }): Promise<void> {
   return transactFor(shop, by, async (unit) => {

@@ -31,18 +31,18 @@ interface StockedVariant {
   stock: { onHand: number; reserved: number } | null;
 }
 
-/** Units of a variant that are neither sold nor held. */
+/** Units of a variant that are neither sold nor reserved. */
 export function freeUnits({ stock }: Pick<StockedVariant, "stock">): number {
   return stock === null ? 0 : stock.onHand - stock.reserved;
 }
 
-/** The variant's price in the shop's currency; null when it has none there, so it can't be sold. */
+/** The variant's price in this currency; null if it has none, so that it can't be sold. */
 export function findPrice({ prices }: Pick<StockedVariant, "prices">, currency: string): Money | null {
   const price = prices.find((candidate) => candidate.currency === currency);
   return price === undefined ? null : { amount: price.unitAmount, currency };
 }
 
-/** All published products in the order the shop gave them, with what a card on the catalogue page says. */
+/** All published products in the shop's order, with the data of their cards on the catalog page. */
 export async function listProducts(shop: Shop) {
   const products = await shop.db.product.findMany({
     where: { published: true },
@@ -66,7 +66,7 @@ export async function listProducts(shop: Shop) {
   });
 }
 
-/** One published product with its variants and what this customer can have of each. PRODUCT_NOT_FOUND. */
+/** One published product with its variants and the quantity of each that this customer can buy. PRODUCT_NOT_FOUND. */
 export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string; cartToken: string }) {
   const product = await shop.db.product.findUnique({
     where: { slug, published: true },
@@ -77,11 +77,11 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
   const now = shop.clock.now();
   const { currency } = shop.settings;
   const { flat, freeFrom } = shippingRate(currency);
-  const held = await reservedByOwner(shop.db, cartToken);
+  const reserved = await reservedByOwner(shop.db, cartToken);
   const offered = variants.flatMap(({ prices, stock, ...variant }) => {
     const price = findPrice({ prices }, currency);
     if (price === null) return [];
-    const free = freeUnits({ stock }) + (held.get(variant.id) ?? 0);
+    const free = freeUnits({ stock }) + (reserved.get(variant.id) ?? 0);
     const offer = availabilityOf(free, opensAt, now);
     const maxQuantity = Math.min(offer.maxQuantity, Math.max(0, fairShare(shop, free)));
     return { ...variant, price, ...offer, maxQuantity };

@@ -16,7 +16,7 @@ interface Publishable {
   }[];
 }
 
-/** Everything that a product lacks before customers may see it; nothing: it is ready. */
+/** The parts that a product lacks before it can be published; empty if it is ready. */
 export function missingParts({ description, optionName, variants }: Publishable, currency: string) {
   const offered = variants.filter(({ archivedAt }) => archivedAt === null);
   const missing: MissingPart[] = [];
@@ -25,7 +25,7 @@ export function missingParts({ description, optionName, variants }: Publishable,
   for (const variant of offered)
     if (findPrice(variant, currency) === null)
       missing.push({ part: "price", variant: variantName(variant), currency });
-  // With one variant there is nothing to choose, so nothing needs a name.
+  // With one variant there is nothing to choose, so names are optional.
   if (offered.length < 2) return missing;
   if (optionName === null) missing.push({ part: "option_name" });
   for (const { title, sku } of offered)
@@ -34,7 +34,7 @@ export function missingParts({ description, optionName, variants }: Publishable,
   return missing;
 }
 
-/** What customers see stays sellable: refuses a change that took away a part of a published product. PRODUCT_NOT_READY. */
+/** Asserts that a published product is still complete after a change. PRODUCT_NOT_READY. */
 export async function assertStillReady(shop: Shop, tx: Tx, productId: string): Promise<void> {
   const product = await tx.product.findUniqueOrThrow({
     where: { id: productId },

@@ -2,11 +2,11 @@ import { maxPictureBytes, maxPicturePixels } from "@dualtrack/contract";
 import sharp from "sharp";
 import { DomainError } from "../domain-error.ts";
 
-/** Widths that pictures are kept in: a cart line, a tile, a product page on a dense screen. */
+/** Widths of the stored files, in pixels: for a cart line, a card, and a product page on a high-density screen. */
 const widths = [320, 640, 1280];
 const quality = 82;
 
-// Whatever else libvips can read (SVG, PDF, TIFF, …) never gets near its loaders.
+// Blocks the loaders of all other formats of libvips (SVG, PDF, TIFF, …).
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
   operation: [
@@ -18,16 +18,16 @@ sharp.unblock({
 });
 
 export interface ResizedPicture {
-  /** Pixels of the original, the right way up. */
+  /** Size of the original in pixels, after its rotation was applied. */
   width: number;
   height: number;
   files: { width: number; height: number; bytes: Uint8Array<ArrayBuffer> }[];
 }
 
 /**
- * Turns an upload into WebP files of several widths, the right way up, without what cameras note about place and time;
- * transparency stays. JPEG, PNG, WebP and AVIF are read. PICTURE_REFUSED with why: a size that unpacks to too much is
- * refused by the numbers in its header, before it is unpacked.
+ * Converts an upload into WebP files of several widths, with its rotation applied, with transparency and without the
+ * camera's metadata. Reads JPEG, PNG, WebP and AVIF. PICTURE_REFUSED with the reason; the number of pixels is checked in the
+ * header, before decoding.
  */
 export async function resizePicture(upload: Uint8Array): Promise<ResizedPicture> {
   if (upload.byteLength > maxPictureBytes)
@@ -45,7 +45,7 @@ export async function resizePicture(upload: Uint8Array): Promise<ResizedPicture>
       files.push({ width: info.width, height: info.height, bytes: new Uint8Array(data) });
     }
   } catch {
-    throw new DomainError("PICTURE_REFUSED", { why: "not_a_picture" }); // its header was, the rest is not
+    throw new DomainError("PICTURE_REFUSED", { why: "not_a_picture" }); // only its header was valid
   }
   return { width, height, files };
 }
@@ -56,7 +56,7 @@ function open(upload: Uint8Array) {
 
 async function measure(upload: Uint8Array): Promise<{ width: number; height: number }> {
   try {
-    // Reads the header only, so its own limit on pixels can wait for ours.
+    // Reads only the header, so sharp's limit on pixels is not needed.
     const { autoOrient } = await sharp(upload, { limitInputPixels: false }).metadata();
     if (autoOrient.width * autoOrient.height <= maxPicturePixels) return autoOrient;
   } catch {

@@ -8,7 +8,7 @@ import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 import { findPrice, freeUnits } from "./queries.ts";
 import { missingParts } from "./readiness.ts";
 
-/** Products for staff, drafts too, in the shop's order; `nextCursor` null: that was the last page. */
+/** Products for staff, including drafts, in the shop's order; `nextCursor` is null on the last page. */
 export async function listProductsForStaff(shop: Shop, { q, status, cursor = 0, limit }: ListProducts) {
   const now = shop.clock.now();
   const where = { AND: [await matching(shop, q), withStatus(status, now)] };
@@ -78,7 +78,7 @@ function statusOf(product: { published: boolean; opensAt: Date | null }, now: Da
   return product.opensAt !== null && product.opensAt > now ? "upcoming" : "on_sale";
 }
 
-/** All that the editor shows of a product, archived variants too. PRODUCT_NOT_FOUND. */
+/** Everything that the editor shows of a product, including archived variants. PRODUCT_NOT_FOUND. */
 export async function getProductForStaff(shop: Shop, { productId }: { productId: string }) {
   const product = await shop.db.product.findUnique({
     where: { id: productId },

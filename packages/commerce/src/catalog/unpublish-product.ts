@@ -5,8 +5,8 @@ import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
 
 /**
- * Takes the product out of the shop. Who is at the checkout with it may finish, as the goods are held for them; who
- * has it in the cart is told there that it is not on sale. PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ * Unpublishes the product. Checkouts that have reserved it can be paid; carts show that it is not on sale.
+ * PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
  */
 export function unpublishProduct(
   shop: Shop,

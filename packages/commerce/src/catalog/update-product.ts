@@ -10,9 +10,8 @@ import { type ClaimedProduct, claimVersion, findTakenSku, isTaken } from "./clai
 import { assertStillReady } from "./readiness.ts";
 
 /**
- * Saves what the editor shows: details, opening time, and the variants with their prices in the order customers see
- * them. Variants that are not in the list stay as they are, behind the others. A price counts from the next checkout
- * on: whoever is at the checkout now pays what they were shown.
+ * Saves details, opening time, and the variants with their prices and order. Variants that are not in the list stay as they
+ * are, after the others. A new price applies to new checkouts; those that exist keep their prices.
  * PRODUCT_NOT_FOUND, PRODUCT_CHANGED, SLUG_TAKEN, SLUG_FIXED, SKU_TAKEN, VARIANT_NOT_FOUND, PICTURE_NOT_FOUND,
  * PRODUCT_NOT_READY.
  */
@@ -62,7 +61,7 @@ async function saveVariants(
   if (variants.some(({ pictureId }) => pictureId !== null && !isPicture(pictureId)))
     throw new DomainError("PICTURE_NOT_FOUND", {});
   const untouched = product.variants.filter(({ id }) => !variants.some((variant) => variant.id === id));
-  // Variants may change SKUs with each other: who gives one up does so first.
+  // Variants may swap SKUs, so those that give one up are changed first.
   for (const { id, sku } of product.variants) {
     const next = variants.find((variant) => variant.id === id)?.sku ?? sku;
     if (next !== sku && variants.some((other) => other.sku === sku))
@@ -78,7 +77,7 @@ async function saveVariants(
     await tx.variant.update({ where: { id }, data: { position: variants.length + place } });
 }
 
-/** The browser made the id: one that is another product's is nobody's business here. */
+/** The browser makes the id, so an id of another product's variant is refused. */
 async function addVariant(
   tx: Tx,
   variant: Prisma.VariantUncheckedCreateInput & { id: string },
@@ -128,7 +127,7 @@ const editedFields = {
   pictures: { orderBy: { position: "asc" }, select: { id: true } },
 } as const;
 
-/** What the audit log compares: one fact per thing that staff can change, named as they see it. */
+/** The values that the audit log compares, with one entry for each field that staff can change. */
 function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
   const { slug, title, artist, description, optionName, opensAt } = product;
   const places = product.pictures.map(({ id }) => id);

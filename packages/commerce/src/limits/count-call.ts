@@ -5,12 +5,12 @@ import { secondsToWait } from "./seconds-to-wait.ts";
 
 const minuteMs = 60_000;
 
-/** Counts a call of this address' network. TOO_MANY_REQUESTS when it is one too many of a minute. */
+/** Counts a call of this address's network. TOO_MANY_REQUESTS when there are too many in a minute. */
 export async function countCall(
   shop: Pick<Shop, "db" | "clock" | "settings">,
   { call, ip }: { call: LimitedCall; ip: string | null },
 ): Promise<void> {
-  if (ip === null) return; // a connection that was cut by its other end: nobody waits for an answer
+  if (ip === null) return; // the client has closed the connection, so nobody waits for an answer
   const most = shop.settings.limits.perMinute[call];
   const wait = await secondsToWait(shop, { key: `${call}:${networkOf(ip)}`, most, windowMs: minuteMs });
   if (wait !== null) throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: wait });

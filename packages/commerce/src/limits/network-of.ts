@@ -1,10 +1,10 @@
 /**
- * Who is counted when an address calls: an IPv4 address, or the /64 of an IPv6 address, as every line has that many
- * addresses to choose from. An IPv4 address is one, however the socket writes it.
+ * The network whose calls are counted together: an IPv4 address (also in its IPv6 notation), or the /64 of an IPv6 address,
+ * as every internet connection has at least one.
  * @see https://www.rfc-editor.org/rfc/rfc6177
  */
 export function networkOf(ip: string): string {
-  const [address = ""] = ip.toLowerCase().split("%"); // without the name of a network card
+  const [address = ""] = ip.toLowerCase().split("%"); // without the zone id
   if (!address.includes(":")) return address;
   const groups = groupsOf(address);
   if (groups === null) return address;
@@ -16,7 +16,7 @@ export function networkOf(ip: string): string {
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
-/** The eight groups of an IPv6 address; null when it is none. */
+/** The eight groups of an IPv6 address; null for anything else. */
 function groupsOf(address: string): string[] | null {
   const url = `http://[${address}]`;
   if (!URL.canParse(url)) return null;

@@ -3,42 +3,42 @@ import { countCall } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
 interface RefusedCall {
-  /** When the window ends, in ms. */
+  /** End of the window, in ms. */
   end: number;
-  /** Until then nothing is counted; other processes may have forgiven them meanwhile. */
-  askAgainAt: number;
+  /** When the database is asked again, in ms, as another process may have deleted the counter. */
+  recheckAt: number;
 }
 
-/** Whom this process has sent away: they cost no call to the database for a while. */
+/** Keys that are over their limit, by hash: they need no database call until `recheckAt`. */
 const refusedCalls = new WeakMap<Shop["db"], Map<string, RefusedCall>>();
 const recheckMs = 10_000;
-/** More keys than these at a time, and those that were sent away first are counted by the database again. */
-const mostKept = 10_000;
+/** The most keys in memory; the oldest ones are removed. */
+const maxRefused = 10_000;
 
 /**
- * Counts a call under `key`, together with those that other processes had; answers how many seconds its caller has to wait,
- * or null: they may go on. `most` calls are answered in a window that begins with the first.
+ * Counts a call under `key` in the database, for all processes together. Answers how many seconds the caller has to wait,
+ * or null within the limit of `most` calls per window. A window begins with its first call.
  */
 export async function secondsToWait(
   { db, clock }: Pick<Shop, "db" | "clock">,
   { key, most, windowMs }: { key: string; most: number; windowMs: number },
 ): Promise<number | null> {
   const at = clock.now();
-  const kept = refusedBy(db);
+  const refused = refusedBy(db);
   const hash = hashCallKey(key);
-  const earlier = kept.get(hash);
-  if (earlier !== undefined && earlier.askAgainAt > at.getTime()) return secondsFrom(at, earlier.end);
-  kept.delete(hash);
+  const earlier = refused.get(hash);
+  if (earlier !== undefined && earlier.recheckAt > at.getTime()) return secondsFrom(at, earlier.end);
+  refused.delete(hash);
   const { count, beganAt } = await countCall(db, { key: hash, windowMs, at });
   if (count <= most) return null;
   const end = beganAt.getTime() + windowMs;
-  kept.set(hash, { end, askAgainAt: Math.min(end, at.getTime() + recheckMs) });
-  const [oldest] = kept.keys();
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  refused.set(hash, { end, recheckAt: Math.min(end, at.getTime() + recheckMs) });
+  const [oldest] = refused.keys();
+  if (refused.size > maxRefused && oldest !== undefined) refused.delete(oldest);
   return secondsFrom(at, end);
 }
 
-/** Forgets what was counted under `key`. */
+/** Deletes the counter of `key`. */
 export async function forgetCalls({ db }: Pick<Shop, "db">, key: string): Promise<void> {
   const hash = hashCallKey(key);
   refusedBy(db).delete(hash);
@@ -46,16 +46,16 @@ export async function forgetCalls({ db }: Pick<Shop, "db">, key: string): Promis
 }
 
 function refusedBy(db: Shop["db"]): Map<string, RefusedCall> {
-  const kept = refusedCalls.get(db) ?? new Map<string, RefusedCall>();
-  refusedCalls.set(db, kept);
-  return kept;
+  const refused = refusedCalls.get(db) ?? new Map<string, RefusedCall>();
+  refusedCalls.set(db, refused);
+  return refused;
 }
 
 function secondsFrom(at: Date, until: number): number {
   return Math.max(1, Math.ceil((until - at.getTime()) / 1000));
 }
 
-/** Whom we counted is not for everybody who reads the table. */
+/** Keys contain addresses, which readers of the table must not see. */
 function hashCallKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }

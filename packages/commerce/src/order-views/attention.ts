@@ -12,13 +12,13 @@ import {
 import { bankWaitOf, waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
 
-/** A provisional order that is older than this should have been confirmed. */
+/** Usually a provisional order is confirmed within this time. */
 const stuckAfterMs = 2 * 60_000;
 
-/** Far more than a shop can have: a list of them is complete. */
-const allOfThem = 1_000;
+/** More than a shop can have, so that lists are complete. */
+const maxRows = 1_000;
 
-/** Orders that are still provisional though they should have been confirmed by now; a bank's debit takes its days. */
+/** Orders that are still provisional after `stuckAfterMs`, except those whose bank is within its usual days. */
 export function stuckOrders(shop: Shop): Prisma.OrderWhereInput {
   return { state: "processing", placedAt: { lt: stuckSince(shop) }, NOT: waitingInTime(shop) };
 }
@@ -27,15 +27,15 @@ function stuckSince(shop: Shop): Date {
   return new Date(shop.clock.now().getTime() - stuckAfterMs);
 }
 
-/** What went wrong, in a few words, by the order's number. Stuck orders are not among them: their rows tell. */
+/** Short texts about failures, by order number. Stuck orders are not included, as their rows show it. */
 export type OrderFailures = ReadonlyMap<number, readonly string[]>;
 
 /**
- * Orders of which a bank waits for an answer, warns of fraud, or Stripe holds the payment; and those of which a refund,
- * a question to Stripe, or a mail failed and was not mended since, or whose refunded goods are asked about.
+ * Finds orders with an unanswered dispute, a fraud warning or an open review, with a failed refund, sync or mail that is not
+ * solved yet, or with refunded goods that nobody has decided about.
  */
 export async function findFailures(shop: Shop): Promise<OrderFailures> {
-  const limit = allOfThem;
+  const limit = maxRows;
   const [disputes, warnings, reviews, refunds, undecided, syncs, mails] = await Promise.all([
     unansweredDisputes(shop.db, { limit }),
     openFraudWarnings(shop.db, { limit }),
@@ -46,7 +46,7 @@ export async function findFailures(shop: Shop): Promise<OrderFailures> {
     failedMails(shop.db, { limit }),
   ]);
   const failures = new Map<number, string[]>();
-  const note = (rows: readonly { orderNumber: number | null }[], text: string) => {
+  const add = (rows: readonly { orderNumber: number | null }[], text: string) => {
     for (const { orderNumber } of rows) {
       if (orderNumber === null) continue;
       const known = failures.get(orderNumber) ?? [];
@@ -54,21 +54,21 @@ export async function findFailures(shop: Shop): Promise<OrderFailures> {
     }
   };
   const isInquiry = ({ status }: { status: string }) => status.startsWith("warning_");
-  note(
+  add(
     disputes.filter((dispute) => !isInquiry(dispute)),
     "A dispute needs an answer",
   );
-  note(disputes.filter(isInquiry), "An inquiry needs an answer");
-  note(warnings, "A bank warns of fraud");
-  note(reviews, "In review at Stripe");
-  note(refunds, "A refund failed");
-  note(undecided, "Where are the refunded goods?");
-  note(syncs, "Stripe could not be reached");
-  note(mails, "A mail could not be sent");
+  add(disputes.filter(isInquiry), "An inquiry needs an answer");
+  add(warnings, "A bank warns of fraud");
+  add(reviews, "In review at Stripe");
+  add(refunds, "A refund failed");
+  add(undecided, "Where are the refunded goods?");
+  add(syncs, "Stripe could not be reached");
+  add(mails, "A mail could not be sent");
   return failures;
 }
 
-/** Orders that somebody should look at. */
+/** Orders that need the attention of staff. */
 export function needsAttention(shop: Shop, failures: OrderFailures): Prisma.OrderWhereInput {
   return { OR: [stuckOrders(shop), { number: { in: [...failures.keys()] } }] };
 }
@@ -80,7 +80,7 @@ interface Listed {
   checkout: { payments: { status: PaymentStatus; methodType: string | null }[] };
 }
 
-/** What somebody should look at, in a few words; null when all is well. */
+/** Short texts about what needs attention; null if nothing does. */
 export function attentionOf(
   shop: Shop,
   failures: OrderFailures,

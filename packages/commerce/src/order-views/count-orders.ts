@@ -5,14 +5,14 @@ import { whereOf, whereRowByRow } from "./order-filter.ts";
 
 const noFailures: ReadonlyMap<number, readonly string[]> = new Map();
 
-/** How many orders fit a filter. */
+/** The number of orders that match a filter. */
 export async function countOrders(shop: Shop, filter: OrderFilter): Promise<number> {
   return shop.db.order.count({ where: await whereOf(shop, filter, await findFailures(shop)) });
 }
 
 /**
- * How many orders that fit a filter were placed after `since`, counted up to `maxNewCount`. Many pages ask this often:
- * it looks at nothing but the orders placed since.
+ * The number of matching orders placed after `since`, counted up to `maxNewCount`. Pages call this often, so it reads only
+ * the orders placed since.
  */
 export async function countNewOrders(shop: Shop, { since, ...filter }: WatchOrders): Promise<number> {
   const failures = filter.attention ? await findFailures(shop) : noFailures;

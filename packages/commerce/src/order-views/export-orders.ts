@@ -16,20 +16,19 @@ import { transactFor } from "../unit-of-work.ts";
 import { countOrders } from "./count-orders.ts";
 import { type ListedOrder, listOrders } from "./list-orders.ts";
 
-/** Rows that are in memory at a time. */
+/** Rows in memory at a time. */
 const pageSize = 500;
 
 /**
- * Notes in the audit log who takes which orders along, then hands them out as CSV, piece by piece: the next page is read
- * when its reader wants it, and none after they have gone. Pages follow the list's order, so an order that is placed
- * meanwhile may be in it or not, and none is in it twice.
+ * Records the export in the audit log, then yields the orders as CSV. Each page is read from the database when the consumer
+ * asks for it. Pages follow the list's order, so an order that is placed meanwhile may be missing, and none occurs twice.
  */
 export async function exportOrders(
   shop: Shop,
-  { by, ...wanted }: ExportOrders & { by: Actor },
+  { by, ...query }: ExportOrders & { by: Actor },
 ): Promise<AsyncGenerator<string>> {
-  const orders = await countOrders(shop, wanted);
-  const filter = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  const orders = await countOrders(shop, query);
+  const filter = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   await transactFor(shop, by, (unit) =>
     writeAudit(unit, {
       action: "orders.export",
@@ -38,14 +37,14 @@ export async function exportOrders(
       after: { orders, filter },
     }),
   );
-  return csvPages(shop, wanted);
+  return csvPages(shop, query);
 }
 
-async function* csvPages(shop: Shop, wanted: ExportOrders): AsyncGenerator<string> {
+async function* csvPages(shop: Shop, query: ExportOrders): AsyncGenerator<string> {
   yield stringify([Object.keys(columns)], { ...csvFormat, bom: true });
   let cursor: string | undefined;
   do {
-    const page = await listOrders(shop, { ...wanted, cursor, limit: pageSize });
+    const page = await listOrders(shop, { ...query, cursor, limit: pageSize });
     const rows = await withDetails(shop, page.orders);
     if (rows.length > 0) yield stringify(rows.map(cellsOf), csvFormat);
     cursor = page.nextCursor ?? undefined;
@@ -61,7 +60,7 @@ const sumFields = {
   taxAmount: true,
 } as const;
 
-/** Adds what the list does not show: all that the customer entered, and what the total is made of. */
+/** Adds the data that the list does not have: everything that the customer entered, and the parts of the total. */
 async function withDetails(shop: Shop, orders: ListedOrder[]) {
   const found = await shop.db.order.findMany({
     where: { id: { in: orders.map(({ id }) => id) } },
@@ -69,7 +68,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       id: true,
       ...customerDetailSelect,
       paymentIntentId: true,
-      checkout: { select: { payments: { select: paidWith } } },
+      checkout: { select: { payments: { select: methodFields } } },
       ...sumFields,
     },
   });
@@ -92,9 +91,14 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
   });
 }
 
-const paidWith = { paymentIntentId: true, methodType: true, methodLabel: true, methodLast4: true } as const;
+const methodFields = {
+  paymentIntentId: true,
+  methodType: true,
+  methodLabel: true,
+  methodLast4: true,
+} as const;
 
-/** What the order's own payment was made with; null: Stripe has not said. */
+/** The method of the order's own payment; null: unknown. */
 function methodOf(order: {
   paymentIntentId: string;
   checkout: { payments: (PaymentMethodRow & { paymentIntentId: string })[] };
@@ -145,7 +149,7 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   billing_country: ({ billing }) => billing?.address.country ?? "",
   payment_method_type: ({ method }) => method?.type ?? "",
   payment_method: ({ method }) => (method === null ? "" : paymentMethodLabel(method)),
-  // What the total is made of.
+  // The parts of the total.
   subtotal: ({ subtotal }) => decimal(subtotal),
   subtotal_minor: ({ subtotal }) => subtotal.amount,
   discount: ({ discount }) => decimal(discount),

@@ -53,7 +53,7 @@ const staffRows = {
   notes: { orderBy: { createdAt: "asc" } },
 } satisfies Prisma.OrderInclude;
 
-/** Everything the shop knows about an order: where its money is, where its goods are, and what happened. ORDER_NOT_FOUND. */
+/** Everything about an order for staff: payment, goods and history. ORDER_NOT_FOUND. */
 export async function getOrderForStaff(shop: Shop, { number }: { number: string }) {
   const parsed = parseOrderNumber(number);
   const order =
@@ -97,18 +97,18 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       quantity: line.quantity,
       amount: money(amount),
       refundedQuantity: refundedQuantity(order, line.id),
-      /** What giving back units of it gives back: at `n`, of `n` more. Minor units. */
+      /** The amounts of refunds by units: at index `n` for `n` more units. In minor units. */
       refundAmounts: refundAmounts(line, refundedQuantity(order, line.id)),
       shippedQuantity: quantitiesOf(order, line).shipped,
-      /** How many are still to be shipped. */
+      /** Units that are still to be shipped. */
       openQuantity: openQuantityOf(order, line),
-      /** Of how many nobody has said that they were given back or are in stock: they go there if the order is cancelled. */
+      /** Units that are neither refunded nor back in stock: they return to stock if the order is cancelled. */
       keptQuantity: keptQuantity(order, line),
-      /** How many are back in stock. */
+      /** Units that are back in stock. */
       backQuantity: returnedQuantity(order, line),
-      /** How many may be put back in stock, as they are not to be sent or were sent before. */
+      /** Units that may be returned to stock, as they are not to be shipped or have shipped before. */
       returnableQuantity: returnableQuantityOf(order, line),
-      /** How many are to be sent but were sold on, as their refund failed after it had succeeded. */
+      /** Units that are to be shipped but were returned to stock, as their refund failed after it had succeeded. */
       lackingQuantity: lackingQuantity(order, line),
       stock:
         variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
@@ -120,9 +120,9 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     total: money(order.totalAmount),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order),
-    /** Tries to pay that were refused, newest first. */
+    /** Declined attempts to pay, newest first. */
     declines,
-    /** All of the money went back or is on its way, and nothing was said of goods that are to be sent all the same. */
+    /** Whether all money is refunded or being refunded, without a decision that goods are to be shipped anyway. */
     isGivenBack: isGivenBack(order),
     refunds: refundViews(order),
     disputes: order.checkout.payments.flatMap(({ disputes, methodType }) =>
@@ -132,7 +132,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       fraudWarnings.map(fraudWarningView),
     ),
     reviews: order.checkout.payments.flatMap(({ reviews }) => reviews.map(reviewView)),
-    /** Why it had better not leave, the worst first: shipping has to name them (`despite`); under review it waits. */
+    /** Reasons against shipping, the worst first. Shipping must confirm them (`despite`); under review it is refused. */
     risks,
     shipments: order.shipments.map(({ shippedBy, lines, ...shipment }) => ({
       ...shipmentView(shipment),
@@ -185,7 +185,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
   };
 }
 
-/** Paid, not cancelled, and something has neither left nor been given back. */
+/** Whether the order is paid and not cancelled, and has units to ship. */
 function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
   const isPaid = order.state === "confirmed" || order.state === "completed";
   return isPaid && order.lines.some((line) => openQuantityOf(order, line) > 0);
@@ -209,18 +209,18 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
     status,
     method: paymentMethodView(payment),
     received: { amount: received, currency },
-    /** What went back, at Stripe or another way, and what is on its way. */
+    /** Completed refunds at Stripe or another way; `underWay`: refunds in progress. */
     refunded: { amount: sumOf(done), currency },
     underWay: { amount: sumOf(living.filter((refund) => !done.includes(refund))), currency },
-    /** Of what went back: what staff paid outside Stripe. */
+    /** Part of `refunded`: the amount that staff paid outside Stripe. */
     paidAnotherWay: { amount: paidAnotherWay(payment.refunds), currency },
-    /** What banks hold or have kept; it can't be refunded. */
+    /** The amount that banks have taken in disputes; it can't be refunded. */
     disputed: { amount: disputed, currency },
-    /** Of `disputed`: gone for good. */
+    /** Part of `disputed`: finally lost. */
     lost: { amount: lostAmountOf(payment.disputes), currency },
-    /** Stripe's fees for its disputes as far as they were not returned, by the account's currency. */
+    /** Stripe's fees for disputes, without those that were returned, by the account's currency. */
     disputeFees,
-    /** What the shop has of it; fees in another currency are not taken off. */
+    /** What is left for the shop; fees in another currency are not deducted. */
     net: {
       amount: netAmount({ received, refunded: received - unrefunded, disputed, disputeFees: ownFees }),
       currency,
@@ -242,7 +242,7 @@ function disputeFeesOf(disputes: Prisma.DisputeGetPayload<object>[]): Money[] {
   return [...sums].map(([currency, amount]) => ({ amount, currency }));
 }
 
-/** The payment's page in Stripe's dashboard; null with the sandbox, which has none. */
+/** The payment's page in Stripe's dashboard; null with the sandbox. */
 function dashboardUrl(shop: Shop, paymentIntentId: string): string | null {
   const { stripeDashboard } = shop.settings;
   return stripeDashboard === null ? null : `${stripeDashboard}/payments/${paymentIntentId}`;

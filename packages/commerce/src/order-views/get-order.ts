@@ -105,29 +105,29 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
       ),
     ),
     refunds: customerRefunds(order.checkout.payments),
-    /** Money for goods was to go back and did not arrive: they stay with us until that is settled. */
-    goodsWait: await doGoodsWait(shop, order),
+    /** Whether a refund for goods failed: they are not shipped until that is settled. */
+    goodsWait: await hasGoodsWaiting(shop, order),
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     method: paid === undefined ? null : paymentMethodView(paid),
     timeline: order.timeline.flatMap(({ id, kind, details, occurredAt }) =>
-      isForStaff(kind) || (kind === "dispute_opened" && !isMoneyHeld(details))
+      isForStaff(kind) || (kind === "dispute_opened" && !isMoneyTaken(details))
         ? []
         : {
             id: String(id),
             kind,
-            details: { amount: moneyOf(details), ...travelOf(details) },
+            details: { amount: moneyOf(details), ...trackingOf(details) },
             at: occurredAt.toISOString(),
           },
     ),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     canRetryPayment,
-    /** Until when the goods of an order that was not paid are held for another way to pay; null: no longer. */
+    /** End of the reservation of an unpaid order, until which it can be paid another way; null: it has ended. */
     heldUntil: canRetryPayment ? order.checkout.expiresAt.toISOString() : null,
   };
 }
 
-async function doGoodsWait(
+async function hasGoodsWaiting(
   shop: Shop,
   { paymentIntentId, checkout }: Prisma.OrderGetPayload<{ select: typeof orderFields }>,
 ): Promise<boolean> {
@@ -136,7 +136,7 @@ async function doGoodsWait(
 }
 
 /**
- * What happens between the shop, Stripe and the banks is not told on the customer's page; where their money is, is.
+ * Events between the shop, Stripe and the banks, which the customer's page does not show.
  */
 const staffEventKinds = [
   "dispute_evidence_submitted",
@@ -154,11 +154,11 @@ const staffEventKinds = [
 ] as const satisfies OrderEventKind[];
 
 function isForStaff(kind: OrderEventKind): kind is (typeof staffEventKinds)[number] {
-  return staffEventKinds.some((hidden) => hidden === kind);
+  return staffEventKinds.some((staffKind) => staffKind === kind);
 }
 
-/** A dispute may be over by the time that it is first heard of, as with a debit that the bank returned. */
-function isMoneyHeld(details: unknown): boolean {
+/** Whether the bank has taken the money: a dispute may be closed when it is first seen, as with a returned debit. */
+function isMoneyTaken(details: unknown): boolean {
   const parsed = z.object({ status: z.enum(disputeStatuses) }).safeParse(details);
   return parsed.success && disputeStage(parsed.data.status) === "taken";
 }
@@ -170,13 +170,13 @@ async function listOpenLines(shop: Shop, orderId: string) {
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** How the parcel travels that a line of the timeline speaks of, if it does. */
-function travelOf(details: unknown): { carrier: string | null; trackingNumber: string | null } {
+/** Carrier and tracking number in an event's details; nulls if it has none. */
+function trackingOf(details: unknown): { carrier: string | null; trackingNumber: string | null } {
   const parsed = z.object({ carrier: z.string(), trackingNumber: z.string().nullable() }).safeParse(details);
   return parsed.success ? parsed.data : { carrier: null, trackingNumber: null };
 }
 
-/** The sum that a line of the timeline speaks of, if it does. Other details are for staff. */
+/** The amount in an event's details; null if it has none. Other details are for staff only. */
 function moneyOf(details: unknown): Money | null {
   const parsed = z.object({ amount: z.number(), currency: z.string() }).safeParse(details);
   return parsed.success ? parsed.data : null;

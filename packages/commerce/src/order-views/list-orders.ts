@@ -43,9 +43,8 @@ const listedFields = {
 export type ListedOrder = ReturnType<typeof listedOrder>;
 
 /**
- * Orders as staff look for them. Pages follow the sort key and the number (`cursor`), not an offset, so that the last
- * page costs what the first does and new orders move nothing. `seenUntil`: what was placed later is news to whoever
- * has read this page.
+ * Orders for staff. The cursor is sort key and number, not an offset, so that all pages are equally fast and new orders move
+ * nothing. `seenUntil`: orders placed later are new to a reader of this page.
  */
 export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }: ListOrders) {
   const now = shop.clock.now();
@@ -91,7 +90,7 @@ function listedOrder(
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     country: countryOf(shippingAddress),
     risks: paymentRisksOf(row, refundFailed),
-    /** What banks hold or have kept. */
+    /** The amount that banks have taken in disputes. */
     disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },
     placedAt: placedAt.toISOString(),
     confirmedAt: confirmedAt?.toISOString() ?? null,
@@ -100,7 +99,7 @@ function listedOrder(
   };
 }
 
-/** ISO 3166, e.g. AT; null when there is no address. */
+/** ISO 3166-1 alpha-2, e.g. AT; null if there is no address. */
 function countryOf(address: Prisma.JsonValue): string | null {
   if (typeof address !== "object" || address === null || Array.isArray(address)) return null;
   return typeof address.country === "string" ? address.country : null;
@@ -123,7 +122,7 @@ function cursorOf(row: SortKey, key: "placedAt" | "totalAmount"): string {
   return `${key === "placedAt" ? row.placedAt.getTime() : row.totalAmount}.${row.number}`;
 }
 
-/** The rows that come after a cursor. One that makes no sense is one for the beginning. */
+/** The rows after a cursor; all rows for an invalid one. */
 function after(cursor: string, sort: OrderSort): Prisma.OrderWhereInput {
   const { key, direction } = sortKeys[sort];
   const [value = Number.NaN, number = Number.NaN] = cursor.split(".").map(Number);
@@ -131,7 +130,7 @@ function after(cursor: string, sort: OrderSort): Prisma.OrderWhereInput {
   if (Number.isNaN(at.valueOf()) || !isInt32(number) || (key === "totalAmount" && !isInt32(value))) return {};
   const isDown = direction === "desc";
   return {
-    // Says nothing new, but lets the index begin at the right place: it can't for an `or`.
+    // Redundant, but PostgreSQL can start in the index with it, which it can't with an `or`.
     [key]: isDown ? { lte: at } : { gte: at },
     OR: [
       { [key]: isDown ? { lt: at } : { gt: at } },

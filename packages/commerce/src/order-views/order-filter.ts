@@ -7,10 +7,10 @@ import type { Shop } from "../shop.ts";
 import { needsAttention, type OrderFailures } from "./attention.ts";
 import { readSearch } from "./search-terms.ts";
 
-/** Up to so many orders that a search finds are named by id; what is more common is met often enough on the way. */
+/** Up to this number of matches a search is replaced by their ids; with more, comparing row by row fills a page quickly. */
 const indexLookupLimit = 1_000;
 
-/** What the rows of a filtered list have in common. */
+/** The Prisma condition for a filter. */
 export async function whereOf(
   shop: Shop,
   filter: OrderFilter,
@@ -19,7 +19,7 @@ export async function whereOf(
   return { AND: [...(await searched(shop, filter.q)), ...(await plainFilters(shop, filter, failures))] };
 }
 
-/** The same, for a look at a few rows only: it asks no index which orders a search finds. */
+/** The same for queries that read only a few rows: it does not look up the search in indices. */
 export async function whereRowByRow(
   shop: Shop,
   filter: OrderFilter,
@@ -54,8 +54,8 @@ async function plainFilters(
 }
 
 /**
- * What few orders have is looked up in its index first. What many have is compared row by row along the list's own
- * order, which soon fills a page.
+ * Rare terms are looked up in their index first. Common terms are compared row by row in the list's order, which fills a
+ * page quickly.
  */
 async function searched(shop: Shop, q: string | undefined): Promise<Prisma.OrderWhereInput[]> {
   const named = byUuid(q);
@@ -80,7 +80,7 @@ async function comparedRowByRow(shop: Shop, q: string | undefined): Promise<Pris
   return [...documentTerms.map(contains), ...stripeIds.map(atStripe)];
 }
 
-/** The id of an order or its checkout, as it stands in logs and in Stripe's metadata. */
+/** Matches the id of an order or its checkout, as in logs and in Stripe's metadata. */
 function byUuid(q: string | undefined): Prisma.OrderWhereInput[] | null {
   if (q === undefined || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(q)) return null;
   return [{ OR: [{ id: q }, { checkoutId: q }] }];

@@ -1,28 +1,28 @@
 /**
- * Divides `amount` by weight with the largest remainder method: whole parts that sum to exactly `amount`, each less than one
- * from its exact share. What rounding leaves goes to the largest remainders, of equal ones to the larger weight, then to the first;
- * so the order of weights changes no part, but among equal weights. Throws RangeError
- * when something is to be divided among weights of nothing, or a number is negative or not whole.
+ * Divides `amount` by weight with the largest remainder method into whole parts that sum to exactly `amount`; each differs
+ * by less than one from its exact share. The rest goes to the largest remainders, then to the larger weight, then to the
+ * first, so the order of weights matters only among equal ones. Throws RangeError if a number is negative or not whole, or
+ * if all weights are zero and the amount is not.
  */
 export function allocate(amount: number, weights: readonly number[]): number[] {
   for (const number of [amount, ...weights])
     if (!Number.isSafeInteger(number) || number < 0) throw new RangeError(`Can't allocate by ${number}`);
-  // Products of two amounts can be larger than a number is exact.
+  // BigInt, as products of two amounts may exceed Number.MAX_SAFE_INTEGER.
   const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
   if (total === 0n) {
     if (amount === 0) return weights.map(() => 0);
-    throw new RangeError(`Can't allocate ${amount} among weights of nothing`);
+    throw new RangeError(`Can't allocate ${amount} among weights of zero`);
   }
   const shares = weights.map((weight, index) => {
     const product = BigInt(amount) * BigInt(weight);
     return { index, weight, whole: Number(product / total), remainder: product % total };
   });
   const left = amount - shares.reduce((sum, { whole }) => sum + whole, 0);
-  const favoured = new Set(
+  const roundedUp = new Set(
     shares
       .toSorted((a, b) => Number(b.remainder - a.remainder) || b.weight - a.weight || a.index - b.index)
       .slice(0, left)
       .map(({ index }) => index),
   );
-  return shares.map(({ index, whole }) => (favoured.has(index) ? whole + 1 : whole));
+  return shares.map(({ index, whole }) => (roundedUp.has(index) ? whole + 1 : whole));
 }

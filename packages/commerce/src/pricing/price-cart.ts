@@ -2,38 +2,38 @@ import { allocate } from "./allocate.ts";
 import { shippingFor } from "./shipping.ts";
 
 interface Priced {
-  /** For one, in minor units. */
+  /** Price of one unit, in minor units. */
   unitAmount: number;
   quantity: number;
 }
 
-/** Something that lowers what is paid for lines. */
+/** A discount on lines. */
 interface Adjustment {
-  /** Minor units that it takes off at most; never more than lines cost. */
+  /** The most that it deducts, in minor units; never more than the price of the lines. */
   amount: number;
 }
 
 interface PricedCart<Line, Applied> {
   currency: string;
   lines: readonly Line[];
-  /** In the order in which they are applied; each is allocated by what those before it have left of a line. */
+  /** In the order of application; each is allocated by the prices after those before it. */
   adjustments?: readonly Applied[];
-  /** What shipping costs, where that was agreed before; left out: what it costs now. */
+  /** Shipping costs that were agreed before, in minor units; left out: the current costs. */
   shippingAmount?: number;
 }
 
 /**
- * What a cart costs, all in minor units of `currency`: the one place where sums are made. Cart, checkout, order, mails and
- * refunds show what it computed, and the database refuses a checkout or an order whose sums say otherwise.
+ * Prices a cart, in minor units of `currency`. This is the only place that computes sums: cart, checkout, order, mails and
+ * refunds use its results, and check constraints in the database verify them.
  *
- * Of a line: `amount` for its units, `discountAmount` of all adjustments, `taxAmount` on top, and `totalAmount`, what is
- * paid for it. `totalAmount` of the cart is the sum of those and shipping.
+ * Each line has the `amount` of its units, the `discountAmount` of all adjustments, the `taxAmount` on top, and the
+ * `totalAmount` to pay. The cart's `totalAmount` is the sum of those and shipping.
  */
 export function priceCart<Line extends Priced, Applied extends Adjustment = Adjustment>({
   currency,
   lines,
   adjustments = [],
-  shippingAmount: agreed,
+  shippingAmount: agreedShipping,
 }: PricedCart<Line, Applied>) {
   const amounts = lines.map(({ unitAmount, quantity }) => unitAmount * quantity);
   const subtotalAmount = sumOf(amounts);
@@ -43,10 +43,10 @@ export function priceCart<Line extends Priced, Applied extends Adjustment = Adju
   );
   const priced = lines.map((line, index) => {
     const [amount = 0, discountAmount = 0] = [amounts[index], discounts[index]];
-    const taxAmount = 0; // nothing is added to prices yet
+    const taxAmount = 0; // there is no tax on top of prices yet
     return { ...line, amount, discountAmount, taxAmount, totalAmount: amount - discountAmount + taxAmount };
   });
-  const shippingAmount = agreed ?? (lines.length === 0 ? 0 : shippingFor(currency, subtotalAmount));
+  const shippingAmount = agreedShipping ?? (lines.length === 0 ? 0 : shippingFor(currency, subtotalAmount));
   return {
     lines: priced,
     adjustments: applied,
@@ -58,7 +58,7 @@ export function priceCart<Line extends Priced, Applied extends Adjustment = Adju
   };
 }
 
-/** What each adjustment takes off, in all and of each line. */
+/** The deduction of each adjustment, in total and by line. */
 function applyAdjustments<Applied extends Adjustment>(
   amounts: readonly number[],
   adjustments: readonly Applied[],

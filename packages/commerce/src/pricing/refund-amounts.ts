@@ -2,13 +2,13 @@ import { allocate } from "./allocate.ts";
 
 interface BoughtLine {
   quantity: number;
-  /** What was paid for the line, in minor units. */
+  /** Price paid for the line, in minor units. */
   totalAmount: number;
 }
 
 /**
- * What giving back units of a line gives back, in minor units: at `n`, of `n` more than the `refundedQuantity` that were
- * given back before. Each unit has its own part of what was paid, so any portions add up to exactly that.
+ * The refund amounts of a line by units, in minor units: at index `n` for `n` units after the `refundedQuantity` refunded
+ * before. Each unit has a fixed part of the paid price, so that partial refunds add up to exactly that.
  */
 export function refundAmounts({ quantity, totalAmount }: BoughtLine, refundedQuantity: number): number[] {
   const units = allocate(
