@@ -6,15 +6,15 @@ import { fileURLToPath } from "node:url";
 import { startShop } from "../e2e/shop-process.ts";
 import { attacks } from "./attacks.ts";
 
-// What a visitor feels while two anonymous clients send what they like: the catalogue, /healthz, the server's memory, and
-// how long staff take to sign in. Run: pnpm bench:attack [seconds per attack]
+// Measures the catalog, /healthz, the server's memory and the staff's sign-in while two anonymous clients attack the
+// server. Run: pnpm bench:attack [seconds per attack]
 const seconds = Number(process.argv[2] ?? 10);
 const attackers = 2;
-/** One look at a time, this often: a visitor, a load balancer. */
+/** Interval between requests of a visitor and of a load balancer, in ms. */
 const sampleEveryMs = 50;
 let phase = 0;
 
-const shop = await startShop({}); // with the limits of every shop
+const shop = await startShop({}); // with the default limits
 try {
   await measure(null); // warm up
   console.log(await measure(null));
@@ -27,7 +27,7 @@ try {
 async function measure(kind: string | null): Promise<string> {
   phase += 1;
   const home = `203.0.113.${phase}`;
-  await signIn(home); // from here on the owner is known there
+  await signIn(home); // from now on this is a known address of the owner
   const attackerLoops = kind === null ? [] : Array.from({ length: attackers }, () => startAttacker(kind));
   if (kind !== null) await pause(500);
   const until = Date.now() + (kind === null ? 3 : seconds - 0.5) * 1_000;
@@ -36,7 +36,7 @@ async function measure(kind: string | null): Promise<string> {
     for (; Date.now() < until; await pause(100))
       memory = Math.max(memory, residentMegabytes(shop.serverPid()));
   };
-  const [catalogue, health, signIns] = await Promise.all([
+  const [catalog, health, signIns] = await Promise.all([
     sample(until, () => fetch(`${shop.url}/trpc/catalog.list`)),
     sample(until, () => fetch(`${shop.url}/healthz`)),
     sample(until, () => signIn(home), 1_200),
@@ -45,15 +45,15 @@ async function measure(kind: string | null): Promise<string> {
   const answers = await Promise.all(attackerLoops);
   return [
     kind ?? "nobody attacks",
-    `  catalogue  ${formatSamples(catalogue)}`,
+    `  catalog    ${formatSamples(catalog)}`,
     `  healthz    ${formatSamples(health)}`,
     `  sign-in    ${formatSamples(signIns)}`,
     `  memory     at most ${Math.round(memory)} MB`,
-    ...answers.map((answer) => `  a stranger got ${answer.trim()}`),
+    ...answers.map((answer) => `  attacker   ${answer.trim()}`),
   ].join("\n");
 }
 
-/** One address makes carts, puts as much of everything into each as it may, and opens their checkouts; nobody pays. */
+/** One address fills carts with as much of everything as it may, and starts their checkouts without paying. */
 async function fillCarts({ carts, address }: { carts: number; address: string }): Promise<string> {
   const before = await stock();
   const outcomes: Record<string, number> = {};
@@ -76,12 +76,12 @@ async function fillCarts({ carts, address }: { carts: number; address: string })
   const all = before.reduce((sum, { free }) => sum + free, 0);
   return [
     `one address with ${carts} carts, ${seconds.toFixed(0)} s`,
-    `  holds      ${units} of ${all} units, at most ${Math.round(100 * Math.max(...shares))} % of a variant of 12 or more`,
+    `  reserved   ${units} of ${all} units, at most ${Math.round(100 * Math.max(...shares))} % of a variant of 12 or more`,
     `  answers    ${JSON.stringify(outcomes)}`,
   ].join("\n");
 }
 
-/** What is on sale, where a share is more than the three pieces that everybody may hold. */
+/** Variants on sale with enough stock that a network's share is more than the minimum of three units. */
 function stock(): Promise<{ id: string; free: number; held: number }[]> {
   return shop.sql(`
     select s.variant_id as id, s.on_hand - s.reserved as free, s.reserved as held
@@ -111,7 +111,7 @@ async function sample(
   return samples;
 }
 
-/** The owner, from where they have signed in before. */
+/** Signs the owner in from a known address. */
 function signIn(home: string): Promise<Response> {
   return fetch(`${shop.url}/auth/sign-in/email`, {
     method: "POST",
@@ -135,7 +135,7 @@ function startAttacker(kind: string): Promise<string> {
   return new Promise((resolve) => child.once("close", () => resolve(output)));
 }
 
-/** As Linux counts it. */
+/** Resident memory of a process, on Linux. */
 function residentMegabytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   return Number(kilobytes ?? Number.NaN) / 1024;

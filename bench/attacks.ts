@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-// What strangers send, from a process of its own: node bench/attacks.ts <kind> <url> <seconds>. Two of them at a time.
+// The requests of one attacking client, as a process: node bench/attacks.ts <kind> <url> <seconds>. `attack.ts` starts two.
 
 type Attack = (url: string, turn: number) => Promise<Response>;
 
@@ -8,7 +8,7 @@ const jsonHeaders = { "content-type": "application/json" };
 const post = (address: string, body: string, headers: Record<string, string> = {}) =>
   fetch(address, { method: "POST", body, headers: { ...jsonHeaders, ...headers } });
 
-const catalogues = `${Array.from({ length: 1_000 }, () => "catalog.list").join(",")}?batch=1`;
+const catalogCalls = `${Array.from({ length: 1_000 }, () => "catalog.list").join(",")}?batch=1`;
 const brackets = "[".repeat(1_000_000) + "]".repeat(1_000_000);
 const oversized = JSON.stringify({
   variantId: crypto.randomUUID(),
@@ -16,11 +16,11 @@ const oversized = JSON.stringify({
   note: "x".repeat(10_000_000),
 });
 
-/** An address of 198.18.0.0/15, which is kept for benchmarks; the proxy on this machine vouches for it. */
+/** An address of 198.18.0.0/15, the range for benchmarks; the server trusts this header from this machine. */
 const someAddress = (turn: number) => `198.18.${(turn >> 8) & 255}.${turn & 255}`;
 
 export const attacks: Record<string, Attack> = {
-  "batches of 1,000 calls": (url) => fetch(`${url}/trpc/${catalogues}`),
+  "batches of 1,000 calls": (url) => fetch(`${url}/trpc/${catalogCalls}`),
   "2 MB of brackets": (url) => post(`${url}/trpc/cart.add`, brackets),
   "10 MB for a cart line": (url) => post(`${url}/trpc/cart.add`, oversized),
   "sign-ins from many addresses": (url, turn) =>
@@ -31,7 +31,7 @@ export const attacks: Record<string, Attack> = {
     ),
 };
 
-/** What a stranger does who is refused in an instant: comes again soon, many at a time. */
+/** Parallel requests of an attack that is refused quickly, and the pause after each, in ms. */
 const atOnce = 8;
 const restMs = 5;
 

@@ -1,9 +1,9 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 
-/** How often each web is asked whether it is ready, in ms. */
+/** Interval of the readiness checks, in ms. */
 const askEveryMs = 500;
 
-/** A balancer that does the least: it sends each request, once, to the next web that said it is ready. */
+/** A minimal load balancer: it sends each request once, to the next web process that is ready. */
 export async function openBalancer(port: number, webs: number[]): Promise<{ close(): Promise<void> }> {
   const agent = new Agent({ keepAlive: true });
   const ready = new Set<number>();

@@ -4,15 +4,15 @@ const contact = { email: "customer@example.com", name: "A Customer" };
 const shippingAddress = { line1: "1 Long Road", city: "Vienna", postalCode: "1010", country: "AT" };
 
 export interface Load {
-  /** Calls that were answered (sold out is an answer, too), and words of those that were not. */
+  /** Calls that were answered (refusals included), and the errors of those that were not. */
   answered: number;
   failures: string[];
   orders: number;
 }
 
 /**
- * Customers who come one after another, each with a cart of their own: they look at the catalogue, fill it, check out and
- * pay; `stop` resolves when the last of them has gone.
+ * Simulates customers, each with their own cart, who read the catalog, fill the cart, check out and pay. `stop` resolves
+ * when the last of them has finished.
  */
 export function startCustomers(
   url: string,

@@ -12,8 +12,8 @@ import {
 import { connect, migrate, startEmbeddedPostgres, withClient } from "../packages/db/src/index.ts";
 import { manyOrders } from "./many-orders.ts";
 
-// How long the page of declined payments takes to be asked on a million refused tries of a year, and Home to look for
-// bursts: medians of 9 runs. Run: pnpm bench:declines
+// Measures the queries of the page of declined payments, and of Home for bursts, on a million declined attempts of a year:
+// medians of 9 runs. Run: pnpm bench:declines
 const orders = 20_000;
 const triesEach = 50;
 const runs = 9;
@@ -39,11 +39,11 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
     await client.query("vacuum analyze"); // as autovacuum would have done
   });
   const db = connect(url);
-  // They read the database, the clock and the settings alone.
+  // The functions read only these parts of a shop.
   const shop = { db, clock: systemClock, settings: { timeZone: "Europe/Vienna" } } as unknown as Shop;
   const list = (filter: object) => listDeclinedPayments(shop, { period: "30d", limit: 50, ...filter });
-  console.log(`${orders * triesEach} refused tries, medians of ${runs} runs`);
-  const asked: [string, () => Promise<unknown>][] = [
+  console.log(`${orders * triesEach} declined attempts, medians of ${runs} runs`);
+  const queries: [string, () => Promise<unknown>][] = [
     ["a page of 30 days", () => list({})],
     ["a rare reason", () => list({ reason: "stop_payment_order" })],
     ["one address", () => list({ address: "198.51.7.8" })],
@@ -54,16 +54,16 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
     ["figures of 30 days", () => getDeclineFigures(shop, { period: "30d" })],
     ["bursts, for Home", () => declineAttention(shop, { examples: 3 })],
   ];
-  for (const [what, ask] of asked) console.log(`  ${what.padEnd(22)} ${await median(ask)} ms`);
+  for (const [name, query] of queries) console.log(`  ${name.padEnd(22)} ${await median(query)} ms`);
   await db.$disconnect();
 }
 await rm(dir, { recursive: true, force: true });
 
-async function median(ask: () => Promise<unknown>): Promise<string> {
+async function median(query: () => Promise<unknown>): Promise<string> {
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const start = performance.now();
-    await ask();
+    await query();
     times.push(performance.now() - start);
   }
   return (times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN).toFixed(1);

@@ -15,14 +15,14 @@ const keys = {
   STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
 };
 
-/** A shop as servers run it: processes of `main.ts` on one database, which can be restarted; the sandbox plays Stripe. */
+/** A shop as in production: processes of `main.ts` on one database, which can be restarted, with the sandbox as Stripe. */
 export interface Deployment {
   databaseUrl: string;
   stripe: { url: string; secretKey: string };
-  /** Starts one more process. Webs answer at `port`. */
+  /** Starts one more process. A web process listens on `port`. */
   start(role: "web" | "worker", port: number): Promise<Child>;
-  /** What `/healthz/details` of the web at `port` says; false while it does not answer. */
-  isAllWell(port: number): Promise<boolean>;
+  /** Whether `/healthz/details` of the web process on `port` reports that everything works; false without an answer. */
+  isHealthy(port: number): Promise<boolean>;
   restartPostgres(): Promise<void>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
         MAX_CHECKOUTS_PER_MINUTE: "100000",
         MAX_CART_CHANGES_PER_MINUTE: "100000",
       }),
-    async isAllWell(port) {
+    async isHealthy(port) {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz/details`, {
         headers: { authorization: `Bearer ${token}` },
       }).catch(() => null);

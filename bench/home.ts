@@ -6,7 +6,7 @@ import { getAttention, getFigures, type Shop, systemClock } from "../packages/co
 import { connect, migrate, startEmbeddedPostgres, withClient } from "../packages/db/src/index.ts";
 import { manyOrders } from "./many-orders.ts";
 
-// How long the home page of the admin console takes to be asked on 100,000 orders: medians of 15 runs. Run: pnpm bench:home
+// Measures the queries of the admin's home page on 100,000 orders: medians of 15 runs. Run: pnpm bench:home
 const orders = 100_000;
 const runs = 15;
 
@@ -20,7 +20,7 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
     await client.query("vacuum analyze"); // as autovacuum would have done
   });
   const db = connect(url);
-  // Both read the database, the clock and the settings alone.
+  // The functions read only these parts of a shop.
   const shop = {
     db,
     clock: systemClock,
@@ -33,11 +33,11 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
 }
 await rm(dir, { recursive: true, force: true });
 
-async function median(ask: () => Promise<unknown>): Promise<string> {
+async function median(query: () => Promise<unknown>): Promise<string> {
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const start = performance.now();
-    await ask();
+    await query();
     times.push(performance.now() - start);
   }
   return (times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN).toFixed(1);

@@ -10,8 +10,8 @@ import { connect, migrate, startEmbeddedPostgres, withClient } from "../packages
 import { startSandbox } from "../packages/stripe-sandbox/src/index.ts";
 import { manyOrders } from "./many-orders.ts";
 
-// How many of 500 orders' mails arrive twice, or not at all, while two workers are killed again and again as they send
-// them to a slow mail server. Run: pnpm bench:mail-kills [kills]; SEED=… repeats its moments.
+// Counts the mails of 500 orders that arrive twice or not at all while two workers are killed repeatedly as they send them
+// to a slow mail server. Run: pnpm bench:mail-kills [kills]; SEED=… repeats the random moments.
 const orders = 500;
 const kills = Number(process.argv[2] ?? 20);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -30,7 +30,7 @@ const mailServer = await openMailServer({ connected: slow, mailFrom: slow, rcptT
 const sql = <Row extends object>(text: string) =>
   withClient(databaseUrl, async (client) => (await client.query<Row>(text)).rows);
 
-const first = await startWorkers(); // makes the queue's tables
+const first = await startWorkers(); // creates the queue's tables
 await sql(manyOrders(orders));
 await sql(`
   with mails as (
@@ -51,7 +51,7 @@ for (let kill = 0; kill < kills; kill += 1) {
     "select id from mail where state <> 'sent' and handed_over_at is not null and claimed_until > now()",
   ))
     inGap.add(id);
-  await sql("update mail set claimed_until = now() where claimed_until > now()"); // their time is moved, not waited for
+  await sql("update mail set claimed_until = now() where claimed_until > now()"); // claims end now instead of after waiting
   workers = await startWorkers();
 }
 while ((await unsent()) > 0) {
@@ -70,7 +70,7 @@ for (const mail of mailServer.received) {
 const doubled = [...copies].filter(([, count]) => count > 1).map(([id]) => id);
 console.log(
   `seed ${seed}: ${orders} mails, 2 workers killed ${kills} times: ${orders - copies.size} lost, ${doubled.length} arrived twice ` +
-    `(${doubled.filter((id) => inGap.has(id)).length} of them killed between the mail's end and our note)`,
+    `(${doubled.filter((id) => inGap.has(id)).length} of them killed between the mail's end and storing the answer)`,
 );
 
 await mailServer[Symbol.asyncDispose]();
@@ -108,21 +108,21 @@ async function startWorker(): Promise<ChildProcess> {
     throw new Error(`A worker did not start: it ended with ${code ?? signal}`);
   });
   await Promise.race([once(child, "message"), ended]);
-  ended.catch(() => {}); // from here on it is killed on purpose
+  ended.catch(() => {}); // later it is killed on purpose
   return child;
 }
 
 async function killWorkers(running: ChildProcess[]): Promise<void> {
   await Promise.all(
     running.map(async (child) => {
-      const gone = once(child, "exit");
+      const exited = once(child, "exit");
       child.kill("SIGKILL");
-      await gone;
+      await exited;
     }),
   );
 }
 
-/** A repeatable stream of numbers from 0 to 1: good enough to pick moments. */
+/** A repeatable stream of pseudo-random numbers from 0 to 1. */
 function randomFrom(start: number): () => number {
   let state = start >>> 0;
   return () => {

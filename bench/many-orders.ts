@@ -1,6 +1,6 @@
 /**
- * SQL that fills a shop with orders, without asking Stripe: customers and products of many names, one in fifty partly
- * refunded, one in four shipped, and a few that somebody must look at. Nothing of it is due for a sync.
+ * SQL that fills a shop with orders without Stripe: many names of customers and products, one order in fifty partly refunded,
+ * one in four shipped, and a few that need attention. None is due for a sync.
  */
 export function manyOrders(count: number): string {
   return `

@@ -6,7 +6,7 @@ import { listOrders, type Shop, systemClock } from "../packages/commerce/src/ind
 import { connect, migrate, startEmbeddedPostgres, withClient } from "../packages/db/src/index.ts";
 import { manyOrders } from "./many-orders.ts";
 
-// How long staff wait for a page of the orders list on 100,000 orders: medians of 15 runs. Run: pnpm bench:order-list
+// Measures pages of the orders list on 100,000 orders: medians of 15 runs. Run: pnpm bench:order-list
 const orders = 100_000;
 const runs = 15;
 
@@ -17,10 +17,10 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
   await migrate(url);
   await withClient(url, async (client) => {
     await client.query(manyOrders(orders));
-    await client.query("vacuum analyze"); // what the orders are found by is written when they are committed
+    await client.query("vacuum analyze"); // the search documents are written at commit
   });
   const db = connect(url);
-  // The list reads the database and the clock alone.
+  // The list reads only these parts of a shop.
   const shop = { db, clock: systemClock, settings: { timeZone: "UTC" } } as unknown as Shop;
   const middle = await cursorInTheMiddle(shop);
   const pages: [name: string, filter: Partial<Parameters<typeof listOrders>[1]>][] = [

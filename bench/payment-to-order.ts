@@ -2,8 +2,8 @@ import { chromium, type Page } from "@playwright/test";
 import { Customer } from "../e2e/customer.ts";
 import { type ShopProcess, startShop } from "../e2e/shop-process.ts";
 
-// From "Stripe has said yes" in the browser to the order on screen, and to "Confirmed": whole purchases in Chromium, with
-// webhooks on and with webhooks lost. Run: pnpm bench:payment-to-order [purchases]
+// Measures the time from Stripe's answer in the browser to the order on screen, and to "Confirmed": whole purchases in
+// Chromium, with webhooks and with lost webhooks. Run: pnpm bench:payment-to-order [purchases]
 const purchases = Number(process.argv[2] ?? 20);
 
 interface Times {
@@ -60,7 +60,7 @@ interface Seen {
   confirmedAt: number;
 }
 
-/** Runs in the page: notes when the order's number and its confirmation are first on screen. */
+/** Runs in the page: records when the order's number and its confirmation are first on screen. */
 function watchForOrder(): void {
   const seen = { orderAt: 0, confirmedAt: 0 };
   Object.assign(window, { seen });
@@ -85,9 +85,9 @@ async function whenSeen(page: Page): Promise<Seen> {
 function table(name: string, times: Times[]): string {
   const at = (values: number[], share: number) =>
     Math.round([...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN);
-  const row = (what: keyof Times) => {
-    const values = times.map((time) => time[what]);
-    return `${what.padEnd(10)} median ${at(values, 0.5)} ms, p95 ${at(values, 0.95)} ms`;
+  const row = (name: keyof Times) => {
+    const values = times.map((time) => time[name]);
+    return `${name.padEnd(10)} median ${at(values, 0.5)} ms, p95 ${at(values, 0.95)} ms`;
   };
   return [`${name}, ${times.length} purchases`, row("onScreen"), row("confirmed")].join("\n  ");
 }

@@ -3,8 +3,8 @@ import { freePort } from "../packages/db/src/index.ts";
 import { startCustomers } from "./customers.ts";
 import { openDeployment } from "./deployment.ts";
 
-// How many processes die when PostgreSQL is restarted again and again while customers buy, and how long it takes until all
-// is well. Run: pnpm bench:postgres-restarts [restarts]
+// Counts the processes that die when PostgreSQL is restarted repeatedly while customers buy, and measures the time until
+// everything works again. Run: pnpm bench:postgres-restarts [restarts]
 const restarts = Number(process.argv[2] ?? 20);
 const ports = [await freePort(), await freePort()];
 const [first = 0] = ports;
@@ -24,13 +24,13 @@ try {
       console.log(`a ${role} died (${end})`);
     });
   }
-  await untilAllIsWell();
+  await untilHealthy();
   const customers = startCustomers(`http://127.0.0.1:${first}`, { stripe: shop.stripe, count: 8 });
   const seconds: number[] = [];
   for (let restart = 0; restart < restarts; restart += 1) {
     await pause(1_500);
     await shop.restartPostgres();
-    seconds.push(await untilAllIsWell());
+    seconds.push(await untilHealthy());
   }
   await customers.stop();
   isOver = true;
@@ -39,7 +39,7 @@ try {
     [
       `${restarts} restarts of PostgreSQL, ${customers.load.orders} orders placed meanwhile`,
       `processes that died: ${died} of 4`,
-      `from PostgreSQL's answer until all was well: median ${sorted[Math.floor(restarts / 2)]?.toFixed(1)} s, longest ${sorted.at(-1)?.toFixed(1)} s`,
+      `from PostgreSQL's answer until everything worked: median ${sorted[Math.floor(restarts / 2)]?.toFixed(1)} s, longest ${sorted.at(-1)?.toFixed(1)} s`,
     ].join("\n"),
   );
   process.exitCode = died === 0 ? 0 : 1;
@@ -47,13 +47,13 @@ try {
   await shop.close();
 }
 
-/** Both webs say so of every part. Answers how many seconds it took. */
-async function untilAllIsWell(): Promise<number> {
+/** Waits until both web processes report that everything works. Answers the seconds it took. */
+async function untilHealthy(): Promise<number> {
   const began = performance.now();
   for (;;) {
-    const well = await Promise.all(ports.map((port) => shop.isAllWell(port)));
-    if (well.every(Boolean)) return (performance.now() - began) / 1_000;
-    if (performance.now() - began > 120_000) throw new Error("It does not become well again.");
+    const healthy = await Promise.all(ports.map((port) => shop.isHealthy(port)));
+    if (healthy.every(Boolean)) return (performance.now() - began) / 1_000;
+    if (performance.now() - began > 120_000) throw new Error("The shop does not recover.");
     await pause(100);
   }
 }

@@ -4,8 +4,8 @@ import { openBalancer } from "./balancer.ts";
 import { startCustomers } from "./customers.ts";
 import { openDeployment } from "./deployment.ts";
 
-// How many requests are lost while two webs and a worker are restarted in turn, behind a balancer that follows /readyz and
-// never tries a request twice. Run: pnpm bench:rolling-restart [rounds]
+// Counts the requests that are lost while two web processes and a worker are restarted in turn, behind a balancer that
+// follows /readyz and does not retry. Run: pnpm bench:rolling-restart [rounds]
 const rounds = Number(process.argv[2] ?? 5);
 const [publicPort, ...ports] = [await freePort(), await freePort(), await freePort()];
 const shop = await openDeployment({ publicPort });

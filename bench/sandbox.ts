@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Stripe from "stripe";
 
-// How fast the Stripe sandbox is, and how it bears many payments. It runs as a process of its own, with its state on
-// disk; its client and a webhook receiver are this process. Run: pnpm bench:sandbox [payments kept]
-const kept = Number(process.argv[2] ?? 100_000);
+// Measures the speed of the Stripe sandbox, also with many stored payments. It runs as a process with its state on disk; the
+// client and a webhook receiver are this process. Run: pnpm bench:sandbox [stored payments]
+const stored = Number(process.argv[2] ?? 100_000);
 const runs = 5;
 /** Payment intent created, charge succeeded, payment intent succeeded, charge updated. */
 const WEBHOOKS_PER_PAYMENT = 4;
@@ -38,7 +38,7 @@ try {
   await rm(dir, { recursive: true, force: true });
 }
 
-/** Payments per second, created and confirmed in one request; a run ends when the last webhook has arrived. */
+/** Measures payments per second, each created and confirmed in one request; a run ends with the last webhook. */
 async function measureRates(): Promise<void> {
   const sandbox = await startSandbox(join(dir, "rates"));
   const stripe = new Stripe("sk_test_sandbox", {
@@ -52,7 +52,7 @@ async function measureRates(): Promise<void> {
     "the SDK": async () => (await stripe.paymentIntents.create({ ...payment, confirm: true })).id,
   };
   await inParallel(32, 500, clients["bare HTTP"]); // warm up
-  await receiver.hasGot(500 * WEBHOOKS_PER_PAYMENT);
+  await receiver.hasReceived(500 * WEBHOOKS_PER_PAYMENT);
   console.log(`create + confirm with all webhooks delivered, medians of ${runs} runs`);
   for (const [name, pay] of Object.entries(clients))
     for (const [atOnce, count] of [
@@ -65,7 +65,7 @@ async function measureRates(): Promise<void> {
         const wanted = receiver.count() + count * WEBHOOKS_PER_PAYMENT;
         const start = performance.now();
         await inParallel(atOnce, count, pay);
-        await receiver.hasGot(wanted);
+        await receiver.hasReceived(wanted);
         rates.push((count / (performance.now() - start)) * 1000);
       }
       const cpu = (sandbox.cpuMs() - cpuBefore) / (count * runs);
@@ -77,41 +77,41 @@ async function measureRates(): Promise<void> {
   await sandbox.stop();
 }
 
-/** Memory, disk and answering times with many payments kept, each with its events and deliveries. */
+/** Measures memory, disk and response times with many stored payments, each with its events and deliveries. */
 async function measureMany(): Promise<void> {
   let sandbox = await startSandbox(join(dir, "many"));
   const customers = await Promise.all(Array.from({ length: 200 }, () => sandbox.create("/v1/customers", "")));
   const ids: string[] = [];
-  const got = receiver.count();
+  const before = receiver.count();
   const start = performance.now();
-  await inParallel(32, kept, async () => {
+  await inParallel(32, stored, async () => {
     ids.push(await sandbox.pay({ customer: customers[ids.length % customers.length] ?? "" }));
   });
-  await receiver.hasGot(got + kept * WEBHOOKS_PER_PAYMENT);
+  await receiver.hasReceived(before + stored * WEBHOOKS_PER_PAYMENT);
   const seconds = (performance.now() - start) / 1000;
-  console.log(`${kept} payments kept (made in ${seconds.toFixed(0)} s)`);
+  console.log(`${stored} stored payments (made in ${seconds.toFixed(0)} s)`);
   const { memory_bytes, heap_bytes, database_bytes } = await sandbox.state();
   await sandbox.lose(100);
 
-  const middle = ids[Math.floor(kept / 2)] ?? "";
-  const one = () => ids[Math.floor(Math.random() * kept)] ?? "";
-  const someone = () => customers[Math.floor(Math.random() * customers.length)] ?? "";
-  const questions: [name: string, path: () => string][] = [
-    ["retrieve", () => `/v1/payment_intents/${one()}`],
-    ["retrieve, charge expanded", () => `/v1/payment_intents/${one()}?expand[]=latest_charge`],
+  const middle = ids[Math.floor(stored / 2)] ?? "";
+  const anyId = () => ids[Math.floor(Math.random() * stored)] ?? "";
+  const anyCustomer = () => customers[Math.floor(Math.random() * customers.length)] ?? "";
+  const requests: [name: string, path: () => string][] = [
+    ["retrieve", () => `/v1/payment_intents/${anyId()}`],
+    ["retrieve, charge expanded", () => `/v1/payment_intents/${anyId()}?expand[]=latest_charge`],
     ["first page", () => "/v1/payment_intents?limit=10"],
     ["first page of 100", () => "/v1/payment_intents?limit=100"],
     ["a page in the middle", () => `/v1/payment_intents?limit=10&starting_after=${middle}`],
-    ["a page somewhere", () => `/v1/payment_intents?limit=10&ending_before=${one()}`],
-    ["by customer", () => `/v1/payment_intents?limit=10&customer=${someone()}`],
-    ["charges of a payment", () => `/v1/charges?payment_intent=${one()}`],
+    ["a page somewhere", () => `/v1/payment_intents?limit=10&ending_before=${anyId()}`],
+    ["by customer", () => `/v1/payment_intents?limit=10&customer=${anyCustomer()}`],
+    ["charges of a payment", () => `/v1/charges?payment_intent=${anyId()}`],
     ["newest events", () => "/v1/events?limit=10"],
     ["events of a type", () => "/v1/events?limit=10&type=payment_intent.succeeded"],
     ["events of types", () => "/v1/events?limit=10&types[]=payment_intent.*&types[]=charge.refunded"],
     ["events not delivered", () => "/v1/events?limit=10&delivery_success=false"],
     ["events delivered", () => "/v1/events?limit=10&delivery_success=true"],
   ];
-  for (const [name, path] of questions) {
+  for (const [name, path] of requests) {
     const times: number[] = [];
     for (let run = 0; run < 200; run += 1) {
       const requestPath = path();
@@ -134,11 +134,11 @@ async function measureMany(): Promise<void> {
     `  memory                       ${megabytes(memory_bytes)} MB rss and ${megabytes(heap_bytes)} MB heap after making them, rss ${megabytes(memoryAtStart)} MB after a restart`,
   );
   console.log(
-    `  disk                         ${megabytes(disk)} MB, ${Math.round(database_bytes / kept)} bytes per payment with its ${WEBHOOKS_PER_PAYMENT} events and deliveries`,
+    `  disk                         ${megabytes(disk)} MB, ${Math.round(database_bytes / stored)} bytes per payment with its ${WEBHOOKS_PER_PAYMENT} events and deliveries`,
   );
 }
 
-/** The sandbox as a user starts it, told where the receiver is. */
+/** Starts the sandbox as a user does, with the receiver's address. */
 async function startSandbox(dataDir: string) {
   const child = spawn(process.execPath, [cli], {
     env: {
@@ -168,7 +168,7 @@ async function startSandbox(dataDir: string) {
         database_bytes: number;
       };
     },
-    /** Some payments whose webhooks never come. */
+    /** Creates payments whose webhooks are lost. */
     async lose(count: number) {
       await call("POST", "/_sandbox/faults", JSON.stringify({ kind: "webhook", action: "lose" }));
       await inParallel(1, count, () => create("/v1/payment_intents", paymentForm));
@@ -190,7 +190,7 @@ function ask(port: number, method: string, path: string, body: string): Promise<
     ...(method === "POST" ? { "idempotency-key": crypto.randomUUID() } : {}),
   };
   return new Promise((resolve, reject) => {
-    const asking = request({ host: "127.0.0.1", port, method, path, agent, headers }, (response) => {
+    const outgoing = request({ host: "127.0.0.1", port, method, path, agent, headers }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
@@ -201,8 +201,8 @@ function ask(port: number, method: string, path: string, body: string): Promise<
         else reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
       });
     });
-    asking.on("error", reject);
-    asking.end(body);
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 
@@ -223,7 +223,7 @@ async function openReceiver() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     count: () => received,
-    hasGot: (count: number) =>
+    hasReceived: (count: number) =>
       new Promise<void>((resolve) => {
         wanted = count;
         reached = resolve;
@@ -244,7 +244,7 @@ async function inParallel(atOnce: number, count: number, work: () => Promise<unk
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** Processor time of a process, in ms; where there is no /proc, not a number. */
+/** CPU time of a process in ms; NaN without /proc. */
 function cpuMsOf(child: ChildProcess): number {
   try {
     const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];

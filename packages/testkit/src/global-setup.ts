@@ -5,7 +5,7 @@ import { migrate, startEmbeddedPostgres, withClient } from "@dualtrack/db";
 import type { TestProject } from "vitest/node";
 import type {} from "./test-shop.ts"; // declares what is provided
 
-/** How somebody else may have set up a server: every test shows that the shop does not mind. */
+/** Unusual settings of a server: every test shows that the shop does not depend on them. */
 export const foreignSettings = {
   TimeZone: "America/New_York",
   DateStyle: "SQL, DMY",
@@ -13,7 +13,7 @@ export const foreignSettings = {
   default_transaction_isolation: "serializable",
 };
 
-/** One PostgreSQL server for the whole run; each test shop gets a database of its own, copied from a template. */
+/** Starts one PostgreSQL server for the whole run; each test shop gets its own database, copied from a template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), "dualtrack-test-"));
   const postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres"), durable: false });

@@ -5,18 +5,17 @@ import { openTestDatabase } from "./test-database.ts";
 
 const migrations = new URL("../../../prisma/migrations/", import.meta.url);
 
-/** The client that is lent; it runs one or more statements. */
+/** The client that the callbacks get; it runs one or more statements. */
 type Client = Parameters<Parameters<typeof withClient>[1]>[0];
 
 /**
- * Shows what a migration makes of rows that older versions wrote: a database as it was before `migration` (the name of
- * its folder), with the rows that `write` writes, is brought up to it and lent to `look`. Rows alone are written: what
- * they belong to is not checked.
+ * Tests a migration on rows of older versions: creates a database as before `migration` (the name of its folder), calls
+ * `write` to insert rows, runs the migration, and calls `check`. Foreign keys are not checked while `write` runs.
  */
 export async function migratedRows(
   migration: string,
   write: (client: Client) => Promise<unknown>,
-  look: (client: Client) => Promise<void>,
+  check: (client: Client) => Promise<void>,
 ): Promise<void> {
   const database = await openTestDatabase(inject("postgresUrl"), "template0");
   await withClient(database.url, async (client) => {
@@ -25,7 +24,7 @@ export async function migratedRows(
     await write(client);
     await client.query("set session_replication_role = origin");
     for (const sql of await sqlOf((name) => name === migration)) await client.query(sql);
-    await look(client);
+    await check(client);
   });
   await database.drop();
 }

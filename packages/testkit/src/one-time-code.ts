@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** A phone's six digits, now or some steps later. @see https://www.rfc-editor.org/rfc/rfc6238 */
+/** The six digits of an authenticator app, now or `later` steps of 30 s later. @see https://www.rfc-editor.org/rfc/rfc6238 */
 export function oneTimeCode(secret: string, later = 0): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...secret.replaceAll("=", "")]

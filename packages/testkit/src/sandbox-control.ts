@@ -1,7 +1,7 @@
-/** A fault as the sandbox's HTTP API takes it; see its README. */
+/** A fault in the format of the sandbox's HTTP API; see its README. */
 export type SandboxFault = Record<string, unknown> & { kind: "api" | "webhook"; action: string };
 
-/** Plays what somebody outside does: faults, the customer's bank, time. */
+/** Controls the sandbox: faults, the customer's bank, the clock. */
 export interface SandboxControl {
   fault(fault: SandboxFault): Promise<void>;
   noFaults(): Promise<void>;

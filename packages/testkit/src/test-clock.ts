@@ -1,6 +1,6 @@
 import type { Clock } from "@dualtrack/commerce";
 
-/** Goes on like the real one, and can be moved forward. */
+/** Runs like the system clock, and can be moved forward. */
 export interface TestClock extends Clock {
   advance(ms: number): void;
 }

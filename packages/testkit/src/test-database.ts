@@ -3,11 +3,11 @@ import { withClient } from "@dualtrack/db";
 
 export interface TestDatabase {
   url: string;
-  /** Ends whoever is still connected. */
+  /** Closes remaining connections. */
   drop(): Promise<void>;
 }
 
-/** A database of its own: migrated and empty, or a copy of `template`, which nobody may be connected to. */
+/** Creates a database: migrated and empty, or a copy of `template`, which must have no connections. */
 export async function openTestDatabase(adminUrl: string, template = "template"): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
@@ -17,7 +17,7 @@ export async function openTestDatabase(adminUrl: string, template = "template"):
     url: url.href,
     drop: () =>
       withClient(adminUrl, async (client) => {
-        // Without force it waits some seconds for those who are leaving: cut off, they would report an error to nobody.
+        // Without `force` it waits some seconds for closing connections, which would otherwise report an error.
         await client
           .query(`drop database ${name}`)
           .catch(() => client.query(`drop database ${name} with (force)`));

@@ -1,6 +1,6 @@
 import type { Log } from "@dualtrack/commerce";
 
-/** Keeps what was logged as a warning or an error, so that a test can ask for it, and prints what it did not expect. */
+/** A log that keeps errors, for tests to check, and ignores everything else. */
 export interface TestLog extends Log {
   errors: { facts: object; text: string }[];
 }

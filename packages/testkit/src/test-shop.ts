@@ -30,14 +30,14 @@ declare module "vitest" {
   }
 }
 
-/** A whole shop for a test: real PostgreSQL, the real Stripe SDK talking to the sandbox, a clock that can be moved. */
+/** A whole shop for a test: real PostgreSQL, the real Stripe SDK on the sandbox, a clock that can be moved. */
 export interface TestShop extends Shop, AsyncDisposable {
   clock: TestClock;
   log: TestLog;
   databaseUrl: string;
   sandbox: Sandbox;
   outside: SandboxControl;
-  /** What the shop's Stripe client tells of its calls; another client can tell it, too. */
+  /** Gets the results of the shop's Stripe client; a test can pass it to another client, too. */
   stripeStatus: ReturnType<typeof createStripeStatus>;
 }
 
@@ -51,12 +51,12 @@ export const shippingAddress = {
   country: "AT",
 };
 
-/** Where the guests of tests press Pay from. */
+/** The IP address of the guests in tests. */
 export const clientIp = "203.0.113.7";
 
 /**
- * A busy machine is not a Stripe that does not answer, so calls have more time than in the shop. A test waits for no
- * pause, and the circuit lets the next call through at once.
+ * Timeouts are longer than in the shop, as the machine may be busy. Pauses are minimal, and the circuit lets the next call
+ * through at once.
  */
 const quickTimes: StripeTimes = {
   person: 30_000,
@@ -67,7 +67,7 @@ const quickTimes: StripeTimes = {
   rest: 0,
 };
 
-/** All guests of a test come from one address: a crowd of buyers, whose limits are not what is tested. */
+/** All guests of a test have the same address, so limits per network are high. */
 const generousLimits: Limits = {
   reservationsPerNetwork: 10_000,
   sharePercent: 100,
@@ -76,8 +76,8 @@ const generousLimits: Limits = {
 };
 
 /**
- * Opens a shop with a database and a sandbox of its own; `await using` closes it. `stripeTimes` are for tests of a
- * Stripe that does not answer.
+ * Opens a shop with its own database and sandbox; `await using` closes it. `stripeTimes` are for tests in which Stripe does
+ * not answer.
  */
 export async function openTestShop({
   stripeTimes = {},
@@ -88,9 +88,9 @@ export async function openTestShop({
   return openShopOn({ database, sandbox, stripeTimes, closeSandbox: () => sandbox.stop() });
 }
 
-/** What a restore starts from: a copy of the shop's database as it is now, as `pg_dump` makes one. */
+/** Copies the shop's database as it is now, like `pg_dump`, for a later restore. */
 export async function dumpShop(shop: TestShop): Promise<TestDatabase> {
-  // PostgreSQL copies no database that somebody is connected to; Prisma connects again by itself.
+  // PostgreSQL can't copy a database with open connections; Prisma reconnects by itself.
   await shop.bus.close();
   await shop.db.$disconnect();
   const dump = await openTestDatabase(inject("postgresUrl"), new URL(shop.databaseUrl).pathname.slice(1));
@@ -98,7 +98,7 @@ export async function dumpShop(shop: TestShop): Promise<TestDatabase> {
   return dump;
 }
 
-/** The shop on the dump of its database, with the same Stripe; close it before the other. */
+/** Opens the shop on a dump of its database, with the same sandbox; close it before the other shop. */
 export async function restoreShop(shop: TestShop, dump: TestDatabase): Promise<TestShop> {
   return openShopOn({
     database: dump,
@@ -160,18 +160,18 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
   return shop;
 }
 
-/** A product with one variant, on sale, with `onHand` units. Answers the variant's id. */
+/** Creates a published product with one variant and `onHand` units. Answers the variant's id. */
 export async function stockedVariant(
   shop: Shop,
   { onHand, price = 2_000, opensAt = null }: { onHand: number; price?: number; opensAt?: Date | null },
 ): Promise<string> {
-  const mark = randomBytes(6).toString("hex");
+  const suffix = randomBytes(6).toString("hex");
   const { variants } = await shop.db.product.create({
     select: { variants: { select: { id: true } } },
     data: {
-      slug: `record-${mark}`,
+      slug: `record-${suffix}`,
       kind: "physical",
-      title: `Record ${mark}`,
+      title: `Record ${suffix}`,
       artist: "Band",
       description: "A record",
       published: true,
@@ -179,7 +179,7 @@ export async function stockedVariant(
       opensAt,
       variants: {
         create: {
-          sku: mark,
+          sku: suffix,
           title: "",
           prices: { create: { currency: "eur", unitAmount: price } },
           stock: { create: {} },
@@ -200,7 +200,7 @@ export function stockOf(shop: Shop, variantId: string): Promise<{ onHand: number
   });
 }
 
-/** A guest with these things in the cart. Answers the cart's secret. */
+/** Creates a guest's cart with these quantities by variant. Answers the cart's token. */
 export async function guestWith(shop: Shop, items: Record<string, number>): Promise<string> {
   const token = newCartToken();
   for (const [variantId, quantity] of Object.entries(items))
@@ -210,7 +210,7 @@ export async function guestWith(shop: Shop, items: Record<string, number>): Prom
 
 export type Paid = Awaited<ReturnType<typeof startCheckout>> & { cartToken: string };
 
-/** A guest at the checkout, everything filled in, about to press Pay. */
+/** Creates a guest's checkout with all details, ready to be paid. */
 export async function readyToPay(shop: Shop, items: Record<string, number>): Promise<Paid> {
   const cartToken = await guestWith(shop, items);
   const { id } = await startCheckout(shop, { cartToken });
@@ -220,7 +220,7 @@ export async function readyToPay(shop: Shop, items: Record<string, number>): Pro
   };
 }
 
-/** The customer's bank takes the money. `card` is one of Stripe's test payment methods. */
+/** Confirms the payment at Stripe. `card` is one of Stripe's test payment methods. */
 export async function payAtStripe(shop: Shop, paymentIntentId: string, card = "pm_card_visa") {
   return shop.stripe.paymentIntents.confirm(paymentIntentId, {
     payment_method: card,
@@ -228,7 +228,7 @@ export async function payAtStripe(shop: Shop, paymentIntentId: string, card = "p
   });
 }
 
-/** The customer signs a SEPA direct debit: the bank decides after days (`bankDecides` says how). */
+/** Confirms the payment with a SEPA direct debit: the bank decides after days (see `bankDecides`). */
 export async function debitAtStripe(shop: Shop, paymentIntentId: string) {
   return shop.stripe.paymentIntents.confirm(paymentIntentId, {
     payment_method: "pm_sepaDebit_successDelayed_at",
@@ -239,12 +239,12 @@ export async function debitAtStripe(shop: Shop, paymentIntentId: string) {
   });
 }
 
-/** The bank ends a direct debit that it was deciding about. */
+/** Ends a pending direct debit with this outcome. */
 export async function bankDecides(shop: TestShop, paymentIntentId: string, outcome: "succeed" | "fail") {
   await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome });
 }
 
-/** Ready, paid (with one of Stripe's test payment methods), and back on the success page: the order is provisional. */
+/** Buys with one of Stripe's test payment methods, up to the success page: the order is provisional. */
 export async function buy(
   shop: Shop,
   items: Record<string, number>,
@@ -258,7 +258,7 @@ export async function buy(
 
 const silentLogger = new Logger(() => () => {});
 
-/** Does what the worker does: every job that is due now, until none is left. A job that fails stays queued. */
+/** Runs all due jobs like the worker, until none is left. A job that fails stays queued. */
 export async function runJobs(shop: TestShop): Promise<void> {
   const taskList: TaskList = Object.fromEntries(
     jobNames.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]),
@@ -272,7 +272,7 @@ export async function runJobs(shop: TestShop): Promise<void> {
   });
 }
 
-/** Makes jobs that wait for their next try, or for the end of an outage, due now: time is moved, not slept. */
+/** Makes jobs due now that wait for their next attempt, or for the end of an outage. */
 export async function makeRetriesDue(shop: TestShop): Promise<void> {
   await shop.db.$executeRaw`
     select from graphile_worker.reschedule_jobs(
