@@ -4,7 +4,7 @@ import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { recordFailures } from "../payments/record-failures.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { wasOrdered } from "../restore/judge-unknown.ts";
-import { beginPass, completePass, keepCursor, type Pass } from "../restore/reconciliation-pass.ts";
+import { beginPass, completePass, type Pass, saveCursor } from "../restore/reconciliation-pass.ts";
 import type { Shop } from "../shop.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
