@@ -17,12 +17,12 @@ interface CartChange {
   quantity: number;
 }
 
-/** Puts `quantity` more of a variant into the guest's cart. OUT_OF_STOCK, NOT_ON_SALE, QUANTITY_LIMIT. */
+/** Adds `quantity` units of a variant to the guest's cart. OUT_OF_STOCK, NOT_ON_SALE, QUANTITY_LIMIT. */
 export function addToCart(shop: Shop, change: CartChange) {
   return changeLine(shop, change, (present) => present + change.quantity);
 }
 
-/** Makes the cart hold exactly `quantity` of a variant; 0 takes the line out. Refuses like `addToCart`. */
+/** Sets the quantity of a variant in the cart; 0 removes the line. Same refusals as `addToCart`. */
 export function setCartLine(shop: Shop, change: CartChange) {
   return changeLine(shop, change, () => change.quantity);
 }
@@ -44,8 +44,8 @@ async function changeLine(
       if ((await tx.cartLine.count({ where: { cartId } })) === 0) await expireCheckout(unit, cartId);
       return;
     }
-    // Fewer than before is always allowed: that is how a customer mends a cart that wants too many.
-    if (quantity > (present?.quantity ?? 0)) await assertCanHave(unit, { token, variantId, quantity });
+    // A lower quantity is always allowed, so that a customer can correct a cart that asks for too much.
+    if (quantity > (present?.quantity ?? 0)) await assertAvailable(unit, { token, variantId, quantity });
     if (present === null && (await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
       throw new DomainError("QUANTITY_LIMIT", { max: maxCartLines });
     await tx.cartLine.upsert({
@@ -57,14 +57,14 @@ async function changeLine(
   return getCart(shop, { token });
 }
 
-/** Nobody pays for an empty cart: what its checkout holds goes back at once, unless a payment is under way. */
+/** Ends the reservation of an empty cart's checkout at once, unless it is being paid. */
 async function expireCheckout({ tx, now }: UnitOfWork, cartId: string): Promise<void> {
   const open = await tx.checkout.findFirst({ where: { cartId, state: "open" }, select: { id: true } });
   if (open !== null) await reserveUntil(tx, { checkoutId: open.id, until: now });
 }
 
-/** A friendly check only: stock is taken at checkout, where the database has the last word. */
-async function assertCanHave(
+/** An early check: stock is reserved at checkout only, where the database decides. */
+async function assertAvailable(
   { shop, tx, now }: UnitOfWork,
   { token, variantId, quantity }: CartChange,
 ): Promise<void> {

@@ -10,11 +10,11 @@ interface FollowOrder {
 }
 
 /**
- * Makes the cart say what became of a checkout's order: what was ordered is out of it while the order stands, and comes
- * back when the order ends without a sale. `cartTakenAt` says which, so either happens once, whoever calls how often.
+ * Updates the cart after a checkout's order: the ordered lines are removed from it, and put back when the order ends without
+ * a sale. `cartTakenAt` records the removal, so repeated calls change nothing.
  *
- * A checkout whose lines are out is detached from the cart: the rest of it, and new goods, are bought with a checkout of
- * their own. When they come back, `startCheckout` finds it again, so that the same goods keep their reservation and payment.
+ * A checkout whose lines were removed is detached from the cart, whose other goods get a new checkout. When the lines are put
+ * back, `startCheckout` finds the old checkout again, so that the same goods keep their reservation and payment.
  */
 export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: FollowOrder): Promise<void> {
   const { tx, now } = unit;
@@ -44,7 +44,7 @@ interface Ordered {
   lines: { variantId: string; quantity: number }[];
 }
 
-/** What the customer has put in since, in another tab, stays. */
+/** Removes the ordered quantities; what the customer has added since, in another tab, stays. */
 async function takeOut(tx: Tx, { cartId, lines }: Ordered): Promise<void> {
   for (const { variantId, quantity } of lines) {
     await tx.cartLine.deleteMany({ where: { cartId, variantId, quantity: { lte: quantity } } });
@@ -56,8 +56,8 @@ async function takeOut(tx: Tx, { cartId, lines }: Ordered): Promise<void> {
 }
 
 /**
- * Adds to what was put in since: two orders of one each that fail are two in the cart, as if neither had been placed.
- * A cart's limits hold; what goes beyond them is still on the order's page.
+ * Adds the ordered quantities to the cart's lines: two failed orders of one unit each make two units, as before the orders.
+ * The cart's limits apply; the order's page still shows what is beyond them.
  */
 async function putBack(tx: Tx, { cartId, lines, at }: Ordered & { at: Date }): Promise<void> {
   const present = await tx.cartLine.findMany({
@@ -66,10 +66,10 @@ async function putBack(tx: Tx, { cartId, lines, at }: Ordered & { at: Date }): P
   });
   let room = maxCartLines - present.length;
   for (const { variantId, quantity: ordered } of lines) {
-    const there = present.find((line) => line.variantId === variantId)?.quantity ?? 0;
-    if (there === 0 && room === 0) continue;
-    const quantity = Math.max(there, Math.min(there + ordered, maxLineQuantity));
-    if (there === 0) {
+    const before = present.find((line) => line.variantId === variantId)?.quantity ?? 0;
+    if (before === 0 && room === 0) continue;
+    const quantity = Math.max(before, Math.min(before + ordered, maxLineQuantity));
+    if (before === 0) {
       room -= 1;
       await tx.cartLine.create({ data: { cartId, variantId, quantity, createdAt: at } });
     } else {

@@ -2,8 +2,8 @@ import { lockCart } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 /**
- * Finds or makes the cart of whoever holds the secret with this hash, and locks it. Whoever moves a checkout whose lines
- * may leave the cart or come back takes this lock before the checkout's.
+ * Finds or creates the cart with this token's hash, and locks it. Code that may remove a checkout's lines from the cart or put
+ * them back takes this lock before the checkout's.
  */
 export async function lockCartOf(unit: UnitOfWork, tokenHash: string): Promise<string> {
   const { shop, tx, now } = unit;
@@ -12,7 +12,7 @@ export async function lockCartOf(unit: UnitOfWork, tokenHash: string): Promise<s
     if (cart !== null && (await lockCart(tx, cart.id))) return cart.id;
     await tx.cart.createMany({
       data: { tokenHash, currency: shop.settings.currency, createdAt: now },
-      skipDuplicates: true, // two first clicks at once
+      skipDuplicates: true, // a concurrent first request
     });
   }
 }

@@ -36,12 +36,12 @@ const cartLineFields = {
   },
 } as const;
 
-/** The guest's cart, or null while nothing has been put into it. */
+/** The guest's cart; null if nothing was ever added to it. */
 export function findCart(tx: Tx, token: string) {
   return tx.cart.findUnique({ where: { tokenHash: hashCartToken(token) }, select: { id: true } });
 }
 
-/** The cart's lines in the order they were put in. */
+/** The cart's lines in the order in which they were added. */
 export function cartLinesOf(tx: Tx, cartId: string) {
   return tx.cartLine.findMany({
     where: { cartId },
@@ -52,26 +52,26 @@ export function cartLinesOf(tx: Tx, cartId: string) {
 
 export type CartLineRow = Awaited<ReturnType<typeof cartLinesOf>>[number];
 
-/** Whether the line's variant is on sale now, and at which price. */
+/** The price of the line's variant if it is on sale now; else null. */
 export function offerOf(line: CartLineRow, currency: string, now: Date): Money | null {
   const { published, opensAt } = line.variant.product;
   if (!published || line.variant.archivedAt !== null || (opensAt !== null && opensAt > now)) return null;
   return findPrice(line.variant, currency);
 }
 
-/** The cart as its owner sees it: what it costs now, and what is wrong with it. An unknown token is an empty cart. */
+/** The cart for its customer, with current prices and problems. An unknown token gives an empty cart. */
 export async function getCart(shop: Shop, { token }: { token: string }) {
   const cart = await findCart(shop.db, token);
   const rows = cart === null ? [] : await cartLinesOf(shop.db, cart.id);
-  const held = await reservedByOwner(shop.db, token);
+  const reserved = await reservedByOwner(shop.db, token);
   const { currency } = shop.settings;
   const now = shop.clock.now();
 
   const shown = rows.map((row) => {
     const { product, title } = row.variant;
     const offer = offerOf(row, currency, now);
-    // What this cart's own checkout holds is not free to others, but it is to this customer.
-    const free = freeUnits(row.variant) + (held.get(row.variantId) ?? 0);
+    // Units that this cart's own checkout has reserved are free for this customer.
+    const free = freeUnits(row.variant) + (reserved.get(row.variantId) ?? 0);
     const unitPrice = offer ?? findPrice(row.variant, currency) ?? { amount: 0, currency };
     return {
       variantId: row.variantId,
@@ -104,7 +104,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
     tax: money(price.taxAmount),
     total: money(price.totalAmount),
     freeShippingFrom: money(shippingRate(currency).freeFrom),
-    /** Orders that were not paid, whose goods are back in the cart and held for another way to pay. */
+    /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
     unpaidOrders: await listUnpaidOrders(shop, token),
   };
 }

@@ -18,15 +18,15 @@ import type { StaffUnit } from "../unit-of-work.ts";
 
 export interface CancelLocked {
   orderId: string;
-  /** Made once per dialog; becomes the refund's id, if there is one. */
+  /** Made once per dialog. It becomes the refund's id, if there is a refund. */
   requestId: string;
-  /** `fraudulent`: before a fraud warning becomes a dispute. Stripe learns of it with the refund. */
+  /** `fraudulent`: cancelled before a fraud warning becomes a dispute. The refund passes the reason to Stripe. */
   reason?: "order_cancelled" | "fraudulent";
   note: string;
 }
 
 /**
- * Cancels an order which nobody can pay any more, or which is paid already; one that is cancelled stays as it is.
+ * Cancels an order that can't be paid any more, or is paid already. A cancelled order is not changed.
  * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED, PAYMENT_UNDECIDED, ORDER_CANNOT_MOVE, REQUEST_ID_TAKEN.
  */
 export async function cancelLocked(
@@ -79,7 +79,7 @@ export async function cancelLocked(
   });
 }
 
-/** What was refunded without going back in stock is broken or lost: it does not come back now either. */
+/** Units that were refunded without restocking are damaged or lost, and are not restocked now either. */
 function goodsToReturn(order: RefundableOrder) {
   return order.lines
     .map(({ id, quantity }) => ({ orderLineId: id, quantity: quantity - refundedQuantity(order, id) }))
@@ -87,7 +87,7 @@ function goodsToReturn(order: RefundableOrder) {
     .map((line) => ({ ...line, restock: true }));
 }
 
-/** All of the money went back before, without naming goods, or a bank took it: no refund is left to wait for. */
+/** Restocks at once if no refund follows, as all money was refunded before without goods, or taken in a dispute. */
 async function returnKeptGoods(unit: StaffUnit, orderId: string): Promise<void> {
   const { tx, by } = unit;
   const order = await getFulfilment(tx, orderId);

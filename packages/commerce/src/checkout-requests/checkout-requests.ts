@@ -5,23 +5,23 @@ import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-/** Whoever asks finishes it within seconds; a job looks after it then, should their process have died. */
+/** The staff command finishes within seconds; after this time a job finishes the request if its process has died. */
 const finishAfterMs = 60_000;
 
 interface SaveRequest {
-  /** Of the dialog: asking twice is once. */
+  /** Made once per dialog: a repeated request is stored once. */
   requestId: string;
   checkoutId: string;
   kind: CheckoutRequestKind;
-  /** Why what was paid goes back, should it have been paid. */
+  /** The reason of the refund, if the checkout turns out to be paid. */
   refundReason?: RefundReason;
   note: string;
   by: Actor;
 }
 
 /**
- * Keeps what staff want to become of a checkout, before Stripe is asked to end its payment: whoever settles the payment
- * reads it. A job finishes it when nobody else does. REQUEST_ID_TAKEN.
+ * Stores a staff command on a checkout before its payment is ended at Stripe. The code that settles the payment carries it
+ * out; a job does so if nothing else does. REQUEST_ID_TAKEN.
  */
 export async function saveRequest(shop: Shop, { requestId: id, by, ...request }: SaveRequest): Promise<void> {
   await transactFor(shop, by, async ({ tx, now }) => {
@@ -38,12 +38,12 @@ export async function saveRequest(shop: Shop, { requestId: id, by, ...request }:
   });
 }
 
-/** What is still to be done about a checkout, the oldest first. */
+/** The open requests of a checkout, the oldest first. */
 export function openRequests(tx: Tx, checkoutId: string): Promise<CheckoutRequest[]> {
   return tx.checkoutRequest.findMany({ where: { checkoutId }, orderBy: { requestedAt: "asc" } });
 }
 
-/** Forgets a request that is done, or was refused. Answers whether it was open. */
+/** Deletes a request that is done or was refused. Answers whether it existed. */
 export async function endRequest(tx: Tx, requestId: string): Promise<boolean> {
   return (await tx.checkoutRequest.deleteMany({ where: { id: requestId } })).count === 1;
 }

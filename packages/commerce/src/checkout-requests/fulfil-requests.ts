@@ -6,14 +6,14 @@ import { endRequest } from "./checkout-requests.ts";
 import { recordRelease } from "./record-release.ts";
 
 /**
- * Does what staff have asked for, as soon as it is decided whether the checkout was paid. While it is not, the requests
- * stay open. The caller holds the checkout's lock.
+ * Carries out staff requests as soon as it is decided whether the checkout was paid; until then they stay open. The caller
+ * holds the checkout's lock.
  */
 export async function fulfilRequests(unit: UnitOfWork, requests: readonly CheckoutRequest[]): Promise<void> {
   for (const request of requests) if (await fulfil(unit, request)) await endRequest(unit.tx, request.id);
 }
 
-/** Answers false when it is not decided yet. */
+/** Answers false if it is not decided yet. */
 async function fulfil(unit: UnitOfWork, request: CheckoutRequest): Promise<boolean> {
   const { id: requestId, checkoutId, kind, refundReason, note } = request;
   const staffUnit = onBehalfOf(actorOf(request), unit);
@@ -23,7 +23,7 @@ async function fulfil(unit: UnitOfWork, request: CheckoutRequest): Promise<boole
     select: { id: true, state: true, fulfilmentState: true },
   });
   if (order === null || order.state === "processing") return false;
-  // A refusal must not undo what the payment has just become; staff read the order's state afterwards.
+  // A refusal here would roll back the settlement of the payment; staff see the order's state afterwards.
   if (order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required") return true;
   const reason = refundReason === "fraudulent" ? refundReason : "order_cancelled";
   await cancelLocked(staffUnit, { orderId: order.id, requestId, reason, note });

@@ -20,14 +20,14 @@ export function findEnding(tx: Tx, id: string) {
 
 export type Ending = NonNullable<Awaited<ReturnType<typeof findEnding>>>;
 
-/** Whether its goods are still reserved. */
+/** Whether the checkout's goods are still reserved. */
 export function isLive({ state }: Ending): boolean {
   return liveCheckoutStates.some((live) => live === state);
 }
 
 /**
- * Writes down who ended a checkout, if it has ended unpaid: a webhook may have been quicker than staff. Answers false
- * while it has not ended. The caller holds the checkout's lock.
+ * Records the member of staff who ended a checkout, if it has ended unpaid (possibly by a webhook before their command).
+ * Answers false while it has not ended. The caller holds the checkout's lock.
  */
 export async function recordRelease(
   unit: StaffUnit,

@@ -3,7 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
-/** Before stock is reserved: a network has so many reservations at a time. TOO_MANY_HOLDS. */
+/** Asserts, before stock is reserved, that the network may have another reservation. TOO_MANY_HOLDS. */
 export async function assertMayReserve(unit: UnitOfWork, network: string): Promise<void> {
   const { shop, tx, now } = unit;
   await lockNetwork(tx, network);
@@ -19,27 +19,27 @@ interface ReservedLine {
 }
 
 /**
- * After stock was reserved, while its rows are locked: with this reservation a network has no more than its share of what nobody
- * else holds, however many carts it has made. HOLD_SHARE_TAKEN.
+ * Asserts, after stock was reserved and while its rows are locked, that the network has not reserved more than its share of
+ * the units that others have left, with all its carts together. HOLD_SHARE_TAKEN.
  */
 export async function assertFairReservation(
   { shop, tx, now }: UnitOfWork,
   { network, lines }: { network: string; lines: ReservedLine[] },
 ): Promise<void> {
-  const holds = await networkReservationsByVariant(tx, {
+  const reservations = await networkReservationsByVariant(tx, {
     network,
     variantIds: lines.map(({ variantId }) => variantId),
   });
   const tooMany = lines.flatMap(({ variantId, quantity, title }) => {
-    const hold = holds.find((candidate) => candidate.variantId === variantId);
-    if (hold === undefined) return [];
-    const most = fairShare(shop, hold.free + hold.held);
-    if (hold.held <= most) return [];
-    const available = Math.max(0, most - (hold.held - quantity));
-    const isOthers = hold.held > quantity;
+    const reservation = reservations.find((candidate) => candidate.variantId === variantId);
+    if (reservation === undefined) return [];
+    const maxUnits = fairShare(shop, reservation.free + reservation.held);
+    if (reservation.held <= maxUnits) return [];
+    const available = Math.max(0, maxUnits - (reservation.held - quantity));
+    const hasOthers = reservation.held > quantity;
     return {
       line: { variantId, title, requested: quantity, available },
-      endsAt: isOthers ? hold.firstEndsAt : null,
+      endsAt: hasOthers ? reservation.firstEndsAt : null,
     };
   });
   if (tooMany.length === 0) return;

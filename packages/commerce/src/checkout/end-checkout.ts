@@ -17,20 +17,20 @@ import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { transact } from "../unit-of-work.ts";
 
-/** How long a checkout whose bank is still deciding is left alone before it is looked at again. */
+/** After this time a checkout whose bank has not decided is checked again, in ms. */
 const decisionPauseMs = 6 * 60 * 60_000;
 
 interface EndedCheckout {
-  /** The order, when it turned out that the checkout had been paid. */
+  /** The order, if the checkout turned out to be paid. */
   orderId: string | null;
-  /** It is over, unpaid: it has nothing reserved any more. */
+  /** Whether the checkout has ended unpaid and released its reservations. */
   isReleased: boolean;
 }
 
 /**
- * Ends a checkout without payment: first at Stripe, so that it can't be paid any more, then what its lines reserve.
- * If Stripe says that it has just been paid, it is settled instead; if the bank is still deciding, it stays.
- * What staff have asked for (`CheckoutRequest`) is done in the transaction that ends it.
+ * Ends a checkout without payment: first its session at Stripe, so that it can't be paid any more, then its reservations.
+ * If it turns out to be paid, it is settled instead; if the bank still decides, it stays as it is. Staff requests
+ * (`CheckoutRequest`) are carried out in the same transaction.
  */
 export async function cancelCheckout(
   shop: Shop,
@@ -58,8 +58,8 @@ export async function cancelCheckout(
 }
 
 /**
- * Ends every checkout whose time is up. One that fails is logged, counted, and tried again by the next sweep. While
- * Stripe is away none can be ended, as it may be paid; then the sweep stops.
+ * Ends all checkouts whose reservation has expired. A failure is logged and counted, and the next run retries it. While
+ * Stripe can't be reached none can be ended, as it may be paid; then the run stops.
  */
 export async function expireCheckouts(shop: Shop): Promise<{ released: number; failed: number }> {
   const due = await shop.db.checkout.findMany({
@@ -74,14 +74,14 @@ export async function expireCheckouts(shop: Shop): Promise<{ released: number; f
       if ((await cancelCheckout(shop, { checkoutId: id })).isReleased) sum.released += 1;
     } catch (error) {
       sum.failed += 1;
-      shop.log.error({ err: error, checkoutId: id }, "a checkout whose time is up could not be ended");
+      shop.log.error({ err: error, checkoutId: id }, "an expired checkout could not be ended");
       if (await isStripeOutage(shop, error)) return { ...sum, failed: sum.failed + due.length - done - 1 };
     }
   }
   return sum;
 }
 
-/** The job queued for the moment the reservation ends; does nothing when the reservation was extended or the checkout is over. */
+/** The job that runs when the reservation ends. It does nothing if the reservation was extended or the checkout has ended. */
 export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId, state: { in: liveCheckoutStates }, expiresAt: { lte: shop.clock.now() } },
@@ -93,13 +93,13 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
 interface ReleaseUnpaid {
   checkoutId: string;
   ownerHash: string;
-  /** The session that was ended at Stripe; null: none was open. */
+  /** The session that was ended at Stripe; null if none was open. */
   endedId: string | null;
 }
 
 /**
- * Nobody can pay: no session is open (whoever is opening one just now finds the checkout ended, and ends it), or the one
- * that was has ended without a payment.
+ * Ends a checkout that can't be paid: no session is open, or its session has ended without a payment. (A session that is
+ * being opened at the same time finds the checkout ended and is ended, too.)
  */
 function releaseUnpaid(shop: Shop, { checkoutId, ownerHash, endedId }: ReleaseUnpaid): Promise<void> {
   return transact(bindLog(shop, { checkoutId }), "expiry", async (unit) => {

@@ -9,7 +9,7 @@ import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
- * Gives the customer a full reservation again, counted from now; a few times only, as others want the goods too.
+ * Extends the reservation to its full time from now on; at most `maxExtensions` times.
  * CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID, PAYMENT_PROCESSING, HOLD_EXTENSION_LIMIT.
  */
 export async function extendReservation(shop: Shop, request: OwnCheckout) {
@@ -23,7 +23,7 @@ export async function extendReservation(shop: Shop, request: OwnCheckout) {
     if (checkout.extensions >= maxExtensions)
       throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxExtensions });
     const fullReservation = new Date(now.getTime() + shop.settings.reservationMs);
-    const expiresAt = later(fullReservation, checkout.expiresAt); // staff may have given them more
+    const expiresAt = later(fullReservation, checkout.expiresAt); // staff may have extended it further
     const extensions = checkout.extensions + 1;
     await reserveUntil(tx, { checkoutId, until: expiresAt, extensions });
     return checkoutView(shop, { ...checkout, extensions, expiresAt });

@@ -4,8 +4,8 @@ import type { Shop } from "../shop.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 
 /**
- * Finishes what staff have asked for and nobody has finished: their process died on the way. While the bank decides
- * about the payment, it would have been refused; so it is given up.
+ * Finishes a staff request whose process has died. If the bank decides about the payment, the command would have been
+ * refused, so the request is deleted.
  */
 export async function finishRequest(unbound: Shop, { requestId }: { requestId: string }): Promise<void> {
   const request = await unbound.db.checkoutRequest.findUnique({ where: { id: requestId } });
@@ -14,5 +14,5 @@ export async function finishRequest(unbound: Shop, { requestId }: { requestId: s
   const shop = bindLog(unbound, { checkoutId });
   await cancelCheckout(shop, { checkoutId });
   if (await endRequest(shop.db, requestId))
-    shop.log.warn({ kind }, "what staff had asked for is given up: the bank decides about the payment");
+    shop.log.warn({ kind }, "a staff request is dropped, as the bank decides about the payment");
 }

@@ -1,7 +1,7 @@
 import type { Money } from "@dualtrack/contract";
 import { type PicturedVariant, variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 
-/** What is read of a checkout's or an order's lines to show them. */
+/** The fields of a checkout's or an order's lines that `lineView` needs. */
 export const lineFields = {
   variantId: true,
   productTitle: true,
@@ -29,7 +29,7 @@ interface LineRow {
   variant: PicturedVariant & { product: { slug: string } };
 }
 
-/** A line as its customer sees it, with its picture and the page of its product. */
+/** A line for the customer, with its picture and the slug of its product. */
 export function lineView(
   { unitAmount, amount, variant, ...line }: LineRow,
   money: (amount: number) => Money,

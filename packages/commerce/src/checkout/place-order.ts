@@ -13,20 +13,19 @@ import { moveOrder } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 
-/** A provisional order keeps its stock this long: time enough to ask Stripe through an outage. */
+/** How long a provisional order keeps its reservation: long enough to ask Stripe after an outage. */
 const provisionalReservationMs = 2 * 60 * 60_000;
 
-/** When the background sync asks Stripe, should the immediate sync be lost. */
+/** Delay of the background sync, in case the immediate sync fails. */
 const syncAgainMs = 30_000;
 
 /**
- * The customer's browser says that it has paid: the order is there at once, provisionally, without asking Stripe, and
- * its lines are out of the cart.
- * An immediate sync is queued with it. Doing it again, or after the webhook has confirmed the order, answers the
- * same order.
+ * Creates a provisional order when the customer's browser reports a payment, without asking Stripe, and removes its lines
+ * from the cart. An immediate sync is queued in the same transaction. A repeated call, or one after the webhook has confirmed
+ * the order, answers the same order.
  *
- * The intent's client secret proves that this browser started the payment. ORDER_NOT_FOUND without it, so that
- * nobody learns which intents exist. HOLD_EXPIRED when the checkout has ended unpaid.
+ * The intent's client secret proves that this browser started the payment. ORDER_NOT_FOUND without it, so that callers can't
+ * find out which intents exist. HOLD_EXPIRED when the checkout has ended unpaid.
  */
 export async function placeOrder(
   shop: Shop,
@@ -53,13 +52,13 @@ export async function placeOrder(
       });
       const isLive = liveCheckoutStates.some((state) => state === checkout.state);
       if (!isLive && checkout.order === null) {
-        // It was ended unpaid, so there is nothing to promise. Should Stripe know better, settling makes the order.
+        // The checkout has ended unpaid. If it is paid at Stripe nevertheless, settling creates the order.
         await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
         return null;
       }
       const order = checkout.order ?? (await createProvisionalOrder(unit, { checkout, paymentIntentId }));
       const isNew = checkout.order === null;
-      const triesAgain =
+      const isRetry =
         checkout.order?.state === "failed" &&
         (await moveOrder(
           unit,
@@ -68,7 +67,7 @@ export async function placeOrder(
           { kind: "payment_retried", stripeId: paymentIntentId },
           { placedAt: now },
         ));
-      if (isNew || triesAgain) {
+      if (isNew || isRetry) {
         const syncAt = new Date(now.getTime() + syncAgainMs);
         await recordReportedPayment(tx, { checkoutId: checkout.id, isLive, syncAt });
         const until = later(new Date(now.getTime() + provisionalReservationMs), checkout.promisedUntil);

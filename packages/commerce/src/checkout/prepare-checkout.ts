@@ -16,21 +16,20 @@ import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
 
-/** Nobody is cut off in the middle of their bank's questions: pressing Pay leaves at least this much time. */
-const timeToAnswerBankMs = 5 * 60_000;
+/** The shortest reservation after pressing Pay: enough time for the bank's authentication. */
+const authenticationMs = 5 * 60_000;
 
-/** When the background sync first asks Stripe about a payment that nobody reported. */
+/** Delay of the first background sync of a payment that no browser has reported. */
 const firstSyncMs = 60_000;
 
 interface PrepareCheckout extends OwnCheckout, EnteredDetails {
-  /** Where the browser presses Pay from, as far as the host can tell. */
+  /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
 
 /**
- * The customer is about to pay: notes who they are and where it goes, gives the order its number, and writes all of it
- * to the payment at Stripe. From here on the background sync watches the payment. One that was tried before is first
- * asked about at Stripe.
+ * Prepares the payment: stores the customer's details, takes an order number, and writes both to the payment at Stripe. From
+ * now on the background sync checks the payment. An earlier attempt is settled first.
  * COUNTRY_NOT_SERVED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID,
  * PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
  */
@@ -57,7 +56,7 @@ async function recordDetails(
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
-    await assertStillWanted(tx, checkout);
+    await assertMatchesCart(tx, checkout);
 
     await beginPayment(tx, {
       checkoutId,
@@ -65,24 +64,24 @@ async function recordDetails(
       entered: {
         ...detailsOf(entered),
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
-        // An IPv4 address is one, however the socket writes it.
+        // The socket may write an IPv4 address in IPv6 notation.
         clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
       },
     });
     await refreshOrderDetails(tx, checkoutId);
-    const until = earlier(new Date(now.getTime() + timeToAnswerBankMs), paymentTimeout(shop, checkout));
+    const until = earlier(new Date(now.getTime() + authenticationMs), paymentTimeout(shop, checkout));
     if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
   });
 }
 
-/** Refuses what the cart does not say any more. An order that is paid another way has nothing to do with the cart. */
-async function assertStillWanted(tx: Tx, { cartId, order, lines }: CheckoutRow): Promise<void> {
+/** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */
+async function assertMatchesCart(tx: Tx, { cartId, order, lines }: CheckoutRow): Promise<void> {
   if (cartId === null && order !== null) return;
   const cart = cartId === null ? [] : await cartLinesOf(tx, cartId);
   if (!isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
 }
 
-/** What was entered, as it is kept; an order copies it from there. */
+/** The entered details as columns; an order copies them. */
 function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) {
   return {
     email: contact.email,
@@ -95,7 +94,7 @@ function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) 
   } satisfies Record<keyof CustomerDetails, unknown>;
 }
 
-/** Refuses a checkout that is over, with what became of it. ALREADY_PAID, HOLD_RELEASED, HOLD_EXPIRED. */
+/** Refuses a checkout that has ended. ALREADY_PAID, HOLD_RELEASED, HOLD_EXPIRED. */
 export function assertPayable(shop: Shop, checkout: CheckoutRow): void {
   if (checkout.order !== null && checkout.state === "completed")
     throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, checkout.order.id) });

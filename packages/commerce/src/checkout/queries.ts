@@ -31,14 +31,14 @@ const checkoutFields = {
   lines: { orderBy: { position: "asc" }, select: lineFields },
 } as const;
 
-/** Which checkout, and the proof that it is one's own: the cart's secret, or the token of the order made of it. */
+/** A checkout with the proof of access: the cart's token, or the token of the checkout's order. */
 export interface OwnCheckout {
   checkoutId: string;
   cartToken: string;
   orderToken?: string | undefined;
 }
 
-/** The checkout, for whoever proves that it is theirs. CHECKOUT_NOT_FOUND, also when it is somebody else's. */
+/** The checkout, if the caller proves that it is theirs. CHECKOUT_NOT_FOUND otherwise. */
 export async function getOwnCheckout(shop: Shop, { checkoutId, cartToken, orderToken }: OwnCheckout) {
   const checkout = await findCheckout(shop.db, checkoutId);
   const isOwn =
@@ -55,7 +55,7 @@ export function findCheckout(tx: Tx, checkoutId: string) {
 
 export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>;
 
-/** The checkout as its customer's browser needs it. Times are ISO instants; `serverNow` lets it count down. */
+/** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
 export function checkoutView(shop: Shop, checkout: CheckoutRow) {
   const session = openSessionOf(checkout.paymentSessions);
   if (session === null || session.paymentIntentId === null || session.clientSecret === null)
@@ -85,8 +85,8 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
 }
 
 /**
- * How the last attempt to pay ended, if it did not pay: refused by the bank, or not finished (the bank still asks, e.g.
- * in a window that was closed). Either way nothing was charged, and the same payment may be tried again.
+ * The outcome of the last failed attempt to pay: declined by the bank, or unfinished (e.g. the authentication window was
+ * closed). Nothing was charged, and the same payment can be tried again.
  */
 function lastAttemptOf({ payments }: CheckoutRow): "declined" | "unfinished" | null {
   const attempt = payments[0];

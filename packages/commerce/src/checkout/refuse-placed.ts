@@ -13,7 +13,7 @@ interface Placed {
   payments: { status: string }[];
 }
 
-/** Why a checkout must not be paid (again): its order stands. Null: it has none, or one whose payment failed. */
+/** The refusal to pay a checkout that has an order. Null if it has none, or one whose payment failed. */
 export function placedRefusal(shop: Shop, { order, payments }: Placed): DomainError | null {
   if (order === null || order.state === "failed") return null;
   const path = orderPath(shop, order.id);
@@ -25,7 +25,7 @@ export function placedRefusal(shop: Shop, { order, payments }: Placed): DomainEr
   return new DomainError("ALREADY_PAID", { orderPath: path });
 }
 
-/** Refuses a checkout whose order stands. PAYMENT_PROCESSING while the bank decides, ALREADY_PAID. */
+/** Refuses a checkout that has an order. PAYMENT_PROCESSING while the bank decides, else ALREADY_PAID. */
 export function assertNotPlaced(shop: Shop, checkout: Placed): void {
   const refusal = placedRefusal(shop, checkout);
   if (refusal !== null) throw refusal;

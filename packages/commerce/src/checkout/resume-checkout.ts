@@ -11,10 +11,10 @@ import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
 /**
- * Pays for an order another way, after its payment failed: with its own goods, held as before, whatever else is in the
- * cart by now. Whoever has the order's link may, from any device.
+ * Resumes the checkout of an order whose payment failed, to pay it another way: with the order's goods, which are still
+ * reserved, whatever the cart contains. The order's link is enough, on any device.
  *
- * The checkout is detached from the cart: it is paid as the order says, and no change of the cart ends it.
+ * The checkout is detached from the cart, so that no change of the cart ends it.
  * ORDER_NOT_FOUND, ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, HOLD_RELEASED, HOLD_EXPIRED.
  */
 export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: string }) {

@@ -8,9 +8,8 @@ import { type CheckoutRow, findCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
- * The customer pressed Pay before, here or in another tab, and how that ended may not be known yet: asks Stripe, and
- * answers the checkout as it is now. Only then is it safe to offer to pay again. A checkout that nobody has tried to pay
- * is answered as it is.
+ * Asks Stripe for the outcome of an earlier attempt to pay, in this or another tab, and settles it: only then it is safe to
+ * offer payment again. Answers the checkout as it is now. A checkout without an attempt is answered unchanged.
  *
  * PAYMENT_PROCESSING, ALREADY_PAID; PAYMENT_UNCERTAIN when Stripe can't be asked.
  */
@@ -26,7 +25,7 @@ export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): P
     if (!isUnavailable(error)) throw error;
     shop.log.warn(
       { err: error, checkoutId: id },
-      "a customer's earlier attempt to pay could not be asked about",
+      "the outcome of an earlier attempt to pay could not be requested",
     );
     throw new DomainError("PAYMENT_UNCERTAIN", {});
   }

@@ -26,33 +26,32 @@ import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
 interface StartCheckout {
   cartToken: string;
-  /** Where the customer calls from, as far as the host can tell. */
+  /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
 
-/** Whom goods are held for; `network` is null where no customer called. */
-interface Reserver {
+/** The owner of a reservation; `network` is null if the address is unknown. */
+interface ReservationOwner {
   cartId: string;
   ownerHash: string;
   network: string | null;
 }
 
-/** For so long an empty cart at the checkout means "you have paid", not "you have chosen nothing". */
+/** For this time after a payment, starting a checkout with an empty cart answers ALREADY_PAID instead of CART_EMPTY. */
 const justPaidMs = 30 * 60_000;
 
-/** Another tab may start a checkout of its own in between; more than a few times is a fault. */
+/** Another tab may start a checkout at the same time; more rounds than this are a fault. */
 const maxRounds = 5;
 
 /**
- * Holds everything in the cart and opens a payment for it.
+ * Reserves everything in the cart and opens a payment session for it.
  *
- * The same cart has one live checkout: a reload, a second tab, a second click and the back button get it again. A cart
- * that has changed since gets a new one; the old one is cancelled at Stripe first, and if it turns out that it was just
- * paid, that is what the customer is told. Whoever pressed Pay before gets a checkout again only when Stripe says that
- * they may pay: see `settleEarlierAttempt`.
+ * A cart has one live checkout: a reload, a second tab, a second click and the back button get the same one. A cart that has
+ * changed gets a new one; the old one is cancelled at Stripe first, and the customer gets ALREADY_PAID if it was just paid.
+ * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
  * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
- * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (nothing is held any more).
+ * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (the reservation was released).
  */
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const cart = await findCart(shop.db, cartToken);
@@ -60,9 +59,9 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
   if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
   const network = clientIp === null ? null : networkOf(clientIp);
   for (let round = 0; round < maxRounds; round += 1) {
-    const { checkoutId, isInTheWay } = await reserveCart(shop, { cartId: cart.id, ownerHash, network });
-    if (isInTheWay) {
-      await endCheckoutInTheWay(shop, checkoutId);
+    const { checkoutId, mustBeEnded } = await reserveCart(shop, { cartId: cart.id, ownerHash, network });
+    if (mustBeEnded) {
+      await endOldCheckout(shop, checkoutId);
       continue;
     }
     const checkout = await settleEarlierAttempt(shop, await withOpenSession(shop, checkoutId));
@@ -80,14 +79,14 @@ const ownFields = {
 } as const;
 
 /**
- * Answers the checkout that holds what is in the cart, made now if there was none; or one of the same customer that must
- * be ended first (`isInTheWay`): it has run out, holds something else for this cart, or is a failed order's and holds
- * goods that are in this cart, too.
+ * Answers the checkout that has reserved the cart's lines, creating it if there is none; or another checkout of the customer
+ * that must be ended first (`mustBeEnded`): it has expired, has reserved something else for this cart, or belongs to a failed
+ * order and has reserved goods that are in this cart, too.
  */
 function reserveCart(
   shop: Shop,
-  { cartId, ownerHash, network }: Reserver,
-): Promise<{ checkoutId: string; isInTheWay: boolean }> {
+  { cartId, ownerHash, network }: ReservationOwner,
+): Promise<{ checkoutId: string; mustBeEnded: boolean }> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
     if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
@@ -99,9 +98,9 @@ function reserveCart(
     for (const checkout of own) assertNotPlaced(shop, checkout);
     const same = own.find(({ expiresAt, lines }) => expiresAt > now && isSnapshotOf(lines, cart));
     const others = own.filter((checkout) => checkout !== same);
-    const inTheWay = others.find((checkout) => isInTheWay(checkout, { cartId, cart, now }));
-    if (inTheWay !== undefined) return { checkoutId: inTheWay.id, isInTheWay: true };
-    // A failed order's goods, of which none is in the cart, stay held for its own page.
+    const conflicting = others.find((checkout) => conflictsWith(checkout, { cartId, cart, now }));
+    if (conflicting !== undefined) return { checkoutId: conflicting.id, mustBeEnded: true };
+    // Goods of a failed order that are not in the cart stay reserved for the order's page.
     if (others.length > 0)
       await detachFromCart(
         tx,
@@ -109,11 +108,11 @@ function reserveCart(
       );
     if (same !== undefined) {
       if (same.cartId === null) await attachToCart(tx, { checkoutId: same.id, cartId });
-      return { checkoutId: same.id, isInTheWay: false };
+      return { checkoutId: same.id, mustBeEnded: false };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
-    const holder = { cartId, ownerHash, network };
-    return { checkoutId: await snapshotAndReserve(unit, { ...holder, cart }), isInTheWay: false };
+    const owner = { cartId, ownerHash, network };
+    return { checkoutId: await snapshotAndReserve(unit, { ...owner, cart }), mustBeEnded: false };
   });
 }
 
@@ -123,7 +122,7 @@ interface CartNow {
   now: Date;
 }
 
-function isInTheWay(
+function conflictsWith(
   checkout: { cartId: string | null; expiresAt: Date; order: object | null; lines: { variantId: string }[] },
   { cartId, cart, now }: CartNow,
 ): boolean {
@@ -134,23 +133,23 @@ function isInTheWay(
   return checkout.cartId === cartId || reservesTheSame;
 }
 
-/** ALREADY_PAID or PAYMENT_PROCESSING when it turns out to be an order; PAYMENT_UNCERTAIN when Stripe can't be asked. */
-async function endCheckoutInTheWay(shop: Shop, checkoutId: string): Promise<void> {
+/** ALREADY_PAID or PAYMENT_PROCESSING if it turns out to be an order; PAYMENT_UNCERTAIN if Stripe can't be reached. */
+async function endOldCheckout(shop: Shop, checkoutId: string): Promise<void> {
   try {
     await cancelCheckout(shop, { checkoutId });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    shop.log.error({ err: error, checkoutId }, "a checkout that is outdated could not be ended");
-    const tried = await shop.db.checkout.count({ where: { id: checkoutId, state: "paying" } });
-    throw new DomainError(tried === 1 ? "PAYMENT_UNCERTAIN" : "PAYMENT_UNAVAILABLE", {});
+    shop.log.error({ err: error, checkoutId }, "an outdated checkout could not be ended");
+    const paying = await shop.db.checkout.count({ where: { id: checkoutId, state: "paying" } });
+    throw new DomainError(paying === 1 ? "PAYMENT_UNCERTAIN" : "PAYMENT_UNAVAILABLE", {});
   }
   const ended = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId }, select: placedFields });
   assertNotPlaced(shop, ended);
 }
 
 /**
- * Whether a checkout's lines still say what the cart says. Prices and offers may have changed since: while it is held,
- * the customer gets what they were shown, at the price they were shown.
+ * Whether a checkout has the same lines as the cart. Prices and offers may have changed since: the reserved goods keep the
+ * price that the customer was shown.
  */
 export function isSnapshotOf(
   snapshot: { variantId: string; quantity: number }[],
@@ -162,7 +161,7 @@ export function isSnapshotOf(
   );
 }
 
-/** An empty cart is told apart from one that was just paid, e.g. in another tab, and from one the bank decides about. */
+/** The refusal for an empty cart, which may have just been paid, e.g. in another tab, or be waiting for the bank. */
 async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainError> {
   const since = new Date(shop.clock.now().getTime() - justPaidMs);
   const placed = await shop.db.checkout.findFirst({
@@ -178,7 +177,7 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
 
 async function snapshotAndReserve(
   unit: UnitOfWork,
-  { cartId, ownerHash, network, cart }: Reserver & { cart: CartLineRow[] },
+  { cartId, ownerHash, network, cart }: ReservationOwner & { cart: CartLineRow[] },
 ): Promise<string> {
   const { shop, tx, now } = unit;
   const { currency, reservationMs, limits } = shop.settings;
@@ -223,7 +222,7 @@ async function snapshotAndReserve(
     nextSyncAt: expiresAt,
     lines,
   });
-  // Reserved last, so that the locks on scarce goods are held for as short a time as can be.
+  // Stock is reserved last, so that its rows are locked for a short time.
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
   const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
   if (shortages.length > 0)
@@ -240,7 +239,7 @@ async function snapshotAndReserve(
   return id;
 }
 
-/** Makes sure that the checkout has a session that it can be paid with. */
+/** Opens a payment session for the checkout if it has none. */
 async function withOpenSession(shop: Shop, checkoutId: string): Promise<CheckoutRow> {
   const checkout = await findCheckout(shop.db, checkoutId);
   if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
@@ -251,16 +250,16 @@ async function withOpenSession(shop: Shop, checkoutId: string): Promise<Checkout
     const session = await openSession(shop, { ...terms, endedBefore: earlier.length });
     return { ...checkout, paymentSessions: [...earlier, session] };
   } catch (error) {
-    // Another tab is asking Stripe for the same payment just now: it is theirs to end.
+    // Another request is opening the same session, and handles its failure.
     if (error instanceof PaymentNotOpened && error.isContended) return awaitSession(shop, checkoutId, error);
     await cancelCheckout(shop, { checkoutId });
     throw error;
   }
 }
 
-/** Waits for the tab that is asking Stripe; gives up after some seconds, as a customer would. */
+/** Waits some seconds for a session that another request is opening. */
 async function awaitSession(shop: Shop, checkoutId: string, error: DomainError): Promise<CheckoutRow> {
-  for (let look = 0; look < 20; look += 1) {
+  for (let poll = 0; poll < 20; poll += 1) {
     const checkout = await findCheckout(shop.db, checkoutId);
     if (checkout !== null && openSessionOf(checkout.paymentSessions) !== null) return checkout;
     await pause(250);

@@ -2,13 +2,13 @@ import type { Prisma, Tx } from "@dualtrack/db";
 
 interface BeginPayment {
   checkoutId: string;
-  /** When the background sync first asks Stripe about the payment. */
+  /** When the background sync first asks Stripe for the payment. */
   syncAt: Date;
-  /** What the customer has entered, the number that their order will have, and where they press Pay from. */
+  /** The customer's details, the number of the order to be, and the customer's IP address. */
   entered: Omit<Prisma.CheckoutUpdateManyMutationInput, "state" | "nextSyncAt" | "syncAttempts">;
 }
 
-/** The customer presses Pay: the checkout is being paid, as they have entered it. The caller holds its lock, and it is live. */
+/** Stores the entered details and moves the checkout to `paying`. It is live, and the caller holds its lock. */
 export async function beginPayment(tx: Tx, { checkoutId, syncAt, entered }: BeginPayment): Promise<void> {
   await tx.checkout.update({
     where: { id: checkoutId },

@@ -1,7 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
-/** What is in this cart is paid with the checkout from now on. */
+/** Makes the checkout the one of this cart. */
 export async function attachToCart(
   tx: Tx,
   { checkoutId, cartId }: { checkoutId: string; cartId: string },
@@ -9,7 +9,7 @@ export async function attachToCart(
   await tx.checkout.update({ where: { id: checkoutId }, data: { cartId } });
 }
 
-/** The checkouts are paid by themselves from now on: what is in a cart, and how it changes, means nothing to them. */
+/** Detaches checkouts from their cart: changes of a cart no longer affect them. */
 export async function detachFromCart(tx: Tx, checkoutIds: readonly string[]): Promise<void> {
   await tx.checkout.updateMany({
     where: { id: { in: [...checkoutIds] }, cartId: { not: null } },
@@ -17,12 +17,12 @@ export async function detachFromCart(tx: Tx, checkoutIds: readonly string[]): Pr
   });
 }
 
-/** The checkout's lines have left the cart as they were ordered; the cart is free for other goods. */
+/** Records that the checkout's lines were removed from the cart, as they were ordered, and detaches it from the cart. */
 export async function recordLinesTaken({ tx, now }: UnitOfWork, checkoutId: string): Promise<void> {
   await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: now, cartId: null } });
 }
 
-/** The checkout's lines are in the cart again: its order ended without a sale. */
+/** Records that the checkout's lines are in the cart again, as its order ended without a sale. */
 export async function recordLinesReturned(tx: Tx, checkoutId: string): Promise<void> {
   await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: null } });
 }

@@ -4,7 +4,7 @@ interface NewCheckout extends Prisma.CheckoutCreateManyInput {
   lines: Prisma.CheckoutLineCreateManyCheckoutInput[];
 }
 
-/** Writes a checkout with its lines. What they reserve, and the job that ends it, is the caller's matter. */
+/** Creates a checkout with its lines. The caller reserves their units, and queues the job that ends the checkout. */
 export function createCheckout(tx: Tx, { lines, ...checkout }: NewCheckout): Promise<{ id: string }> {
   return tx.checkout.create({
     select: { id: true },

@@ -3,7 +3,7 @@ import { stockReservations } from "../inventory/stock-reservations.ts";
 import { reserveByKind } from "../reservations/reserve-by-kind.ts";
 
 /**
- * What the lines of a checkout reserve, by kind, in the order in which kinds are locked. How long, the checkout says: its
- * `expires_at` counts for all of them.
+ * The reservations of a checkout's lines by product kind, in the order in which kinds are locked. All of them end at the
+ * checkout's `expires_at`.
  */
 export const lineReservations = reserveByKind<ProductKind>({ physical: stockReservations });

@@ -1,6 +1,6 @@
 import type { StaffUnit } from "../unit-of-work.ts";
 
-/** Records who of the staff ended a checkout, and why. The caller holds the checkout's lock. */
+/** Records the member of staff who ended a checkout, and the reason. The caller holds the checkout's lock. */
 export async function recordEndedBy(
   { tx, by }: StaffUnit,
   { checkoutId, reason }: { checkoutId: string; reason: string },

@@ -2,13 +2,13 @@ import type { Tx } from "@dualtrack/db";
 
 interface ReportedPayment {
   checkoutId: string;
-  /** Whether the checkout is live; one that has ended stays so until Stripe is asked. */
+  /** Whether the checkout is live; one that has ended keeps its state until Stripe is asked. */
   isLive: boolean;
-  /** When the background sync asks Stripe, if nobody has until then. */
+  /** When the background sync asks Stripe, unless another track does before. */
   syncAt: Date;
 }
 
-/** The customer's browser says that the checkout is paid. The caller holds the checkout's lock. */
+/** Records that the customer's browser reports the checkout as paid. The caller holds the checkout's lock. */
 export async function recordReportedPayment(
   tx: Tx,
   { checkoutId, isLive, syncAt }: ReportedPayment,

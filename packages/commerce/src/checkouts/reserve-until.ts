@@ -2,13 +2,13 @@ import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 
-/** Three extensions of the longest reservation, and some more for a bank's questions: after that others may have the goods. */
-const longestReservations = 1 + maxExtensions;
+/** The longest total reservation: all extensions, and some time for the bank's authentication. */
+const maxReservations = 1 + maxExtensions;
 const graceMs = 10 * 60_000;
 
-/** The instant after which a checkout that is not paid reserves nothing, however often its customer comes back. */
+/** The instant at which the reservation of an unpaid checkout ends at the latest. */
 export function paymentTimeout(shop: Shop, { createdAt }: { createdAt: Date }): Date {
-  return new Date(createdAt.getTime() + longestReservations * shop.settings.reservationMs + graceMs);
+  return new Date(createdAt.getTime() + maxReservations * shop.settings.reservationMs + graceMs);
 }
 
 /** The earlier of two instants. */
@@ -16,7 +16,7 @@ export function earlier(a: Date, b: Date): Date {
   return a < b ? a : b;
 }
 
-/** The later of an instant and another that may be missing. */
+/** The later of an instant and another one that may be null. */
 export function later(a: Date, b: Date | null): Date {
   return b !== null && b > a ? b : a;
 }
@@ -24,9 +24,9 @@ export function later(a: Date, b: Date | null): Date {
 interface ReserveUntil {
   checkoutId: string;
   until: Date;
-  /** How often its customer has extended it, when they have just done so. */
+  /** The new number of extensions by the customer, if they have extended it now. */
   extensions?: number;
-  /** Staff promise the goods until then. */
+  /** Until when staff have promised the goods. */
   promisedUntil?: Date;
 }
 

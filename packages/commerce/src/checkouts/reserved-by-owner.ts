@@ -2,8 +2,8 @@ import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "./cart-token.ts";
 
 /**
- * Units that a customer's own live checkouts hold, by variant: not free to others, but free to them. What is held for
- * an order that was placed is that order's, and not the cart's any more.
+ * Units that a customer's own live checkouts have reserved, by variant: they are free for this customer only. Reservations
+ * of placed orders are not included.
  */
 export async function reservedByOwner(tx: Tx, cartToken: string): Promise<Map<string, number>> {
   const reservations = await tx.reservation.findMany({
@@ -13,8 +13,8 @@ export async function reservedByOwner(tx: Tx, cartToken: string): Promise<Map<st
     },
     select: { variantId: true, quantity: true },
   });
-  const held = new Map<string, number>();
+  const units = new Map<string, number>();
   for (const { variantId, quantity } of reservations)
-    held.set(variantId, (held.get(variantId) ?? 0) + quantity);
-  return held;
+    units.set(variantId, (units.get(variantId) ?? 0) + quantity);
+  return units;
 }

@@ -1,11 +1,11 @@
 import type { CheckoutState } from "@dualtrack/contract";
 
-/** A checkout in one of these holds stock and may be paid. */
+/** A checkout in one of these states has reserved stock and can be paid. */
 export const liveCheckoutStates = ["open", "paying"] satisfies CheckoutState[];
 
 /**
- * Which state may follow which. `completed` can follow an end without payment: money that arrives late for stock
- * that is still there is a sale.
+ * The states that may follow each state. `completed` can follow an end without payment: money that arrives late is a sale
+ * if the goods are still in stock.
  */
 export const checkoutMoves: Record<CheckoutState, readonly CheckoutState[]> = {
   open: ["paying", "completed", "expired", "cancelled"],
@@ -15,7 +15,7 @@ export const checkoutMoves: Record<CheckoutState, readonly CheckoutState[]> = {
   completed: [],
 };
 
-/** The states from which `to` may be reached. */
+/** The states that `to` may follow. */
 export function checkoutStatesBefore(to: CheckoutState): CheckoutState[] {
   return (Object.keys(checkoutMoves) as CheckoutState[]).filter((from) => checkoutMoves[from].includes(to));
 }

@@ -1,7 +1,7 @@
 import { type ClaimedSync, claimSync, claimSyncs, type Tx, unclaimSync } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
-/** Claims payments that Stripe is to be asked about, so that no other process asks, too. As in `claimSyncs`. */
+/** Claims payments for a sync, so that no other process syncs them at the same time. See `claimSyncs`. */
 export function claimAttempts(
   shop: Shop,
   { dueOnly, limit }: { dueOnly: boolean; limit: number },
@@ -9,17 +9,17 @@ export function claimAttempts(
   return claimSyncs(shop.db, { now: shop.clock.now(), dueOnly, limit });
 }
 
-/** Counts an attempt at one payment, due or not: the background sync leaves it alone for a while. */
+/** Counts a sync attempt of one payment, due or not, which delays the background sync's next attempt. */
 export function claimAttempt(shop: Shop, checkoutId: string): Promise<void> {
   return claimSync(shop.db, { checkoutId, now: shop.clock.now() });
 }
 
-/** The attempt does not count, as Stripe was away: the payment is asked about again in a minute. */
-export function returnAttempt(shop: Shop, checkoutId: string): Promise<void> {
+/** Uncounts an attempt, as Stripe could not be reached. The next one is due in a minute. */
+export function uncountAttempt(shop: Shop, checkoutId: string): Promise<void> {
   return unclaimSync(shop.db, { checkoutId, now: shop.clock.now() });
 }
 
-/** Records why the last attempt failed, where staff find it; null: it did not. */
+/** Records the error of the last attempt for staff; null if it succeeded. */
 export async function recordAttempt(
   tx: Tx,
   { checkoutId, error: lastSyncError }: { checkoutId: string; error: string | null },

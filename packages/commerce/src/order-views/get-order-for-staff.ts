@@ -20,10 +20,10 @@ import { netAmount } from "../payment-state/net-amount.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { paymentRisksOf, withFailedRefund } from "../payment-state/payment-risks.ts";
 import {
-  isGivenBack,
+  effectiveRefunds,
   isPaidAnotherWay,
+  isRefundedInFull,
   keptQuantity,
-  livingRefunds,
   paidAnotherWay,
   paidPayment,
   refundedQuantity,
@@ -123,7 +123,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     /** Declined attempts to pay, newest first. */
     declines,
     /** Whether all money is refunded or being refunded, without a decision that goods are to be shipped anyway. */
-    isGivenBack: isGivenBack(order),
+    isGivenBack: isRefundedInFull(order),
     refunds: refundViews(order),
     disputes: order.checkout.payments.flatMap(({ disputes, methodType }) =>
       disputes.map((dispute) => disputeView(shop, dispute, methodType)),
@@ -196,8 +196,8 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
     (candidate) => candidate.paymentIntentId === order.paymentIntentId,
   );
   if (payment === undefined) return null;
-  const living = livingRefunds(order);
-  const done = living.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
+  const refunds = effectiveRefunds(order);
+  const done = refunds.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
   const { paymentIntentId, chargeId, status, currency } = payment;
   const received = payment.amountReceived;
   const { refundable = 0, disputed = 0, unrefunded = received } = paidPayment(order) ?? {};
@@ -211,7 +211,7 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
     received: { amount: received, currency },
     /** Completed refunds at Stripe or another way; `underWay`: refunds in progress. */
     refunded: { amount: sumOf(done), currency },
-    underWay: { amount: sumOf(living.filter((refund) => !done.includes(refund))), currency },
+    underWay: { amount: sumOf(refunds.filter((refund) => !done.includes(refund))), currency },
     /** Part of `refunded`: the amount that staff paid outside Stripe. */
     paidAnotherWay: { amount: paidAnotherWay(payment.refunds), currency },
     /** The amount that banks have taken in disputes; it can't be refunded. */

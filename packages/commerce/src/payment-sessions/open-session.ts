@@ -10,17 +10,16 @@ interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind"> {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
-  /** How many sessions of the checkout have ended. */
+  /** The number of the checkout's ended sessions. */
   endedBefore: number;
 }
 
 /**
- * Opens a session of a checkout that has none open, and records it. Opening twice is one: the idempotency key is made of
- * the checkout's id, so whoever was killed between Stripe's answer and our row gets the same session again, and so does
- * a second tab.
+ * Opens a session for a checkout without an open one, and records it. The idempotency key is made from the checkout's id, so
+ * a second tab, or a retry after a crash between Stripe's answer and our row, gets the same session.
  *
- * HOLD_EXPIRED when the checkout has ended meanwhile: the session is ended, too, and nobody gets its secret.
- * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; what Stripe says no to, as in `refusalOfDetails`.
+ * HOLD_EXPIRED when the checkout has ended meanwhile; the session is ended, too, and its secret is not passed on.
+ * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; the refusals of `refusalOfDetails`.
  */
 export async function openSession(
   shop: Shop,

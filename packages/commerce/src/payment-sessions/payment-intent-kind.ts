@@ -6,7 +6,7 @@ import {
 } from "../stripe/payment-intents.ts";
 import type { SessionKind } from "./session-kind.ts";
 
-/** A PaymentIntent that the shop's own page confirms; it is its own payment. */
+/** A PaymentIntent that the shop's own page confirms. Session and payment are the same object at Stripe. */
 export const paymentIntentKind: SessionKind = {
   async open(shop, terms) {
     const { id, clientSecret } = await createPaymentIntent(shop, terms);

@@ -1,6 +1,6 @@
 import type { Tx } from "@dualtrack/db";
 
-/** Records what was last written about the order to the payment at Stripe, as a hash: the same costs no second call. */
+/** Stores a hash of the description that was written to the payment at Stripe, so that the same one is not sent again. */
 export async function recordDescription(
   tx: Tx,
   { stripeId, hash: descriptionHash }: { stripeId: string; hash: string },

@@ -1,6 +1,9 @@
 import type { UnitOfWork } from "../unit-of-work.ts";
 
-/** Records that a session, or the one that a payment is made with, can't be paid any more. One that has ended, or was never recorded, stays as it is. */
+/**
+ * Records that a session, given by its id or its payment's, can't be paid any more. A session that has ended, or is not
+ * recorded, is not changed.
+ */
 export async function recordSessionEnd(
   unit: UnitOfWork,
   session: { stripeId: string } | { paymentIntentId: string },

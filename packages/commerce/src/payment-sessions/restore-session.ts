@@ -1,7 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
-/** Records the session of a checkout that the database had lost, from its payment: it counts as open until that is settled. */
+/** Inserts the session of a lost checkout from its payment. It is open until the payment is settled. */
 export async function restoreSession(
   tx: Tx,
   {

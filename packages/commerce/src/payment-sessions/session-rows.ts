@@ -16,7 +16,7 @@ export const sessionRows = {
   select: sessionFields,
 } as const satisfies Prisma.Checkout$paymentSessionsArgs;
 
-/** The session that a checkout may be paid with now; null: there is none. */
+/** The checkout's open session; null if there is none. */
 export function openSessionOf<Row extends Pick<SessionRow, "state">>(sessions: readonly Row[]): Row | null {
   return sessions.find(({ state }) => state === "open") ?? null;
 }

@@ -1,8 +1,8 @@
 import { inZone } from "../day-in-zone.ts";
 
 /**
- * The same time of day, so many working days (Monday to Friday on the calendar of a time zone) after an instant, or before
- * it when negative. Knows no bank holidays.
+ * Adds working days (Monday to Friday in a time zone) to an instant, keeping the time of day; subtracts them if `count` is
+ * negative. Bank holidays are not considered.
  */
 export function addWorkingDays(from: Date, count: number, timeZone: string): Date {
   const start = inZone(from, timeZone);

@@ -3,28 +3,28 @@ import type { PaymentStatus, Prisma } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { addWorkingDays } from "./add-working-days.ts";
 
-/** Working days on top of what a method may take: the calendar knows no bank holidays. */
+/** Additional working days, for bank holidays. */
 const holidays = 3;
 
-interface Waiting {
+interface WaitingOrder {
   state: string;
   placedAt: Date;
   payments: { status: PaymentStatus; methodType: string | null }[];
 }
 
-/** A customer's bank decides about an order's payment: since when, and until when that may take. */
+/** The time in which the customer's bank decides about an order's payment. */
 export interface BankWait {
   since: string;
-  /** Working days. */
+  /** In working days. */
   usualDays: number;
   mostDays: number;
   until: string;
-  /** Longer than it may take: somebody should ask Stripe. */
+  /** Whether the maximum time has passed, so that staff should check it at Stripe. */
   isOverdue: boolean;
 }
 
-/** Null when no bank is deciding. */
-export function bankWaitOf(shop: Shop, { state, placedAt, payments }: Waiting): BankWait | null {
+/** Null if no bank is deciding. */
+export function bankWaitOf(shop: Shop, { state, placedAt, payments }: WaitingOrder): BankWait | null {
   const payment = payments.find(({ status }) => status === "processing");
   if (state !== "processing" || payment === undefined) return null;
   const { usual, most } = bankTimeOf(payment.methodType);
@@ -37,13 +37,13 @@ export function bankWaitOf(shop: Shop, { state, placedAt, payments }: Waiting): 
   };
 }
 
-/** Orders whose payment a bank decides about, which takes days and is no fault. */
+/** Orders whose payment waits for the customer's bank. */
 export const waitingForBank = {
   state: "processing",
   checkout: { payments: { some: { status: "processing" } } },
 } as const satisfies Prisma.OrderWhereInput;
 
-/** Those of which the bank need not have decided yet. */
+/** Orders whose bank is still within the maximum time. */
 export function waitingInTime(shop: Shop): Prisma.OrderWhereInput {
   const known = Object.keys(bankTimes);
   const isOf = (methodType: string | null, where: Prisma.PaymentWhereInput): Prisma.OrderWhereInput => ({
@@ -59,7 +59,7 @@ export function waitingInTime(shop: Shop): Prisma.OrderWhereInput {
   };
 }
 
-/** Payments that began earlier than this are overdue. */
+/** Payments that started before this instant are overdue. */
 function latestStart(shop: Shop, mostDays: number): Date {
   return addWorkingDays(shop.clock.now(), -(mostDays + holidays), shop.settings.timeZone);
 }

@@ -1,8 +1,8 @@
 import type { DisputeStatus } from "@dualtrack/contract";
 
 /**
- * How far a dispute has come. `asked`: an inquiry, no money has moved; `taken`: the bank holds the money until it
- * decides; `prevented`: it ended before it cost anything.
+ * The stage of a dispute. `asked` and `answered`: an inquiry, no money has moved; `taken`: the bank has the money until it
+ * decides; `prevented`: it ended before any money moved.
  */
 export type DisputeStage = "asked" | "answered" | "taken" | "won" | "lost" | "prevented";
 
@@ -27,33 +27,33 @@ export function statusesIn(...wanted: DisputeStage[]): DisputeStatus[] {
   return (Object.keys(stages) as DisputeStatus[]).filter((status) => wanted.includes(stages[status]));
 }
 
-/** The bank has the money, for now or for good. */
+/** Statuses in which the bank has the money, provisionally or finally. */
 const withdrawnStatuses = statusesIn("taken", "lost");
 
-/** How much of a payment its customer's bank has, in minor units: that can't be refunded. */
+/** The amount of a payment that the customer's bank has taken, in minor units. It can't be refunded. */
 export function disputedAmountOf(disputes: readonly { status: DisputeStatus; amount: number }[]): number {
   return disputes
     .filter(({ status }) => withdrawnStatuses.includes(status))
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** How much of that is gone for good. */
+/** The part of it that is finally lost. */
 export function lostAmountOf(disputes: readonly { status: DisputeStatus; amount: number }[]): number {
   return disputes
     .filter(({ status }) => disputeStage(status) === "lost")
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** Nothing is decided. */
+/** Statuses without a decision. */
 export const openStatuses = statusesIn("asked", "taken");
-/** Staff must answer before `dueBy`. */
+/** Statuses that need an answer by staff before `dueBy`. */
 export const unansweredStatuses = [
   "needs_response",
   "warning_needs_response",
   "appeal_needs_response",
 ] as const;
 
-/** Among answers that were asked for in the same millisecond, the one that is further along in a dispute's life counts. */
+/** The order of statuses in a dispute's life: of two reports from the same millisecond the later status counts. */
 const order: readonly DisputeStatus[] = [
   "warning_needs_response",
   "warning_under_review",

@@ -6,45 +6,45 @@ import { disputeStage, openStatuses } from "./dispute-status.ts";
 type DisputeRow = Prisma.DisputeGetPayload<object>;
 
 /**
- * A dispute as staff see it. Times are ISO instants; money that moved is in the account's currency. `methodType`: what
- * the payment was made with.
+ * A dispute for staff. Times are ISO instants; moved amounts are in the account's currency. `methodType` is the payment's.
  */
 export function disputeView(shop: Shop, dispute: DisputeRow, methodType: string | null) {
   const { id, status, balanceCurrency, dueBy, closedAt, answeredAt } = dispute;
-  const moved = (amount: number) => (balanceCurrency === null ? null : { amount, currency: balanceCurrency });
+  const inBalanceCurrency = (amount: number) =>
+    balanceCurrency === null ? null : { amount, currency: balanceCurrency };
   return {
     id,
     status,
     amount: { amount: dispute.amount, currency: dispute.currency },
     /** Stripe's reason, e.g. `fraudulent`. */
     reason: dispute.reason,
-    /** The bank asks, and has taken nothing (yet). */
+    /** An inquiry: the bank has taken no money (yet). */
     isInquiry: disputeStage(status) === "asked" || disputeStage(status) === "answered",
-    /** It was a bank's debit, which the bank has returned: there was nothing to answer. */
+    /** A debit that the bank has returned: it can't be answered. */
     isReturnedDebit: status === "lost" && isBankDebit(methodType),
     isOpen: openStatuses.includes(status),
-    /** Evidence can be saved and submitted here. */
+    /** Whether evidence can be saved and submitted here. */
     canRespond: canRespond(dispute, shop.clock.now()),
     canAccept: status === "needs_response",
-    /** Until when evidence is taken; null: nothing can be answered. */
+    /** Until when evidence is accepted; null if there is nothing to answer. */
     deadline: dueBy?.toISOString() ?? null,
     isPastDue: dispute.isPastDue || (dueBy !== null && dueBy <= shop.clock.now()),
     hasEvidence: dispute.hasEvidence,
     submissionCount: dispute.submissionCount,
-    /** What the bank holds; 0 once it is back. Null: no money has moved. */
-    withdrawn: moved(dispute.withdrawnAmount),
-    fee: moved(dispute.feeAmount),
+    /** The amount that the bank has taken; 0 after it was returned. Null: no money has moved. */
+    withdrawn: inBalanceCurrency(dispute.withdrawnAmount),
+    fee: inBalanceCurrency(dispute.feeAmount),
     openedAt: dispute.openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
-    /** Who answered or accepted it here; null: nobody, or somebody at Stripe. */
+    /** The member of staff who answered or accepted it here; null: nobody, or somebody in Stripe's dashboard. */
     answeredBy: answeredAt === null ? null : dispute.answeredBy,
     answeredAt: answeredAt?.toISOString() ?? null,
-    /** Its page in Stripe's dashboard; null with the sandbox, which has none. */
+    /** The dispute's page in Stripe's dashboard; null with the sandbox. */
     dashboardUrl: dashboardUrl(shop, `disputes/${id}`),
   };
 }
 
-/** Whether the bank still takes evidence. An appeal is answered at Stripe. */
+/** Whether the bank still accepts evidence. Appeals are answered in Stripe's dashboard. */
 export function canRespond(
   { status, isPastDue, dueBy }: Pick<DisputeRow, "status" | "isPastDue" | "dueBy">,
   now: Date,
@@ -53,12 +53,12 @@ export function canRespond(
   return isAwaitingResponse && !isPastDue && (dueBy === null || dueBy > now);
 }
 
-/** A bank's early warning that a payment is probably fraud. */
+/** An early fraud warning for staff. */
 export function fraudWarningView(warning: Prisma.FraudWarningGetPayload<object>) {
   return {
     id: warning.id,
     fraudType: warning.fraudType,
-    /** A refund still prevents a dispute, and nobody has said that the order is kept. */
+    /** Whether a refund can still prevent a dispute, and staff have not dismissed the warning. */
     needsDecision: warning.isActionable && warning.dismissedAt === null,
     isActionable: warning.isActionable,
     warnedAt: warning.warnedAt.toISOString(),
@@ -67,7 +67,7 @@ export function fraudWarningView(warning: Prisma.FraudWarningGetPayload<object>)
   };
 }
 
-/** Stripe's review of a payment; it is ended in Stripe's dashboard. */
+/** Stripe's review of a payment, which is closed in Stripe's dashboard. */
 export function reviewView(review: Prisma.PaymentReviewGetPayload<object>) {
   const { id, isOpen, openedReason, closedReason, openedAt } = review;
   return { id, isOpen, openedReason, closedReason, openedAt: openedAt.toISOString() };

@@ -1,14 +1,14 @@
-interface MoneyMoved {
+interface MovedAmounts {
   received: number;
-  /** Given back, or on its way. */
+  /** Refunds, including those in progress. */
   refunded: number;
-  /** What banks hold, or have taken back for good. */
+  /** Taken by banks, provisionally or finally. */
   disputed: number;
-  /** Stripe's fees for disputes, won ones too, as far as they were not returned. */
+  /** Stripe's fees for disputes, including won ones, without returned fees. */
   disputeFees: number;
 }
 
-/** What the shop has of the money of an order, or of a day. All in minor units of one currency; it may be below zero. */
-export function netAmount({ received, refunded, disputed, disputeFees }: MoneyMoved): number {
+/** The shop's share of an order's or a day's money, in minor units of one currency; it may be negative. */
+export function netAmount({ received, refunded, disputed, disputeFees }: MovedAmounts): number {
   return received - refunded - disputed - disputeFees;
 }

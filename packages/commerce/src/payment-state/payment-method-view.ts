@@ -6,7 +6,7 @@ export interface PaymentMethodRow {
   methodLast4: string | null;
 }
 
-/** What was paid with, for customers and staff; null while Stripe has not said. */
+/** The payment method for customers and staff; null while it is unknown. */
 export function paymentMethodView({
   methodType,
   methodLabel,

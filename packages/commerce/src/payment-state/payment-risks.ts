@@ -2,7 +2,7 @@ import type { PaymentRisk } from "@dualtrack/contract";
 import { failedRefunds, type Prisma, type Tx } from "@dualtrack/db";
 import { type DisputeStage, disputeStage, statusesIn } from "./dispute-status.ts";
 
-/** What of a payment says whether its goods had better not leave. */
+/** The rows of a payment that `paymentRisksOf` needs. */
 export const riskRows = {
   disputes: { select: { status: true, amount: true } },
   fraudWarnings: { where: { isActionable: true, dismissedAt: null }, select: { id: true } },
@@ -12,9 +12,9 @@ export const riskRows = {
 interface RiskyPayment {
   paymentIntentId: string;
   disputes: readonly Pick<Prisma.DisputeGetPayload<object>, "status">[];
-  /** All of them, or (without the facts) only those that somebody still has to decide about. */
+  /** All warnings, or (without these fields) only undecided ones. */
   fraudWarnings: readonly { id: string; isActionable?: boolean; dismissedAt?: Date | null }[];
-  /** All of them, or (without the fact) only the open ones. */
+  /** All reviews, or (without this field) only open ones. */
   reviews: readonly { id: string; isOpen?: boolean }[];
 }
 
@@ -23,19 +23,19 @@ interface RiskyOrder {
   checkout: { payments: readonly RiskyPayment[] };
 }
 
-/** The most payments that are asked about at once, with far more failed refunds than they can have. */
-const allOfThem = 10_000;
+/** More failed refunds than the payments of one query can have. */
+const maxFailedRefunds = 10_000;
 
 /**
- * Those of the payments of which the customer was to get money back for goods that have not left, as a refund of them
- * failed and nothing came of it since. The goods had better stay until that is settled.
+ * The ids of payments with an unsolved failed refund for goods that have not shipped. The goods should not be shipped until
+ * that is settled.
  */
 export async function withFailedRefund(
   tx: Tx,
   paymentIntentIds?: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await failedRefunds(tx, {
-    limit: allOfThem,
+    limit: maxFailedRefunds,
     ...(paymentIntentIds === undefined ? {} : { paymentIntentIds }),
   });
   return new Set(rows.filter(({ isForGoods }) => isForGoods).map((row) => row.paymentIntentId));
@@ -46,8 +46,8 @@ const stageOfRisk = { disputed: "taken", dispute_lost: "lost", inquiry: "asked" 
 >;
 
 /**
- * Why an order had better not leave, the worst first; empty: nothing speaks against it. `refundFailed` are the payments
- * that `withFailedRefund` answers.
+ * Reasons against shipping an order, the worst first; empty if there is none. `refundFailed` is the answer of
+ * `withFailedRefund`.
  */
 export function paymentRisksOf(
   { paymentIntentId, checkout }: RiskyOrder,
@@ -76,7 +76,7 @@ const paymentHasRisk: Record<Exclude<PaymentRisk, "refund_failed">, Prisma.Payme
   review: { reviews: { some: { isOpen: true } } },
 };
 
-/** The orders with any of these risks. */
+/** The condition for orders with any of these risks. */
 export async function withRisks(tx: Tx, risks: readonly PaymentRisk[]): Promise<Prisma.OrderWhereInput> {
   const OR: Prisma.OrderWhereInput[] = [];
   for (const risk of new Set(risks)) {

@@ -3,7 +3,7 @@ import { disputedAmountOf } from "./dispute-status.ts";
 
 const failedStates: readonly RefundState[] = ["failed", "canceled"];
 
-/** Stripe did not bring it to the customer. */
+/** Whether the refund failed at Stripe. */
 export function isFailedRefund({ state }: { state: RefundState }): boolean {
   return failedStates.includes(state);
 }
@@ -13,17 +13,17 @@ interface Outcome {
   paidAnotherWayAt: Date | null;
 }
 
-/** It failed, and staff paid the customer outside Stripe: to our books the money went back. */
+/** Whether the refund failed and staff paid the customer outside Stripe, so that the money counts as refunded. */
 export function isPaidAnotherWay(refund: Outcome): boolean {
   return isFailedRefund(refund) && refund.paidAnotherWayAt !== null;
 }
 
-/** It did not happen, in no way: its money and goods may be refunded again. */
-export function isDeadRefund(refund: Outcome): boolean {
+/** Whether the refund failed and was not paid another way: its money and goods can be refunded again. */
+export function isUnsuccessfulRefund(refund: Outcome): boolean {
   return isFailedRefund(refund) && refund.paidAnotherWayAt === null;
 }
 
-/** What staff paid back outside Stripe, in minor units: Stripe does not count it. */
+/** The amount that staff paid back outside Stripe, in minor units. Stripe's own sums do not include it. */
 export function paidAnotherWay(refunds: readonly (Outcome & { amount: number })[]): number {
   return refunds.filter(isPaidAnotherWay).reduce((sum, { amount }) => sum + amount, 0);
 }
@@ -45,7 +45,7 @@ export const refundableRows = {
   },
 } satisfies Prisma.OrderInclude;
 
-/** An order with everything that decides what may still be refunded. The caller holds the checkout's lock. */
+/** An order with all rows that determine what can still be refunded. The caller holds the checkout's lock. */
 export function findRefundable(tx: Tx, orderId: string) {
   return tx.order.findUnique({ where: { id: orderId }, include: refundableRows });
 }
@@ -53,31 +53,31 @@ export function findRefundable(tx: Tx, orderId: string) {
 export type RefundableOrder = NonNullable<Awaited<ReturnType<typeof findRefundable>>>;
 
 /**
- * The payment that paid the order; null: nothing was paid. In minor units: `unrefunded` is what was not given back,
- * `disputed` what banks hold or have kept, and `refundable` what is left and may be refunded.
+ * The succeeded payment of the order; null if there is none. In minor units: `unrefunded` is the amount without refunds,
+ * `disputed` the amount that banks have taken, and `refundable` what can still be refunded.
  */
 export function paidPayment(order: RefundableOrder) {
   const payment = order.checkout.payments.find(
     ({ paymentIntentId, status }) => paymentIntentId === order.paymentIntentId && status === "succeeded",
   );
   if (payment === undefined) return null;
-  const refunded = livingRefunds(order).reduce((sum, { amount }) => sum + amount, 0);
+  const refunded = effectiveRefunds(order).reduce((sum, { amount }) => sum + amount, 0);
   const unrefunded = payment.amountReceived - refunded;
   const disputed = disputedAmountOf(payment.disputes);
   return { payment, unrefunded, disputed, refundable: Math.max(0, unrefunded - disputed) };
 }
 
-/** How many of a line were given back, in refunds that happened or are under way. */
+/** Units of a line in successful refunds and those in progress. */
 export function refundedQuantity(order: RefundableOrder, orderLineId: string): number {
   return sumLines(
-    livingRefunds(order).flatMap(({ lines }) => lines),
+    effectiveRefunds(order).flatMap(({ lines }) => lines),
     orderLineId,
   );
 }
 
 export type RefundableLine = Pick<RefundableOrder["lines"][number], "id" | "kind" | "variantId" | "quantity">;
 
-/** How many of a line are in stock again. What was taken out once more, as its refund failed, counts against it. */
+/** Units of a line that are back in stock, minus those taken out again after a failed refund. */
 export function returnedQuantity(order: RefundableOrder, { variantId }: RefundableLine): number {
   return order.checkout.stockMovements
     .filter((movement) => movement.variantId === variantId)
@@ -85,8 +85,8 @@ export function returnedQuantity(order: RefundableOrder, { variantId }: Refundab
 }
 
 /**
- * How many of a line are in stock again though no refund is made for them: theirs failed, or they came back before
- * one was asked for.
+ * Units of a line that are back in stock without a refund: their refund failed, or they were returned before one was
+ * requested.
  */
 export function returnedUnrefunded(order: RefundableOrder, line: RefundableLine): number {
   const forRefunds = refundsOf(order)
@@ -96,44 +96,44 @@ export function returnedUnrefunded(order: RefundableOrder, line: RefundableLine)
   return Math.max(0, returnedQuantity(order, line) - forRefunds);
 }
 
-/** How many of a line nobody has spoken of yet: neither given back nor in stock again. */
+/** Units of a line that are neither refunded nor back in stock. */
 export function keptQuantity(order: RefundableOrder, line: RefundableLine): number {
   return Math.max(0, line.quantity - refundedQuantity(order, line.id) - returnedUnrefunded(order, line));
 }
 
 /**
- * How many of a line are not to be sent (any more): given back, or on the shelf again; all of it once all of the
- * money is on its way back, or the order is over. What is being refunded is not packed meanwhile.
+ * Units of a line that are not to be shipped: refunded, being refunded, or back in stock; all units if all money is refunded
+ * or being refunded, or the order has ended.
  */
 export function withdrawnQuantity(order: RefundableOrder, line: RefundableLine): number {
-  if (isOver(order) || isGivenBack(order)) return line.quantity;
+  if (hasEnded(order) || isRefundedInFull(order)) return line.quantity;
   return line.quantity - keptQuantity(order, line);
 }
 
-/** Nothing of it will ever be sent, unless its payment succeeds after all. */
-export function isOver({ state }: Pick<RefundableOrder, "state">): boolean {
+/** Whether the order was cancelled or its payment failed, so that nothing is shipped unless the payment succeeds later. */
+export function hasEnded({ state }: Pick<RefundableOrder, "state">): boolean {
   return state === "cancelled" || state === "failed";
 }
 
 /**
- * All of the money went back or is on its way. Unless staff said of a refund made at Stripe where its goods are: then
- * the lines that they named say what is not sent, and the customer may get the others all the same.
+ * Whether all money is refunded or being refunded. False if staff have decided about the goods of a refund made at Stripe:
+ * then only the lines that they named are not shipped.
  */
-export function isGivenBack(order: RefundableOrder): boolean {
+export function isRefundedInFull(order: RefundableOrder): boolean {
   const paid = paidPayment(order);
   if (paid === null || paid.unrefunded > 0) return false;
-  return !livingRefunds(order).some(({ goodsDecidedBy }) => goodsDecidedBy !== null);
+  return !effectiveRefunds(order).some(({ goodsDecidedBy }) => goodsDecidedBy !== null);
 }
 
-/** Refund lines with how many of their goods are in stock already, as an earlier refund of them failed. */
+/** Adds to refund lines how many of their units are back in stock already, as an earlier refund failed. */
 export function withReturned<Line extends { orderLineId: string; quantity: number; restock: boolean }>(
   order: RefundableOrder,
   lines: readonly Line[],
 ): (Line & { restockedQuantity: number })[] {
   return lines.map((line) => {
     const bought = order.lines.find(({ id }) => id === line.orderLineId);
-    const there = bought === undefined || !line.restock ? 0 : returnedUnrefunded(order, bought);
-    return { ...line, restockedQuantity: Math.min(line.quantity, there) };
+    const inStock = bought === undefined || !line.restock ? 0 : returnedUnrefunded(order, bought);
+    return { ...line, restockedQuantity: Math.min(line.quantity, inStock) };
   });
 }
 
@@ -143,8 +143,8 @@ function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineI
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-export function livingRefunds(order: RefundableOrder) {
-  return refundsOf(order).filter((refund) => !isDeadRefund(refund));
+export function effectiveRefunds(order: RefundableOrder) {
+  return refundsOf(order).filter((refund) => !isUnsuccessfulRefund(refund));
 }
 
 function refundsOf(order: RefundableOrder) {

@@ -12,14 +12,14 @@ import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
 import { isUnavailable, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { syncPayment } from "./sync-payment.ts";
 
-/** The customer may change details in another tab meanwhile; more than a few times is a fault. */
+/** The customer may change details in another tab at the same time; more rounds than this are a fault. */
 const maxRounds = 5;
 
 /**
- * Writes to the payment at Stripe what is ordered, by whom and where it goes, before the customer's browser confirms it:
- * the delivery address for Stripe's own checks, and all of it so that the order can be made again from Stripe alone.
- * What stands there already costs no call; a payment that has ended meanwhile is left as it is. PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED
- * when it does not take a field: nothing is charged, as the browser does not confirm.
+ * Writes the order's data to the payment at Stripe before the customer's browser confirms it: the delivery address for
+ * Stripe's fraud checks, and everything else so that the order can be restored from Stripe alone. An unchanged description is
+ * not sent again; a payment that has ended meanwhile is not changed. PAYMENT_UNAVAILABLE when Stripe can't be reached or
+ * fails, DETAILS_REFUSED when it refuses a field. Then nothing is charged, as the browser does not confirm.
  */
 export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
@@ -32,7 +32,7 @@ export async function describePayment(shop: Shop, { checkoutId }: { checkoutId: 
     const hash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
     if (session.descriptionHash === hash) return;
     if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
-    // Looked at again: two tabs with different details may have reached Stripe in the other order.
+    // Repeated until the hash matches, as requests of two tabs may reach Stripe in the other order.
     await recordDescription(shop.db, { stripeId, hash });
   }
   throw new Error(`The payment of checkout ${checkoutId} can't be described: its details keep changing`);
@@ -70,7 +70,7 @@ function paramsOf(
 }
 
 /**
- * Answers false when the payment was decided meanwhile, e.g. in another tab; it has been settled then.
+ * Answers false if the payment was completed meanwhile, e.g. in another tab; then it is settled.
  * @see https://docs.stripe.com/api/payment_intents/update
  */
 async function updatePayment(
@@ -92,7 +92,7 @@ async function updatePayment(
     }
     shop.log.error(
       { err: error, checkoutId, paymentIntentId, problem: stripeProblemText(error) },
-      "Stripe did not take a payment's description",
+      "Stripe did not accept a payment's description",
     );
     if (isUnavailable(error)) throw new DomainError("PAYMENT_UNAVAILABLE", {});
     throw refusalOfDetails(error) ?? error;

@@ -1,6 +1,6 @@
 import type { PaymentMethodFacts } from "../stripe/payment-method-facts.ts";
 
-/** A payment method as the rows of payments and of refused tries keep it. */
+/** A payment method as columns of payments and failed attempts. */
 export function methodColumns(method: PaymentMethodFacts | null) {
   return {
     methodType: method?.type ?? null,

@@ -6,8 +6,8 @@ import { transact } from "../unit-of-work.ts";
 import { methodColumns } from "./method-columns.ts";
 
 /**
- * Notes every refused try of a payment that is not noted yet. Stripe is asked for the payment's charges only when the
- * payment tells of a try that is news, or of none: so who calls this for a payment that nobody refused pays one call.
+ * Stores the failed attempts of a payment that are not stored yet. The payment's charges are requested from Stripe unless its
+ * last failed attempt is stored already.
  */
 export async function recordFailures(
   shop: Shop,
@@ -20,11 +20,11 @@ export async function recordFailures(
     select: { email: true, name: true, clientIp: true },
   });
   if (checkout === null) return;
-  const noted = await shop.db.paymentFailure.findMany({
+  const stored = await shop.db.paymentFailure.findMany({
     where: { paymentIntentId },
     select: { id: true },
   });
-  const known = new Set(noted.map(({ id }) => id));
+  const known = new Set(stored.map(({ id }) => id));
   if (last !== null && known.has(last.id)) return;
 
   const failures = await findNewFailures(shop, { paymentIntentId, last, known, at });
@@ -39,21 +39,21 @@ export async function recordFailures(
     name: name ?? checkout.name,
     clientIp: checkout.clientIp,
   }));
-  // All of them at once: a known try means that all before it are known, too.
+  // In one transaction, so that a stored attempt means that all earlier ones are stored, too.
   await transact(shop, track, ({ tx }) => tx.paymentFailure.createMany({ data, skipDuplicates: true }));
 }
 
-interface Search {
+interface FailureSearch {
   paymentIntentId: string;
   last: FailureFacts | null;
   known: ReadonlySet<string>;
   at: Date;
 }
 
-/** Charges come newest first: the first one that is known ends the search. */
+/** Charges are listed newest first; the first stored one ends the search. */
 async function findNewFailures(
   shop: Shop,
-  { paymentIntentId, last, known, at }: Search,
+  { paymentIntentId, last, known, at }: FailureSearch,
 ): Promise<FailureFacts[]> {
   const found = new Map<string, FailureFacts>();
   for await (const charge of shop.stripe.charges.list({ payment_intent: paymentIntentId, limit: 100 })) {
@@ -61,7 +61,7 @@ async function findNewFailures(
     if (charge.status === "failed") found.set(charge.id, failureOfCharge(charge, at));
   }
   if (last !== null) {
-    // Of the same try the charge knows the card better, and the intent the bank's reason.
+    // For the same attempt the charge has more of the card, and the intent has the bank's reason.
     const charge = found.get(last.id);
     found.set(last.id, charge ? { ...charge, declineCode: last.declineCode ?? charge.declineCode } : last);
   }

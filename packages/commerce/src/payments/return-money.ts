@@ -14,9 +14,9 @@ interface ReturnMoney {
 }
 
 /**
- * Decides a refund of what is left of a payment that has no order: not of what is on its way back, and not of what the
- * customer's bank has taken in a dispute. When a dispute is won, the money is there again, and goes back then. Once a
- * refund has failed, staff decide. Answers the minor units that go back. The caller holds the checkout's lock.
+ * Requests a refund of the rest of a payment without an order: without existing refunds, and without the amount that the
+ * customer's bank has taken in a dispute (which is refunded if the dispute is won). After a failed refund staff decide.
+ * Answers the refunded amount in minor units. The caller holds the checkout's lock.
  */
 export async function returnMoney(unit: UnitOfWork, { facts, reason }: ReturnMoney): Promise<number> {
   const { tx } = unit;
@@ -26,10 +26,10 @@ export async function returnMoney(unit: UnitOfWork, { facts, reason }: ReturnMon
   if (refunds.some(isFailedRefund)) return 0;
   const disputes =
     facts.disputes ?? (await tx.dispute.findMany({ where, select: { amount: true, status: true } }));
-  const decided = refunds.reduce((sum, { amount }) => sum + amount, 0);
-  // What went back at Stripe need not be in our books yet.
-  const onItsWay = Math.max(decided, facts.amountRefunded);
-  const amount = amountReceived - onItsWay - disputedAmountOf(disputes);
+  const requested = refunds.reduce((sum, { amount }) => sum + amount, 0);
+  // Refunds made at Stripe may not be stored yet.
+  const refunded = Math.max(requested, facts.amountRefunded);
+  const amount = amountReceived - refunded - disputedAmountOf(disputes);
   if (amount <= 0) return 0;
   await requestRefund(unit, { paymentIntentId, amount, currency, reason });
   return amount;

@@ -11,8 +11,8 @@ import { transact } from "../unit-of-work.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
- * Sends a refund that was decided on, once: Stripe is first asked whether an earlier attempt got through, and the
- * refund's id is the idempotency key. Throws when Stripe fails, so that the queue tries again.
+ * Sends a requested refund to Stripe, once: it first checks at Stripe whether an earlier attempt succeeded, and the refund's
+ * id is in the idempotency key. Throws when Stripe fails, so that the queue retries.
  * @see https://docs.stripe.com/api/refunds/create
  */
 export async function sendRefund(unbound: Shop, { refundId }: { refundId: string }): Promise<void> {
@@ -30,35 +30,35 @@ export async function sendRefund(unbound: Shop, { refundId }: { refundId: string
       quantity,
       restock,
     }));
-    const itsReason = stripeReason(reason);
+    const reasonAtStripe = stripeReason(reason);
     try {
       await shop.stripe.refunds.create(
         {
           payment_intent: paymentIntentId,
           amount,
-          ...(itsReason === undefined ? {} : { reason: itsReason }),
+          ...(reasonAtStripe === undefined ? {} : { reason: reasonAtStripe }),
           metadata: writeRefundMetadata({ refundId, reason, lines, requestedBy, note }),
         },
         { idempotencyKey: `${refundId}:${sendNumber}` },
       );
     } catch (error) {
-      if (await isLeftForLater(shop, refund, error)) return;
+      if (await isPostponed(shop, refund, error)) return;
     }
   }
   await syncPayment(shop, { paymentIntentId, track: "sync" });
 }
 
 /**
- * Throws what the queue mends by trying again soon. Otherwise Stripe has said no: the refund has failed, or waits until
- * there is enough in the balance, and then nothing is to be looked at now.
+ * Handles an error of Stripe. Throws errors that the queue retries soon. After a refusal the refund has failed (answers
+ * false), or is postponed until the balance is sufficient (answers true).
  */
-async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promise<boolean> {
+async function isPostponed(shop: Shop, refund: Refund, error: unknown): Promise<boolean> {
   const { id: refundId } = refund;
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     const failureReason = error.code ?? error.message;
     const runAt = await nextTryForFunds(shop.db, { ...refund, failureReason }, shop.clock.now());
     if (runAt === null) {
-      // Stripe says no for good, e.g. because somebody has refunded it in the dashboard meanwhile.
+      // The refusal is final, e.g. because somebody has refunded the payment in the dashboard meanwhile.
       shop.log.error({ err: error }, "Stripe refused a refund");
       await transact(shop, "sync", (unit) => failRefund(unit, { refundId, failureReason }));
       return false;
@@ -70,7 +70,7 @@ async function isLeftForLater(shop: Shop, refund: Refund, error: unknown): Promi
     });
     return true;
   }
-  // Stripe keeps its answer to a key, also that it failed. One that is in use (409) is not answered yet, and stays.
+  // Stripe stores its answer to a key, also a failure. A key that is in use (409) has no answer yet, and is kept.
   const isFailure = error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
   if (isFailure || error instanceof Stripe.errors.StripeIdempotencyError)
     await renewIdempotencyKey(shop.db, refundId);

@@ -32,23 +32,22 @@ import { isFinal, recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 
 /**
- * - `foreign`: no payment of this shop; nothing was done
- * - `unknown`: its order is lost and can't be made again by itself: staff decide
- * - `waiting`: Stripe has not decided yet
- * - `confirmed`: the payment has its order
- * - `refund_due`: the money goes back, in full
- * - `unpaid`: it was not paid, and (if cancelled) can't be any more
+ * - `foreign`: not a payment of this shop; nothing was done
+ * - `unknown`: its order is lost and can't be restored automatically: staff decide
+ * - `waiting`: there is no outcome yet
+ * - `confirmed`: the order is confirmed
+ * - `refund_due`: the money is refunded in full
+ * - `unpaid`: it was not paid, and (if cancelled) can't be paid any more
  */
 export type Settlement = "foreign" | "unknown" | "waiting" | "confirmed" | "refund_due" | "unpaid";
 
 /**
- * The only code that turns a Stripe payment into an order's fate. Every track calls it: webhook, success page, sync,
+ * The only code that derives an order's outcome from a Stripe payment. All tracks call it: webhook, success page, sync,
  * expiry, staff, reconciliation.
  *
- * One transaction under the checkout's row lock: what follows (mail, refund) is queued inside it, so it happens
- * exactly if the change does. It is idempotent, and the same facts in any order end in the same state: every move
- * is conditional on the state it starts from, and older facts never overwrite newer ones.
- * What staff have asked for (`CheckoutRequest`) is done in the same transaction.
+ * It is one transaction under the checkout's lock. Mails and refunds are queued in it, so they happen if and only if it
+ * commits. It is idempotent, and the same facts in any order end in the same state: every move depends on the current state,
+ * and older facts never overwrite newer ones. Staff requests (`CheckoutRequest`) are carried out in the same transaction.
  */
 export async function settlePayment(shop: Shop, facts: PaymentFacts, track: Track): Promise<Settlement> {
   const { checkoutId, paymentIntentId } = facts;
@@ -74,7 +73,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   const restored = known === null ? await restoreLost(begun, { checkoutId, facts }) : null;
   if (typeof restored === "string") return restored;
   const { ownerHash } = known ?? (await tx.checkout.findUniqueOrThrow(owner));
-  // The cart first, as everywhere: lines leave it or come back, and it may be changing just now.
+  // The cart is locked first, as everywhere: lines are removed from it or put back.
   const cartId = await lockCartOf(begun, ownerHash);
   await lockCheckout(tx, checkoutId);
   const checkout = await tx.checkout.findUniqueOrThrow({
@@ -89,16 +88,16 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   const payment = await recordPayment(tx, checkout.id, facts);
   if (isFinal(payment.status)) await recordSessionEnd(unit, { paymentIntentId: payment.paymentIntentId });
   const announcedUntil = restored === null ? await lostUntil(tx) : now;
-  const settling: Settling = {
+  const context: SettlementContext = {
     unit,
     checkout,
     facts,
-    isOldNews: restored !== null || wasAnnounced(facts, announcedUntil),
+    isAlreadyMailed: restored !== null || wasAnnounced(facts, announcedUntil),
     isRestored: restored !== null,
   };
   const settlement = restored?.isCancelled
     ? ("refund_due" as const)
-    : await settleStatus(settling, payment.status);
+    : await settleStatus(context, payment.status);
   const refunds = restored?.isCancelled ? withoutGoods(facts.refunds) : facts.refunds;
   await settleRefunds(unit, { payment, refunds, announcedUntil });
   if (restored?.isCancelled) await recordNoGoods(unit, payment.paymentIntentId);
@@ -110,12 +109,12 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   await followPaymentState(tx, payment);
   await fulfilRequests(unit, checkout.requests);
   await followOrder(unit, { checkoutId, cartId });
-  if (payment.status === "canceled") await notifyUnpaid(settling);
+  if (payment.status === "canceled") await notifyUnpaid(context);
   return settlement;
 }
 
-/** A customer whose bank said no after days has so long to read the mail and pay another way. */
-const answerMailMs = 24 * 60 * 60_000;
+/** How long the goods stay reserved for another way to pay after a bank has declined a payment days later. */
+const lateDeclineReservationMs = 24 * 60 * 60_000;
 
 const settlementRows = {
   lines: { orderBy: { position: "asc" } },
@@ -123,63 +122,63 @@ const settlementRows = {
   requests: { orderBy: { requestedAt: "asc" } },
 } as const;
 
-interface Settling {
+interface SettlementContext {
   unit: UnitOfWork;
   checkout: Awaited<ReturnType<typeof findSettlementRows>>;
   facts: PaymentFacts;
-  /** The order was lost and has just been made again. */
+  /** Whether the order was lost and has just been restored. */
   isRestored: boolean;
-  /** The customer was written to about it before the database was restored from an older dump. */
-  isOldNews: boolean;
+  /** Whether the customer got the mail before the database was restored from an older dump. */
+  isAlreadyMailed: boolean;
 }
 
 function findSettlementRows(tx: Tx, id: string) {
   return tx.checkout.findUniqueOrThrow({ where: { id }, include: settlementRows });
 }
 
-/** `status` is the newest that we know of, which need not be the one in these facts. */
-async function settleStatus(settling: Settling, status: PaymentFacts["status"]): Promise<Settlement> {
-  if (status === "succeeded") return settleSucceeded(settling);
-  if (status === "canceled") return settleCanceled(settling);
-  if (status === "processing") return settleProcessing(settling);
-  return settleUnpaid(settling);
+/** `status` is the newest known one, which may differ from the one in the facts. */
+async function settleStatus(context: SettlementContext, status: PaymentFacts["status"]): Promise<Settlement> {
+  if (status === "succeeded") return settleSucceeded(context);
+  if (status === "canceled") return settleCanceled(context);
+  if (status === "processing") return settleProcessing(context);
+  return settleUnpaid(context);
 }
 
-async function settleSucceeded(settling: Settling): Promise<Settlement> {
-  const { unit, checkout, facts } = settling;
+async function settleSucceeded(context: SettlementContext): Promise<Settlement> {
+  const { unit, checkout, facts } = context;
   const { tx, now } = unit;
   const { order } = checkout;
   const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
   if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
   const { paymentIntentId } = facts;
   if (await tx.refund.findFirst({ where: { paymentIntentId }, select: { id: true } })) {
-    const isOver = !isItsPayment || order.state === "cancelled";
-    if (isOver) await returnRest(settling, isItsPayment ? "order_cancelled" : "duplicate");
+    const hasNoOrder = !isItsPayment || order.state === "cancelled";
+    if (hasNoOrder) await refundRest(context, isItsPayment ? "order_cancelled" : "duplicate");
     return "refund_due";
   }
-  if (order !== null && !isItsPayment) return refundInFull(settling, "duplicate");
-  if (order?.state === "cancelled") return refundInFull(settling, "order_cancelled");
+  if (order !== null && !isItsPayment) return refundInFull(context, "duplicate");
+  if (order?.state === "cancelled") return refundInFull(context, "order_cancelled");
   if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
-    return refundInFull(settling, "amount_mismatch");
+    return refundInFull(context, "amount_mismatch");
   if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
-    return refundInFull(settling, "out_of_stock");
+    return refundInFull(context, "out_of_stock");
 
-  const placed = order ?? (await createOrder(settling));
+  const placed = order ?? (await createOrder(context));
   const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
-  // What the customer entered last counts, though the order may be older; and a browser that died may never have told us.
+  // The details entered last count, as the order may be older. If no browser has sent an e-mail address, the payment's is used.
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
-  // A sale counts on the day it was made.
-  const confirmedAt = settling.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? now) : now;
+  // A restored sale counts on its original day.
+  const confirmedAt = context.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? now) : now;
   const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt, ...details };
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   await endCheckout(unit, checkout.id, "completed");
-  await mailCustomer(settling, { orderId: placed.id, kind: "order_confirmed" });
+  await mailCustomer(context, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
 }
 
-/** How the timeline calls an order's end. */
-const cancelledBecause = {
+/** The timeline event for each reason. */
+const cancellationEvents = {
   amount_mismatch: "cancelled_amount_mismatch",
   out_of_stock: "cancelled_out_of_stock",
   order_cancelled: "cancelled",
@@ -187,29 +186,29 @@ const cancelledBecause = {
 
 type RefundInFullReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_cancelled";
 
-/** Money came for which there can be no order: all of it goes back, and the customer is told. */
-async function refundInFull(settling: Settling, reason: RefundInFullReason): Promise<Settlement> {
-  const { unit, checkout, facts } = settling;
+/** Refunds a payment in full that can't have an order; the order is cancelled, and the customer gets a mail. */
+async function refundInFull(context: SettlementContext, reason: RefundInFullReason): Promise<Settlement> {
+  const { unit, checkout, facts } = context;
   if (reason !== "duplicate") {
-    const order = checkout.order ?? (await createOrder(settling));
-    const kind = cancelledBecause[reason];
+    const order = checkout.order ?? (await createOrder(context));
+    const kind = cancellationEvents[reason];
     const cancelled = { isProvisional: false, paymentState: "paid" as const };
     await moveOrder(unit, order.id, "cancelled", { kind, stripeId: facts.paymentIntentId }, cancelled);
     await lineReservations.release(unit, { checkoutId: checkout.id, state: "released" });
     await endCheckout(unit, checkout.id, "cancelled");
-    await mailCustomer(settling, { orderId: order.id, kind: "order_cancelled" });
+    await mailCustomer(context, { orderId: order.id, kind: "order_cancelled" });
   }
-  await returnRest(settling, reason);
+  await refundRest(context, reason);
   return "refund_due";
 }
 
-async function returnRest({ unit, facts }: Settling, reason: RefundInFullReason) {
+async function refundRest({ unit, facts }: SettlementContext, reason: RefundInFullReason) {
   const amount = await returnMoney(unit, { facts, reason });
-  if (amount > 0) unit.log.warn({ amount, reason }, "a payment is given back");
+  if (amount > 0) unit.log.warn({ amount, reason }, "a payment is refunded in full");
 }
 
-/** Stripe will never take money for this intent: its lines reserve nothing any more, and an order that was promised has failed. */
-async function settleCanceled({ unit, checkout, facts }: Settling): Promise<Settlement> {
+/** The intent can't be paid any more: releases the reservations, and fails a provisional order. */
+async function settleCanceled({ unit, checkout, facts }: SettlementContext): Promise<Settlement> {
   const { now } = unit;
   const ended = checkout.expiresAt <= now ? "expired" : "cancelled";
   await endCheckout(unit, checkout.id, ended);
@@ -223,32 +222,32 @@ async function settleCanceled({ unit, checkout, facts }: Settling): Promise<Sett
 }
 
 /**
- * Nobody can pay any more: tells the customer of an order that has just failed, or whose bank decided after days, unless
- * they were told when it failed. When staff have cancelled it in the same transaction, they were told that.
+ * Queues a mail about an order that has just failed as its intent was cancelled, or whose bank decided after days. One mail is
+ * sent for each failure; none if staff have cancelled the order in the same transaction, which has its own mail.
  */
-async function notifyUnpaid(settling: Settling): Promise<void> {
-  const { unit, checkout } = settling;
+async function notifyUnpaid(context: SettlementContext): Promise<void> {
+  const { unit, checkout } = context;
   const { tx } = unit;
   const { order } = checkout;
   if (order === null) return;
-  if (!(order.state === "processing" || (await countLeftToBank(tx, order.id)) > 0)) return;
+  if (!(order.state === "processing" || (await countBankDecisions(tx, order.id)) > 0)) return;
   const { id } = order;
   const failed = await tx.order.count({ where: { id, state: "failed" } });
   if (failed === 1)
-    await mailCustomer(settling, {
+    await mailCustomer(context, {
       orderId: id,
       kind: "payment_failed",
       attempt: await countFailures(tx, id),
     });
 }
 
-/** How often the order's payment failed: each time is told once. */
+/** The number of failed attempts to pay the order; each has its own mail. */
 function countFailures(tx: Tx, orderId: string): Promise<number> {
   return tx.orderEvent.count({ where: { orderId, kind: { in: ["payment_declined", "payment_failed"] } } });
 }
 
-/** How often a bank was left to decide about the order's payment. */
-function countLeftToBank(tx: Tx, orderId: string): Promise<number> {
+/** The number of attempts that a bank decides after days. */
+function countBankDecisions(tx: Tx, orderId: string): Promise<number> {
   return tx.orderEvent.count({ where: { orderId, kind: "payment_processing" } });
 }
 
@@ -260,8 +259,8 @@ const attemptKinds = [
   "payment_failed",
 ] as const;
 
-/** Whether the attempt under way is one that a bank decides about. */
-async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
+/** Whether a bank decides about the current attempt after days. */
+async function awaitsBankDecision(tx: Tx, orderId: string): Promise<boolean> {
   const last = await tx.orderEvent.findFirst({
     where: { orderId, kind: { in: [...attemptKinds] } },
     orderBy: { id: "desc" },
@@ -271,59 +270,69 @@ async function isLeftToBank(tx: Tx, orderId: string): Promise<boolean> {
 }
 
 /**
- * The bank takes days to decide. The customer has done their part: they get their provisional order and a mail, the reservation
- * stays, and the timeline says why it takes so long.
+ * The bank takes days to decide: creates the provisional order, keeps the reservation, adds a timeline event, and sends a
+ * mail to the customer.
  */
-async function settleProcessing(settling: Settling): Promise<Settlement> {
-  const { unit, checkout, facts } = settling;
+async function settleProcessing(context: SettlementContext): Promise<Settlement> {
+  const { unit, checkout, facts } = context;
   const { tx, now } = unit;
-  const order = checkout.order ?? { ...(await createOrder(settling)), state: "processing" as const };
+  const order = checkout.order ?? { ...(await createOrder(context)), state: "processing" as const };
   const entry = { kind: "payment_processing" as const, stripeId: facts.paymentIntentId };
   if (order.state === "failed") await moveOrder(unit, order.id, "processing", entry, { placedAt: now });
-  else if (order.state === "processing" && !(await isLeftToBank(tx, order.id)))
+  else if (order.state === "processing" && !(await awaitsBankDecision(tx, order.id)))
     await recordOnTimeline(unit, order.id, entry);
   else return "waiting";
-  const attempt = await countLeftToBank(tx, order.id);
-  await mailCustomer(settling, { orderId: order.id, kind: "order_received", attempt });
+  const attempt = await countBankDecisions(tx, order.id);
+  await mailCustomer(context, { orderId: order.id, kind: "order_received", attempt });
   return "waiting";
 }
 
 /**
- * Not paid (yet). Stock stays held for a normal reservation: the customer may try the next card. When a bank said no after
- * days, nobody was looking: the customer gets a mail, and a day to answer it, once. An order is told so only by facts
- * that are newer than it: a decline from before the payment that made the order says nothing about it.
+ * Not paid (yet). The goods stay reserved for the normal time, so that the customer can try another card. If a bank has
+ * declined days later, the customer gets a mail, and the first time a whole day. Facts older than the order are ignored, as
+ * a decline before the attempt that created the order does not concern it.
  */
-async function settleUnpaid(settling: Settling): Promise<Settlement> {
-  const { unit, checkout, facts } = settling;
+async function settleUnpaid(context: SettlementContext): Promise<Settlement> {
+  const { unit, checkout, facts } = context;
   const { shop, tx, now } = unit;
   const { order } = checkout;
   const isUnpaid = facts.status === "requires_payment_method" || facts.status === "requires_confirmation";
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
   const details = facts.failure === null ? {} : { code: facts.failure.code };
   const entry = { kind: "payment_declined" as const, stripeId: facts.paymentIntentId, details };
-  const isNotified = await isLeftToBank(tx, order.id);
+  const isLateDecline = await awaitsBankDecision(tx, order.id);
   await moveOrder(unit, order.id, "failed", entry);
-  const until = isNotified
+  const until = isLateDecline
     ? new Date(
         now.getTime() +
-          ((await countLeftToBank(tx, order.id)) === 1 ? answerMailMs : shop.settings.reservationMs),
+          ((await countBankDecisions(tx, order.id)) === 1
+            ? lateDeclineReservationMs
+            : shop.settings.reservationMs),
       )
     : earlier(new Date(now.getTime() + shop.settings.reservationMs), paymentTimeout(shop, checkout));
-  const heldUntil = later(until, checkout.promisedUntil);
-  await reserveUntil(tx, { checkoutId: checkout.id, until: heldUntil });
-  if (isNotified) {
+  const reservedUntil = later(until, checkout.promisedUntil);
+  await reserveUntil(tx, { checkoutId: checkout.id, until: reservedUntil });
+  if (isLateDecline) {
     const attempt = await countFailures(tx, order.id);
-    await mailCustomer(settling, { orderId: order.id, kind: "payment_failed", attempt, heldUntil });
+    await mailCustomer(context, {
+      orderId: order.id,
+      kind: "payment_failed",
+      attempt,
+      heldUntil: reservedUntil,
+    });
   }
   return "unpaid";
 }
 
-/** Writes to the customer, who after a restore knows already what the database has just learned. */
-async function mailCustomer({ unit, isOldNews }: Settling, mail: QueuedOrderMail): Promise<void> {
-  if (!isOldNews) await queueOrderMail(unit, mail);
+/** Queues a mail to the customer, unless they got it before a restore of the database. */
+async function mailCustomer(
+  { unit, isAlreadyMailed }: SettlementContext,
+  mail: QueuedOrderMail,
+): Promise<void> {
+  if (!isAlreadyMailed) await queueOrderMail(unit, mail);
 }
 
-function createOrder({ unit, checkout, facts }: Settling): Promise<{ id: string }> {
+function createOrder({ unit, checkout, facts }: SettlementContext): Promise<{ id: string }> {
   const { paymentIntentId } = facts;
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
   return createProvisionalOrder(unit, { checkout: withEmail, paymentIntentId });

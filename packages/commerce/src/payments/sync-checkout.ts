@@ -9,13 +9,13 @@ import { syncPayment } from "./sync-payment.ts";
 interface SyncCheckout {
   checkoutId: string;
   track: Track;
-  /** As in `syncFacts`. */
+  /** See `syncFacts`. */
   thorough: boolean;
 }
 
 /**
- * Asks Stripe how a checkout stands and settles what it says: about its newest session, and about every other payment
- * of it that took money or still may. Null: no payment was ever opened.
+ * Reads a checkout's payments from Stripe and settles them: that of its newest session, and all others that are not
+ * cancelled. Null: no session was ever opened.
  */
 export async function syncCheckout(
   shop: Shop,
@@ -35,6 +35,6 @@ export async function syncCheckout(
   for (const { paymentIntentId } of payments)
     if (paymentIntentId !== facts?.paymentIntentId)
       settlements.push(await syncPayment(shop, { paymentIntentId, track, thorough }));
-  // What pays the checkout says more of it than a session that was given up.
+  // A payment that is paid or open counts more than an unpaid one.
   return settlements.find((settlement) => settlement !== "unpaid") ?? "unpaid";
 }

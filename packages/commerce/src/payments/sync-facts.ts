@@ -8,16 +8,16 @@ import { type Settlement, settlePayment } from "./settle-payment.ts";
 interface SyncFacts {
   track: Track;
   /**
-   * Also asks for what the intent does not tell of: inquiries and early fraud warnings that we know nothing of yet. An
-   * ordinary payment costs no call for them.
+   * Whether to request what an intent does not show, such as new inquiries and early fraud warnings. Without it an ordinary
+   * payment needs no more calls.
    */
   thorough: boolean;
 }
 
-/** More of each than a payment can have. */
-const allOfThem = { limit: 10_000 };
+/** More objects of each kind than a payment can have. */
+const maxObjects = { limit: 10_000 };
 
-/** Settles what Stripe has just said of a payment, and asks for the refunds, disputes and reviews that it does not tell. */
+/** Requests the refunds, disputes, warnings and reviews of a payment that its facts do not contain, and settles it. */
 export async function syncFacts(
   shop: Shop,
   facts: PaymentFacts,
@@ -26,7 +26,7 @@ export async function syncFacts(
   const { paymentIntentId, checkoutId, amountRefunded, isDisputed, reviews, origin } = facts;
   if (checkoutId === null) return "foreign";
   const known = await findKnown(shop, paymentIntentId);
-  // All of an order that the database has lost has to come from Stripe.
+  // For a lost order everything has to be read from Stripe.
   const isLost = (await shop.db.checkout.count({ where: { id: checkoutId } })) === 0;
   if (isLost) await recordLoss(shop, origin);
   const asksAll = thorough || isLost;
@@ -38,10 +38,10 @@ export async function syncFacts(
   };
   const { stripe } = shop;
   const whole = withRequested(facts, {
-    refunds: ask.refunds ? await stripe.refunds.list(ofPayment).autoPagingToArray(allOfThem) : null,
-    disputes: ask.disputes ? await stripe.disputes.list(ofPayment).autoPagingToArray(allOfThem) : null,
+    refunds: ask.refunds ? await stripe.refunds.list(ofPayment).autoPagingToArray(maxObjects) : null,
+    disputes: ask.disputes ? await stripe.disputes.list(ofPayment).autoPagingToArray(maxObjects) : null,
     fraudWarnings: ask.fraudWarnings
-      ? await stripe.radar.earlyFraudWarnings.list(ofPayment).autoPagingToArray(allOfThem)
+      ? await stripe.radar.earlyFraudWarnings.list(ofPayment).autoPagingToArray(maxObjects)
       : null,
     reviews: await Promise.all(
       known.openReviews
@@ -54,7 +54,7 @@ export async function syncFacts(
   return settlement;
 }
 
-/** What our books know of a payment that Stripe has to be asked about again. */
+/** What is stored about a payment and has to be requested from Stripe again. */
 async function findKnown(shop: Shop, paymentIntentId: string) {
   const payment = await shop.db.payment.findUnique({
     where: { paymentIntentId },

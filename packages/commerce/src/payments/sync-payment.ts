@@ -8,11 +8,11 @@ import { syncFacts } from "./sync-facts.ts";
 interface SyncPayment {
   paymentIntentId: string;
   track: Track;
-  /** As in `syncFacts`. */
+  /** See `syncFacts`. */
   thorough?: boolean;
 }
 
-/** Asks Stripe how a payment stands and settles it. Trusts nothing that it was handed but the id. */
+/** Reads a payment from Stripe and settles it. Only its id is taken from the caller. */
 export async function syncPayment(
   shop: Shop,
   { paymentIntentId, track, thorough = false }: SyncPayment,

@@ -4,7 +4,7 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, lockFulfilment, returnableQuantityOf } from "../fulfilment/fulfilment-rows.ts";
-import { livingRefunds } from "../payment-state/refundable.ts";
+import { effectiveRefunds } from "../payment-state/refundable.ts";
 import { recordGoods } from "../refunds/refund-goods.ts";
 import { countRestocked } from "../refunds/refund-lines.ts";
 import type { Shop } from "../shop.ts";
@@ -67,7 +67,7 @@ async function countForRefunds(
 ): Promise<void> {
   const { tx } = unit;
   let left = quantity;
-  const waiting = livingRefunds(order)
+  const waiting = effectiveRefunds(order)
     .flatMap(({ lines }) => lines)
     .filter((line) => line.orderLineId === orderLineId)
     .sort((one, other) => Number(other.restock) - Number(one.restock));

@@ -4,7 +4,7 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
-import { isOver } from "../payment-state/refundable.ts";
+import { hasEnded } from "../payment-state/refundable.ts";
 import { recordWaived } from "../refunds/refund-decisions.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
@@ -35,7 +35,7 @@ export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }:
     const because = whyNoRetry(payment, refund);
     if (because !== null) throw new DomainError("REFUND_NOT_RETRIABLE", { because });
     const found = await findOrderOfPayment(tx, payment.paymentIntentId);
-    if (found === null || isOver(await getFulfilment(tx, found.id)))
+    if (found === null || hasEnded(await getFulfilment(tx, found.id)))
       throw new DomainError("REFUND_STILL_OWED", {});
 
     await recordWaived(unit, { refundId, requestId, note });

@@ -5,8 +5,8 @@ import { moveGoods } from "../inventory/move-goods.ts";
 import { lineTitle } from "../line-title.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import {
-  isGivenBack,
-  isOver,
+  hasEnded,
+  isRefundedInFull,
   keptQuantity,
   type RefundableLine,
   refundedQuantity,
@@ -89,7 +89,7 @@ export async function takeBackGoods(
 
 /** How many pieces of a line are to be sent but lie in stock: they went back there with a refund that then failed. */
 export function lackingQuantity(order: FulfilledOrder, line: RefundableLine): number {
-  if (isOver(order) || isGivenBack(order)) return 0;
+  if (hasEnded(order) || isRefundedInFull(order)) return 0;
   const { shipped } = quantitiesOf(order, line);
   const unrefunded = line.quantity - refundedQuantity(order, line.id);
   return Math.max(0, unrefunded - shipped) - Math.max(0, keptQuantity(order, line) - shipped);

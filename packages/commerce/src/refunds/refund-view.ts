@@ -1,5 +1,5 @@
 import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
-import { isDeadRefund, keptQuantity } from "../payment-state/refundable.ts";
+import { isUnsuccessfulRefund, keptQuantity } from "../payment-state/refundable.ts";
 import { whyNoRetry } from "./why-no-retry.ts";
 
 /** Every refund of an order's payments as staff see it, the oldest first. */
@@ -55,7 +55,7 @@ export function asksForGoods(order: FulfilledOrder, refund: AnyRefund): boolean 
     refund.isMadeAtStripe &&
     refund.goodsDecidedAt === null &&
     refund.paymentIntentId === order.paymentIntentId &&
-    !isDeadRefund(refund) &&
+    !isUnsuccessfulRefund(refund) &&
     order.lines.some((line) => keptQuantity(order, line) > 0)
   );
 }

@@ -1,7 +1,7 @@
 import type { RefusalDetails } from "@dualtrack/contract";
 import type { DisputeStatus, RefundState } from "@dualtrack/db";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
-import { isDeadRefund, isFailedRefund, isPaidAnotherWay } from "../payment-state/refundable.ts";
+import { isFailedRefund, isPaidAnotherWay, isUnsuccessfulRefund } from "../payment-state/refundable.ts";
 
 export type WhyNoRetry = RefusalDetails["REFUND_NOT_RETRIABLE"]["because"];
 
@@ -32,7 +32,9 @@ export function whyNoRetry(
   if (isPaidAnotherWay(refund)) return "paid_another_way";
   if (refund.waivedAt !== null) return "waived";
   if (refunds.some(({ retryOfId }) => retryOfId === id)) return "tried_again";
-  const refunded = refunds.filter((each) => !isDeadRefund(each)).reduce((sum, each) => sum + each.amount, 0);
+  const refunded = refunds
+    .filter((each) => !isUnsuccessfulRefund(each))
+    .reduce((sum, each) => sum + each.amount, 0);
   const left = amountReceived - refunded;
   if (amount > left) return "refunded_meanwhile";
   return amount > left - disputedAmountOf(disputes) ? "charge_disputed" : null;

@@ -1,4 +1,4 @@
-import { claimAttempts, returnAttempt } from "../checkouts/sync-attempts.ts";
+import { claimAttempts, uncountAttempt } from "../checkouts/sync-attempts.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { forEachPayment } from "./for-each-payment.ts";
@@ -37,7 +37,7 @@ export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }):
     }
     report.failed += 1;
     isAway ||= outcome !== null && (await isStripeOutage(shop, outcome.error));
-    if (isAway) await returnAttempt(shop, checkoutId);
+    if (isAway) await uncountAttempt(shop, checkoutId);
   });
   return report;
 }
