@@ -1,11 +1,11 @@
 import type { Tx } from "@dualtrack/db";
 import type { KeptDays } from "./shop.ts";
 
-/** Rows of one table that go, or lose what nobody may keep, when they have reached their age. */
+/** Rows of one table that are removed, or stripped of secrets, after a retention time. */
 export interface Retention {
-  /** As the job's log and answer call them. */
+  /** The name in the job's log and answer. */
   name: string;
   after: keyof KeptDays;
-  /** Takes away at most `limit` rows that were over before the instant. Answers how many. */
+  /** Removes at most `limit` rows that ended before the instant. Answers their number. */
   remove(tx: Tx, age: { before: Date; limit: number }): Promise<number>;
 }

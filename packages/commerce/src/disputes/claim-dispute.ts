@@ -43,7 +43,7 @@ export async function claimDispute(
   };
 }
 
-/** Records that a dispute was answered, when it is not known yet: Stripe has the answer, and its word of it was lost. */
+/** Records the time of an answer that Stripe has accepted, if it is not recorded yet because Stripe's response was lost. */
 export async function recordAnswered(shop: Shop, disputeId: string): Promise<void> {
   await shop.db.dispute.updateMany({
     where: { id: disputeId, answeredAt: null },

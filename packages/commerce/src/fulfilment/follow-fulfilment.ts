@@ -5,8 +5,8 @@ import { getFulfilment, progressOf } from "./fulfilment-rows.ts";
 import { fulfilmentStateOf } from "./fulfilment-state.ts";
 
 /**
- * Brings an order's fulfilment state in line with its parcels and refunds; when every line is done in the way
- * of its kind, the order is completed. Whoever ships, delivers or refunds calls it, holding the checkout's lock.
+ * Updates an order's fulfilment state from its shipments and refunds, and completes the order when all lines are delivered.
+ * Called after each shipment, delivery or refund, under the checkout's lock.
  */
 export async function followFulfilment(unit: UnitOfWork, orderId: string): Promise<void> {
   const { tx } = unit;

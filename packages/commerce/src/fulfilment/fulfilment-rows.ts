@@ -12,7 +12,7 @@ import type { LineProgress } from "./fulfilment-state.ts";
 import { lineDelivery } from "./line-delivery.ts";
 import type { LineQuantities } from "./line-quantities.ts";
 
-/** What decides where an order's goods are: its lines, what was refunded, and its parcels. */
+/** The rows that determine an order's fulfilment: lines, refunds and shipments. */
 export const fulfilmentRows = {
   ...refundableRows,
   shipments: { orderBy: { shippedAt: "asc" }, include: { lines: true } },
@@ -24,13 +24,13 @@ export function getFulfilment(tx: Tx, orderId: string) {
 
 export type FulfilledOrder = Awaited<ReturnType<typeof getFulfilment>>;
 
-/** Locks an order, as whoever refunds or cancels it does, and reads where its goods are. ORDER_NOT_FOUND. */
+/** Locks an order, as refunding and cancelling do, and reads it with its fulfilment rows. ORDER_NOT_FOUND. */
 export async function lockFulfilment(tx: Tx, orderId: string): Promise<FulfilledOrder> {
   await lockOrder(tx, orderId);
   return getFulfilment(tx, orderId);
 }
 
-/** Locks the order of a parcel and reads both. SHIPMENT_NOT_FOUND. */
+/** Locks the order of a shipment and reads both. SHIPMENT_NOT_FOUND. */
 export async function lockShipment(tx: Tx, shipmentId: string) {
   const found = await tx.shipment.findUnique({ where: { id: shipmentId }, select: { orderId: true } });
   if (found === null) throw new DomainError("SHIPMENT_NOT_FOUND", {});
@@ -40,10 +40,10 @@ export async function lockShipment(tx: Tx, shipmentId: string) {
   return { order, shipment };
 }
 
-/** Where the pieces of a line are. */
+/** The units of a line by what happened to them. */
 export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQuantities {
-  const inShipments = (parcels: FulfilledOrder["shipments"]) =>
-    parcels
+  const inShipments = (shipments: FulfilledOrder["shipments"]) =>
+    shipments
       .flatMap(({ lines }) => lines)
       .filter(({ orderLineId }) => orderLineId === line.id)
       .reduce((sum, { quantity }) => sum + quantity, 0);
@@ -55,17 +55,17 @@ export function quantitiesOf(order: FulfilledOrder, line: RefundableLine): LineQ
   };
 }
 
-/** How many of a line are still to be shipped; 0 of a kind that is delivered in another way. */
+/** Units of a line that are still to be shipped; 0 for a kind that is not shipped. */
 export function openQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
   return lineDelivery[line.kind].toShip(quantitiesOf(order, line));
 }
 
-/** How far a line has come, in the way of its kind. */
+/** The delivery progress of a line, by its kind. */
 export function progressOf(order: FulfilledOrder, line: RefundableLine): LineProgress {
   return lineDelivery[line.kind].progressOf(quantitiesOf(order, line));
 }
 
-/** How many of a line may be put back in stock: not to be sent, or sent and back again, and not there yet. */
+/** Units of a line that may be returned to stock: not to be shipped, or shipped before, and not back yet. */
 export function returnableQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
   if (paidPayment(order) === null) return 0;
   return Math.max(0, line.quantity - openQuantityOf(order, line) - returnedQuantity(order, line));

@@ -1,19 +1,18 @@
 import type { FulfilmentState } from "@dualtrack/contract";
 
-/** How far one line has come on its way to the customer, in the way of its kind. */
+/** The delivery progress of one line. */
 export interface LineProgress {
-  /** The shop has something left to do for it. */
+  /** Whether units are still to be shipped. */
   isOpen: boolean;
-  /** Some of it has left the shop. */
+  /** Whether any units have shipped. */
   hasLeft: boolean;
-  /** All that has left is with the customer. */
+  /** Whether all shipped units are delivered. */
   hasArrived: boolean;
 }
 
 /**
- * How far an order has come: `delivered` when every line is done in its own way, and not all were given back before. What has
- * left has left, whatever is refunded afterwards; a refund of what has not left completes the rest, and nothing is to be
- * sent when nothing is left of it.
+ * The fulfilment state of an order: `delivered` when every line is done and something was shipped. Refunds do not change
+ * what has shipped; a refund of the other units completes the order, or makes it `not_required` if nothing has shipped.
  */
 export function fulfilmentStateOf(lines: readonly LineProgress[]): FulfilmentState {
   const isOpen = lines.some((line) => line.isOpen);

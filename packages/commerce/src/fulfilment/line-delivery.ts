@@ -2,14 +2,14 @@ import type { ProductKind } from "@dualtrack/db";
 import type { LineProgress } from "./fulfilment-state.ts";
 import { type LineQuantities, openQuantity, shippedProgress } from "./line-quantities.ts";
 
-/** How a line gets to its customer. */
+/** How a kind of line is delivered. */
 interface LineDelivery {
-  /** How many units are still to go into a shipment; always 0 of what is not shipped. */
+  /** Units that are still to be shipped; always 0 for kinds that are not shipped. */
   toShip(quantities: LineQuantities): number;
   progressOf(quantities: LineQuantities): LineProgress;
 }
 
-/** How lines are delivered, by kind. */
+/** The delivery of lines by product kind. */
 export const lineDelivery: Readonly<Record<ProductKind, LineDelivery>> = {
   physical: { toShip: openQuantity, progressOf: shippedProgress },
 };

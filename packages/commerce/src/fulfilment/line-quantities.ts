@@ -1,20 +1,20 @@
 import type { LineProgress } from "./fulfilment-state.ts";
 
-/** Where the pieces of one line are. */
+/** The units of one line by what happened to them. */
 export interface LineQuantities {
   bought: number;
-  /** Given back, put back on the shelf, or of an order that is over: they won't be sent, unless they had left before. */
+  /** Refunded, back in stock, or of an order that has ended: not to be shipped, unless they have shipped before. */
   withdrawn: number;
   shipped: number;
   delivered: number;
 }
 
-/** How many of a line that is shipped are still to be. What was given back counts first against what has not left yet. */
+/** Units that are still to be shipped. Withdrawn units count first against those that have not shipped. */
 export function openQuantity({ bought, withdrawn, shipped }: LineQuantities): number {
   return Math.max(0, bought - withdrawn - shipped);
 }
 
-/** How far a line that is shipped has come, from its quantities alone. */
+/** The delivery progress of a shipped kind, from its quantities. */
 export function shippedProgress(line: LineQuantities): LineProgress {
   return {
     isOpen: openQuantity(line) > 0,

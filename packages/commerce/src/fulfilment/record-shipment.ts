@@ -14,23 +14,23 @@ interface NewShipment extends TrackingColumns {
   lines: Prisma.ShipmentLineCreateManyShipmentInput[];
 }
 
-/** Records that goods of an order have left together. REQUEST_ID_TAKEN when something else has this id. */
+/** Records a shipment with its lines. REQUEST_ID_TAKEN when its id exists already. */
 export async function recordShipment(
   { tx, now, by }: StaffUnit,
   { lines, ...shipment }: NewShipment,
 ): Promise<void> {
-  const left = { ...shipment, shippedBy: by.name, shippedAt: now };
+  const shipped = { ...shipment, shippedBy: by.name, shippedAt: now };
   await tx.shipment
-    .create({ data: { ...left, lines: { createMany: { data: lines } } } })
+    .create({ data: { ...shipped, lines: { createMany: { data: lines } } } })
     .catch(refuseTakenId);
 }
 
-/** Corrects how a shipment is tracked. */
+/** Corrects the tracking of a shipment. */
 export async function correctTracking(tx: Tx, shipmentId: string, tracking: TrackingColumns): Promise<void> {
   await tx.shipment.update({ where: { id: shipmentId }, data: tracking });
 }
 
-/** Records that a shipment has arrived. */
+/** Records the delivery of a shipment. */
 export async function recordDelivery({ tx, now }: UnitOfWork, shipmentId: string): Promise<void> {
   await tx.shipment.update({ where: { id: shipmentId }, data: { deliveredAt: now } });
 }

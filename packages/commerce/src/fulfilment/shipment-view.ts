@@ -7,7 +7,7 @@ interface ShipmentRow {
   deliveredAt: Date | null;
 }
 
-/** A parcel as both its customer and staff see it. */
+/** A shipment for customers and staff. */
 export function shipmentView({
   id,
   carrier,

@@ -1,9 +1,9 @@
 import { type Availability, maxLineQuantity } from "@dualtrack/contract";
 
-/** From this many free units on, the shop stops saying how many are left. */
+/** With at least this many free units customers do not see how many are left. */
 const lowFrom = 5;
 
-/** What a customer is told about `free` units (neither sold nor held) of something that opens at `opensAt`. */
+/** Availability for customers of `free` units (neither sold nor reserved), with sales opening at `opensAt`. */
 export function availabilityOf(
   free: number,
   opensAt: Date | null,

@@ -10,11 +10,11 @@ import { isRecorded } from "./receive-stock.ts";
 
 interface CorrectStock {
   variantId: string;
-  /** Made once per dialog: sending it twice is one correction. */
+  /** Made once per dialog: a repeated request makes one correction. */
   requestId: string;
-  /** What was on hand as the clerk saw it. */
+  /** Units on hand as the clerk saw them. */
   seenOnHand: number;
-  /** What is really there. */
+  /** Units that are really there. */
   onHand: number;
   reason: StockCorrectionReason;
   note: string;
@@ -22,9 +22,9 @@ interface CorrectStock {
 }
 
 /**
- * Staff set what is on hand to what is really there. Refused when it has changed since they looked, so that two
- * people don't overwrite each other and a sale in between is not undone; and when customers hold more than that, so
- * that nobody loses what they are paying for. VARIANT_NOT_FOUND, STOCK_CHANGED, STOCK_HELD, REQUEST_ID_TAKEN.
+ * Sets the units on hand to the real number. STOCK_CHANGED when they have changed since the clerk loaded them, so that no
+ * other change or sale is overwritten; STOCK_HELD when more units are reserved than that. VARIANT_NOT_FOUND,
+ * REQUEST_ID_TAKEN.
  */
 export async function correctStock(
   shop: Shop,

@@ -4,18 +4,21 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface MoveGoods {
   checkoutId: string;
-  /** Pieces that go back to stock; negative: they are taken out of it again, and so many are free. */
+  /** Units that return to stock; negative: units that are taken out again, which must be free. */
   goods: readonly { variantId: string; quantity: number }[];
-  /** Why, as the movement says it. */
+  /** The movement's reason. */
   reason: GoodsMovementReason;
-  /** Who of the staff said so; null: the shop itself. */
+  /** The member of staff; null: the shop itself. */
   staffName: string | null;
-  /** Of the staff's press; the first movement carries it. */
+  /** The request's id, which is stored in the first movement. */
   requestId?: string;
 }
 
-/** Moves goods of an order between the packing table and the shelf. The caller holds the checkout's lock. */
-export async function moveGoods(unit: UnitOfWork, { goods, requestId, ...also }: MoveGoods): Promise<void> {
+/** Returns goods of an order to stock, or takes them out again. The caller holds the checkout's lock. */
+export async function moveGoods(
+  unit: UnitOfWork,
+  { goods, requestId, ...details }: MoveGoods,
+): Promise<void> {
   const { tx, now } = unit;
   const moving = goods.filter(({ quantity }) => quantity !== 0);
   const levels = await lockStock(
@@ -26,7 +29,7 @@ export async function moveGoods(unit: UnitOfWork, { goods, requestId, ...also }:
     const quantity = moving.find((piece) => piece.variantId === variantId)?.quantity ?? 0;
     const first = place === 0 && requestId !== undefined ? { requestId } : {};
     await tx.stockMovement.create({
-      data: { ...also, ...first, variantId, kind: "return", quantity, createdAt: now },
+      data: { ...details, ...first, variantId, kind: "return", quantity, createdAt: now },
     });
   }
 }

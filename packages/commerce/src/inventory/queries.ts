@@ -6,8 +6,8 @@ import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 
 /**
- * Variants with what is on hand, held (by customers who are paying) and free, page by page. `low`: something is free,
- * but no more than the threshold; `out`: nothing is free.
+ * A page of variants with their units on hand, reserved (`held`) and free. `low`: at most the threshold is free; `out`:
+ * nothing is free.
  */
 export async function listStock(shop: Shop, { q, show, sort, page, limit }: ListStock) {
   const terms = await readSearchTerms(shop.db, q);
@@ -57,7 +57,7 @@ export async function getStock(shop: Shop, { variantId }: { variantId: string })
   });
 }
 
-/** How a variant's stock came to be, the last movement first; `cursor` is the last id of the page before. */
+/** The stock movements of a variant, newest first; `cursor` is the last id of the page before. */
 export async function listMovements(shop: Shop, { variantId, kinds, cursor, limit }: ListMovements) {
   const rows = await shop.db.stockMovement.findMany({
     where: {

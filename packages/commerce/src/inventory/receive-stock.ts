@@ -7,17 +7,17 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
 interface ReceiveStock {
-  /** Made once per dialog: sending it twice is one delivery. */
+  /** Made once per dialog: a repeated request makes one delivery. */
   requestId: string;
-  /** Each variant once. */
+  /** Each variant at most once. */
   lines: { variantId: string; quantity: number }[];
   note: string;
   by: Actor;
 }
 
 /**
- * A delivery has come: all of its lines are on hand at once, or none is. Each line is a movement and an entry in the
- * audit log under its SKU. VARIANT_NOT_FOUND, REQUEST_ID_TAKEN.
+ * Adds a delivery to the stock, all lines or none. Each line makes a movement, and an audit entry for its SKU.
+ * VARIANT_NOT_FOUND, REQUEST_ID_TAKEN.
  */
 export async function receiveStock(
   shop: Shop,
@@ -61,11 +61,11 @@ export async function receiveStock(
 interface Request {
   requestId: string;
   kind: "receive" | "adjust";
-  /** The variant whose movement carries the id. */
+  /** The variant whose movement stores the id. */
   variantId: string | undefined;
 }
 
-/** Whether this request has been done. The caller holds the locks of its stock rows. REQUEST_ID_TAKEN. */
+/** Whether this request was done before. The caller has locked its stock rows. REQUEST_ID_TAKEN. */
 export async function isRecorded(tx: Tx, { requestId, kind, variantId }: Request): Promise<boolean> {
   const done = await tx.stockMovement.findUnique({
     where: { requestId },

@@ -18,21 +18,21 @@ import type { Shop } from "../shop.ts";
 import { maxExtensions } from "../shop.ts";
 import { checkoutName, readCheckoutName } from "../short-name.ts";
 
-/** More at once is a drop, which nobody reads line by line. */
-const mostHeld = 200;
+/** The most rows of a list of reservations. */
+const maxListed = 200;
 
 /**
- * Checkouts that hold stock now, those that end first first. At most 200 of them; `total` says how many there are.
- * `serverNow` lets a browser with a wrong clock count down rightly.
+ * Checkouts with reserved stock by the end of their reservation, at most 200; `total` is the number of all. Browsers count
+ * down relative to `serverNow`, as their clocks may be wrong.
  */
 export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?: string | undefined }) {
-  const holdsIt = variantId === undefined ? {} : { variantId };
-  const where: Prisma.CheckoutWhereInput = { reservations: { some: { state: "held", ...holdsIt } } };
+  const ofVariant = variantId === undefined ? {} : { variantId };
+  const where: Prisma.CheckoutWhereInput = { reservations: { some: { state: "held", ...ofVariant } } };
   const [checkouts, total] = await Promise.all([
     shop.db.checkout.findMany({
       where,
       orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
-      take: mostHeld,
+      take: maxListed,
       select: {
         id: true,
         state: true,
@@ -72,7 +72,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         customer: { email: checkout.email, name: checkout.name },
         since: checkout.createdAt.toISOString(),
         expiresAt: checkout.expiresAt.toISOString(),
-        /** How often the customer has extended the reservation, of how often they may. */
+        /** Extensions by the customer, and the most that are allowed. */
         extensions: { used: checkout.extensions, most: maxExtensions },
         isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
         orderNumber: order && formatOrderNumber(order.number),
@@ -92,9 +92,9 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
   };
 }
 
-/** What is held now, by variant, most held first; at most 200. */
+/** Reserved units by variant, the most first; at most 200 variants. */
 export async function listHeldByProduct(shop: Shop) {
-  const rows = await reservedByVariant(shop.db, { limit: mostHeld });
+  const rows = await reservedByVariant(shop.db, { limit: maxListed });
   return {
     serverNow: shop.clock.now().toISOString(),
     variants: rows.map(({ variantId, sku, held, checkouts, onHand, ...row }) => ({
@@ -118,12 +118,12 @@ const periodMs: Record<ReservationPeriod, number> = {
 };
 
 /**
- * Figures about reservations; a reservation is one checkout with everything that it reserves.
- * - `held`: units and value (what customers are to pay for the goods, without shipping) that are reserved at this moment
- * - `ended`: holds that ended within the period, each in one way: `ordered` (the checkout was paid, and its goods were
- *   sold), `expired` (its time ran out), `released` (its customer, staff or a fault at Stripe ended it)
- * - `expiryRate`: expired of ended; null when none ended
- * - `conversionRate`: ordered of ended; null when none ended
+ * Figures of reservations; one checkout counts as one reservation.
+ * - `held`: units reserved now, and their price without shipping
+ * - `ended`: reservations that ended within the period: `ordered` (paid and sold), `expired` (its time ran out), or
+ *   `released` (ended by the customer, staff or a fault at Stripe)
+ * - `expiryRate`: share of expired ones; null if none ended
+ * - `conversionRate`: share of ordered ones; null if none ended
  */
 export async function reservationFigures(shop: Shop, { period }: { period: ReservationPeriod }) {
   const since = new Date(shop.clock.now().getTime() - periodMs[period]);
@@ -149,7 +149,7 @@ export async function reservationFigures(shop: Shop, { period }: { period: Reser
   };
 }
 
-/** Reservations that are over, the last ended first; a page follows the end, the checkout and the variant. */
+/** Ended reservations, the last ended first. The cursor is end, checkout and variant. */
 export async function listReservationHistory(shop: Shop, filter: ReservationHistory) {
   const { cursor, limit } = filter;
   const rows = await shop.db.reservation.findMany({
@@ -188,7 +188,7 @@ export async function listReservationHistory(shop: Shop, filter: ReservationHist
       customer: { email: checkout.email, name: checkout.name },
       heldAt: createdAt.toISOString(),
       endedAt: (endedAt ?? createdAt).toISOString(),
-      /** Staff who ended it by hand, and why. */
+      /** The member of staff who released it, and their reason. */
       ended: checkout.endedBy === null ? null : { by: checkout.endedBy, reason: checkout.endedReason },
       orderNumber: checkout.order && formatOrderNumber(checkout.order.number),
     })),
@@ -199,8 +199,8 @@ export async function listReservationHistory(shop: Shop, filter: ReservationHist
   };
 }
 
-/** More checkouts than this have no name in common that somebody would type. */
-const mostNamed = 200;
+/** The most checkouts that a search by short name finds. */
+const maxNamed = 200;
 
 async function filtersOf(
   shop: Shop,
@@ -213,7 +213,7 @@ async function filtersOf(
   if (q) {
     const { variantIds } = await searchCatalog(shop.db, await readSearchTerms(shop.db, q));
     const prefix = readCheckoutName(q);
-    const named = prefix === null ? [] : await checkoutsByName(shop.db, { prefix, limit: mostNamed });
+    const named = prefix === null ? [] : await checkoutsByName(shop.db, { prefix, limit: maxNamed });
     where.push({ OR: [{ variantId: { in: variantIds } }, { checkoutId: { in: named } }] });
   }
   return where;
@@ -222,7 +222,7 @@ async function filtersOf(
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const cursorShape = new RegExp(`^(\\d{1,15})\\.(${uuid})\\.(${uuid})$`);
 
-/** The rows that come after a cursor. One that makes no sense is one for the beginning. */
+/** The rows after a cursor; all rows for an invalid one. */
 function after(cursor: string): Prisma.ReservationWhereInput {
   const [, time, checkoutId, variantId] = cursorShape.exec(cursor) ?? [];
   if (time === undefined || checkoutId === undefined || variantId === undefined) return {};

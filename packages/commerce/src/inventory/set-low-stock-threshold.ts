@@ -7,14 +7,14 @@ import { lockLevel } from "./lock-level.ts";
 
 interface SetLowStockThreshold {
   variantId: string;
-  /** The threshold as the clerk saw it. */
+  /** The threshold as the clerk loaded it. */
   seenThreshold: number;
   threshold: number;
   by: Actor;
 }
 
 /**
- * Sets from how few free units on staff are told that a variant runs low; 0 is never. Setting it twice is once.
+ * Sets the number of free units at which a variant counts as low; 0 for never. A repeated request changes nothing.
  * VARIANT_NOT_FOUND, THRESHOLD_CHANGED.
  */
 export async function setLowStockThreshold(

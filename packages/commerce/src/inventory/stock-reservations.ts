@@ -1,7 +1,7 @@
 import { commitReservations, endReservations, reserveStock } from "@dualtrack/db";
 import type { KindReservations } from "../reservations/kind-reservations.ts";
 
-/** Lines that are taken from the shelf. */
+/** Reservations of physical goods, which have stock. */
 export const stockReservations: KindReservations = {
   async take({ tx, now }, { checkoutId, lines }) {
     const shortages = await reserveStock(tx, { checkoutId, lines, now });

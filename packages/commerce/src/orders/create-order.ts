@@ -3,7 +3,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 import { copiedDetails } from "./customer-details.ts";
 import { recordOnTimeline } from "./move-order.ts";
 
-/** Makes the provisional order of a checkout, from our own snapshot alone. The caller holds the checkout's lock. */
+/** Creates the provisional order of a checkout from the checkout's own data. The caller holds the checkout's lock. */
 export async function createProvisionalOrder(
   unit: UnitOfWork,
   { checkout, paymentIntentId }: { checkout: Checkout & { lines: CheckoutLine[] }; paymentIntentId: string },
@@ -12,7 +12,7 @@ export async function createProvisionalOrder(
   const order = await tx.order.create({
     select: { id: true },
     data: {
-      // The checkout's own id: should the order have to be made again from what Stripe has, its links still open it.
+      // The checkout's id is used, so that the order's links work if it has to be restored from Stripe.
       id: checkout.id,
       ...(checkout.orderNumber === null ? {} : { number: checkout.orderNumber }),
       checkoutId: checkout.id,

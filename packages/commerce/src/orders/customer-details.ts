@@ -2,8 +2,8 @@ import { type Address, addressSchema } from "@dualtrack/contract";
 import { notify, Prisma, type Tx } from "@dualtrack/db";
 
 /**
- * Everything a customer enters at the checkout. The order says the same: it is copied when the order is made, whenever
- * the customer enters it anew, and when a payment makes the order final; the ledger's audit compares both.
+ * Everything that a customer enters at the checkout. It is copied to the order when the order is created, when the customer
+ * changes it, and when the order is confirmed; the ledger audit compares both.
  */
 export const customerDetailSelect = {
   email: true,
@@ -19,7 +19,7 @@ type CustomerDetailField = keyof typeof customerDetailSelect;
 export const customerDetailFields = Object.keys(customerDetailSelect) as CustomerDetailField[];
 export type CustomerDetails = Pick<Prisma.CheckoutGetPayload<object>, CustomerDetailField>;
 
-/** The details as they are written to an order. A field that is missing here does not compile. */
+/** The details as columns of an order. A missing field does not compile. */
 export function copiedDetails(details: CustomerDetails) {
   const { email, name, phone, billingName, customerNote, shippingAddress, billingAddress } = details;
   return {
@@ -33,7 +33,7 @@ export function copiedDetails(details: CustomerDetails) {
   } satisfies Record<keyof CustomerDetails, unknown>;
 }
 
-/** The details as the customer's page and the console show them. A field that is missing here does not compile. */
+/** The details for customers and staff. A missing field does not compile. */
 export function customerDetailsView(details: CustomerDetails) {
   const { email, name, phone, customerNote, shippingAddress } = details;
   return {
@@ -47,8 +47,7 @@ export function customerDetailsView(details: CustomerDetails) {
 }
 
 /**
- * Lets the order of a checkout say what its customer has just entered. A final order stays as it is. The caller holds
- * the checkout's lock.
+ * Copies the checkout's details to its order, unless the order is final. The caller holds the checkout's lock.
  */
 export async function refreshOrderDetails(tx: Tx, checkoutId: string): Promise<void> {
   const { order, ...checkout } = await tx.checkout.findUniqueOrThrow({
@@ -60,13 +59,13 @@ export async function refreshOrderDetails(tx: Tx, checkoutId: string): Promise<v
   await notify(tx, { topic: "order", id: order.id });
 }
 
-/** An address as the database keeps it; null: there is none. */
-export function addressOf(kept: Prisma.JsonValue): Address | null {
-  const address = addressSchema.safeParse(kept);
+/** Reads a stored address; null if there is none. */
+export function addressOf(stored: Prisma.JsonValue): Address | null {
+  const address = addressSchema.safeParse(stored);
   return address.success ? address.data : null;
 }
 
-/** Who pays, where that is not who gets the goods. */
+/** Name and address of the person who pays, if they differ from the delivery's. */
 export function billingOf({
   billingName,
   billingAddress,

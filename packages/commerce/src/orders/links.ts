@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 
-/** The signed name of an order, `<order id>.<signature>`: whoever has it may see the order. It can't be guessed. */
+/** The signed token of an order, `<order id>.<signature>`, which gives access to the order. */
 export function orderToken(shop: Shop, orderId: string): string {
   return `${orderId}.${signatureOf(shop, orderId)}`;
 }
@@ -12,7 +12,7 @@ export function orderPath(shop: Shop, orderId: string): string {
   return `/orders/${orderToken(shop, orderId)}`;
 }
 
-/** The order that a token opens. ORDER_NOT_FOUND when it was not signed by us. */
+/** The order id of a token. ORDER_NOT_FOUND when its signature is invalid. */
 export function readOrderToken(shop: Shop, token: string): string {
   const [orderId = "", signature = ""] = token.split(".");
   const expected = Buffer.from(signatureOf(shop, orderId));

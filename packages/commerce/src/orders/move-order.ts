@@ -5,12 +5,12 @@ import { orderStatesBefore } from "./states.ts";
 
 export interface TimelineEntry {
   kind: OrderEventKind;
-  /** The Stripe object it speaks of. */
+  /** The id of the Stripe object that the entry is about. */
   stripeId?: string;
   details?: Prisma.InputJsonObject;
 }
 
-/** Writes the timeline and lets every page that shows the order know. */
+/** Adds an entry to the timeline, and notifies the pages that show the order. */
 export async function recordOnTimeline(
   unit: UnitOfWork,
   orderId: string,
@@ -23,8 +23,8 @@ export async function recordOnTimeline(
 }
 
 /**
- * What a move means for the goods, before any of them has left: an order that is over needs no packing, and one that is
- * paid after all does again.
+ * The fulfilment state after a move, if nothing has shipped: an order that has ended needs no shipment, and one that is paid
+ * later needs it again.
  */
 const fulfilmentAfter: Partial<Record<OrderState, FulfilmentState>> = {
   processing: "unfulfilled",
@@ -34,8 +34,8 @@ const fulfilmentAfter: Partial<Record<OrderState, FulfilmentState>> = {
 };
 
 /**
- * Moves an order and notes why, if its state allows the move; otherwise changes nothing and answers false. That is
- * how a late or repeated fact does no harm.
+ * Moves an order to another state and adds the timeline entry, if its current state allows the move; otherwise changes
+ * nothing and answers false. So late or repeated facts have no effect.
  */
 export async function moveOrder(
   unit: UnitOfWork,

@@ -1,7 +1,7 @@
 import type { FulfilmentState } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 
-/** Records how far an order's goods have travelled. Whoever moved them writes the timeline, which lets pages know. */
+/** Records an order's fulfilment state. The caller adds the timeline entry, which notifies the pages. */
 export async function recordFulfilmentState(
   tx: Tx,
   { orderId: id, fulfilmentState }: { orderId: string; fulfilmentState: FulfilmentState },

@@ -1,6 +1,6 @@
 import { notify, type OrderPaymentState, type Tx } from "@dualtrack/db";
 
-/** Records how an order stands with its money, if that is news, and lets the pages that show the order know. */
+/** Records an order's payment state, and notifies the pages that show the order if it has changed. */
 export async function recordPaymentState(
   tx: Tx,
   { orderId: id, paymentState }: { orderId: string; paymentState: OrderPaymentState },

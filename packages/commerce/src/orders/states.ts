@@ -1,8 +1,8 @@
 import type { OrderState } from "@dualtrack/contract";
 
 /**
- * Which state may follow which. `failed` is not the end: its customer may try another card with the same payment,
- * and a success that we learn of late still makes the order. Nothing leads back from `confirmed`.
+ * The states that may follow each state. `failed` is not final: the customer may try another card with the same payment, and
+ * a success that is reported late still confirms the order. `confirmed` has no way back.
  */
 export const orderMoves: Record<OrderState, readonly OrderState[]> = {
   processing: ["confirmed", "failed", "cancelled"],
@@ -12,7 +12,7 @@ export const orderMoves: Record<OrderState, readonly OrderState[]> = {
   cancelled: [],
 };
 
-/** The states from which `to` may be reached. */
+/** The states that `to` may follow. */
 export function orderStatesBefore(to: OrderState): OrderState[] {
   return (Object.keys(orderMoves) as OrderState[]).filter((from) => orderMoves[from].includes(to));
 }

@@ -3,7 +3,7 @@ import Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
 import { queueJob } from "../jobs.ts";
 import { failRefund } from "../refunds/fail-refund.ts";
-import { nextTryForFunds } from "../refunds/next-try-for-funds.ts";
+import { nextAttemptForFunds } from "../refunds/next-attempt-for-funds.ts";
 import { renewIdempotencyKey } from "../refunds/renew-idempotency-key.ts";
 import type { Shop } from "../shop.ts";
 import { readRefundMetadata, stripeReason, writeRefundMetadata } from "../stripe/refund-metadata.ts";
@@ -56,7 +56,7 @@ async function isPostponed(shop: Shop, refund: Refund, error: unknown): Promise<
   const { id: refundId } = refund;
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     const failureReason = error.code ?? error.message;
-    const runAt = await nextTryForFunds(shop.db, { ...refund, failureReason }, shop.clock.now());
+    const runAt = await nextAttemptForFunds(shop.db, { ...refund, failureReason }, shop.clock.now());
     if (runAt === null) {
       // The refusal is final, e.g. because somebody has refunded the payment in the dashboard meanwhile.
       shop.log.error({ err: error }, "Stripe refused a refund");

@@ -17,20 +17,20 @@ import { lockRefund } from "./retry-refund.ts";
 
 interface DecideRefundGoods {
   refundId: string;
-  /** Made once per dialog: sending it twice is once. */
+  /** Made once per dialog: a repeated request changes nothing more. */
   requestId: string;
   /**
-   * Of each line, how many come back to stock now and how many won't come; all others are still to be sent, or stay
-   * sent. `backBefore`: how many were back when the clerk looked; nobody is asked of those.
+   * For each line the units that return to stock now (`back`), and those that will not (`gone`); all others are still to be
+   * shipped, or stay shipped. `backBefore`: the units that were back when the clerk loaded the order.
    */
   lines: { orderLineId: string; back: number; gone: number; backBefore: number }[];
   by: Actor;
 }
 
 /**
- * Staff say where the goods of a refund are that was made at Stripe. What comes back is in stock at once; what was back
- * before is the refund's, too. REFUND_NOT_FOUND, ORDER_LINE_NOT_FOUND, REFUND_GOODS_DECIDED when somebody has said so
- * before, GOODS_CHANGED, REFUND_GOODS_NOT_ASKED, GOODS_TOO_MANY, REQUEST_ID_TAKEN.
+ * Records the decision of staff about the goods of a refund made at Stripe. Units that return are in stock at once; units
+ * that were back before count for the refund, too. REFUND_NOT_FOUND, ORDER_LINE_NOT_FOUND, REFUND_GOODS_DECIDED when somebody
+ * has decided before, GOODS_CHANGED, REFUND_GOODS_NOT_ASKED, GOODS_TOO_MANY, REQUEST_ID_TAKEN.
  */
 export async function decideRefundGoods(
   shop: Shop,
@@ -84,11 +84,11 @@ export async function decideRefundGoods(
   });
 }
 
-/** Each line with what was back in stock without a refund before, and what is said of the others. GOODS_TOO_MANY. */
-function decideLines(order: FulfilledOrder, said: DecideRefundGoods["lines"]) {
+/** Each line with the units that were back without a refund, and the decision about the others. GOODS_TOO_MANY. */
+function decideLines(order: FulfilledOrder, decisions: DecideRefundGoods["lines"]) {
   return order.lines
     .map((line) => {
-      const { back = 0, gone = 0 } = said.find(({ orderLineId }) => orderLineId === line.id) ?? {};
+      const { back = 0, gone = 0 } = decisions.find(({ orderLineId }) => orderLineId === line.id) ?? {};
       const left = keptQuantity(order, line);
       if (back + gone > left)
         throw new DomainError("GOODS_TOO_MANY", { title: titleOf(line), wanted: back + gone, left });

@@ -1,7 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 
-/** Whether this press has moved goods of the order before. The caller holds the checkout's lock. REQUEST_ID_TAKEN. */
+/** Whether this request has moved the order's goods before. The caller holds the checkout's lock. REQUEST_ID_TAKEN. */
 export async function isGoodsRequestDone(
   tx: Tx,
   { requestId, checkoutId }: { requestId: string; checkoutId: string },

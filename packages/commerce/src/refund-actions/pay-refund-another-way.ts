@@ -19,20 +19,19 @@ import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
 import { lockRefund } from "./retry-refund.ts";
 
 interface PayRefundAnotherWay {
-  /** The one that failed. */
+  /** The failed refund. */
   refundId: string;
-  /** Made once per dialog: sending it twice is once. */
+  /** Made once per dialog: a repeated request changes nothing more. */
   requestId: string;
-  /** How it was paid, for colleagues, e.g. a bank transfer's day and reference. */
+  /** How it was paid, for other staff, e.g. day and reference of a bank transfer. */
   note: string;
   by: Actor;
 }
 
 /**
- * Staff have paid a refund that failed outside Stripe, e.g. by bank transfer. Stripe knows nothing of it, so the refund
- * stays failed there; to our books the money went back: it can't be refunded again, its goods are not sent, and those
- * that were to come back with it are in stock. The customer has a mail. REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE,
- * REQUEST_ID_TAKEN.
+ * Records that staff have paid a failed refund outside Stripe, e.g. by bank transfer. It stays failed at Stripe, but counts as
+ * refunded here: the money can't be refunded again, its goods are not shipped, and those marked for restocking return to
+ * stock. The customer gets a mail. REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE, REQUEST_ID_TAKEN.
  */
 export async function payRefundAnotherWay(
   shop: Shop,
@@ -47,7 +46,7 @@ export async function payRefundAnotherWay(
 
     const { amount, currency, failureReason } = refund;
     const found = await findOrderOfPayment(tx, payment.paymentIntentId);
-    if (found !== null) await keepLinesStillDue(unit, found.id, refund);
+    if (found !== null) await updateRefundLines(unit, found.id, refund);
     await recordPaidAnotherWay(unit, { refundId, requestId, note });
     if (found !== null) {
       const orderId = found.id;
@@ -70,8 +69,8 @@ export async function payRefundAnotherWay(
   });
 }
 
-/** Its lines name the goods that it is for by now: not those of another refund, and none back that have been sent since. */
-async function keepLinesStillDue(
+/** Removes goods from the refund that another refund names, or that have shipped since. */
+async function updateRefundLines(
   unit: UnitOfWork,
   orderId: string,
   refund: Awaited<ReturnType<typeof lockRefund>>["refund"],

@@ -13,14 +13,14 @@ import { isGoodsRequestDone } from "./is-goods-request-done.ts";
 
 interface ReclaimGoods {
   orderId: string;
-  /** Made once per press: sending it twice is once. */
+  /** Made once per click: a repeated request changes nothing more. */
   requestId: string;
   by: Actor;
 }
 
 /**
- * Takes goods out of stock again for an order that lacks them, as its refund failed after they had been sold on: all of
- * them, so that it can be sent. ORDER_NOT_FOUND, GOODS_NOT_LACKING, OUT_OF_STOCK, REQUEST_ID_TAKEN.
+ * Takes all lacking goods out of stock again for an order whose refund failed after they were restocked, so that it can be
+ * shipped. ORDER_NOT_FOUND, GOODS_NOT_LACKING, OUT_OF_STOCK, REQUEST_ID_TAKEN.
  */
 export async function reclaimGoods(shop: Shop, { orderId, requestId, by }: ReclaimGoods): Promise<void> {
   await transactFor(shop, by, async (unit) => {

@@ -16,11 +16,11 @@ import { transactFor } from "../unit-of-work.ts";
 
 interface RefundOrder {
   orderId: string;
-  /** Made once per dialog; becomes the refund's id. Asking twice is one refund. */
+  /** Made once per dialog. It becomes the refund's id, so that a repeated request makes one refund. */
   requestId: string;
-  /** Minor units of the order's currency. */
+  /** In minor units of the order's currency. */
   amount: number;
-  /** The goods it is for. Those marked `restock` go back to stock when it has succeeded. */
+  /** The refunded goods. Those marked `restock` return to stock when the refund has succeeded. */
   lines: { orderLineId: string; quantity: number; restock: boolean }[];
   reason: StaffRefundReason;
   note: string;
@@ -28,10 +28,10 @@ interface RefundOrder {
 }
 
 /**
- * Staff give money back: a row, a line on the timeline, an entry in the audit log, and the job that sends it, in one
- * transaction. Goods go back to stock when Stripe says that it succeeded; until then they are not sent. Two people at
- * once can't refund more than was paid. ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken back
- * what is asked for, REFUND_TOO_MUCH, REQUEST_ID_TAKEN.
+ * Requests a refund by staff: row, timeline entry, audit entry and the job that sends it, in one transaction. Goods return to
+ * stock when the refund has succeeded; until then they are not shipped. Concurrent requests can't refund more than was paid.
+ * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken this money back, REFUND_TOO_MUCH,
+ * REQUEST_ID_TAKEN.
  */
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
   const { orderId, requestId, amount, lines, reason, note, by } = request;
@@ -83,7 +83,7 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
   });
 }
 
-/** Each line is of this order, named once, and has so many left that were not refunded yet. */
+/** Whether each line belongs to this order, occurs once, and has this many units that are not refunded. */
 function areRefundable(order: RefundableOrder, lines: RefundOrder["lines"]): boolean {
   if (new Set(lines.map(({ orderLineId }) => orderLineId)).size !== lines.length) return false;
   return lines.every(({ orderLineId, quantity }) => {

@@ -13,15 +13,15 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
 interface RetryRefund {
-  /** The one that failed. */
+  /** The failed refund. */
   refundId: string;
-  /** Made once per dialog; becomes the new refund's id. Asking twice is one refund. */
+  /** Made once per dialog. It becomes the new refund's id, so that a repeated request makes one refund. */
   requestId: string;
   by: Actor;
 }
 
 /**
- * Makes a refund that failed again: the same amount, reason and goods, whoever had decided it, the shop itself too.
+ * Retries a failed refund of staff or of the shop itself, with the same amount, reason and goods.
  * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE when it would not help, REQUEST_ID_TAKEN.
  */
 export async function retryRefund(
@@ -61,7 +61,7 @@ export async function retryRefund(
   });
 }
 
-/** Locks what guards a refund's money and goods, and reads it with its payment. REFUND_NOT_FOUND. */
+/** Locks the checkout of a refund, and reads the refund with its payment. REFUND_NOT_FOUND. */
 export async function lockRefund(tx: Tx, refundId: string) {
   const found = await tx.refund.findUnique({
     where: { id: refundId },

@@ -14,18 +14,17 @@ import { isGoodsRequestDone } from "./is-goods-request-done.ts";
 
 interface ReturnGoods {
   orderId: string;
-  /** Made once per dialog: sending it twice is once. */
+  /** Made once per dialog: a repeated request changes nothing more. */
   requestId: string;
-  /** What lies on the shelf again now; no line twice. `backBefore`: how many did when the clerk looked. */
+  /** The units that return to stock now; no line twice. `backBefore`: those that were back when the clerk loaded the order. */
   lines: { orderLineId: string; quantity: number; backBefore: number }[];
   by: Actor;
 }
 
 /**
- * Staff have goods of an order in their hands that are not to be sent: they were sent and came back, or their refund
- * is still under way. They are in stock from now on, and their refund does not put them there again. Of pieces that are
- * back nobody is asked any more where they are. ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, GOODS_CHANGED, GOODS_TOO_MANY,
- * REQUEST_ID_TAKEN.
+ * Returns goods of an order to stock that are not to be shipped: they have shipped and came back, or their refund is in
+ * progress. The refund then does not restock them again, and staff need not decide about them. ORDER_NOT_FOUND,
+ * ORDER_LINE_NOT_FOUND, GOODS_CHANGED, GOODS_TOO_MANY, REQUEST_ID_TAKEN.
  */
 export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }: ReturnGoods): Promise<void> {
   await transactFor(shop, by, async (unit) => {
@@ -58,7 +57,7 @@ export async function returnGoods(shop: Shop, { orderId, requestId, lines, by }:
   });
 }
 
-/** Pieces that a refund waits for are its own; first where they were expected to come back. */
+/** Counts returned units for the refunds that wait for them, those with restocking first. */
 async function countForRefunds(
   unit: UnitOfWork,
   order: FulfilledOrder,

@@ -13,19 +13,19 @@ import { transactFor } from "../unit-of-work.ts";
 import { lockRefund } from "./retry-refund.ts";
 
 interface WaiveRefund {
-  /** The one that failed. */
+  /** The failed refund. */
   refundId: string;
-  /** Made once per dialog: sending it twice is once. */
+  /** Made once per dialog: a repeated request changes nothing more. */
   requestId: string;
-  /** What was agreed with the customer, for colleagues. */
+  /** What was agreed with the customer, for other staff. */
   note: string;
   by: Actor;
 }
 
 /**
- * The customer keeps the goods, or gets them after all: a refund that failed is owed no longer. No money moves; the order
- * is paid as it was, and its goods are sent without asking. Should it be owed again, it is refunded like any other order.
- * REFUND_NOT_FOUND, REFUND_NOT_RETRIABLE, REFUND_STILL_OWED, REQUEST_ID_TAKEN.
+ * Waives a failed refund: the customer keeps or gets the goods instead. No money moves; the order stays paid, and its goods
+ * can be shipped without confirmation. It can be refunded again like any other order. REFUND_NOT_FOUND,
+ * REFUND_NOT_RETRIABLE, REFUND_STILL_OWED, REQUEST_ID_TAKEN.
  */
 export async function waiveRefund(shop: Shop, { refundId, requestId, note, by }: WaiveRefund): Promise<void> {
   await transactFor(shop, by, async (unit) => {

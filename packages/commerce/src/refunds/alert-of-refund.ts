@@ -4,7 +4,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface AlertOfRefund {
   refundId: string;
-  /** It has failed and is not made again by itself, or Stripe has not taken it for an hour and is asked again. */
+  /** `refund_failed`: without an automatic retry. `refund_unsent`: Stripe has not accepted it for an hour; it is retried. */
   kind: "refund_failed" | "refund_unsent";
 }
 
@@ -12,20 +12,20 @@ const texts = {
   refund_failed: (sum: string, about: string) => ({
     subject: `A refund failed: ${sum} of ${about}`,
     paragraphs: [
-      `The shop had to give ${sum} of ${about} back, and the refund failed. The customer does not have the money; it is with us.`,
+      `The shop had to refund ${sum} of ${about}, and the refund failed. The customer does not have the money; it is with us.`,
       "Try it again, or pay it another way, in the console. It stays on Home until that is done.",
     ],
   }),
   refund_unsent: (sum: string, about: string) => ({
     subject: `A refund has not been sent for an hour: ${sum} of ${about}`,
     paragraphs: [
-      `${sum} of ${about} are to go back, and Stripe has not taken the refund. The customer does not have the money.`,
+      `${sum} of ${about} are to be refunded, and Stripe has not accepted the refund. The customer does not have the money.`,
       "The shop tries again by itself. Look at Stripe whether the balance is large enough, and whether the secret key may make refunds.",
     ],
   }),
 };
 
-/** Writes to owners and managers, once each, about a refund that does not get through. */
+/** Queues a mail to owners and managers about a refund that failed or can't be sent, once for each kind. */
 export async function alertOfRefund(unit: UnitOfWork, { refundId, kind }: AlertOfRefund): Promise<void> {
   const { shop, tx } = unit;
   const { amount, currency, failureReason, paymentIntentId, payment } = await tx.refund.findUniqueOrThrow({

@@ -3,8 +3,8 @@ import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payme
 import { isFailedRefund, isPaidAnotherWay } from "../payment-state/refundable.ts";
 
 /**
- * What a customer may know of a refund: `sent`, the shop's part is done; `failed`, they should tell where else it may go;
- * `paid_another_way`, it failed, and the shop paid them outside Stripe.
+ * The state of a refund for customers. `sent`: the shop has done its part. `failed`: they should say how else to pay them.
+ * `paid_another_way`: it failed, and the shop has paid them outside Stripe.
  */
 type CustomerRefundState = "requested" | "on_its_way" | "sent" | "failed" | "paid_another_way";
 
@@ -17,8 +17,12 @@ const states: Record<RefundState, CustomerRefundState> = {
   canceled: "failed",
 };
 
-/** Refused because the customer has this money already: from their bank, or by another refund. */
-const notMissed = ["charge_disputed", "charge_for_pending_refund_disputed", "charge_already_refunded"];
+/** Failure reasons that mean that the customer has the money already, from their bank or by another refund. */
+const alreadyReturnedReasons = [
+  "charge_disputed",
+  "charge_for_pending_refund_disputed",
+  "charge_already_refunded",
+];
 
 type ShownRefund = Pick<
   Refund,
@@ -34,8 +38,8 @@ type ShownRefund = Pick<
 >;
 
 /**
- * An order's refunds as its customer sees them, the oldest first; one that was made again is told by its last try, and one
- * that failed and is owed no longer is not told.
+ * An order's refunds for the customer, the oldest first. Of retried refunds only the last attempt is shown; waived ones are
+ * left out.
  */
 export function customerRefunds(payments: readonly (PaymentMethodRow & { refunds: ShownRefund[] })[]) {
   return payments
@@ -43,7 +47,10 @@ export function customerRefunds(payments: readonly (PaymentMethodRow & { refunds
       const retried = new Set(refunds.map(({ retryOfId }) => retryOfId));
       return refunds
         .filter((refund) => !(isFailedRefund(refund) && refund.waivedAt !== null))
-        .filter(({ id, failureReason }) => !retried.has(id) && !notMissed.includes(failureReason ?? ""))
+        .filter(
+          ({ id, failureReason }) =>
+            !retried.has(id) && !alreadyReturnedReasons.includes(failureReason ?? ""),
+        )
         .map((refund) => ({ ...refund, method: paymentMethodView(method) }));
     })
     .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
@@ -51,7 +58,7 @@ export function customerRefunds(payments: readonly (PaymentMethodRow & { refunds
       id: refund.id,
       amount: { amount: refund.amount, currency: refund.currency },
       state: isPaidAnotherWay(refund) ? ("paid_another_way" as const) : states[refund.state],
-      /** What the money goes back to; null: Stripe did not say. */
+      /** The payment method that is refunded; null: unknown. */
       method,
       at: (refund.paidAnotherWayAt ?? refund.createdAt).toISOString(),
     }));

@@ -6,7 +6,7 @@ import { alertOfRefund } from "./alert-of-refund.ts";
 import { followRefundFailure } from "./follow-refund-failure.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
 
-/** Stripe has refused to make a refund, for good: it has failed, and what follows from that is done. */
+/** Records that Stripe has finally refused a refund, with all consequences of a failed refund. */
 export async function failRefund(
   unit: UnitOfWork,
   { refundId, failureReason }: { refundId: string; failureReason: string },

@@ -5,8 +5,8 @@ import { paidAnotherWay } from "../payment-state/refundable.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
 
 /**
- * Brings an order's payment state in line with its payment, refunds and disputes, whatever state the order itself is
- * in. The caller holds the checkout's lock.
+ * Updates an order's payment state from its payment, refunds and disputes, in any state of the order. The caller holds the
+ * checkout's lock.
  */
 export async function followPaymentState(tx: Tx, payment: Payment): Promise<void> {
   const { paymentIntentId, status, amountReceived, amountRefunded } = payment;

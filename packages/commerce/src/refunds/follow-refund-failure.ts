@@ -4,21 +4,21 @@ import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { withReturned } from "../payment-state/refundable.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { alertOfRefund } from "./alert-of-refund.ts";
-import { nextTryForFunds } from "./next-try-for-funds.ts";
+import { nextAttemptForFunds } from "./next-attempt-for-funds.ts";
 import { takeBackGoods } from "./refund-goods.ts";
 import { requestRefund } from "./request-refund.ts";
 
 interface FailedRefund {
   orderId: string;
   refundId: string;
-  /** Our database had lost it: what was to follow has followed, and is at Stripe, too. */
+  /** Whether our database had lost the refund: the consequences happened before and are visible at Stripe, too. */
   wasLost?: boolean;
 }
 
 /**
- * What follows when a refund did not happen, as its row says already. Its goods are the order's again, as far as they
- * are there; the customer is told, and staff are of one that the shop itself had decided. One that failed because the
- * balance at Stripe was too small is made again by itself, and told only when that has gone on for days. The caller holds the checkout's lock.
+ * The consequences of a failed refund, whose row is updated already. Its goods belong to the order again, as far as they are
+ * in stock; the customer gets a mail, and staff get one about refunds of the shop itself. A refund that failed because of the
+ * balance at Stripe is retried automatically, and reported only after days. The caller holds the checkout's lock.
  */
 export async function followRefundFailure(
   unit: UnitOfWork,
@@ -27,8 +27,8 @@ export async function followRefundFailure(
   const { tx, now } = unit;
   await tx.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity: 0 } });
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { lines: true } });
-  const sendAt = refund.isMadeAtStripe || wasLost ? null : await nextTryForFunds(tx, refund, now);
-  if (sendAt !== null) await makeAgain(unit, { orderId, refund, sendAt });
+  const sendAt = refund.isMadeAtStripe || wasLost ? null : await nextAttemptForFunds(tx, refund, now);
+  if (sendAt !== null) await retryAutomatically(unit, { orderId, refund, sendAt });
   else if (isMoneyOwed(refund)) {
     const isOfShop = isDecidedByShop(refund) && !wasLost;
     if (isOfShop) await alertOfRefund(unit, { refundId, kind: "refund_failed" });
@@ -42,7 +42,7 @@ type RefundWithLines = Refund & {
   lines: { orderLineId: string; quantity: number; restock: boolean }[];
 };
 
-async function makeAgain(
+async function retryAutomatically(
   unit: UnitOfWork,
   { orderId, refund, sendAt }: { orderId: string; refund: RefundWithLines; sendAt: Date },
 ): Promise<void> {
@@ -58,17 +58,17 @@ async function makeAgain(
   await requestRefund(unit, { ...again, sendAt });
 }
 
-/** Not when the customer has it: their bank has taken it back already, or it went back another way. */
+/** False if the customer has the money: their bank has taken it back, or it was refunded in another way. */
 function isMoneyOwed({ failureReason }: Refund): boolean {
   return failureReason !== "charge_disputed" && failureReason !== "charge_already_refunded";
 }
 
-/** Nobody of the staff knows of it, and nobody at Stripe. */
+/** Whether neither staff nor somebody at Stripe has made it. */
 function isDecidedByShop({ requestedBy, isMadeAtStripe }: Refund): boolean {
   return requestedBy === null && !isMadeAtStripe;
 }
 
-/** Whether the customer waits for it: we wrote that it is on its way, or that the order is cancelled and the money comes back. */
+/** Whether a mail has announced the refund to the customer, as sent or with a cancellation. */
 async function isExpected(tx: Tx, orderId: string, { id }: Refund): Promise<boolean> {
   const notified = { OR: [{ key: `refund_sent:${id}` }, { orderId, kind: "order_cancelled" as const }] };
   return (await tx.mail.count({ where: notified })) > 0;

@@ -4,23 +4,23 @@ import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { alertOfRefund } from "./alert-of-refund.ts";
 
-/** A refund that Stripe has not taken for so long is told to staff. */
+/** After this time an unsent refund is reported to staff, in ms. */
 const unsentAfterMs = 60 * 60_000;
 
-/** So many in one go; the next hour's takes the next. */
+/** The most refunds in one run; the next hour's run continues. */
 const limit = 500;
 
 /**
- * No refund is forgotten: one that Stripe has not taken for an hour is told to staff, and one whose job has used up its
- * tries gets a new job. Answers how many were found, and how many of them got a job.
+ * Reports refunds to staff that Stripe has not accepted for an hour, and queues a new job for those whose job has used up its
+ * attempts. Answers the number of both.
  */
 export async function followUnsentRefunds(shop: Shop): Promise<{ unsent: number; sentAgain: number }> {
   const before = new Date(shop.clock.now().getTime() - unsentAfterMs);
   const refunds = await unsentRefunds(shop.db, { before, limit });
-  const forgotten = refunds.filter(({ hasJob }) => !hasJob);
+  const withoutJob = refunds.filter(({ hasJob }) => !hasJob);
   for (const { refundId } of refunds)
     await transact(shop, "sync", (unit) => alertOfRefund(unit, { refundId, kind: "refund_unsent" }));
-  for (const { refundId } of forgotten)
+  for (const { refundId } of withoutJob)
     await queueJob(shop.db, "send-refund", { refundId }, { key: `send-refund:${refundId}` });
-  return { unsent: refunds.length, sentAgain: forgotten.length };
+  return { unsent: refunds.length, sentAgain: withoutJob.length };
 }

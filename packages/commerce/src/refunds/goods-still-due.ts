@@ -7,11 +7,11 @@ interface FailedRefund {
 }
 
 /**
- * The failed refund's goods, but those that another refund names by now. What has been sent since it failed is with the
- * customer, and so does not go back to stock by itself.
+ * The failed refund's goods without those that another refund names now. Units that have shipped since are with the
+ * customer, so they do not return to stock automatically.
  */
 export function goodsStillDue(order: FulfilledOrder, { lines, createdAt }: FailedRefund) {
-  const sentSince = new Set(
+  const shippedSince = new Set(
     order.shipments
       .filter(({ shippedAt }) => shippedAt > createdAt)
       .flatMap((parcel) => parcel.lines.map(({ orderLineId }) => orderLineId)),
@@ -23,7 +23,7 @@ export function goodsStillDue(order: FulfilledOrder, { lines, createdAt }: Faile
       return {
         orderLineId,
         quantity: Math.min(quantity, left),
-        restock: restock && !sentSince.has(orderLineId),
+        restock: restock && !shippedSince.has(orderLineId),
       };
     })
     .filter(({ quantity }) => quantity > 0);

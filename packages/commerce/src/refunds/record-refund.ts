@@ -2,7 +2,7 @@ import type { Payment, RefundState, Tx } from "@dualtrack/db";
 import type { RefundFacts } from "../stripe/payment-facts.ts";
 import { ourReason } from "../stripe/refund-metadata.ts";
 
-/** A refund goes this way only; a bank may return a refund that had succeeded. */
+/** The order of states, which never goes back: a bank may return a succeeded refund. */
 const refundRank: Record<RefundState, number> = {
   requested: 0,
   pending: 1,
@@ -14,15 +14,15 @@ const refundRank: Record<RefundState, number> = {
 
 interface RecordedRefund {
   refundId: string;
-  /** `requested`: Stripe has it since now, as far as we know. */
+  /** `requested`: Stripe has just accepted it. */
   before: RefundState;
-  /** It is ours, but our database had lost it: the customer was written to before. */
+  /** Whether our database had lost this refund of ours: the customer got the mails before. */
   wasLost: boolean;
 }
 
 /**
- * Writes what Stripe says about one refund into our row of it. Answers null when it was no news: what we know is the
- * same or newer. The caller holds the checkout's lock.
+ * Stores a refund as Stripe reports it. Answers null if nothing has changed, as the stored state is the same or newer. The
+ * caller holds the checkout's lock.
  */
 export async function recordRefund(
   tx: Tx,
@@ -45,22 +45,22 @@ export async function recordRefund(
 }
 
 /**
- * A refund that we have no row of: somebody made it at Stripe, or it is ours and our database has lost it, and then
- * what we sent along says who decided it, why, and which goods it is for.
+ * Inserts a refund without a row: somebody made it at Stripe, or our database has lost it; then its metadata has the member of
+ * staff, the reason and the goods.
  */
 async function createFromStripe(tx: Tx, paymentIntentId: string, facts: RefundFacts): Promise<string> {
   const { ours, amount, currency, state, stripeRefundId, failureReason, createdAt } = facts;
-  const what = { paymentIntentId, amount, currency, state, stripeRefundId, failureReason, createdAt };
+  const values = { paymentIntentId, amount, currency, state, stripeRefundId, failureReason, createdAt };
   if (ours === null) {
     const reason = ourReason(facts.reason);
-    const { id } = await tx.refund.create({ data: { ...what, reason, isMadeAtStripe: true } });
+    const { id } = await tx.refund.create({ data: { ...values, reason, isMadeAtStripe: true } });
     return id;
   }
   const { refundId: id, requestedBy, note } = ours;
   const reason = ours.reason ?? ourReason(facts.reason);
   const lines = await linesOf(tx, paymentIntentId, ours.lines);
   await tx.refund.create({
-    data: { ...what, id, reason, requestedBy, note, lines: { createMany: { data: lines } } },
+    data: { ...values, id, reason, requestedBy, note, lines: { createMany: { data: lines } } },
   });
   return id;
 }

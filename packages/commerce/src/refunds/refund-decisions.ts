@@ -3,11 +3,11 @@ import type { StaffUnit, UnitOfWork } from "../unit-of-work.ts";
 
 interface Decision {
   refundId: string;
-  /** Of the dialog; REQUEST_ID_TAKEN when something else has it. */
+  /** Made once per dialog; REQUEST_ID_TAKEN when it was used for something else. */
   requestId: string;
 }
 
-/** Staff have said where the goods of a refund are. */
+/** Records that staff have decided about the goods of a refund. */
 export async function recordGoodsDecided(
   { tx, now, by }: StaffUnit,
   { refundId, requestId: goodsRequestId }: Decision,
@@ -16,13 +16,13 @@ export async function recordGoodsDecided(
   await tx.refund.update({ where: { id: refundId }, data }).catch(refuseTakenId);
 }
 
-/** Nobody has to say where the goods of this payment's refunds are: there are none. */
+/** Records that the refunds of this payment have no goods to decide about. */
 export async function recordNoGoods({ tx, now }: UnitOfWork, paymentIntentId: string): Promise<void> {
   const where = { paymentIntentId, goodsDecidedAt: null };
   await tx.refund.updateMany({ where, data: { goodsDecidedAt: now } });
 }
 
-/** Staff have paid a refund that failed outside Stripe; `note` says how. */
+/** Records that staff have paid a failed refund outside Stripe; `note` says how. */
 export async function recordPaidAnotherWay(
   { tx, now, by }: StaffUnit,
   { refundId, requestId: paidAnotherWayRequestId, note: paidAnotherWayNote }: Decision & { note: string },
@@ -32,7 +32,7 @@ export async function recordPaidAnotherWay(
   await tx.refund.update({ where: { id: refundId }, data }).catch(refuseTakenId);
 }
 
-/** A refund that failed is owed no longer; `note` says what was agreed. */
+/** Records that a failed refund is waived; `note` says what was agreed. */
 export async function recordWaived(
   { tx, now, by }: StaffUnit,
   { refundId, requestId: waivedRequestId, note: waivedNote }: Decision & { note: string },

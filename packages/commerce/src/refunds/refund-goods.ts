@@ -17,15 +17,15 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 interface OfRefund {
   orderId: string;
   refundId: string;
-  /** As the stock's movement says it. */
+  /** The stock movement's reason. */
   reason?: GoodsMovementReason;
-  /** Who of the staff paid it another way; null: it succeeded at Stripe. */
+  /** The member of staff who paid it another way; null: it succeeded at Stripe. */
   staffName?: string | null;
 }
 
 /**
- * Goods of a refund that has succeeded, or was paid another way, go back to stock, once: those marked so that are not
- * there yet. The caller holds the checkout's lock.
+ * Returns the goods of a refund to stock that has succeeded or was paid another way: those marked for restocking that are not
+ * back yet. Repeated calls change nothing. The caller holds the checkout's lock.
  */
 export async function returnRefundGoods(
   unit: UnitOfWork,
@@ -39,7 +39,7 @@ export async function returnRefundGoods(
   const goods = order.lines.flatMap((line) => {
     const dueLine = due.find(({ orderLineId }) => orderLineId === line.id);
     if (dueLine === undefined) return [];
-    // Pieces that came back before, without a refund, are these: they are there already.
+    // Units that were returned before without a refund count for this one.
     const missing = dueLine.quantity - dueLine.restockedQuantity - returnedUnrefunded(order, line);
     return [{ line, quantity: Math.max(0, missing) }];
   });
@@ -58,9 +58,9 @@ interface ReturnGoods {
 }
 
 /**
- * Takes out of stock what an order lacks since a refund failed, as far as it is free, so that it can be sent. What
- * others have bought meanwhile stays away, and is not to be packed. Answers how many pieces it still lacks. The caller
- * holds the checkout's lock.
+ * Takes units out of stock that an order lacks since a refund failed, as far as they are free, so that it can be shipped.
+ * Units that others have bought meanwhile stay lacking and can't be shipped. Answers their number. The caller holds the
+ * checkout's lock.
  */
 export async function takeBackGoods(
   unit: UnitOfWork,
@@ -87,7 +87,7 @@ export async function takeBackGoods(
   return wanted + goods.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** How many pieces of a line are to be sent but lie in stock: they went back there with a refund that then failed. */
+/** Units of a line that are to be shipped but are in stock: a refund that failed later has restocked them. */
 export function lackingQuantity(order: FulfilledOrder, line: RefundableLine): number {
   if (hasEnded(order) || isRefundedInFull(order)) return 0;
   const { shipped } = quantitiesOf(order, line);
@@ -103,7 +103,7 @@ interface RecordedGoods {
   requestId?: string;
 }
 
-/** Moves goods and tells the order's timeline, if there are any. */
+/** Moves goods and adds a timeline entry, if there are any. */
 export async function recordGoods(
   unit: UnitOfWork,
   order: FulfilledOrder,

@@ -2,12 +2,12 @@ import type { Prisma, Tx } from "@dualtrack/db";
 
 type NewLine = Omit<Prisma.RefundLineCreateManyInput, "refundId">;
 
-/** A refund that was made without naming goods is for these. */
+/** Adds goods to a refund that was made without goods. */
 export async function addRefundLines(tx: Tx, refundId: string, lines: readonly NewLine[]): Promise<void> {
   await tx.refundLine.createMany({ data: lines.map((line) => ({ refundId, ...line })) });
 }
 
-/** A refund is for these goods instead of those that it named. */
+/** Replaces the goods of a refund. */
 export async function replaceRefundLines(tx: Tx, refundId: string, lines: readonly NewLine[]): Promise<void> {
   await tx.refundLine.deleteMany({ where: { refundId } });
   await addRefundLines(tx, refundId, lines);
@@ -16,11 +16,11 @@ export async function replaceRefundLines(tx: Tx, refundId: string, lines: readon
 interface Restocked {
   refundId: string;
   orderLineId: string;
-  /** Units, beside those that were back before. */
+  /** Additional units. */
   quantity: number;
 }
 
-/** Units that a refund waits for are back in stock. */
+/** Counts units of a refund as back in stock. */
 export async function countRestocked(tx: Tx, { refundId, orderLineId, quantity }: Restocked): Promise<void> {
   await tx.refundLine.update({
     where: { refundId_orderLineId: { refundId, orderLineId } },

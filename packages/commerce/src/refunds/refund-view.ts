@@ -2,7 +2,7 @@ import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
 import { isUnsuccessfulRefund, keptQuantity } from "../payment-state/refundable.ts";
 import { whyNoRetry } from "./why-no-retry.ts";
 
-/** Every refund of an order's payments as staff see it, the oldest first. */
+/** All refunds of an order's payments for staff, the oldest first. */
 export function refundViews(order: FulfilledOrder) {
   return order.checkout.payments
     .flatMap((payment) => payment.refunds.map((refund) => ({ payment, refund })))
@@ -19,7 +19,7 @@ export function refundViews(order: FulfilledOrder) {
       stripeRefundId: refund.stripeRefundId,
       failureReason: refund.failureReason,
       retryOfId: refund.retryOfId,
-      /** Staff paid the customer outside Stripe, as it had failed. */
+      /** Set if staff have paid the customer outside Stripe after it failed. */
       paidAnotherWay:
         refund.paidAnotherWayAt === null || refund.paidAnotherWayBy === null
           ? null
@@ -28,14 +28,14 @@ export function refundViews(order: FulfilledOrder) {
               by: refund.paidAnotherWayBy,
               note: refund.paidAnotherWayNote ?? "",
             },
-      /** It is owed no longer: the customer keeps the goods. */
+      /** Set if it is waived: the customer keeps the goods. */
       waived:
         refund.waivedAt === null || refund.waivedBy === null
           ? null
           : { at: refund.waivedAt.toISOString(), by: refund.waivedBy, note: refund.waivedNote ?? "" },
-      /** Why it can't be made again; null: it can. */
+      /** Why it can't be retried; null if it can. */
       whyNoRetry: whyNoRetry(payment, refund),
-      /** Staff are to say where its goods are. */
+      /** Whether staff have to decide about its goods. */
       asksForGoods: asksForGoods(order, refund),
       goodsDecidedBy: refund.goodsDecidedBy,
       lines: refund.lines.map(({ orderLineId, quantity, restock, restockedQuantity }) => ({
@@ -49,7 +49,7 @@ export function refundViews(order: FulfilledOrder) {
 
 type AnyRefund = FulfilledOrder["checkout"]["payments"][number]["refunds"][number];
 
-/** It was made at Stripe, where goods have no names, and there are pieces of which nobody has said where they are. */
+/** Whether the refund was made at Stripe, where it has no goods, and there are units without a decision. */
 export function asksForGoods(order: FulfilledOrder, refund: AnyRefund): boolean {
   return (
     refund.isMadeAtStripe &&

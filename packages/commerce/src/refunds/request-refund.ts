@@ -5,25 +5,25 @@ import { refuseTakenId } from "../request-id.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface RequestRefund {
-  /** Our id of it, when the caller has one; REQUEST_ID_TAKEN if there is a refund of that id. */
+  /** The refund's id, if the caller has one; REQUEST_ID_TAKEN if it exists. */
   id?: string;
   paymentIntentId: string;
-  /** Minor units of `currency`. */
+  /** In minor units of `currency`. */
   amount: number;
   currency: string;
   reason: RefundReason;
-  /** Who of the staff decided it, and what they wrote about it. */
+  /** The member of staff who made it, and their note. */
   requestedBy?: string | null;
   note?: string | null;
-  /** Its goods; `restock`: they go back to stock when it has succeeded, but for those that are there already. */
+  /** The refunded goods; `restock`: they return to stock when the refund has succeeded, unless they are back already. */
   lines?: { orderLineId: string; quantity: number; restock: boolean; restockedQuantity?: number }[];
-  /** The refund that failed, and that this one makes again. */
+  /** The failed refund that this one retries. */
   retryOfId?: string;
-  /** Not sent before this instant; at once when left out. */
+  /** The earliest time of sending; at once when left out. */
   sendAt?: Date;
 }
 
-/** Decides a refund: a row, a line on the order's timeline, and the job that sends it. The caller holds the checkout's lock. */
+/** Requests a refund: row, timeline entry, and the job that sends it. The caller holds the checkout's lock. */
 export async function requestRefund(
   unit: UnitOfWork,
   { sendAt, lines = [], ...refund }: RequestRefund,
@@ -38,7 +38,7 @@ export async function requestRefund(
   await recordOnTimeline(unit, order.id, { kind: "refund_requested", details });
 }
 
-/** The order that a payment paid, or would have paid. */
+/** The order of a payment, even if it was not paid. */
 export function findOrderOfPayment(tx: Tx, paymentIntentId: string) {
   return tx.order.findFirst({
     where: { checkout: { payments: { some: { paymentIntentId } } } },

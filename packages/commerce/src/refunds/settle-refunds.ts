@@ -20,15 +20,15 @@ const timelineKind: Record<RefundFacts["state"], OrderEventKind> = {
 
 interface SettleRefunds {
   payment: Payment;
-  /** Null when Stripe was not asked about single refunds. */
+  /** Null if the refunds were not requested from Stripe. */
   refunds: RefundFacts[] | null;
-  /** Made before then, the customer knows of it: the database was restored from an older dump. */
+  /** Refunds made before this instant were announced to the customer before a restore of the database. */
   announcedUntil?: Date | null;
 }
 
 /**
- * Brings our refunds and their goods in line with Stripe's: goods go back to stock when
- * their refund has succeeded, and are the order's again when it failed. The caller holds the checkout's lock.
+ * Updates the stored refunds and their goods to Stripe's: goods return to stock when their refund has succeeded, and belong
+ * to the order again when it failed. The caller holds the checkout's lock.
  */
 export async function settleRefunds(
   unit: UnitOfWork,

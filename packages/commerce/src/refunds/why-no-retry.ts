@@ -20,8 +20,7 @@ interface RefundedPayment {
 }
 
 /**
- * Why a refund can't be made again as it was, nor be paid another way; null: it can. `payment` is its own, with all of
- * its refunds.
+ * Why a refund can't be retried or paid another way; null if it can. `payment` is the refund's payment with all refunds.
  */
 export function whyNoRetry(
   { amountReceived, refunds, disputes }: RefundedPayment,

@@ -1,38 +1,38 @@
 import type { UnitOfWork } from "../unit-of-work.ts";
 
-/** A line of a checkout, as far as reserving it goes. */
+/** The parts of a checkout's line that reserving needs. */
 export interface ReservedLine {
-  /** Names the line within its checkout. */
+  /** Identifies the line within its checkout. */
   position: number;
   variantId: string;
   quantity: number;
 }
 
-/** A line that wants more than is free. */
+/** A line that asks for more than is free. */
 export interface Shortage {
   position: number;
-  /** Units that nobody has bought or reserved. */
+  /** Units that are neither sold nor reserved. */
   free: number;
 }
 
-/** Why a reservation ends without a sale: somebody or a fault ended it, or its time ran out. */
+/** How a reservation ends without a sale: released by somebody or by a fault, or expired. */
 export type ReservationEnd = "released" | "expired";
 
 /**
- * What lines of one kind reserve. Each function is one round trip to the database in the caller's transaction, under the
- * checkout's lock, and locks its own rows in the order of their keys.
+ * Reservations of lines of one kind. Each function makes one round trip to the database in the caller's transaction, under
+ * the checkout's lock, and locks its own rows in the order of their keys.
  */
 export interface KindReservations {
-  /** Reserves all these lines, or changes nothing and answers those that are short. */
+  /** Reserves all lines, or changes nothing and answers the lines that are short. */
   take(
     unit: UnitOfWork,
     request: { checkoutId: string; lines: readonly ReservedLine[] },
   ): Promise<Shortage[]>;
   /**
-   * Sells what the checkout has reserved; what has ended is taken again if it is free. Answers false, having changed
-   * nothing, if it is not. What is sold stays sold: doing it again changes nothing.
+   * Sells the checkout's reserved units; units whose reservation has ended are taken if they are free. Answers false and
+   * changes nothing if they are not. A second call changes nothing.
    */
   commit(unit: UnitOfWork, request: { checkoutId: string }): Promise<boolean>;
-  /** Frees what the checkout still has reserved. What is sold, or free already, stays as it is. */
+  /** Frees the units that the checkout still has reserved. Sold and freed units are not changed. */
   release(unit: UnitOfWork, request: { checkoutId: string; state: ReservationEnd }): Promise<void>;
 }

@@ -7,21 +7,21 @@ interface OfCheckout {
 }
 
 /**
- * Makes one call of many kinds: all or nothing over all of them. Kinds come in the order of the table's rows, whatever the
- * order of the lines, so that two checkouts with the same lines wait for each other and don't deadlock.
+ * Combines the reservations of all kinds, with all-or-nothing semantics. Kinds are locked in the order of the table's rows,
+ * whatever the order of the lines, so that two checkouts with the same lines don't deadlock.
  */
 export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, KindReservations>>) {
   const kinds = Object.keys(table) as Kind[];
   const kindsOf = (lines: readonly { kind: Kind }[]) =>
     kinds.filter((kind) => lines.some((line) => line.kind === kind));
 
-  /** Reserves every line, or none: answers all that are short, whatever their kind. */
+  /** Reserves every line, or none; answers the lines of all kinds that are short. */
   async function take(
     unit: UnitOfWork,
     { lines, ...of }: OfCheckout & { lines: readonly (ReservedLine & { kind: Kind })[] },
   ): Promise<Shortage[]> {
     const shortages: Shortage[] = [];
-    await atOnce(unit.tx, kindsOf(lines), async (kind) => {
+    await allOrNothing(unit.tx, kindsOf(lines), async (kind) => {
       const ofKind = lines.filter((line) => line.kind === kind);
       shortages.push(...(await table[kind].take(unit, { ...of, lines: ofKind })));
       return shortages.length === 0;
@@ -30,17 +30,17 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
   }
 
   /**
-   * Sells what these lines, all of the checkout's, have reserved or can have again. Answers false, having changed nothing,
-   * when one of them can't. Doing it twice sells once.
+   * Sells the units of all the checkout's lines, reserved or free again. Answers false and changes nothing if one line can't be
+   * sold. A second call changes nothing.
    */
   function commit(
     unit: UnitOfWork,
     { lines, ...of }: OfCheckout & { lines: readonly { kind: Kind }[] },
   ): Promise<boolean> {
-    return atOnce(unit.tx, kindsOf(lines), (kind) => table[kind].commit(unit, of));
+    return allOrNothing(unit.tx, kindsOf(lines), (kind) => table[kind].commit(unit, of));
   }
 
-  /** Frees what the checkout still has reserved, of whatever kind; nothing once it is sold. */
+  /** Frees the units of all kinds that the checkout still has reserved; nothing once they are sold. */
   async function release(unit: UnitOfWork, request: OfCheckout & { state: ReservationEnd }): Promise<void> {
     for (const kind of kinds) await table[kind].release(unit, request);
   }
@@ -48,8 +48,8 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
   return { take, commit, release };
 }
 
-/** Asks every kind in turn; nothing stays of any unless all answer true. One kind alone does that by itself. */
-async function atOnce<Kind>(
+/** Runs `ask` for every kind, and rolls back unless all answer true. A single kind rolls back itself. */
+async function allOrNothing<Kind>(
   tx: Tx,
   kinds: readonly Kind[],
   ask: (kind: Kind) => Promise<boolean>,

@@ -4,20 +4,20 @@ import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
 import { recordLoss } from "./record-loss.ts";
 
-/** Nobody waits long for a start. */
-const answersSoon = { timeout: 5_000, maxNetworkRetries: 0 };
+/** Limits the delay of the start. */
+const shortTimeout = { timeout: 5_000, maxNetworkRetries: 0 };
 
 /**
- * Before the shop opens: order numbers go on above the highest among Stripe's newest payments of this shop, so that a
- * database which was restored from a dump gives none out twice; and payments that it does not know are a sign of that.
- * Reconciliation does the same for all of them. When Stripe does not answer, it is left to that.
+ * Runs at the start: makes new order numbers greater than the highest among Stripe's newest payments of this shop, so that a
+ * database restored from a dump reuses none, and records a loss if it finds unknown payments. The reconciliation does the
+ * same for all payments, also if Stripe does not answer now.
  */
 export async function alignOrderNumbers(shop: Shop): Promise<void> {
   const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
   try {
     const newest = await shop.stripe.paymentIntents.list(
       { limit: 100, expand: ["data.latest_charge"] },
-      answersSoon,
+      shortTimeout,
     );
     for (const intent of newest.data) {
       const { origin } = factsOf(intent, shop.clock.now());

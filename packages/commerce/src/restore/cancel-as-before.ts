@@ -10,8 +10,8 @@ interface CancelAsBefore {
 }
 
 /**
- * Cancels an order that an older dump has as confirmed and that was cancelled after the dump, as its refunds at Stripe
- * say. Its money and goods follow from those refunds. The caller holds the checkout's lock.
+ * Cancels an order that is confirmed in a restored database but was cancelled after the dump, according to its refunds at
+ * Stripe. Payment and goods follow from those refunds. The caller holds the checkout's lock.
  */
 export async function cancelAsBefore(
   unit: UnitOfWork,

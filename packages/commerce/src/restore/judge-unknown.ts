@@ -4,18 +4,18 @@ import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { lockUnknownPayment } from "./lock-unknown-payment.ts";
 
 /**
- * What a payment is whose checkout the database does not know:
- * - `foreign`: another shop's on the same account, or none of ours, as staff say
+ * The kind of a payment whose checkout is not in the database:
+ * - `foreign`: of another shop on the same account, or ignored by staff
  * - `unpaid`: nothing was ordered with it
  * - `lost`: it belongs to an order that the database has lost
- * - `unwanted`: the same, and staff have decided that all of it goes back
+ * - `unwanted`: the same, and staff have decided to refund it in full
  */
 export type UnknownPaymentKind = "foreign" | "unpaid" | "lost" | "unwanted";
 
-/** Until the transaction ends, staff can't decide otherwise about it. */
+/** Also locks the payment against decisions of staff until the transaction ends. */
 export async function judgeUnknown(tx: Tx, facts: PaymentFacts): Promise<UnknownPaymentKind> {
   const { shopId } = facts.origin;
-  // Payments from before shops wrote their id may be ours: staff are asked rather than money forgotten.
+  // Payments of older versions have no shop id and may be ours, so staff decide.
   if (shopId !== null && shopId !== (await tx.shopIdentity.findFirstOrThrow()).id) return "foreign";
   const known = await lockUnknownPayment(tx, facts.paymentIntentId);
   if (known?.state === "ignored") return "foreign";
@@ -23,7 +23,7 @@ export async function judgeUnknown(tx: Tx, facts: PaymentFacts): Promise<Unknown
   return known?.state === "refunded" ? "unwanted" : "lost";
 }
 
-/** Money was taken, or the customer was told that the bank decides about it. */
+/** Whether money was taken, or the customer's bank decides about it. */
 export function wasOrdered({ status, method, chargeId }: PaymentFacts): boolean {
   if (status === "succeeded" || status === "processing") return true;
   return chargeId !== null && isBankDebit(method?.type ?? null);

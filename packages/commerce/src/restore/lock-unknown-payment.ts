@@ -1,8 +1,8 @@
 import type { Tx, UnknownPayment } from "@dualtrack/db";
 
 /**
- * The row of a payment that the database had lost, if there is one, locked until the transaction ends: staff who decide
- * about it and a sync that makes its order take turns.
+ * Locks the row of a lost payment until the transaction ends, if there is one, so that a decision of staff and a sync that
+ * restores its order wait for each other.
  */
 export async function lockUnknownPayment(tx: Tx, paymentIntentId: string): Promise<UnknownPayment | null> {
   await tx.$queryRaw`select from unknown_payment where payment_intent_id = ${paymentIntentId} for update`;

@@ -1,4 +1,4 @@
-/** Stands for the customer's secret when it is not known: nobody has it. */
+/** Replaces the hash of an unknown cart token; no token has this hash. */
 export function ownerOfNobody(checkoutId: string): string {
   return `lost:${checkoutId}`;
 }

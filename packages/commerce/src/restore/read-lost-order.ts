@@ -4,12 +4,12 @@ import type { DescribedLine, PaymentDescription } from "../stripe/payment-descri
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
 
-/** What the database lost, as far as Stripe has it, with the goods as the catalogue has them. */
+/** A lost order as far as Stripe has it, with its goods from the catalog. */
 export interface LostOrder {
   description: Omit<PaymentDescription, "orderNumber" | "lines" | "subtotalAmount" | "shippingAmount"> & {
     orderNumber: number | null;
   };
-  /** What it cost, in minor units. */
+  /** Its price in minor units. */
   sums: Pick<Checkout, "subtotalAmount" | "discountAmount" | "shippingAmount" | "taxAmount" | "totalAmount">;
   lines: LostLine[];
 }
@@ -25,10 +25,10 @@ interface LostLine extends PricedLine {
   variantTitle: string;
 }
 
-/** Without these there is nothing to send, or nobody to send it to. */
+/** Parts without which an order can't be shipped. */
 const essentialParts = ["lines", "shippingAddress", "email"] as const;
 
-/** Reads a lost order from its payment alone. Throws NotRestorable when it is not all there. */
+/** Reads a lost order from its payment. Throws NotRestorable when parts are missing. */
 export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts): Promise<LostOrder> {
   const { description } = origin;
   if (description === null) throw new NotRestorable("not_described");
@@ -44,16 +44,16 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
   if (sums.subtotalAmount !== subtotalAmount || sums.totalAmount !== paid)
     throw new NotRestorable("sums_differ");
   const found = await findGoods(tx, priced);
-  const gone = lines.filter(({ sku }) => !found.some((line) => line.sku === sku));
-  if (gone.length > 0)
+  const missingLines = lines.filter(({ sku }) => !found.some((line) => line.sku === sku));
+  if (missingLines.length > 0)
     throw new NotRestorable(
       "sku_missing",
-      gone.map(({ sku }) => sku),
+      missingLines.map(({ sku }) => sku),
     );
   return { description, sums, lines: found };
 }
 
-/** For an order whose money goes back: whatever can be read of it, with a total that is the payment's. */
+/** For an order that is refunded in full: reads what is there, with the payment's amount as total. */
 export async function readAsMuchAsPossible(tx: Tx, facts: PaymentFacts): Promise<LostOrder> {
   try {
     return await readLostOrder(tx, facts);

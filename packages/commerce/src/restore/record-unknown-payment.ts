@@ -8,8 +8,8 @@ import { saveUnknownPayment } from "./save-unknown-payment.ts";
 import { wasRefundedInFull } from "./was-refunded-in-full.ts";
 
 /**
- * Puts a payment whose order can't be made again before staff; the first time it is logged as an error. One whose money
- * has gone back, or never came, is only kept.
+ * Stores a payment whose order can't be restored, for staff to decide; the first time it is logged as an error. One that is
+ * refunded in full or was not paid is only stored.
  */
 export async function recordUnknownPayment(
   shop: Shop,

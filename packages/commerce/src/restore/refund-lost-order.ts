@@ -11,8 +11,8 @@ interface RefundLostOrder {
 }
 
 /**
- * Returns what is left of a lost order's money, as staff have decided, and writes to its customer.
- * The caller holds the checkout's lock.
+ * Refunds the rest of a lost order's payment, as staff have decided, and queues a mail to the customer. The caller holds the
+ * checkout's lock.
  */
 export async function refundLostOrder(unit: UnitOfWork, { payment, facts }: RefundLostOrder): Promise<void> {
   const { tx } = unit;
@@ -22,7 +22,7 @@ export async function refundLostOrder(unit: UnitOfWork, { payment, facts }: Refu
     select: { amount: true },
   });
   const refunded = refunds.reduce((sum, refund) => sum + refund.amount, 0);
-  // What the customer's bank has taken they must not get twice.
+  // The customer has got the disputed amount from their bank.
   const amount = amountReceived - refunded - disputedAmountOf(facts.disputes ?? []);
   if (amount <= 0) return;
   const decided = await tx.unknownPayment.findUnique({

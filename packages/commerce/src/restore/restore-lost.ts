@@ -12,8 +12,8 @@ interface RestoreLost {
 }
 
 /**
- * What is done about a payment whose checkout is not known, before it is settled: its order is made again, unless the
- * payment is another shop's (`foreign`) or nothing was ordered with it (`unpaid`). Throws NotRestorable.
+ * Restores the order of a payment whose checkout is unknown, before the payment is settled, unless it is of another shop
+ * (`foreign`) or nothing was ordered with it (`unpaid`). Throws NotRestorable.
  */
 export async function restoreLost(
   unit: UnitOfWork,
@@ -22,7 +22,7 @@ export async function restoreLost(
   const { tx } = unit;
   const kind = await judgeUnknown(tx, facts);
   if (kind === "foreign" || kind === "unpaid") return kind;
-  // The cart first, as everywhere: what was bought leaves it.
+  // The cart is locked first, as everywhere.
   await lockCartOf(unit, facts.origin.description?.ownerHash || ownerOfNobody(checkoutId));
   await lockLostCheckout(tx, checkoutId);
   const isThere = (await tx.checkout.count({ where: { id: checkoutId } })) === 1;

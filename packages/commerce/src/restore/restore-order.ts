@@ -15,28 +15,27 @@ import { type LostOrder, readAsMuchAsPossible, readLostOrder } from "./read-lost
 import { saveUnknownPayment } from "./save-unknown-payment.ts";
 import { wasCancelled, wasRefundedInFull } from "./was-refunded-in-full.ts";
 
-/** A debit's order waits for the bank; until it is looked at again, its goods stay held. */
+/** How long the goods of a debit that waits for the bank stay reserved until the next check. */
 const bankReservationMs = 2 * 60 * 60_000;
 
 export interface RestoredOrder {
-  /** Its money has gone back, or goes back now. */
+  /** Whether its money is refunded, or being refunded. */
   isCancelled: boolean;
-  /** Staff have decided that its money goes back. */
+  /** Whether staff have decided to refund it. */
   isUnwanted: boolean;
 }
 
 interface RestoreOrder {
   checkoutId: string;
   facts: PaymentFacts;
-  /** Staff have decided that its money goes back: the order is made as a cancelled one, whatever is known of it. */
+  /** Whether staff have decided to refund it: the order is restored as cancelled, even if parts are missing. */
   isUnwanted: boolean;
 }
 
 /**
- * Makes a lost order again from its payment alone: the checkout and the order with their old id and number, what the
- * customer entered, and a hold on the goods. It is provisional then, and whoever settles the payment goes on from there;
- * one whose money has gone back is cancelled at once, and holds nothing. In the caller's transaction; throws
- * NotRestorable when it can't be made, and nothing of it may stay.
+ * Restores a lost order from its payment: checkout and order with their old id and number, the customer's details, and
+ * reservations of the goods. It is provisional, and settling the payment continues from there; a refunded one is cancelled
+ * at once without reservations. Throws NotRestorable when it can't be restored; then the caller must roll back.
  */
 export async function restoreOrder(
   unit: UnitOfWork,
@@ -45,10 +44,10 @@ export async function restoreOrder(
   const { tx, log } = unit;
   const lost = isUnwanted ? await readAsMuchAsPossible(tx, facts) : await readLostOrder(tx, facts);
   const number = await freeNumber(tx, lost.description.orderNumber);
-  const isGivenBack = isUnwanted || wasCancelled(facts);
+  const isRefunded = isUnwanted || wasCancelled(facts);
   const checkout = await insertCheckout(unit, { checkoutId, facts, lost, number });
   const needsGoods = facts.status === "succeeded" || facts.status === "processing";
-  const short = needsGoods && !isGivenBack ? await reserveLines(unit, { checkoutId, lost }) : [];
+  const short = needsGoods && !isRefunded ? await reserveLines(unit, { checkoutId, lost }) : [];
   if (short.length > 0 && !wasRefundedInFull(facts)) throw new NotRestorable("out_of_stock", short);
 
   const { paymentIntentId, origin } = facts;
@@ -66,7 +65,7 @@ export async function restoreOrder(
   if (!isUnwanted) await saveUnknownPayment(unit, { checkoutId, facts, state: "restored" });
   await queueUnknownPaymentAlert(unit);
   log.warn({ number }, "a lost order is made again from its payment");
-  const isCancelled = isGivenBack || short.length > 0;
+  const isCancelled = isRefunded || short.length > 0;
   if (isCancelled) {
     const entry = { kind: "cancelled" as const, stripeId: paymentIntentId };
     await moveOrder(unit, order.id, "cancelled", entry, { isProvisional: false, paymentState: "paid" });
@@ -74,7 +73,7 @@ export async function restoreOrder(
   return { isCancelled, isUnwanted };
 }
 
-/** The number that the order had, or a new one if another order has got it meanwhile. */
+/** The order's old number, or a new one if another order has it now. */
 async function freeNumber(tx: Tx, number: number | null): Promise<number> {
   if (number === null) return nextOrderNumber(tx);
   await passOrderNumber(tx, number);
@@ -99,7 +98,7 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
   const { paymentIntentId, origin } = facts;
   await createCheckout(tx, {
     id: checkoutId,
-    // Only a payment that the bank is deciding about reserves goods; any other is settled at once.
+    // Only a payment that waits for the bank keeps its reservation; any other is settled at once.
     state: isUndecided ? "paying" : "expired",
     ownerHash,
     currency: facts.currency,
@@ -122,7 +121,7 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
   });
 }
 
-/** Answers the SKUs that are short; then nothing is reserved. */
+/** Reserves the order's lines, or nothing; answers the SKUs that are short. */
 async function reserveLines(
   unit: UnitOfWork,
   { checkoutId, lost: { lines } }: { checkoutId: string; lost: LostOrder },

@@ -7,13 +7,13 @@ interface SaveUnknownPayment {
   checkoutId: string;
   facts: PaymentFacts;
   state: UnknownPaymentState;
-  /** Why its order can't be made again. */
+  /** Why its order can't be restored. */
   because?: NotRestorable;
-  /** Who of the staff decided. */
+  /** The member of staff who decided. */
   decidedBy?: string;
 }
 
-/** Keeps what became of a payment whose checkout is not known. What staff have decided stays. */
+/** Stores the state of a payment whose checkout is unknown. Decisions of staff are kept. */
 export async function saveUnknownPayment(
   unit: UnitOfWork,
   { checkoutId, facts, state, because, decidedBy }: SaveUnknownPayment,

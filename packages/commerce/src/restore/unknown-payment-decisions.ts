@@ -3,7 +3,7 @@ import type { StaffUnit, UnitOfWork } from "../unit-of-work.ts";
 
 type Key = Pick<UnknownPayment, "paymentIntentId">;
 
-/** The order of a payment is to be made after all; `problem` is what is shown of it should that fail. */
+/** Reopens a payment so that its order is restored; `problem` is shown if that fails. */
 export async function reopenUnknownPayment(
   tx: Tx,
   { paymentIntentId, problem }: Key & { problem: NonNullable<UnknownPayment["problem"]> },
@@ -11,7 +11,7 @@ export async function reopenUnknownPayment(
   await tx.unknownPayment.update({ where: { paymentIntentId }, data: { state: "open", problem } });
 }
 
-/** Records what staff have decided about a payment whose order can't be made again. */
+/** Records the decision of staff about a payment whose order can't be restored. */
 export async function recordUnknownDecision(
   { tx, now, by }: StaffUnit,
   { paymentIntentId, state }: Key & { state: "refunded" | "ignored" },
@@ -20,7 +20,7 @@ export async function recordUnknownDecision(
   await tx.unknownPayment.update({ where: { paymentIntentId }, data });
 }
 
-/** Takes the payments that staff were not written to about: of two processes at once, each payment is one's. */
-export function takeUnalerted({ tx, now }: UnitOfWork): Promise<UnknownPayment[]> {
+/** Claims the payments without a mail to staff: of two concurrent processes only one gets each payment. */
+export function claimUnalerted({ tx, now }: UnitOfWork): Promise<UnknownPayment[]> {
   return tx.unknownPayment.updateManyAndReturn({ where: { alertedAt: null }, data: { alertedAt: now } });
 }

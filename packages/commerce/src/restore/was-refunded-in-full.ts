@@ -1,12 +1,12 @@
 import type { RefundReason } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
-/** Whether all of the money has gone back. */
+/** Whether the payment was refunded in full. */
 export function wasRefundedInFull({ status, amountReceived, amountRefunded }: PaymentFacts): boolean {
   return status === "succeeded" && amountRefunded >= amountReceived;
 }
 
-/** Refunds for these reasons end an order; others leave the customer with the goods. */
+/** Refunds for these reasons cancel an order; with others the customer keeps the goods. */
 const endingReasons: readonly RefundReason[] = [
   "order_cancelled",
   "out_of_stock",
@@ -14,7 +14,7 @@ const endingReasons: readonly RefundReason[] = [
   "duplicate",
 ];
 
-/** Whether the order was cancelled, as its refunds say, also those that failed: it needs no goods. */
+/** Whether the order was cancelled according to its refunds, including failed ones, so that it needs no goods. */
 export function wasCancelled({ status, amountReceived, refunds }: PaymentFacts): boolean {
   const all = refunds ?? [];
   const ends = all.some(({ ours }) => ours?.reason && endingReasons.includes(ours.reason));

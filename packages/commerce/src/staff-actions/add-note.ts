@@ -5,7 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-/** Staff write something about an order for each other; customers never see it. ORDER_NOT_FOUND. */
+/** Adds a staff note to an order, which customers never see. ORDER_NOT_FOUND. */
 export async function addNote(
   shop: Shop,
   { orderId, text, by }: { orderId: string; text: string; by: Actor },

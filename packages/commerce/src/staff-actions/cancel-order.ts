@@ -13,12 +13,11 @@ interface CancelOrder extends CancelLocked {
 }
 
 /**
- * Cancels an order that has not left the building. One that is not paid yet is first cancelled at Stripe, so that it
- * can't be paid any more; if it turns out to have been paid just now, it is refunded like any other. What was paid
- * and not refunded yet goes back, the goods return to stock when that has succeeded, the customer is told. Cancelling
- * twice is once.
- * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED once any part of it has, PAYMENT_UNDECIDED while the bank makes up its mind,
- * PAYMENT_UNAVAILABLE when Stripe can't be asked, ORDER_CANNOT_MOVE, REQUEST_ID_TAKEN.
+ * Cancels an order that has not shipped. The payment of an unpaid order is first cancelled at Stripe, so that it can't be paid
+ * any more; if it turns out to be paid, it is refunded like any other. The rest of the paid amount is refunded, the goods
+ * return to stock when that has succeeded, and the customer gets a mail. A repeated call changes nothing.
+ * ORDER_NOT_FOUND, ORDER_HAS_SHIPPED when any part has shipped, PAYMENT_UNDECIDED while the bank decides,
+ * PAYMENT_UNAVAILABLE when Stripe can't be reached, ORDER_CANNOT_MOVE, REQUEST_ID_TAKEN.
  */
 export async function cancelOrder(unbound: Shop, request: CancelOrder): Promise<void> {
   const shop = bindLog(unbound, { orderId: request.orderId });
@@ -32,8 +31,8 @@ export async function cancelOrder(unbound: Shop, request: CancelOrder): Promise<
 }
 
 /**
- * Ends the payment, and with it the order: its customer need not read first that the payment failed. What is refused is
- * forgotten; a process that dies on the way leaves the request to `finishRequest`.
+ * Cancels the payment and the order in one transaction, so that the customer gets one mail. A refused request is deleted; if
+ * the process dies, `finishRequest` finishes the request.
  */
 async function cancelUnpaid(shop: Shop, checkoutId: string, request: CancelOrder): Promise<void> {
   const { requestId, reason = "order_cancelled", note, by } = request;

@@ -15,8 +15,8 @@ interface CorrectShipment extends Tracking {
 }
 
 /**
- * Mends a parcel's carrier or tracking number. The customer's page follows, and a mail with the right ones goes out
- * if wanted. When it says nothing new, nothing happens, so sending it twice is once. SHIPMENT_NOT_FOUND.
+ * Corrects a shipment's carrier or tracking. The customer's page shows it, and a mail is sent if requested. Without a
+ * difference nothing happens, so a repeated request changes nothing. SHIPMENT_NOT_FOUND.
  */
 export async function correctShipment(shop: Shop, correction: CorrectShipment): Promise<void> {
   const { shipmentId, carrier, trackingNumber, tellCustomer, by } = correction;

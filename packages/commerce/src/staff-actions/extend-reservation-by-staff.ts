@@ -11,16 +11,16 @@ import { transactFor } from "../unit-of-work.ts";
 
 interface ExtendReservationByStaff {
   checkoutId: string;
-  /** When it ended as the clerk saw it: the new end counts from there, so that pressing twice is once. */
+  /** The reservation's end as the clerk saw it. The new end counts from there, so a repeated request extends once. */
   seenExpiresAt: string;
   minutes: number;
   by: Actor;
 }
 
 /**
- * Staff keep the goods longer for a customer, also beyond what customers may do themselves: the reservation lasts at least
- * until so many minutes after the end that the clerk saw, and nothing but staff ends it sooner. The job that ends it
- * moves along. CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID.
+ * Extends a reservation by staff, also beyond the customer's own limit: it lasts at least until `minutes` after the end that
+ * the clerk saw, and only staff can end it before. The job that ends it is rescheduled. CHECKOUT_NOT_FOUND, HOLD_RELEASED,
+ * HOLD_EXPIRED, ALREADY_PAID.
  */
 export async function extendReservationByStaff(
   shop: Shop,
@@ -33,7 +33,7 @@ export async function extendReservationByStaff(
     if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
     assertPayable(shop, checkout);
     const { expiresAt } = checkout;
-    // Counted from what was seen, but never from further ahead than it really ends.
+    // Counted from the end that the clerk saw, but at most from the real one.
     const seen = Math.min(Date.parse(seenExpiresAt), expiresAt.getTime());
     const until = later(new Date(seen + minutes * 60_000), expiresAt);
     if (until > expiresAt) {

@@ -10,8 +10,8 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
 /**
- * Notes that a parcel has arrived. With the last one of an order of which nothing is left to ship, the order is
- * completed. Marking it twice is once. SHIPMENT_NOT_FOUND.
+ * Marks a shipment as delivered. The order is completed when all shipments are delivered and nothing is left to ship. A
+ * repeated call changes nothing. SHIPMENT_NOT_FOUND.
  */
 export async function markDelivered(
   shop: Shop,

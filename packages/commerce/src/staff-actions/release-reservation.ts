@@ -9,7 +9,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 
-/** Its customer may be opening its payment just now: then it is ended again, with that payment. */
+/** The customer may open a payment at the same time; then the checkout is ended again with that payment. */
 const maxRounds = 3;
 
 interface ReleaseReservation {
@@ -19,10 +19,10 @@ interface ReleaseReservation {
 }
 
 /**
- * - `released`: its goods are free, and it can't be paid any more
- * - `ordered`: it had just been paid, and is an order
- * - `given_back`: it had just been paid, but there can be no order; the money goes back
- * - `over`: its customer or its time had ended it already
+ * - `released`: the goods are free, and the checkout can't be paid any more
+ * - `ordered`: it was just paid and is an order
+ * - `given_back`: it was just paid, but there can be no order; the money is refunded
+ * - `over`: it had ended already
  */
 export interface Released {
   outcome: "released" | "ordered" | "given_back" | "over";
@@ -30,10 +30,10 @@ export interface Released {
 }
 
 /**
- * Staff end a checkout's hold by hand: first its payment is cancelled at Stripe, so that nothing can be paid any more,
- * then its goods are free. If Stripe says that it has just been paid, it is settled like any other payment, and the
- * answer says so. Who did it and why is noted in the transaction that ends it. Releasing twice is once.
- * CHECKOUT_NOT_FOUND; HOLD_NOT_RELEASED while the bank decides, or when Stripe can't be asked: it stays held.
+ * Releases a checkout's reservation by staff: first its payment is cancelled at Stripe, so that it can't be paid any more, then
+ * its goods are freed. If it was just paid, it is settled like any other payment, and the answer says so. The member of staff
+ * and the reason are stored in the transaction that ends it. A repeated call changes nothing.
+ * CHECKOUT_NOT_FOUND; HOLD_NOT_RELEASED while the bank decides, or when Stripe can't be reached: it stays reserved.
  */
 export async function releaseReservation(
   shop: Shop,
@@ -47,7 +47,7 @@ export async function releaseReservation(
   }
 }
 
-/** Its request is open until it is done or refused; `finishRequest` has it when the process dies on the way. */
+/** The stored request is open until it is done or refused; `finishRequest` finishes it if the process dies. */
 async function release(
   shop: Shop,
   { requestId, checkoutId, reason, by }: ReleaseReservation & { requestId: string },
@@ -73,7 +73,7 @@ async function release(
   throw new Error(`Checkout ${checkoutId} can't be ended`);
 }
 
-/** What became of a checkout that is over. */
+/** The outcome of a checkout that has ended. */
 function outcomeOf({ state, order, endedBy }: Ending): Released {
   if (state === "completed")
     return { outcome: "ordered", orderNumber: order && formatOrderNumber(order.number) };

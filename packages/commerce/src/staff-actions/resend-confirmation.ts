@@ -7,7 +7,7 @@ import { recordOnTimeline } from "../orders/move-order.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
-/** Sends the confirmation of a confirmed order once more. ORDER_NOT_FOUND, ORDER_CANNOT_MOVE when there is none to send. */
+/** Sends the confirmation mail of a confirmed order again. ORDER_NOT_FOUND, ORDER_CANNOT_MOVE if it is not confirmed. */
 export async function resendConfirmation(
   shop: Shop,
   { orderId, by }: { orderId: string; by: Actor },

@@ -15,22 +15,22 @@ import { transactFor } from "../unit-of-work.ts";
 
 interface ShipOrder extends Tracking {
   orderId: string;
-  /** Made once per dialog; becomes the shipment's id. Asking twice is one parcel. */
+  /** Made once per dialog. It becomes the shipment's id, so that a repeated request makes one shipment. */
   requestId: string;
-  /** What is in the parcel; no line twice. */
+  /** The shipped units; no line twice. */
   lines: { orderLineId: string; quantity: number }[];
   tellCustomer: boolean;
-  /** What speaks against it, as far as the clerk has seen it. */
+  /** The risks that the clerk has confirmed. */
   despite?: PaymentRisk[];
   by: Actor;
 }
 
 /**
- * Notes that a parcel with these goods has left: the customer's page shows it at once, and a mail says so if wanted.
- * It takes turns with cancelling and refunding, so that nothing ships that was cancelled or given back meanwhile.
+ * Records a shipment with these goods: the customer's page shows it at once, and a mail is sent if requested. Cancelling and
+ * refunding take the same lock, so that cancelled or refunded goods are not shipped.
  * ORDER_NOT_FOUND, ORDER_LINE_NOT_FOUND, ORDER_CANNOT_MOVE when it is not paid or was cancelled, NOTHING_TO_SHIP,
- * SHIP_TOO_MUCH, REQUEST_ID_TAKEN. ORDER_IN_REVIEW while Stripe looks at its payment; ORDER_AT_RISK when its money is
- * disputed, lost or suspect, or was to go back and did not, and the clerk does not say that they ship it despite exactly that.
+ * SHIP_TOO_MUCH, REQUEST_ID_TAKEN. ORDER_IN_REVIEW while its payment is under review; ORDER_AT_RISK when the payment has risks
+ * that the clerk has not confirmed.
  */
 export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipmentId: string }> {
   const { orderId, requestId, lines, carrier, trackingNumber, tellCustomer, despite = [], by } = request;
@@ -72,7 +72,7 @@ export async function shipOrder(shop: Shop, request: ShipOrder): Promise<{ shipm
   });
 }
 
-/** Paid and not cancelled, something is left to ship, and each line has so many left. */
+/** Asserts that the order is paid and not cancelled, and that its lines have these units left to ship. */
 function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): void {
   if (order.state !== "confirmed" && order.state !== "completed")
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "shipped" });
@@ -90,7 +90,7 @@ function assertShippable(order: FulfilledOrder, wanted: ShipOrder["lines"]): voi
   if (tooMuch.length > 0) throw new DomainError("SHIP_TOO_MUCH", { lines: tooMuch });
 }
 
-/** Its money is safe, or the clerk knows all that speaks against it. Answers what that is. */
+/** Asserts that the clerk has confirmed all risks of the payment. Answers the risks. */
 async function assertSafe(
   tx: Tx,
   order: FulfilledOrder,

@@ -6,11 +6,11 @@ interface NewStaff {
   email: string;
   name: string;
   role: StaffRole;
-  /** As sign-in checks it. */
+  /** In the format of the sign-in. */
   passwordHash: string;
 }
 
-/** Writes somebody's account, with which they sign in by password. STAFF_EXISTS. */
+/** Inserts a staff account with a password. STAFF_EXISTS. */
 export async function insertStaff(tx: Tx, { passwordHash, ...staff }: NewStaff, at: Date): Promise<void> {
   const id = randomUUID();
   const account = { id: randomUUID(), accountId: id, providerId: "credential", password: passwordHash };

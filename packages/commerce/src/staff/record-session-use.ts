@@ -1,9 +1,9 @@
 import type { Db } from "@dualtrack/db";
 
-/** How old the recorded last use of a session may become: reading it seldom writes. */
+/** The last use of a session is stored at most this often, in ms, to avoid a write with each request. */
 const lastUseMs = 5 * 60_000;
 
-/** Records that a session of staff's is used. */
+/** Records the use of a staff session. */
 export async function recordSessionUse(
   db: Db,
   { sessionId: id, usedBefore, now }: { sessionId: string; usedBefore: Date; now: Date },

@@ -1,9 +1,9 @@
 import { pMapSettled } from "p-map";
 
-/** Stripe takes about 25 requests a second from an account by default; the customers need most of them. */
+/** By default Stripe allows about 25 requests per second and account; most of them are for customers. */
 const concurrency = 4;
 
-/** Does `work` for each payment, a few at a time. What it throws for one is thrown when it is done with all others. */
+/** Runs `work` for each payment, a few in parallel. The first error is thrown after all others are done. */
 export async function forEachPayment<Payment>(
   payments: readonly Payment[],
   work: (payment: Payment) => Promise<void>,

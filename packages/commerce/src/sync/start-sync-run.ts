@@ -9,16 +9,16 @@ import { transactFor } from "../unit-of-work.ts";
 import { maxPerRun } from "./sync-orders.ts";
 
 interface StartSyncRun {
-  /** Made once per press; becomes the run's id. Asking twice is one run. */
+  /** Made once per click. It becomes the run's id, so that a repeated request makes one run. */
   requestId: string;
   scope: SyncScope;
   by: Actor;
 }
 
 /**
- * Staff want Stripe to be asked now: the run, its payments, an entry in the audit log and the job that works through
- * them, in one transaction. Payments already settled do no harm, so a run may name any order. "pending" takes what the
- * background sync would, due or not. ORDER_NOT_FOUND when one of the orders does not exist; then nothing is started.
+ * Starts a manual sync: stores the run with its payments and an audit entry, and queues its job, in one transaction. A run may
+ * include settled payments. "pending" selects the payments of the background sync, due or not. ORDER_NOT_FOUND when one of
+ * the orders does not exist; then nothing is started.
  */
 export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun): Promise<{ runId: string }> {
   return transactFor(shop, by, async (unit) => {
@@ -58,7 +58,7 @@ export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun)
 
 interface Payment {
   checkoutId: string;
-  /** Null: there is no order yet. */
+  /** Null if there is no order yet. */
   number: number | null;
 }
 

@@ -4,24 +4,24 @@ import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { forEachPayment } from "./for-each-payment.ts";
 import { recordSyncError, trySync } from "./try-sync.ts";
 
-/** The most payments that one run looks at; what is left comes with the next. */
+/** The most payments in one run; the next run continues. */
 export const maxPerRun = 400;
 
 export interface SyncReport {
-  /** Payments that are decided now. */
+  /** Payments with an outcome. */
   synced: number;
-  /** Payments that Stripe could not be asked about; each is recorded and tried again. */
+  /** Payments whose sync failed; the error is stored, and they are retried. */
   failed: number;
-  /** Payments that Stripe has not decided yet. */
+  /** Payments without an outcome yet. */
   skipped: number;
 }
 
 /**
- * Asks Stripe about every payment whose fate is open and settles it: this finds payments whose browser and webhook
- * both died. An error is counted, kept on the checkout, and never keeps the others from being looked at; unless Stripe
- * is away: then all that are left wait for the next run, and no attempt is counted.
+ * Reads every payment whose outcome is open from Stripe and settles it. This finds payments whose browser report and webhook
+ * were both lost. An error is counted and stored at the checkout, and the others are synced; but if Stripe can't be reached,
+ * the rest waits for the next run, and no attempt is counted.
  *
- * @param dueOnly true leaves out those whose next attempt lies in the future
+ * @param dueOnly true leaves out those whose next attempt is in the future
  */
 export async function syncOrders(shop: Shop, { dueOnly }: { dueOnly: boolean }): Promise<SyncReport> {
   const claimed = await claimAttempts(shop, { dueOnly, limit: maxPerRun });

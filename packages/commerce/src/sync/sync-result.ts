@@ -4,7 +4,7 @@ import Stripe from "stripe";
 import { stripeProblemText } from "../stripe/stripe-outage.ts";
 import type { SyncOutcome } from "./try-sync.ts";
 
-/** How a payment stands in our books. */
+/** The stored state of a payment, before or after a sync. */
 export interface SyncedState {
   checkoutState: CheckoutState;
   orderState: OrderState | null;
@@ -13,18 +13,18 @@ export interface SyncedState {
   disputes: { id: string; status: DisputeStatus; amount: number; currency: string }[];
 }
 
-/** What is written of a payment that a sync has looked at. */
+/** The stored result of a payment in a sync. */
 interface SyncedItem {
   state: Exclude<SyncItemState, "waiting">;
   result: SyncResult & { code: SyncResultCode };
 }
 
-/** A result with nothing to add to its code. */
+/** A result that consists of its code only. */
 function plainResult(code: SyncResultCode): SyncedItem["result"] {
   return { code, said: null, refunds: [], disputes: [] };
 }
 
-/** What a sync came to: `synced` when it changed our books, `skipped` when there was nothing to change. */
+/** The result of a sync: `synced` if something has changed, `skipped` if not. */
 export function syncResult(outcome: SyncOutcome, before: SyncedState, after: SyncedState): SyncedItem {
   if ("error" in outcome) return { state: "failed", result: failure(outcome.error) };
   const { settlement } = outcome;
@@ -78,13 +78,13 @@ function waitingCode({ paymentStatus }: SyncedState): SyncResultCode {
   return "waits_for_customer";
 }
 
-/** Those that are new, or stand otherwise than before. */
-function changed<Row extends { id: string }>(before: Row[], after: Row[], standing: (row: Row) => string) {
-  const was = new Map(before.map((row) => [row.id, standing(row)]));
-  return after.filter((row) => was.get(row.id) !== standing(row));
+/** Rows that are new, or have another state than before. */
+function changed<Row extends { id: string }>(before: Row[], after: Row[], stateOf: (row: Row) => string) {
+  const statesBefore = new Map(before.map((row) => [row.id, stateOf(row)]));
+  return after.filter((row) => statesBefore.get(row.id) !== stateOf(row));
 }
 
-/** Refunds that staff may wonder about though nothing changed. */
+/** Refunds that are shown though nothing has changed, as they have not succeeded. */
 function notArrived({ refunds }: SyncedState): SyncedState["refunds"] {
   return refunds.filter(({ state }) => state !== "succeeded");
 }

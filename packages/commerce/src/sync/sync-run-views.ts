@@ -14,7 +14,7 @@ import { maxPerRun } from "./sync-orders.ts";
 
 export type SyncCounts = Record<SyncItemState, number> & { total: number };
 
-/** Payments whose fate is open, and whether anybody works on them. At most as many as one run takes. */
+/** Payments whose outcome is open, at most as many as in one run, and whether a worker is running. */
 export async function listPending(shop: Shop) {
   const [rows, workers] = await Promise.all([
     listPendingSyncs(shop.db, { limit: maxPerRun }),
@@ -41,7 +41,7 @@ export async function listPending(shop: Shop) {
   };
 }
 
-/** A run with what came of each payment. SYNC_RUN_NOT_FOUND. */
+/** A manual sync with the result of each payment. SYNC_RUN_NOT_FOUND. */
 export async function getSyncRun(shop: Shop, { runId }: { runId: string }) {
   const [run, progress] = await Promise.all([
     shop.db.syncRun.findUnique({
@@ -88,7 +88,7 @@ const itemFields = {
   },
 } satisfies Prisma.SyncRunItemSelect;
 
-/** How far a run has come. SYNC_RUN_NOT_FOUND. */
+/** The progress of a manual sync. SYNC_RUN_NOT_FOUND. */
 export async function getSyncProgress(shop: Shop, { runId }: { runId: string }) {
   const [run, counts, workers] = await Promise.all([
     shop.db.syncRun.findUnique({ where: { id: runId } }),
@@ -99,7 +99,7 @@ export async function getSyncProgress(shop: Shop, { runId }: { runId: string }) 
   return { ...runFacts(run), counts: counts(runId), hasWorker: workers > 0 };
 }
 
-/** Runs, the newest first. */
+/** Manual syncs, newest first. */
 export async function listSyncRuns(shop: Shop, { cursor, limit }: ListSyncRuns) {
   const rows = await shop.db.syncRun.findMany({
     where: startedBefore(readCursor(cursor, "uuid")),
@@ -146,8 +146,8 @@ async function countItems(shop: Shop, runIds: string[]): Promise<(runId: string)
   };
 }
 
-function startedBefore(edge: PageCursor | null): Prisma.SyncRunWhereInput {
-  if (edge === null) return {};
-  const { at: startedAt, id } = edge;
+function startedBefore(cursor: PageCursor | null): Prisma.SyncRunWhereInput {
+  if (cursor === null) return {};
+  const { at: startedAt, id } = cursor;
   return { OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: id } }] };
 }

@@ -7,8 +7,8 @@ import { type SyncedState, syncResult } from "./sync-result.ts";
 import { recordSyncError, trySync } from "./try-sync.ts";
 
 /**
- * Works through the payments of a run that still wait, so that a second try goes on where the first was cut off. Each
- * result is written in a short transaction of its own as soon as it is known; one that fails stops none of the others.
+ * Syncs the waiting payments of a run, so that a second attempt continues where the first was interrupted. Each result is
+ * stored at once in its own short transaction; a failure does not stop the others.
  */
 export async function syncRun(shop: Shop, { runId }: { runId: string }): Promise<void> {
   const waiting = await shop.db.syncRunItem.findMany({

@@ -6,10 +6,10 @@ import { syncCheckout } from "../payments/sync-checkout.ts";
 import type { Shop } from "../shop.ts";
 import { stripeProblemText } from "../stripe/stripe-outage.ts";
 
-/** `settlement` is null where no payment was ever opened. */
+/** `settlement` is null if no payment session was ever opened. */
 export type SyncOutcome = { settlement: Settlement | null } | { error: unknown };
 
-/** Syncs one checkout of many: an error is logged and answered, so that it can't keep the others from being looked at. */
+/** Syncs one of many checkouts: an error is logged and answered instead of thrown, so that the others are synced. */
 export async function trySync(
   unbound: Shop,
   { checkoutId }: ClaimedSync,
@@ -24,7 +24,7 @@ export async function trySync(
   }
 }
 
-/** Keeps the error on the checkout, where staff find it; an answer of Stripe takes the last error away. */
+/** Stores the error at the checkout, for staff; null after a successful sync. */
 export async function recordSyncError(tx: Tx, checkoutId: string, outcome: SyncOutcome): Promise<void> {
   const error = "error" in outcome ? stripeProblemText(outcome.error) : null;
   await recordAttempt(tx, { checkoutId, error });

@@ -1,19 +1,19 @@
 import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
-import { takeUnalerted } from "../restore/unknown-payment-decisions.ts";
+import { claimUnalerted } from "../restore/unknown-payment-decisions.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 
-/** So many are named in one mail; the page has them all. */
+/** The most payments listed in one mail; the page shows all. */
 const maxNamed = 50;
 
 /**
- * Writes to owners and managers about payments that the database had lost, each once: those whose order was made again,
- * and those that wait for their decision. One mail for all that came since the last.
+ * Queues a mail to owners and managers about lost payments, each once: those whose order was restored, and those that need a
+ * decision. One mail contains all payments since the last one.
  */
 export async function alertUnknownPayments(shop: Shop): Promise<void> {
   await transact(shop, "reconciliation", async (unit) => {
-    const rows = await takeUnalerted(unit);
+    const rows = await claimUnalerted(unit);
     rows.sort((a, b) => a.paidAt.getTime() - b.paidAt.getTime());
     const [first] = rows;
     if (first === undefined) return;

@@ -16,8 +16,8 @@ interface Decide {
 }
 
 /**
- * Staff have corrected stock or SKUs and want the order made after all; also of a payment that was ignored. Stripe is
- * asked at once. Answers what came of it: `open` when something is still missing.
+ * Retries to restore the order of a payment after staff have corrected stock or SKUs, also of an ignored payment. Reads the
+ * payment from Stripe at once. Answers the new state: `open` if something is still missing.
  * UNKNOWN_PAYMENT_NOT_FOUND, UNKNOWN_PAYMENT_DECIDED.
  */
 export async function retryUnknownPayment(
@@ -29,7 +29,7 @@ export async function retryUnknownPayment(
     const row = await lockedRow(tx, paymentIntentId);
     if (row.state === "restored") return;
     assertState(row, ["open", "ignored"]);
-    // What was ignored had no problem of its own to show, should this fail.
+    // An ignored payment has no problem to show if this fails.
     const problem = row.problem ?? "incomplete";
     await reopenUnknownPayment(tx, { paymentIntentId, problem });
     await audit(unit, { action: "payment.restore", row, after: "open" });
@@ -42,15 +42,15 @@ export async function retryUnknownPayment(
 }
 
 /**
- * Staff give all of the money back: the decision is kept first, and a job makes the order again as a cancelled one, as
- * far as it is known, refunds what is left of the payment and writes to the customer. Pressing twice is once.
+ * Refunds a payment in full: stores the decision, and a job restores the order as cancelled as far as it is known, refunds
+ * the rest of the payment and queues a mail to the customer. A repeated call changes nothing.
  * UNKNOWN_PAYMENT_NOT_FOUND, UNKNOWN_PAYMENT_DECIDED.
  */
 export async function refundUnknownPayment(shop: Shop, { paymentIntentId, by }: Decide): Promise<void> {
   await decide(shop, { paymentIntentId, by, state: "refunded", action: "payment.refund_unknown" });
 }
 
-/** Staff say that a payment is none of this shop's: nothing is done about it any more. */
+/** Ignores a payment that does not belong to this shop. */
 export async function ignoreUnknownPayment(shop: Shop, { paymentIntentId, by }: Decide): Promise<void> {
   await decide(shop, { paymentIntentId, by, state: "ignored", action: "payment.ignore_unknown" });
 }

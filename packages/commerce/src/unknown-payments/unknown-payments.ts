@@ -7,11 +7,11 @@ import {
 import type { UnknownPayment } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
-/** A payment without an order, as staff see it. Times are ISO instants. */
+/** A payment without an order, for staff. Times are ISO instants. */
 export interface UnknownPaymentView {
   paymentIntentId: string;
   amount: Money;
-  /** What Stripe shows of it. */
+  /** The description at Stripe. */
   description: string | null;
   customer: { name: string | null; email: string | null };
   paidAt: string;
@@ -19,15 +19,15 @@ export interface UnknownPaymentView {
   problem: UnknownPaymentProblem | null;
   skus: string[];
   decided: { by: string | null; at: string } | null;
-  /** The order that was made of it, or was to be. */
+  /** The restored order, or the one that could not be restored. */
   order: { number: string; isMade: boolean } | null;
   stripeUrl: string | null;
 }
 
-/** So many that were decided are shown; those that wait for a decision are all shown. */
+/** The most decided payments in the list; all undecided ones are shown. */
 const maxDecided = 200;
 
-/** Payments that the database had lost: those that staff decide about, oldest first, then the others, newest first. */
+/** Lost payments: those that need a decision, oldest first, then the others, newest first. */
 export async function listUnknownPayments(
   shop: Shop,
 ): Promise<{ open: UnknownPaymentView[]; decided: UnknownPaymentView[] }> {
@@ -48,21 +48,21 @@ export async function listUnknownPayments(
   return { open: open.map(view), decided: decided.map(view) };
 }
 
-function viewOf(shop: Shop, row: UnknownPayment, made: number | undefined): UnknownPaymentView {
+function viewOf(shop: Shop, row: UnknownPayment, restored: number | undefined): UnknownPaymentView {
   const { paymentIntentId, description, state, problem, skus, name, email } = row;
-  const number = made ?? row.orderNumber;
+  const number = restored ?? row.orderNumber;
   const { stripeDashboard } = shop.settings;
   return {
     ...{ paymentIntentId, description, state, problem, skus, customer: { name, email } },
     amount: { amount: row.amount, currency: row.currency },
     paidAt: row.paidAt.toISOString(),
     decided: row.decidedAt === null ? null : { by: row.decidedBy, at: row.decidedAt.toISOString() },
-    order: number === null ? null : { number: formatOrderNumber(number), isMade: made !== undefined },
+    order: number === null ? null : { number: formatOrderNumber(number), isMade: restored !== undefined },
     stripeUrl: stripeDashboard && `${stripeDashboard}/payments/${paymentIntentId}`,
   };
 }
 
-/** For Home: payments that wait for a decision, and restored orders of which nobody has looked whether they have left. */
+/** For Home: payments that need a decision, and restored orders that may have shipped before. */
 export async function unknownPaymentAttention(shop: Shop, { examples }: { examples: number }) {
   const where = { state: "open" as const };
   const [count, rows, restored] = await Promise.all([
@@ -82,7 +82,7 @@ export async function unknownPaymentAttention(shop: Shop, { examples }: { exampl
   };
 }
 
-/** Restored orders that are to be packed, as far as the books know: their parcels of before are lost. */
+/** The number of restored orders without shipments; earlier shipments are lost. */
 async function unshippedRestored(shop: Shop): Promise<number> {
   const restored = await shop.db.unknownPayment.findMany({
     where: { state: "restored" },
