@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { refusalOf } from "../server/refusals.ts";
+import { fieldProblemsOf, refusalOf } from "../server/refusals.ts";
 
 /** The part of a tRPC mutation that sending needs. */
 export interface Sender<Input> {
@@ -7,12 +7,15 @@ export interface Sender<Input> {
 }
 
 /**
- * Sends an input once, however often it is pressed. A refusal changed nothing, so another input may follow it. After
- * any
- * other failure it is unknown whether it was done: `frozen` is what was sent, and only that may be sent again, under
- * the same request id.
+ * Sends an input once, however often it is pressed. A refusal, or a field that the server did not accept, changed
+ * nothing, so another input may follow it. After any other failure it is unknown whether it was done: `frozen` is what
+ * was sent, and only that may be sent again, under the same request id.
  */
-export function useOnce<Input>(mutation: Sender<Input>, onDone: (input: Input) => void) {
+export function useOnce<Input>(
+  mutation: Sender<Input>,
+  onDone: (input: Input) => void,
+  onError?: (error: unknown) => void,
+) {
   const underWay = useRef(false);
   const [frozen, setFrozen] = useState<Input | null>(null);
 
@@ -24,7 +27,9 @@ export function useOnce<Input>(mutation: Sender<Input>, onDone: (input: Input) =
       onSuccess: () => onDone(input), // `underWay` stays true, so that the dialog sends nothing else while it closes
       onError(error) {
         underWay.current = false;
-        setFrozen(refusalOf(error) === null ? input : null);
+        const isRefused = refusalOf(error) !== null || fieldProblemsOf(error) !== null;
+        setFrozen(isRefused ? null : input);
+        onError?.(error);
       },
     });
   }

@@ -41,6 +41,8 @@ const settleRefundInput = (missingNote: string) =>
       .regex(manyLines, "The note has a character that can't be used"),
   });
 
+export type SettleRefund = z.output<ReturnType<typeof settleRefundInput>>;
+
 /** The customer got the money outside Stripe: e.g. a bank transfer's reference. */
 export const payRefundAnotherWayInput = settleRefundInput("Say how it was paid");
 

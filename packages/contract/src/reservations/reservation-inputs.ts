@@ -34,5 +34,5 @@ export const extendReservationInput = z.object({
 
 export const releaseReservationInput = z.object({
   checkoutId: z.uuid(),
-  reason: lines("The reason", 500).min(1, "Write why"),
+  reason: lines("The reason", 500).min(1, "Write why, for your colleagues and the audit log."),
 });

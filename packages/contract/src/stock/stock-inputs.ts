@@ -32,11 +32,16 @@ export const maxStockStep = 100_000;
 /** The most variants in one delivery. */
 export const maxDeliveryLines = 200;
 
+const countedUnits = z
+  .int("How many?")
+  .min(1, "How many?")
+  .max(maxStockStep, `At most ${maxStockStep} units at a time`);
+
 export const receiveStockInput = z.object({
   /** Made once per dialog: a repeated request makes one delivery. */
   requestId: z.uuid(),
   lines: z
-    .array(z.object({ variantId: z.uuid(), quantity: z.number().int().min(1).max(maxStockStep) }))
+    .array(z.object({ variantId: z.uuid(), quantity: countedUnits }))
     .min(1, "The delivery is empty")
     .max(maxDeliveryLines)
     .refine(
@@ -54,7 +59,7 @@ export const correctStockInput = variantIdInput
     seenOnHand: z.number().int().min(0),
     /** Units that are really there. */
     onHand: z.number().int().min(0).max(10_000_000),
-    reason: z.enum(stockCorrectionReasons),
+    reason: z.enum(stockCorrectionReasons, "Choose why"),
     note: lines("The note", 500),
   })
   .refine(({ seenOnHand, onHand }) => seenOnHand !== onHand, "Nothing would change");

@@ -1,12 +1,12 @@
-import { formatMoney } from "@dualtrack/contract";
+import { cancelOrderInput, formatMoney } from "@dualtrack/contract";
 import { Button, Text, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { cancelNotice, cancelSentences } from "./cancel-texts.ts";
 import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -22,25 +22,23 @@ export function CancelDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  const [note, setNote] = useState("");
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
   const [asOpened] = useState(order);
   // The fact is that of the order as it was when it was sent: afterwards nothing is left to go back.
-  const { frozen, send } = useOnce(cancel, () =>
-    onDone(refundNotice(requestId, cancelNotice(frozen === null ? order : asOpened))),
-  );
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { note: "" },
+    schema: cancelOrderInput,
+    inputOf: ({ note }) => ({ orderId: order.id, requestId, note }),
+    mutation: cancel,
+    onDone: () => onDone(refundNotice(requestId, cancelNotice(frozen === null ? order : asOpened))),
+  });
   const told = frozen === null ? order : asOpened;
   const back = told.payment?.refundable;
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    send({ orderId: order.id, requestId, note: note.trim() });
-  }
-
   return (
     <Dialog title={`Cancel ${order.number}?`} isBusy={cancel.isPending} onClose={onClose}>
-      <form onSubmit={submit}>
+      <form onSubmit={onSubmit} noValidate>
         <ul className={classes.consequences}>
           {cancelSentences(told).map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -54,11 +52,10 @@ export function CancelDialog({
           description="Why, for your colleagues; the customer does not see it."
           rows={2}
           maxLength={1_000}
-          value={note}
-          disabled={cancel.isPending || frozen !== null}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          disabled={isLocked}
+          {...form.getInputProps("note")}
         />
-        <Failure error={cancel.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={cancel.isPending} data-autofocus>
             {frozen === null ? "Keep the order" : "Close"}

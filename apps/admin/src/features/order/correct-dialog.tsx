@@ -1,10 +1,10 @@
+import { correctShipmentInput } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
-import { type FormEvent, useState } from "react";
 import { type OrderView, type Shipment, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { NotifyCustomer } from "./notify-customer.tsx";
 import { carrierText, readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
@@ -22,36 +22,43 @@ export function CorrectDialog({
   onDone: (notice: string) => void;
   onClose: () => void;
 }) {
-  const [travel, setTravel] = useState(() => trackingChoiceOf(shipment));
-  const [tellCustomer, setTellCustomer] = useState(order.email !== null);
   const changed = useOrderChanged(order.number);
   const correct = trpc.orders.correctShipment.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(correct, (sent) => onDone(`The shipment now goes ${carrierText(sent)}.`));
-  const tracking = readTracking(travel);
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { tracking: trackingChoiceOf(shipment), tellCustomer: order.email !== null },
+    schema: correctShipmentInput,
+    inputOf: ({ tracking, tellCustomer }) => ({
+      ...{ shipmentId: shipment.id, ...readTracking(tracking), tellCustomer },
+    }),
+    mutation: correct,
+    onDone: (sent) => onDone(`The shipment now goes ${carrierText(sent)}.`),
+  });
+  const { tellCustomer } = form.values;
+  const tracking = readTracking(form.values.tracking);
   const isChanged =
     tracking.carrier !== shipment.carrier ||
     tracking.trackingNumber !== shipment.trackingNumber ||
     tracking.trackingUrl !== shipment.trackingUrl;
-  const problem = travelProblem(travel);
+  const problem = travelProblem(form.values.tracking);
   const canSend = problem === null && isChanged;
   const mail = tellCustomer && order.email !== null ? ` and tell ${order.email} by e-mail` : "";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (canSend) send({ shipmentId: shipment.id, ...tracking, tellCustomer });
-  }
-
   return (
     <Dialog title="Correct the tracking" isBusy={correct.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <fieldset className={classes.fields} disabled={correct.isPending || frozen !== null}>
+      <form onSubmit={onSubmit} noValidate>
+        <fieldset className={classes.fields} disabled={isLocked}>
           <TrackingFields
-            choice={travel}
-            onChange={(part) => setTravel((before) => ({ ...before, ...part }))}
+            choice={form.values.tracking}
+            errors={form.errors}
+            onChange={(part) => form.setFieldValue("tracking", (before) => ({ ...before, ...part }))}
           />
-          <NotifyCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
+          <NotifyCustomer
+            email={order.email}
+            checked={tellCustomer}
+            onChange={(isNotified) => form.setFieldValue("tellCustomer", isNotified)}
+          />
         </fieldset>
-        <Failure error={correct.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>

@@ -1,10 +1,11 @@
+import { markDeliveredInput } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type OrderView, type Shipment, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { NotifyCustomer } from "./notify-customer.tsx";
 import { goodsIn } from "./ship-plan.ts";
 import { carrierText } from "./tracking-choice.ts";
@@ -22,22 +23,23 @@ export function DeliverDialog({
   onDone: (notice: string) => void;
   onClose: () => void;
 }) {
-  const [tellCustomer, setTellCustomer] = useState(order.email !== null);
   const changed = useOrderChanged(order.number);
   const deliver = trpc.orders.markDelivered.useMutation({ onSettled: changed });
   const [isLast] = useState(() => isLastShipment(order, shipment));
-  const { frozen, send } = useOnce(deliver, () =>
-    onDone(`The shipment ${carrierText(shipment)} is delivered.${isLast ? " The order is completed." : ""}`),
-  );
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    send({ shipmentId: shipment.id, tellCustomer });
-  }
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { tellCustomer: order.email !== null },
+    schema: markDeliveredInput,
+    inputOf: ({ tellCustomer }) => ({ shipmentId: shipment.id, tellCustomer }),
+    mutation: deliver,
+    onDone: () =>
+      onDone(
+        `The shipment ${carrierText(shipment)} is delivered.${isLast ? " The order is completed." : ""}`,
+      ),
+  });
 
   return (
     <Dialog title="Mark the shipment as delivered?" isBusy={deliver.isPending} onClose={onClose}>
-      <form onSubmit={submit}>
+      <form onSubmit={onSubmit}>
         <ul className={classes.consequences}>
           <li>
             Delivered: {goodsIn(order, shipment.lines)}, sent {carrierText(shipment)}.
@@ -51,8 +53,13 @@ export function DeliverDialog({
         <Text size="sm" mb="sm">
           This can't be undone.
         </Text>
-        <NotifyCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
-        <Failure error={deliver.error} isOpen={frozen !== null} />
+        <NotifyCustomer
+          email={order.email}
+          checked={form.values.tellCustomer}
+          disabled={isLocked}
+          onChange={(isNotified) => form.setFieldValue("tellCustomer", isNotified)}
+        />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={deliver.isPending}>
             {frozen === null ? "Not yet" : "Close"}

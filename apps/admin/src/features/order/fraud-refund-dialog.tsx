@@ -1,12 +1,12 @@
-import { formatMoney } from "@dualtrack/contract";
+import { cancelOrderInput, formatMoney, refundOrderInput } from "@dualtrack/contract";
 import { Button, Text, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderFraudWarning, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { type ActionForm, useActionForm } from "../../ui/use-action-form.ts";
 import { cancelNotice, cancelSentences } from "./cancel-texts.ts";
 import { payerName } from "./order-facts.ts";
 import { type OrderNotice, refundNotice } from "./order-notice.ts";
@@ -31,7 +31,13 @@ function CancelAndRefund({ order, onDone, onClose }: FraudRefundProps) {
   const [asOpened] = useState(order);
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(cancel, () => onDone(refundNotice(requestId, cancelNotice(asOpened))));
+  const action = useActionForm({
+    initialValues: { note: "" },
+    schema: cancelOrderInput,
+    inputOf: ({ note }) => ({ orderId: order.id, requestId, reason: "fraudulent", note }),
+    mutation: cancel,
+    onDone: () => onDone(refundNotice(requestId, cancelNotice(asOpened))),
+  });
   const back = asOpened.payment?.refundable ?? asOpened.total;
   return (
     <FraudRefundForm
@@ -39,10 +45,8 @@ function CancelAndRefund({ order, onDone, onClose }: FraudRefundProps) {
       consequences={cancelSentences(asOpened)}
       button={`Refund ${formatMoney(back)} and cancel`}
       isBusy={cancel.isPending}
-      isFrozen={frozen !== null}
-      error={cancel.error}
+      action={action}
       onClose={onClose}
-      onSend={(note) => send({ orderId: order.id, requestId, reason: "fraudulent", note })}
     />
   );
 }
@@ -54,8 +58,16 @@ function RefundRemaining({ order, onDone, onClose }: FraudRefundProps) {
   const refund = trpc.orders.refund.useMutation({ onSettled: changed });
   const back = asOpened.payment?.refundable ?? asOpened.total;
   const where = payerName(asOpened.payment);
-  const { frozen, send } = useOnce(refund, () => onDone(refundNotice(requestId)));
   const { lines } = planRefund(asOpened, firstChoice(asOpened));
+  const action = useActionForm({
+    initialValues: { note: "" },
+    schema: refundOrderInput,
+    inputOf: ({ note }) => ({
+      ...{ orderId: order.id, requestId, amount: back.amount, lines, reason: "fraudulent", note },
+    }),
+    mutation: refund,
+    onDone: () => onDone(refundNotice(requestId)),
+  });
   return (
     <FraudRefundForm
       title={`Refund ${order.number}?`}
@@ -66,43 +78,35 @@ function RefundRemaining({ order, onDone, onClose }: FraudRefundProps) {
       ]}
       button={`Refund ${formatMoney(back)}`}
       isBusy={refund.isPending}
-      isFrozen={frozen !== null}
-      error={refund.error}
+      action={action}
       onClose={onClose}
-      onSend={(note) =>
-        send({ orderId: order.id, requestId, amount: back.amount, lines, reason: "fraudulent", note })
-      }
     />
   );
 }
+
+type NoteAction = Pick<
+  ActionForm<{ note: string }, typeof cancelOrderInput>,
+  "form" | "onSubmit" | "isLocked" | "failure"
+> & { frozen: object | null };
 
 function FraudRefundForm({
   title,
   consequences,
   button,
   isBusy,
-  isFrozen,
-  error,
+  action: { form, onSubmit, isLocked, frozen, failure },
   onClose,
-  onSend,
 }: {
   title: string;
   consequences: string[];
   button: string;
   isBusy: boolean;
-  isFrozen: boolean;
-  error: unknown;
+  action: NoteAction;
   onClose: () => void;
-  onSend: (note: string) => void;
 }) {
-  const [note, setNote] = useState("");
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onSend(note.trim());
-  }
   return (
     <Dialog title={title} isBusy={isBusy} onClose={onClose}>
-      <form onSubmit={submit}>
+      <form onSubmit={onSubmit} noValidate>
         <ul className={classes.consequences}>
           {consequences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -117,14 +121,13 @@ function FraudRefundForm({
           description="For your colleagues; the customer does not see it."
           rows={2}
           maxLength={1_000}
-          value={note}
-          disabled={isBusy || isFrozen}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          disabled={isLocked}
+          {...form.getInputProps("note")}
         />
-        <Failure error={error} isOpen={isFrozen} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={isBusy} data-autofocus>
-            {isFrozen ? "Close" : "Decide later"}
+            {frozen === null ? "Decide later" : "Close"}
           </Button>
           <Button type="submit" color="red" loading={isBusy}>
             {button}

@@ -4,17 +4,19 @@ import { Checkbox } from "@mantine/core";
 export function NotifyCustomer({
   email,
   checked,
+  disabled = false,
   onChange,
 }: {
   email: string | null;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }) {
   return (
     <Checkbox
       label={email === null ? "No mail: there is no e-mail address" : `Tell ${email} by e-mail`}
       description="The customer's page of the order shows it in any case."
-      disabled={email === null}
+      disabled={disabled || email === null}
       checked={checked && email !== null}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />

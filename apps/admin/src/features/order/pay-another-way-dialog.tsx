@@ -1,4 +1,4 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, payRefundAnotherWayInput } from "@dualtrack/contract";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import { lineName, listGoods } from "./order-facts.ts";
 import type { OrderNotice } from "./order-notice.ts";
@@ -34,6 +34,7 @@ export function PayAnotherWayDialog({
     <SettleRefundDialog
       {...ends}
       refund={refund}
+      schema={payRefundAnotherWayInput}
       mutation={pay}
       title={`Was ${sum} paid another way?`}
       note={{

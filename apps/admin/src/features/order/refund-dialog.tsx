@@ -1,12 +1,12 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, refundOrderInput } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { minus } from "./order-facts.ts";
 import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { RefundFields } from "./refund-fields.tsx";
@@ -24,27 +24,29 @@ export function RefundDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  const [choice, setChoice] = useState(() => firstChoice(order));
   const changed = useOrderChanged(order.number);
   const refund = trpc.orders.refund.useMutation({ onSettled: changed });
   const left = order.payment?.refundable ?? { amount: 0, currency: order.total.currency };
   const disputed = order.payment?.disputed ?? { amount: 0, currency: left.currency };
   const money = (amount: number) => formatMoney({ amount, currency: left.currency });
-  const { frozen, send } = useOnce(refund, () => onDone(refundNotice(requestId)));
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: firstChoice(order),
+    schema: refundOrderInput,
+    inputOf(choice) {
+      const { amount, lines } = planRefund(order, choice);
+      return { orderId: order.id, requestId, amount, lines, reason: choice.reason, note: choice.note };
+    },
+    check: (choice) => ({ amount: planRefund(order, choice).problem }),
+    mutation: refund,
+    onDone: () => onDone(refundNotice(requestId)),
+  });
   // What was sent already counts, even when the order has changed since.
-  const plan = frozen === null ? planRefund(order, choice) : { ...frozen, problem: null };
+  const plan = frozen === null ? planRefund(order, form.values) : { ...frozen, problem: null };
   const canSend = plan.amount !== null && plan.problem === null;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (plan.amount === null || plan.problem !== null) return;
-    const { reason, note } = choice;
-    send({ orderId: order.id, requestId, amount: plan.amount, lines: plan.lines, reason, note: note.trim() });
-  }
 
   return (
     <Dialog title={`Refund ${order.number}`} size="lg" isBusy={refund.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={onSubmit} noValidate>
         <dl className={classes.sums}>
           <Sum label="Received" value={formatMoney(order.payment?.received ?? left)} />
           <Sum
@@ -60,14 +62,8 @@ export function RefundDialog({
             twice, so only the rest can go back.
           </Text>
         )}
-        <RefundFields
-          order={order}
-          choice={choice}
-          problem={plan.problem}
-          disabled={refund.isPending || frozen !== null}
-          onChange={(part) => setChoice((before) => ({ ...before, ...part }))}
-        />
-        <Failure error={refund.error} isOpen={frozen !== null} />
+        <RefundFields order={order} form={form} problem={plan.problem} disabled={isLocked} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>

@@ -1,7 +1,7 @@
 import { staffRefundReasons } from "@dualtrack/contract";
 import { NativeSelect, Radio, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { staffReasonLabels } from "../../order-badges.ts";
-import { readOneOf } from "../../search-params.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { RefundLines } from "./refund-lines.tsx";
@@ -16,17 +16,16 @@ const modes: { value: RefundMode; label: string }[] = [
 /** The amount, the goods and the reason of a refund. */
 export function RefundFields({
   order,
-  choice,
+  form,
   problem,
   disabled,
-  onChange,
 }: {
   order: OrderView;
-  choice: RefundChoice;
+  form: Pick<UseFormReturnType<RefundChoice>, "values" | "setValues" | "getInputProps">;
   problem: string | null;
   disabled: boolean;
-  onChange: (part: Partial<RefundChoice>) => void;
 }) {
+  const choice = form.values;
   const currency = order.total.currency.toUpperCase();
   return (
     <fieldset className={classes.fields} disabled={disabled}>
@@ -41,7 +40,7 @@ export function RefundFields({
             value={value}
             checked={choice.mode === value}
             data-autofocus={value === "rest" || undefined}
-            onChange={() => onChange({ mode: value })}
+            onChange={() => form.setValues({ mode: value })}
           />
         ))}
       </div>
@@ -52,12 +51,11 @@ export function RefundFields({
           inputMode="decimal"
           autoComplete="off"
           maw={260}
-          value={choice.amountText}
+          {...form.getInputProps("amountText")}
           error={problem}
-          onChange={(event) => onChange({ amountText: event.currentTarget.value })}
         />
       ) : (
-        <RefundLines order={order} choice={choice} problem={problem} onChange={onChange} />
+        <RefundLines order={order} choice={choice} problem={problem} onChange={form.setValues} />
       )}
       <NativeSelect
         label="Reason"
@@ -68,19 +66,14 @@ export function RefundFields({
         }
         maw={260}
         data={staffRefundReasons.map((value) => ({ value, label: staffReasonLabels[value] }))}
-        value={choice.reason}
-        onChange={(event) => {
-          const reason = readOneOf(event.currentTarget.value, staffRefundReasons);
-          if (reason) onChange({ reason });
-        }}
+        {...form.getInputProps("reason")}
       />
       <Textarea
         label="Note"
         description="For your colleagues; the customer does not see it."
         rows={2}
         maxLength={1_000}
-        value={choice.note}
-        onChange={(event) => onChange({ note: event.currentTarget.value })}
+        {...form.getInputProps("note")}
       />
     </fieldset>
   );

@@ -1,12 +1,13 @@
+import { decideRefundGoodsInput } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderLine, type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
 import type { OrderNotice } from "./order-notice.ts";
 import { goodsQuestion } from "./refund-goods-text.ts";
@@ -38,23 +39,27 @@ export function RefundGoodsDialog({
   const [requestId] = useState(newRequestId);
   // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
   const [seen] = useState(order);
-  const [chosen, choose] = useState<Record<string, GoodsDecision>>(() =>
-    order.isGivenBack
-      ? Object.fromEntries(
-          order.lines.map(({ id, keptQuantity, shippedQuantity }) => [
-            id,
-            { back: Math.max(0, keptQuantity - shippedQuantity), gone: 0 },
-          ]),
-        )
-      : {},
-  );
   const changed = useOrderChanged(order.number);
   const decide = trpc.refunds.decideGoods.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(decide, () => onDone(() => "It is noted where the goods are."));
   const open = order.lines.filter(({ keptQuantity }) => keptQuantity > 0);
-  const of = (line: OrderLine) => chosen[line.id] ?? undecided;
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: firstDecisions(order),
+    schema: decideRefundGoodsInput,
+    inputOf: (decisions) => ({
+      refundId: refund.id,
+      requestId,
+      lines: open.map((line) => ({
+        orderLineId: line.id,
+        ...(decisions[line.id] ?? undecided),
+        backBefore: backIn(seen, line),
+      })),
+    }),
+    mutation: decide,
+    onDone: () => onDone(() => "It is noted where the goods are."),
+  });
+  const of = (line: OrderLine) => form.values[line.id] ?? undecided;
   const set = (line: OrderLine, part: Partial<GoodsDecision>) =>
-    choose((before) => ({ ...before, [line.id]: { ...of(line), ...part } }));
+    form.setValues({ [line.id]: { ...of(line), ...part } });
   const named = (quantityOf: (line: OrderLine) => number) =>
     listGoods(
       open
@@ -65,16 +70,10 @@ export function RefundGoodsDialog({
   const rest = restText(order, (line) => line.keptQuantity - of(line).back - of(line).gone);
   const isDecided = back !== "" || gone !== "";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const lines = open.map((line) => ({ orderLineId: line.id, ...of(line), backBefore: backIn(seen, line) }));
-    send({ refundId: refund.id, requestId, lines });
-  }
-
   return (
     <Dialog title={goodsQuestion(refund)} size="lg" isBusy={decide.isPending} onClose={onClose}>
-      <form onSubmit={submit}>
-        <fieldset className={classes.fields} disabled={decide.isPending || frozen !== null}>
+      <form onSubmit={onSubmit}>
+        <fieldset className={classes.fields} disabled={isLocked}>
           <ul className={classes.lines}>
             {open.map((line) => (
               <li key={line.id} className={classes.line}>
@@ -107,7 +106,7 @@ export function RefundGoodsDialog({
             ))}
           </ul>
         </fieldset>
-        <Failure error={decide.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             {back !== "" && <strong>Put {back} back in stock now. </strong>}
@@ -125,5 +124,16 @@ export function RefundGoodsDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** By the line's id. */
+function firstDecisions({ lines, isGivenBack }: OrderView): Record<string, GoodsDecision> {
+  if (!isGivenBack) return {};
+  return Object.fromEntries(
+    lines.map(({ id, keptQuantity, shippedQuantity }) => [
+      id,
+      { back: Math.max(0, keptQuantity - shippedQuantity), gone: 0 },
+    ]),
   );
 }

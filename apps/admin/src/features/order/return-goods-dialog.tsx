@@ -1,12 +1,13 @@
+import { returnGoodsInput } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderLine, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
 import type { OrderNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -24,35 +25,36 @@ export function ReturnGoodsDialog({
   const [requestId] = useState(newRequestId);
   // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
   const [seen] = useState(order);
-  const [quantities, setQuantities] = useState<Record<string, number>>({});
   const changed = useOrderChanged(order.number);
   const put = trpc.refunds.returnGoods.useMutation({ onSettled: changed });
   const possible = order.lines.filter(({ returnableQuantity }) => returnableQuantity > 0);
-  const quantityOf = ({ id, returnableQuantity }: OrderLine) =>
-    Math.min(quantities[id] ?? 0, returnableQuantity);
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: noQuantities,
+    schema: returnGoodsInput,
+    inputOf: (quantities) => ({
+      orderId: order.id,
+      requestId,
+      lines: possible
+        .map((line) => ({
+          orderLineId: line.id,
+          quantity: quantityOf(line, quantities),
+          backBefore: backIn(seen, line),
+        }))
+        .filter(({ quantity }) => quantity > 0),
+    }),
+    mutation: put,
+    onDone: () => onDone(() => `${goods}: back in stock.`),
+  });
   const goods = listGoods(
     possible
-      .map((line) => ({ name: lineName(line), quantity: quantityOf(line) }))
+      .map((line) => ({ name: lineName(line), quantity: quantityOf(line, form.values) }))
       .filter(({ quantity }) => quantity > 0),
   );
-  const { frozen, send } = useOnce(put, () => onDone(() => `${goods}: back in stock.`));
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const lines = possible
-      .map((line) => ({
-        orderLineId: line.id,
-        quantity: quantityOf(line),
-        backBefore: backIn(seen, line),
-      }))
-      .filter(({ quantity }) => quantity > 0);
-    if (lines.length > 0) send({ orderId: order.id, requestId, lines });
-  }
 
   return (
     <Dialog title="Which goods are back in stock?" isBusy={put.isPending} onClose={onClose}>
-      <form onSubmit={submit}>
-        <fieldset className={classes.fields} disabled={put.isPending || frozen !== null}>
+      <form onSubmit={onSubmit}>
+        <fieldset className={classes.fields} disabled={isLocked}>
           <ul className={classes.lines}>
             {possible.map((line) => (
               <li key={line.id} className={classes.line}>
@@ -62,15 +64,15 @@ export function ReturnGoodsDialog({
                 </span>
                 <Stepper
                   label={lineName(line)}
-                  value={quantityOf(line)}
+                  value={quantityOf(line, form.values)}
                   max={line.returnableQuantity}
-                  onChange={(quantity) => setQuantities((before) => ({ ...before, [line.id]: quantity }))}
+                  onChange={(quantity) => form.setValues({ [line.id]: quantity })}
                 />
               </li>
             ))}
           </ul>
         </fieldset>
-        <Failure error={put.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>{goods === "" ? "Nothing is chosen yet." : `Put ${goods} in stock now.`}</strong> No money
@@ -88,4 +90,13 @@ export function ReturnGoodsDialog({
       </form>
     </Dialog>
   );
+}
+
+/** By the line's id. */
+type Quantities = Record<string, number>;
+
+const noQuantities: Quantities = {};
+
+function quantityOf({ id, returnableQuantity }: OrderLine, quantities: Quantities): number {
+  return Math.min(quantities[id] ?? 0, returnableQuantity);
 }

@@ -1,23 +1,20 @@
+import type { SettleRefund, waiveRefundInput } from "@dualtrack/contract";
 import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import type { OrderRefund } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { type Sender, useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
+import type { Sender } from "../../ui/use-once.ts";
 import type { OrderNotice } from "./order-notice.ts";
-
-interface Settlement {
-  refundId: string;
-  requestId: string;
-  note: string;
-}
 
 /** Notes how a failed refund was settled outside Stripe, in words that staff have to write down. */
 export function SettleRefundDialog({
   title,
   refund,
+  schema,
   mutation,
   note,
   press,
@@ -28,7 +25,8 @@ export function SettleRefundDialog({
 }: {
   title: string;
   refund: OrderRefund;
-  mutation: Sender<Settlement> & { isPending: boolean; error: unknown };
+  schema: typeof waiveRefundInput;
+  mutation: Sender<SettleRefund> & { isPending: boolean; error: unknown };
   note: { label: string; description: string };
   /** What the button says. */
   press: string;
@@ -40,35 +38,33 @@ export function SettleRefundDialog({
   children: ReactNode;
 }) {
   const [requestId] = useState(newRequestId);
-  const [written, write] = useState("");
-  const { frozen, send } = useOnce(mutation, () => onDone(() => notice));
-  const text = written.trim();
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (text !== "") send({ refundId: refund.id, requestId, note: text });
-  }
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { note: "" },
+    schema,
+    inputOf: ({ note }) => ({ refundId: refund.id, requestId, note }),
+    mutation,
+    onDone: () => onDone(() => notice),
+  });
 
   return (
     <Dialog title={title} isBusy={mutation.isPending} onClose={onClose}>
-      <form onSubmit={submit}>
+      <form onSubmit={onSubmit} noValidate>
         <ul className={classes.consequences}>{children}</ul>
         <Textarea
           {...note}
           rows={2}
           required
           maxLength={500}
-          value={written}
-          disabled={mutation.isPending || frozen !== null}
-          onChange={(event) => write(event.currentTarget.value)}
+          disabled={isLocked}
+          {...form.getInputProps("note")}
           data-autofocus
         />
-        <Failure error={mutation.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={mutation.isPending}>
             {frozen === null ? "Not now" : "Close"}
           </Button>
-          <Button type="submit" loading={mutation.isPending} disabled={text === ""}>
+          <Button type="submit" loading={mutation.isPending} disabled={form.values.note.trim() === ""}>
             {press}
           </Button>
         </div>

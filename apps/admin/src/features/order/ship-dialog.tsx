@@ -1,12 +1,13 @@
+import { shipOrderInput } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { CustomerNote } from "./customer-note.tsx";
 import { lastCarrier } from "./last-carrier.ts";
 import { NotifyCustomer } from "./notify-customer.tsx";
@@ -14,7 +15,7 @@ import { lineName } from "./order-facts.ts";
 import { RestoredPanel } from "./restored-panel.tsx";
 import { goodsIn, packedOf, planShipment, type ShipmentContents, shipmentSentences } from "./ship-plan.ts";
 import { ShipRisks } from "./ship-risks.tsx";
-import { readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
+import { readTracking, type TrackingChoice, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
@@ -29,41 +30,40 @@ export function ShipDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  const [contents, setContents] = useState<ShipmentContents>({});
-  const [travel, setTravel] = useState(() =>
-    trackingChoiceOf({ carrier: lastCarrier.name, trackingNumber: null, trackingUrl: null }),
-  );
-  const [tellCustomer, setTellCustomer] = useState(order.email !== null);
   // A tick counts for the reasons that were there when it was set, and for no others.
   const reasons = order.risks.join();
   const [acceptedReasons, setAcceptedReasons] = useState("");
   const changed = useOrderChanged(order.number);
   const ship = trpc.orders.ship.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(ship, (sent) => {
-    lastCarrier.name = sent.carrier;
-    const told = sent.tellCustomer && order.email !== null ? ` ${order.email} gets a mail about it.` : "";
-    onDone(`${goodsIn(order, sent.lines)}: on the way with ${sent.carrier}.${told}`);
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: firstValues(order),
+    schema: shipOrderInput,
+    inputOf: ({ contents, tracking, tellCustomer }) => ({
+      ...{ orderId: order.id, requestId, lines: planShipment(order, contents), despite: order.risks },
+      ...{ ...readTracking(tracking), tellCustomer },
+    }),
+    check: () => ({ despite: reasons === acceptedReasons ? null : "It is to be accepted first" }),
+    mutation: ship,
+    onDone(sent) {
+      lastCarrier.name = sent.carrier;
+      const mail = sent.tellCustomer && order.email !== null ? ` ${order.email} gets a mail about it.` : "";
+      onDone(`${goodsIn(order, sent.lines)}: on the way with ${sent.carrier}.${mail}`);
+    },
   });
+  const { contents, tracking, tellCustomer } = form.values;
   // What was sent already counts, even when the order has changed since.
   const shipment = frozen?.lines ?? planShipment(order, contents);
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
   const isEmpty = shipment.length === 0;
-  const problem = travelProblem(travel);
+  const problem = travelProblem(tracking);
   const isSafe = reasons === acceptedReasons;
   const canSend = !isEmpty && problem === null && (isSafe || frozen !== null);
-  const [action, after] = shipmentSentences(order, shipment, readTracking(travel), tellCustomer);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!canSend) return;
-    const input = { orderId: order.id, requestId, lines: shipment, despite: order.risks };
-    send({ ...input, ...readTracking(travel), tellCustomer });
-  }
+  const [action, after] = shipmentSentences(order, shipment, readTracking(tracking), tellCustomer);
 
   return (
     <Dialog title={`Ship ${order.number}`} size="lg" isBusy={ship.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <fieldset className={classes.fields} disabled={ship.isPending || frozen !== null}>
+      <form onSubmit={onSubmit} noValidate>
+        <fieldset className={classes.fields} disabled={isLocked}>
           <ShipRisks
             order={order}
             isAccepted={isSafe}
@@ -80,7 +80,10 @@ export function ShipDialog({
                   size="compact-sm"
                   ml="xs"
                   onClick={() =>
-                    setContents(isEmpty ? {} : Object.fromEntries(left.map(({ id }) => [id, 0])))
+                    form.setFieldValue(
+                      "contents",
+                      isEmpty ? {} : Object.fromEntries(left.map(({ id }) => [id, 0])),
+                    )
                   }
                 >
                   {isEmpty ? "Put all in" : "Take all out"}
@@ -98,19 +101,26 @@ export function ShipDialog({
                     label={lineName(line)}
                     value={packedOf(line, contents)}
                     max={line.openQuantity}
-                    onChange={(quantity) => setContents((before) => ({ ...before, [line.id]: quantity }))}
+                    onChange={(quantity) =>
+                      form.setFieldValue("contents", (before) => ({ ...before, [line.id]: quantity }))
+                    }
                   />
                 </li>
               ))}
             </ul>
           </div>
           <TrackingFields
-            choice={travel}
-            onChange={(part) => setTravel((before) => ({ ...before, ...part }))}
+            choice={tracking}
+            errors={form.errors}
+            onChange={(part) => form.setFieldValue("tracking", (before) => ({ ...before, ...part }))}
           />
-          <NotifyCustomer email={order.email} checked={tellCustomer} onChange={setTellCustomer} />
+          <NotifyCustomer
+            email={order.email}
+            checked={tellCustomer}
+            onChange={(isNotified) => form.setFieldValue("tellCustomer", isNotified)}
+          />
         </fieldset>
-        <Failure error={ship.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>{problem ?? action}</strong> {problem === null && frozen === null && after}
@@ -128,4 +138,19 @@ export function ShipDialog({
       </form>
     </Dialog>
   );
+}
+
+interface Values {
+  contents: ShipmentContents;
+  tracking: TrackingChoice;
+  tellCustomer: boolean;
+}
+
+/** All that is left, with the carrier that was chosen last. */
+function firstValues({ email }: OrderView): Values {
+  return {
+    contents: {},
+    tracking: trackingChoiceOf({ carrier: lastCarrier.name, trackingNumber: null, trackingUrl: null }),
+    tellCustomer: email !== null,
+  };
 }

@@ -1,5 +1,6 @@
 import { knownCarriers } from "@dualtrack/contract";
 import { Anchor, NativeSelect, TextInput } from "@mantine/core";
+import type { FormErrors } from "@mantine/form";
 import { linkProblem, readTracking, type TrackingChoice } from "./tracking-choice.ts";
 
 const carriers = [
@@ -10,9 +11,12 @@ const carriers = [
 /** The fields for the carrier, the tracking number and the link. */
 export function TrackingFields({
   choice,
+  errors,
   onChange,
 }: {
   choice: TrackingChoice;
+  /** By the name that the action's input has for it. */
+  errors: FormErrors;
   onChange: (part: Partial<TrackingChoice>) => void;
 }) {
   const isOther = choice.known === "";
@@ -34,6 +38,8 @@ export function TrackingFields({
           required
           autoComplete="off"
           value={choice.otherName}
+          error={errors.carrier}
+          data-path="carrier"
           onChange={(event) => onChange({ otherName: event.currentTarget.value })}
         />
       )}
@@ -46,6 +52,8 @@ export function TrackingFields({
         spellCheck={false}
         data-autofocus
         value={choice.number}
+        error={errors.trackingNumber}
+        data-path="trackingNumber"
         onChange={(event) => onChange({ number: event.currentTarget.value })}
       />
       {isOther ? (
@@ -58,7 +66,8 @@ export function TrackingFields({
           maxLength={500}
           autoComplete="off"
           value={choice.link}
-          error={linkProblem(choice.link)}
+          error={linkProblem(choice.link) ?? errors.trackingUrl}
+          data-path="trackingUrl"
           onChange={(event) => onChange({ link: event.currentTarget.value })}
         />
       ) : (

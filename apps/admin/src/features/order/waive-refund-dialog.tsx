@@ -1,4 +1,4 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, waiveRefundInput } from "@dualtrack/contract";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import type { OrderNotice } from "./order-notice.ts";
 import { failureText } from "./refund-failure-text.ts";
@@ -24,6 +24,7 @@ export function WaiveRefundDialog({
     <SettleRefundDialog
       {...ends}
       refund={refund}
+      schema={waiveRefundInput}
       mutation={waive}
       title="Does the customer keep the goods?"
       note={{

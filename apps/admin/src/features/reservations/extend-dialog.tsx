@@ -1,12 +1,13 @@
+import { extendReservationInput } from "@dualtrack/contract";
 import { Button, SegmentedControl, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { formatDuration } from "../../format-duration.ts";
 import { exactTime } from "../../messages.ts";
 import { type HeldCheckout, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { customerName, goodsOf } from "./reservation-badges.ts";
 
 const choices = ["5", "15", "30", "60", "240"];
@@ -29,33 +30,36 @@ export function ExtendDialog({
   onClose: () => void;
 }) {
   const [asOpened] = useState(held); // the end counts from what was read here
-  const [minutes, setMinutes] = useState("15");
   const utils = trpc.useUtils();
   const extend = trpc.reservations.extend.useMutation({ onSettled: () => utils.reservations.invalidate() });
-  const { frozen, send } = useOnce(extend, ({ minutes }) =>
-    onDone(
-      `${goodsOf(asOpened)}: held for ${customerName(asOpened)} until ${clock.format(endAfter(asOpened, minutes))} at least.`,
-    ),
-  );
-  const until = endAfter(asOpened, frozen?.minutes ?? Number(minutes));
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { minutes: "15" },
+    schema: extendReservationInput,
+    inputOf: ({ minutes }) => ({
+      checkoutId: asOpened.id,
+      seenExpiresAt: asOpened.expiresAt,
+      minutes: Number(minutes),
+    }),
+    mutation: extend,
+    onDone: ({ minutes }) =>
+      onDone(
+        `${goodsOf(asOpened)}: held for ${customerName(asOpened)} until ${clock.format(endAfter(asOpened, minutes))} at least.`,
+      ),
+  });
+  const { minutes } = form.values;
+  const until = endAfter(asOpened, Number(minutes));
   const { used, most } = asOpened.extensions;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    send({ checkoutId: asOpened.id, seenExpiresAt: asOpened.expiresAt, minutes: Number(minutes) });
-  }
 
   return (
     <Dialog title={`Extend ${asOpened.name}`} isBusy={extend.isPending} onClose={onClose}>
-      <form onSubmit={submit}>
-        <fieldset className={classes.fields} disabled={extend.isPending || frozen !== null}>
+      <form onSubmit={onSubmit}>
+        <fieldset className={classes.fields} disabled={isLocked}>
           <legend className={classes.legend}>How much longer?</legend>
           <SegmentedControl
             aria-label="How much longer"
             data={choices.map((value) => ({ value, label: label(value) }))}
-            value={minutes}
-            onChange={setMinutes}
-            disabled={extend.isPending || frozen !== null}
+            disabled={isLocked}
+            {...form.getInputProps("minutes")}
           />
         </fieldset>
         <Text size="sm" mt="md">
@@ -69,7 +73,7 @@ export function ExtendDialog({
           Customers may extend a reservation {most} times themselves; this one has{" "}
           {used === 0 ? "not yet" : `${used} times`}. Yours comes on top, and may go beyond that limit.
         </Text>
-        <Failure error={extend.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={extend.isPending}>
             {frozen === null ? "Don't extend" : "Close"}

@@ -1,10 +1,11 @@
+import { releaseReservationInput } from "@dualtrack/contract";
 import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type HeldCheckout, type Released, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { customerName, goodsOf } from "./reservation-badges.ts";
 
 /** Takes goods back from a customer who has not paid, and says beforehand what that means. */
@@ -18,8 +19,6 @@ export function ReleaseDialog({
   onClose: () => void;
 }) {
   const [asOpened] = useState(held);
-  const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
   const utils = trpc.useUtils();
   const release = trpc.reservations.release.useMutation({
     onSuccess: onDone,
@@ -30,18 +29,17 @@ export function ReleaseDialog({
         utils.orders.list.invalidate(),
       ]),
   });
-  const { frozen, send } = useOnce(release, () => {});
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (reason.trim() === "") return setProblem("Write why, for your colleagues and the audit log.");
-    setProblem(null);
-    send({ checkoutId: asOpened.id, reason: reason.trim() });
-  }
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { reason: "" },
+    schema: releaseReservationInput,
+    inputOf: ({ reason }) => ({ checkoutId: asOpened.id, reason }),
+    mutation: release,
+    onDone: () => {}, // what became of it is in the answer
+  });
 
   return (
     <Dialog title={`Release ${asOpened.name}?`} isBusy={release.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={onSubmit} noValidate>
         <ul className={classes.consequences}>
           <li>
             Cancel the payment at Stripe first, so that nothing can be charged any more. If it was paid just
@@ -59,13 +57,11 @@ export function ReleaseDialog({
           required
           rows={2}
           maxLength={500}
-          value={reason}
-          error={problem}
-          disabled={release.isPending || frozen !== null}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          disabled={isLocked}
+          {...form.getInputProps("reason")}
           data-autofocus
         />
-        <Failure error={release.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={release.isPending}>
             {frozen === null ? "Keep the reservation" : "Close"}

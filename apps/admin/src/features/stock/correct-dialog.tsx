@@ -1,15 +1,14 @@
-import { type StockCorrectionReason, stockCorrectionReasons } from "@dualtrack/contract";
+import { correctStockInput, stockCorrectionReasons } from "@dualtrack/contract";
 import { Button, NativeSelect, NumberInput, Radio, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { movementReasonLabels } from "../../labels.ts";
 import { newRequestId } from "../../new-request-id.ts";
-import { readOneOf } from "../../search-params.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type StockLevel, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { signed } from "./stock-labels.ts";
 import { useStockChanged } from "./use-stock-changed.ts";
 
@@ -18,6 +17,16 @@ const modes: { value: Mode; label: string }[] = [
   { value: "count", label: "I counted them" },
   { value: "difference", label: "So many more or fewer" },
 ];
+
+interface Values {
+  mode: Mode;
+  /** What is typed: the count or the difference, by the mode. */
+  onHand: number | string;
+  reason: string;
+  note: string;
+}
+
+const firstValues: Values = { mode: "count", onHand: "", reason: "", note: "" };
 
 /** Sets what is on hand to what is really there. Somebody else's change in between is told, and nothing typed is lost. */
 export function CorrectDialog({
@@ -31,11 +40,6 @@ export function CorrectDialog({
 }) {
   const [requestId] = useState(newRequestId);
   const [seen, setSeen] = useState({ onHand: stock.onHand, held: stock.held });
-  const [mode, setMode] = useState<Mode>("count");
-  const [typed, setTyped] = useState<number | string>("");
-  const [reason, setReason] = useState<StockCorrectionReason | undefined>();
-  const [note, setNote] = useState("");
-  const [problem, setProblem] = useState<"quantity" | "reason" | null>(null);
   const changed = useStockChanged();
   const correct = trpc.stock.correct.useMutation({
     onError(error) {
@@ -44,27 +48,26 @@ export function CorrectDialog({
     },
     onSettled: changed,
   });
-  const { frozen, send } = useOnce(correct, ({ onHand, seenOnHand }) =>
-    onDone(`${stock.title}: on hand is ${onHand} now, and was ${seenOnHand}.`),
-  );
-  const number = typed === "" || typed === "-" ? null : Number(typed);
-  const target = number === null ? null : mode === "count" ? number : seen.onHand + number;
-  const onHand = frozen?.onHand ?? target;
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: firstValues,
+    schema: correctStockInput,
+    inputOf: (values) => ({
+      ...{ variantId: stock.variantId, requestId, seenOnHand: seen.onHand },
+      ...{ onHand: targetOf(values, seen.onHand), reason: values.reason, note: values.note },
+    }),
+    check: (values) => ({ onHand: disabledReason(targetOf(values, seen.onHand), seen.onHand, seen.held) }),
+    mutation: correct,
+    onDone: ({ onHand, seenOnHand }) =>
+      onDone(`${stock.title}: on hand is ${onHand} now, and was ${seenOnHand}.`),
+  });
+  const { mode } = form.values;
+  const onHand = frozen?.onHand ?? targetOf(form.values, seen.onHand);
   const why = disabledReason(onHand, frozen === null ? seen.onHand : Number.NaN, seen.held);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (onHand === null || why !== null) return setProblem("quantity");
-    if (reason === undefined) return setProblem("reason");
-    setProblem(null);
-    const { variantId } = stock;
-    send({ variantId, requestId, seenOnHand: seen.onHand, onHand, reason, note: note.trim() });
-  }
 
   return (
     <Dialog title={`Correct ${stock.title}`} isBusy={correct.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <fieldset className={classes.fields} disabled={correct.isPending || frozen !== null}>
+      <form onSubmit={onSubmit} noValidate>
+        <fieldset className={classes.fields} disabled={isLocked}>
           <legend className={classes.legend}>What is really there?</legend>
           <div className={classes.modes}>
             {modes.map(({ value, label }) => (
@@ -74,7 +77,7 @@ export function CorrectDialog({
                 size="xs"
                 label={label}
                 checked={mode === value}
-                onChange={() => setMode(value)}
+                onChange={() => form.setValues({ mode: value })}
               />
             ))}
           </div>
@@ -87,9 +90,7 @@ export function CorrectDialog({
             min={mode === "count" ? 0 : -1_000_000}
             max={1_000_000}
             clampBehavior="none"
-            value={typed}
-            error={problem === "quantity" ? (why ?? "Write a number") : null}
-            onChange={setTyped}
+            {...form.getInputProps("onHand")}
             data-autofocus
           />
           <NativeSelect
@@ -100,19 +101,11 @@ export function CorrectDialog({
               { value: "", label: "Choose a reason" },
               ...stockCorrectionReasons.map((value) => ({ value, label: movementReasonLabels[value] })),
             ]}
-            value={reason ?? ""}
-            error={problem === "reason" ? "Choose why" : null}
-            onChange={(event) => setReason(readOneOf(event.currentTarget.value, stockCorrectionReasons))}
+            {...form.getInputProps("reason")}
           />
-          <Textarea
-            label="Note"
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <Textarea label="Note" rows={2} maxLength={500} {...form.getInputProps("note")} />
         </fieldset>
-        <Failure error={correct.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>{sentence(onHand, frozen?.seenOnHand ?? seen.onHand, seen.held, why)}</strong>
@@ -129,6 +122,12 @@ export function CorrectDialog({
       </form>
     </Dialog>
   );
+}
+
+/** What would be on hand; null: no number is written yet. */
+function targetOf({ mode, onHand }: Values, seen: number): number | null {
+  if (onHand === "" || onHand === "-") return null;
+  return mode === "count" ? Number(onHand) : seen + Number(onHand);
 }
 
 /** Why this can't be sent; null when it can. */

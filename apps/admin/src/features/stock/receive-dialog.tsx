@@ -1,12 +1,12 @@
-import { maxDeliveryLines, maxStockStep } from "@dualtrack/contract";
+import { maxDeliveryLines, maxStockStep, receiveStockInput } from "@dualtrack/contract";
 import { Button, CloseButton, NumberInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { type StockLevel, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { useStockChanged } from "./use-stock-changed.ts";
 import { VariantPicker } from "./variant-picker.tsx";
 
@@ -27,56 +27,45 @@ export function ReceiveDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  const [lines, setLines] = useState<DeliveryLine[]>(() =>
-    variants.map((variant) => ({ variant, quantity: "" })),
-  );
-  const [note, setNote] = useState("");
-  const [isTried, setTried] = useState(false);
   const changed = useStockChanged();
   const receive = trpc.stock.receive.useMutation({ onSettled: changed });
-  const { frozen, send } = useOnce(receive, () => onDone(`${arrived(lines)} on hand now.`));
-  const isFixed = receive.isPending || frozen !== null;
-  const canSend = lines.length > 0 && lines.every((line) => problemOf(line) === null);
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: firstValues(variants),
+    schema: receiveStockInput,
+    inputOf: (values) => ({
+      requestId,
+      note: values.note,
+      lines: values.lines.map(({ variant: { variantId }, quantity }) => ({
+        variantId,
+        quantity: quantity === "" ? null : Number(quantity),
+      })),
+    }),
+    mutation: receive,
+    onDone: () => onDone(`${arrived(lines)} on hand now.`),
+  });
+  const { lines } = form.values;
+  const isComplete = lines.length > 0 && lines.every(isCounted);
 
   function pick(variant: StockLevel) {
-    setLines((before) =>
-      before.some((line) => line.variant.variantId === variant.variantId)
-        ? before.map((line) =>
-            isOf(line, variant) ? { ...line, quantity: Number(line.quantity) + 1 } : line,
-          )
-        : [...before, { variant, quantity: 1 }].slice(0, maxDeliveryLines),
-    );
-  }
-  function change(variant: StockLevel, quantity: number | string) {
-    setLines((before) => before.map((line) => (isOf(line, variant) ? { ...line, quantity } : line)));
-  }
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if (!canSend) return;
-    send({
-      requestId,
-      note: note.trim(),
-      lines: lines.map(({ variant, quantity }) => ({
-        variantId: variant.variantId,
-        quantity: Number(quantity),
-      })),
-    });
+    const index = lines.findIndex((line) => line.variant.variantId === variant.variantId);
+    const line = lines[index];
+    if (line !== undefined) form.setFieldValue(`lines.${index}.quantity`, Number(line.quantity) + 1);
+    else if (lines.length < maxDeliveryLines) form.insertListItem("lines", { variant, quantity: 1 });
   }
 
   return (
     <Dialog title="Receive a delivery" size="lg" isBusy={receive.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <VariantPicker onPick={pick} disabled={isFixed} />
+      <form onSubmit={onSubmit} noValidate>
+        <VariantPicker onPick={pick} disabled={isLocked} />
         {lines.length > 0 && (
           <ul className={classes.lines} aria-label="What has come">
-            {lines.map((line) => (
+            {lines.map((line, index) => (
               <li key={line.variant.variantId} className={classes.line}>
                 <span className={classes.lineTitle}>
                   {line.variant.title}
                   <span className={classes.lineFacts}>
                     {line.variant.sku}, on hand {line.variant.onHand}
-                    {problemOf(line) === null && ` → ${line.variant.onHand + Number(line.quantity)}`}
+                    {isCounted(line) && ` → ${line.variant.onHand + Number(line.quantity)}`}
                   </span>
                 </span>
                 <NumberInput
@@ -86,15 +75,13 @@ export function ReceiveDialog({
                   allowNegative={false}
                   min={1}
                   max={maxStockStep}
-                  value={line.quantity}
-                  disabled={isFixed}
-                  error={isTried ? problemOf(line) : null}
-                  onChange={(quantity) => change(line.variant, quantity)}
+                  disabled={isLocked}
+                  {...form.getInputProps(`lines.${index}.quantity`)}
                 />
                 <CloseButton
                   aria-label={`Take ${line.variant.title} off the list`}
-                  disabled={isFixed}
-                  onClick={() => setLines((before) => before.filter((other) => !isOf(other, line.variant)))}
+                  disabled={isLocked}
+                  onClick={() => form.removeListItem("lines", index)}
                 />
               </li>
             ))}
@@ -105,15 +92,14 @@ export function ReceiveDialog({
           description="For example the number of the delivery note."
           mt="md"
           maxLength={500}
-          value={note}
-          disabled={isFixed}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          disabled={isLocked}
+          {...form.getInputProps("note")}
         />
-        <Failure error={receive.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>
-              {canSend
+              {isComplete
                 ? `${arrived(lines)} more on hand, and can be bought at once.`
                 : "Say what has come, and how many."}
             </strong>
@@ -132,15 +118,13 @@ export function ReceiveDialog({
   );
 }
 
-function isOf(line: DeliveryLine, variant: StockLevel): boolean {
-  return line.variant.variantId === variant.variantId;
+function firstValues(variants: StockLevel[]): { lines: DeliveryLine[]; note: string } {
+  return { lines: variants.map((variant) => ({ variant, quantity: "" })), note: "" };
 }
 
-function problemOf({ quantity }: DeliveryLine): string | null {
+function isCounted({ quantity }: DeliveryLine): boolean {
   const units = Number(quantity);
-  return quantity !== "" && Number.isSafeInteger(units) && units >= 1 && units <= maxStockStep
-    ? null
-    : "How many?";
+  return quantity !== "" && Number.isSafeInteger(units) && units >= 1 && units <= maxStockStep;
 }
 
 /** `26 units of 2 products`. */

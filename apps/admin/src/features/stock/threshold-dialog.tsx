@@ -1,11 +1,12 @@
+import { setLowStockThresholdInput } from "@dualtrack/contract";
 import { Button, NumberInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { refusalOf } from "../../server/refusals.ts";
 import { type StockLevel, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { useOnce } from "../../ui/use-once.ts";
+import { useActionForm } from "../../ui/use-action-form.ts";
 import { useStockChanged } from "./use-stock-changed.ts";
 
 /** From how few free units on staff are told. */
@@ -19,7 +20,6 @@ export function ThresholdDialog({
   onClose: () => void;
 }) {
   const [seen, setSeen] = useState(stock.threshold);
-  const [typed, setTyped] = useState<number | string>(stock.threshold);
   const changed = useStockChanged();
   const set = trpc.stock.setThreshold.useMutation({
     onError(error) {
@@ -28,17 +28,22 @@ export function ThresholdDialog({
     },
     onSettled: changed,
   });
-  const { frozen, send } = useOnce(set, ({ threshold }) => onDone(`${stock.title}: ${meaning(threshold)}`));
-  const threshold = typed === "" ? null : Number(typed);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (threshold !== null) send({ variantId: stock.variantId, seenThreshold: seen, threshold });
-  }
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: firstValues(stock),
+    schema: setLowStockThresholdInput,
+    inputOf: (values) => ({
+      variantId: stock.variantId,
+      seenThreshold: seen,
+      threshold: numberIn(values.threshold),
+    }),
+    mutation: set,
+    onDone: ({ threshold }) => onDone(`${stock.title}: ${meaning(threshold)}`),
+  });
+  const threshold = numberIn(form.values.threshold);
 
   return (
     <Dialog title={`Low stock of ${stock.title}`} isBusy={set.isPending} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={onSubmit} noValidate>
         <NumberInput
           label="Low from so many free units"
           description={`It is ${seen} now, and ${stock.free} are free.`}
@@ -47,13 +52,12 @@ export function ThresholdDialog({
           allowNegative={false}
           min={0}
           max={100_000}
-          value={typed}
-          disabled={set.isPending || frozen !== null}
-          error={threshold === null ? "Write a number" : null}
-          onChange={setTyped}
+          disabled={isLocked}
+          {...form.getInputProps("threshold")}
+          error={threshold === null ? "Write a number" : form.errors.threshold}
           data-autofocus
         />
-        <Failure error={set.error} isOpen={frozen !== null} />
+        <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
             <strong>{threshold === null ? "Nothing changes yet." : meaning(threshold)}</strong>
@@ -75,4 +79,13 @@ export function ThresholdDialog({
 function meaning(threshold: number): string {
   if (threshold === 0) return "Staff are told only when it is sold out.";
   return `Staff are told when ${threshold} or fewer are free.`;
+}
+
+/** What the field holds: a number, or a text that is none yet. */
+function firstValues({ threshold }: StockLevel): { threshold: number | string } {
+  return { threshold };
+}
+
+function numberIn(typed: number | string): number | null {
+  return typed === "" ? null : Number(typed);
 }
