@@ -10,7 +10,7 @@ import { transactFor } from "./unit-of-work.ts";
 // The server of every test is set up as a stranger might have done it (testkit's global-setup.ts): another time zone,
 // date style and isolation for whoever connects without settings of their own.
 
-test("times and dates are stored and read right on a server that is set to another zone and date style", async () => {
+test("times and dates are stored and read correctly on a server with another time zone and date style", async () => {
   await using shop = await openTestShop();
   const [role] = await shop.db.$queryRaw<[{ settings: string[] }]>`
     select setconfig as settings from pg_db_role_setting

@@ -59,7 +59,7 @@ function* textsIn(value: unknown, name: string): Generator<[name: string, text: 
     }
 }
 
-test("of a shop where much has happened, the database has codes and no sentence of ours", async () => {
+test("after many actions the database has codes and no sentence of ours", async () => {
   await using shop = await openTestShop();
   const by: Actor = { name: "The Manager", email: "owner@example.com", role: "owner", ip: null };
   const requestId = () => randomUUID();

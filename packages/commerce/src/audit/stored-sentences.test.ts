@@ -25,7 +25,7 @@ const oldRows = `
   insert into webhook_attempt (event_id, started_at, duration_ms, error) values
     ('evt_1', now(), 1, 'Stripe did not answer: socket hang up'), ('evt_1', now(), 1, null);`;
 
-test("sentences that a shop has stored become codes; what is none of the known ones stays", async () => {
+test("stored sentences become codes; unknown sentences are kept", async () => {
   const write: Parameters<typeof migratedRows>[1] = async (client) => {
     await client.query(oldRows);
     const run = randomUUID();

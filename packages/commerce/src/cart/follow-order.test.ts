@@ -140,7 +140,7 @@ test("the token of one order opens no other checkout", async () => {
   });
 });
 
-test("a failed order's reservation does not stand in its own customer's way: all of the cart is held anew", async () => {
+test("a failed order's reservation does not block its own customer: the whole cart is reserved again", async () => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 1 }),
     await stockedVariant(shop, { onHand: 5 }),
@@ -172,13 +172,13 @@ test("a failed order of which nothing is in the cart keeps its reservation while
   expect(await resumeCheckout(shop, { orderToken: orderToken(shop, orderId) })).toMatchObject({ id });
 });
 
-test("what is held for an order that was placed is not offered to the rest of the cart", async () => {
+test("units reserved for a placed order are not offered to the rest of the cart", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { cartToken } = await debited({ [record]: 1 });
   await expect(put(cartToken, record, 1)).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
 });
 
-test("an order that ends without a sale comes back once, however often that is heard, and the cart's limits hold", async () => {
+test("the goods of an order without a sale return to the cart once, and the cart's limits apply", async () => {
   const record = await stockedVariant(shop, { onHand: 50 });
   const { paymentIntentId, cartToken } = await debited({ [record]: 6 });
   await put(cartToken, record, 7);
@@ -205,7 +205,7 @@ test("placed twice, settled by several tracks at once, something put in meanwhil
   }
 });
 
-test("the customer's cart says at every moment what was put in, without what is ordered or sold", async () => {
+test("the customer's cart always has what was added, without what is ordered or sold", async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.info(`seed ${seed}`);
   const variants = [
@@ -308,7 +308,7 @@ async function isOver({ checkout: { id } }: Ordered): Promise<boolean> {
   return (await shop.db.checkout.count({ where: { id, state: { in: ["open", "paying"] } } })) === 0;
 }
 
-test("after all of this no goods are held twice, and none are oversold", async () => {
+test("afterwards no goods are reserved twice, and none are oversold", async () => {
   await runJobs(shop);
   const { violations } = await auditLedger(shop);
   // The property tells the shop of payments that Stripe never saw.

@@ -82,7 +82,7 @@ const auditOf = ({ slug }: Product) =>
     select: { action: true, before: true, after: true, staffEmail: true },
   });
 
-test("a new product is a draft with an address made from its title; pressing twice makes one", async () => {
+test("a new product is a draft with a slug from its title; a repeated request makes one", async () => {
   const requestId = randomUUID();
   const title = "Ça va, Straße?";
   await Promise.all([1, 2].map(() => createProduct(shop, { requestId, ...details, title, by })));
@@ -92,7 +92,7 @@ test("a new product is a draft with an address made from its title; pressing twi
   expect(await auditOf(first)).toHaveLength(1);
 });
 
-test("two people edit at once: the first is saved, the second is told by whom and has changed nothing", async () => {
+test("two people edit at once: the first is saved, the second is refused with the name of the first", async () => {
   const seen = await draft();
   const saves = await Promise.allSettled([
     save(seen, { title: "By one" }),
@@ -176,7 +176,7 @@ describe("publishing", () => {
     ]);
   });
 
-  test("what customers see stays sellable: its last price and its last variant can't be taken away", async () => {
+  test("the last price and the last variant of a published product can't be removed", async () => {
     const ready = await save(await draft(), { variants: [variant("", 100)] });
     await publishProduct(shop, edited(ready));
     const published = await getProductForStaff(shop, { productId: ready.id });
@@ -191,7 +191,7 @@ describe("publishing", () => {
   });
 });
 
-test("addresses and SKUs are used once, by whomever comes first", async () => {
+test("slugs and SKUs are unique: the first one wins", async () => {
   const mine = await save(await draft(), { variants: [variant("", 100)], slug: "taken-address" });
   const other = await draft();
   await expect(save(other, { slug: "taken-address" })).rejects.toMatchObject({
@@ -207,7 +207,7 @@ test("addresses and SKUs are used once, by whomever comes first", async () => {
   await expect(save(other, { variants: twice })).rejects.toMatchObject({ details: { sku: "SAME" } });
 });
 
-test("two variants change SKUs with each other; one that is archived keeps its own", async () => {
+test("two variants swap SKUs; an archived one keeps its own", async () => {
   const [a, b] = [variant("A", 100), variant("B", 100)];
   const product = await save(await draft(), { variants: [a, b] });
   const swapped = await save(product, {
@@ -228,7 +228,7 @@ test("two variants change SKUs with each other; one that is archived keeps its o
   });
 });
 
-test("what changes about an archived variant is noted, too", async () => {
+test("changes of an archived variant are in the audit log, too", async () => {
   const [a, b] = [variant("A", 100), variant("B", 100)];
   const product = await save(await draft(), { variants: [a, b] });
   await archiveVariant(shop, { ...edited(product), variantId: b.id });
@@ -249,14 +249,14 @@ test("variants keep the order they were saved in, and new ones have stock to cou
   expect(await stockOf(shop, a.id)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("another product's variant can't be taken over", async () => {
+test("another product's variant can't be saved with this product", async () => {
   const theirs = await save(await draft(), { variants: [variant("", 100)] });
   const id = theirs.variants[0]?.id ?? "";
   const attempt = save(await draft(), { variants: [variant("Mine", 1, id)] });
   await expect(attempt).rejects.toMatchObject({ code: "VARIANT_NOT_FOUND" });
 });
 
-test("a variant that was sold can only be archived; one that never was can be deleted", async () => {
+test("a variant that was sold can only be archived; one that was never sold can be deleted", async () => {
   const sold = await stockedVariant(shop, { onHand: 3 });
   await buy(shop, { [sold]: 1 });
   await runJobs(shop);
@@ -288,7 +288,7 @@ test("products change places in the shop's list", async () => {
   expect(ids.indexOf(second.id)).toBe(ids.indexOf(first.id) - 1);
 });
 
-test("many move products at once, and each product has a place of its own", async () => {
+test("products moved at the same time all have different positions", async () => {
   const products = [await draft(), await draft(), await draft(), await draft()];
   await Promise.all(
     products.map((product, place) => moveProduct(shop, { ...edited(product), step: place % 2 ? 1 : -1 })),
@@ -297,7 +297,7 @@ test("many move products at once, and each product has a place of its own", asyn
   expect(new Set(rows.map(({ position }) => position)).size).toBe(rows.length);
 });
 
-test("staff find products by SKU and by where they stand", async () => {
+test("staff find products by SKU and status", async () => {
   const product = await save(await draft(), { variants: [variant("", 100)] });
   const q = product.variants[0]?.sku.toLowerCase() ?? "";
   expect((await listProductsForStaff(shop, { q, limit: 10 })).products.map(({ id }) => id)).toEqual([
@@ -324,7 +324,7 @@ describe("while a customer is at the checkout", () => {
     return { total, order };
   }
 
-  test("a new price counts from the next checkout on: this one pays what it was shown", async () => {
+  test("a new price applies to new checkouts; an open one keeps the old price", async () => {
     const customer = await atCheckout();
     const product = await productOf(customer.record);
     const [old] = product.variants;
@@ -338,7 +338,7 @@ describe("while a customer is at the checkout", () => {
     expect(next.subtotal.amount).toBe(9_900);
   });
 
-  test("an unpublished product can still be paid for by them; other carts are told, and new checkouts refused", async () => {
+  test("an unpublished product can be paid in an open checkout; carts show it, and new checkouts are refused", async () => {
     const customer = await atCheckout();
     const token = await guestWith(shop, { [customer.record]: 1 });
     await unpublishProduct(shop, edited(await productOf(customer.record)));
@@ -349,7 +349,7 @@ describe("while a customer is at the checkout", () => {
     expect(await stockOf(shop, customer.record)).toEqual({ onHand: 4, reserved: 0 });
   });
 
-  test("an archived variant can still be paid for by them; other carts are told", async () => {
+  test("an archived variant can be paid in an open checkout; carts show it", async () => {
     const customer = await atCheckout();
     const token = await guestWith(shop, { [customer.record]: 1 });
     const product = await productOf(customer.record);

@@ -51,12 +51,12 @@ test.each(["jpeg", "png", "webp", "avif"] as const)("%s becomes WebP in three wi
   for (const { bytes } of files) expect((await sharp(bytes).metadata()).format).toBe("webp");
 });
 
-test("a small picture is never blown up", async () => {
+test("a small picture is never enlarged", async () => {
   const { files } = await resizePicture(await twoHalves(500, 100).png().toBuffer());
   expect(files.map(({ width }) => width)).toEqual([320, 500]);
 });
 
-test("what the camera noted is used to turn it the right way up, and then left out", async () => {
+test("the camera's rotation is applied, and its metadata is removed", async () => {
   // Orientation 6: the camera was held upright, so the left half of what was stored is the top.
   const upload = await twoHalves(800, 400)
     .jpeg({ quality: 100 })
@@ -74,7 +74,7 @@ test("what the camera noted is used to turn it the right way up, and then left o
   expect(lowBlue).toBeGreaterThan(lowRed);
 });
 
-test("transparency stays", async () => {
+test("transparency is kept", async () => {
   const clear = { r: 0, g: 0, b: 0, alpha: 0 };
   const upload = await sharp({ create: { width: 400, height: 400, channels: 4, background: clear } })
     .png()
@@ -83,7 +83,7 @@ test("transparency stays", async () => {
   expect((await pixel(files[0]?.bytes ?? new Uint8Array(), 5, 5))[3]).toBe(0);
 });
 
-test("a small file that unpacks to a huge picture is refused before it is unpacked", async () => {
+test("a small file with too many pixels is refused before it is decoded", async () => {
   const bomb = await sharp({
     create: { width: 10_000, height: 8_000, channels: 3, background: "white" },
     limitInputPixels: false,
@@ -102,7 +102,7 @@ test("files of more than ten megabytes are refused unread", async () => {
   );
 });
 
-test("what is no picture, or half of one, or of a kind that can carry scripts, is refused", async () => {
+test("a file that is no picture, is incomplete, or may contain scripts is refused", async () => {
   const whole = await twoHalves(600, 600).png().toBuffer();
   const text = (words: string) => new TextEncoder().encode(words);
   const uploads = {

@@ -70,7 +70,7 @@ beforeEach(async () => {
   await choose(back);
 });
 
-test("a variant's own picture is shown wherever it is, and the product's first where it has none", async () => {
+test("a variant's own picture is shown everywhere, and the product's first picture if it has none", async () => {
   const { slug } = await now();
   const shown = await getProduct(shop, { slug, cartToken: "nobody" });
   expect(shown.variants.map(({ pictureId }) => pictureId)).toEqual([null, back]);
@@ -92,7 +92,7 @@ test("a variant's own picture is shown wherever it is, and the product's first w
   expect([...mailed].map(([, id]) => id)).toEqual([front, back]);
 });
 
-test("a picture that is removed is nobody's own any more, and the audit log says whose it was", async () => {
+test("removing a picture removes it from its variants, and the audit log names them", async () => {
   const { slug } = await now();
   await removePicture(shop, { ...(await edited()), pictureId: back });
   expect((await now()).variants.map(({ pictureId }) => pictureId)).toEqual([null, null]);
@@ -114,7 +114,7 @@ test("a picture that is removed is nobody's own any more, and the audit log says
   });
 });
 
-test("a variant takes no picture of another product, nor one that is gone", async () => {
+test("a variant can't have a picture of another product, or a removed one", async () => {
   const own = black;
   black = await stockedVariant(shop, { onHand: 1 });
   const others = await addTo(await edited());

@@ -31,7 +31,7 @@ function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
   );
 }
 
-test("starting a checkout holds every line and opens one payment of the total", async () => {
+test("starting a checkout reserves every line and opens one payment of the total", async () => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5, price: 2_000 }),
     await stockedVariant(shop, { onHand: 2, price: 500 }),
@@ -50,7 +50,7 @@ test("starting a checkout holds every line and opens one payment of the total", 
   });
 });
 
-test("reload, second tab and double click get the same checkout, payment and hold", async () => {
+test("reload, second tab and double click get the same checkout, payment and reservation", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const all = await Promise.all([1, 2, 3, 4].map(() => startCheckout(shop, { cartToken })));
@@ -59,7 +59,7 @@ test("reload, second tab and double click get the same checkout, payment and hol
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
 });
 
-test("one line short: nothing at all is held, and the customer hears which line and how many are left", async () => {
+test("one line short: nothing is reserved, and the refusal names the line and the units left", async () => {
   const [plenty, scarce] = [
     await stockedVariant(shop, { onHand: 5 }),
     await stockedVariant(shop, { onHand: 2 }),
@@ -90,7 +90,7 @@ test("a cart that changes gets a new checkout; the old payment is cancelled and 
   ).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
 });
 
-test("a customer who changed the cart in another tab can't pay for what it held before", async () => {
+test("a customer who changed the cart in another tab can't pay for its old content", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -100,7 +100,7 @@ test("a customer who changed the cart in another tab can't pay for what it held 
   ).rejects.toMatchObject({ code: "CART_CHANGED" });
 });
 
-test("Stripe fails while the payment is opened: nothing stays held, the cart is kept, the next try works", async () => {
+test("Stripe fails while the payment is opened: nothing stays reserved, the cart is kept, and a retry works", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   await shop.outside.fault({
@@ -133,7 +133,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
   expect(made.data.filter(({ metadata }) => metadata.dualtrack_checkout === checkout.id)).toHaveLength(1);
 });
 
-test("a reservation whose time is up is cancelled at Stripe, then given back", async () => {
+test("an expired reservation is cancelled at Stripe, then released", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 2 });
   shop.clock.advance(shop.settings.reservationMs + 1_000);
@@ -164,7 +164,7 @@ test("a reservation that runs out just after the customer paid becomes their ord
   });
 });
 
-test("Stripe is away when a reservation runs out: the stock stays held until the payment is surely dead", async () => {
+test("Stripe can't be reached when a reservation expires: the stock stays reserved until the payment is cancelled", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 1 });
   shop.clock.advance(shop.settings.reservationMs + 1_000);
@@ -201,7 +201,7 @@ test("nobody can extend or pay another customer's checkout", async () => {
   );
 });
 
-test("emptying the cart gives its hold back at once", async () => {
+test("emptying the cart releases its reservation at once", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const token = await guestWith(shop, { [record]: 1 });
   const { paymentIntentId } = await startCheckout(shop, { cartToken: token });
@@ -211,7 +211,7 @@ test("emptying the cart gives its hold back at once", async () => {
   expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).status).toBe("canceled");
 });
 
-test("a customer's own hold does not make their cart look sold out", async () => {
+test("a customer's own reservation does not make their cart look sold out", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { cartToken } = await readyToPay(shop, { [record]: 1 });
   expect((await getCart(shop, { token: cartToken })).lines).toMatchObject([
@@ -240,7 +240,7 @@ test("a drop that has not opened can't be put into a cart", async () => {
   expect((await addToCart(shop, { token, variantId: record, quantity: 1 })).count).toBe(1);
 });
 
-test("more than one payment can be is refused before anything is held", async () => {
+test("a total above the maximum of a payment is refused before anything is reserved", async () => {
   const expensive = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
   const another = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
   const third = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
@@ -311,7 +311,7 @@ test("a payment that Stripe does not know blocks neither its customer nor the st
   expect((await startCheckout(shop, { cartToken })).state).toBe("open");
 });
 
-test("coming back to pay again and again holds goods for an hour or so, not for ever", async () => {
+test("coming back to pay again and again reserves goods for about an hour, not for ever", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
   let minutes = 0;

@@ -52,7 +52,7 @@ async function hold(variantId: string, quantity: number, clientIp: string) {
 type Outcome = Awaited<ReturnType<typeof hold>>;
 const codeOf = (outcome: Outcome) => ("code" in outcome ? outcome.code : "held");
 
-test("one address with any number of carts holds its share of a variant and no more; everybody else finds the rest", async () => {
+test("one address with any number of carts reserves at most its share of a variant; the rest is free for others", async () => {
   const record = await stockedVariant(shop, { onHand: 100 });
   const address = newAddress();
   const outcomes = await Promise.all(Array.from({ length: 30 }, () => hold(record, 5, address)));
@@ -72,7 +72,7 @@ test("one address with any number of carts holds its share of a variant and no m
   expect(codeOf(await hold(record, 10, "2001:db8:0:9:ffff::1"))).toBe("HOLD_SHARE_TAKEN");
 });
 
-test("a crowd behind one address buys everything: who has paid no longer counts", async () => {
+test("many customers behind one address can buy everything: paid reservations do not count", async () => {
   const record = await stockedVariant(shop, { onHand: 60 });
   const address = newAddress();
   for (let wave = 0; wave < 4; wave += 1) {
@@ -93,7 +93,7 @@ test("a crowd behind one address buys everything: who has paid no longer counts"
   expect(await stockOf(shop, record)).toEqual({ onHand: 40, reserved: 0 });
 });
 
-test("of what is scarce everybody may hold three, and a bank that decides for days takes nobody's place", async () => {
+test("three units may be reserved of scarce goods, and payments that wait for a bank do not count", async () => {
   const record = await stockedVariant(shop, { onHand: 6 });
   const address = newAddress();
   const debit = await hold(record, 3, address);
@@ -106,7 +106,7 @@ test("of what is scarce everybody may hold three, and a bank that decides for da
   expect(codeOf(await hold(record, 3, address))).toBe("held");
 });
 
-test("a network has so many unpaid checkouts at a time, and gets another when one is over", async () => {
+test("a network has a limited number of unpaid checkouts, and gets another when one has ended", async () => {
   shop.settings.limits = { ...shop.settings.limits, reservationsPerNetwork: 2 };
   const [record, tape] = [
     await stockedVariant(shop, { onHand: 50 }),
@@ -126,7 +126,7 @@ test("a network has so many unpaid checkouts at a time, and gets another when on
   expect(codeOf(await hold(record, 1, address))).toBe("held");
 });
 
-test("a page offers no more than a cart may hold, and a cart takes no more", async () => {
+test("a page offers no more than a cart may contain, and a cart takes no more", async () => {
   const record = await stockedVariant(shop, { onHand: 20 });
   const { slug } = await shop.db.product.findFirstOrThrow({
     where: { variants: { some: { id: record } } },

@@ -28,7 +28,7 @@ async function pressed() {
 const prepare = ({ id, cartToken }: { id: string; cartToken: string }) =>
   prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress });
 
-test("the bank is deciding: whoever comes back, or presses Pay in another tab, is told so, and can buy other goods", async () => {
+test("while the bank decides, a second payment is refused with that reason, and other goods can be bought", async () => {
   const before = await pressed();
   const { id, cartToken, paymentIntentId } = before;
   await debitAtStripe(shop, paymentIntentId);
@@ -69,7 +69,7 @@ test("the payment went through, and the page was closed before it could say so: 
   expect(await shop.db.order.findUnique({ where: { checkoutId: id } })).toMatchObject({ state: "confirmed" });
 });
 
-test("the bank's questions were not answered: the same payment is offered, to be finished or tried again", async () => {
+test("the authentication was not finished: the same payment is offered again", async () => {
   const { id, cartToken, paymentIntentId } = await pressed();
   await payAtStripe(shop, paymentIntentId, "pm_card_authenticationRequired");
   const again = await startCheckout(shop, { cartToken });
@@ -83,7 +83,7 @@ test("a declined card: the same payment is offered, and the page knows that noth
   expect(await startCheckout(shop, { cartToken })).toMatchObject({ id, lastAttempt: "declined" });
 });
 
-test("a checkout that nobody tried to pay asks Stripe nothing, and says nothing of an attempt", async () => {
+test("a checkout without an attempt to pay asks Stripe nothing and shows no attempt", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { cartToken } = await readyToPay(shop, { [record]: 1 });
   await shop.db.checkout.updateMany({ where: { state: "paying" }, data: { state: "open" } });
@@ -92,7 +92,7 @@ test("a checkout that nobody tried to pay asks Stripe nothing, and says nothing 
   await shop.outside.noFaults();
 });
 
-test("Stripe can't be asked how it ended: no form, until it can", async () => {
+test("Stripe can't be asked for the outcome: there is no form until it can", async () => {
   const before = await pressed();
   const { id, cartToken } = before;
   await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });

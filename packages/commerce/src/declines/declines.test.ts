@@ -60,7 +60,7 @@ async function chargeLists(run: () => Promise<unknown>): Promise<number> {
   return count;
 }
 
-test("two cards were refused between two looks: both are noted, once, with who, what and from where", async () => {
+test("two cards declined between two syncs: both are recorded once, with customer, method and address", async () => {
   const { paymentIntentId, total } = await atCheckout();
   await tryAndFail(paymentIntentId, declined);
   await tryAndFail(paymentIntentId, insufficientFunds);
@@ -87,14 +87,14 @@ test("two cards were refused between two looks: both are noted, once, with who, 
   expect(await failuresOf(paymentIntentId)).toEqual(failures);
 });
 
-test("a payment that nobody refused costs no call for its charges", async () => {
+test("a payment without declined attempts needs no call for its charges", async () => {
   const { paymentIntentId } = await atCheckout();
   await payAtStripe(shop, paymentIntentId);
   expect(await chargeLists(() => syncPayment(shop, { paymentIntentId, track: "webhook" }))).toBe(0);
   expect(await failuresOf(paymentIntentId)).toEqual([]);
 });
 
-test("a failed authentication has no charge, and is noted though the next card has paid", async () => {
+test("a failed authentication has no charge, and is recorded though the next card has paid", async () => {
   const { paymentIntentId } = await atCheckout();
   await payAtStripe(shop, paymentIntentId, "pm_card_threeDSecure2Required");
   await shop.outside.challenge(paymentIntentId, "refuse");
@@ -116,7 +116,7 @@ test("a failed authentication has no charge, and is noted though the next card h
   expect(view.declines.map(({ id }) => id)).toEqual(declines.map(({ id }) => id));
 });
 
-test("reconciliation finds refused tries whose events never came", async () => {
+test("reconciliation finds declined attempts whose events were lost", async () => {
   const { paymentIntentId } = await atCheckout();
   await tryAndFail(paymentIntentId, declined);
   const { paymentIntentId: paidLater } = await atCheckout();
@@ -128,7 +128,7 @@ test("reconciliation finds refused tries whose events never came", async () => {
   expect(await chargeLists(() => reconcile(shop, { windowMs: 60 * 60_000 }))).toBe(0);
 });
 
-test("while Stripe does not list the charges nothing is noted, and the next look notes all", async () => {
+test("while Stripe does not list the charges nothing is recorded, and the next sync records all", async () => {
   const { paymentIntentId } = await atCheckout();
   await tryAndFail(paymentIntentId, declined);
   await tryAndFail(paymentIntentId, insufficientFunds);
@@ -141,7 +141,7 @@ test("while Stripe does not list the charges nothing is noted, and the next look
   expect(await failuresOf(paymentIntentId)).toHaveLength(2);
 });
 
-test("a row of a refused try can't be changed or taken away", async () => {
+test("the row of a declined attempt can't be changed or deleted", async () => {
   await expect(shop.db.paymentFailure.updateMany({ data: { code: "x" } })).rejects.toThrow();
   await expect(shop.db.paymentFailure.deleteMany()).rejects.toThrow();
 });

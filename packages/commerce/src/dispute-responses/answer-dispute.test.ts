@@ -54,7 +54,7 @@ async function disputed({ grounds = {}, isShipped = false }: { grounds?: object;
 const statusOf = async (id: string) =>
   (await shop.db.dispute.findUniqueOrThrow({ where: { id }, select: { status: true } })).status;
 
-test("evidence is filled in from order, parcel, mails and address; a draft is kept at Stripe and comes back", async () => {
+test("evidence is proposed from order, shipment, mails and address; a draft is stored at Stripe and read back", async () => {
   const { disputeId, number } = await disputed({ isShipped: true });
   const { draft, proposal, dispute } = await getDisputeEvidence(shop, { disputeId });
   expect(dispute).toMatchObject({ id: disputeId, canRespond: true });
@@ -91,7 +91,7 @@ test("evidence is filled in from order, parcel, mails and address; a draft is ke
   expect(await auditsOf(number)).toEqual(["order.ship", "dispute.save", "dispute.save"]);
 });
 
-test("submitting hands it to the bank once, however often it is pressed, and says who; then the bank decides", async () => {
+test("repeated submitting sends the evidence once and records who did it; then the bank decides", async () => {
   const { disputeId, paymentIntentId, number } = await disputed();
   const evidence = { uncategorized_text: "winning_evidence" };
   await Promise.all([1, 2, 3].map(() => submitDispute(shop, { disputeId, evidence, by })));
@@ -112,7 +112,7 @@ test("submitting hands it to the bank once, however often it is pressed, and say
   expect(await seen(number)).toMatchObject({ paymentState: "paid", disputes: [{ status: "won" }] });
 });
 
-test("accepting loses the money once and says who; what is closed can't be answered", async () => {
+test("repeated accepting counts once and records who did it; a closed dispute can't be answered", async () => {
   const { disputeId, number } = await disputed();
   await Promise.all([1, 2].map(() => acceptDispute(shop, { disputeId, by })));
   await acceptDispute(shop, { disputeId, by });
@@ -132,7 +132,7 @@ test("accepting loses the money once and says who; what is closed can't be answe
     });
 });
 
-test("too much, nothing, too late, an inquiry: refused, and nobody is asked or told", async () => {
+test("too long, empty, late, or for an inquiry: an answer is refused and not sent", async () => {
   const { disputeId, number } = await disputed();
   const long = "x".repeat(20_000);
   const much = Object.fromEntries(
@@ -159,7 +159,7 @@ test("too much, nothing, too late, an inquiry: refused, and nobody is asked or t
   expect(await auditsOf(number)).toEqual([]);
 });
 
-test("Stripe away: nothing is answered, and the next press works; an answer that was lost counts once", async () => {
+test("Stripe can't be reached: nothing is answered, and a retry works; a lost response counts once", async () => {
   const { disputeId, number } = await disputed();
   const evidence = { uncategorized_text: "It arrived." };
   const submit = () => submitDispute(shop, { disputeId, evidence, by });

@@ -42,7 +42,7 @@ const historyOf = async (orderId: string) =>
 const mailAbout = async (kind: string, id: string) =>
   (await shop.db.mail.findFirstOrThrow({ where: { key: { startsWith: `${kind}:${id}` } } })).text;
 
-test("a lost dispute with its fee is off the order's net and off the day's, by the same sum", async () => {
+test("a lost dispute and its fee reduce the order's net and the day's net by the same amount", async () => {
   const before = (await getFigures(shop)).today.money[0]?.net ?? 0;
   const { id, paymentIntentId, number } = await disputed();
   await decide(id, "lose");
@@ -58,7 +58,7 @@ test("a lost dispute with its fee is off the order's net and off the day's, by t
   expect(((await getFigures(shop)).today.money[0]?.net ?? 0) - before).toBe(-fee);
 });
 
-test("staff are told of a dispute that was won what became of its fee, and whether the money is back", async () => {
+test("the mail about a won dispute says whether fee and money were returned", async () => {
   const won = await disputed();
   await decide(won.id, "win");
   await sync(won.paymentIntentId);
@@ -95,7 +95,7 @@ test("the mail of a lost dispute advises to cancel only what can be cancelled", 
   expect(await mailAbout("dispute_lost", over.id)).not.toContain("cancel the order");
 });
 
-test("the customer reads in the history that their bank took the payment back, and how that ended", async () => {
+test("the customer's history shows that their bank took the payment back, and the outcome", async () => {
   const { id, paymentIntentId, orderId } = await disputed();
   expect(await historyOf(orderId)).toEqual(["placed", "confirmed", "dispute_opened"]);
   await decide(id, "lose");
@@ -108,7 +108,7 @@ test("the customer reads in the history that their bank took the payment back, a
   expect(JSON.stringify(timeline)).not.toMatch(/fraudulent|fee|Olga/);
 });
 
-test("a debit that came back is told once, as such, to the customer and to staff", async () => {
+test("a returned debit is reported once to the customer and to staff", async () => {
   const checkout = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { paymentIntentId, clientSecret } = checkout;
   await shop.stripe.paymentIntents.confirm(paymentIntentId, {
@@ -133,7 +133,7 @@ test("a debit that came back is told once, as such, to the customer and to staff
   expect(await mailAbout("dispute_lost", id)).toMatch(/has returned the debit[\s\S]+did not authorise/);
 });
 
-test("whoever pays at a second try has placed one order", async () => {
+test("a customer who pays at the second attempt has one order", async () => {
   const { paymentIntentId, clientSecret } = await readyToPay(shop, {
     [await stockedVariant(shop, { onHand: 1 })]: 1,
   });

@@ -61,7 +61,7 @@ async function dispute(chargeId: string, grounds: object = {}): Promise<Stripe.D
   return (await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute;
 }
 
-test("a dispute: the order says so, staff are told once each, and the money that is gone stands on it", async () => {
+test("a dispute: the order shows it with its amount, and each owner and manager gets one mail", async () => {
   const { id, paymentIntentId, chargeId } = await confirmed();
   const { id: disputeId } = await dispute(chargeId, { reason: "product_not_received" });
   await Promise.all([sync(paymentIntentId), sync(paymentIntentId), sync(paymentIntentId)]);
@@ -92,7 +92,7 @@ test("a dispute: the order says so, staff are told once each, and the money that
   );
 });
 
-test("a dispute that is won gives back what it was; one that is lost leaves its fee", async () => {
+test("a won dispute restores the order's state; a lost one costs its fee", async () => {
   const won = await confirmed();
   await shop.stripe.refunds.create({ payment_intent: won.paymentIntentId, amount: 500 });
   const { id } = await dispute(won.chargeId);
@@ -158,7 +158,7 @@ test("an inquiry moves no money and leaves the order paid; it may become a dispu
   expect((await kindsOf(id)).slice(2)).toEqual(["inquiry_opened", "dispute_opened"]);
 });
 
-test("a debit that the bank returns after it had paid is an order whose money is lost", async () => {
+test("an order whose debit the bank returns after paying has lost its money", async () => {
   const checkout = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { paymentIntentId, clientSecret } = checkout;
   await shop.stripe.paymentIntents.confirm(paymentIntentId, {
@@ -182,7 +182,7 @@ test("a debit that the bank returns after it had paid is an order whose money is
   ]);
 });
 
-test("an early fraud warning is found by its event, told once, and over when the money has gone back", async () => {
+test("an early fraud warning is recorded from its event, reported once, and closed by a full refund", async () => {
   const { id, orderId, paymentIntentId, chargeId } = await confirmed();
   await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`, {
     fraud_type: "made_with_stolen_card",
@@ -210,7 +210,7 @@ test("an early fraud warning is found by its event, told once, and over when the
   });
 });
 
-test("an ordinary payment costs no call for disputes and warnings", async () => {
+test("an ordinary payment needs no calls for disputes and warnings", async () => {
   const { paymentIntentId } = await confirmed();
   await shop.outside.fault({ kind: "api", action: "error", status: 500, path: "/v1/disputes" });
   await shop.outside.fault({ kind: "api", action: "error", status: 500, path: "/v1/radar" });
@@ -218,7 +218,7 @@ test("an ordinary payment costs no call for disputes and warnings", async () => 
   await shop.outside.noFaults();
 });
 
-test("reconciliation finds disputes, inquiries and warnings that no event told of, and a close months later", async () => {
+test("reconciliation finds disputes, inquiries and warnings without events, and a closing months later", async () => {
   const [disputed, asked, warned] = [await confirmed(), await confirmed(), await confirmed()];
   const { id } = await dispute(disputed.chargeId);
   await dispute(asked.chargeId, { inquiry: true });
@@ -236,7 +236,7 @@ test("reconciliation finds disputes, inquiries and warnings that no event told o
   expect(await orderOf(disputed.id)).toMatchObject({ paymentState: "dispute_lost" });
 });
 
-test("refunds offer only what no bank holds, and a refund that was on its way when it was disputed is not told of for ever", async () => {
+test("refunds exclude disputed money, and a refund that failed because of a dispute is not reported for ever", async () => {
   const { orderId, paymentIntentId, chargeId } = await confirmed();
   const refund = (amount: number) =>
     refundOrder(shop, {
@@ -255,7 +255,7 @@ test("refunds offer only what no bank holds, and a refund that was on its way wh
   expect(shop.log.errors.splice(0)).toMatchObject([{ text: "Stripe refused a refund" }]);
 });
 
-test("of a payment that is disputed in part, the rest can be refunded, and no more", async () => {
+test("of a partly disputed payment only the rest can be refunded", async () => {
   const { orderId, paymentIntentId, chargeId } = await confirmed();
   await dispute(chargeId, { amount: 1_000 });
   await sync(paymentIntentId);

@@ -117,7 +117,7 @@ test("a correction writes what is really there, with its reason; sent twice it i
   ]);
 });
 
-test("two people correct the same figure at once: one wins, the other is told the new one", async () => {
+test("two people correct the same figure at once: one wins, the other is refused with the new figure", async () => {
   const record = await stockedVariant(shop, { onHand: 10 });
   const outcomes = await Promise.allSettled([
     correct(record, { seenOnHand: 10, onHand: 12 }),
@@ -131,7 +131,7 @@ test("two people correct the same figure at once: one wins, the other is told th
   expect(await audited(record)).toHaveLength(1);
 });
 
-test("what customers hold can't be corrected away; what is free can", async () => {
+test("reserved units can't be corrected away; free ones can", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 3 });
   await expect(correct(record, { seenOnHand: 5, onHand: 2 })).rejects.toMatchObject({
@@ -143,7 +143,7 @@ test("what customers hold can't be corrected away; what is free can", async () =
   expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 3 });
 });
 
-test("corrections while 50 buyers reserve: nobody holds what is not there, and the ledger stays right", async () => {
+test("corrections while 50 buyers reserve: nobody reserves missing units, and the ledger stays correct", async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.info(`seed ${seed}`);
   const record = await stockedVariant(shop, { onHand: 40 });
@@ -245,6 +245,6 @@ test("movements are listed once each, page by page", async () => {
   });
 });
 
-test("after all of this the books agree", async () => {
+test("afterwards the ledger audit finds no violation of its own tables", async () => {
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

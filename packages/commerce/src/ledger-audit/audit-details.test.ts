@@ -38,7 +38,7 @@ test.each(customerDetailFields)("an order with another %s than was entered is fo
   expect(await auditDetails(shop)).toEqual([]);
 });
 
-test("an e-mail address that the shop was never told must be the payment's", async () => {
+test("an e-mail address that was never entered must be the payment's", async () => {
   const checkout = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await shop.db.checkout.update({ where: { id: checkout.id }, data: { email: null } });
   const card = await shop.stripe.paymentMethods.create({

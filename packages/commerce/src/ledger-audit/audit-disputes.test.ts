@@ -36,7 +36,7 @@ async function confirmed() {
   return { orderId, paymentIntentId, dispute, refund, cancel, sync: () => sync(paymentIntentId) };
 }
 
-test("with disputes of every kind the books are proved, and each way to spoil them is found", async () => {
+test("with disputes of every kind the audit passes, and each manipulation is found", async () => {
   const [open, won, lost, part, asked] = [
     await confirmed(),
     await confirmed(),
@@ -129,7 +129,7 @@ test("cancelled while its bank has the money: nothing is sent twice, and when th
   expect(await problems()).toEqual([]);
 });
 
-test("a refund that met a dispute complains no longer than something is owed, and is told again when it is won", async () => {
+test("a refund that failed because of a dispute is reported only while money is owed, and again when the dispute is won", async () => {
   const failedRefundIds = async () => (await failedRefunds(shop.db, { limit: 100 })).length;
   const [lost, won] = [await confirmed(), await confirmed()];
   const ids: string[] = [];

@@ -88,7 +88,7 @@ test.each(problems)("the audit finds %s", async (_name, promise, corrupt) => {
   expect((await auditLedger(shop)).violations).toContainEqual(expect.objectContaining({ promise }));
 });
 
-test("a payment whose order is still on its way is in flight, but not for ever", async () => {
+test("a payment without an order yet is in flight, but only for a limited time", async () => {
   await using shop = await openTestShop();
   const { paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
   await payAtStripe(shop, paymentIntentId);

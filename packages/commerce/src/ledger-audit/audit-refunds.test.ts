@@ -36,7 +36,7 @@ test("a refund whose goods are back is in order", async () => {
   expect(await problems()).toEqual([]);
 });
 
-test("goods that a refund which succeeded did not bring back are found", async () => {
+test("goods that a successful refund has not restocked are found", async () => {
   const { refundId } = order;
   const set = (restockedQuantity: number) =>
     shop.db.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity } });
@@ -45,21 +45,21 @@ test("goods that a refund which succeeded did not bring back are found", async (
   await set(1);
 });
 
-test("goods that count for a refund that did not happen are found", async () => {
+test("goods that count for a failed refund are found", async () => {
   const where = { id: order.refundId };
   await shop.db.refund.update({ where, data: { state: "failed" } });
   expect(await problems()).toContainEqual(expect.stringContaining("for a refund that did not happen"));
   await shop.db.refund.update({ where, data: { state: "succeeded" } });
 });
 
-test("an order that waits to be packed though nothing is to be sent is found, and the other way round", async () => {
+test("an order that is unfulfilled though nothing is to be shipped is found, and the other way round", async () => {
   const where = { id: order.orderId };
   await shop.db.order.update({ where, data: { fulfilmentState: "not_required" } });
   expect(await problems()).toEqual([expect.stringContaining("waits to be packed")]);
   await shop.db.order.update({ where, data: { fulfilmentState: "unfulfilled" } });
 });
 
-test("goods that go back without a refund, or without staff saying so, are found", async () => {
+test("goods that were restocked without a refund or a decision of staff are found", async () => {
   const { record: variantId, checkoutId } = order;
   const put = (quantity: number) =>
     shop.db.stockMovement.create({
@@ -71,7 +71,7 @@ test("goods that go back without a refund, or without staff saying so, are found
   expect(await problems()).toContainEqual(expect.stringContaining("not what the stock's movements say"));
 });
 
-test("a cancelled order whose refund failed waits for staff, and is no fault of the books", async () => {
+test("a cancelled order whose refund failed waits for staff, and is no violation", async () => {
   await using other = await openTestShop();
   const { orderId, paymentIntentId } = await buy(other, { [await stockedVariant(other, { onHand: 1 })]: 1 });
   await runJobs(other);

@@ -99,7 +99,7 @@ test("the database refuses an order that is confirmed without a succeeded paymen
   }
 });
 
-test("what is held and ends by hand gives its units back", async () => {
+test("a reservation released by staff frees its units", async () => {
   const before = await stockOf(shop, variantId);
   await shop.db.$executeRaw`
     update reservation set state = 'released', ended_at = now() where checkout_id = ${held.id}::uuid`;

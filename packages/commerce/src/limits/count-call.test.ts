@@ -21,7 +21,7 @@ const turn = (ip: string | null, at: Parameters<typeof countCall>[0] = shop) =>
     (refusal: { code: string; details: { retryAfterSeconds: number } }) => refusal.details.retryAfterSeconds,
   );
 
-test("so many calls of a network in a minute, counted by all processes together, and then it is told when to come again", async () => {
+test("calls of a network per minute are limited over all processes, and the refusal says when to retry", async () => {
   const other = connect(shop.databaseUrl, { maxConnections: 2 });
   const elsewhere = { ...shop, db: other };
   try {
@@ -45,7 +45,7 @@ test("so many calls of a network in a minute, counted by all processes together,
   }
 });
 
-test("all addresses of one line's IPv6 network are one caller", async () => {
+test("all addresses of an IPv6 /64 count as one client", async () => {
   for (const suffix of ["::1", "::2", ":ffff:1:2:3"])
     expect(await turn(`2001:db8:0:1${suffix}`)).toBe("may go on");
   expect(await turn("2001:db8:0:1::4")).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ test("calls at the same moment are all counted", async () => {
   expect(turns.filter((outcome) => outcome === "may go on")).toHaveLength(3);
 });
 
-test("who was sent away costs nothing for some seconds, and who is forgiven elsewhere may go on after them", async () => {
+test("a refused client needs no database call for some seconds, and a counter deleted elsewhere is noticed after them", async () => {
   const ask = () => secondsToWait(shop, { key: "guesses", most: 1, windowMs: 900_000 });
   expect([await ask(), (await ask()) === null]).toEqual([null, false]);
   const other = connect(shop.databaseUrl, { maxConnections: 2 });
@@ -70,7 +70,7 @@ test("who was sent away costs nothing for some seconds, and who is forgiven else
   expect(await ask()).toBeNull();
 });
 
-test("what is a day old is forgotten, and nothing else", async () => {
+test("counters are deleted after a day, and not before", async () => {
   await turn("203.0.113.8");
   shop.clock.advance(24 * 3_600_000);
   await turn("203.0.113.9");

@@ -15,6 +15,6 @@ test.each([
   expect(networkOf(ip)).toBe(network);
 });
 
-test("neighbours in a /64 are one caller, those beside it another", () => {
+test("addresses of one /64 are one client, those of the next are another", () => {
   expect(networkOf("2001:db8:1:3::1")).not.toBe(networkOf("2001:db8:1:2::1"));
 });

@@ -36,7 +36,7 @@ ${closing.map(paragraph).join("")}</body></html>`;
   return { text, html };
 }
 
-/** The name stands beside it, so it says nothing to those who can't see it. */
+/** The image has no alternative text, as the product's name is beside it. */
 function pictureCell(address: string | null | undefined): string {
   const image = address
     ? `<img src="${escapeHtml(address)}" alt="" width="48" height="48" style="display:block;object-fit:cover">`

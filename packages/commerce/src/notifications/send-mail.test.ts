@@ -78,7 +78,7 @@ test("a mail server that refuses does not touch the order, and gets the mail lat
   expect(mailServer.received).toHaveLength(1);
 });
 
-test("a job that runs twice at a time sends one mail, and looks again when the other's claim is over", async () => {
+test("a job that runs twice at the same time sends one mail, and runs again when the other's claim ends", async () => {
   await using shop = await openTestShop();
   const sendAgain = () => sendMail(shop, { mailId });
   await using mailServer = await openMailServer({ rcptTo: sendAgain });

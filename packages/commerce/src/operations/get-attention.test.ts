@@ -23,7 +23,7 @@ async function openShopWithOrder() {
   return { ...shop, shop, record, bought, number };
 }
 
-test("a shop in order needs nobody", async () => {
+test("a shop without problems needs no attention", async () => {
   await using world = await openShopWithOrder();
   const lease = await openWorkerLease(world.databaseUrl, () => {});
   const attention = await getAttention(world.shop);
@@ -33,12 +33,12 @@ test("a shop in order needs nobody", async () => {
   expect(Object.values(kinds).map(({ count }) => count)).toEqual(Object.keys(kinds).map(() => 0));
 });
 
-test("no worker anywhere is told", async () => {
+test("a missing worker is reported", async () => {
   await using shop = await openTestShop();
   expect((await getAttention(shop)).workerIsMissing).toBe(true);
 });
 
-test("an order that stays provisional for more than two minutes is told until it is confirmed", async () => {
+test("an order that stays provisional for more than two minutes is reported until it is confirmed", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 50 });
   await buy(shop, { [record]: 1 });
@@ -53,7 +53,7 @@ test("an order that stays provisional for more than two minutes is told until it
   expect(await listed(shop)).toEqual([]);
 });
 
-test("a payment that Stripe could not be asked about is told until Stripe answers", async () => {
+test("a payment whose sync failed is reported until Stripe answers", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 50 });
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
@@ -69,13 +69,13 @@ test("a payment that Stripe could not be asked about is told until Stripe answer
   shop.log.errors.length = 0;
 });
 
-test("an old sync error of a payment that another track has settled needs nobody", async () => {
+test("an old sync error of a payment that another track has settled is not reported", async () => {
   await using world = await openShopWithOrder();
   await world.shop.db.checkout.updateMany({ data: { lastSyncError: "once, long ago" } });
   expect((await getAttention(world.shop)).failedSyncs.count).toBe(0);
 });
 
-test("a refund that failed is told, at home and in the list, until it is tried again", async () => {
+test("a failed refund is reported on Home and in the list until it is retried", async () => {
   await using world = await openShopWithOrder();
   const { shop, bought, number } = world;
   const refund = {
@@ -97,7 +97,7 @@ test("a refund that failed is told, at home and in the list, until it is tried a
   expect(await listed(shop)).toEqual([]);
 });
 
-test("an event that was given up is told until it is processed", async () => {
+test("a dead event is reported until it is processed", async () => {
   await using shop = await openTestShop();
   const event = { type: "charge.refunded", payload: {}, createdAt: new Date(), receivedAt: new Date() };
   await shop.db.webhookEvent.create({ data: { ...event, id: "evt_1", state: "dead" } });
@@ -110,7 +110,7 @@ test("an event that was given up is told until it is processed", async () => {
   expect((await getAttention(shop)).failedEvents.count).toBe(0);
 });
 
-test("a mail that could not be sent is told until it is sent", async () => {
+test("a failed mail is reported until it is sent", async () => {
   await using world = await openShopWithOrder();
   await world.shop.db.mail.updateMany({ data: { state: "failed" } });
   expect((await getAttention(world.shop)).failedMails).toMatchObject({
@@ -121,7 +121,7 @@ test("a mail that could not be sent is told until it is sent", async () => {
   expect((await getAttention(world.shop)).failedMails.count).toBe(0);
 });
 
-test("held goods count as gone: low stock and sold out are told, of goods on offer only", async () => {
+test("low and sold-out stock is reported without reserved units, for published variants only", async () => {
   await using shop = await openTestShop();
   const variantId = await stockedVariant(shop, { onHand: 6 });
   expect((await getAttention(shop)).lowStock.count).toBe(0);
@@ -136,7 +136,7 @@ test("held goods count as gone: low stock and sold out are told, of goods on off
   expect((await getAttention(shop)).soldOut.count).toBe(0);
 });
 
-test("many refused webhook calls in a day are told, a few are not", async () => {
+test("many rejected webhook calls in a day are reported, a few are not", async () => {
   await using shop = await openTestShop();
   const refuse = (count: number) =>
     shop.db.webhookRejection.createMany({

@@ -152,7 +152,7 @@ test("currencies are never added up; the shop's own stands first", async () => {
   expect(days.at(-1)).toMatchObject({ orders: 1, revenue: 2_600 });
 });
 
-test("a refund counts on the day it is decided, and takes nothing off the day of the sale", async () => {
+test("a refund counts on the day it is created, and does not reduce the day of the sale", async () => {
   await using shop = await openTestShop();
   const paymentIntentId = await sold(shop, { confirmed: "2026-05-13T09:00:00Z", total: 2_000 });
   const refund = {
@@ -173,7 +173,7 @@ test("a refund counts on the day it is decided, and takes nothing off the day of
   expect(yesterday).toMatchObject({ refunds: 0, money: [{ revenue: 2_000, refunded: 0 }] });
 });
 
-test("what banks took counts once: on the day it was disputed, or on the day it was lost; fees in their own currency", async () => {
+test("disputed money counts once: on the day of opening, or on the day it was lost; fees in their own currency", async () => {
   await using shop = await openTestShop();
   const paymentIntentId = await sold(shop, { confirmed: "2026-05-07T09:00:00Z", total: 9_000 });
   await sold(shop, { confirmed: "2026-05-14T09:00:00Z", total: 5_000 });

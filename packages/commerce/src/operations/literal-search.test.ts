@@ -65,7 +65,7 @@ test.each(["anne ode", "ÄNNE", "aenne", "line. fresh", "Ode, Fresh Line", "ode 
   },
 );
 
-test("a word that nothing has finds nothing", async () => {
+test("a term without a match finds nothing", async () => {
   const q = "fresh line nobody";
   expect((await listProductsForStaff(shop, listProductsInput.parse({ q }))).count).toBe(0);
   expect((await listStock(shop, listStockInput.parse({ q }))).counts.all).toBe(0);
@@ -73,7 +73,7 @@ test("a word that nothing has finds nothing", async () => {
   expect(history.reservations).toEqual([]);
 });
 
-test("the audit log finds who has the sign in their name, and an order in any writing", async () => {
+test("the audit log finds special characters in names, and an order in any spelling", async () => {
   const names = async (filter: object) =>
     (await listAudit(shop, listAuditInput.parse(filter))).entries.map(({ staff }) => staff.name).sort();
   expect(await names({ person: "r_c" })).toEqual(["Per_Cent%"]);
@@ -83,7 +83,7 @@ test("the audit log finds who has the sign in their name, and an order in any wr
   expect(await names({ subject: "1068" })).toEqual([]);
 });
 
-test("webhooks are found by the beginnings of ids, in which an underscore is one", async () => {
+test("webhooks are found by prefixes of ids, in which an underscore is literal", async () => {
   const at = shop.clock.now();
   for (const id of ["evt_1A", "evtX1A"])
     await shop.db.webhookEvent.create({

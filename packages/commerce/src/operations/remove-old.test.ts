@@ -76,7 +76,7 @@ async function signIn(shop: TestShop): Promise<void> {
   });
 }
 
-test("what nobody needs goes when it has reached its age, and the books are as they were", async () => {
+test("old data is removed after its retention, and the ledger is unchanged", async () => {
   const { shop, record, usedUp, left, paying } = await openBusyShop();
   const before = await auditLedger(shop);
   shop.clock.advance(29 * dayMs);
@@ -110,7 +110,7 @@ test("what nobody needs goes when it has reached its age, and the books are as t
   await shop[Symbol.asyncDispose]();
 });
 
-test("an event's secrets are taken out as it comes, and its attempts can't be taken away on their own", async () => {
+test("an event's secrets are removed when it is stored, and its attempts can't be deleted alone", async () => {
   await using shop = await openTestShop();
   const { paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { client_secret: secret } = await shop.stripe.paymentIntents.retrieve(paymentIntentId);

@@ -13,7 +13,7 @@ async function silentOrder(shop: TestShop, record: string): Promise<string> {
   return paymentIntentId;
 }
 
-test("Stripe that does not answer is told with the time of the first failure, until it answers", async () => {
+test("an outage of Stripe is reported with the time of the first failure until Stripe answers", async () => {
   await using shop = await openTestShop();
   expect((await getAttention(shop)).stripeOutage).toEqual({ count: 0, since: null, problem: null });
   await shop.outside.fault({ kind: "api", action: "error", status: 503, path: "/v1" });
@@ -32,7 +32,7 @@ test("Stripe that does not answer is told with the time of the first failure, un
   expect((await getAttention(shop)).stripeOutage.count).toBe(0);
 });
 
-test("an endpoint that is dead is told after three payments, with the last call that came, until one comes again", async () => {
+test("missing webhooks are reported after three payments, with the last call, until one arrives", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 50 });
   await shop.stripe.webhookEndpoints.create({

@@ -30,7 +30,7 @@ async function found(filter: Partial<ListOrders>): Promise<(string | null)[]> {
   return orders.map(({ name }) => name);
 }
 
-test("a search finds what it says, also signs that mean something to the database", async () => {
+test("a search finds the literal text, including characters with a meaning in the database", async () => {
   await orderOf("Per Cent", { email: "a_b%c@example.com" });
   await orderOf("Nobody Else", { email: "aXbYc@example.com" });
   expect(await found({ q: "a_b%c@" })).toEqual(["Per Cent"]);
@@ -39,7 +39,7 @@ test("a search finds what it says, also signs that mean something to the databas
   expect(await found({ q: "back\\slash" })).toEqual([]);
 });
 
-test("a day begins and ends on the shop's clocks", async () => {
+test("a day begins and ends in the shop's time zone", async () => {
   const vienna = { ...shop, settings: { ...shop.settings, timeZone: "Europe/Vienna" } };
   await orderOf("Last Minute", { placedAt: new Date("2024-06-10T21:59:59.999Z") });
   await orderOf("First Minute", { placedAt: new Date("2024-06-10T22:00:00.000Z") });
@@ -50,7 +50,7 @@ test("a day begins and ends on the shop's clocks", async () => {
   expect(await found({ from: "2024-06-10", to: "2024-06-10" })).toEqual(["First Minute", "Last Minute"]);
 });
 
-test("orders of which a refund, a mail or a question to Stripe failed need attention, and say which", async () => {
+test("orders with a failed refund, mail or sync need attention and name it", async () => {
   const orderId = await orderOf("Unlucky");
   const { checkoutId, paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
   const attention = async () => {
@@ -68,7 +68,7 @@ test("orders of which a refund, a mail or a question to Stripe failed need atten
   expect(await attention()).toEqual(["A refund failed. A mail could not be sent"]);
 });
 
-test("what was placed after a list was read is news to its reader, if it fits the filter", async () => {
+test("orders placed after a list was read count as new if they match the filter", async () => {
   const list = await listOrders(shop, listOrdersInput.parse({}));
   const news = (filter: object) => countNewOrders(shop, { since: list.seenUntil, ...filter });
   expect(await news({})).toBe(0);
@@ -92,7 +92,7 @@ async function exported(filter: object): Promise<{ header: string; lines: string
   return { header, lines };
 }
 
-test("an export has what is filtered, in words for programs, and is in the audit log", async () => {
+test("an export has the filtered orders with machine-readable values, and is in the audit log", async () => {
   await orderOf('Comma, "Quote"');
   const { header, lines } = await exported({ q: "Comma, " });
   expect(header.split(",").slice(0, 5)).toEqual([
@@ -144,7 +144,7 @@ test.each<OrderSort>(["newest", "oldest", "highest", "lowest"])(
   },
 );
 
-test("a cursor that makes no sense is one for the beginning", async () => {
+test("an invalid cursor answers the first page", async () => {
   const first = async (sort: string, cursor?: string) =>
     (await listOrders(shop, listOrdersInput.parse({ sort, limit: 1, cursor }))).orders;
   for (const cursor of ["x.y", "9007199254740991.1", "1.9007199254740991"])

@@ -175,7 +175,7 @@ test.each<[typed: string, ...expected: string[]]>([
   expect(await found(typed)).toEqual(expected);
 });
 
-test("an id at Stripe is found by its beginning, and what is of another order is not", async () => {
+test("a prefix of a Stripe id finds its order and no other", async () => {
   const { paymentIntentId, checkoutId } = orderNamed(zoë);
   const payment = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const at = shop.clock.now();
@@ -236,7 +236,7 @@ test("another name, another number of the card: the order is found by them, and 
   expect(await found("0777")).toEqual(["Brigitte Neu"]);
 });
 
-test("news about a searched list compares as the list does", async () => {
+test("the count of new orders in a searched list uses the same comparison as the list", async () => {
   const since = new Date(0).toISOString();
   expect(await countNewOrders(shop, { since, q: "mueller anna" })).toBe(1);
   expect(await countNewOrders(shop, { since, q: orderNamed(zoë).paymentIntentId.slice(0, -2) })).toBe(1);

@@ -16,7 +16,7 @@ test.each([
   },
 );
 
-test("nothing leads back to provisional from a confirmed order", () => {
+test("a confirmed order never becomes provisional again", () => {
   const after = new Set<string>(["confirmed"]);
   for (const state of after) for (const next of orderMoves[state as keyof typeof orderMoves]) after.add(next);
   expect([...after].sort()).toEqual(["cancelled", "completed", "confirmed"]);

@@ -51,7 +51,7 @@ async function killedBeforeRow() {
   return checkout;
 }
 
-test("opening twice is one session, at Stripe and in the books", async () => {
+test("opening twice makes one session, at Stripe and in the database", async () => {
   const { id, paymentIntentId, terms } = await started();
   const again = await Promise.all([1, 2].map(() => openSession(shop, { ...terms, endedBefore: 0 })));
   expect(new Set(again.map(({ stripeId }) => stripeId))).toEqual(new Set([paymentIntentId]));

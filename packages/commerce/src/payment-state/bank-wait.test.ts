@@ -10,7 +10,7 @@ import { syncPayment } from "../payments/sync-payment.ts";
 const days = (n: number) => n * 24 * 60 * 60_000;
 const by = { name: "Manager", email: "manager@example.com", role: "manager", ip: null } as const;
 
-test("a waiting bank is no alarm: staff find the order in a list of its own, until it takes longer than it may", async () => {
+test("an order that waits for a bank is in its own list, until the bank takes longer than allowed", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 1 });
   const checkout = await readyToPay(shop, { [record]: 1 });

@@ -71,7 +71,7 @@ test.each([
   },
 );
 
-test("a lost dispute asks as well; a second risk that the clerk has not seen is refused", async () => {
+test("a lost dispute needs a confirmation as well; a risk that the clerk has not confirmed is refused", async () => {
   const { number, made, sync } = await orderAfter(warning, { path: "dispute", body: { amount: 590 } });
   await shop.outside.post(`/disputes/${made[1]?.id}`, { outcome: "lose" });
   await sync();
@@ -80,7 +80,7 @@ test("a lost dispute asks as well; a second risk that the clerk has not seen is 
   await ship(number, ["dispute_lost"]);
 });
 
-test("under review nothing is packed, whatever the clerk says; its end lets it go", async () => {
+test("under review nothing can be shipped; afterwards it can", async () => {
   const { number, made, sync } = await orderAfter(review);
   expect(await seen(number)).toMatchObject({
     risks: ["review"],
@@ -96,7 +96,7 @@ test("under review nothing is packed, whatever the clerk says; its end lets it g
   await ship(number);
 });
 
-test("a warning that somebody dismissed asks no more", async () => {
+test("a dismissed warning needs no confirmation", async () => {
   const { number, made } = await orderAfter(warning);
   await shop.db.fraudWarning.update({
     where: { id: made[0]?.id ?? "" },
@@ -105,7 +105,7 @@ test("a warning that somebody dismissed asks no more", async () => {
   await ship(number);
 });
 
-test("part of it disputed: the rest can be refunded, no more; cancelling gives back only that rest", async () => {
+test("a partly disputed payment: only the rest can be refunded, also by cancelling", async () => {
   const { orderId, number } = await orderAfter({ path: "dispute", body: { amount: 2_000 } });
   const { payment, disputes } = await seen(number);
   expect(payment).toMatchObject({
@@ -198,7 +198,7 @@ test("lists, filters, search, home and the table tell risky orders from the othe
   expect([cell("risks"), cell("disputed"), cell("disputed_minor")]).toEqual(["disputed", "7.00", "700"]);
 });
 
-test("a dispute that was answered needs nobody any more", async () => {
+test("an answered dispute needs no attention", async () => {
   const { number, made, sync } = await orderAfter(dispute);
   const evidence = { uncategorized_text: "The parcel has arrived." };
   const updated: Stripe.Dispute = await shop.stripe.disputes.update(made[0]?.id ?? "", {

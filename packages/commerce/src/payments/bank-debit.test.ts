@@ -71,7 +71,7 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("a bank that sends the debit back: told at once, the goods are held for a day, and the mail says the same as the page", async () => {
+test("a declined debit: a mail at once, the goods stay reserved for a day, and mail and page agree", async () => {
   const { record, id, orderId, paymentIntentId } = await debitLastRecord();
   shop.clock.advance(days(3));
   await expireCheckouts(shop);
@@ -100,7 +100,7 @@ test("a bank that sends the debit back: told at once, the goods are held for a d
   expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).status).toBe("canceled");
 });
 
-test("a second debit for the same order has mails of its own, and no second day", async () => {
+test("a second debit for the same order has its own mails, and no second day", async () => {
   const { id, orderId, paymentIntentId, clientSecret } = await debitLastRecord();
   await bankDecides(shop, paymentIntentId, "fail");
   await sync(paymentIntentId);

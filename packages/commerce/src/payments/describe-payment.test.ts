@@ -28,7 +28,7 @@ const stripeFails = {
   path: "/v1/payment_intents/*",
 } as const;
 
-test("the customer presses Pay: what is ordered, by whom and where it goes stands at Stripe, with the order's number", async () => {
+test("the customer presses Pay: the order's data and number are stored at Stripe", async () => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5, price: 2_000 }),
     await stockedVariant(shop, { onHand: 5, price: 500 }),
@@ -52,7 +52,7 @@ test("the customer presses Pay: what is ordered, by whom and where it goes stand
   });
 });
 
-test("Stripe fails at Pay: nothing is confirmed, the next press works, and the number stays the same", async () => {
+test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number stays the same", async () => {
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId, paymentIntentId } = await startCheckout(shop, { cartToken });
   const press = (email: string) =>
@@ -67,7 +67,7 @@ test("Stripe fails at Pay: nothing is confirmed, the next press works, and the n
   expect(readPaymentDescription(intent)).toMatchObject({ orderNumber: number, email: "a@example.com" });
 });
 
-test("a second press with the same details changes nothing at Stripe; other details do, and replace the first", async () => {
+test("a second request with the same details changes nothing at Stripe; other details replace the first", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   const press = (line1: string) =>

@@ -129,7 +129,7 @@ test("what is left empty the second time is gone from the order, too", async () 
   expect(await getOrder(shop, { orderId })).toMatchObject({ phone: null, customerNote: null, billing: null });
 });
 
-test("where the shop does not send, nobody pays", async () => {
+test("a country that the shop does not ship to is refused before payment", async () => {
   const { id, cartToken } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const austrian = { ...shop, settings: { ...shop.settings, shipTo: ["AT"] } };
   await expect(prepareCheckout(austrian, { checkoutId: id, cartToken, ...second })).rejects.toMatchObject({

@@ -87,7 +87,7 @@ test("the webhook comes before the customer's browser: placing answers the confi
   expect(await getOrder(shop, { orderId })).toMatchObject({ state: "confirmed", isProvisional: false });
 });
 
-test("placing an order asks Stripe nothing: it works while Stripe is away", async () => {
+test("placing an order does not call Stripe: it works while Stripe can't be reached", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, paymentIntentId);
@@ -97,7 +97,7 @@ test("placing an order asks Stripe nothing: it works while Stripe is away", asyn
   await shop.outside.noFaults();
 });
 
-test("a foreign or wrong client secret places no order and learns nothing", async () => {
+test("a wrong client secret places no order and reveals nothing", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   for (const known of [paymentIntentId, "pi_unknown"])
@@ -106,7 +106,7 @@ test("a foreign or wrong client secret places no order and learns nothing", asyn
     ).rejects.toMatchObject({ code: "ORDER_NOT_FOUND" });
 });
 
-test("a declined card keeps the stock held, and the next card makes the order", async () => {
+test("a declined card keeps the stock reserved, and the next card makes the order", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   await expect(payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined")).rejects.toMatchObject({
@@ -138,7 +138,7 @@ test("an order placed without a payment fails at the first sync, and a later pay
   expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "paid" });
 });
 
-test("money of another amount confirms nothing and goes back in full", async () => {
+test("a payment of another amount confirms nothing and is refunded in full", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   await shop.stripe.paymentIntents.update(paymentIntentId, { amount: 100 });
@@ -175,7 +175,7 @@ test("money that arrives after the reservation takes stock that is still free", 
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("money that arrives after the reservation, for goods that somebody else has now, goes back at once and the customer is told", async () => {
+test("money that arrives after the reservation, for goods that are sold out, is refunded at once, with a mail to the customer", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const late = await payAfterExpiry(record);
   await buy(shop, { [record]: 1 });
@@ -287,7 +287,7 @@ test("a bank that takes days: the order stays provisional, keeps its stock past 
   expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
 });
 
-test("a payment of somebody else's on the same Stripe account is left alone", async () => {
+test("a payment of another program on the same Stripe account is ignored", async () => {
   const intent = await shop.stripe.paymentIntents.create({
     amount: 1_000,
     currency: "eur",
@@ -298,7 +298,7 @@ test("a payment of somebody else's on the same Stripe account is left alone", as
   expect(await sync(intent.id)).toBe("foreign");
 });
 
-test("something put into the cart at the very moment of settling is not lost, and nobody is turned away", async () => {
+test("goods added to the cart while settling are not lost, and no request is refused", async () => {
   for (let round = 0; round < 12; round += 1) {
     const [record, shirt] = [
       await stockedVariant(shop, { onHand: 5 }),
@@ -411,7 +411,7 @@ async function allFacts(
   };
 }
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

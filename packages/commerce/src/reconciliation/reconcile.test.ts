@@ -5,7 +5,7 @@ import { reconcile } from "./reconcile.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
-test("reconciliation finds a payment that every other track has missed", async () => {
+test("reconciliation finds a payment that all other tracks have missed", async () => {
   await using shop = await openTestShop();
   const { id, paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await payAtStripe(shop, paymentIntentId);
@@ -31,7 +31,7 @@ test("reconciliation fetches the events that Stripe could not deliver, once", as
   expect(events).toMatchObject([{ state: "processed", attempts: 1 }]);
 });
 
-test("a payment of another program, whatever its metadata says, stops nothing and is left alone", async () => {
+test("a payment of another program, with any metadata, is ignored", async () => {
   await using shop = await openTestShop();
   const foreign = {
     amount: 900,
@@ -51,7 +51,7 @@ test("a payment of another program, whatever its metadata says, stops nothing an
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
-test("reconciliation books a refund made at Stripe whose event was never made", async () => {
+test("reconciliation records a refund made at Stripe without an event", async () => {
   await using shop = await openTestShop();
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await runJobs(shop);
@@ -62,7 +62,7 @@ test("reconciliation books a refund made at Stripe whose event was never made", 
   });
 });
 
-test("it looks back to the last time that it was done, however long ago, as in a database restored from a dump", async () => {
+test("it looks back to the last complete pass, however long ago, as in a restored database", async () => {
   await using shop = await openTestShop();
   await reconcile(shop, { windowMs: dayMs });
   const { id, paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
@@ -74,7 +74,7 @@ test("it looks back to the last time that it was done, however long ago, as in a
   expect(await reconcile(shop, { windowMs: dayMs })).toMatchObject({ compared: 0 });
 });
 
-test("what could not be settled keeps the next one looking as far back; what was cut off goes on where it was", async () => {
+test("after a failure the next pass looks back as far again; an interrupted pass is resumed", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 9 });
   await reconcile(shop, { windowMs: dayMs });

@@ -203,7 +203,7 @@ test("what does not come back is answered by the question alone, and may come ba
   expect(await readState(order)).toMatchObject({ onHand: 2, line: { back: 2 }, moved: [1, 1] });
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
   expect((await auditLedger(shop)).violations).toEqual([]);

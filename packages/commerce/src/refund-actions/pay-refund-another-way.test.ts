@@ -237,7 +237,7 @@ test("a cancelled order whose refund was paid another way is at peace; its id of
   await paidAnotherWay(refundId);
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
   expect((await auditLedger(shop)).violations).toEqual([]);

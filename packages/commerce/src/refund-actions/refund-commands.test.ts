@@ -68,7 +68,7 @@ const audited = async ({ number }: Bought) =>
     ({ action }) => action,
   );
 
-test("a refund that failed is told, made again once with the same sum, reason and goods, and is told no more", async () => {
+test("a failed refund is reported, retried once with the same amount, reason and goods, and then no longer reported", async () => {
   const order = await bought();
   const { refundId } = await refund(order);
   await runJobs(shop);
@@ -111,7 +111,7 @@ test("a refund that failed is told, made again once with the same sum, reason an
   expect(mails[2]?.text).toContain("Visa 4242 can't take money any more");
 });
 
-test("a refund that the shop had decided is made again by the same means", async () => {
+test("a refund of the shop itself can be retried in the same way", async () => {
   const record = await stockedVariant(shop, { onHand: 2 });
   const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
@@ -128,7 +128,7 @@ test("a refund that the shop had decided is made again by the same means", async
   expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
 });
 
-test("a refund is not made again when it would not help, and the reason is said", async () => {
+test("a refund is not retried when it would not help, and the refusal says why", async () => {
   const order = await bought({ quantity: 2 });
   const { refundId } = await refund(order, 2_000);
   const retry = () => retryRefund(shop, { refundId, requestId: randomUUID(), by });
@@ -141,7 +141,7 @@ test("a refund is not made again when it would not help, and the reason is said"
   await expect(unknown).rejects.toMatchObject({ code: "REFUND_NOT_FOUND" });
 });
 
-test("money that the bank has taken is not refunded again, and nobody is asked to", async () => {
+test("money that the bank has taken is not refunded again, and needs no attention", async () => {
   const order = await bought();
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({
     where: { paymentIntentId: order.paymentIntentId },
@@ -288,7 +288,7 @@ test("goods that were sent after their refund failed are not put back when it is
   expect(await onHand(order)).toBe(1);
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   await shop.outside.post("/clock", { advanceMs: 60_000 }); // the bank decides about what was pending
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });

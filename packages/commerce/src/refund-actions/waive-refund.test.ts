@@ -127,7 +127,7 @@ test("money of a cancelled order stays owed, and an id of another press is refus
   await expect(waive(other, requestId)).rejects.toMatchObject({ code: "REQUEST_ID_TAKEN" });
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
   expect((await auditLedger(shop)).violations).toEqual([]);

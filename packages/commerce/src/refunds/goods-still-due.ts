@@ -14,7 +14,7 @@ export function goodsStillDue(order: FulfilledOrder, { lines, createdAt }: Faile
   const shippedSince = new Set(
     order.shipments
       .filter(({ shippedAt }) => shippedAt > createdAt)
-      .flatMap((parcel) => parcel.lines.map(({ orderLineId }) => orderLineId)),
+      .flatMap((shipment) => shipment.lines.map(({ orderLineId }) => orderLineId)),
   );
   return lines
     .map(({ orderLineId, quantity, restock }) => {

@@ -58,7 +58,7 @@ async function readState({ orderId }: Bought) {
 const kinds = async ({ orderId }: Bought) =>
   (await shop.db.orderEvent.findMany({ where: { orderId }, orderBy: { id: "asc" } })).map(({ kind }) => kind);
 
-test("goods of a refund go back when it has succeeded, not while it is pending, and are not packed meanwhile", async () => {
+test("goods of a refund are restocked when it has succeeded, not while it is pending, and can't be shipped meanwhile", async () => {
   const order = await bought({ quantity: 2, card: "pm_card_pendingRefund" });
   const { refundId } = await refund(order);
   await runJobs(shop);
@@ -122,7 +122,7 @@ test("a refund that fails after its goods went back takes them out of stock agai
   expect((await kinds(order)).slice(-3)).toEqual(["goods_returned", "refund_failed", "goods_reclaimed"]);
 });
 
-test("goods that others have bought meanwhile are not to be shipped; the next refund does not put them back twice", async () => {
+test("goods that others have bought meanwhile can't be shipped; the next refund does not restock them twice", async () => {
   const order = await bought({ left: 0 });
   const { refundId } = await refund(order, { amount: 2_590 });
   await runJobs(shop);
@@ -152,7 +152,7 @@ test("cancelling returns the goods when its refund has succeeded; if that fails,
   expect(await onHand(order)).toBe(2);
 });
 
-test("however refunds go, and whoever tells of them how often, each piece is in one place", async () => {
+test("with any outcomes of refunds, reported in any order and repeatedly, each unit is counted once", async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant("refund" as const), restock: fc.boolean() }),
     fc.record({
@@ -202,7 +202,7 @@ function expectDecided(error: unknown): void {
   expect(String(error)).toContain("nothing left to decide");
 }
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   await shop.outside.post("/clock", { advanceMs: 60_000 }); // the bank decides about what was pending
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });

@@ -45,7 +45,7 @@ async function mailsAbout(refundId: string): Promise<string[]> {
   return mails.map(({ recipient, subject }) => `${recipient}: ${subject.replace(/DT-\d+/, "DT-0")}`);
 }
 
-test("a refund that the shop decided and that fails is told to staff and to the customer, once each", async () => {
+test("a failed refund of the shop itself is reported to staff and to the customer, once each", async () => {
   const paymentIntentId = await owe();
   await runJobs(shop);
   const { id, stripeRefundId } = await refundOf(paymentIntentId);
@@ -62,7 +62,7 @@ test("a refund that the shop decided and that fails is told to staff and to the 
   ]);
 });
 
-test("a refund that Stripe does not take is told to staff after an hour, once, and is sent whatever became of its job", async () => {
+test("a refund that Stripe does not accept is reported to staff after an hour, once, and is sent even if its job was lost", async () => {
   await shop.outside.fault({
     kind: "api",
     action: "error",

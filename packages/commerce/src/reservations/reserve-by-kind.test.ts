@@ -118,7 +118,7 @@ test.each([
   },
 );
 
-test("sold twice is sold once, and what is sold is not freed any more", async () => {
+test("selling twice sells once, and sold units are not freed any more", async () => {
   const { checkoutId, record, place, lines } = await wanted({ quantity: 2 });
   await inUnit((unit) => bothKinds.take(unit, { checkoutId, lines }));
   for (const _ of ["once", "again"])

@@ -104,7 +104,7 @@ const refund = (
     by,
   });
 
-test("a dump, orders of every kind, a restore: one reconciliation later the books say what they said", async () => {
+test("after a dump, orders of every kind and a restore, one reconciliation restores everything", async () => {
   await using shop = await openTestShop();
   await shop.db.staff.create({ data: { id: "o", role: "owner", name: "Olga", email: by.email } });
   const [record, shirt] = [

@@ -25,7 +25,7 @@ async function unpaidOrder() {
   return { record, paymentIntentId, ...(await placeOrder(shop, { paymentIntentId, clientSecret })) };
 }
 
-test("an unpaid order ends with its payment: whoever looks never reads that the payment failed", async () => {
+test("an unpaid order is cancelled together with its payment, without a failed payment in between", async () => {
   const { orderId, record } = await unpaidOrder();
   const seen: Promise<string>[] = [];
   const stateOf = async () => (await getOrder(shop, { orderId })).state;
@@ -42,7 +42,7 @@ test("an unpaid order ends with its payment: whoever looks never reads that the 
   ]);
 });
 
-test("while the bank decides, cancelling is refused and the goods stay held", async () => {
+test("while the bank decides, cancelling is refused and the goods stay reserved", async () => {
   const { orderId, record, paymentIntentId } = await unpaidOrder();
   const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
   const paymentIntents = Object.assign(Object.create(shop.stripe.paymentIntents), {

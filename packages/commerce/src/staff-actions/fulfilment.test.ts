@@ -91,7 +91,7 @@ const audited = async ({ number }: Bought) =>
     ({ action }) => action,
   );
 
-test("an order leaves in two parcels and arrives: page, mails and audit log follow, and it is completed", async () => {
+test("an order ships in two shipments and is delivered: page, mails and audit log show it, and it is completed", async () => {
   const order = await bought(2, 1);
   const first = await ship(order, [1, 0]);
   expect(await staffView(order)).toMatchObject({
@@ -149,7 +149,7 @@ test("an order leaves in two parcels and arrives: page, mails and audit log foll
   expect(mails[1]?.subject).toMatch(/^Your order DT-\d+ is on its way$/);
 });
 
-test("the same parcel sent twice, also at once, is one parcel and one mail; so is its arrival", async () => {
+test("a repeated or concurrent shipment is one shipment with one mail; so is its delivery", async () => {
   const order = await bought(2);
   const requestId = randomUUID();
   await Promise.all([1, 2, 3].map(() => ship(order, [1], { requestId })));
@@ -159,7 +159,7 @@ test("the same parcel sent twice, also at once, is one parcel and one mail; so i
   expect(await audited(order)).toEqual(["order.ship", "order.deliver"]);
 });
 
-test("a parcel's id that belongs to another order is refused, also at once", async () => {
+test("a shipment's id that belongs to another order is refused, also concurrently", async () => {
   const [one, other] = [await bought(1), await bought(1)];
   const requestId = randomUUID();
   const outcomes = await Promise.allSettled([one, other].map((order) => ship(order, [1], { requestId })));
@@ -169,7 +169,7 @@ test("a parcel's id that belongs to another order is refused, also at once", asy
   });
 });
 
-test("without a mail the page changes all the same", async () => {
+test("the page changes also without a mail", async () => {
   const order = await bought(1);
   const { shipmentId } = await ship(order, [1], { tellCustomer: false });
   await markDelivered(shop, { shipmentId, tellCustomer: false, by });
@@ -201,7 +201,7 @@ test("a mistyped number is corrected once: page and link follow, and a mail says
   await expect(correctShipment(shop, missing)).rejects.toMatchObject({ code: "SHIPMENT_NOT_FOUND" });
 });
 
-test("more than what is left does not ship, nor what is of another order, and then nothing of the parcel does", async () => {
+test("a shipment with too many units, or with goods of another order, is refused as a whole", async () => {
   const order = await bought(2, 1);
   await refund(order, 0, 1);
   await expect(ship(order, [2, 1])).rejects.toMatchObject({
@@ -216,7 +216,7 @@ test("more than what is left does not ship, nor what is of another order, and th
   await expect(ship(order, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
 });
 
-test("an order that is cancelled, not paid, or all paid back does not ship", async () => {
+test("an order that is cancelled, unpaid or refunded in full can't be shipped", async () => {
   const cancelled = await bought(1);
   await cancel(cancelled);
   await expect(ship(cancelled, [1])).rejects.toMatchObject({
@@ -239,14 +239,14 @@ test("an order that is cancelled, not paid, or all paid back does not ship", asy
   await expect(ship(unpaid, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
 });
 
-test("what is shipped can't be cancelled, and the reason is said", async () => {
+test("a shipped order can't be cancelled, and the refusal says why", async () => {
   const order = await bought(2);
   await ship(order, [1]);
   await expect(cancel(order)).rejects.toMatchObject({ code: "ORDER_HAS_SHIPPED" });
   expect(await staffView(order)).toMatchObject({ state: "confirmed", paymentState: "paid" });
 });
 
-test("refunding what has not left leaves the rest shipped; if that has arrived, the order is completed", async () => {
+test("refunding unshipped goods leaves the rest shipped; if that is delivered, the order is completed", async () => {
   const order = await bought(2, 1);
   const { shipmentId } = await ship(order, [1, 1]);
   await deliver(shipmentId);
@@ -255,7 +255,7 @@ test("refunding what has not left leaves the rest shipped; if that has arrived, 
   expect(await staffView(order)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
 });
 
-test("goods that come back are refunded and put on the shelf; they stay shipped", async () => {
+test("returned goods are refunded and restocked; they stay shipped", async () => {
   const order = await bought(2);
   await ship(order, [2]);
   await refund(order, 0, 2);
@@ -285,7 +285,7 @@ test("a refund that fails makes its goods shippable again", async () => {
   });
 });
 
-test("two clerks ship the same piece at once: it leaves once, and the other is told", async () => {
+test("two clerks ship the same unit at once: one shipment is made, the other is refused", async () => {
   const order = await bought(1);
   const outcomes = await Promise.allSettled([ship(order, [1]), ship(order, [1])]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -294,7 +294,7 @@ test("two clerks ship the same piece at once: it leaves once, and the other is t
   });
 });
 
-test("shipping and cancelling at once: one of them happens, the other is told why not", async () => {
+test("shipping and cancelling at once: one of them succeeds, the other is refused", async () => {
   for (let round = 0; round < 4; round += 1) {
     const order = await bought(1);
     const [shipped, cancelled] = await Promise.allSettled([ship(order, [1]), cancel(order)]);
@@ -309,7 +309,7 @@ test("shipping and cancelling at once: one of them happens, the other is told wh
   }
 });
 
-test("shipping and refunding the same piece at once: it is not both here and gone", async () => {
+test("shipping and refunding the same unit at once: it is not both restocked and shipped", async () => {
   const order = await bought(1, 1);
   const [shipped] = await Promise.allSettled([ship(order, [1, 0]), refund(order, 0, 1)]);
   const [line] = (await staffView(order)).lines;
@@ -321,7 +321,7 @@ test("shipping and refunding the same piece at once: it is not both here and gon
   if (shipped.status === "rejected") expect(shipped.reason).toMatchObject({ code: "SHIP_TOO_MUCH" });
 });
 
-test("whatever clerks do at once, the quantities add up and the state says what they say", async () => {
+test("after concurrent actions of clerks the quantities add up and the state follows from them", async () => {
   const action = fc.oneof(
     fc.record({ kind: fc.constant("ship" as const), contents: fc.tuple(fc.nat(3), fc.nat(2)) }),
     fc.record({
@@ -354,7 +354,7 @@ test("whatever clerks do at once, the quantities add up and the state says what 
   );
 });
 
-test("the database refuses a parcel with more than was bought, and a cancelled order that has shipped", async () => {
+test("the database refuses a shipment with more than was bought, and a cancelled order that has shipped", async () => {
   const order = await bought(1);
   const { shipmentId } = await ship(order, [1]);
   const shipment = { orderId: order.orderId, carrier: "DHL", shippedBy: "x", shippedAt: shop.clock.now() };
@@ -374,7 +374,7 @@ test("the database refuses a parcel with more than was bought, and a cancelled o
   await expect(shop.db.shipmentLine.deleteMany({ where: { shipmentId } })).rejects.toThrow();
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

@@ -61,7 +61,7 @@ test("the process dies after staff cancelled: the job ends the payment and cance
   expect(audited).toMatchObject([{ action: "order.cancel", staffName: by.name, ip: by.ip }]);
 });
 
-test("the customer pays before the job: whoever settles the payment cancels the order and refunds it, once", async () => {
+test("the customer pays before the job runs: settling the payment cancels the order and refunds it once", async () => {
   const { orderId, record, checkout } = await provisionalOrder();
   const requestId = await asked(checkout.id, "cancel_order");
   const { paymentIntentId } = checkout;
@@ -90,7 +90,7 @@ test("the process dies after staff released a reservation: the job releases it, 
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("what was refused is not done later: no request is left", async () => {
+test("a refused request is deleted and not carried out later", async () => {
   const { orderId, checkout } = await provisionalOrder();
   await shop.outside.fault({ kind: "api", action: "error", path: "/v1/payment_intents/*/cancel" });
   const request = { orderId, requestId: randomUUID(), note: "", by };
@@ -105,6 +105,6 @@ test("what was refused is not done later: no request is left", async () => {
   ]);
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

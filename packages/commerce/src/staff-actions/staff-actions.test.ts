@@ -66,7 +66,7 @@ const refundsAtStripe = async (paymentIntentId: string) =>
 const audited = (subject: string) =>
   shop.db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
 
-test("a refund by line sends the money, puts the goods back in stock once it succeeded, and is in the audit log", async () => {
+test("a refund by line sends the money, restocks the goods when it has succeeded, and is in the audit log", async () => {
   const { orderId, paymentIntentId, number, record, lineId } = await confirmedOrder();
   expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
   const lines = [{ orderLineId: lineId, quantity: 1, restock: true }];
@@ -93,7 +93,7 @@ test("a refund by line sends the money, puts the goods back in stock once it suc
   ]);
 });
 
-test("the same request sent twice, also at once, is one refund", async () => {
+test("a repeated or concurrent request makes one refund", async () => {
   const { orderId, paymentIntentId } = await confirmedOrder();
   const requestId = randomUUID();
   await Promise.all([1, 2, 3].map(() => refund(orderId, 1_000, { requestId })));
@@ -173,7 +173,7 @@ test("a refund made at Stripe appears like ours, by webhook and by sync", async 
   }
 });
 
-test("cancelling a paid order gives everything back and returns the goods, once", async () => {
+test("cancelling a paid order refunds everything and restocks the goods, once", async () => {
   const { orderId, paymentIntentId, record, number, lineId } = await confirmedOrder();
   await refund(orderId, 500, { lines: [{ orderLineId: lineId, quantity: 1, restock: true }] });
   const requestId = randomUUID();
@@ -288,7 +288,7 @@ async function list(filter: Partial<Parameters<typeof listOrders>[1]>) {
   return (await listOrders(shop, { sort: "newest", limit: 100, ...filter })).orders;
 }
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
@@ -300,7 +300,7 @@ async function failLater(refundId: string, paymentIntentId: string): Promise<voi
   await syncPayment(shop, { paymentIntentId, track: "webhook" });
 }
 
-test("cancelling puts back what is there, not what was refunded as broken before", async () => {
+test("cancelling restocks only goods that were not refunded as damaged before", async () => {
   const { orderId, paymentIntentId, record, lineId } = await confirmedOrder({ quantity: 2 });
   await refund(orderId, 2_000, { lines: [{ orderLineId: lineId, quantity: 1, restock: false }] });
   await runJobs(shop);

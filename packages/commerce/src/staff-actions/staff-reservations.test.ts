@@ -53,7 +53,7 @@ async function lastRecord() {
   return { record, ...(await readyToPay(shop, { [record]: 1 })) };
 }
 
-test("releasing by hand cancels at Stripe, frees the goods, and is written down with who and why", async () => {
+test("a release by staff cancels the payment at Stripe, frees the goods, and records who did it and why", async () => {
   const { record, id, paymentIntentId, cartToken } = await lastRecord();
   expect(await release(id)).toEqual({ outcome: "released", orderNumber: null });
 
@@ -88,7 +88,7 @@ test("a reservation whose payment is not open yet is released, too", async () =>
   expect(await audited(id)).toHaveLength(1);
 });
 
-test("released twice at once, and once more: it is one release, in the words of one of them", async () => {
+test("concurrent and repeated releases are one release with one reason", async () => {
   const { record, id } = await lastRecord();
   const outcomes = await Promise.all([release(id, "one"), release(id, "two")]);
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(["released", "released"]);
@@ -140,7 +140,7 @@ test("released while the customer pays: it is sold or free, never both, whoever 
   }
 });
 
-test("paid for what is gone since: the money goes back, and the answer does not claim a release", async () => {
+test("paid for goods that are sold out: the money is refunded, and the answer says so", async () => {
   const { record, id, paymentIntentId } = await lastRecord();
   await payAtStripe(shop, paymentIntentId);
   // The reservation was lost behind our back, and somebody else has the record.
@@ -152,7 +152,7 @@ test("paid for what is gone since: the money goes back, and the answer does not 
   expect(await audited(id)).toEqual([]);
 });
 
-test("while the bank decides, the release is refused and the goods stay held", async () => {
+test("while the bank decides, the release is refused and the goods stay reserved", async () => {
   const { record, id, paymentIntentId } = await lastRecord();
   const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
   const { stripe } = shop;
@@ -192,7 +192,7 @@ test("Stripe is down: the release is refused, nothing has changed, and the custo
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("Stripe's answer is lost: it stays held here, and pressing again releases it", async () => {
+test("Stripe's answer is lost: the goods stay reserved, and a retry releases them", async () => {
   const { record, id, paymentIntentId } = await lastRecord();
   const path = "/v1/payment_intents/*/cancel";
   await shop.outside.fault({ kind: "api", action: "error", when: "after", sticky: true, path });
@@ -207,7 +207,7 @@ test("Stripe's answer is lost: it stays held here, and pressing again releases i
   expect(await audited(id)).toHaveLength(1);
 });
 
-test("what ended by itself before is told as that, and nobody is named for it", async () => {
+test("a checkout that has ended before is reported as ended, without a member of staff", async () => {
   const { id } = await lastRecord();
   await shop.db.checkout.update({ where: { id }, data: { expiresAt: new Date(0) } });
   await expireCheckouts(shop);
@@ -218,7 +218,7 @@ test("what ended by itself before is told as that, and nobody is named for it", 
   });
 });
 
-test("staff extend a reservation beyond the customer's limit; pressed twice it is once, and the job moves along", async () => {
+test("staff extend a reservation beyond the customer's limit; a repeated request extends once, and the job is rescheduled", async () => {
   const { record, id, cartToken, expiresAt } = await lastRecord();
   await shop.db.checkout.update({ where: { id }, data: { extensions: 3 } });
   await expect(extendReservation(shop, { checkoutId: id, cartToken })).rejects.toMatchObject({
@@ -245,7 +245,7 @@ test("staff extend a reservation beyond the customer's limit; pressed twice it i
   await expect(extend()).rejects.toMatchObject({ code: "HOLD_RELEASED" });
 });
 
-test("a declined card does not take back the time that staff promised", async () => {
+test("a declined card does not shorten an extension by staff", async () => {
   const { id, paymentIntentId, clientSecret, expiresAt } = await lastRecord();
   const { expiresAt: promised } = await extendReservationByStaff(shop, {
     checkoutId: id,
@@ -261,7 +261,7 @@ test("a declined card does not take back the time that staff promised", async ()
   await release(id);
 });
 
-test("staff see what is held: by checkout with who and what, by product with how many and until when", async () => {
+test("staff see reservations by checkout with customer and goods, and by product with units and end", async () => {
   const record = await stockedVariant(shop, { onHand: 9, price: 1_500 });
   const [one, two] = [await readyToPay(shop, { [record]: 2 }), await readyToPay(shop, { [record]: 3 })];
   const { checkouts, total, serverNow } = await listHeldByCheckout(shop, { variantId: record });
@@ -339,7 +339,7 @@ test("the figures count each reservation that ended once, and say nothing about 
   });
 });
 
-test("after all of this the books agree with Stripe", async () => {
+test("afterwards the ledger audit finds no violation", async () => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

@@ -25,7 +25,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 const hashPassword = async (password: string) => `hash of ${password}`;
 const newcomer = { name: "Newcomer", password: "two-parallel-lines", ip: null, hashPassword };
 
-test("an owner invites somebody once, however often it is pressed, and they join by the mail's link", async () => {
+test("a repeated request makes one invitation, which is accepted by the mail's link", async () => {
   const email = "anna@example.com";
   const requestId = crypto.randomUUID();
   const press = () => inviteStaff(shop, { requestId, email, role: "support", by });
@@ -75,7 +75,7 @@ test("an invitation ends after seven days, when it is revoked, and when it is se
   ]);
 });
 
-test("an owner who is removed or demoted leaves no invitation behind as a way back in", async () => {
+test("the invitations of a removed or demoted owner are revoked", async () => {
   const leaving = await owner("leaving");
   const staffId = (await shop.db.staff.findUniqueOrThrow({ where: { email: leaving.email } })).id;
   const invite = (email: string) =>
@@ -132,7 +132,7 @@ test("two owners demote each other at once: one of them stays", async () => {
   by = boss;
 });
 
-test("whoever is removed is signed out at once, and what they did stays known", async () => {
+test("a removed member of staff is signed out at once, and their audit entries stay", async () => {
   const removed = await owner("gone");
   const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: removed.email } });
   await session(id);

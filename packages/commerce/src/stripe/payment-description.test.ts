@@ -56,7 +56,7 @@ const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
     customerNote: orNull(500),
   });
 
-test("what stands at Stripe with a payment reads as it was written: 100 lines, any script, any sign", () => {
+test("a payment's description is read from Stripe as it was written: 100 lines, any script, any character", () => {
   fc.assert(
     fc.property(description(60), (written) => {
       expect(readPaymentDescription(asKept(writePaymentDescription(written)))).toEqual({
@@ -68,7 +68,7 @@ test("what stands at Stripe with a payment reads as it was written: 100 lines, a
   );
 });
 
-test("it stays within Stripe's limits, and what has no room is missing by name, never cut or wrong", () => {
+test("it stays within Stripe's limits, and parts that do not fit are named as missing, never cut", () => {
   fc.assert(
     fc.property(description(900), fc.string({ minLength: 2_100, maxLength: 3_000 }), (base, customerNote) => {
       const sent = writePaymentDescription({ ...base, customerNote });
@@ -112,7 +112,7 @@ test("a line that somebody took out of the metadata at Stripe is missed", () => 
   expect(read).toMatchObject({ lines: [], missing: ["lines"] });
 });
 
-test("what the customer takes back is unset at Stripe", () => {
+test("details that the customer removes are deleted at Stripe", () => {
   const note = "Ring twice. ".repeat(100).trim();
   const { metadata } = writePaymentDescription({ ...plain, customerNote: note });
   const later = writePaymentDescription(plain).metadata;

@@ -5,7 +5,7 @@ import { startCheckout } from "../checkout/start-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { createPaymentIntent } from "./payment-intents.ts";
 
-test("what Stripe says no to when a payment is opened is told as what it is, and never as an outage", async () => {
+test("a refusal of Stripe at opening a payment is reported as such, and never as an outage", async () => {
   await using shop = await openTestShop();
   const open = (amount: number, currency = "eur") => {
     const checkoutId = crypto.randomUUID();
@@ -19,7 +19,7 @@ test("what Stripe says no to when a payment is opened is told as what it is, and
   shop.log.errors.length = 0;
 });
 
-test("a field that Stripe does not take is named; anything else it does not take is a fault of ours", async () => {
+test("a field that Stripe refuses is named; any other refusal is a fault of ours", async () => {
   await using shop = await openTestShop();
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });

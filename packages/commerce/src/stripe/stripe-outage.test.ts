@@ -110,7 +110,7 @@ test("Stripe fails twice, in whatever way, and then answers: the customer notice
   expect((await status(shop)).since).toBeNull();
 });
 
-test("after three calls that failed nobody waits any more: calls fail without a request", async () => {
+test("after three failed calls further calls fail at once without a request", async () => {
   await using shop = await openTestShop({ stripeTimes: { rest: 3_600_000 } });
   const { cartToken } = await guest(shop);
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });
@@ -125,7 +125,7 @@ test("after three calls that failed nobody waits any more: calls fail without a 
   expect((await getCart(shop, { token: cartToken })).count).toBe(1);
 });
 
-test("one payment that Stripe fails at is in nobody's way: the shop goes on, and its job is given up one day", async () => {
+test("a failure of Stripe at one payment does not block the shop, and its job is given up at last", async () => {
   await using shop = await openTestShop({ stripeTimes: { rest: 3_600_000 } });
   const { record, cartToken } = await guest(shop);
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
@@ -171,7 +171,7 @@ test("too many calls are an outage, until Stripe takes calls again; too many for
   expect((await status(shop)).since).toBeNull();
 });
 
-test("an outage is noted once, from its first failure on, and ends with the first answer", async () => {
+test("an outage is stored once, with its first failure, and ends with the first answer", async () => {
   await using shop = await openTestShop();
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });
   const before = shop.clock.now();
@@ -191,7 +191,7 @@ test("an outage is noted once, from its first failure on, and ends with the firs
   expect((await status(shop)).since).toBeNull();
 });
 
-test("an idle shop finds out that Stripe is back, whoever had noted the outage", async () => {
+test("an idle shop notices that Stripe works again, also if another process stored the outage", async () => {
   await using shop = await openTestShop();
   await shop.stripe.events.list(); // this process knows nothing of an outage
   const row = {
@@ -209,7 +209,7 @@ test("an idle shop finds out that Stripe is back, whoever had noted the outage",
   expect((await status(shop)).since).toBeNull();
 });
 
-test("a secret key that Stripe does not take is told apart from an outage", async () => {
+test("a refused secret key is distinguished from an outage", async () => {
   await using shop = await openTestShop();
   const parts = { apiBase: shop.sandbox.url, status: shop.stripeStatus };
   await expect(createStripe({ ...parts, secretKey: "sk_test_wrong" }).events.list()).rejects.toMatchObject({
@@ -222,7 +222,7 @@ test("a secret key that Stripe does not take is told apart from an outage", asyn
   expect((await key()).failingSince).toBeNull();
 });
 
-test("an outage of hours uses up no try: event, refund, sync and expiry all go on when it is over", async () => {
+test("an outage of hours uses up no attempts: event, refund, sync and expiry all continue afterwards", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 5 });
   const paid = await readyToPay(shop, { [record]: 1 });

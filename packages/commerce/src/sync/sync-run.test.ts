@@ -123,7 +123,7 @@ test("a payment that is over, one that was declined, and one that nobody has pai
   ]);
 });
 
-test("goods sold out meanwhile: the run says that the money goes back", async () => {
+test("goods sold out meanwhile: the run says that the money is refunded", async () => {
   const rare = await stockedVariant(shop, { onHand: 1 });
   const { orderId, id } = await buy(shop, { [rare]: 1 });
   await shop.db.$executeRaw`delete from graphile_worker._private_jobs`;
@@ -141,7 +141,7 @@ test("goods sold out meanwhile: the run says that the money goes back", async ()
   ]);
 });
 
-test("an inquiry that nobody has heard of is found by hand, and the run says so", async () => {
+test("a manual sync finds an unknown inquiry and shows it", async () => {
   const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
@@ -161,7 +161,7 @@ test("an inquiry that nobody has heard of is found by hand, and the run says so"
   });
 });
 
-test("the same press twice, also at once, is one run, and one entry in the audit log", async () => {
+test("a repeated or concurrent request makes one run and one audit entry", async () => {
   const { number } = await stuckOrder();
   const requestId = randomUUID();
   await Promise.all([1, 2, 3].map(() => start([number], requestId)));
@@ -171,7 +171,7 @@ test("the same press twice, also at once, is one run, and one entry in the audit
   ]);
 });
 
-test("all pending takes every payment whose fate is open, due or not, and leaves out those that are decided", async () => {
+test("the scope "pending" takes all payments whose outcome is open, due or not, and no others", async () => {
   const stuck = await stuckOrder();
   const queued = await stuckOrder();
   await shop.db.checkout.update({
@@ -247,7 +247,7 @@ test("two runs, the webhook and the background sync at once: one order, one mail
   expect(shop.log.errors).toEqual([]);
 });
 
-test("killed half way, the run goes on with what still waits and does nothing twice", async () => {
+test("a run that was killed continues with the waiting payments and does nothing twice", async () => {
   const orders = [];
   for (let left = 12; left > 0; left -= 1) orders.push(await stuckOrder());
   const { runId } = await start(orders.map(({ number }) => number));
@@ -291,7 +291,7 @@ function dyingAfter(looks: number): Shop {
   };
 }
 
-test("whoever watches a run hears of each result", async () => {
+test("watching a run shows each result", async () => {
   const { number } = await stuckOrder();
   const { runId } = await start([number]);
   let received = 0;

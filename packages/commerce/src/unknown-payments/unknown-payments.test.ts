@@ -77,7 +77,7 @@ const rowOf = (name: string) =>
 const orderOf = (name: string) => shop.db.order.findUnique({ where: { id: of(name).id } });
 const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
 
-test("what can't be made again waits for staff: told on Home, by one mail and in the log; nothing is refunded", async () => {
+test("an order that can't be restored waits for staff: shown on Home, by one mail and in the log; nothing is refunded", async () => {
   expect(await rowOf("short")).toMatchObject({ state: "open", problem: "out_of_stock" });
   expect(await rowOf("gone")).toMatchObject({ state: "open", problem: "sku_missing" });
   expect(await rowOf("edited")).toMatchObject({ state: "open", problem: "sums_differ" });
@@ -106,7 +106,7 @@ test("another shop's payment on the same account is left alone", async () => {
   );
 });
 
-test("staff correct the stock and press once: the order is there, with its number, and takes its goods", async () => {
+test("staff correct the stock and retry: the order is restored with its number, and takes its goods", async () => {
   const { paymentIntentId, number } = of("short");
   expect(await retryUnknownPayment(shop, { paymentIntentId, by })).toMatchObject({ state: "open" });
   await shop.db.stockMovement.create({ data: { variantId: goods.short, kind: "receive", quantity: 1 } });
@@ -117,7 +117,7 @@ test("staff correct the stock and press once: the order is there, with its numbe
   expect(await shop.db.auditEntry.count({ where: { action: "payment.restore" } })).toBeGreaterThan(1);
 });
 
-test("staff give the money back: a cancelled order with the customer's details, one refund, one mail, no goods", async () => {
+test("staff refund the payment: a cancelled order with the customer's details, one refund, one mail, no goods", async () => {
   const { paymentIntentId } = of("short2");
   await Promise.all([1, 2].map(() => refundUnknownPayment(shop, { paymentIntentId, by })));
   await runJobs(shop);
@@ -138,7 +138,7 @@ test("staff give the money back: a cancelled order with the customer's details, 
   expect(await rowOf("short2")).toMatchObject({ state: "refunded", decidedBy: "Olga" });
 });
 
-test("one gives the money back while others make the order: whoever is first decides, and nobody is told otherwise", async () => {
+test("one refunds the payment while others restore the order: the first one decides", async () => {
   for (let round = 0; round < 6; round += 1) {
     const { id, paymentIntentId } = await buy(lost, { [goods.fine]: 1 });
     await shop.stripe.paymentIntents.update(paymentIntentId, { metadata: { dualtrack_subtotal: "1" } });
@@ -158,7 +158,7 @@ test("one gives the money back while others make the order: whoever is first dec
   }
 });
 
-test("money whose order can't be read goes back all the same", async () => {
+test("a payment whose order can't be read is refunded, too", async () => {
   const { paymentIntentId } = of("edited");
   await refundUnknownPayment(shop, { paymentIntentId, by });
   await runJobs(shop);
@@ -169,7 +169,7 @@ test("money whose order can't be read goes back all the same", async () => {
   });
 });
 
-test("what staff ignore is left alone, and may be made an order later, when its SKU is back", async () => {
+test("an ignored payment is not changed, and its order can be restored later, when its SKU exists again", async () => {
   const { paymentIntentId, number } = of("gone");
   await ignoreUnknownPayment(shop, { paymentIntentId, by });
   await reconcile(shop, { windowMs: hourMs });
@@ -185,7 +185,7 @@ test("what staff ignore is left alone, and may be made an order later, when its 
   expect(await problems()).toEqual([]);
 });
 
-test("a number that was given out again meanwhile stays with its second owner; both numbers are told", async () => {
+test("a number that another order has got meanwhile stays with it; both numbers are shown", async () => {
   const { id, paymentIntentId } = await buy(lost, { [goods.fine]: 1 });
   await runJobs(lost);
   const { number } = await lost.db.order.findUniqueOrThrow({ where: { id } });
@@ -200,7 +200,7 @@ test("a number that was given out again meanwhile stays with its second owner; b
   });
 });
 
-test("a sale counts on the day that it was made, however late its order is made again", async () => {
+test("a sale counts on its original day, however late its order is restored", async () => {
   const { id, paymentIntentId } = await buy(lost, { [goods.fine]: 1 });
   shop.clock.advance(48 * hourMs);
   await syncPayment(shop, { paymentIntentId, track: "webhook" });

@@ -69,7 +69,7 @@ async function deadEvent() {
   return event;
 }
 
-test("each try at an event is in its log, with how long it took and why it failed", async () => {
+test("each attempt at an event is stored with its duration and error", async () => {
   const { eventId } = await receivedEvent();
   await stripeIsAway();
   await expect(handleEvent(shop, { eventId })).rejects.toThrow();
@@ -110,7 +110,7 @@ test("a dead event that staff retry is processed, and the audit log says who did
   ]);
 });
 
-test("a retried event that fails again is tried as often as a new one, and can die again", async () => {
+test("a retried event has as many attempts as a new one, and can become dead again", async () => {
   const { eventId } = await deadEvent();
   await stripeIsAway();
   await retryWebhookEvent(shop, { eventId, by });
@@ -152,7 +152,7 @@ test("two people retry everything at once: each event is sent again once, in one
   expect(await retryAllWebhookEvents(shop, { by })).toEqual({ retried: 0, left: 0 });
 });
 
-test("a try that fails after another has processed the event does not undo that", async () => {
+test("an attempt that fails after another has processed the event does not undo that", async () => {
   const { eventId } = await receivedEvent();
   const slow = shop.outside.fault({
     kind: "api",
@@ -205,7 +205,7 @@ test("the inbox is searched by state, type, order, object and day, page by page"
   expect((await eventOf(newest)).order).toBeNull();
 });
 
-test("an order's number finds what its payment's dispute told, too", async () => {
+test("an order's number finds the events of its disputes, too", async () => {
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
@@ -290,7 +290,7 @@ test("a flood of forged calls pushes out the oldest and never fills the disk", a
   expect(rejections[0]?.userAgent).toHaveLength(500);
 });
 
-test("a page that begins at a cursor nobody gave out is the first; days are the shop's own", async () => {
+test("an invalid cursor answers the first page; days are those of the shop's time zone", async () => {
   const { eventId } = await receivedEvent();
   await shop.db.webhookEvent.update({
     where: { id: eventId },
