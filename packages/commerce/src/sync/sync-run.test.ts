@@ -171,7 +171,7 @@ test("a repeated or concurrent request makes one run and one audit entry", async
   ]);
 });
 
-test("the scope "pending" takes all payments whose outcome is open, due or not, and no others", async () => {
+test("the scope of pending payments takes all payments whose outcome is open, due or not, and no others", async () => {
   const stuck = await stuckOrder();
   const queued = await stuckOrder();
   await shop.db.checkout.update({
