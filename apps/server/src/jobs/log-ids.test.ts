@@ -16,7 +16,7 @@ test("a line that a payment's job logs in its transaction names the job, the ord
   const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const worker = await startWorker({ ...shop, log }, shop.databaseUrl);
   const line = await eventually(
-    async () => lines.find((each) => "msg" in each && each.msg === "a payment is given back"),
+    async () => lines.find((each) => "msg" in each && each.msg === "a payment is refunded in full"),
     "the line is logged",
   );
   expect(line).toMatchObject({
