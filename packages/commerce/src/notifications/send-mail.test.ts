@@ -104,7 +104,7 @@ test("a process that was asleep while another took over its mail cuts its own of
   });
   shop.mailer = createMailer(mailServer.url);
   mailId = await queueMail(shop);
-  await expect(sendMail(shop, { mailId })).rejects.toThrow("The claim on the mail is over");
+  await expect(sendMail(shop, { mailId })).rejects.toThrow("The claim on the mail has ended");
   expect(mailServer.received).toHaveLength(1);
   expect(await shop.db.mail.findUnique({ where: { id: mailId } })).toMatchObject({ state: "sent" });
 });
