@@ -8,8 +8,7 @@ import type { ShopProcess } from "./shop-process.ts";
 async function clerkOn(product: string, browser: Browser, shop: ShopProcess): Promise<Page> {
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const page = await context.newPage();
-  await new Clerk(page).signIn();
-  await page.goto(`/admin/products?q=${encodeURIComponent(product)}`);
+  await new Clerk(page).open(`/admin/products?q=${encodeURIComponent(product)}`);
   await page.getByRole("link", { name: product, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: product })).toBeVisible();
   return page;
@@ -35,8 +34,7 @@ test("a drop: made with two variants, published with an opening time, seen as up
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const desk = await context.newPage();
   const clerk = new Clerk(desk);
-  await clerk.signIn();
-  await desk.goto("/admin/products");
+  await clerk.open("/admin/products");
   await desk.getByRole("button", { name: "New product" }).click();
   await clerk.dialog.getByLabel("Title").fill("Échoes at Noon");
   await clerk.dialog.getByLabel("Artist").fill("Ada & the Tapes");

@@ -1,7 +1,8 @@
 import { type Cookie, expect, type Locator, type Page } from "@playwright/test";
 import type { ShopProcess } from "./shop-process.ts";
 
-const sessions = new Map<string, Cookie[]>();
+/** Of the one shop that a worker has. */
+let session: Cookie[] = [];
 
 /** Works in the admin console as staff would. */
 export class Clerk {
@@ -15,30 +16,34 @@ export class Clerk {
     return this.page.getByRole("dialog");
   }
 
-  /** Signs in by the form once per shop; later clerks bring that session along, as sign-ins are rationed. */
-  async signIn(): Promise<void> {
-    await this.page.goto("/admin/");
-    const shop = new URL(this.page.url()).origin;
-    const session = sessions.get(shop);
-    if (session === undefined) {
+  /**
+   * Opens a page of the console. The first clerk of a shop signs in by the form; later ones bring that session along, as
+   * sign-ins are rationed.
+   */
+  async open(path = "/admin/"): Promise<void> {
+    const context = this.page.context();
+    await context.addCookies(session);
+    await this.page.goto(path);
+    if (session.length === 0) {
       await this.page.getByLabel("E-mail").fill("owner@dualtrack.example");
       await this.page.getByLabel("Password", { exact: true }).fill("two-tracks-one-order");
       await this.page.getByRole("button", { name: "Sign in" }).click();
-    } else {
-      await this.page.context().addCookies(session);
-      await this.page.goto("/admin/");
     }
-    await expect(this.page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
-    const cookies = await this.page.context().cookies();
-    sessions.set(
-      shop,
-      cookies.filter(({ name }) => name.includes("session")),
-    );
+    await expect(this.page.getByRole("navigation", { name: "Sections" })).toBeAttached();
+    if (session.length > 0) return;
+    const cookies = await context.cookies();
+    session = cookies.filter(({ name }) => name.includes("session"));
+  }
+
+  /** Opens an order by its address. */
+  async openOrder(number: string): Promise<void> {
+    await this.open(`/admin/orders/${number}`);
+    await expect(this.page.getByRole("heading", { level: 1, name: number })).toBeVisible();
   }
 
   /** Opens an order the way staff do: by searching for it. */
-  async openOrder(number: string): Promise<void> {
-    await this.page.goto("/admin/orders");
+  async findOrder(number: string): Promise<void> {
+    await this.open("/admin/orders");
     await expect(this.page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
     await this.page.keyboard.press("/");
     await this.page.keyboard.type(number);

@@ -67,7 +67,6 @@ test("goods to Hong Kong, the bill to London: each address, phone and note arriv
   });
 
   const clerk = new Clerk(page);
-  await clerk.signIn();
   await clerk.openOrder(number);
   const about = page.getByRole("region", { name: "Customer" });
   await expect(about.getByText("8 Queen's Road\nCentral\nHong Kong")).toBeVisible();

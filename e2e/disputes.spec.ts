@@ -1,6 +1,7 @@
 import { expectAccessible } from "./accessible.ts";
 import { auditOf, byOwner, Clerk } from "./clerk.ts";
-import { cards, expect, test } from "./fixtures.ts";
+import { CustomerByApi } from "./customer-by-api.ts";
+import { expect, test } from "./fixtures.ts";
 
 test("a declined card and a disputed payment: both are seen, the dispute is answered, and the money is back", async ({
   customer,
@@ -11,16 +12,11 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) violations.push(message.text());
   });
-  await customer.readyToPay("signal-path", cards.declined);
-  await customer.payButton.click();
-  await expect(page.getByText("Your bank declined this card.")).toBeVisible();
-  await customer.fillCard(cards.disputed);
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  const number = await customer.orderNumber();
-  await page.getByRole("link", { name: "a page of its own" }).click();
-  await expect(page).toHaveURL(/\/orders\//);
-  const customersPage = page.url();
+  const payer = await new CustomerByApi(shop).readyToPay("signal-path");
+  expect(await payer.pay("pm_card_chargeDeclined")).toMatchObject({ error: { code: "card_declined" } });
+  expect(await payer.pay("pm_card_createDispute")).toMatchObject({ status: "succeeded" });
+  const { number, path } = await payer.placeOrder();
+  await page.goto(path);
   await expect
     .poll(async () => {
       await page.reload();
@@ -31,7 +27,7 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
 
   // Home says it first, with the amount and the deadline, and leads there.
   const clerk = new Clerk(page);
-  await clerk.signIn();
+  await clerk.open();
   const attention = page.getByRole("region", { name: "What needs attention" });
   await expect(attention.getByRole("link").first()).toHaveText("A dispute waits for your answer");
   await expect(attention).toContainText(/€[\d.]+, until .* \(\d+ days left\)/);
@@ -83,6 +79,6 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   await page.goto("/admin/");
   await expect(attention.getByRole("heading").first()).toBeVisible();
   await expect(attention.getByText("A dispute waits for your answer")).toHaveCount(0);
-  await page.goto(customersPage);
+  await page.goto(path);
   await expect(customer.status).toContainText("Confirmed");
 });

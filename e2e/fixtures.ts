@@ -5,6 +5,8 @@ import { type ShopProcess, startShop } from "./shop-process.ts";
 interface Fixtures {
   /** Buys as a customer would. */
   customer: Customer;
+  /** Ends the faults that a journey set: the shop is the next one's, too. */
+  faultsEnd: null;
 }
 
 interface WorkerFixtures {
@@ -19,34 +21,38 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(shop);
       await shop.close();
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 600_000 },
   ],
   baseURL: async ({ shop }, use) => use(shop.url),
-  page: async ({ page }, use) => {
+  page: async ({ page, shop }, use) => {
     const violations: string[] = [];
-    await page.exposeFunction("noteViolation", (what: string) => violations.push(what));
+    await page.exposeFunction("recordViolation", (what: string) => violations.push(what));
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => {
         const { documentURI, effectiveDirective, blockedURI, sourceFile } = event;
-        const note = Reflect.get(window, "noteViolation") as (what: string) => void;
-        note(`${documentURI}: ${effectiveDirective} ${blockedURI} in ${sourceFile}`);
+        const record = Reflect.get(window, "recordViolation") as (what: string) => void;
+        record(`${documentURI}: ${effectiveDirective} ${blockedURI} in ${sourceFile}`);
       });
     });
-    await use(page);
-    expect(violations, "no page violates its content policy").toEqual([]);
-  },
-  customer: async ({ page, shop }, use) => {
-    const anonymousClients: string[] = [];
+    const foreignRequests: string[] = [];
     page.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());
       const isOurs =
         origin === shop.url || origin === shop.stripeUrl || protocol === "data:" || protocol === "blob:";
-      if (!isOurs) anonymousClients.push(request.url());
+      if (!isOurs) foreignRequests.push(request.url());
     });
-    await use(new Customer(page));
-    expect(anonymousClients, "no page loads anything from another host").toEqual([]);
-    await shop.outside("DELETE", "/faults");
+    await use(page);
+    expect(violations, "no page violates its content policy").toEqual([]);
+    expect(foreignRequests, "no page loads anything from another host").toEqual([]);
   },
+  customer: async ({ page }, use) => use(new Customer(page)),
+  faultsEnd: [
+    async ({ shop }, use) => {
+      await use(null);
+      await shop.outside("DELETE", "/faults");
+    },
+    { auto: true },
+  ],
 });
 
 export { Customer, cards } from "./customer.ts";

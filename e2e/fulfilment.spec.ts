@@ -1,5 +1,6 @@
 import { auditOf, byOwner, Clerk } from "./clerk.ts";
-import { type Customer, cards, expect, test } from "./fixtures.ts";
+import { buyByApi, CustomerByApi } from "./customer-by-api.ts";
+import { Customer, expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 const idOf = (number: string) => Number(number.replace("DT-", ""));
@@ -14,24 +15,16 @@ async function shipmentMails(shop: ShopProcess, number: string): Promise<string[
   return rows.map(({ words }) => words);
 }
 
-/** Buys a record and a bag, and stays on the order's page. */
-async function buyTwo(customer: Customer): Promise<string> {
-  await customer.putIntoCart("concrete-weather");
-  await customer.readyToPay("record-bag");
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  return customer.orderNumber();
-}
-
 test("an order leaves in two shipments and arrives; the customer's open page and the mails follow", async ({
   customer,
   page,
   context,
   shop,
 }) => {
-  const number = await buyTwo(customer);
+  const { number, path } = await buyByApi(shop, "concrete-weather", "record-bag");
+  await page.goto(path);
+  await expect(customer.status).toContainText("Confirmed");
   const clerk = new Clerk(await context.newPage());
-  await clerk.signIn();
   await clerk.openOrder(number);
   await clerk.action("Ship").click();
   await clerk.dialog.getByRole("button", { name: "Take all out" }).click();
@@ -44,7 +37,7 @@ test("an order leaves in two shipments and arrives; the customer's open page and
   await expect(clerk.dialog).toHaveCount(0);
   await expect(clerk.page.getByText("Partly shipped")).toBeVisible();
 
-  await expect(customer.status).toContainText("Partly on its way", { timeout: 15_000 });
+  await expect(customer.status).toContainText("Partly on its way");
   const link = page.getByRole("link", { name: "Track it with DHL" });
   await expect(link).toHaveAttribute("href", /^https:\/\/www\.dhl\.com\/.*JD0142$/);
   await expect(link).toHaveAttribute("rel", "noreferrer");
@@ -98,48 +91,36 @@ async function refusalOfCancelling(clerk: Clerk, shop: ShopProcess, number: stri
 }
 
 test("an order that is not paid yet is cancelled: its payment ends at Stripe, and its goods are free", async ({
-  customer,
   page,
   context,
   shop,
 }) => {
-  await customer.readyToPay("signal-path", cards.asksBank);
-  await customer.payButton.click();
-  await expect(page.locator('iframe[title="3D Secure authentication"]')).toBeVisible();
-  const [checkout] = await shop.sql<{ id: string; intent: string; secret: string }>(
-    `select c.id, s.stripe_id as intent, s.client_secret as secret
-     from checkout c join payment_session s on s.checkout_id = c.id
-     where c.state = 'paying' order by c.created_at desc limit 1`,
-  );
-  // In another tab the browser comes back too early: the bank has not been answered.
-  const tab = await context.newPage();
-  await tab.goto(
-    `/payment/success?payment_intent=${checkout?.intent}&payment_intent_client_secret=${checkout?.secret}`,
-  );
-  await expect(tab.getByText("Confirming your payment")).toBeVisible();
-  const number =
-    /DT-\d+/.exec(
-      (await tab
-        .getByText(/DT-\d+/)
-        .first()
-        .textContent()) ?? "",
-    )?.[0] ?? "";
+  const customer = await new CustomerByApi(shop).readyToPay("signal-path");
+  expect(await customer.pay("pm_card_threeDSecure2Required")).toMatchObject({ status: "requires_action" });
+  const { paymentIntentId, clientSecret } = customer.payment;
+  // The browser comes back too early: the bank has not been answered.
+  const address = { payment_intent: paymentIntentId, payment_intent_client_secret: clientSecret };
+  await page.goto(`/payment/success?${new URLSearchParams(address)}`);
+  await expect(page.getByText("Confirming your payment")).toBeVisible();
+  const number = await new Customer(page).orderNumber();
 
   const clerk = new Clerk(await context.newPage());
-  await clerk.signIn();
   await clerk.openOrder(number);
   await expect(clerk.action("Ship")).toHaveAccessibleDescription(/Nothing ships before the payment/);
   await clerk.action("Cancel order").click();
   await expect(clerk.dialog).toContainText("Cancel the payment at Stripe");
   await clerk.dialog.getByRole("button", { name: "Cancel the order" }).click();
   await expect(clerk.dialog).toHaveCount(0);
-  await expect(tab.getByRole("region", { name: "Status" })).toContainText("Cancelled", { timeout: 15_000 });
+  await expect(new Customer(page).status).toContainText("Cancelled");
 
-  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.intent}`, {
+  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${paymentIntentId}`, {
     headers: { authorization: "Bearer sk_test_sandbox" },
   });
   expect(await intent.json()).toMatchObject({ status: "canceled", amount_received: 0 });
-  const holds = await shop.sql("select state from reservation where checkout_id = $1", [checkout?.id]);
-  expect(holds).toEqual([{ state: "released" }]);
+  const reservations = await shop.sql(
+    "select r.state from reservation r join payment_session s using (checkout_id) where s.stripe_id = $1",
+    [paymentIntentId],
+  );
+  expect(reservations).toEqual([{ state: "released" }]);
   expect(await auditOf(shop, number)).toEqual([byOwner("order.cancel")]);
 });

@@ -1,4 +1,5 @@
 import { Clerk } from "./clerk.ts";
+import { buyByApi, CustomerByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
@@ -10,14 +11,13 @@ async function restock(shop: ShopProcess): Promise<void> {
 }
 
 test("an order that is stuck stands first at home, and its link leads there; once it is settled all is well", async ({
-  customer,
   page,
   shop,
 }) => {
   await restock(shop);
   // No webhook comes, and the server can't ask Stripe either.
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
-  await customer.readyToPay("signal-path");
+  const customer = await new CustomerByApi(shop).readyToPay("signal-path");
   await shop.outside("POST", "/faults", {
     kind: "api",
     action: "error",
@@ -25,13 +25,12 @@ test("an order that is stuck stands first at home, and its link leads there; onc
     method: "GET",
     path: "/v1/payment_intents/*",
   });
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirming your payment");
-  const number = await customer.orderNumber();
+  expect(await customer.pay()).toMatchObject({ status: "succeeded" });
+  const { number } = await customer.placeOrder();
   await shop.sql(`update "order" set placed_at = placed_at - interval '3 min'`);
 
   const clerk = new Clerk(page);
-  await clerk.signIn();
+  await clerk.open();
   const attention = page.getByRole("region", { name: "What needs attention" });
   await expect(attention.getByRole("link").first()).toHaveText("1 order is paid, but not confirmed yet");
   const orders = page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Orders" });
@@ -51,26 +50,16 @@ test("an order that is stuck stands first at home, and its link leads there; onc
   await expect(page.getByRole("row").filter({ hasText: number })).toContainText("Confirmed");
 });
 
-test("an order that comes while home is read waits until it is asked for", async ({
-  customer,
-  browser,
-  shop,
-}) => {
-  await customer.readyToPay("signal-path");
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  const first = await customer.orderNumber();
+test("an order that comes while home is read waits until it is asked for", async ({ browser, shop }) => {
+  const { number: first } = await buyByApi(shop, "signal-path");
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const home = await context.newPage();
   await home.clock.install();
-  await new Clerk(home).signIn();
+  await new Clerk(home).open();
   const rows = home.getByRole("row").filter({ hasText: /DT-\d+/ });
   await expect(rows.first()).toContainText(first);
 
-  await customer.readyToPay("record-bag");
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  const second = await customer.orderNumber();
+  const { number: second } = await buyByApi(shop, "record-bag");
   await home.clock.fastForward(61_000);
   const news = home.getByRole("button", { name: "New orders: show" });
   await expect(news).toBeVisible();
@@ -81,17 +70,10 @@ test("an order that comes while home is read waits until it is asked for", async
   await context.close();
 });
 
-test("the command palette finds an order, and goes anywhere, by keyboard alone", async ({
-  customer,
-  page,
-}) => {
-  await customer.readyToPay("signal-path");
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  const number = await customer.orderNumber();
+test("the command palette finds an order, and goes anywhere, by keyboard alone", async ({ page, shop }) => {
+  const { number } = await buyByApi(shop, "signal-path");
   const clerk = new Clerk(page);
-  await clerk.signIn();
-  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await clerk.open();
 
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: "Search or jump" })).toBeFocused();
@@ -127,7 +109,7 @@ test("the command palette finds an order, and goes anywhere, by keyboard alone",
 
 test("on a phone the menu and the search lead everywhere", async ({ page }) => {
   const clerk = new Clerk(page);
-  await clerk.signIn();
+  await clerk.open();
   await page.setViewportSize({ width: 390, height: 844 });
   const menu = page.getByRole("navigation", { name: "Sections" });
   await expect(menu.getByRole("link", { name: "Webhooks" })).toBeHidden();

@@ -8,7 +8,7 @@ import type { ShopProcess } from "./shop-process.ts";
 async function clerkBeside(browser: Browser, shop: ShopProcess): Promise<Clerk> {
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const clerk = new Clerk(await context.newPage());
-  await clerk.signIn();
+  await clerk.open();
   return clerk;
 }
 

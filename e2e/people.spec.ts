@@ -1,6 +1,7 @@
 import { oneTimeCode } from "@dualtrack/testkit/one-time-code";
 import type { Browser, Page } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
+import { buyByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
@@ -9,13 +10,9 @@ const password = "two-parallel-lines";
 test("an owner invites support, who joins, sees less, and is refused by the server what the page does not offer", async ({
   page,
   browser,
-  customer,
   shop,
 }) => {
-  await customer.readyToPay("signal-path");
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  const number = await customer.orderNumber();
+  const { number } = await buyByApi(shop, "signal-path");
 
   const theirs = await join(page, browser, shop, "support@people.test", "Support");
   await signIn(theirs, "support@people.test", password);
@@ -131,8 +128,7 @@ async function join(
   email: string,
   name: string,
 ): Promise<Page> {
-  await new Clerk(page).signIn();
-  await page.goto("/admin/staff");
+  await new Clerk(page).open("/admin/staff");
   await page.getByRole("button", { name: "Invite somebody" }).click();
   await page.getByRole("dialog").getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send the invitation" }).click();

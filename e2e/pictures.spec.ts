@@ -39,8 +39,7 @@ async function openPictures(browser: Browser, shop: ShopProcess, slug: string) {
     if (new URL(request.url()).origin !== shop.url) anonymousClients.push(request.url());
   });
   const [product] = await shop.sql<{ id: string }>("select id from product where slug = $1", [slug]);
-  await clerk.signIn();
-  await page.goto(`/admin/products/${product?.id}`);
+  await clerk.open(`/admin/products/${product?.id}`);
   const section = page.getByRole("region", { name: "Pictures" });
   await expect(section).toContainText("as long as there is no picture");
   return { clerk, page, section, anonymousClients, productId: product?.id };

@@ -69,7 +69,7 @@ async function desk(): Promise<void> {
   const page = await openPage(desktop);
   const clerk = new Clerk(page);
   const shoot = (name: string) => page.screenshot({ path: `${folder}admin-${name}.png` });
-  await clerk.signIn();
+  await clerk.open();
   await page.getByText("Show the numbers").first().waitFor(); // the charts are there
   await shoot("home");
   await clerk.openOrder("DT-1001");
@@ -95,7 +95,7 @@ async function desk(): Promise<void> {
   await expect(page.getByRole("textbox", { name: "Title" }).first()).toHaveValue("Parallel Lines");
   await shoot("product");
   const pocket = await openPage(phone);
-  await new Clerk(pocket).signIn();
+  await new Clerk(pocket).open();
   await pocket.getByText("Show the numbers").first().waitFor();
   await pocket.screenshot({ path: `${folder}admin-home-phone.png` });
 }

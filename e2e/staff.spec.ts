@@ -1,14 +1,7 @@
 import { auditOf, byOwner, Clerk } from "./clerk.ts";
-import { type Customer, expect, test } from "./fixtures.ts";
+import { buyByApi } from "./customer-by-api.ts";
+import { expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
-
-/** Buys one thing, and answers the number of the confirmed order. */
-async function buy(customer: Customer, slug: string): Promise<string> {
-  await customer.readyToPay(slug);
-  await customer.payButton.click();
-  await expect(customer.status).toContainText("Confirmed");
-  return customer.orderNumber();
-}
 
 async function paymentIntentOf(shop: ShopProcess, number: string): Promise<string> {
   const [order] = await shop.sql<{ payment_intent_id: string }>(
@@ -44,15 +37,12 @@ async function refundAtStripe(shop: ShopProcess, number: string, amount: number)
 }
 
 test("staff find an order and refund all of it, though the webhook is lost; the customer's page follows", async ({
-  customer,
   page,
   shop,
 }) => {
-  const number = await buy(customer, "signal-path");
-  const order = await page.getByRole("link", { name: "a page of its own" }).getAttribute("href");
+  const { number, path } = await buyByApi(shop, "signal-path");
   const clerk = new Clerk(page);
-  await clerk.signIn();
-  await clerk.openOrder(number);
+  await clerk.findOrder(number);
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
   await clerk.action("Refund").click();
   await clerk.dialog.getByRole("button", { name: "Refund €23.90" }).click();
@@ -61,17 +51,12 @@ test("staff find an order and refund all of it, though the webhook is lost; the 
 
   expect(await refundsAtStripe(shop, number)).toEqual([2390]);
   expect(await auditOf(shop, number)).toEqual([byOwner("order.refund")]);
-  await page.goto(order ?? "");
+  await page.goto(path);
   await expect(page.getByText(/Your refund of €23\.90 is done/)).toBeVisible();
 });
 
-test("a refund by line gives back that line and puts it on the shelf again", async ({
-  customer,
-  page,
-  shop,
-}) => {
-  await customer.putIntoCart("concrete-weather");
-  const number = await buy(customer, "record-bag");
+test("a refund by line gives back that line and puts it on the shelf again", async ({ page, shop }) => {
+  const { number } = await buyByApi(shop, "concrete-weather", "record-bag");
   const stock = async () => {
     const [row] = await shop.sql<{ on_hand: number }>(
       "select on_hand from stock_level join variant on id = variant_id where sku = 'CONCRETE-WEATHER-1'",
@@ -80,7 +65,6 @@ test("a refund by line gives back that line and puts it on the shelf again", asy
   };
   const before = await stock();
   const clerk = new Clerk(page);
-  await clerk.signIn();
   await clerk.openOrder(number);
   await clerk.action("Refund").click();
   await clerk.dialog.getByText("By line", { exact: true }).click();
@@ -96,18 +80,16 @@ test("a refund by line gives back that line and puts it on the shelf again", asy
 });
 
 test("two clerks refund the same order at once: the money goes back once", async ({
-  customer,
   page,
   browser,
   shop,
 }) => {
-  const number = await buy(customer, "signal-path");
+  const { number } = await buyByApi(shop, "signal-path");
   const clerks = [
     new Clerk(page),
     new Clerk(await (await browser.newContext({ baseURL: shop.url })).newPage()),
   ];
   for (const clerk of clerks) {
-    await clerk.signIn();
     await clerk.openOrder(number);
     await clerk.action("Refund").click();
   }
@@ -122,16 +104,14 @@ test("two clerks refund the same order at once: the money goes back once", async
 });
 
 test("a refund made at Stripe whose webhook is lost appears after a sync; when the bank sends it back, it is tried again from Home", async ({
-  customer,
   page,
   shop,
 }) => {
-  const number = await buy(customer, "signal-path");
+  const { number } = await buyByApi(shop, "signal-path");
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
   const refundId = await refundAtStripe(shop, number, 500);
   const clerk = new Clerk(page);
-  await clerk.signIn();
-  await page.goto(`/admin/orders?q=${number}`);
+  await clerk.open(`/admin/orders?q=${number}`);
   const row = page.getByRole("row").filter({ hasText: number });
   await row.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Sync with Stripe" }).click();
@@ -167,13 +147,11 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
 });
 
 test("cancelling an order gives back the money and the goods, and says so beforehand", async ({
-  customer,
   page,
   shop,
 }) => {
-  const number = await buy(customer, "record-bag");
+  const { number } = await buyByApi(shop, "record-bag");
   const clerk = new Clerk(page);
-  await clerk.signIn();
   await clerk.openOrder(number);
   await clerk.action("Cancel order").click();
   await expect(clerk.dialog).toContainText("€21.90");
@@ -186,14 +164,9 @@ test("cancelling an order gives back the money and the goods, and says so before
   expect(await auditOf(shop, number)).toEqual([byOwner("order.cancel")]);
 });
 
-test("staff write a note and resend the confirmation; both are in the audit log", async ({
-  customer,
-  page,
-  shop,
-}) => {
-  const number = await buy(customer, "signal-path");
+test("staff write a note and resend the confirmation; both are in the audit log", async ({ page, shop }) => {
+  const { number } = await buyByApi(shop, "signal-path");
   const clerk = new Clerk(page);
-  await clerk.signIn();
   await clerk.openOrder(number);
   await page.getByLabel("New note").fill("Called: wants it rolled, not folded.");
   await page.getByRole("button", { name: "Add note" }).click();
@@ -211,11 +184,10 @@ test("staff write a note and resend the confirmation; both are in the audit log"
   await expect(page.getByRole("row").filter({ hasText: number }).first()).toBeVisible();
 });
 
-test("a filtered list can be shared by its address", async ({ customer, page }) => {
-  const number = await buy(customer, "signal-path");
+test("a filtered list can be shared by its address", async ({ page, shop }) => {
+  const { number } = await buyByApi(shop, "signal-path");
   const clerk = new Clerk(page);
-  await clerk.signIn();
-  await page.goto(`/admin/orders?q=${number}`);
+  await clerk.open(`/admin/orders?q=${number}`);
   await expect(page.getByRole("row").filter({ hasText: /DT-/ })).toHaveCount(1);
   await page.goto("/admin/orders?q=nobody-at-all");
   await expect(page.getByRole("button", { name: /clear/i }).first()).toBeVisible();

@@ -58,8 +58,10 @@ export function useIsLive(): boolean {
   );
 }
 
-/** A slow refresh runs less often: it may take a twentieth of the time. */
+/** A slow refresh runs less often: in the long run it may take a twentieth of the time. */
 const pauseFactor = 20;
+/** Pauses are owed up to here without being taken: the few changes that one action brings are shown at once. */
+const creditMs = 20_000;
 const maxPauseMs = 10_000;
 
 /**
@@ -79,14 +81,17 @@ export function useChanges(topic: Topic, onChange: (ids: ChangedIds) => unknown)
     let pending: ChangedIds = [];
     let isBusy = false;
     let isStopped = false;
+    let pausesEndAt = 0; // if all that are owed were taken
     handlePending.current = async () => {
       if (isBusy || isStopped || !latest.current.isVisible || pending?.length === 0) return;
       const ids = pending;
       [pending, isBusy] = [[], true];
       const startedAt = performance.now();
       await latest.current.onChange(ids);
-      const pause = Math.min(maxPauseMs, pauseFactor * (performance.now() - startedAt));
-      await new Promise((done) => setTimeout(done, pause));
+      const now = performance.now();
+      const owed = Math.max(pausesEndAt - now, 0) + pauseFactor * (now - startedAt);
+      pausesEndAt = now + Math.min(owed, creditMs + maxPauseMs);
+      if (owed > creditMs) await new Promise((done) => setTimeout(done, pausesEndAt - now - creditMs));
       isBusy = false;
       handlePending.current();
     };
