@@ -51,12 +51,12 @@ async function serve(): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   process.off("disconnect", endOrphaned);
-  process.on("disconnect", stop); // our starter is gone
+  process.on("disconnect", stop); // the starter is gone
   process.send?.({ type: "ready" });
   log.info({ port: env.PORT, role: env.ROLE }, "ready");
 }
 
-/** Our starter was killed while we were waiting: nobody would stop us. */
+/** The starter was killed during the start: nothing else would stop this process. */
 function endOrphaned(): never {
   process.exit(1);
 }
@@ -68,7 +68,7 @@ function listen(server: Server, { HOST: host, PORT: port }: Env): Promise<Server
   });
 }
 
-/** Signals come twice when both the terminal and npm send them. */
+/** Signals come twice if both the terminal and npm send them. */
 function stopOnce(stop: () => Promise<void>): () => void {
   let stopping = false;
   return () => {

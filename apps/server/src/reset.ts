@@ -4,10 +4,10 @@ import { readEnv } from "./config/read-env.ts";
 import { StartError } from "./config/start-error.ts";
 import { lockDataDir } from "./local/data-dir.ts";
 
-// `npm run reset`: clears the demo's data. A database named in DATABASE_URL is never touched.
+// `npm run reset`: deletes the demo's data. A database named in DATABASE_URL is never touched.
 try {
   const dataDir = readEnv().DUALTRACK_DATA_DIR;
-  const unlock = await lockDataDir(dataDir); // refuses while a server runs on it
+  const unlock = await lockDataDir(dataDir); // fails while a server runs on it
   const kept = ["lock"];
   for (const entry of await readdir(dataDir))
     if (!kept.includes(entry)) await rm(join(dataDir, entry), { recursive: true, force: true });

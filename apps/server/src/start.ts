@@ -21,12 +21,12 @@ import { removeRuntimeFile, writeRuntimeFile } from "./local/runtime-file.ts";
 import { startSandbox } from "./local/start-sandbox.ts";
 import { printWelcome } from "./local/welcome.ts";
 
-/** `--dev`, and `--inspect` or `--inspect=<port>`: then the server, not this starter, waits for a debugger to attach. */
+/** `--dev`, and `--inspect` or `--inspect=<port>`: the server, not this starter, then waits for a debugger. */
 const options = process.argv.slice(2);
 const isDev = options.includes("--dev");
 const inspect = options.filter((option) => /^--inspect(?:=|$)/.test(option));
 
-// `npm start` and `npm run dev`: everything a shop needs, on this machine, in one go.
+// `npm start` and `npm run dev`: start everything that a shop needs on this machine.
 const run = createRun();
 process.on("SIGINT", () => void exit(0));
 process.on("SIGTERM", () => void exit(0));
@@ -74,7 +74,7 @@ async function start(): Promise<void> {
   printWelcome({ env, owner: database.owner, withSandbox, seconds });
 }
 
-/** A server that ends by itself takes everything with it, so that whoever watches over us starts it all again. */
+/** If the server ends by itself, everything stops, so that a supervisor restarts it all. */
 async function serve(variables: Record<string, string>): Promise<void> {
   const server = await logStep("Starting the server", startServer(variables));
   run.add(server);
@@ -87,7 +87,7 @@ async function serve(variables: Record<string, string>): Promise<void> {
   );
 }
 
-/** The server of a developer starts again and again, behind an address that stays. */
+/** The developer's server restarts often, behind an address that stays. */
 async function serveDeveloper(env: Env, variables: Record<string, string> & { DATABASE_URL: string }) {
   const behindFront = {
     ...variables,
@@ -106,14 +106,14 @@ async function serveDeveloper(env: Env, variables: Record<string, string> & { DA
   run.add(await logStep("Opening the apps with hot reload", openDevFront(deployment, server)));
 }
 
-/** A developer reads the logs, with colours where this terminal has them; what is set goes before. */
+/** Logs for developers are readable, and coloured if the terminal has colours; variables that are set win. */
 function readableLogs({ LOG_FORMAT }: Env): Record<string, string> {
   const inColour = process.stdout.isTTY && !process.env.NO_COLOR;
   return { LOG_FORMAT: LOG_FORMAT ?? "pretty", ...(inColour && { FORCE_COLOR: "1" }) };
 }
 
 function startServer(variables: Record<string, string>): Promise<Child> {
-  // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both are pinned here.
+  // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both versions are pinned here.
   const flags = ["--disable-warning=DeprecationWarning", ...inspect];
   const args = [...flags, join(projectRoot, "apps/server/src/main.ts")];
   const onLine = (line: string) => console.log(line);
@@ -125,7 +125,7 @@ async function exit(code: number): Promise<void> {
   process.exit(code);
 }
 
-/** Ends the run because of this error; while it stops anyway, parts that end are no failures. */
+/** Ends the run because of this error; if it is stopping already, ending parts are no failures. */
 async function fail(error: unknown): Promise<void> {
   if (run.isStopping) return;
   console.error(error instanceof StartError ? error.message : error);

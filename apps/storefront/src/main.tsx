@@ -9,7 +9,7 @@ import "./styles.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root");
 
-// A page that the browser kept and shows again, as with Back from a bank's page, asks for what has changed since.
+// A page that the browser kept and shows again, as with Back from a bank's page, reads again what may have changed.
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) void queryClient.invalidateQueries();
 });

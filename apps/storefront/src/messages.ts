@@ -12,10 +12,10 @@ import type { OrderEvent } from "./server/trpc.ts";
 
 type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
-/** Refusals of the admin console, which no customer gets. */
+/** For refusals of the admin console, which no customer gets. */
 const forStaff = () => "This is for the people who run the shop.";
 
-/** What each refusal means to the customer. The pages add the way on. */
+/** What each refusal means to the customer. The pages add what to do next. */
 export const refusalMessages: RefusalMessages = {
   PRODUCT_NOT_FOUND: () => "We don't have this product, or no longer.",
   PRODUCT_CHANGED: () => "This product was changed in the meantime.",
@@ -121,7 +121,7 @@ export const refusalMessages: RefusalMessages = {
   NOT_ALLOWED: () => "This is for others.",
 };
 
-/** What the fields of the checkout are, in the middle of a sentence. */
+/** The labels of the checkout's fields, for the middle of a sentence. */
 const detailLabels: Record<DetailName, string> = {
   email: "e-mail address",
   phone: "phone number",
@@ -168,7 +168,7 @@ export function shortageText({ title, available }: { title: string; available: n
     : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.`;
 }
 
-/** Any failed request in the customer's words. */
+/** The message for any failed request. */
 export function errorMessage(error: unknown): string {
   const refusal = refusalOf(error);
   if (refusal) {
@@ -180,7 +180,7 @@ export function errorMessage(error: unknown): string {
   return `Something broke on our side.${requestId ? ` If you write to us, name ${requestId}.` : ""}`;
 }
 
-/** The part of a Stripe.js error that words are made from. */
+/** The fields of a Stripe.js error that the message depends on. */
 export interface StripeProblem {
   type?: string;
   code?: string;
@@ -190,7 +190,7 @@ export interface StripeProblem {
 
 const nothingCharged = "Nothing was charged.";
 
-/** Why a payment did not go through, by decline code first, then by error code. */
+/** Why a payment did not go through: by decline code first, then by error code. */
 const failedPaymentMessages: Record<string, string> = {
   insufficient_funds: `There is not enough money on this card. ${nothingCharged} Try another card.`,
   expired_card: `This card has expired. ${nothingCharged} Try another card.`,
@@ -209,7 +209,7 @@ const failedPaymentMessages: Record<string, string> = {
   authentication_required: `Your bank wants to make sure that it is you. ${nothingCharged} Try again and confirm with your bank.`,
 };
 
-/** Stripe.js's errors that say that the shop asked for something wrong: trying again changes nothing. */
+/** Errors of Stripe.js that mean that the shop asked for something wrong: trying again changes nothing. */
 const faultsOfOurs = ["invalid_request_error", "idempotency_error", "authentication_error"];
 
 export function paymentMessage({ type, code, decline_code, message }: StripeProblem): string {
@@ -238,7 +238,7 @@ const money = (amount: EventDetails["amount"]) => (amount ? formatMoney(amount) 
 const travel = ({ carrier, trackingNumber }: EventDetails) =>
   carrier ? ` with ${carrier}${trackingNumber ? `, number ${trackingNumber}` : ""}` : "";
 
-/** The order's timeline as the customer reads it. */
+/** The labels of the order's timeline for the customer. */
 export const eventLabels: EventLabels = {
   placed: () => "We received your order",
   payment_retried: () => "You tried to pay again",

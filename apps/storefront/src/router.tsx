@@ -4,16 +4,16 @@ import { NotFoundRoute } from "./routes/not-found.tsx";
 import { BrokenRoute, RootRoute } from "./routes/root.tsx";
 import { queries } from "./server/trpc.ts";
 
-/** What Stripe's redirect, and our own navigation after a payment, bring along. */
+/** The search parameters of Stripe's redirect, and of our own navigation after a payment. */
 export interface PaymentReturn {
   payment_intent?: string;
   payment_intent_client_secret?: string;
   redirect_status?: string;
 }
 
-/** What leads to the checkout. */
+/** The search parameters of the checkout. */
 interface CheckoutSearch {
-  /** The bank said no on its own page, and sent the customer back. */
+  /** Whether the bank refused on its own page and sent the customer back. */
   declined?: true;
   /** The token of the order that is paid another way; without it, the cart is paid. */
   order?: string;

@@ -1,17 +1,17 @@
 import { appRouter } from "./app-router.ts";
 import { defaultBodyBytes, type ProcedureMeta } from "./procedure-meta.ts";
 
-/** Procedures by their paths, as tRPC keeps them: `cart.add`. */
+/** Procedures by their paths, as tRPC stores them: `cart.add`. */
 const procedures = appRouter._def.procedures as unknown as Readonly<
   Record<string, { _def: { meta?: ProcedureMeta } }>
 >;
 
-/** The most bytes that a call of these procedures may bring; a batch may bring as much as its calls together. */
+/** The most bytes that a call of these procedures may send; a batch may send as much as its calls together. */
 export function maxBodyBytesOf(paths: readonly string[]): number {
   return paths.reduce((sum, path) => sum + (metaOf(path)?.maxBodyBytes ?? defaultBodyBytes), 0);
 }
 
-/** Whether a file may be sent to it, as a form. */
+/** Whether the procedure takes a file, sent as a form. */
 export function takesFile(path: string): boolean {
   return metaOf(path)?.takesFile === true;
 }

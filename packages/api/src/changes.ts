@@ -2,16 +2,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { maxPageOfOrders } from "@dualtrack/contract";
 import { hintsFrom } from "./hints.ts";
 
-/** However much happens, a reader is told about it once in this time. */
+/** The least time between two messages to one reader, in ms, however much changes. */
 const atMostEveryMs = 1_000;
 
 export type Topic = "order" | "sync_run" | "webhook";
-/** The ids of what changed, by topic; null: it may be any. A topic of which nothing changed is not named. */
+/** The ids of what changed, by topic; null if it may be any. A topic without changes is left out. */
 export type Changes = Partial<Record<Topic, string[] | null>>;
 
 /**
- * Which of many things changed, gathered since the last answer. Of a topic it may be any at the start, after a
- * reconnection, and when there are more than one wants to name.
+ * Collects what changed since the last message. A topic gets null at the start, after a reconnection, and when there
+ * are
+ * too many ids to name.
  */
 export async function* changesFrom(
   topics: readonly Topic[],
@@ -40,6 +41,6 @@ export async function* changesFrom(
     const entries = [...changed].map(([topic, ids]) => [topic, ids && [...ids]] as const);
     changed = new Map();
     yield Object.fromEntries(entries) satisfies Changes;
-    await pause(atMostEveryMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when nobody listens
+    await pause(atMostEveryMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when the reader is gone
   }
 }

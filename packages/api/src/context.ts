@@ -7,25 +7,25 @@ export interface StaffMember {
   name: string;
   email: string;
   role: StaffRole;
-  /** Which of their sessions this request belongs to; not its secret. */
+  /** The session that this request belongs to; not its secret. */
   sessionId: string;
 }
 
-/** What a request brings to every procedure. The host (Express) fills it in; procedures know nothing of HTTP. */
+/** What every procedure gets of a request. The host (Express) fills it in; procedures know nothing of HTTP. */
 export interface Context {
   shop: Shop;
-  /** What the browser must know of Stripe. */
+  /** What the browser needs for Stripe. */
   stripe: { publishableKey: string; scriptUrl: string | null };
   /** Appears in the log and in the answer to a fault, so that a customer can quote it. */
   requestId: string;
   /** Where the request comes from, as far as the host can tell. */
   ip: string | null;
-  /** The secret of the guest's cart. */
+  /** The client's address, as far as the host knows it. */
   cartToken: string;
-  /** Who is signed in to the admin console; asked only by procedures that need to know. */
+  /** Finds the signed-in member of staff; called only by procedures that need it. */
   findStaff(): Promise<StaffMember | null>;
-  /** The same, asked afresh: for what goes on after its first answer. */
+  /** The same, read anew: for subscriptions, which outlive their first answer. */
   findStaffNow(): Promise<StaffMember | null>;
-  /** Hashes a password the way sign-in checks it. */
+  /** Hashes a password so that sign-in accepts it. */
   hashPassword(password: string): Promise<string>;
 }

@@ -6,7 +6,7 @@ export const declinesRouter = router({
   list: staffProcedure
     .input(listDeclinesInput)
     .query(({ ctx, input }) => listDeclinedPayments(ctx.shop, input)),
-  /** How many there are in a filtered list. */
+  /** The number of rows in a filtered list. */
   count: staffProcedure
     .input(countDeclinesInput)
     .query(async ({ ctx, input }) => ({ count: await countDeclinesOf(ctx.shop, input) })),

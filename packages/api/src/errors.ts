@@ -3,7 +3,7 @@ import type { Refusal, RefusalCode } from "@dualtrack/contract";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
-/** One row per refusal: a missing one does not compile. */
+/** One row per domain error: a missing one does not compile. */
 const trpcCodeFor: Record<RefusalCode, TRPC_ERROR_CODE_KEY> = {
   PRODUCT_NOT_FOUND: "NOT_FOUND",
   PRODUCT_CHANGED: "CONFLICT",
@@ -84,7 +84,7 @@ const trpcCodeFor: Record<RefusalCode, TRPC_ERROR_CODE_KEY> = {
   NOT_ALLOWED: "FORBIDDEN",
 };
 
-/** Turns a refusal of the domain into tRPC's error; anything else is left as it is. */
+/** Turns a domain error into tRPC's error; anything else stays as it is. */
 export function asTrpcError(error: TRPCError): TRPCError {
   const { cause } = error;
   if (!(cause instanceof DomainError)) return error;
@@ -92,7 +92,7 @@ export function asTrpcError(error: TRPCError): TRPCError {
   return new TRPCError({ code: trpcCodeFor[refusal.code], message: refusal.message, cause: refusal });
 }
 
-/** The refusal behind an error, as the browser gets it; null for bad input and faults. */
+/** The domain error behind an error, as the browser gets it; null for bad input and faults. */
 export function refusalOf(error: TRPCError): Refusal | null {
   const { cause } = error;
   return cause instanceof DomainError ? ({ code: cause.code, details: cause.details } as Refusal) : null;

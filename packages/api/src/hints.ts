@@ -1,7 +1,8 @@
 /**
- * Yields once at the start and then whenever what was subscribed to may have changed, until `signal` says stop. It listens
- * before the first yield, so nothing that happens during the reader's first look is lost; hints that come while the
- * reader is busy are one.
+ * Yields once at the start and then whenever the subscribed thing may have changed, until `signal` aborts. It
+ * subscribes
+ * before the first yield, so that no change during the reader's first read is lost; hints that come while the reader is
+ * busy become one.
  */
 export async function* hintsFrom(
   subscribe: (listener: () => void) => () => void,

@@ -3,8 +3,8 @@ import { router, staffProcedure } from "./trpc.ts";
 
 export const liveRouter = router({
   /**
-   * What has changed, at most once a second, and nothing more: pages ask again for what they show. One stream serves all
-   * pages of a browser. Its first message says that anything may have changed, so reconnecting is safe.
+   * What has changed, at most once a second: pages then read again what they show. One stream serves all pages of a
+   * browser. Its first message says that anything may have changed, so reconnecting is safe.
    */
   changes: staffProcedure.subscription(({ ctx, signal }) => {
     const { bus } = ctx.shop;

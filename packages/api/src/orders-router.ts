@@ -43,7 +43,7 @@ export const ordersRouter = router({
     .input(orderTokenInput)
     .query(({ ctx, input }) => getOrder(ctx.shop, { orderId: readOrderToken(ctx.shop, input.token) })),
   /**
-   * The order as it is now, and again whenever it changes, until nothing more comes by itself. Reconnecting is safe:
+   * The order as it is now, and again whenever it changes, until nothing more changes by itself. Reconnecting is safe:
    * each message is the whole order.
    */
   watch: publicProcedure.input(orderTokenInput).subscription(async function* ({ ctx, input, signal }) {
@@ -56,11 +56,11 @@ export const ordersRouter = router({
   }),
 
   list: staffProcedure.input(listOrdersInput).query(({ ctx, input }) => listOrders(ctx.shop, input)),
-  /** How many there are in a filtered list. */
+  /** The number of rows in a filtered list. */
   count: staffProcedure
     .input(countOrdersInput)
     .query(async ({ ctx, input }) => ({ count: await countOrders(ctx.shop, input) })),
-  /** How many were placed since the list was read. */
+  /** The number of orders that were placed since the list was read. */
   countNew: staffProcedure
     .input(watchOrdersInput)
     .query(async ({ ctx, input }) => ({ newCount: await countNewOrders(ctx.shop, input) })),
@@ -99,7 +99,7 @@ function hintsAbout({ bus }: Shop, orderId: string, signal: AbortSignal | undefi
   return hintsFrom((listener) => bus.subscribe("order", orderId, listener), signal);
 }
 
-/** Paid or paid back, and no refund is under way: only staff can move it now, or a bank that takes weeks. */
+/** Paid or refunded, and no refund is under way: only staff can change it now, or a bank, which takes weeks. */
 function isAtRest({ state, paymentState, refunds }: Awaited<ReturnType<typeof getOrder>>): boolean {
   if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return false;
   if (state === "cancelled") return paymentState !== "paid" && paymentState !== "partially_refunded";

@@ -1,21 +1,21 @@
-/** What the host must know of a procedure before it reads what is sent to it. */
+/** What the host must know of a procedure before it reads the body. */
 export interface ProcedureMeta {
-  /** The most bytes that one call may bring; `defaultBodyBytes` where nothing is said. */
+  /** The most bytes that one call may send; `defaultBodyBytes` if it is left out. */
   maxBodyBytes?: number;
-  /** Takes a form with a file, from staff. */
+  /** Takes a form with a file, from staff only. */
   takesFile?: boolean;
 }
 
-/** A whole checkout of the longest names and addresses, every character of it escaped. */
+/** Enough for a whole checkout with the longest names and addresses, every character of it escaped. */
 export const defaultBodyBytes = 16 * 1024;
 
-/** Selections and notes of staff. */
+/** Enough for selections and notes of staff. */
 export const staffBodyBytes = 64 * 1024;
 
-/** A product with a hundred variants. */
+/** Enough for a product with a hundred variants. */
 export const productBodyBytes = 512 * 1024;
 
-/** All of a dispute's evidence, every character of it escaped. */
+/** Enough for all of a dispute's evidence, every character of it escaped. */
 export const evidenceBodyBytes = 1024 * 1024;
 
 /** The form around a file. */

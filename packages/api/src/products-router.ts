@@ -34,7 +34,10 @@ import { managerProcedure, router, staffProcedure } from "./trpc.ts";
 const productProcedure = managerProcedure.meta({ maxBodyBytes: productBodyBytes });
 const uploadProcedure = managerProcedure.meta({ maxBodyBytes: maxPictureBytes + formBytes, takesFile: true });
 
-/** What staff sell. Every change answers the product as it is afterwards, with the version for the next change. */
+/**
+ * The products for staff. Every change answers with the product as it is afterwards, and the version for the next
+ * change.
+ */
 export const productsRouter = router({
   list: staffProcedure
     .input(listProductsInput)

@@ -1,13 +1,13 @@
 import { publicProcedure, router } from "./trpc.ts";
 
 export const settingsRouter = router({
-  /** What a browser must know of the shop before it can do anything. */
+  /** What a browser must know of the shop before anything else. */
   public: publicProcedure.query(({ ctx }) => ({
     shopName: ctx.shop.settings.shopName,
     currency: ctx.shop.settings.currency,
     /** IANA name: where the shop's days begin and end. */
     timeZone: ctx.shop.settings.timeZone,
-    /** Countries that goods are sent to, ISO 3166-1 alpha-2. */
+    /** Countries that the shop ships to, ISO 3166-1 alpha-2. */
     shipTo: ctx.shop.settings.shipTo,
     supportEmail: ctx.shop.settings.supportEmail,
     seller: ctx.shop.settings.seller,

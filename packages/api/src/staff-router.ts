@@ -56,7 +56,7 @@ export const staffRouter = router({
     .input(removeStaffInput)
     .mutation(({ ctx, input }) => removeStaff(ctx.shop, { ...input, by: ctx.by })),
 
-  /** For whoever holds the link of an invitation. */
+  /** Open to anybody who has the link of an invitation. */
   invitation: secretProcedure
     .input(invitationInput)
     .query(({ ctx, input }) => getInvitation(ctx.shop, input)),

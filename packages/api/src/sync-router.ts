@@ -8,7 +8,7 @@ export const syncRouter = router({
     .mutation(({ ctx, input }) => startSyncRun(ctx.shop, { ...input, by: ctx.by })),
   pending: staffProcedure.query(({ ctx }) => listPending(ctx.shop)),
   run: staffProcedure.input(syncRunInput).query(({ ctx, input }) => getSyncRun(ctx.shop, input)),
-  /** How far the run has come. */
+  /** The run's progress. */
   progress: staffProcedure.input(syncRunInput).query(({ ctx, input }) => getSyncProgress(ctx.shop, input)),
   runs: staffProcedure.input(listSyncRunsInput).query(({ ctx, input }) => listSyncRuns(ctx.shop, input)),
 });

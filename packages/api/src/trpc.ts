@@ -17,7 +17,7 @@ const t = initTRPC
       const isFault = error.code === "INTERNAL_SERVER_ERROR";
       return {
         ...shape,
-        // Left alone, tRPC sends the message of whatever was thrown to the browser.
+        // By default tRPC sends the message of any error to the browser.
         message: isFault ? "Something broke on our side." : shape.message,
         data: {
           code: shape.data.code,
@@ -31,7 +31,7 @@ const t = initTRPC
     },
   });
 
-/** Also those of a subscription, which come while its news are read. */
+/** Also those of a subscription, which are thrown while it is being read. */
 const explainRefusals = t.middleware(async ({ next, type }) => {
   const result = await next();
   if (!result.ok) throw asTrpcError(result.error);
@@ -41,14 +41,17 @@ const explainRefusals = t.middleware(async ({ next, type }) => {
 
 export const router = t.router;
 
-/** Somebody waits for every answer, unless they listen for news. */
+/** A person waits for every answer, except for those of a subscription. */
 const waitForStripeBriefly = t.middleware(({ next, type }) =>
   type === "subscription" ? next() : whilePersonWaits(() => next()),
 );
 
-/** What no shop could keep or find is bad input, not a fault of ours. Asked after who may call: it reads the body. */
+/**
+ * Text that PostgreSQL can neither store nor find is bad input, not a fault. Checked after authorization: it reads the
+ * body.
+ */
 const refuseMalformedText = t.middleware(async ({ getRawInput, next }) => {
-  // What can't be read at all is refused by whoever takes an input; some calls have none, and no body.
+  // An unreadable body is refused where the input is parsed; some calls have none.
   const input = await getRawInput().catch(() => undefined);
   if (isStorable(input)) return next();
   throw new TRPCError({ code: "BAD_REQUEST", message: "This has a character that can't be used." });
@@ -59,7 +62,7 @@ const anyProcedure = t.procedure.use(waitForStripeBriefly).use(explainRefusals);
 /** Open to everybody. */
 export const publicProcedure = anyProcedure.use(refuseMalformedText);
 
-/** Open to everybody, so often in a minute from one network. TOO_MANY_REQUESTS. */
+/** Open to everybody, a limited number of times a minute for each network. TOO_MANY_REQUESTS. */
 export function limitedProcedure(call: LimitedCall) {
   return publicProcedure.use(async ({ ctx, next }) => {
     await countCall(ctx.shop, { call, ip: ctx.ip });
@@ -68,7 +71,7 @@ export function limitedProcedure(call: LimitedCall) {
 }
 
 /**
- * Open to whoever has the right secret: they are never sent away. Wrong ones are counted by network, and answered with
+ * Open to clients with the right secret, without a limit. Wrong secrets are counted by network, and answered with
  * TOO_MANY_REQUESTS when there were too many in a minute.
  */
 export const secretProcedure = publicProcedure.use(async ({ ctx, next }) => {
@@ -88,7 +91,7 @@ const wrongSecrets: readonly RefusalCode[] = [
   "INVITATION_NOT_FOUND",
 ];
 
-/** For staff who are signed in and have one of these roles: UNAUTHORIZED, FORBIDDEN for others. */
+/** For signed-in staff with one of these roles: UNAUTHORIZED, FORBIDDEN for others. */
 function staffProcedureFor(...roles: readonly StaffRole[]) {
   const known = anyProcedure.meta({ maxBodyBytes: staffBodyBytes }).use(async ({ ctx, type, next }) => {
     const staff = memberOf(roles, await ctx.findStaff());
@@ -109,11 +112,11 @@ function memberOf(roles: readonly StaffRole[], staff: StaffMember | null): Staff
   return staff;
 }
 
-/** For everybody on the staff. */
+/** For all staff. */
 export const staffProcedure = staffProcedureFor("owner", "manager", "support");
 
 /** For those who may move money and stock. */
 export const managerProcedure = staffProcedureFor("owner", "manager");
 
-/** For those who decide who is on the staff. */
+/** For those who manage the staff. */
 export const ownerProcedure = staffProcedureFor("owner");

@@ -7,7 +7,7 @@ import {
 import { unknownPaymentInput } from "@dualtrack/contract";
 import { managerProcedure, router, staffProcedure } from "./trpc.ts";
 
-/** Payments that the database had lost, as after a restore from an older dump. */
+/** Payments at Stripe that are missing in the database, as after a restore from an older dump. */
 export const unknownPaymentsRouter = router({
   list: staffProcedure.query(({ ctx }) => listUnknownPayments(ctx.shop)),
   retry: managerProcedure

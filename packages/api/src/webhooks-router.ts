@@ -22,7 +22,7 @@ export const webhooksRouter = router({
   countNewer: staffProcedure
     .input(countNewerWebhookEventsInput)
     .query(({ ctx, input }) => countNewerWebhookEvents(ctx.shop, input)),
-  /** How many events are failed, and how many dead. */
+  /** The number of failed events and of dead ones. */
   counts: staffProcedure.query(({ ctx }) => countRetriableEvents(ctx.shop)),
   event: staffProcedure.input(webhookEventInput).query(({ ctx, input }) => getWebhookEvent(ctx.shop, input)),
   rejections: staffProcedure

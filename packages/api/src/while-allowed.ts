@@ -1,11 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How long somebody who was signed out, removed or given another role may still hear news. */
+/** How long a person who was signed out, removed or given another role may still get messages, in ms. */
 const checkEveryMs = 3_000;
 
-/**
- * Hands messages on until `mayGoOn` throws, and ends with what it threw: who opened a page may be off the staff by now.
- */
+/** Passes messages on until `mayGoOn` throws, and throws the same: the reader may have left the staff since. */
 export async function* whileAllowed<Message>(
   messages: AsyncIterable<Message>,
   mayGoOn: () => Promise<void>,
@@ -26,12 +24,12 @@ export async function* whileAllowed<Message>(
       coming = source.next();
     }
   } finally {
-    // Not waited for: a source that waits for news ends when the connection does.
+    // Not awaited: a source that waits for its next message ends when the connection does.
     void Promise.allSettled([coming, source.return?.()]);
   }
 }
 
-/** What is promised; null when it takes longer. */
+/** The promise's value; null if it takes longer than `ms`. */
 async function within<Result>(ms: number, promise: Promise<Result>): Promise<Result | null> {
   const come = new AbortController();
   const late = pause(Math.max(0, ms), null, { signal: come.signal, ref: false }).catch(() => null);

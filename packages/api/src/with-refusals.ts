@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { asTrpcError } from "./errors.ts";
 
-/** Hands news on; a refusal on the way is told as one, and anything else that is thrown is a fault. */
+/** Passes messages on; a domain error that is thrown on the way becomes tRPC's error, and anything else is a fault. */
 export async function* withRefusals<Message>(messages: AsyncIterable<Message>): AsyncGenerator<Message> {
   try {
     yield* messages;

@@ -8,17 +8,17 @@ import {
 } from "@tanstack/react-query";
 
 /**
- * A query client in which a late answer never overwrites what is newer.
- *
- * What is set (a mutation's answer, a message of a live stream) ends the query's request that is under way: its answer
- * may be older. It may also be newer, as may be one that came while the mutation was under way; nobody can tell, so the
- * server is then asked once more. A query with `meta: { rereads: false }` is not.
- *
- * What is invalidated is asked again, also while its first answer is still awaited: TanStack's own client would be
- * content with that one.
+ * A query client in which a late answer never overwrites newer data.
+ * 
+ * Data that is set (a mutation's answer, a message of a live stream) cancels the query's request that is under way: its
+ * answer may be older. It may also be newer, as may one that came while the mutation was under way; since that can't be
+ * known, the server is then asked once more. A query with `meta: { rereads: false }` is not.
+ * 
+ * An invalidated query is asked again, even while its first answer is still awaited: TanStack's own client would keep
+ * that first answer.
  */
 export class OrderedQueryClient extends QueryClient {
-  /** When a query had its last data, by this browser's clock. */
+  /** When a query got its last data, by this browser's clock. */
   readonly #answeredAt = new WeakMap<Query, number>();
 
   constructor(config?: QueryClientConfig) {
@@ -37,14 +37,15 @@ export class OrderedQueryClient extends QueryClient {
     for (const query of this.getQueryCache().findAll(filters)) {
       if (query.state.fetchStatus === "idle" || query.state.data !== undefined) continue;
       if (query.isActive()) void query.cancel({ revert: true });
-      else void query.fetch().then(() => query.invalidate(), noop); // nobody looks: read anew by whoever will
+      else void query.fetch().then(() => query.invalidate(), noop); // no observer: it is read again when one comes
     }
     return super.invalidateQueries(filters, options);
   }
 
   /**
-   * Reads a part of what a query shows, and puts it in place with `put`. A part that was read while the query itself was
-   * may be older than what that brought, so it is read again.
+   * Reads a part of what a query shows, and puts it in place with `put`. A part that was read while the query itself
+   * was
+   * may be older than the query's answer, so it is read again.
    */
   async patchQueryData<Part>(
     queryKey: QueryKey,
@@ -54,7 +55,7 @@ export class OrderedQueryClient extends QueryClient {
     for (;;) {
       const query = this.getQueryCache().find({ queryKey, exact: true });
       if (query === undefined) return;
-      if (query.state.fetchStatus !== "idle") await query.fetch().catch(noop); // waits for what is under way
+      if (query.state.fetchStatus !== "idle") await query.fetch().catch(noop); // waits for a request under way
       const { dataUpdateCount } = query.state;
       const part = await read();
       const isUntouched =
@@ -65,7 +66,7 @@ export class OrderedQueryClient extends QueryClient {
 
   #keepWhatWasSet(query: Query): void {
     const isUncertain = query.state.fetchStatus !== "idle" || this.#wasAnsweredDuringMutation(query);
-    void query.cancel({ revert: true }); // back to what was set
+    void query.cancel({ revert: true }); // reverts to the data that was set
     if (isUncertain && query.meta?.rereads !== false)
       void this.invalidateQueries({ queryKey: query.queryKey, exact: true });
   }

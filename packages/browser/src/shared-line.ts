@@ -1,17 +1,17 @@
-/** How often a page that somebody sees asks whether the one that holds the line is awake. */
+/** How often a visible page asks whether the page that holds the stream is awake, in ms. */
 const askEveryMs = 20_000;
-/** A page that is awake answers at once, also in the background. */
+/** How long an answer may take, in ms: a page that is awake answers at once, also in the background. */
 const answerWithinMs = 5_000;
 const againAfterMs = 3_000;
 
 export interface LineEvents<Message> {
   onMessage(message: Message): void;
   onConnected(isConnected: boolean): void;
-  /** The server no longer tells this browser anything: its session is over. */
+  /** The server sends nothing to this browser any more: its session is over. */
   onRefused(): void;
 }
 
-/** Opens the line itself; answers how to close it. `onEnd`: the server has closed it. */
+/** Opens the stream; returns a function that closes it. `onEnd`: the server has closed it. */
 export type Connect<Message> = (events: LineEvents<Message> & { onEnd(): void }) => () => void;
 
 type Post<Message> =
@@ -21,19 +21,21 @@ type Post<Message> =
   | { kind: "ask" };
 
 /**
- * Joins the one line that all pages of this browser share; answers how to leave. A browser opens six connections to a
- * server without HTTP/2, so pages with a line each stop everything at the seventh.
- *
- * A Web Lock says which page holds the line, and a BroadcastChannel brings its messages to the others. The lock of a page
- * that closes or crashes goes to the next one. One that is asleep does not answer, and loses its lock to a page that is
- * seen. Every line must begin with a message that covers what was missed before it: then a hand-over loses nothing.
+ * Joins the one event stream that all pages of this browser share; returns a function that leaves it. A browser opens
+ * six
+ * connections to a server without HTTP/2, so with a stream for each page the seventh page would block everything.
+ * 
+ * A Web Lock says which page holds the stream, and a BroadcastChannel brings its messages to the others. When a page
+ * closes or crashes, its lock goes to the next one. A page that is suspended does not answer, and loses its lock to a
+ * visible
+ * page. Every stream must begin with a message that covers what was missed before it: then a hand-over loses nothing.
  */
 export function joinSharedLine<Message>(
   name: string,
   connect: Connect<Message>,
   events: LineEvents<Message>,
 ): () => void {
-  // Pages that were not sent over TLS have no locks, nor the means to share.
+  // Pages that were not sent over TLS have neither locks nor a channel.
   if (!("locks" in navigator)) return connect({ ...events, onEnd() {} });
 
   const channel = new BroadcastChannel(name);
@@ -58,7 +60,7 @@ export function joinSharedLine<Message>(
     hear(post);
   }
 
-  /** Holds the line until this page leaves, the server ends it, or another page has taken the lock. */
+  /** Holds the stream until this page leaves, the server ends it, or another page has taken the lock. */
   function hold(): { ended: Promise<void>; end(): void } {
     isHolder = true;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
@@ -94,7 +96,7 @@ export function joinSharedLine<Message>(
         held = hold();
         return held.ended;
       });
-      await request.catch(() => {}); // called off, or stolen
+      await request.catch(() => {}); // cancelled, or the lock was stolen
       held?.end();
       steals = turn.signal.aborted;
       if (!steals && !left.signal.aborted) await new Promise((done) => setTimeout(done, againAfterMs));

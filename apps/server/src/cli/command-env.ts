@@ -4,8 +4,8 @@ import { StartError } from "../config/start-error.ts";
 import { type RuntimeVariables, readRuntimeFile } from "../local/runtime-file.ts";
 
 /**
- * The variables of a command: what the environment does not say is taken from the `npm start` running on the data folder.
- * Throws a StartError when neither names a database.
+ * The variables of a command: what is missing in the environment is taken from the `npm start` that runs on the data
+ * folder. Throws a StartError if neither names a database.
  */
 export async function commandEnv(): Promise<Env & { DATABASE_URL: string }> {
   const env = readEnv();
@@ -19,7 +19,9 @@ export async function commandEnv(): Promise<Env & { DATABASE_URL: string }> {
   return { ...whole, DATABASE_URL };
 }
 
-/** The environment wins. Stripe's variables belong together: keys of one account with the address of another fail. */
+/**
+ * The environment wins. Stripe's variables belong together: keys of one account don't work with the address of another.
+ */
 function completed(given: NodeJS.ProcessEnv, runtime: RuntimeVariables): NodeJS.ProcessEnv {
   const ownStripe = Boolean(given.STRIPE_SECRET_KEY);
   const missing = Object.entries(runtime).filter(

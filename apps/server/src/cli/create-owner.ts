@@ -5,7 +5,7 @@ import { assertMigrated, assertReachable } from "../database/assert-database.ts"
 import { ensureOwner } from "../database/owner.ts";
 import { commandEnv } from "./command-env.ts";
 
-// pnpm create-owner: the account STAFF_EMAIL with STAFF_PASSWORD. One that is there keeps its password.
+// pnpm create-owner: creates the account STAFF_EMAIL with STAFF_PASSWORD. An existing account keeps its password.
 try {
   const env = await commandEnv();
   const password = ownerPassword(env);

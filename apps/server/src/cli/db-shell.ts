@@ -2,18 +2,18 @@ import { spawn } from "node:child_process";
 import { StartError } from "../config/start-error.ts";
 import { commandEnv } from "./command-env.ts";
 
-// pnpm db:shell: says where the database is, and opens PostgreSQL's psql on it where that is installed.
+// pnpm db:shell: prints the database's address, and opens PostgreSQL's psql on it if that is installed.
 try {
   const { DATABASE_URL } = await commandEnv();
   const url = new URL(DATABASE_URL);
   const password = decodeURIComponent(url.password);
-  url.password = ""; // belongs neither on a screen nor in a list of processes
+  url.password = ""; // the password must not be on a screen or in a list of processes
   console.error(`The database is at ${url}`);
   const psql = spawn("psql", [url.href, ...process.argv.slice(2)], {
     stdio: "inherit",
     env: password === "" ? process.env : { ...process.env, PGPASSWORD: password },
   });
-  process.on("SIGINT", () => {}); // ends the statement in psql, not psql
+  process.on("SIGINT", () => {}); // Ctrl-C ends the statement in psql, not psql
   psql.on("error", () =>
     console.error(
       "psql is not installed: open that address with a client of yours. The password is DATABASE_URL's; of the database that npm start embeds it is dualtrack.",

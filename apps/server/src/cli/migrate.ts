@@ -3,7 +3,7 @@ import { applyMigrations } from "../database/apply-migrations.ts";
 import { assertReachable } from "../database/assert-database.ts";
 import { commandEnv } from "./command-env.ts";
 
-// pnpm migrate: brings the database up to date, before a new version of the server starts. Nothing is downloaded.
+// pnpm migrate: brings the database up to date before a new version of the server starts. Downloads nothing.
 try {
   const env = await commandEnv();
   await assertReachable(env.MIGRATE_DATABASE_URL ?? env.DATABASE_URL, { say: console.error });

@@ -6,9 +6,10 @@ import { assertMigrated } from "../database/assert-database.ts";
 import { commandEnv } from "./command-env.ts";
 
 /**
- * Lends a command the shop: what the environment does not say is taken from the `npm start` running on the data
- * folder. Its answer is printed as JSON, logs go to stderr. Exit codes: 0 when `isFine` says so, 1 when not or when it
- * broke, 2 when Stripe can't be asked, which proves nothing.
+ * Runs a command with the shop: what is missing in the environment is taken from the `npm start` that runs on the data
+ * folder. Prints the result as JSON; logs go to stderr. Exit codes: 0 if `isFine` agrees, 1 if not or on a failure, 2
+ * if
+ * Stripe can't be asked, so that nothing is known.
  */
 export async function withShop<Report>(
   work: (shop: Shop) => Promise<Report>,

@@ -13,24 +13,24 @@ import { publicAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
 import { StartError } from "./start-error.ts";
 
-/** What a process needs that has no default: the starter (`npm start`) fills it in, or a deployment does. */
+/** What a process needs and has no default for: the starter (`npm start`) or a deployment sets it. */
 export interface Deployment {
   env: Env;
   databaseUrl: string;
   publicUrl: string;
-  /** Whose pages may call in a customer's or clerk's name. */
+  /** The origins whose pages may send requests with a customer's or clerk's cookies. */
   origins: readonly string[];
   appSecret: string;
   stripe: {
     secretKey: string;
     publishableKey: string;
     webhookSecret: string;
-    /** Null: Stripe itself. */
+    /** Null for Stripe itself. */
     apiBase: string | null;
   };
 }
 
-/** Makes sure that everything is there. Throws a StartError that names what is missing. */
+/** Checks that everything is set. Throws a StartError that names what is missing. */
 export function deploymentFrom(env: Env): Deployment {
   const required = {
     DATABASE_URL: env.DATABASE_URL,

@@ -18,7 +18,7 @@ import { networks } from "./networks.ts";
 import { projectRoot } from "./project-root.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
-/** Every variable there is, with its default. `.env.example` explains them; a test keeps the two in step. */
+/** Every variable, with its default. `.env.example` explains them; a test keeps the two in step. */
 export const envSchema = z.object({
   PORT: port.default(4000),
   HOST: host.optional(),

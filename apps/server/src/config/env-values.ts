@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { isEmail } from "@dualtrack/contract";
 import { z } from "zod";
 
-// What variables may hold, each with the words that say so.
+// The types of variables, each with its error message.
 
 export const url = (protocols: string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -39,7 +39,7 @@ export const count = z.coerce
   .number("must be a whole number")
   .int("must be a whole number")
   .min(1, "must be 1 or more");
-/** Days that something is kept; `min` is how long the shop itself may need it. */
+/** A number of days; `min` is how long the shop itself may need the data. */
 export const days = (min: number, usual: number) =>
   z.coerce
     .number("must be a number of days")

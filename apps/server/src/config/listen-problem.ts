@@ -1,6 +1,6 @@
 import { StartError } from "./start-error.ts";
 
-/** Why nothing can listen there, in one sentence for whoever starts it; other errors as they are. */
+/** Why the server can't listen there, in one sentence; other errors stay as they are. */
 export function listenProblem(
   error: NodeJS.ErrnoException,
   { name, port, host }: { name: string; port: number; host: string | undefined },

@@ -1,7 +1,7 @@
 import { type BlockList, isIP } from "node:net";
 import { z } from "zod";
 
-/** Whether it is an address, or a network such as 10.0.0.0/8. */
+/** Whether the text is an address, or a network such as 10.0.0.0/8. */
 export function isNetwork(text: string): boolean {
   const [address = "", bits, ...more] = text.split("/");
   const most = { 4: 32, 6: 128 }[isIP(address)];
@@ -9,7 +9,7 @@ export function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
 }
 
-/** Addresses and networks with commas between them. */
+/** Addresses and networks, separated by commas. */
 export const networks = z
   .string()
   .transform((text) => text.split(",").map((one) => one.trim()))

@@ -3,13 +3,13 @@ import type { Env } from "./env-schema.ts";
 
 type Place = Pick<Env, "HOST" | "PORT">;
 
-/** Where this machine reaches the server. */
+/** The address under which this machine reaches the server. */
 export function ownAddress({ HOST, PORT }: Place): string {
   const isEverywhere = HOST === undefined || HOST === "0.0.0.0" || HOST === "::";
   return `http://${isEverywhere ? "127.0.0.1" : inUrl(HOST)}:${PORT}`;
 }
 
-/** Where customers reach the shop when nothing else is said (PUBLIC_URL). */
+/** The shop's public address if PUBLIC_URL does not set one. */
 export function publicAddress({ PUBLIC_URL, ...place }: Place & Pick<Env, "PUBLIC_URL">): string {
   if (PUBLIC_URL !== undefined) return PUBLIC_URL.replace(/\/$/, "");
   const own = new URL(ownAddress(place));

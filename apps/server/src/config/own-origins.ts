@@ -1,9 +1,9 @@
-/** The names under which a browser on this machine finds it. */
+/** The names of this machine for a browser that runs on it. */
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * The origins of the shop's own pages: its public address and those configured beside it. What a request says in its
- * `Host` header is no proof: proxies rewrite it. A shop at a loopback address has all of that address' names.
+ * The origins of the shop's own pages: its public address and the configured ones. A request's `Host` header proves
+ * nothing: proxies rewrite it. A shop at a loopback address has all names of that address.
  */
 export function ownOrigins(publicUrl: string, alsoAllowed: readonly string[]): string[] {
   const own = new URL(publicUrl);

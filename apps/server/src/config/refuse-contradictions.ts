@@ -1,7 +1,7 @@
 import type { Env } from "./env-schema.ts";
 import { StartError } from "./start-error.ts";
 
-/** Throws a StartError when two variables, each good in itself, can't both be meant. */
+/** Throws a StartError if two variables, each valid by itself, contradict each other. */
 export function refuseContradictions(env: Env): void {
   const {
     STRIPE_SECRET_KEY,

@@ -1,4 +1,4 @@
-/** A mistake of whoever starts the program; told in one sentence, without a stack. */
+/** A mistake in how the program was started; printed as one sentence, without a stack. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }

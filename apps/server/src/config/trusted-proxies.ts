@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isNetwork } from "./networks.ts";
 
-/** Names that Express knows for networks. @see https://expressjs.com/en/guide/behind-proxies.html */
+/** The names of networks that Express knows. @see https://expressjs.com/en/guide/behind-proxies.html */
 const names = ["loopback", "linklocal", "uniquelocal"];
 
 /**
- * Whose word counts about who called (`X-Forwarded-For`): proxies by address or network; `none` for nobody's. How many
- * proxies there are is no answer: whoever reaches the server past them could call under any address.
+ * The proxies whose `X-Forwarded-For` counts, by address or network; `none` for no proxy. A number of proxies is not
+ * accepted: a client that reaches the server past them could claim any address.
  */
 export const trustedProxies = z
   .string()

@@ -3,8 +3,8 @@ import type { Env } from "../config/env-schema.ts";
 import { StartError } from "../config/start-error.ts";
 
 /**
- * Brings the database up to date, as the role of MIGRATE_DATABASE_URL if that is set; the role that the shop runs as is
- * given what it needs. Answers the migrations that were applied now. Throws a StartError with PostgreSQL's reason.
+ * Brings the database up to date, as the role of MIGRATE_DATABASE_URL if that is set; the shop's own role then gets the
+ * rights that it needs. Returns the migrations that were applied now. Throws a StartError with PostgreSQL's reason.
  */
 export async function applyMigrations(env: Env, databaseUrl: string): Promise<string[]> {
   const ownerUrl = env.MIGRATE_DATABASE_URL ?? databaseUrl;

@@ -6,7 +6,7 @@ import { staffWithPassword } from "./owner.ts";
 
 const oldestVersion = 15;
 
-/** Waits for the database. Throws a StartError when it refuses us, or is too old a PostgreSQL. */
+/** Waits for the database. Throws a StartError if it refuses the connection, or if this PostgreSQL is too old. */
 export async function assertReachable(
   databaseUrl: string,
   waiting: { say(line: string): void; signal?: AbortSignal },
@@ -22,7 +22,7 @@ export async function assertReachable(
     );
 }
 
-/** Throws a StartError unless the tables are those that this code was written for; changes nothing. */
+/** Throws a StartError unless the tables are those of this version; changes nothing. */
 export async function assertMigrated(databaseUrl: string): Promise<void> {
   const { missing, unknown } = await readSchemaState(databaseUrl);
   if (unknown.length > 0) throw new StartError(newerSentence(unknown));
@@ -33,8 +33,9 @@ export async function assertMigrated(databaseUrl: string): Promise<void> {
 }
 
 /**
- * Whatever starts the shop, and whatever part of it, asks this: somebody can sign in, and nobody can with the demo's
- * password where money or goods are real. Throws a StartError.
+ * Every process checks this at its start: that a staff account exists, and that the demo's password opens none where
+ * money
+ * or goods are real. Throws a StartError.
  */
 export async function assertStaff(env: Env, databaseUrl: string): Promise<void> {
   const db = connect(databaseUrl, { maxConnections: 2 });

@@ -3,7 +3,7 @@ import { staffEmailOf } from "@dualtrack/contract";
 import type { Db } from "@dualtrack/db";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 
-/** Makes the first member of staff; one with this address is left as they are, password included. */
+/** Creates the first member of staff; an existing account with this address stays as it is, password included. */
 export async function ensureOwner(
   db: Db,
   { email, password, name }: { email: string; password: string; name: string },
@@ -17,13 +17,13 @@ export async function ensureOwner(
     await insertStaff(db, { email: address, name, role: "owner", passwordHash }, systemClock.now());
     return "created";
   } catch (error) {
-    // Another process started at the same time and was first.
+    // Another process started at the same time and created it first.
     if (error instanceof DomainError && error.code === "STAFF_EXISTS") return "present";
     throw error;
   }
 }
 
-/** The addresses of those who sign in with this password. */
+/** The e-mail addresses of the accounts that this password opens. */
 export async function staffWithPassword(db: Db, password: string): Promise<string[]> {
   const accounts = await db.staffAccount.findMany({
     where: { providerId: "credential", password: { not: null } },

@@ -9,8 +9,9 @@ import { forwardTo } from "./forward-to.ts";
 import { openViteApps } from "./vite-apps.ts";
 
 /**
- * The developer's shop at its one address: pages come from Vite, everything else from the server behind it, however often
- * that starts again. The pages keep to the policy of the built ones, so that what it forbids is seen here, too.
+ * The developer's shop at its one address: pages come from Vite, everything else from the server behind it, which may
+ * restart at any time. The pages have the security headers of the built ones, so that what these forbid fails here,
+ * too.
  */
 export async function openDevFront(
   deployment: Deployment,

@@ -4,7 +4,7 @@ import { freePort } from "@dualtrack/db";
 import { projectRoot } from "../config/project-root.ts";
 import type { Child } from "../local/child-process.ts";
 
-/** Changes that come within this time of each other are one: an editor writes a file in steps. */
+/** Changes within this time of each other count as one, in ms: an editor writes a file in steps. */
 const settleMs = 120;
 
 const sources = [
@@ -16,15 +16,17 @@ const sources = [
 ];
 
 export interface DevServer {
-  /** The port that it answers at; waits while it starts again. Null when it does not start, or has crashed. */
+  /** The server's port; waits while it restarts. Null if it does not start, or has crashed. */
   port(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
 /**
- * Runs the server for developers: starts it again whenever a source file of it changes, after `refreshDatabase` when it
- * was the schema or a migration. One that does not start, or has crashed, waits for the next change. (`node --watch` knows
- * neither when a server is ready nor what comes before its start.)
+ * Runs the server for developers and restarts it when one of its source files changes, after `refreshDatabase` if that
+ * was
+ * the schema or a migration. If it does not start, or crashes, it waits for the next change. (`node --watch` knows
+ * neither
+ * when a server is ready nor what to do before its start.)
  */
 export async function startDevServer({
   start,

@@ -4,8 +4,9 @@ import type { Request, RequestHandler, Response } from "express";
 import type { DevServer } from "./dev-server.ts";
 
 /**
- * Hands requests to the developer's server as they came, and its answers back. A request that comes while the server starts
- * again waits for it; where it does not start the answer is 503, in words.
+ * Forwards requests to the developer's server, and its answers back. A request that comes while the server restarts
+ * waits
+ * for it; if the server does not start, the answer is 503 with a message.
  */
 export function forwardTo(server: Pick<DevServer, "port">): RequestHandler {
   return async (request, response) => {
@@ -18,7 +19,7 @@ export function forwardTo(server: Pick<DevServer, "port">): RequestHandler {
         { host: "127.0.0.1", port, method, path, headers: headersOf(request), agent: false },
         (answer) => {
           response.writeHead(answer.statusCode ?? 502, ofMessage(answer.headers));
-          response.flushHeaders(); // a stream may say nothing for a while
+          response.flushHeaders(); // a stream may be silent for a while
           pipeline(answer, response, ignoreAborts);
         },
       );
@@ -45,7 +46,7 @@ function refuse(response: Response): void {
     );
 }
 
-/** Without the headers that speak of one connection: there are two. */
+/** Without the headers that describe a single connection: here there are two. */
 function ofMessage({
   connection,
   "keep-alive": _,
@@ -56,8 +57,8 @@ function ofMessage({
 }
 
 /**
- * The server sees this process as its caller. Who is behind it is said only of another machine: to pages for this machine
- * alone, such as the outbox, a request that was forwarded for somebody counts as anonymous.
+ * The server sees this process as its client. The real client is named only if it is another machine: on pages for this
+ * machine alone, such as the outbox, a forwarded request counts as anonymous.
  */
 function headersOf(request: Request): IncomingHttpHeaders {
   const address = request.socket.remoteAddress ?? "";
@@ -66,5 +67,5 @@ function headersOf(request: Request): IncomingHttpHeaders {
   return { ...request.headers, "x-forwarded-for": before === undefined ? address : `${before}, ${address}` };
 }
 
-/** One side went away; the other is closed with it. */
+/** When one side closes, the other one is closed, too. */
 function ignoreAborts(): void {}

@@ -7,8 +7,9 @@ import { StartError } from "../config/start-error.ts";
 import { applyMigrations } from "../database/apply-migrations.ts";
 
 /**
- * For developers, after a change in `prisma/`: makes the client from the schema, runs the migrations that are missing, and
- * says what it did. Throws a StartError that names what is wrong in the schema, or the migration's file and line.
+ * For developers, after a change in `prisma/`: generates the client from the schema, runs the missing migrations, and
+ * logs
+ * what it did. Throws a StartError that names what is wrong in the schema, or the migration's file and line.
  */
 export async function refreshDatabase(env: Env, databaseUrl: string): Promise<void> {
   try {

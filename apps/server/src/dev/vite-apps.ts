@@ -12,8 +12,8 @@ export interface ViteApp {
 }
 
 /**
- * Both apps as Vite serves them to developers. Their hot reload speaks through WebSockets of `server`, each under its app's
- * base. @see https://vite.dev/config/server-options#server-middlewaremode
+ * Both apps as Vite serves them to developers. Hot reload uses WebSockets of `server`, each under its app's base.
+ * @see https://vite.dev/config/server-options#server-middlewaremode
  */
 export async function openViteApps(
   deployment: Deployment,
@@ -31,7 +31,7 @@ async function openViteApp(
   { env, publicUrl }: Deployment,
   server: Server,
 ): Promise<ViteApp> {
-  const { createServer } = await import("vite"); // heavy, and npm start needs none of it
+  const { createServer } = await import("vite"); // imported here, as it is large and npm start does not need it
   const vite: ViteDevServer = await createServer({
     root: join(projectRoot, "apps", name),
     plugins: [{ name: "name-page", transformIndexHtml: (html) => namePage(html, env.SHOP_NAME) }],
@@ -41,7 +41,7 @@ async function openViteApp(
   });
   return {
     pages: (request, response, next) => {
-      // Vite takes off its base by itself; Express has taken off the path that the handler is mounted at.
+      // Vite removes its base from the path by itself; Express has removed the path of the mount.
       request.url = request.originalUrl.replace(/^\/admin(?=$|\?)/, "/admin/");
       vite.middlewares(request, response, next);
     },

@@ -27,7 +27,7 @@ import { singlePageApp } from "./single-page-app.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 
-/** Everything that this shop answers on its port. */
+/** All routes of this shop. */
 export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Express {
   const { publicUrl, origins, appSecret, stripe } = deployment;
   const auth = createStaffAuth(shop, { publicUrl, origins, secret: appSecret });
@@ -73,7 +73,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   return app;
 }
 
-/** Live updates must leave at once; a compressor would hold them back. */
+/** Live updates must be sent at once; a compressor would delay them. */
 const isCompressible: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader("Content-Type")).startsWith("text/event-stream") &&
   compression.filter(request, response);

@@ -6,19 +6,20 @@ import { cookieOf } from "../request/cookie-of.ts";
 const name = "dualtrack_cart";
 const days = 60;
 
-/** What a page sends with each call: a random text of its own. */
+/** The header in which a page sends a random text of its own with each call. */
 const pageHeader = "x-page";
 
 interface CartCookie {
-  /** Signs what pages send, so that it can't be taken for the cart's secret. */
+  /** Signs that text, so that it can't be used as the cart's secret. */
   secret: string;
   isSecure: boolean;
 }
 
 /**
- * The secret of the guest's cart. A browser that has none is given one with the first change, never with an answer that
- * only reads: such an answer may come late, and would replace the cookie of a cart into which something was put meanwhile.
- * Changes that one page sends at the same time are given the same one.
+ * The secret of the guest's cart. A browser without one gets it with the first change, never with an answer that only
+ * reads:
+ * such an answer may come late, and would replace the cookie of a cart that was filled meanwhile. Changes that one page
+ * sends at the same time get the same secret.
  */
 export function cartTokenOf(request: Request, response: Response, { secret, isSecure }: CartCookie): string {
   const present = cookieOf(request, name);

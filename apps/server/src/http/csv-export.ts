@@ -9,16 +9,16 @@ import { requestIdOf } from "../request/request-id.ts";
 export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
 
 interface CsvExport<Filter extends object> {
-  /** Of the file, and of what is in it. */
+  /** The name of the file, and what it lists. */
   name: string;
-  /** Zod's `safeParse` of what may be asked for. */
+  /** Zod's `safeParse` of the filter. */
   read(filter: unknown): { success: true; data: Filter } | { success: false };
   open(shop: Shop, wanted: Filter & { by: Actor }): Promise<AsyncIterable<string>>;
 }
 
 /**
- * A table as a CSV file, for those who may take everybody's data along. `filter` is what the list is asked with, as JSON.
- * A download that fails halfway is cut off, so that nobody takes it for the whole file.
+ * A table as a CSV file, for staff who may export personal data. `filter` is the list's filter as JSON. A download that
+ * fails halfway is cut off, so that it can't be mistaken for the whole file.
  */
 export function csvExport<Filter extends object>(
   unbound: Shop,
@@ -27,7 +27,7 @@ export function csvExport<Filter extends object>(
 ): RequestHandler {
   return async (request, response) => {
     const refuse = (status: number, text: string) => void response.status(status).type("text").send(text);
-    // A cookie that only our own pages send is what lets this in, and they download it; nobody frames or fetches it.
+    // The session's cookie allows this; only our own pages send it, and no other page can frame or fetch the file.
     const staff = await findStaff(request.headers);
     if (staff === null) return refuse(401, "Sign in to the admin console first.");
     if (staff.role === "support") return refuse(403, `Only an owner or a manager may export ${name}.`);
@@ -49,14 +49,15 @@ export function csvExport<Filter extends object>(
         response,
       );
     } catch (error) {
-      // The reader has gone: that is theirs to do. Anything else is a fault, and the connection is cut by now.
+      // If the client has closed the connection, there is nothing to do. Anything else is a fault; the connection is
+      // cut by now.
       if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE")
         shop.log.error({ err: error }, "an export broke off");
     }
   };
 }
 
-/** Who was taken off the staff gets no further page, and a connection that is cut. */
+/** A person who left the staff gets no further page, and the connection is cut. */
 async function* whileAllowed(pages: AsyncIterable<string>, mayGoOn: () => Promise<boolean>, cut: () => void) {
   for await (const page of pages) {
     if (!(await mayGoOn())) return cut();

@@ -3,7 +3,7 @@ import { exportDeclinesInput, exportOrdersInput } from "@dualtrack/contract";
 import { Router } from "express";
 import { csvExport, type FindStaff } from "./csv-export.ts";
 
-/** The tables that staff may take along. */
+/** The tables that staff may export. */
 export function csvExports(shop: Shop, findStaff: FindStaff): Router {
   const router = Router();
   router.get(

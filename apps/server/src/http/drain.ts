@@ -2,18 +2,20 @@ import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RequestHandler, Response } from "express";
 
-/** How long requests that are under way may take once the process takes no further ones, in ms. */
+/** How long requests that are under way may take once the process accepts no new ones, in ms. */
 const finishMs = 30_000;
 
-/** How a process that answers requests takes leave, so that none is lost. */
+/** How a process that answers requests stops without losing any. */
 export interface Drain {
   readonly isStopping: boolean;
-  /** Stands before all routes: it knows what is under way. */
+  /** Runs before all routes: it counts the requests that are under way. */
   follow: RequestHandler;
   /**
-   * Until `noticed` resolves, the process goes on taking requests while `/readyz` says that it stops, so that a balancer
-   * turns away. Then it takes no further connection, ends live streams (browsers reconnect, to another process), and lets what is under way
-   * finish. Resolves when nothing is, or with the number of requests that it had to cut off.
+   * Until `noticed` resolves, the process accepts requests while `/readyz` says that it stops, so that the load
+   * balancer
+   * stops sending them. Then it accepts no new connection, ends live streams (browsers reconnect, to another process),
+   * and
+   * waits for the requests that are under way. Resolves with the number of requests that it had to cut off.
    */
   stop(server: Server, { noticed }: { noticed: Promise<unknown> }): Promise<number>;
 }
@@ -38,8 +40,8 @@ export function createDrain(): Drain {
       const closed = new Promise<void>((done) => server.close(() => done()));
       for (const response of underWay) endIfStream(response);
       const late = setInterval(() => {
-        for (const response of underWay) endIfStream(response); // one that began in the last moment
-        server.closeIdleConnections(); // those whose last answer had promised to keep them
+        for (const response of underWay) endIfStream(response); // a request that began in the last moment
+        server.closeIdleConnections(); // connections whose last answer had promised to keep them open
       }, 100);
       const cut = await Promise.race([closed.then(() => 0), afterwards(finishMs, () => underWay.size)]);
       clearInterval(late);
@@ -50,7 +52,7 @@ export function createDrain(): Drain {
   };
 }
 
-/** A client that keeps its connection would send the next request here again. */
+/** A client that keeps its connection would send its next request here again. */
 function goElsewhere(response: Response): void {
   if (!response.headersSent) response.set("Connection", "close");
 }

@@ -8,23 +8,23 @@ import {
   ping,
 } from "@dualtrack/db";
 
-/** How long the database may take to answer before this process says that it is not ready, in ms. */
+/** How long the database may take to answer before this process counts as not ready, in ms. */
 const databaseMs = 2_000;
 
 /** How long any other part may take to answer before it counts as unreachable, in ms. */
 const partMs = 3_000;
 
-/** Queued work that nobody has started for so long means that the workers don't keep up. */
+/** If a due job waits this long, in seconds, the workers don't keep up. */
 const workerTimeoutSeconds = 120;
 
-/** How long Stripe's answer holds: whoever asks us often must not make us ask Stripe as often. */
+/** How long Stripe's answer is cached, in ms, so that frequent checks do not call Stripe as often. */
 const stripeAnswerMs = 5_000;
 
 type Check = { ok: true } | { ok: false; problem: string };
 
 export interface Readiness {
   ready: boolean;
-  /** It has been told to stop, and takes leave of its balancer. */
+  /** The process is stopping, and waits until the load balancer has noticed. */
   stopping: boolean;
   database: Check;
   migrations: Check;
@@ -40,15 +40,15 @@ export interface HealthDetails {
 }
 
 /**
- * Whether this process can serve customers: what a balancer asks. It is about this process and its database only: what is
- * away for all processes (Stripe, workers, the mail server) must not take the whole shop away.
+ * Whether this process can serve customers: what a load balancer asks. It checks this process and its database only: a
+ * failure that all processes share (Stripe, workers, the mail server) must not take the whole shop offline.
  */
 export async function readiness(shop: Shop, { isStopping }: { isStopping: boolean }): Promise<Readiness> {
   const { database, migrations } = await checkDatabase(shop);
   return { ready: !isStopping && database.ok && migrations.ok, stopping: isStopping, database, migrations };
 }
 
-/** Every part of the shop, asked side by side: for people and monitoring, never for a balancer. */
+/** Every part of the shop, checked at the same time: for people and monitoring, never for a load balancer. */
 export async function healthDetails(shop: Shop): Promise<HealthDetails> {
   const [{ database, migrations }, worker, stripe, mail] = await Promise.all([
     checkDatabase(shop),
@@ -104,7 +104,7 @@ async function assertMigrated(shop: Shop): Promise<void> {
   if (missing.length > 0) throw new Error(`not applied: ${missing.join(", ")}`);
 }
 
-/** A worker is alive, here or elsewhere, and keeps the queue short: nothing due may lie untouched. */
+/** Whether a worker is alive, here or elsewhere, and keeps up with the queue. */
 async function assertWorkerAlive(shop: Shop): Promise<void> {
   if ((await countLivingWorkers(shop.db)) === 0) throw new Error("no worker is running");
   const untouched = await countUntouchedJobs(shop.db, { seconds: workerTimeoutSeconds });
@@ -112,7 +112,7 @@ async function assertWorkerAlive(shop: Shop): Promise<void> {
     throw new Error(`${untouched} jobs have been waiting for over ${workerTimeoutSeconds} s`);
 }
 
-/** As Home tells it: mails whose server refused them, or did not answer, and that are not replaced since. */
+/** As on Home: mails that their server refused or did not take, and that have no later mail in their place. */
 async function assertMailsLeave(shop: Shop): Promise<void> {
   const [oldest] = await failedMails(shop.db, { limit: 1 });
   if (oldest === undefined) return;

@@ -10,7 +10,9 @@ const address = z.object({
     .transform((file) => Number.parseInt(file, 10)),
 });
 
-/** Pictures of products at `/media/<picture's id>/<width>.webp`. A file never changes, so browsers keep it for ever. */
+/**
+ * Pictures of products at `/media/<picture's id>/<width>.webp`. A file never changes, so browsers cache it for ever.
+ */
 export function media(shop: Shop): Router {
   const sendPicture: RequestHandler = async (request, response) => {
     const parsed = address.safeParse(request.params);

@@ -3,7 +3,7 @@ import { countJobs } from "@dualtrack/db";
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** Prometheus figures: this process, its requests, and the state of orders, stock, events and jobs. */
+/** Prometheus metrics: this process, its requests, and the state of orders, stock, events and jobs. */
 export function createMetrics(shop: Shop): { observe: RequestHandler; expose: RequestHandler } {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -59,7 +59,7 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
   };
 }
 
-/** A label with few values: procedures by name, everything else by its first step. */
+/** A label with few values: the name of a procedure, or else the first step of the path. */
 function routeOf(path: string): string {
   const [, first = "", second = ""] = path.split("/");
   if (first === "trpc") return second.includes(",") ? "/trpc/batch" : `/trpc/${second}`.slice(0, 60);

@@ -5,7 +5,7 @@ import type { Env } from "../config/env-schema.ts";
 import { addNetwork } from "../config/networks.ts";
 import { callerIp } from "../request/caller-ip.ts";
 
-/** Whether a call comes from monitoring: it bears MONITORING_TOKEN, or comes from one of MONITORING_FROM. */
+/** Whether a call comes from monitoring: it has MONITORING_TOKEN, or comes from one of MONITORING_FROM. */
 export function monitoringCheck({
   MONITORING_TOKEN: token,
   MONITORING_FROM: networks,
@@ -20,7 +20,7 @@ export function monitoringCheck({
   };
 }
 
-/** What tells of the shop's figures and parts is for `mayRead` only. */
+/** Protects the shop's metrics and health details: `mayRead` decides. */
 export function onlyFor(mayRead: (request: Request) => boolean | Promise<boolean>): RequestHandler {
   return async (request, response, next) => {
     if (await mayRead(request)) return next();
@@ -32,7 +32,7 @@ export function onlyFor(mayRead: (request: Request) => boolean | Promise<boolean
   };
 }
 
-/** Compares in a time that tells nothing of where they differ. */
+/** Compares in constant time. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -8,12 +8,13 @@ import { isNestedDeeper } from "../request/is-nested-deeper.ts";
 /** No input of ours nests half as deep. */
 const mostNested = 20;
 
-/** So many bytes too many are cheaper to read than a connection is to open again. */
+/** This many bytes above the limit are read anyway: that costs less than opening a new connection. */
 const readAnyway = 256 * 1024;
 
 /**
- * Reads what comes with a call before tRPC does: no more bytes than its procedures take, of JSON that is not deeper than
- * any of theirs. Files are left for tRPC to read, and come from staff alone. What is refused is not read.
+ * Reads a call's body before tRPC does: no more bytes than its procedures take, and no JSON that is nested deeper than
+ * any
+ * of theirs. Files are left for tRPC to read, and accepted from staff only. A refused body is not read.
  */
 export function readCall(findStaff: (headers: IncomingHttpHeaders) => Promise<object | null>) {
   async function read(request: Request, response: Response): Promise<void> {
@@ -50,7 +51,7 @@ function pathsOf(request: Request): string[] {
   return request.query.batch === "1" ? path.split(",") : [path];
 }
 
-/** What is longer than it may be is not read to its end: the connection is closed after the answer. */
+/** A body above the limit is not read to its end: the connection is closed after the answer. */
 function readText(request: Request, response: Response, most: number): Promise<string> {
   const tooLarge = new TRPCError({ code: "PAYLOAD_TOO_LARGE", message: `At most ${most} bytes.` });
   const announced = Number(request.headers["content-length"] ?? 0);

@@ -2,8 +2,8 @@ import type { Shop } from "@dualtrack/commerce";
 import type { RequestHandler } from "express";
 
 /**
- * Another site's page can't act in a customer's or clerk's name: browsers say where a request comes from. Cookies
- * are SameSite, too; this also stops other ports of the same host.
+ * Refuses requests from pages of other sites, which would use a customer's or clerk's cookies: browsers say where a
+ * request comes from. Cookies are SameSite, too; this also stops other ports of the same host.
  */
 export function refuseForeignPages(shop: Shop, origins: readonly string[]): RequestHandler {
   return (request, response, next) => {

@@ -3,7 +3,7 @@ import type { RequestHandler } from "express";
 
 const methods = ["GET", "HEAD", "POST"];
 
-/** What no app of ours sends, and tRPC has no answer for: it is refused before tRPC sees it. */
+/** Refuses requests that no app of ours sends and that tRPC can't answer. */
 export const refuseMalformedRequests: RequestHandler = (request, response, next) => {
   const refuse = (status: number, error: string) => void response.status(status).json({ error });
   if (!methods.includes(request.method)) {

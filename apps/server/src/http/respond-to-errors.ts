@@ -3,7 +3,10 @@ import type { RefusalDetails } from "@dualtrack/contract";
 import type { ErrorRequestHandler } from "express";
 import { requestIdOf } from "../request/request-id.ts";
 
-/** What no route has answered: limits are told as such, faults are logged and shown with the request's id alone. */
+/**
+ * Answers requests that failed in a route: rate limits with 429, anything else as a fault, which is logged and shown
+ * with the request's id alone.
+ */
 export function respondToErrors(shop: Shop): ErrorRequestHandler {
   return (error, request, response, next) => {
     const requestId = requestIdOf(response);

@@ -5,10 +5,10 @@ const self = "'self'";
 const none = "'none'";
 const secondsPerYear = 365 * 24 * 60 * 60;
 
-/** What every page of ours keeps to: nobody frames it, and its forms and addresses are its own. */
+/** For all pages: nobody may frame them, and forms and base addresses are the shop's own. */
 const ofAllPages = { frameAncestors: [none], baseUri: [none], formAction: [self] };
 
-/** Pages have inline styles, as their libraries write them; pictures and faces may be part of the style sheets. */
+/** Pages may have inline styles, as their libraries write them; pictures and fonts may be part of style sheets. */
 const ofApps = {
   ...ofAllPages,
   defaultSrc: [self],
@@ -18,8 +18,9 @@ const ofApps = {
 };
 
 /**
- * Stands before all routes. Answers that are no page, such as the API's and files, may load and frame nothing. Browsers that
- * came by https come by it for a year; other hosts below the shop's own are not ours to speak for.
+ * Runs before all routes. Answers that are not pages, such as the API's and files, may load and frame nothing. A
+ * browser that
+ * used https uses it for a year; hosts below the shop's own are not included, as they may not belong to the shop.
  */
 export function securityHeaders(publicUrl: string): RequestHandler[] {
   const isSecure = publicUrl.startsWith("https:");
@@ -27,14 +28,14 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
     helmet({
       contentSecurityPolicy: policy({ ...ofAllPages, defaultSrc: [none], formAction: [none] }),
       strictTransportSecurity: isSecure && { maxAge: secondsPerYear, includeSubDomains: false },
-      // The order's address is a secret: it goes to nobody.
+      // The order's address is a secret: it is sent to nobody as a referrer.
       referrerPolicy: { policy: "same-origin" },
       xFrameOptions: { action: "deny" },
     }),
   ];
 }
 
-/** Scripts of ours that pages run: files that were built, or what Vite adds for developers (one of them in the page). */
+/** The scripts of pages: built files, or what Vite adds for developers (one of them inline). */
 export const builtScripts = [self];
 export const viteScripts = [self, "'unsafe-inline'", "blob:"];
 
@@ -42,14 +43,14 @@ export function adminHeaders(ownScripts: readonly string[]): RequestHandler {
   return helmet.contentSecurityPolicy(policy({ ...ofApps, scriptSrc: [...ownScripts] }));
 }
 
-/** The outbox shows mails as their readers see them: with their own styles, and without scripts. */
+/** The outbox shows mails as their readers see them: with the mails' own styles, and without scripts. */
 export const outboxHeaders: RequestHandler = helmet.contentSecurityPolicy(
   policy({ ...ofAllPages, defaultSrc: [none], styleSrc: ["'unsafe-inline'"], imgSrc: [self, "data:"] }),
 );
 
 /**
- * What the storefront may load: itself and Stripe, which is `stripeApiBase` where a sandbox plays it. Stripe's frames open
- * windows for wallets and banks, and these must be able to answer.
+ * What the storefront may load: itself and Stripe, or `stripeApiBase` if a sandbox replaces it. Stripe's frames open
+ * windows for wallets and banks, which must be able to answer.
  * @see https://docs.stripe.com/security/guide#content-security-policy
  */
 export function storefrontHeaders(
@@ -75,7 +76,7 @@ export function storefrontHeaders(
   ];
 }
 
-/** Exactly these directives: helmet's own would come on top otherwise. */
+/** Exactly these directives: without the option helmet adds its own. */
 function policy(directives: Record<string, string[]>) {
   return { useDefaults: false, directives } as const;
 }

@@ -1,4 +1,7 @@
-/** Where the server itself answers. Every other address is a page or a file of an app, which Vite serves to developers. */
+/**
+ * The paths that the server itself answers. Every other path is a page or a file of an app, which Vite serves to
+ * developers.
+ */
 export const serverPaths = {
   alive: "/healthz",
   ready: "/readyz",

@@ -5,7 +5,7 @@ import express, { type RequestHandler } from "express";
 import { projectRoot } from "../config/project-root.ts";
 import { namePage } from "./name-page.ts";
 
-/** A built app: its hashed files are kept for ever, every other address of it is its one page. */
+/** A built app: its hashed files are cached for ever, every other path gets its one page. */
 export function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): RequestHandler[] {
   const dist = join(projectRoot, "apps", name, "dist");
   const files = express.static(dist, {
@@ -13,7 +13,7 @@ export function singlePageApp(name: "storefront" | "admin", { shopName }: Settin
     setHeaders(response, path) {
       if (path.includes("/assets/"))
         response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-      // Stripe's fields use the shop's face, in a frame of another origin.
+      // Stripe's fields use the shop's font, in a frame of another origin.
       if (path.endsWith(".woff2")) response.setHeader("Access-Control-Allow-Origin", "*");
     },
   });
@@ -32,7 +32,7 @@ export function singlePageApp(name: "storefront" | "admin", { shopName }: Settin
   return [files, page];
 }
 
-/** Order addresses have a dot, too: only the endings of files that an app may hold count. */
+/** Order addresses have a dot, too, so only the file endings of an app count. */
 function isFile(path: string): boolean {
   return /\.(css|html|ico|js|json|map|png|svg|txt|webmanifest|woff2|xml)$/.test(path);
 }

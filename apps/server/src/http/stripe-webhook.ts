@@ -4,8 +4,9 @@ import { callerIp } from "../request/caller-ip.ts";
 import { requestIdOf } from "../request/request-id.ts";
 
 /**
- * Stripe's calls: verified on the raw bytes, stored once, handed to the worker, answered. It decides nothing. Any
- * failure of ours is a 500, and Stripe calls again.
+ * Stripe's webhook calls: verified on the raw bytes, stored once, queued for the worker, answered. Any failure of ours
+ * is a
+ * 500, and Stripe calls again.
  * @see https://docs.stripe.com/webhooks
  */
 export function stripeWebhook(unbound: Shop, secret: string): RequestHandler[] {

@@ -11,7 +11,7 @@ import type { StaffAuth } from "../staff-auth/staff-auth.ts";
 import { cartTokenOf } from "./cart-cookie.ts";
 import { readCall } from "./read-call.ts";
 
-/** Answers the API's calls, and logs those that failed with what the request was called. */
+/** Answers the API's calls, and logs failed ones with the request's id. */
 export function trpcHandler(
   shop: Shop,
   deployment: Deployment,
@@ -43,7 +43,7 @@ export function trpcHandler(
   });
 }
 
-/** When a call that was one too many may come again; of a batch, when all of them may. */
+/** When a call that exceeded its limit may be repeated; of a batch, when all of them may. */
 function retryAfter(errors: readonly TRPCError[]): Headers {
   const seconds = errors.flatMap(({ cause }) =>
     cause instanceof DomainError && "retryAfterSeconds" in cause.details
@@ -53,7 +53,7 @@ function retryAfter(errors: readonly TRPCError[]): Headers {
   return new Headers(seconds.length === 0 ? [] : [["Retry-After", String(Math.max(...seconds))]]);
 }
 
-/** A batch of calls asks once who is signed in. */
+/** The calls of a batch find the signed-in person once. */
 function once<Result>(ask: () => Result): () => Result {
   let call: { answer: Result } | undefined;
   return () => {

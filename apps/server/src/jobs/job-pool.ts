@@ -13,17 +13,17 @@ import {
   type WorkerEvents,
 } from "graphile-worker";
 
-/** How long a pool may take to report the jobs that it has done, once none is running. */
+/** How long a pool may take to report finished jobs once none is running, in ms. */
 const reportMs = 5_000;
 
 export interface JobPool {
-  /** Resolves with the reason once the queue can't be read, or can't be told how a job ended. Never rejects. */
+  /** Resolves with the reason once the queue can't be read, or a job's result can't be stored. Never rejects. */
   lost: Promise<unknown>;
-  /** Queues a job that has its name as its key: asking twice is once. */
+  /** Queues a job that has its name as its key: a second one with the same name replaces the first. */
   addJob(task: string): Promise<void>;
   /** Takes no further job, and waits for those that are running. */
   stop(): Promise<void>;
-  /** For a pool that has stopped: what it has left locked may run elsewhere. Rejects while the database is away. */
+  /** For a stopped pool: unlocks its jobs, so that they may run elsewhere. Rejects while the database is down. */
   release(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface JobPoolOptions {
 }
 
 /**
- * Begins a pool of graphile-worker's that never ends the process. It takes no job before its lease is held.
+ * Starts a pool of graphile-worker's that never ends the process. It takes no job before it holds its lease.
  * @see https://worker.graphile.org/docs/library/run
  */
 export async function openJobPool({
@@ -91,8 +91,8 @@ export async function openJobPool({
     logger: new Logger(logTo(log)),
     preset: {
       plugins: [holdLease],
-      // At once, but as a batch: when the end of a single job can't be reported, graphile-worker leaves a rejection
-      // that nobody handles, and the process dies of it; of a batch it tells in `pool:fatalError`.
+      // A batch without delay: when the result of a single job can't be stored, graphile-worker leaves a rejection that
+      // nobody handles, which ends the process; for a batch it emits `pool:fatalError`.
       worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
     },
   }).catch(async (error: unknown) => {
@@ -107,7 +107,7 @@ export async function openJobPool({
       await runner.addJob(task, {}, { jobKey: task });
     },
     async stop() {
-      // It rejects when the pool is ending already, of itself.
+      // It rejects if the pool is already ending by itself.
       const stopped = runner.stop().catch(() => ended);
       await Promise.allSettled(running);
       await Promise.race([stopped, pause(reportMs, undefined, { ref: false })]);
@@ -125,7 +125,10 @@ function track<Result>(running: Set<Promise<void>>, result: Result): Result {
   return result;
 }
 
-/** graphile-worker tells of a job in the facts or in the scope; its payload is not logged, and an error goes as pino reads it. */
+/**
+ * graphile-worker passes a job in the metadata or in the scope; its payload is not logged, and errors are logged in
+ * pino's form.
+ */
 function logTo(log: Log): LogFunctionFactory {
   return (scope) =>
     (level, message, { error: err, job: about, ...meta } = {}) => {

@@ -2,19 +2,24 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type JobPool, type JobPoolOptions, openJobPool } from "./job-pool.ts";
 
-/** Between two tries to begin again while the database is away. */
+/** The wait between two attempts to start again while the database is down, in ms. */
 const retryMs = 1_000;
 
 export interface JobRunner extends Pick<JobPool, "addJob" | "stop"> {
-  /** What is running may begin anew elsewhere, at once. Only for a process that ends now; rejects while the database is away. */
+  /**
+   * Unlocks running jobs, so that they start again elsewhere at once. Only for a process that ends now; rejects while
+   * the database is down.
+   */
   handBack(): Promise<void>;
 }
 
 /**
- * Runs jobs until stopped, and outlives the database. When the queue can't be read, or can't be told how a job ended,
- * nobody knows which jobs stand locked under the pool's id. So that pool is given up, and another one with an id of its
- * own begins as soon as the database is there. What the old one has left locked once its running jobs have ended is freed:
- * a job whose end could not be told runs again. Rejects when it can't begin.
+ * Runs jobs until stopped, also after the database was down. If the queue can't be read, or a job's result can't be
+ * stored, it is unknown which jobs are locked under the pool's id. So that pool is given up, and a new one with its own
+ * id
+ * starts as soon as the database is back. Once the old pool's running jobs have ended, its locks are released: a job
+ * whose
+ * result could not be stored runs again. Rejects if it can't start.
  */
 export async function startJobRunner(options: JobPoolOptions): Promise<JobRunner> {
   const { log } = options;

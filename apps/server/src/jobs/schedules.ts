@@ -14,7 +14,7 @@ import type { WorkerLease } from "@dualtrack/db";
 import { type JobHelpers, type ParsedCronItem, parseCronItems, type TaskList } from "graphile-worker";
 import { reconcileWindowMs } from "./reconcile-window.ts";
 
-/** What runs by the clock: `[name, crontab pattern, what it does]`. One process of all does each, each time. */
+/** Scheduled tasks: `[name, crontab pattern, function]`. Each run happens once, in one of all processes. */
 type Schedule = [name: string, match: string, run: (shop: Shop, lease: WorkerLease) => Promise<unknown>];
 const schedules: Schedule[] = [
   ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
@@ -28,8 +28,8 @@ const schedules: Schedule[] = [
 ];
 
 /**
- * What was cut off when a process died goes on when one starts, not at the next full minute. Reconciliation finds out
- * whether the database was restored from a dump.
+ * A task that was cut off when a process ended goes on when one starts, not at the next full minute. Reconciliation
+ * finds out whether the database was restored from a dump.
  */
 export const schedulesAtStart = ["free-abandoned-jobs", "sync-orders", "reconcile"];
 

@@ -5,20 +5,20 @@ import type { JobHelpers, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
 import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 
-/** How long running jobs have for ending when the process stops, in ms. */
+/** How long running jobs may take when the process stops, in ms. */
 const finishMs = 30_000;
 
-/** What waits for a mail server has slots of its own: however slow that is, payments never wait behind a mail. */
+/** Mails have slots of their own, so that payments never wait behind a slow mail server. */
 const mailJobs: readonly JobName[] = ["send-mail"];
 
 export interface Worker {
-  /** Takes no further job, and waits for those that are running, but not for ever. */
+  /** Takes no further job, and waits for those that are running, up to a limit. */
   finish(): Promise<void>;
-  /** Finishes, and hands back what is running all the same: it begins anew elsewhere, so the process has to end now. */
+  /** Finishes, and unlocks what still runs: it starts again elsewhere, so the process has to end now. */
   stop(): Promise<void>;
 }
 
-/** Runs the jobs of the queue and the schedules until stopped. */
+/** Runs the jobs of the queue and the scheduled tasks until stopped. */
 export async function startWorker(shop: Shop, databaseUrl: string): Promise<Worker> {
   const { log } = shop;
   const lease = await openWorkerLease(databaseUrl, (error) =>

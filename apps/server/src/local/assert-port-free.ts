@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { listenProblem } from "../config/listen-problem.ts";
 
-/** Throws a StartError when something listens there already; `name` is the variable that chose the port. */
+/** Throws a StartError if the port is in use; `name` is the variable that set it. */
 export async function assertPortFree(name: string, port: number, host?: string): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {

@@ -6,8 +6,9 @@ import { StartError } from "../config/start-error.ts";
 const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
 
 /**
- * Builds both apps; turbo skips what has not changed since. It runs in a process group of its own, as turbo's wrapper
- * passes no signal on to what it runs: `signal` ends all of them.
+ * Builds both apps; turbo skips what has not changed. It runs in a process group of its own, as turbo's wrapper passes
+ * no
+ * signal on to its children: `signal` ends all of them.
  */
 export async function buildApps(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();

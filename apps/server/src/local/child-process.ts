@@ -6,16 +6,18 @@ const stopMs = 40_000;
 
 export interface Child {
   name: string;
-  /** Resolves when it has ended, with what it ended by: an exit code or a signal's name. */
+  /** Resolves when it has ended, with its exit code or the name of the signal that ended it. */
   ended: Promise<number | string>;
-  /** Asks it to stop, and ends it if it does not: a server has half a minute for what is under way. */
+  /** Asks it to stop, and kills it if it does not: a server has half a minute for requests that are under way. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Node program in a process group of its own, so that Ctrl-C reaches us alone and we end everything in
- * order. It ends by itself when we are killed: the channel between us closes then. Resolves when it says that it
- * is ready; rejects with its last words when it ends before, as it does when `signal` aborts its start.
+ * Starts a Node program in a process group of its own, so that Ctrl-C reaches only this process, which ends everything
+ * in
+ * order. The child ends by itself if this process is killed: the channel between them closes then. Resolves when the
+ * child
+ * says that it is ready; rejects with its last lines if it ends before, as it does when `signal` aborts its start.
  */
 export async function startChild(
   name: string,

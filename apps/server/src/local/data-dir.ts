@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { StartError } from "../config/start-error.ts";
 
-/** How long a lock may stay without a process id in it: it is written right after the file is made. */
+/** How long a lock may have no process id in it, in ms: it is written right after the file is created. */
 const writingMs = 2_000;
 
 /**
- * Takes the data folder for this process: two servers on the same data would ruin it. The lock of a process that was
- * killed is taken over. Answers how to give it back.
+ * Locks the data folder for this process: two servers on the same data would ruin it. The lock of a process that was
+ * killed is taken over. Returns a function that unlocks it.
  */
 export async function lockDataDir(dataDir: string, signal?: AbortSignal): Promise<() => Promise<void>> {
   const path = join(dataDir, "lock");
@@ -33,18 +33,22 @@ export async function lockDataDir(dataDir: string, signal?: AbortSignal): Promis
   }
 }
 
-/** Lets a start that comes now wait for us instead of giving up. */
+/** Lets a start that comes now wait for this process instead of failing. */
 export function announceStop(dataDir: string): Promise<void> {
   return writeFile(join(dataDir, "lock"), `${identity()} stopping`);
 }
 
-/** How long a start waits: for one that is just stopping, for a lock without a process id, for one that runs. */
+/**
+ * How long a start waits, in ms: for a process that is stopping, for a lock without a process id, for one that runs.
+ */
 function timeoutFor(holder: string): number {
   if (holder.includes("stopping")) return 15_000;
   return /^\d/.test(holder) ? 500 : 2 * writingMs;
 }
 
-/** Folder by folder: Node's own `recursive` never ends in a file system that takes no folders, such as /proc. */
+/**
+ * Creates each folder by itself: Node's `recursive` never ends in a file system that takes no folders, such as /proc.
+ */
 async function makeFolder(path: string): Promise<void> {
   const make = () => mkdir(path).catch((error: NodeJS.ErrnoException) => error);
   let problem = await make();
@@ -67,7 +71,7 @@ async function isAbandoned(path: string, holder: string): Promise<boolean> {
   return lock !== null && Date.now() - lock.mtimeMs > writingMs;
 }
 
-/** A process id is given again to others; together with the time it started it means one process only. */
+/** Process ids are reused; an id together with its start time names exactly one process. */
 function identity(): string {
   return `${process.pid} ${statOf(process.pid)?.startedAt ?? "?"}`;
 }
@@ -84,8 +88,8 @@ function isAlive(pid: number, startedAt = "?"): boolean {
 }
 
 /**
- * What Linux tells of a process; null where it tells nothing. The name in brackets may hold anything, so it counts
- * from the last bracket on.
+ * The state of a process on Linux; null on other systems. The name in brackets may hold anything, so the fields are
+ * counted from the last bracket on.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 function statOf(pid: number): { state: string; startedAt: string } | null {

@@ -2,7 +2,7 @@ import { escapeHtml, type Shop } from "@dualtrack/commerce";
 import { type RequestHandler, Router } from "express";
 import { isLoopbackHost } from "../config/demo.ts";
 
-/** Pages for developers: the mails of the outbox, as their readers would see them. Only from this machine. */
+/** Pages for developers: the mails of the outbox, as their readers would see them. Only for this machine. */
 export function devMail(shop: Shop): Router {
   const router = Router();
   router.use(onlyFromHere);
@@ -39,8 +39,8 @@ export function devMail(shop: Shop): Router {
 }
 
 /**
- * The connection, the name it was called by and what proxies say are all this machine's: a proxy here, a page that
- * rebinds its name to 127.0.0.1, and a tunnel are not trusted.
+ * The connection, the host name and the proxy headers must all be this machine's: proxies, pages that rebind their name
+ * to 127.0.0.1, and tunnels are refused.
  */
 const onlyFromHere: RequestHandler = (request, response, next) => {
   const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"].some(

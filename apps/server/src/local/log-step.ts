@@ -2,8 +2,8 @@ const firstMs = 1_500;
 const againMs = 10_000;
 
 /**
- * Says what is being waited for when a step takes its time, and how long it took; a quick one says nothing. `name` is
- * what is done, such as "Building the shop's pages".
+ * Logs a step that takes its time, and how long it took; a quick one logs nothing. `name` says what is done, such as
+ * "Building the shop's pages".
  */
 export async function logStep<Result>(name: string, step: Promise<Result>): Promise<Result> {
   const begun = Date.now();

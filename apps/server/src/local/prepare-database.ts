@@ -9,15 +9,16 @@ import { ensureOwner, staffWithPassword } from "../database/owner.ts";
 import type { Run } from "./run.ts";
 import { supervisePostgres } from "./supervise-postgres.ts";
 
-/** The owner's account; `password` is null when it was there already, with another one. */
+/** The owner's account; `password` is null if the account existed with another one. */
 export interface OwnerAccount {
   email: string;
   password: string | null;
 }
 
 /**
- * A database with our tables, the demo's goods (only in an empty shop that sells nothing real) and the owner. Without
- * DATABASE_URL it is an embedded PostgreSQL; `onLost` is called when that ends and does not start again.
+ * Prepares a database with the shop's tables, the demo's goods (only in an empty shop that sells nothing real) and the
+ * owner. Without
+ * DATABASE_URL it is an embedded PostgreSQL; `onLost` is called when that ends and can't be restarted.
  */
 export async function prepareDatabase(
   run: Run,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The secret that signs links and sessions: made once, kept with the data. */
+/** The secret that signs links and sessions: created once, stored with the data. */
 export async function readOrCreateSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, "secret");
   const stored = await readFile(path, "utf8").catch(() => null);

@@ -4,24 +4,25 @@ import { setTimeout as pause } from "node:timers/promises";
 const stepMs = 10_000;
 
 interface Part {
-  /** Says that it is about to stop, before anything does. */
+  /** Announces the stop, before anything stops. */
   announceStop?(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What one `npm start` has started on this machine, and how all of it ends. */
+/** Everything that one `npm start` has started on this machine, and how it is stopped. */
 export interface Run {
   /** Aborts when the run stops, and when a step of the start fails. */
   signal: AbortSignal;
   readonly isStopping: boolean;
   add<One extends Part>(part: One): One;
-  /** Steps side by side. When one fails the others end before it throws: none outlives the start. */
+  /** Runs steps at the same time. If one fails, the others end before it throws: none outlives the start. */
   together<Steps extends unknown[]>(
     steps: [...Steps],
   ): Promise<{ [Index in keyof Steps]: Awaited<Steps[Index]> }>;
   /**
-   * Stops all parts, the last first. `starting` is the start that may be under way: it ends before, so that nothing asks a
-   * database that is gone. Called twice (the terminal and npm both send signals) it stops once.
+   * Stops all parts, the last one first. `starting` is the start that may be under way: it ends before, so that nothing
+   * asks a
+   * stopped database. A second call (the terminal and npm both send signals) does nothing.
    */
   stop(starting: Promise<unknown>): Promise<void>;
 }

@@ -2,8 +2,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The variables that `npm start` has filled in, kept in the data folder while it runs: the commands for cron and
- * staff (`pnpm sync-orders`, …) find the database and Stripe by it.
+ * The variables that `npm start` has set, stored in the data folder while it runs: the commands for cron and staff
+ * (`pnpm sync-orders`, …) find the database and Stripe with it.
  */
 export type RuntimeVariables = Record<string, string>;
 

@@ -11,7 +11,7 @@ const keys = {
   STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
 };
 
-/** Starts the sandbox that plays Stripe, and answers the variables by which a server finds it. */
+/** Starts the sandbox that replaces Stripe, and returns the variables with which a server finds it. */
 export async function startSandbox(run: Run, env: Env): Promise<Record<string, string>> {
   const sandbox = await startChild(
     "Stripe sandbox",

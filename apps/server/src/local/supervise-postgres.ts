@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@dualtrack/db";
 
-/** Between the end of a server and the next start, and between two tries, in ms. */
+/** The wait between the end of a server and the next start, and between two attempts, in ms. */
 const retryMs = 1_000;
 const maxAttempts = 10;
 
 /**
- * Runs the embedded PostgreSQL until stopped. One that ends by itself, or is killed, is started again on its data and
- * port; the shop's processes outlive that, and connect again. `onLost` is told when it does not start any more.
+ * Runs the embedded PostgreSQL until stopped. If it ends by itself, or is killed, it is restarted on its data and port;
+ * the shop's processes reconnect. `onLost` is called when it can't be restarted.
  */
 export async function supervisePostgres(
   dir: string,

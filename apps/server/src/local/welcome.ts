@@ -17,7 +17,7 @@ const testCards = [
   ["4000 0000 0000 9995", "has insufficient funds"],
 ] as const;
 
-/** Says where everything is, who may sign in, and which cards to try. */
+/** Prints the shop's addresses, the owner's account, and cards to try. */
 export function printWelcome({ env, owner, withSandbox, seconds }: Welcome): void {
   const base = publicAddress(env);
   const lines = [

@@ -2,8 +2,9 @@ import { isIP } from "node:net";
 import type { Request } from "express";
 
 /**
- * Who calls: the address of the connection, or what a trusted proxy says (TRUST_PROXY). A proxy that says something else
- * than an address is not believed. An IPv4 address is one, however the socket writes it.
+ * The client's address: that of the connection, or what a trusted proxy says (TRUST_PROXY). What a proxy says is
+ * ignored if
+ * it is not an address. An IPv4 address has one form, however the socket writes it.
  */
 export function callerIp(request: Request): string | null {
   const address = request.ip ?? "";

@@ -3,8 +3,9 @@ const openers = ["[", "{"].map((character) => character.charCodeAt(0));
 const closers = ["]", "}"].map((character) => character.charCodeAt(0));
 
 /**
- * Whether a JSON text nests deeper than `most`, found out without parsing it: what walks a value call by call, as
- * `JSON.stringify` does, has no room left on its stack at some depth. Brackets in strings don't count.
+ * Whether a JSON text nests deeper than `most`, without parsing it: recursive functions such as `JSON.stringify`
+ * overflow
+ * the stack at some depth. Brackets in strings don't count.
  */
 export function isNestedDeeper(json: string, most: number): boolean {
   let depth = 0;

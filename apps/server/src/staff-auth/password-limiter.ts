@@ -1,24 +1,25 @@
 import { BulkheadRejectedError, bulkhead } from "cockatiel";
 
-/** `known`: who has a session, or signs in from where they have signed in before. */
+/** `known`: the caller has a session, or signs in from an address where they have signed in before. */
 export type PasswordQueue = "known" | "anonymous";
 
-/** Checking a password takes a tenth of a second of one core and 32 MB: one at a time, and so many may wait. */
+/** Checking a password takes a tenth of a second of one core and 32 MB: one at a time, and at most this many wait. */
 const waiting: Record<PasswordQueue, number> = { known: 16, anonymous: 4 };
 
-/** Whoever finds all places taken, and comes again so many seconds later, has a good chance. */
+/** After this time a caller who found all places taken has a good chance. */
 export const retryAfterSeconds = 2;
 
 /**
- * Work on passwords, which anonymous clients can ask for as often as they like and from as many addresses as they have. They have
- * a lane of their own, so that those who are known get in meanwhile; it rests after each password for as long as that took, so
- * that whoever keeps it full takes half a core from the customers at most.
+ * Limits work on passwords, which anonymous clients can cause as often as they like and from as many addresses as they
+ * have. They have a queue of their own, so that known people get in meanwhile; it pauses after each password for as
+ * long as
+ * that took, so that a flood takes half a core at most.
  */
 export function createPasswordLimiter() {
   const queues = { known: bulkhead(1, waiting.known), anonymous: bulkhead(1, waiting.anonymous) };
   return {
     isFull: (queue: PasswordQueue) => queues[queue].executionSlots + queues[queue].queueSlots === 0,
-    /** Answers as soon as the work is done. Null: all places are taken, and nothing was done. */
+    /** Resolves when the work is done; null if all places were taken and nothing was done. */
     run<Result>(queue: PasswordQueue, work: () => Promise<Result>): Promise<Result | null> {
       return new Promise((resolve, reject) => {
         const turn = queues[queue].execute(async () => {
@@ -32,7 +33,7 @@ export function createPasswordLimiter() {
   };
 }
 
-/** Keeps no process from ending. */
+/** The timer does not keep the process alive. */
 function rest(ms: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }

@@ -1,26 +1,26 @@
 import type { AuditAction } from "@dualtrack/contract";
 import type { Before } from "./person-before.ts";
 
-/** What better-auth may be asked by the console, and what is checked and written around it. */
+/** The paths of better-auth that the console may call, with what is checked before and recorded after each. */
 export interface PathRule {
   path: string;
-  /** What the console sends; nothing else goes on to better-auth. */
+  /** The fields of the body that are passed on to better-auth; others are dropped. */
   takes: readonly string[];
-  /** Sent along, whatever the console says. */
+  /** Fields that are always sent, whatever the console sends. */
   fixed?: Record<string, unknown>;
-  /** What the console gets to see: never a session's secret, which belongs in the cookie alone. */
+  /** The fields of the answer for the console: never a session's secret, which belongs in the cookie alone. */
   gives?: readonly string[];
   limit: Limit;
   before: {
-    /** How to find whose account the call is about, as far as that can be told before it happens. */
+    /** How to find the account that the call is about, as far as that is possible before the call. */
     person: "of address" | "of session" | "of reset token";
-    /** Why the call makes no sense for this person; null: it does. */
+    /** Why the call makes no sense for this person; null if it does. */
     refusal?(before: Before): string | null;
   };
   after: {
-    /** What the audit log says of a call that better-auth has agreed to; null: nothing yet. */
+    /** The entry for the audit log after better-auth has agreed; null if there is none yet. */
     success(outcome: Outcome): AuditLine | null;
-    /** How it calls one whose secret was wrong, where that is worth a line. */
+    /** The audit action of a wrong secret, where that is worth an entry. */
     failure?: AuditAction;
     /** The caller has proved nothing: the log does not say that it was this person. */
     isUnproven?: true;
@@ -30,20 +30,20 @@ export interface PathRule {
 interface Limit {
   /** The most calls from one address in a minute. */
   perMinute: number;
-  /** It hashes or checks a password, which takes a place in a lane. */
+  /** It hashes or checks a password, so it waits in the password queue. */
   needsPasswordQueue?: true;
-  /** Addresses that its owner never signed in from share the tries of an account. */
+  /** Addresses where the account's owner never signed in share the attempts of the account. */
   isShared?: true;
-  /** It mails to the account: calls beyond so many an hour are answered, and nothing is sent. */
+  /** It mails to the account: calls beyond a number per hour are answered, but send nothing. */
   isMail?: true;
-  /** Its `code` opens something once. */
+  /** Its `code` can be used once. */
   isOneTime?: true;
-  /** It takes so long at least, in ms: its time does not tell whether the address is known. */
+  /** The least time that it takes, in ms, so that the time does not show whether the address is known. */
   leastMs?: number;
 }
 
 interface Outcome {
-  /** What better-auth has answered. */
+  /** better-auth's answer. */
   answer: Record<string, unknown>;
   /** Whether the caller had a session before. */
   isSignedIn: boolean;
@@ -53,7 +53,7 @@ interface AuditLine {
   action: AuditAction;
   before: Record<string, string | boolean>;
   after: Record<string, string | boolean>;
-  /** Who proves who they are has all tries again. */
+  /** A person who proves their identity gets all attempts back. */
   forgives?: true;
 }
 
@@ -71,7 +71,7 @@ const secondFactor = (isOn: boolean): AuditLine => ({
 
 const nothingToTurnOn = "There is no second factor to turn on.";
 
-/** What the console uses; better-auth answers much more, and all of it stays closed (sign-up among it). */
+/** All paths that the console uses; better-auth has many more, which stay closed (sign-up among them). */
 export const pathRules: readonly PathRule[] = [
   {
     path: "/sign-in/email",
@@ -80,7 +80,7 @@ export const pathRules: readonly PathRule[] = [
     limit: { perMinute: 10, needsPasswordQueue: true, isShared: true },
     before: { person: "of address" },
     after: {
-      // The second factor may still be owed.
+      // The second factor may still be missing.
       success: ({ answer }) => (answer.twoFactorRedirect === true ? null : signIn("password")),
       failure: "staff.sign_in_failed",
     },
@@ -91,7 +91,7 @@ export const pathRules: readonly PathRule[] = [
     limit: { perMinute: 10, isOneTime: true },
     before: {
       person: "of session",
-      // Whoever is signed in gives a code for one reason: to turn on the second factor that they are setting up.
+      // A signed-in person sends a code for one reason: to confirm the second factor that they are setting up.
       refusal: ({ isSignedIn, person }) =>
         isSignedIn && person.twoFactorEnabled === true ? nothingToTurnOn : null,
     },

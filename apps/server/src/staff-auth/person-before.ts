@@ -8,20 +8,23 @@ type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
 export interface Before {
   person: Person;
-  /** They have a session: they did not only say who they are. */
+  /** They have a session: they did not only enter an address. */
   isSignedIn: boolean;
 }
 
 interface Secrets {
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
-  /** Whom a secret is about that better-auth has given out: a reset's link, or a sign-in that owes the second factor. */
+  /**
+   * Finds the account of a secret that better-auth has given out: a reset's link, or a sign-in without its second
+   * factor yet.
+   */
   staffIdOfChallenge(identifier: string): Promise<string | null>;
 }
 
-/** Where better-auth keeps who owes the second factor: by https under the second name. */
+/** The cookies in which better-auth stores a sign-in without its second factor; over https it uses the second name. */
 const challengeCookies = ["dualtrack.two_factor", "__Secure-dualtrack.two_factor"];
 
-/** The ways to find whose account a call is about, before it happens. Each answers null when nobody is found. */
+/** How to find the account that a call is about, before the call. Each resolves with null if there is none. */
 export function findPersonBefore(db: Db, secrets: Secrets) {
   async function ofId(id: string | null, isSignedIn: boolean): Promise<Before | null> {
     const person = id === null ? null : await findPerson(db, { id });
@@ -32,7 +35,7 @@ export function findPersonBefore(db: Db, secrets: Secrets) {
       const person = address === null ? null : await findPerson(db, { email: address });
       return person && { person, isSignedIn: false };
     },
-    /** Of the session, or of the sign-in whose second factor is owed. */
+    /** From the session, or from the sign-in whose second factor is missing. */
     async "of session"(request: Request): Promise<Before | null> {
       const staff = await secrets.findStaff(request.headers);
       if (staff !== null) return ofId(staff.id, true);

@@ -12,7 +12,7 @@ import { type PathRule, pathRules } from "./path-rules.ts";
 import { type Before, findPersonBefore } from "./person-before.ts";
 import { createStaffLimits } from "./staff-limits.ts";
 
-/** What is behind the door. */
+/** The functions of better-auth that the routes use. */
 export interface BetterAuth {
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
   forward(call: {
@@ -23,11 +23,11 @@ export interface BetterAuth {
     /** What is logged meanwhile bears the request's id. */
     requestId: string;
   }): Promise<globalThis.Response>;
-  /** Whom a secret is about that better-auth has given out. */
+  /** Finds the account of a secret that better-auth has given out. */
   staffIdOfChallenge(identifier: string): Promise<string | null>;
 }
 
-/** The door in front of better-auth: it keeps to `pathRules`, and whatever has no rule is not there. */
+/** The routes in front of better-auth: they apply `pathRules`, and a path without a rule does not exist. */
 export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLimiter): RequestHandler {
   const attempts = createStaffLimits(shop);
   const findPerson = findPersonBefore(shop.db, auth);
@@ -41,7 +41,7 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
 
     const isKnown = limit.needsPasswordQueue === true && (await isKnownCaller(request, { address, ip }));
     const queue = limit.needsPasswordQueue ? (isKnown ? "known" : "anonymous") : null;
-    // Asked first: a crowd that comes for this work costs us nothing that we would have to write down.
+    // Checked first: a flood of such requests then causes no writes to the database.
     if (queue !== null && limiter.isFull(queue)) return sendAway(response, retryAfterSeconds);
     const wait =
       (await attempts.waitOfAddress(path, ip, limit.perMinute)) ??
@@ -72,18 +72,18 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
       .status(answer.status)
       .setHeaders(new Headers([...answer.headers].filter(([header]) => header !== "content-length")))
       .send(JSON.stringify(Object.fromEntries(Object.entries(said).filter(([name]) => seen.includes(name)))));
-    // After the answer, so that its time does not tell whether the address is known.
+    // After the answer, so that its time does not show whether the address is known.
     const isWrong = answer.status === 401 || said.code === "INVALID_PASSWORD";
     if (isWrong && before !== null) await recordFailure(rule, before, ip);
   }
 
-  /** Has a session, or signs in from where they have signed in before. */
+  /** Whether the caller has a session, or signs in from an address where they have signed in before. */
   async function isKnownCaller(request: Request, { address, ip }: { address: string | null; ip: string }) {
     if (address !== null) return attempts.isKnown(address, ip);
     return (await auth.findStaff(request.headers)) !== null;
   }
 
-  /** Asks with a code, unless it has opened something before. */
+  /** Calls with a code, unless it was used before. */
   async function once(staffId: string, code: string, forward: () => Promise<globalThis.Response>) {
     if (!(await attempts.isFirstUse(staffId, code)))
       return globalThis.Response.json(
@@ -125,13 +125,13 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
   return router;
 }
 
-/** What goes on to better-auth of what the console has sent. */
+/** The fields of the console's body that are passed on to better-auth. */
 function bodyOf({ takes, fixed }: PathRule, request: Request): Record<string, unknown> {
   const sent: Record<string, unknown> = request.body ?? {};
   return { ...Object.fromEntries(takes.map((field) => [field, sent[field]])), ...fixed };
 }
 
-/** What better-auth is asked with is flat. */
+/** Bodies for better-auth are flat. */
 function refuseDeep(_request: unknown, _response: unknown, body: Buffer): void {
   if (isNestedDeeper(body.toString(), 3)) throw Object.assign(new Error("too deep"), { status: 400 });
 }
@@ -140,12 +140,12 @@ function refuse(response: Response, message: string): void {
   response.status(400).json({ message });
 }
 
-/** Too much is asked for, here or by everybody: to be tried again after so many seconds. */
+/** Too many requests, by this caller or by everybody: to be repeated after so many seconds. */
 function sendAway(response: Response, seconds: number): void {
   response.status(429).set("Retry-After", String(seconds)).json({ message: "Too many tries." });
 }
 
-/** Who did not know the secret may be anybody, and the log does not say otherwise. */
+/** A caller with a wrong secret may be anybody, and the log does not say otherwise. */
 function somebody({ role }: { role: Actor["role"] }, ip: string): Actor {
   return { ...unprovenActor, role, ip };
 }

@@ -23,19 +23,20 @@ import { byEmailAlias, emailAlias } from "./staff-email-alias.ts";
 
 const basePath = "/auth";
 const secondsPerDay = 24 * 60 * 60;
-/** Set by us from the connection (or the trusted proxy), so that nobody can choose the address they are known under. */
+/** Set from the connection (or the trusted proxy), so that clients can't choose their address. */
 const clientIpHeader = "x-dualtrack-client-ip";
 
 export interface StaffAuth {
-  /** Sign-in and all that belongs to it. Mount it with `app.use("/auth", handler)`, before any body parser. */
+  /** Sign-in and everything around it. Mount it with `app.use("/auth", handler)`, before any body parser. */
   handler: RequestHandler;
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
-  /** Hashes a new password the way sign-in checks it. TOO_MANY_REQUESTS when others are at it. */
+  /** Hashes a new password so that sign-in accepts it. TOO_MANY_REQUESTS if too many wait. */
   hashPassword(password: string): Promise<string>;
 }
 
 /**
- * Who may enter the admin console: e-mail and password, and a second factor for those who set one up. The session is in
+ * Authentication for the admin console: e-mail and password, and a second factor for those who set one up. The session
+ * is in
  * the database, its secret in a cookie that scripts can't read and other sites can't send. Requests that change
  * something must come from a page of ours.
  */
@@ -54,10 +55,10 @@ export function createStaffAuth(
     secret,
     database: byEmailAlias(prismaAdapter(db, { provider: "postgresql", transaction: true })),
     user: { modelName: "staff" },
-    // A session ends a week after it began, however much it is used.
+    // A session ends a week after it began, however often it is used.
     session: { modelName: "staffSession", expiresIn: 7 * secondsPerDay, disableSessionRefresh: true },
     account: { modelName: "staffAccount" },
-    // Links and challenges are kept as hashes: whoever reads the table can't use them.
+    // Links and challenges are stored as hashes: a reader of the table can't use them.
     verification: { modelName: "staffVerification", storeIdentifier: "hashed" },
     emailAndPassword: {
       enabled: true,
@@ -88,21 +89,21 @@ export function createStaffAuth(
       defaultCookieAttributes: { httpOnly: true, sameSite: "strict", path: "/" },
       ipAddress: { ipAddressHeaders: [clientIpHeader], ipv6Subnet: 128 },
       database: { generateId: () => randomUUID() },
-      // Said out loud, because better-auth switches both checks off when it thinks it is being tested.
+      // Set explicitly, because better-auth switches both checks off when it believes that it runs in a test.
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },
     telemetry: { enabled: false },
     logger: {
       level: "warn",
-      // What is thrown is a fault; what is only said is a refusal (a foreign origin, a wrong password).
+      // An error that is thrown is a fault; one that is only logged is a refusal (a foreign origin, a wrong password).
       log: (_level, message, ...facts: unknown[]) => {
         const err = facts.find((fact) => fact instanceof Error);
         if (err) logOfRequest().error({ err }, `Staff sign-in: ${message}`);
         else logOfRequest().info({}, `Staff sign-in: ${message}`);
       },
     },
-    // Refusals become answers all the same; faults go on to Express, which logs and answers them.
+    // Refusals still become answers; faults go on to Express, which logs and answers them.
     onAPIError: { throw: true },
   });
 
@@ -111,7 +112,7 @@ export function createStaffAuth(
     if (found === null) return null;
     const { id: sessionId, updatedAt: usedBefore } = found.session;
     await recordSessionUse(db, { sessionId, usedBefore, now: new Date() });
-    // Read with each request: a role that was taken away is gone at once.
+    // Read with each request: a role that was taken away ends at once.
     const staff = await db.staff.findUnique({
       where: { id: found.user.id },
       select: { id: true, name: true, email: true, role: true },

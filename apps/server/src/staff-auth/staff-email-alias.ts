@@ -1,12 +1,15 @@
 import { isEmail, staffEmailOf } from "@dualtrack/contract";
 import type { prismaAdapter } from "better-auth/adapters/prisma";
 
-// better-auth takes fewer addresses than mail servers do: no `&` or `/`, and no letters beyond ASCII. So it is given
-// each as an alias that it takes, and the database is asked for the address that the alias stands for.
+// better-auth accepts fewer addresses than mail servers do: no `&` or `/`, and only ASCII letters. So it gets an alias
+// that it accepts, and the database is asked for the address behind the alias.
 
 const aliasDomain = "@alias.invalid";
 
-/** The alias of an address as our table has it. What is no address stays as it is, for better-auth to refuse. */
+/**
+ * The alias of an address in the form of our table. A text that is not an address stays as it is: better-auth refuses
+ * it.
+ */
 export function emailAlias(email: string): string {
   const address = staffEmailOf(email);
   return isEmail(address) ? Buffer.from(address).toString("hex") + aliasDomain : email;
@@ -14,7 +17,7 @@ export function emailAlias(email: string): string {
 
 type OpenAdapter = ReturnType<typeof prismaAdapter>;
 
-/** A database of better-auth's that finds people by the alias of their address. */
+/** Better-auth's database adapter, which finds people by the alias of their address. */
 export function byEmailAlias(open: OpenAdapter): OpenAdapter {
   return (options) => {
     const adapter = open(options);

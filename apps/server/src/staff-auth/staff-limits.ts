@@ -1,16 +1,18 @@
 import { forgetCalls, networkOf, type Shop, secondsToWait } from "@dualtrack/commerce";
 
 const minuteMs = 60_000;
-/** Tries for one account from addresses that its owner never signed in from. */
+/** How many attempts an account has from addresses where its owner never signed in. */
 const anonymousClients = { most: 10, windowMs: 15 * minuteMs };
 const resetMails = { most: 3, windowMs: 60 * minuteMs };
-/** How long an address where somebody signed in counts as theirs. */
+/** How long an address where a person signed in counts as theirs, in ms. */
 const knownMs = 30 * 24 * 60 * minuteMs;
 
 /**
- * Slows down those who guess; counted in the database, so that all processes share it. By address: so many a minute.
- * By account, against many addresses that guess one: anonymous clients get ten tries in a quarter of an hour. An address where
- * this person has signed in before is no stranger, so that nobody can lock the owner out.
+ * Limits guessing; counted in the database, so that all processes share the count. By address: a number of calls a
+ * minute.
+ * By account, against guesses from many addresses: anonymous clients get ten attempts in a quarter of an hour. An
+ * address
+ * where this person has signed in before is not anonymous, so that nobody can lock the owner out.
  */
 export function createStaffLimits(shop: Shop) {
   const { db, clock } = shop;
@@ -34,16 +36,16 @@ export function createStaffLimits(shop: Shop) {
     waitOfStranger: (email: string) => waitFor(accountKey(email), anonymousClients),
     mayMail: async (email: string) => (await waitFor(`mail:${email}`, resetMails)) === null,
     /**
-     * A code of an authenticator app opens once, though it is right for a minute and a half.
+     * A code of an authenticator app can be used once, though it stays valid for a minute and a half.
      * @see https://www.rfc-editor.org/rfc/rfc6238#section-5.2
      */
     isFirstUse: async (staffId: string, code: string) =>
       (await waitFor(codeKey(staffId, code), { most: 1, windowMs: 2 * minuteMs })) === null,
-    /** It opened nothing: it may be tried again. */
+    /** The code was refused, so it may be tried again. */
     async forgetUse(staffId: string, code: string): Promise<void> {
       await forgetCalls(shop, codeKey(staffId, code));
     },
-    /** Whoever proved who they are starts anew. */
+    /** A person who proved their identity starts anew. */
     async forgive(email: string): Promise<void> {
       await forgetCalls(shop, accountKey(email));
     },

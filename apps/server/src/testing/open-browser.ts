@@ -1,7 +1,7 @@
 import type { AppRouter } from "@dualtrack/api";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 
-/** A customer's browser, as far as the API at `url` can tell: it keeps its cookie. */
+/** A customer's browser for the API at `url`: it keeps its cookie. */
 export function openBrowser(url: string): TRPCClient<AppRouter> {
   let cookie = "";
   const link = {

@@ -15,11 +15,11 @@ export interface TestServer extends AsyncDisposable {
   shop: TestShop;
   url: string;
   webhookSecret: string;
-  /** What monitoring sends as its bearer token. */
+  /** The bearer token for monitoring. */
   monitoringToken: string;
-  /** Takes leave as a process does that is told to stop; its worker goes on. Answers how many requests were cut off. */
+  /** Stops as a process does; its worker goes on. Resolves with the number of requests that were cut off. */
   drain(options: { noticed: Promise<unknown> }): Promise<number>;
-  /** A customer's browser, as far as the API can tell: it keeps its cookie. */
+  /** A customer's browser for the API: it keeps its cookie. */
   browser(): TRPCClient<AppRouter>;
 }
 
@@ -67,7 +67,7 @@ export async function openTestServer(): Promise<TestServer> {
   };
 }
 
-/** The messages of a subscription, read off the wire: Node has no EventSource. Ends when the reader stops. */
+/** The messages of a subscription, read from the response: Node has no EventSource. Ends when the reader stops. */
 export async function* subscribe(
   url: string,
   path: string,
@@ -91,7 +91,7 @@ export async function* subscribe(
   }
 }
 
-/** Waits until `look` answers something; looks again every few milliseconds, and gives up after a minute. */
+/** Calls `look` every few milliseconds until it returns something; gives up after a minute. */
 export async function eventually<Found>(
   look: () => Promise<Found | null | undefined | false>,
   what: string,

@@ -5,11 +5,11 @@ import { projectRoot } from "../config/project-root.ts";
 export interface ProgramRun {
   child: ChildProcess;
   ended: Promise<{ code: number | null; output: string }>;
-  /** Resolves once it has printed this; rejects when it ends before. */
+  /** Resolves once it has printed this text; rejects if it ends before. */
   says(words: string): Promise<void>;
 }
 
-/** Runs one of the server's programs, such as `main.ts`, with these variables and no others of ours. */
+/** Runs one of the server's programs, such as `main.ts`, with these variables and none of the test's own. */
 export function runProgram(
   file: string,
   variables: Record<string, string>,

@@ -11,7 +11,7 @@ export function CheckoutRoute() {
   const navigate = useNavigate();
   const router = useRouter();
 
-  // The next page's code comes while the customer types, so that the order is there at once.
+  // The next page's code loads while the customer types, so that the order is shown at once.
   useEffect(() => {
     router.preloadRoute({ to: "/payment/success", search: {} });
   }, [router]);
@@ -30,7 +30,7 @@ export function CheckoutRoute() {
             payment_intent_client_secret: clientSecret,
             redirect_status: status,
           },
-          // Back must not lead to a checkout that is paid.
+          // The back button must not lead to a checkout that is paid.
           replace: true,
         })
       }

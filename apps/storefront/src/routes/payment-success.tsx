@@ -35,7 +35,7 @@ function Placed({
   const placed = usePlacedOrder({ paymentIntentId, clientSecret }, () => {
     forgetDetails();
     utils.cart.get.invalidate();
-    // The secret has done its work: it must not stay in the address bar, the history or a shared screen.
+    // The secret is not needed any more: it must not stay in the address bar, the history or on a shared screen.
     navigate({ to: "/payment/success", search: { payment_intent: paymentIntentId }, replace: true });
   });
 

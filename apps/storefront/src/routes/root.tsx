@@ -55,7 +55,7 @@ export function BrokenRoute({ error, reset }: ErrorComponentProps) {
   );
 }
 
-/** After a new version went live, an open page may ask for files that are gone. */
+/** Whether a file is missing because a new version went live while the page was open. */
 function isLostChunk(error: unknown): boolean {
   return error instanceof TypeError && /import|module/i.test(error.message);
 }

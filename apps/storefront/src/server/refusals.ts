@@ -6,7 +6,7 @@ function dataOf(error: unknown) {
   return error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : undefined;
 }
 
-/** A refusal that the page has learned of before the shop was asked. */
+/** A refusal that the page knows without asking the shop. */
 export class RefusedElsewhere extends Error {
   readonly refusal: Refusal;
 
@@ -16,30 +16,31 @@ export class RefusedElsewhere extends Error {
   }
 }
 
-/** The rule that said no, if that is why it failed; null for faults and a lost network. */
+/** The domain error of a failed request; null for faults and a lost network. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof RefusedElsewhere) return error.refusal;
   return dataOf(error)?.refusal ?? null;
 }
 
-/** The facts of one kind of refusal, if it was that one. */
+/** The details of one kind of refusal, if the error is that one. */
 export function refusedWith<Code extends RefusalCode>(error: unknown, code: Code) {
   const refusal = refusalOf(error);
   return refusal?.code === code ? (refusal as Extract<Refusal, { code: Code }>).details : null;
 }
 
-/** The number under which our log knows this fault. */
+/** The request's id, under which the server's log has this fault. */
 export function requestIdOf(error: unknown): string | null {
   return dataOf(error)?.requestId ?? null;
 }
 
-/** No answer came at all: the customer's network, or our server, is away. */
+/** Whether no answer came at all: the customer's network or the server is down. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof TRPCClientError && !error.data;
 }
 
 /**
- * Whether the same request may well succeed in a moment: the network or the server is away, the server failed, or had
+ * Whether the same request may well succeed in a moment: the network or the server is down, the server failed, or it
+ * had
  * too many requests.
  */
 export function mayPass(error: unknown): boolean {

@@ -8,7 +8,7 @@ import { refusalOf } from "./refusals.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
 
-/** Tells the shop which calls are of one page: its first changes, sent before it has a cart's cookie, have one cart. */
+/** Names the page that sends the calls: its first changes, sent before it has a cart's cookie, then share one cart. */
 const page = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
   byte.toString(16).padStart(2, "0"),
 ).join("");
@@ -31,7 +31,7 @@ export const trpcClient = trpc.createClient({
 export const queryClient = new OrderedQueryClient({
   defaultOptions: {
     queries: {
-      // Without a network a request fails at once and the page says so; it never waits in silence.
+      // Without a network a request fails at once and the page says so; it never waits without a message.
       networkMode: "always",
       retry: (failures, error) => !refusalOf(error) && failures < 2,
       retryDelay: (attempt) => 400 * 2 ** attempt,
@@ -41,7 +41,7 @@ export const queryClient = new OrderedQueryClient({
   },
 });
 
-/** The same queries for code outside of React: loaders that fetch before a page is shown. */
+/** The same queries for code outside React: loaders that fetch before a page is shown. */
 export const queries = createTRPCQueryUtils({ queryClient, client: trpcClient });
 
 type Views = inferRouterOutputs<AppRouter>;

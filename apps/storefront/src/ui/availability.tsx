@@ -5,7 +5,7 @@ interface AvailabilityProps {
   availability: AvailabilityState;
   left: number | null;
   opensAt: string | null;
-  /** Says so too when nothing is special. */
+  /** Whether it also says that enough is available. */
   always?: boolean;
 }
 

@@ -1,24 +1,27 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 
-/** What stays in sight must leave the customer the rest of the screen: it takes this share of its height at most. */
+/** The largest part of the screen's height that the bar may take. */
 const largestShare = 1 / 4;
-/** Between the bar and what has the focus, in px. */
+/** The space between the bar and the focused element, in px. */
 const air = 16;
 
-/** Browsers leave what has the focus where it is when a part of it can be seen. */
+/** Browsers do not scroll to a focused element that is partly visible. */
 function bringIntoSight({ target }: FocusEvent): void {
   if (target instanceof Element) target.scrollIntoView({ block: "nearest" });
 }
 
 interface BottomBarProps {
-  /** For as long as something is typed that the bar could cover: Stripe's frames scroll by rules of their own. */
+  /**
+   * True while the customer types into something that the bar could cover: Stripe's frames scroll by their own rules.
+   */
   yields?: boolean;
   children: ReactNode;
 }
 
 /**
- * The way on, kept at the bottom of a narrow screen. Focus that moves behind it is scrolled clear of it. Where it would
- * take too much of the screen (zoomed in, a keyboard open), it stays in its place in the page.
+ * The main button, kept at the bottom of a narrow screen. An element that gets the focus behind it is scrolled into
+ * view.
+ * Where the bar would take too much of the screen (zoomed in, a keyboard open), it stays in its place in the page.
  */
 export function BottomBar({ yields = false, children }: BottomBarProps) {
   const ref = useRef<HTMLDivElement>(null);

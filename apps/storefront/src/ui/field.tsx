@@ -9,7 +9,7 @@ interface FieldProps {
   children: ReactNode;
 }
 
-/** A label, what is filled in, and what is wrong with it, right there. */
+/** A label, an input, and the message about what is wrong with it. */
 function Field({ id, label, error, hint, className = "", children }: FieldProps) {
   return (
     <div className={className}>

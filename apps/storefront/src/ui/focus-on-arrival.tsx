@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
-/** What the customer has to read now: brought into sight, and focused, so that keys and screen readers go on from it. */
+/**
+ * A message that the customer has to read now: scrolled into view and focused, so that keys and screen readers continue
+ * there.
+ */
 export function FocusOnArrival({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { PublicSettings } from "../server/trpc.ts";
 import { shopName } from "../shop-name.ts";
 import { Mark } from "./mark.tsx";
 
-/** Who sells here, and how to reach them. */
+/** The seller, and how to reach them. */
 export function Footer({ settings }: { settings: PublicSettings | undefined }) {
   const { seller, supportEmail, testMode } = settings ?? {};
   return (

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { shopName } from "../shop-name.ts";
 
 interface HeadingProps {
-  /** The page's name: its heading, its entry in the history, and what is read out on arrival. */
+  /** The page's name: its heading, its entry in the history, and what screen readers announce on arrival. */
   title: string;
   className?: string;
   children?: ReactNode;

@@ -13,7 +13,7 @@ interface Line {
   amount: Money;
 }
 
-/** Things bought or about to be: picture, name, how many, how much. */
+/** Cart or order lines: picture, name, quantity, amount. */
 export function LineList({ lines }: { lines: readonly Line[] }) {
   return (
     <ul className="divide-y divide-line">

@@ -1,4 +1,4 @@
-/** The label's mark: two tracks that meet. */
+/** The shop's logo: two tracks that meet. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg
@@ -14,7 +14,7 @@ export function Mark({ className }: { className?: string }) {
   );
 }
 
-/** The motif at large, for pages that have nothing to show. */
+/** The motif in large, for pages that have nothing to show. */
 export function TracksApart({ className }: { className?: string }) {
   return (
     <svg

@@ -15,7 +15,7 @@ interface NoticeProps {
   actions?: ReactNode;
 }
 
-/** Says what happened and what to do now. Bad news is read out at once. */
+/** Says what happened and what to do now. Screen readers announce failures at once. */
 export function Notice({ variant, title, children, actions }: NoticeProps) {
   return (
     <div

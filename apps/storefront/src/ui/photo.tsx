@@ -10,7 +10,7 @@ interface PhotoProps {
   className: string;
 }
 
-/** A picture that staff uploaded, filling the frame it is put into, which therefore needs a size of its own. */
+/** A picture that staff uploaded; it fills its frame, which needs a size of its own. */
 export function Photo({ picture: { id, width, height, widths }, alt, sizes, first, className }: PhotoProps) {
   const address = (each: number) => `/media/${id}/${each}.webp`;
   return (

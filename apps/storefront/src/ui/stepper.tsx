@@ -8,7 +8,7 @@ interface StepperProps {
 
 const step = "grid size-12 place-items-center text-xl disabled:opacity-35 hover:not-disabled:bg-sheet";
 
-/** How many: two buttons and the number between them. */
+/** The quantity: two buttons and the number between them. */
 export function Stepper({ label, value, max, min = 1, onChange }: StepperProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend and the browser's frame

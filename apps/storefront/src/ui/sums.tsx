@@ -10,7 +10,7 @@ interface SumsProps {
   refunded?: Money;
 }
 
-/** What it comes to. */
+/** The total and what it is made of. */
 export function Sums({ subtotal, discount, shipping, tax, total, refunded }: SumsProps) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time, read anew every second. `offset` is how far the server's clock is ahead of this one's. */
+/** The time, updated every second. `offset` is how far the server's clock is ahead of the device's, in ms. */
 export function useNow(offset = 0): number {
   const [now, setNow] = useState(() => Date.now() + offset);
   useEffect(() => {

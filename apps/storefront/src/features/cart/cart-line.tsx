@@ -14,7 +14,7 @@ interface CartLineProps {
 export function CartLine({ line, onRemoved }: CartLineProps) {
   const utils = trpc.useUtils();
   const set = trpc.cart.setLine.useMutation({
-    // One after the other, so that the last press has the last word.
+    // Changes are sent one after the other, so that the last press decides.
     scope: { id: "cart" },
     onSuccess: (cart, { quantity }) => {
       utils.cart.get.setData(undefined, cart);

@@ -5,7 +5,7 @@ import { ProductTile } from "./product-tile.tsx";
 const grid = "grid grid-cols-2 gap-x-4 gap-y-8 lg:grid-cols-4 md:gap-x-6 md:gap-y-12";
 const feature = "col-span-2 lg:row-span-2";
 
-/** All there is, the newest release large. */
+/** All products, the newest release large. */
 export function ProductGrid({ products }: { products: readonly ListedProduct[] }) {
   return (
     <ul className={grid}>
@@ -22,7 +22,7 @@ export function ProductGrid({ products }: { products: readonly ListedProduct[] }
 const rest = ["max-lg:hidden", "max-lg:col-span-1"];
 const restWide = ["lg:hidden", "lg:col-span-1", "lg:col-span-2", "lg:col-span-3"];
 
-/** Closes the last row, whatever is left of it. */
+/** Fills the last row, however many places are left in it. */
 function GridEnd({ count }: { count: number }) {
   // The first tile takes two places of a narrow row, and four of the wide grid.
   const narrow = (count - 1) % 2;

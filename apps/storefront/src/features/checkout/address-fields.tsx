@@ -26,12 +26,12 @@ const names = {
 
 interface AddressFieldsProps {
   form: DetailsForm;
-  /** Which address; browsers fill in the one that they know for it. */
+  /** Which address; browsers fill in the saved one. */
   of: keyof typeof names;
   countries: readonly string[];
 }
 
-/** One address, with the fields that its country has, under the names that they have there. */
+/** One address, with the fields that its country uses, under their local labels. */
 export function AddressFields({ form: { bind, details }, of, countries }: AddressFieldsProps) {
   const fields = names[of];
   const format = addressFormatOf(details[fields.country]);
@@ -102,7 +102,7 @@ export function AddressFields({ form: { bind, details }, of, countries }: Addres
   );
 }
 
-/** Beside each other where there is room; the longest names are on the phone's whole width. */
+/** Side by side where there is room; on a phone the longest names take the whole width. */
 function Row({ children }: { children: ReactNode }) {
   return <div className="grid items-start gap-4 sm:auto-cols-fr sm:grid-flow-col">{children}</div>;
 }

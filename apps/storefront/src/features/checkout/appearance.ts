@@ -2,14 +2,14 @@ import textFont from "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-l
 import type { Appearance } from "@stripe/stripe-js";
 import { useMemo, useSyncExternalStore } from "react";
 
-/** Our face for Stripe's fields: their frame is of another origin and has none of our styles. */
+/** The shop's font for Stripe's fields: their frame has another origin and none of the page's styles. */
 export const fonts = [
   { family: "Hanken Grotesk", src: `url(${new URL(textFont, location.href)})`, weight: "100 900" },
 ];
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** Our colours for Stripe's fields; they follow the system's switch to dark and back. */
+/** The shop's colours for Stripe's fields; they follow the system's dark mode. */
 export function useAppearance(): Appearance {
   const scheme = useSyncExternalStore(
     (listener) => {

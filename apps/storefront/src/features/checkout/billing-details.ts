@@ -1,6 +1,8 @@
 import { type CheckoutDetails, emailWithAsciiDomain } from "@dualtrack/contract";
 
-/** Who pays, as Stripe's Payment Element wants to know it: the form asks, so that Stripe's fields need not. */
+/**
+ * The payer in the form that Stripe's Payment Element expects: our form asks, so that Stripe's fields don't have to.
+ */
 export function billingDetailsOf({ contact, shippingAddress, billing }: CheckoutDetails) {
   const { name, address } = billing ?? { name: contact.name, address: shippingAddress };
   const { line1, line2, postalCode, city, state, country } = address;

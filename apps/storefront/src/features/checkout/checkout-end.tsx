@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
 const ofCart = ["ALREADY_PAID", "PAYMENT_PROCESSING", "PAYMENT_UNCERTAIN", "CART_EMPTY"] as const;
-/** An order that is paid another way can't be held anew; a cart can. */
+/** Goods can be reserved again for a cart, but not for an order that is paid another way. */
 const ofOrder = [...ofCart, "HOLD_EXPIRED", "HOLD_RELEASED", "ORDER_NOT_FOUND"] as const;
 type Ending = (typeof ofOrder)[number];
 
@@ -15,7 +15,7 @@ function endingOf(error: unknown, orderToken: string | undefined): Ending | unde
   return (orderToken === undefined ? ofCart : ofOrder).find((ending) => ending === code);
 }
 
-/** Whether there is nothing to fill in: it is paid, or must not be paid now, or can't be paid any more. */
+/** Whether there is nothing to fill in: it is paid, must not be paid now, or can't be paid any more. */
 export function isWithoutForm(error: unknown, orderToken: string | undefined): boolean {
   return endingOf(error, orderToken) !== undefined;
 }
@@ -37,13 +37,13 @@ interface CheckoutEndProps {
   onAgain(): void;
 }
 
-/** A page of its own in place of the form: what became of the payment, and the way on. */
+/** A page in place of the form: what happened to the payment, and what to do next. */
 export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndProps) {
   const utils = trpc.useUtils();
   const { data: cart } = trpc.cart.get.useQuery();
   const refusal = refusalOf(error);
-  // What was ordered has left the cart, perhaps just now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each end may have taken something out of the cart
+  // The ordered goods have left the cart, perhaps just now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these results may have changed the cart
   useEffect(() => void utils.cart.get.invalidate(), [error, utils]);
 
   const rest = cart && cart.count > 0 && (

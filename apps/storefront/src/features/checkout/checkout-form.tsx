@@ -19,14 +19,14 @@ import { useStripeLoader } from "./use-stripe-loader.ts";
 
 interface CheckoutFormProps {
   settings: PublicSettings | undefined;
-  /** The bank said no on its own page, and sent the customer back. */
+  /** Whether the bank refused on its own page and sent the customer back. */
   declined: boolean;
-  /** Of the order that is paid another way; without it, the cart is paid. */
+  /** The token of the order that is paid another way; without it, the cart is paid. */
   orderToken: string | undefined;
   onPaid(payment: PaidIntent & { clientSecret: string }): void;
 }
 
-/** The whole checkout on one page: contact, addresses, payment; what is bought stays in sight. */
+/** The whole checkout on one page: contact, addresses, payment and a summary. */
 export function CheckoutForm({ settings, declined, orderToken, onPaid }: CheckoutFormProps) {
   const { checkout, error, isFetching, again, keep, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -45,7 +45,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     setEarlier((before) => checkout.lastAttempt ?? before);
   });
 
-  // Until there is a new checkout the refusal stays: the fields of the old one take no payment any more.
+  // The message stays until there is a new checkout: the fields of the old one take no payment any more.
   const startAgain = () => {
     void again().then(() => setRefusal(null));
     utils.cart.get.invalidate();

@@ -7,16 +7,16 @@ import { ShortageFix } from "./shortage-fix.tsx";
 
 interface CheckoutStopProps {
   error: unknown;
-  /** It was on screen before, and is refused now. */
+  /** It was open before, and is refused now. */
   isOpen: boolean;
   busy: boolean;
   onAgain(): void;
 }
 
-/** Why this can't be paid for now, and the way on: in the place of the payment, under what was typed. */
+/** Why this can't be paid now, and what to do; it replaces the payment, below the fields. */
 export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps) {
   const refusal = refusalOf(error);
-  /** The same may be tried again, here. */
+  /** Whether the customer can try again here. */
   const again = (look: "warn" | "bad", title: string, label: string) => (
     <Notice
       variant={look}
@@ -35,7 +35,7 @@ export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps
       {errorMessage(error)} {refusal ? "" : "Nothing was charged."}
     </Notice>
   );
-  /** Only another cart can be paid. */
+  /** Whether only a changed cart can be paid. */
   const change = (title: string) => (
     <Notice variant="bad" title={title} actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}>
       {errorMessage(error)}

@@ -12,7 +12,7 @@ export function ContactFields({ form: { bind } }: { form: DetailsForm }) {
       <TextField
         {...bind("email")}
         label="E-mail"
-        // Browsers rewrite international addresses in fields of type email; this keeps what was typed.
+        // Browsers rewrite international addresses in fields of type email; this one keeps what was typed.
         type="text"
         inputMode="email"
         autoCapitalize="none"
@@ -34,7 +34,7 @@ export function ContactFields({ form: { bind } }: { form: DetailsForm }) {
 
 interface DeliveryFieldsProps {
   form: DetailsForm;
-  /** Countries that the shop sends to. */
+  /** Countries that the shop ships to. */
   shipTo: readonly string[];
 }
 

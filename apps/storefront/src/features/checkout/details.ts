@@ -8,7 +8,7 @@ import type { Details } from "./saved-details.ts";
 
 export type DetailErrors = Partial<Record<DetailName, string>>;
 
-/** The details as the server wants them, or what is wrong with them, at each field. */
+/** The details in the form that the server expects, or what is wrong with them, by field. */
 export function checkDetails(details: Details): { prepared: CheckoutDetails | null; errors: DetailErrors } {
   const checked = checkoutDetailsSchema.safeParse(arranged(details));
   if (checked.success) return { prepared: checked.data, errors: {} };

@@ -8,13 +8,13 @@ interface PayButtonProps {
   amount: string;
   disabled: boolean;
   reservation: ReactNode;
-  /** Somebody types into the card fields above. */
+  /** Whether the customer is typing into the card fields. */
   isTyping: boolean;
-  /** The bank takes its time. */
+  /** Whether the bank takes long to answer. */
   isSlow: boolean;
 }
 
-/** The way to pay: at the bottom of a phone's screen, says how much, and what is happening while it happens. */
+/** The button that pays: at the bottom of a phone's screen. Its label says the amount, and what is happening. */
 export function PayButton({ phase, amount, disabled, reservation, isTyping, isSlow }: PayButtonProps) {
   const busy = phase !== "ready";
   return (

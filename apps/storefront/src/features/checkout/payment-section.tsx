@@ -10,9 +10,9 @@ import { type PayTools, usePay } from "./use-pay.ts";
 export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements"> {
   stripe: Promise<Stripe | null>;
   testMode: boolean;
-  /** Whom a direct debit is paid to: named in its mandate. */
+  /** The recipient of a direct debit, named in its mandate. */
   seller: string;
-  /** Lets the form's Enter key pay. */
+  /** Lets Enter in the form pay. */
   payRef: RefObject<(() => void) | null>;
   reservation: ReactNode;
 }

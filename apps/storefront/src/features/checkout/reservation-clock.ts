@@ -7,7 +7,7 @@ export interface Reservation {
 const soonMs = 2 * 60_000;
 const hoursMs = 3 * 60 * 60_000;
 
-/** How a reservation that ends at `endsAt` stands at `now`; both are the server's time. */
+/** The phase of a reservation that ends at `endsAt`; both times are the server's. */
 export function reservationAt(now: number, endsAt: number): Reservation {
   const left = endsAt - now;
   if (left <= 0) return { phase: "ended", left: "0:00 left" };

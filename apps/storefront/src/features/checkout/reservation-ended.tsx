@@ -2,7 +2,7 @@ import { refusalMessages } from "../../messages.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** `why`: whose doing it was, when it was not the clock's. */
+/** `why`: who ended it, if it did not expire. */
 export function ReservationEnded({
   why = refusalMessages.HOLD_EXPIRED({}),
   busy,

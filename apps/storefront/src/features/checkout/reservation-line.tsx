@@ -12,7 +12,7 @@ interface ReservationLineProps {
   onExtend(): void;
 }
 
-/** How long the items are kept: calm, until it matters. */
+/** How long the items stay reserved; highlighted when little time is left. */
 export function ReservationLine({
   reservation,
   endsAt,

@@ -14,7 +14,7 @@ interface ReservedPaymentProps extends Omit<PaymentSectionProps, "reservation"> 
   onAgain(): void;
 }
 
-/** Payment, for as long as the items are held. A payment under way is never taken off the screen. */
+/** The payment, for as long as the items are reserved. While a payment is under way it stays on screen. */
 export function ReservedPayment({ extend, busy, onAgain, ...payment }: ReservedPaymentProps): ReactNode {
   const { checkout, orderToken, paying } = payment;
   const { reservation, endsAt } = useReservation(checkout);

@@ -1,11 +1,11 @@
 import { countryCodes, type DetailName, detailNames } from "@dualtrack/contract";
 
-/** Everything the customer types, as typed, and whether the bill goes where the goods go. */
+/** Everything that the customer types, as typed, and whether the billing address is the shipping address. */
 export type Details = Record<DetailName, string> & { sameBilling: boolean };
 
 const key = "checkout-details";
 
-/** What was typed before a reload or a way back, in this tab. */
+/** What was typed in this tab before a reload or before the page was left. */
 export function recallDetails(): Details {
   const saved = savedDetails();
   const texts = detailNames.map(
@@ -28,7 +28,7 @@ function savedDetails(): Record<string, unknown> {
   }
 }
 
-/** The customer's own country, as far as the browser's language tells; shown in the form, so it can be put right. */
+/** The customer's country, guessed from the browser's language; the form shows it, so that it can be corrected. */
 function likelyCountry(): string {
   const region = new Intl.Locale(navigator.language).region ?? "";
   return countryCodes.includes(region) ? region : "";
@@ -38,7 +38,7 @@ export function saveDetails(details: Details): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(details));
   } catch {
-    // Storage is full or forbidden: the form works without it.
+    // The storage is full or forbidden: the form works without it.
   }
 }
 

@@ -6,11 +6,11 @@ import { Notice } from "../../ui/notice.tsx";
 
 interface ShortageFixProps {
   lines: readonly Shortage[];
-  /** The cart now asks for no more than there is. */
+  /** Called once the cart asks for no more than there is. */
   onFixed(): void;
 }
 
-/** Names what was sold in the meantime, and puts the cart right with one press. */
+/** Names the items that were sold meanwhile, and corrects the cart with one press. */
 export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
   const utils = trpc.useUtils();
   const set = trpc.cart.setLine.useMutation({

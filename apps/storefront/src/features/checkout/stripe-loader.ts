@@ -4,7 +4,7 @@ import type { PublicSettings } from "../../server/trpc.ts";
 
 let loading: Promise<Stripe | null> | null = null;
 
-/** Loads Stripe.js once. A failed attempt is forgotten, so the next one can succeed. */
+/** Loads Stripe.js once. A failed attempt is dropped, so that the next one can succeed. */
 export function stripeFor(settings: PublicSettings): Promise<Stripe | null> {
   loading ??= load(settings).catch((error: unknown) => {
     loading = null;
@@ -14,7 +14,7 @@ export function stripeFor(settings: PublicSettings): Promise<Stripe | null> {
 }
 
 async function load({ stripeJsUrl, stripePublishableKey }: PublicSettings) {
-  // Stripe's loader has no address option, but uses a window.Stripe that is already there.
+  // Stripe's loader has no option for the address, but uses an existing window.Stripe.
   if (stripeJsUrl) await addScript(stripeJsUrl);
   return loadStripe(stripePublishableKey);
 }

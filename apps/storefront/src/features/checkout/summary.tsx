@@ -3,7 +3,7 @@ import { LineList } from "../../ui/line-list.tsx";
 import { Price } from "../../ui/price.tsx";
 import { Sums } from "../../ui/sums.tsx";
 
-/** What is paid for: folded away on a phone, always in sight beside the form on a wide screen. */
+/** What is paid for: folded on a phone, beside the form on a wide screen. */
 export function Summary({ checkout }: { checkout: CheckoutView | undefined }) {
   if (!checkout)
     return <div className="skeleton h-14 lg:h-80" role="status" aria-label="The summary is loading" />;
@@ -12,7 +12,7 @@ export function Summary({ checkout }: { checkout: CheckoutView | undefined }) {
       {/* Long lists scroll in here, so that the sum stays in sight. */}
       <section
         aria-label="Items"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part must be reachable by keyboard
         tabIndex={0}
         className="max-h-[50dvh] min-h-0 overflow-y-auto lg:max-h-none"
       >

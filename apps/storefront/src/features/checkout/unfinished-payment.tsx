@@ -9,12 +9,12 @@ import type { PaidIntent } from "./use-pay.ts";
 interface UnfinishedPaymentProps {
   checkout: CheckoutView;
   stripe: Promise<Stripe | null>;
-  /** Shared with whoever must not disturb a payment. */
+  /** Whether a payment is under way; shared with the parts of the page that must not disturb it. */
   paying: RefObject<boolean>;
   onPaid(payment: PaidIntent): void;
 }
 
-/** The page was left while the bank still asked: the same payment may be finished here, or tried again below. */
+/** The customer left while the bank still asked: they can finish that payment here, or pay anew below. */
 export function UnfinishedPayment({ checkout, stripe, paying, onPaid }: UnfinishedPaymentProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

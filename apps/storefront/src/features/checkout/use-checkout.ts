@@ -3,10 +3,10 @@ import { useRef } from "react";
 import { mayPass, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
 
-/** How often a page asks again that got no answer, or could not be told how a payment ended. */
+/** How long a page waits before it asks again after no answer, or while a payment's outcome is unknown, in ms. */
 const retryMs = 10_000;
 
-/** When to ask again, in ms; false: the answer would be the same. */
+/** When to ask again, in ms; false if the answer would be the same. */
 function retryAfter(error: unknown): number | false {
   const refusal = refusalOf(error);
   if (refusal?.code === "TOO_MANY_REQUESTS")
@@ -15,10 +15,12 @@ function retryAfter(error: unknown): number | false {
 }
 
 /**
- * The cart's one live checkout; or, with an order's token, the one of that order, which is paid another way. Starting is
- * idempotent on the server, so it is read like a query: on arrival, after a reload, and when the customer comes back to
- * this tab, but never while a payment is under way. One that is open stays open when it can't be read again just now:
- * pressing Pay tells whether it can still be paid.
+ * The cart's one open checkout; or, with an order's token, that of an order which is paid another way. Starting is
+ * idempotent on the server, so this reads it like a query: on arrival, after a reload, and when the customer comes back
+ * to
+ * this tab, but never while a payment is under way. If an open checkout can't be read again, it stays open: the Pay
+ * button
+ * finds out whether it can still be paid.
  */
 export function useCheckout(orderToken: string | undefined) {
   const checkoutKey = ["live-checkout", orderToken];

@@ -6,14 +6,14 @@ import type { CheckoutView } from "../../server/trpc.ts";
 import { checkDetails, type DetailErrors } from "./details.ts";
 import { type Details, recallDetails, saveDetails } from "./saved-details.ts";
 
-/** Fields that are right or wrong by the country chosen. */
+/** Fields whose rules depend on the chosen country. */
 const ofCountry: Partial<Record<DetailName, DetailName[]>> = {
   country: ["postalCode", "city", "state"],
   billingCountry: ["billingPostalCode", "billingCity", "billingState"],
 };
 
 /**
- * The form's state: values survive a reload, errors come when a field is left and go as soon as it is right.
+ * The form's state: values survive a reload; errors appear when a field is left, and disappear once it is right.
  * `shipTo`: the countries to choose from, once they are known.
  */
 export function useDetails(shipTo: readonly string[] | undefined) {
@@ -29,7 +29,7 @@ export function useDetails(shipTo: readonly string[] | undefined) {
   const errorOf = (name: DetailName) => refused[name] ?? (left.includes(name) ? errors[name] : undefined);
 
   function change(name: DetailName, value: string) {
-    // The browser's autofill changes several fields at once: each change builds on the one before.
+    // The browser's autofill changes several fields at once, so each change builds on the one before.
     setDetails((before) => ({ ...before, [name]: value }));
     setRefused(({ [name]: _, ...others }) => others);
     const depending = ofCountry[name]?.filter((other) => details[other] !== "") ?? [];
@@ -43,7 +43,7 @@ export function useDetails(shipTo: readonly string[] | undefined) {
 
   return {
     details,
-    /** Ties one input to its value. */
+    /** Binds one input to its value. */
     bind: (name: DetailName) => ({
       id: name,
       name,
@@ -54,23 +54,23 @@ export function useDetails(shipTo: readonly string[] | undefined) {
         if (details[name] !== "") setLeft((before) => [...before, name]);
       },
     }),
-    /** Whether the bill goes where the goods go. */
+    /** Whether the billing address is the shipping address. */
     setSameBilling: (sameBilling: boolean) =>
       setDetails((before) => ({
         ...before,
         sameBilling,
         billingCountry: before.billingCountry || before.country,
       })),
-    /** Fills in what the server knows from an earlier attempt, where nothing was typed. */
+    /** Fills empty fields with what the server has from an earlier attempt. */
     fillFrom: (checkout: CheckoutView) => setDetails((before) => filledFrom(before, checkout)),
-    /** All details if they are complete; else shows what is missing and takes the customer there. */
+    /** All details if they are complete; otherwise shows what is missing, and moves the focus there. */
     check: () => {
       if (prepared) return prepared;
       setLeft(detailNames);
       focusFirst(errors);
       return null;
     },
-    /** Shows what the shop says no to at the field that it is about; false when it is about none. */
+    /** Shows a refusal at the field that it is about; false if it is about none. */
     showRefusal: (error: unknown): boolean => {
       const refusal = refusalOf(error);
       const name =
@@ -91,7 +91,7 @@ function focusFirst(errors: DetailErrors): void {
   if (first) document.getElementById(first)?.focus();
 }
 
-/** A country that was guessed, or served before, is no choice; the only one there is needs no choosing. */
+/** A guessed or earlier country is not the customer's choice; if there is only one, it needs no choosing. */
 function servedFrom(details: Details, shipTo: readonly string[]): Details {
   if (shipTo.includes(details.country)) return details;
   return { ...details, country: shipTo.length === 1 ? (shipTo[0] ?? "") : "" };
@@ -103,7 +103,7 @@ function filledFrom(before: Details, { contact, shippingAddress, billing, note }
   for (const [part, value] of Object.entries({ name, ...address }))
     known[`billing${part.charAt(0).toUpperCase()}${part.slice(1)}`] = value ?? "";
   const next = { ...before, sameBilling: before.sameBilling && billing === null };
-  // A country that was only guessed does not belong to the address that was entered before.
+  // A guessed country does not belong to the address that was entered before.
   const isGuess = !before.line1 && !before.postalCode && !before.city;
   if (isGuess && shippingAddress) next.country = shippingAddress.country;
   for (const detail of detailNames) next[detail] ||= known[detail] ?? "";

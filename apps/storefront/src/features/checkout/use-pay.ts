@@ -12,16 +12,16 @@ export interface PayTools {
   stripe: Stripe | null;
   elements: StripeElements | null;
   checkout: CheckoutView;
-  /** Of the order that is paid another way. */
+  /** The token of the order that is paid another way. */
   orderToken: string | undefined;
-  /** True from the press until its end; shared with whoever must not disturb a payment. */
+  /** True from the press until the outcome; shared with the parts of the page that must not disturb a payment. */
   paying: RefObject<boolean>;
   check(): CheckoutDetails | null;
   onPaid(payment: PaidIntent): void;
   onPrepared(checkout: CheckoutView): void;
-  /** The shop said no before anything was charged. */
+  /** Called when the shop refuses before anything was charged. */
   onRefused(error: unknown): void;
-  /** Stripe takes nothing for this checkout any more: another tab has ended it. */
+  /** Called when Stripe takes no payment for this checkout any more: another tab has ended it. */
   onEnded(): void;
 }
 
@@ -118,7 +118,7 @@ export function usePay({
   return { phase, isSlow, problem, pay };
 }
 
-/** After so long somebody wonders whether their bank still works on it, in ms. */
+/** After this time a note says that the bank is still working on it, in ms. */
 const slowMs = 10_000;
 
 function useSlow(isWaiting: boolean): boolean {
@@ -134,7 +134,7 @@ function useSlow(isWaiting: boolean): boolean {
   return isSlow;
 }
 
-/** An error may hide a payment: made in another tab, or by an attempt whose answer got lost. */
+/** An error may hide a payment: one from another tab, or an attempt whose answer was lost. */
 async function paidAfterAll(
   stripe: Stripe,
   clientSecret: string,

@@ -3,12 +3,12 @@ import { useEffect, useState } from "react";
 import type { PublicSettings } from "../../server/trpc.ts";
 import { stripeFor } from "./stripe-loader.ts";
 
-/** Stripe.js, loading from the moment the settings are known; `failed` until `retry` when it could not be had. */
+/** Stripe.js, which loads once the settings are known; `failed` stays set until `retry` when it could not be loaded. */
 export function useStripeLoader(settings: PublicSettings | undefined) {
   const [loading, setLoading] = useState<Promise<Stripe | null> | null>(null);
   const [failed, setFailed] = useState(false);
   const [attempts, setAttempts] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: settings that are read again load nothing again, a try does
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads again, newly read settings do not
   useEffect(() => {
     if (!settings) return;
     setFailed(false);

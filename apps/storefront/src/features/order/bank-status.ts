@@ -8,8 +8,9 @@ type DisputedOrder = Pick<
 >;
 
 /**
- * What it means to the customer that their bank has the money; null: it has not. They are told what their own bank does
- * and what happens to their order, and nothing of what the shop suspects.
+ * What it means to the customer that their bank holds the money; null if it does not. The text says what the customer's
+ * own
+ * bank does and what happens to the order, and nothing about what the shop suspects.
  */
 export function bankStatus(order: DisputedOrder, title: string): StatusHeading | null {
   const { state, paymentState } = order;

@@ -1,4 +1,4 @@
-/** The motif as an order's progress: the customer's track and the bank's, joined once the order is final. */
+/** The shop's motif as an order's progress: the customer's track and the bank's, joined once the order is final. */
 export function JoiningTracks({ joined, broken }: { joined: boolean; broken?: boolean }) {
   const colour = broken ? "text-bad" : joined ? "text-good" : "text-pay";
   return (

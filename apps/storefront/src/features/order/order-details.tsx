@@ -14,11 +14,11 @@ import { useLiveOrder } from "./use-live-order.ts";
 interface OrderDetailsProps {
   first: OrderView;
   heading(order: OrderView): string;
-  /** How to come back, for a customer who is about to leave this page. */
+  /** How to come back to this page, for a customer who leaves it. */
   footnote?: ReactNode;
 }
 
-/** One order, kept up to date: the order first, its state second, then all that belongs to it. */
+/** One order, kept up to date: its number first, then its status, then everything else. */
 export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
   const { order, givenUp } = useLiveOrder(first);
   const title = heading(order);

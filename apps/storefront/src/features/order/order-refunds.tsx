@@ -2,7 +2,9 @@ import { formatDay } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { refundText } from "./refund-text.ts";
 
-/** What goes back or went back, each as it stands. Nothing while nothing does, and where the status tells it already. */
+/**
+ * The order's refunds, each with its status. Nothing if there are none, or where the order's status says it already.
+ */
 export function OrderRefunds({ order: { refunds, state } }: { order: OrderView }) {
   if (refunds.length === 0 || state === "cancelled") return null;
   return (

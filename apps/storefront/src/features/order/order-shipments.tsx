@@ -3,7 +3,7 @@ import type { OrderView } from "../../server/trpc.ts";
 
 type Shipment = OrderView["parcels"][number];
 
-/** What has left and where it is, and what is still to come. Nothing while nothing has left. */
+/** The parcels that were sent, and what is still to come. Nothing if none was sent. */
 export function OrderShipments({ order }: { order: OrderView }) {
   const { parcels, stillToCome } = order;
   if (parcels.length === 0) return null;

@@ -5,7 +5,7 @@ import { bankStatus } from "./bank-status.ts";
 import { cancelledStatus } from "./refund-text.ts";
 import type { StatusHeading } from "./status-heading.ts";
 
-/** What the order's state means to the one who ordered. */
+/** What the order's state means to the customer. */
 export function orderStatus(order: OrderView, givenUp: boolean): StatusHeading {
   const status = stateStatus(order, givenUp);
   return bankStatus(order, status.title) ?? status;
@@ -71,7 +71,7 @@ function paidText({ method, total }: OrderView): string {
 }
 
 function nextText({ fulfilmentState, goodsWait }: OrderView): string {
-  // The money was to go back: it would be wrong to promise the goods.
+  // The money was meant to go back: a promise of the goods would be wrong.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
     return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";

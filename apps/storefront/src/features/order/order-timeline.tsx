@@ -1,7 +1,7 @@
 import { eventLabels, formatDay } from "../../messages.ts";
 import type { OrderEvent } from "../../server/trpc.ts";
 
-/** What has happened to the order, in the customer's words, the latest at the end. */
+/** What has happened to the order, in the customer's words, the latest last. */
 export function OrderTimeline({ events }: { events: readonly OrderEvent[] }) {
   return (
     <section aria-labelledby="timeline-heading">

@@ -4,15 +4,18 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
 interface OrderUnreachableProps {
-  /** Why; null when there was nothing to ask with. */
+  /** The failure; null if there was no token or secret to ask with. */
   error: unknown;
-  /** It is being asked for again just now. */
+  /** Whether it is being loaded again now. */
   isAsking: boolean;
   supportEmail: string | undefined;
   onAgain: () => void;
 }
 
-/** Shows nothing of any order, and every way to reach it. What may pass is tried again by itself, and says so. */
+/**
+ * Says that no order could be loaded, and every way to reach it. A failure that may pass is retried, and the text says
+ * so.
+ */
 export function OrderUnreachable({ error, isAsking, supportEmail, onAgain }: OrderUnreachableProps) {
   const triesAgain = mayPass(error);
   return (

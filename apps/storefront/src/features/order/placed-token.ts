@@ -1,6 +1,6 @@
 const key = (paymentIntentId: string) => `order-of-${paymentIntentId}`;
 
-/** The order's token, if this tab has placed the order of this payment. */
+/** The order's token, if the order of this payment was placed in this tab. */
 export function recallToken(paymentIntentId: string): string | null {
   try {
     return sessionStorage.getItem(key(paymentIntentId));
@@ -13,6 +13,6 @@ export function rememberToken(paymentIntentId: string, token: string): void {
   try {
     sessionStorage.setItem(key(paymentIntentId), token);
   } catch {
-    // Without storage only a reload of this page is lost; the mail has the link.
+    // Without storage only a reload of this page fails; the mail has the link.
   }
 }

@@ -3,10 +3,10 @@ import type { OrderView } from "../../server/trpc.ts";
 
 export type CustomerRefund = OrderView["refunds"][number];
 
-/** How long banks take: the same words as in our mails. */
+/** How long banks take: the same text as in the mails. */
 const bankTime = "Banks take 5 to 10 days to show it.";
 
-/** One refund as a fact, and what the customer should do, if anything. */
+/** One refund's status, and what the customer should do, if anything. */
 export function refundText({ amount, state, method }: CustomerRefund): string {
   const sum = formatMoney(amount);
   const target = method ? paymentMethodLabel(method) : "the card or account you paid with";
@@ -20,7 +20,7 @@ export function refundText({ amount, state, method }: CustomerRefund): string {
   return texts[state];
 }
 
-/** What becomes of the money of a cancelled order. */
+/** What happens to the money of a cancelled order. */
 export function cancelledStatus({
   paymentState,
   total,

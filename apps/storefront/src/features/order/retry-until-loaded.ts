@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { mayPass } from "../../server/refusals.ts";
 
-/** The first wait between two tries, in ms; each is twice as long as the one before, up to the longest. */
+/** The first wait between two attempts, in ms; each is twice as long as the one before, up to the longest. */
 const firstWaitMs = 1_000;
 const longestWaitMs = 15_000;
 
@@ -10,8 +10,9 @@ interface RetriedQuery {
 }
 
 /**
- * For a query that a customer who has paid waits for: it is asked again until it is answered, ever more seldom, and at
- * once when the network is back or somebody looks at the page again. A refusal is an answer.
+ * Options for a query that a customer who has paid waits for: it is repeated until it is answered, with growing waits,
+ * and
+ * at once when the network is back or the page is looked at again. A refusal is an answer.
  */
 export const retryUntilLoaded = {
   refetchInterval: ({ state }: RetriedQuery) =>
@@ -22,7 +23,7 @@ export const retryUntilLoaded = {
   refetchOnWindowFocus: true,
 };
 
-/** Why there is no answer yet, also while it is asked for again; null when there is one, or nothing has failed. */
+/** Why there is no answer yet, also during a new attempt; null if there is one, or nothing has failed. */
 export function useLastFailure({ data, error }: { data: unknown; error: unknown }): unknown {
   const [last, setLast] = useState<unknown>(null);
   if (error && error !== last) setLast(error);

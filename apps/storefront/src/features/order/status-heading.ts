@@ -1,4 +1,4 @@
-/** What stands at the top of an order's page. */
+/** The heading of an order's page. */
 export interface StatusHeading {
   title: string;
   text: string;

@@ -3,20 +3,22 @@ import { type OrderView, trpc } from "../../server/trpc.ts";
 import { useVisible } from "../../ui/use-visible.ts";
 import { isStillMoving, isWorthPolling } from "./still-moving.ts";
 
-/** Waits between two questions when the live line can't be had: 30 s in all; after that as long again and again. */
+/** Waits between two attempts when the event stream fails: 30 s in all; after that, the last one again and again. */
 const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
 const longestWaitMs = 15_000;
 
-/** How often a page in sight asks for news that may take days. */
+/** How often a visible page asks for changes that may take days. */
 const seldomNewsMs = 10_000;
 
 /**
- * The order as it is now. Changes arrive over one open line; only if that can't be had is the server asked, ever more
- * seldom, and `givenUp` says that it may take longer than somebody looks at a page.
- *
- * A browser has six lines to the shop for all of its tabs. So this one is open only while something is still to come
- * and somebody looks; whoever comes back to the page gets the order afresh. What takes days, such as a parcel,
- * is asked for every few seconds as long as the page is in sight.
+ * The order as it is now. Changes arrive over an event stream; if that fails, the page asks with growing waits, and
+ * `givenUp`
+ * says that it may take longer than a customer waits.
+ * 
+ * A browser has six connections to the shop for all of its tabs. So the stream is open only while something is about to
+ * change and the page is visible; when the page is shown again, the order is read anew. What takes days, such as a
+ * parcel,
+ * is asked for every few seconds as long as the page is visible.
  */
 export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boolean } {
   const { token } = first;
@@ -43,7 +45,7 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   const connected = line.status === "pending";
   const [polls, setPolls] = useState(0);
 
-  // What was ordered has left the cart; it comes back if the payment fails.
+  // The ordered goods have left the cart; they come back if the payment fails.
   useEffect(() => {
     if (!waiting) utils.cart.get.invalidate();
   }, [waiting, utils]);

@@ -6,14 +6,14 @@ import { retryUntilLoaded, useLastFailure } from "./retry-until-loaded.ts";
 
 export interface Payment {
   paymentIntentId: string;
-  /** Proof that this browser paid. */
+  /** The proof that this browser paid. */
   clientSecret: string | undefined;
 }
 
 /**
  * The order of a payment. With the client secret it is placed, even if this tab has placed it before: after a refused
- * card the next one pays for the same intent. Without it, on a reload, it is found by what this tab remembers. Placing is
- * idempotent, and is tried until the shop answers.
+ * card the next one pays for the same intent. Without it, on a reload, the order is found by the token that this tab
+ * stores. Placing is idempotent, and is repeated until the shop answers.
  */
 export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPlaced: () => void) {
   const token = recallToken(paymentIntentId);
@@ -23,7 +23,8 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
     enabled: Boolean(clientSecret ?? token),
     ...retryUntilLoaded,
     staleTime: Number.POSITIVE_INFINITY,
-    // Forgotten with the page: who comes back has paid once more, and must not see the earlier attempt's end.
+    // Dropped with the page: a customer who comes back has paid once more, and must not see the earlier attempt's
+    // result.
     gcTime: 0,
   });
   const isPlaced = placed.isSuccess;
