@@ -131,7 +131,7 @@ test("while the database is away every way to start waits and says so; then it g
   const port = await freePort();
   const DATABASE_URL = `postgresql://dualtrack:dualtrack@127.0.0.1:${port}/postgres`;
   const runs = await Promise.all(ways.map((way) => begin(way, { ...keys, DATABASE_URL })));
-  for (const run of runs) await run.says(`Waiting for the database at 127.0.0.1:${port}`);
+  for (const run of runs) await run.prints(`Waiting for the database at 127.0.0.1:${port}`);
   const [starter, ...others] = runs;
   starter?.child.kill("SIGTERM");
   expect((await starter?.ended)?.code).toBe(0);

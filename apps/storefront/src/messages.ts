@@ -142,11 +142,11 @@ const detailLabels: Record<DetailName, string> = {
   billingState: "state on the bill",
 };
 
-const problemMessages: Record<DetailProblem, (what: string) => string> = {
-  too_long: (what) => `This ${what} is too long for the payment service. Shorten it.`,
-  characters: (what) =>
-    `This ${what} has a character that the payment service does not take. Write it another way.`,
-  not_valid: (what) => `The payment service does not take this ${what}. Check it for mistakes.`,
+const problemMessages: Record<DetailProblem, (label: string) => string> = {
+  too_long: (label) => `This ${label} is too long for the payment service. Shorten it.`,
+  characters: (label) =>
+    `This ${label} has a character that the payment service does not take. Write it another way.`,
+  not_valid: (label) => `The payment service does not take this ${label}. Check it for mistakes.`,
 };
 
 function shareText({ title, available }: { title: string; available: number }): string {
@@ -210,14 +210,14 @@ const failedPaymentMessages: Record<string, string> = {
 };
 
 /** Errors of Stripe.js that mean that the shop asked for something wrong: trying again changes nothing. */
-const faultsOfOurs = ["invalid_request_error", "idempotency_error", "authentication_error"];
+const shopFaults = ["invalid_request_error", "idempotency_error", "authentication_error"];
 
 export function paymentMessage({ type, code, decline_code, message }: StripeProblem): string {
   const known = failedPaymentMessages[decline_code ?? ""] ?? failedPaymentMessages[code ?? ""];
   if (known) return known;
   if (type === "card_error") return failedPaymentMessages.card_declined ?? "";
   if (type === "validation_error") return message ?? "Please complete the payment details.";
-  if (type && faultsOfOurs.includes(type))
+  if (type && shopFaults.includes(type))
     return `Something is wrong on our side, so this payment could not be made. ${nothingCharged} Please try again later, or write to us.`;
   return `The payment service did not answer as it should. ${nothingCharged} Please try again.`;
 }

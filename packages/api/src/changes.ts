@@ -3,7 +3,7 @@ import { maxPageOfOrders } from "@dualtrack/contract";
 import { hintsFrom } from "./hints.ts";
 
 /** The least time between two messages to one reader, in ms, however much changes. */
-const atMostEveryMs = 1_000;
+const pauseMs = 1_000;
 
 export type Topic = "order" | "sync_run" | "webhook";
 /** The ids of what changed, by topic; null if it may be any. A topic without changes is left out. */
@@ -11,8 +11,7 @@ export type Changes = Partial<Record<Topic, string[] | null>>;
 
 /**
  * Collects what changed since the last message. A topic gets null at the start, after a reconnection, and when there
- * are
- * too many ids to name.
+ * are too many ids to name.
  */
 export async function* changesFrom(
   topics: readonly Topic[],
@@ -20,17 +19,17 @@ export async function* changesFrom(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Changes> {
   let changed = new Map<Topic, Set<string> | null>(topics.map((topic) => [topic, null]));
-  const note = (topic: Topic, id: string | null) => {
+  const add = (topic: Topic, id: string | null) => {
     const ids = changed.get(topic);
     if (ids === null) return;
-    const isTooMuch = id === null || (ids?.size ?? 0) >= maxPageOfOrders;
-    changed.set(topic, isTooMuch ? null : (ids ?? new Set<string>()).add(id));
+    const isUnknown = id === null || (ids?.size ?? 0) >= maxPageOfOrders;
+    changed.set(topic, isUnknown ? null : (ids ?? new Set<string>()).add(id));
   };
-  const hints = hintsFrom((wake) => {
+  const hints = hintsFrom((notify) => {
     const subscriptions = topics.map((topic) =>
       subscribe(topic, (id) => {
-        note(topic, id);
-        wake();
+        add(topic, id);
+        notify();
       }),
     );
     return () => {
@@ -41,6 +40,6 @@ export async function* changesFrom(
     const entries = [...changed].map(([topic, ids]) => [topic, ids && [...ids]] as const);
     changed = new Map();
     yield Object.fromEntries(entries) satisfies Changes;
-    await pause(atMostEveryMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when the reader is gone
+    await pause(pauseMs, undefined, { signal, ref: false }).catch(() => {}); // ends early when the reader is gone
   }
 }

@@ -51,7 +51,7 @@ export const ordersRouter = router({
     for await (const _ of hintsAbout(ctx.shop, orderId, signal)) {
       const order = await getOrder(ctx.shop, { orderId });
       yield tracked(order.timeline.at(-1)?.id ?? "0", order);
-      if (isAtRest(order)) return;
+      if (isSettled(order)) return;
     }
   }),
 
@@ -100,7 +100,7 @@ function hintsAbout({ bus }: Shop, orderId: string, signal: AbortSignal | undefi
 }
 
 /** Paid or refunded, and no refund is under way: only staff can change it now, or a bank, which takes weeks. */
-function isAtRest({ state, paymentState, refunds }: Awaited<ReturnType<typeof getOrder>>): boolean {
+function isSettled({ state, paymentState, refunds }: Awaited<ReturnType<typeof getOrder>>): boolean {
   if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return false;
   if (state === "cancelled") return paymentState !== "paid" && paymentState !== "partially_refunded";
   return state === "confirmed" || state === "completed";

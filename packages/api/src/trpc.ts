@@ -98,10 +98,10 @@ function staffProcedureFor(...roles: readonly StaffRole[]) {
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: ctx.ip };
     const result = await next({ ctx: { ...ctx, staff, by } });
     if (type !== "subscription" || !result.ok) return result;
-    const mayGoOn = async () => {
+    const assertAllowed = async () => {
       memberOf(roles, await ctx.findStaffNow());
     };
-    return { ...result, data: whileAllowed(result.data as AsyncIterable<unknown>, mayGoOn) };
+    return { ...result, data: whileAllowed(result.data as AsyncIterable<unknown>, assertAllowed) };
   });
   return known.use(refuseMalformedText);
 }

@@ -1,2 +1,2 @@
 export { OrderedQueryClient } from "./ordered-query-client.ts";
-export { type Connect, joinSharedLine, type LineEvents } from "./shared-line.ts";
+export { type Connect, joinSharedStream, type StreamEvents } from "./shared-stream.ts";

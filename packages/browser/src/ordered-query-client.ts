@@ -9,11 +9,11 @@ import {
 
 /**
  * A query client in which a late answer never overwrites newer data.
- * 
+ *
  * Data that is set (a mutation's answer, a message of a live stream) cancels the query's request that is under way: its
  * answer may be older. It may also be newer, as may one that came while the mutation was under way; since that can't be
  * known, the server is then asked once more. A query with `meta: { rereads: false }` is not.
- * 
+ *
  * An invalidated query is asked again, even while its first answer is still awaited: TanStack's own client would keep
  * that first answer.
  */
@@ -44,8 +44,7 @@ export class OrderedQueryClient extends QueryClient {
 
   /**
    * Reads a part of what a query shows, and puts it in place with `put`. A part that was read while the query itself
-   * was
-   * may be older than the query's answer, so it is read again.
+   * was may be older than the query's answer, so it is read again.
    */
   async patchQueryData<Part>(
     queryKey: QueryKey,

@@ -1,4 +1,4 @@
-import { joinSharedLine } from "@dualtrack/browser";
+import { joinSharedStream } from "@dualtrack/browser";
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { reportSignedOut, trpcClient } from "./client.ts";
@@ -20,7 +20,7 @@ export function useEventStream(): void {
       isConnected = now;
       for (const listener of stateListeners) listener();
     };
-    const leave = joinSharedLine<LiveChanges>("dualtrack-admin-live", openStream, {
+    const leave = joinSharedStream<LiveChanges>("dualtrack-admin-live", openStream, {
       onMessage: (changes) => {
         for (const listener of listeners) listener(changes);
       },
@@ -37,7 +37,7 @@ export function useEventStream(): void {
   }, []);
 }
 
-const openStream: Parameters<typeof joinSharedLine<LiveChanges>>[1] = (events) => {
+const openStream: Parameters<typeof joinSharedStream<LiveChanges>>[1] = (events) => {
   const subscription = trpcClient.live.changes.subscribe(undefined, {
     onData: events.onMessage,
     onConnectionStateChange: ({ state }) => events.onConnected(state === "pending"),

@@ -8,8 +8,7 @@ import { commandEnv } from "./command-env.ts";
 /**
  * Runs a command with the shop: what is missing in the environment is taken from the `npm start` that runs on the data
  * folder. Prints the result as JSON; logs go to stderr. Exit codes: 0 if `isFine` agrees, 1 if not or on a failure, 2
- * if
- * Stripe can't be asked, so that nothing is known.
+ * if Stripe can't be asked, so that nothing is known.
  */
 export async function withShop<Report>(
   work: (shop: Shop) => Promise<Report>,

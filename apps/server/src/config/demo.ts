@@ -16,8 +16,7 @@ export function isDemo(env: Env): boolean {
 
 /**
  * Whether the outbox is shown on this machine: links in it open staff's accounts. Only if everything is on this
- * machine:
- * the database, the sandbox that replaces Stripe, and the shop's own address.
+ * machine: the database, the sandbox that replaces Stripe, and the shop's own address.
  */
 export function showsOutbox(env: Env): boolean {
   const addresses = [env.STRIPE_API_BASE, env.PUBLIC_URL].filter((address) => address !== undefined);

@@ -34,8 +34,7 @@ export async function assertMigrated(databaseUrl: string): Promise<void> {
 
 /**
  * Every process checks this at its start: that a staff account exists, and that the demo's password opens none where
- * money
- * or goods are real. Throws a StartError.
+ * money or goods are real. Throws a StartError.
  */
 export async function assertStaff(env: Env, databaseUrl: string): Promise<void> {
   const db = connect(databaseUrl, { maxConnections: 2 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
     SHOP_NAME: "Tape & Wax",
   };
   run = runProgram("start.ts", variables, ["--dev"]);
-  await run.says("Dualtrack is ready");
+  await run.prints("Dualtrack is ready");
 }, 120_000);
 afterAll(async () => {
   run.child.kill("SIGINT");
@@ -73,7 +73,7 @@ test.each([
 
 test("while the server starts again with changed code, requests wait and pages keep their connection", async () => {
   using reload = await openHotReload("/");
-  const restarted = run.says("The server has been started again.").then(() => true);
+  const restarted = run.prints("The server has been started again.").then(() => true);
   await touch("apps/server/src/main.ts");
   const statuses: number[] = [];
   for (let isOver = false; !isOver; isOver = await Promise.race([restarted, nextTick(false)]))

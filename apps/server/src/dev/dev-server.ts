@@ -23,10 +23,8 @@ export interface DevServer {
 
 /**
  * Runs the server for developers and restarts it when one of its source files changes, after `refreshDatabase` if that
- * was
- * the schema or a migration. If it does not start, or crashes, it waits for the next change. (`node --watch` knows
- * neither
- * when a server is ready nor what to do before its start.)
+ * was the schema or a migration. If it does not start, or crashes, it waits for the next change. (`node --watch` knows
+ * neither when a server is ready nor what to do before its start.)
  */
 export async function startDevServer({
   start,

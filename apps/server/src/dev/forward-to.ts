@@ -5,8 +5,7 @@ import type { DevServer } from "./dev-server.ts";
 
 /**
  * Forwards requests to the developer's server, and its answers back. A request that comes while the server restarts
- * waits
- * for it; if the server does not start, the answer is 503 with a message.
+ * waits for it; if the server does not start, the answer is 503 with a message.
  */
 export function forwardTo(server: Pick<DevServer, "port">): RequestHandler {
   return async (request, response) => {

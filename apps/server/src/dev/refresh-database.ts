@@ -8,8 +8,7 @@ import { applyMigrations } from "../database/apply-migrations.ts";
 
 /**
  * For developers, after a change in `prisma/`: generates the client from the schema, runs the missing migrations, and
- * logs
- * what it did. Throws a StartError that names what is wrong in the schema, or the migration's file and line.
+ * logs what it did. Throws a StartError that names what is wrong in the schema, or the migration's file and line.
  */
 export async function refreshDatabase(env: Env, databaseUrl: string): Promise<void> {
   try {

@@ -17,9 +17,8 @@ interface CartCookie {
 
 /**
  * The secret of the guest's cart. A browser without one gets it with the first change, never with an answer that only
- * reads:
- * such an answer may come late, and would replace the cookie of a cart that was filled meanwhile. Changes that one page
- * sends at the same time get the same secret.
+ * reads: such an answer may come late, and would replace the cookie of a cart that was filled meanwhile. Changes that
+ * one page sends at the same time get the same secret.
  */
 export function cartTokenOf(request: Request, response: Response, { secret, isSecure }: CartCookie): string {
   const present = cookieOf(request, name);

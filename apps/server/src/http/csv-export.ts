@@ -37,7 +37,7 @@ export function csvExport<Filter extends object>(
     const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: callerIp(request) };
     const csv = await open(shop, { ...wanted.data, by });
-    const mayGoOn = async () => {
+    const mayContinue = async () => {
       const now = await findStaff(request.headers);
       return now !== null && now.role !== "support";
     };
@@ -45,7 +45,7 @@ export function csvExport<Filter extends object>(
     response.attachment(`${name}-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
     try {
       await pipeline(
-        whileAllowed(csv, mayGoOn, () => response.destroy()),
+        whileAllowed(csv, mayContinue, () => response.destroy()),
         response,
       );
     } catch (error) {
@@ -58,9 +58,13 @@ export function csvExport<Filter extends object>(
 }
 
 /** A person who left the staff gets no further page, and the connection is cut. */
-async function* whileAllowed(pages: AsyncIterable<string>, mayGoOn: () => Promise<boolean>, cut: () => void) {
+async function* whileAllowed(
+  pages: AsyncIterable<string>,
+  mayContinue: () => Promise<boolean>,
+  cutConnection: () => void,
+) {
   for await (const page of pages) {
-    if (!(await mayGoOn())) return cut();
+    if (!(await mayContinue())) return cutConnection();
     yield page;
   }
 }

@@ -12,10 +12,9 @@ export interface Drain {
   follow: RequestHandler;
   /**
    * Until `noticed` resolves, the process accepts requests while `/readyz` says that it stops, so that the load
-   * balancer
-   * stops sending them. Then it accepts no new connection, ends live streams (browsers reconnect, to another process),
-   * and
-   * waits for the requests that are under way. Resolves with the number of requests that it had to cut off.
+   * balancer stops sending them. Then it accepts no new connection, ends live streams (browsers reconnect, to another
+   * process), and waits for the requests that are under way. Resolves with the number of requests that it had to cut
+   * off.
    */
   stop(server: Server, { noticed }: { noticed: Promise<unknown> }): Promise<number>;
 }
@@ -30,21 +29,21 @@ export function createDrain(): Drain {
     follow(_request, response, next) {
       underWay.add(response);
       response.once("close", () => underWay.delete(response));
-      if (isStopping) goElsewhere(response);
+      if (isStopping) closeConnection(response);
       next();
     },
     async stop(server, { noticed }) {
       isStopping = true;
-      for (const response of underWay) goElsewhere(response);
+      for (const response of underWay) closeConnection(response);
       await noticed;
       const closed = new Promise<void>((done) => server.close(() => done()));
       for (const response of underWay) endIfStream(response);
-      const late = setInterval(() => {
+      const closeIdle = setInterval(() => {
         for (const response of underWay) endIfStream(response); // a request that began in the last moment
         server.closeIdleConnections(); // connections whose last answer had promised to keep them open
       }, 100);
       const cut = await Promise.race([closed.then(() => 0), afterwards(finishMs, () => underWay.size)]);
-      clearInterval(late);
+      clearInterval(closeIdle);
       server.closeAllConnections();
       await closed;
       return cut;
@@ -53,7 +52,7 @@ export function createDrain(): Drain {
 }
 
 /** A client that keeps its connection would send its next request here again. */
-function goElsewhere(response: Response): void {
+function closeConnection(response: Response): void {
   if (!response.headersSent) response.set("Connection", "close");
 }
 
@@ -63,7 +62,7 @@ function endIfStream(response: Response): void {
   if (type.startsWith("text/event-stream")) response.end();
 }
 
-async function afterwards<Result>(ms: number, look: () => Result): Promise<Result> {
+async function afterwards<Result>(ms: number, read: () => Result): Promise<Result> {
   await pause(ms, undefined, { ref: false });
-  return look();
+  return read();
 }

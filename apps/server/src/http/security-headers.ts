@@ -19,8 +19,8 @@ const ofApps = {
 
 /**
  * Runs before all routes. Answers that are not pages, such as the API's and files, may load and frame nothing. A
- * browser that
- * used https uses it for a year; hosts below the shop's own are not included, as they may not belong to the shop.
+ * browser that used https uses it for a year; hosts below the shop's own are not included, as they may not belong to
+ * the shop.
  */
 export function securityHeaders(publicUrl: string): RequestHandler[] {
   const isSecure = publicUrl.startsWith("https:");

@@ -5,8 +5,7 @@ import { requestIdOf } from "../request/request-id.ts";
 
 /**
  * Stripe's webhook calls: verified on the raw bytes, stored once, queued for the worker, answered. Any failure of ours
- * is a
- * 500, and Stripe calls again.
+ * is a 500, and Stripe calls again.
  * @see https://docs.stripe.com/webhooks
  */
 export function stripeWebhook(unbound: Shop, secret: string): RequestHandler[] {

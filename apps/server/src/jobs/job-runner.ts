@@ -16,10 +16,8 @@ export interface JobRunner extends Pick<JobPool, "addJob" | "stop"> {
 /**
  * Runs jobs until stopped, also after the database was down. If the queue can't be read, or a job's result can't be
  * stored, it is unknown which jobs are locked under the pool's id. So that pool is given up, and a new one with its own
- * id
- * starts as soon as the database is back. Once the old pool's running jobs have ended, its locks are released: a job
- * whose
- * result could not be stored runs again. Rejects if it can't start.
+ * id starts as soon as the database is back. Once the old pool's running jobs have ended, its locks are released: a job
+ * whose result could not be stored runs again. Rejects if it can't start.
  */
 export async function startJobRunner(options: JobPoolOptions): Promise<JobRunner> {
   const { log } = options;

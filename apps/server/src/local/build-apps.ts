@@ -7,8 +7,7 @@ const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO
 
 /**
  * Builds both apps; turbo skips what has not changed. It runs in a process group of its own, as turbo's wrapper passes
- * no
- * signal on to its children: `signal` ends all of them.
+ * no signal on to its children: `signal` ends all of them.
  */
 export async function buildApps(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();

@@ -14,10 +14,9 @@ export interface Child {
 
 /**
  * Starts a Node program in a process group of its own, so that Ctrl-C reaches only this process, which ends everything
- * in
- * order. The child ends by itself if this process is killed: the channel between them closes then. Resolves when the
- * child
- * says that it is ready; rejects with its last lines if it ends before, as it does when `signal` aborts its start.
+ * in order. The child ends by itself if this process is killed: the channel between them closes then. Resolves when the
+ * child says that it is ready; rejects with its last lines if it ends before, as it does when `signal` aborts its
+ * start.
  */
 export async function startChild(
   name: string,

@@ -17,8 +17,7 @@ export interface OwnerAccount {
 
 /**
  * Prepares a database with the shop's tables, the demo's goods (only in an empty shop that sells nothing real) and the
- * owner. Without
- * DATABASE_URL it is an embedded PostgreSQL; `onLost` is called when that ends and can't be restarted.
+ * owner. Without DATABASE_URL it is an embedded PostgreSQL; `onLost` is called when that ends and can't be restarted.
  */
 export async function prepareDatabase(
   run: Run,
@@ -44,7 +43,7 @@ export async function prepareDatabase(
 
 async function startDatabase(run: Run, env: Env, onLost: (error: unknown) => void): Promise<string> {
   const postgres = await supervisePostgres(join(env.DUALTRACK_DATA_DIR, "postgres"), {
-    tell: (line) => console.error(line),
+    printLine: (line) => console.error(line),
     onLost,
   });
   return run.add(postgres).database("dualtrack");

@@ -21,8 +21,7 @@ export interface Run {
   ): Promise<{ [Index in keyof Steps]: Awaited<Steps[Index]> }>;
   /**
    * Stops all parts, the last one first. `starting` is the start that may be under way: it ends before, so that nothing
-   * asks a
-   * stopped database. A second call (the terminal and npm both send signals) does nothing.
+   * asks a stopped database. A second call (the terminal and npm both send signals) does nothing.
    */
   stop(starting: Promise<unknown>): Promise<void>;
 }

@@ -14,7 +14,7 @@ test("PostgreSQL that is killed or ends starts again on its port, with its data;
   const lines: string[] = [];
   const lost: unknown[] = [];
   const postgres = await supervisePostgres(join(parent, "postgres"), {
-    tell: (line) => lines.push(line),
+    printLine: (line) => lines.push(line),
     onLost: (error) => lost.push(error),
   });
   try {

@@ -11,7 +11,7 @@ const maxAttempts = 10;
  */
 export async function supervisePostgres(
   dir: string,
-  { tell, onLost }: { tell(line: string): void; onLost(error: unknown): void },
+  { printLine, onLost }: { printLine(line: string): void; onLost(error: unknown): void },
 ): Promise<Pick<EmbeddedPostgres, "database" | "stop">> {
   let postgres = await startEmbeddedPostgres({ dir });
   const { database, port } = postgres;
@@ -32,9 +32,9 @@ export async function supervisePostgres(
     for (;;) {
       const end = await postgres.ended;
       if (isStopping) return;
-      tell(`PostgreSQL has ended (${end}); it is started again.`);
+      printLine(`PostgreSQL has ended (${end}); it is started again.`);
       await startAgain();
-      if (!isStopping) tell("PostgreSQL runs again.");
+      if (!isStopping) printLine("PostgreSQL runs again.");
     }
   };
   const supervision = supervise().catch((error: unknown) => {

@@ -4,10 +4,9 @@ const closers = ["]", "}"].map((character) => character.charCodeAt(0));
 
 /**
  * Whether a JSON text nests deeper than `most`, without parsing it: recursive functions such as `JSON.stringify`
- * overflow
- * the stack at some depth. Brackets in strings don't count.
+ * overflow the stack at some depth. Brackets in strings don't count.
  */
-export function isNestedDeeper(json: string, most: number): boolean {
+export function isNestedDeeper(json: string, maxDepth: number): boolean {
   let depth = 0;
   let isInString = false;
   for (let index = 0; index < json.length; index += 1) {
@@ -17,7 +16,7 @@ export function isNestedDeeper(json: string, most: number): boolean {
       if (character === backslash) index += 1;
     } else if (openers.includes(character)) {
       depth += 1;
-      if (depth > most) return true;
+      if (depth > maxDepth) return true;
     } else if (closers.includes(character)) depth -= 1;
   }
   return false;

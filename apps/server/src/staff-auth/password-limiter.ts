@@ -12,8 +12,7 @@ export const retryAfterSeconds = 2;
 /**
  * Limits work on passwords, which anonymous clients can cause as often as they like and from as many addresses as they
  * have. They have a queue of their own, so that known people get in meanwhile; it pauses after each password for as
- * long as
- * that took, so that a flood takes half a core at most.
+ * long as that took, so that a flood takes half a core at most.
  */
 export function createPasswordLimiter() {
   const queues = { known: bulkhead(1, waiting.known), anonymous: bulkhead(1, waiting.anonymous) };

@@ -5,11 +5,11 @@ import type { Before } from "./person-before.ts";
 export interface PathRule {
   path: string;
   /** The fields of the body that are passed on to better-auth; others are dropped. */
-  takes: readonly string[];
+  bodyFields: readonly string[];
   /** Fields that are always sent, whatever the console sends. */
   fixed?: Record<string, unknown>;
   /** The fields of the answer for the console: never a session's secret, which belongs in the cookie alone. */
-  gives?: readonly string[];
+  answerFields?: readonly string[];
   limit: Limit;
   before: {
     /** How to find the account that the call is about, as far as that is possible before the call. */
@@ -19,7 +19,7 @@ export interface PathRule {
   };
   after: {
     /** The entry for the audit log after better-auth has agreed; null if there is none yet. */
-    success(outcome: Outcome): AuditLine | null;
+    success(outcome: Outcome): AuditEntry | null;
     /** The audit action of a wrong secret, where that is worth an entry. */
     failure?: AuditAction;
     /** The caller has proved nothing: the log does not say that it was this person. */
@@ -39,7 +39,7 @@ interface Limit {
   /** Its `code` can be used once. */
   isOneTime?: true;
   /** The least time that it takes, in ms, so that the time does not show whether the address is known. */
-  leastMs?: number;
+  minMs?: number;
 }
 
 interface Outcome {
@@ -49,7 +49,7 @@ interface Outcome {
   isSignedIn: boolean;
 }
 
-interface AuditLine {
+interface AuditEntry {
   action: AuditAction;
   before: Record<string, string | boolean>;
   after: Record<string, string | boolean>;
@@ -57,13 +57,13 @@ interface AuditLine {
   forgives?: true;
 }
 
-const line = (action: AuditAction): AuditLine => ({ action, before: {}, after: {} });
-const signIn = (proof: "password" | "password_and_code" | "password_and_backup_code"): AuditLine => ({
-  ...line("staff.sign_in"),
+const entry = (action: AuditAction): AuditEntry => ({ action, before: {}, after: {} });
+const signIn = (proof: "password" | "password_and_code" | "password_and_backup_code"): AuditEntry => ({
+  ...entry("staff.sign_in"),
   after: { with: proof },
   forgives: true,
 });
-const secondFactor = (isOn: boolean): AuditLine => ({
+const secondFactor = (isOn: boolean): AuditEntry => ({
   action: isOn ? "staff.second_factor_on" : "staff.second_factor_off",
   before: { secondFactor: !isOn },
   after: { secondFactor: isOn },
@@ -75,8 +75,8 @@ const nothingToTurnOn = "There is no second factor to turn on.";
 export const pathRules: readonly PathRule[] = [
   {
     path: "/sign-in/email",
-    takes: ["email", "password"],
-    gives: ["twoFactorRedirect"],
+    bodyFields: ["email", "password"],
+    answerFields: ["twoFactorRedirect"],
     limit: { perMinute: 10, needsPasswordQueue: true, isShared: true },
     before: { person: "of address" },
     after: {
@@ -87,7 +87,7 @@ export const pathRules: readonly PathRule[] = [
   },
   {
     path: "/two-factor/verify-totp",
-    takes: ["code"],
+    bodyFields: ["code"],
     limit: { perMinute: 10, isOneTime: true },
     before: {
       person: "of session",
@@ -102,7 +102,7 @@ export const pathRules: readonly PathRule[] = [
   },
   {
     path: "/two-factor/verify-backup-code",
-    takes: ["code"],
+    bodyFields: ["code"],
     limit: { perMinute: 10 },
     before: {
       person: "of session",
@@ -115,52 +115,52 @@ export const pathRules: readonly PathRule[] = [
   },
   {
     path: "/sign-out",
-    takes: [],
+    bodyFields: [],
     limit: { perMinute: 60 },
     before: { person: "of session" },
-    after: { success: () => line("staff.sign_out") },
+    after: { success: () => entry("staff.sign_out") },
   },
   {
     path: "/request-password-reset",
-    takes: ["email"],
-    limit: { perMinute: 5, isMail: true, leastMs: 400 },
+    bodyFields: ["email"],
+    limit: { perMinute: 5, isMail: true, minMs: 400 },
     before: { person: "of address" },
-    after: { success: () => line("staff.request_reset"), isUnproven: true },
+    after: { success: () => entry("staff.request_reset"), isUnproven: true },
   },
   {
     path: "/reset-password",
-    takes: ["token", "newPassword"],
+    bodyFields: ["token", "newPassword"],
     limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of reset token" },
-    after: { success: () => ({ ...line("staff.reset_password"), forgives: true }) },
+    after: { success: () => ({ ...entry("staff.reset_password"), forgives: true }) },
   },
   {
     path: "/change-password",
-    takes: ["currentPassword", "newPassword"],
+    bodyFields: ["currentPassword", "newPassword"],
     fixed: { revokeOtherSessions: true },
     limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
-    after: { success: () => line("staff.change_password"), failure: "staff.change_password_failed" },
+    after: { success: () => entry("staff.change_password"), failure: "staff.change_password_failed" },
   },
   {
     path: "/two-factor/enable",
-    takes: ["password"],
-    gives: ["totpURI", "backupCodes"],
+    bodyFields: ["password"],
+    answerFields: ["totpURI", "backupCodes"],
     limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
-    after: { success: () => line("staff.begin_second_factor") },
+    after: { success: () => entry("staff.begin_second_factor") },
   },
   {
     path: "/two-factor/generate-backup-codes",
-    takes: ["password"],
-    gives: ["backupCodes"],
+    bodyFields: ["password"],
+    answerFields: ["backupCodes"],
     limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
-    after: { success: () => line("staff.new_backup_codes") },
+    after: { success: () => entry("staff.new_backup_codes") },
   },
   {
     path: "/two-factor/disable",
-    takes: ["password"],
+    bodyFields: ["password"],
     limit: { perMinute: 10, needsPasswordQueue: true },
     before: { person: "of session" },
     after: { success: () => secondFactor(false) },

@@ -45,7 +45,9 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
     if (queue !== null && limiter.isFull(queue)) return sendAway(response, retryAfterSeconds);
     const wait =
       (await attempts.waitOfAddress(path, ip, limit.perMinute)) ??
-      (limit.isShared && address !== null && !isKnown ? await attempts.waitOfStranger(address) : null);
+      (limit.isShared && address !== null && !isKnown
+        ? await attempts.waitOfAnonymousClients(address)
+        : null);
     if (wait !== null) return sendAway(response, wait);
     const isSilent = limit.isMail === true && address !== null && !(await attempts.mayMail(address));
 
@@ -53,7 +55,7 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
     const refusal = before && rule.before.refusal?.(before);
     if (refusal) return refuse(response, refusal);
 
-    const slowly = limit.leastMs === undefined ? null : pause(limit.leastMs);
+    const slowly = limit.minMs === undefined ? null : pause(limit.minMs);
     const forward = () =>
       auth.forward({ path, headers: request.headers, ip, body, requestId: requestIdOf(response) });
     const forwardQueued = () => (queue === null ? forward() : limiter.run(queue, forward));
@@ -63,17 +65,21 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
         ? await once(before.person.id, body.code, forward)
         : await forwardQueued();
     if (answer === null) return sendAway(response, retryAfterSeconds);
-    const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+    const data = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
 
-    if (answer.ok && !isSilent && before !== null) await recordSuccess(rule, before, said, ip);
+    if (answer.ok && !isSilent && before !== null) await recordSuccess(rule, before, data, ip);
     await slowly;
-    const seen = answer.ok ? [...(rule.gives ?? []), "status"] : ["code", "message"];
+    const shownFields = answer.ok ? [...(rule.answerFields ?? []), "status"] : ["code", "message"];
     response
       .status(answer.status)
       .setHeaders(new Headers([...answer.headers].filter(([header]) => header !== "content-length")))
-      .send(JSON.stringify(Object.fromEntries(Object.entries(said).filter(([name]) => seen.includes(name)))));
+      .send(
+        JSON.stringify(
+          Object.fromEntries(Object.entries(data).filter(([name]) => shownFields.includes(name))),
+        ),
+      );
     // After the answer, so that its time does not show whether the address is known.
-    const isWrong = answer.status === 401 || said.code === "INVALID_PASSWORD";
+    const isWrong = answer.status === 401 || data.code === "INVALID_PASSWORD";
     if (isWrong && before !== null) await recordFailure(rule, before, ip);
   }
 
@@ -101,12 +107,12 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
     answer: Record<string, unknown>,
     ip: string,
   ): Promise<void> {
-    const line = rule.success({ answer, isSignedIn });
-    if (line === null) return;
-    const { action, before, after, forgives } = line;
+    const entry = rule.success({ answer, isSignedIn });
+    if (entry === null) return;
+    const { action, before, after, forgives } = entry;
     if (forgives) await attempts.forgive(person.email);
     const by: Actor = rule.isUnproven
-      ? somebody(person, ip)
+      ? unprovenActorAt(person, ip)
       : { name: person.name, email: person.email, role: person.role, ip };
     await recordAudit(shop, { by, action, subject: person.email, before, after });
   }
@@ -114,7 +120,7 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
   async function recordFailure({ after: rule }: PathRule, { person }: Before, ip: string): Promise<void> {
     if (rule.failure === undefined) return;
     const facts = { action: rule.failure, subject: person.email, before: {}, after: {} };
-    await recordAudit(shop, { by: somebody(person, ip), ...facts });
+    await recordAudit(shop, { by: unprovenActorAt(person, ip), ...facts });
   }
 
   const router = Router();
@@ -126,9 +132,9 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
 }
 
 /** The fields of the console's body that are passed on to better-auth. */
-function bodyOf({ takes, fixed }: PathRule, request: Request): Record<string, unknown> {
+function bodyOf({ bodyFields, fixed }: PathRule, request: Request): Record<string, unknown> {
   const sent: Record<string, unknown> = request.body ?? {};
-  return { ...Object.fromEntries(takes.map((field) => [field, sent[field]])), ...fixed };
+  return { ...Object.fromEntries(bodyFields.map((field) => [field, sent[field]])), ...fixed };
 }
 
 /** Bodies for better-auth are flat. */
@@ -146,6 +152,6 @@ function sendAway(response: Response, seconds: number): void {
 }
 
 /** A caller with a wrong secret may be anybody, and the log does not say otherwise. */
-function somebody({ role }: { role: Actor["role"] }, ip: string): Actor {
+function unprovenActorAt({ role }: { role: Actor["role"] }, ip: string): Actor {
   return { ...unprovenActor, role, ip };
 }

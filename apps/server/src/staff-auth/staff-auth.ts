@@ -36,8 +36,7 @@ export interface StaffAuth {
 
 /**
  * Authentication for the admin console: e-mail and password, and a second factor for those who set one up. The session
- * is in
- * the database, its secret in a cookie that scripts can't read and other sites can't send. Requests that change
+ * is in the database, its secret in a cookie that scripts can't read and other sites can't send. Requests that change
  * something must come from a page of ours.
  */
 export function createStaffAuth(

@@ -9,10 +9,8 @@ const knownMs = 30 * 24 * 60 * minuteMs;
 
 /**
  * Limits guessing; counted in the database, so that all processes share the count. By address: a number of calls a
- * minute.
- * By account, against guesses from many addresses: anonymous clients get ten attempts in a quarter of an hour. An
- * address
- * where this person has signed in before is not anonymous, so that nobody can lock the owner out.
+ * minute. By account, against guesses from many addresses: anonymous clients get ten attempts in a quarter of an hour.
+ * An address where this person has signed in before is not anonymous, so that nobody can lock the owner out.
  */
 export function createStaffLimits(shop: Shop) {
   const { db, clock } = shop;
@@ -33,7 +31,7 @@ export function createStaffLimits(shop: Shop) {
     waitOfAddress: (path: string, ip: string, most: number) =>
       waitFor(`address:${path}:${networkOf(ip)}`, { most, windowMs: minuteMs }),
     isKnown,
-    waitOfStranger: (email: string) => waitFor(accountKey(email), anonymousClients),
+    waitOfAnonymousClients: (email: string) => waitFor(accountKey(email), anonymousClients),
     mayMail: async (email: string) => (await waitFor(`mail:${email}`, resetMails)) === null,
     /**
      * A code of an authenticator app can be used once, though it stays valid for a minute and a half.

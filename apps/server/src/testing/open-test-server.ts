@@ -93,13 +93,13 @@ export async function* subscribe(
 
 /** Calls `look` every few milliseconds until it returns something; gives up after a minute. */
 export async function eventually<Found>(
-  look: () => Promise<Found | null | undefined | false>,
-  what: string,
+  check: () => Promise<Found | null | undefined | false>,
+  description: string,
 ): Promise<Found> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    const found = await look();
+    const found = await check();
     if (found) return found;
     await new Promise((done) => setTimeout(done, 10));
   }
-  throw new Error(`It did not happen within a minute: ${what}`);
+  throw new Error(`It did not happen within a minute: ${description}`);
 }

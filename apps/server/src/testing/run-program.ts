@@ -6,7 +6,7 @@ export interface ProgramRun {
   child: ChildProcess;
   ended: Promise<{ code: number | null; output: string }>;
   /** Resolves once it has printed this text; rejects if it ends before. */
-  says(words: string): Promise<void>;
+  prints(text: string): Promise<void>;
 }
 
 /** Runs one of the server's programs, such as `main.ts`, with these variables and none of the test's own. */
@@ -35,12 +35,12 @@ export function runProgram(
   return {
     child,
     ended,
-    says: (words) =>
+    prints: (text) =>
       new Promise((resolve, reject) => {
-        const look = () => output.includes(words) && resolve();
-        child.on("said", look);
-        void ended.then(() => reject(new Error(`It ended without "${words}":\n${output}`)));
-        look();
+        const check = () => output.includes(text) && resolve();
+        child.on("said", check);
+        void ended.then(() => reject(new Error(`It ended without "${text}":\n${output}`)));
+        check();
       }),
   };
 }

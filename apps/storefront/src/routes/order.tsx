@@ -20,7 +20,7 @@ export function OrderRoute() {
       error={failure}
       isAsking={order.isFetching}
       supportEmail={settings?.supportEmail}
-      onAgain={() => order.refetch()}
+      onRetry={() => order.refetch()}
     />
   );
 }

@@ -47,7 +47,7 @@ function Placed({
       error={placed.failure}
       isAsking={placed.isFetching}
       supportEmail={settings?.supportEmail}
-      onAgain={() => placed.refetch()}
+      onRetry={() => placed.refetch()}
     />
   );
 }

@@ -31,14 +31,14 @@ export function ProductRoute() {
       />
     );
   if (!product.error) return <ProductSkeleton />;
-  const gone = refusedWith(product.error, "PRODUCT_NOT_FOUND");
+  const isRemoved = refusedWith(product.error, "PRODUCT_NOT_FOUND");
   return (
     <Problem
-      title={gone ? "This one has left the shop" : "The product did not load"}
+      title={isRemoved ? "This one has left the shop" : "The product did not load"}
       actions={
         <>
-          {!gone && <Button onClick={() => product.refetch()}>Try again</Button>}
-          <ButtonLink to="/" variant={gone ? "ink" : "line"}>
+          {!isRemoved && <Button onClick={() => product.refetch()}>Try again</Button>}
+          <ButtonLink to="/" variant={isRemoved ? "ink" : "line"}>
             Go to the catalog
           </ButtonLink>
         </>

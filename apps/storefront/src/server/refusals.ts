@@ -40,10 +40,9 @@ export function isUnreachable(error: unknown): boolean {
 
 /**
  * Whether the same request may well succeed in a moment: the network or the server is down, the server failed, or it
- * had
- * too many requests.
+ * had too many requests.
  */
-export function mayPass(error: unknown): boolean {
+export function isTemporary(error: unknown): boolean {
   if (isUnreachable(error) || refusedWith(error, "TOO_MANY_REQUESTS")) return true;
   return (dataOf(error)?.httpStatus ?? 0) >= 500;
 }

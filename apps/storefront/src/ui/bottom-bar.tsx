@@ -1,12 +1,12 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 
 /** The largest part of the screen's height that the bar may take. */
-const largestShare = 1 / 4;
+const maxShare = 1 / 4;
 /** The space between the bar and the focused element, in px. */
-const air = 16;
+const gapPx = 16;
 
 /** Browsers do not scroll to a focused element that is partly visible. */
-function bringIntoSight({ target }: FocusEvent): void {
+function scrollIntoSight({ target }: FocusEvent): void {
   if (target instanceof Element) target.scrollIntoView({ block: "nearest" });
 }
 
@@ -20,8 +20,8 @@ interface BottomBarProps {
 
 /**
  * The main button, kept at the bottom of a narrow screen. An element that gets the focus behind it is scrolled into
- * view.
- * Where the bar would take too much of the screen (zoomed in, a keyboard open), it stays in its place in the page.
+ * view. Where the bar would take too much of the screen (zoomed in, a keyboard open), it stays in its place in the
+ * page.
  */
 export function BottomBar({ yields = false, children }: BottomBarProps) {
   const ref = useRef<HTMLDivElement>(null);
@@ -34,18 +34,18 @@ export function BottomBar({ yields = false, children }: BottomBarProps) {
     const { style } = document.documentElement;
     const measure = () => {
       const height = bar.offsetHeight;
-      setFits(height <= (visualViewport?.height ?? innerHeight) * largestShare);
+      setFits(height <= (visualViewport?.height ?? innerHeight) * maxShare);
       const covers = getComputedStyle(bar).position === "sticky";
-      style.scrollPaddingBottom = covers ? `${height + air}px` : "";
+      style.scrollPaddingBottom = covers ? `${height + gapPx}px` : "";
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(bar);
     const screen = visualViewport ?? window;
     screen.addEventListener("resize", measure);
-    document.addEventListener("focusin", bringIntoSight);
+    document.addEventListener("focusin", scrollIntoSight);
     return () => {
-      document.removeEventListener("focusin", bringIntoSight);
+      document.removeEventListener("focusin", scrollIntoSight);
       observer.disconnect();
       screen.removeEventListener("resize", measure);
       style.scrollPaddingBottom = "";

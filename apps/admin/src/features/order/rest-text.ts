@@ -5,8 +5,7 @@ type RestLine = Pick<OrderLine, "id" | "productTitle" | "variantTitle" | "keptQu
 
 /**
  * What happens to the units that are neither back in stock nor lost: those that were shipped stay with the customer,
- * and the
- * others will be shipped, even if all of the money was refunded.
+ * and the others will be shipped, even if all of the money was refunded.
  */
 export function restText<Line extends RestLine>(
   { lines, isGivenBack }: Pick<OrderView, "isGivenBack"> & { lines: readonly Line[] },

@@ -5,8 +5,7 @@ import { type StockLevel, trpc } from "../../server/trpc.ts";
 
 /**
  * Finds a variant by its title, SKU or barcode. Enter takes the marked one, or else the first; pressed before the
- * server
- * has answered, as a scanner does, it takes the first of the answer.
+ * server has answered, as a scanner does, it takes the first of the answer.
  */
 export function VariantPicker({
   onPick,

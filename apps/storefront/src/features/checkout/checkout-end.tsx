@@ -5,22 +5,22 @@ import { trpc } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
-const ofCart = ["ALREADY_PAID", "PAYMENT_PROCESSING", "PAYMENT_UNCERTAIN", "CART_EMPTY"] as const;
+const finalForCart = ["ALREADY_PAID", "PAYMENT_PROCESSING", "PAYMENT_UNCERTAIN", "CART_EMPTY"] as const;
 /** Goods can be reserved again for a cart, but not for an order that is paid another way. */
-const ofOrder = [...ofCart, "HOLD_EXPIRED", "HOLD_RELEASED", "ORDER_NOT_FOUND"] as const;
-type Ending = (typeof ofOrder)[number];
+const finalForOrder = [...finalForCart, "HOLD_EXPIRED", "HOLD_RELEASED", "ORDER_NOT_FOUND"] as const;
+type FinalCode = (typeof finalForOrder)[number];
 
-function endingOf(error: unknown, orderToken: string | undefined): Ending | undefined {
+function finalCodeOf(error: unknown, orderToken: string | undefined): FinalCode | undefined {
   const code = refusalOf(error)?.code;
-  return (orderToken === undefined ? ofCart : ofOrder).find((ending) => ending === code);
+  return (orderToken === undefined ? finalForCart : finalForOrder).find((finalCode) => finalCode === code);
 }
 
 /** Whether there is nothing to fill in: it is paid, must not be paid now, or can't be paid any more. */
 export function isWithoutForm(error: unknown, orderToken: string | undefined): boolean {
-  return endingOf(error, orderToken) !== undefined;
+  return finalCodeOf(error, orderToken) !== undefined;
 }
 
-const titles: Record<Ending, string> = {
+const titles: Record<FinalCode, string> = {
   ALREADY_PAID: "This is paid for",
   PAYMENT_PROCESSING: "Your bank is working on it",
   PAYMENT_UNCERTAIN: "We don't know yet whether you have paid",
@@ -34,11 +34,11 @@ interface CheckoutEndProps {
   error: unknown;
   orderToken: string | undefined;
   busy: boolean;
-  onAgain(): void;
+  onRetry(): void;
 }
 
 /** A page in place of the form: what happened to the payment, and what to do next. */
-export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndProps) {
+export function CheckoutEnd({ error, orderToken, busy, onRetry }: CheckoutEndProps) {
   const utils = trpc.useUtils();
   const { data: cart } = trpc.cart.get.useQuery();
   const refusal = refusalOf(error);
@@ -52,7 +52,7 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
     </ButtonLink>
   );
   const orderAgain = rest || <ButtonLink to="/">Look at the catalog</ButtonLink>;
-  const actions: Record<Ending, ReactNode> = {
+  const actions: Record<FinalCode, ReactNode> = {
     ALREADY_PAID: refusal?.code === "ALREADY_PAID" && (
       <>
         <ButtonLink to={refusal.details.orderPath}>See your order</ButtonLink>
@@ -67,7 +67,7 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
     ),
     PAYMENT_UNCERTAIN: (
       <>
-        <Button onClick={onAgain} aria-disabled={busy}>
+        <Button onClick={onRetry} aria-disabled={busy}>
           {busy ? "One moment…" : "Check again"}
         </Button>
         <ButtonLink to="/cart" variant="quiet">
@@ -80,9 +80,9 @@ export function CheckoutEnd({ error, orderToken, busy, onAgain }: CheckoutEndPro
     HOLD_RELEASED: orderAgain,
     ORDER_NOT_FOUND: orderAgain,
   };
-  const ending = endingOf(error, orderToken) ?? "CART_EMPTY";
+  const finalCode = finalCodeOf(error, orderToken) ?? "CART_EMPTY";
   return (
-    <Problem title={titles[ending]} actions={actions[ending]}>
+    <Problem title={titles[finalCode]} actions={actions[finalCode]}>
       {errorMessage(error)}
     </Problem>
   );

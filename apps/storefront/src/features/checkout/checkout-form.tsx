@@ -28,13 +28,13 @@ interface CheckoutFormProps {
 
 /** The whole checkout on one page: contact, addresses, payment and a summary. */
 export function CheckoutForm({ settings, declined, orderToken, onPaid }: CheckoutFormProps) {
-  const { checkout, error, isFetching, again, keep, extend, paying } = useCheckout(orderToken);
+  const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
   const { stripe, failed, retry } = useStripeLoader(settings);
   const form = useDetails(settings?.shipTo);
   const payRef = useRef<(() => void) | null>(null);
   const utils = trpc.useUtils();
-  const stop = refusal ?? error;
+  const failure = refusal ?? error;
 
   const filledFrom = useRef<string | null>(null);
   const [earlier, setEarlier] = useState<CheckoutView["lastAttempt"]>(declined ? "declined" : null);
@@ -47,7 +47,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
 
   // The message stays until there is a new checkout: the fields of the old one take no payment any more.
   const startAgain = () => {
-    void again().then(() => setRefusal(null));
+    void reload().then(() => setRefusal(null));
     utils.cart.get.invalidate();
   };
 
@@ -55,12 +55,12 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     if (checkout) onPaid({ ...payment, clientSecret: checkout.clientSecret });
   };
 
-  if (isWithoutForm(stop, orderToken))
-    return <CheckoutEnd error={stop} orderToken={orderToken} busy={isFetching} onAgain={startAgain} />;
+  if (isWithoutForm(failure, orderToken))
+    return <CheckoutEnd error={failure} orderToken={orderToken} busy={isFetching} onRetry={startAgain} />;
   return (
     <Page title="Checkout">
       <div className="mt-6 grid items-start gap-8 lg:mt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
-        <div className="lg:sticky lg:top-8 lg:order-2">{!stop && <Summary checkout={checkout} />}</div>
+        <div className="lg:sticky lg:top-8 lg:order-2">{!failure && <Summary checkout={checkout} />}</div>
         <form
           noValidate
           aria-label="Checkout"
@@ -70,24 +70,24 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             payRef.current?.();
           }}
         >
-          {!stop && earlier === "declined" && <Declined />}
-          {!stop && earlier === "unfinished" && checkout && stripe && (
+          {!failure && earlier === "declined" && <Declined />}
+          {!failure && earlier === "unfinished" && checkout && stripe && (
             <UnfinishedPayment {...{ checkout, stripe, paying }} onPaid={paid} />
           )}
-          {(checkout || !stop) && (
+          {(checkout || !failure) && (
             <>
               <ContactFields form={form} />
               <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
               <BillingFields form={form} />
             </>
           )}
-          {stop ? (
+          {failure ? (
             <FocusOnArrival>
               <CheckoutStop
-                error={stop}
+                error={failure}
                 isOpen={checkout !== undefined}
                 busy={isFetching}
-                onAgain={startAgain}
+                onRetry={startAgain}
               />
             </FocusOnArrival>
           ) : failed ? (
@@ -105,18 +105,18 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
               seller={settings.seller.name}
               check={form.check}
               busy={isFetching}
-              onAgain={startAgain}
+              onRetry={startAgain}
               onPrepared={(prepared) => {
                 setEarlier(null);
-                keep(prepared);
+                store(prepared);
               }}
               onRefused={(error) => {
-                if (refusedWith(error, "PAYMENT_UNCERTAIN")) again();
+                if (refusedWith(error, "PAYMENT_UNCERTAIN")) reload();
                 else if (!form.showRefusal(error)) setRefusal(error);
               }}
               onEnded={() => {
                 setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
-                again();
+                reload();
               }}
               onPaid={paid}
             />

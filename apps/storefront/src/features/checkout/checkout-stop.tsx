@@ -10,20 +10,20 @@ interface CheckoutStopProps {
   /** It was open before, and is refused now. */
   isOpen: boolean;
   busy: boolean;
-  onAgain(): void;
+  onRetry(): void;
 }
 
 /** Why this can't be paid now, and what to do; it replaces the payment, below the fields. */
-export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps) {
+export function CheckoutStop({ error, isOpen, busy, onRetry }: CheckoutStopProps) {
   const refusal = refusalOf(error);
-  /** Whether the customer can try again here. */
-  const again = (look: "warn" | "bad", title: string, label: string) => (
+  /** For a failure after which the customer can try again here. */
+  const retryNotice = (variant: "warn" | "bad", title: string, label: string) => (
     <Notice
-      variant={look}
+      variant={variant}
       title={title}
       actions={
         <>
-          <Button onClick={onAgain} aria-disabled={busy}>
+          <Button onClick={onRetry} aria-disabled={busy}>
             {busy ? "One moment…" : label}
           </Button>
           <ButtonLink to="/cart" variant="quiet">
@@ -35,31 +35,35 @@ export function CheckoutStop({ error, isOpen, busy, onAgain }: CheckoutStopProps
       {errorMessage(error)} {refusal ? "" : "Nothing was charged."}
     </Notice>
   );
-  /** Whether only a changed cart can be paid. */
-  const change = (title: string) => (
+  /** For a cart that must be changed first. */
+  const changeCartNotice = (title: string) => (
     <Notice variant="bad" title={title} actions={<ButtonLink to="/cart">Change the cart</ButtonLink>}>
       {errorMessage(error)}
     </Notice>
   );
   switch (refusal?.code) {
     case "OUT_OF_STOCK":
-      return <ShortageFix lines={refusal.details.lines} onFixed={onAgain} />;
+      return <ShortageFix lines={refusal.details.lines} onFixed={onRetry} />;
     case "TOO_MANY_HOLDS":
     case "HOLD_SHARE_TAKEN":
-      return again("warn", "These can't be reserved for you just now", "Try again");
+      return retryNotice("warn", "These can't be reserved for you just now", "Try again");
     case "TOTAL_TOO_LOW":
     case "TOTAL_TOO_HIGH":
     case "UNITS_LIMIT":
-      return change("This can't be paid in one go");
+      return changeCartNotice("This can't be paid in one go");
     case "NOT_ON_SALE":
-      return change("One item can't be bought now");
+      return changeCartNotice("One item can't be bought now");
     case "HOLD_EXPIRED":
     case "HOLD_RELEASED":
-      return <ReservationEnded why={errorMessage(error)} busy={busy} onAgain={onAgain} />;
+      return <ReservationEnded why={errorMessage(error)} busy={busy} onRetry={onRetry} />;
     case "CART_CHANGED":
     case "CHECKOUT_NOT_FOUND":
-      return again("warn", "This checkout has changed", "Show the new total");
+      return retryNotice("warn", "This checkout has changed", "Show the new total");
     default:
-      return again("bad", isOpen ? "This can't be paid just now" : "The checkout did not open", "Try again");
+      return retryNotice(
+        "bad",
+        isOpen ? "This can't be paid just now" : "The checkout did not open",
+        "Try again",
+      );
   }
 }

@@ -6,11 +6,11 @@ import { Notice } from "../../ui/notice.tsx";
 export function ReservationEnded({
   why = refusalMessages.HOLD_EXPIRED({}),
   busy,
-  onAgain,
+  onRetry,
 }: {
   why?: string;
   busy: boolean;
-  onAgain(): void;
+  onRetry(): void;
 }) {
   return (
     <Notice
@@ -18,7 +18,7 @@ export function ReservationEnded({
       title="The reservation has ended"
       actions={
         <>
-          <Button onClick={onAgain} aria-disabled={busy}>
+          <Button onClick={onRetry} aria-disabled={busy}>
             {busy ? "One moment…" : "Reserve the items again"}
           </Button>
           <ButtonLink to="/cart" variant="quiet">

@@ -11,17 +11,17 @@ interface ReservedPaymentProps extends Omit<PaymentSectionProps, "reservation"> 
   checkout: CheckoutView;
   extend: ReturnType<typeof useCheckout>["extend"];
   busy: boolean;
-  onAgain(): void;
+  onRetry(): void;
 }
 
 /** The payment, for as long as the items are reserved. While a payment is under way it stays on screen. */
-export function ReservedPayment({ extend, busy, onAgain, ...payment }: ReservedPaymentProps): ReactNode {
+export function ReservedPayment({ extend, busy, onRetry, ...payment }: ReservedPaymentProps): ReactNode {
   const { checkout, orderToken, paying } = payment;
   const { reservation, endsAt } = useReservation(checkout);
   if (reservation.phase === "ended" && !paying.current) {
     return (
       <FocusOnArrival>
-        <ReservationEnded busy={busy} onAgain={onAgain} />
+        <ReservationEnded busy={busy} onRetry={onRetry} />
       </FocusOnArrival>
     );
   }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { mayPass, refusalOf, refusedWith } from "../../server/refusals.ts";
+import { isTemporary, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
 
 /** How long a page waits before it asks again after no answer, or while a payment's outcome is unknown, in ms. */
@@ -11,16 +11,14 @@ function retryAfter(error: unknown): number | false {
   const refusal = refusalOf(error);
   if (refusal?.code === "TOO_MANY_REQUESTS")
     return Math.max(refusal.details.retryAfterSeconds * 1_000, retryMs);
-  return mayPass(error) ? retryMs : false;
+  return isTemporary(error) ? retryMs : false;
 }
 
 /**
  * The cart's one open checkout; or, with an order's token, that of an order which is paid another way. Starting is
  * idempotent on the server, so this reads it like a query: on arrival, after a reload, and when the customer comes back
- * to
- * this tab, but never while a payment is under way. If an open checkout can't be read again, it stays open: the Pay
- * button
- * finds out whether it can still be paid.
+ * to this tab, but never while a payment is under way. If an open checkout can't be read again, it stays open: the Pay
+ * button finds out whether it can still be paid.
  */
 export function useCheckout(orderToken: string | undefined) {
   const checkoutKey = ["live-checkout", orderToken];
@@ -40,15 +38,15 @@ export function useCheckout(orderToken: string | undefined) {
     refetchOnReconnect: () => !paying.current,
     refetchOnWindowFocus: () => (paying.current ? false : "always"),
   });
-  const keep = (checkout: CheckoutView) => cache.setQueryData(checkoutKey, checkout);
-  const extend = trpc.checkout.extend.useMutation({ onSuccess: keep, onError: () => refetch() });
-  const staysOpen = data !== undefined && mayPass(error) && !refusedWith(error, "PAYMENT_UNCERTAIN");
+  const store = (checkout: CheckoutView) => cache.setQueryData(checkoutKey, checkout);
+  const extend = trpc.checkout.extend.useMutation({ onSuccess: store, onError: () => refetch() });
+  const staysOpen = data !== undefined && isTemporary(error) && !refusedWith(error, "PAYMENT_UNCERTAIN");
   return {
     checkout: data,
     error: staysOpen ? null : error,
     isFetching,
-    again: () => refetch(),
-    keep,
+    reload: () => refetch(),
+    store,
     extend,
     paying,
   };

@@ -2,7 +2,7 @@ import { type CheckoutDetails, refusedDetail } from "@dualtrack/contract";
 import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
 import { type RefObject, useEffect, useState } from "react";
 import { errorMessage, paymentMessage } from "../../messages.ts";
-import { mayPass, RefusedElsewhere, refusalOf, refusedWith } from "../../server/refusals.ts";
+import { isTemporary, RefusedElsewhere, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc } from "../../server/trpc.ts";
 import { billingDetailsOf } from "./billing-details.ts";
 
@@ -61,7 +61,7 @@ export function usePay({
     try {
       onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details }));
     } catch (error) {
-      const isOver = !mayPass(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
+      const isOver = !isTemporary(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
       if (refusalOf(error) && isOver) {
         onRefused(error);
         return null;

@@ -9,8 +9,7 @@ type DisputedOrder = Pick<
 
 /**
  * What it means to the customer that their bank holds the money; null if it does not. The text says what the customer's
- * own
- * bank does and what happens to the order, and nothing about what the shop suspects.
+ * own bank does and what happens to the order, and nothing about what the shop suspects.
  */
 export function bankStatus(order: DisputedOrder, title: string): StatusHeading | null {
   const { state, paymentState } = order;

@@ -1,5 +1,5 @@
 import { errorMessage } from "../../messages.ts";
-import { mayPass } from "../../server/refusals.ts";
+import { isTemporary } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
@@ -9,22 +9,22 @@ interface OrderUnreachableProps {
   /** Whether it is being loaded again now. */
   isAsking: boolean;
   supportEmail: string | undefined;
-  onAgain: () => void;
+  onRetry: () => void;
 }
 
 /**
  * Says that no order could be loaded, and every way to reach it. A failure that may pass is retried, and the text says
  * so.
  */
-export function OrderUnreachable({ error, isAsking, supportEmail, onAgain }: OrderUnreachableProps) {
-  const triesAgain = mayPass(error);
+export function OrderUnreachable({ error, isAsking, supportEmail, onRetry }: OrderUnreachableProps) {
+  const triesAgain = isTemporary(error);
   return (
     <Problem
       title={triesAgain ? "Your order is not shown yet" : "This page can't show an order"}
       actions={
         <>
           {triesAgain && (
-            <Button onClick={onAgain} aria-disabled={isAsking}>
+            <Button onClick={onRetry} aria-disabled={isAsking}>
               {isAsking ? "Trying…" : "Try now"}
             </Button>
           )}

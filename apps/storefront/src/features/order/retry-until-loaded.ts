@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { mayPass } from "../../server/refusals.ts";
+import { isTemporary } from "../../server/refusals.ts";
 
 /** The first wait between two attempts, in ms; each is twice as long as the one before, up to the longest. */
 const firstWaitMs = 1_000;
@@ -11,12 +11,11 @@ interface RetriedQuery {
 
 /**
  * Options for a query that a customer who has paid waits for: it is repeated until it is answered, with growing waits,
- * and
- * at once when the network is back or the page is looked at again. A refusal is an answer.
+ * and at once when the network is back or the page is looked at again. A refusal is an answer.
  */
 export const retryUntilLoaded = {
   refetchInterval: ({ state }: RetriedQuery) =>
-    state.data === undefined && mayPass(state.error)
+    state.data === undefined && isTemporary(state.error)
       ? Math.min(longestWaitMs, firstWaitMs * 2 ** (state.errorUpdateCount - 1))
       : (false as const),
   refetchOnReconnect: true,

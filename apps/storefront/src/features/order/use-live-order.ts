@@ -1,24 +1,22 @@
 import { useEffect, useState } from "react";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import { useVisible } from "../../ui/use-visible.ts";
-import { isStillMoving, isWorthPolling } from "./still-moving.ts";
+import { changesSoon, isWorthPolling } from "./changes-soon.ts";
 
 /** Waits between two attempts when the event stream fails: 30 s in all; after that, the last one again and again. */
 const waits = [2_000, 3_000, 5_000, 8_000, 12_000];
 const longestWaitMs = 15_000;
 
 /** How often a visible page asks for changes that may take days. */
-const seldomNewsMs = 10_000;
+const slowPollMs = 10_000;
 
 /**
  * The order as it is now. Changes arrive over an event stream; if that fails, the page asks with growing waits, and
- * `givenUp`
- * says that it may take longer than a customer waits.
- * 
+ * `givenUp` says that it may take longer than a customer waits.
+ *
  * A browser has six connections to the shop for all of its tabs. So the stream is open only while something is about to
  * change and the page is visible; when the page is shown again, the order is read anew. What takes days, such as a
- * parcel,
- * is asked for every few seconds as long as the page is visible.
+ * parcel, is asked for every few seconds as long as the page is visible.
  */
 export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boolean } {
   const { token } = first;
@@ -30,19 +28,19 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: "always",
       refetchOnReconnect: "always",
-      refetchInterval: ({ state: { data } }) => (data && isWorthPolling(data) ? seldomNewsMs : false),
+      refetchInterval: ({ state: { data } }) => (data && isWorthPolling(data) ? slowPollMs : false),
     },
   );
   const visible = useVisible();
-  const line = trpc.orders.watch.useSubscription(
+  const subscription = trpc.orders.watch.useSubscription(
     { token },
     {
-      enabled: visible && isStillMoving(order),
+      enabled: visible && changesSoon(order),
       onData: (event) => utils.orders.byToken.setData({ token }, event.data),
     },
   );
   const waiting = order.isProvisional && order.state === "processing";
-  const connected = line.status === "pending";
+  const connected = subscription.status === "pending";
   const [polls, setPolls] = useState(0);
 
   // The ordered goods have left the cart; they come back if the payment fails.

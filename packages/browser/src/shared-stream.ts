@@ -1,10 +1,10 @@
 /** How often a visible page asks whether the page that holds the stream is awake, in ms. */
-const askEveryMs = 20_000;
+const askIntervalMs = 20_000;
 /** How long an answer may take, in ms: a page that is awake answers at once, also in the background. */
-const answerWithinMs = 5_000;
-const againAfterMs = 3_000;
+const answerTimeoutMs = 5_000;
+const retryMs = 3_000;
 
-export interface LineEvents<Message> {
+export interface StreamEvents<Message> {
   onMessage(message: Message): void;
   onConnected(isConnected: boolean): void;
   /** The server sends nothing to this browser any more: its session is over. */
@@ -12,7 +12,7 @@ export interface LineEvents<Message> {
 }
 
 /** Opens the stream; returns a function that closes it. `onEnd`: the server has closed it. */
-export type Connect<Message> = (events: LineEvents<Message> & { onEnd(): void }) => () => void;
+export type Connect<Message> = (events: StreamEvents<Message> & { onEnd(): void }) => () => void;
 
 type Post<Message> =
   | { kind: "message"; message: Message }
@@ -22,42 +22,41 @@ type Post<Message> =
 
 /**
  * Joins the one event stream that all pages of this browser share; returns a function that leaves it. A browser opens
- * six
- * connections to a server without HTTP/2, so with a stream for each page the seventh page would block everything.
- * 
+ * six connections to a server without HTTP/2, so with a stream for each page the seventh page would block everything.
+ *
  * A Web Lock says which page holds the stream, and a BroadcastChannel brings its messages to the others. When a page
  * closes or crashes, its lock goes to the next one. A page that is suspended does not answer, and loses its lock to a
- * visible
- * page. Every stream must begin with a message that covers what was missed before it: then a hand-over loses nothing.
+ * visible page. Every stream must begin with a message that covers what was missed before it: then a hand-over loses
+ * nothing.
  */
-export function joinSharedLine<Message>(
+export function joinSharedStream<Message>(
   name: string,
   connect: Connect<Message>,
-  events: LineEvents<Message>,
+  events: StreamEvents<Message>,
 ): () => void {
   // Pages that were not sent over TLS have neither locks nor a channel.
   if (!("locks" in navigator)) return connect({ ...events, onEnd() {} });
 
   const channel = new BroadcastChannel(name);
-  const left = new AbortController();
+  const leaving = new AbortController();
   let isHolder = false;
   let isConnected = false;
   let turn = new AbortController();
-  let silence: ReturnType<typeof setTimeout> | undefined;
+  let answerTimeout: ReturnType<typeof setTimeout> | undefined;
 
-  function hear(post: Post<Message>) {
+  function receive(post: Post<Message>) {
     if (post.kind === "ask") return isHolder && channel.postMessage(connectedPost());
-    clearTimeout(silence);
-    silence = undefined;
+    clearTimeout(answerTimeout);
+    answerTimeout = undefined;
     if (post.kind === "message") events.onMessage(post.message);
     else if (post.kind === "refused") events.onRefused();
     else events.onConnected(post.isConnected);
   }
   const connectedPost = (): Post<Message> => ({ kind: "connected", isConnected });
   function broadcast(post: Post<Message>) {
-    if (left.signal.aborted) return;
+    if (leaving.signal.aborted) return;
     channel.postMessage(post);
-    hear(post);
+    receive(post);
   }
 
   /** Holds the stream until this page leaves, the server ends it, or another page has taken the lock. */
@@ -76,7 +75,7 @@ export function joinSharedLine<Message>(
       },
       onEnd: resolve,
     });
-    left.signal.addEventListener("abort", () => resolve(), { once: true });
+    leaving.signal.addEventListener("abort", () => resolve(), { once: true });
     return {
       ended,
       end() {
@@ -88,9 +87,9 @@ export function joinSharedLine<Message>(
 
   async function takeTurns() {
     let steals = false;
-    while (!left.signal.aborted) {
+    while (!leaving.signal.aborted) {
       turn = new AbortController();
-      const options = steals ? { steal: true } : { signal: AbortSignal.any([turn.signal, left.signal]) };
+      const options = steals ? { steal: true } : { signal: AbortSignal.any([turn.signal, leaving.signal]) };
       let held: ReturnType<typeof hold> | undefined;
       const request = navigator.locks.request(name, options, () => {
         held = hold();
@@ -99,28 +98,28 @@ export function joinSharedLine<Message>(
       await request.catch(() => {}); // cancelled, or the lock was stolen
       held?.end();
       steals = turn.signal.aborted;
-      if (!steals && !left.signal.aborted) await new Promise((done) => setTimeout(done, againAfterMs));
+      if (!steals && !leaving.signal.aborted) await new Promise((done) => setTimeout(done, retryMs));
     }
   }
 
   function ask() {
     if (isHolder || globalThis.document?.visibilityState === "hidden") return;
     channel.postMessage({ kind: "ask" } satisfies Post<Message>);
-    silence ??= setTimeout(() => {
-      silence = undefined;
+    answerTimeout ??= setTimeout(() => {
+      answerTimeout = undefined;
       if (!isHolder) turn.abort();
-    }, answerWithinMs);
+    }, answerTimeoutMs);
   }
 
-  channel.onmessage = ({ data }) => void hear(data as Post<Message>);
-  const asking = setInterval(ask, askEveryMs);
-  globalThis.document?.addEventListener("visibilitychange", ask, { signal: left.signal });
+  channel.onmessage = ({ data }) => void receive(data as Post<Message>);
+  const asking = setInterval(ask, askIntervalMs);
+  globalThis.document?.addEventListener("visibilitychange", ask, { signal: leaving.signal });
   void takeTurns();
   ask();
   return () => {
-    left.abort();
+    leaving.abort();
     clearInterval(asking);
-    clearTimeout(silence);
+    clearTimeout(answerTimeout);
     channel.close();
   };
 }

@@ -1,18 +1,17 @@
 import type { OrderView } from "../../server/trpc.ts";
 
-type Motion = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "refunds">;
+type ChangingOrder = Pick<OrderView, "state" | "paymentState" | "canRetryPayment" | "refunds">;
 
 /**
  * Whether the order may still change some day: a parcel is sent or arrives, late money comes in, staff cancel it. That
- * is
- * no reason to keep an event stream open: a visible page asks from time to time instead.
+ * is no reason to keep an event stream open: a visible page asks from time to time instead.
  */
-export function isWorthPolling(order: Motion): boolean {
-  return (order.state === "confirmed" || order.state === "failed") && !isStillMoving(order);
+export function isWorthPolling(order: ChangingOrder): boolean {
+  return (order.state === "confirmed" || order.state === "failed") && !changesSoon(order);
 }
 
 /** Whether the order may change by itself soon: its payment, or a refund. */
-export function isStillMoving({ state, paymentState, canRetryPayment, refunds }: Motion): boolean {
+export function changesSoon({ state, paymentState, canRetryPayment, refunds }: ChangingOrder): boolean {
   if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return true;
   if (state === "cancelled") return paymentState === "paid" || paymentState === "partially_refunded";
   return state === "processing" || canRetryPayment;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { isStillMoving, isWorthPolling } from "./still-moving.ts";
+import { changesSoon, isWorthPolling } from "./changes-soon.ts";
 
-type Order = Parameters<typeof isStillMoving>[0];
+type Order = Parameters<typeof changesSoon>[0];
 
 const settled: Order = { state: "confirmed", paymentState: "paid", canRetryPayment: false, refunds: [] };
 
@@ -29,7 +29,7 @@ test.each<[string, boolean, Partial<Order>]>([
   ["has a refund under way and one done", true, { refunds: refunds("requested", "sent") }],
   ["has a refund that failed", false, { refunds: refunds("failed") }],
 ])("an order that %s: news may come: %s", (_, moving, order) => {
-  expect(isStillMoving({ ...settled, ...order })).toBe(moving);
+  expect(changesSoon({ ...settled, ...order })).toBe(moving);
 });
 
 test.each<[string, boolean, Partial<Order>]>([

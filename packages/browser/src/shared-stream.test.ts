@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Connect, joinSharedLine } from "./shared-line.ts";
+import { type Connect, joinSharedStream } from "./shared-stream.ts";
 
 type Line = Parameters<Connect<string>>[0];
 
@@ -22,7 +22,7 @@ afterEach(() => {
 /** A tab of the browser, and what it has heard. */
 function tab() {
   const received: unknown[] = [];
-  const leave = joinSharedLine<string>(
+  const leave = joinSharedStream<string>(
     name(),
     (line) => {
       open.push(line);
