@@ -1,6 +1,6 @@
 import { cards, expect, test } from "./fixtures.ts";
 
-/** Stripe's test accounts: the bank decides after three minutes, or when it is told to. */
+/** Stripe's test accounts: the bank decides after three minutes, or when the sandbox is asked to. */
 const slowAccount = "AT05 1904 3002 3547 3205";
 
 test("a debit takes days: other goods are bought meanwhile; the bank refuses it; mail and page agree; a card pays", async ({
@@ -26,7 +26,7 @@ test("a debit takes days: other goods are bought meanwhile; the bank refuses it;
     );
   await expect.poll(async () => (await mailsOf()).map(({ kind }) => kind)).toEqual(["order_received"]);
 
-  // The cart is free: whoever comes back is told what happens, and buys something else.
+  // The cart is empty: a customer who comes back sees what happens, and buys something else.
   await page.goto("/cart");
   await expect(page.getByText("Your cart is empty")).toBeVisible();
   await page.goto("/checkout");
@@ -48,7 +48,7 @@ test("a debit takes days: other goods are bought meanwhile; the bank refuses it;
   await expect(page.getByText(`Order ${number} was not paid`)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Signal Path" })).toBeVisible();
 
-  // From the mail's link: what was ordered, and nothing else of the cart.
+  // The mail's link opens a checkout of what was ordered, and of nothing else in the cart.
   const link = /\/orders\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
   await page.goto(link);
   await expect(customer.status).toContainText("The payment did not go through");

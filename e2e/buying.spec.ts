@@ -156,7 +156,7 @@ test("sold out meanwhile: the checkout names the record and offers a way on", as
   await otherCustomer.page.goto("/cart");
   await otherCustomer.page.getByRole("button", { name: /one more/ }).click();
   await expect(otherCustomer.page.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
-  await otherCustomer.goToCheckout(); // holds both copies
+  await otherCustomer.goToCheckout(); // reserves both copies
 
   await page.goto("/checkout");
   await expect(page.getByText("Two Copies has just sold out.")).toBeVisible();
@@ -195,7 +195,7 @@ test("the network goes while paying: nothing is lost and the customer can go on"
   await customer.payButton.click();
   await expect(page.getByText(/can't reach|offline/i).first()).toBeVisible();
   await context.setOffline(false);
-  // What was pressed goes on by itself when the net is back in time; otherwise the form is there, filled in as before.
+  // The press goes through by itself if the network is back in time; otherwise the form is there, filled in as before.
   const again = page.getByRole("button", { name: /Try again/ });
   await expect(async () => {
     if (await again.isVisible()) await again.click();

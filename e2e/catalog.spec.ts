@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
-/** A clerk at a screen of their own, on a product's page. */
+/** A clerk in a browser of their own, on a product's page. */
 async function clerkOn(product: string, browser: Browser, shop: ShopProcess): Promise<Page> {
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const page = await context.newPage();
@@ -17,7 +17,7 @@ async function clerkOn(product: string, browser: Browser, shop: ShopProcess): Pr
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true }).click();
 const saved = (page: Page) => expect(page.getByText("Saved.", { exact: true })).toBeVisible();
 
-/** What the audit log says was done to a product, oldest first. */
+/** The audit log's entries about a product, the oldest first. */
 async function auditOf(shop: ShopProcess, slug: string): Promise<string[]> {
   const rows = await shop.sql<{ action: string }>(
     "select action from audit_entry where subject = $1 and staff_email = 'owner@dualtrack.example' order by id",
@@ -41,7 +41,7 @@ test("a drop: made with two variants, published with an opening time, seen as up
   await clerk.dialog.getByRole("button", { name: "Make the product" }).click();
   await expect(desk.getByRole("heading", { level: 1, name: "Échoes at Noon" })).toBeVisible();
 
-  // Of what is missing, each leads to its field.
+  // Each missing part leads to its field.
   await desk.getByRole("button", { name: "the description is missing" }).click();
   await expect(desk.getByLabel("Description")).toBeFocused();
   await desk.keyboard.type("Two long tracks.");

@@ -8,7 +8,7 @@ export const cards = {
   disputed: "4000 0000 0000 0259",
 };
 
-/** Buys as a customer would: by what is written on the page. */
+/** Buys as a customer would, by the texts on the page. */
 export class Customer {
   readonly page: Page;
 
@@ -20,7 +20,7 @@ export class Customer {
     return this.page.getByRole("button", { name: /^Pay €/ });
   }
 
-  /** The part of an order's page that says how it stands. */
+  /** The part of an order's page that shows its status. */
   get status(): Locator {
     return this.page.getByRole("region", { name: "Status" });
   }
@@ -28,7 +28,7 @@ export class Customer {
   async putIntoCart(slug: string, variant?: string): Promise<void> {
     await this.page.goto(`/products/${slug}`);
     if (variant !== undefined) await this.page.getByRole("radio", { name: variant }).check({ force: true });
-    // The page counts it before the server has it: whoever leaves at once takes an empty cart along.
+    // The page counts it before the server has stored it: a customer who leaves at once would lose it.
     const added = this.page.waitForResponse(/\/trpc\/cart\.add/);
     await this.page.getByRole("button", { name: "Add to cart" }).click();
     await added;
@@ -69,7 +69,7 @@ export class Customer {
     await bank.getByRole("button", { name: answer }).click();
   }
 
-  /** The number a customer would quote, e.g. DT-1001. */
+  /** The number that a customer would quote, e.g. DT-1001. */
   async orderNumber(): Promise<string> {
     const text = await this.page
       .getByText(/DT-\d+/)

@@ -17,7 +17,7 @@ test("goods to Hong Kong, the bill to London: each address, phone and note arriv
   await delivery.getByLabel("ZIP code").blur();
   await expect(delivery.getByText("ZIP code looks like 94103")).toBeVisible();
 
-  // The other country has no codes and names its parts otherwise; what was typed comes back with the first.
+  // The other country has no codes and other names for its parts; what was typed comes back with the first one.
   await delivery.getByLabel("Country").selectOption("AT");
   await expect(delivery.getByLabel("Postal code")).toHaveValue("1010");
   await expect(delivery.getByText("looks like")).toBeHidden();

@@ -25,7 +25,7 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
     .toContain("Your bank is looking at this payment");
   await expect(page.getByText(/fraud|dispute/i)).toHaveCount(0);
 
-  // Home says it first, with the amount and the deadline, and leads there.
+  // Home shows it first, with the amount and the deadline, and links to it.
   const clerk = new Clerk(page);
   await clerk.open();
   const attention = page.getByRole("region", { name: "What needs attention" });
@@ -41,7 +41,7 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   });
   await expectAccessible(page);
 
-  // Shipping it asks first, and refunding is not offered.
+  // Shipping asks for confirmation first, and a refund is not offered.
   await page.goto(`/admin/orders/${number}`);
   await expect(page.getByRole("heading", { name: /disputed: fraudulent/ })).toBeVisible();
   await expect(page.getByText(/Answer until .* \(\d+ days left\)/)).toBeVisible();
@@ -55,7 +55,7 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
-  // The answer begins with what the shop knows, is kept as a draft, and is sent once.
+  // The form begins with the shop's data, is saved as a draft, and is submitted once.
   await page.getByRole("button", { name: "Answer dispute" }).click();
   await expect(page.getByLabel("E-mail address")).toHaveValue("customer@example.com");
   await expectAccessible(page);

@@ -1,8 +1,8 @@
 import type { ShopProcess } from "./shop-process.ts";
 
 /**
- * Puts a product with one variant on sale that no other journey touches, for journeys that change goods. Its SKU is
- * the slug in capitals and `-1`, as with the demo's goods. `price` is in cents.
+ * Puts a product with one variant on sale that no other journey uses, for journeys that change goods. Its SKU is the
+ * slug in capitals and `-1`, as with the demo's goods. `price` is in cents.
  */
 export async function putOnSale(
   shop: ShopProcess,

@@ -3,7 +3,7 @@ import { buyByApi, CustomerByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
-/** Fills the shelves, so that nothing is low or sold out. */
+/** Restocks everything, so that nothing is low or sold out. */
 async function restock(shop: ShopProcess): Promise<void> {
   await shop.sql(
     "insert into stock_movement (variant_id, kind, quantity) select variant_id, 'receive', 100 from stock_level",
@@ -15,7 +15,7 @@ test("an order that is stuck stands first at home, and its link leads there; onc
   shop,
 }) => {
   await restock(shop);
-  // No webhook comes, and the server can't ask Stripe either.
+  // No webhook arrives, and the server can't ask Stripe either.
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
   const customer = await new CustomerByApi(shop).readyToPay("signal-path");
   await shop.outside("POST", "/faults", {

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
-/** A clerk at a screen of their own, beside the customer's. */
+/** A clerk in a browser of their own, beside the customer's. */
 async function clerkBeside(browser: Browser, shop: ShopProcess): Promise<Clerk> {
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const clerk = new Clerk(await context.newPage());

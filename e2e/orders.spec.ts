@@ -23,7 +23,7 @@ const test = base.extend<object, { shop: ShopProcess }>({
   ],
 });
 
-// One after the other, so that so many orders are made once and not by each worker.
+// One after the other, so that the many orders are created once and not by each worker.
 test.describe.configure({ mode: "default" });
 
 const rows = (page: Page) => page.getByRole("row").filter({ hasText: /DT-\d+/ });
@@ -57,7 +57,7 @@ test("among 100,000 orders staff search, filter, walk on page by page, and take 
   await expect(rows(page)).toHaveCount(50);
   await expect(rows(page).filter({ hasText: "Partly refunded" })).toHaveCount(50);
   for (const count of [100, 150]) await loadMore(page, count);
-  await page.keyboard.press("End"); // of a long list only what is seen is drawn
+  await page.keyboard.press("End"); // of a long list only the visible rows are drawn
   // One in fifty: the third page ends with the 150th of them.
   await expect(rows(page).last()).toContainText(`DT-${1_000_000 + 150 * 50}`);
 
@@ -128,7 +128,7 @@ test("a new order is announced to everybody who reads the list, and moves nothin
   }
   expect(await rows(page).first().boundingBox()).toEqual(place);
 
-  // A colleague refunds it: the row says so where it stands.
+  // A colleague refunds it: the row shows it in its place.
   const clerk = new Clerk(colleague);
   await clerk.openOrder(number);
   await clerk.action("Refund").click();

@@ -101,7 +101,7 @@ test("a second factor is set up with a phone and asked for at the next sign-in; 
   await give(oneTimeCode(secret, 1));
   await expect(phone.getByText(/Begin again with your password/)).toBeVisible();
   await begin();
-  await give(oneTimeCode(secret, 1)); // the one that turned it on was used
+  await give(oneTimeCode(secret, 1)); // the code that turned it on was used
   await expect(phone.getByRole("navigation", { name: "Sections" })).toBeAttached();
 
   await theirs.goto("/admin/account");
@@ -120,7 +120,7 @@ test("a second factor is set up with a phone and asked for at the next sign-in; 
   await theirs.context().close();
 });
 
-/** The owner invites somebody, who follows the mail's link. Answers their browser. */
+/** The owner invites a person, who follows the mail's link. Returns their browser. */
 async function join(
   page: Page,
   browser: Browser,
@@ -154,7 +154,7 @@ async function fillSignIn(page: Page, email: string, secret: string): Promise<vo
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-/** Where the newest mail of this kind leads. */
+/** The link in the newest mail of this kind. */
 async function linkIn(shop: ShopProcess, recipient: string, kind: string): Promise<string> {
   const [mail] = await shop.sql<{ text: string }>(
     "select text from mail where recipient = $1 and kind = $2::mail_kind order by created_at desc",

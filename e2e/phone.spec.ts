@@ -4,7 +4,7 @@ import { putOnSale } from "./goods.ts";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
-/** Whether all of it is on screen, and nothing lies over its middle. */
+/** Expects that all of it is on screen, and that nothing covers its middle. */
 async function expectUncovered(element: Locator): Promise<void> {
   await expect(element).toBeInViewport({ ratio: 1 });
   const covered = await element.evaluate((node) => {
@@ -15,7 +15,7 @@ async function expectUncovered(element: Locator): Promise<void> {
   expect(covered, "nothing lies over it").toBe(false);
 }
 
-/** Whether the text is on screen, wherever else it stands. */
+/** Whether the text is on screen, wherever it stands. */
 const isInSight = (page: Page, text: string) =>
   page
     .getByText(text)
@@ -41,7 +41,7 @@ test("a refusal stands where the button was, focused and in sight; what was type
   await other.getByRole("button", { name: /one more/ }).click();
   await expect(other.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
   await other.close();
-  // The other tab is gone before this one is looked at, so that only the press can tell.
+  // The other tab is closed before this one is shown, so that only the press can find out.
   await customer.payButton.click();
   const refusal = page.getByText("This checkout has changed");
   await expect(refusal).toBeVisible();

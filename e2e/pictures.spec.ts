@@ -5,13 +5,13 @@ import { expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
-/** A picture of one colour, as a browser would hand it over. */
+/** A picture of one colour, as a browser would send it. */
 async function photo(name: string, background: string) {
   const flat = sharp({ create: { width: 900, height: 600, channels: 3, background } });
   return { name, mimeType: "image/png", buffer: await flat.png().toBuffer() };
 }
 
-/** Taken with the camera held upright: stored 900 × 600, with a note that it is to be turned. */
+/** A photo in portrait format: stored as 900 × 600, with the orientation in its metadata. */
 async function uprightPhoto(name: string) {
   const { buffer } = await photo("", "teal");
   return {
@@ -21,7 +21,7 @@ async function uprightPhoto(name: string) {
   };
 }
 
-/** Whether the browser has the picture's pixels; one that is far down the page loads when it comes into sight. */
+/** Expects that the browser has the picture's pixels; one that is far down the page loads when it comes into view. */
 async function expectLoaded(picture: Locator): Promise<void> {
   await picture.scrollIntoViewIfNeeded();
   await expect
@@ -29,7 +29,7 @@ async function expectLoaded(picture: Locator): Promise<void> {
     .toBe(true);
 }
 
-/** A clerk at the pictures of a product, and everything their page asked of other hosts than the shop's. */
+/** A clerk at the pictures of a product, and the requests of their page to other hosts than the shop's. */
 async function openPictures(browser: Browser, shop: ShopProcess, slug: string) {
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const clerk = new Clerk(await context.newPage());
@@ -45,14 +45,14 @@ async function openPictures(browser: Browser, shop: ShopProcess, slug: string) {
   return { clerk, page, section, anonymousClients, productId: product?.id };
 }
 
-/** Presses the button and chooses files in the dialog of the system. */
+/** Presses the button and chooses files in the system's dialog. */
 async function choose(page: Page, files: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
   const choosing = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Add pictures" }).click();
   await (await choosing).setFiles(files);
 }
 
-/** What the owner did to the pictures of a product, oldest first. */
+/** The owner's actions on the pictures of a product, the oldest first. */
 async function auditOf(shop: ShopProcess, slug: string): Promise<string[]> {
   const rows = await shop.sql<{ action: string }>(
     "select action from audit_entry where subject = $1 and action like '%_picture' and staff_email = 'owner@dualtrack.example' order by id",
@@ -70,7 +70,7 @@ test("a clerk adds, describes, moves and removes pictures; customers see what th
   await putOnSale(shop, { slug, title: "Dry Dock", onHand: 3 });
   const { clerk, page: desk, section, anonymousClients, productId } = await openPictures(browser, shop, slug);
 
-  // Chosen together: each is judged alone.
+  // Files that are chosen together are checked one by one.
   await choose(desk, [
     await photo("front.png", "tomato"),
     { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("Call the pressing plant on Monday.") },
@@ -146,7 +146,7 @@ test("an answer that got lost makes no second picture, and a colleague's change 
   await page.route(
     /products\.addPicture/,
     async (route) => {
-      await route.fetch(); // it arrives, and its answer does not
+      await route.fetch(); // the upload arrives, and its answer is lost
       await route.abort();
     },
     { times: 1 },
@@ -161,7 +161,7 @@ test("an answer that got lost makes no second picture, and a colleague's change 
   const colleagueSaves = () =>
     shop.sql("update product set version = version + 1 where id = $1", [productId]);
   await colleagueSaves();
-  await choose(page, [await photo("back.png", "teal")]); // overwrites nothing, so it needs no decision
+  await choose(page, [await photo("back.png", "teal")]); // overwrites nothing, so no decision is needed
   await expect(section.getByRole("img")).toHaveCount(2);
 
   await colleagueSaves();

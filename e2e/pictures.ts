@@ -5,13 +5,13 @@ import { Clerk } from "./clerk.ts";
 import { Customer } from "./customer.ts";
 import { names, startShop } from "./shop-process.ts";
 
-// Takes the pictures of the documents from a running shop, so that they stay true: pnpm pictures
+// Takes the screenshots of the documents from a running shop, so that they stay up to date: pnpm pictures
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
 const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { ...devices["iPhone 13"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 
 await mkdir(folder, { recursive: true });
-// Under the demo shop's own name, not the journeys'.
+// With the demo shop's name, not the journeys'.
 const unnamed = Object.fromEntries(Object.keys(names).map((name) => [name, ""]));
 const shop = await startShop(unnamed);
 const browser = await chromium.launch({
@@ -61,7 +61,7 @@ async function buy(device: BrowserContextOptions, suffix: string): Promise<void>
   await page.context().close();
 }
 
-/** The console's pages after a day's work: an order, a customer at the checkout, a call that nobody at Stripe made. */
+/** The console's pages after a day's work: an order, a customer at the checkout, a forged webhook call. */
 async function desk(): Promise<void> {
   const checkout = await openPage(desktop);
   await new Customer(checkout).readyToPay("concrete-weather");

@@ -79,7 +79,7 @@ test("a page that nobody looks at keeps no line open, and has the latest when it
   await look(page, "visible");
   await expect(customer.status).toContainText("Confirmed");
 
-  // Money that goes back later is there, too, at the next look.
+  // A refund that is made later appears at the next look, too.
   await refundAtStripe(shop.stripeUrl, intent ?? "");
   await expect(async () => {
     const [order] = await shop.sql('select payment_state from "order" where payment_intent_id = $1', [
@@ -120,7 +120,7 @@ interface StartedPayment {
   clientSecret: string;
 }
 
-/** What the browser knows of its payment, from the answer that started the checkout. */
+/** The browser's data of its payment, from the answer that started the checkout. */
 function paymentOf(answer: unknown): StartedPayment {
   const clientSecret = /pi_\w+_secret_\w+/.exec(JSON.stringify(answer))?.[0] ?? "";
   return { paymentIntentId: clientSecret.split("_secret_")[0] ?? "", clientSecret };
@@ -135,7 +135,7 @@ async function placeOrder(page: Page, payment: StartedPayment): Promise<void> {
   expect(answer.ok(), await answer.text()).toBe(true);
 }
 
-/** Playwright's pages are all visible at once; this one's customer turns away, or comes back. */
+/** Playwright's pages are all visible at once; this hides one, or shows it again. */
 async function look(page: Page, state: "visible" | "hidden"): Promise<void> {
   await page.evaluate((visibilityState) => {
     Object.defineProperty(document, "visibilityState", { configurable: true, value: visibilityState });

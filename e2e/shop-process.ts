@@ -13,20 +13,20 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export interface ShopProcess {
   url: string;
   stripeUrl: string;
-  /** Reads or changes the database behind the shop's back: a test's way to look, and to move time. */
+  /** Reads or changes the database directly: how a test looks inside, and moves time. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Calls the sandbox's API of faults and outside events; see its README. */
   outside(method: "POST" | "DELETE", path: string, body?: object): Promise<void>;
-  /** Runs one of the project's commands on this shop. Answers its exit code and what it printed. */
+  /** Runs one of the project's commands on this shop. Returns its exit code and output. */
   command(name: string): Promise<{ code: number; output: string }>;
   /** The process that answers requests. */
   serverPid(): number;
-  /** Kills the server process with SIGKILL, in the middle of whatever it does, and starts everything again. */
+  /** Kills the server process with SIGKILL, whatever it is doing, and starts everything again. */
   killAndRestart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A shop of another name and seller than the default: whatever hard-codes one of them shows it to some journey. */
+/** A name and a seller other than the defaults: a journey fails where one of them is hard-coded. */
 export const names = {
   SHOP_NAME: "Northern Tape & Record Company",
   SELLER_NAME: "Northern Tapes Ltd",
@@ -35,7 +35,7 @@ export const names = {
   SUPPORT_EMAIL: "help@northern.example",
 };
 
-/** All customers of a run come from one address: to its shop they are a crowd of buyers. */
+/** All customers of a run come from one address, which needs higher limits. */
 const generousLimits = {
   MAX_HOLDS_PER_NETWORK: "10000",
   MAX_SHARE_PER_NETWORK: "100",

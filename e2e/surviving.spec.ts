@@ -39,7 +39,7 @@ test("browser closed right after paying, webhook lost: `pnpm sync-orders` makes 
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const gone = new Customer(await context.newPage());
-  // The browser dies at the very moment when Stripe has said yes: our server never hears of it.
+  // The browser ends just when Stripe has confirmed: our server never hears of it.
   await context.route("**/trpc/orders.place**", () => {});
   await gone.readyToPay("low-tide-machine", cards.good, "Clear vinyl");
   await gone.payButton.click();
@@ -68,7 +68,7 @@ test("server killed with -9 between payment and confirmation: started again, the
 }) => {
   await customer.readyToPay("signal-path");
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
-  // Whoever asks Stripe about this payment waits: the server is killed in the middle of its sync.
+  // A request to Stripe about this payment hangs: the server is killed in the middle of its sync.
   await shop.outside("POST", "/faults", {
     kind: "api",
     action: "latency",
@@ -104,7 +104,7 @@ test("the shop is away when a paid customer's page opens: the order appears by i
   await page.unroute("**/trpc/orders.place**");
   await expect(customer.status).toContainText("Confirmed");
 
-  // The order's own page, by its link: a proxy answers for a shop that is being restarted.
+  // The order's own page, by its link: a proxy answers for a shop that is restarting.
   const link = await page.getByRole("link", { name: "a page of its own" }).getAttribute("href");
   await page.route("**/trpc/orders.byToken**", (route) =>
     route.fulfill({ status: 502, body: "Bad Gateway" }),

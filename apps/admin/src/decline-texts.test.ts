@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { declineText } from "./decline-texts.ts";
 
-test("codes of failed payments are told in words, and what Stripe invents later as its code", () => {
+test("failure codes are shown as texts, and a code without a text as the code", () => {
   expect(declineText("payment_intent_payment_attempt_failed")).toBe("The payment failed");
   expect(declineText("insufficient_funds")).toBe("Not enough money");
   expect(declineText("eaten_by_dog")).toBe("Refused, with the code eaten_by_dog");

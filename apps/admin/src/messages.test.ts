@@ -21,7 +21,7 @@ test.each([
   expect(timeAgo(new Date(now - before).toISOString(), now)).toBe(message);
 });
 
-test("a refusal is told by its rule, a fault by its number, a lost network by what to do", () => {
+test("a refusal explains its rule, a fault shows its request id, a lost network says what to do", () => {
   const answered = (data: object) =>
     TRPCClientError.from({ error: { code: -32_000, message: "for the log", data } });
   const refusal = { code: "ORDER_CANNOT_MOVE", details: { from: "cancelled", to: "confirmed" } };
@@ -30,6 +30,6 @@ test("a refusal is told by its rule, a fault by its number, a lost network by wh
   expect(errorMessage(TRPCClientError.from(new TypeError("Failed to fetch")))).toContain("can't be reached");
 });
 
-test("whoever tried too often is told how long to wait", () => {
+test("after too many attempts the message says how long to wait", () => {
   expect(signInMessage({ kind: "too_many", retryAfter: 42 })).toContain("42 s,");
 });

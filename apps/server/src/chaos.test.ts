@@ -27,7 +27,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test("the server is killed again and again while customers pay and Stripe misbehaves: no payment is lost, nothing is oversold", {
+test("the server is killed again and again while customers pay and Stripe fails: no payment is lost, nothing is oversold", {
   timeout: 240_000,
 }, async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));

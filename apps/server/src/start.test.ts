@@ -142,7 +142,7 @@ function commandOf(pid: string): string {
   }
 }
 
-test("a first start that was killed while it made its database is followed by one that works", {
+test("after a first start that was killed while it created its database, the next one works", {
   timeout: 60_000,
 }, async () => {
   const fresh = mkdtempSync(join(tmpdir(), "dualtrack-start-"));
@@ -194,7 +194,7 @@ test("with Stripe's own keys it does not open with the demo's password", { timeo
   await expectNothingRuns();
 });
 
-test("an account that is there keeps its password, and the start says so; commands take what they lack from it", {
+test("an existing account keeps its password, and the start says so; commands use the variables of the running start", {
   timeout: 60_000,
 }, async () => {
   const started = npmStart({ STAFF_PASSWORD: "one-of-our-own" });

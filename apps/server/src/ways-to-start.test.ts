@@ -88,14 +88,14 @@ test("no way to start opens a real shop with the demo's password", { timeout: 12
   await expectRefusal(ways, liveKeys, sentence);
 });
 
-test("a server wants an account that can sign in, and says which command makes one", {
+test("a server needs an account that can sign in, and names the command that creates one", {
   timeout: 120_000,
 }, async () => {
   await withDb((db) => db.staff.deleteMany());
   await expectRefusal(servers, keys, /Nobody can sign in .* `pnpm create-owner`/);
 });
 
-test("code that is older than its database is refused, and changes nothing", {
+test("a version that is older than its database is refused, and changes nothing", {
   timeout: 120_000,
 }, async () => {
   await setOwner("one-of-our-own");

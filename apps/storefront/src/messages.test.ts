@@ -15,7 +15,7 @@ test("the decline code says more than the error code", () => {
   ).toMatch(/not enough money/);
 });
 
-test("a payment without a card is not told as a card's, nor as a fault of the shop", () => {
+test("a failed payment without a card mentions neither a card nor a fault of the shop", () => {
   for (const code of ["payment_method_customer_decline", "payment_method_provider_decline"])
     expect(paymentMessage({ type: "invalid_request_error", code })).not.toMatch(/card|our side/);
 });

@@ -29,7 +29,7 @@ function listen() {
   };
 }
 
-test("a reader is told what changed once a second, each thing once, and at first that it may be anything", async () => {
+test("a reader gets the changes once a second, each id once, and at first that anything may have changed", async () => {
   const { next, publish, stop } = listen();
   expect(await next()).toEqual({ order: null, webhook: null });
   const started = performance.now();
@@ -39,7 +39,7 @@ test("a reader is told what changed once a second, each thing once, and at first
   stop.abort();
 });
 
-test("too much to name, or a lost connection, means that it may be anything", async () => {
+test("after too many changes, or a lost connection, anything may have changed", async () => {
   const { next, publish, publishOther, stop } = listen();
   await next();
   publishOther("c"); // what is true of one topic is not of another
@@ -52,7 +52,7 @@ test("too much to name, or a lost connection, means that it may be anything", as
   stop.abort();
 });
 
-test("a reader who leaves is let go at once", async () => {
+test("a reader's subscription ends as soon as they leave", async () => {
   const { changes, next, stop, isListening } = listen();
   await next();
   const waiting = changes.next();

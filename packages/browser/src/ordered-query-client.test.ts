@@ -59,7 +59,7 @@ async function anotherMillisecond(): Promise<void> {
 }
 
 describe("a late answer", () => {
-  test("to the first question leaves what a change has brought, and the server is asked once more", async () => {
+  test("to the first request does not replace what a mutation has set, and the server is asked once more", async () => {
     const shown = observe();
     void change();
     await server.answer(1, "one record");
@@ -71,7 +71,7 @@ describe("a late answer", () => {
     expect(shown()).toBe("one record, since yesterday");
   });
 
-  test("to a later question leaves it, too", async () => {
+  test("to a later request does not replace it either", async () => {
     const shown = observe();
     await server.answer(0, "empty");
     void client.refetchQueries({ queryKey });
@@ -81,7 +81,7 @@ describe("a late answer", () => {
     expect(shown()).toBe("one record");
   });
 
-  test("of a change is followed by a question when another answer came meanwhile", async () => {
+  test("of a mutation is followed by a request if another answer came meanwhile", async () => {
     const shown = observe();
     await server.answer(0, "empty");
     void change();
@@ -93,7 +93,7 @@ describe("a late answer", () => {
     expect(shown()).toBe("what another tab did after the change");
   });
 
-  test("to a question from before an invalidation is not kept, even if it is the first one", async () => {
+  test("to a request from before an invalidation is not kept, even if it is the first one", async () => {
     const shown = observe();
     void client.invalidateQueries({ queryKey });
     expect(server.unanswered).toHaveLength(2);
@@ -102,7 +102,7 @@ describe("a late answer", () => {
     expect(shown()).toBe("new");
   });
 
-  test("that nobody looks at is marked as old if it was invalidated before it came", async () => {
+  test("without an observer is marked as stale if it was invalidated before it came", async () => {
     leave = () => {};
     const read = client.fetchQuery({ queryKey, queryFn: server.ask, staleTime: 60_000 });
     void client.invalidateQueries({ queryKey });
@@ -112,7 +112,7 @@ describe("a late answer", () => {
   });
 });
 
-test("a change on its own costs no further question", async () => {
+test("a mutation alone causes no further request", async () => {
   const shown = observe();
   await server.answer(0, "empty");
   await anotherMillisecond();
@@ -122,7 +122,7 @@ test("a change on its own costs no further question", async () => {
   expect(server.unanswered).toHaveLength(2);
 });
 
-test("what must not be asked again keeps what was set", async () => {
+test("a query that must not be asked again keeps what was set", async () => {
   const shown = observe({ meta: { rereads: false } });
   void change();
   await server.answer(1, "prepared");

@@ -47,7 +47,7 @@ async function until(isSo: () => boolean): Promise<void> {
   expect(isSo()).toBe(true);
 }
 
-test("twenty tabs have one line, and each hears what it brings", async () => {
+test("twenty tabs share one stream, and each gets its messages", async () => {
   const tabs = Array.from({ length: 20 }, tab);
   await until(() => tabs.every(({ received }) => received.includes("anything may have changed")));
   open[0]?.onMessage("order 1");
@@ -55,14 +55,14 @@ test("twenty tabs have one line, and each hears what it brings", async () => {
   expect([open.length, opened]).toEqual([1, 1]);
 });
 
-test("a tab that comes later is told whether the line is connected", async () => {
+test("a tab that joins later learns whether the stream is connected", async () => {
   tab();
   await until(() => open.length === 1);
   const late = tab();
   await until(() => late.received.includes(true));
 });
 
-test("when the tab with the line closes the next one takes over, and tells everybody that they may have missed something", async () => {
+test("when the tab with the stream closes, the next one takes over, and all tabs learn that they may have missed something", async () => {
   const [first, ...others] = [tab(), tab(), tab()];
   await until(() => others.every(({ received }) => received.length > 0));
   for (const { received } of others) received.length = 0;
@@ -71,7 +71,7 @@ test("when the tab with the line closes the next one takes over, and tells every
   expect([open.length, opened]).toEqual([1, 2]);
 });
 
-test("a tab that sleeps loses the line to one that is awake, and closes its own when it wakes", async () => {
+test("a suspended tab loses the stream to one that is awake, and closes its own when it wakes", async () => {
   // What a page does that a browser has frozen: it keeps its lock, and answers nothing.
   let wake = () => {};
   const suspended = navigator.locks.request(name(), () => new Promise<void>((done) => (wake = done)));
@@ -85,7 +85,7 @@ test("a tab that sleeps loses the line to one that is awake, and closes its own 
   expect(await woken).toMatchObject({ name: "AbortError" });
 });
 
-test("a line that another tab has taken is closed, and waits for its next turn", async () => {
+test("a stream that another tab has taken is closed, and waits for its next turn", async () => {
   const robbed = tab();
   await until(() => open.length === 1);
   let release = () => {};
@@ -97,7 +97,7 @@ test("a line that another tab has taken is closed, and waits for its next turn",
   expect(robbed.received.filter((what) => what === "anything may have changed")).toHaveLength(2);
 });
 
-test("when the session is over every tab is told, and the line is closed", async () => {
+test("when the session is over every tab learns it, and the stream is closed", async () => {
   const tabs = [tab(), tab()];
   await until(() => tabs.every(({ received }) => received.length > 0));
   const [line] = open;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { timeLeft } from "./countdown.tsx";
 
-test("time left is told to the second, and in hours when there are some", () => {
+test("the time left is shown to the second, and with hours if there are any", () => {
   expect([65_000, 872_000, 7_500_000, 59_001, 0, -5_000].map(timeLeft)).toEqual([
     "1:05",
     "14:32",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ownOrigins } from "./own-origins.ts";
 
-test("a shop has its public origin and those configured beside it, and nothing else", () => {
+test("a shop has its public origin and the configured ones, and no others", () => {
   expect(ownOrigins("https://shop.example.com", [])).toEqual(["https://shop.example.com"]);
   expect(ownOrigins("https://shop.example.com:443", ["https://admin.example.com"])).toEqual([
     "https://shop.example.com",

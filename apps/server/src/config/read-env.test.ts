@@ -12,7 +12,7 @@ const keys = {
   STRIPE_WEBHOOK_SECRET: "whsec_a",
 };
 
-test("an empty environment is a whole demo", () => {
+test("an empty environment gives a complete demo", () => {
   expect(parseEnv({})).toMatchObject({ PORT: 4000, SANDBOX_PORT: 4010, ROLE: "all", HOLD_MINUTES: 15 });
 });
 
@@ -76,7 +76,7 @@ test("the seller's address has lines, and an id that is none is refused", () => 
   expect(() => parseEnv({ SELLER_VAT_ID: "12345" })).toThrow(/^SELLER_VAT_ID must be a VAT id such as/);
 });
 
-test("further origins come with commas between them", () => {
+test("further origins are separated by commas", () => {
   expect(parseEnv({}).ALLOWED_ORIGINS).toEqual([]);
   const ALLOWED_ORIGINS = "https://a.example/, http://b.example:8080";
   expect(parseEnv({ ALLOWED_ORIGINS }).ALLOWED_ORIGINS).toEqual([

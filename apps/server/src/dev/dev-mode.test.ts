@@ -82,7 +82,7 @@ test("while the server starts again with changed code, requests wait and pages k
   expect(reload.isOpen()).toBe(true);
 });
 
-test("staff export CSV, and a mail's link leads to the page of today", async () => {
+test("staff export CSV, and a mail's link leads to the current page", async () => {
   const signIn = await fetch(`${url}/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url },

@@ -27,14 +27,14 @@ afterAll(() => {
 const ask = (path: string, init?: RequestInit, host = "127.0.0.1") =>
   fetch(`http://${host}:${portOf(front)}${path}`, init);
 
-test("a call goes through as it came, and its answer with all its headers", async () => {
+test("a call and its answer are forwarded unchanged, with all headers", async () => {
   const answer = await ask("/x", { method: "POST", body: "called" });
   expect([answer.status, await answer.text()]).toEqual([201, "called"]);
   expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
   expect(answer.headers.get("x-for")).toBe("undefined");
 });
 
-test("what a tunnel on this machine says of its caller arrives", async () => {
+test("the forwarding headers of a tunnel on this machine are kept", async () => {
   const answer = await ask("/x", { headers: { "x-forwarded-for": "203.0.113.7" } });
   expect(answer.headers.get("x-for")).toBe("203.0.113.7");
 });
@@ -50,7 +50,7 @@ test.runIf(ownAddress)(
   },
 );
 
-test("a stream begins before it says anything, and ends at the server when its reader leaves", async () => {
+test("a stream begins before its first message, and ends at the server when its reader leaves", async () => {
   const left = new AbortController();
   const stream = await ask("/stream", { signal: left.signal });
   expect(stream.status).toBe(200);
@@ -58,7 +58,7 @@ test("a stream begins before it says anything, and ends at the server when its r
   await expect.poll(() => new Promise((done) => behind.getConnections((_, count) => done(count)))).toBe(0);
 });
 
-test("a server that ends just when it is asked is followed by the next one", async () => {
+test("a request to a server that is just ending goes to the next one", async () => {
   const ports = [1, portOf(behind)]; // nobody listens at the first
   const successor = createServer(express().use(forwardTo({ port: async () => ports.shift() ?? null })));
   await listen(successor);

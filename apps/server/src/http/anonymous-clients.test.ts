@@ -52,7 +52,7 @@ const post = (path: string, body: string, headers: Record<string, string> = json
   send({ method: "POST", path, body, headers });
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
-describe("what is too much", () => {
+describe("too large", () => {
   test("a batch of more calls than a page makes is refused as a whole", async () => {
     const batchOf = (count: number) =>
       send({ path: `/trpc/${Array(count).fill("catalog.list").join(",")}?batch=1&input=%7B%7D` });
@@ -73,7 +73,7 @@ describe("what is too much", () => {
     expect((await post("/trpc/no.such.procedure", line(17_000))).status).toBe(413);
   });
 
-  test("a file is read from staff alone", async () => {
+  test("files are accepted from staff only", async () => {
     const form = { "content-type": "multipart/form-data; boundary=b" };
     const part = `--b\r\nContent-Disposition: form-data; name="productId"\r\n\r\n${"x".repeat(20_000)}\r\n--b--\r\n`;
     expect((await post("/trpc/products.addPicture", part, form)).status).toBe(401);
@@ -108,7 +108,7 @@ test("a forged token on a subscription is a refusal, and no fault of ours", asyn
   expect(text).toContain('"httpStatus":404');
 });
 
-describe("what is too often", () => {
+describe("too often", () => {
   const most = 3;
   const limitAll = () => {
     const { limits } = server.shop.settings;
@@ -142,7 +142,7 @@ describe("what is too often", () => {
     },
   );
 
-  test("forged webhooks are not even written down any more, and Stripe's own get in all the same", async () => {
+  test("too many forged webhooks are no longer stored, and Stripe's own are still accepted", async () => {
     using _ = limitAll();
     const forged = { ...json, "x-forwarded-for": "203.0.113.200" };
     const before = await server.shop.db.webhookRejection.count();
@@ -305,7 +305,7 @@ const sent = fc.record({
   body: sentText,
 });
 
-test("nothing that an anonymous client sends is a fault of ours", async () => {
+test("nothing that an anonymous client sends causes a fault", async () => {
   await fc.assert(
     fc.asyncProperty(sent, async ({ method, path: address, headers: given, body }) => {
       const hasBody = method === "POST" || method === "PUT";

@@ -71,7 +71,7 @@ test("the file is named after the day that it is in the shop's time zone", async
   }
 });
 
-test("support, anonymous clients and senseless filters get nothing, and nothing is recorded", async () => {
+test("support, anonymous clients and invalid filters get nothing, and nothing is recorded", async () => {
   const before = await entries();
   expect((await download("support", "{}")).status).toBe(403);
   expect((await download(null, "{}")).status).toBe(401);
@@ -80,7 +80,7 @@ test("support, anonymous clients and senseless filters get nothing, and nothing 
   expect(await entries()).toBe(before);
 });
 
-test("an export that breaks halfway is cut off, not quietly short", async () => {
+test("an export that fails halfway is cut off, and does not look complete", async () => {
   // Counting needs no addresses, the rows of the file do.
   await shop.db.$executeRaw`alter table "order" rename shipping_address to address_away`;
   await expect(download("owner", "{}")).rejects.toThrow();

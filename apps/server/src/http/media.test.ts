@@ -36,7 +36,7 @@ test("a picture is sent as WebP, to be kept for ever", async () => {
   expect((await get(`${pictureId}/320.webp`, again)).status).toBe(304);
 });
 
-test("what is not there is not found", async () => {
+test("a missing picture is not found", async () => {
   const paths = [`${pictureId}/321.webp`, `${randomUUID()}/320.webp`, `${pictureId}/320.png`, "x/320.webp"];
   for (const path of paths) expect((await get(path)).status, path).toBe(404);
 });

@@ -40,7 +40,7 @@ describe("readiness", () => {
     expect([well.status, await well.json()]).toMatchObject([200, { ok: true, mail: { ok: true } }]);
   });
 
-  test("ends while the database has not all migrations of this code", async () => {
+  test("fails while migrations of this version are missing", async () => {
     const [last] = await server.shop.db.$queryRaw<[{ name: string }]>`
       select max(migration_name) as name from _prisma_migrations`;
     await server.shop.db.$executeRaw`

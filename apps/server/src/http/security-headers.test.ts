@@ -28,7 +28,7 @@ async function headersAt(publicUrl: string, stripeApiBase: string | null): Promi
   }
 }
 
-test("every route says that its answer is what it claims, stands in no frame and tells no other site its address", async () => {
+test("every answer keeps its content type, can't be framed, and sends no referrer to other sites", async () => {
   const paths = ["/", "/admin/", "/orders/a.b", "/healthz", "/readyz", "/metrics", "/healthz/details"];
   const others = ["/trpc/none", "/auth/none", "/exports/orders.csv", "/media/none/1.webp", "/dev/mail"];
   for (const path of [...paths, ...others, "/webhooks/stripe"]) {
@@ -44,7 +44,7 @@ test("every route says that its answer is what it claims, stands in no frame and
   }
 });
 
-test("answers that are no page may load nothing, and mails in the outbox run no script", async () => {
+test("answers that are not pages may load nothing, and mails in the outbox run no script", async () => {
   for (const path of ["/healthz", "/trpc/none", "/exports/orders.csv", "/media/none/1.webp"])
     expect(directivesOf(await headersOf(path)), path).toEqual([
       "frame-ancestors 'none'",
@@ -57,7 +57,7 @@ test("answers that are no page may load nothing, and mails in the outbox run no 
   expect(outbox?.some((directive) => directive.startsWith("script-src"))).toBe(false);
 });
 
-test("the console loads from itself alone, the storefront also from Stripe or the sandbox that plays it", async () => {
+test("the console loads from itself alone, the storefront also from Stripe or the sandbox that replaces it", async () => {
   const ofAll = [
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -88,7 +88,7 @@ test("windows that Stripe's frames open for wallets and banks can answer; the co
   expect((await headersOf("/admin/")).get("cross-origin-opener-policy")).toBe("same-origin");
 });
 
-test("a shop at an https address is visited by https alone, for a year; its neighbours are left alone", async () => {
+test("a shop at an https address sends HSTS for a year, without subdomains", async () => {
   const headers = await headersAt("https://shop.example.com", null);
   expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
   expect((await headersAt("http://localhost:4000", null)).has("strict-transport-security")).toBe(false);

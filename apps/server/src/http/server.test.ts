@@ -271,7 +271,7 @@ describe("the host", () => {
     expect((await call("https://admin.example")).status).toBe(409); // configured beside the public address
   });
 
-  test("believes no Host header: behind a proxy that rewrites it the shop's own pages call, and no others", async () => {
+  test("ignores the Host header: behind a proxy that rewrites it only the shop's own pages may call", async () => {
     const call = (host: string, origin: string) =>
       postWithHost(`${server.url}/trpc/checkout.start`, { host, origin, "content-type": "application/json" });
     expect(await call("backend:8080", server.url)).toBe(409);
@@ -279,14 +279,14 @@ describe("the host", () => {
     expect(await call("evil.example", "http://evil.example")).toBe(403);
   });
 
-  test("answers text that no database keeps as bad input", async () => {
+  test("answers text that the database can't store as bad input", async () => {
     for (const slug of ["a\0b", "\ud800"]) {
       const bad = server.browser().catalog.product.query({ slug });
       await expect(bad).rejects.toMatchObject({ data: { code: "BAD_REQUEST" } });
     }
   });
 
-  test("answers bad input with the field that is wrong, and tells nothing of itself", async () => {
+  test("answers bad input with the wrong field, and with no internal details", async () => {
     const bad = server.browser().cart.add.mutate({ variantId: "no-id", quantity: 1 });
     await expect(bad).rejects.toMatchObject({
       data: { code: "BAD_REQUEST", fields: { variantId: expect.any(Array) } },

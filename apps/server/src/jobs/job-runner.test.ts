@@ -32,7 +32,7 @@ function begin(databaseUrl: string, lease: WorkerLease, tasks: TaskList) {
 /** Minutes of the jobs' lives: all that runs looks as if it had been begun so much earlier. */
 const agePerSweep = "update graphile_worker._private_jobs set locked_at = locked_at - interval '2 minutes'";
 
-test("two workers live, and their jobs take minutes: every job runs once, until its worker dies", {
+test("two workers with long jobs: every job runs once as long as its worker lives", {
   timeout: 40_000,
 }, async () => {
   const database = await openTestDatabase(inject("postgresUrl"));
@@ -80,7 +80,7 @@ test("two workers live, and their jobs take minutes: every job runs once, until 
   await database.drop();
 });
 
-test("PostgreSQL restarts twice while jobs run: the worker lives, every job is done, and new ones are taken", {
+test("PostgreSQL restarts twice while jobs run: the worker survives, every job is done, and new ones run", {
   timeout: 60_000,
 }, async () => {
   vi.spyOn(console, "trace").mockImplementation(() => {}); // graphile-worker prints what its lost connections say

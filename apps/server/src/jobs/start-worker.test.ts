@@ -37,7 +37,7 @@ test("a job that a killed worker had begun goes on when a worker starts", async 
   await worker.stop();
 });
 
-test("a job of a worker that lives is left to it", async () => {
+test("a job of a worker that is alive stays with it", async () => {
   await using shop = await openTestShop();
   await queueAbandonedJob(shop);
   await withClient(shop.databaseUrl, async (living) => {
@@ -54,7 +54,7 @@ test("a job of a worker that lives is left to it", async () => {
   });
 });
 
-test("a mail server that accepts and says nothing holds up mails, and no payment", async () => {
+test("a mail server that accepts connections and never answers delays mails, but no payment", async () => {
   await using shop = await openTestShop();
   const silent = new Set<Socket>();
   const server = createServer((socket) => silent.add(socket.on("error", () => {})));
@@ -84,7 +84,7 @@ async function queueMail(shop: TestShop, key: string): Promise<void> {
   await enqueue(shop.db, "send-mail", { mailId: id });
 }
 
-test("a web is ready without a worker; the details tell that none is there", async () => {
+test("a web process is ready without a worker; the health details report that none runs", async () => {
   await using shop = await openTestShop();
   await runJobs(shop);
   expect(await readiness(shop, { isStopping: false })).toMatchObject({ ready: true });
@@ -98,7 +98,7 @@ test("a web is ready without a worker; the details tell that none is there", asy
   expect(await healthDetails(shop)).toMatchObject({ ok: false });
 });
 
-test("twenty questions how it is make one question to Stripe", async () => {
+test("twenty health checks ask Stripe once", async () => {
   await using shop = await openTestShop();
   await runJobs(shop);
   const listed = vi.spyOn(shop.stripe.events, "list");

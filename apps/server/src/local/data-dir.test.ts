@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
-test("a folder is lent to one at a time", async () => {
+test("a folder is locked by one process at a time", async () => {
   const unlock = await lockDataDir(dataDir);
   await expect(lockDataDir(dataDir)).rejects.toThrow(`already runs on this data (process ${process.pid})`);
   await unlock();

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a step that takes its time is told at its beginning, every ten seconds, and at its end; a quick one is not", async () => {
+test("a slow step is logged at its beginning, every ten seconds, and at its end; a quick one is not", async () => {
   vi.useFakeTimers();
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   await logStep("Quick", Promise.resolve());

@@ -3,7 +3,7 @@ import { isNestedDeeper } from "./is-nested-deeper.ts";
 
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
-test("counts how deep, not how many", () => {
+test("counts the depth, not the number of brackets", () => {
   expect(isNestedDeeper(nested(20), 20)).toBe(false);
   expect(isNestedDeeper(nested(21), 20)).toBe(true);
   expect(isNestedDeeper(`[${'{"a":[]},'.repeat(100)}1]`, 3)).toBe(false);
@@ -16,6 +16,6 @@ test("brackets in strings are text, whatever is escaped around them", () => {
   expect(isNestedDeeper(String.raw`["\\", [[]]]`, 2)).toBe(true);
 });
 
-test("what is cut off is not deep", () => {
+test("an incomplete text is not deep", () => {
   for (const text of ["", "]]]]", '"[[[[', '["\\', "\\"]) expect(isNestedDeeper(text, 3)).toBe(false);
 });

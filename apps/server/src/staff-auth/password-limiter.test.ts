@@ -18,7 +18,7 @@ function openLimiter() {
   return { queues, ask, begun };
 }
 
-test("a lane that anonymous clients keep full rests for as long as it works; who is known waits for work alone", async () => {
+test("the queue of anonymous clients pauses as long as it works; known callers wait for work alone", async () => {
   for (const [queue, moments] of [
     ["anonymous", [0, 200, 400]],
     ["known", [0, 100, 200]],
@@ -31,7 +31,7 @@ test("a lane that anonymous clients keep full rests for as long as it works; who
   }
 });
 
-test("an answer does not wait for the rest, nor does the other lane", async () => {
+test("neither an answer nor the other queue waits for the pause", async () => {
   const { ask, begun } = openLimiter();
   const first = ask("anonymous");
   await vi.advanceTimersByTimeAsync(100);
@@ -40,7 +40,7 @@ test("an answer does not wait for the rest, nor does the other lane", async () =
   expect(begun).toEqual([0, 100]);
 });
 
-test("with one at work and four waiting the next anonymous client is refused at once, and a failure reaches who asked", async () => {
+test("with one at work and four waiting the next anonymous client is refused at once, and a failure reaches its caller", async () => {
   const { queues, ask } = openLimiter();
   const fails = queues.run("anonymous", async () => {
     throw new Error("the database is away");

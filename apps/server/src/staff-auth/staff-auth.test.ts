@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => shop?.[Symbol.asyncDispose]());
 
-test("the owner signs in, is known by the cookie, and is not after signing out", async () => {
+test("the owner signs in, the cookie identifies them, and no longer after they sign out", async () => {
   await using host = await openHost();
   const answer = await host.signIn(owner);
   expect(answer.status).toBe(200);
@@ -64,7 +64,7 @@ test("behind TLS the cookie is sent over TLS only", async () => {
   expect(attributesOf(setCookie[0])).toContain("Secure");
 });
 
-test("without a cookie, with a forged one or after its end nobody is known", async () => {
+test("a missing, forged or expired cookie identifies nobody", async () => {
   await using host = await openHost();
   expect(await host.auth.findStaff({})).toBeNull();
   expect(await host.auth.findStaff({ cookie: "dualtrack.session_token=made-up" })).toBeNull();
@@ -75,7 +75,7 @@ test("without a cookie, with a forged one or after its end nobody is known", asy
   expect(await host.auth.findStaff({ cookie })).toBeNull();
 });
 
-test("a wrong password and an unknown person get the same words, after the same work", async () => {
+test("a wrong password and an unknown person get the same message, after the same work", async () => {
   await using host = await openHost();
   const wrong = { email: owner.email, password: "two-crossing-lines" };
   const unknown = { email: "nobody@dualtrack.test", password: owner.password };
@@ -160,7 +160,7 @@ test("the eleventh try in a minute has to wait, whatever address it claims to co
   expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
-test("guesses from many addresses have a line of their own: who is known here signs in meanwhile", async () => {
+test("guesses from many addresses have a queue of their own: known callers sign in meanwhile", async () => {
   await using host = await openHost();
   const member = await person();
   expect((await host.signIn(member)).status).toBe(200);
@@ -179,7 +179,7 @@ test("guesses from many addresses have a line of their own: who is known here si
   expect(answers.every(({ status }) => status === 429 || status === 401)).toBe(true);
 });
 
-test("a neighbour in one's own /64 of IPv6 is the same caller, to guess and to be known", async () => {
+test("addresses in the same IPv6 /64 count as the same caller", async () => {
   await using host = await openHost();
   const member = await person();
   const from = (address: string) => ({ "x-forwarded-for": address });
@@ -197,7 +197,7 @@ test("a body that is no sign-in is refused, and a huge one is not read", async (
   expect((await host.signIn({ email, password: "x".repeat(20_000) })).status).toBe(413);
 });
 
-test("the owner is made once, also by two processes at a time, and keeps a changed password", async () => {
+test("the owner is created once, also by two processes at a time, and keeps a changed password", async () => {
   const second = { email: "second@dualtrack.test", password: "another-long-one", name: "Second" };
   const outcomes = await Promise.all([ensureOwner(db, second), ensureOwner(db, second)]);
   expect(outcomes.toSorted()).toEqual(["created", "present"]);
@@ -208,7 +208,7 @@ test("the owner is made once, also by two processes at a time, and keeps a chang
   await expect(ensureOwner(db, { ...second, password: "short" })).rejects.toThrow("8 to 128");
 });
 
-test("it tells who signs in with a password", async () => {
+test("it finds the accounts that a password opens", async () => {
   expect(await staffWithPassword(db, owner.password)).toEqual([owner.email.toLowerCase()]);
   expect(await staffWithPassword(db, "nobody-has-this-one")).toEqual([]);
 });
@@ -335,7 +335,7 @@ test("with a second factor the password alone opens nothing; a code does, and ea
   }
 });
 
-test("a code that was used opens nothing else, also when two use it at once", async () => {
+test("a code works once, also if two use it at the same time", async () => {
   await using host = await openHost();
   const { who, secret } = await withSecondFactor(host);
   const challenge = async () => {
@@ -356,7 +356,7 @@ test("a code that was used opens nothing else, also when two use it at once", as
   expect((await give(cookie, setUp.code)).status).toBe(401);
 });
 
-test("whoever is signed in turns nothing on with a backup code, and the log does not say so", async () => {
+test("a backup code does not turn on the second factor, and the log does not say so", async () => {
   await using host = await openHost();
   const who = await person();
   const { cookie } = await host.signIn(who);
@@ -376,7 +376,7 @@ test("whoever is signed in turns nothing on with a backup code, and the log does
   expect(on).toHaveLength(1);
 });
 
-test("text that no database keeps is refused, and is no fault", async () => {
+test("text that the database can't store is refused, and is no fault", async () => {
   await using host = await openHost();
   const odd = "a\0b@dualtrack.test";
   expect((await host.signIn({ email: odd, password: "two-parallel-lines" })).status).toBe(400);

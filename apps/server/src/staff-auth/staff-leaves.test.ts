@@ -30,7 +30,7 @@ async function untilItEnds(messages: AsyncGenerator<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-test("news that a page listens to end within seconds when its reader is removed or signed out", async () => {
+test("a page's subscription ends within seconds when its reader is removed or signed out", async () => {
   const [boss, removed, leaver] = [await arrive("boss"), await arrive("removed"), await arrive("leaver")];
   const watch = ({ cookie }: { cookie: string }) => subscribe(server.url, "live.changes", {}, { cookie });
   const [staying, theirs, another] = [watch(boss), watch(removed), watch(leaver)];

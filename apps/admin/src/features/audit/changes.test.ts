@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changesOf } from "./changes.ts";
 
-test("an entry tells field by field what was different afterwards, with money as money", () => {
+test("an entry's changes are listed field by field, with amounts as money", () => {
   const eur = (amount: number) => ({ amount, currency: "eur" });
   expect(
     changesOf(
@@ -22,6 +22,6 @@ test("an entry tells field by field what was different afterwards, with money as
   ]);
 });
 
-test("an entry that holds something else than fields breaks nothing", () => {
+test("an entry without fields has no changes", () => {
   expect(changesOf(null, ["a"])).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { maxEvidenceField } from "@dualtrack/contract";
 import { expect, test } from "vitest";
 import { evidenceOf, firstTexts, isSame, lengthOf, problemOf } from "./evidence-draft.ts";
 
-test("the form begins with what the shop knows, and goes on with what was saved", () => {
+test("the form begins with the shop's data, or with the saved draft", () => {
   const proposal = { customer_name: "Ada", shipping_carrier: "DHL" };
   expect(firstTexts({ customer_name: null }, proposal)).toMatchObject({
     customer_name: "Ada",
@@ -24,7 +24,7 @@ test("every field is sent, so that an emptied one is emptied at Stripe, too", ()
   expect(isSame(texts, { ...texts, shipping_date: "1 December" })).toBe(false);
 });
 
-test("a text that is too long is told as soon as it is", () => {
+test("a text that is too long is reported at once", () => {
   expect(problemOf("x".repeat(maxEvidenceField))).toBeNull();
   expect(problemOf("x".repeat(maxEvidenceField + 3))).toBe("3 characters too long");
 });

@@ -6,7 +6,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 
-/** The last question before the bank gets the evidence, which happens once. */
+/** Confirms that the evidence is submitted to the bank, which is possible once. */
 export function SubmitDialog({
   dispute,
   fieldCount,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { conversionOf, difference, moneyDifference, runningTotals, weekdayIn } from "./comparison.ts";
 
-test("a comparison says more or less by a sign, in words of its own", () => {
+test("a comparison shows its sign, and has a text of its own for no difference", () => {
   expect([difference(3, 1, String), difference(1, 3, String), difference(2, 2, String)]).toEqual([
     "+2 on",
     "−2 on",
@@ -22,6 +22,6 @@ test("the weekday is that of the shop", () => {
   expect(weekdayIn("UTC", "2026-11-20T23:00:00Z")).toBe("Friday");
 });
 
-test("a running total never loses an hour", () => {
+test("a running total has every hour", () => {
   expect(runningTotals([0, 5, 0, 2])).toEqual([0, 5, 5, 7]);
 });

@@ -9,7 +9,7 @@ import { useOnce } from "../../ui/use-once.ts";
 import { lineName, listGoods } from "./order-facts.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Gives up a dispute, after saying exactly what is lost. */
+/** Accepts a dispute, after saying exactly what is lost. */
 export function AcceptDialog({
   order,
   dispute,

@@ -11,7 +11,7 @@ import { cancelNotice, cancelSentences } from "./cancel-texts.ts";
 import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Ends an order that has not left the building. */
+/** Cancels an order that is not shipped. */
 export function CancelDialog({
   order,
   onDone,
@@ -25,7 +25,7 @@ export function CancelDialog({
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
   const [asOpened] = useState(order);
-  // The fact is that of the order as it was when it was sent: afterwards nothing is left to go back.
+  // The notice is about the order as it was when the request was sent: afterwards nothing is left to refund.
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: { note: "" },
     schema: cancelOrderInput,

@@ -10,7 +10,7 @@ import { carrierText, readTracking, trackingChoiceOf, travelProblem } from "./tr
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Mends what was mistyped about how a parcel travels. */
+/** Corrects the carrier or tracking number of a shipment. */
 export function CorrectDialog({
   order,
   shipment,

@@ -11,7 +11,7 @@ import { goodsIn } from "./ship-plan.ts";
 import { carrierText } from "./tracking-choice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Notes that a parcel has arrived. */
+/** Records that a shipment has arrived. */
 export function DeliverDialog({
   order,
   shipment,

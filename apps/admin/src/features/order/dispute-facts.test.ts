@@ -41,7 +41,7 @@ test("an open dispute warns of paying twice, an inquiry says that nothing was ta
   expect(inquiry.text).toContain("No money has been taken");
 });
 
-test("how a dispute was lost: by the bank's word, by giving up, or as the debit came back", () => {
+test("a lost dispute says why: the bank's decision, an acceptance, or a returned debit", () => {
   const lost = { ...dispute, status: "lost", canRespond: false } as const;
   const text = (news: Partial<OrderDispute>) => disputeTexts({ ...lost, ...news }, null).text;
   expect(text({ submissionCount: 1 })).toContain("has decided for the customer");
@@ -53,7 +53,7 @@ test("how a dispute was lost: by the bank's word, by giving up, or as the debit 
   expect(text({})).toContain("The fee of €20.00 is not returned");
 });
 
-test("what to do about the goods of a lost dispute is what can still be done", () => {
+test("a lost dispute says what can still be done about its goods", () => {
   const text = (goods: DisputedGoods) => disputeTexts({ ...dispute, status: "lost" }, goods).text;
   expect(text({ state: "confirmed", fulfilmentState: "unfulfilled" })).toContain("cancel the order");
   for (const goods of [
@@ -66,7 +66,7 @@ test("what to do about the goods of a lost dispute is what can still be done", (
     expect(text(goods)).not.toContain("cancel the order");
 });
 
-test("a dispute that was won is back when Stripe has booked it, and not before", () => {
+test("a won dispute's money counts as back once Stripe has booked it, and not before", () => {
   const won = { ...dispute, status: "won", canRespond: false } as const;
   expect(disputeTexts(won, null).title).toContain("comes back");
   const back = { ...won, withdrawn: { amount: 0, currency: "eur" } };
@@ -75,7 +75,7 @@ test("a dispute that was won is back when Stripe has booked it, and not before",
   expect(disputeTexts({ ...back, fee: { amount: 0, currency: "eur" } }, null).text).not.toContain("fee");
 });
 
-test("a deadline is told while something can be answered", () => {
+test("a deadline is shown as long as an answer is possible", () => {
   const now = Date.parse("2026-12-02T10:00:00Z");
   expect(deadlineText(dispute, now)).toMatch(/^Answer until Tue 8 Dec,? \d\d:\d\d \(6 days left\)$/);
   expect(deadlineText({ ...dispute, canRespond: false }, now)).toBeNull();

@@ -20,7 +20,10 @@ interface FraudRefundProps {
   onClose: () => void;
 }
 
-/** Gives a payment back before it becomes a dispute: with the order, or, once a part of it has left, the money alone. */
+/**
+ * Refunds a payment before it becomes a dispute: it cancels the order or, once a part of it has been shipped, refunds
+ * the money alone.
+ */
 export function FraudRefundDialog(props: FraudRefundProps) {
   const [asOpened] = useState(props.order);
   return asOpened.can.cancel ? <CancelAndRefund {...props} /> : <RefundRemaining {...props} />;

@@ -7,7 +7,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Somebody has looked at a fraud warning and keeps the order. */
+/** Records that a person has checked a fraud warning and keeps the order. */
 export function KeepDialog({
   order,
   warning,

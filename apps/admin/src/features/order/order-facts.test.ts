@@ -9,7 +9,7 @@ function order(disputed: number, lost: number, isReturnedDebit = false): BankMon
   return { payment: { disputed: eur(disputed), lost: eur(lost) }, disputes: [{ isReturnedDebit }] };
 }
 
-test("what banks have is told as what it is: held, lost in a dispute, or a debit that came back", () => {
+test("money at banks is labelled as held, lost in a dispute, or a returned debit", () => {
   expect(takenByBank(order(0, 0))).toBeNull();
   expect(takenByBank(order(4_800, 0))).toBe("The customer’s bank holds €48.00 until a dispute is decided");
   expect(takenByBank(order(4_800, 4_800))).toBe(

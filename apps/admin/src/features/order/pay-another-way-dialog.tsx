@@ -6,7 +6,7 @@ import { failureText } from "./refund-failure-text.ts";
 import { SettleRefundDialog } from "./settle-refund-dialog.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Notes that a failed refund was paid outside Stripe: it moves no money itself. */
+/** Records that a failed refund was paid outside Stripe: it moves no money itself. */
 export function PayAnotherWayDialog({
   order,
   refund,

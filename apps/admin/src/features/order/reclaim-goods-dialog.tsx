@@ -10,7 +10,7 @@ import { lineName, listGoods } from "./order-facts.ts";
 import type { OrderNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Gives an order its goods again that were sold on while its refund counted as done. */
+/** Reserves goods for an order again that were put back in stock while its refund counted as done. */
 export function ReclaimGoodsDialog({
   order,
   onDone,

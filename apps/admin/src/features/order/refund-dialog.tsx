@@ -13,7 +13,7 @@ import { RefundFields } from "./refund-fields.tsx";
 import { firstChoice, planRefund, planSentence, unshippedSentence } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Gives money back, and says beforehand exactly what will happen. `onDone` gets what is then a fact, in words. */
+/** Makes a refund, after saying exactly what will happen. `onDone` gets the notice about it. */
 export function RefundDialog({
   order,
   onDone,
@@ -40,7 +40,7 @@ export function RefundDialog({
     mutation: refund,
     onDone: () => onDone(refundNotice(requestId)),
   });
-  // What was sent already counts, even when the order has changed since.
+  // A request that was sent already counts, even if the order has changed since.
   const plan = frozen === null ? planRefund(order, form.values) : { ...frozen, problem: null };
   const canSend = plan.amount !== null && plan.problem === null;
 

@@ -22,8 +22,8 @@ interface GoodsDecision {
 const undecided: GoodsDecision = { back: 0, gone: 0 };
 
 /**
- * Asks where the goods of a refund are that was made at Stripe, where goods have no names: those of which nobody has
- * said it yet. What never left an order that is refunded in full is most likely to stay here.
+ * Asks where the goods of a refund are that was made at Stripe, where refunds name no goods: those without a decision
+ * yet. Goods that never left an order which is refunded in full are most likely to stay here.
  */
 export function RefundGoodsDialog({
   order,
@@ -37,7 +37,7 @@ export function RefundGoodsDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
+  // What was back in stock when the dialog was opened; if another person has restocked more since, the server refuses.
   const [seen] = useState(order);
   const changed = useOrderChanged(order.number);
   const decide = trpc.refunds.decideGoods.useMutation({ onSettled: changed });

@@ -55,7 +55,7 @@ const order: RefundedOrder = {
 };
 const choose = (part: Partial<RefundChoice>): RefundChoice => ({ ...firstChoice(order), ...part });
 
-test("all that is left: the money that is left, and the goods that were not given back", () => {
+test("the rest: the remaining money, and the goods that were not refunded", () => {
   const plan = planRefund(order, choose({ mode: "rest" }));
   expect(plan).toEqual({
     amount: 5490,
@@ -71,7 +71,7 @@ test("all that is left: the money that is left, and the goods that were not give
   );
 });
 
-test("by line: never more of a line than is left, and shipping only when asked for", () => {
+test("by line: never more of a line than remains, and shipping only if chosen", () => {
   const plan = planRefund(order, choose({ mode: "lines", quantities: { a: 2 }, restock: {} }));
   expect(plan).toMatchObject({
     amount: 2400,
@@ -90,7 +90,7 @@ test("by line: what was paid for the units, which a discount makes less than the
   expect([1, 2, 3].map(amountOf)).toEqual([334, 667, 1000]);
 });
 
-test("by amount: goods stay out of it, and what is too much is said before anything is sent", () => {
+test("by amount: no goods, and too large an amount is reported before it is sent", () => {
   const plan = planRefund(order, choose({ mode: "amount", amountText: "10,50" }));
   expect(plan).toEqual({ amount: 1050, lines: [], problem: null });
   expect(planSentence(order, plan)).toBe("Refund €10.50 to Visa 4242. Stock stays as it is.");
@@ -106,20 +106,20 @@ test("lines that cost more than what is left after a refund by amount are over t
   expect(plan.problem).toBe("€6.00 more than what is left: €10.00");
 });
 
-test("when somebody else was faster, nothing is left to choose", () => {
+test("after another person's refund nothing is left to choose", () => {
   const payment = order.payment && { ...order.payment, refundable: eur(0) };
   const plan = planRefund({ ...order, payment }, choose({ mode: "rest" }));
   expect(plan).toEqual({ amount: null, lines: [], problem: "Nothing is left to refund" });
 });
 
-test("goods that have left the building are not put back on the shelf by themselves", () => {
+test("shipped goods are not restocked by default", () => {
   const [record, ...others] = order.lines;
   const lines = record ? [{ ...record, shippedQuantity: 1 }, ...others] : [];
   const { restock } = firstChoice({ ...order, lines });
   expect(Object.values(restock)).toEqual([false, true, false]);
 });
 
-test("what is not shipped any more is said: what has not left counts first, and all of it once all the money goes", () => {
+test("the plan says what will not be shipped: unshipped units count first, and all of them in a full refund", () => {
   const [record, ...others] = order.lines;
   const partly = record ? [{ ...record, quantity: 3, shippedQuantity: 1, openQuantity: 1 }, ...others] : [];
   const left = { ...order, lines: partly };

@@ -7,7 +7,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Sends the customer the confirmation once more. */
+/** Sends the customer the confirmation again. */
 export function ResendDialog({
   order,
   onDone,

@@ -5,12 +5,12 @@ const line = { id: "1", productTitle: "Record", variantTitle: "", keptQuantity: 
 const rest = (isGivenBack: boolean, shippedQuantity: number) =>
   restText({ lines: [{ ...line, shippedQuantity }], isGivenBack }, ({ keptQuantity }) => keptQuantity);
 
-test("pieces of which nothing is said are with the customer if they were sent, and are to be sent otherwise", () => {
+test("units without a decision stay with the customer if they were shipped, and will be shipped otherwise", () => {
   expect(rest(false, 2)).toBe("2 × “Record”: sent, and with the customer.");
   expect(rest(false, 1)).toBe("1 × “Record”: sent, and with the customer. 1 × “Record”: still to be sent.");
 });
 
-test("of an order that is refunded in full, sending them is said to be more than as before", () => {
+test("in an order that is refunded in full, units that will still be shipped are named", () => {
   expect(rest(true, 0)).toBe(
     "2 × “Record”: to be sent all the same, though all of the money goes back to the customer.",
   );

@@ -12,7 +12,7 @@ import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { failureText } from "./refund-failure-text.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Makes a refund that failed again. */
+/** Makes a failed refund again. */
 export function RetryRefundDialog({
   order,
   refund,

@@ -12,7 +12,7 @@ import { backIn, lineFacts, lineName, listGoods } from "./order-facts.ts";
 import type { OrderNotice } from "./order-notice.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Goods that were sent came back, or lie here while their refund is under way: they are on the shelf again. */
+/** Restocks goods that came back, or that are here while their refund is under way. */
 export function ReturnGoodsDialog({
   order,
   onDone,
@@ -23,7 +23,7 @@ export function ReturnGoodsDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  // What was back when the dialog was opened; if somebody has put others back since, the server refuses.
+  // What was back in stock when the dialog was opened; if another person has restocked more since, the server refuses.
   const [seen] = useState(order);
   const changed = useOrderChanged(order.number);
   const put = trpc.refunds.returnGoods.useMutation({ onSettled: changed });

@@ -10,7 +10,7 @@ import { useActionForm } from "../../ui/use-action-form.ts";
 import type { Sender } from "../../ui/use-once.ts";
 import type { OrderNotice } from "./order-notice.ts";
 
-/** Notes how a failed refund was settled outside Stripe, in words that staff have to write down. */
+/** Records how a failed refund was settled outside Stripe; staff have to write a note. */
 export function SettleRefundDialog({
   title,
   refund,
@@ -28,13 +28,13 @@ export function SettleRefundDialog({
   schema: typeof waiveRefundInput;
   mutation: Sender<SettleRefund> & { isPending: boolean; error: unknown };
   note: { label: string; description: string };
-  /** What the button says. */
+  /** The button's label. */
   press: string;
-  /** What is said once it is noted. */
+  /** The notice once it is recorded. */
   notice: string;
   onDone: (notice: OrderNotice) => void;
   onClose: () => void;
-  /** What follows from it: the items of a list. */
+  /** The consequences: the items of a list. */
   children: ReactNode;
 }) {
   const [requestId] = useState(newRequestId);

@@ -19,7 +19,7 @@ import { readTracking, type TrackingChoice, trackingChoiceOf, travelProblem } fr
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Notes that a parcel leaves, and says beforehand what that does. `onDone` gets what is then a fact, in words. */
+/** Records that a shipment leaves, after saying what that does. `onDone` gets the notice about it. */
 export function ShipDialog({
   order,
   onDone,
@@ -30,7 +30,7 @@ export function ShipDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
-  // A tick counts for the reasons that were there when it was set, and for no others.
+  // A tick counts for the reasons that were shown when it was set, and for no others.
   const reasons = order.risks.join();
   const [acceptedReasons, setAcceptedReasons] = useState("");
   const changed = useOrderChanged(order.number);
@@ -51,7 +51,7 @@ export function ShipDialog({
     },
   });
   const { contents, tracking, tellCustomer } = form.values;
-  // What was sent already counts, even when the order has changed since.
+  // A request that was sent already counts, even if the order has changed since.
   const shipment = frozen?.lines ?? planShipment(order, contents);
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
   const isEmpty = shipment.length === 0;

@@ -29,7 +29,7 @@ const order = {
 };
 const dhl = { carrier: "DHL", trackingNumber: "JD01", trackingUrl: null };
 
-test("at first all that is left goes into the parcel", () => {
+test("by default a shipment has all remaining units", () => {
   const shipment = planShipment(order, {});
   expect(shipment).toEqual([
     { orderLineId: "a", quantity: 2 },
@@ -41,7 +41,7 @@ test("at first all that is left goes into the parcel", () => {
   ]);
 });
 
-test("what stays is said, and that nobody is told", () => {
+test("the sentence names the remaining units, and that the customer gets no mail", () => {
   const shipment = planShipment(order, { a: 1, b: 0 });
   const tracking = { ...dhl, trackingNumber: null };
   expect(shipmentSentences({ ...order, email: null }, shipment, tracking, true)).toEqual([
@@ -51,7 +51,7 @@ test("what stays is said, and that nobody is told", () => {
   expect(shipmentSentences(order, [], dhl, true)).toEqual(["Nothing is chosen yet.", ""]);
 });
 
-test("when somebody else was faster, no more than what is left is packed", () => {
+test("after another person's shipment no more than the remaining units are packed", () => {
   expect(packedOf(line("a", "A", 1), { a: 3 })).toBe(1);
 });
 

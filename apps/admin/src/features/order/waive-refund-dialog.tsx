@@ -5,7 +5,9 @@ import { failureText } from "./refund-failure-text.ts";
 import { SettleRefundDialog } from "./settle-refund-dialog.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
 
-/** Notes that a failed refund is owed no longer, as the customer keeps the goods or gets them after all. */
+/**
+ * Records that a failed refund need not be paid any more, as the customer keeps the goods or will get them after all.
+ */
 export function WaiveRefundDialog({
   order,
   refund,

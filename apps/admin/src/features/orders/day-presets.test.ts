@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dayPresets, todayIn } from "./day-presets.ts";
 
-test("today is the shop's today, wherever the browser is", () => {
+test("today is the day in the shop's time zone, wherever the browser is", () => {
   const late = new Date("2026-02-28T23:30:00Z");
   expect(todayIn("UTC", late)).toBe("2026-02-28");
   expect(todayIn("Europe/Vienna", late)).toBe("2026-03-01");

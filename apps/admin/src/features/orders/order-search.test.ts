@@ -4,7 +4,7 @@ import { isFiltered, type OrderSearch, queryOf, readOrderSearch } from "./order-
 
 const readAddress = (text: string) => readOrderSearch(parseSearch(text));
 
-test("an address that was sent to a colleague asks the same question", () => {
+test("an address that was sent to a colleague gives the same query", () => {
   const search: OrderSearch = {
     q: "1042",
     state: ["confirmed", "failed"],
@@ -26,14 +26,14 @@ test("an address that was sent to a colleague asks the same question", () => {
   });
 });
 
-test("what an address says that makes no sense is left out", () => {
+test("invalid values in an address are left out", () => {
   const search = readAddress(
     "?state=confirmed,lost&from=2026-02-31&min=lots&sort=newest&attention=perhaps&q=+",
   );
   expect(stringifySearch({ ...search })).toBe("?state=confirmed");
 });
 
-test("sorting leaves nothing out; a filter does", () => {
+test("sorting is no filter", () => {
   expect(isFiltered(readAddress("?sort=lowest"))).toBe(false);
   expect(isFiltered(readAddress("?provisional=yes"))).toBe(true);
 });

@@ -17,7 +17,7 @@ import { useActionForm } from "../../ui/use-action-form.ts";
 import { RoleField } from "./role-field.tsx";
 
 interface Ends {
-  /** Gets what is then a fact, in words. */
+  /** Gets the notice about what was done. */
   onDone: (notice: string) => void;
   onClose: () => void;
 }

@@ -48,7 +48,7 @@ test("what only the other changed is taken over, what only I changed stays", () 
   ]);
 });
 
-test("what both changed stays as I typed it, and both values are told", () => {
+test("what both changed stays as I typed it, and both values are shown", () => {
   const { edits, changes } = merge({ title: "Mine" }, product, { ...product, title: "Theirs" });
   expect(edits).toEqual({ title: "Mine" });
   expect(changes).toMatchObject([{ key: "title", theirs: "Theirs", mine: "Mine" }]);
@@ -65,7 +65,7 @@ test("both typed the same: there is nothing left to save", () => {
   expect(changes).toMatchObject([{ label: "a: price in EUR", theirs: "€25.00", mine: null }]);
 });
 
-test("a price taken away is told as no price", () => {
+test("a removed price is shown as no price", () => {
   const theirs = withVariants(variant("a", { prices: [] }), ...product.variants.slice(1));
   expect(merge({}, product, theirs).changes).toMatchObject([{ before: "€24.00", theirs: "no price" }]);
 });
@@ -81,7 +81,7 @@ test("a variant the other deleted while I edited it stays whole until I decide",
   expect(given).toEqual({});
 });
 
-test("a variant the other archived is gone from the list when I did not touch it", () => {
+test("a variant that the other archived leaves the list if I did not edit it", () => {
   const theirs = withVariants(variant("a", { isArchived: true }), variant("b"), variant("c"));
   const { edits, changes } = merge({}, product, theirs);
   expect(edits).toEqual({});

@@ -19,7 +19,7 @@ const clock = new Intl.DateTimeFormat("en-IE", {
   hourCycle: "h23",
 });
 
-/** Keeps goods longer for a customer, and says until when. */
+/** Extends a customer's reservation, and says until when. */
 export function ExtendDialog({
   held,
   onDone,
@@ -29,7 +29,7 @@ export function ExtendDialog({
   onDone: (notice: string) => void;
   onClose: () => void;
 }) {
-  const [asOpened] = useState(held); // the end counts from what was read here
+  const [asOpened] = useState(held); // the extension counts from the end that was read here
   const utils = trpc.useUtils();
   const extend = trpc.reservations.extend.useMutation({ onSettled: () => utils.reservations.invalidate() });
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({

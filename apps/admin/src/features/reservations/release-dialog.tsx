@@ -8,7 +8,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { customerName, goodsOf } from "./reservation-badges.ts";
 
-/** Takes goods back from a customer who has not paid, and says beforehand what that means. */
+/** Releases the reservation of a customer who has not paid, after saying what that means. */
 export function ReleaseDialog({
   held,
   onDone,

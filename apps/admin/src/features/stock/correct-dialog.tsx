@@ -130,7 +130,7 @@ function targetOf({ mode, onHand }: Values, seen: number): number | null {
   return mode === "count" ? Number(onHand) : seen + Number(onHand);
 }
 
-/** Why this can't be sent; null when it can. */
+/** Why this can't be sent; null if it can. */
 function disabledReason(onHand: number | null, seen: number, held: number): string | null {
   if (onHand === null) return "Write a number";
   if (!Number.isSafeInteger(onHand)) return "Write a whole number";

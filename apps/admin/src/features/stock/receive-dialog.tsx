@@ -15,13 +15,13 @@ interface DeliveryLine {
   quantity: number | string;
 }
 
-/** A delivery of one or many variants: all of it comes in at once. */
+/** Receives a delivery of one or many variants, all of it at once. */
 export function ReceiveDialog({
   variants,
   onDone,
   onClose,
 }: {
-  /** What is known to have come. */
+  /** The lines that are complete. */
   variants: StockLevel[];
   onDone: (notice: string) => void;
   onClose: () => void;

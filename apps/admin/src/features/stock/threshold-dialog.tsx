@@ -9,7 +9,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { useStockChanged } from "./use-stock-changed.ts";
 
-/** From how few free units on staff are told. */
+/** Sets the number of free units at which staff are warned. */
 export function ThresholdDialog({
   stock,
   onDone,

@@ -38,7 +38,7 @@ const choices: Record<Decision, Choice> = {
   },
 };
 
-/** Says what a decision means, and takes it. */
+/** Explains a decision, and sends it. */
 export function DecideDialog({
   payment,
   decision,

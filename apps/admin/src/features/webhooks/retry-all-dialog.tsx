@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { eventCount } from "./webhook-badges.ts";
 
-/** Says what trying all failed and dead events again means, and does it. */
+/** Explains what retrying all failed and dead events means, and does it. */
 export function RetryAllDialog({
   counts: { failed, dead },
   onDone,

@@ -17,7 +17,7 @@ test("an address with filters is read as it was written", () => {
   expect(isFiltered(search)).toBe(true);
 });
 
-test("what makes no sense is left out, and a tab is no filter", () => {
+test("invalid values are left out, and a tab is no filter", () => {
   const search = readWebhookSearch({
     state: "sleeping",
     type: "Robert'); --",

@@ -11,11 +11,11 @@ test("a long reservation is shown in minutes", () => {
   expect(reservationAt(minutes(2) - 1, end).phase).toBe("calm");
 });
 
-test("one of many hours is told in hours", () => {
+test("a reservation of many hours is shown in hours", () => {
   expect(reservationAt(minutes(24 * 60), end)).toEqual({ phase: "calm", left: "24 h left" });
 });
 
-test("its last two minutes are told in seconds", () => {
+test("its last two minutes are shown in seconds", () => {
   expect(reservationAt(minutes(2), end)).toEqual({ phase: "soon", left: "2:00 left" });
   expect(reservationAt(end - 65_000, end)).toEqual({ phase: "soon", left: "1:05 left" });
   expect(reservationAt(end - 1, end)).toEqual({ phase: "soon", left: "0:01 left" });

@@ -10,7 +10,7 @@ const order = {
   number: "DT-1042",
 } as const;
 
-test("while the bank decides, the order is on hold, and nothing is told as paid back or sent", () => {
+test("while the bank decides, the order waits, and the text promises neither a refund nor a parcel", () => {
   const status = bankStatus(order, "Confirmed");
   expect(status?.title).toBe("On hold");
   expect(status?.text).toContain("Your bank is looking at this payment of €48.00");
@@ -38,6 +38,6 @@ test("an order that was cancelled asks for nothing", () => {
   expect(status?.text).not.toContain("write to us");
 });
 
-test("whoever's money no bank has is told nothing of banks", () => {
+test("without money at a bank there is no text about banks", () => {
   expect(bankStatus({ ...order, paymentState: "paid" }, "Confirmed")).toBeNull();
 });

@@ -15,7 +15,7 @@ const cancelled = {
   timeline: [],
 };
 
-test("a refund is told as the fact that it is, with what to do only when it failed", () => {
+test("a refund's text says its status, and what to do only if it failed", () => {
   expect(refundText(refund("requested"))).toBe("We are sending €25.90 back to Visa 4242.");
   expect(refundText(refund("sent"))).toBe(
     "We sent €25.90 back to Visa 4242. Banks take 5 to 10 days to show it.",
