@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "@dualtrack/db";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { projectRoot } from "./config/project-root.ts";
 
 // `npm start` as a whole, from outside. One data folder for all tests: each finds what the one before has left.
@@ -32,6 +32,8 @@ interface Started {
   npm: ChildProcess;
   ended: Promise<{ code: number | string | null; output: string }>;
   ready: Promise<void>;
+  /** What was printed until now. */
+  output(): string;
 }
 
 const runs: Started[] = [];
@@ -50,8 +52,9 @@ function npmStart(also: NodeJS.ProcessEnv = {}): Started {
   const ended = new Promise<{ code: number | string | null; output: string }>((resolve) =>
     npm.once("close", (code, signal) => resolve({ code: code ?? signal, output })),
   );
-  runs.push({ npm, ended, ready });
-  return { npm, ended, ready };
+  const started = { npm, ended, ready, output: () => output };
+  runs.push(started);
+  return started;
 }
 
 async function whenReady(started: Started): Promise<void> {
@@ -67,7 +70,7 @@ async function expectNothingRuns(): Promise<void> {
 }
 
 test("it prints where everything is, and Ctrl-C in the terminal stops all of it", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const started = npmStart();
   await whenReady(started);
@@ -82,7 +85,7 @@ test("it prints where everything is, and Ctrl-C in the terminal stops all of it"
 });
 
 test("a second start keeps the data, and a signal to npm alone stops all of it, too", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const [lock, secret] = [join(dataDir, "lock"), readFileSync(join(dataDir, "secret"), "utf8")];
   const started = npmStart();
@@ -99,7 +102,7 @@ test("a second start keeps the data, and a signal to npm alone stops all of it, 
   await expectNothingRuns();
 });
 
-test("after everything was killed with -9, the next start works", { timeout: 60_000 }, async () => {
+test("after everything was killed with -9, the next start works", { timeout: 300_000 }, async () => {
   const started = npmStart();
   await whenReady(started);
   const starter = Number.parseInt(readFileSync(join(dataDir, "lock"), "utf8"), 10);
@@ -112,7 +115,7 @@ test("after everything was killed with -9, the next start works", { timeout: 60_
   await expectNothingRuns();
 });
 
-test("Ctrl-C while it starts ends it cleanly, at whatever moment", { timeout: 120_000 }, async () => {
+test("Ctrl-C while it starts ends it cleanly, at whatever moment", { timeout: 300_000 }, async () => {
   for (const ms of [200, 500, 800, 1_200, 1_500, 2_000, 2_600]) {
     const fresh = mkdtempSync(join(tmpdir(), "dualtrack-start-"));
     const started = npmStart({ DUALTRACK_DATA_DIR: fresh });
@@ -143,7 +146,7 @@ function commandOf(pid: string): string {
 }
 
 test("after a first start that was killed while it created its database, the next one works", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const fresh = mkdtempSync(join(tmpdir(), "dualtrack-start-"));
   const killed = npmStart({ DUALTRACK_DATA_DIR: fresh });
@@ -160,7 +163,7 @@ test("after a first start that was killed while it created its database, the nex
   await rm(fresh, { recursive: true });
 });
 
-test("a busy port ends the start with one sentence", { timeout: 30_000 }, async () => {
+test("a busy port ends the start with one sentence", { timeout: 300_000 }, async () => {
   const busy = createServer();
   await new Promise<void>((done) => busy.listen(Number(env.PORT), done));
   const { code, output } = await npmStart().ended;
@@ -170,14 +173,14 @@ test("a busy port ends the start with one sentence", { timeout: 30_000 }, async 
   expect(output).not.toMatch(/\n\s+at /);
 });
 
-test("a bad variable ends the start with one sentence", { timeout: 30_000 }, async () => {
+test("a bad variable ends the start with one sentence", { timeout: 300_000 }, async () => {
   const { code, output } = await npmStart({ HOLD_MINUTES: "0" }).ended;
   expect(code).toBe(1);
   expect(output).toMatch(/HOLD_MINUTES must be 1 to 60/);
   expect(output).not.toMatch(/\n\s+at /);
 });
 
-test("with Stripe's own keys it does not open with the demo's password", { timeout: 60_000 }, async () => {
+test("with Stripe's own keys it does not open with the demo's password", { timeout: 300_000 }, async () => {
   const own = {
     STRIPE_SECRET_KEY: "sk_test_a",
     STRIPE_PUBLISHABLE_KEY: "pk_test_a",
@@ -194,8 +197,8 @@ test("with Stripe's own keys it does not open with the demo's password", { timeo
   await expectNothingRuns();
 });
 
-test("an existing account keeps its password, and the start says so; commands use the variables of the running start", {
-  timeout: 60_000,
+test("an existing account keeps its password, and the start says so; commands use the variables of the running start; a closed terminal stops it", {
+  timeout: 300_000,
 }, async () => {
   const started = npmStart({ STAFF_PASSWORD: "one-of-our-own" });
   await whenReady(started);
@@ -205,8 +208,12 @@ test("an existing account keeps its password, and the start says so; commands us
     env: { ...env, DATABASE_URL },
   });
   expect(await new Promise((done) => command.once("close", done))).toBe(0);
-  process.kill(-(started.npm.pid ?? 0), "SIGINT");
-  expect((await started.ended).output).toContain(
+  expect(started.output()).toContain(
     "owner@dualtrack.example  (the account exists already; its password is unchanged)",
   );
+
+  // The terminal is closed: nobody reads what is said, and all of its processes are told so.
+  for (const stream of [started.npm.stdout, started.npm.stderr]) stream?.destroy();
+  process.kill(-(started.npm.pid ?? 0), "SIGHUP");
+  await vi.waitFor(expectNothingRuns, { timeout: 30_000 });
 });

@@ -30,6 +30,13 @@ const inspect = options.filter((option) => /^--inspect(?:=|$)/.test(option));
 const run = createRun();
 process.on("SIGINT", () => void exit(0));
 process.on("SIGTERM", () => void exit(0));
+// The terminal was closed: PostgreSQL, in a process group of its own, would go on without us.
+process.on("SIGHUP", () => void exit(0));
+// Then nobody reads our lines any more, and an error about that would end us before everything is stopped.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
 const starting = start();
 try {
   await starting;
