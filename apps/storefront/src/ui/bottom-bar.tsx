@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** The largest part of the screen's height that the bar may take. */
 const maxShare = 1 / 4;
@@ -8,6 +8,31 @@ const gapPx = 16;
 /** Browsers do not scroll to a focused element that is partly visible. */
 function scrollIntoSight({ target }: FocusEvent): void {
   if (target instanceof Element) target.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * The value, but while a press lasts the value of before it: pressing a button takes the focus from a field, and a button
+ * that moves because of that, between the pointer's down and up, gets no click.
+ */
+function useUnchangedDuringPress<Value>(value: Value): Value {
+  const [isPressed, setPressed] = useState(false);
+  const [shown, setShown] = useState(value);
+  useEffect(() => {
+    if (!isPressed) setShown(value);
+  }, [isPressed, value]);
+  useEffect(() => {
+    const press = () => setPressed(true);
+    const release = () => setTimeout(() => setPressed(false)); // after the click, which follows at once
+    addEventListener("pointerdown", press, { capture: true });
+    addEventListener("pointerup", release, { capture: true });
+    addEventListener("pointercancel", release, { capture: true });
+    return () => {
+      removeEventListener("pointerdown", press, { capture: true });
+      removeEventListener("pointerup", release, { capture: true });
+      removeEventListener("pointercancel", release, { capture: true });
+    };
+  }, []);
+  return shown;
 }
 
 interface BottomBarProps {
@@ -26,7 +51,7 @@ interface BottomBarProps {
 export function BottomBar({ yields = false, children }: BottomBarProps) {
   const ref = useRef<HTMLDivElement>(null);
   const [fits, setFits] = useState(true);
-  const sticks = fits && !yields;
+  const sticks = useUnchangedDuringPress(fits && !yields);
 
   useLayoutEffect(() => {
     const bar = ref.current;
