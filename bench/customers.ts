@@ -42,14 +42,15 @@ export function startCustomers(
     await call("cart.add", () => browser.cart.add.mutate({ variantId: variant.id, quantity: 1 }));
     const { id: checkoutId } = await call("checkout.start", () => browser.checkout.start.mutate());
     const sent = { checkoutId, contact, shippingAddress };
-    const payment = await call("checkout.prepare", () => browser.checkout.prepare.mutate(sent));
-    const { paymentIntentId, clientSecret } = payment;
-    await fetch(`${stripe.url}/v1/payment_intents/${paymentIntentId}/confirm`, {
+    const { payment } = await call("checkout.prepare", () => browser.checkout.prepare.mutate(sent));
+    const { paymentIntentId } = payment;
+    const confirmed = await fetch(`${stripe.url}/v1/payment_intents/${paymentIntentId}/confirm`, {
       method: "POST",
       headers: { authorization: `Bearer ${stripe.secretKey}` },
-      body: new URLSearchParams({ payment_method: "pm_card_visa" }),
+      body: new URLSearchParams({ payment_method: "pm_card_visa", return_url: `${url}/payment/success` }),
     });
-    await call("orders.place", () => browser.orders.place.mutate({ paymentIntentId, clientSecret }));
+    if (!confirmed.ok) throw new Error(`Stripe did not confirm a payment: ${await confirmed.text()}`);
+    await call("orders.place", () => browser.orders.place.mutate(payment));
     load.orders += 1;
   };
   const customers = Array.from({ length: count }, async (_, index) => {

@@ -33,7 +33,8 @@ export class CustomerByApi {
       await this.#browser.cart.add.mutate({ variantId: variants[0]?.id ?? "", quantity: 1 });
     }
     const { id: checkoutId } = await this.#browser.checkout.start.mutate();
-    this.#payment = await this.#browser.checkout.prepare.mutate({ checkoutId, contact, shippingAddress });
+    const sent = { checkoutId, contact, shippingAddress };
+    this.#payment = (await this.#browser.checkout.prepare.mutate(sent)).payment;
     return this;
   }
 

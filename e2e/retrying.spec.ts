@@ -8,13 +8,13 @@ test("refused, and paid with another card while webhooks are lost: the page tell
   shop,
 }) => {
   await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
-  const started = page.waitForResponse(/checkout\.start/);
+  const prepared = page.waitForResponse(/checkout\.prepare/);
   await customer.readyToPay("signal-path", cards.declined);
   await customer.payButton.click();
   await expect(page.getByText("Your bank declined this card.")).toBeVisible();
 
   // The order is promised although nothing is paid: the shop asks the bank, and the order fails.
-  const payment = paymentOf(await (await started).json());
+  const payment = paymentOf(await (await prepared).json());
   await placeOrder(page, payment);
   await page.goto(`/payment/success?${new URLSearchParams(addressOf(payment))}`);
   await expect(customer.status).toContainText("The payment did not go through");
@@ -120,7 +120,7 @@ interface StartedPayment {
   clientSecret: string;
 }
 
-/** The browser's data of its payment, from the answer that started the checkout. */
+/** The browser's data of its payment, from the answer to pressing Pay. */
 function paymentOf(answer: unknown): StartedPayment {
   const clientSecret = /pi_\w+_secret_\w+/.exec(JSON.stringify(answer))?.[0] ?? "";
   return { paymentIntentId: clientSecret.split("_secret_")[0] ?? "", clientSecret };

@@ -64,7 +64,7 @@ test("the server is killed again and again while customers pay and Stripe fails:
       return browser.checkout.prepare.mutate({ checkoutId: id, contact, shippingAddress });
     });
     if (checkout === null) return;
-    const { paymentIntentId, clientSecret } = checkout;
+    const { paymentIntentId, clientSecret } = checkout.payment;
     const intent = await persist(() =>
       payAtStripe(shop, paymentIntentId).catch(() => shop.stripe.paymentIntents.retrieve(paymentIntentId)),
     );

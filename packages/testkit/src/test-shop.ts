@@ -208,16 +208,23 @@ export async function guestWith(shop: Shop, items: Record<string, number>): Prom
   return token;
 }
 
-export type Paid = Awaited<ReturnType<typeof startCheckout>> & { cartToken: string };
+export type Paid = Omit<Awaited<ReturnType<typeof prepareCheckout>>, "payment"> & {
+  paymentIntentId: string;
+  clientSecret: string;
+  cartToken: string;
+};
 
 /** Creates a guest's checkout with all details, ready to be paid. */
 export async function readyToPay(shop: Shop, items: Record<string, number>): Promise<Paid> {
   const cartToken = await guestWith(shop, items);
   const { id } = await startCheckout(shop, { cartToken });
-  return {
-    ...(await prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress, clientIp })),
-    cartToken,
-  };
+  return { ...(await pressPay(shop, { checkoutId: id, cartToken })), cartToken };
+}
+
+/** Presses Pay: everything is filled in, and the payment is open at Stripe. */
+export async function pressPay(shop: Shop, own: { checkoutId: string; cartToken: string }) {
+  const { payment, ...checkout } = await prepareCheckout(shop, { ...own, contact, shippingAddress, clientIp });
+  return { ...checkout, ...payment };
 }
 
 /** Confirms the payment at Stripe. `card` is one of Stripe's test payment methods. */

@@ -120,9 +120,9 @@ async function orderThatWaits({ browser: open, shop }: TestServer, variantId: st
   await browser.cart.add.mutate({ variantId, quantity: 1 });
   const { id } = await browser.checkout.start.mutate();
   const sent = { checkoutId: id, contact, shippingAddress };
-  const { paymentIntentId, clientSecret } = await browser.checkout.prepare.mutate(sent);
-  await debitAtStripe(shop, paymentIntentId);
-  return (await browser.orders.place.mutate({ paymentIntentId, clientSecret })).token;
+  const { payment } = await browser.checkout.prepare.mutate(sent);
+  await debitAtStripe(shop, payment.paymentIntentId);
+  return (await browser.orders.place.mutate(payment)).token;
 }
 
 async function openStream(url: string, token: string): Promise<IncomingMessage> {

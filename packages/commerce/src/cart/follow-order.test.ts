@@ -1,3 +1,4 @@
+import type { Money } from "@dualtrack/contract";
 import { maxLineQuantity } from "@dualtrack/contract";
 import {
   bankDecides,
@@ -41,8 +42,12 @@ afterAll(() => shop[Symbol.asyncDispose]());
 const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
 const put = (token: string, variantId: string, quantity: number) =>
   addToCart(shop, { token, variantId, quantity });
-const prepare = (checkoutId: string, cartToken: string, token?: string) =>
-  prepareCheckout(shop, { checkoutId, cartToken, orderToken: token, contact, shippingAddress });
+
+/** Presses Pay; answers the payment that is open then. */
+async function prepare(checkoutId: string, cartToken: string, token?: string) {
+  const own = { checkoutId, cartToken, orderToken: token };
+  return (await prepareCheckout(shop, { ...own, contact, shippingAddress })).payment;
+}
 
 async function inCart(token: string): Promise<Record<string, number>> {
   const { lines } = await getCart(shop, { token });
@@ -72,8 +77,8 @@ test("while the bank decides, the cart is free for other goods, which are bought
   expect(await inCart(cartToken)).toEqual({});
   await put(cartToken, shirt, 1);
   await put(cartToken, record, 1);
-  const second = await startCheckout(shop, { cartToken });
-  await prepare(second.id, cartToken);
+  const { id } = await startCheckout(shop, { cartToken });
+  const second = await prepare(id, cartToken);
   await payAtStripe(shop, second.paymentIntentId);
   await placeOrder(shop, second);
   await sync(second.paymentIntentId);
@@ -95,10 +100,10 @@ test("the bank says no: the goods are back in the cart, and paying another way i
   expect(unpaidOrders).toMatchObject([{ token: orderToken(shop, orderId) }]);
 
   const again = await startCheckout(shop, { cartToken });
-  expect(again).toMatchObject({ id, paymentIntentId, lastAttempt: "declined" });
-  await prepare(id, cartToken);
+  expect(again).toMatchObject({ id, payment: { paymentIntentId }, lastAttempt: "declined" });
+  const payment = await prepare(id, cartToken);
   await payAtStripe(shop, paymentIntentId);
-  await placeOrder(shop, again);
+  await placeOrder(shop, payment);
   expect(await inCart(cartToken)).toEqual({});
   await sync(paymentIntentId);
   expect(await getCart(shop, { token: cartToken })).toMatchObject({ lines: [], unpaidOrders: [] });
@@ -119,10 +124,10 @@ test("the failed order is paid another way from its own page, on another device,
   await expect(prepare(id, phone)).rejects.toMatchObject({ code: "CHECKOUT_NOT_FOUND" });
   const token = orderToken(shop, orderId);
   const resumed = await resumeCheckout(shop, { orderToken: token });
-  expect(resumed).toMatchObject({ id, paymentIntentId });
-  await prepare(id, phone, token);
+  expect(resumed).toMatchObject({ id, payment: { paymentIntentId } });
+  const payment = await prepare(id, phone, token);
   await payAtStripe(shop, paymentIntentId);
-  await placeOrder(shop, resumed);
+  await placeOrder(shop, payment);
   await sync(paymentIntentId);
   expect(await inCart(cartToken)).toEqual({ [shirt]: 2 });
   await expect(resumeCheckout(shop, { orderToken: token })).rejects.toMatchObject({ code: "ALREADY_PAID" });
@@ -250,14 +255,14 @@ test("the customer's cart always has what was added, without what is ordered or 
           }
         } else if (now.does === "order") {
           if (![...model.values()].some((quantity) => quantity > 0)) continue;
-          const checkout = await startCheckout(shop, { cartToken: token });
-          await prepare(checkout.id, token);
+          const { id: checkoutId, lines, total } = await startCheckout(shop, { cartToken: token });
+          const checkout = { id: checkoutId, total, ...(await prepare(checkoutId, token)) };
           const facts = factsOf(
             await retrievePaymentIntent(shop, checkout.paymentIntentId),
             shop.clock.now(),
           );
           const placed: Ordered = {
-            lines: checkout.lines.map(({ variantId, quantity }) => [variantId, quantity]),
+            lines: lines.map(({ variantId, quantity }) => [variantId, quantity]),
             checkout,
             facts,
             state: "processing",
@@ -294,7 +299,7 @@ test("the customer's cart always has what was added, without what is ordered or 
 
 interface Ordered {
   lines: [variantId: string, quantity: number][];
-  checkout: Awaited<ReturnType<typeof startCheckout>>;
+  checkout: { id: string; total: Money; paymentIntentId: string; clientSecret: string };
   facts: PaymentFacts;
   state: "processing" | "failed" | "over";
 }

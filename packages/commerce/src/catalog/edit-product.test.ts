@@ -316,9 +316,9 @@ describe("while a customer is at the checkout", () => {
 
   async function pay({ checkout, cartToken }: Awaited<ReturnType<typeof atCheckout>>) {
     const input = { checkoutId: checkout.id, cartToken, contact, shippingAddress };
-    const { paymentIntentId, clientSecret, total } = await prepareCheckout(shop, input);
-    await payAtStripe(shop, paymentIntentId);
-    const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+    const { payment, total } = await prepareCheckout(shop, input);
+    await payAtStripe(shop, payment.paymentIntentId);
+    const { orderId } = await placeOrder(shop, payment);
     await runJobs(shop);
     const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
     return { total, order };

@@ -3,6 +3,7 @@ import {
   guestWith,
   openTestShop,
   payAtStripe,
+  pressPay,
   readyToPay,
   shippingAddress,
   stockedVariant,
@@ -21,29 +22,39 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
-/** The checkout that reserves this variant is there, and its payment is being opened at Stripe. */
+/** Pay was pressed for this variant, and the payment is being opened at Stripe. */
 function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
   return vi.waitFor(() =>
     shop.db.checkout.findFirstOrThrow({
-      where: { state: "open", paymentSessions: { none: {} }, lines: { some: { variantId } } },
+      where: { state: "paying", paymentSessions: { none: {} }, lines: { some: { variantId } } },
       select: { id: true },
     }),
   );
 }
 
-test("starting a checkout reserves every line and opens one payment of the total", async () => {
+test("starting a checkout reserves every line and asks Stripe nothing; pressing Pay opens one payment of the total", async () => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5, price: 2_000 }),
     await stockedVariant(shop, { onHand: 2, price: 500 }),
   ];
   const cartToken = await guestWith(shop, { [record]: 2, [shirt]: 1 });
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
   const checkout = await startCheckout(shop, { cartToken });
-
+  await shop.outside.noFaults();
+  expect(checkout.payment).toBeNull();
   expect(checkout.total).toEqual({ amount: 4_500 + 590, currency: "eur" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 2 });
   expect(await stockOf(shop, shirt)).toEqual({ onHand: 2, reserved: 1 });
-  const intent = await shop.stripe.paymentIntents.retrieve(checkout.paymentIntentId);
+  const paymentsOf = async () =>
+    (await shop.stripe.paymentIntents.list({ limit: 100 })).data.filter(
+      ({ metadata }) => metadata.dualtrack_checkout === checkout.id,
+    );
+  expect(await paymentsOf()).toEqual([]);
+  const { paymentIntentId } = await pressPay(shop, { checkoutId: checkout.id, cartToken });
+  const [intent, ...others] = await paymentsOf();
+  expect(others).toEqual([]);
   expect(intent).toMatchObject({
+    id: paymentIntentId,
     amount: 5_090,
     currency: "eur",
     metadata: { dualtrack_checkout: checkout.id },
@@ -55,7 +66,9 @@ test("reload, second tab and double click get the same checkout, payment and res
   const cartToken = await guestWith(shop, { [record]: 1 });
   const all = await Promise.all([1, 2, 3, 4].map(() => startCheckout(shop, { cartToken })));
   expect(new Set(all.map(({ id }) => id)).size).toBe(1);
-  expect(new Set(all.map(({ clientSecret }) => clientSecret)).size).toBe(1);
+  const [{ id: checkoutId } = { id: "" }] = all;
+  const pressed = await Promise.all([1, 2, 3, 4].map(() => pressPay(shop, { checkoutId, cartToken })));
+  expect(new Set(pressed.map(({ clientSecret }) => clientSecret)).size).toBe(1);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
 });
 
@@ -78,7 +91,8 @@ test("one line short: nothing is reserved, and the refusal names the line and th
 test("a cart that changes gets a new checkout; the old payment is cancelled and its reservation returned", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
-  const before = await startCheckout(shop, { cartToken });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
+  const before = await pressPay(shop, { checkoutId, cartToken });
   await setCartLine(shop, { token: cartToken, variantId: record, quantity: 3 });
   const after = await startCheckout(shop, { cartToken });
 
@@ -204,11 +218,13 @@ test("nobody can extend or pay another customer's checkout", async () => {
 test("emptying the cart releases its reservation at once", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const token = await guestWith(shop, { [record]: 1 });
-  const { paymentIntentId } = await startCheckout(shop, { cartToken: token });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken: token });
   await setCartLine(shop, { token, variantId: record, quantity: 0 });
   await expireCheckouts(shop); // the queued job does the same, by the database's clock
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
-  expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).status).toBe("canceled");
+  expect(await shop.db.checkout.findUnique({ where: { id: checkoutId } })).toMatchObject({
+    state: "cancelled",
+  });
 });
 
 test("a customer's own reservation does not make their cart look sold out", async () => {
@@ -258,9 +274,10 @@ test("an empty cart can't be checked out", async () => {
   });
 });
 
-test("a second tab while Stripe is slow gets the first one's payment, and ends nothing", async () => {
+test("Pay pressed in a second tab while Stripe is slow gets the first one's payment, and ends nothing", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const cartToken = await guestWith(shop, { [record]: 1 });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const slow = {
     kind: "api",
     action: "latency",
@@ -269,9 +286,9 @@ test("a second tab while Stripe is slow gets the first one's payment, and ends n
     path: "/v1/payment_intents",
   } as const;
   await shop.outside.fault({ ...slow, latencyMs: 2_500, times: 1 });
-  const first = startCheckout(shop, { cartToken });
+  const first = pressPay(shop, { checkoutId, cartToken });
   await untilStripeIsAsked(record);
-  const [a, b] = await Promise.all([first, startCheckout(shop, { cartToken })]);
+  const [a, b] = await Promise.all([first, pressPay(shop, { checkoutId, cartToken })]);
   await shop.outside.noFaults();
   expect(b.paymentIntentId).toBe(a.paymentIntentId);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
@@ -280,6 +297,7 @@ test("a second tab while Stripe is slow gets the first one's payment, and ends n
 test("a checkout that ended while Stripe was opening its payment leaves nothing that can be paid", async () => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const cartToken = await guestWith(shop, { [record]: 1 });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const slow = {
     kind: "api",
     action: "latency",
@@ -288,7 +306,7 @@ test("a checkout that ended while Stripe was opening its payment leaves nothing 
     path: "/v1/payment_intents",
   } as const;
   await shop.outside.fault({ ...slow, latencyMs: 1_000, times: 1 });
-  const outcome = startCheckout(shop, { cartToken }).catch((error: unknown) => error);
+  const outcome = pressPay(shop, { checkoutId, cartToken }).catch((error: unknown) => error);
   const live = await untilStripeIsAsked(record);
   await cancelCheckout(shop, { checkoutId: live.id });
   expect(await outcome).toMatchObject({ code: "HOLD_EXPIRED" });

@@ -1,11 +1,10 @@
 import {
-  contact,
   debitAtStripe,
   guestWith,
   openTestShop,
   payAtStripe,
+  pressPay,
   runJobs,
-  shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
@@ -17,7 +16,6 @@ import { newCartToken } from "../checkouts/cart-token.ts";
 import type { Limits } from "../shop.ts";
 import { expireCheckouts } from "./end-checkout.ts";
 import { placeOrder } from "./place-order.ts";
-import { prepareCheckout } from "./prepare-checkout.ts";
 import { startCheckout } from "./start-checkout.ts";
 
 let shop: TestShop;
@@ -41,7 +39,7 @@ const newAddress = () => {
 async function hold(variantId: string, quantity: number, clientIp: string) {
   const cartToken = await guestWith(shop, { [variantId]: quantity });
   return startCheckout(shop, { cartToken, clientIp }).then(
-    ({ id, paymentIntentId, clientSecret }) => ({ id, cartToken, paymentIntentId, clientSecret }),
+    ({ id }) => ({ id, cartToken }),
     (refusal: {
       code: string;
       details: { retryAfterSeconds?: number | null; lines?: { available: number }[] };
@@ -79,14 +77,9 @@ test("many customers behind one address can buy everything: paid reservations do
     const buyers = await Promise.all(Array.from({ length: 5 }, () => hold(record, 1, address)));
     for (const buyer of buyers) {
       if ("code" in buyer) throw new Error(buyer.code);
-      await prepareCheckout(shop, {
-        checkoutId: buyer.id,
-        cartToken: buyer.cartToken,
-        contact,
-        shippingAddress,
-      });
-      await payAtStripe(shop, buyer.paymentIntentId);
-      await placeOrder(shop, buyer);
+      const payment = await pressPay(shop, { checkoutId: buyer.id, cartToken: buyer.cartToken });
+      await payAtStripe(shop, payment.paymentIntentId);
+      await placeOrder(shop, payment);
     }
     await runJobs(shop);
   }
@@ -99,9 +92,9 @@ test("three units may be reserved of scarce goods, and payments that wait for a 
   const debit = await hold(record, 3, address);
   expect(codeOf(await hold(record, 1, address))).toBe("HOLD_SHARE_TAKEN");
   if ("code" in debit) throw new Error(debit.code);
-  await prepareCheckout(shop, { checkoutId: debit.id, cartToken: debit.cartToken, contact, shippingAddress });
-  await debitAtStripe(shop, debit.paymentIntentId);
-  await placeOrder(shop, debit);
+  const payment = await pressPay(shop, { checkoutId: debit.id, cartToken: debit.cartToken });
+  await debitAtStripe(shop, payment.paymentIntentId);
+  await placeOrder(shop, payment);
   await runJobs(shop);
   expect(codeOf(await hold(record, 3, address))).toBe("held");
 });

@@ -8,7 +8,7 @@ import { liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
-import { describePayment } from "../payments/describe-payment.ts";
+import { preparePayment } from "../payments/prepare-payment.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
@@ -28,8 +28,9 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
 }
 
 /**
- * Prepares the payment: stores the customer's details, takes an order number, and writes both to the payment at Stripe. From
- * now on the background sync checks the payment. An earlier attempt is settled first.
+ * Prepares the payment when Pay is pressed: stores the customer's details, takes an order number, and opens the payment at
+ * Stripe for exactly the checkout's total, with that data on it. A payment that an earlier press has opened is settled first, and
+ * used again. From now on the background sync checks the payment.
  * COUNTRY_NOT_SERVED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID,
  * PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
  */
@@ -39,11 +40,14 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   if (!shop.settings.shipTo.includes(country)) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await recordDetails(shop, input);
-  await describePayment(shop, { checkoutId });
+  await preparePayment(shop, { checkoutId });
   const checkout = await getOwnCheckout(shop, input);
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
-  return checkoutView(shop, checkout);
+  const { payment, ...view } = checkoutView(shop, checkout);
+  // It was ended between the two, e.g. by another tab.
+  if (payment === null) throw new DomainError("PAYMENT_UNCERTAIN", {});
+  return { ...view, payment };
 }
 
 async function recordDetails(

@@ -57,9 +57,6 @@ export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>;
 
 /** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
 export function checkoutView(shop: Shop, checkout: CheckoutRow) {
-  const session = openSessionOf(checkout.paymentSessions);
-  if (session === null || session.paymentIntentId === null || session.clientSecret === null)
-    throw new Error(`Checkout ${checkout.id} has no payment open`);
   const money = (amount: number) => ({ amount, currency: checkout.currency });
   const { email, name, phone } = checkout;
   return {
@@ -74,14 +71,20 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
     canExtend: checkout.extensions < maxExtensions,
-    paymentIntentId: session.paymentIntentId,
-    clientSecret: session.clientSecret,
+    payment: openPaymentOf(checkout),
     lastAttempt: lastAttemptOf(checkout),
     contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },
     shippingAddress: addressOf(checkout.shippingAddress),
     billing: billingOf(checkout),
     note: checkout.customerNote ?? "",
   };
+}
+
+/** What the browser pays with; null until Pay is pressed. */
+function openPaymentOf({ paymentSessions }: CheckoutRow) {
+  const session = openSessionOf(paymentSessions);
+  if (session === null || session.paymentIntentId === null || session.clientSecret === null) return null;
+  return { paymentIntentId: session.paymentIntentId, clientSecret: session.clientSecret };
 }
 
 /**

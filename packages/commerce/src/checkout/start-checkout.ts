@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
 import { lockCart } from "@dualtrack/db";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
@@ -11,16 +10,13 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
-import { openSession } from "../payment-sessions/open-session.ts";
-import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { priceCart } from "../pricing/price-cart.ts";
 import type { Shop } from "../shop.ts";
-import { PaymentNotOpened } from "../stripe/payment-intents.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
 import { cancelCheckout } from "./end-checkout.ts";
-import { type CheckoutRow, checkoutView, findCheckout } from "./queries.ts";
+import { checkoutView, findCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
@@ -44,14 +40,14 @@ const justPaidMs = 30 * 60_000;
 const maxRounds = 5;
 
 /**
- * Reserves everything in the cart and opens a payment session for it.
+ * Reserves everything in the cart. Sends Stripe no request: `prepareCheckout` opens the payment when Pay is pressed.
  *
  * A cart has one live checkout: a reload, a second tab, a second click and the back button get the same one. A cart that has
  * changed gets a new one; the old one is cancelled at Stripe first, and the customer gets ALREADY_PAID if it was just paid.
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
  * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
- * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (the reservation was released).
+ * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (an old checkout can't be ended).
  */
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const cart = await findCart(shop.db, cartToken);
@@ -64,7 +60,9 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
       await endOldCheckout(shop, checkoutId);
       continue;
     }
-    const checkout = await settleEarlierAttempt(shop, await withOpenSession(shop, checkoutId));
+    const reserved = await findCheckout(shop.db, checkoutId);
+    if (reserved === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+    const checkout = await settleEarlierAttempt(shop, reserved);
     if (liveCheckoutStates.some((state) => state === checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of cart ${cart.id} can't be renewed`);
@@ -237,32 +235,4 @@ async function snapshotAndReserve(
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
   if (network !== null) await assertFairReservation(unit, { network, lines: titled });
   return id;
-}
-
-/** Opens a payment session for the checkout if it has none. */
-async function withOpenSession(shop: Shop, checkoutId: string): Promise<CheckoutRow> {
-  const checkout = await findCheckout(shop.db, checkoutId);
-  if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
-  const { totalAmount: amount, currency, paymentSessions: earlier } = checkout;
-  if (openSessionOf(earlier) !== null) return checkout;
-  try {
-    const terms = { checkoutId, kind: "payment_intent", amount, currency } as const;
-    const session = await openSession(shop, { ...terms, endedBefore: earlier.length });
-    return { ...checkout, paymentSessions: [...earlier, session] };
-  } catch (error) {
-    // Another request is opening the same session, and handles its failure.
-    if (error instanceof PaymentNotOpened && error.isContended) return awaitSession(shop, checkoutId, error);
-    await cancelCheckout(shop, { checkoutId });
-    throw error;
-  }
-}
-
-/** Waits some seconds for a session that another request is opening. */
-async function awaitSession(shop: Shop, checkoutId: string, error: DomainError): Promise<CheckoutRow> {
-  for (let poll = 0; poll < 20; poll += 1) {
-    const checkout = await findCheckout(shop.db, checkoutId);
-    if (checkout !== null && openSessionOf(checkout.paymentSessions) !== null) return checkout;
-    await pause(250);
-  }
-  throw error;
 }

@@ -52,8 +52,10 @@ test.each([
   await using shop = await openTestShop();
   shop.mailer = createMailer(mailServer.url);
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
-  const { id: checkoutId, paymentIntentId } = await startCheckout(shop, { cartToken });
-  await prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, email }, shippingAddress });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
+  const own = { checkoutId, cartToken };
+  const { payment } = await prepareCheckout(shop, { ...own, contact: { ...contact, email }, shippingAddress });
+  const { paymentIntentId } = payment;
   await payAtStripe(shop, paymentIntentId);
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   await runJobs(shop);

@@ -1,5 +1,6 @@
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { PaymentParams } from "../stripe/payment-intents.ts";
 
 /** The terms of a session. */
 interface SessionTerms {
@@ -9,6 +10,7 @@ interface SessionTerms {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
+  params: PaymentParams;
 }
 
 interface OpenedSession {

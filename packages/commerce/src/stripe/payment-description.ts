@@ -2,6 +2,7 @@ import type { Address } from "@dualtrack/contract";
 import type Stripe from "stripe";
 import type { CustomerDetails } from "../orders/customer-details.ts";
 import { joinText, maxMetadataValue, splitText } from "./metadata-text.ts";
+import type { PaymentParams } from "./payment-intents.ts";
 
 /** The data stored at Stripe with a payment, from which its order can be restored if the database has lost it. */
 export interface PaymentDescription extends DescribedDetails {
@@ -64,7 +65,7 @@ const parts = { lines: 28, billing: 4, note: 4 } as const;
  */
 export function writePaymentDescription(
   description: PaymentDescription,
-): Pick<Stripe.PaymentIntentUpdateParams, "shipping" | "metadata"> {
+): Pick<PaymentParams, "shipping" | "metadata"> {
   const { orderNumber, lines, email, name, phone, billingName, customerNote } = description;
   const { shippingAddress, billingAddress } = description;
   const missing: DescriptionPart[] = [];

@@ -10,6 +10,20 @@ export const checkoutIdKey = "dualtrack_checkout";
 /** Key of the shop's id, as several shops may use one Stripe account. */
 export const shopIdKey = "dualtrack_shop";
 
+/** What stands on a payment beside its sum: what is ordered, by whom, and where it goes. "" unsets a key of the metadata. */
+export type PaymentParams = Pick<Stripe.PaymentIntentUpdateParams, "description" | "shipping"> & {
+  metadata: Record<string, string>;
+};
+
+interface OpenedPayment {
+  checkoutId: string;
+  idempotencyKey: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  params: PaymentParams;
+}
+
 /**
  * Creates a PaymentIntent for a checkout; another call with the same key answers the same intent.
  * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; the refusals of `refusalOfDetails`.
@@ -17,22 +31,20 @@ export const shopIdKey = "dualtrack_shop";
  */
 export async function createPaymentIntent(
   shop: Shop,
-  {
-    checkoutId,
-    idempotencyKey,
-    amount,
-    currency,
-  }: { checkoutId: string; idempotencyKey: string; amount: number; currency: string },
+  { checkoutId, idempotencyKey, amount, currency, params }: OpenedPayment,
 ): Promise<{ id: string; clientSecret: string }> {
   const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
+  const { shipping, description } = params;
+  const metadata = Object.fromEntries(Object.entries(params.metadata).filter(([, text]) => text !== ""));
   try {
     const intent = await shop.stripe.paymentIntents.create(
       {
         amount,
         currency,
         automatic_payment_methods: { enabled: true },
-        description: shop.settings.shopName,
-        metadata: { [checkoutIdKey]: checkoutId, [shopIdKey]: shopId },
+        ...(description === undefined ? {} : { description }),
+        ...(shipping ? { shipping } : {}),
+        metadata: { ...metadata, [checkoutIdKey]: checkoutId, [shopIdKey]: shopId },
       },
       { idempotencyKey },
     );

@@ -9,7 +9,8 @@ test("a refusal of Stripe at opening a payment is reported as such, and never as
   await using shop = await openTestShop();
   const open = (amount: number, currency = "eur") => {
     const checkoutId = crypto.randomUUID();
-    return createPaymentIntent(shop, { checkoutId, idempotencyKey: checkoutId, amount, currency });
+    const terms = { checkoutId, idempotencyKey: checkoutId, amount, currency, params: { metadata: {} } };
+    return createPaymentIntent(shop, terms);
   };
   await expect(open(10)).rejects.toMatchObject({ code: "TOTAL_TOO_LOW" });
   await expect(open(100_000_000)).rejects.toMatchObject({ code: "TOTAL_TOO_HIGH" });
@@ -26,7 +27,7 @@ test("a field that Stripe refuses is named; any other refusal is a fault of ours
   const prepare = () => prepareCheckout(shop, { checkoutId, cartToken, contact, shippingAddress });
   const refuse = async (param: string, code: string) => {
     await shop.outside.noFaults();
-    const path = "/v1/payment_intents/*";
+    const path = "/v1/payment_intents";
     await shop.outside.fault({
       kind: "api",
       action: "error",

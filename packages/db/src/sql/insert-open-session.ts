@@ -13,15 +13,18 @@ export async function insertOpenSession(
     checkoutId,
     kind,
     clientSecret,
+    descriptionHash,
     openedAt,
   }: Pick<
     PaymentSession,
-    "stripeId" | "paymentIntentId" | "checkoutId" | "kind" | "clientSecret" | "openedAt"
+    "stripeId" | "paymentIntentId" | "checkoutId" | "kind" | "clientSecret" | "descriptionHash" | "openedAt"
   >,
 ): Promise<boolean> {
   const inserted = await tx.$executeRaw`
-    insert into payment_session (stripe_id, payment_intent_id, checkout_id, kind, client_secret, opened_at)
-    select ${stripeId}, ${paymentIntentId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${openedAt}::timestamptz
+    insert into payment_session
+      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, description_hash, opened_at)
+    select ${stripeId}, ${paymentIntentId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${descriptionHash},
+      ${openedAt}::timestamptz
     from checkout where id = ${checkoutId}::uuid and state in ('open', 'paying')
     for no key update
     on conflict do nothing`;

@@ -23,7 +23,7 @@ interface CheckoutFormProps {
   declined: boolean;
   /** The token of the order that is paid another way; without it, the cart is paid. */
   orderToken: string | undefined;
-  onPaid(payment: PaidIntent & { clientSecret: string }): void;
+  onPaid(payment: PaidIntent): void;
 }
 
 /** The whole checkout on one page: contact, addresses, payment and a summary. */
@@ -51,10 +51,6 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     utils.cart.get.invalidate();
   };
 
-  const paid = (payment: PaidIntent) => {
-    if (checkout) onPaid({ ...payment, clientSecret: checkout.clientSecret });
-  };
-
   if (isWithoutForm(failure, orderToken))
     return <CheckoutEnd error={failure} orderToken={orderToken} busy={isFetching} onRetry={startAgain} />;
   return (
@@ -71,8 +67,8 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
           }}
         >
           {!failure && earlier === "declined" && <Declined />}
-          {!failure && earlier === "unfinished" && checkout && stripe && (
-            <UnfinishedPayment {...{ checkout, stripe, paying }} onPaid={paid} />
+          {!failure && earlier === "unfinished" && checkout?.payment && stripe && (
+            <UnfinishedPayment {...checkout.payment} {...{ stripe, paying, onPaid }} />
           )}
           {(checkout || !failure) && (
             <>
@@ -100,7 +96,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             </Notice>
           ) : checkout && settings && stripe ? (
             <ReservedPayment
-              {...{ checkout, orderToken, stripe, payRef, paying, extend }}
+              {...{ checkout, orderToken, stripe, payRef, paying, extend, onPaid }}
               testMode={settings.testMode}
               seller={settings.seller.name}
               check={form.check}
@@ -118,7 +114,6 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
                 setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
                 reload();
               }}
-              onPaid={paid}
             />
           ) : (
             <div className="relative min-h-72">

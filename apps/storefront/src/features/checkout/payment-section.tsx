@@ -19,12 +19,13 @@ export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements
 
 export function PaymentSection(props: PaymentSectionProps) {
   const appearance = useAppearance();
-  const { clientSecret } = props.checkout;
+  const { id, total } = props.checkout;
   return (
+    // The payment is opened when Pay is pressed: until then Stripe knows its sum from here.
     <Elements
-      key={clientSecret}
+      key={id}
       stripe={props.stripe}
-      options={{ clientSecret, appearance, fonts, loader: "never" }}
+      options={{ mode: "payment", ...total, appearance, fonts, loader: "never" }}
     >
       <Payment {...props} />
     </Elements>

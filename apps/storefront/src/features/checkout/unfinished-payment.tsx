@@ -1,13 +1,13 @@
 import type { Stripe } from "@stripe/stripe-js";
 import { type RefObject, useState } from "react";
 import { paymentMessage } from "../../messages.ts";
-import type { CheckoutView } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { PaidIntent } from "./use-pay.ts";
 
 interface UnfinishedPaymentProps {
-  checkout: CheckoutView;
+  /** Of the payment that waits for the customer. */
+  clientSecret: string;
   stripe: Promise<Stripe | null>;
   /** Whether a payment is under way; shared with the parts of the page that must not disturb it. */
   paying: RefObject<boolean>;
@@ -15,7 +15,7 @@ interface UnfinishedPaymentProps {
 }
 
 /** The customer left while the bank still asked: they can finish that payment here, or pay anew below. */
-export function UnfinishedPayment({ checkout, stripe, paying, onPaid }: UnfinishedPaymentProps) {
+export function UnfinishedPayment({ clientSecret, stripe, paying, onPaid }: UnfinishedPaymentProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -25,10 +25,11 @@ export function UnfinishedPayment({ checkout, stripe, paying, onPaid }: Unfinish
     setBusy(true);
     setProblem(null);
     const answer = await stripe
-      .then((loaded) => loaded?.handleNextAction({ clientSecret: checkout.clientSecret }))
+      .then((loaded) => loaded?.handleNextAction({ clientSecret }))
       .catch(() => undefined);
     const intent = answer?.paymentIntent;
-    if (intent?.status === "succeeded" || intent?.status === "processing") return onPaid(intent);
+    if (intent?.status === "succeeded" || intent?.status === "processing")
+      return onPaid({ id: intent.id, status: intent.status, clientSecret });
     paying.current = false;
     setBusy(false);
     setProblem(paymentMessage(answer?.error ?? {}));

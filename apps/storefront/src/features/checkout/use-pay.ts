@@ -18,6 +18,7 @@ export interface PayTools {
   paying: RefObject<boolean>;
   check(): CheckoutDetails | null;
   onPaid(payment: PaidIntent): void;
+  /** The payment is open at Stripe, for what the checkout says now. */
   onPrepared(checkout: CheckoutView): void;
   /** Called when the shop refuses before anything was charged. */
   onRefused(error: unknown): void;
@@ -25,12 +26,16 @@ export interface PayTools {
   onEnded(): void;
 }
 
+/** A payment that the customer has made; its secret proves that it is theirs. */
 export interface PaidIntent {
   id: string;
   status: string;
+  clientSecret: string;
 }
 
-const isDone = (intent: PaidIntent | undefined): intent is PaidIntent =>
+type Intent = Pick<PaidIntent, "id" | "status">;
+
+const isDone = (intent: Intent | undefined): intent is Intent =>
   intent?.status === "succeeded" || intent?.status === "processing";
 
 const unknownOutcome =
@@ -58,8 +63,11 @@ export function usePay({
     const card = await tools.elements.submit();
     if (card.error) return paymentMessage(card.error);
 
+    let clientSecret: string;
     try {
-      onPrepared(await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details }));
+      const prepared = await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details });
+      onPrepared(prepared);
+      clientSecret = prepared.payment.clientSecret;
     } catch (error) {
       const isOver = !isTemporary(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
       if (refusalOf(error) && isOver) {
@@ -70,7 +78,6 @@ export function usePay({
     }
 
     setPhase("confirming");
-    const { clientSecret } = checkout;
     const { error, paymentIntent } = await tools.stripe.confirmPayment({
       elements: tools.elements,
       clientSecret,
@@ -88,7 +95,7 @@ export function usePay({
       onEnded();
       return null;
     }
-    if (paid) return paid;
+    if (paid) return { id: paid.id, status: paid.status, clientSecret };
     const refused = error && refusedDetail(error, { sameBilling: details.billing === null });
     if (refused) {
       onRefused(new RefusedElsewhere({ code: "DETAILS_REFUSED", details: refused }));
@@ -139,7 +146,7 @@ async function paidAfterAll(
   stripe: Stripe,
   clientSecret: string,
   error: StripeError | undefined,
-): Promise<PaidIntent | "ended" | "unknown" | null> {
+): Promise<Intent | "ended" | "unknown" | null> {
   if (isDone(error?.payment_intent)) return error.payment_intent;
   if (error?.type === "card_error" || error?.type === "validation_error") return null;
   return stripe.retrievePaymentIntent(clientSecret).then(

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { formatOrderNumber } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import Stripe from "stripe";
+import { DomainError } from "../domain-error.ts";
+import { liveCheckoutStates } from "../holds/states.ts";
+import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
+import { openSession } from "../payment-sessions/open-session.ts";
+import { recordDescription } from "../payment-sessions/record-description.ts";
+import { openSessionOf, sessionFields, sessionRows } from "../payment-sessions/session-rows.ts";
+import type { Shop } from "../shop.ts";
+import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
+import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
+import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
+import { isUnavailable, stripeProblemText } from "../stripe/stripe-outage.ts";
+import { syncPayment } from "./sync-payment.ts";
+
+/** Another tab may open the payment or change details at the same time; more rounds than this are a fault. */
+const maxRounds = 20;
+const contendedMs = 250;
+
+/**
+ * Makes sure that the checkout has an open payment at Stripe, for exactly its total, with the order's data: the delivery address
+ * for Stripe's fraud checks, and everything else so that the order can be restored from Stripe alone. The first press of
+ * Pay sends one request; a press that changes nothing sends none. A checkout or payment that has ended meanwhile is not changed.
+ *
+ * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED when it refuses a field. Then nothing is charged,
+ * as the browser does not confirm, and the reservation stays.
+ */
+export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const { state, totalAmount, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
+    if (!liveCheckoutStates.some((live) => live === state)) return;
+    const params = paramsOf(shop, described);
+    const descriptionHash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
+    const session = openSessionOf(paymentSessions);
+    if (session?.descriptionHash === descriptionHash) return;
+    if (session === null) {
+      const terms = { checkoutId, amount: totalAmount, currency: described.currency, params };
+      await openOrWait(shop, {
+        ...terms,
+        kind: "payment_intent",
+        descriptionHash,
+        endedBefore: paymentSessions.length,
+      });
+      continue; // read again, as another tab may have opened one with other details
+    }
+    const { stripeId, paymentIntentId } = session;
+    if (paymentIntentId === null) return; // Stripe makes it later, from what its session was opened with
+    if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
+    // Repeated until the hash matches, as requests of two tabs may reach Stripe in the other order.
+    await recordDescription(shop.db, { stripeId, hash: descriptionHash });
+  }
+  throw new Error(`The payment of checkout ${checkoutId} can't be prepared: its details keep changing`);
+}
+
+/** Opens a session, or waits a moment when another request is opening the same one. */
+async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]): Promise<void> {
+  try {
+    await openSession(shop, terms);
+  } catch (error) {
+    if (!(error instanceof PaymentNotOpened && error.isContended)) throw error;
+    await pause(contendedMs);
+  }
+}
+
+const describedFields = {
+  state: true,
+  currency: true,
+  totalAmount: true,
+  paymentSessions: { ...sessionRows, select: { ...sessionFields, descriptionHash: true } },
+  orderNumber: true,
+  ownerHash: true,
+  subtotalAmount: true,
+  shippingAmount: true,
+  lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true, unitAmount: true } },
+  ...customerDetailSelect,
+} as const satisfies Prisma.CheckoutSelect;
+
+function findDescribed(shop: Shop, id: string) {
+  return shop.db.checkout.findUniqueOrThrow({ where: { id }, select: describedFields });
+}
+
+function paramsOf(
+  shop: Shop,
+  {
+    orderNumber: number,
+    ...described
+  }: Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions" | "state" | "totalAmount">,
+): PaymentParams {
+  if (number === null) throw new Error("The checkout has no order number yet");
+  const description: PaymentDescription = {
+    ...described,
+    orderNumber: number,
+    shippingAddress: addressOf(described.shippingAddress),
+    billingAddress: addressOf(described.billingAddress),
+  };
+  return {
+    description: `${shop.settings.shopName} ${formatOrderNumber(number)}`,
+    ...writePaymentDescription(description),
+  };
+}
+
+/**
+ * Answers false if the payment was completed meanwhile, e.g. in another tab; then it is settled.
+ * @see https://docs.stripe.com/api/payment_intents/update
+ */
+async function updatePayment(
+  shop: Shop,
+  {
+    paymentIntentId,
+    checkoutId,
+    params,
+  }: { paymentIntentId: string; checkoutId: string; params: PaymentParams },
+): Promise<boolean> {
+  try {
+    await shop.stripe.paymentIntents.update(paymentIntentId, params);
+    return true;
+  } catch (error) {
+    const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError;
+    if (isRefusal && error.code === "payment_intent_unexpected_state") {
+      await syncPayment(shop, { paymentIntentId, track: "customer" });
+      return false;
+    }
+    shop.log.error(
+      { err: error, checkoutId, paymentIntentId, problem: stripeProblemText(error) },
+      "Stripe did not accept a payment's description",
+    );
+    if (isUnavailable(error)) throw new DomainError("PAYMENT_UNAVAILABLE", {});
+    throw refusalOfDetails(error) ?? error;
+  }
+}
