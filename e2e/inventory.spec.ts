@@ -42,16 +42,13 @@ test("a reservation released by hand: the customer reads it, nothing can be char
 
   await customer.payButton.click();
   await expect(customer.page.getByText(/The shop has ended the reservation of these items/)).toBeVisible();
-  const [checkout] = await shop.sql<{ stripe_id: string; ended_by: string; ended_reason: string }>(
-    `select s.stripe_id, c.ended_by, c.ended_reason from checkout c join payment_session s on s.checkout_id = c.id
-     where upper(right(c.id::text, 8)) = $1`,
+  const [checkout] = await shop.sql<{ state: string; payments: number; ended_reason: string }>(
+    `select state, ended_reason, (select count(*)::integer from payment_session s where s.checkout_id = c.id) as payments
+     from checkout c where upper(right(c.id::text, 8)) = $1`,
     [name.replace("CO-", "")],
   );
-  expect(checkout).toMatchObject({ ended_reason: "The customer wrote that they changed their mind" });
-  const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${checkout?.stripe_id}`, {
-    headers: { authorization: "Bearer sk_test_sandbox" },
-  });
-  expect(await intent.json()).toMatchObject({ status: "canceled" });
+  const ended_reason = "The customer wrote that they changed their mind";
+  expect(checkout).toEqual({ state: "cancelled", payments: 0, ended_reason });
   expect(await stockOf(shop, "SLOW-FERRY-1")).toMatchObject({ reserved: 0 });
   expect(await auditOf(shop, name)).toEqual([byOwner("reservation.release")]);
 

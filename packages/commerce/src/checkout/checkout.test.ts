@@ -24,11 +24,13 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 /** Pay was pressed for this variant, and the payment is being opened at Stripe. */
 function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
-  return vi.waitFor(() =>
-    shop.db.checkout.findFirstOrThrow({
-      where: { state: "paying", paymentSessions: { none: {} }, lines: { some: { variantId } } },
-      select: { id: true },
-    }),
+  return vi.waitFor(
+    () =>
+      shop.db.checkout.findFirstOrThrow({
+        where: { state: "paying", paymentSessions: { none: {} }, lines: { some: { variantId } } },
+        select: { id: true },
+      }),
+    { timeout: 60_000 },
   );
 }
 
@@ -114,9 +116,10 @@ test("a customer who changed the cart in another tab can't pay for its old conte
   ).rejects.toMatchObject({ code: "CART_CHANGED" });
 });
 
-test("Stripe fails while the payment is opened: nothing stays reserved, the cart is kept, and a retry works", async () => {
+test("Stripe fails while the payment is opened: nothing is charged, the goods stay reserved, the next press works", async () => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
   await shop.outside.fault({
     kind: "api",
     action: "error",
@@ -124,12 +127,15 @@ test("Stripe fails while the payment is opened: nothing stays reserved, the cart
     path: "/v1/payment_intents",
     status: 500,
   });
-  await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  const press = () => pressPay(shop, { checkoutId, cartToken });
+  await expect(press()).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  // The page is loaded again: it was never said that a payment is open, so there is none to be asked about.
+  expect(await startCheckout(shop, { cartToken })).toMatchObject({ id: checkoutId, payment: null });
   await shop.outside.noFaults();
 
-  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
   expect((await getCart(shop, { token: cartToken })).count).toBe(1);
-  expect((await startCheckout(shop, { cartToken })).total.amount).toBe(2_590);
+  expect((await press()).total.amount).toBe(2_590);
 });
 
 test("the answer to opening the payment is lost: the retry gets the same payment, not a second one", async () => {
@@ -143,6 +149,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
     times: 1,
   });
   const checkout = await startCheckout(shop, { cartToken });
+  await pressPay(shop, { checkoutId: checkout.id, cartToken });
   const made = await shop.stripe.paymentIntents.list({ limit: 100 });
   expect(made.data.filter(({ metadata }) => metadata.dualtrack_checkout === checkout.id)).toHaveLength(1);
 });
