@@ -4,7 +4,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
-import { liveCheckoutStates } from "../holds/states.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
 import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { recordDescription } from "../payment-sessions/record-description.ts";
