@@ -59,8 +59,8 @@ export const clientIp = "203.0.113.7";
  * through at once.
  */
 const quickTimes: StripeTimes = {
-  person: 30_000,
-  personAttempt: 20_000,
+  person: 120_000,
+  personAttempt: 60_000,
   job: 60_000,
   jobAttempt: 20_000,
   retryPause: 1,
