@@ -223,7 +223,12 @@ export async function readyToPay(shop: Shop, items: Record<string, number>): Pro
 
 /** Presses Pay: everything is filled in, and the payment is open at Stripe. */
 export async function pressPay(shop: Shop, own: { checkoutId: string; cartToken: string }) {
-  const { payment, ...checkout } = await prepareCheckout(shop, { ...own, contact, shippingAddress, clientIp });
+  const { payment, ...checkout } = await prepareCheckout(shop, {
+    ...own,
+    contact,
+    shippingAddress,
+    clientIp,
+  });
   return { ...checkout, ...payment };
 }
 

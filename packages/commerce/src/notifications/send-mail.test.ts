@@ -54,7 +54,11 @@ test.each([
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const own = { checkoutId, cartToken };
-  const { payment } = await prepareCheckout(shop, { ...own, contact: { ...contact, email }, shippingAddress });
+  const { payment } = await prepareCheckout(shop, {
+    ...own,
+    contact: { ...contact, email },
+    shippingAddress,
+  });
   const { paymentIntentId } = payment;
   await payAtStripe(shop, paymentIntentId);
   await syncPayment(shop, { paymentIntentId, track: "sync" });

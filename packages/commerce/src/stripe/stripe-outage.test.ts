@@ -122,8 +122,7 @@ test("after three failed calls further calls fail at once without a request", as
   const { cartToken } = await guest(shop);
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });
   const refused = { code: "PAYMENT_UNAVAILABLE" };
-  for (let call = 0; call < 3; call += 1)
-    await expect(pay(shop, cartToken)).rejects.toMatchObject(refused);
+  for (let call = 0; call < 3; call += 1) await expect(pay(shop, cartToken)).rejects.toMatchObject(refused);
   const before = await faultCount(shop);
   expect(before).toBeGreaterThan(3); // each was tried again
   await expect(pay(shop, cartToken)).rejects.toMatchObject(refused);
