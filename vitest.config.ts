@@ -13,6 +13,7 @@ export default defineConfig({
           include: ["{apps,packages,prisma,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "packages/stripe-sandbox/**"],
           globalSetup: ["packages/testkit/src/global-setup.ts"],
+          setupFiles: ["packages/testkit/src/guard-logs.ts"],
           isolate: false,
           expect: { poll: { timeout: 60_000 } },
           // Ends what hangs. On a machine that does ten other things at the same time nothing takes as long.

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { withClient } from "@dualtrack/db";
+import { dropDatabase } from "@dualtrack/db/testing/drop-database";
 
 export interface TestDatabase {
   url: string;
-  /** Closes remaining connections. */
+  /** Throws when somebody is still connected, and ends them. */
   drop(): Promise<void>;
 }
 
@@ -15,12 +16,6 @@ export async function openTestDatabase(adminUrl: string, template = "template"):
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () =>
-      withClient(adminUrl, async (client) => {
-        // Without `force` it waits some seconds for closing connections, which would otherwise report an error.
-        await client
-          .query(`drop database ${name}`)
-          .catch(() => client.query(`drop database ${name} with (force)`));
-      }),
+    drop: () => dropDatabase(adminUrl, name),
   };
 }

@@ -52,7 +52,7 @@ test("an empty database is migrated as its owner, and the shop runs as a role th
       lease,
       log: shop.log,
       concurrency: 1,
-      tasks: {},
+      tasks: { nothing: () => {} },
     });
     expect(await lease.freeAbandonedJobs()).toBe(0);
     await runner.stop();

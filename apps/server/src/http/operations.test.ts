@@ -16,6 +16,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 describe("readiness", () => {
   test("is about this process and its database, not about Stripe, mail or a worker", async () => {
+    server.shop.log.expectErrors(/Failed task .*reconcile/);
     await server.shop.outside.fault({ kind: "api", action: "error", when: "before", status: 500 });
     server.shop.clock.advance(6_000); // Stripe's answer holds for five seconds
     await server.shop.db.mail.create({ data: { ...mailTo("a@example.com"), state: "failed" } });

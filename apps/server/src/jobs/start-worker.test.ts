@@ -1,24 +1,35 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createMailer } from "@dualtrack/commerce";
-import { enqueue, withClient } from "@dualtrack/db";
+import { enqueue, openWorkerLease, withClient } from "@dualtrack/db";
 import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { expect, test, vi } from "vitest";
 import { healthDetails, readiness } from "../http/health.ts";
 import { eventually } from "../testing/open-test-server.ts";
+import { startJobRunner } from "./job-runner.ts";
 import { startWorker } from "./start-worker.ts";
 
-/** A job as a worker leaves it that was killed in the middle: locked, by somebody who is gone. */
-async function queueAbandonedJob(shop: TestShop): Promise<void> {
-  await runJobs(shop); // makes sure that the queue's tables know our jobs
-  await withClient(shop.databaseUrl, async (client) => {
-    await client.query(
-      "select graphile_worker.add_job('expire-checkout', '{\"checkoutId\":\"0199b2a6-0000-7000-8000-000000000000\"}')",
-    );
-    await client.query(
-      "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker-killed', attempts = 1",
-    );
-  });
+/** A worker in the middle of a job that does not end before `stop`; `die` is what the database sees of a process that was killed. */
+async function beginJob(shop: TestShop) {
+  const lease = await openWorkerLease(shop.databaseUrl, () => {});
+  const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const task = () => {
+    begun.resolve();
+    return end.promise;
+  };
+  const { databaseUrl, log } = shop;
+  const tasks = { "expire-checkout": task };
+  const runner = await startJobRunner({ databaseUrl, lease, log, concurrency: 1, tasks });
+  await enqueue(shop.db, "expire-checkout", { checkoutId: randomUUID() });
+  await begun.promise;
+  return {
+    die: () => lease.close(),
+    async stop() {
+      end.resolve();
+      await runner.stop();
+    },
+  };
 }
 
 const jobsLeft = (shop: TestShop) =>
@@ -31,31 +42,33 @@ const jobsLeft = (shop: TestShop) =>
 
 test("a job that a killed worker had begun goes on when a worker starts", async () => {
   await using shop = await openTestShop();
-  await queueAbandonedJob(shop);
+  const killed = await beginJob(shop);
+  await killed.die();
   const worker = await startWorker(shop, shop.databaseUrl);
   await eventually(async () => (await jobsLeft(shop)) === 0, "the abandoned job is done");
   await worker.stop();
+  await killed.stop();
 });
 
 test("a job of a worker that is alive stays with it", async () => {
   await using shop = await openTestShop();
-  await queueAbandonedJob(shop);
-  await withClient(shop.databaseUrl, async (living) => {
-    await living.query("select pg_advisory_lock(hashtextextended('worker-killed', 0))");
-    const worker = await startWorker(shop, shop.databaseUrl);
-    await eventually(async () => {
-      const done = await shop.db.$queryRaw<
-        unknown[]
-      >`select from graphile_worker.jobs where key = 'free-abandoned-jobs'`;
-      return done.length === 0;
-    }, "the sweep has been made");
-    expect(await jobsLeft(shop)).toBe(1);
-    await worker.stop();
-  });
+  const living = await beginJob(shop);
+  const worker = await startWorker(shop, shop.databaseUrl);
+  await eventually(async () => {
+    const waiting = await shop.db.$queryRaw<
+      unknown[]
+    >`select from graphile_worker.jobs where key = 'free-abandoned-jobs'`;
+    return waiting.length === 0;
+  }, "the sweep has been made");
+  expect(await jobsLeft(shop)).toBe(1);
+  await worker.stop();
+  await living.stop();
+  await living.die();
 });
 
 test("a mail server that accepts connections and never answers delays mails, but no payment", async () => {
   await using shop = await openTestShop();
+  shop.log.expectErrors(/Failed task .*send-mail/);
   const silent = new Set<Socket>();
   const server = createServer((socket) => silent.add(socket.on("error", () => {})));
   await once(server.listen(0, "127.0.0.1"), "listening");

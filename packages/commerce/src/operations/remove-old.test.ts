@@ -55,8 +55,9 @@ async function openBusyShop() {
   await runJobs(shop);
   for (const key of ["given up", "waits"])
     await enqueue(shop.db, "send-mail", { mailId: randomUUID() }, { key });
-  await shop.db
-    .$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts where key = 'given up'`;
+  await shop.db.$executeRaw`
+    select from graphile_worker.permanently_fail_jobs(
+      array(select id from graphile_worker.jobs where key = 'given up'), 'No mail server')`;
   await signIn(shop);
   return { shop, record, usedUp, left, paying };
 }

@@ -55,6 +55,7 @@ test("while the bank decides, cancelling is refused and the goods stay reserved"
 });
 
 test("Stripe is down: cancelling is refused, and nothing has changed", async () => {
+  shop.log.expectErrors(/payment of an order could not be cancelled/);
   const { orderId, record } = await unpaidOrder();
   await shop.outside.fault({ kind: "api", action: "error", path: "/v1/payment_intents/*/cancel" });
   await expect(cancel(orderId)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });

@@ -148,6 +148,7 @@ test("Stripe does a refund but its answer is lost: it is sent once, and shown as
 });
 
 test("a refund that Stripe refuses is shown as failed, and its sum is refundable again", async () => {
+  shop.log.expectErrors(/Stripe refused a refund/);
   const { orderId, paymentIntentId } = await confirmedOrder({ quantity: 1 });
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId }); // somebody in the dashboard
   const { refundId } = await refund(orderId, 500);

@@ -179,7 +179,7 @@ test("Stripe is down: the release is refused, nothing has changed, and the custo
     details: { because: "stripe_unavailable" },
   });
   await shop.outside.noFaults();
-  shop.log.errors.length = 0;
+  shop.log.expectErrors(/a reservation could not be released by hand/);
   expect(await endOf(id)).toEqual({
     state: "paying",
     endedBy: null,
@@ -198,7 +198,7 @@ test("Stripe's answer is lost: the goods stay reserved, and a retry releases the
   await shop.outside.fault({ kind: "api", action: "error", when: "after", sticky: true, path });
   await expect(release(id)).rejects.toMatchObject({ code: "HOLD_NOT_RELEASED" });
   await shop.outside.noFaults();
-  shop.log.errors.length = 0;
+  shop.log.expectErrors(/a reservation could not be released by hand/);
   expect(await statusAtStripe(paymentIntentId)).toBe("canceled");
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 

@@ -17,7 +17,7 @@ test("a refusal of Stripe at opening a payment is reported as such, and never as
   const fault = await open(1_000, "zzz").catch((error: unknown) => error);
   expect(fault).not.toBeInstanceOf(DomainError);
   expect(fault).toMatchObject({ type: "StripeInvalidRequestError", param: "currency" });
-  shop.log.errors.length = 0;
+  shop.log.expectErrors(/Stripe did not open a payment/);
 });
 
 test("a field that Stripe refuses is named; any other refusal is a fault of ours", async () => {
@@ -51,5 +51,5 @@ test("a field that Stripe refuses is named; any other refusal is a fault of ours
   await shop.outside.noFaults();
   expect(await prepare()).toMatchObject({ id: checkoutId, state: "paying" });
   expect(await shop.db.serviceStatus.count({ where: { failingSince: { not: null } } })).toBe(0);
-  shop.log.errors.length = 0;
+  shop.log.expectErrors(/did not accept a payment's description/);
 });

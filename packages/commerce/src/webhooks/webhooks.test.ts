@@ -60,6 +60,7 @@ async function receivedEvent() {
 
 /** One that was tried so often that it is dead. */
 async function deadEvent() {
+  shop.log.expectErrors(/an event is given up/);
   const event = await receivedEvent();
   await stripeIsAway();
   await shop.db.webhookEvent.update({ where: { id: event.eventId }, data: { attempts: 11 } });

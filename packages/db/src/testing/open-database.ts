@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { withClient } from "../embedded-postgres.ts";
+import { dropDatabase } from "./drop-database.ts";
 
 // packages/testkit declares the same, but this package can't import it.
 declare module "vitest" {
@@ -21,12 +22,7 @@ export async function openDatabase(
   return {
     url: url.href,
     async [Symbol.asyncDispose]() {
-      await withClient(adminUrl, async (client) => {
-        // Without `force` it waits some seconds for closing connections, which would otherwise report an error.
-        await client
-          .query(`drop database ${name}`)
-          .catch(() => client.query(`drop database ${name} with (force)`));
-      });
+      await dropDatabase(adminUrl, name);
     },
   };
 }
