@@ -53,7 +53,7 @@ test("the customer presses Pay: the order's data and number are stored at Stripe
 });
 
 test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number stays the same", async () => {
-  shop.log.expectErrors(/did not accept a payment's description/);
+  shop.log.expectErrors(/Stripe did not open a payment/);
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const press = (email: string) =>

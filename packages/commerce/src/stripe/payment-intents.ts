@@ -52,11 +52,13 @@ export async function createPaymentIntent(
       throw new Error(`PaymentIntent ${intent.id} came without a client secret`);
     return { id: intent.id, clientSecret: intent.client_secret };
   } catch (error) {
-    shop.log.error(
-      { err: error, checkoutId, problem: stripeProblemText(error) },
-      "Stripe did not open a payment",
-    );
     const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+    // Another request is opening the same payment: the caller waits for it, and nothing is wrong.
+    if (!isContended)
+      shop.log.error(
+        { err: error, checkoutId, problem: stripeProblemText(error) },
+        "Stripe did not open a payment",
+      );
     if (isUnavailable(error)) throw new PaymentNotOpened(isContended);
     throw refusalOfDetails(error) ?? error;
   }

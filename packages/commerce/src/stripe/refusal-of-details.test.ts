@@ -51,5 +51,5 @@ test("a field that Stripe refuses is named; any other refusal is a fault of ours
   await shop.outside.noFaults();
   expect(await prepare()).toMatchObject({ id: checkoutId, state: "paying" });
   expect(await shop.db.serviceStatus.count({ where: { failingSince: { not: null } } })).toBe(0);
-  shop.log.expectErrors(/did not accept a payment's description/);
+  shop.log.expectErrors(/Stripe did not open a payment/);
 });
