@@ -141,7 +141,7 @@ type Launcher = (
 
 /**
  * PostgreSQL refuses to run as root (it checks the effective user id). A root process runs it as `nobody`. If that user
- * can't enter the parent folders (a clone in /root or in a `mktemp -d`), it gets the one capability it needs,
+ * can't enter the parent folders (a clone in a folder that only root may enter, or in a `mktemp -d`), it gets the one capability it needs,
  * CAP_DAC_OVERRIDE, through util-linux's `setpriv`.
  * @see https://man7.org/linux/man-pages/man7/capabilities.7.html
  */
