@@ -61,6 +61,11 @@ export const actionLabels: Record<AuditAction, string> = {
   "product.describe_picture": "Described a picture of",
   "product.move_picture": "Moved a picture of",
   "product.remove_picture": "Removed a picture of",
+  "shipping.create_zone": "Created the shipping zone",
+  "shipping.update_zone": "Changed the shipping zone",
+  "shipping.move_zone": "Moved the shipping zone",
+  "shipping.delete_zone": "Deleted the shipping zone",
+  "shipping.set_origin": "Set the country that goods are sent from:",
   "orders.export": "Exported as CSV:",
   "declines.export": "Exported as CSV:",
   "staff.sign_in": "Signed in:",
@@ -95,6 +100,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   declined_payments: { one: "declined payment", many: "declined payments" },
   payments: { one: "payment", many: "payments" },
   webhook_events: { one: "event", many: "events" },
+  shipping: { one: "shipping", many: "shipping" },
 };
 
 /** The label of an action's subject. @param count how many, if the entry says so */

@@ -1,4 +1,5 @@
 import {
+  areaName,
   countryName,
   formatMoney,
   type InvitationEnd,
@@ -55,6 +56,14 @@ export const refusalMessages: RefusalMessages = {
   CART_CHANGED: () => "The cart has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
   COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,
+  NO_SHIPPING_METHOD: () => "No shipping method takes these goods to this address.",
+  SHIPPING_ZONE_NOT_FOUND: () => "This zone does not exist, or no longer.",
+  SHIPPING_ZONE_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed this zone in the meantime. Nothing of yours was saved.`,
+  SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}. Choose another name.`,
+  SHIPPING_AREA_TAKEN: ({ area, zone, taken }) =>
+    `${areaName(area)} is in the zone “${zone}” already (${areaName(taken)}). Nothing was saved.`,
+  SHIPPING_ZONE_LIMIT: ({ max }) => `A shop takes at most ${max} zones.`,
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,
   HOLD_RELEASED: () => "Staff have ended this reservation. Nothing was charged.",

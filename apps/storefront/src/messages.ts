@@ -46,6 +46,13 @@ export const refusalMessages: RefusalMessages = {
   DETAILS_REFUSED: ({ field, problem }) =>
     `${problemMessages[problem](detailLabels[field])} Nothing was charged.`,
   COUNTRY_NOT_SERVED: ({ country }) => `We don't deliver to ${countryName(country)}. Choose another country.`,
+  NO_SHIPPING_METHOD: () =>
+    "We have no way to send these items to this address. Nothing was charged. Choose another address, or take something out of the cart.",
+  SHIPPING_ZONE_NOT_FOUND: forStaff,
+  SHIPPING_ZONE_CHANGED: forStaff,
+  SHIPPING_ZONE_NAME_TAKEN: forStaff,
+  SHIPPING_AREA_TAKEN: forStaff,
+  SHIPPING_ZONE_LIMIT: forStaff,
   HOLD_EXPIRED: () =>
     "Your reservation of these items has ended. Nothing was charged, and your cart is kept.",
   HOLD_EXTENSION_LIMIT: () =>

@@ -71,6 +71,13 @@ export { returnGoods } from "./refund-actions/return-goods.ts";
 export { waiveRefund } from "./refund-actions/waive-refund.ts";
 export { followUnsentRefunds } from "./refunds/follow-unsent-refunds.ts";
 export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
+export { createShippingZone } from "./shipping/create-zone.ts";
+export { deleteShippingZone } from "./shipping/delete-zone.ts";
+export { moveShippingZone } from "./shipping/move-zone.ts";
+export { servedCountries } from "./shipping/served-countries.ts";
+export { setOriginCountry } from "./shipping/set-origin-country.ts";
+export { getShippingZone, listShippingZones } from "./shipping/staff-queries.ts";
+export { updateShippingZone } from "./shipping/update-zone.ts";
 export {
   type Clock,
   type LimitedCall,

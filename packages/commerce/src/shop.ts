@@ -31,8 +31,6 @@ export interface Settings {
   currency: string;
   /** IANA name of the shop's time zone, which defines its calendar days. */
   timeZone: string;
-  /** Countries that the shop ships to, ISO 3166-1 alpha-2. */
-  shipTo: readonly string[];
   /** How long stock is reserved while a customer pays, in ms. */
   reservationMs: number;
   limits: Limits;

@@ -2,6 +2,7 @@ import type { DetailName } from "./checkout/detail-names.ts";
 import type { DetailProblem } from "./checkout/refused-detail.ts";
 import type { Money } from "./money.ts";
 import type { PaymentRisk } from "./payments/payment-risks.ts";
+import type { ShippingArea } from "./shipping/shipping-area.ts";
 import type { InvitationEnd, StaffRole } from "./staff/staff-states.ts";
 import type { UnknownPaymentState } from "./unknown-payments/unknown-payment-states.ts";
 
@@ -55,6 +56,16 @@ export interface RefusalDetails {
   DETAILS_REFUSED: { field: DetailName; problem: DetailProblem };
   /** The shop does not ship to this country (ISO 3166-1 alpha-2). */
   COUNTRY_NOT_SERVED: { country: string };
+  /** No shipping method takes these goods to the address. Nothing was charged. */
+  NO_SHIPPING_METHOD: Record<never, never>;
+  SHIPPING_ZONE_NOT_FOUND: Record<never, never>;
+  /** Somebody else saved it since this page was loaded. `by` is null if that was not recorded. */
+  SHIPPING_ZONE_CHANGED: { by: string | null; at: string | null };
+  SHIPPING_ZONE_NAME_TAKEN: { name: string };
+  /** The area at this place of the list belongs to another zone, or overlaps with one that does. */
+  SHIPPING_AREA_TAKEN: { place: number; area: ShippingArea; zone: string; taken: ShippingArea };
+  /** The most zones that a shop can have. */
+  SHIPPING_ZONE_LIMIT: { max: number };
   /** The reservation has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };

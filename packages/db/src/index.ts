@@ -70,6 +70,7 @@ export * from "./sql/sales-by-hour.ts";
 export * from "./sql/scarce-stock.ts";
 export * from "./sql/search-catalog.ts";
 export * from "./sql/search-orders.ts";
+export * from "./sql/shipping-areas-of.ts";
 export * from "./sql/silent-payments.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/trim-rejections.ts";

@@ -10,6 +10,8 @@ import { readSchemaState } from "./schema-state.ts";
 export interface MigrateOptions {
   warn?: (line: string) => void;
   dir?: string;
+  /** What a migration moves from the environment into the database: it reads them with `current_setting`. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,11 +21,13 @@ export interface MigrateOptions {
  */
 export function migrate(
   url: string,
-  { warn = console.warn, dir = migrationsDir }: MigrateOptions = {},
+  { warn = console.warn, dir = migrationsDir, settings = {} }: MigrateOptions = {},
 ): Promise<string[]> {
   return withClient(url, async (client) => {
     // Processes that start at the same time wait for each other.
     await client.query("select pg_advisory_lock(hashtext('dualtrack.migrate'))");
+    for (const [name, value] of Object.entries(settings))
+      await client.query("select set_config($1, $2, false)", [name, value]);
     const migrations = await readMigrations(dir);
     const { unknown } = await readSchemaState(
       url,

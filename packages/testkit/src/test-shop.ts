@@ -13,7 +13,6 @@ import {
   type StripeTimes,
   startCheckout,
 } from "@dualtrack/commerce";
-import { countryCodes } from "@dualtrack/contract";
 import { connect, openBus, ourSession } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
@@ -143,7 +142,6 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       publicUrl: "http://shop.example",
       currency: "eur",
       timeZone: "UTC",
-      shipTo: countryCodes,
       reservationMs: 15 * 60_000,
       limits: generousLimits,
       keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },

@@ -107,7 +107,6 @@ export async function openShop(
       publicUrl,
       currency: env.CURRENCY,
       timeZone: env.SHOP_TIME_ZONE,
-      shipTo: env.SHIP_TO,
       reservationMs: env.HOLD_MINUTES * 60_000,
       limits: limitsFrom(env),
       keptDays: {

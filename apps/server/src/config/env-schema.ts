@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { countryCodes } from "@dualtrack/contract";
 import { z } from "zod";
 import {
   count,
@@ -68,22 +67,6 @@ export const envSchema = z.object({
   SUPPORT_EMAIL: email.default("hello@dualtrack.example"),
   CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
   SHOP_TIME_ZONE: timeZone.default("UTC"),
-  SHIP_TO: z
-    .string()
-    .transform((codes) =>
-      codes
-        .toUpperCase()
-        .split(",")
-        .map((code) => code.trim()),
-    )
-    .pipe(
-      z.array(
-        z.enum(countryCodes, {
-          error: "must be codes of countries with commas between them, such as AT,DE,CH",
-        }),
-      ),
-    )
-    .default(countryCodes),
   HOLD_MINUTES: z.coerce
     .number("must be a number of minutes")
     .min(1, "must be 1 to 60")

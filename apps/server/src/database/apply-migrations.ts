@@ -1,5 +1,6 @@
 import { grantUse, migrate, withClient } from "@dualtrack/db";
 import type { Env } from "../config/env-schema.ts";
+import { retiredShipTo } from "../config/retired-ship-to.ts";
 import { StartError } from "../config/start-error.ts";
 
 /**
@@ -9,7 +10,9 @@ import { StartError } from "../config/start-error.ts";
 export async function applyMigrations(env: Env, databaseUrl: string): Promise<string[]> {
   const ownerUrl = env.MIGRATE_DATABASE_URL ?? databaseUrl;
   try {
-    const applied = await migrate(ownerUrl);
+    const applied = await migrate(ownerUrl, {
+      settings: { "dualtrack.ship_to": retiredShipTo(process.env) },
+    });
     const [owner, user] = [await userOf(ownerUrl), await userOf(databaseUrl)];
     if (owner !== user) await grantUse(ownerUrl, user);
     return applied;

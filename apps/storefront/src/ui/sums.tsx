@@ -4,7 +4,8 @@ import { Price } from "./price.tsx";
 interface SumsProps {
   subtotal: Money;
   discount: Money;
-  shipping: Money;
+  /** Null: known once the address is entered. */
+  shipping: Money | null;
   tax: Money;
   total: Money;
   refunded?: Money;
@@ -27,7 +28,9 @@ export function Sums({ subtotal, discount, shipping, tax, total, refunded }: Sum
         </>
       )}
       <dt className="text-soft">Shipping</dt>
-      <dd className="text-right">{shipping.amount === 0 ? "Free" : <Price of={shipping} />}</dd>
+      <dd className="text-right">
+        {shipping === null ? "At checkout" : shipping.amount === 0 ? "Free" : <Price of={shipping} />}
+      </dd>
       {tax.amount > 0 && (
         <>
           <dt className="text-soft">Tax</dt>

@@ -7,7 +7,7 @@ import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { priceCart } from "../pricing/price-cart.ts";
-import { shippingRate } from "../pricing/shipping.ts";
+import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
 
 const cartLineFields = {
@@ -18,6 +18,7 @@ const cartLineFields = {
       title: true,
       sku: true,
       archivedAt: true,
+      weightGrams: true,
       picture: variantPictureFields.picture,
       prices: { select: { currency: true, unitAmount: true } },
       stock: { select: { onHand: true, reserved: true } },
@@ -81,17 +82,29 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       variantTitle: title,
       picture: variantPicture(row.variant),
       unitAmount: unitPrice.amount,
+      weightGrams: row.variant.weightGrams,
       quantity: row.quantity,
       maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), maxLineQuantity)),
       problem: problemOf(offer !== null, free, row.quantity),
     };
   });
 
-  const price = priceCart({ currency, lines: shown });
+  const { timeZone } = shop.settings;
+  const goods = { currency, lines: shown, destination: null, at: now, timeZone };
+  const shipping = shown.length === 0 ? null : assumedOption(await shippingOptions(shop.db, goods));
+  const price = priceCart({ currency, lines: shown, shippingAmount: shipping?.amount ?? 0 });
   const money = (amount: number) => ({ amount, currency });
   return {
     lines: price.lines.map(
-      ({ unitAmount, amount, discountAmount: _, taxAmount: __, totalAmount: ___, ...line }) => ({
+      ({
+        unitAmount,
+        weightGrams: _,
+        amount,
+        discountAmount: __,
+        taxAmount: ___,
+        totalAmount: ____,
+        ...line
+      }) => ({
         ...line,
         unitPrice: money(unitAmount),
         amount: money(amount),
@@ -100,13 +113,19 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
     count: price.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     subtotal: money(price.subtotalAmount),
     discount: money(price.discountAmount),
-    shipping: money(price.shippingAmount),
+    /** An estimate for the country that goods are sent from; null: no method there takes these goods. */
+    shipping: shown.length > 0 && shipping === null ? null : money(price.shippingAmount),
     tax: money(price.taxAmount),
     total: money(price.totalAmount),
-    freeShippingFrom: money(shippingRate(currency).freeFrom),
+    /** Null: no subtotal makes it free. */
+    freeShippingFrom: freeFrom(shipping?.freeFromAmount ?? null, currency),
     /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
     unpaidOrders: await listUnpaidOrders(shop, token),
   };
+}
+
+function freeFrom(amount: number | null, currency: string): Money | null {
+  return amount === null ? null : { amount, currency };
 }
 
 async function listUnpaidOrders(shop: Shop, token: string) {

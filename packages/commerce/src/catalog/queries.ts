@@ -3,7 +3,7 @@ import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { DomainError } from "../domain-error.ts";
 import { availabilityOf } from "../inventory/availability.ts";
 import { fairShare } from "../limits/fair-share.ts";
-import { shippingRate } from "../pricing/shipping.ts";
+import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 
@@ -12,6 +12,7 @@ const variantFields = {
   title: true,
   sku: true,
   pictureId: true,
+  weightGrams: true,
   prices: { select: { currency: true, unitAmount: true } },
   stock: { select: { onHand: true, reserved: true } },
 } as const;
@@ -76,9 +77,8 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
   const { variants, pictures, opensAt, ...rest } = product;
   const now = shop.clock.now();
   const { currency } = shop.settings;
-  const { flat, freeFrom } = shippingRate(currency);
   const reserved = await reservedByOwner(shop.db, cartToken);
-  const offered = variants.flatMap(({ prices, stock, ...variant }) => {
+  const offered = variants.flatMap(({ prices, stock, weightGrams: _, ...variant }) => {
     const price = findPrice({ prices }, currency);
     if (price === null) return [];
     const free = freeUnits({ stock }) + (reserved.get(variant.id) ?? 0);
@@ -92,9 +92,27 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,
     availability: overallAvailability(offered.map(({ availability }) => availability)),
-    shipping: { amount: flat, currency },
-    freeShippingFrom: { amount: freeFrom, currency },
+    ...(await estimateOf(shop, variants)),
   };
+}
+
+/** What it costs to send one unit of the cheapest variant to the country that goods are sent from; null: not known. */
+async function estimateOf(
+  shop: Shop,
+  variants: readonly (Pick<StockedVariant, "prices"> & { weightGrams: number | null })[],
+): Promise<{ shipping: Money | null; freeShippingFrom: Money | null }> {
+  const { currency, timeZone } = shop.settings;
+  const [cheapest] = variants
+    .flatMap(({ prices, weightGrams }) => {
+      const price = findPrice({ prices }, currency);
+      return price === null ? [] : [{ unitAmount: price.amount, quantity: 1, weightGrams }];
+    })
+    .toSorted((a, b) => a.unitAmount - b.unitAmount);
+  const money = (amount: number | undefined | null) => (amount == null ? null : { amount, currency });
+  if (cheapest === undefined) return { shipping: null, freeShippingFrom: null };
+  const goods = { currency, timeZone, lines: [cheapest], destination: null, at: shop.clock.now() };
+  const option = assumedOption(await shippingOptions(shop.db, goods));
+  return { shipping: money(option?.amount), freeShippingFrom: money(option?.freeFromAmount) };
 }
 
 function overallAvailability(variants: Availability[]): Availability {

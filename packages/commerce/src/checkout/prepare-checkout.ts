@@ -9,6 +9,7 @@ import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
+import { servedCountries } from "../shipping/served-countries.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
@@ -37,7 +38,8 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
   const { country } = input.shippingAddress;
-  if (!shop.settings.shipTo.includes(country)) throw new DomainError("COUNTRY_NOT_SERVED", { country });
+  const served = await servedCountries(shop.db);
+  if (!served.includes(country)) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await recordDetails(shop, input);
   await preparePayment(shop, { checkoutId });

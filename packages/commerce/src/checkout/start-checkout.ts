@@ -11,6 +11,7 @@ import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
 import { priceCart } from "../pricing/price-cart.ts";
+import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
@@ -47,7 +48,7 @@ const maxRounds = 5;
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
  * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
- * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE (an old checkout can't be ended).
+ * PAYMENT_UNCERTAIN, NO_SHIPPING_METHOD, PAYMENT_UNAVAILABLE (an old checkout can't be ended).
  */
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const cart = await findCart(shop.db, cartToken);
@@ -178,7 +179,7 @@ async function snapshotAndReserve(
   { cartId, ownerHash, network, cart }: ReservationOwner & { cart: CartLineRow[] },
 ): Promise<string> {
   const { shop, tx, now } = unit;
-  const { currency, reservationMs, limits } = shop.settings;
+  const { currency, reservationMs, limits, timeZone } = shop.settings;
   const chosen = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
     const price = offerOf(line, currency, now);
@@ -199,7 +200,16 @@ async function snapshotAndReserve(
       quantity: line.quantity,
     };
   });
-  const { lines, adjustments: _, ...sums } = priceCart({ currency, lines: chosen });
+  const weighed = cart.map(({ variant }, place) => ({
+    unitAmount: chosen[place]?.unitAmount ?? 0,
+    quantity: chosen[place]?.quantity ?? 0,
+    weightGrams: variant.weightGrams,
+  }));
+  const goods = { currency, timeZone, lines: weighed, destination: null, at: now };
+  const shipping = assumedOption(await shippingOptions(tx, goods));
+  if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
+  const shippingAmount = shipping.amount;
+  const { lines, adjustments: _, ...sums } = priceCart({ currency, lines: chosen, shippingAmount });
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
   if (sums.totalAmount > maxPaymentAmount)

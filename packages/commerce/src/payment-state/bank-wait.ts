@@ -1,7 +1,7 @@
 import { bankTimeOf, bankTimes } from "@dualtrack/contract";
 import type { PaymentStatus, Prisma } from "@dualtrack/db";
+import { addWorkingDays } from "../add-working-days.ts";
 import type { Shop } from "../shop.ts";
-import { addWorkingDays } from "./add-working-days.ts";
 
 /** Additional working days, for bank holidays. */
 const holidays = 3;

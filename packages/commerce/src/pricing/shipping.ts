@@ -7,7 +7,7 @@ const ratesByCurrency: Readonly<Record<string, { flat: number; freeFrom: number 
 };
 
 /** The shipping costs (`flat`), and the subtotal from which shipping is free, in minor units. */
-export function shippingRate(currency: string): { flat: number; freeFrom: number } {
+function shippingRate(currency: string): { flat: number; freeFrom: number } {
   const rate = ratesByCurrency[currency];
   if (rate === undefined) throw new Error(`No shipping rate for ${currency}`);
   return rate;

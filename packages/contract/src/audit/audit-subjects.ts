@@ -1,3 +1,9 @@
 /** The subject of an audit entry when it is not a single thing with its own name. */
-export const auditSubjects = ["orders", "declined_payments", "payments", "webhook_events"] as const;
+export const auditSubjects = [
+  "orders",
+  "declined_payments",
+  "payments",
+  "webhook_events",
+  "shipping",
+] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

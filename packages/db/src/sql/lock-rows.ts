@@ -11,6 +11,11 @@ export async function lockProducts(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from product order by id for no key update`;
 }
 
+/** Locks the zones of shipping until the transaction ends: their areas must not overlap. Quotes read them without a lock. */
+export async function lockShippingZones(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select from shipping_settings for update`;
+}
+
 /**
  * Locks a checkout until the transaction ends. Every change of a payment, its order or its stock holds this lock. The
  * checkout's cart is locked first against deletion: PostgreSQL locks the cart's key when a checkout is updated twice in

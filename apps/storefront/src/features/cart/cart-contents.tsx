@@ -12,7 +12,8 @@ import { CartLine } from "./cart-line.tsx";
 export function CartContents({ cart }: { cart: CartView }) {
   const [removed, setRemoved] = useState<Line | null>(null);
   const hasProblem = cart.lines.some((line) => line.problem);
-  const missingForFreeShipping = cart.freeShippingFrom.amount - cart.subtotal.amount;
+  const missingForFreeShipping =
+    cart.freeShippingFrom === null ? 0 : cart.freeShippingFrom.amount - cart.subtotal.amount;
   return (
     <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <div>
@@ -30,7 +31,7 @@ export function CartContents({ cart }: { cart: CartView }) {
       <aside aria-label="Summary" className="contents lg:sticky lg:top-8 lg:block lg:bg-sheet lg:p-6">
         <div className="bg-sheet p-6 lg:mb-6 lg:p-0">
           <Sums {...cart} />
-          {missingForFreeShipping > 0 && cart.shipping.amount > 0 && (
+          {missingForFreeShipping > 0 && cart.shipping !== null && cart.shipping.amount > 0 && (
             <p className="mt-3 text-sm text-soft">
               {formatMoney({ ...cart.subtotal, amount: missingForFreeShipping })} more and shipping is free.
             </p>

@@ -1,4 +1,4 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, type Money } from "@dualtrack/contract";
 import { useState } from "react";
 import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
@@ -53,10 +53,7 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
           />
         )}
         <p className="mt-4 text-sm text-soft">
-          {shipping.amount === 0
-            ? "Shipping is free."
-            : `Shipping ${formatMoney(shipping)}, free from ${formatMoney(freeShippingFrom)}.`}{" "}
-          Sent from the studio within two working days.
+          {shippingText(shipping, freeShippingFrom)} Sent from the studio within two working days.
         </p>
         <div className="mt-8 border-t border-ink pt-6">
           {product.description.split(/\n{2,}/).map((paragraph) => (
@@ -68,6 +65,13 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
       </div>
     </div>
   );
+}
+
+function shippingText(shipping: Money | null, freeFrom: Money | null): string {
+  if (shipping === null) return "The checkout says what shipping costs.";
+  if (shipping.amount === 0) return "Shipping is free.";
+  const free = freeFrom === null ? "" : `, free from ${formatMoney(freeFrom)}`;
+  return `Shipping ${formatMoney(shipping)}${free}.`;
 }
 
 function firstBuyable({ variants }: ProductView): VariantView | undefined {

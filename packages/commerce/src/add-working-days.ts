@@ -1,4 +1,4 @@
-import { inZone } from "../day-in-zone.ts";
+import { inZone } from "./day-in-zone.ts";
 
 /**
  * Adds working days (Monday to Friday in a time zone) to an instant, keeping the time of day; subtracts them if `count` is

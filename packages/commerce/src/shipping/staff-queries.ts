@@ -1,0 +1,45 @@
+import { priceCurrencies } from "@dualtrack/contract";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { lastZoneChange } from "./audit-zone.ts";
+import { type MethodOfZone, zoneFields } from "./zone-rows.ts";
+
+/** All zones in their order, and the country that goods are sent from. */
+export async function listShippingZones(shop: Shop) {
+  const [settings, zones] = await Promise.all([
+    shop.db.shippingSettings.findUniqueOrThrow({ where: { id: 1 }, select: { originCountry: true } }),
+    shop.db.shippingZone.findMany({
+      orderBy: [{ position: "asc" }, { id: "asc" }],
+      select: zoneFields,
+    }),
+  ]);
+  return {
+    originCountry: settings.originCountry,
+    shopCurrency: shop.settings.currency,
+    zones: zones.map(({ methods, ...zone }) => ({ ...zone, methods: methods.map(methodView) })),
+  };
+}
+
+/** Everything that the editor shows of a zone. SHIPPING_ZONE_NOT_FOUND. */
+export async function getShippingZone(shop: Shop, { zoneId }: { zoneId: string }) {
+  const zone = await shop.db.shippingZone.findUnique({ where: { id: zoneId }, select: zoneFields });
+  if (zone === null) throw new DomainError("SHIPPING_ZONE_NOT_FOUND", {});
+  return {
+    ...zone,
+    shopCurrency: shop.settings.currency,
+    changed: await lastZoneChange(shop.db, zone.name),
+    methods: zone.methods.map(methodView),
+  };
+}
+
+function methodView({ rates, ...method }: MethodOfZone) {
+  return {
+    ...method,
+    rates: rates.flatMap(({ currency, bands, ...rate }) => {
+      const known = priceCurrencies.find((each) => each === currency);
+      if (known === undefined) return [];
+      const ranges = bands.map(({ fromValue: from, toValue: to, amount }) => ({ from, to, amount }));
+      return [{ ...rate, currency: known, bands: ranges }];
+    }),
+  };
+}

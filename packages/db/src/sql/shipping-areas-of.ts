@@ -1,0 +1,66 @@
+import type { Tx } from "../connect.ts";
+
+export interface ShippingBandRow {
+  /** Inclusive. */
+  from: number;
+  /** Exclusive; null: no limit. */
+  to: number | null;
+  /** Minor units. */
+  amount: number;
+}
+
+/** An active method with its rate in one currency. */
+export interface ShippingMethodRow {
+  id: string;
+  name: string;
+  position: number;
+  isPickup: boolean;
+  handlingDays: number;
+  daysFrom: number | null;
+  daysTo: number | null;
+  basis: "flat" | "weight" | "subtotal" | "units";
+  freeFromAmount: number | null;
+  bands: ShippingBandRow[];
+}
+
+export interface ShippingAreaRow {
+  country: string;
+  state: string;
+  postalFrom: string;
+  postalTo: string;
+  /** Of the area's zone. */
+  methods: ShippingMethodRow[];
+}
+
+/**
+ * The areas of a country with their methods that have a rate in this currency. `country` null: the country that goods are sent
+ * from; if it is not served, the first country of the first zone.
+ */
+export function shippingAreasOf(
+  tx: Tx,
+  { country, currency }: { country: string | null; currency: string },
+): Promise<ShippingAreaRow[]> {
+  return tx.$queryRaw`
+    with destination as (
+      select coalesce(${country}::text, (
+        select a.country from shipping_area a
+          join shipping_zone z on z.id = a.zone_id
+          cross join shipping_settings s
+          order by a.country = s.origin_country desc, z.position, a.country
+          limit 1)) as country
+    )
+    select a.country, a.state, a.postal_from as "postalFrom", a.postal_to as "postalTo",
+      coalesce((
+        select json_agg(json_build_object(
+            'id', m.id, 'name', m.name, 'position', m.position, 'isPickup', m.is_pickup,
+            'handlingDays', m.handling_days, 'daysFrom', m.days_from, 'daysTo', m.days_to,
+            'basis', r.basis, 'freeFromAmount', r.free_from_amount,
+            'bands', (
+              select json_agg(json_build_object('from', b.from_value, 'to', b.to_value, 'amount', b.amount))
+              from shipping_rate_band b where (b.method_id, b.currency) = (r.method_id, r.currency))))
+          from shipping_method m
+          join shipping_rate r on r.method_id = m.id and r.currency = ${currency}
+          where m.zone_id = a.zone_id and m.is_active
+      ), '[]') as methods
+    from shipping_area a join destination d on a.country = d.country`;
+}
