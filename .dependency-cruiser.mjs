@@ -14,6 +14,7 @@ const commerceRooms = [
   "reservations",
   "inventory",
   "checkouts",
+  "quotes",
   "catalog",
   "orders",
   "cart",

@@ -40,8 +40,10 @@ export function startCustomers(
     const variant = product.variants.find(({ maxQuantity }) => maxQuantity > 0);
     if (variant === undefined) return;
     await call("cart.add", () => browser.cart.add.mutate({ variantId: variant.id, quantity: 1 }));
-    const { id: checkoutId } = await call("checkout.start", () => browser.checkout.start.mutate());
-    const sent = { checkoutId, contact, shippingAddress };
+    const { id: checkoutId, quoteNumber } = await call("checkout.start", () =>
+      browser.checkout.start.mutate(),
+    );
+    const sent = { checkoutId, quoteNumber, contact, shippingAddress };
     const { payment } = await call("checkout.prepare", () => browser.checkout.prepare.mutate(sent));
     const { paymentIntentId } = payment;
     const confirmed = await fetch(`${stripe.url}/v1/payment_intents/${paymentIntentId}/confirm`, {

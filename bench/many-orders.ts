@@ -13,9 +13,11 @@ export function manyOrders(count: number): string {
     from generate_series(1, 100) n;
   insert into variant (id, product_id, sku, title)
     select gen_random_uuid(), id, slug, '' from product where slug like 'pressing-%';
-  insert into checkout (id, state, owner_hash, currency, subtotal_amount, shipping_amount, total_amount, created_at,
-      expires_at, next_sync_at)
-    select checkout_id, 'completed', '', 'eur', total, 0, total, at, at, at from made;
+  insert into checkout (id, state, owner_hash, currency, created_at, expires_at, next_sync_at)
+    select checkout_id, 'completed', '', 'eur', at, at, at from made;
+  insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount, tax_amount,
+      total_amount, quoted_at)
+    select checkout_id, 1, total, 0, 0, 0, total, at from made;
   insert into payment (payment_intent_id, checkout_id, status, amount, amount_received, amount_refunded, currency,
       charge_id, method_type, method_label, method_last4, observed_at)
     select 'pi_made_' || n, checkout_id, 'succeeded', total, total, case when n % 50 = 0 then total / 2 else 0 end, 'eur',

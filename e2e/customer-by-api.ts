@@ -32,8 +32,8 @@ export class CustomerByApi {
       const { variants } = await this.#browser.catalog.product.query({ slug });
       await this.#browser.cart.add.mutate({ variantId: variants[0]?.id ?? "", quantity: 1 });
     }
-    const { id: checkoutId } = await this.#browser.checkout.start.mutate();
-    const sent = { checkoutId, contact, shippingAddress };
+    const { id: checkoutId, quoteNumber } = await this.#browser.checkout.start.mutate();
+    const sent = { checkoutId, quoteNumber, contact, shippingAddress };
     this.#payment = (await this.#browser.checkout.prepare.mutate(sent)).payment;
     return this;
   }

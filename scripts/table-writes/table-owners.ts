@@ -4,7 +4,7 @@
  */
 export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   limits: ["call_count"],
-  checkouts: ["checkout", "checkout_line"],
+  checkouts: ["checkout", "checkout_line", "checkout_quote", "checkout_quote_line"],
   audit: ["audit_entry"],
   shipping: [
     "shipping_settings",

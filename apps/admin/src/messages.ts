@@ -54,6 +54,7 @@ export const refusalMessages: RefusalMessages = {
   DETAILS_REFUSED: () => "Stripe does not accept a field of the checkout.",
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
+  QUOTE_CHANGED: () => "The price has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
   COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,
   NO_SHIPPING_METHOD: () => "No shipping method takes these goods to this address.",

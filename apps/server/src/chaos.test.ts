@@ -60,8 +60,8 @@ test("the server is killed again and again while customers pay and Stripe fails:
     const checkout = await persist(async () => {
       await browser.cart.get.query();
       await browser.cart.setLine.mutate({ variantId: record, quantity: 1 });
-      const { id } = await browser.checkout.start.mutate();
-      return browser.checkout.prepare.mutate({ checkoutId: id, contact, shippingAddress });
+      const { id, quoteNumber } = await browser.checkout.start.mutate();
+      return browser.checkout.prepare.mutate({ checkoutId: id, quoteNumber, contact, shippingAddress });
     });
     if (checkout === null) return;
     const { paymentIntentId, clientSecret } = checkout.payment;

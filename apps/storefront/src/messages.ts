@@ -4,6 +4,7 @@ import {
   type DetailProblem,
   formatMoney,
   type Money,
+  type QuoteChange,
   type RefusalCode,
   type RefusalDetails,
 } from "@dualtrack/contract";
@@ -42,6 +43,8 @@ export const refusalMessages: RefusalMessages = {
   CART_EMPTY: () => "Your cart is empty.",
   CART_CHANGED: () =>
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
+  QUOTE_CHANGED: ({ changes }) =>
+    `The price has changed. ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
   DETAILS_REFUSED: ({ field, problem }) =>
     `${problemMessages[problem](detailLabels[field])} Nothing was charged.`,
@@ -301,4 +304,17 @@ function formatTime(time: Date | number): string {
   return new Intl.DateTimeFormat("en-IE", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     time,
   );
+}
+
+const quotePartLabels: Record<QuoteChange["part"], string> = {
+  subtotal: "The price of the items",
+  discount: "The discount",
+  shipping: "Shipping",
+  tax: "Tax",
+  total: "The total",
+};
+
+function changeText({ part, before, after }: QuoteChange): string {
+  const instead = before === null ? "" : ` instead of ${formatMoney(before)}`;
+  return `${quotePartLabels[part]} is now ${formatMoney(after)}${instead}.`;
 }

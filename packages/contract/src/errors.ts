@@ -1,4 +1,5 @@
 import type { DetailName } from "./checkout/detail-names.ts";
+import type { QuoteChange } from "./checkout/quote-change.ts";
 import type { DetailProblem } from "./checkout/refused-detail.ts";
 import type { Money } from "./money.ts";
 import type { PaymentRisk } from "./payments/payment-risks.ts";
@@ -51,6 +52,8 @@ export interface RefusalDetails {
   CART_EMPTY: Record<never, never>;
   /** The cart differs from the checkout: the checkout must be started again. */
   CART_CHANGED: Record<never, never>;
+  /** The price differs from the quote that the customer has seen. Nothing was charged. */
+  QUOTE_CHANGED: { changes: QuoteChange[] };
   CHECKOUT_NOT_FOUND: Record<never, never>;
   /** Stripe refuses the value of this field. Nothing was charged. */
   DETAILS_REFUSED: { field: DetailName; problem: DetailProblem };

@@ -17,6 +17,7 @@ export * from "./checkout/checkout-inputs.ts";
 export * from "./checkout/checkout-states.ts";
 export * from "./checkout/detail-names.ts";
 export * from "./checkout/note-limit.ts";
+export * from "./checkout/quote-change.ts";
 export * from "./checkout/refused-detail.ts";
 export * from "./contact/contact-limits.ts";
 export * from "./contact/email.ts";

@@ -1,6 +1,8 @@
 export type {
   Checkout,
   CheckoutLine,
+  CheckoutQuote,
+  CheckoutQuoteLine,
   CheckoutRequest,
   Order,
   Payment,
@@ -40,8 +42,10 @@ export * from "./sql/escape-like.ts";
 export * from "./sql/failed-mails.ts";
 export * from "./sql/failed-refunds.ts";
 export * from "./sql/failed-syncs.ts";
+export * from "./sql/find-quote.ts";
 export * from "./sql/fold-words.ts";
 export * from "./sql/insert-open-session.ts";
+export * from "./sql/insert-quote.ts";
 export * from "./sql/ledger-of-orders.ts";
 export * from "./sql/ledger-of-refunds.ts";
 export * from "./sql/ledger-of-stock.ts";

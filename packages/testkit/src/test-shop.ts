@@ -223,6 +223,7 @@ export async function readyToPay(shop: Shop, items: Record<string, number>): Pro
 export async function pressPay(shop: Shop, own: { checkoutId: string; cartToken: string }) {
   const { payment, ...checkout } = await prepareCheckout(shop, {
     ...own,
+    quoteNumber: 1,
     contact,
     shippingAddress,
     clientIp,

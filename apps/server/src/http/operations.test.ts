@@ -119,8 +119,8 @@ describe("a process that is told to stop", () => {
 async function orderThatWaits({ browser: open, shop }: TestServer, variantId: string): Promise<string> {
   const browser = open();
   await browser.cart.add.mutate({ variantId, quantity: 1 });
-  const { id } = await browser.checkout.start.mutate();
-  const sent = { checkoutId: id, contact, shippingAddress };
+  const { id: checkoutId, quoteNumber } = await browser.checkout.start.mutate();
+  const sent = { checkoutId, quoteNumber, contact, shippingAddress };
   const { payment } = await browser.checkout.prepare.mutate(sent);
   await debitAtStripe(shop, payment.paymentIntentId);
   return (await browser.orders.place.mutate(payment)).token;

@@ -43,8 +43,8 @@ async function checkoutOverHttp(variantId: string, quantity = 1) {
   const browser = server.browser();
   await browser.cart.get.query();
   await browser.cart.add.mutate({ variantId, quantity });
-  const { id } = await browser.checkout.start.mutate();
-  const sent = { checkoutId: id, contact, shippingAddress };
+  const { id: checkoutId, quoteNumber } = await browser.checkout.start.mutate();
+  const sent = { checkoutId, quoteNumber, contact, shippingAddress };
   const { payment, ...checkout } = await browser.checkout.prepare.mutate(sent);
   return { browser, checkout: { ...checkout, ...payment } };
 }

@@ -46,7 +46,7 @@ const put = (token: string, variantId: string, quantity: number) =>
 /** Presses Pay; answers the payment that is open then. */
 async function prepare(checkoutId: string, cartToken: string, token?: string) {
   const own = { checkoutId, cartToken, orderToken: token };
-  return (await prepareCheckout(shop, { ...own, contact, shippingAddress })).payment;
+  return (await prepareCheckout(shop, { ...own, quoteNumber: 1, contact, shippingAddress })).payment;
 }
 
 async function inCart(token: string): Promise<Record<string, number>> {

@@ -315,7 +315,7 @@ describe("while a customer is at the checkout", () => {
   }
 
   async function pay({ checkout, cartToken }: Awaited<ReturnType<typeof atCheckout>>) {
-    const input = { checkoutId: checkout.id, cartToken, contact, shippingAddress };
+    const input = { checkoutId: checkout.id, quoteNumber: 1, cartToken, contact, shippingAddress };
     const { payment, total } = await prepareCheckout(shop, input);
     await payAtStripe(shop, payment.paymentIntentId);
     const { orderId } = await placeOrder(shop, payment);

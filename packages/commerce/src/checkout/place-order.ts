@@ -10,8 +10,9 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
+import { quoteOfPayment } from "../quotes/quote-of-payment.ts";
 import type { Shop } from "../shop.ts";
-import { transact } from "../unit-of-work.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 
 /** How long a provisional order keeps its reservation: long enough to ask Stripe after an outage. */
 const provisionalReservationMs = 2 * 60 * 60_000;
@@ -33,11 +34,11 @@ export async function placeOrder(
 ): Promise<{ orderId: string }> {
   const session = await shop.db.paymentSession.findUnique({
     where: { paymentIntentId },
-    select: { clientSecret: true, checkout: { select: { id: true, ownerHash: true } } },
+    select: { clientSecret: true, quoteNumber: true, checkout: { select: { id: true, ownerHash: true } } },
   });
   if (session === null || !isSame(session.clientSecret, clientSecret))
     throw new DomainError("ORDER_NOT_FOUND", {});
-  const found = session.checkout;
+  const { checkout: found, quoteNumber } = session;
 
   const orderId = await transact(
     bindLog(shop, { checkoutId: found.id, paymentIntentId }),
@@ -56,7 +57,7 @@ export async function placeOrder(
         await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
         return null;
       }
-      const order = checkout.order ?? (await createProvisionalOrder(unit, { checkout, paymentIntentId }));
+      const order = checkout.order ?? (await createOrder(unit, { checkout, quoteNumber, paymentIntentId }));
       const isNew = checkout.order === null;
       const isRetry =
         checkout.order?.state === "failed" &&
@@ -80,6 +81,18 @@ export async function placeOrder(
   );
   if (orderId === null) throw new DomainError("HOLD_EXPIRED", {});
   return { orderId };
+}
+
+async function createOrder(
+  unit: UnitOfWork,
+  {
+    checkout,
+    quoteNumber,
+    paymentIntentId,
+  }: Omit<Parameters<typeof createProvisionalOrder>[1], "quote"> & { quoteNumber: number },
+): Promise<{ id: string }> {
+  const quote = await quoteOfPayment(unit.tx, { checkoutId: checkout.id, quoteNumber });
+  return createProvisionalOrder(unit, { checkout, quote, paymentIntentId });
 }
 
 function isSame(ours: string | null, theirs: string): boolean {

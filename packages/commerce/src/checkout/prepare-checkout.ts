@@ -9,6 +9,8 @@ import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
+import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
+import { requote } from "../quotes/requote.ts";
 import { servedCountries } from "../shipping/served-countries.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
@@ -24,16 +26,18 @@ const authenticationMs = 5 * 60_000;
 const firstSyncMs = 60_000;
 
 interface PrepareCheckout extends OwnCheckout, EnteredDetails {
+  /** The quote that the customer has seen. */
+  quoteNumber: number;
   /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
 
 /**
- * Prepares the payment when Pay is pressed: stores the customer's details, takes an order number, and opens the payment at
- * Stripe for exactly the checkout's total, with that data on it. A payment that an earlier press has opened is settled first, and
- * used again. From now on the background sync checks the payment.
- * COUNTRY_NOT_SERVED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, ALREADY_PAID,
- * PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
+ * Prepares the payment when Pay is pressed: makes sure that the customer has seen the price, stores their details, takes an
+ * order number, and opens the payment at Stripe for exactly that price, with that data on it. A payment that an earlier press has
+ * opened is settled first, and used again. From now on the background sync checks the payment.
+ * COUNTRY_NOT_SERVED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED,
+ * ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
@@ -54,15 +58,21 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
 
 async function recordDetails(
   shop: Shop,
-  { checkoutId, cartToken, orderToken, ...entered }: PrepareCheckout,
+  { checkoutId, cartToken, orderToken, quoteNumber: seen, ...entered }: PrepareCheckout,
 ): Promise<void> {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
-  await transact(bindLog(shop, { checkoutId }), "customer", async ({ tx, now }) => {
+  const refusal = await transact(bindLog(shop, { checkoutId }), "customer", async (unit) => {
+    const { tx, now } = unit;
     await lockCheckout(tx, checkoutId);
     const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await assertMatchesCart(tx, checkout);
+    const quote = await requote(unit, checkout);
+    const { currency } = checkout;
+    const unseen = await refusalOfUnseenQuote(tx, { checkoutId, currency, seen, now: quote });
+    // Returned, not thrown, as the new quote is what the customer sees next.
+    if (unseen !== null) return unseen;
 
     await beginPayment(tx, {
       checkoutId,
@@ -77,7 +87,9 @@ async function recordDetails(
     await refreshOrderDetails(tx, checkoutId);
     const until = earlier(new Date(now.getTime() + authenticationMs), paymentTimeout(shop, checkout));
     if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
+    return null;
   });
+  if (refusal !== null) throw refusal;
 }
 
 /** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */

@@ -4,6 +4,7 @@ import { DomainError } from "../domain-error.ts";
 import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
+import { quoteSums } from "../quotes/quote-fields.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
@@ -15,11 +16,8 @@ const checkoutFields = {
   cartTakenAt: true,
   ownerHash: true,
   currency: true,
-  subtotalAmount: true,
-  discountAmount: true,
-  shippingAmount: true,
-  taxAmount: true,
-  totalAmount: true,
+  quoteNumber: true,
+  quote: { select: quoteSums },
   ...customerDetailSelect,
   orderNumber: true,
   createdAt: true,
@@ -28,7 +26,7 @@ const checkoutFields = {
   endedBy: true,
   ...placedFields,
   paymentSessions: sessionRows,
-  lines: { orderBy: { position: "asc" }, select: lineFields },
+  lines: { orderBy: { position: "asc" }, select: { ...lineFields, position: true } },
 } as const;
 
 /** A checkout with the proof of access: the cart's token, or the token of the checkout's order. */
@@ -58,16 +56,17 @@ export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>;
 /** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
 export function checkoutView(shop: Shop, checkout: CheckoutRow) {
   const money = (amount: number) => ({ amount, currency: checkout.currency });
-  const { email, name, phone } = checkout;
+  const { email, name, phone, quote } = checkout;
   return {
     id: checkout.id,
     state: checkout.state,
     lines: checkout.lines.map((line) => lineView(line, money)),
-    subtotal: money(checkout.subtotalAmount),
-    discount: money(checkout.discountAmount),
-    shipping: money(checkout.shippingAmount),
-    tax: money(checkout.taxAmount),
-    total: money(checkout.totalAmount),
+    quoteNumber: checkout.quoteNumber,
+    subtotal: money(quote.subtotalAmount),
+    discount: money(quote.discountAmount),
+    shipping: money(quote.shippingAmount),
+    tax: money(quote.taxAmount),
+    total: money(quote.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
     canExtend: checkout.extensions < maxExtensions,

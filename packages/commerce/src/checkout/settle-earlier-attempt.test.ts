@@ -26,7 +26,7 @@ async function pressed() {
 }
 
 const prepare = ({ id, cartToken }: { id: string; cartToken: string }) =>
-  prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress });
+  prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, contact, shippingAddress });
 
 test("while the bank decides, a second payment is refused with that reason, and other goods can be bought", async () => {
   const before = await pressed();

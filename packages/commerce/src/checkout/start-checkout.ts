@@ -209,13 +209,14 @@ async function snapshotAndReserve(
   const shipping = assumedOption(await shippingOptions(tx, goods));
   if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
   const shippingAmount = shipping.amount;
-  const { lines, adjustments: _, ...sums } = priceCart({ currency, lines: chosen, shippingAmount });
+  const { adjustments: _, ...price } = priceCart({ currency, lines: chosen, shippingAmount });
+  const { lines, totalAmount } = price;
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
-  if (sums.totalAmount > maxPaymentAmount)
+  if (totalAmount > maxPaymentAmount)
     throw new DomainError("TOTAL_TOO_HIGH", { max: { amount: maxPaymentAmount, currency } });
   const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
-  if (sums.totalAmount < minPaymentAmount)
+  if (totalAmount < minPaymentAmount)
     throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
   if (network !== null) await assertMayReserve(unit, network);
   const expiresAt = new Date(now.getTime() + reservationMs);
@@ -224,11 +225,10 @@ async function snapshotAndReserve(
     ownerHash,
     network,
     currency,
-    ...sums,
     expiresAt,
     createdAt: now,
     nextSyncAt: expiresAt,
-    lines,
+    price,
   });
   // Stock is reserved last, so that its rows are locked for a short time.
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });

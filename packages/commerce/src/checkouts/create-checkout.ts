@@ -1,13 +1,28 @@
-import type { Prisma, Tx } from "@dualtrack/db";
+import { insertQuote, type Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
 
-interface NewCheckout extends Prisma.CheckoutCreateManyInput {
-  lines: Prisma.CheckoutLineCreateManyCheckoutInput[];
+type SnapshotLine = Omit<Prisma.CheckoutLineCreateManyCheckoutInput, "position">;
+
+interface NewCheckout extends Omit<Prisma.CheckoutCreateManyInput, "quoteNumber" | "createdAt"> {
+  createdAt: Date;
+  /** Its first quote, whose lines have what was bought, too. */
+  price: Omit<QuoteRow, "number" | "lines"> & {
+    /** A restored checkout keeps the number that its payment names. */
+    number?: number;
+    lines: (SnapshotLine & QuoteRow["lines"][number])[];
+  };
 }
 
-/** Creates a checkout with its lines. The caller reserves their units, and queues the job that ends the checkout. */
-export function createCheckout(tx: Tx, { lines, ...checkout }: NewCheckout): Promise<{ id: string }> {
-  return tx.checkout.create({
+/**
+ * Creates a checkout with its lines and its quote. The caller reserves their units, and queues the job that ends the
+ * checkout.
+ */
+export async function createCheckout(tx: Tx, { price, ...checkout }: NewCheckout): Promise<{ id: string }> {
+  const { lines, number = 1, ...sums } = price;
+  const snapshot = lines.map(({ discountAmount: _, taxAmount: __, totalAmount: ___, ...line }) => line);
+  const { id } = await tx.checkout.create({
     select: { id: true },
-    data: { ...checkout, lines: { createMany: { data: lines } } },
+    data: { ...checkout, quoteNumber: number, lines: { createMany: { data: snapshot } } },
   });
+  await insertQuote(tx, { checkoutId: id, number, ...sums, quotedAt: checkout.createdAt, lines });
+  return { id };
 }

@@ -53,7 +53,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
             variantTitle: true,
             sku: true,
             quantity: true,
-            totalAmount: true,
+            amount: true,
           },
         },
       },
@@ -84,7 +84,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         })),
         units: held.reduce((sum, { quantity }) => sum + quantity, 0),
         value: {
-          amount: held.reduce((sum, { totalAmount }) => sum + totalAmount, 0),
+          amount: held.reduce((sum, { amount }) => sum + amount, 0),
           currency,
         } satisfies Money,
       };

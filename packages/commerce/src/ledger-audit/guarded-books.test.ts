@@ -44,10 +44,9 @@ test.each([
   ["a line taken off an order", "delete from order_line"],
   ["a line taken off a checkout", "delete from checkout_line"],
   ["a discount that no line of the order has", `update "order" set discount_amount = 1, tax_amount = 1`],
-  [
-    "a checkout of another sum than its lines",
-    "update checkout set subtotal_amount = 1, total_amount = 1 + shipping_amount",
-  ],
+  ["another price for the same quote", "update checkout_quote set shipping_amount = 0"],
+  ["a quote without a line", "delete from checkout_quote_line"],
+  ["a checkout with a quote that does not exist", "update checkout set quote_number = 7"],
   ["an order paid by another's payment", `update "order" set payment_intent_id = 'pi_other'`],
   [
     "a payment that did not succeed after all",

@@ -56,6 +56,7 @@ test.each([
   const own = { checkoutId, cartToken };
   const { payment } = await prepareCheckout(shop, {
     ...own,
+    quoteNumber: 1,
     contact: { ...contact, email },
     shippingAddress,
   });

@@ -1,5 +1,6 @@
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
+import { createCheckout } from "../checkouts/create-checkout.ts";
 import type { Shop } from "../shop.ts";
 import { getFigures } from "./get-figures.ts";
 
@@ -50,9 +51,11 @@ async function sold(
 const someSums = { currency: "eur", subtotalAmount: 500, shippingAmount: 0, totalAmount: 500 };
 
 async function begun(shop: TestShop, createdAt: string, sums = someSums): Promise<string> {
-  const data = { ...sums, ownerHash: "", createdAt, expiresAt: createdAt, nextSyncAt: createdAt };
-  const { id } = await shop.db.checkout.create({ data, select: { id: true } });
-  return id;
+  const { currency, ...price } = { ...sums, discountAmount: 0, taxAmount: 0, lines: [] };
+  const at = new Date(createdAt);
+  const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
+  const checkout = { currency, ownerHash: "", ...times, price };
+  return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }
 
 test("a shop that has sold nothing yet has figures, too", async () => {

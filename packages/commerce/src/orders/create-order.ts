@@ -1,14 +1,22 @@
-import type { Checkout, CheckoutLine } from "@dualtrack/db";
+import type { Checkout, CheckoutLine, QuoteRow } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { copiedDetails } from "./customer-details.ts";
 import { recordOnTimeline } from "./move-order.ts";
 
+interface NewOrder {
+  checkout: Checkout & { lines: CheckoutLine[] };
+  /** The quote that is paid. */
+  quote: QuoteRow;
+  paymentIntentId: string;
+}
+
 /** Creates the provisional order of a checkout from the checkout's own data. The caller holds the checkout's lock. */
 export async function createProvisionalOrder(
   unit: UnitOfWork,
-  { checkout, paymentIntentId }: { checkout: Checkout & { lines: CheckoutLine[] }; paymentIntentId: string },
+  { checkout, quote, paymentIntentId }: NewOrder,
 ): Promise<{ id: string }> {
   const { tx, now } = unit;
+  const { number: _, lines: quoted, ...sums } = quote;
   const order = await tx.order.create({
     select: { id: true },
     data: {
@@ -18,18 +26,20 @@ export async function createProvisionalOrder(
       checkoutId: checkout.id,
       paymentIntentId,
       currency: checkout.currency,
-      subtotalAmount: checkout.subtotalAmount,
-      discountAmount: checkout.discountAmount,
-      shippingAmount: checkout.shippingAmount,
-      taxAmount: checkout.taxAmount,
-      totalAmount: checkout.totalAmount,
+      ...sums,
       ...copiedDetails(checkout),
       placedAt: now,
       lines: {
-        createMany: { data: checkout.lines.map(({ id: _, checkoutId: __, ...line }) => line) },
+        createMany: { data: checkout.lines.map((line) => pricedLine(line, quoted)) },
       },
     },
   });
   await recordOnTimeline(unit, order.id, { kind: "placed", stripeId: paymentIntentId });
   return order;
+}
+
+function pricedLine({ id: _, checkoutId: __, ...line }: CheckoutLine, quoted: QuoteRow["lines"]) {
+  const price = quoted.find(({ position }) => position === line.position);
+  if (price === undefined) throw new Error(`The quote has no line ${line.position}`);
+  return { ...line, ...price };
 }

@@ -6,7 +6,7 @@ import { transact } from "../unit-of-work.ts";
 import { endSession, sessionKinds } from "./session-kinds.ts";
 import { sessionFields } from "./session-rows.ts";
 
-interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind"> {
+interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind" | "quoteNumber"> {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
@@ -20,14 +20,14 @@ interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind"> {
 /**
  * Opens a session for a checkout without an open one, and records it. The idempotency key is made from the checkout's id and
  * the parameters, so a second tab, or a retry after a crash between Stripe's answer and our row, gets the same session. When the
- * checkout has ended meanwhile, or another tab has recorded a session with other details, the new session is ended and its
+ * checkout has ended meanwhile or has another quote, or another tab has recorded a session with other details, the new session is ended and its
  * secret is not passed on: the caller reads the checkout again.
  *
  * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails; the refusals of `refusalOfDetails`.
  */
 export async function openSession(
   shop: Shop,
-  { checkoutId, kind, amount, currency, params, descriptionHash, endedBefore }: OpenSession,
+  { checkoutId, kind, quoteNumber, amount, currency, params, descriptionHash, endedBefore }: OpenSession,
 ): Promise<void> {
   const idempotencyKey = `${checkoutId}:${endedBefore}:${descriptionHash}`;
   const terms = { checkoutId, idempotencyKey, amount, currency, params };
@@ -35,7 +35,7 @@ export async function openSession(
   const session = { ...opened, kind };
   const { stripeId } = opened;
   const isRecorded = await transact(bindLog(shop, { checkoutId }), "customer", ({ tx, now }) =>
-    insertOpenSession(tx, { ...session, checkoutId, descriptionHash, openedAt: now }),
+    insertOpenSession(tx, { ...session, checkoutId, quoteNumber, descriptionHash, openedAt: now }),
   );
   if (isRecorded) return;
   const known = await shop.db.paymentSession.findUnique({ where: { stripeId }, select: sessionFields });

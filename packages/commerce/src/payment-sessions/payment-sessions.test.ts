@@ -48,6 +48,7 @@ const termsOf = (checkoutId: string, { amount, currency }: { amount: number; cur
   amount,
   currency,
   params: { metadata: {} },
+  quoteNumber: 1,
   descriptionHash: "of nothing",
 });
 
@@ -113,7 +114,13 @@ test("a session that is recorded while its checkout is being ended keeps the che
     await lockCheckout(tx, id);
     ending = cancelCheckout(shop, { checkoutId: id });
     await expect.poll(somebodyWaits).toBe(true);
-    const row = { ...session, paymentIntentId: session.stripeId, checkoutId: id, clientSecret };
+    const row = {
+      ...session,
+      paymentIntentId: session.stripeId,
+      checkoutId: id,
+      quoteNumber: 1,
+      clientSecret,
+    };
     await insertOpenSession(tx, { ...row, descriptionHash: null, openedAt: shop.clock.now() });
   });
   await ending;

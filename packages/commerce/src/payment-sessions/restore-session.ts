@@ -7,9 +7,10 @@ export async function restoreSession(
   {
     checkoutId,
     paymentIntentId,
+    quoteNumber,
     origin: { clientSecret, openedAt },
-  }: Pick<PaymentFacts, "paymentIntentId" | "origin"> & { checkoutId: string },
+  }: Pick<PaymentFacts, "paymentIntentId" | "quoteNumber" | "origin"> & { checkoutId: string },
 ): Promise<void> {
   const session = { stripeId: paymentIntentId, paymentIntentId, kind: "payment_intent" as const };
-  await tx.paymentSession.create({ data: { ...session, checkoutId, clientSecret, openedAt } });
+  await tx.paymentSession.create({ data: { ...session, checkoutId, quoteNumber, clientSecret, openedAt } });
 }

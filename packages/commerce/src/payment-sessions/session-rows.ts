@@ -6,6 +6,7 @@ export const sessionFields = {
   kind: true,
   state: true,
   clientSecret: true,
+  quoteNumber: true,
 } as const satisfies Prisma.PaymentSessionSelect;
 
 export type SessionRow = Prisma.PaymentSessionGetPayload<{ select: typeof sessionFields }>;

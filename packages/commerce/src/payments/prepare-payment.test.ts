@@ -57,7 +57,13 @@ test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number s
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const press = (email: string) =>
-    prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, email }, shippingAddress });
+    prepareCheckout(shop, {
+      checkoutId,
+      quoteNumber: 1,
+      cartToken,
+      contact: { ...contact, email },
+      shippingAddress,
+    });
   await shop.outside.fault({ ...stripeFails, status: 500 });
   await expect(press("a@example.com")).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
   await shop.outside.noFaults();
@@ -75,6 +81,7 @@ test("a second request with the same details changes nothing at Stripe; other de
   const press = (line1: string) =>
     prepareCheckout(shop, {
       checkoutId,
+      quoteNumber: 1,
       cartToken,
       contact,
       shippingAddress: { ...shippingAddress, line1 },
@@ -95,7 +102,13 @@ test("two tabs with different details: Stripe ends with those that the order wil
   const names = ["Ann", "Ben", "Cid", "Dan"];
   await Promise.all(
     names.map((name) =>
-      prepareCheckout(shop, { checkoutId, cartToken, contact: { ...contact, name }, shippingAddress }),
+      prepareCheckout(shop, {
+        checkoutId,
+        quoteNumber: 1,
+        cartToken,
+        contact: { ...contact, name },
+        shippingAddress,
+      }),
     ),
   );
   const { name } = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId } });

@@ -8,12 +8,22 @@ import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { recordDescription } from "../payment-sessions/record-description.ts";
-import { openSessionOf, sessionFields, sessionRows } from "../payment-sessions/session-rows.ts";
+import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
+import { endSession } from "../payment-sessions/session-kinds.ts";
+import {
+  openSessionOf,
+  type SessionRow,
+  sessionFields,
+  sessionRows,
+} from "../payment-sessions/session-rows.ts";
+import { quoteSums } from "../quotes/quote-fields.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
 import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
 import { isUnavailable, stripeProblemText } from "../stripe/stripe-outage.ts";
+import { transact } from "../unit-of-work.ts";
+import { settlePayment } from "./settle-payment.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** Another tab may open the payment or change details at the same time; more rounds than this are a fault. */
@@ -21,25 +31,34 @@ const maxRounds = 20;
 const contendedMs = 250;
 
 /**
- * Makes sure that the checkout has an open payment at Stripe, for exactly its total, with the order's data: the delivery address
- * for Stripe's fraud checks, and everything else so that the order can be restored from Stripe alone. The first press of
- * Pay sends one request; a press that changes nothing sends none. A checkout or payment that has ended meanwhile is not changed.
+ * Makes sure that the checkout has an open payment at Stripe for exactly the total of its current quote, with the order's data:
+ * the delivery address for Stripe's fraud checks, and everything else so that the order can be restored from Stripe alone. The
+ * first press of Pay sends one request; a press that changes nothing sends none. A payment of an earlier quote is cancelled first,
+ * as its amount is not the one that the customer sees. A checkout or payment that has ended meanwhile is not changed.
  *
- * PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED when it refuses a field. Then nothing is charged,
+ * PAYMENT_UNCERTAIN when a payment of an earlier quote can't be cancelled, PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED when it refuses a field. Then nothing is charged,
  * as the browser does not confirm, and the reservation stays.
  */
 export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
-    const { state, totalAmount, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
+    const { state, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
+    const { quote, quoteNumber, currency } = described;
     if (!liveCheckoutStates.some((live) => live === state)) return;
     const params = paramsOf(shop, described);
     const descriptionHash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
     const session = openSessionOf(paymentSessions);
+    if (session !== null && session.quoteNumber !== quoteNumber) {
+      if (!(await endOutdated(shop, session))) return;
+      continue;
+    }
     if (session?.descriptionHash === descriptionHash) return;
     if (session === null) {
-      const terms = { checkoutId, amount: totalAmount, currency: described.currency, params };
       await openOrWait(shop, {
-        ...terms,
+        checkoutId,
+        quoteNumber,
+        amount: quote.totalAmount,
+        currency,
+        params,
         kind: "payment_intent",
         descriptionHash,
         endedBefore: paymentSessions.length,
@@ -55,6 +74,20 @@ export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: s
   throw new Error(`The payment of checkout ${checkoutId} can't be prepared: its details keep changing`);
 }
 
+/**
+ * Ends a session of an earlier quote. False: its payment is not cancelled, as it was just paid or the bank decides; then it is
+ * settled as what it is.
+ */
+async function endOutdated(shop: Shop, session: SessionRow): Promise<boolean> {
+  const facts = await endSession(shop, session).catch((error: unknown) => {
+    if (isUnavailable(error)) throw new DomainError("PAYMENT_UNCERTAIN", {});
+    throw error;
+  });
+  if (facts === null) await transact(shop, "customer", (unit) => recordSessionEnd(unit, session));
+  else await settlePayment(shop, facts, "customer");
+  return facts === null || facts.status === "canceled";
+}
+
 /** Opens a session, or waits a moment when another request is opening the same one. */
 async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]): Promise<void> {
   try {
@@ -68,12 +101,11 @@ async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]):
 const describedFields = {
   state: true,
   currency: true,
-  totalAmount: true,
+  quoteNumber: true,
+  quote: { select: quoteSums },
   paymentSessions: { ...sessionRows, select: { ...sessionFields, descriptionHash: true } },
   orderNumber: true,
   ownerHash: true,
-  subtotalAmount: true,
-  shippingAmount: true,
   lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true, unitAmount: true } },
   ...customerDetailSelect,
 } as const satisfies Prisma.CheckoutSelect;
@@ -86,12 +118,14 @@ function paramsOf(
   shop: Shop,
   {
     orderNumber: number,
+    quote,
     ...described
-  }: Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions" | "state" | "totalAmount">,
+  }: Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions" | "state">,
 ): PaymentParams {
   if (number === null) throw new Error("The checkout has no order number yet");
   const description: PaymentDescription = {
     ...described,
+    ...quote,
     orderNumber: number,
     shippingAddress: addressOf(described.shippingAddress),
     billingAddress: addressOf(described.billingAddress),

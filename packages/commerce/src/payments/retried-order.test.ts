@@ -59,7 +59,7 @@ async function failedDebit() {
   const { id, cartToken, paymentIntentId, clientSecret } = await readyToPay(shop, {
     [await stockedVariant(shop, { onHand: 1 })]: 1,
   });
-  await prepareCheckout(shop, { checkoutId: id, cartToken, ...first });
+  await prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, ...first });
   const debit = await shop.stripe.paymentMethods.create({
     type: "sepa_debit",
     sepa_debit: { iban: "AT861904300235473202" },
@@ -83,7 +83,7 @@ async function failedDebit() {
 
 test("a retried order says what was entered for the payment that counts: page, staff and mail", async () => {
   const { id, cartToken, orderId, paymentIntentId, clientSecret, number } = await failedDebit();
-  await prepareCheckout(shop, { checkoutId: id, cartToken, ...second });
+  await prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, ...second });
   const { contact, shippingAddress, billing, note } = second;
   const entered = { ...contact, shippingAddress, billing, customerNote: note };
   expect(await getOrder(shop, { orderId })).toMatchObject(entered);
@@ -113,7 +113,9 @@ test("a final order keeps what was entered, whatever a browser sends later", asy
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
   await runJobs(shop);
-  await expect(prepareCheckout(shop, { checkoutId: id, cartToken, ...second })).rejects.toMatchObject({
+  await expect(
+    prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, ...second }),
+  ).rejects.toMatchObject({
     code: "ALREADY_PAID",
   });
   await shop.db.checkout.update({ where: { id }, data: { name: "Written later" } });
@@ -125,17 +127,25 @@ test("what is left empty the second time is gone from the order, too", async () 
   const { id, cartToken, orderId } = await failedDebit();
   const { contact, shippingAddress } = second;
   const { email, name } = contact;
-  await prepareCheckout(shop, { checkoutId: id, cartToken, contact: { email, name }, shippingAddress });
+  await prepareCheckout(shop, {
+    checkoutId: id,
+    quoteNumber: 1,
+    cartToken,
+    contact: { email, name },
+    shippingAddress,
+  });
   expect(await getOrder(shop, { orderId })).toMatchObject({ phone: null, customerNote: null, billing: null });
 });
 
 test("a country that the shop does not ship to is refused before payment", async () => {
   const { id, cartToken } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await shop.db.shippingArea.deleteMany({ where: { country: "IE" } });
-  await expect(prepareCheckout(shop, { checkoutId: id, cartToken, ...second })).rejects.toMatchObject({
+  await expect(
+    prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, ...second }),
+  ).rejects.toMatchObject({
     code: "COUNTRY_NOT_SERVED",
     details: { country: "IE" },
   });
   const billedAbroad = { ...first, billing: { name: "Second Payer", address: second.shippingAddress } };
-  await prepareCheckout(shop, { checkoutId: id, cartToken, ...billedAbroad });
+  await prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, ...billedAbroad });
 });

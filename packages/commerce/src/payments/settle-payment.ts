@@ -1,5 +1,5 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { lockCheckout, type Track, type Tx } from "@dualtrack/db";
+import { lockCheckout, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
@@ -15,6 +15,7 @@ import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
+import { quoteOfPayment } from "../quotes/quote-of-payment.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { recordNoGoods } from "../refunds/refund-decisions.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
@@ -158,12 +159,13 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   }
   if (order !== null && !isItsPayment) return refundInFull(context, "duplicate");
   if (order?.state === "cancelled") return refundInFull(context, "order_cancelled");
-  if (facts.amountReceived !== checkout.totalAmount || facts.currency !== checkout.currency)
+  const quote = await quoteOfPayment(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
+  if (facts.amountReceived !== quote.totalAmount || facts.currency !== checkout.currency)
     return refundInFull(context, "amount_mismatch");
   if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
     return refundInFull(context, "out_of_stock");
 
-  const placed = order ?? (await createOrder(context));
+  const placed = order ?? (await createOrder(context, quote));
   const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
   // The details entered last count, as the order may be older. If no browser has sent an e-mail address, the payment's is used.
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
@@ -207,9 +209,20 @@ async function refundRest({ unit, facts }: SettlementContext, reason: RefundInFu
   if (amount > 0) unit.log.warn({ amount, reason }, "a payment is refunded in full");
 }
 
+/** Whether a cancelled payment does not end its checkout, as another one is or will be open for what the customer sees now. */
+async function isReplaced(
+  { tx }: UnitOfWork,
+  { checkout, facts }: Pick<SettlementContext, "checkout" | "facts">,
+): Promise<boolean> {
+  if (checkout.order !== null && checkout.order.paymentIntentId === facts.paymentIntentId) return false;
+  if (facts.quoteNumber !== checkout.quoteNumber) return true;
+  return (await tx.paymentSession.count({ where: { checkoutId: checkout.id, state: "open" } })) > 0;
+}
+
 /** The intent can't be paid any more: releases the reservations, and fails a provisional order. */
 async function settleCanceled({ unit, checkout, facts }: SettlementContext): Promise<Settlement> {
   const { now } = unit;
+  if (await isReplaced(unit, { checkout, facts })) return "unpaid";
   const ended = checkout.expiresAt <= now ? "expired" : "cancelled";
   await endCheckout(unit, checkout.id, ended);
   const state = ended === "expired" ? "expired" : "released";
@@ -332,8 +345,13 @@ async function mailCustomer(
   if (!isAlreadyMailed) await queueOrderMail(unit, mail);
 }
 
-function createOrder({ unit, checkout, facts }: SettlementContext): Promise<{ id: string }> {
-  const { paymentIntentId } = facts;
+/** `known` is the quote of the payment, if it has been read already. */
+async function createOrder(
+  { unit, checkout, facts }: SettlementContext,
+  known?: QuoteRow,
+): Promise<{ id: string }> {
+  const { paymentIntentId, quoteNumber } = facts;
+  const quote = known ?? (await quoteOfPayment(unit.tx, { checkoutId: checkout.id, quoteNumber }));
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
-  return createProvisionalOrder(unit, { checkout: withEmail, paymentIntentId });
+  return createProvisionalOrder(unit, { checkout: withEmail, quote, paymentIntentId });
 }

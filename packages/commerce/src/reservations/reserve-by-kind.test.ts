@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { openTestShop, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { createCheckout } from "../checkouts/create-checkout.ts";
 import { stockReservations } from "../inventory/stock-reservations.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import type { KindReservations } from "./kind-reservations.ts";
@@ -61,14 +62,21 @@ async function freeSeats(variantId: string): Promise<number | undefined> {
   return row?.free;
 }
 
+const noPrice = {
+  lines: [],
+  subtotalAmount: 0,
+  discountAmount: 0,
+  shippingAmount: 0,
+  taxAmount: 0,
+  totalAmount: 0,
+};
+
 async function aCheckout(): Promise<string> {
   const at = shop.clock.now();
-  const amounts = { currency: "eur", subtotalAmount: 0, shippingAmount: 0, totalAmount: 0 };
-  const { id } = await shop.db.checkout.create({
-    data: { ownerHash: randomUUID(), ...amounts, expiresAt: at, nextSyncAt: at },
-    select: { id: true },
-  });
-  return id;
+  const owner = { ownerHash: randomUUID(), currency: "eur" };
+  const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
+  const checkout = { ...owner, ...times, price: noPrice };
+  return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }
 
 /** A record and a seat, in a checkout of their own; the seat stands first in it. */

@@ -1,16 +1,20 @@
-import type { Checkout, ProductKind, Tx } from "@dualtrack/db";
+import type { CheckoutQuote, ProductKind, Tx } from "@dualtrack/db";
 import { priceCart } from "../pricing/price-cart.ts";
+import type { quoteSums } from "../quotes/quote-fields.ts";
 import type { DescribedLine, PaymentDescription } from "../stripe/payment-description.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
 
 /** A lost order as far as Stripe has it, with its goods from the catalog. */
 export interface LostOrder {
-  description: Omit<PaymentDescription, "orderNumber" | "lines" | "subtotalAmount" | "shippingAmount"> & {
+  description: Omit<
+    PaymentDescription,
+    "orderNumber" | "quoteNumber" | "lines" | "subtotalAmount" | "shippingAmount"
+  > & {
     orderNumber: number | null;
   };
   /** Its price in minor units. */
-  sums: Pick<Checkout, "subtotalAmount" | "discountAmount" | "shippingAmount" | "taxAmount" | "totalAmount">;
+  sums: Pick<CheckoutQuote, keyof typeof quoteSums>;
   lines: LostLine[];
 }
 

@@ -55,6 +55,7 @@ export async function restoreOrder(
     { ...unit, now: origin.chargedAt ?? origin.openedAt },
     {
       checkout,
+      quote: { ...lost.sums, number: facts.quoteNumber, lines: lost.lines },
       paymentIntentId,
     },
   );
@@ -96,13 +97,13 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
   const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
   const isUndecided = facts.status === "processing";
   const { paymentIntentId, origin } = facts;
+  const price = { ...lost.sums, number: facts.quoteNumber, lines: lost.lines };
   await createCheckout(tx, {
     id: checkoutId,
     // Only a payment that waits for the bank keeps its reservation; any other is settled at once.
     state: isUndecided ? "paying" : "expired",
     ownerHash,
     currency: facts.currency,
-    ...lost.sums,
     ...copiedDetails({
       ...described,
       shippingAddress: shippingAddress as Prisma.JsonObject | null,
@@ -112,9 +113,10 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
     createdAt: origin.openedAt,
     expiresAt: isUndecided ? new Date(now.getTime() + bankReservationMs) : now,
     nextSyncAt: now,
-    lines: lost.lines,
+    price,
   });
-  await restoreSession(tx, { checkoutId, paymentIntentId, origin });
+  const { quoteNumber } = facts;
+  await restoreSession(tx, { checkoutId, paymentIntentId, quoteNumber, origin });
   return tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     include: { lines: { orderBy: { position: "asc" } } },

@@ -163,7 +163,7 @@ test("after a dump, orders of every kind and a restore, one reconciliation resto
   const declined = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, declined.paymentIntentId, "pm_card_visa_chargeDeclined").catch(() => {});
   await prepareCheckout(shop, {
-    ...{ checkoutId: declined.id, cartToken: declined.cartToken },
+    ...{ checkoutId: declined.id, quoteNumber: 1, cartToken: declined.cartToken },
     contact: { ...contact, name: "Another Name", email: "other@example.com" },
     shippingAddress: { ...shippingAddress, line1: "2 New Road" },
   });

@@ -74,7 +74,7 @@ test("a release by staff cancels the payment at Stripe, frees the goods, and rec
   ]);
   // The customer, whose page was open, is told what happened, and may begin again.
   await expect(
-    prepareCheckout(shop, { checkoutId: id, cartToken, contact, shippingAddress }),
+    prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, contact, shippingAddress }),
   ).rejects.toMatchObject({ code: "HOLD_RELEASED" });
   expect((await startCheckout(shop, { cartToken })).id).not.toBe(id);
 });

@@ -5,6 +5,7 @@ import {
   type PaymentDescription,
   readOrderNumber,
   readPaymentDescription,
+  readQuoteNumber,
   writePaymentDescription,
 } from "./payment-description.ts";
 
@@ -45,6 +46,7 @@ const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
       fc.record({ sku: filled(skuLength), quantity: fc.integer({ min: 1, max: 10 }), unitAmount: amount }),
       { minLength: 1, maxLength: 100 },
     ),
+    quoteNumber: fc.integer({ min: 1, max: 999_999_999 }),
     subtotalAmount: amount,
     shippingAmount: amount,
     email: filled(254),
@@ -58,11 +60,10 @@ const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
 
 test("a payment's description is read from Stripe as it was written: 100 lines, any script, any character", () => {
   fc.assert(
-    fc.property(description(60), (written) => {
-      expect(readPaymentDescription(asKept(writePaymentDescription(written)))).toEqual({
-        ...written,
-        missing: [],
-      });
+    fc.property(description(60), ({ quoteNumber, ...described }) => {
+      const kept = asKept(writePaymentDescription({ ...described, quoteNumber }));
+      expect(readPaymentDescription(kept)).toEqual({ ...described, missing: [] });
+      expect(readQuoteNumber(kept)).toBe(quoteNumber);
     }),
     { numRuns: 60 },
   );
@@ -95,6 +96,7 @@ const plain: PaymentDescription = {
     { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000 },
     { sku: "C", quantity: 1, unitAmount: 0 },
   ],
+  quoteNumber: 1,
   subtotalAmount: 4_000,
   shippingAmount: 590,
   email: "a@example.com",

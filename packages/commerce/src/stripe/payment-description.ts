@@ -10,6 +10,8 @@ export interface PaymentDescription extends DescribedDetails {
   /** Hash of the secret in the customer's cookie, which identifies the cart. */
   ownerHash: string;
   lines: DescribedLine[];
+  /** The quote that is paid. */
+  quoteNumber: number;
   /** Minor units of the payment's currency. */
   subtotalAmount: number;
   shippingAmount: number;
@@ -23,7 +25,7 @@ export interface DescribedLine {
 }
 
 /** The description as read from Stripe, with the parts that did not fit or are no longer there. */
-export interface ReadDescription extends PaymentDescription {
+export interface ReadDescription extends Omit<PaymentDescription, "quoteNumber"> {
   missing: DescriptionPart[];
 }
 
@@ -45,6 +47,7 @@ const version = "1";
 const keys = {
   version: "dualtrack_version",
   orderNumber: "dualtrack_order_number",
+  quote: "dualtrack_quote",
   owner: "dualtrack_owner",
   lineCount: "dualtrack_line_count",
   subtotal: "dualtrack_subtotal",
@@ -84,6 +87,7 @@ export function writePaymentDescription(
   const metadata = {
     [keys.version]: version,
     [keys.orderNumber]: String(orderNumber),
+    [keys.quote]: String(description.quoteNumber),
     [keys.owner]: description.ownerHash,
     [keys.lineCount]: String(lines.length),
     [keys.subtotal]: String(description.subtotalAmount),
@@ -139,6 +143,11 @@ export function readPaymentDescription({
 /** Only the order's number, for reading many payments. Null: there is none. */
 export function readOrderNumber({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): number | null {
   return readWhole(metadata[keys.orderNumber]);
+}
+
+/** The quote that a payment was opened for. Payments from before there were quotes are of a checkout's only one. */
+export function readQuoteNumber({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): number {
+  return readWhole(metadata[keys.quote]) ?? 1;
 }
 
 /** `sku:quantity:unitAmount`. Separators inside a SKU are encoded. */

@@ -9,6 +9,7 @@ import {
   reviewFactsOf,
 } from "./dispute-facts.ts";
 import { type FailureFacts, lastFailureOf } from "./failure-facts.ts";
+import { readQuoteNumber } from "./payment-description.ts";
 import { checkoutIdKey } from "./payment-intents.ts";
 import { type PaymentMethodFacts, paymentMethodFactsOf } from "./payment-method-facts.ts";
 import { originOf, type PaymentOrigin } from "./payment-origin.ts";
@@ -19,6 +20,8 @@ export interface PaymentFacts {
   paymentIntentId: string;
   /** Our checkout's id from the intent's metadata; null: the payment is not of this shop. */
   checkoutId: string | null;
+  /** The quote of the checkout that it was opened for. */
+  quoteNumber: number;
   status: PaymentStatus;
   amountReceived: number;
   amountRefunded: number;
@@ -80,6 +83,7 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
   return {
     paymentIntentId: intent.id,
     checkoutId: ourCheckoutId(intent),
+    quoteNumber: readQuoteNumber(intent),
     status: knownStatus(intent.status),
     amount: intent.amount,
     amountReceived: intent.amount_received,

@@ -24,7 +24,8 @@ test("a field that Stripe refuses is named; any other refusal is a fault of ours
   await using shop = await openTestShop();
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
-  const prepare = () => prepareCheckout(shop, { checkoutId, cartToken, contact, shippingAddress });
+  const prepare = () =>
+    prepareCheckout(shop, { checkoutId, quoteNumber: 1, cartToken, contact, shippingAddress });
   const refuse = async (param: string, code: string) => {
     await shop.outside.noFaults();
     const path = "/v1/payment_intents";

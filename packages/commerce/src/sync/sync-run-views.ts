@@ -64,7 +64,7 @@ export async function getSyncRun(shop: Shop, { runId }: { runId: string }) {
         number,
         name: number ?? checkoutName(checkoutId),
         email: checkout.order?.email ?? checkout.email,
-        total: { amount: checkout.totalAmount, currency: checkout.currency },
+        total: { amount: checkout.quote.totalAmount, currency: checkout.currency },
         state,
         result: result === null ? null : syncResultSchema.parse(result),
         doneAt: doneAt?.toISOString() ?? null,
@@ -81,7 +81,7 @@ const itemFields = {
   checkout: {
     select: {
       email: true,
-      totalAmount: true,
+      quote: { select: { totalAmount: true } },
       currency: true,
       order: { select: { number: true, email: true } },
     },

@@ -8,8 +8,11 @@ export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: ord
 /** The order whose payment failed, to be paid another way. */
 export const resumeCheckoutInput = z.object({ orderToken });
 
-/** Contact and addresses; sent just before the payment is confirmed. */
-export const prepareCheckoutInput = ownCheckoutInput.extend(checkoutDetailsSchema.shape);
+/** Contact and addresses, and the quote that the customer has seen; sent just before the payment is confirmed. */
+export const prepareCheckoutInput = ownCheckoutInput.extend({
+  ...checkoutDetailsSchema.shape,
+  quoteNumber: z.int().positive().max(1_000_000),
+});
 
 /** The intent's client secret proves that this browser started the payment. */
 export const placeOrderInput = z.object({

@@ -2,8 +2,8 @@ import type { PaymentSession } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 /**
- * Inserts a session of a checkout that can still be paid. Answers false if the checkout has ended or has another open
- * session, or if the session exists already.
+ * Inserts a session of a checkout that can still be paid. Answers false if the checkout has ended, has another quote now or
+ * another open session, or if the session exists already.
  */
 export async function insertOpenSession(
   tx: Tx,
@@ -14,18 +14,26 @@ export async function insertOpenSession(
     kind,
     clientSecret,
     descriptionHash,
+    quoteNumber,
     openedAt,
   }: Pick<
     PaymentSession,
-    "stripeId" | "paymentIntentId" | "checkoutId" | "kind" | "clientSecret" | "descriptionHash" | "openedAt"
+    | "stripeId"
+    | "paymentIntentId"
+    | "checkoutId"
+    | "kind"
+    | "clientSecret"
+    | "descriptionHash"
+    | "quoteNumber"
+    | "openedAt"
   >,
 ): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into payment_session
-      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, description_hash, opened_at)
+      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, description_hash, quote_number, opened_at)
     select ${stripeId}, ${paymentIntentId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${descriptionHash},
-      ${openedAt}::timestamptz
-    from checkout where id = ${checkoutId}::uuid and state in ('open', 'paying')
+      ${quoteNumber}, ${openedAt}::timestamptz
+    from checkout where id = ${checkoutId}::uuid and state in ('open', 'paying') and quote_number = ${quoteNumber}
     for no key update
     on conflict do nothing`;
   return inserted === 1;

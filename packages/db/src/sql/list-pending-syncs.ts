@@ -26,9 +26,10 @@ export function listPendingSyncs(tx: Tx, { limit }: { limit: number }): Promise<
     select (count(*) over ())::integer as count, c.id as "checkoutId", o.number as "orderNumber",
       coalesce(o.state = 'processing', false) as "isProvisional",
       coalesce(o.state = 'failed', false) as "isFailed", coalesce(o.email, c.email) as email,
-      c.total_amount as "totalAmount", c.currency, coalesce(o.placed_at, c.created_at) as since,
+      q.total_amount as "totalAmount", c.currency, coalesce(o.placed_at, c.created_at) as since,
       c.sync_attempts as attempts, c.last_sync_error as "lastError", c.next_sync_at as "nextAt"
     from checkout c
+    join checkout_quote q on (q.checkout_id, q.number) = (c.id, c.quote_number)
     left join "order" o on o.checkout_id = c.id
     where ${syncIsOpen}
     order by "isProvisional" desc, since, c.id

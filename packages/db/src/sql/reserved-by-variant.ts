@@ -8,7 +8,7 @@ export interface ReservedVariant {
   currency: string;
   held: number;
   checkouts: number;
-  /** The price of these units without shipping, in minor units. */
+  /** The price of these units, without discounts, tax and shipping, in minor units. */
   amount: number;
   onHand: number;
   /** When the first of these reservations ends. */
@@ -20,7 +20,7 @@ export function reservedByVariant(tx: Tx, { limit }: { limit: number }): Promise
   return tx.$queryRaw<ReservedVariant[]>`
     select v.id as "variantId", p.title as "productTitle", v.title as "variantTitle", v.sku, c.currency,
       sum(r.quantity)::integer as held, count(*)::integer as checkouts,
-      sum(l.total_amount)::float8 as amount, s.on_hand as "onHand", min(c.expires_at) as "firstEndsAt"
+      sum(l.amount)::float8 as amount, s.on_hand as "onHand", min(c.expires_at) as "firstEndsAt"
     from reservation r
     join checkout c on c.id = r.checkout_id
     join checkout_line l on l.checkout_id = r.checkout_id and l.variant_id = r.variant_id
@@ -39,7 +39,7 @@ export function reservedTotals(
 ): Promise<{ currency: string; units: number; checkouts: number; amount: number }[]> {
   return tx.$queryRaw`
     select c.currency, sum(r.quantity)::integer as units, count(distinct c.id)::integer as checkouts,
-      sum(l.total_amount)::float8 as amount
+      sum(l.amount)::float8 as amount
     from reservation r
     join checkout c on c.id = r.checkout_id
     join checkout_line l on l.checkout_id = r.checkout_id and l.variant_id = r.variant_id

@@ -110,6 +110,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
                 if (refusedWith(error, "PAYMENT_UNCERTAIN")) reload();
                 else if (!form.showRefusal(error)) setRefusal(error);
               }}
+              onQuoteChanged={async () => {
+                await reload();
+              }}
               onEnded={() => {
                 setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
                 reload();

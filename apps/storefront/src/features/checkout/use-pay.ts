@@ -22,6 +22,8 @@ export interface PayTools {
   onPrepared(checkout: CheckoutView): void;
   /** Called when the shop refuses before anything was charged. */
   onRefused(error: unknown): void;
+  /** Called when the price is not the one that the customer has seen: shows them the new one. */
+  onQuoteChanged(): Promise<void>;
   /** Called when Stripe takes no payment for this checkout any more: another tab has ended it. */
   onEnded(): void;
 }
@@ -52,6 +54,7 @@ export function usePay({
   onPaid,
   onPrepared,
   onRefused,
+  onQuoteChanged,
   onEnded,
 }: PayTools) {
   const [phase, setPhase] = useState<PayPhase>("ready");
@@ -65,10 +68,15 @@ export function usePay({
 
     let clientSecret: string;
     try {
-      const prepared = await prepare.mutateAsync({ checkoutId: checkout.id, orderToken, ...details });
+      const { id: checkoutId, quoteNumber } = checkout;
+      const prepared = await prepare.mutateAsync({ checkoutId, quoteNumber, orderToken, ...details });
       onPrepared(prepared);
       clientSecret = prepared.payment.clientSecret;
     } catch (error) {
+      if (refusedWith(error, "QUOTE_CHANGED")) {
+        await onQuoteChanged();
+        return errorMessage(error);
+      }
       const isOver = !isTemporary(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
       if (refusalOf(error) && isOver) {
         onRefused(error);

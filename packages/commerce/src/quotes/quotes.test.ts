@@ -1,0 +1,202 @@
+import { lockCheckout } from "@dualtrack/db";
+import {
+  contact,
+  debitAtStripe,
+  guestWith,
+  openTestShop,
+  payAtStripe,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { recordQuote } from "../checkouts/record-quote.ts";
+import { placeOrder, prepareCheckout, startCheckout } from "../index.ts";
+import { preparePayment } from "../payments/prepare-payment.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { priceCart } from "../pricing/price-cart.ts";
+import { checkoutIdKey } from "../stripe/payment-intents.ts";
+import { transact } from "../unit-of-work.ts";
+import { requote } from "./requote.ts";
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+/** A checkout of one record for 20.00 and shipping for 5.90. */
+async function started() {
+  const record = await stockedVariant(shop, { onHand: 5, price: 2_000 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const { id, quoteNumber, total } = await startCheckout(shop, { cartToken });
+  expect({ quoteNumber, total: total.amount }).toEqual({ quoteNumber: 1, total: 2_590 });
+  const press = (seen: number) =>
+    prepareCheckout(shop, { checkoutId: id, cartToken, quoteNumber: seen, contact, shippingAddress });
+  return { id, record, press };
+}
+
+/** The checkout was offered with these shipping costs; answers the quote's number. */
+function quoteWithShipping(checkoutId: string, shippingAmount: number): Promise<number> {
+  return transact(shop, "customer", async (unit) => {
+    await lockCheckout(unit.tx, checkoutId);
+    const lines = [{ position: 0, unitAmount: 2_000, quantity: 1 }];
+    const price = priceCart({ currency: "eur", lines, shippingAmount });
+    return recordQuote(unit, { checkoutId, price });
+  });
+}
+
+/** The checkout's payments at Stripe, the oldest first. */
+async function atStripe(checkoutId: string) {
+  const found = await shop.stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 });
+  return found
+    .filter(({ metadata }) => metadata[checkoutIdKey] === checkoutId)
+    .map(({ id, status, amount, metadata }) => ({ id, status, amount, quote: metadata.dualtrack_quote }))
+    .toReversed();
+}
+
+const stateOf = (id: string) =>
+  shop.db.checkout.findUniqueOrThrow({ where: { id }, select: { state: true, quoteNumber: true } });
+
+test("another price than the one seen is not charged: what differs is said, and the new price can be paid", async () => {
+  const { id, press } = await started();
+  expect(await quoteWithShipping(id, 990)).toBe(2);
+  await expect(press(2)).rejects.toMatchObject({
+    code: "QUOTE_CHANGED",
+    details: {
+      changes: [
+        { part: "shipping", before: { amount: 990, currency: "eur" }, after: { amount: 590 } },
+        { part: "total", before: { amount: 2_990 }, after: { amount: 2_590, currency: "eur" } },
+      ],
+    },
+  });
+  expect(await atStripe(id)).toEqual([]);
+  expect(await stateOf(id)).toEqual({ state: "open", quoteNumber: 3 });
+  const { payment, total, quoteNumber } = await press(3);
+  expect({ quoteNumber, total: total.amount }).toEqual({ quoteNumber: 3, total: 2_590 });
+  expect(await atStripe(id)).toMatchObject([{ amount: 2_590, quote: "3" }]);
+  await payAtStripe(shop, payment.paymentIntentId);
+  expect(await syncPayment(shop, { ...payment, track: "sync" })).toBe("confirmed");
+});
+
+test("a quote that never existed is answered with the price that does", async () => {
+  const { id, press } = await started();
+  await expect(press(99)).rejects.toMatchObject({
+    code: "QUOTE_CHANGED",
+    details: {
+      changes: expect.arrayContaining([
+        { part: "total", before: null, after: { amount: 2_590, currency: "eur" } },
+      ]),
+    },
+  });
+  expect(await stateOf(id)).toEqual({ state: "open", quoteNumber: 1 });
+});
+
+test("two tabs with two prices: the later press cancels the other's payment, and goods and checkout stay", async () => {
+  const { id, record, press } = await started();
+  const first = (await press(1)).payment;
+  await quoteWithShipping(id, 990);
+  const { payment } = await press(1); // priced again it is the same
+  expect(await atStripe(id)).toMatchObject([
+    { id: first.paymentIntentId, status: "canceled", quote: "1" },
+    { id: payment.paymentIntentId, status: "requires_payment_method", amount: 2_590, quote: "3" },
+  ]);
+  await expect(payAtStripe(shop, first.paymentIntentId)).rejects.toMatchObject({
+    code: "payment_intent_unexpected_state",
+  });
+  for (const track of ["webhook", "sync"] as const)
+    expect(await syncPayment(shop, { ...first, track })).toBe("unpaid");
+  expect(await stateOf(id)).toMatchObject({ state: "paying" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
+  await payAtStripe(shop, payment.paymentIntentId);
+  const { orderId } = await placeOrder(shop, payment);
+  expect(await syncPayment(shop, { ...first, track: "sync" })).toBe("unpaid");
+  expect(await syncPayment(shop, { ...payment, track: "sync" })).toBe("confirmed");
+  expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({
+    state: "confirmed",
+    totalAmount: 2_590,
+  });
+});
+
+test("a later quote does not make a paid one wrong: the order is what its payment's quote says", async () => {
+  const { id, press } = await started();
+  const { payment } = await press(1);
+  await quoteWithShipping(id, 990);
+  await payAtStripe(shop, payment.paymentIntentId);
+  const { orderId } = await placeOrder(shop, payment);
+  const order = { shippingAmount: 590, totalAmount: 2_590, lines: [{ totalAmount: 2_000 }] };
+  const read = () => shop.db.order.findUnique({ where: { id: orderId }, include: { lines: true } });
+  expect(await read()).toMatchObject({ ...order, state: "processing" });
+  expect(await syncPayment(shop, { ...payment, track: "sync" })).toBe("confirmed");
+  expect(await read()).toMatchObject({ ...order, state: "confirmed" });
+  await expect(press(2)).rejects.toMatchObject({ code: "ALREADY_PAID" });
+});
+
+test("paid for an earlier quote while another tab presses Pay: the payment is kept, and no other is opened", async () => {
+  const { id, press } = await started();
+  const { payment } = await press(1);
+  await quoteWithShipping(id, 990);
+  await payAtStripe(shop, payment.paymentIntentId);
+  await preparePayment(shop, { checkoutId: id });
+  expect(await atStripe(id)).toMatchObject([{ id: payment.paymentIntentId, status: "succeeded" }]);
+  expect(await shop.db.order.findUnique({ where: { id } })).toMatchObject({ state: "confirmed" });
+});
+
+test("a debit of an earlier quote that the bank decides about is kept, too", async () => {
+  const { id, press } = await started();
+  const { payment } = await press(1);
+  await quoteWithShipping(id, 990);
+  await debitAtStripe(shop, payment.paymentIntentId);
+  await preparePayment(shop, { checkoutId: id });
+  expect(await atStripe(id)).toMatchObject([{ id: payment.paymentIntentId, status: "processing" }]);
+  await expect(press(2)).rejects.toMatchObject({ code: "PAYMENT_PROCESSING" });
+});
+
+test("killed after the earlier payment was cancelled at Stripe: the next press goes on", async () => {
+  const { id, press } = await started();
+  const first = (await press(1)).payment;
+  await quoteWithShipping(id, 990);
+  await shop.stripe.paymentIntents.cancel(first.paymentIntentId);
+  const { payment } = await press(1);
+  expect(await atStripe(id)).toMatchObject([
+    { status: "canceled" },
+    { id: payment.paymentIntentId, status: "requires_payment_method" },
+  ]);
+});
+
+test("a payment of an earlier quote that can't be cancelled prevents a second one", async () => {
+  const { id, press } = await started();
+  await press(1);
+  await quoteWithShipping(id, 990);
+  await shop.outside.fault({
+    ...{ kind: "api", action: "error", when: "before", method: "POST", status: 500 },
+    path: "/v1/payment_intents/*/cancel",
+  });
+  await expect(press(1)).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
+  await shop.outside.noFaults();
+  expect(await atStripe(id)).toHaveLength(1);
+  await press(1);
+  expect((await atStripe(id)).map(({ status }) => status)).toEqual(["canceled", "requires_payment_method"]);
+});
+
+test("many presses at once, with two prices between: one payment can be paid in the end", async () => {
+  const { id, press } = await started();
+  await press(1);
+  const presses = [1, 1, 1, 1].map(() => press(1));
+  await quoteWithShipping(id, 990);
+  const outcomes = await Promise.allSettled([...presses, press(1), press(1)]);
+  expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
+  await press(1);
+  const open = (await atStripe(id)).filter(({ status }) => status !== "canceled");
+  expect(open).toMatchObject([{ amount: 2_590 }]);
+  expect(await stateOf(id)).toMatchObject({ state: "paying", quoteNumber: Number(open[0]?.quote) });
+});
+
+test("an order that is paid another way keeps its price", async () => {
+  const { id } = await started();
+  await quoteWithShipping(id, 990);
+  const checkout = await shop.db.checkout.findUniqueOrThrow({ where: { id }, include: { lines: true } });
+  const kept = await transact(shop, "customer", (unit) => requote(unit, { ...checkout, order: {} }));
+  expect(kept).toMatchObject({ number: 2, shippingAmount: 990 });
+});

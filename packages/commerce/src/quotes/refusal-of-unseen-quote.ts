@@ -1,0 +1,37 @@
+import type { Money, QuoteChange } from "@dualtrack/contract";
+import { quoteParts } from "@dualtrack/contract";
+import { findQuote, type QuoteRow, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { isSamePrice } from "./requote.ts";
+
+interface SeenQuote {
+  checkoutId: string;
+  currency: string;
+  /** The number of the quote that the customer has seen. */
+  seen: number;
+  now: QuoteRow;
+}
+
+/**
+ * The refusal to charge another price than the one that the customer has seen: QUOTE_CHANGED with the parts that differ; null
+ * if none does. The number alone does not matter: another tab may have asked for other prices between.
+ */
+export async function refusalOfUnseenQuote(
+  tx: Tx,
+  { checkoutId, currency, seen, now }: SeenQuote,
+): Promise<DomainError | null> {
+  if (seen === now.number) return null;
+  const before = await findQuote(tx, { checkoutId, number: seen });
+  if (before !== null && isSamePrice(before, now)) return null;
+  return new DomainError("QUOTE_CHANGED", { changes: changesOf(before, now, currency) });
+}
+
+/** What differs, and the total in any case. `before` is null when the customer's quote never existed. */
+function changesOf(before: QuoteRow | null, now: QuoteRow, currency: string): QuoteChange[] {
+  const money = (amount: number): Money => ({ amount, currency });
+  return quoteParts.flatMap((part) => {
+    const [was, is] = [before?.[`${part}Amount`] ?? null, now[`${part}Amount`]];
+    if (was === is && part !== "total") return [];
+    return { part, before: was === null ? null : money(was), after: money(is) };
+  });
+}

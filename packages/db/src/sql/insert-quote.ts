@@ -1,0 +1,42 @@
+import type { CheckoutQuote, CheckoutQuoteLine } from "../../generated/prisma/client.ts";
+import type { Tx } from "../connect.ts";
+
+export interface NewQuote extends Omit<CheckoutQuote, "number"> {
+  /** Left out: the one after the checkout's current quote. */
+  number?: number;
+  lines: Omit<CheckoutQuoteLine, "checkoutId" | "number">[];
+}
+
+/**
+ * Inserts a quote with its lines and makes it the checkout's current one. Answers its number. The caller holds the checkout's
+ * lock, or has just created the checkout.
+ */
+export async function insertQuote(
+  tx: Tx,
+  { checkoutId, number, lines, ...quote }: NewQuote,
+): Promise<number> {
+  const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount, quotedAt } = quote;
+  const column = (name: "position" | "discountAmount" | "taxAmount" | "totalAmount") =>
+    lines.map((line) => line[name]);
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    with quote as (
+      insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount,
+        tax_amount, total_amount, quoted_at)
+      select id, coalesce(${number ?? null}::integer, quote_number + 1), ${subtotalAmount}, ${discountAmount},
+        ${shippingAmount}, ${taxAmount}, ${totalAmount}, ${quotedAt}::timestamptz
+      from checkout where id = ${checkoutId}::uuid
+      returning number
+    ), line as (
+      insert into checkout_quote_line (checkout_id, number, position, discount_amount, tax_amount, total_amount)
+      select ${checkoutId}::uuid, quote.number, line.* from quote,
+        unnest(${column("position")}::integer[], ${column("discountAmount")}::integer[],
+          ${column("taxAmount")}::integer[], ${column("totalAmount")}::integer[]) as line
+    ), current as (
+      update checkout set quote_number = quote.number from quote
+      where id = ${checkoutId}::uuid and quote_number <> quote.number
+    )
+    select number from quote`;
+  const [inserted] = rows;
+  if (inserted === undefined) throw new Error(`There is no checkout ${checkoutId}`);
+  return inserted.number;
+}
