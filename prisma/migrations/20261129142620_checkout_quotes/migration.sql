@@ -27,7 +27,7 @@ create table checkout_quote_line (
   primary key (checkout_id, number, position),
   foreign key (checkout_id, number) references checkout_quote (checkout_id, number) on delete cascade on update cascade,
   -- A quote has a line for each line of its checkout, and for nothing else.
-  constraint checkout_quote_line_of_checkout_fkey foreign key (checkout_id, position)
+  constraint checkout_quote_line_checkout_id_position_fkey foreign key (checkout_id, position)
     references checkout_line (checkout_id, position)
 );
 

@@ -13,6 +13,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { placeOrder, prepareCheckout, startCheckout } from "../index.ts";
+import { openSession } from "../payment-sessions/open-session.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { priceCart } from "../pricing/price-cart.ts";
@@ -178,6 +179,17 @@ test("a payment of an earlier quote that can't be cancelled prevents a second on
   expect(await atStripe(id)).toHaveLength(1);
   await press(1);
   expect((await atStripe(id)).map(({ status }) => status)).toEqual(["canceled", "requires_payment_method"]);
+});
+
+test("the price changes while Stripe opens the payment: nobody gets its secret, and it can't be paid", async () => {
+  const { id } = await started();
+  await quoteWithShipping(id, 990);
+  await openSession(shop, {
+    ...{ checkoutId: id, kind: "payment_intent", quoteNumber: 1, amount: 2_590, currency: "eur" },
+    ...{ params: { metadata: {} }, descriptionHash: "of quote 1", endedBefore: 0 },
+  });
+  expect(await shop.db.paymentSession.count({ where: { checkoutId: id } })).toBe(0);
+  expect(await atStripe(id)).toMatchObject([{ status: "canceled" }]);
 });
 
 test("many presses at once, with two prices between: one payment can be paid in the end", async () => {

@@ -1,0 +1,87 @@
+import { openBrowser } from "../apps/server/src/testing/open-browser.ts";
+import { connect, freePort } from "../packages/db/src/index.ts";
+import { openDeployment } from "./deployment.ts";
+
+// Measures what customers wait for at the checkout: `checkout.start` (everything is reserved) and `checkout.prepare` (Pay is
+// pressed: the payment is opened at Stripe), with 1 and with 32 customers at once, each with a new cart of two products.
+// Run: pnpm bench:checkout [rounds]
+const rounds = Number(process.argv[2] ?? 5);
+const contact = { email: "customer@example.com", name: "A Customer" };
+const shippingAddress = { line1: "1 Long Road", city: "Vienna", postalCode: "1010", country: "AT" };
+
+const port = await freePort();
+const url = `http://127.0.0.1:${port}`;
+const deployment = await openDeployment({ publicPort: port });
+try {
+  const db = connect(deployment.databaseUrl, { maxConnections: 1 });
+  await db.$executeRaw`
+    insert into stock_movement (variant_id, kind, quantity) select id, 'receive', 100000 from variant`;
+  const variants = await db.variant.findMany({
+    where: { product: { publishedAt: { not: null }, opensAt: null } },
+    select: { id: true },
+    take: 2,
+  });
+  await db.$disconnect();
+  await deployment.start("web", port);
+  await measure(1, variants); // warm up
+  for (const customers of [1, 32]) {
+    const all: Times = { start: [], prepare: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      const times = await measure(customers, variants);
+      all.start.push(...times.start);
+      all.prepare.push(...times.prepare);
+    }
+    for (const [name, times] of Object.entries(all))
+      console.log(
+        `${customers} at once, ${name}: p50 ${quantile(times, 0.5)} ms, p95 ${quantile(times, 0.95)} ms (${times.length} calls)`,
+      );
+  }
+} finally {
+  await deployment.close();
+}
+
+interface Times {
+  start: number[];
+  prepare: number[];
+}
+
+/** Each of the customers starts and prepares ten checkouts, one after the other; all start together, then all prepare. */
+async function measure(customers: number, variants: { id: string }[]): Promise<Times> {
+  const times: Times = { start: [], prepare: [] };
+  const each = async <In, Out>(items: In[], run: (item: In) => Promise<Out>): Promise<Out[]> => {
+    const queue = [...items.entries()];
+    const results: Out[] = [];
+    const work = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift())
+        results[next[0]] = await run(next[1]);
+    };
+    await Promise.all(Array.from({ length: customers }, work));
+    return results;
+  };
+  const browsers = await each(Array.from({ length: customers * 10 }), async () => {
+    const browser = openBrowser(url);
+    for (const { id } of variants) await browser.cart.add.mutate({ variantId: id, quantity: 1 });
+    return browser;
+  });
+  const started = await each(browsers, async (browser) => ({
+    browser,
+    checkout: await timed(times.start, () => browser.checkout.start.mutate()),
+  }));
+  await each(started, async ({ browser, checkout: { id: checkoutId, quoteNumber } }) => {
+    const sent = { checkoutId, quoteNumber, contact, shippingAddress };
+    await timed(times.prepare, () => browser.checkout.prepare.mutate(sent));
+  });
+  return times;
+}
+
+async function timed<Answer>(times: number[], run: () => Promise<Answer>): Promise<Answer> {
+  const from = performance.now();
+  const answer = await run();
+  times.push(performance.now() - from);
+  return answer;
+}
+
+function quantile(times: number[], share: number): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1);
+}
