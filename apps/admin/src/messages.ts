@@ -54,6 +54,7 @@ export const refusalMessages: RefusalMessages = {
   DETAILS_REFUSED: () => "Stripe does not accept a field of the checkout.",
   CART_EMPTY: () => "The cart is empty.",
   CART_CHANGED: () => "The cart has changed in the meantime.",
+  ORDER_DESTINATION_FIXED: () => "This order can't be sent to a destination that costs something else.",
   QUOTE_CHANGED: () => "The price has changed in the meantime.",
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
   COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,

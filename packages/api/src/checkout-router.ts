@@ -1,5 +1,16 @@
-import { extendReservation, prepareCheckout, resumeCheckout, startCheckout } from "@dualtrack/commerce";
-import { ownCheckoutInput, prepareCheckoutInput, resumeCheckoutInput } from "@dualtrack/contract";
+import {
+  extendReservation,
+  prepareCheckout,
+  quoteCheckout,
+  resumeCheckout,
+  startCheckout,
+} from "@dualtrack/commerce";
+import {
+  ownCheckoutInput,
+  prepareCheckoutInput,
+  quoteCheckoutInput,
+  resumeCheckoutInput,
+} from "@dualtrack/contract";
 import { limitedProcedure, router, secretProcedure } from "./trpc.ts";
 
 export const checkoutRouter = router({
@@ -9,6 +20,9 @@ export const checkoutRouter = router({
   resume: secretProcedure
     .input(resumeCheckoutInput)
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),
+  quote: limitedProcedure("cartChanges")
+    .input(quoteCheckoutInput)
+    .mutation(({ ctx, input }) => quoteCheckout(ctx.shop, { cartToken: ctx.cartToken, ...input })),
   prepare: limitedProcedure("checkouts")
     .input(prepareCheckoutInput)
     .mutation(({ ctx, input }) =>

@@ -19,6 +19,7 @@ export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendReservation } from "./checkout/extend-reservation.ts";
 export { placeOrder } from "./checkout/place-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
+export { quoteCheckout } from "./checkout/quote-checkout.ts";
 export { resumeCheckout } from "./checkout/resume-checkout.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
 export { newCartToken } from "./checkouts/cart-token.ts";

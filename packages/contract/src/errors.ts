@@ -54,6 +54,8 @@ export interface RefusalDetails {
   CART_CHANGED: Record<never, never>;
   /** The price differs from the quote that the customer has seen. Nothing was charged. */
   QUOTE_CHANGED: { changes: QuoteChange[] };
+  /** An order whose payment failed can't be sent to where it would cost something else. Its country. */
+  ORDER_DESTINATION_FIXED: { country: string };
   CHECKOUT_NOT_FOUND: Record<never, never>;
   /** Stripe refuses the value of this field. Nothing was charged. */
   DETAILS_REFUSED: { field: DetailName; problem: DetailProblem };

@@ -22,6 +22,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "cart.setLine": everybody,
   "checkout.start": everybody,
   "checkout.prepare": everybody,
+  "checkout.quote": everybody,
   "checkout.resume": everybody,
   "checkout.extend": everybody,
   "orders.place": everybody,

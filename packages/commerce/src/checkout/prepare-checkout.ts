@@ -11,7 +11,6 @@ import { orderPath } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
-import { servedCountries } from "../shipping/served-countries.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
@@ -36,14 +35,11 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
  * Prepares the payment when Pay is pressed: makes sure that the customer has seen the price, stores their details, takes an
  * order number, and opens the payment at Stripe for exactly that price, with that data on it. A payment that an earlier press has
  * opened is settled first, and used again. From now on the background sync checks the payment.
- * COUNTRY_NOT_SERVED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED,
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED,
  * ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
-  const { country } = input.shippingAddress;
-  const served = await servedCountries(shop.db);
-  if (!served.includes(country)) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await recordDetails(shop, input);
   await preparePayment(shop, { checkoutId });
@@ -61,6 +57,7 @@ async function recordDetails(
   { checkoutId, cartToken, orderToken, quoteNumber: seen, ...entered }: PrepareCheckout,
 ): Promise<void> {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
+  const { country, state, postalCode } = entered.shippingAddress;
   const refusal = await transact(bindLog(shop, { checkoutId }), "customer", async (unit) => {
     const { tx, now } = unit;
     await lockCheckout(tx, checkoutId);
@@ -68,7 +65,11 @@ async function recordDetails(
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await assertMatchesCart(tx, checkout);
-    const quote = await requote(unit, checkout);
+    const quote = await requote(unit, checkout, {
+      country,
+      state: state ?? "",
+      postalCode: postalCode ?? "",
+    });
     const { currency } = checkout;
     const unseen = await refusalOfUnseenQuote(tx, { checkoutId, currency, seen, now: quote });
     // Returned, not thrown, as the new quote is what the customer sees next.

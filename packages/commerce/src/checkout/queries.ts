@@ -9,6 +9,12 @@ import { maxExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
 
+const pricedLineFields = {
+  ...lineFields,
+  position: true,
+  variant: { select: { ...lineFields.variant.select, weightGrams: true } },
+} as const;
+
 const checkoutFields = {
   id: true,
   state: true,
@@ -26,7 +32,7 @@ const checkoutFields = {
   endedBy: true,
   ...placedFields,
   paymentSessions: sessionRows,
-  lines: { orderBy: { position: "asc" }, select: { ...lineFields, position: true } },
+  lines: { orderBy: { position: "asc" }, select: pricedLineFields },
 } as const;
 
 /** A checkout with the proof of access: the cart's token, or the token of the checkout's order. */

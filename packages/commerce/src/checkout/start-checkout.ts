@@ -10,8 +10,7 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
-import { priceCart } from "../pricing/price-cart.ts";
-import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
+import { priceGoods } from "../quotes/price-goods.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
@@ -198,19 +197,14 @@ async function snapshotAndReserve(
       sku,
       unitAmount: price.amount,
       quantity: line.quantity,
+      weightGrams: line.variant.weightGrams,
     };
   });
-  const weighed = cart.map(({ variant }, place) => ({
-    unitAmount: chosen[place]?.unitAmount ?? 0,
-    quantity: chosen[place]?.quantity ?? 0,
-    weightGrams: variant.weightGrams,
-  }));
-  const goods = { currency, timeZone, lines: weighed, destination: null, at: now };
-  const shipping = assumedOption(await shippingOptions(tx, goods));
-  if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
-  const shippingAmount = shipping.amount;
-  const { adjustments: _, ...price } = priceCart({ currency, lines: chosen, shippingAmount });
-  const { lines, totalAmount } = price;
+  const { lines: weighed, ...sums } = await priceGoods(tx, {
+    ...{ currency, timeZone, lines: chosen, destination: null, at: now },
+  });
+  const lines = weighed.map(({ weightGrams: _, ...line }) => line);
+  const { totalAmount } = sums;
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
   if (totalAmount > maxPaymentAmount)
@@ -228,7 +222,7 @@ async function snapshotAndReserve(
     expiresAt,
     createdAt: now,
     nextSyncAt: expiresAt,
-    price,
+    price: { ...sums, lines },
   });
   // Stock is reserved last, so that its rows are locked for a short time.
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });

@@ -1,5 +1,6 @@
 import { lockCheckout } from "@dualtrack/db";
 import {
+  bankDecides,
   contact,
   debitAtStripe,
   guestWith,
@@ -10,9 +11,10 @@ import {
   stockOf,
   type TestShop,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newCartToken } from "../checkouts/cart-token.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
-import { placeOrder, prepareCheckout, startCheckout } from "../index.ts";
+import { placeOrder, prepareCheckout, quoteCheckout, startCheckout } from "../index.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -33,9 +35,12 @@ async function started() {
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id, quoteNumber, total } = await startCheckout(shop, { cartToken });
   expect({ quoteNumber, total: total.amount }).toEqual({ quoteNumber: 1, total: 2_590 });
-  const press = (seen: number) =>
-    prepareCheckout(shop, { checkoutId: id, cartToken, quoteNumber: seen, contact, shippingAddress });
-  return { id, record, press };
+  const press = (seen: number, address = shippingAddress) =>
+    prepareCheckout(shop, {
+      ...{ checkoutId: id, cartToken, quoteNumber: seen, contact },
+      shippingAddress: address,
+    });
+  return { id, cartToken, record, press };
 }
 
 /** The checkout was offered with these shipping costs; answers the quote's number. */
@@ -208,7 +213,74 @@ test("many presses at once, with two prices between: one payment can be paid in 
 test("an order that is paid another way keeps its price", async () => {
   const { id } = await started();
   await quoteWithShipping(id, 990);
-  const checkout = await shop.db.checkout.findUniqueOrThrow({ where: { id }, include: { lines: true } });
-  const kept = await transact(shop, "customer", (unit) => requote(unit, { ...checkout, order: {} }));
+  const checkout = await shop.db.checkout.findUniqueOrThrow({
+    where: { id },
+    include: { lines: { include: { variant: true } } },
+  });
+  const kept = await transact(shop, "customer", (unit) =>
+    requote(unit, { ...checkout, order: {} }, { country: "AT", state: "", postalCode: "1010" }),
+  );
   expect(kept).toMatchObject({ number: 2, shippingAmount: 990 });
 });
+
+describe("where delivery to Switzerland costs 18.00", () => {
+  beforeAll(() => shipTo("CH", 1_800));
+  const quoted = (own: { checkoutId: string; cartToken: string }, country: string) =>
+    quoteCheckout(shop, { ...own, destination: { country, state: "", postalCode: "" } });
+
+  test("the price follows the destination while it is entered, and goes back with it", async () => {
+    const { id: checkoutId, cartToken } = await started();
+    const own = { checkoutId, cartToken };
+    expect(await quoted(own, "CH")).toMatchObject({ quoteNumber: 2, shipping: { amount: 1_800 } });
+    expect(await quoted(own, "CH")).toMatchObject({ quoteNumber: 2, total: { amount: 3_800 } });
+    expect(await quoted(own, "DE")).toMatchObject({ quoteNumber: 3, total: { amount: 2_590 } });
+    await expect(quoted({ ...own, cartToken: newCartToken() }, "CH")).rejects.toMatchObject({
+      code: "CHECKOUT_NOT_FOUND",
+    });
+    expect(await atStripe(checkoutId)).toEqual([]);
+  });
+
+  test("an address in Switzerland is not paid with the price of Austria", async () => {
+    const { press } = await started();
+    const swiss = { ...shippingAddress, country: "CH", postalCode: "8001" };
+    await expect(press(1, swiss)).rejects.toMatchObject({ code: "QUOTE_CHANGED" });
+    const { payment } = await press(2, swiss);
+    const intent = await payAtStripe(shop, payment.paymentIntentId);
+    expect(intent.amount).toBe(3_800);
+    const { orderId } = await placeOrder(shop, payment);
+    expect(await syncPayment(shop, { ...payment, track: "sync" })).toBe("confirmed");
+    expect(await shop.db.order.findUnique({ where: { id: orderId } })).toMatchObject({
+      shippingAmount: 1_800,
+      totalAmount: 3_800,
+    });
+  });
+
+  test("an order whose debit failed can be paid another way, but not be sent to where it costs more", async () => {
+    const { press } = await started();
+    const { payment } = await press(1);
+    await debitAtStripe(shop, payment.paymentIntentId);
+    await placeOrder(shop, payment);
+    await syncPayment(shop, { ...payment, track: "sync" });
+    await bankDecides(shop, payment.paymentIntentId, "fail");
+    await syncPayment(shop, { ...payment, track: "sync" });
+    const swiss = { ...shippingAddress, country: "CH", postalCode: "8001" };
+    await expect(press(1, swiss)).rejects.toMatchObject({
+      code: "ORDER_DESTINATION_FIXED",
+      details: { country: "AT" },
+    });
+    await press(1, { ...shippingAddress, country: "DE", postalCode: "10115" });
+  });
+});
+
+/** A zone of its own for one country. */
+async function shipTo(country: string, amount: number): Promise<void> {
+  await shop.db.shippingArea.deleteMany({ where: { country } });
+  const zone = await shop.db.shippingZone.create({ data: { name: country, position: 9 } });
+  await shop.db.shippingArea.create({ data: { zoneId: zone.id, country } });
+  const method = await shop.db.shippingMethod.create({
+    data: { zoneId: zone.id, name: "Post", position: 0 },
+  });
+  const rate = { methodId: method.id, currency: "eur" };
+  await shop.db.shippingRate.create({ data: { ...rate, basis: "flat" } });
+  await shop.db.shippingRateBand.create({ data: { ...rate, fromValue: 0, amount } });
+}

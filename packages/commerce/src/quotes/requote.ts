@@ -1,29 +1,53 @@
-import { findQuote, type QuoteRow } from "@dualtrack/db";
+import { findQuote, type Prisma, type QuoteRow } from "@dualtrack/db";
 import { recordQuote } from "../checkouts/record-quote.ts";
-import { priceCart } from "../pricing/price-cart.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Destination } from "../shipping/most-specific-area.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { destinationOf } from "./destination-of.ts";
+import { priceGoods } from "./price-goods.ts";
 
 interface PricedCheckout {
   id: string;
   currency: string;
   quoteNumber: number;
+  shippingAddress: Prisma.JsonValue;
   order: object | null;
-  lines: { position: number; unitAmount: number; quantity: number }[];
+  lines: {
+    position: number;
+    unitAmount: number;
+    quantity: number;
+    variant: { weightGrams: number | null };
+  }[];
 }
 
 /**
- * The price of a checkout by everything that is known now. A price that differs from the current quote becomes the next
- * one. Lines keep the unit price for which they were reserved, and an order that is paid another way keeps its whole price.
- * The caller holds the checkout's lock.
+ * The price of a checkout at a destination, by everything that is known now. A price that differs from the current quote
+ * becomes the next one. Lines keep the unit price for which they were reserved. An order that is paid another way keeps its whole
+ * price, and can't go to where another one would be due. The caller holds the checkout's lock.
+ *
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED.
  */
 export async function requote(
   unit: UnitOfWork,
-  { id: checkoutId, currency, quoteNumber, order, lines }: PricedCheckout,
+  checkout: PricedCheckout,
+  destination: Destination,
 ): Promise<QuoteRow> {
-  const current = await findQuote(unit.tx, { checkoutId, number: quoteNumber });
+  const { tx, now, shop } = unit;
+  const { id: checkoutId, currency, quoteNumber, order } = checkout;
+  const current = await findQuote(tx, { checkoutId, number: quoteNumber });
   if (current === null) throw new Error(`Checkout ${checkoutId} has no quote ${quoteNumber}`);
-  if (order !== null) return current;
-  const { adjustments: _, ...price } = priceCart({ currency, lines });
+  const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
+    ...{ position, unitAmount, quantity },
+    weightGrams: variant.weightGrams,
+  }));
+  const goods = { currency, lines, timeZone: shop.settings.timeZone, at: now };
+  const price = await priceGoods(tx, { ...goods, destination });
+  if (order !== null) {
+    const before = destinationOf(checkout.shippingAddress);
+    if (before !== null && !isSamePrice(await priceGoods(tx, { ...goods, destination: before }), price))
+      throw new DomainError("ORDER_DESTINATION_FIXED", { country: before.country });
+    return current;
+  }
   if (isSamePrice(current, price)) return current;
   return { ...price, number: await recordQuote(unit, { checkoutId, price }) };
 }

@@ -18,6 +18,15 @@ export const addressSchema = z.object({
 });
 export type Address = z.output<typeof addressSchema>;
 
+const countryCode = z.string().refine((code) => countryCodes.includes(code), "Choose a country");
+
+/** The parts of an address that decide what delivery costs; those that are not entered yet are empty. */
+export const destinationSchema = z.object({
+  country: countryCode,
+  state: line("State", addressLimits.state).default(""),
+  postalCode: line("Postal code", addressLimits.postalCode).default(""),
+});
+
 /** An address as it is entered: it has all parts that its country requires. The output has the postal code in that country's format. */
 export const enteredAddressSchema = z
   .object({
@@ -26,7 +35,7 @@ export const enteredAddressSchema = z
     postalCode: line("Postal code", addressLimits.postalCode).default(""),
     city: line("City", addressLimits.city).default(""),
     state: line("State", addressLimits.state).default(""),
-    country: z.string().refine((code) => countryCodes.includes(code), "Choose a country"),
+    country: countryCode,
   })
   .superRefine((address, context) => {
     const format = addressFormatOf(address.country);

@@ -1,3 +1,4 @@
+import { destinationSchema } from "../address/address.ts";
 import { orderToken } from "../orders/order-token.ts";
 import { z } from "../zod.ts";
 import { checkoutDetailsSchema } from "./checkout-details.ts";
@@ -7,6 +8,9 @@ export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: ord
 
 /** The order whose payment failed, to be paid another way. */
 export const resumeCheckoutInput = z.object({ orderToken });
+
+/** Where the customer wants the goods to go, as far as it is entered. */
+export const quoteCheckoutInput = ownCheckoutInput.extend({ destination: destinationSchema });
 
 /** Contact and addresses, and the quote that the customer has seen; sent just before the payment is confirmed. */
 export const prepareCheckoutInput = ownCheckoutInput.extend({

@@ -15,6 +15,7 @@ import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
 import { useDetails } from "./use-details.ts";
 import type { PaidIntent } from "./use-pay.ts";
+import { useQuote } from "./use-quote.ts";
 import { useStripeLoader } from "./use-stripe-loader.ts";
 
 interface CheckoutFormProps {
@@ -43,6 +44,15 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     filledFrom.current = checkout.id;
     form.fillFrom(checkout);
     setEarlier((before) => checkout.lastAttempt ?? before);
+  });
+
+  useQuote({
+    ...{ checkout, orderToken, paying, details: form.details },
+    onQuoted: store,
+    // What is about no field (the reservation has ended) the page finds out by itself.
+    onRefused: (error) => {
+      if (!form.showRefusal(error, { focus: false })) void reload();
+    },
   });
 
   // The message stays until there is a new checkout: the fields of the old one take no payment any more.

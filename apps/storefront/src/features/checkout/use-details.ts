@@ -36,11 +36,6 @@ export function useDetails(shipTo: readonly string[] | undefined) {
     setLeft((before) => [...before.filter((other) => other !== name || errorOf(name)), ...depending]);
   }
 
-  function refuse(found: DetailErrors) {
-    setRefused(found);
-    focusFirst(found);
-  }
-
   return {
     details,
     /** Binds one input to its value. */
@@ -71,19 +66,22 @@ export function useDetails(shipTo: readonly string[] | undefined) {
       return null;
     },
     /** Shows a refusal at the field that it is about; false if it is about none. */
-    showRefusal: (error: unknown): boolean => {
-      const refusal = refusalOf(error);
-      const name =
-        refusal?.code === "COUNTRY_NOT_SERVED"
-          ? "country"
-          : refusal?.code === "DETAILS_REFUSED"
-            ? refusal.details.field
-            : null;
+    showRefusal: (error: unknown, { focus = true } = {}): boolean => {
+      const name = fieldOf(error);
       if (name === null || document.getElementById(name) === null) return false;
-      refuse({ [name]: errorMessage(error) });
+      setRefused({ [name]: errorMessage(error) });
+      if (focus) document.getElementById(name)?.focus();
       return true;
     },
   };
+}
+
+/** The field that a refusal is about; null: none. */
+function fieldOf(error: unknown): DetailName | null {
+  const refusal = refusalOf(error);
+  if (refusal?.code === "DETAILS_REFUSED") return refusal.details.field;
+  const ofDestination = ["COUNTRY_NOT_SERVED", "NO_SHIPPING_METHOD", "ORDER_DESTINATION_FIXED"];
+  return refusal !== null && ofDestination.includes(refusal.code) ? "country" : null;
 }
 
 function focusFirst(errors: DetailErrors): void {

@@ -1,0 +1,31 @@
+import { shippingAreasOf, type Tx } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { priceCart } from "../pricing/price-cart.ts";
+import type { ShippedLine } from "../shipping/measure-goods.ts";
+import type { Destination } from "../shipping/most-specific-area.ts";
+import { assumedOption, optionsIn } from "../shipping/shipping-options.ts";
+
+interface Goods<Line> {
+  /** ISO 4217, lower case. */
+  currency: string;
+  lines: readonly Line[];
+  /** Null: not known yet, so the country that goods are sent from is assumed. */
+  destination: Destination | null;
+  /** IANA name of the shop's. */
+  timeZone: string;
+  at: Date;
+}
+
+/** The price of goods at their destination, by the shop's settings of now. COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD. */
+export async function priceGoods<Line extends ShippedLine>(
+  tx: Tx,
+  { currency, lines, destination, timeZone, at }: Goods<Line>,
+) {
+  const country = destination?.country ?? null;
+  const areas = await shippingAreasOf(tx, { country, currency });
+  if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
+  const shipping = assumedOption(optionsIn(areas, { lines, destination, timeZone, at }));
+  if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
+  const { adjustments: _, ...price } = priceCart({ currency, lines, shippingAmount: shipping.amount });
+  return price;
+}
