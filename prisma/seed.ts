@@ -1,12 +1,14 @@
 import type { Db } from "../packages/db/src/index.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
+import { addDemoShipping } from "./demo/add-demo-shipping.ts";
 import { addMissingPictures } from "./demo/add-missing-pictures.ts";
-import { demoProducts, demoSku } from "./demo/demo-products.ts";
+import { demoProducts, demoSku, weightsInGrams } from "./demo/demo-products.ts";
 
 /** Fills an empty shop with the demo label's goods; in any other shop, those goods of it that have no pictures get them. */
 export async function seedDemoShop(db: Db): Promise<void> {
   if ((await db.product.count()) > 0) return addMissingPictures(db);
   await db.$transaction(async (tx) => {
+    await addDemoShipping(tx);
     for (const [position, product] of demoProducts.entries()) {
       const { slug, title, artist, description, optionName = null, variants } = product;
       const { id: productId } = await tx.product.create({
@@ -19,10 +21,11 @@ export async function seedDemoShop(db: Db): Promise<void> {
         },
         select: { id: true },
       });
+      const weightGrams = weightsInGrams[product.pictures[0]?.thing.kind ?? "record"];
       for (const [place, { title, prices, onHand }] of variants.entries()) {
         const sku = demoSku(slug, place);
         const variant = await tx.variant.create({
-          data: { productId, sku, title, position: place, stock: { create: {} } },
+          data: { productId, sku, title, position: place, weightGrams, stock: { create: {} } },
           select: { id: true },
         });
         const rows = Object.entries(prices).map(([currency, unitAmount]) => ({

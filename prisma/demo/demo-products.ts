@@ -17,6 +17,15 @@ export function demoSku(slug: string, place: number): string {
   return `${slug}-${place + 1}`.toUpperCase();
 }
 
+/** Of one unit of each kind of thing, packed. */
+export const weightsInGrams: Readonly<Record<Thing["kind"], number>> = {
+  record: 480,
+  cassette: 110,
+  shirt: 260,
+  poster: 190,
+  bag: 150,
+};
+
 /** What the demo label sells. Invented: no such artists or records exist. */
 export const demoProducts: DemoProduct[] = [
   {

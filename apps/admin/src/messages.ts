@@ -64,7 +64,9 @@ export const refusalMessages: RefusalMessages = {
     `${by ?? "Somebody"} changed this zone in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}. Choose another name.`,
   SHIPPING_AREA_TAKEN: ({ area, zone, taken }) =>
-    `${areaName(area)} is in the zone “${zone}” already (${areaName(taken)}). Nothing was saved.`,
+    areaName(area) === areaName(taken)
+      ? `${areaName(area)} is in the zone “${zone}” already. Nothing was saved.`
+      : `${areaName(area)} overlaps with ${areaName(taken)} in the zone “${zone}”. Nothing was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `A shop takes at most ${max} zones.`,
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,

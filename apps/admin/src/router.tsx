@@ -180,6 +180,18 @@ const stockLevelRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/stock-level.tsx"), "StockLevelRoute"),
 });
 
+const shippingRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/shipping",
+  component: lazyRouteComponent(() => import("./routes/shipping.tsx"), "ShippingRoute"),
+});
+
+const shippingZoneRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/shipping/$zoneId",
+  component: lazyRouteComponent(() => import("./routes/shipping-zone.tsx"), "ShippingZoneRoute"),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/staff",
@@ -214,6 +226,8 @@ export const router = createRouter({
       productRoute,
       stockRoute,
       stockLevelRoute,
+      shippingRoute,
+      shippingZoneRoute,
       staffRoute,
       accountRoute,
       auditRoute,

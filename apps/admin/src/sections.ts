@@ -19,6 +19,7 @@ const sections: ConsoleSection[] = [
   { label: "Reservations", to: "/reservations", roles: staffRoles, key: "r" },
   { label: "Products", to: "/products", roles: staffRoles, key: "p" },
   { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
+  { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
   { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },
   { label: "Staff", to: "/staff", roles: ["owner"], key: "t" },

@@ -11,6 +11,7 @@ import { refundsRouter } from "./refunds-router.ts";
 import { reportsRouter } from "./reports-router.ts";
 import { reservationsRouter } from "./reservations-router.ts";
 import { settingsRouter } from "./settings-router.ts";
+import { shippingRouter } from "./shipping-router.ts";
 import { staffRouter } from "./staff-router.ts";
 import { stockRouter } from "./stock-router.ts";
 import { syncRouter } from "./sync-router.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   unknownPayments: unknownPaymentsRouter,
   products: productsRouter,
   stock: stockRouter,
+  shipping: shippingRouter,
   reports: reportsRouter,
   live: liveRouter,
 });

@@ -15,6 +15,9 @@ export const staffBodyBytes = 64 * 1024;
 /** Enough for a product with a hundred variants. */
 export const productBodyBytes = 512 * 1024;
 
+/** Enough for a zone with the most areas, methods and bands that it takes. */
+export const shippingBodyBytes = 1024 * 1024;
+
 /** Enough for all of a dispute's evidence, every character of it escaped. */
 export const evidenceBodyBytes = 1024 * 1024;
 

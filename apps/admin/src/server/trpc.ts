@@ -47,6 +47,10 @@ export type ListedProduct = Views["products"]["list"]["products"][number];
 export type StaffProduct = Views["products"]["get"];
 export type StaffVariant = StaffProduct["variants"][number];
 export type StaffPicture = StaffProduct["pictures"][number];
+export type ShippingZones = Views["shipping"]["zones"];
+export type ListedZone = ShippingZones["zones"][number];
+/** Everything that staff edit of a zone; each change answers with all of it. */
+export type StaffZone = Views["shipping"]["zone"];
 export type OrderMail = OrderView["mails"][number];
 type ListedAudit = Views["audit"]["list"];
 export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"> & {

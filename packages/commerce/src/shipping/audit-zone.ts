@@ -59,10 +59,14 @@ function methodFacts({ isActive, isPickup, handlingDays, daysFrom, daysTo, rates
   };
 }
 
-function rateFacts({ basis, freeFromAmount, bands }: MethodOfZone["rates"][number]): Facts {
+function rateFacts({ currency, basis, freeFromAmount, bands }: MethodOfZone["rates"][number]): Facts {
   return {
     by: basis,
-    bands: bands.map(({ fromValue, toValue, amount }) => ({ from: fromValue, to: toValue, amount })),
-    freeFrom: freeFromAmount,
+    bands: bands.map(({ fromValue, toValue, amount }) => ({
+      from: fromValue,
+      to: toValue,
+      price: { amount, currency },
+    })),
+    freeFrom: freeFromAmount === null ? null : { amount: freeFromAmount, currency },
   };
 }

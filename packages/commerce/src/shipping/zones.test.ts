@@ -240,7 +240,7 @@ test("the audit log has what each action changed, and a repeated request makes o
     staffName: "Ada",
     before: { "method Post": { offered: true } },
     after: {
-      "method Post": { offered: false, eur: { by: "flat", bands: [{ from: 0, to: null, amount: 700 }] } },
+      "method Post": { offered: false, eur: { by: "flat", bands: [{ from: 0, price: { amount: 700 } }] } },
     },
   });
   expect(entries[4]).toMatchObject({ before: { country: "AT" }, after: { country: "DE" } });
