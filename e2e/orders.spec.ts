@@ -144,7 +144,7 @@ test("a new order is announced to everybody who reads the list, and moves nothin
   await colleague.context().close();
 });
 
-test("the columns somebody chose are there again after a reload; rows are picked by keyboard and with shift", async ({
+test("the columns somebody chose are there again after a reload; rows are selected by keyboard and with shift", async ({
   page,
   shop,
 }) => {

@@ -109,7 +109,7 @@ test("who starts a sync and reads on is told its end on any page, also after a r
     path: "/v1/payment_intents/*",
   });
   await new Clerk(page).open(`/admin/orders?q=${number}`);
-  await page.getByRole("checkbox", { name: `Pick ${number}` }).check();
+  await page.getByRole("checkbox", { name: `Select ${number}` }).check();
   await page.getByRole("button", { name: "Sync with Stripe" }).click();
   await expect(page.getByText(`Stripe is being asked about ${number}.`)).toBeVisible();
   await page.goto("/admin/stock");

@@ -11,12 +11,12 @@ export function methodName({
   return methodCountry === null ? name : `${name} (${methodCountry})`;
 }
 
-/** `41 tries with 12 cards from one address within an hour`. */
+/** `41 attempts with 12 cards from one address within an hour`. */
 export function burstText(
   kind: "address" | "card",
   hour: { tries: number; cards: number; addresses: number },
 ): string {
-  const tries = many(hour.tries, "try", "tries");
+  const tries = many(hour.tries, "attempt", "attempts");
   return kind === "address"
     ? `${tries} with ${hour.cards === 0 ? "no card that Stripe knows" : many(hour.cards, "card", "cards")} from one address within an hour`
     : `${tries} with one card from ${hour.addresses === 0 ? "an unknown address" : many(hour.addresses, "address", "addresses")} within an hour`;

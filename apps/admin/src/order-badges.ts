@@ -107,7 +107,7 @@ export const trackLabels: Record<OrderEvent["track"], string> = {
 
 export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   placed: { tone: "none", label: "Order placed" },
-  payment_retried: { tone: "none", label: "Another try to pay" },
+  payment_retried: { tone: "none", label: "New attempt to pay" },
   confirmed: { tone: "good", label: "Payment confirmed" },
   payment_declined: { tone: "wait", label: "Payment declined" },
   payment_failed: { tone: "bad", label: "Payment failed" },

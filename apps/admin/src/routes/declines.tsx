@@ -62,13 +62,17 @@ export function DeclinesRoute() {
       )}
       <DeclineFilters search={search} rows={rows ?? []} onChange={change} onClear={clear} />
       {list.isError && !list.isFetchNextPageError && (
-        <Problem title="The refused tries could not be loaded" error={list.error} onRetry={list.refetch} />
+        <Problem
+          title="The declined attempts could not be loaded"
+          error={list.error}
+          onRetry={list.refetch}
+        />
       )}
       {!list.isLoadingError && (rows === null || rows.length > 0) && (
         <DeclineTable rows={rows} now={now} isStale={list.isPlaceholderData} onChoose={change} />
       )}
       {rows?.length === 0 && (
-        <Empty title={isFiltered(search) ? "No refused try matches" : "No payment was refused"}>
+        <Empty title={isFiltered(search) ? "No declined attempt matches" : "No payment was refused"}>
           {isFiltered(search)
             ? "Remove a filter, or look at more days."
             : `In the last ${periodLabels[period]} every payment that was tried went through, or none was tried.`}

@@ -15,11 +15,11 @@ import { isFiltered, type OrderSearch, queryOf } from "../features/orders/order-
 import classes from "../features/orders/orders.module.css";
 import { OrdersCards, OrdersCardsSkeleton } from "../features/orders/orders-cards.tsx";
 import { OrdersTable, OrdersTableSkeleton } from "../features/orders/orders-table.tsx";
-import { PickedBar } from "../features/orders/picked-bar.tsx";
+import { SelectionBar } from "../features/orders/selection-bar.tsx";
 import { ShowNewButton } from "../features/orders/show-new-button.tsx";
 import { useColumns } from "../features/orders/use-columns.ts";
 import { useNewOrders } from "../features/orders/use-new-orders.ts";
-import { usePicked } from "../features/orders/use-picked.ts";
+import { useSelection } from "../features/orders/use-selection.ts";
 import { useSettings } from "../server/settings.ts";
 import { trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
@@ -54,7 +54,7 @@ export function OrdersRoute() {
     search.bank && !chosen.includes("bank")
       ? [...chosen.filter((id) => id !== "fulfilment"), "bank"]
       : chosen;
-  const picked = usePicked(orders, JSON.stringify(query));
+  const selection = useSelection(orders, JSON.stringify(query));
   const { newCount, isLive } = useNewOrders(query, {
     orders,
     seenUntil: list.isPlaceholderData ? undefined : list.data?.pages[0]?.seenUntil,
@@ -79,7 +79,7 @@ export function OrdersRoute() {
     count: orders.length,
     start: orders.findIndex(({ number }) => number === lastList.number),
     onEnd: loadMore,
-    onPick: picked.toggle,
+    onPick: selection.toggle,
     onOpen(index) {
       const number = orders[index]?.number;
       if (number === undefined) return;
@@ -152,7 +152,7 @@ export function OrdersRoute() {
           className={list.isPlaceholderData ? classes.stale : undefined}
           aria-busy={list.isPlaceholderData}
         >
-          <List orders={orders} columns={columns} navigation={navigation} picked={picked} now={now} />
+          <List orders={orders} columns={columns} navigation={navigation} selection={selection} now={now} />
         </div>
       )}
       {list.data && orders.length === 0 && (isFiltered(search) ? <NoMatch onClear={clear} /> : <NoOrders />)}
@@ -175,7 +175,7 @@ export function OrdersRoute() {
           </span>
         </div>
       )}
-      <PickedBar picked={picked} me={me} />
+      <SelectionBar selection={selection} me={me} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Pictures } from "../features/pictures/pictures.tsx";
 import { ChangesPanel } from "../features/products/changes-panel.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
-import { whyNotProducts } from "../features/products/product-badges.ts";
+import { editDisabledReason } from "../features/products/product-badges.ts";
 import { ProductHeader } from "../features/products/product-header.tsx";
 import { ProductSkeleton } from "../features/products/product-skeleton.tsx";
 import { PublishDialog } from "../features/products/publish-dialog.tsx";
@@ -61,48 +61,52 @@ function Product({ product }: { product: StaffProduct }) {
   const { me } = consoleRoute.useRouteContext();
   const onBack = useWayBack();
   const now = useNow();
-  const [said, say] = useState<string | null>(null);
-  const [asked, ask] = useState<ProductDialog | null>(null);
-  const [pictured, setPictured] = useState<string | null>(null);
-  const whyNotEdit = whyNotProducts(me.role);
-  const editor = useEditor(product, whyNotEdit === null, say);
-  const open = (what: ProductDialog) => {
-    say(null);
-    ask(what);
+  const [notice, setNotice] = useState<string | null>(null);
+  const [dialog, setDialog] = useState<ProductDialog | null>(null);
+  const [pictureVariantId, setPictureVariantId] = useState<string | null>(null);
+  const readOnlyReason = editDisabledReason(me.role);
+  const editor = useEditor(product, readOnlyReason === null, setNotice);
+  const open = (next: ProductDialog) => {
+    setNotice(null);
+    setDialog(next);
   };
   const end = {
-    onClose: () => ask(null),
-    onDone: (fact: string) => {
-      ask(null);
-      say(fact);
+    onClose: () => setDialog(null),
+    onDone: (result: string) => {
+      setDialog(null);
+      setNotice(result);
     },
   };
   const variant =
-    asked && "variantId" in asked && editor.draft.base.variants.find(({ id }) => id === asked.variantId);
+    dialog && "variantId" in dialog && editor.draft.base.variants.find(({ id }) => id === dialog.variantId);
   return (
     <>
       <ProductHeader
         editor={editor}
         now={now}
-        whyNotEdit={whyNotEdit}
+        readOnlyReason={readOnlyReason}
         onBack={onBack}
         onPublish={() => open({ action: "publish" })}
-        onRefused={say}
+        onRefused={setNotice}
       />
-      <Notice>{said}</Notice>
+      <Notice>{notice}</Notice>
       <ChangesPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
-      <VariantsSection editor={editor} onAsk={open} onPicture={setPictured} />
+      <VariantsSection editor={editor} onAsk={open} onPicture={setPictureVariantId} />
       <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} onProduct={editor.draft.receive} />
       <SaleSection editor={editor} />
       <SaveBar editor={editor} />
       <LeaveGuard isDirty={editor.draft.isDirty} />
-      {pictured !== null && (
-        <VariantPictureDialog variantId={pictured} editor={editor} onClose={() => setPictured(null)} />
+      {pictureVariantId !== null && (
+        <VariantPictureDialog
+          variantId={pictureVariantId}
+          editor={editor}
+          onClose={() => setPictureVariantId(null)}
+        />
       )}
-      {asked?.action === "publish" && <PublishDialog editor={editor} {...end} />}
-      {asked && asked.action !== "publish" && variant && (
-        <VariantDialog action={asked.action} variant={variant} editor={editor} {...end} />
+      {dialog?.action === "publish" && <PublishDialog editor={editor} {...end} />}
+      {dialog && dialog.action !== "publish" && variant && (
+        <VariantDialog action={dialog.action} variant={variant} editor={editor} {...end} />
       )}
     </>
   );

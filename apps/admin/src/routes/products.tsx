@@ -3,7 +3,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { NewProductDialog } from "../features/products/new-product-dialog.tsx";
-import { whyNotProducts } from "../features/products/product-badges.ts";
+import { editDisabledReason } from "../features/products/product-badges.ts";
 import { ProductFilters } from "../features/products/product-filters.tsx";
 import type { ProductSearch } from "../features/products/product-search.ts";
 import classes from "../features/products/products.module.css";
@@ -28,11 +28,11 @@ export function ProductsRoute() {
     { q, status, cursor: (page - 1) * pageSize, limit: pageSize },
     { placeholderData: keepPreviousData, staleTime: 0 },
   );
-  const [isMaking, setMaking] = useState(false);
-  const [said, say] = useState<ReactNode>(null);
+  const [isCreating, setCreating] = useState(false);
+  const [notice, setNotice] = useState<ReactNode>(null);
   const change = (part: ProductSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: true });
-  const disabledReason = whyNotProducts(me.role);
+  const disabledReason = editDisabledReason(me.role);
   const isFiltered = q !== undefined || status !== undefined;
   const count = list.data?.count ?? 0;
   const products = list.data?.products ?? [];
@@ -57,15 +57,15 @@ export function ProductsRoute() {
           variant="filled"
           disabledReason={disabledReason}
           onPress={() => {
-            say(null);
-            setMaking(true);
+            setNotice(null);
+            setCreating(true);
           }}
-          onRefused={say}
+          onRefused={setNotice}
         >
           New product
         </ActionButton>
       </PageHead>
-      <Notice>{said}</Notice>
+      <Notice>{notice}</Notice>
       <ProductFilters search={{ q, status, page }} onChange={change} onLeave={() => navigation.moveTo(0)} />
       {list.isError && (
         <Problem
@@ -86,7 +86,7 @@ export function ProductsRoute() {
             mayMove={disabledReason === null && !isFiltered}
             isStale={list.isPlaceholderData}
             navigation={navigation}
-            onFact={say}
+            onNotice={setNotice}
           />
         )
       )}
@@ -108,7 +108,7 @@ export function ProductsRoute() {
                 disabled={page <= 1}
                 onClick={() => change({ page: page > 2 ? page - 1 : undefined })}
               >
-                Page before
+                Previous page
               </Button>
               <Button
                 size="xs"
@@ -122,7 +122,7 @@ export function ProductsRoute() {
           )}
         </div>
       )}
-      {isMaking && <NewProductDialog onClose={() => setMaking(false)} onDone={open} />}
+      {isCreating && <NewProductDialog onClose={() => setCreating(false)} onDone={open} />}
     </>
   );
 }
@@ -131,7 +131,7 @@ function NoProducts({ isFiltered, onClear }: { isFiltered: boolean; onClear: () 
   if (!isFiltered)
     return (
       <Empty title="There is nothing to sell yet">
-        Make the first product with the button above. It stays a draft until you publish it.
+        Create the first product with the button above. It stays a draft until you publish it.
       </Empty>
     );
   return (

@@ -53,10 +53,10 @@ export function UnknownPaymentsRoute() {
       {decided.length > 0 && (
         <>
           <Title order={2} size="h4" mt="xl" mb="xs">
-            Dealt with
+            Decided
           </Title>
           <Text size="sm" c="dimmed" mb="sm">
-            Goods of an order that was made again may have left already: parcels of before are not known.
+            Goods of an order that was made again may have left already: earlier shipments are not known.
           </Text>
           <DecidedTable payments={decided} now={now} />
         </>

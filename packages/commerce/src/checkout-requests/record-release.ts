@@ -1,7 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
 import { recordEndedBy } from "../checkouts/record-ended-by.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout } from "../checkouts/states.ts";
 import { checkoutName } from "../short-name.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
 
@@ -22,7 +22,7 @@ export type Ending = NonNullable<Awaited<ReturnType<typeof findEnding>>>;
 
 /** Whether the checkout's goods are still reserved. */
 export function isLive({ state }: Ending): boolean {
-  return liveCheckoutStates.some((live) => live === state);
+  return isLiveCheckout(state);
 }
 
 /**

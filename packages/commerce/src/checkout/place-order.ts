@@ -5,7 +5,7 @@ import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
 import { recordReportedPayment } from "../checkouts/record-reported-payment.ts";
 import { later, reserveUntil } from "../checkouts/reserve-until.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -51,7 +51,7 @@ export async function placeOrder(
         where: { id: found.id },
         include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
       });
-      const isLive = liveCheckoutStates.some((state) => state === checkout.state);
+      const isLive = isLiveCheckout(checkout.state);
       if (!isLive && checkout.order === null) {
         // The checkout has ended unpaid. If it is paid at Stripe nevertheless, settling creates the order.
         await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });

@@ -4,7 +4,7 @@ import { bindLog } from "../bind-log.ts";
 import { cartLinesOf } from "../cart/queries.ts";
 import { beginPayment } from "../checkouts/begin-payment.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
@@ -117,7 +117,7 @@ function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) 
 export function assertPayable(shop: Shop, checkout: CheckoutRow): void {
   if (checkout.order !== null && checkout.state === "completed")
     throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, checkout.order.id) });
-  const live = liveCheckoutStates.some((state) => state === checkout.state);
+  const live = isLiveCheckout(checkout.state);
   if (!live && checkout.endedBy !== null) throw new DomainError("HOLD_RELEASED", {});
   if (!live || checkout.expiresAt <= shop.clock.now()) throw new DomainError("HOLD_EXPIRED", {});
 }

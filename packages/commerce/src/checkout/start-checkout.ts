@@ -5,7 +5,7 @@ import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
@@ -63,7 +63,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
     const reserved = await findCheckout(shop.db, checkoutId);
     if (reserved === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
     const checkout = await settleEarlierAttempt(shop, reserved);
-    if (liveCheckoutStates.some((state) => state === checkout.state)) return checkoutView(shop, checkout);
+    if (isLiveCheckout(checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of cart ${cart.id} can't be renewed`);
 }

@@ -3,6 +3,10 @@ import type { CheckoutState } from "@dualtrack/contract";
 /** A checkout in one of these states has reserved stock and can be paid. */
 export const liveCheckoutStates = ["open", "paying"] satisfies CheckoutState[];
 
+export function isLiveCheckout(state: CheckoutState): boolean {
+  return liveCheckoutStates.some((live) => live === state);
+}
+
 /**
  * The states that may follow each state. `completed` can follow an end without payment: money that arrives late is a sale
  * if the goods are still in stock.

@@ -155,7 +155,7 @@ interface Attempt {
   declineCode?: string;
 }
 
-/** Notes refused tries of a checkout, as Stripe would have told them. */
+/** Records declined attempts of a checkout, as Stripe would have reported them. */
 async function note(
   where: TestShop,
   { id, paymentIntentId }: { id: string; paymentIntentId: string },

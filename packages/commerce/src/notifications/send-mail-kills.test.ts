@@ -48,14 +48,14 @@ const kills: [where: string, copies: number, steps: (kill: Kill) => MailSteps][]
     1,
     ({ shop, mailId, now }) => ({ rcptTo: () => killAtNextWrite(shop, mailId, now) }),
   ],
-  // The gap that SMTP has: the server has the mail, and we have not noted it.
+  // The gap that SMTP has: the server has the mail, and we have not recorded it.
   ["after the mail's end, before the answer", 2, ({ now }) => ({ received: now })],
   [
     "after the answer, as it notes that the mail is sent",
     2,
     ({ shop, mailId, now }) => ({ received: () => killAtNextWrite(shop, mailId, now) }),
   ],
-  ["after it has noted it, before its job has ended", 1, () => ({})],
+  ["after it has recorded it, before its job has ended", 1, () => ({})],
 ];
 
 test("the process that sends a mail is killed at every step: the server gets it once, but for the gap that SMTP has", {

@@ -2,7 +2,7 @@ import { disputeStatuses, formatOrderNumber, type Money } from "@dualtrack/contr
 import type { OrderEventKind, Prisma } from "@dualtrack/db";
 import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
@@ -75,7 +75,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   const money = (amount: number) => ({ amount, currency: order.currency });
   const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
-  const checkoutIsLive = liveCheckoutStates.some((state) => state === order.checkout.state);
+  const checkoutIsLive = isLiveCheckout(order.checkout.state);
   const canRetryPayment =
     order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now();
   return {

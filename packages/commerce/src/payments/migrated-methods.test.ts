@@ -12,7 +12,7 @@ const methods = [
   { type: null, brand: null, last4: null },
 ];
 
-test("payments and refused tries of older versions get the label that new ones get", () =>
+test("payments and declined attempts of older versions get the label that new ones get", () =>
   migratedRows(
     "20261129064420_payment_methods",
     async (client) => {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { formatOrderNumber } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
@@ -43,7 +43,7 @@ export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: s
   for (let round = 0; round < maxRounds; round += 1) {
     const { state, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
     const { quote, quoteNumber, currency } = described;
-    if (!liveCheckoutStates.some((live) => live === state)) return;
+    if (!isLiveCheckout(state)) return;
     const params = paramsOf(shop, described);
     const descriptionHash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
     const session = openSessionOf(paymentSessions);

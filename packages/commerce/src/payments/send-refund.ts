@@ -1,9 +1,9 @@
 import type { Refund } from "@dualtrack/db";
 import Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
-import { queueJob } from "../jobs.ts";
 import { failRefund } from "../refunds/fail-refund.ts";
 import { nextAttemptForFunds } from "../refunds/next-attempt-for-funds.ts";
+import { queueSendRefund } from "../refunds/queue-send-refund.ts";
 import { renewIdempotencyKey } from "../refunds/renew-idempotency-key.ts";
 import type { Shop } from "../shop.ts";
 import { readRefundMetadata, stripeReason, writeRefundMetadata } from "../stripe/refund-metadata.ts";
@@ -66,7 +66,7 @@ async function isPostponed(shop: Shop, refund: Refund, error: unknown): Promise<
     shop.log.warn({ runAt }, "the balance at Stripe is too small for a refund: it is sent later");
     await transact(shop, "sync", async ({ tx }) => {
       await renewIdempotencyKey(tx, refundId);
-      await queueJob(tx, "send-refund", { refundId }, { runAt });
+      await queueSendRefund(tx, refundId, { runAt });
     });
     return true;
   }

@@ -1,8 +1,8 @@
 import { unsentRefunds } from "@dualtrack/db";
-import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { alertOfRefund } from "./alert-of-refund.ts";
+import { queueSendRefund } from "./queue-send-refund.ts";
 
 /** After this time an unsent refund is reported to staff, in ms. */
 const unsentAfterMs = 60 * 60_000;
@@ -20,7 +20,6 @@ export async function followUnsentRefunds(shop: Shop): Promise<{ unsent: number;
   const withoutJob = refunds.filter(({ hasJob }) => !hasJob);
   for (const { refundId } of refunds)
     await transact(shop, "sync", (unit) => alertOfRefund(unit, { refundId, kind: "refund_unsent" }));
-  for (const { refundId } of withoutJob)
-    await queueJob(shop.db, "send-refund", { refundId }, { key: `send-refund:${refundId}` });
+  for (const { refundId } of withoutJob) await queueSendRefund(shop.db, refundId);
   return { unsent: refunds.length, sentAgain: withoutJob.length };
 }

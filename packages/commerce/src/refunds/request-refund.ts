@@ -1,8 +1,8 @@
 import type { RefundReason, Tx } from "@dualtrack/db";
-import { queueJob } from "../jobs.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { refuseTakenId } from "../request-id.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { queueSendRefund } from "./queue-send-refund.ts";
 
 interface RequestRefund {
   /** The refund's id, if the caller has one; REQUEST_ID_TAKEN if it exists. */
@@ -31,7 +31,7 @@ export async function requestRefund(
   const { tx, now } = unit;
   const data = { ...refund, createdAt: now, lines: { createMany: { data: lines } } };
   const { id } = await tx.refund.create({ data, select: { id: true } }).catch(refuseTakenId);
-  await queueJob(tx, "send-refund", { refundId: id }, sendAt === undefined ? {} : { runAt: sendAt });
+  await queueSendRefund(tx, id, sendAt === undefined ? {} : { runAt: sendAt });
   const order = await findOrderOfPayment(tx, refund.paymentIntentId);
   if (order === null) return;
   const details = { amount: refund.amount, currency: refund.currency, reason: refund.reason };

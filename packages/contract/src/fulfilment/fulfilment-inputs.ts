@@ -21,7 +21,7 @@ export const shipOrderInput = z.object({
   requestId: z.uuid(),
   lines: z
     .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1).max(10_000) }))
-    .min(1, "The parcel is empty")
+    .min(1, "The shipment is empty")
     .max(100)
     .refine((lines) => new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length, {
       error: "A line is named twice",

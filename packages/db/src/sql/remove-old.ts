@@ -47,13 +47,13 @@ export const removeOldSyncRuns: RemoveOld = (tx, { before, limit }) => tx.$execu
     order by started_at limit ${limit} for update skip locked
   )`;
 
-/** Jobs without attempts left. */
+/** Jobs without attempts left; completing a job that is not locked removes it. */
 export const removeOldJobs: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
-  delete from graphile_worker._private_jobs where id in (
-    select id from graphile_worker._private_jobs
+  select from graphile_worker.complete_jobs(array(
+    select id from graphile_worker.jobs
     where attempts >= max_attempts and locked_at is null and updated_at < ${before}
-    order by id limit ${limit} for update skip locked
-  )`;
+    order by id limit ${limit}
+  ))`;
 
 /** Expired staff sessions with their IP address and browser. */
 export const removeOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`

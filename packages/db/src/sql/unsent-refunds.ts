@@ -6,16 +6,18 @@ export interface UnsentRefund {
   hasJob: boolean;
 }
 
-/** Refunds created before `before` that Stripe has not accepted yet, the oldest first. */
+/**
+ * Refunds created before `before` that Stripe has not accepted yet, the oldest first. A refund's job is found by its key,
+ * as the public view of jobs has no payloads.
+ */
 export function unsentRefunds(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
 ): Promise<UnsentRefund[]> {
   return tx.$queryRaw<UnsentRefund[]>`
     select r.id as "refundId", exists (
-      select from graphile_worker._private_jobs j
-      join graphile_worker._private_tasks t on t.id = j.task_id
-      where t.identifier = 'send-refund' and j.payload ->> 'refundId' = r.id::text and j.attempts < j.max_attempts
+      select from graphile_worker.jobs
+      where key in ('send-refund:' || r.id, 'postponed:send-refund:' || r.id) and attempts < max_attempts
     ) as "hasJob"
     from refund r
     where r.state = 'requested' and r.created_at < ${before}

@@ -44,7 +44,8 @@ export function DeclineBursts({
         ))}
       </ul>
       <p className={classes.dim}>
-        Nothing was charged for a refused try. If it goes on, block the address or the card in Stripe’s Radar.
+        Nothing was charged for a declined attempt. If it goes on, block the address or the card in Stripe’s
+        Radar.
       </p>
     </section>
   );

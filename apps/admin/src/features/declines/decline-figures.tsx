@@ -46,16 +46,16 @@ function figuresOf(figures: Figures | undefined, period: string): Figure[] {
   const lost = (figures?.unpaidAmounts ?? []).map((money) => formatMoney(money)).join(" + ");
   return [
     {
-      label: "Refused tries",
+      label: "Declined attempts",
       value: failures.toLocaleString("en-IE"),
-      sub: `of ${many(attempts, "try", "tries")} in all`,
-      definition: `Tries to pay that a bank, a network or Stripe refused in the last ${period}. All tries: these, and the payments that became orders.`,
+      sub: `of ${many(attempts, "attempt", "attempts")} in all`,
+      definition: `Attempts to pay that a bank, a network or Stripe declined in the last ${period}. All attempts: these, and the payments that became orders.`,
     },
     {
       label: "Failed at least once",
       value: percent(figures?.failedRate ?? null),
       sub: `${failedPayments} of ${many(payments, "payment", "payments")}`,
-      definition: `Of all payments that were tried in the last ${period}, those with at least one refused try. A payment is one checkout, however many cards were tried.`,
+      definition: `Of all payments that were tried in the last ${period}, those with at least one declined attempt. A payment is one checkout, however many cards were tried.`,
     },
     {
       label: "Never succeeded",

@@ -34,7 +34,7 @@ export function DeclineFilters({
     <>
       <div className={classes.filters}>
         <SearchBox
-          label="Search refused tries"
+          label="Search declined attempts"
           placeholder="Name, e-mail, last four, order, Stripe id"
           value={q ?? ""}
           onChange={(text) => onChange({ q: text === "" ? undefined : text })}

@@ -27,7 +27,7 @@ export function DeclineTable({
 }) {
   return (
     <DataTable
-      name="Refused tries"
+      name="Declined attempts"
       columns={columnsAt(now, onChoose)}
       rows={rows}
       keyOf={({ id }) => id}

@@ -11,7 +11,7 @@ export function ExportDeclines({ search, me }: { search: DeclineSearch; me: Me }
       url={`/exports/declines.csv?filter=${encodeURIComponent(JSON.stringify(filter))}`}
       me={me}
       useCount={(isOpen) => trpc.declines.count.useQuery(filter, { enabled: isOpen, staleTime: 0 })}
-      named={(count) => many(count, "refused try", "refused tries")}
+      named={(count) => many(count, "declined attempt", "declined attempts")}
       contents="names, e-mail and IP addresses"
     />
   );

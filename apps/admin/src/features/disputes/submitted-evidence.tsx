@@ -13,7 +13,7 @@ export function SubmittedEvidence({
 }) {
   const filledFields = evidenceFields.filter((field) => draft[field]);
   return (
-    <Section title={wasSubmitted ? "What the bank was told" : "Evidence"}>
+    <Section title={wasSubmitted ? "What was sent to the bank" : "Evidence"}>
       {filledFields.length === 0 && <p className={classes.dim}>{wasSubmitted ? "No text." : "None."}</p>}
       {filledFields.length > 0 && !wasSubmitted && (
         <p className={classes.dim}>This was saved as a draft. The bank has seen nothing of it.</p>

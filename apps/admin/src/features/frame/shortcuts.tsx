@@ -23,7 +23,7 @@ const shortcuts: [title: string, keys: [keys: string[], does: string][]][] = [
       [["j"], "Next row"],
       [["k"], "Previous row"],
       [["Enter"], "Open the row"],
-      [["x"], "Pick the row, in the list of orders"],
+      [["x"], "Select the row, in the list of orders"],
     ],
   ],
 ];

@@ -139,7 +139,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         title: "Somebody is probably testing cards",
         path: "/declines",
         since: declineBursts.since,
-        note: "Nothing was charged for a refused try. Look at what became orders before you ship it.",
+        note: "Nothing was charged for a declined attempt. Look at what became orders before you ship it.",
         examples: declineBursts.examples.map(({ kind, value, method, ...hour }) => ({
           label:
             kind === "address"

@@ -33,14 +33,14 @@ export function CancelDialog({
     mutation: cancel,
     onDone: () => onDone(refundNotice(requestId, cancelNotice(frozen === null ? order : asOpened))),
   });
-  const told = frozen === null ? order : asOpened;
-  const back = told.payment?.refundable;
+  const shown = frozen === null ? order : asOpened;
+  const back = shown.payment?.refundable;
 
   return (
     <Dialog title={`Cancel ${order.number}?`} isBusy={cancel.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>
         <ul className={classes.consequences}>
-          {cancelSentences(told).map((sentence) => (
+          {cancelSentences(shown).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

@@ -26,8 +26,7 @@ export function KeepDialog({
     schema: dismissFraudWarningInput,
     inputOf: ({ note }) => ({ fraudWarningId: warning.id, note }),
     mutation: keep,
-    onDone: () =>
-      onDone("The order is kept. The warning is not told any more, and the order can be shipped."),
+    onDone: () => onDone("The order is kept. The warning is no longer shown, and the order can be shipped."),
   });
 
   return (

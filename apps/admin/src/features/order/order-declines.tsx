@@ -11,7 +11,7 @@ import classes from "./order.module.css";
 export function OrderDeclines({ declines, now }: { declines: Decline[]; now: number }) {
   if (declines.length === 0) return null;
   return (
-    <Section title={declines.length === 1 ? "A refused try" : `${declines.length} refused tries`}>
+    <Section title={declines.length === 1 ? "A declined attempt" : `${declines.length} declined attempts`}>
       <ul className={classes.entries}>
         {declines.map(({ id, failedAt, reason, amount, method, methodCountry, clientIp }) => (
           <li key={id} className={classes.event}>

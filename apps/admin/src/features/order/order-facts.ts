@@ -20,7 +20,7 @@ export function isFailedRefund({ state }: Pick<OrderRefund, "state">): boolean {
 }
 
 /**
- * The refund failed and its money is still owed: staff have neither paid it another way nor noted that it need not be
+ * The refund failed and its money is still owed: staff have neither paid it another way nor recorded that it need not be
  * paid.
  */
 export function isUnsettledRefund(refund: Pick<OrderRefund, "state" | "paidAnotherWay" | "waived">): boolean {

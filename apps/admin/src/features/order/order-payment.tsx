@@ -37,7 +37,7 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
         </p>
       )}
       {payment === null ? (
-        <p className={classes.none}>Stripe has not told about the payment yet.</p>
+        <p className={classes.none}>Stripe has not reported the payment yet.</p>
       ) : (
         <dl className={classes.facts}>
           <Fact label="Status">

@@ -60,7 +60,7 @@ export function OrderRefunds({
         </p>
       )}
       {(mayReturn || lacking !== "") && (
-        <fieldset className={classes.parcelActions} aria-label="Goods of this order">
+        <fieldset className={classes.shipmentActions} aria-label="Goods of this order">
           {lacking !== "" && (
             <ActionButton
               disabledReason={forManagers(me)}

@@ -10,7 +10,7 @@ import classes from "./order.module.css";
 import { forManagers } from "./order-facts.ts";
 import { goodsIn } from "./ship-plan.ts";
 
-export const shipmentsId = "parcels";
+export const shipmentsId = "shipments";
 
 export type ShipmentDialog = "deliver" | "correct";
 
@@ -30,7 +30,7 @@ export function OrderShipments({
 }) {
   const { shipments } = order;
   return (
-    <Section title="Parcels" id={shipmentsId}>
+    <Section title="Shipments" id={shipmentsId}>
       {shipments.length === 0 ? (
         <p className={classes.none}>Nothing has left yet.</p>
       ) : (
@@ -72,7 +72,7 @@ export function OrderShipments({
                 )}
               </span>
               <fieldset
-                className={`${classes.sub} ${classes.parcelActions}`}
+                className={`${classes.sub} ${classes.shipmentActions}`}
                 aria-label={`Shipment ${shipment.trackingNumber ?? shipment.carrier}`}
               >
                 {shipment.deliveredAt === null && (

@@ -10,7 +10,7 @@ import { useOrderChanged } from "./use-order-changed.ts";
 export function PayAnotherWayDialog({
   order,
   refund,
-  ...ends
+  ...dialog
 }: {
   order: OrderView;
   refund: OrderRefund;
@@ -29,10 +29,10 @@ export function PayAnotherWayDialog({
           return line ? [{ name: lineName(line), quantity }] : [];
         }),
     );
-  const [back, gone] = [named(true), named(false)];
+  const [restocked, notRestocked] = [named(true), named(false)];
   return (
     <SettleRefundDialog
-      {...ends}
+      {...dialog}
       refund={refund}
       schema={payRefundAnotherWayInput}
       mutation={pay}
@@ -42,16 +42,16 @@ export function PayAnotherWayDialog({
         description:
           "For example the day and reference of the bank transfer. The customer does not see it; don’t write down whole account numbers.",
       }}
-      press="Note it as paid"
-      notice={`${sum}: noted as paid another way. The refund is settled.`}
+      press="Record as paid"
+      notice={`${sum}: recorded as paid another way. The refund is settled.`}
     >
       <li>
         The refund failed. {failureText(refund).why} Press this only after you have paid the customer: no
         money moves, and Stripe is not told.
       </li>
       <li>{sum} counts as refunded from now on, and can’t be refunded again.</li>
-      {back !== "" && <li>{back}: not sent; in stock, unless sent since the refund failed.</li>}
-      {gone !== "" && <li>{gone}: not sent, and not put in stock.</li>}
+      {restocked !== "" && <li>{restocked}: not sent; in stock, unless sent since the refund failed.</li>}
+      {notRestocked !== "" && <li>{notRestocked}: not sent, and not put in stock.</li>}
       {order.email !== null && <li>Tell {order.email} by e-mail that you paid another way.</li>}
     </SettleRefundDialog>
   );

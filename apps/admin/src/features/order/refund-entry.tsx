@@ -49,7 +49,7 @@ export function RefundEntry({
       )}
       {((isUnsettledRefund(refund) && !isRetried) || refund.asksForGoods) && (
         <fieldset
-          className={`${classes.sub} ${classes.parcelActions}`}
+          className={`${classes.sub} ${classes.shipmentActions}`}
           aria-label={`Refund of ${formatMoney(amount)}`}
         >
           {isUnsettledRefund(refund) && (
@@ -101,7 +101,7 @@ function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolea
     const { by, at, note } = refund.paidAnotherWay;
     return (
       <span className={classes.sub}>
-        {why} {by} noted, {exactTime(at)}, that it was paid another way, not through Stripe: “{note}”
+        {why} {by} recorded, {exactTime(at)}, that it was paid another way, not through Stripe: “{note}”
       </span>
     );
   }
@@ -109,8 +109,8 @@ function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolea
     const { by, at, note } = refund.waived;
     return (
       <span className={classes.sub}>
-        {why} {by} noted, {exactTime(at)}, that it is owed no longer, as the customer keeps the goods: “{note}
-        ”
+        {why} {by} recorded, {exactTime(at)}, that it is no longer owed, as the customer keeps the goods: “
+        {note}”
       </span>
     );
   }

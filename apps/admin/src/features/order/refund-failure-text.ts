@@ -8,7 +8,7 @@ interface FailureText {
 }
 
 const anotherWay =
-  "ask the customer for a bank account, transfer the money yourself, and note it as paid another way";
+  "ask the customer for a bank account, transfer the money yourself, and record it as paid another way";
 
 /** Stripe's failure reasons and error codes: https://docs.stripe.com/refunds#failed-refunds */
 const failures: Readonly<Record<string, FailureText>> = {

@@ -15,11 +15,11 @@ import { restText } from "./rest-text.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 interface GoodsDecision {
-  back: number;
-  gone: number;
+  restocked: number;
+  notReturned: number;
 }
 
-const undecided: GoodsDecision = { back: 0, gone: 0 };
+const undecided: GoodsDecision = { restocked: 0, notReturned: 0 };
 
 /**
  * Asks where the goods of a refund are that was made at Stripe, where refunds name no goods: those without a decision
@@ -55,7 +55,7 @@ export function RefundGoodsDialog({
       })),
     }),
     mutation: decide,
-    onDone: () => onDone(() => "It is noted where the goods are."),
+    onDone: () => onDone(() => "Where the goods are is recorded."),
   });
   const of = (line: OrderLine) => form.values[line.id] ?? undecided;
   const set = (line: OrderLine, part: Partial<GoodsDecision>) =>
@@ -66,9 +66,12 @@ export function RefundGoodsDialog({
         .map((line) => ({ name: lineName(line), quantity: quantityOf(line) }))
         .filter(({ quantity }) => quantity > 0),
     );
-  const [back, gone] = [named((line) => of(line).back), named((line) => of(line).gone)];
-  const rest = restText(order, (line) => line.keptQuantity - of(line).back - of(line).gone);
-  const isDecided = back !== "" || gone !== "";
+  const [restocked, notReturned] = [
+    named((line) => of(line).restocked),
+    named((line) => of(line).notReturned),
+  ];
+  const rest = restText(order, (line) => line.keptQuantity - of(line).restocked - of(line).notReturned);
+  const isDecided = restocked !== "" || notReturned !== "";
 
   return (
     <Dialog title={goodsQuestion(refund)} size="lg" isBusy={decide.isPending} onClose={onClose}>
@@ -88,18 +91,18 @@ export function RefundGoodsDialog({
                   <Text size="xs">{line.backQuantity > 0 ? "Now also back" : "Back in stock"}</Text>
                   <Stepper
                     label={`${lineName(line)} back in stock`}
-                    value={of(line).back}
-                    max={line.keptQuantity - of(line).gone}
-                    onChange={(quantity) => set(line, { back: quantity })}
+                    value={of(line).restocked}
+                    max={line.keptQuantity - of(line).notReturned}
+                    onChange={(quantity) => set(line, { restocked: quantity })}
                   />
                 </span>
                 <span>
                   <Text size="xs">Not coming back</Text>
                   <Stepper
                     label={`${lineName(line)} not coming back`}
-                    value={of(line).gone}
-                    max={line.keptQuantity - of(line).back}
-                    onChange={(quantity) => set(line, { gone: quantity })}
+                    value={of(line).notReturned}
+                    max={line.keptQuantity - of(line).restocked}
+                    onChange={(quantity) => set(line, { notReturned: quantity })}
                   />
                 </span>
               </li>
@@ -109,8 +112,8 @@ export function RefundGoodsDialog({
         <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.foot}>
           <p className={classes.sentence} aria-live="polite">
-            {back !== "" && <strong>Put {back} back in stock now. </strong>}
-            {gone !== "" && <strong>{gone}: not to be sent, and not in stock. </strong>}
+            {restocked !== "" && <strong>Put {restocked} back in stock now. </strong>}
+            {notReturned !== "" && <strong>{notReturned}: not to be sent, and not in stock. </strong>}
             {rest}
           </p>
           <div className={classes.buttons}>
@@ -118,7 +121,7 @@ export function RefundGoodsDialog({
               {frozen === null ? "Not now" : "Close"}
             </Button>
             <Button type="submit" loading={decide.isPending} data-autofocus>
-              {isDecided ? "Note it" : "All stay as they are"}
+              {isDecided ? "Record" : "All stay as they are"}
             </Button>
           </div>
         </div>
@@ -133,7 +136,7 @@ function firstDecisions({ lines, isGivenBack }: OrderView): Record<string, Goods
   return Object.fromEntries(
     lines.map(({ id, keptQuantity, shippedQuantity }) => [
       id,
-      { back: Math.max(0, keptQuantity - shippedQuantity), gone: 0 },
+      { restocked: Math.max(0, keptQuantity - shippedQuantity), notReturned: 0 },
     ]),
   );
 }

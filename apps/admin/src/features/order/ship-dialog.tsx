@@ -73,7 +73,7 @@ export function ShipDialog({
           <CustomerNote text={order.customerNote} />
           <div>
             <div className={classes.legend}>
-              In this parcel
+              In this shipment
               {left.length > 1 && (
                 <Button
                   variant="subtle"

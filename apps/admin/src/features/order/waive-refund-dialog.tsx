@@ -11,7 +11,7 @@ import { useOrderChanged } from "./use-order-changed.ts";
 export function WaiveRefundDialog({
   order,
   refund,
-  ...ends
+  ...dialog
 }: {
   order: OrderView;
   refund: OrderRefund;
@@ -24,7 +24,7 @@ export function WaiveRefundDialog({
   const hasGoodsHere = order.lines.some(({ openQuantity }) => openQuantity > 0);
   return (
     <SettleRefundDialog
-      {...ends}
+      {...dialog}
       refund={refund}
       schema={waiveRefundInput}
       mutation={waive}

@@ -5,13 +5,13 @@ import { useRowWindow } from "../../ui/use-row-window.ts";
 import { type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
-import type { Picked } from "./use-picked.ts";
+import type { Selection } from "./use-selection.ts";
 
 interface OrdersCardsProps {
   orders: ListedOrder[];
   columns: readonly ColumnId[];
   navigation: RowNavigation;
-  picked: Picked;
+  selection: Selection;
   now: number;
 }
 
@@ -21,7 +21,7 @@ const plain: readonly ColumnId[] = ["state", "payment", "fulfilment", "country",
 const places: readonly ColumnId[] = ["total", "customer", "placed"];
 
 /** The orders on a phone: three short lines each. */
-export function OrdersCards({ orders, columns, navigation, picked, now }: OrdersCardsProps) {
+export function OrdersCards({ orders, columns, navigation, selection, now }: OrdersCardsProps) {
   const cellOf = (id: ColumnId, order: ListedOrder) => columns.includes(id) && columnOf(id).cell(order, now);
   const { list, rows, measured } = useRowWindow<HTMLUListElement>({
     count: orders.length,
@@ -46,7 +46,7 @@ export function OrdersCards({ orders, columns, navigation, picked, now }: Orders
           >
             <span className={classes.cardNumber}>
               <span className={classes.cardPick} data-pick>
-                <Checkbox size="xs" {...picked.boxProps(index)} />
+                <Checkbox size="xs" {...selection.boxProps(index)} />
               </span>
               <OrderLink order={order} />
             </span>

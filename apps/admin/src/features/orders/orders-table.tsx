@@ -7,18 +7,18 @@ import { useRowWindow } from "../../ui/use-row-window.ts";
 import { type Column, type ColumnId, columnOf } from "./columns.tsx";
 import { OrderLink } from "./order-link.tsx";
 import classes from "./orders.module.css";
-import type { Picked } from "./use-picked.ts";
+import type { Selection } from "./use-selection.ts";
 
 interface OrdersTableProps {
   orders: ListedOrder[];
   columns: readonly ColumnId[];
   navigation: RowNavigation;
-  picked: Picked;
+  selection: Selection;
   now: number;
 }
 
 /** The orders on a wide screen, one line each. */
-export function OrdersTable({ orders, columns, navigation, picked, now }: OrdersTableProps) {
+export function OrdersTable({ orders, columns, navigation, selection, now }: OrdersTableProps) {
   const shown = columns.map(columnOf);
   const { list, rows, measured } = useRowWindow<HTMLTableSectionElement>({
     count: orders.length,
@@ -33,10 +33,10 @@ export function OrdersTable({ orders, columns, navigation, picked, now }: Orders
       pickAll={
         <Checkbox
           size="xs"
-          aria-label="Pick all orders shown"
-          checked={picked.isAll}
-          indeterminate={picked.picked.length > 0 && !picked.isAll}
-          onChange={picked.toggleAll}
+          aria-label="Select all orders shown"
+          checked={selection.isAll}
+          indeterminate={selection.selected.length > 0 && !selection.isAll}
+          onChange={selection.toggleAll}
         />
       }
     >
@@ -54,7 +54,7 @@ export function OrdersTable({ orders, columns, navigation, picked, now }: Orders
             {...navigation.rowProps(index)}
           >
             <Table.Td className={classes.pick ?? ""} data-pick>
-              <Checkbox size="xs" {...picked.boxProps(index)} />
+              <Checkbox size="xs" {...selection.boxProps(index)} />
             </Table.Td>
             <Table.Td className={classes.number ?? ""}>
               <OrderLink order={order} />

@@ -10,12 +10,12 @@ export function AltField({
   picture,
   place,
   edit,
-  onFact,
+  onNotice,
 }: {
   picture: StaffPicture;
   place: number;
   edit: EditPictures;
-  onFact: (fact: string) => void;
+  onNotice: (notice: string) => void;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? picture.alt;
@@ -24,10 +24,10 @@ export function AltField({
       edit(({ id, version }) =>
         trpcClient.products.describePicture.mutate({ productId: id, version, pictureId: picture.id, alt }),
       ),
-    onMutate: () => onFact(""),
+    onMutate: () => onNotice(""),
     onSuccess(_nothing, alt) {
       setTyped((now) => (now?.trim() === alt ? null : now));
-      onFact(alt === "" ? `Picture ${place} has no description now.` : `Picture ${place} is described.`);
+      onNotice(alt === "" ? `Picture ${place} has no description now.` : `Picture ${place} is described.`);
     },
   });
 

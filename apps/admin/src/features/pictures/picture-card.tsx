@@ -12,7 +12,7 @@ interface PictureCardProps {
   count: number;
   mayEdit: boolean;
   edit: EditPictures;
-  onFact: (fact: string) => void;
+  onNotice: (notice: string) => void;
   onMove: (pictureId: string, step: number) => void;
   onRemove: (picture: StaffPicture) => void;
 }
@@ -26,7 +26,7 @@ export function PictureCard({
   count,
   mayEdit,
   edit,
-  onFact,
+  onNotice,
   onMove,
   onRemove,
 }: PictureCardProps) {
@@ -67,7 +67,7 @@ export function PictureCard({
         {frame}
       </div>
       <div className={classes.facts}>
-        <AltField picture={picture} place={place} edit={edit} onFact={onFact} />
+        <AltField picture={picture} place={place} edit={edit} onNotice={onNotice} />
         <fieldset className={classes.buttons} aria-label={`Picture ${place} of ${count}`}>
           <Step
             label={`Move picture ${place} left`}

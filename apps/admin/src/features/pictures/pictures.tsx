@@ -14,7 +14,7 @@ import { useOfferedFiles } from "./use-offered-files.ts";
 import { usePictureEdits } from "./use-picture-edits.ts";
 import { useUploads } from "./use-uploads.ts";
 
-const takes = "JPEG, PNG, WebP or AVIF up to 10 MB: choose, drop or paste them.";
+const fileHint = "JPEG, PNG, WebP or AVIF up to 10 MB: choose, drop or paste them.";
 
 /**
  * A product's pictures in the order of the shop. Each change is saved at once, and `onProduct` gets the product as it
@@ -29,20 +29,20 @@ export function Pictures({
   mayEdit: boolean;
   onProduct: (product: StaffProduct) => void;
 }) {
-  const [said, say] = useState("");
-  const [doomed, setDoomed] = useState<StaffPicture | null>(null);
-  const chooseAgain = useRef<() => void>(null);
+  const [notice, setNotice] = useState("");
+  const [toRemove, setToRemove] = useState<StaffPicture | null>(null);
+  const resetFileButton = useRef<() => void>(null);
   const edit = usePictureEdits(product, onProduct);
-  const { uploads, add, drop, send } = useUploads(edit, (file) => say(`${file.name} is a picture now.`));
-  const isOver = useOfferedFiles(mayEdit && doomed === null ? add : null);
+  const { uploads, add, drop, send } = useUploads(edit, (file) => setNotice(`${file.name} is added.`));
+  const isOver = useOfferedFiles(mayEdit && toRemove === null ? add : null);
   const move = useMutation({
     mutationFn: ({ pictureId, step }: { pictureId: string; step: number }) =>
       edit(({ id, version, pictures }) => {
         const place = Math.max(0, pictures.findIndex((picture) => picture.id === pictureId) + step);
         return trpcClient.products.movePicture.mutate({ productId: id, version, pictureId, place });
       }),
-    onMutate: () => say(""),
-    onSuccess: () => say("The order of the pictures is saved."),
+    onMutate: () => setNotice(""),
+    onSuccess: () => setNotice("The order of the pictures is saved."),
   });
   const disabledReason = mayEdit ? null : "Only an owner or a manager may change pictures.";
   const { pictures } = product;
@@ -55,14 +55,14 @@ export function Pictures({
         <FileButton
           multiple
           accept={pictureTypes.join(",")}
-          resetRef={chooseAgain}
+          resetRef={resetFileButton}
           onChange={(files) => {
             add(files);
-            chooseAgain.current?.(); // so that the same file can be chosen once more
+            resetFileButton.current?.(); // so that the same file can be chosen once more
           }}
         >
           {({ onClick }) => (
-            <ActionButton disabledReason={disabledReason} onPress={onClick} onRefused={say}>
+            <ActionButton disabledReason={disabledReason} onPress={onClick} onRefused={setNotice}>
               Add pictures
             </ActionButton>
           )}
@@ -72,7 +72,7 @@ export function Pictures({
       <div className={classes.box} data-over={isOver || undefined}>
         <p className={classes.hint}>
           {pictures.length === 0 && "The shop shows an empty frame as long as there is no picture. "}
-          {mayEdit && (isOver ? "Drop the pictures to add them." : takes)}
+          {mayEdit && (isOver ? "Drop the pictures to add them." : fileHint)}
         </p>
         {pictures.length > 0 && (
           <ol className={classes.cards}>
@@ -84,9 +84,9 @@ export function Pictures({
                 count={pictures.length}
                 mayEdit={mayEdit}
                 edit={edit}
-                onFact={say}
+                onNotice={setNotice}
                 onMove={(pictureId, step) => step !== 0 && move.mutate({ pictureId, step })}
-                onRemove={setDoomed}
+                onRemove={setToRemove}
               />
             ))}
           </ol>
@@ -94,18 +94,18 @@ export function Pictures({
         <PictureFailure error={move.error} />
         <UploadList uploads={uploads} onAgain={send} onDrop={drop} />
       </div>
-      <p role="status" className={classes.said}>
-        {said}
+      <p role="status" className={classes.notice}>
+        {notice}
       </p>
-      {doomed && (
+      {toRemove && (
         <RemoveDialog
           product={product}
-          picture={doomed}
+          picture={toRemove}
           edit={edit}
-          onClose={() => setDoomed(null)}
+          onClose={() => setToRemove(null)}
           onDone={() => {
-            setDoomed(null);
-            say("The picture is removed.");
+            setToRemove(null);
+            setNotice("The picture is removed.");
           }}
         />
       )}

@@ -3,13 +3,13 @@ import { useEffect, useRef } from "react";
 import { refusalOf } from "../../server/refusals.ts";
 import { type StaffProduct, trpc } from "../../server/trpc.ts";
 
-/** A change that is made to the newest version of the product one knows of. */
+/** A change that is made to the newest version of the product that the page knows. */
 type Change = (newest: StaffProduct) => Promise<StaffProduct>;
 
 /**
  * Changes a product's pictures one after the other, since each change needs the version that the one before it
  * answered. When somebody else changed the product, the newest goes into the query cache, where the page that shows it
- * finds it and tells it from changes of its own; the caller gets the refusal.
+ * compares it with its own changes; the caller gets the refusal.
  */
 export function usePictureEdits(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
   const utils = trpc.useUtils();

@@ -25,7 +25,7 @@ class FullError extends Error {}
 export function useUploads(edit: EditPictures, onAdded: (file: File) => void) {
   const [uploads, setUploads] = useState<Upload[]>([]);
 
-  function note(requestId: string, part: Partial<Upload>): void {
+  function update(requestId: string, part: Partial<Upload>): void {
     setUploads((all) => all.map((each) => (each.requestId === requestId ? { ...each, ...part } : each)));
   }
 
@@ -34,13 +34,13 @@ export function useUploads(edit: EditPictures, onAdded: (file: File) => void) {
   }
 
   async function send({ requestId, file }: Upload): Promise<void> {
-    note(requestId, { failure: null, canTryAgain: false });
+    update(requestId, { failure: null, canTryAgain: false });
     const upload = () =>
       edit(({ id, version, pictures }) => {
         if (pictures.length >= maxPictures) throw new FullError();
-        note(requestId, { sent: 0 });
+        update(requestId, { sent: 0 });
         return uploadPicture({ productId: id, version, requestId, file }, (sent) =>
-          note(requestId, { sent }),
+          update(requestId, { sent }),
         );
       });
     try {
@@ -52,7 +52,7 @@ export function useUploads(edit: EditPictures, onAdded: (file: File) => void) {
       drop(requestId);
       onAdded(file);
     } catch (error) {
-      note(requestId, {
+      update(requestId, {
         sent: null,
         failure:
           error instanceof FullError

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Ago } from "../../ui/ago.tsx";
 import classes from "./editor.module.css";
 import type { Change } from "./merge.ts";
-import { type Editor, newsId } from "./use-editor.ts";
+import { changesPanelId, type Editor } from "./use-editor.ts";
 
 /** What somebody else saved in the meantime; where both changed the same, one side is chosen before saving on top. */
 export function ChangesPanel({ editor, now }: { editor: Editor; now: number }) {
@@ -13,8 +13,13 @@ export function ChangesPanel({ editor, now }: { editor: Editor; now: number }) {
     for (const { key } of undecided) decide(key, side);
   };
   return (
-    <section id={newsId} className={classes.news} aria-labelledby={`${newsId}-title`} tabIndex={-1}>
-      <h2 id={`${newsId}-title`} className={classes.newsTitle}>
+    <section
+      id={changesPanelId}
+      className={classes.changesPanel}
+      aria-labelledby={`${changesPanelId}-title`}
+      tabIndex={-1}
+    >
+      <h2 id={`${changesPanelId}-title`} className={classes.changesTitle}>
         {remote.by ?? "Somebody"} changed this product
         {remote.at !== null && (
           <>
@@ -31,7 +36,7 @@ export function ChangesPanel({ editor, now }: { editor: Editor; now: number }) {
             <th scope="col">Before</th>
             <th scope="col">Theirs</th>
             <th scope="col">Mine</th>
-            <th scope="col">Which stays</th>
+            <th scope="col">Version to keep</th>
           </tr>
         </thead>
         <tbody>
@@ -41,7 +46,7 @@ export function ChangesPanel({ editor, now }: { editor: Editor; now: number }) {
               <td data-label="Before">{change.before}</td>
               <td data-label="Theirs">{change.theirs}</td>
               <td data-label="Mine">{change.mine ?? "not touched"}</td>
-              <td data-label="Which stays">
+              <td data-label="Version to keep">
                 <Choice change={change} isOpen={remote.open.includes(change.key)} onDecide={decide} />
               </td>
             </tr>
@@ -71,11 +76,10 @@ export function ChangesPanel({ editor, now }: { editor: Editor; now: number }) {
 
 function sentence(undecided: number, isDirty: boolean): string {
   if (undecided === 1)
-    return "Nothing of yours is lost. You both changed one field: say which stays, then save.";
+    return "Nothing of yours is lost. You both changed one field: choose which version stays, then save.";
   if (undecided > 1)
-    return `Nothing of yours is lost. You both changed ${undecided} fields: say which stay, then save.`;
-  if (isDirty)
-    return "Nothing of yours is lost: it is not saved yet, and now stands on top of their version.";
+    return `Nothing of yours is lost. You both changed ${undecided} fields: choose which versions stay, then save.`;
+  if (isDirty) return "Nothing of yours is lost: it is not saved yet, and is now based on their version.";
   return "You see the product as it is now.";
 }
 

@@ -73,10 +73,10 @@ test("a removed price is shown as no price", () => {
 test("a variant the other deleted while I edited it stays whole until I decide", () => {
   const theirs = withVariants(variant("b"), variant("c"));
   const { edits, changes } = merge({ "a.title": "Mine" }, product, theirs);
-  expect(changes).toMatchObject([{ key: "a.gone", theirs: "deleted", mine: "edited here" }]);
+  expect(changes).toMatchObject([{ key: "a.removed", theirs: "deleted", mine: "edited here" }]);
   expect(edits).toMatchObject({ "a.title": "Mine", "a.sku": "a", "a.price.eur": "24.00" });
   expect(variantIdsOf(valuesOf(theirs), edits)).toContain("a");
-  const given = takeTheirs(edits, "a.gone", valuesOf(theirs));
+  const given = takeTheirs(edits, "a.removed", valuesOf(theirs));
   expect(variantIdsOf(valuesOf(theirs), given)).toEqual(["b", "c"]);
   expect(given).toEqual({});
 });
@@ -85,7 +85,7 @@ test("a variant that the other archived leaves the list if I did not edit it", (
   const theirs = withVariants(variant("a", { isArchived: true }), variant("b"), variant("c"));
   const { edits, changes } = merge({}, product, theirs);
   expect(edits).toEqual({});
-  expect(changes).toMatchObject([{ key: "a.gone", theirs: "archived", mine: null }]);
+  expect(changes).toMatchObject([{ key: "a.removed", theirs: "archived", mine: null }]);
 });
 
 test("new variants of both come together, with the other's order", () => {
@@ -93,7 +93,7 @@ test("new variants of both come together, with the other's order", () => {
   const { edits, changes } = merge({ order: "a b c new", "new.sku": "NEW" }, product, theirs);
   expect(variantIdsOf(valuesOf(theirs), edits)).toEqual(["b", "a", "c", "d", "new"]);
   expect(changes.map(({ key, mine }) => [key, mine])).toEqual([
-    ["d.come", null],
+    ["d.added", null],
     ["order", null],
   ]);
 });
@@ -113,7 +113,7 @@ test("two different orders of the same variants are for people to decide", () =>
   expect(takeTheirs(edits, "order", valuesOf(theirs))).toEqual({});
 });
 
-test("another's choice of a picture is told by its place; one that was removed can't stay chosen here", () => {
+test("another's choice of a picture is listed by its place; one that was removed can't stay chosen here", () => {
   const picture = (id: string) => ({ id, alt: "", width: 9, height: 9, widths: [9] });
   const before = { ...product, pictures: [picture("front"), picture("back")] };
   const theirs = {

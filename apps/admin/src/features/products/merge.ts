@@ -13,7 +13,7 @@ import {
 /** What was typed and is not saved yet, by field. */
 export type Edits = Readonly<Record<string, string>>;
 
-/** One thing that somebody else changed, in words. */
+/** One thing that somebody else changed, as texts to show. */
 export interface Change {
   key: string;
   label: string;
@@ -66,7 +66,7 @@ export function prune(edits: Edits, values: Values): Edits {
 
 /**
  * Puts what was typed here on top of what somebody else has saved. Nothing typed is lost: what both changed stays as
- * it was typed, and is told in `changes` with both values.
+ * it was typed, and is listed in `changes` with both values.
  */
 export function merge(
   typed: Edits,
@@ -74,7 +74,7 @@ export function merge(
   theirs: StaffProduct,
 ): { edits: Edits; changes: Change[] } {
   const [old, now] = [valuesOf(before), valuesOf(theirs)];
-  const edits = withoutGonePictures(typed, now);
+  const edits = withoutRemovedPictures(typed, now);
   const names = { ...old, ...now };
   const kept: Record<string, string> = { ...edits };
   const [wasOffered, isOffered] = [idsOf(old.order), idsOf(now.order)];
@@ -102,27 +102,33 @@ export function merge(
     });
   }
   for (const id of added)
-    changes.push({ key: `${id}.come`, label: variantName(id, now), before: "", theirs: "added", mine: null });
+    changes.push({
+      key: `${id}.added`,
+      label: variantName(id, now),
+      before: "",
+      theirs: "added",
+      mine: null,
+    });
   for (const id of removed) {
     const isArchived = theirs.variants.some((variant) => variant.id === id);
     const isMine = hasEdits(id, edits);
-    // Typed here, gone there: the whole variant stays on this page until somebody decides.
+    // Edited here, removed there: the whole variant stays on this page until somebody decides.
     if (isMine) for (const key of keysOf(id, old)) kept[key] ??= old[key] ?? "";
     if (isMine) kept.order ??= old.order ?? "";
     changes.push({
-      key: `${id}.gone`,
+      key: `${id}.removed`,
       label: variantName(id, old),
       before: "offered",
       theirs: isArchived ? "archived" : "deleted",
       mine: isMine ? "edited here" : null,
     });
   }
-  changes.push(...mergeOrder(kept, old, now, names), ...besides(before, theirs));
+  changes.push(...mergeOrder(kept, old, now, names), ...changesByPress(before, theirs));
   return { edits: prune(kept, now), changes };
 }
 
 /** Nobody can choose a picture that is no longer there. */
-function withoutGonePictures(edits: Edits, now: Values): Edits {
+function withoutRemovedPictures(edits: Edits, now: Values): Edits {
   const pictures = ["", ...idsOf(now.pictures)];
   return Object.fromEntries(
     Object.entries(edits).filter(([key, value]) => !key.endsWith(".picture") || pictures.includes(value)),
@@ -151,8 +157,8 @@ function mergeOrder(kept: Record<string, string>, old: Values, now: Values, name
   ];
 }
 
-/** What is changed by a press, not typed: it is as it is now, and only told. */
-function besides(before: StaffProduct, theirs: StaffProduct): Change[] {
+/** What is changed by a press, not typed: the newest value counts, and the change is only listed. */
+function changesByPress(before: StaffProduct, theirs: StaffProduct): Change[] {
   const shop = ({ published }: StaffProduct) => (published ? "published" : "not published");
   const count = ({ pictures }: StaffProduct) => `${pictures.length}`;
   const pictures = (product: StaffProduct) => JSON.stringify(product.pictures);
@@ -176,11 +182,11 @@ function besides(before: StaffProduct, theirs: StaffProduct): Change[] {
   return changes;
 }
 
-/** Takes the other's value of one field; what was typed for it is given up. */
+/** Takes the other's value of one field; what was typed for it is dropped. */
 export function takeTheirs(edits: Edits, key: string, values: Values): Edits {
-  const [id] = key.endsWith(".gone") ? key.split(".") : [];
-  const isGivenUp = (each: string) => each === key || (id !== undefined && variantIdOf(each) === id);
-  const kept = Object.fromEntries(Object.entries(edits).filter(([each]) => !isGivenUp(each)));
+  const [id] = key.endsWith(".removed") ? key.split(".") : [];
+  const isDropped = (each: string) => each === key || (id !== undefined && variantIdOf(each) === id);
+  const kept = Object.fromEntries(Object.entries(edits).filter(([each]) => !isDropped(each)));
   const added = key === "order" ? idsOf(edits.order).filter((each) => hasEdits(each, kept)) : [];
   const order = [...new Set([...idsOf(values.order), ...added])].join(" ");
   return prune(added.length === 0 ? kept : { ...kept, order }, values);

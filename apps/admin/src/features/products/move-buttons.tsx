@@ -4,16 +4,22 @@ import { type ListedProduct, trpc } from "../../server/trpc.ts";
 import classes from "./products.module.css";
 
 /** Changes the order in which customers see the products. */
-export function MoveButtons({ product, onFact }: { product: ListedProduct; onFact: (said: string) => void }) {
+export function MoveButtons({
+  product,
+  onNotice,
+}: {
+  product: ListedProduct;
+  onNotice: (notice: string) => void;
+}) {
   const utils = trpc.useUtils();
   const move = trpc.products.move.useMutation({
     async onSuccess(_, { step }) {
       await utils.products.list.invalidate();
       document.getElementById(buttonId(product.id, step))?.focus(); // its row has moved, and lost it
-      onFact(`${product.title} is one place ${step === -1 ? "further up" : "further down"} in the shop.`);
+      onNotice(`${product.title} is one place ${step === -1 ? "further up" : "further down"} in the shop.`);
     },
     async onError(error) {
-      onFact(errorMessage(error));
+      onNotice(errorMessage(error));
       await utils.products.list.invalidate();
     },
   });

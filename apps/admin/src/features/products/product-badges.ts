@@ -7,6 +7,6 @@ export const statusBadges: Record<ProductStatus, { tone: Tone; label: string }> 
   on_sale: { tone: "good", label: "On sale" },
 };
 
-export function whyNotProducts(role: StaffRole): string | null {
+export function editDisabledReason(role: StaffRole): string | null {
   return role === "support" ? "Only an owner or a manager may change products." : null;
 }

@@ -9,26 +9,26 @@ import classes from "./editor.module.css";
 import { statusBadges } from "./product-badges.ts";
 import type { Editor } from "./use-editor.ts";
 
-/** Which product it is, how it stands, and what can be done with all of it. */
+/** The product, its status, and the actions on all of it. */
 export function ProductHeader({
   editor,
   now,
-  whyNotEdit,
+  readOnlyReason,
   onBack,
   onPublish,
   onRefused,
 }: {
   editor: Editor;
   now: number;
-  whyNotEdit: string | null;
+  readOnlyReason: string | null;
   onBack: () => void;
   onPublish: () => void;
-  onRefused: (why: string) => void;
+  onRefused: (reason: string) => void;
 }) {
   const { base, isDirty } = editor.draft;
   const { title, artist, status, opensAt, published, changed, missing } = base;
-  const whyNotPublish =
-    whyNotEdit ??
+  const publishDisabledReason =
+    readOnlyReason ??
     (isDirty
       ? "Save or discard your changes first."
       : !published && missing.length > 0
@@ -58,7 +58,7 @@ export function ProductHeader({
       <fieldset className={classes.actions} aria-label="Actions">
         <ActionButton
           variant={published ? "default" : "filled"}
-          disabledReason={whyNotPublish}
+          disabledReason={publishDisabledReason}
           onPress={onPublish}
           onRefused={onRefused}
         >
@@ -70,7 +70,9 @@ export function ProductHeader({
           </Anchor>
         )}
       </fieldset>
-      {whyNotEdit !== null && <p className={classes.notice}>You can look at everything. {whyNotEdit}</p>}
+      {readOnlyReason !== null && (
+        <p className={classes.notice}>You can look at everything. {readOnlyReason}</p>
+      )}
     </>
   );
 }

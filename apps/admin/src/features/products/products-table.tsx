@@ -79,18 +79,18 @@ export function ProductsTable({
   mayMove,
   isStale,
   navigation,
-  onFact,
+  onNotice,
 }: {
   rows: ListedProduct[] | null;
   mayMove: boolean;
   isStale: boolean;
   navigation: RowNavigation;
-  onFact: (said: string) => void;
+  onNotice: (notice: string) => void;
 }) {
   const order: Column<ListedProduct> = {
     label: "Order",
     width: 84,
-    cell: (product) => <MoveButtons product={product} onFact={onFact} />,
+    cell: (product) => <MoveButtons product={product} onNotice={onNotice} />,
   };
   return (
     <DataTable

@@ -17,7 +17,7 @@ export function PublishDialog({
   onDone: (fact: string) => void;
   onClose: () => void;
 }) {
-  const { draft, noticeOthers } = editor;
+  const { draft, refetchChanged } = editor;
   const { base } = draft;
   // Asked once: somebody else's press in the meantime must not turn this one into its opposite.
   const [isUnpublish] = useState(base.published);
@@ -29,7 +29,7 @@ export function PublishDialog({
       draft.receive(made);
       onDone(made.published ? publishedFact(made) : "It is out of the shop. No customer sees it.");
     },
-    onError: noticeOthers,
+    onError: refetchChanged,
   });
   return (
     <Dialog title={`${verb} ${base.title}`} isBusy={change.isPending} onClose={onClose}>

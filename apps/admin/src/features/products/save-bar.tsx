@@ -9,8 +9,8 @@ import type { Editor } from "./use-editor.ts";
 
 /** In sight as long as something is not saved. Ctrl or Cmd and S saves, too, wherever the focus is. */
 export function SaveBar({ editor }: { editor: Editor }) {
-  const { draft, save, undecided, isSaving, failure, forget } = editor;
-  const [isAsking, setAsking] = useState(false);
+  const { draft, save, undecided, isSaving, failure, discard } = editor;
+  const [isConfirming, setConfirming] = useState(false);
   useHotkeys([["mod+S", save]], []);
   if (!draft.isDirty) return null;
   const count = draft.changeCount;
@@ -20,10 +20,10 @@ export function SaveBar({ editor }: { editor: Editor }) {
       <div className={classes.barLine}>
         <span role="status">
           {count === 1 ? "1 unsaved change" : `${count} unsaved changes`}
-          {undecided > 0 && ": first say above which side stays"}
+          {undecided > 0 && ": first choose above which version stays"}
         </span>
         <span className={classes.buttons}>
-          <Button variant="default" size="sm" disabled={isSaving} onClick={() => setAsking(true)}>
+          <Button variant="default" size="sm" disabled={isSaving} onClick={() => setConfirming(true)}>
             Discard
           </Button>
           <Button size="sm" loading={isSaving} onClick={save}>
@@ -31,21 +31,21 @@ export function SaveBar({ editor }: { editor: Editor }) {
           </Button>
         </span>
       </div>
-      {isAsking && (
-        <Dialog title="Discard what is not saved?" isBusy={false} onClose={() => setAsking(false)}>
+      {isConfirming && (
+        <Dialog title="Discard unsaved changes?" isBusy={false} onClose={() => setConfirming(false)}>
           <p className={dialogClasses.sentence}>
-            {count === 1 ? "One change is" : `${count} changes are`} given up. The product stays as it was
-            saved last.
+            {count === 1 ? "One change is" : `${count} changes are`} lost. The product stays as it was saved
+            last.
           </p>
           <div className={dialogClasses.buttons}>
-            <Button variant="default" onClick={() => setAsking(false)}>
+            <Button variant="default" onClick={() => setConfirming(false)}>
               Keep editing
             </Button>
             <Button
               color="red"
               onClick={() => {
-                setAsking(false);
-                forget();
+                setConfirming(false);
+                discard();
               }}
               data-autofocus
             >

@@ -8,7 +8,11 @@ import { useProductDraft } from "./use-product-draft.ts";
 export type Editor = ReturnType<typeof useEditor>;
 
 /** The product being edited: what is typed, what is wrong with it, and how it is saved. */
-export function useEditor(product: StaffProduct, mayEdit: boolean, onFact: (said: string | null) => void) {
+export function useEditor(
+  product: StaffProduct,
+  mayEdit: boolean,
+  onNotice: (notice: string | null) => void,
+) {
   const utils = trpc.useUtils();
   const draft = useProductDraft(product, (made) => {
     utils.products.get.setData({ productId: made.id }, made);
@@ -18,19 +22,19 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onFact: (said
   const update = trpc.products.update.useMutation({
     onSuccess(made) {
       draft.receive(made);
-      onFact("Saved.");
+      onNotice("Saved.");
     },
     async onError(error) {
       const refused = fieldsRefusedBy(error);
       draft.refuse(refused);
       const [first] = Object.keys(refused);
       if (first !== undefined) focusField(first);
-      await noticeOthers(error);
+      await refetchChanged(error);
     },
   });
 
-  /** After a refusal because of another's change: asks for it, and the draft tells it. */
-  async function noticeOthers(error: unknown) {
+  /** After a refusal because of another's change: fetches it, and the draft shows it. */
+  async function refetchChanged(error: unknown) {
     const code = refusalOf(error)?.code;
     if (code === "PRODUCT_CHANGED" || code === "VARIANT_NOT_FOUND")
       await utils.products.get.refetch({ productId: product.id });
@@ -58,13 +62,13 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onFact: (said
 
   function save() {
     if (!mayEdit || !draft.isDirty || update.isPending) return;
-    onFact(null);
+    onNotice(null);
     const [wrong] = Object.keys(problems);
-    if (undecided > 0) document.getElementById(newsId)?.focus();
+    if (undecided > 0) document.getElementById(changesPanelId)?.focus();
     else if (wrong !== undefined) focusField(wrong);
     else update.mutate(inputOf(draft.base, draft.values, draft.variantIds));
   }
-  /** What goes to a text field. */
+  /** The props of a text field. */
   const field = (key: string, maxLength: number) => ({
     id: fieldId(key),
     value: draft.values[key] ?? "",
@@ -74,7 +78,7 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onFact: (said
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
       draft.set(key, event.currentTarget.value),
   });
-  // A fault or a lost answer; what belongs to a field stands there, and what others did is told above.
+  // A fault or a lost answer; what belongs to a field stands there, and what others changed is listed above.
   const isReported =
     Object.keys(draft.refused).length > 0 ||
     (draft.remote !== null && refusalOf(update.error)?.code === "PRODUCT_CHANGED");
@@ -84,15 +88,15 @@ export function useEditor(product: StaffProduct, mayEdit: boolean, onFact: (said
     field,
     save,
     undecided,
-    noticeOthers,
+    refetchChanged,
     isSaving: update.isPending,
     failure: isReported ? null : update.error,
     refusedFields: draft.refused,
-    forget: () => {
+    discard: () => {
       draft.discard();
       update.reset();
     },
   };
 }
 
-export const newsId = "changed-by-others";
+export const changesPanelId = "changed-by-others";

@@ -24,8 +24,8 @@ interface State {
 }
 
 /**
- * What is being typed on top of the product as the server last told it. A newer `product` goes below what was typed;
- * if somebody else made it, it becomes news. The versions made by this page are told with `receive`.
+ * What is being typed on top of the product as the server sent it last. What was typed stays on top of a newer `product`;
+ * the changes in it that somebody else made are listed in `remote`. `receive` takes the versions that this page saved.
  */
 export function useProductDraft(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
   const [ownVersions] = useState(() => new Set<number>());

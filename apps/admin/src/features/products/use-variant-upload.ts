@@ -8,7 +8,7 @@ import type { Editor } from "./use-editor.ts";
  * Adds a file to the product's pictures; `onAdded` gets the picture's id. A file whose answer got lost is sent `again`
  * under the same id, so that it is one picture; null: there is nothing to send again.
  */
-export function useVariantUpload({ draft, noticeOthers }: Editor, onAdded: (pictureId: string) => void) {
+export function useVariantUpload({ draft, refetchChanged }: Editor, onAdded: (pictureId: string) => void) {
   const { id: productId, version } = draft.base;
   const upload = useMutation({
     mutationFn: (sent: { requestId: string; file: File }) =>
@@ -17,7 +17,7 @@ export function useVariantUpload({ draft, noticeOthers }: Editor, onAdded: (pict
       draft.receive(made);
       onAdded(requestId);
     },
-    onError: noticeOthers,
+    onError: refetchChanged,
   });
   const { error, variables } = upload;
   const isRefused = refusalOf(error)?.code === "PICTURE_REFUSED";

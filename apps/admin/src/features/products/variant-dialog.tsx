@@ -28,7 +28,7 @@ export function VariantDialog({
   onDone: (fact: string) => void;
   onClose: () => void;
 }) {
-  const { draft, noticeOthers } = editor;
+  const { draft, refetchChanged } = editor;
   const changes = {
     archive: trpc.products.archiveVariant,
     restore: trpc.products.restoreVariant,
@@ -42,7 +42,7 @@ export function VariantDialog({
       draft.receive(made);
       onDone(`${name} ${done}`);
     },
-    onError: noticeOthers,
+    onError: refetchChanged,
   });
   return (
     <Dialog title={`${verb} ${name}`} isBusy={change.isPending} onClose={onClose}>

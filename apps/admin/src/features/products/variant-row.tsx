@@ -132,7 +132,7 @@ export function VariantRow({
   );
 }
 
-const removalLabels = { drop: "Take off", delete: "Delete", archive: "Archive" };
+const removalLabels = { drop: "Remove", delete: "Delete", archive: "Archive" };
 
 /** What was never sold nor in stock can be deleted; anything else is archived. */
 function Removal({

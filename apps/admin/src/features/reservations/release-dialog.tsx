@@ -43,7 +43,7 @@ export function ReleaseDialog({
         <ul className={classes.consequences}>
           <li>
             Cancel the payment at Stripe first, so that nothing can be charged any more. If it was paid just
-            now, it becomes an order instead, and you are told which.
+            now, it becomes an order instead, and the message names it.
           </li>
           <li>Free {goodsOf(asOpened)} for others.</li>
           <li>

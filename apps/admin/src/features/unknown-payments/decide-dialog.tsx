@@ -20,20 +20,20 @@ const choices: Record<Decision, Choice> = {
   retry: {
     title: "Make the order?",
     text: (amount) =>
-      `The order over ${amount} is made from what stands at Stripe, with its old number, and its goods are taken from stock. No money moves, and no mail is sent to the customer. If something is still missing, nothing happens.`,
+      `The order over ${amount} is made from the data stored at Stripe, with its old number, and its goods are taken from stock. No money moves, and no mail is sent to the customer. If something is still missing, nothing happens.`,
     button: () => "Make the order",
   },
   refund: {
-    title: "Give all of the money back?",
+    title: "Refund the payment in full?",
     text: (amount) =>
       `All that is left of ${amount} goes back to the card or account that paid, which takes 5 to 10 days. The customer gets a mail that the order is cancelled. This can't be undone.`,
-    button: (amount) => `Give back ${amount}`,
+    button: (amount) => `Refund ${amount}`,
     color: "red",
   },
   ignore: {
     title: "Not a payment of this shop?",
     text: (amount) =>
-      `The payment of ${amount} stays as it is at Stripe, and the shop leaves it alone from now on: choose this only if it belongs to another shop on the same account.`,
+      `The payment of ${amount} stays as it is at Stripe, and the shop ignores it from now on: choose this only if it belongs to another shop on the same account.`,
     button: () => "It is not ours",
   },
 };
@@ -62,10 +62,11 @@ export function DecideDialog({
       ),
   });
   const refund = trpc.unknownPayments.refund.useMutation({
-    onSuccess: () => onDone(`${amount} goes back now. The cancelled order shows when it has gone out.`),
+    onSuccess: () =>
+      onDone(`${amount} is being refunded. The cancelled order shows when the refund has been sent.`),
   });
   const ignore = trpc.unknownPayments.ignore.useMutation({
-    onSuccess: () => onDone(`The payment of ${amount} is left alone.`),
+    onSuccess: () => onDone(`The payment of ${amount} is ignored from now on.`),
   });
   const { mutate, isPending, error, isError } = { retry, refund, ignore }[decision];
   return (

@@ -8,7 +8,7 @@ import { PathLink } from "../../ui/path-link.tsx";
 const stateLabels: Record<UnknownPayment["state"], string> = {
   open: "To be decided",
   restored: "Order made again",
-  refunded: "Given back",
+  refunded: "Refunded",
   ignored: "Not ours",
 };
 

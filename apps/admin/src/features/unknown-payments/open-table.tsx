@@ -84,7 +84,7 @@ export function OpenTable({
             onRefused={onRefused}
             onPress={() => onDecide(payment, "refund")}
           >
-            Give it back
+            Refund in full
           </ActionButton>
           <ActionButton
             disabledReason={disabledReason}

@@ -19,18 +19,18 @@ export function problemText({ problem, skus }: Pick<UnknownPayment, "problem" | 
       };
     case "sums_differ":
       return {
-        reason: "What stands at Stripe adds up to another sum than was paid",
-        remedy: "It can't become an order: give the money back.",
+        reason: "The amounts stored at Stripe do not add up to what was paid",
+        remedy: "It can't become an order: refund it in full.",
       };
     case "incomplete":
       return {
-        reason: "Not all of the order stands at Stripe",
-        remedy: "Unless it is completed at Stripe, give the money back.",
+        reason: "Only a part of the order is stored at Stripe",
+        remedy: "Unless it is completed at Stripe, refund it in full.",
       };
     default:
       return {
-        reason: "Nothing about its order stands at Stripe",
-        remedy: "Look at it in Stripe's dashboard. If it is this shop's, give the money back.",
+        reason: "Nothing about its order is stored at Stripe",
+        remedy: "Look at it in Stripe's dashboard. If it is this shop's, refund it in full.",
       };
   }
 }

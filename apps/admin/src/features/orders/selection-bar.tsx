@@ -5,17 +5,18 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { exportDisabledReason } from "../../ui/export-button.tsx";
 import { exportUrl } from "./export-orders.tsx";
 import classes from "./orders.module.css";
-import { SyncPicked } from "./sync-picked.tsx";
-import type { Picked } from "./use-picked.ts";
+import { SyncSelection } from "./sync-selection.tsx";
+import type { Selection } from "./use-selection.ts";
 
 /** The most ids that the server takes at once. */
 const maxIds = 100;
 
 /** The actions for the selected orders. */
-export function PickedBar({ picked: { picked, clear }, me }: { picked: Picked; me: Me }) {
+export function SelectionBar({ selection: { selected, clear }, me }: { selection: Selection; me: Me }) {
   const [notice, setNotice] = useState<ReactNode>(null);
-  const numbers = picked.map(({ number }) => number);
-  const tooMany = picked.length > maxIds ? `At most ${maxIds} picked orders at once: filter instead.` : null;
+  const numbers = selected.map(({ number }) => number);
+  const tooMany =
+    selected.length > maxIds ? `At most ${maxIds} selected orders at once: filter instead.` : null;
   async function copyNumbers() {
     try {
       await navigator.clipboard.writeText(numbers.join("\n"));
@@ -26,17 +27,17 @@ export function PickedBar({ picked: { picked, clear }, me }: { picked: Picked; m
   }
   return (
     <div role="status">
-      {picked.length > 0 && (
-        <fieldset className={classes.picked} aria-label="Picked orders" data-bottom-bar="">
-          <span className={classes.pickedCount}>{picked.length} selected</span>
-          <SyncPicked key={numbers.join()} numbers={numbers} me={me} onNotice={setNotice} />
+      {selected.length > 0 && (
+        <fieldset className={classes.selection} aria-label="Selected orders" data-bottom-bar="">
+          <span className={classes.selectionCount}>{selected.length} selected</span>
+          <SyncSelection key={numbers.join()} numbers={numbers} me={me} onNotice={setNotice} />
           <Button size="xs" variant="default" onClick={() => void copyNumbers()}>
             Copy numbers
           </Button>
           <ActionButton
             disabledReason={exportDisabledReason(me) ?? tooMany}
             onRefused={setNotice}
-            onPress={() => location.assign(exportUrl({ ids: picked.map(({ id }) => id) }))}
+            onPress={() => location.assign(exportUrl({ ids: selected.map(({ id }) => id) }))}
           >
             Export selected
           </ActionButton>
@@ -50,7 +51,7 @@ export function PickedBar({ picked: { picked, clear }, me }: { picked: Picked; m
           >
             Clear
           </Button>
-          {notice !== null && <span className={classes.pickedNotice}>{notice}</span>}
+          {notice !== null && <span className={classes.selectionNotice}>{notice}</span>}
         </fieldset>
       )}
     </div>

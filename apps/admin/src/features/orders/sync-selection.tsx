@@ -5,7 +5,7 @@ import { PathLink } from "../../ui/path-link.tsx";
 import { SyncButton } from "../../ui/sync-button.tsx";
 
 /** Syncs the selected orders with Stripe. A notice links to the run, and another one follows when it is done. */
-export function SyncPicked(props: {
+export function SyncSelection(props: {
   numbers: readonly string[];
   me: Me;
   onNotice: (notice: ReactNode) => void;
