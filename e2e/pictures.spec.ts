@@ -154,7 +154,7 @@ test("an answer that got lost makes no second picture, and a colleague's change 
   await choose(page, [await photo("front.png", "tomato")]);
   await expect(section.getByRole("alert")).toContainText("The server can't be reached.");
   await section.getByRole("button", { name: "Try again" }).click();
-  await expect(section.getByRole("status")).toHaveText("front.png is a picture now.");
+  await expect(section.getByRole("status")).toHaveText("front.png is added.");
   await expect(section.getByRole("img")).toHaveCount(1);
   await expect(section.getByRole("alert")).toHaveCount(0);
 
