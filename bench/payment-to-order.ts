@@ -24,7 +24,7 @@ try {
   );
   await measure(3); // warm up
   console.log(table("webhooks on", await measure(purchases)));
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   console.log(table("webhooks lost", await measure(purchases)));
 } finally {
   await browser.close();

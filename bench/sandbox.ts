@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Stripe from "stripe";
+import { controlSandbox } from "../packages/testkit/src/sandbox-control.ts";
 
 // Measures the speed of the Stripe sandbox, also with many stored payments. It runs as a process with its state on disk; the
 // client and a webhook receiver are this process. Run: pnpm bench:sandbox [stored payments]
@@ -152,6 +153,7 @@ async function startSandbox(dataDir: string) {
   });
   const [{ url }] = (await once(child, "message")) as [{ url: string }];
   const port = Number(new URL(url).port);
+  const control = controlSandbox(url);
   const call = (method: string, path: string, form = "") => ask(port, method, path, form);
   const create = async (path: string, form: string) =>
     (JSON.parse(await call("POST", path, form)) as { id: string }).id;
@@ -161,16 +163,10 @@ async function startSandbox(dataDir: string) {
     create,
     pay: (more: Record<string, string> = {}) =>
       create("/v1/payment_intents", `${paymentForm}&${new URLSearchParams(more)}`),
-    async state() {
-      return JSON.parse(await call("GET", "/_sandbox/state")) as {
-        memory_bytes: number;
-        heap_bytes: number;
-        database_bytes: number;
-      };
-    },
+    state: control.state,
     /** Creates payments whose webhooks are lost. */
     async lose(count: number) {
-      await call("POST", "/_sandbox/faults", JSON.stringify({ kind: "webhook", action: "lose" }));
+      await control.fault({ kind: "webhook", action: "lose" });
       await inParallel(1, count, () => create("/v1/payment_intents", paymentForm));
     },
     cpuMs: () => cpuMsOf(child),

@@ -37,7 +37,7 @@ test("a debit takes days: other goods are bought meanwhile; the bank refuses it;
   await expect(customer.status).toContainText("Confirmed");
   expect(await customer.orderNumber()).not.toBe(number);
 
-  await shop.outside("POST", `/payment_intents/${paymentIntent}/bank`, { outcome: "fail" });
+  await shop.outside.decideDebit(paymentIntent, "fail");
   await expect
     .poll(async () => (await mailsOf()).map(({ kind }) => kind))
     .toEqual(["order_received", "payment_failed"]);

@@ -7,7 +7,7 @@ test("a customer buys a record, sees the order at once, and it becomes final wit
   shop,
 }) => {
   await customer.readyToPay("low-tide-machine");
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({
     kind: "api",
     action: "latency",
     when: "before",

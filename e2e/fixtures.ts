@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   faultsEnd: [
     async ({ shop }, use) => {
       await use(null);
-      await shop.outside("DELETE", "/faults");
+      await shop.outside.noFaults();
     },
     { auto: true },
   ],

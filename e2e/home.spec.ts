@@ -16,9 +16,9 @@ test("an order that is stuck stands first at home, and its link leads there; onc
 }) => {
   await restock(shop);
   // No webhook arrives, and the server can't ask Stripe either.
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   const customer = await new CustomerByApi(shop).readyToPay("signal-path");
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({
     kind: "api",
     action: "error",
     when: "before",
@@ -42,7 +42,7 @@ test("an order that is stuck stands first at home, and its link leads there; onc
   await attention.getByRole("link", { name: number }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
 
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
   expect((await shop.command("sync-orders")).code).toBe(0);
   await page.goto("/admin/");
   await expect(attention.getByRole("heading")).toHaveText("Nothing needs you");

@@ -7,7 +7,7 @@ test("refused, and paid with another card while webhooks are lost: the page tell
   page,
   shop,
 }) => {
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   const prepared = page.waitForResponse(/checkout\.prepare/);
   await customer.readyToPay("signal-path", cards.declined);
   await customer.payButton.click();
@@ -54,8 +54,8 @@ test("a page that nobody looks at keeps no line open, and has the latest when it
   shop,
 }) => {
   await customer.readyToPay("signal-path");
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "delay", delayMs: 3_600_000 });
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({ kind: "webhook", action: "delay", delayMs: 3_600_000 });
+  await shop.outside.fault({
     kind: "api",
     action: "error",
     when: "before",
@@ -68,8 +68,8 @@ test("a page that nobody looks at keeps no line open, and has the latest when it
   const closed = page.waitForEvent("requestfailed", (request) => request.url().includes("orders.watch"));
   await look(page, "hidden");
   await closed;
-  await shop.outside("DELETE", "/faults");
-  await shop.outside("POST", "/deliveries/flush");
+  await shop.outside.noFaults();
+  await shop.outside.flushDeliveries();
   const intent = new URL(page.url()).searchParams.get("payment_intent");
   await expect(async () => {
     const [order] = await shop.sql('select state from "order" where payment_intent_id = $1', [intent]);

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { controlSandbox, type SandboxControl } from "@dualtrack/testkit/sandbox-control";
 import pg from "pg";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,8 +16,8 @@ export interface ShopProcess {
   stripeUrl: string;
   /** Reads or changes the database directly: how a test looks inside, and moves time. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Calls the sandbox's API of faults and outside events; see its README. */
-  outside(method: "POST" | "DELETE", path: string, body?: object): Promise<void>;
+  /** Faults and outside events. */
+  outside: SandboxControl;
   /** Runs one of the project's commands on this shop. Returns its exit code and output. */
   command(name: string): Promise<{ code: number; output: string }>;
   /** The process that answers requests. */
@@ -71,15 +72,7 @@ export async function startShop(limits: Record<string, string> = generousLimits)
       const { rows } = await database.query<Row>(text, values);
       return rows;
     },
-    async outside(method, path, body) {
-      const response = await fetch(`http://127.0.0.1:${stripePort}/_sandbox${path}`, {
-        method,
-        ...(body === undefined
-          ? {}
-          : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-      });
-      if (!response.ok) throw new Error(`The sandbox answered ${response.status}: ${await response.text()}`);
-    },
+    outside: controlSandbox(`http://127.0.0.1:${stripePort}`),
     command: (name) => runCommand(name, env),
     serverPid: () => run.serverPid,
     async killAndRestart() {

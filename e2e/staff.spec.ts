@@ -43,7 +43,7 @@ test("staff find an order and refund all of it, though the webhook is lost; the 
   const { number, path } = await buyByApi(shop, "signal-path");
   const clerk = new Clerk(page);
   await clerk.findOrder(number);
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   await clerk.action("Refund").click();
   await clerk.dialog.getByRole("button", { name: "Refund €23.90" }).click();
   await expect(clerk.dialog).toHaveCount(0);
@@ -108,7 +108,7 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
   shop,
 }) => {
   const { number } = await buyByApi(shop, "signal-path");
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   const refundId = await refundAtStripe(shop, number, 500);
   const clerk = new Clerk(page);
   await clerk.open(`/admin/orders?q=${number}`);
@@ -124,8 +124,8 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
   await page.getByRole("link", { name: number }).click();
   await expect(page.getByText(/Made at Stripe, .*no reason was given there/)).toBeVisible();
   await expect(page.getByText("€5.00 was refunded at Stripe. Where are the goods?")).toBeVisible();
-  await shop.outside("DELETE", "/faults");
-  await shop.outside("POST", `/refunds/${refundId}`, { outcome: "fail" });
+  await shop.outside.noFaults();
+  await shop.outside.decideRefund(refundId, { outcome: "fail" });
   await expect(page.getByText(/The customer did not get this €5\.00/)).toBeVisible();
   await page.goto("/admin/orders?attention=yes");
   await expect(row).toContainText("A refund failed");
@@ -140,7 +140,7 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
   const [again] = await shop.sql<{ id: string }>(
     "select stripe_refund_id as id from refund where retry_of_id is not null and stripe_refund_id is not null",
   );
-  await shop.outside("POST", `/refunds/${again?.id}`, { outcome: "fail", reason: "declined" });
+  await shop.outside.decideRefund(again?.id, { outcome: "fail", reason: "declined" });
   await expect(page.getByText(/€5\.00 to Visa 4242: sent/)).toHaveCount(0);
   await expect(page.getByText("The customer's bank declined it.")).toBeVisible();
   expect(await auditOf(shop, number)).toEqual([byOwner("sync.start"), byOwner("order.retry_refund")]);

@@ -2,20 +2,20 @@ import { Clerk } from "./clerk.ts";
 import { Customer, cards, expect, test } from "./fixtures.ts";
 
 test("the webhook is lost: the success page's own sync confirms the order", async ({ customer, shop }) => {
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   await customer.readyToPay("signal-path");
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
 });
 
 test("webhook late and doubled: one order, one sale, one mail", async ({ customer, page, shop }) => {
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "duplicate" });
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "delay", delayMs: 3_600_000 });
+  await shop.outside.fault({ kind: "webhook", action: "duplicate" });
+  await shop.outside.fault({ kind: "webhook", action: "delay", delayMs: 3_600_000 });
   await customer.readyToPay("signal-path");
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
   const intent = new URL(page.url()).searchParams.get("payment_intent");
-  await shop.outside("POST", "/deliveries/flush");
+  await shop.outside.flushDeliveries();
   await expect(async () => {
     const events = await shop.sql<{ state: string }>("select state from webhook_event where object_id = $1", [
       intent,
@@ -36,7 +36,7 @@ test("browser closed right after paying, webhook lost: `pnpm sync-orders` makes 
   browser,
   shop,
 }) => {
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const gone = new Customer(await context.newPage());
   // The browser ends just when Stripe has confirmed: our server never hears of it.
@@ -58,7 +58,7 @@ test("browser closed right after paying, webhook lost: `pnpm sync-orders` makes 
     [intent],
   );
   expect(order?.state).toBe("confirmed");
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
 });
 
 test("server killed with -9 between payment and confirmation: started again, the open page confirms by itself", async ({
@@ -67,9 +67,9 @@ test("server killed with -9 between payment and confirmation: started again, the
   shop,
 }) => {
   await customer.readyToPay("signal-path");
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   // A request to Stripe about this payment hangs: the server is killed in the middle of its sync.
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({
     kind: "api",
     action: "latency",
     when: "before",
@@ -80,7 +80,7 @@ test("server killed with -9 between payment and confirmation: started again, the
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirming your payment");
 
-  await shop.outside("DELETE", "/faults"); // the request that is under way still hangs
+  await shop.outside.noFaults(); // the request that is under way still hangs
   await shop.killAndRestart();
   await expect(customer.status).toContainText("Confirmed");
   const intent = new URL(page.url()).searchParams.get("payment_intent");
@@ -121,7 +121,7 @@ test("Stripe is away: goods are reserved all the same, Pay says so at once, Home
   browser,
   shop,
 }) => {
-  await shop.outside("POST", "/faults", { kind: "api", action: "cut", path: "/v1" });
+  await shop.outside.fault({ kind: "api", action: "cut", path: "/v1" });
   await customer.readyToPay("signal-path");
   await customer.payButton.click();
   await expect(
@@ -136,7 +136,7 @@ test("Stripe is away: goods are reserved all the same, Pay says so at once, Home
     /^Nobody can pay: Stripe does not answer since \d\d:\d\d$/,
   );
 
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
   // For some seconds the shop lets Stripe rest before it asks again.
   await expect(async () => {
     if (await customer.payButton.isVisible()) await customer.payButton.click();
@@ -153,7 +153,7 @@ test("the payment service does not take an e-mail address: it is said at the fie
   shop,
 }) => {
   await customer.readyToPay("signal-path");
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({
     kind: "api",
     action: "error",
     status: 400,
@@ -187,8 +187,8 @@ test("no live updates and no word from the bank: after half a minute the page sa
 }) => {
   await customer.readyToPay("signal-path");
   await page.route("**/trpc/orders.watch**", (route) => route.abort());
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
+  await shop.outside.fault({
     kind: "api",
     action: "error",
     when: "before",
@@ -208,7 +208,7 @@ test("no live updates and no word from the bank: after half a minute the page sa
   await expect(customer.status).toContainText("You don't have to stay here");
   expect(asked).toBeGreaterThan(0);
   expect(asked).toBeLessThanOrEqual(6);
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
 });
 
 test("after all of this the audit proves the promises on the running shop", async ({ shop }) => {

@@ -8,7 +8,7 @@ const anHour = "now() + interval '1 hour'";
 /** From now on Stripe fails whenever our server asks about this payment. Other payments go on. */
 function failAt(shop: ShopProcess, intent: string): Promise<void> {
   const path = `/v1/payment_intents/${intent}$`;
-  return shop.outside("POST", "/faults", {
+  return shop.outside.fault({
     kind: "api",
     action: "error",
     when: "before",
@@ -59,14 +59,14 @@ test("three stuck orders are synced by hand, and the one that fails is repaired 
   page,
   shop,
 }) => {
-  await shop.outside("POST", "/faults", { kind: "webhook", action: "lose" });
+  await shop.outside.fault({ kind: "webhook", action: "lose" });
   const stuck: { number: string; intent: string }[] = [];
   for (const slug of ["signal-path", "record-bag", "signal-path"]) {
     const order = await buyWithoutWebhooks(shop, slug);
     await postpone(shop, order.intent);
     stuck.push(order);
   }
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
   await failAt(shop, stuck[2]?.intent ?? "");
 
   const clerk = new Clerk(page);
@@ -86,7 +86,7 @@ test("three stuck orders are synced by hand, and the one that fails is repaired 
   await expect(resultOf(2)).toContainText("Failed");
   expect(await audited(shop, "sync.start", "payments")).toEqual([...earlier, "owner@dualtrack.example"]);
 
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
   await resultOf(2).getByRole("link").click();
   await page.getByRole("button", { name: "Sync with Stripe" }).click();
   await expect(page.getByText("Synced with Stripe. Confirmed now.")).toBeVisible();
@@ -100,7 +100,7 @@ test("who starts a sync and reads on is told its end on any page, also after a r
 }) => {
   const { number } = await buyByApi(shop, "signal-path");
   // Stripe takes its time, so that there is some to leave the page in.
-  await shop.outside("POST", "/faults", {
+  await shop.outside.fault({
     kind: "api",
     action: "latency",
     when: "before",
@@ -144,7 +144,7 @@ test("a dead event is retried from the inbox, and the customer's order is confir
       { state: "dead" },
     ]);
   }).toPass();
-  await shop.outside("DELETE", "/faults");
+  await shop.outside.noFaults();
 
   const clerk = new Clerk(page);
   await clerk.open(`/admin/webhooks?state=failed,dead&q=${number}`);

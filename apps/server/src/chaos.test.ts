@@ -40,7 +40,7 @@ test("the server is killed again and again while customers pay and Stripe fails:
     enabled_events: ["*"],
   });
   const record = await stockedVariant(shop, { onHand: 12 });
-  await shop.outside.post("/seed", { seed });
+  await shop.outside.seed(seed);
   for (const fault of [
     { kind: "webhook", action: "lose", rate: 0.4 },
     { kind: "webhook", action: "duplicate", rate: 0.3 },

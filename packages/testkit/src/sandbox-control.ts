@@ -1,17 +1,57 @@
-/** A fault in the format of the sandbox's HTTP API; see its README. */
-export type SandboxFault = Record<string, unknown> & { kind: "api" | "webhook"; action: string };
+import type { SandboxFault } from "./sandbox-fault.ts";
 
-/** Controls the sandbox: faults, the customer's bank, the clock. */
+/** A fault as the sandbox lists it: how many requests or events it matched, and to how many it was applied. */
+export interface ListedFault {
+  seen: number;
+  struck: number;
+}
+
+/** A client of the sandbox's `/_sandbox`: faults, the customer, the bank, the clock. A refusal rejects with the sandbox's message. */
 export interface SandboxControl {
   fault(fault: SandboxFault): Promise<void>;
+  faults(): Promise<ListedFault[]>;
   noFaults(): Promise<void>;
+  /** The seed of the chance by which faults with a `rate` are applied. */
+  seed(seed: number): Promise<void>;
+  /** Delivers all webhooks that are delayed or wait for their next attempt. */
+  flushDeliveries(): Promise<void>;
+  /** Moves the clock forward; what falls due on the way happens. */
+  advance(ms: number): Promise<void>;
+  /** Memory and database in bytes. */
+  state(): Promise<{ memory_bytes: number; heap_bytes: number; database_bytes: number }>;
   /** Passes or refuses the 3-D Secure challenge of an intent. */
-  challenge(paymentIntentId: string, outcome: "complete" | "refuse"): Promise<void>;
-  post(path: string, body?: object): Promise<unknown>;
+  challenge(paymentIntentId: Id, outcome: "complete" | "refuse"): Promise<void>;
+  /** The bank ends a pending direct debit. */
+  decideDebit(paymentIntentId: Id, outcome: "succeed" | "fail"): Promise<void>;
+  /** The bank decides about a refund. */
+  decideRefund(refundId: Id, decision: RefundDecision): Promise<void>;
+  /** The customer disputes a charge: all that is left of it, as fraud, if nothing else is said. */
+  dispute(chargeId: Id, dispute?: NewDispute): Promise<{ id: string; amount: number }>;
+  decideDispute(disputeId: Id, outcome: "win" | "lose" | "escalate"): Promise<void>;
+  /** The bank warns of fraud before anybody disputes. */
+  warnOfFraud(chargeId: Id, fraudType?: string): Promise<{ id: string }>;
+  /** Staff put a payment under review in Stripe's Dashboard. */
+  review(chargeId: Id): Promise<{ id: string }>;
+}
+
+/** May come from a column that can be empty: the sandbox refuses an id that it does not have. */
+type Id = string | null | undefined;
+
+export interface RefundDecision {
+  outcome: "succeed" | "fail" | "cancel";
+  /** Stripe's `failure_reason`. */
+  reason?: string;
+}
+
+export interface NewDispute {
+  reason?: string;
+  /** In minor units. */
+  amount?: number;
+  inquiry?: boolean;
 }
 
 export function controlSandbox(url: string): SandboxControl {
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
     const response = await fetch(`${url}/_sandbox${path}`, {
       method,
       ...(body === undefined
@@ -19,13 +59,26 @@ export function controlSandbox(url: string): SandboxControl {
         : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The sandbox answered ${response.status}: ${text}`);
-    return text === "" ? null : (JSON.parse(text) as unknown);
+    if (!response.ok)
+      throw new Error(`The sandbox answered ${method} ${path} with ${response.status}: ${text}`);
+    return JSON.parse(text) as Answer;
   };
+  const post = <Answer>(path: string, body?: object) => call<Answer>("POST", path, body);
   return {
-    fault: async (fault) => void (await call("POST", "/faults", fault)),
+    fault: async (fault) => void (await post("/faults", fault)),
+    faults: async () => (await call<{ faults: ListedFault[] }>("GET", "/faults")).faults,
     noFaults: async () => void (await call("DELETE", "/faults")),
-    challenge: async (id, outcome) => void (await call("POST", `/3ds/${id}`, { outcome })),
-    post: (path, body) => call("POST", path, body),
+    seed: async (seed) => void (await post("/seed", { seed })),
+    flushDeliveries: async () => void (await post("/deliveries/flush")),
+    advance: async (advanceMs) => void (await post("/clock", { advanceMs })),
+    state: () => call("GET", "/state"),
+    challenge: async (id, outcome) => void (await post(`/3ds/${id}`, { outcome })),
+    decideDebit: async (id, outcome) => void (await post(`/payment_intents/${id}/bank`, { outcome })),
+    decideRefund: async (id, decision) => void (await post(`/refunds/${id}`, decision)),
+    dispute: (id, dispute = {}) => post(`/charges/${id}/dispute`, dispute),
+    decideDispute: async (id, outcome) => void (await post(`/disputes/${id}`, { outcome })),
+    warnOfFraud: (id, fraudType) =>
+      post(`/charges/${id}/early_fraud_warning`, fraudType === undefined ? {} : { fraud_type: fraudType }),
+    review: (id) => post(`/charges/${id}/review`),
   };
 }

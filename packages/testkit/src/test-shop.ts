@@ -252,7 +252,7 @@ export async function debitAtStripe(shop: Shop, paymentIntentId: string) {
 
 /** Ends a pending direct debit with this outcome. */
 export async function bankDecides(shop: TestShop, paymentIntentId: string, outcome: "succeed" | "fail") {
-  await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome });
+  await shop.outside.decideDebit(paymentIntentId, outcome);
 }
 
 /** Buys with one of Stripe's test payment methods, up to the success page: the order is provisional. */

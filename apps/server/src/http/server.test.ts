@@ -133,7 +133,7 @@ describe("payments found without webhooks", () => {
     const bought = await buy(server.shop, { [record]: 1 });
     await confirmedOrder(bought.id); // by the success page's own sync
     await server.shop.outside.noFaults();
-    await server.shop.outside.post("/clock", { advanceMs: 120_000 });
+    await server.shop.outside.advance(120_000);
     await eventually(async () => {
       const rows = await server.shop.db.webhookEvent.findMany({
         where: { objectId: bought.paymentIntentId },

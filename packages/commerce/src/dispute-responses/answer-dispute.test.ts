@@ -1,12 +1,12 @@
 import {
   buy,
+  type NewDispute,
   openTestShop,
   runJobs,
   shippingAddress,
   stockedVariant,
   type TestShop,
 } from "@dualtrack/testkit";
-import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   acceptDispute,
@@ -37,7 +37,13 @@ const auditsOf = async (subject: string) =>
   );
 
 /** A confirmed order of 25,90 €, shipped if wanted, then disputed. */
-async function disputed({ grounds = {}, isShipped = false }: { grounds?: object; isShipped?: boolean } = {}) {
+async function disputed({
+  grounds = {},
+  isShipped = false,
+}: {
+  grounds?: NewDispute;
+  isShipped?: boolean;
+} = {}) {
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
   await runJobs(shop);
   const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
@@ -46,7 +52,7 @@ async function disputed({ grounds = {}, isShipped = false }: { grounds?: object;
   if (isShipped) await shipOrder(shop, { ...shipment, orderId, requestId: crypto.randomUUID(), lines, by });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-  const { id } = (await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute;
+  const { id } = await shop.outside.dispute(chargeId, grounds);
   await sync(paymentIntentId);
   return { disputeId: id, orderId, paymentIntentId, chargeId, number: `DT-${order.number}` };
 }
@@ -107,7 +113,7 @@ test("repeated submitting sends the evidence once and records who did it; then t
   await expect(
     submitDispute(shop, { disputeId, evidence, by: { ...by, name: "Mia" } }),
   ).rejects.toMatchObject({ code: "DISPUTE_NOT_ANSWERABLE", details: { because: "submitted" } });
-  await shop.outside.post("/clock", { advanceMs: 10_000 });
+  await shop.outside.advance(10_000);
   await sync(paymentIntentId);
   expect(await seen(number)).toMatchObject({ paymentState: "paid", disputes: [{ status: "won" }] });
 });
@@ -196,7 +202,7 @@ test("a fraud warning is dismissed once, with who and why; or refunded and cance
     const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
     await runJobs(shop);
     const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-    const { id } = (await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`)) as { id: string };
+    const { id } = await shop.outside.warnOfFraud(chargeId);
     await sync(paymentIntentId);
     const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
     return { fraudWarningId: id, orderId, paymentIntentId, number: `DT-${number}` };

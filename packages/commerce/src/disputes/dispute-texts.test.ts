@@ -8,7 +8,6 @@ import {
   stockedVariant,
   type TestShop,
 } from "@dualtrack/testkit";
-import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelOrder, getFigures, getOrder, getOrderForStaff, placeOrder } from "../index.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
@@ -24,14 +23,14 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]());
 
 const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "webhook" });
-const decide = (id: string, outcome: "win" | "lose") => shop.outside.post(`/disputes/${id}`, { outcome });
+const decide = (id: string, outcome: "win" | "lose") => shop.outside.decideDispute(id, outcome);
 
 /** A confirmed order of 25,90 €, disputed. */
 async function disputed() {
   const { paymentIntentId, orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-  const { id } = (await shop.outside.post(`/charges/${chargeId}/dispute`, {})) as Stripe.Dispute;
+  const { id } = await shop.outside.dispute(chargeId);
   await sync(paymentIntentId);
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
   return { id, paymentIntentId, orderId, number: formatOrderNumber(number) };
@@ -119,12 +118,10 @@ test("a returned debit is reported once to the customer and to staff", async () 
     return_url: "http://shop.example/payment/success",
   });
   const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
-  await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome: "succeed" });
+  await shop.outside.decideDebit(paymentIntentId, "succeed");
   await sync(paymentIntentId);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-  const { id } = (await shop.outside.post(`/charges/${chargeId}/dispute`, {
-    reason: "debit_not_authorized",
-  })) as Stripe.Dispute;
+  const { id } = await shop.outside.dispute(chargeId, { reason: "debit_not_authorized" });
   await sync(paymentIntentId);
   expect((await historyOf(orderId)).slice(-2)).toEqual(["confirmed", "dispute_lost"]);
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });

@@ -1,5 +1,6 @@
 import {
   buy,
+  type NewDispute,
   openTestShop,
   payAtStripe,
   readyToPay,
@@ -44,7 +45,7 @@ const alertsAbout = async (id: string) =>
     ({ key, recipient }) => [key.split(":")[0], recipient],
   );
 const decide = (disputeId: string, outcome: "win" | "lose" | "escalate") =>
-  shop.outside.post(`/disputes/${disputeId}`, { outcome });
+  shop.outside.decideDispute(disputeId, outcome);
 
 /** A confirmed order of 25,90 €. */
 async function confirmed() {
@@ -57,9 +58,7 @@ async function confirmed() {
 }
 
 /** The customer disputes; the shop does not know yet. */
-async function dispute(chargeId: string, grounds: object = {}): Promise<Stripe.Dispute> {
-  return (await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute;
-}
+const dispute = (chargeId: string, grounds?: NewDispute) => shop.outside.dispute(chargeId, grounds);
 
 test("a dispute: the order shows it with its amount, and each owner and manager gets one mail", async () => {
   const { id, paymentIntentId, chargeId } = await confirmed();
@@ -169,7 +168,7 @@ test("an order whose debit the bank returns after paying has lost its money", as
     return_url: "http://shop.example/payment/success",
   });
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome: "succeed" });
+  await shop.outside.decideDebit(paymentIntentId, "succeed");
   await sync(paymentIntentId);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const { id } = await dispute(chargeId ?? "", { reason: "debit_not_authorized" });
@@ -184,9 +183,7 @@ test("an order whose debit the bank returns after paying has lost its money", as
 
 test("an early fraud warning is recorded from its event, reported once, and closed by a full refund", async () => {
   const { id, orderId, paymentIntentId, chargeId } = await confirmed();
-  await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`, {
-    fraud_type: "made_with_stolen_card",
-  });
+  await shop.outside.warnOfFraud(chargeId, "made_with_stolen_card");
   const { data: events } = await shop.stripe.events.list({ type: "radar.early_fraud_warning.created" });
   const event = events.find(
     ({ data }) => (data.object as Stripe.Radar.EarlyFraudWarning).payment_intent === paymentIntentId,
@@ -222,7 +219,7 @@ test("reconciliation finds disputes, inquiries and warnings without events, and 
   const [disputed, asked, warned] = [await confirmed(), await confirmed(), await confirmed()];
   const { id } = await dispute(disputed.chargeId);
   await dispute(asked.chargeId, { inquiry: true });
-  await shop.outside.post(`/charges/${warned.chargeId}/early_fraud_warning`);
+  await shop.outside.warnOfFraud(warned.chargeId);
   const windowMs = 36 * 60 * 60_000;
   expect(await reconcile(shop, { windowMs })).toMatchObject({ failed: 0 });
   expect(await orderOf(disputed.id)).toMatchObject({ paymentState: "disputed" });
@@ -290,7 +287,7 @@ async function lifeOf(paymentIntentId: string, chargeId: string): Promise<Paymen
     });
   };
   const life = [await readOrder()];
-  await shop.outside.post(`/charges/${chargeId}/early_fraud_warning`);
+  await shop.outside.warnOfFraud(chargeId);
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 90 });
   life.push(await readOrder());
   const first = await dispute(chargeId, { inquiry: true, amount: 1_000 });
@@ -350,7 +347,7 @@ test("a customer who pays with the test card for disputes ends up disputed by ev
   });
   await payAtStripe(shop, paymentIntentId, "pm_card_createDispute");
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  await shop.outside.post("/clock", { advanceMs: 2_000 });
+  await shop.outside.advance(2_000);
   await sync(paymentIntentId);
   expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "disputed" });
 });

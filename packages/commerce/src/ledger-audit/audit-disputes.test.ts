@@ -1,6 +1,12 @@
 import { failedRefunds } from "@dualtrack/db";
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import type Stripe from "stripe";
+import {
+  buy,
+  type NewDispute,
+  openTestShop,
+  runJobs,
+  stockedVariant,
+  type TestShop,
+} from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditLedger, cancelOrder, refundOrder } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -14,8 +20,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
 const sync = (paymentIntentId: string) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
-const decide = (id: string, outcome: "win" | "lose" | "escalate") =>
-  shop.outside.post(`/disputes/${id}`, { outcome });
+const decide = (id: string, outcome: "win" | "lose" | "escalate") => shop.outside.decideDispute(id, outcome);
 const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
 const orderOf = (id: string) => shop.db.order.findUniqueOrThrow({ where: { id } });
 
@@ -24,8 +29,7 @@ async function confirmed() {
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-  const dispute = async (grounds: object = {}) =>
-    ((await shop.outside.post(`/charges/${chargeId}/dispute`, grounds)) as Stripe.Dispute).id;
+  const dispute = async (grounds?: NewDispute) => (await shop.outside.dispute(chargeId, grounds)).id;
   const refund = (amount: number) =>
     refundOrder(shop, {
       ...{ orderId, amount, lines: [], note: "", by },

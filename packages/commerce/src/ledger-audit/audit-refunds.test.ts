@@ -78,7 +78,7 @@ test("a cancelled order whose refund failed waits for staff, and is no violation
   await cancelOrder(other, { orderId, requestId: randomUUID(), note: "", by });
   await runJobs(other);
   const [refund] = await other.db.refund.findMany();
-  await other.outside.post(`/refunds/${refund?.stripeRefundId}`, { outcome: "fail" });
+  await other.outside.decideRefund(refund?.stripeRefundId, { outcome: "fail" });
   await syncPayment(other, { paymentIntentId, track: "webhook" });
   expect(await auditLedger(other)).toMatchObject({ waitingForStaff: 1, violations: [] });
   await other.db.refund.updateMany({ data: { amount: 1 } }); // as if most of it had been forgotten

@@ -20,7 +20,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
 
-type Event = { path: "dispute" | "early_fraud_warning" | "review"; body?: object };
+type Event = (chargeId: string | null) => Promise<{ id: string }>;
 
 /** A confirmed order of 25,90 €, of two pieces; something happens to its charge, and the shop hears of it. */
 async function orderAfter(...events: Event[]) {
@@ -29,8 +29,7 @@ async function orderAfter(...events: Event[]) {
   const { paymentIntentId, orderId } = bought;
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const made: { id: string }[] = [];
-  for (const { path, body = {} } of events)
-    made.push((await shop.outside.post(`/charges/${chargeId}/${path}`, body)) as { id: string });
+  for (const event of events) made.push(await event(chargeId));
   const sync = () => syncPayment(shop, { paymentIntentId, track: "staff", thorough: true });
   await sync();
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
@@ -48,10 +47,14 @@ async function ship(number: string, despite: Parameters<typeof shipOrder>[1]["de
   });
 }
 
-const dispute: Event = { path: "dispute" };
-const inquiry: Event = { path: "dispute", body: { inquiry: true } };
-const warning: Event = { path: "early_fraud_warning" };
-const review: Event = { path: "review" };
+const dispute: Event = (chargeId) => shop.outside.dispute(chargeId);
+const disputeOf =
+  (amount: number): Event =>
+  (chargeId) =>
+    shop.outside.dispute(chargeId, { amount });
+const inquiry: Event = (chargeId) => shop.outside.dispute(chargeId, { inquiry: true });
+const warning: Event = (chargeId) => shop.outside.warnOfFraud(chargeId);
+const review: Event = (chargeId) => shop.outside.review(chargeId);
 
 test.each([
   ["disputed", dispute],
@@ -72,8 +75,8 @@ test.each([
 );
 
 test("a lost dispute needs a confirmation as well; a risk that the clerk has not confirmed is refused", async () => {
-  const { number, made, sync } = await orderAfter(warning, { path: "dispute", body: { amount: 590 } });
-  await shop.outside.post(`/disputes/${made[1]?.id}`, { outcome: "lose" });
+  const { number, made, sync } = await orderAfter(warning, disputeOf(590));
+  await shop.outside.decideDispute(made[1]?.id, "lose");
   await sync();
   expect(await seen(number)).toMatchObject({ risks: ["dispute_lost"] }); // a warning is over with a dispute
   await expect(ship(number)).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
@@ -106,7 +109,7 @@ test("a dismissed warning needs no confirmation", async () => {
 });
 
 test("a partly disputed payment: only the rest can be refunded, also by cancelling", async () => {
-  const { orderId, number } = await orderAfter({ path: "dispute", body: { amount: 2_000 } });
+  const { orderId, number } = await orderAfter(disputeOf(2_000));
   const { payment, disputes } = await seen(number);
   expect(payment).toMatchObject({
     disputed: { amount: 2_000, currency: "eur" },
@@ -144,7 +147,7 @@ test("a partly disputed payment: only the rest can be refunded, also by cancelli
 
 test("lists, filters, search, home and the table tell risky orders from the others", async () => {
   const [disputed, asked, warned, inReview] = [
-    await orderAfter({ path: "dispute", body: { amount: 700 } }),
+    await orderAfter(disputeOf(700)),
     await orderAfter(inquiry),
     await orderAfter(warning),
     await orderAfter(review),

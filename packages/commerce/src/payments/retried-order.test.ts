@@ -73,7 +73,7 @@ async function failedDebit() {
     return_url: "http://shop.example/payment/success",
   });
   const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
-  await shop.outside.post(`/payment_intents/${paymentIntentId}/bank`, { outcome: "fail" });
+  await shop.outside.decideDebit(paymentIntentId, "fail");
   shop.clock.advance(60_000);
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   const order = await getOrder(shop, { orderId });

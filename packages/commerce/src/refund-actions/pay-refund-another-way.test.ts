@@ -47,7 +47,7 @@ async function failedRefund(order: Bought, { amount = 2_590, ofGoods = true, res
 
 async function fail({ paymentIntentId }: Bought, refundId: string) {
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  await shop.outside.post(`/refunds/${stripeRefundId}`, {
+  await shop.outside.decideRefund(stripeRefundId, {
     outcome: "fail",
     reason: "expired_or_canceled_card",
   });

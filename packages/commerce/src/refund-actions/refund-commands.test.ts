@@ -43,7 +43,7 @@ function refund({ orderId, orderLineId }: Bought, amount = 2_590) {
 
 async function fail({ paymentIntentId }: Bought, refundId: string, reason = "expired_or_canceled_card") {
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  await shop.outside.post(`/refunds/${stripeRefundId}`, { outcome: "fail", reason });
+  await shop.outside.decideRefund(stripeRefundId, { outcome: "fail", reason });
   await syncPayment(shop, { paymentIntentId, track: "webhook" });
 }
 
@@ -119,7 +119,7 @@ test("a refund of the shop itself can be retried in the same way", async () => {
   await runJobs(shop);
   const [made] = await shop.db.refund.findMany({ where: { paymentIntentId } });
   const refundId = made?.id ?? "";
-  await shop.outside.post(`/refunds/${made?.stripeRefundId}`, { outcome: "fail", reason: "declined" });
+  await shop.outside.decideRefund(made?.stripeRefundId, { outcome: "fail", reason: "declined" });
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   expect(await failedRefundCount()).toBe(1);
   await retryRefund(shop, { refundId, requestId: randomUUID(), by });
@@ -146,7 +146,7 @@ test("money that the bank has taken is not refunded again, and needs no attentio
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({
     where: { paymentIntentId: order.paymentIntentId },
   });
-  await shop.outside.post(`/charges/${chargeId}/dispute`, { reason: "fraudulent" });
+  await shop.outside.dispute(chargeId, { reason: "fraudulent" });
   await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "webhook" });
   const refused = {
     paymentIntentId: order.paymentIntentId,
@@ -239,7 +239,7 @@ test("staff put goods back before their refund has succeeded, and it does not pu
   await Promise.all([1, 2].map(() => returnGoods(shop, { orderId, requestId, lines, by })));
   expect(await onHand(order)).toBe(2);
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  await shop.outside.post(`/refunds/${stripeRefundId}`, { outcome: "succeed" });
+  await shop.outside.decideRefund(stripeRefundId, { outcome: "succeed" });
   await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "webhook" });
   expect(await onHand(order)).toBe(2);
   // The other piece is to be sent: it can't be put back without a refund.
@@ -289,7 +289,7 @@ test("goods that were sent after their refund failed are not put back when it is
 });
 
 test("afterwards the ledger audit finds no violation", async () => {
-  await shop.outside.post("/clock", { advanceMs: 60_000 }); // the bank decides about what was pending
+  await shop.outside.advance(60_000); // the bank decides about what was pending
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
   expect((await auditLedger(shop)).violations).toEqual([]);

@@ -46,8 +46,8 @@ const wanted = (order: Bought) => ({
 
 async function fail({ paymentIntentId }: Bought, refundId: string) {
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  const outcome = { outcome: "fail", reason: "expired_or_canceled_card" };
-  await shop.outside.post(`/refunds/${stripeRefundId}`, outcome);
+  const outcome = { outcome: "fail", reason: "expired_or_canceled_card" } as const;
+  await shop.outside.decideRefund(stripeRefundId, outcome);
   await syncPayment(shop, { paymentIntentId, track: "webhook" });
 }
 

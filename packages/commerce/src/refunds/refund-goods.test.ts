@@ -43,7 +43,7 @@ function refund({ orderId, orderLineId }: Bought, { quantity = 1, restock = true
 
 async function decide({ paymentIntentId }: Bought, refundId: string, outcome: "succeed" | "fail") {
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  await shop.outside.post(`/refunds/${stripeRefundId}`, { outcome });
+  await shop.outside.decideRefund(stripeRefundId, { outcome });
   await syncPayment(shop, { paymentIntentId, track: "webhook" });
 }
 
@@ -203,7 +203,7 @@ function expectDecided(error: unknown): void {
 }
 
 test("afterwards the ledger audit finds no violation", async () => {
-  await shop.outside.post("/clock", { advanceMs: 60_000 }); // the bank decides about what was pending
+  await shop.outside.advance(60_000); // the bank decides about what was pending
   for (const { paymentIntentId } of await shop.db.payment.findMany())
     await syncPayment(shop, { paymentIntentId, track: "reconciliation" });
   expect((await auditLedger(shop)).violations).toEqual([]);

@@ -49,7 +49,7 @@ test("a failed refund of the shop itself is reported to staff and to the custome
   const paymentIntentId = await owe();
   await runJobs(shop);
   const { id, stripeRefundId } = await refundOf(paymentIntentId);
-  await shop.outside.post(`/refunds/${stripeRefundId}`, {
+  await shop.outside.decideRefund(stripeRefundId, {
     outcome: "fail",
     reason: "expired_or_canceled_card",
   });

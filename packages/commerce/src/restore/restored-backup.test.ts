@@ -128,7 +128,7 @@ test("after a dump, orders of every kind and a restore, one reconciliation resto
   await runJobs(shop);
   await sync(shop, provisional);
   await refund(shop, refundedLater, { amount: 2_000, quantity: 1, restock: true });
-  await shop.outside.post(`/charges/${disputedLater.chargeId}/dispute`, { reason: "fraudulent" });
+  await shop.outside.dispute(disputedLater.chargeId, { reason: "fraudulent" });
   await cancelOrder(shop, { orderId: cancelledLater.orderId, requestId: randomUUID(), note: "twice", by });
   await payAtStripe(shop, payingLater.paymentIntentId);
   await placeOrder(shop, payingLater);
@@ -149,9 +149,9 @@ test("after a dump, orders of every kind and a restore, one reconciliation resto
   const cancelled = await bought(shop, { [record]: 3 });
   await cancelOrder(shop, { orderId: cancelled.orderId, requestId: randomUUID(), note: "wrong size", by });
   const disputed = await bought(shop, { [record]: 1 });
-  await shop.outside.post(`/charges/${disputed.chargeId}/dispute`, { reason: "product_not_received" });
+  await shop.outside.dispute(disputed.chargeId, { reason: "product_not_received" });
   const warned = await bought(shop, { [record]: 1 });
-  await shop.outside.post(`/charges/${warned.chargeId}/early_fraud_warning`, {});
+  await shop.outside.warnOfFraud(warned.chargeId);
   const atBank = await readyToPay(shop, { [shirt]: 1 });
   await debitAtStripe(shop, atBank.paymentIntentId);
   await placeOrder(shop, atBank);

@@ -297,7 +297,7 @@ test("afterwards the ledger audit finds no violation", async () => {
 /** The bank sends a refund's money back to us, long after it had succeeded. */
 async function failLater(refundId: string, paymentIntentId: string): Promise<void> {
   const sent = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  await shop.outside.post(`/refunds/${sent.stripeRefundId}`, { outcome: "fail" });
+  await shop.outside.decideRefund(sent.stripeRefundId, { outcome: "fail" });
   await syncPayment(shop, { paymentIntentId, track: "webhook" });
 }
 

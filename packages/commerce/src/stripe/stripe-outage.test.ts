@@ -24,8 +24,7 @@ import { inBackground, whilePersonWaits } from "./stripe-budget.ts";
 
 /** How many requests the first fault has struck. */
 async function faultCount(shop: TestShop): Promise<number> {
-  const { faults } = (await shop.sandbox.control("GET", "/faults")) as { faults: { struck: number }[] };
-  return faults[0]?.struck ?? 0;
+  return (await shop.outside.faults())[0]?.struck ?? 0;
 }
 
 async function status(shop: TestShop) {
@@ -107,7 +106,7 @@ test("Stripe fails twice, in whatever way, and then answers: the customer notice
     { action: "error", status: 503 },
     { action: "cut", when: "before" },
     { action: "cut", when: "after" },
-  ]) {
+  ] as const) {
     const { cartToken } = await guest(shop);
     await shop.outside.fault({ kind: "api", path: "/v1/payment_intents", times: 2, ...fault });
     const [one = "", other] = await Promise.all([pay(shop, cartToken), pay(shop, cartToken)]);

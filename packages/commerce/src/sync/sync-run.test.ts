@@ -149,7 +149,7 @@ test("a manual sync finds an unknown inquiry and shows it", async () => {
   const { orderId, paymentIntentId } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-  await shop.outside.post(`/charges/${chargeId}/dispute`, { inquiry: true });
+  await shop.outside.dispute(chargeId, { inquiry: true });
   const { runId } = await start([await numberOf(orderId)]);
   await runJobs(shop);
   expect(await getSyncRun(shop, { runId })).toMatchObject({

@@ -155,7 +155,7 @@ test("two people retry everything at once: each event is sent again once, in one
 
 test("an attempt that fails after another has processed the event does not undo that", async () => {
   const { eventId } = await receivedEvent();
-  const slow = shop.outside.fault({
+  await shop.outside.fault({
     kind: "api",
     action: "cut",
     latencyMs: 700,
@@ -163,7 +163,6 @@ test("an attempt that fails after another has processed the event does not undo 
     path: "/v1/payment_intents",
     times: 3,
   });
-  await slow;
   const failing = handleEvent(shop, { eventId });
   await expect.poll(() => stripeCalls()).toBeGreaterThan(0);
   await shop.db.webhookEvent.update({ where: { id: eventId }, data: { state: "processed" } });
@@ -173,9 +172,7 @@ test("an attempt that fails after another has processed the event does not undo 
 
 /** How many requests met the fault. */
 async function stripeCalls(): Promise<number> {
-  const response = await fetch(`${shop.sandbox.url}/_sandbox/faults`);
-  const text = await response.text();
-  return Number(/"seen":(\d+)/.exec(text)?.[1] ?? 0);
+  return (await shop.outside.faults())[0]?.seen ?? 0;
 }
 
 test("the inbox is searched by state, type, order, object and day, page by page", async () => {
@@ -210,7 +207,7 @@ test("an order's number finds the events of its disputes, too", async () => {
   const { paymentIntentId } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
-  await shop.outside.post(`/charges/${chargeId}/dispute`, {});
+  await shop.outside.dispute(chargeId);
   const events = await shop.stripe.events.list({ type: "charge.dispute.created" });
   const [event] = events.data;
   if (event === undefined) throw new Error("Stripe made no event");
