@@ -5,7 +5,6 @@ import {
   contact,
   debitAtStripe,
   guestWith,
-  openTestShop,
   payAtStripe,
   readyToPay,
   runJobs,
@@ -13,9 +12,10 @@ import {
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   addToCart,
   auditLedger,
@@ -33,111 +33,114 @@ import { syncPayment } from "../payments/sync-payment.ts";
 import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
 import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
-const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
-const put = (token: string, variantId: string, quantity: number) =>
+const sync = (shop: TestShop, paymentIntentId: string) =>
+  syncPayment(shop, { paymentIntentId, track: "sync" });
+const put = (shop: TestShop, token: string, variantId: string, quantity: number) =>
   addToCart(shop, { token, variantId, quantity });
 
 /** Presses Pay; answers the payment that is open then. */
-async function prepare(checkoutId: string, cartToken: string, token?: string) {
+async function prepare(shop: TestShop, checkoutId: string, cartToken: string, token?: string) {
   const own = { checkoutId, cartToken, orderToken: token };
   return (await prepareCheckout(shop, { ...own, quoteNumber: 1, contact, shippingAddress })).payment;
 }
 
-async function inCart(token: string): Promise<Record<string, number>> {
+async function inCart(shop: TestShop, token: string): Promise<Record<string, number>> {
   const { lines } = await getCart(shop, { token });
   return Object.fromEntries(lines.map(({ variantId, quantity }) => [variantId, quantity]));
 }
 
 /** Ordered by direct debit: the bank decides after days. */
-async function debited(items: Record<string, number>) {
+async function debited(shop: TestShop, items: Record<string, number>) {
   const checkout = await readyToPay(shop, items);
   await debitAtStripe(shop, checkout.paymentIntentId);
   const { orderId } = await placeOrder(shop, checkout);
-  await sync(checkout.paymentIntentId);
+  await sync(shop, checkout.paymentIntentId);
   return { ...checkout, orderId };
 }
 
-async function fail(paymentIntentId: string): Promise<void> {
+async function fail(shop: TestShop, paymentIntentId: string): Promise<void> {
   await bankDecides(shop, paymentIntentId, "fail");
-  await sync(paymentIntentId);
+  await sync(shop, paymentIntentId);
 }
 
-test("while the bank decides, the cart is free for other goods, which are bought at once; the order is confirmed later", async () => {
+test("while the bank decides, the cart is free for other goods, which are bought at once; the order is confirmed later", async ({
+  shop,
+}) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5 }),
     await stockedVariant(shop, { onHand: 5 }),
   ];
-  const { paymentIntentId, cartToken } = await debited({ [record]: 2 });
-  expect(await inCart(cartToken)).toEqual({});
-  await put(cartToken, shirt, 1);
-  await put(cartToken, record, 1);
+  const { paymentIntentId, cartToken } = await debited(shop, { [record]: 2 });
+  expect(await inCart(shop, cartToken)).toEqual({});
+  await put(shop, cartToken, shirt, 1);
+  await put(shop, cartToken, record, 1);
   const { id } = await startCheckout(shop, { cartToken });
-  const second = await prepare(id, cartToken);
+  const second = await prepare(shop, id, cartToken);
   await payAtStripe(shop, second.paymentIntentId);
   await placeOrder(shop, second);
-  await sync(second.paymentIntentId);
-  expect(await inCart(cartToken)).toEqual({});
+  await sync(shop, second.paymentIntentId);
+  expect(await inCart(shop, cartToken)).toEqual({});
 
   await bankDecides(shop, paymentIntentId, "succeed");
-  await put(cartToken, record, 1);
-  await sync(paymentIntentId);
-  expect(await inCart(cartToken)).toEqual({ [record]: 1 });
+  await put(shop, cartToken, record, 1);
+  await sync(shop, paymentIntentId);
+  expect(await inCart(shop, cartToken)).toEqual({ [record]: 1 });
   expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
 });
 
-test("the bank says no: the goods are back in the cart, and paying another way is the same payment with the same reservation", async () => {
+test("the bank says no: the goods are back in the cart, and paying another way is the same payment with the same reservation", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const { id, orderId, paymentIntentId, cartToken } = await debited({ [record]: 1 });
-  await fail(paymentIntentId);
-  expect(await inCart(cartToken)).toEqual({ [record]: 1 });
+  const { id, orderId, paymentIntentId, cartToken } = await debited(shop, { [record]: 1 });
+  await fail(shop, paymentIntentId);
+  expect(await inCart(shop, cartToken)).toEqual({ [record]: 1 });
   const { unpaidOrders } = await getCart(shop, { token: cartToken });
   expect(unpaidOrders).toMatchObject([{ token: orderToken(shop, orderId) }]);
 
   const again = await startCheckout(shop, { cartToken });
   expect(again).toMatchObject({ id, payment: { paymentIntentId }, lastAttempt: "declined" });
-  const payment = await prepare(id, cartToken);
+  const payment = await prepare(shop, id, cartToken);
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, payment);
-  expect(await inCart(cartToken)).toEqual({});
-  await sync(paymentIntentId);
+  expect(await inCart(shop, cartToken)).toEqual({});
+  await sync(shop, paymentIntentId);
   expect(await getCart(shop, { token: cartToken })).toMatchObject({ lines: [], unpaidOrders: [] });
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("the failed order is paid another way from its own page, on another device, though the cart holds other goods by now", async () => {
+test("the failed order is paid another way from its own page, on another device, though the cart holds other goods by now", async ({
+  shop,
+}) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 1 }),
     await stockedVariant(shop, { onHand: 5 }),
   ];
-  const { id, orderId, paymentIntentId, cartToken } = await debited({ [record]: 1 });
-  await put(cartToken, shirt, 2);
-  await fail(paymentIntentId);
-  expect(await inCart(cartToken)).toEqual({ [record]: 1, [shirt]: 2 });
+  const { id, orderId, paymentIntentId, cartToken } = await debited(shop, { [record]: 1 });
+  await put(shop, cartToken, shirt, 2);
+  await fail(shop, paymentIntentId);
+  expect(await inCart(shop, cartToken)).toEqual({ [record]: 1, [shirt]: 2 });
 
   const phone = newCartToken();
-  await expect(prepare(id, phone)).rejects.toMatchObject({ code: "CHECKOUT_NOT_FOUND" });
+  await expect(prepare(shop, id, phone)).rejects.toMatchObject({ code: "CHECKOUT_NOT_FOUND" });
   const token = orderToken(shop, orderId);
   const resumed = await resumeCheckout(shop, { orderToken: token });
   expect(resumed).toMatchObject({ id, payment: { paymentIntentId } });
-  const payment = await prepare(id, phone, token);
+  const payment = await prepare(shop, id, phone, token);
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, payment);
-  await sync(paymentIntentId);
-  expect(await inCart(cartToken)).toEqual({ [shirt]: 2 });
+  await sync(shop, paymentIntentId);
+  expect(await inCart(shop, cartToken)).toEqual({ [shirt]: 2 });
   await expect(resumeCheckout(shop, { orderToken: token })).rejects.toMatchObject({ code: "ALREADY_PAID" });
 });
 
-test("the token of one order opens no other checkout", async () => {
+test("the token of one order opens no other checkout", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
-  const mine = await debited({ [record]: 1 });
+  const mine = await debited(shop, { [record]: 1 });
   const theirs = await readyToPay(shop, { [record]: 1 });
-  await expect(prepare(theirs.id, mine.cartToken, orderToken(shop, mine.orderId))).rejects.toMatchObject({
+  await expect(
+    prepare(shop, theirs.id, mine.cartToken, orderToken(shop, mine.orderId)),
+  ).rejects.toMatchObject({
     code: "CHECKOUT_NOT_FOUND",
   });
   await expect(resumeCheckout(shop, { orderToken: `${theirs.id}.forged` })).rejects.toMatchObject({
@@ -145,15 +148,17 @@ test("the token of one order opens no other checkout", async () => {
   });
 });
 
-test("a failed order's reservation does not block its own customer: the whole cart is reserved again", async () => {
+test("a failed order's reservation does not block its own customer: the whole cart is reserved again", async ({
+  shop,
+}) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 1 }),
     await stockedVariant(shop, { onHand: 5 }),
   ];
-  const { paymentIntentId, cartToken } = await debited({ [record]: 1 });
-  await put(cartToken, shirt, 1);
+  const { paymentIntentId, cartToken } = await debited(shop, { [record]: 1 });
+  await put(shop, cartToken, shirt, 1);
   await startCheckout(shop, { cartToken }); // another live checkout, for the shirt
-  await fail(paymentIntentId);
+  await fail(shop, paymentIntentId);
 
   const all = await startCheckout(shop, { cartToken });
   expect(all.lines.map(({ variantId }) => variantId).sort()).toEqual([record, shirt].sort());
@@ -162,14 +167,16 @@ test("a failed order's reservation does not block its own customer: the whole ca
   expect(await stockOf(shop, shirt)).toEqual({ onHand: 5, reserved: 1 });
 });
 
-test("a failed order of which nothing is in the cart keeps its reservation while other goods are bought", async () => {
+test("a failed order of which nothing is in the cart keeps its reservation while other goods are bought", async ({
+  shop,
+}) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 1 }),
     await stockedVariant(shop, { onHand: 5 }),
   ];
-  const { id, orderId, paymentIntentId, cartToken } = await debited({ [record]: 1 });
-  await fail(paymentIntentId);
-  await put(cartToken, shirt, 1);
+  const { id, orderId, paymentIntentId, cartToken } = await debited(shop, { [record]: 1 });
+  await fail(shop, paymentIntentId);
+  await put(shop, cartToken, shirt, 1);
   await setCartLine(shop, { token: cartToken, variantId: record, quantity: 0 });
   const other = await startCheckout(shop, { cartToken });
   expect(other.id).not.toBe(id);
@@ -177,40 +184,44 @@ test("a failed order of which nothing is in the cart keeps its reservation while
   expect(await resumeCheckout(shop, { orderToken: orderToken(shop, orderId) })).toMatchObject({ id });
 });
 
-test("units reserved for a placed order are not offered to the rest of the cart", async () => {
+test("units reserved for a placed order are not offered to the rest of the cart", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const { cartToken } = await debited({ [record]: 1 });
-  await expect(put(cartToken, record, 1)).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+  const { cartToken } = await debited(shop, { [record]: 1 });
+  await expect(put(shop, cartToken, record, 1)).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
 });
 
-test("the goods of an order without a sale return to the cart once, and the cart's limits apply", async () => {
+test("the goods of an order without a sale return to the cart once, and the cart's limits apply", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 50 });
-  const { paymentIntentId, cartToken } = await debited({ [record]: 6 });
-  await put(cartToken, record, 7);
+  const { paymentIntentId, cartToken } = await debited(shop, { [record]: 6 });
+  await put(shop, cartToken, record, 7);
   await bankDecides(shop, paymentIntentId, "fail");
-  await Promise.all([1, 2, 3, 4].map(() => sync(paymentIntentId)));
-  expect(await inCart(cartToken)).toEqual({ [record]: maxLineQuantity });
+  await Promise.all([1, 2, 3, 4].map(() => sync(shop, paymentIntentId)));
+  expect(await inCart(shop, cartToken)).toEqual({ [record]: maxLineQuantity });
 });
 
-test("placed twice, settled by several tracks at once, something put in meanwhile: what was ordered goes once", async () => {
+test("placed twice, settled by several tracks at once, something put in meanwhile: what was ordered goes once", async ({
+  shop,
+}) => {
   for (let round = 0; round < 6; round += 1) {
     const record = await stockedVariant(shop, { onHand: 20 });
     const checkout = await readyToPay(shop, { [record]: 2 });
     const { cartToken, paymentIntentId } = checkout;
-    await put(cartToken, record, 3);
+    await put(shop, cartToken, record, 3);
     await payAtStripe(shop, paymentIntentId);
     await Promise.all([
       placeOrder(shop, checkout),
-      sync(paymentIntentId),
-      put(cartToken, record, 1),
+      sync(shop, paymentIntentId),
+      put(shop, cartToken, record, 1),
       placeOrder(shop, checkout),
-      sync(paymentIntentId),
+      sync(shop, paymentIntentId),
     ]);
-    expect(await inCart(cartToken)).toEqual({ [record]: 4 });
+    expect(await inCart(shop, cartToken)).toEqual({ [record]: 4 });
   }
 });
 
-test("the customer's cart always has what was added, without what is ordered or sold", async () => {
+test("the customer's cart always has what was added, without what is ordered or sold", async ({ shop }) => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.info(`seed ${seed}`);
   const variants = [
@@ -250,13 +261,13 @@ test("the customer's cart always has what was added, without what is ordered or 
           const id = variants[now.which] ?? "";
           const quantity = (model.get(id) ?? 0) + now.quantity;
           if (quantity <= maxLineQuantity) {
-            await put(token, id, now.quantity);
+            await put(shop, token, id, now.quantity);
             model.set(id, quantity);
           }
         } else if (now.does === "order") {
           if (![...model.values()].some((quantity) => quantity > 0)) continue;
           const { id: checkoutId, lines, total } = await startCheckout(shop, { cartToken: token });
-          const checkout = { id: checkoutId, total, ...(await prepare(checkoutId, token)) };
+          const checkout = { id: checkoutId, total, ...(await prepare(shop, checkoutId, token)) };
           const facts = factsOf(
             await retrievePaymentIntent(shop, checkout.paymentIntentId),
             shop.clock.now(),
@@ -267,21 +278,22 @@ test("the customer's cart always has what was added, without what is ordered or 
             facts,
             state: "processing",
           };
-          const tracks = [() => placeOrder(shop, checkout), () => report(placed, "processing")];
+          const tracks = [() => placeOrder(shop, checkout), () => report(shop, placed, "processing")];
           for (const track of now.placedFirst ? tracks : tracks.reverse()) await track();
           const known = orders.findIndex((one) => one.checkout.id === checkout.id);
           // A failed order's goods are held anew, alone or with others: its payment was ended, or is the same.
-          for (const one of orders) if (one.state === "failed" && (await isOver(one))) one.state = "over";
+          for (const one of orders)
+            if (one.state === "failed" && (await isOver(shop, one))) one.state = "over";
           if (known === -1) orders.push(placed);
           else orders[known] = placed;
           take(placed);
         } else if (order === undefined) continue;
         else if (now.does === "fails" && order.state === "processing") {
-          for (const _ of [1, 2]) await report(order, "requires_payment_method");
+          for (const _ of [1, 2]) await report(shop, order, "requires_payment_method");
           order.state = "failed";
           refund(order);
         } else if (now.does === "succeeds" && (order.state === "processing" || order.state === "failed")) {
-          for (const _ of [1, 2]) await report(order, "succeeded");
+          for (const _ of [1, 2]) await report(shop, order, "succeeded");
           if (order.state === "failed") take(order); // late money
           order.state = "over";
         } else if (now.does === "retries" && order.state === "failed") {
@@ -290,7 +302,7 @@ test("the customer's cart always has what was added, without what is ordered or 
           take(order);
         }
         const expected = Object.fromEntries([...model].filter(([, quantity]) => quantity > 0));
-        expect(await inCart(token)).toEqual(expected);
+        expect(await inCart(shop, token)).toEqual(expected);
       }
     }),
     { seed, numRuns: 15 },
@@ -304,16 +316,16 @@ interface Ordered {
   state: "processing" | "failed" | "over";
 }
 
-function report({ facts, checkout }: Ordered, status: PaymentFacts["status"]) {
+function report(shop: TestShop, { facts, checkout }: Ordered, status: PaymentFacts["status"]) {
   const amountReceived = status === "succeeded" ? checkout.total.amount : 0;
   return settlePayment(shop, { ...facts, status, amountReceived, observedAt: shop.clock.now() }, "webhook");
 }
 
-async function isOver({ checkout: { id } }: Ordered): Promise<boolean> {
+async function isOver(shop: TestShop, { checkout: { id } }: Ordered): Promise<boolean> {
   return (await shop.db.checkout.count({ where: { id, state: { in: ["open", "paying"] } } })) === 0;
 }
 
-test("afterwards no goods are reserved twice, and none are oversold", async () => {
+test("afterwards no goods are reserved twice, and none are oversold", async ({ shop }) => {
   await runJobs(shop);
   const { violations } = await auditLedger(shop);
   // The property tells the shop of payments that Stripe never saw.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { test } from "@dualtrack/testkit";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   type Actor,
   addPicture,
@@ -13,12 +13,6 @@ import {
   removePicture,
 } from "../index.ts";
 import { resizePicture } from "./resize-picture.ts";
-
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
 
 const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: null };
 
@@ -117,7 +111,9 @@ test("a file that is no picture, is incomplete, or may contain scripts is refuse
     await expect(resizePicture(upload), name).rejects.toMatchObject(refused("not_a_picture"));
 });
 
-test("pictures are added once each, described, moved and removed; each change asks for the latest version", async () => {
+test("pictures are added once each, described, moved and removed; each change asks for the latest version", async ({
+  shop,
+}) => {
   const text = { title: "Pictured", artist: "Band", description: "" };
   const { productId } = await createProduct(shop, { requestId: randomUUID(), ...text, by });
   const now = () => getProductForStaff(shop, { productId });

@@ -1,7 +1,6 @@
 import {
   contact,
   guestWith,
-  openTestShop,
   payAtStripe,
   pressPay,
   readyToPay,
@@ -9,21 +8,16 @@ import {
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { addToCart, getCart, setCartLine, startCheckout } from "../index.ts";
 import { cancelCheckout, expireCheckouts } from "./end-checkout.ts";
 import { extendReservation } from "./extend-reservation.ts";
 import { prepareCheckout } from "./prepare-checkout.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 /** Pay was pressed for this variant, and the payment is being opened at Stripe. */
-function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
+function untilStripeIsAsked(shop: TestShop, variantId: string): Promise<{ id: string }> {
   return vi.waitFor(
     () =>
       shop.db.checkout.findFirstOrThrow({
@@ -34,7 +28,9 @@ function untilStripeIsAsked(variantId: string): Promise<{ id: string }> {
   );
 }
 
-test("starting a checkout reserves every line and asks Stripe nothing; pressing Pay opens one payment of the total", async () => {
+test("starting a checkout reserves every line and asks Stripe nothing; pressing Pay opens one payment of the total", async ({
+  shop,
+}) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5, price: 2_000 }),
     await stockedVariant(shop, { onHand: 2, price: 500 }),
@@ -63,7 +59,9 @@ test("starting a checkout reserves every line and asks Stripe nothing; pressing 
   });
 });
 
-test("reload, second tab and double click get the same checkout, payment and reservation", async () => {
+test("reload, second tab and double click get the same checkout, payment and reservation", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const all = await Promise.all([1, 2, 3, 4].map(() => startCheckout(shop, { cartToken })));
@@ -74,7 +72,9 @@ test("reload, second tab and double click get the same checkout, payment and res
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
 });
 
-test("one line short: nothing is reserved, and the refusal names the line and the units left", async () => {
+test("one line short: nothing is reserved, and the refusal names the line and the units left", async ({
+  shop,
+}) => {
   const [plenty, scarce] = [
     await stockedVariant(shop, { onHand: 5 }),
     await stockedVariant(shop, { onHand: 2 }),
@@ -90,7 +90,9 @@ test("one line short: nothing is reserved, and the refusal names the line and th
   expect((await getCart(shop, { token: cartToken })).lines).toHaveLength(2);
 });
 
-test("a cart that changes gets a new checkout; the old payment is cancelled and its reservation returned", async () => {
+test("a cart that changes gets a new checkout; the old payment is cancelled and its reservation returned", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -106,7 +108,7 @@ test("a cart that changes gets a new checkout; the old payment is cancelled and 
   ).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
 });
 
-test("a customer who changed the cart in another tab can't pay for its old content", async () => {
+test("a customer who changed the cart in another tab can't pay for its old content", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -116,7 +118,9 @@ test("a customer who changed the cart in another tab can't pay for its old conte
   ).rejects.toMatchObject({ code: "CART_CHANGED" });
 });
 
-test("Stripe fails while the payment is opened: nothing is charged, the goods stay reserved, the next press works", async () => {
+test("Stripe fails while the payment is opened: nothing is charged, the goods stay reserved, the next press works", async ({
+  shop,
+}) => {
   shop.log.expectErrors(/Stripe did not open a payment/);
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
@@ -139,7 +143,9 @@ test("Stripe fails while the payment is opened: nothing is charged, the goods st
   expect((await press()).total.amount).toBe(2_590);
 });
 
-test("the answer to opening the payment is lost: the retry gets the same payment, not a second one", async () => {
+test("the answer to opening the payment is lost: the retry gets the same payment, not a second one", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   await shop.outside.fault({
@@ -155,7 +161,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
   expect(made.data.filter(({ metadata }) => metadata.dualtrack_checkout === checkout.id)).toHaveLength(1);
 });
 
-test("an expired reservation is cancelled at Stripe, then released", async () => {
+test("an expired reservation is cancelled at Stripe, then released", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 2 });
   shop.clock.advance(shop.settings.reservationMs + 1_000);
@@ -173,7 +179,9 @@ test("an expired reservation is cancelled at Stripe, then released", async () =>
   });
 });
 
-test("a reservation that runs out just after the customer paid becomes their order, not a release", async () => {
+test("a reservation that runs out just after the customer paid becomes their order, not a release", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, checkout.paymentIntentId);
@@ -186,7 +194,9 @@ test("a reservation that runs out just after the customer paid becomes their ord
   });
 });
 
-test("Stripe can't be reached when a reservation expires: the stock stays reserved until the payment is cancelled", async () => {
+test("Stripe can't be reached when a reservation expires: the stock stays reserved until the payment is cancelled", async ({
+  shop,
+}) => {
   shop.log.expectErrors(/an expired checkout could not be ended/);
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 1 });
@@ -199,7 +209,7 @@ test("Stripe can't be reached when a reservation expires: the stock stays reserv
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
 });
 
-test("a reservation can be extended three times, and not after it has ended", async () => {
+test("a reservation can be extended three times, and not after it has ended", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
   for (const canExtend of [true, true, false])
@@ -213,7 +223,7 @@ test("a reservation can be extended three times, and not after it has ended", as
   });
 });
 
-test("nobody can extend or pay another customer's checkout", async () => {
+test("nobody can extend or pay another customer's checkout", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id: checkoutId } = await readyToPay(shop, { [record]: 1 });
   const otherOwner = { checkoutId, cartToken: await guestWith(shop, { [record]: 1 }) };
@@ -224,7 +234,7 @@ test("nobody can extend or pay another customer's checkout", async () => {
   ).rejects.toMatchObject(refused);
 });
 
-test("emptying the cart releases its reservation at once", async () => {
+test("emptying the cart releases its reservation at once", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const token = await guestWith(shop, { [record]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken: token });
@@ -236,16 +246,16 @@ test("emptying the cart releases its reservation at once", async () => {
   });
 });
 
-test("a customer's own reservation does not make their cart look sold out", async () => {
+test("a customer's own reservation does not make their cart look sold out", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { cartToken } = await readyToPay(shop, { [record]: 1 });
   expect((await getCart(shop, { token: cartToken })).lines).toMatchObject([
     { problem: null, maxQuantity: 1 },
   ]);
-  expect((await getCart(shop, { token: await guestWithout(record) })).lines).toEqual([]);
+  expect((await getCart(shop, { token: await guestWithout(shop, record) })).lines).toEqual([]);
 });
 
-async function guestWithout(record: string): Promise<string> {
+async function guestWithout(shop: TestShop, record: string): Promise<string> {
   const token = await guestWith(shop, {});
   await expect(addToCart(shop, { token, variantId: record, quantity: 1 })).rejects.toMatchObject({
     code: "OUT_OF_STOCK",
@@ -253,7 +263,7 @@ async function guestWithout(record: string): Promise<string> {
   return token;
 }
 
-test("a drop that has not opened can't be put into a cart", async () => {
+test("a drop that has not opened can't be put into a cart", async ({ shop }) => {
   const opensAt = new Date(shop.clock.now().getTime() + 60_000);
   const record = await stockedVariant(shop, { onHand: 5, opensAt });
   const token = await guestWith(shop, {});
@@ -265,7 +275,7 @@ test("a drop that has not opened can't be put into a cart", async () => {
   expect((await addToCart(shop, { token, variantId: record, quantity: 1 })).count).toBe(1);
 });
 
-test("a total above the maximum of a payment is refused before anything is reserved", async () => {
+test("a total above the maximum of a payment is refused before anything is reserved", async ({ shop }) => {
   const expensive = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
   const another = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
   const third = await stockedVariant(shop, { onHand: 30, price: 99_999_999 });
@@ -277,13 +287,15 @@ test("a total above the maximum of a payment is refused before anything is reser
   expect(await stockOf(shop, expensive)).toEqual({ onHand: 30, reserved: 0 });
 });
 
-test("an empty cart can't be checked out", async () => {
+test("an empty cart can't be checked out", async ({ shop }) => {
   await expect(startCheckout(shop, { cartToken: await guestWith(shop, {}) })).rejects.toMatchObject({
     code: "CART_EMPTY",
   });
 });
 
-test("Pay pressed in a second tab while Stripe is slow gets the first one's payment, and ends nothing", async () => {
+test("Pay pressed in a second tab while Stripe is slow gets the first one's payment, and ends nothing", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -296,14 +308,16 @@ test("Pay pressed in a second tab while Stripe is slow gets the first one's paym
   } as const;
   await shop.outside.fault({ ...slow, latencyMs: 2_500, times: 1 });
   const first = pressPay(shop, { checkoutId, cartToken });
-  await untilStripeIsAsked(record);
+  await untilStripeIsAsked(shop, record);
   const [a, b] = await Promise.all([first, pressPay(shop, { checkoutId, cartToken })]);
   await shop.outside.noFaults();
   expect(b.paymentIntentId).toBe(a.paymentIntentId);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 });
 
-test("a checkout that ended while Stripe was opening its payment leaves nothing that can be paid", async () => {
+test("a checkout that ended while Stripe was opening its payment leaves nothing that can be paid", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -316,7 +330,7 @@ test("a checkout that ended while Stripe was opening its payment leaves nothing 
   } as const;
   await shop.outside.fault({ ...slow, latencyMs: 1_000, times: 1 });
   const outcome = pressPay(shop, { checkoutId, cartToken }).catch((error: unknown) => error);
-  const live = await untilStripeIsAsked(record);
+  const live = await untilStripeIsAsked(shop, record);
   await cancelCheckout(shop, { checkoutId: live.id });
   expect(await outcome).toMatchObject({ code: "HOLD_EXPIRED" });
   await shop.outside.noFaults();
@@ -326,7 +340,7 @@ test("a checkout that ended while Stripe was opening its payment leaves nothing 
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("a payment that Stripe does not know blocks neither its customer nor the stock", async () => {
+test("a payment that Stripe does not know blocks neither its customer nor the stock", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, cartToken } = await readyToPay(shop, { [record]: 1 });
   const stripeId = "pi_of_another_account";
@@ -338,7 +352,9 @@ test("a payment that Stripe does not know blocks neither its customer nor the st
   expect((await startCheckout(shop, { cartToken })).state).toBe("open");
 });
 
-test("coming back to pay again and again reserves goods for about an hour, not for ever", async () => {
+test("coming back to pay again and again reserves goods for about an hour, not for ever", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken } = await readyToPay(shop, { [record]: 1 });
   let minutes = 0;

@@ -1,15 +1,15 @@
 import {
   debitAtStripe,
   guestWith,
-  openTestShop,
   payAtStripe,
   pressPay,
   runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { addToCart, setCartLine } from "../cart/change-cart.ts";
 import { getProduct } from "../catalog/queries.ts";
 import { newCartToken } from "../checkouts/cart-token.ts";
@@ -18,16 +18,13 @@ import { expireCheckouts } from "./end-checkout.ts";
 import { placeOrder } from "./place-order.ts";
 import { startCheckout } from "./start-checkout.ts";
 
-let shop: TestShop;
 let crowd: Limits;
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async ({ shop }) => {
   crowd = shop.settings.limits;
 });
-beforeEach(() => {
+test.beforeEach(({ shop }) => {
   shop.settings.limits = { ...crowd, reservationsPerNetwork: 40, sharePercent: 25, unitsPerCheckout: 150 };
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 let lastAddress = 0;
 const newAddress = () => {
@@ -36,7 +33,7 @@ const newAddress = () => {
 };
 
 /** What became of a checkout: the units that it holds, or why not. */
-async function hold(variantId: string, quantity: number, clientIp: string) {
+async function hold(shop: TestShop, variantId: string, quantity: number, clientIp: string) {
   const cartToken = await guestWith(shop, { [variantId]: quantity });
   return startCheckout(shop, { cartToken, clientIp }).then(
     ({ id }) => ({ id, cartToken }),
@@ -50,10 +47,12 @@ async function hold(variantId: string, quantity: number, clientIp: string) {
 type Outcome = Awaited<ReturnType<typeof hold>>;
 const codeOf = (outcome: Outcome) => ("code" in outcome ? outcome.code : "held");
 
-test("one address with any number of carts reserves at most its share of a variant; the rest is free for others", async () => {
+test("one address with any number of carts reserves at most its share of a variant; the rest is free for others", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 100 });
   const address = newAddress();
-  const outcomes = await Promise.all(Array.from({ length: 30 }, () => hold(record, 5, address)));
+  const outcomes = await Promise.all(Array.from({ length: 30 }, () => hold(shop, record, 5, address)));
   expect(await stockOf(shop, record)).toEqual({ onHand: 100, reserved: 25 });
   const refused = outcomes.filter((outcome) => "code" in outcome);
   expect(refused).toHaveLength(25);
@@ -64,17 +63,19 @@ test("one address with any number of carts reserves at most its share of a varia
     });
     expect(refusal.details.retryAfterSeconds).toBeGreaterThan(14 * 60);
   }
-  expect(codeOf(await hold(record, 10, newAddress()))).toBe("held");
+  expect(codeOf(await hold(shop, record, 10, newAddress()))).toBe("held");
   const neighbour = `2001:db8:0:9::${lastAddress}`;
-  expect(codeOf(await hold(record, 10, neighbour))).toBe("held");
-  expect(codeOf(await hold(record, 10, "2001:db8:0:9:ffff::1"))).toBe("HOLD_SHARE_TAKEN");
+  expect(codeOf(await hold(shop, record, 10, neighbour))).toBe("held");
+  expect(codeOf(await hold(shop, record, 10, "2001:db8:0:9:ffff::1"))).toBe("HOLD_SHARE_TAKEN");
 });
 
-test("many customers behind one address can buy everything: paid reservations do not count", async () => {
+test("many customers behind one address can buy everything: paid reservations do not count", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 60 });
   const address = newAddress();
   for (let wave = 0; wave < 4; wave += 1) {
-    const buyers = await Promise.all(Array.from({ length: 5 }, () => hold(record, 1, address)));
+    const buyers = await Promise.all(Array.from({ length: 5 }, () => hold(shop, record, 1, address)));
     for (const buyer of buyers) {
       if ("code" in buyer) throw new Error(buyer.code);
       const payment = await pressPay(shop, { checkoutId: buyer.id, cartToken: buyer.cartToken });
@@ -86,20 +87,24 @@ test("many customers behind one address can buy everything: paid reservations do
   expect(await stockOf(shop, record)).toEqual({ onHand: 40, reserved: 0 });
 });
 
-test("three units may be reserved of scarce goods, and payments that wait for a bank do not count", async () => {
+test("three units may be reserved of scarce goods, and payments that wait for a bank do not count", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 6 });
   const address = newAddress();
-  const debit = await hold(record, 3, address);
-  expect(codeOf(await hold(record, 1, address))).toBe("HOLD_SHARE_TAKEN");
+  const debit = await hold(shop, record, 3, address);
+  expect(codeOf(await hold(shop, record, 1, address))).toBe("HOLD_SHARE_TAKEN");
   if ("code" in debit) throw new Error(debit.code);
   const payment = await pressPay(shop, { checkoutId: debit.id, cartToken: debit.cartToken });
   await debitAtStripe(shop, payment.paymentIntentId);
   await placeOrder(shop, payment);
   await runJobs(shop);
-  expect(codeOf(await hold(record, 3, address))).toBe("held");
+  expect(codeOf(await hold(shop, record, 3, address))).toBe("held");
 });
 
-test("a network has a limited number of unpaid checkouts, and gets another when one has ended", async () => {
+test("a network has a limited number of unpaid checkouts, and gets another when one has ended", async ({
+  shop,
+}) => {
   shop.settings.limits = { ...shop.settings.limits, reservationsPerNetwork: 2 };
   const [record, tape] = [
     await stockedVariant(shop, { onHand: 50 }),
@@ -107,7 +112,7 @@ test("a network has a limited number of unpaid checkouts, and gets another when 
   ];
   const address = newAddress();
   const outcomes = await Promise.all(
-    [record, tape, record, tape].map((variant) => hold(variant, 1, address)),
+    [record, tape, record, tape].map((variant) => hold(shop, variant, 1, address)),
   );
   expect(outcomes.map(codeOf).sort()).toEqual(["TOO_MANY_HOLDS", "TOO_MANY_HOLDS", "held", "held"]);
   const held = outcomes.find((outcome) => "cartToken" in outcome);
@@ -116,10 +121,10 @@ test("a network has a limited number of unpaid checkouts, and gets another when 
   expect((await startCheckout(shop, { cartToken: held.cartToken, clientIp: address })).id).toBe(held.id);
   shop.clock.advance(shop.settings.reservationMs + 1_000);
   await expireCheckouts(shop);
-  expect(codeOf(await hold(record, 1, address))).toBe("held");
+  expect(codeOf(await hold(shop, record, 1, address))).toBe("held");
 });
 
-test("a page offers no more than a cart may contain, and a cart takes no more", async () => {
+test("a page offers no more than a cart may contain, and a cart takes no more", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 20 });
   const { slug } = await shop.db.product.findFirstOrThrow({
     where: { variants: { some: { id: record } } },

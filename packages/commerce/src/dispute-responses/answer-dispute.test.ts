@@ -1,13 +1,13 @@
 import {
   buy,
   type NewDispute,
-  openTestShop,
   runJobs,
   shippingAddress,
   stockedVariant,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   acceptDispute,
   cancelOrder,
@@ -21,29 +21,26 @@ import {
 } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
-const sync = (paymentIntentId: string) =>
+const sync = (shop: TestShop, paymentIntentId: string) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
-const seen = (number: string) => getOrderForStaff(shop, { number });
-const auditsOf = async (subject: string) =>
+const seen = (shop: TestShop, number: string) => getOrderForStaff(shop, { number });
+const auditsOf = async (shop: TestShop, subject: string) =>
   (await shop.db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } })).map(
     ({ action }) => action,
   );
 
 /** A confirmed order of 25,90 €, shipped if wanted, then disputed. */
-async function disputed({
-  grounds = {},
-  isShipped = false,
-}: {
-  grounds?: NewDispute;
-  isShipped?: boolean;
-} = {}) {
+async function disputed(
+  shop: TestShop,
+  {
+    grounds = {},
+    isShipped = false,
+  }: {
+    grounds?: NewDispute;
+    isShipped?: boolean;
+  } = {},
+) {
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 3 })]: 1 });
   await runJobs(shop);
   const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId }, include: { lines: true } });
@@ -53,15 +50,17 @@ async function disputed({
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const { id } = await shop.outside.dispute(chargeId, grounds);
-  await sync(paymentIntentId);
+  await sync(shop, paymentIntentId);
   return { disputeId: id, orderId, paymentIntentId, chargeId, number: `DT-${order.number}` };
 }
 
-const statusOf = async (id: string) =>
+const statusOf = async (shop: TestShop, id: string) =>
   (await shop.db.dispute.findUniqueOrThrow({ where: { id }, select: { status: true } })).status;
 
-test("evidence is proposed from order, shipment, mails and address; a draft is stored at Stripe and read back", async () => {
-  const { disputeId, number } = await disputed({ isShipped: true });
+test("evidence is proposed from order, shipment, mails and address; a draft is stored at Stripe and read back", async ({
+  shop,
+}) => {
+  const { disputeId, number } = await disputed(shop, { isShipped: true });
   const { draft, proposal, dispute } = await getDisputeEvidence(shop, { disputeId });
   expect(dispute).toMatchObject({ id: disputeId, canRespond: true });
   expect(Object.values(draft).every((text) => text === null)).toBe(true);
@@ -91,45 +90,49 @@ test("evidence is proposed from order, shipment, mails and address; a draft is s
     customer_name: "A Customer",
     uncategorized_text: null,
   });
-  expect(await seen(number)).toMatchObject({
+  expect(await seen(shop, number)).toMatchObject({
     disputes: [{ status: "needs_response", hasEvidence: true, submissionCount: 0 }],
   });
-  expect(await auditsOf(number)).toEqual(["order.ship", "dispute.save", "dispute.save"]);
+  expect(await auditsOf(shop, number)).toEqual(["order.ship", "dispute.save", "dispute.save"]);
 });
 
-test("repeated submitting sends the evidence once and records who did it; then the bank decides", async () => {
-  const { disputeId, paymentIntentId, number } = await disputed();
+test("repeated submitting sends the evidence once and records who did it; then the bank decides", async ({
+  shop,
+}) => {
+  const { disputeId, paymentIntentId, number } = await disputed(shop);
   const evidence = { uncategorized_text: "winning_evidence" };
   await Promise.all([1, 2, 3].map(() => submitDispute(shop, { disputeId, evidence, by })));
   await submitDispute(shop, { disputeId, evidence, by });
-  const order = await seen(number);
+  const order = await seen(shop, number);
   expect(order.disputes).toMatchObject([
     { status: "under_review", submissionCount: 1, answeredBy: "Olga", canRespond: false },
   ]);
   expect(order.timeline.slice(-1)).toMatchObject([
     { kind: "dispute_evidence_submitted", details: { by: "Olga" } },
   ]);
-  expect(await auditsOf(number)).toEqual(["dispute.submit"]);
+  expect(await auditsOf(shop, number)).toEqual(["dispute.submit"]);
   await expect(
     submitDispute(shop, { disputeId, evidence, by: { ...by, name: "Mia" } }),
   ).rejects.toMatchObject({ code: "DISPUTE_NOT_ANSWERABLE", details: { because: "submitted" } });
   await shop.outside.advance(10_000);
-  await sync(paymentIntentId);
-  expect(await seen(number)).toMatchObject({ paymentState: "paid", disputes: [{ status: "won" }] });
+  await sync(shop, paymentIntentId);
+  expect(await seen(shop, number)).toMatchObject({ paymentState: "paid", disputes: [{ status: "won" }] });
 });
 
-test("repeated accepting counts once and records who did it; a closed dispute can't be answered", async () => {
-  const { disputeId, number } = await disputed();
+test("repeated accepting counts once and records who did it; a closed dispute can't be answered", async ({
+  shop,
+}) => {
+  const { disputeId, number } = await disputed(shop);
   await Promise.all([1, 2].map(() => acceptDispute(shop, { disputeId, by })));
   await acceptDispute(shop, { disputeId, by });
-  const order = await seen(number);
+  const order = await seen(shop, number);
   expect(order).toMatchObject({ paymentState: "dispute_lost", disputes: [{ status: "lost" }] });
   expect(order.timeline.map(({ kind }) => kind).slice(2)).toEqual([
     "dispute_opened",
     "dispute_accepted",
     "dispute_lost",
   ]);
-  expect(await auditsOf(number)).toEqual(["dispute.accept"]);
+  expect(await auditsOf(shop, number)).toEqual(["dispute.accept"]);
   const evidence = { uncategorized_text: "too late" };
   for (const answer of [saveDisputeEvidence, submitDispute])
     await expect(answer(shop, { disputeId, evidence, by })).rejects.toMatchObject({
@@ -138,8 +141,8 @@ test("repeated accepting counts once and records who did it; a closed dispute ca
     });
 });
 
-test("too long, empty, late, or for an inquiry: an answer is refused and not sent", async () => {
-  const { disputeId, number } = await disputed();
+test("too long, empty, late, or for an inquiry: an answer is refused and not sent", async ({ shop }) => {
+  const { disputeId, number } = await disputed(shop);
   const long = "x".repeat(20_000);
   const much = Object.fromEntries(
     ["customer_name", "product_description", "access_activity_log", "uncategorized_text", "service_date"]
@@ -154,20 +157,22 @@ test("too long, empty, late, or for an inquiry: an answer is refused and not sen
   await expect(submitDispute(shop, { disputeId, evidence: { customer_name: "" }, by })).rejects.toMatchObject(
     { code: "EVIDENCE_EMPTY" },
   );
-  const inquiry = await disputed({ grounds: { inquiry: true } });
+  const inquiry = await disputed(shop, { grounds: { inquiry: true } });
   await expect(acceptDispute(shop, { disputeId: inquiry.disputeId, by })).rejects.toMatchObject({
     details: { because: "inquiry" },
   });
-  expect(await statusOf(inquiry.disputeId)).toBe("warning_needs_response");
+  expect(await statusOf(shop, inquiry.disputeId)).toBe("warning_needs_response");
   await expect(acceptDispute(shop, { disputeId: "dp_unknown", by })).rejects.toMatchObject({
     code: "DISPUTE_NOT_FOUND",
   });
-  expect(await auditsOf(number)).toEqual([]);
+  expect(await auditsOf(shop, number)).toEqual([]);
 });
 
-test("Stripe can't be reached: nothing is answered, and a retry works; a lost response counts once", async () => {
+test("Stripe can't be reached: nothing is answered, and a retry works; a lost response counts once", async ({
+  shop,
+}) => {
   shop.log.expectErrors(/Stripe did not accept a dispute's answer/);
-  const { disputeId, number } = await disputed();
+  const { disputeId, number } = await disputed(shop);
   const evidence = { uncategorized_text: "It arrived." };
   const submit = () => submitDispute(shop, { disputeId, evidence, by });
   await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/disputes/*" });
@@ -180,9 +185,9 @@ test("Stripe can't be reached: nothing is answered, and a retry works; a lost re
   });
   await expect(submit()).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
   await shop.outside.noFaults();
-  expect(await statusOf(disputeId)).toBe("needs_response");
-  expect(await seen(number)).toMatchObject({ disputes: [{ answeredBy: null }] });
-  expect(await auditsOf(number)).toEqual([]);
+  expect(await statusOf(shop, disputeId)).toBe("needs_response");
+  expect(await seen(shop, number)).toMatchObject({ disputes: [{ answeredBy: null }] });
+  expect(await auditsOf(shop, number)).toEqual([]);
 
   // Stripe takes it, and each of its answers is lost.
   await shop.outside.fault({
@@ -193,30 +198,34 @@ test("Stripe can't be reached: nothing is answered, and a retry works; a lost re
   expect((await shop.stripe.disputes.retrieve(disputeId)).status).toBe("under_review");
   await submit();
   expect((await shop.stripe.disputes.retrieve(disputeId)).evidence_details.submission_count).toBe(1);
-  expect(await seen(number)).toMatchObject({ disputes: [{ status: "under_review", answeredBy: "Olga" }] });
-  expect(await auditsOf(number)).toEqual(["dispute.submit"]);
+  expect(await seen(shop, number)).toMatchObject({
+    disputes: [{ status: "under_review", answeredBy: "Olga" }],
+  });
+  expect(await auditsOf(shop, number)).toEqual(["dispute.submit"]);
 });
 
-test("a fraud warning is dismissed once, with who and why; or refunded and cancelled as fraud", async () => {
+test("a fraud warning is dismissed once, with who and why; or refunded and cancelled as fraud", async ({
+  shop,
+}) => {
   const warned = async () => {
     const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
     await runJobs(shop);
     const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
     const { id } = await shop.outside.warnOfFraud(chargeId);
-    await sync(paymentIntentId);
+    await sync(shop, paymentIntentId);
     const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
     return { fraudWarningId: id, orderId, paymentIntentId, number: `DT-${number}` };
   };
   const kept = await warned();
   const { fraudWarningId } = kept;
   await Promise.all([1, 2].map(() => dismissFraudWarning(shop, { fraudWarningId, note: "I know her", by })));
-  const order = await seen(kept.number);
+  const order = await seen(shop, kept.number);
   expect(order).toMatchObject({ risks: [], fraudWarnings: [{ needsDecision: false, dismissedBy: "Olga" }] });
   expect(order.timeline.slice(2)).toMatchObject([
     { kind: "fraud_warning" },
     { kind: "fraud_warning_dismissed", details: { by: "Olga", note: "I know her" } },
   ]);
-  expect(await auditsOf(kept.number)).toEqual(["fraud_warning.dismiss"]);
+  expect(await auditsOf(shop, kept.number)).toEqual(["fraud_warning.dismiss"]);
   await expect(
     dismissFraudWarning(shop, { fraudWarningId: "issfr_unknown", note: "", by }),
   ).rejects.toMatchObject({ code: "FRAUD_WARNING_NOT_FOUND" });
@@ -227,11 +236,17 @@ test("a fraud warning is dismissed once, with who and why; or refunded and cance
   await runJobs(shop);
   const { data } = await shop.stripe.refunds.list({ payment_intent: paymentIntentId });
   expect(data).toMatchObject([{ amount: 2_590, reason: "fraudulent", status: "succeeded" }]);
-  expect(await seen(fraud.number)).toMatchObject({ state: "cancelled", paymentState: "refunded", risks: [] });
+  expect(await seen(shop, fraud.number)).toMatchObject({
+    state: "cancelled",
+    paymentState: "refunded",
+    risks: [],
+  });
 });
 
-test("the list: open ones by deadline, found by order and id, page by page; closed ones apart", async () => {
-  const [one, two] = [await disputed({ grounds: { amount: 300 } }), await disputed()];
+test("the list: open ones by deadline, found by order and id, page by page; closed ones apart", async ({
+  shop,
+}) => {
+  const [one, two] = [await disputed(shop, { grounds: { amount: 300 } }), await disputed(shop)];
   const all = await listDisputes(shop, { list: "open", limit: 100 });
   const ids = all.disputes.map(({ id }) => id);
   expect(ids).toEqual(expect.arrayContaining([one.disputeId, two.disputeId]));
@@ -255,12 +270,12 @@ test("the list: open ones by deadline, found by order and id, page by page; clos
   expect(closed.counts.open).toBe(ids.length - 1);
 });
 
-test("after the deadline nothing is sent", async () => {
-  const { disputeId, number } = await disputed();
+test("after the deadline nothing is sent", async ({ shop }) => {
+  const { disputeId, number } = await disputed(shop);
   shop.clock.advance(30 * 24 * 60 * 60_000);
   const evidence = { customer_name: "A Customer" };
   await expect(submitDispute(shop, { disputeId, evidence, by })).rejects.toMatchObject({
     details: { because: "past_due" },
   });
-  expect(await seen(number)).toMatchObject({ disputes: [{ canRespond: false, isPastDue: true }] });
+  expect(await seen(shop, number)).toMatchObject({ disputes: [{ canRespond: false, isPastDue: true }] });
 });

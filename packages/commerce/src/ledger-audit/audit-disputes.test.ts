@@ -1,31 +1,19 @@
 import { failedRefunds } from "@dualtrack/db";
-import {
-  buy,
-  type NewDispute,
-  openTestShop,
-  runJobs,
-  stockedVariant,
-  type TestShop,
-} from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, type NewDispute, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { auditLedger, cancelOrder, refundOrder } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
-const sync = (paymentIntentId: string) =>
+const sync = (shop: TestShop, paymentIntentId: string) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
-const decide = (id: string, outcome: "win" | "lose" | "escalate") => shop.outside.decideDispute(id, outcome);
-const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
-const orderOf = (id: string) => shop.db.order.findUniqueOrThrow({ where: { id } });
+const decide = (shop: TestShop, id: string, outcome: "win" | "lose" | "escalate") =>
+  shop.outside.decideDispute(id, outcome);
+const problems = async (shop: TestShop) => (await auditLedger(shop)).violations.map(({ problem }) => problem);
+const orderOf = (shop: TestShop, id: string) => shop.db.order.findUniqueOrThrow({ where: { id } });
 
 /** A confirmed order of 25,90 €. */
-async function confirmed() {
+async function confirmed(shop: TestShop) {
   const { orderId, paymentIntentId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
   await runJobs(shop);
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
@@ -37,21 +25,21 @@ async function confirmed() {
       reason: "other",
     });
   const cancel = () => cancelOrder(shop, { orderId, requestId: crypto.randomUUID(), note: "", by });
-  return { orderId, paymentIntentId, dispute, refund, cancel, sync: () => sync(paymentIntentId) };
+  return { orderId, paymentIntentId, dispute, refund, cancel, sync: () => sync(shop, paymentIntentId) };
 }
 
-test("with disputes of every kind the audit passes, and each manipulation is found", async () => {
+test("with disputes of every kind the audit passes, and each manipulation is found", async ({ shop }) => {
   const [open, won, lost, part, asked] = [
-    await confirmed(),
-    await confirmed(),
-    await confirmed(),
-    await confirmed(),
-    await confirmed(),
+    await confirmed(shop),
+    await confirmed(shop),
+    await confirmed(shop),
+    await confirmed(shop),
+    await confirmed(shop),
   ];
   const openId = await open.dispute();
-  await decide(await won.dispute(), "win");
+  await decide(shop, await won.dispute(), "win");
   const lostId = await lost.dispute();
-  await decide(lostId, "lose");
+  await decide(shop, lostId, "lose");
   await part.refund(500);
   await runJobs(shop);
   await part.dispute({ amount: 90 });
@@ -63,7 +51,7 @@ test("with disputes of every kind the audit passes, and each manipulation is fou
   const corrupt = async (id: string, data: Parameters<typeof db.dispute.update>[0]["data"]) => {
     const { observedAt: _, ...before } = await db.dispute.findUniqueOrThrow({ where: { id } });
     await db.dispute.update({ where: { id }, data });
-    const found = await problems();
+    const found = await problems(shop);
     await db.dispute.update({ where: { id }, data: before });
     return found;
   };
@@ -75,36 +63,38 @@ test("with disputes of every kind the audit passes, and each manipulation is fou
 
   for (const paymentState of ["paid", "dispute_lost", "refunded"] as const) {
     await db.order.update({ where: { id: open.orderId }, data: { paymentState } });
-    expect(await problems()).toEqual([wrongState]);
+    expect(await problems(shop)).toEqual([wrongState]);
   }
   await db.order.update({ where: { id: open.orderId }, data: { paymentState: "disputed" } });
 
   const row = await db.dispute.findUniqueOrThrow({ where: { id: openId } });
   await db.dispute.create({ data: { ...row, id: "dp_invented" } });
-  expect(await problems()).toEqual(["a dispute is booked that Stripe does not have"]);
+  expect(await problems(shop)).toEqual(["a dispute is booked that Stripe does not have"]);
   await db.dispute.delete({ where: { id: "dp_invented" } });
 
   await db.dispute.delete({ where: { id: openId } });
-  expect(await problems()).toEqual([wrongState]); // so new that it may be on its way into the books
+  expect(await problems(shop)).toEqual([wrongState]); // so new that it may be on its way into the books
   shop.clock.advance(16 * 60_000);
-  expect(await problems()).toEqual([differs, wrongState]);
+  expect(await problems(shop)).toEqual([differs, wrongState]);
   await db.dispute.create({ data: row });
 
   const { id: refundId } = await db.refund.findFirstOrThrow({ where: { state: "succeeded" } });
   await db.refund.update({ where: { id: refundId }, data: { state: "failed" } });
-  expect(await problems()).toContain("a refund is not booked as Stripe has it");
+  expect(await problems(shop)).toContain("a refund is not booked as Stripe has it");
   await db.refund.update({ where: { id: refundId }, data: { state: "succeeded", stripeRefundId: "re_no" } });
-  expect(await problems()).toEqual([
+  expect(await problems(shop)).toEqual([
     "a refund is not booked as Stripe has it",
     "a refund is booked as succeeded that Stripe does not have",
   ]);
   await db.refund.delete({ where: { id: refundId } }).catch(() => {});
   await part.sync();
-  expect(await problems()).toEqual([]);
+  expect(await problems(shop)).toEqual([]);
 });
 
-test("cancelled while its bank has the money: nothing is sent twice, and when the dispute is won it goes back", async () => {
-  const order = await confirmed();
+test("cancelled while its bank has the money: nothing is sent twice, and when the dispute is won it goes back", async ({
+  shop,
+}) => {
+  const order = await confirmed(shop);
   await order.refund(90);
   await runJobs(shop);
   const id = await order.dispute();
@@ -113,10 +103,10 @@ test("cancelled while its bank has the money: nothing is sent twice, and when th
   await order.sync();
   await runJobs(shop);
   expect(await shop.db.refund.count({ where: { paymentIntentId: order.paymentIntentId } })).toBe(1);
-  expect(await orderOf(order.orderId)).toMatchObject({ state: "cancelled", paymentState: "disputed" });
-  expect(await problems()).toEqual([]);
+  expect(await orderOf(shop, order.orderId)).toMatchObject({ state: "cancelled", paymentState: "disputed" });
+  expect(await problems(shop)).toEqual([]);
 
-  await decide(id, "win");
+  await decide(shop, id, "win");
   await order.sync();
   await order.sync();
   await runJobs(shop);
@@ -129,13 +119,15 @@ test("cancelled while its bank has the money: nothing is sent twice, and when th
     { amount: 90, state: "succeeded" },
     { amount: 2_500, state: "succeeded", reason: "order_cancelled" },
   ]);
-  expect(await orderOf(order.orderId)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
-  expect(await problems()).toEqual([]);
+  expect(await orderOf(shop, order.orderId)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
+  expect(await problems(shop)).toEqual([]);
 });
 
-test("a refund that failed because of a dispute is reported only while money is owed, and again when the dispute is won", async () => {
+test("a refund that failed because of a dispute is reported only while money is owed, and again when the dispute is won", async ({
+  shop,
+}) => {
   const failedRefundIds = async () => (await failedRefunds(shop.db, { limit: 100 })).length;
-  const [lost, won] = [await confirmed(), await confirmed()];
+  const [lost, won] = [await confirmed(shop), await confirmed(shop)];
   const ids: string[] = [];
   for (const order of [lost, won]) {
     await order.cancel(); // the refund waits to be sent
@@ -147,18 +139,21 @@ test("a refund that failed because of a dispute is reported only while money is 
       { state: "failed", failureReason: "charge_disputed" },
     ]);
   shop.log.expectErrors(/Stripe refused a refund/);
-  expect([await failedRefundIds(), await problems()]).toEqual([0, []]);
-  await decide(ids[0] ?? "", "lose");
+  expect([await failedRefundIds(), await problems(shop)]).toEqual([0, []]);
+  await decide(shop, ids[0] ?? "", "lose");
   await lost.sync();
-  expect(await orderOf(lost.orderId)).toMatchObject({ state: "cancelled", paymentState: "dispute_lost" });
-  expect([await failedRefundIds(), await problems()]).toEqual([0, []]);
-  await decide(ids[1] ?? "", "win");
+  expect(await orderOf(shop, lost.orderId)).toMatchObject({
+    state: "cancelled",
+    paymentState: "dispute_lost",
+  });
+  expect([await failedRefundIds(), await problems(shop)]).toEqual([0, []]);
+  await decide(shop, ids[1] ?? "", "win");
   await won.sync();
   expect(await failedRefundIds()).toBe(1);
 });
 
-test("a hundred and one disputes are all read", async () => {
-  const order = await confirmed();
+test("a hundred and one disputes are all read", async ({ shop }) => {
+  const order = await confirmed(shop);
   for (let count = 0; count < 101; count += 1) await order.dispute({ amount: 1, inquiry: true });
   await order.sync();
   const { paymentIntentId } = order;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, openTestShop, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
@@ -9,16 +9,13 @@ import { auditLedger } from "./audit-ledger.ts";
 
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
-let shop: TestShop;
 let order: Awaited<ReturnType<typeof refundedOrder>>;
-beforeAll(async () => {
-  shop = await openTestShop();
-  order = await refundedOrder();
+test.beforeAll(async ({ shop }) => {
+  order = await refundedOrder(shop);
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 /** An order of two records, one of which was refunded and is back in stock. */
-async function refundedOrder() {
+async function refundedOrder(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { orderId } = await buy(shop, { [record]: 2 });
   await runJobs(shop);
@@ -30,45 +27,47 @@ async function refundedOrder() {
   return { orderId, refundId, record, checkoutId: line.order.checkoutId };
 }
 
-const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
+const problems = async (shop: TestShop) => (await auditLedger(shop)).violations.map(({ problem }) => problem);
 
-test("a refund whose goods are back is in order", async () => {
-  expect(await problems()).toEqual([]);
+test("a refund whose goods are back is in order", async ({ shop }) => {
+  expect(await problems(shop)).toEqual([]);
 });
 
-test("goods that a successful refund has not restocked are found", async () => {
+test("goods that a successful refund has not restocked are found", async ({ shop }) => {
   const { refundId } = order;
   const set = (restockedQuantity: number) =>
     shop.db.refundLine.updateMany({ where: { refundId }, data: { restockedQuantity } });
   await set(0);
-  expect(await problems()).toContainEqual(expect.stringContaining("are not back in stock"));
+  expect(await problems(shop)).toContainEqual(expect.stringContaining("are not back in stock"));
   await set(1);
 });
 
-test("goods that count for a failed refund are found", async () => {
+test("goods that count for a failed refund are found", async ({ shop }) => {
   const where = { id: order.refundId };
   await shop.db.refund.update({ where, data: { state: "failed" } });
-  expect(await problems()).toContainEqual(expect.stringContaining("for a refund that did not happen"));
+  expect(await problems(shop)).toContainEqual(expect.stringContaining("for a refund that did not happen"));
   await shop.db.refund.update({ where, data: { state: "succeeded" } });
 });
 
-test("an order that is unfulfilled though nothing is to be shipped is found, and the other way round", async () => {
+test("an order that is unfulfilled though nothing is to be shipped is found, and the other way round", async ({
+  shop,
+}) => {
   const where = { id: order.orderId };
   await shop.db.order.update({ where, data: { fulfilmentState: "not_required" } });
-  expect(await problems()).toEqual([expect.stringContaining("waits to be packed")]);
+  expect(await problems(shop)).toEqual([expect.stringContaining("waits to be packed")]);
   await shop.db.order.update({ where, data: { fulfilmentState: "unfulfilled" } });
 });
 
-test("goods that were restocked without a refund or a decision of staff are found", async () => {
+test("goods that were restocked without a refund or a decision of staff are found", async ({ shop }) => {
   const { record: variantId, checkoutId } = order;
   const put = (quantity: number) =>
     shop.db.stockMovement.create({
       data: { variantId, kind: "return", quantity, checkoutId, reason: "refund_succeeded" },
     });
   await put(1);
-  expect(await problems()).toContainEqual(expect.stringContaining("staff did not say so"));
+  expect(await problems(shop)).toContainEqual(expect.stringContaining("staff did not say so"));
   await put(1);
-  expect(await problems()).toContainEqual(expect.stringContaining("not what the stock's movements say"));
+  expect(await problems(shop)).toContainEqual(expect.stringContaining("not what the stock's movements say"));
 });
 
 test("a cancelled order whose refund failed waits for staff, and is no violation", async () => {

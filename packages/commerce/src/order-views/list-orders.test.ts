@@ -1,6 +1,6 @@
 import { exportOrdersInput, type ListOrders, listOrdersInput, type OrderSort } from "@dualtrack/contract";
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { countNewOrders, countOrders } from "./count-orders.ts";
 import { exportOrders } from "./export-orders.ts";
@@ -9,49 +9,55 @@ import { listOrders } from "./list-orders.ts";
 const minute = 60_000;
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 
-let shop: TestShop;
 let record: string;
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async ({ shop }) => {
   record = await stockedVariant(shop, { onHand: 100, price: 2_000 });
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 /** A confirmed order of somebody with this name. Answers its id. */
-async function orderOf(name: string, also: { email?: string; placedAt?: Date } = {}): Promise<string> {
+async function orderOf(
+  shop: TestShop,
+  name: string,
+  also: { email?: string; placedAt?: Date } = {},
+): Promise<string> {
   const { orderId } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   await shop.db.order.update({ where: { id: orderId }, data: { name, ...also } });
   return orderId;
 }
 
-async function found(filter: Partial<ListOrders>): Promise<(string | null)[]> {
+async function found(shop: TestShop, filter: Partial<ListOrders>): Promise<(string | null)[]> {
   const { orders } = await listOrders(shop, { ...listOrdersInput.parse({}), ...filter });
   return orders.map(({ name }) => name);
 }
 
-test("a search finds the literal text, including characters with a meaning in the database", async () => {
-  await orderOf("Per Cent", { email: "a_b%c@example.com" });
-  await orderOf("Nobody Else", { email: "aXbYc@example.com" });
-  expect(await found({ q: "a_b%c@" })).toEqual(["Per Cent"]);
-  expect(await found({ q: "%" })).toEqual(["Per Cent"]);
-  expect(await found({ q: "nobody else" })).toEqual(["Nobody Else"]);
-  expect(await found({ q: "back\\slash" })).toEqual([]);
+test("a search finds the literal text, including characters with a meaning in the database", async ({
+  shop,
+}) => {
+  await orderOf(shop, "Per Cent", { email: "a_b%c@example.com" });
+  await orderOf(shop, "Nobody Else", { email: "aXbYc@example.com" });
+  expect(await found(shop, { q: "a_b%c@" })).toEqual(["Per Cent"]);
+  expect(await found(shop, { q: "%" })).toEqual(["Per Cent"]);
+  expect(await found(shop, { q: "nobody else" })).toEqual(["Nobody Else"]);
+  expect(await found(shop, { q: "back\\slash" })).toEqual([]);
 });
 
-test("a day begins and ends in the shop's time zone", async () => {
+test("a day begins and ends in the shop's time zone", async ({ shop }) => {
   const vienna = { ...shop, settings: { ...shop.settings, timeZone: "Europe/Vienna" } };
-  await orderOf("Last Minute", { placedAt: new Date("2024-06-10T21:59:59.999Z") });
-  await orderOf("First Minute", { placedAt: new Date("2024-06-10T22:00:00.000Z") });
+  await orderOf(shop, "Last Minute", { placedAt: new Date("2024-06-10T21:59:59.999Z") });
+  await orderOf(shop, "First Minute", { placedAt: new Date("2024-06-10T22:00:00.000Z") });
   const on = async (day: string) =>
     (await listOrders(vienna, listOrdersInput.parse({ from: day, to: day }))).orders.map(({ name }) => name);
   expect(await on("2024-06-10")).toEqual(["Last Minute"]);
   expect(await on("2024-06-11")).toEqual(["First Minute"]);
-  expect(await found({ from: "2024-06-10", to: "2024-06-10" })).toEqual(["First Minute", "Last Minute"]);
+  expect(await found(shop, { from: "2024-06-10", to: "2024-06-10" })).toEqual([
+    "First Minute",
+    "Last Minute",
+  ]);
 });
 
-test("orders with a failed refund, mail or sync need attention and name it", async () => {
-  const orderId = await orderOf("Unlucky");
+test("orders with a failed refund, mail or sync need attention and name it", async ({ shop }) => {
+  const orderId = await orderOf(shop, "Unlucky");
   const { checkoutId, paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
   const attention = async () => {
     const { orders } = await listOrders(shop, listOrdersInput.parse({ attention: true, q: "Unlucky" }));
@@ -68,12 +74,12 @@ test("orders with a failed refund, mail or sync need attention and name it", asy
   expect(await attention()).toEqual(["A refund failed. A mail could not be sent"]);
 });
 
-test("orders placed after a list was read count as new if they match the filter", async () => {
+test("orders placed after a list was read count as new if they match the filter", async ({ shop }) => {
   const list = await listOrders(shop, listOrdersInput.parse({}));
   const news = (filter: object) => countNewOrders(shop, { since: list.seenUntil, ...filter });
   expect(await news({})).toBe(0);
   shop.clock.advance(minute);
-  await orderOf("Newcomer");
+  await orderOf(shop, "Newcomer");
   expect(await news({})).toBe(1);
   expect(await news({ q: "newcom" })).toBe(1);
   expect(await news({ q: "somebody else" })).toBe(0);
@@ -82,7 +88,7 @@ test("orders placed after a list was read count as new if they match the filter"
 });
 
 /** The file's lines, its header and its byte order mark left out. */
-async function exported(filter: object): Promise<{ header: string; lines: string[] }> {
+async function exported(shop: TestShop, filter: object): Promise<{ header: string; lines: string[] }> {
   const csv = await exportOrders(shop, { ...exportOrdersInput.parse(filter), by });
   let text = "";
   for await (const piece of csv) text += piece;
@@ -92,9 +98,11 @@ async function exported(filter: object): Promise<{ header: string; lines: string
   return { header, lines };
 }
 
-test("an export has the filtered orders with machine-readable values, and is in the audit log", async () => {
-  await orderOf('Comma, "Quote"');
-  const { header, lines } = await exported({ q: "Comma, " });
+test("an export has the filtered orders with machine-readable values, and is in the audit log", async ({
+  shop,
+}) => {
+  await orderOf(shop, 'Comma, "Quote"');
+  const { header, lines } = await exported(shop, { q: "Comma, " });
   expect(header.split(",").slice(0, 5)).toEqual([
     "number",
     "placed_at",
@@ -114,25 +122,28 @@ test("an export has the filtered orders with machine-readable values, and is in 
   });
 });
 
-test.each(["=1+1", "+1", "-1", "@SUM(A1)"])("a spreadsheet takes the name %s for a name", async (name) => {
-  await orderOf(name);
-  const { lines } = await exported({ q: name });
-  expect(lines.some((line) => line.includes(`,'${name},`))).toBe(true);
-});
+test.for(["=1+1", "+1", "-1", "@SUM(A1)"])(
+  "a spreadsheet takes the name %s for a name",
+  async (name, { shop }) => {
+    await orderOf(shop, name);
+    const { lines } = await exported(shop, { q: name });
+    expect(lines.some((line) => line.includes(`,'${name},`))).toBe(true);
+  },
+);
 
-test("an export has every order once, in any order", async () => {
+test("an export has every order once, in any order", async ({ shop }) => {
   const all = await countOrders(shop, {});
-  const { lines } = await exported({ sort: "lowest" });
+  const { lines } = await exported(shop, { sort: "lowest" });
   expect(new Set(lines).size).toBe(all);
   const numbers = lines.map((line) => line.split(",")[0]);
   expect(new Set(numbers).size).toBe(all);
 });
 
-test.each<OrderSort>(["newest", "oldest", "highest", "lowest"])(
+test.for<OrderSort>(["newest", "oldest", "highest", "lowest"])(
   "pages that follow each other have every order once, also of the same moment and sum: %s",
-  async (sort) => {
+  async (sort, { shop }) => {
     const sameMoment = new Date("2025-01-01T12:00:00Z");
-    for (const name of ["Twin", "Twin", "Twin"]) await orderOf(name, { placedAt: sameMoment });
+    for (const name of ["Twin", "Twin", "Twin"]) await orderOf(shop, name, { placedAt: sameMoment });
     const ids = async (limit: number, cursor?: string): Promise<string[]> => {
       const page = await listOrders(shop, listOrdersInput.parse({ sort, limit, cursor }));
       const rest = page.nextCursor === null ? [] : await ids(limit, page.nextCursor);
@@ -144,7 +155,7 @@ test.each<OrderSort>(["newest", "oldest", "highest", "lowest"])(
   },
 );
 
-test("an invalid cursor answers the first page", async () => {
+test("an invalid cursor answers the first page", async ({ shop }) => {
   const first = async (sort: string, cursor?: string) =>
     (await listOrders(shop, listOrdersInput.parse({ sort, limit: 1, cursor }))).orders;
   for (const cursor of ["x.y", "9007199254740991.1", "1.9007199254740991"])

@@ -2,16 +2,16 @@ import { lockCart } from "@dualtrack/db";
 import {
   buy,
   makeRetriesDue,
-  openTestShop,
   payAtStripe,
   readyToPay,
   runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { addToCart, auditLedger, getCart, getOrder, placeOrder, startCheckout } from "../index.ts";
 import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
@@ -19,22 +19,19 @@ import { retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import { settlePayment } from "./settle-payment.ts";
 import { syncPayment } from "./sync-payment.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
-const orderOf = (checkoutId: string) =>
+const orderOf = (shop: TestShop, checkoutId: string) =>
   shop.db.order.findUniqueOrThrow({ where: { checkoutId }, include: { timeline: true, mails: true } });
-const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
+const sync = (shop: TestShop, paymentIntentId: string) =>
+  syncPayment(shop, { paymentIntentId, track: "sync" });
 
-test("a paid checkout becomes one confirmed order, sells the stock, takes the goods out of the cart, writes one mail", async () => {
+test("a paid checkout becomes one confirmed order, sells the stock, takes the goods out of the cart, writes one mail", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 2 });
   await runJobs(shop);
 
-  const order = await orderOf(bought.id);
+  const order = await orderOf(shop, bought.id);
   expect(order).toMatchObject({
     state: "confirmed",
     isProvisional: false,
@@ -52,42 +49,49 @@ test("a paid checkout becomes one confirmed order, sells the stock, takes the go
   expect((await getCart(shop, { token: bought.cartToken })).count).toBe(0);
 });
 
-test("settling the same payment ten times at once has the effect of one", async () => {
+test("settling the same payment ten times at once has the effect of one", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, checkout.paymentIntentId);
-  const settled = await Promise.all(Array.from({ length: 10 }, () => sync(checkout.paymentIntentId)));
+  const settled = await Promise.all(Array.from({ length: 10 }, () => sync(shop, checkout.paymentIntentId)));
 
   expect(new Set(settled)).toEqual(new Set(["confirmed"]));
-  const order = await orderOf(checkout.id);
+  const order = await orderOf(shop, checkout.id);
   expect(order.timeline.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
   expect(order.mails).toHaveLength(1);
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
 });
 
-test("settling ten times at once has the effect of one, also when the customer's cart is gone", async () => {
+test("settling ten times at once has the effect of one, also when the customer's cart is gone", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   await shop.db.checkout.update({ where: { id: checkout.id }, data: { cartId: null } });
   await payAtStripe(shop, checkout.paymentIntentId);
-  const settled = await Promise.all(Array.from({ length: 10 }, () => sync(checkout.paymentIntentId)));
+  const settled = await Promise.all(Array.from({ length: 10 }, () => sync(shop, checkout.paymentIntentId)));
 
   expect(new Set(settled)).toEqual(new Set(["confirmed"]));
-  expect((await orderOf(checkout.id)).timeline.map(({ kind }) => kind)).toEqual(["placed", "confirmed"]);
+  expect((await orderOf(shop, checkout.id)).timeline.map(({ kind }) => kind)).toEqual([
+    "placed",
+    "confirmed",
+  ]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
 });
 
-test("the webhook comes before the customer's browser: placing answers the confirmed order", async () => {
+test("the webhook comes before the customer's browser: placing answers the confirmed order", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, paymentIntentId);
-  await sync(paymentIntentId);
+  await sync(shop, paymentIntentId);
   const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
-  expect(orderId).toBe((await orderOf(id)).id);
+  expect(orderId).toBe((await orderOf(shop, id)).id);
   expect(await getOrder(shop, { orderId })).toMatchObject({ state: "confirmed", isProvisional: false });
 });
 
-test("placing an order does not call Stripe: it works while Stripe can't be reached", async () => {
+test("placing an order does not call Stripe: it works while Stripe can't be reached", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, paymentIntentId);
@@ -97,7 +101,7 @@ test("placing an order does not call Stripe: it works while Stripe can't be reac
   await shop.outside.noFaults();
 });
 
-test("a wrong client secret places no order and reveals nothing", async () => {
+test("a wrong client secret places no order and reveals nothing", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   for (const known of [paymentIntentId, "pi_unknown"])
@@ -106,22 +110,24 @@ test("a wrong client secret places no order and reveals nothing", async () => {
     ).rejects.toMatchObject({ code: "ORDER_NOT_FOUND" });
 });
 
-test("a declined card keeps the stock reserved, and the next card makes the order", async () => {
+test("a declined card keeps the stock reserved, and the next card makes the order", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   await expect(payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined")).rejects.toMatchObject({
     code: "card_declined",
   });
-  expect(await sync(paymentIntentId)).toBe("waiting");
+  expect(await sync(shop, paymentIntentId)).toBe("waiting");
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
   await runJobs(shop);
-  expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
+  expect(await orderOf(shop, id)).toMatchObject({ state: "confirmed" });
 });
 
-test("an order placed without a payment fails at the first sync, and a later payment still confirms it", async () => {
+test("an order placed without a payment fails at the first sync, and a later payment still confirms it", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
@@ -134,19 +140,19 @@ test("an order placed without a payment fails at the first sync, and a later pay
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
   await payAtStripe(shop, paymentIntentId);
-  await sync(paymentIntentId);
-  expect(await orderOf(id)).toMatchObject({ state: "confirmed", paymentState: "paid" });
+  await sync(shop, paymentIntentId);
+  expect(await orderOf(shop, id)).toMatchObject({ state: "confirmed", paymentState: "paid" });
 });
 
-test("a payment of another amount confirms nothing and is refunded in full", async () => {
+test("a payment of another amount confirms nothing and is refunded in full", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const { id, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   await shop.stripe.paymentIntents.update(paymentIntentId, { amount: 100 });
   await payAtStripe(shop, paymentIntentId);
-  expect(await sync(paymentIntentId)).toBe("refund_due");
+  expect(await sync(shop, paymentIntentId)).toBe("refund_due");
   await runJobs(shop);
 
-  expect(await orderOf(id)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
+  expect(await orderOf(shop, id)).toMatchObject({ state: "cancelled", paymentState: "refunded" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
   const { data } = await shop.stripe.refunds.list({ payment_intent: paymentIntentId });
   expect(data.map(({ amount, status }) => ({ amount, status }))).toEqual([
@@ -155,7 +161,7 @@ test("a payment of another amount confirms nothing and is refunded in full", asy
 });
 
 /** The customer pays after the reservation has run out here, but before Stripe hears of the cancellation: money arrives all the same. */
-async function payAfterExpiry(record: string) {
+async function payAfterExpiry(shop: TestShop, record: string) {
   const late = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, late.paymentIntentId);
   // What a crash between "cancelled" and "paid" would leave: the reservation is gone in our books.
@@ -166,23 +172,25 @@ async function payAfterExpiry(record: string) {
   return late;
 }
 
-test("money that arrives after the reservation takes stock that is still free", async () => {
+test("money that arrives after the reservation takes stock that is still free", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const late = await payAfterExpiry(record);
-  expect(await sync(late.paymentIntentId)).toBe("confirmed");
-  expect(await orderOf(late.id)).toMatchObject({ state: "confirmed" });
+  const late = await payAfterExpiry(shop, record);
+  expect(await sync(shop, late.paymentIntentId)).toBe("confirmed");
+  expect(await orderOf(shop, late.id)).toMatchObject({ state: "confirmed" });
   expect(await shop.db.checkout.findUnique({ where: { id: late.id } })).toMatchObject({ state: "completed" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("money that arrives after the reservation, for goods that are sold out, is refunded at once, with a mail to the customer", async () => {
+test("money that arrives after the reservation, for goods that are sold out, is refunded at once, with a mail to the customer", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const late = await payAfterExpiry(record);
+  const late = await payAfterExpiry(shop, record);
   await buy(shop, { [record]: 1 });
-  expect(await sync(late.paymentIntentId)).toBe("refund_due");
+  expect(await sync(shop, late.paymentIntentId)).toBe("refund_due");
   await runJobs(shop);
 
-  const order = await orderOf(late.id);
+  const order = await orderOf(shop, late.id);
   expect(order).toMatchObject({ state: "cancelled", paymentState: "refunded" });
   expect(order.mails.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
     "order_cancelled sent",
@@ -197,11 +205,11 @@ test("money that arrives after the reservation, for goods that are sold out, is 
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("a refund whose answer is lost is sent once", async () => {
+test("a refund whose answer is lost is sent once", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  const late = await payAfterExpiry(record);
+  const late = await payAfterExpiry(shop, record);
   await buy(shop, { [record]: 1 });
-  await sync(late.paymentIntentId);
+  await sync(shop, late.paymentIntentId);
   await shop.outside.fault({
     kind: "api",
     action: "cut",
@@ -222,12 +230,12 @@ test("a refund whose answer is lost is sent once", async () => {
   ]);
 });
 
-test("a refund made at Stripe shows on the order like one of ours", async () => {
+test("a refund made at Stripe shows on the order like one of ours", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   await shop.stripe.refunds.create({ payment_intent: bought.paymentIntentId, amount: 500 });
-  await sync(bought.paymentIntentId);
+  await sync(shop, bought.paymentIntentId);
   expect(await getOrder(shop, { orderId: bought.orderId })).toMatchObject({
     state: "confirmed",
     paymentState: "partially_refunded",
@@ -235,7 +243,7 @@ test("a refund made at Stripe shows on the order like one of ours", async () => 
   });
 });
 
-test("what the customer put into the cart while paying stays there", async () => {
+test("what the customer put into the cart while paying stays there", async ({ shop }) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5 }),
     await stockedVariant(shop, { onHand: 5 }),
@@ -251,7 +259,7 @@ test("what the customer put into the cart while paying stays there", async () =>
   ]);
 });
 
-test("checking out again after paying leads to the order, not to a second payment", async () => {
+test("checking out again after paying leads to the order, not to a second payment", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 1 });
   await expect(startCheckout(shop, { cartToken: bought.cartToken })).rejects.toMatchObject({
@@ -263,31 +271,33 @@ test("checking out again after paying leads to the order, not to a second paymen
   });
 });
 
-test("a cancelled payment fails its provisional order and frees the stock", async () => {
+test("a cancelled payment fails its provisional order and frees the stock", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   await placeOrder(shop, { paymentIntentId, clientSecret });
   await shop.stripe.paymentIntents.cancel(paymentIntentId);
-  expect(await sync(paymentIntentId)).toBe("unpaid");
-  expect(await orderOf(id)).toMatchObject({ state: "failed", paymentState: "unpaid" });
+  expect(await sync(shop, paymentIntentId)).toBe("unpaid");
+  expect(await orderOf(shop, id)).toMatchObject({ state: "failed", paymentState: "unpaid" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("a bank that takes days: the order stays provisional, keeps its stock past the reservation, and can't be paid twice", async () => {
+test("a bank that takes days: the order stays provisional, keeps its stock past the reservation, and can't be paid twice", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id, paymentIntentId, cartToken } = await readyToPay(shop, { [record]: 1 });
-  const { succeeded, processing } = await allFacts(paymentIntentId);
+  const { succeeded, processing } = await allFacts(shop, paymentIntentId);
   await settlePayment(shop, processing, "webhook");
-  const order = await orderOf(id);
+  const order = await orderOf(shop, id);
   expect(order).toMatchObject({ state: "processing", isProvisional: true });
   expect(order.timeline.map(({ kind }) => kind)).toEqual(["placed", "payment_processing"]);
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({ code: "PAYMENT_PROCESSING" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
   await settlePayment(shop, succeeded, "webhook");
-  expect(await orderOf(id)).toMatchObject({ state: "confirmed" });
+  expect(await orderOf(shop, id)).toMatchObject({ state: "confirmed" });
 });
 
-test("a payment of another program on the same Stripe account is ignored", async () => {
+test("a payment of another program on the same Stripe account is ignored", async ({ shop }) => {
   const intent = await shop.stripe.paymentIntents.create({
     amount: 1_000,
     currency: "eur",
@@ -295,10 +305,10 @@ test("a payment of another program on the same Stripe account is ignored", async
     payment_method: "pm_card_visa",
     confirm: true,
   });
-  expect(await sync(intent.id)).toBe("foreign");
+  expect(await sync(shop, intent.id)).toBe("foreign");
 });
 
-test("goods added to the cart while settling are not lost, and no request is refused", async () => {
+test("goods added to the cart while settling are not lost, and no request is refused", async ({ shop }) => {
   for (let round = 0; round < 12; round += 1) {
     const [record, shirt] = [
       await stockedVariant(shop, { onHand: 5 }),
@@ -307,7 +317,7 @@ test("goods added to the cart while settling are not lost, and no request is ref
     const { paymentIntentId, cartToken } = await readyToPay(shop, { [record]: 1 });
     await payAtStripe(shop, paymentIntentId);
     await Promise.all([
-      sync(paymentIntentId),
+      sync(shop, paymentIntentId),
       addToCart(shop, { token: cartToken, variantId: shirt, quantity: 1 }),
       addToCart(shop, { token: cartToken, variantId: record, quantity: 1 }),
     ]);
@@ -316,7 +326,7 @@ test("goods added to the cart while settling are not lost, and no request is ref
   }
 });
 
-test("settling waits for a cart that is changing, and takes out only what was bought", async () => {
+test("settling waits for a cart that is changing, and takes out only what was bought", async ({ shop }) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5 }),
     await stockedVariant(shop, { onHand: 5 }),
@@ -326,8 +336,8 @@ test("settling waits for a cart that is changing, and takes out only what was bo
   const { cartId } = await shop.db.checkout.findUniqueOrThrow({ where: { id }, select: { cartId: true } });
   const settling = await shop.db.$transaction(async (tx) => {
     await lockCart(tx, cartId ?? "");
-    const settled = { settled: sync(paymentIntentId) };
-    while ((await waitingForLocks()) === 0) await new Promise((done) => setTimeout(done, 5));
+    const settled = { settled: sync(shop, paymentIntentId) };
+    while ((await waitingForLocks(shop)) === 0) await new Promise((done) => setTimeout(done, 5));
     await tx.cartLine.create({ data: { cartId: cartId ?? "", variantId: shirt, quantity: 1 } });
     return settled; // wrapped, so that the transaction ends before it
   });
@@ -336,25 +346,25 @@ test("settling waits for a cart that is changing, and takes out only what was bo
   expect(lines.map(({ variantId }) => variantId)).toEqual([shirt]);
 });
 
-async function waitingForLocks(): Promise<number> {
+async function waitingForLocks(shop: TestShop): Promise<number> {
   const [row] = await shop.db.$queryRaw<[{ waiting: bigint }]>`
     select count(*) as waiting from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
   return Number(row.waiting);
 }
 
-test("overlapping answers about a refund end with what was refunded", async () => {
+test("overlapping answers about a refund end with what was refunded", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const bought = await buy(shop, { [record]: 1 });
   await runJobs(shop);
   const before = factsOf(await retrievePaymentIntent(shop, bought.paymentIntentId), shop.clock.now());
   await shop.stripe.refunds.create({ payment_intent: bought.paymentIntentId });
-  await sync(bought.paymentIntentId);
+  await sync(shop, bought.paymentIntentId);
   await settlePayment(shop, { ...before, observedAt: shop.clock.now() }, "webhook");
-  expect(await orderOf(bought.id)).toMatchObject({ paymentState: "refunded" });
+  expect(await orderOf(shop, bought.id)).toMatchObject({ paymentState: "refunded" });
 });
 
-test("placing an order for a checkout that ended unpaid promises nothing", async () => {
+test("placing an order for a checkout that ended unpaid promises nothing", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
   shop.clock.advance(shop.settings.reservationMs + 1_000);
@@ -364,7 +374,7 @@ test("placing an order for a checkout that ended unpaid promises nothing", async
   });
 });
 
-test("facts in any order, repeated, from any track, end in the same state", async () => {
+test("facts in any order, repeated, from any track, end in the same state", async ({ shop }) => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.info(`seed ${seed}`);
   await fc.assert(
@@ -376,19 +386,19 @@ test("facts in any order, repeated, from any track, end in the same state", asyn
       async (order) => {
         const record = await stockedVariant(shop, { onHand: 3 });
         const { id, paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 2 });
-        const facts = await allFacts(paymentIntentId);
+        const facts = await allFacts(shop, paymentIntentId);
         for (const step of [...order, "succeeded"] as const) {
           if (step === "placed") await placeOrder(shop, { paymentIntentId, clientSecret });
           else if (step === "swept") await expireCheckouts(shop);
           else await settlePayment(shop, facts[step], "webhook");
         }
-        expect(await orderOf(id)).toMatchObject({
+        expect(await orderOf(shop, id)).toMatchObject({
           state: "confirmed",
           isProvisional: false,
           paymentState: "paid",
         });
         expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
-        expect((await orderOf(id)).timeline.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
+        expect((await orderOf(shop, id)).timeline.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
       },
     ),
     { seed, numRuns: 25 },
@@ -397,6 +407,7 @@ test("facts in any order, repeated, from any track, end in the same state", asyn
 
 /** What Stripe says of one payment over its life: declined, then processing, then paid. */
 async function allFacts(
+  shop: TestShop,
   paymentIntentId: string,
 ): Promise<Record<"declined" | "processing" | "succeeded", PaymentFacts>> {
   const at = (ms: number) => new Date(shop.clock.now().getTime() + ms);
@@ -411,7 +422,7 @@ async function allFacts(
   };
 }
 
-test("afterwards the ledger audit finds no violation", async () => {
+test("afterwards the ledger audit finds no violation", async ({ shop }) => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

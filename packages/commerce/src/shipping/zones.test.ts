@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { countryCodes, type ShippingMethodInput, updateShippingZoneInput } from "@dualtrack/contract";
-import { guestWith, migratedRows, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { guestWith, migratedRows, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import {
   type Actor,
   createShippingZone,
@@ -18,15 +18,9 @@ import {
 } from "../index.ts";
 import { shippingOptions } from "./shipping-options.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: "127.0.0.1" };
 
-async function newZone(name: string) {
+async function newZone(shop: TestShop, name: string) {
   const { zoneId } = await createShippingZone(shop, { requestId: randomUUID(), name, by });
   return getShippingZone(shop, { zoneId });
 }
@@ -36,6 +30,7 @@ type Area = { country: string; state?: string; postalFrom?: string; postalTo?: s
 
 /** Saves the zone as the editor shows it, with these changes, and answers it as it is then. */
 async function save(
+  shop: TestShop,
   { id: zoneId, version, name, areas, methods }: Zone,
   changes: { name?: string; areas?: Area[]; methods?: ShippingMethodInput[] },
 ) {
@@ -54,11 +49,11 @@ const method = (changes: Partial<ShippingMethodInput> = {}): ShippingMethodInput
 });
 
 /** Takes a country out of the zone that every migrated shop has. */
-async function withdraw(country: string): Promise<void> {
+async function withdraw(shop: TestShop, country: string): Promise<void> {
   await shop.db.shippingArea.deleteMany({ where: { country, zone: { name: "All countries" } } });
 }
 
-function optionsFor(country: string, postalCode = "", currency = "eur") {
+function optionsFor(shop: TestShop, country: string, postalCode = "", currency = "eur") {
   return shippingOptions(shop.db, {
     ...{ currency, destination: { country, state: "", postalCode }, at: shop.clock.now(), timeZone: "UTC" },
     lines: [{ unitAmount: 2_000, quantity: 1, weightGrams: 300 }],
@@ -101,22 +96,27 @@ test("the countries of SHIP_TO become the zone, and the first one is where goods
     },
   ));
 
-test("a saved zone holds at once: for its destinations, in its currencies, and in the customer's cart and checkout", async () => {
-  await withdraw("AT");
+test("a saved zone holds at once: for its destinations, in its currencies, and in the customer's cart and checkout", async ({
+  shop,
+}) => {
+  await withdraw(shop, "AT");
   const valley = method({ name: "Valley courier" });
-  const zone = await save(await newZone("Home"), { areas: [{ country: "AT" }], methods: [method()] });
-  await save(await newZone("Valley"), {
+  const zone = await save(shop, await newZone(shop, "Home"), {
+    areas: [{ country: "AT" }],
+    methods: [method()],
+  });
+  await save(shop, await newZone(shop, "Valley"), {
     areas: [{ country: "at".toUpperCase(), postalFrom: "60", postalTo: "62" }],
     methods: [valley],
   });
-  expect(await optionsFor("AT", "1010")).toEqual([
+  expect(await optionsFor(shop, "AT", "1010")).toEqual([
     {
       ...{ methodId: zone.methods[0]?.id, name: "Post", amount: 700, isPickup: false, freeFromAmount: null },
       arrives: { from: expect.any(String), to: expect.any(String) },
     },
   ]);
-  expect(await optionsFor("AT", "6020")).toMatchObject([{ methodId: valley.id }]);
-  expect(await optionsFor("AT", "1010", "usd")).toEqual([]);
+  expect(await optionsFor(shop, "AT", "6020")).toMatchObject([{ methodId: valley.id }]);
+  expect(await optionsFor(shop, "AT", "1010", "usd")).toEqual([]);
 
   const variantId = await stockedVariant(shop, { onHand: 5 });
   await shop.db.variant.update({ where: { id: variantId }, data: { weightGrams: 300 } });
@@ -129,7 +129,7 @@ test("a saved zone holds at once: for its destinations, in its currencies, and i
     where: { variants: { some: { id: variantId } } },
   });
   expect(await getProduct(shop, { slug, cartToken })).toMatchObject({ shipping: { amount: 700 } });
-  await save(await getShippingZone(shop, { zoneId: zone.id }), {
+  await save(shop, await getShippingZone(shop, { zoneId: zone.id }), {
     methods: [
       method({
         rates: [
@@ -157,43 +157,43 @@ test("a saved zone holds at once: for its destinations, in its currencies, and i
   });
 });
 
-test("what is switched off, deleted or without a zone is not offered", async () => {
-  for (const country of ["MT", "CY"]) await withdraw(country);
+test("what is switched off, deleted or without a zone is not offered", async ({ shop }) => {
+  for (const country of ["MT", "CY"]) await withdraw(shop, country);
   const [on, off] = [method(), method({ name: "Express", isActive: false })];
-  const zone = await save(await newZone("Islands"), {
+  const zone = await save(shop, await newZone(shop, "Islands"), {
     areas: [{ country: "MT" }, { country: "CY" }],
     methods: [on, off],
   });
-  expect(await optionsFor("MT")).toMatchObject([{ methodId: on.id }]);
-  const turned = await save(zone, {
+  expect(await optionsFor(shop, "MT")).toMatchObject([{ methodId: on.id }]);
+  const turned = await save(shop, zone, {
     areas: [{ country: "MT" }],
     methods: [
       { ...off, isActive: true },
       { ...on, isActive: false },
     ],
   });
-  expect(await optionsFor("MT")).toMatchObject([{ methodId: off.id }]);
-  expect(await optionsFor("CY")).toEqual([]);
+  expect(await optionsFor(shop, "MT")).toMatchObject([{ methodId: off.id }]);
+  expect(await optionsFor(shop, "CY")).toEqual([]);
   expect(await servedCountries(shop.db)).not.toContain("CY");
   const { zoneId, version } = { zoneId: zone.id, version: turned.version };
   await deleteShippingZone(shop, { zoneId, version, by });
-  expect(await optionsFor("MT")).toEqual([]);
+  expect(await optionsFor(shop, "MT")).toEqual([]);
   await expect(getShippingZone(shop, { zoneId })).rejects.toMatchObject({ code: "SHIPPING_ZONE_NOT_FOUND" });
 });
 
-test("an area is in one zone, also when two people put it into two at the same time", async () => {
-  await withdraw("IT");
-  const [north, south] = [await newZone("North"), await newZone("South")];
+test("an area is in one zone, also when two people put it into two at the same time", async ({ shop }) => {
+  await withdraw(shop, "IT");
+  const [north, south] = [await newZone(shop, "North"), await newZone(shop, "South")];
   const saves = await Promise.allSettled([
-    save(north, { areas: [{ country: "IT", postalFrom: "20", postalTo: "39" }] }),
-    save(south, { areas: [{ country: "IT", postalFrom: "35", postalTo: "89" }] }),
+    save(shop, north, { areas: [{ country: "IT", postalFrom: "20", postalTo: "39" }] }),
+    save(shop, south, { areas: [{ country: "IT", postalFrom: "35", postalTo: "89" }] }),
   ]);
   expect(saves.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(saves.flatMap((each) => (each.status === "rejected" ? [each.reason] : []))).toMatchObject([
     { code: "SHIPPING_AREA_TAKEN", details: { place: 0, zone: expect.stringMatching(/North|South/) } },
   ]);
-  const zone = await newZone("Cities");
-  await save(zone, { areas: [{ country: "IT", postalFrom: "351" }] }); // more specific: no overlap
+  const zone = await newZone(shop, "Cities");
+  await save(shop, zone, { areas: [{ country: "IT", postalFrom: "351" }] }); // more specific: no overlap
   const areas = [
     { country: "IT", postalFrom: "10", postalTo: "11" },
     { country: "IT", postalFrom: "11", postalTo: "12" },
@@ -201,10 +201,10 @@ test("an area is in one zone, also when two people put it into two at the same t
   await expect(shop.db.shippingArea.createMany({ data: areas })).rejects.toThrow(/shipping areas overlap/);
 });
 
-test("an older version is refused with who saved in between; nothing of it is stored", async () => {
-  const opened = await newZone("Contested");
-  await save(opened, { name: "Contested first" });
-  await expect(save(opened, { name: "Contested second" })).rejects.toMatchObject({
+test("an older version is refused with who saved in between; nothing of it is stored", async ({ shop }) => {
+  const opened = await newZone(shop, "Contested");
+  await save(shop, opened, { name: "Contested first" });
+  await expect(save(shop, opened, { name: "Contested second" })).rejects.toMatchObject({
     code: "SHIPPING_ZONE_CHANGED",
     details: { by: "Ada" },
   });
@@ -212,15 +212,17 @@ test("an older version is refused with who saved in between; nothing of it is st
     name: "Contested first",
     version: 2,
   });
-  await expect(newZone("Contested first")).rejects.toMatchObject({ code: "SHIPPING_ZONE_NAME_TAKEN" });
+  await expect(newZone(shop, "Contested first")).rejects.toMatchObject({ code: "SHIPPING_ZONE_NAME_TAKEN" });
 });
 
-test("the audit log has what each action changed, and a repeated request makes one zone", async () => {
+test("the audit log has what each action changed, and a repeated request makes one zone", async ({
+  shop,
+}) => {
   const requestId = randomUUID();
   const made = { requestId, name: "Audited", by };
   await Promise.all([createShippingZone(shop, made), createShippingZone(shop, made)]);
-  const zone = await save(await getShippingZone(shop, { zoneId: requestId }), { methods: [method()] });
-  const saved = await save(zone, {
+  const zone = await save(shop, await getShippingZone(shop, { zoneId: requestId }), { methods: [method()] });
+  const saved = await save(shop, zone, {
     methods: [{ ...method(), id: zone.methods[0]?.id ?? "", isActive: false }],
   });
   await moveShippingZone(shop, { zoneId: requestId, version: saved.version, step: -1, by });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, openTestShop, runJobs, stockedVariant, stockOf, type TestShop } from "@dualtrack/testkit";
+import { buy, runJobs, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { getFulfilment, progressOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { fulfilmentStateOf } from "../fulfilment/fulfilment-state.ts";
@@ -16,12 +16,6 @@ import { correctShipment } from "./correct-shipment.ts";
 import { markDelivered } from "./mark-delivered.ts";
 import { shipOrder } from "./ship-order.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 const byDhl = { carrier: "DHL", trackingNumber: "JD 01", trackingUrl: null };
 
@@ -34,7 +28,7 @@ interface Bought {
 }
 
 /** A confirmed order with a line of so many records each, at €20.00 apiece. */
-async function bought(...quantities: number[]): Promise<Bought> {
+async function bought(shop: TestShop, ...quantities: number[]): Promise<Bought> {
   const variants = await Promise.all(quantities.map(() => stockedVariant(shop, { onHand: 10 })));
   const items = Object.fromEntries(variants.map((variant, index) => [variant, quantities[index] ?? 0]));
   const { orderId } = await buy(shop, items);
@@ -47,7 +41,12 @@ async function bought(...quantities: number[]): Promise<Bought> {
 }
 
 /** `contents` is how many of each line are in the parcel. */
-function ship(order: Bought, contents: number[], also: Partial<Parameters<typeof shipOrder>[1]> = {}) {
+function ship(
+  shop: TestShop,
+  order: Bought,
+  contents: number[],
+  also: Partial<Parameters<typeof shipOrder>[1]> = {},
+) {
   const lines = contents
     .map((quantity, index) => ({ orderLineId: order.lines[index] ?? "", quantity }))
     .filter(({ quantity }) => quantity > 0);
@@ -63,11 +62,13 @@ function ship(order: Bought, contents: number[], also: Partial<Parameters<typeof
   });
 }
 
-const deliver = (shipmentId: string) => markDelivered(shop, { shipmentId, tellCustomer: true, by });
+const deliver = (shop: TestShop, shipmentId: string) =>
+  markDelivered(shop, { shipmentId, tellCustomer: true, by });
 
-const cancel = ({ orderId }: Bought) => cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
+const cancel = (shop: TestShop, { orderId }: Bought) =>
+  cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
 
-const refund = ({ orderId, lines }: Bought, line: number, quantity: number, restock = true) =>
+const refund = (shop: TestShop, { orderId, lines }: Bought, line: number, quantity: number, restock = true) =>
   refundOrder(shop, {
     orderId,
     requestId: randomUUID(),
@@ -78,23 +79,25 @@ const refund = ({ orderId, lines }: Bought, line: number, quantity: number, rest
     by,
   });
 
-const staffView = ({ number }: Bought) => getOrderForStaff(shop, { number });
+const staffView = (shop: TestShop, { number }: Bought) => getOrderForStaff(shop, { number });
 
-const mailsOf = ({ orderId }: Bought) =>
+const mailsOf = (shop: TestShop, { orderId }: Bought) =>
   shop.db.mail.findMany({
     where: { orderId, kind: { in: ["order_shipped", "order_delivered"] } },
     orderBy: { id: "asc" },
   });
 
-const audited = async ({ number }: Bought) =>
+const audited = async (shop: TestShop, { number }: Bought) =>
   (await shop.db.auditEntry.findMany({ where: { subject: number }, orderBy: { id: "asc" } })).map(
     ({ action }) => action,
   );
 
-test("an order ships in two shipments and is delivered: page, mails and audit log show it, and it is completed", async () => {
-  const order = await bought(2, 1);
-  const first = await ship(order, [1, 0]);
-  expect(await staffView(order)).toMatchObject({
+test("an order ships in two shipments and is delivered: page, mails and audit log show it, and it is completed", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 2, 1);
+  const first = await ship(shop, order, [1, 0]);
+  expect(await staffView(shop, order)).toMatchObject({
     state: "confirmed",
     fulfilmentState: "partly_shipped",
     lines: [
@@ -103,7 +106,7 @@ test("an order ships in two shipments and is delivered: page, mails and audit lo
     ],
     can: { ship: true, cancel: false },
   });
-  const second = await ship(order, [1, 1], { carrier: "A friend", trackingNumber: null });
+  const second = await ship(shop, order, [1, 1], { carrier: "A friend", trackingNumber: null });
   expect(await getOrder(shop, order)).toMatchObject({
     fulfilmentState: "shipped",
     parcels: [
@@ -117,12 +120,12 @@ test("an order ships in two shipments and is delivered: page, mails and audit lo
       { carrier: "A friend", trackingNumber: null, trackingUrl: null },
     ],
   });
-  await deliver(first.shipmentId);
-  expect(await staffView(order)).toMatchObject({ state: "confirmed", fulfilmentState: "shipped" });
-  await deliver(second.shipmentId);
+  await deliver(shop, first.shipmentId);
+  expect(await staffView(shop, order)).toMatchObject({ state: "confirmed", fulfilmentState: "shipped" });
+  await deliver(shop, second.shipmentId);
   await runJobs(shop);
 
-  const view = await staffView(order);
+  const view = await staffView(shop, order);
   expect(view).toMatchObject({
     state: "completed",
     fulfilmentState: "delivered",
@@ -130,8 +133,8 @@ test("an order ships in two shipments and is delivered: page, mails and audit lo
   });
   const kinds = view.timeline.map(({ kind }) => kind);
   expect(kinds.slice(-5)).toEqual(["shipped", "shipped", "delivered", "delivered", "completed"]);
-  expect(await audited(order)).toEqual(["order.ship", "order.ship", "order.deliver", "order.deliver"]);
-  const mails = await mailsOf(order);
+  expect(await audited(shop, order)).toEqual(["order.ship", "order.ship", "order.deliver", "order.deliver"]);
+  const mails = await mailsOf(shop, order);
   expect(mails.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
     "order_shipped sent",
     "order_shipped sent",
@@ -149,37 +152,41 @@ test("an order ships in two shipments and is delivered: page, mails and audit lo
   expect(mails[1]?.subject).toMatch(/^Your order DT-\d+ is on its way$/);
 });
 
-test("a repeated or concurrent shipment is one shipment with one mail; so is its delivery", async () => {
-  const order = await bought(2);
+test("a repeated or concurrent shipment is one shipment with one mail; so is its delivery", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 2);
   const requestId = randomUUID();
-  await Promise.all([1, 2, 3].map(() => ship(order, [1], { requestId })));
-  await Promise.all([1, 2, 3].map(() => deliver(requestId)));
-  expect((await staffView(order)).shipments).toHaveLength(1);
-  expect((await mailsOf(order)).map(({ kind }) => kind)).toEqual(["order_shipped", "order_delivered"]);
-  expect(await audited(order)).toEqual(["order.ship", "order.deliver"]);
+  await Promise.all([1, 2, 3].map(() => ship(shop, order, [1], { requestId })));
+  await Promise.all([1, 2, 3].map(() => deliver(shop, requestId)));
+  expect((await staffView(shop, order)).shipments).toHaveLength(1);
+  expect((await mailsOf(shop, order)).map(({ kind }) => kind)).toEqual(["order_shipped", "order_delivered"]);
+  expect(await audited(shop, order)).toEqual(["order.ship", "order.deliver"]);
 });
 
-test("a shipment's id that belongs to another order is refused, also concurrently", async () => {
-  const [one, other] = [await bought(1), await bought(1)];
+test("a shipment's id that belongs to another order is refused, also concurrently", async ({ shop }) => {
+  const [one, other] = [await bought(shop, 1), await bought(shop, 1)];
   const requestId = randomUUID();
-  const outcomes = await Promise.allSettled([one, other].map((order) => ship(order, [1], { requestId })));
+  const outcomes = await Promise.allSettled(
+    [one, other].map((order) => ship(shop, order, [1], { requestId })),
+  );
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "REQUEST_ID_TAKEN" },
   });
 });
 
-test("the page changes also without a mail", async () => {
-  const order = await bought(1);
-  const { shipmentId } = await ship(order, [1], { tellCustomer: false });
+test("the page changes also without a mail", async ({ shop }) => {
+  const order = await bought(shop, 1);
+  const { shipmentId } = await ship(shop, order, [1], { tellCustomer: false });
   await markDelivered(shop, { shipmentId, tellCustomer: false, by });
-  expect(await mailsOf(order)).toEqual([]);
-  expect(await staffView(order)).toMatchObject({ state: "completed" });
+  expect(await mailsOf(shop, order)).toEqual([]);
+  expect(await staffView(shop, order)).toMatchObject({ state: "completed" });
 });
 
-test("a mistyped number is corrected once: page and link follow, and a mail says so", async () => {
-  const order = await bought(1);
-  const { shipmentId } = await ship(order, [1]);
+test("a mistyped number is corrected once: page and link follow, and a mail says so", async ({ shop }) => {
+  const order = await bought(shop, 1);
+  const { shipmentId } = await ship(shop, order, [1]);
   const right = {
     shipmentId,
     carrier: "DPD",
@@ -192,43 +199,45 @@ test("a mistyped number is corrected once: page and link follow, and a mail says
   expect(await getOrder(shop, order)).toMatchObject({
     parcels: [{ carrier: "DPD", trackingUrl: "https://tracking.dpd.de/status/en_US/parcel/0912" }],
   });
-  expect((await mailsOf(order)).map(({ subject }) => subject)).toEqual([
+  expect((await mailsOf(shop, order)).map(({ subject }) => subject)).toEqual([
     expect.stringContaining("is on its way"),
     expect.stringContaining("corrected tracking details"),
   ]);
-  expect(await audited(order)).toEqual(["order.ship", "order.correct_shipment"]);
+  expect(await audited(shop, order)).toEqual(["order.ship", "order.correct_shipment"]);
   const missing = { ...right, shipmentId: randomUUID() };
   await expect(correctShipment(shop, missing)).rejects.toMatchObject({ code: "SHIPMENT_NOT_FOUND" });
 });
 
-test("a shipment with too many units, or with goods of another order, is refused as a whole", async () => {
-  const order = await bought(2, 1);
-  await refund(order, 0, 1);
-  await expect(ship(order, [2, 1])).rejects.toMatchObject({
+test("a shipment with too many units, or with goods of another order, is refused as a whole", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 2, 1);
+  await refund(shop, order, 0, 1);
+  await expect(ship(shop, order, [2, 1])).rejects.toMatchObject({
     code: "SHIP_TOO_MUCH",
     details: { lines: [{ requested: 2, open: 1 }] },
   });
-  const other = await bought(1);
+  const other = await bought(shop, 1);
   const foreign = { ...order, lines: other.lines };
-  await expect(ship(foreign, [1])).rejects.toMatchObject({ code: "ORDER_LINE_NOT_FOUND" });
-  expect(await staffView(order)).toMatchObject({ shipments: [], fulfilmentState: "unfulfilled" });
-  await ship(order, [1, 1]);
-  await expect(ship(order, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
+  await expect(ship(shop, foreign, [1])).rejects.toMatchObject({ code: "ORDER_LINE_NOT_FOUND" });
+  expect(await staffView(shop, order)).toMatchObject({ shipments: [], fulfilmentState: "unfulfilled" });
+  await ship(shop, order, [1, 1]);
+  await expect(ship(shop, order, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
 });
 
-test("an order that is cancelled, unpaid or refunded in full can't be shipped", async () => {
-  const cancelled = await bought(1);
-  await cancel(cancelled);
-  await expect(ship(cancelled, [1])).rejects.toMatchObject({
+test("an order that is cancelled, unpaid or refunded in full can't be shipped", async ({ shop }) => {
+  const cancelled = await bought(shop, 1);
+  await cancel(shop, cancelled);
+  await expect(ship(shop, cancelled, [1])).rejects.toMatchObject({
     code: "ORDER_CANNOT_MOVE",
     details: { from: "cancelled", to: "shipped" },
   });
-  const unpaid = await bought(1);
+  const unpaid = await bought(shop, 1);
   await shop.db.order.update({
     where: { id: unpaid.orderId },
     data: { state: "processing", isProvisional: true, paymentState: "unpaid", confirmedAt: null },
   });
-  await expect(ship(unpaid, [1])).rejects.toMatchObject({ code: "ORDER_CANNOT_MOVE" });
+  await expect(ship(shop, unpaid, [1])).rejects.toMatchObject({ code: "ORDER_CANNOT_MOVE" });
   await shop.db.order.update({
     where: { id: unpaid.orderId },
     data: { state: "confirmed", isProvisional: false, paymentState: "paid", confirmedAt: shop.clock.now() },
@@ -236,70 +245,77 @@ test("an order that is cancelled, unpaid or refunded in full can't be shipped", 
   const { orderId } = unpaid;
   const requestId = randomUUID();
   await refundOrder(shop, { orderId, requestId, amount: 2_590, lines: [], reason: "other", note: "", by });
-  await expect(ship(unpaid, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
+  await expect(ship(shop, unpaid, [1])).rejects.toMatchObject({ code: "NOTHING_TO_SHIP" });
 });
 
-test("a shipped order can't be cancelled, and the refusal says why", async () => {
-  const order = await bought(2);
-  await ship(order, [1]);
-  await expect(cancel(order)).rejects.toMatchObject({ code: "ORDER_HAS_SHIPPED" });
-  expect(await staffView(order)).toMatchObject({ state: "confirmed", paymentState: "paid" });
+test("a shipped order can't be cancelled, and the refusal says why", async ({ shop }) => {
+  const order = await bought(shop, 2);
+  await ship(shop, order, [1]);
+  await expect(cancel(shop, order)).rejects.toMatchObject({ code: "ORDER_HAS_SHIPPED" });
+  expect(await staffView(shop, order)).toMatchObject({ state: "confirmed", paymentState: "paid" });
 });
 
-test("refunding unshipped goods leaves the rest shipped; if that is delivered, the order is completed", async () => {
-  const order = await bought(2, 1);
-  const { shipmentId } = await ship(order, [1, 1]);
-  await deliver(shipmentId);
-  expect(await staffView(order)).toMatchObject({ state: "confirmed", fulfilmentState: "partly_shipped" });
-  await refund(order, 0, 1);
-  expect(await staffView(order)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
+test("refunding unshipped goods leaves the rest shipped; if that is delivered, the order is completed", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 2, 1);
+  const { shipmentId } = await ship(shop, order, [1, 1]);
+  await deliver(shop, shipmentId);
+  expect(await staffView(shop, order)).toMatchObject({
+    state: "confirmed",
+    fulfilmentState: "partly_shipped",
+  });
+  await refund(shop, order, 0, 1);
+  expect(await staffView(shop, order)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
 });
 
-test("returned goods are refunded and restocked; they stay shipped", async () => {
-  const order = await bought(2);
-  await ship(order, [2]);
-  await refund(order, 0, 2);
+test("returned goods are refunded and restocked; they stay shipped", async ({ shop }) => {
+  const order = await bought(shop, 2);
+  await ship(shop, order, [2]);
+  await refund(shop, order, 0, 2);
   await runJobs(shop);
   const [variant = ""] = order.variants;
   expect(await stockOf(shop, variant)).toEqual({ onHand: 10, reserved: 0 });
-  expect(await staffView(order)).toMatchObject({
+  expect(await staffView(shop, order)).toMatchObject({
     fulfilmentState: "shipped",
     lines: [{ shippedQuantity: 2, refundedQuantity: 2, openQuantity: 0 }],
   });
 });
 
-test("a refund that fails makes its goods shippable again", async () => {
+test("a refund that fails makes its goods shippable again", async ({ shop }) => {
   shop.log.expectErrors(/Stripe refused a refund/);
-  const order = await bought(2, 1);
-  await ship(order, [1, 0]);
+  const order = await bought(shop, 2, 1);
+  await ship(shop, order, [1, 0]);
   const { paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: order.orderId } });
-  await refund(order, 0, 1, false);
-  await refund(order, 1, 1, true);
+  await refund(shop, order, 0, 1, false);
+  await refund(shop, order, 1, 1, true);
   // Somebody in Stripe's dashboard is quicker, so there is too little left for ours.
   await shop.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 6_589 });
   await syncPayment(shop, { paymentIntentId, track: "sync" });
-  expect(await staffView(order)).toMatchObject({ fulfilmentState: "shipped" });
+  expect(await staffView(shop, order)).toMatchObject({ fulfilmentState: "shipped" });
   await runJobs(shop);
-  expect(await staffView(order)).toMatchObject({
+  expect(await staffView(shop, order)).toMatchObject({
     fulfilmentState: "partly_shipped",
     lines: [{ openQuantity: 1 }, { openQuantity: 1 }],
   });
 });
 
-test("two clerks ship the same unit at once: one shipment is made, the other is refused", async () => {
-  const order = await bought(1);
-  const outcomes = await Promise.allSettled([ship(order, [1]), ship(order, [1])]);
+test("two clerks ship the same unit at once: one shipment is made, the other is refused", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 1);
+  const outcomes = await Promise.allSettled([ship(shop, order, [1]), ship(shop, order, [1])]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "NOTHING_TO_SHIP" },
   });
 });
 
-test("shipping and cancelling at once: one of them succeeds, the other is refused", async () => {
+test("shipping and cancelling at once: one of them succeeds, the other is refused", async ({ shop }) => {
   for (let round = 0; round < 4; round += 1) {
-    const order = await bought(1);
-    const [shipped, cancelled] = await Promise.allSettled([ship(order, [1]), cancel(order)]);
-    const view = await staffView(order);
+    const order = await bought(shop, 1);
+    const [shipped, cancelled] = await Promise.allSettled([ship(shop, order, [1]), cancel(shop, order)]);
+    const view = await staffView(shop, order);
     if (shipped.status === "fulfilled") {
       expect(cancelled).toMatchObject({ reason: { code: "ORDER_HAS_SHIPPED" } });
       expect(view).toMatchObject({ state: "confirmed", fulfilmentState: "shipped", refunds: [] });
@@ -310,10 +326,12 @@ test("shipping and cancelling at once: one of them succeeds, the other is refuse
   }
 });
 
-test("shipping and refunding the same unit at once: it is not both restocked and shipped", async () => {
-  const order = await bought(1, 1);
-  const [shipped] = await Promise.allSettled([ship(order, [1, 0]), refund(order, 0, 1)]);
-  const [line] = (await staffView(order)).lines;
+test("shipping and refunding the same unit at once: it is not both restocked and shipped", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 1, 1);
+  const [shipped] = await Promise.allSettled([ship(shop, order, [1, 0]), refund(shop, order, 0, 1)]);
+  const [line] = (await staffView(shop, order)).lines;
   // A piece that had left before is a return; one that was given back first stays here.
   expect(line).toMatchObject({
     refundedQuantity: 1,
@@ -322,7 +340,9 @@ test("shipping and refunding the same unit at once: it is not both restocked and
   if (shipped.status === "rejected") expect(shipped.reason).toMatchObject({ code: "SHIP_TOO_MUCH" });
 });
 
-test("after concurrent actions of clerks the quantities add up and the state follows from them", async () => {
+test("after concurrent actions of clerks the quantities add up and the state follows from them", async ({
+  shop,
+}) => {
   const action = fc.oneof(
     fc.record({ kind: fc.constant("ship" as const), contents: fc.tuple(fc.nat(3), fc.nat(2)) }),
     fc.record({
@@ -334,12 +354,12 @@ test("after concurrent actions of clerks the quantities add up and the state fol
   );
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 2, maxLength: 6 }), async (deeds) => {
-      const order = await bought(3, 2);
+      const order = await bought(shop, 3, 2);
       const outcomes = await Promise.allSettled(
         deeds.map(async (each) => {
-          if (each.kind === "cancel") return cancel(order);
-          if (each.kind === "refund") return refund(order, each.line, each.quantity);
-          if (each.contents.some((quantity) => quantity > 0)) return ship(order, each.contents);
+          if (each.kind === "cancel") return cancel(shop, order);
+          if (each.kind === "refund") return refund(shop, order, each.line, each.quantity);
+          if (each.contents.some((quantity) => quantity > 0)) return ship(shop, order, each.contents);
         }),
       );
       for (const outcome of outcomes)
@@ -355,9 +375,11 @@ test("after concurrent actions of clerks the quantities add up and the state fol
   );
 });
 
-test("the database refuses a shipment with more than was bought, and a cancelled order that has shipped", async () => {
-  const order = await bought(1);
-  const { shipmentId } = await ship(order, [1]);
+test("the database refuses a shipment with more than was bought, and a cancelled order that has shipped", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 1);
+  const { shipmentId } = await ship(shop, order, [1]);
   const shipment = { orderId: order.orderId, carrier: "DHL", shippedBy: "x", shippedAt: shop.clock.now() };
   const [orderLineId = ""] = order.lines;
   await expect(
@@ -365,7 +387,7 @@ test("the database refuses a shipment with more than was bought, and a cancelled
       data: { ...shipment, id: randomUUID(), lines: { create: { orderLineId, quantity: 1 } } },
     }),
   ).rejects.toThrow(/2 of 1/);
-  const other = await bought(1);
+  const other = await bought(shop, 1);
   await expect(
     shop.db.shipmentLine.create({ data: { shipmentId, orderLineId: other.lines[0] ?? "", quantity: 1 } }),
   ).rejects.toThrow(/not of the order/);
@@ -375,7 +397,7 @@ test("the database refuses a shipment with more than was bought, and a cancelled
   await expect(shop.db.shipmentLine.deleteMany({ where: { shipmentId } })).rejects.toThrow();
 });
 
-test("afterwards the ledger audit finds no violation", async () => {
+test("afterwards the ledger audit finds no violation", async ({ shop }) => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

@@ -8,8 +8,9 @@ import {
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { expireCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
 import { extendReservation } from "../checkout/extend-reservation.ts";
@@ -29,42 +30,39 @@ import { checkoutName } from "../short-name.ts";
 import { extendReservationByStaff } from "./extend-reservation-by-staff.ts";
 import { releaseReservation } from "./release-reservation.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
-const release = (checkoutId: string, reason = "The customer called", at: Shop = shop) =>
+const release = (shop: TestShop, checkoutId: string, reason = "The customer called", at: Shop = shop) =>
   releaseReservation(at, { checkoutId, reason, by });
-const statusAtStripe = async (id: string) => (await shop.stripe.paymentIntents.retrieve(id)).status;
-const audited = (checkoutId: string) =>
+const statusAtStripe = async (shop: TestShop, id: string) =>
+  (await shop.stripe.paymentIntents.retrieve(id)).status;
+const audited = (shop: TestShop, checkoutId: string) =>
   shop.db.auditEntry.findMany({ where: { subject: checkoutName(checkoutId) }, orderBy: { id: "asc" } });
-const endOf = (id: string) =>
+const endOf = (shop: TestShop, id: string) =>
   shop.db.checkout.findUniqueOrThrow({
     where: { id },
     select: { state: true, endedBy: true, endedReason: true, expiresAt: true },
   });
 
 /** A customer about to pay for the last record. */
-async function lastRecord() {
+async function lastRecord(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 1 });
   return { record, ...(await readyToPay(shop, { [record]: 1 })) };
 }
 
-test("a release by staff cancels the payment at Stripe, frees the goods, and records who did it and why", async () => {
-  const { record, id, paymentIntentId, cartToken } = await lastRecord();
-  expect(await release(id)).toEqual({ outcome: "released", orderNumber: null });
+test("a release by staff cancels the payment at Stripe, frees the goods, and records who did it and why", async ({
+  shop,
+}) => {
+  const { record, id, paymentIntentId, cartToken } = await lastRecord(shop);
+  expect(await release(shop, id)).toEqual({ outcome: "released", orderNumber: null });
 
-  expect(await statusAtStripe(paymentIntentId)).toBe("canceled");
+  expect(await statusAtStripe(shop, paymentIntentId)).toBe("canceled");
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
-  expect(await endOf(id)).toMatchObject({
+  expect(await endOf(shop, id)).toMatchObject({
     state: "cancelled",
     endedBy: "Manager",
     endedReason: "The customer called",
   });
-  expect(await audited(id)).toMatchObject([
+  expect(await audited(shop, id)).toMatchObject([
     {
       action: "reservation.release",
       staffEmail: by.email,
@@ -79,40 +77,42 @@ test("a release by staff cancels the payment at Stripe, frees the goods, and rec
   expect((await startCheckout(shop, { cartToken })).id).not.toBe(id);
 });
 
-test("a reservation whose payment is not open yet is released, too", async () => {
+test("a reservation whose payment is not open yet is released, too", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id } = await readyToPay(shop, { [record]: 1 });
   await shop.db.paymentSession.deleteMany({ where: { checkoutId: id } });
-  expect(await release(id)).toMatchObject({ outcome: "released" });
+  expect(await release(shop, id)).toMatchObject({ outcome: "released" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
-  expect(await audited(id)).toHaveLength(1);
+  expect(await audited(shop, id)).toHaveLength(1);
 });
 
-test("concurrent and repeated releases are one release with one reason", async () => {
-  const { record, id } = await lastRecord();
-  const outcomes = await Promise.all([release(id, "one"), release(id, "two")]);
+test("concurrent and repeated releases are one release with one reason", async ({ shop }) => {
+  const { record, id } = await lastRecord(shop);
+  const outcomes = await Promise.all([release(shop, id, "one"), release(shop, id, "two")]);
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(["released", "released"]);
-  expect(await release(id, "three")).toMatchObject({ outcome: "released" });
-  expect(await audited(id)).toHaveLength(1);
-  expect((await endOf(id)).endedReason).toMatch(/one|two/);
+  expect(await release(shop, id, "three")).toMatchObject({ outcome: "released" });
+  expect(await audited(shop, id)).toHaveLength(1);
+  expect((await endOf(shop, id)).endedReason).toMatch(/one|two/);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("paid a moment before the release: it becomes the order, and the answer says which", async () => {
-  const { record, id, paymentIntentId } = await lastRecord();
+test("paid a moment before the release: it becomes the order, and the answer says which", async ({
+  shop,
+}) => {
+  const { record, id, paymentIntentId } = await lastRecord(shop);
   await payAtStripe(shop, paymentIntentId); // nobody has told us yet
-  expect(await release(id)).toMatchObject({
+  expect(await release(shop, id)).toMatchObject({
     outcome: "ordered",
     orderNumber: expect.stringMatching(/^DT-\d+$/),
   });
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
-  expect(await audited(id)).toEqual([]);
-  expect((await endOf(id)).endedBy).toBeNull();
+  expect(await audited(shop, id)).toEqual([]);
+  expect((await endOf(shop, id)).endedBy).toBeNull();
 });
 
-test("released a moment before paying: the bank is never asked, and nothing is charged", async () => {
-  const { record, id, paymentIntentId, clientSecret } = await lastRecord();
-  await release(id);
+test("released a moment before paying: the bank is never asked, and nothing is charged", async ({ shop }) => {
+  const { record, id, paymentIntentId, clientSecret } = await lastRecord(shop);
+  await release(shop, id);
   await expect(payAtStripe(shop, paymentIntentId)).rejects.toMatchObject({
     code: "payment_intent_unexpected_state",
   });
@@ -123,12 +123,14 @@ test("released a moment before paying: the bank is never asked, and nothing is c
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("released while the customer pays: it is sold or free, never both, whoever comes first", async () => {
+test("released while the customer pays: it is sold or free, never both, whoever comes first", async ({
+  shop,
+}) => {
   for (let round = 0; round < 5; round += 1) {
-    const { record, id, paymentIntentId } = await lastRecord();
+    const { record, id, paymentIntentId } = await lastRecord(shop);
     const [paid, released] = await Promise.allSettled([
       payAtStripe(shop, paymentIntentId).then(() => syncPayment(shop, { paymentIntentId, track: "sync" })),
-      release(id),
+      release(shop, id),
     ]);
     expect(released.status).toBe("fulfilled");
     const outcome = released.status === "fulfilled" ? released.value.outcome : "";
@@ -140,20 +142,20 @@ test("released while the customer pays: it is sold or free, never both, whoever 
   }
 });
 
-test("paid for goods that are sold out: the money is refunded, and the answer says so", async () => {
-  const { record, id, paymentIntentId } = await lastRecord();
+test("paid for goods that are sold out: the money is refunded, and the answer says so", async ({ shop }) => {
+  const { record, id, paymentIntentId } = await lastRecord(shop);
   await payAtStripe(shop, paymentIntentId);
   // The reservation was lost behind our back, and somebody else has the record.
   await shop.db.$executeRaw`select end_reservations(${id}::uuid, 'expired', now())`;
   await readyToPay(shop, { [record]: 1 });
-  expect(await release(id)).toMatchObject({ outcome: "given_back" });
+  expect(await release(shop, id)).toMatchObject({ outcome: "given_back" });
   await runJobs(shop);
   expect((await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data).toHaveLength(1);
-  expect(await audited(id)).toEqual([]);
+  expect(await audited(shop, id)).toEqual([]);
 });
 
-test("while the bank decides, the release is refused and the goods stay reserved", async () => {
-  const { record, id, paymentIntentId } = await lastRecord();
+test("while the bank decides, the release is refused and the goods stay reserved", async ({ shop }) => {
+  const { record, id, paymentIntentId } = await lastRecord(shop);
   const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
   const { stripe } = shop;
   const paymentIntents = Object.assign(Object.create(stripe.paymentIntents), {
@@ -163,63 +165,67 @@ test("while the bank decides, the release is refused and the goods stay reserved
     ...shop,
     stripe: Object.create(stripe, { paymentIntents: { value: paymentIntents } }),
   };
-  await expect(release(id, "why", deciding)).rejects.toMatchObject({
+  await expect(release(shop, id, "why", deciding)).rejects.toMatchObject({
     code: "HOLD_NOT_RELEASED",
     details: { because: "bank_is_deciding" },
   });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
-  expect(await audited(id)).toEqual([]);
+  expect(await audited(shop, id)).toEqual([]);
 });
 
-test("Stripe is down: the release is refused, nothing has changed, and the customer can still pay", async () => {
-  const { record, id, paymentIntentId, expiresAt } = await lastRecord();
+test("Stripe is down: the release is refused, nothing has changed, and the customer can still pay", async ({
+  shop,
+}) => {
+  const { record, id, paymentIntentId, expiresAt } = await lastRecord(shop);
   await shop.outside.fault({ kind: "api", action: "error", path: "/v1/payment_intents/*/cancel" });
-  await expect(release(id)).rejects.toMatchObject({
+  await expect(release(shop, id)).rejects.toMatchObject({
     code: "HOLD_NOT_RELEASED",
     details: { because: "stripe_unavailable" },
   });
   await shop.outside.noFaults();
   shop.log.expectErrors(/a reservation could not be released by hand/);
-  expect(await endOf(id)).toEqual({
+  expect(await endOf(shop, id)).toEqual({
     state: "paying",
     endedBy: null,
     endedReason: null,
     expiresAt: new Date(expiresAt),
   });
-  expect(await audited(id)).toEqual([]);
+  expect(await audited(shop, id)).toEqual([]);
   await payAtStripe(shop, paymentIntentId);
   await syncPayment(shop, { paymentIntentId, track: "sync" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("Stripe's answer is lost: the goods stay reserved, and a retry releases them", async () => {
-  const { record, id, paymentIntentId } = await lastRecord();
+test("Stripe's answer is lost: the goods stay reserved, and a retry releases them", async ({ shop }) => {
+  const { record, id, paymentIntentId } = await lastRecord(shop);
   const path = "/v1/payment_intents/*/cancel";
   await shop.outside.fault({ kind: "api", action: "error", when: "after", sticky: true, path });
-  await expect(release(id)).rejects.toMatchObject({ code: "HOLD_NOT_RELEASED" });
+  await expect(release(shop, id)).rejects.toMatchObject({ code: "HOLD_NOT_RELEASED" });
   await shop.outside.noFaults();
   shop.log.expectErrors(/a reservation could not be released by hand/);
-  expect(await statusAtStripe(paymentIntentId)).toBe("canceled");
+  expect(await statusAtStripe(shop, paymentIntentId)).toBe("canceled");
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
-  expect(await release(id)).toMatchObject({ outcome: "released" });
+  expect(await release(shop, id)).toMatchObject({ outcome: "released" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
-  expect(await audited(id)).toHaveLength(1);
+  expect(await audited(shop, id)).toHaveLength(1);
 });
 
-test("a checkout that has ended before is reported as ended, without a member of staff", async () => {
-  const { id } = await lastRecord();
+test("a checkout that has ended before is reported as ended, without a member of staff", async ({ shop }) => {
+  const { id } = await lastRecord(shop);
   await shop.db.checkout.update({ where: { id }, data: { expiresAt: new Date(0) } });
   await expireCheckouts(shop);
-  expect(await release(id)).toEqual({ outcome: "over", orderNumber: null });
-  expect(await audited(id)).toEqual([]);
-  await expect(release("00000000-0000-7000-8000-000000000000")).rejects.toMatchObject({
+  expect(await release(shop, id)).toEqual({ outcome: "over", orderNumber: null });
+  expect(await audited(shop, id)).toEqual([]);
+  await expect(release(shop, "00000000-0000-7000-8000-000000000000")).rejects.toMatchObject({
     code: "CHECKOUT_NOT_FOUND",
   });
 });
 
-test("staff extend a reservation beyond the customer's limit; a repeated request extends once, and the job is rescheduled", async () => {
-  const { record, id, cartToken, expiresAt } = await lastRecord();
+test("staff extend a reservation beyond the customer's limit; a repeated request extends once, and the job is rescheduled", async ({
+  shop,
+}) => {
+  const { record, id, cartToken, expiresAt } = await lastRecord(shop);
   await shop.db.checkout.update({ where: { id }, data: { extensions: 3 } });
   await expect(extendReservation(shop, { checkoutId: id, cartToken })).rejects.toMatchObject({
     code: "HOLD_EXTENSION_LIMIT",
@@ -231,7 +237,7 @@ test("staff extend a reservation beyond the customer's limit; a repeated request
     { expiresAt: until.toISOString() },
     { expiresAt: until.toISOString() },
   ]);
-  expect(await audited(id)).toMatchObject([
+  expect(await audited(shop, id)).toMatchObject([
     { action: "reservation.extend", before: { heldUntil: expiresAt }, after: { minutes: 60 } },
   ]);
   const [job] = await shop.db.$queryRaw<{ run_at: Date }[]>`
@@ -239,14 +245,14 @@ test("staff extend a reservation beyond the customer's limit; a repeated request
   expect(job?.run_at).toEqual(until);
 
   await expireCheckout(shop, { checkoutId: id });
-  expect(await endOf(id)).toMatchObject({ state: "paying", expiresAt: until });
+  expect(await endOf(shop, id)).toMatchObject({ state: "paying", expiresAt: until });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
-  await release(id);
+  await release(shop, id);
   await expect(extend()).rejects.toMatchObject({ code: "HOLD_RELEASED" });
 });
 
-test("a declined card does not shorten an extension by staff", async () => {
-  const { id, paymentIntentId, clientSecret, expiresAt } = await lastRecord();
+test("a declined card does not shorten an extension by staff", async ({ shop }) => {
+  const { id, paymentIntentId, clientSecret, expiresAt } = await lastRecord(shop);
   const { expiresAt: promised } = await extendReservationByStaff(shop, {
     checkoutId: id,
     seenExpiresAt: expiresAt,
@@ -254,14 +260,16 @@ test("a declined card does not shorten an extension by staff", async () => {
     by,
   });
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  expect((await endOf(id)).expiresAt.toISOString()).toBe(promised);
+  expect((await endOf(shop, id)).expiresAt.toISOString()).toBe(promised);
   await payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclined").catch(() => {});
   expect(await syncPayment(shop, { paymentIntentId, track: "sync" })).toBe("unpaid");
-  expect((await endOf(id)).expiresAt.toISOString()).toBe(promised);
-  await release(id);
+  expect((await endOf(shop, id)).expiresAt.toISOString()).toBe(promised);
+  await release(shop, id);
 });
 
-test("staff see reservations by checkout with customer and goods, and by product with units and end", async () => {
+test("staff see reservations by checkout with customer and goods, and by product with units and end", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 9, price: 1_500 });
   const [one, two] = [await readyToPay(shop, { [record]: 2 }), await readyToPay(shop, { [record]: 3 })];
   const { checkouts, total, serverNow } = await listHeldByCheckout(shop, { variantId: record });
@@ -281,7 +289,7 @@ test("staff see reservations by checkout with customer and goods, and by product
   });
 });
 
-test("history shows every ended reservation once, page by page, with who ended it", async () => {
+test("history shows every ended reservation once, page by page, with who ended it", async ({ shop }) => {
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
@@ -299,8 +307,8 @@ test("history shows every ended reservation once, page by page, with who ended i
   expect(committed.reservations.length).toBeGreaterThan(0);
   for (const { state, orderNumber } of committed.reservations)
     expect([state, orderNumber]).toEqual(["committed", expect.stringMatching(/^DT-/)]);
-  const { record, id } = await lastRecord();
-  await release(id, "A test");
+  const { record, id } = await lastRecord(shop);
+  await release(shop, id, "A test");
   const { sku } = await shop.db.variant.findUniqueOrThrow({ where: { id: record } });
   expect((await listReservationHistory(shop, { q: sku, limit: 5 })).reservations).toMatchObject([
     { state: "released", ended: { by: "Manager", reason: "A test" }, customer: { email: contact.email } },
@@ -339,7 +347,7 @@ test("the figures count each reservation that ended once, and say nothing about 
   });
 });
 
-test("afterwards the ledger audit finds no violation", async () => {
+test("afterwards the ledger audit finds no violation", async ({ shop }) => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
