@@ -38,6 +38,15 @@ export function minorDigits(currency: string): number {
   return minorDigitsByCurrency[currency] ?? 2;
 }
 
+/**
+ * Amounts that are charged or refunded are multiples of this, in minor units: Stripe takes currencies with three decimals only
+ * if the last one is 0.
+ * @see https://docs.stripe.com/currencies#three-decimal
+ */
+export function amountStep(currency: string): number {
+  return minorDigits(currency) === 3 ? 10 : 1;
+}
+
 /** Writes money for people, e.g. `€24.00`, `¥500`, `KWD 1.250`. */
 export function formatMoney({ amount, currency }: Money, locale = "en-IE"): string {
   const digits = minorDigits(currency);

@@ -92,7 +92,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   const { timeZone } = shop.settings;
   const goods = { currency, lines: shown, destination: null, at: now, timeZone };
   const shipping = shown.length === 0 ? null : assumedOption(await shippingOptions(shop.db, goods));
-  const price = priceCart({ currency, lines: shown, shippingAmount: shipping?.amount ?? 0 });
+  const price = priceCart({ currency, lines: shown, shipping: { amount: shipping?.amount ?? 0 } });
   const money = (amount: number) => ({ amount, currency });
   return {
     lines: price.lines.map(
@@ -103,6 +103,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
         discountAmount: __,
         taxAmount: ___,
         totalAmount: ____,
+        taxes: _____,
         ...line
       }) => ({
         ...line,

@@ -200,10 +200,9 @@ async function snapshotAndReserve(
       weightGrams: line.variant.weightGrams,
     };
   });
-  const { lines: weighed, ...sums } = await priceGoods(tx, {
+  const { lines, ...sums } = await priceGoods(tx, {
     ...{ currency, timeZone, lines: chosen, destination: null, at: now },
   });
-  const lines = weighed.map(({ weightGrams: _, ...line }) => line);
   const { totalAmount } = sums;
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });

@@ -18,11 +18,19 @@ interface NewCheckout extends Omit<Prisma.CheckoutCreateManyInput, "quoteNumber"
  */
 export async function createCheckout(tx: Tx, { price, ...checkout }: NewCheckout): Promise<{ id: string }> {
   const { lines, number = 1, ...sums } = price;
-  const snapshot = lines.map(({ discountAmount: _, taxAmount: __, totalAmount: ___, ...line }) => line);
+  const snapshot = lines.map(snapshotOf);
   const { id } = await tx.checkout.create({
     select: { id: true },
     data: { ...checkout, quoteNumber: number, lines: { createMany: { data: snapshot } } },
   });
   await insertQuote(tx, { checkoutId: id, number, ...sums, quotedAt: checkout.createdAt, lines });
   return { id };
+}
+
+/** Without what the quote keeps of a line, and what it was priced by. */
+function snapshotOf(line: SnapshotLine & { position: number }): SnapshotLine & { position: number } {
+  const { variantId, kind, position, productTitle, artist, variantTitle, sku } = line;
+  const { unitAmount, quantity, amount } = line;
+  const goods = { variantId, kind, position, productTitle, artist, variantTitle, sku };
+  return { ...goods, unitAmount, quantity, amount };
 }

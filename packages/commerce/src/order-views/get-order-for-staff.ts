@@ -98,7 +98,10 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       amount: money(amount),
       refundedQuantity: refundedQuantity(order, line.id),
       /** The amounts of refunds by units: at index `n` for `n` more units. In minor units. */
-      refundAmounts: refundAmounts(line, refundedQuantity(order, line.id)),
+      refundAmounts: refundAmounts(line, {
+        refundedQuantity: refundedQuantity(order, line.id),
+        currency: order.currency,
+      }),
       shippedQuantity: quantitiesOf(order, line).shipped,
       /** Units that are still to be shipped. */
       openQuantity: openQuantityOf(order, line),

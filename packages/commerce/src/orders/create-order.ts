@@ -41,5 +41,6 @@ export async function createProvisionalOrder(
 function pricedLine({ id: _, checkoutId: __, ...line }: CheckoutLine, quoted: QuoteRow["lines"]) {
   const price = quoted.find(({ position }) => position === line.position);
   if (price === undefined) throw new Error(`The quote has no line ${line.position}`);
-  return { ...line, ...price };
+  const { discountAmount, taxAmount, totalAmount } = price;
+  return { ...line, discountAmount, taxAmount, totalAmount };
 }

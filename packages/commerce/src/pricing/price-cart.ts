@@ -1,75 +1,79 @@
-import { allocate } from "./allocate.ts";
-import { shippingFor } from "./shipping.ts";
+import { amountStep } from "@dualtrack/contract";
+import { applyDiscounts, type CartDiscount } from "./apply-discounts.ts";
+import { sumTaxes, type TaxBehavior, type TaxRate, taxOf } from "./tax-of.ts";
 
 interface Priced {
   /** Price of one unit, in minor units. */
   unitAmount: number;
   quantity: number;
+  /** Left out: no tax. */
+  taxRates?: readonly TaxRate[];
 }
 
-/** A discount on lines. */
-interface Adjustment {
-  /** The most that it deducts, in minor units; never more than the price of the lines. */
+interface PricedShipping {
+  /** Minor units. */
   amount: number;
+  /** Taken off it, in minor units; at most the amount is. */
+  discountAmount?: number;
+  taxRates?: readonly TaxRate[];
 }
 
-interface PricedCart<Line, Applied> {
+interface PricedCart<Line, Discount> {
   currency: string;
+  /** Left out: prices contain their tax. */
+  taxBehavior?: TaxBehavior;
   lines: readonly Line[];
-  /** In the order of application; each is allocated by the prices after those before it. */
-  adjustments?: readonly Applied[];
-  /** Shipping costs that were agreed before, in minor units; left out: the current costs. */
-  shippingAmount?: number;
+  /** On goods, in the order of application; each is allocated by the prices after those before it. */
+  discounts?: readonly Discount[];
+  /** Left out: nothing is shipped. */
+  shipping?: PricedShipping;
 }
 
 /**
  * Prices a cart, in minor units of `currency`. This is the only place that computes sums: cart, checkout, order, mails and
  * refunds use its results, and check constraints in the database verify them.
  *
- * Each line has the `amount` of its units, the `discountAmount` of all adjustments, the `taxAmount` on top, and the
- * `totalAmount` to pay. The cart's `totalAmount` is the sum of those and shipping.
+ * Each line has the `amount` of its units, the `discountAmount` of all discounts, the `taxAmount` after them and the
+ * `totalAmount` to pay; tax is a part of that, and with exclusive tax it is what the total exceeds the price by. Tax is rounded once
+ * for each line (see `taxOf`), so a line's tax depends on no other line. `shippingAmount` is after the discount on shipping.
+ * The cart's `taxAmount` includes `shippingTaxAmount`; `taxes` are the same tax by rate.
  */
-export function priceCart<Line extends Priced, Applied extends Adjustment = Adjustment>({
+export function priceCart<Line extends Priced, Discount extends CartDiscount = CartDiscount>({
   currency,
+  taxBehavior = "inclusive",
   lines,
-  adjustments = [],
-  shippingAmount: agreedShipping,
-}: PricedCart<Line, Applied>) {
-  const amounts = lines.map(({ unitAmount, quantity }) => unitAmount * quantity);
-  const subtotalAmount = sumOf(amounts);
-  const applied = applyAdjustments(amounts, adjustments);
-  const discounts = amounts.map((_, index) =>
-    sumOf(applied.map(({ allocations }) => allocations[index] ?? 0)),
-  );
-  const priced = lines.map((line, index) => {
-    const [amount = 0, discountAmount = 0] = [amounts[index], discounts[index]];
-    const taxAmount = 0; // there is no tax on top of prices yet
-    return { ...line, amount, discountAmount, taxAmount, totalAmount: amount - discountAmount + taxAmount };
+  discounts = [],
+  shipping = { amount: 0 },
+}: PricedCart<Line, Discount>) {
+  const step = amountStep(currency);
+  const taxed = (price: number, rates: readonly TaxRate[] = []) => {
+    const tax = taxOf(price, { behavior: taxBehavior, rates, step });
+    return { ...tax, totalAmount: taxBehavior === "inclusive" ? price : price + tax.taxAmount };
+  };
+  const goods = lines.map((line) => ({ ...line, amount: line.unitAmount * line.quantity }));
+  const applied = applyDiscounts(goods, discounts, step);
+  const priced = goods.map((line, index) => {
+    const discountAmount = sumOf(applied.map(({ allocations }) => allocations[index] ?? 0));
+    return { ...line, discountAmount, ...taxed(line.amount - discountAmount, line.taxRates) };
   });
-  const shippingAmount = agreedShipping ?? (lines.length === 0 ? 0 : shippingFor(currency, subtotalAmount));
+  const shippingDiscountAmount = Math.min(shipping.discountAmount ?? 0, shipping.amount);
+  const shippingAmount = shipping.amount - shippingDiscountAmount;
+  const shipped = taxed(shippingAmount, shipping.taxRates);
+  const parts = [...priced, shipped];
   return {
     lines: priced,
-    adjustments: applied,
-    subtotalAmount,
-    discountAmount: sumOf(discounts),
+    discounts: applied,
+    taxBehavior,
+    subtotalAmount: sumOf(priced.map(({ amount }) => amount)),
+    discountAmount: sumOf(priced.map(({ discountAmount }) => discountAmount)),
+    shippingDiscountAmount,
     shippingAmount,
-    taxAmount: sumOf(priced.map(({ taxAmount }) => taxAmount)),
-    totalAmount: sumOf(priced.map(({ totalAmount }) => totalAmount)) + shippingAmount,
+    shippingTaxAmount: shipped.taxAmount,
+    shippingTaxes: shipped.taxes,
+    taxAmount: sumOf(parts.map(({ taxAmount }) => taxAmount)),
+    taxes: sumTaxes(parts.flatMap(({ taxes }) => taxes)),
+    totalAmount: sumOf(parts.map(({ totalAmount }) => totalAmount)),
   };
-}
-
-/** The deduction of each adjustment, in total and by line. */
-function applyAdjustments<Applied extends Adjustment>(
-  amounts: readonly number[],
-  adjustments: readonly Applied[],
-) {
-  let left = [...amounts];
-  return adjustments.map((adjustment) => {
-    const amount = Math.min(adjustment.amount, sumOf(left));
-    const allocations = allocate(amount, left);
-    left = left.map((rest, index) => rest - (allocations[index] ?? 0));
-    return { ...adjustment, amount, allocations };
-  });
 }
 
 function sumOf(amounts: readonly number[]): number {

@@ -31,10 +31,11 @@ function discounted() {
     unitAmount: position === 0 ? 1_000 : 500,
     quantity: position === 0 ? 3 : 1,
   }));
-  return priceCart({ currency: "eur", lines, adjustments: [{ amount: 334 }] });
+  const discounts = [{ amount: 334 }];
+  return priceCart({ currency: "eur", lines, discounts, shipping: { amount: 590 } });
 }
 
-async function checkoutOf(tx: Tx, { adjustments: _, ...price }: ReturnType<typeof discounted>) {
+async function checkoutOf(tx: Tx, price: ReturnType<typeof discounted>) {
   const at = shop.clock.now();
   const owner = { ownerHash: randomUUID(), currency: "eur", email: "customer@example.com" };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };

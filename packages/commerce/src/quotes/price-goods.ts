@@ -26,6 +26,5 @@ export async function priceGoods<Line extends ShippedLine>(
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   const shipping = assumedOption(optionsIn(areas, { lines, destination, timeZone, at }));
   if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
-  const { adjustments: _, ...price } = priceCart({ currency, lines, shippingAmount: shipping.amount });
-  return price;
+  return priceCart({ currency, lines, shipping: { amount: shipping.amount } });
 }

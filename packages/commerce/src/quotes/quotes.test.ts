@@ -48,7 +48,7 @@ function quoteWithShipping(checkoutId: string, shippingAmount: number): Promise<
   return transact(shop, "customer", async (unit) => {
     await lockCheckout(unit.tx, checkoutId);
     const lines = [{ position: 0, unitAmount: 2_000, quantity: 1 }];
-    const price = priceCart({ currency: "eur", lines, shippingAmount });
+    const price = priceCart({ currency: "eur", lines, shipping: { amount: shippingAmount } });
     return recordQuote(unit, { checkoutId, price });
   });
 }

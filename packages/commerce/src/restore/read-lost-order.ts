@@ -39,11 +39,17 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
   const { lines, missing, subtotalAmount, shippingAmount } = description;
   if (essentialParts.some((part) => missing.includes(part)) || description.email === null)
     throw new NotRestorable("incomplete");
-  const {
-    lines: priced,
-    adjustments: _,
-    ...sums
-  } = priceCart({ currency: payment.currency, lines, shippingAmount });
+  const { lines: priced, ...price } = priceCart({
+    ...{ currency: payment.currency, lines, shipping: { amount: shippingAmount } },
+  });
+  const { discountAmount, taxAmount, totalAmount } = price;
+  const sums = {
+    subtotalAmount: price.subtotalAmount,
+    discountAmount,
+    shippingAmount,
+    taxAmount,
+    totalAmount,
+  };
   const paid = payment.status === "succeeded" ? payment.amountReceived : payment.amount;
   if (sums.subtotalAmount !== subtotalAmount || sums.totalAmount !== paid)
     throw new NotRestorable("sums_differ");
