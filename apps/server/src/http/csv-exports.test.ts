@@ -3,21 +3,23 @@ import type { AddressInfo } from "node:net";
 import type { StaffMember } from "@dualtrack/api";
 import type { Shop } from "@dualtrack/commerce";
 import type { StaffRole } from "@dualtrack/contract";
-import { buy, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
+import { buy, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import express from "express";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { nameRequest } from "../request/request-id.ts";
 import { csvExports } from "./csv-exports.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async ({ shop }) => {
   await buy(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 /** Asks for the file as somebody with this role; null: nobody is signed in. */
-async function download(role: StaffRole | null, filter: string, from: Shop = shop): Promise<Response> {
+async function download(
+  shop: TestShop,
+  role: StaffRole | null,
+  filter: string,
+  from: Shop = shop,
+): Promise<Response> {
   const staff: StaffMember | null = role && {
     id: role,
     name: role,
@@ -44,47 +46,53 @@ async function download(role: StaffRole | null, filter: string, from: Shop = sho
   }
 }
 
-const entries = () => shop.db.auditEntry.count({ where: { action: "orders.export" } });
+const entries = (shop: TestShop) => shop.db.auditEntry.count({ where: { action: "orders.export" } });
 
-test("owners and managers download orders as a file", async () => {
+test("owners and managers download orders as a file", async ({ shop }) => {
   for (const role of ["owner", "manager"] as const) {
-    const before = await entries();
-    const answer = await download(role, "{}");
+    const before = await entries(shop);
+    const answer = await download(shop, role, "{}");
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toContain("text/csv");
     expect(answer.headers.get("content-disposition")).toMatch(
       /^attachment; filename="?orders-[\d-]+\.csv"?$/,
     );
     expect((await answer.text()).match(/^DT-/gm)).toHaveLength(1);
-    expect(await entries()).toBe(before + 1);
+    expect(await entries(shop)).toBe(before + 1);
   }
 });
 
-test("the file is named after the day that it is in the shop's time zone", async () => {
+test("the file is named after the day that it is in the shop's time zone", async ({ shop }) => {
   const settings = { ...shop.settings, timeZone: "Pacific/Chatham" };
   for (const [now, day] of [
     ["2026-04-05T10:30:00Z", "2026-04-05"],
     ["2026-04-05T12:30:00Z", "2026-04-06"],
   ] as const) {
-    const answer = await download("owner", "{}", { ...shop, settings, clock: { now: () => new Date(now) } });
+    const answer = await download(shop, "owner", "{}", {
+      ...shop,
+      settings,
+      clock: { now: () => new Date(now) },
+    });
     expect(answer.headers.get("content-disposition")).toContain(`orders-${day}.csv`);
   }
 });
 
-test("support, anonymous clients and invalid filters get nothing, and nothing is recorded", async () => {
-  const before = await entries();
-  expect((await download("support", "{}")).status).toBe(403);
-  expect((await download(null, "{}")).status).toBe(401);
-  expect((await download("owner", "{")).status).toBe(400);
-  expect((await download("owner", '{"states":["lost"]}')).status).toBe(400);
-  expect(await entries()).toBe(before);
+test("support, anonymous clients and invalid filters get nothing, and nothing is recorded", async ({
+  shop,
+}) => {
+  const before = await entries(shop);
+  expect((await download(shop, "support", "{}")).status).toBe(403);
+  expect((await download(shop, null, "{}")).status).toBe(401);
+  expect((await download(shop, "owner", "{")).status).toBe(400);
+  expect((await download(shop, "owner", '{"states":["lost"]}')).status).toBe(400);
+  expect(await entries(shop)).toBe(before);
 });
 
-test("an export that fails halfway is cut off, and does not look complete", async () => {
+test("an export that fails halfway is cut off, and does not look complete", async ({ shop }) => {
   shop.log.expectErrors(/an export broke off/);
   // Counting needs no addresses, the rows of the file do.
   await shop.db.$executeRaw`alter table "order" rename shipping_address to address_away`;
-  await expect(download("owner", "{}")).rejects.toThrow();
+  await expect(download(shop, "owner", "{}")).rejects.toThrow();
   await shop.db.$executeRaw`alter table "order" rename address_away to shipping_address`;
   const requestId = expect.stringMatching(/^[0-9a-f-]{36}$/);
   expect(shop.log.errors).toMatchObject([{ text: "an export broke off", facts: { requestId } }]);

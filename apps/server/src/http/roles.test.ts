@@ -1,15 +1,9 @@
 import { appRouter, type Context, type StaffMember } from "@dualtrack/api";
 import { newCartToken } from "@dualtrack/commerce";
 import { type StaffRole, staffRoles } from "@dualtrack/contract";
-import { openTestShop, type TestShop } from "@dualtrack/testkit";
+import { type TestShop, test } from "@dualtrack/testkit";
 import { callTRPCProcedure, type ProcedureType } from "@trpc/server";
-import { afterAll, beforeAll, expect, test } from "vitest";
-
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
+import { expect } from "vitest";
 
 /** Who may call what. A procedure that is missing here fails the test, so nobody forgets to decide. */
 const everybody = "everybody";
@@ -130,18 +124,18 @@ test("every procedure is listed with its roles", () => {
   expect(procedures.sort()).toEqual(Object.keys(allowed).sort());
 });
 
-test.each([null, ...staffRoles])("as %s exactly the allowed procedures open", async (role) => {
+test.for([null, ...staffRoles])("as %s exactly the allowed procedures open", async (role, { shop }) => {
   for (const path of procedures) {
     const callers = allowed[path];
     const mayCall = callers === everybody || (role !== null && callers?.includes(role));
-    const refusal = await refusalOf(path, role);
+    const refusal = await refusalOf(shop, path, role);
     const closed = role === null ? "NOT_SIGNED_IN" : "NOT_ALLOWED";
     expect([path, refusal === closed]).toEqual([path, !mayCall]);
   }
 });
 
 /** Calls a procedure with no input: past the door, bad input is what it says. Answers the refusal's code, if any. */
-async function refusalOf(path: string, role: StaffRole | null): Promise<string | null> {
+async function refusalOf(shop: TestShop, path: string, role: StaffRole | null): Promise<string | null> {
   const staff: StaffMember | null = role && {
     id: role,
     name: role,

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, guestWith, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
+import { buy, guestWith, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   type Actor,
   addPicture,
@@ -17,15 +17,12 @@ import {
   updateProduct,
 } from "../index.ts";
 
-let shop: TestShop;
 let upload: Buffer;
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async () => {
   upload = await sharp({ create: { width: 30, height: 30, channels: 3, background: "teal" } })
     .png()
     .toBuffer();
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: null };
 type Product = Awaited<ReturnType<typeof getProductForStaff>>;
@@ -34,29 +31,32 @@ let black: string;
 let clear: string;
 let front: string;
 let back: string;
-const now = async (): Promise<Product> => {
+const now = async (shop: TestShop): Promise<Product> => {
   const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: black } });
   return getProductForStaff(shop, { productId });
 };
-const edited = async () => {
-  const { id: productId, version } = await now();
+const edited = async (shop: TestShop) => {
+  const { id: productId, version } = await now(shop);
   return { productId, version, by };
 };
-async function addTo(edit: { productId: string; version: number; by: Actor }): Promise<string> {
+async function addTo(
+  shop: TestShop,
+  edit: { productId: string; version: number; by: Actor },
+): Promise<string> {
   const requestId = randomUUID();
   await addPicture(shop, { ...edit, requestId, upload });
   return requestId;
 }
-async function choose(pictureId: string | null): Promise<void> {
-  const { id: productId, missing, pictures, ...product } = await now();
+async function choose(shop: TestShop, pictureId: string | null): Promise<void> {
+  const { id: productId, missing, pictures, ...product } = await now(shop);
   const variants = product.variants.map((each) => (each.id === clear ? { ...each, pictureId } : each));
   await updateProduct(shop, { ...product, productId, variants, by });
 }
 
 /** A record in two kinds of vinyl, with two pictures; the second is the clear one's own. */
-beforeEach(async () => {
+test.beforeEach(async ({ shop }) => {
   black = await stockedVariant(shop, { onHand: 9 });
-  const product = await now();
+  const product = await now(shop);
   clear = randomUUID();
   const prices = [{ currency: "eur" as const, unitAmount: 2_900 }];
   const added = { id: clear, sku: clear, title: "Clear vinyl", pictureId: null, prices };
@@ -65,13 +65,15 @@ beforeEach(async () => {
     variants: [...product.variants.map((each) => ({ ...each, title: "Black vinyl" })), added],
   });
   await shop.db.stockMovement.create({ data: { variantId: clear, kind: "receive", quantity: 9 } });
-  front = await addTo(await edited());
-  back = await addTo(await edited());
-  await choose(back);
+  front = await addTo(shop, await edited(shop));
+  back = await addTo(shop, await edited(shop));
+  await choose(shop, back);
 });
 
-test("a variant's own picture is shown everywhere, and the product's first picture if it has none", async () => {
-  const { slug } = await now();
+test("a variant's own picture is shown everywhere, and the product's first picture if it has none", async ({
+  shop,
+}) => {
+  const { slug } = await now(shop);
   const shown = await getProduct(shop, { slug, cartToken: "nobody" });
   expect(shown.variants.map(({ pictureId }) => pictureId)).toEqual([null, back]);
 
@@ -92,10 +94,10 @@ test("a variant's own picture is shown everywhere, and the product's first pictu
   expect([...mailed].map(([, id]) => id)).toEqual([front, back]);
 });
 
-test("removing a picture removes it from its variants, and the audit log names them", async () => {
-  const { slug } = await now();
-  await removePicture(shop, { ...(await edited()), pictureId: back });
-  expect((await now()).variants.map(({ pictureId }) => pictureId)).toEqual([null, null]);
+test("removing a picture removes it from its variants, and the audit log names them", async ({ shop }) => {
+  const { slug } = await now(shop);
+  await removePicture(shop, { ...(await edited(shop)), pictureId: back });
+  expect((await now(shop)).variants.map(({ pictureId }) => pictureId)).toEqual([null, null]);
   const cart = await getCart(shop, { token: await guestWith(shop, { [clear]: 1 }) });
   expect(cart.lines[0]?.picture?.id).toBe(front);
   const entries = await shop.db.auditEntry.findMany({
@@ -114,22 +116,22 @@ test("removing a picture removes it from its variants, and the audit log names t
   });
 });
 
-test("a variant can't have a picture of another product, or a removed one", async () => {
+test("a variant can't have a picture of another product, or a removed one", async ({ shop }) => {
   const own = black;
   black = await stockedVariant(shop, { onHand: 1 });
-  const others = await addTo(await edited());
+  const others = await addTo(shop, await edited(shop));
   black = own;
-  await expect(choose(others)).rejects.toMatchObject({ code: "PICTURE_NOT_FOUND" });
-  await expect(choose(randomUUID())).rejects.toMatchObject({ code: "PICTURE_NOT_FOUND" });
+  await expect(choose(shop, others)).rejects.toMatchObject({ code: "PICTURE_NOT_FOUND" });
+  await expect(choose(shop, randomUUID())).rejects.toMatchObject({ code: "PICTURE_NOT_FOUND" });
   await expect(shop.db.variant.update({ where: { id: clear }, data: { pictureId: others } })).rejects.toThrow(
     /foreign key/i,
   );
 });
 
-test("an archived variant of a product that is not on sale keeps its picture in carts", async () => {
+test("an archived variant of a product that is not on sale keeps its picture in carts", async ({ shop }) => {
   const token = await guestWith(shop, { [clear]: 1 });
-  await archiveVariant(shop, { ...(await edited()), variantId: clear });
-  await unpublishProduct(shop, await edited());
+  await archiveVariant(shop, { ...(await edited(shop)), variantId: clear });
+  await unpublishProduct(shop, await edited(shop));
   expect((await getCart(shop, { token })).lines[0]).toMatchObject({
     problem: "not_on_sale",
     picture: { id: back },

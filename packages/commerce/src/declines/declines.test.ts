@@ -6,9 +6,10 @@ import {
   runJobs,
   stockedVariant,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
 import type Stripe from "stripe";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { reconcile } from "../reconciliation/reconcile.ts";
@@ -18,35 +19,29 @@ import { exportDeclines } from "./export-declines.ts";
 import { getDeclineFigures } from "./get-decline-figures.ts";
 import { listDeclinedPayments } from "./list-declined-payments.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const declined = "pm_card_chargeDeclined";
 const insufficientFunds = "pm_card_chargeDeclinedInsufficientFunds";
 
-async function tryAndFail(paymentIntentId: string, card: string) {
+async function tryAndFail(shop: TestShop, paymentIntentId: string, card: string) {
   await payAtStripe(shop, paymentIntentId, card).catch(() => {});
 }
 
-async function atCheckout() {
+async function atCheckout(shop: TestShop) {
   return readyToPay(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
 }
 
-function failuresOf(paymentIntentId: string) {
+function failuresOf(shop: TestShop, paymentIntentId: string) {
   return shop.db.paymentFailure.findMany({ where: { paymentIntentId }, orderBy: { failedAt: "asc" } });
 }
 
 /** Stripe's event about it, as the webhook brings it. */
-async function failedEvents(paymentIntentId: string): Promise<Stripe.Event[]> {
+async function failedEvents(shop: TestShop, paymentIntentId: string): Promise<Stripe.Event[]> {
   const { data } = await shop.stripe.events.list({ type: "payment_intent.payment_failed", limit: 100 });
   return data.filter(({ data: { object } }) => "id" in object && object.id === paymentIntentId);
 }
 
 /** How often Stripe is asked for charges while something is done. */
-async function chargeLists(run: () => Promise<unknown>): Promise<number> {
+async function chargeLists(shop: TestShop, run: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const listen = ({ path }: Stripe.RequestEvent) => {
     if (path.startsWith("/v1/charges")) count += 1;
@@ -60,12 +55,14 @@ async function chargeLists(run: () => Promise<unknown>): Promise<number> {
   return count;
 }
 
-test("two cards declined between two syncs: both are recorded once, with customer, method and address", async () => {
-  const { paymentIntentId, total } = await atCheckout();
-  await tryAndFail(paymentIntentId, declined);
-  await tryAndFail(paymentIntentId, insufficientFunds);
+test("two cards declined between two syncs: both are recorded once, with customer, method and address", async ({
+  shop,
+}) => {
+  const { paymentIntentId, total } = await atCheckout(shop);
+  await tryAndFail(shop, paymentIntentId, declined);
+  await tryAndFail(shop, paymentIntentId, insufficientFunds);
   await syncPayment(shop, { paymentIntentId, track: "sync" });
-  const failures = await failuresOf(paymentIntentId);
+  const failures = await failuresOf(shop, paymentIntentId);
   const common = {
     amount: total.amount,
     currency: "eur",
@@ -81,28 +78,30 @@ test("two cards declined between two syncs: both are recorded once, with custome
     expect(failure).toMatchObject({ ...common, methodCountry: "US", email: "customer@example.com" });
   expect(failures.every(({ id }) => id.startsWith("ch_"))).toBe(true);
 
-  for (const event of await failedEvents(paymentIntentId)) await receiveEvent(shop, event);
+  for (const event of await failedEvents(shop, paymentIntentId)) await receiveEvent(shop, event);
   await runJobs(shop);
-  expect(await chargeLists(() => syncPayment(shop, { paymentIntentId, track: "sync" }))).toBe(0);
-  expect(await failuresOf(paymentIntentId)).toEqual(failures);
+  expect(await chargeLists(shop, () => syncPayment(shop, { paymentIntentId, track: "sync" }))).toBe(0);
+  expect(await failuresOf(shop, paymentIntentId)).toEqual(failures);
 });
 
-test("a payment without declined attempts needs no call for its charges", async () => {
-  const { paymentIntentId } = await atCheckout();
+test("a payment without declined attempts needs no call for its charges", async ({ shop }) => {
+  const { paymentIntentId } = await atCheckout(shop);
   await payAtStripe(shop, paymentIntentId);
-  expect(await chargeLists(() => syncPayment(shop, { paymentIntentId, track: "webhook" }))).toBe(0);
-  expect(await failuresOf(paymentIntentId)).toEqual([]);
+  expect(await chargeLists(shop, () => syncPayment(shop, { paymentIntentId, track: "webhook" }))).toBe(0);
+  expect(await failuresOf(shop, paymentIntentId)).toEqual([]);
 });
 
-test("a failed authentication has no charge, and is recorded though the next card has paid", async () => {
-  const { paymentIntentId } = await atCheckout();
+test("a failed authentication has no charge, and is recorded though the next card has paid", async ({
+  shop,
+}) => {
+  const { paymentIntentId } = await atCheckout(shop);
   await payAtStripe(shop, paymentIntentId, "pm_card_threeDSecure2Required");
   await shop.outside.challenge(paymentIntentId, "refuse");
-  await tryAndFail(paymentIntentId, declined);
+  await tryAndFail(shop, paymentIntentId, declined);
   await payAtStripe(shop, paymentIntentId);
-  for (const event of await failedEvents(paymentIntentId)) await receiveEvent(shop, event);
+  for (const event of await failedEvents(shop, paymentIntentId)) await receiveEvent(shop, event);
   await runJobs(shop);
-  const failures = await failuresOf(paymentIntentId);
+  const failures = await failuresOf(shop, paymentIntentId);
   expect(failures.map(({ code }) => code).sort()).toEqual([
     "card_declined",
     "payment_intent_authentication_failure",
@@ -116,32 +115,34 @@ test("a failed authentication has no charge, and is recorded though the next car
   expect(view.declines.map(({ id }) => id)).toEqual(declines.map(({ id }) => id));
 });
 
-test("reconciliation finds declined attempts whose events were lost", async () => {
-  const { paymentIntentId } = await atCheckout();
-  await tryAndFail(paymentIntentId, declined);
-  const { paymentIntentId: paidLater } = await atCheckout();
-  await tryAndFail(paidLater, insufficientFunds);
+test("reconciliation finds declined attempts whose events were lost", async ({ shop }) => {
+  const { paymentIntentId } = await atCheckout(shop);
+  await tryAndFail(shop, paymentIntentId, declined);
+  const { paymentIntentId: paidLater } = await atCheckout(shop);
+  await tryAndFail(shop, paidLater, insufficientFunds);
   await payAtStripe(shop, paidLater);
   await reconcile(shop, { windowMs: 60 * 60_000 });
-  expect(await failuresOf(paymentIntentId)).toHaveLength(1);
-  expect(await failuresOf(paidLater)).toMatchObject([{ declineCode: "insufficient_funds" }]);
-  expect(await chargeLists(() => reconcile(shop, { windowMs: 60 * 60_000 }))).toBe(0);
+  expect(await failuresOf(shop, paymentIntentId)).toHaveLength(1);
+  expect(await failuresOf(shop, paidLater)).toMatchObject([{ declineCode: "insufficient_funds" }]);
+  expect(await chargeLists(shop, () => reconcile(shop, { windowMs: 60 * 60_000 }))).toBe(0);
 });
 
-test("while Stripe does not list the charges nothing is recorded, and the next sync records all", async () => {
-  const { paymentIntentId } = await atCheckout();
-  await tryAndFail(paymentIntentId, declined);
-  await tryAndFail(paymentIntentId, insufficientFunds);
+test("while Stripe does not list the charges nothing is recorded, and the next sync records all", async ({
+  shop,
+}) => {
+  const { paymentIntentId } = await atCheckout(shop);
+  await tryAndFail(shop, paymentIntentId, declined);
+  await tryAndFail(shop, paymentIntentId, insufficientFunds);
   const sync = () => syncPayment(shop, { paymentIntentId, track: "sync" });
   await shop.outside.fault({ kind: "api", action: "error", path: "/v1/charges" });
   await expect(sync()).rejects.toThrow();
-  expect(await failuresOf(paymentIntentId)).toEqual([]);
+  expect(await failuresOf(shop, paymentIntentId)).toEqual([]);
   await shop.outside.noFaults();
   await sync();
-  expect(await failuresOf(paymentIntentId)).toHaveLength(2);
+  expect(await failuresOf(shop, paymentIntentId)).toHaveLength(2);
 });
 
-test("the row of a declined attempt can't be changed or deleted", async () => {
+test("the row of a declined attempt can't be changed or deleted", async ({ shop }) => {
   await expect(shop.db.paymentFailure.updateMany({ data: { code: "x" } })).rejects.toThrow();
   await expect(shop.db.paymentFailure.deleteMany()).rejects.toThrow();
 });

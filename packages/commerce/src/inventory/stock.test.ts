@@ -1,13 +1,6 @@
 import { randomUUID } from "node:crypto";
-import {
-  guestWith,
-  openTestShop,
-  readyToPay,
-  stockedVariant,
-  stockOf,
-  type TestShop,
-} from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { guestWith, readyToPay, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
@@ -16,24 +9,21 @@ import { getStock, listMovements, listStock } from "./queries.ts";
 import { receiveStock } from "./receive-stock.ts";
 import { setLowStockThreshold } from "./set-low-stock-threshold.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 type Correction = Parameters<typeof correctStock>[1];
 const correct = (
+  shop: TestShop,
   variantId: string,
   change: Pick<Correction, "seenOnHand" | "onHand"> & Partial<Correction>,
 ) => correctStock(shop, { variantId, requestId: randomUUID(), reason: "counted", note: "", by, ...change });
-const skuOf = async (id: string) =>
+const skuOf = async (shop: TestShop, id: string) =>
   (await shop.db.variant.findUniqueOrThrow({ where: { id }, select: { sku: true } })).sku;
-const audited = async (variantId: string) =>
-  shop.db.auditEntry.findMany({ where: { subject: await skuOf(variantId) }, orderBy: { id: "asc" } });
+const audited = async (shop: TestShop, variantId: string) =>
+  shop.db.auditEntry.findMany({ where: { subject: await skuOf(shop, variantId) }, orderBy: { id: "asc" } });
 
-test("a delivery of several products is on hand at once, each with its movement and its entry in the log", async () => {
+test("a delivery of several products is on hand at once, each with its movement and its entry in the log", async ({
+  shop,
+}) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 0 }),
     await stockedVariant(shop, { onHand: 4 }),
@@ -51,7 +41,7 @@ test("a delivery of several products is on hand at once, each with its movement 
   expect((await listMovements(shop, { variantId: record, limit: 10 })).movements).toMatchObject([
     { kind: "receive", quantity: 20, note: "Delivery 17", by: "Manager", orderNumber: null },
   ]);
-  expect(await audited(shirt)).toMatchObject([
+  expect(await audited(shop, shirt)).toMatchObject([
     {
       action: "stock.receive",
       before: { onHand: 4 },
@@ -60,7 +50,9 @@ test("a delivery of several products is on hand at once, each with its movement 
   ]);
 });
 
-test("a request's id that was used for another delivery or a correction is refused, also at once", async () => {
+test("a request's id that was used for another delivery or a correction is refused, also at once", async ({
+  shop,
+}) => {
   const variants = [await stockedVariant(shop, { onHand: 1 }), await stockedVariant(shop, { onHand: 1 })];
   const requestId = randomUUID();
   const taken = { code: "REQUEST_ID_TAKEN" };
@@ -70,10 +62,12 @@ test("a request's id that was used for another delivery or a correction is refus
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({ reason: taken });
   for (const variantId of variants)
-    await expect(correct(variantId, { requestId, seenOnHand: 1, onHand: 3 })).rejects.toMatchObject(taken);
+    await expect(correct(shop, variantId, { requestId, seenOnHand: 1, onHand: 3 })).rejects.toMatchObject(
+      taken,
+    );
 });
 
-test("a delivery with something that does not exist changes nothing", async () => {
+test("a delivery with something that does not exist changes nothing", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const lines = [
     { variantId: record, quantity: 5 },
@@ -85,7 +79,7 @@ test("a delivery with something that does not exist changes nothing", async () =
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
-test("a variant that never had stock can receive some", async () => {
+test("a variant that never had stock can receive some", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 0 });
   await shop.db.stockLevel.delete({ where: { variantId: record } });
   const delivery = (quantity: number) =>
@@ -94,7 +88,7 @@ test("a variant that never had stock can receive some", async () => {
   expect(await getStock(shop, { variantId: record })).toMatchObject({ onHand: 5, free: 5, level: "low" });
 });
 
-test("a correction writes what is really there, with its reason; sent twice it is once", async () => {
+test("a correction writes what is really there, with its reason; sent twice it is once", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 9 });
   const change = {
     requestId: randomUUID(),
@@ -103,12 +97,12 @@ test("a correction writes what is really there, with its reason; sent twice it i
     reason: "damaged" as const,
     note: "Two wet sleeves",
   };
-  await Promise.all([correct(record, change), correct(record, change)]);
+  await Promise.all([correct(shop, record, change), correct(shop, record, change)]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 7, reserved: 0 });
   expect(
     (await listMovements(shop, { variantId: record, kinds: ["adjust"], limit: 10 })).movements,
   ).toMatchObject([{ quantity: -2, reason: "damaged", note: "Two wet sleeves", by: "Manager" }]);
-  expect(await audited(record)).toMatchObject([
+  expect(await audited(shop, record)).toMatchObject([
     {
       action: "stock.correct",
       before: { onHand: 9 },
@@ -117,33 +111,37 @@ test("a correction writes what is really there, with its reason; sent twice it i
   ]);
 });
 
-test("two people correct the same figure at once: one wins, the other is refused with the new figure", async () => {
+test("two people correct the same figure at once: one wins, the other is refused with the new figure", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 10 });
   const outcomes = await Promise.allSettled([
-    correct(record, { seenOnHand: 10, onHand: 12 }),
-    correct(record, { seenOnHand: 10, onHand: 8 }),
+    correct(shop, record, { seenOnHand: 10, onHand: 12 }),
+    correct(shop, record, { seenOnHand: 10, onHand: 8 }),
   ]);
   const { onHand } = await stockOf(shop, record);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "STOCK_CHANGED", details: { seen: 10, onHand, held: 0 } },
   });
-  expect(await audited(record)).toHaveLength(1);
+  expect(await audited(shop, record)).toHaveLength(1);
 });
 
-test("reserved units can't be corrected away; free ones can", async () => {
+test("reserved units can't be corrected away; free ones can", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 3 });
-  await expect(correct(record, { seenOnHand: 5, onHand: 2 })).rejects.toMatchObject({
+  await expect(correct(shop, record, { seenOnHand: 5, onHand: 2 })).rejects.toMatchObject({
     code: "STOCK_HELD",
     details: { wanted: 2, onHand: 5, held: 3 },
   });
-  expect(await audited(record)).toEqual([]);
-  await correct(record, { seenOnHand: 5, onHand: 3 });
+  expect(await audited(shop, record)).toEqual([]);
+  await correct(shop, record, { seenOnHand: 5, onHand: 3 });
   expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 3 });
 });
 
-test("corrections while 50 buyers reserve: nobody reserves missing units, and the ledger stays correct", async () => {
+test("corrections while 50 buyers reserve: nobody reserves missing units, and the ledger stays correct", async ({
+  shop,
+}) => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.info(`seed ${seed}`);
   const record = await stockedVariant(shop, { onHand: 40 });
@@ -153,7 +151,7 @@ test("corrections while 50 buyers reserve: nobody reserves missing units, and th
   const buyers = order.map(({ token }) => startCheckout(shop, { cartToken: token }));
   const clerks = [-25, 4, -12, 6, -9].map(async (difference) => {
     const { onHand } = await stockOf(shop, record);
-    return correct(record, { seenOnHand: onHand, onHand: Math.max(0, onHand + difference) });
+    return correct(shop, record, { seenOnHand: onHand, onHand: Math.max(0, onHand + difference) });
   });
   const [bought, corrected] = await Promise.all([Promise.allSettled(buyers), Promise.allSettled(clerks)]);
 
@@ -171,7 +169,7 @@ test("corrections while 50 buyers reserve: nobody reserves missing units, and th
   expect(corrected.some(({ status }) => status === "fulfilled")).toBe(true);
 });
 
-test("deliveries of the same goods in opposite order don't block each other", async () => {
+test("deliveries of the same goods in opposite order don't block each other", async ({ shop }) => {
   const [a, b] = [await stockedVariant(shop, { onHand: 0 }), await stockedVariant(shop, { onHand: 0 })];
   const deliver = (...variantIds: string[]) =>
     receiveStock(shop, {
@@ -184,7 +182,7 @@ test("deliveries of the same goods in opposite order don't block each other", as
   expect(await stockOf(shop, a)).toEqual({ onHand: 20, reserved: 0 });
 });
 
-test("the low-stock threshold guards against two people, too", async () => {
+test("the low-stock threshold guards against two people, too", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 3 });
   const set = (seenThreshold: number, threshold: number) =>
     setLowStockThreshold(shop, { variantId: record, seenThreshold, threshold, by });
@@ -195,15 +193,17 @@ test("the low-stock threshold guards against two people, too", async () => {
     details: { seen: 5, threshold: 2 },
   });
   expect(await getStock(shop, { variantId: record })).toMatchObject({ threshold: 2, level: "enough" });
-  expect(await audited(record)).toMatchObject([
+  expect(await audited(shop, record)).toMatchObject([
     { action: "stock.set_threshold", before: { lowStockThreshold: 5 }, after: { lowStockThreshold: 2 } },
   ]);
 });
 
-test("the list finds by title, band and SKU, narrows to low and sold out, sorts, and has every variant once", async () => {
+test("the list finds by title, band and SKU, narrows to low and sold out, sorts, and has every variant once", async ({
+  shop,
+}) => {
   const record = await stockedVariant(shop, { onHand: 3 });
   await readyToPay(shop, { [record]: 3 });
-  const sku = await skuOf(record);
+  const sku = await skuOf(shop, record);
   const list = (filter: Partial<Parameters<typeof listStock>[1]>) =>
     listStock(shop, { show: "all", sort: "product", page: 1, limit: 100, ...filter });
   expect((await list({ q: sku.toUpperCase() })).variants).toMatchObject([
@@ -229,10 +229,10 @@ test("the list finds by title, band and SKU, narrows to low and sold out, sorts,
   expect(seen).toHaveLength(counts.all);
 });
 
-test("movements are listed once each, page by page", async () => {
+test("movements are listed once each, page by page", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   for (let onHand = 1; onHand < 6; onHand += 1)
-    await correct(record, { seenOnHand: onHand, onHand: onHand + 1 });
+    await correct(shop, record, { seenOnHand: onHand, onHand: onHand + 1 });
   const first = await listMovements(shop, { variantId: record, limit: 4 });
   const rest = await listMovements(shop, {
     variantId: record,
@@ -245,6 +245,6 @@ test("movements are listed once each, page by page", async () => {
   });
 });
 
-test("afterwards the ledger audit finds no violation of its own tables", async () => {
+test("afterwards the ledger audit finds no violation of its own tables", async ({ shop }) => {
   expect((await auditLedger(shop)).violations).toEqual([]);
 });

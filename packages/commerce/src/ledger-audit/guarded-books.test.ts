@@ -1,28 +1,17 @@
-import {
-  buy,
-  openTestShop,
-  readyToPay,
-  runJobs,
-  stockedVariant,
-  stockOf,
-  type TestShop,
-} from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, readyToPay, runJobs, stockedVariant, stockOf, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { auditLedger } from "./audit-ledger.ts";
 
-let shop: TestShop;
 let variantId: string;
 let held: { id: string; paymentIntentId: string };
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async ({ shop }) => {
   variantId = await stockedVariant(shop, { onHand: 10 });
   await buy(shop, { [variantId]: 1 });
   await runJobs(shop);
   held = await readyToPay(shop, { [variantId]: 2 });
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
-test.each([
+test.for([
   ["goods out of nothing", "update stock_level set on_hand = on_hand + 50"],
   ["goods that vanish", "update stock_level set on_hand = 8"],
   ["units held by nobody", "update stock_level set reserved = reserved + 1"],
@@ -63,14 +52,16 @@ test.each([
      select 'pi_second', checkout_id, kind, opened_at from payment_session where state = 'open'`,
   ],
   ["a payment deleted", "delete from payment where status = 'succeeded'"],
-])("the database refuses %s", async (_name, statement) => {
+] as const)("the database refuses %s", async ([_name, statement], { shop }) => {
   const before = await stockOf(shop, variantId);
   await expect(shop.db.$executeRawUnsafe(statement)).rejects.toThrow();
   expect(await stockOf(shop, variantId)).toEqual(before);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
-test("the database refuses an order that is confirmed without a succeeded payment of its amount", async () => {
+test("the database refuses an order that is confirmed without a succeeded payment of its amount", async ({
+  shop,
+}) => {
   const { id, state } = await shop.db.order.findFirstOrThrow();
   expect(state).toBe("confirmed");
   for (const change of [
@@ -98,7 +89,7 @@ test("the database refuses an order that is confirmed without a succeeded paymen
   }
 });
 
-test("a reservation released by staff frees its units", async () => {
+test("a reservation released by staff frees its units", async ({ shop }) => {
   const before = await stockOf(shop, variantId);
   await shop.db.$executeRaw`
     update reservation set state = 'released', ended_at = now() where checkout_id = ${held.id}::uuid`;

@@ -5,8 +5,8 @@ import {
   listWebhookEventsInput,
   reservationHistoryInput,
 } from "@dualtrack/contract";
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, runJobs, stockedVariant, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { listAudit, recordAudit } from "../audit/audit-log.ts";
 import { listProductsForStaff } from "../catalog/staff-queries.ts";
 import { listStock } from "../inventory/queries.ts";
@@ -15,10 +15,8 @@ import { checkoutName } from "../short-name.ts";
 import { listWebhookEvents } from "../webhooks/webhook-views.ts";
 
 // `%`, `_` and `\` mean something to the database; to who types them they are letters like others.
-let shop: TestShop;
 let checkoutId: string;
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async ({ shop }) => {
   for (const title of ["50%_off\\", "50 percent off"]) {
     const record = await stockedVariant(shop, { onHand: 1 });
     await shop.db.product.updateMany({ where: { variants: { some: { id: record } } }, data: { title } });
@@ -37,11 +35,10 @@ beforeAll(async () => {
     await recordAudit(shop, { by, action: "order.note", subject: "DT-1069", before: {}, after: {} });
   }
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
-test.each(["50%", "%_o", "f\\", "_"])(
+test.for(["50%", "%_o", "f\\", "_"])(
   "a search for %s finds what has it, in products, stock and history",
-  async (q) => {
+  async (q, { shop }) => {
     const { products } = await listProductsForStaff(shop, listProductsInput.parse({ q }));
     expect(products.map(({ title }) => title)).toEqual(["50%_off\\"]);
     const { variants, counts } = await listStock(shop, listStockInput.parse({ q }));
@@ -52,9 +49,9 @@ test.each(["50%", "%_o", "f\\", "_"])(
   },
 );
 
-test.each(["anne ode", "ÄNNE", "aenne", "line. fresh", "Ode, Fresh Line", "ode fresh-line", "fresh line xl"])(
+test.for(["anne ode", "ÄNNE", "aenne", "line. fresh", "Ode, Fresh Line", "ode fresh-line", "fresh line xl"])(
   "%s finds goods without their accents and in any order, in products, stock and history",
-  async (q) => {
+  async (q, { shop }) => {
     const { products } = await listProductsForStaff(shop, listProductsInput.parse({ q }));
     expect(products.map(({ title }) => title)).toEqual(["Fresh-Line Øde"]);
     const { variants, counts } = await listStock(shop, listStockInput.parse({ q }));
@@ -65,7 +62,7 @@ test.each(["anne ode", "ÄNNE", "aenne", "line. fresh", "Ode, Fresh Line", "ode 
   },
 );
 
-test("a term without a match finds nothing", async () => {
+test("a term without a match finds nothing", async ({ shop }) => {
   const q = "fresh line nobody";
   expect((await listProductsForStaff(shop, listProductsInput.parse({ q }))).count).toBe(0);
   expect((await listStock(shop, listStockInput.parse({ q }))).counts.all).toBe(0);
@@ -73,7 +70,7 @@ test("a term without a match finds nothing", async () => {
   expect(history.reservations).toEqual([]);
 });
 
-test("the audit log finds special characters in names, and an order in any spelling", async () => {
+test("the audit log finds special characters in names, and an order in any spelling", async ({ shop }) => {
   const names = async (filter: object) =>
     (await listAudit(shop, listAuditInput.parse(filter))).entries.map(({ staff }) => staff.name).sort();
   expect(await names({ person: "r_c" })).toEqual(["Per_Cent%"]);
@@ -83,7 +80,7 @@ test("the audit log finds special characters in names, and an order in any spell
   expect(await names({ subject: "1068" })).toEqual([]);
 });
 
-test("webhooks are found by prefixes of ids, in which an underscore is literal", async () => {
+test("webhooks are found by prefixes of ids, in which an underscore is literal", async ({ shop }) => {
   const at = shop.clock.now();
   for (const id of ["evt_1A", "evtX1A"])
     await shop.db.webhookEvent.create({
@@ -104,7 +101,7 @@ test("webhooks are found by prefixes of ids, in which an underscore is literal",
   expect(await ids({ q: "%" })).toEqual([]);
 });
 
-test("the history of reservations is found by the checkout's name", async () => {
+test("the history of reservations is found by the checkout's name", async ({ shop }) => {
   const name = checkoutName(checkoutId);
   for (const q of [name, name.toLowerCase(), name.slice(3), name.slice(0, -2)]) {
     const { reservations } = await listReservationHistory(shop, reservationHistoryInput.parse({ q }));

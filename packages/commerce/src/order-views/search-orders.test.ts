@@ -1,16 +1,14 @@
 import { listOrdersInput } from "@dualtrack/contract";
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { checkoutName } from "../short-name.ts";
 import { countNewOrders } from "./count-orders.ts";
 import { listOrders } from "./list-orders.ts";
 
-let shop: TestShop;
 /** The orders by the name of their customer: number, ids at Stripe, checkout. */
 const orders = new Map<string, { id: string; number: number; paymentIntentId: string; checkoutId: string }>();
-beforeAll(async () => {
-  shop = await openTestShop();
-  await orderOf("Anna Müller", {
+test.beforeAll(async ({ shop }) => {
+  await orderOf(shop, "Anna Müller", {
     email: "anna@example.com",
     phone: "+43 660 7654321",
     shippingAddress: address({ line1: "Hauptstraße 12/3", city: "Graz", postalCode: "8010" }),
@@ -18,20 +16,19 @@ beforeAll(async () => {
     billingName: "Müller & Töchter KG",
     billingAddress: address({ city: "Sankt Pölten", postalCode: "3100" }),
   });
-  await orderOf("Jürgen Groß-Weiss", { email: "50%_off@example.com", phone: "0664/11 22 333" });
-  await orderOf("Søren Ødegård", {
+  await orderOf(shop, "Jürgen Groß-Weiss", { email: "50%_off@example.com", phone: "0664/11 22 333" });
+  await orderOf(shop, "Søren Ødegård", {
     shippingAddress: address({ city: "Ålesund", postalCode: "6002", country: "NO" }),
   });
-  await orderOf("Mueller Bernd", { email: "bernd@sounds.example" });
-  await orderOf("Zoë O'Neill", {
+  await orderOf(shop, "Mueller Bernd", { email: "bernd@sounds.example" });
+  await orderOf(shop, "Zoë O'Neill", {
     shippingAddress: address({ city: "London", postalCode: "SW1A 1AA", country: "GB" }),
   });
-  await orderOf("José Łukasz", { phone: "(415) 555-0123" }, "pm_card_mastercard");
-  await orderOf("Иван Петров", {
+  await orderOf(shop, "José Łukasz", { phone: "(415) 555-0123" }, "pm_card_mastercard");
+  await orderOf(shop, "Иван Петров", {
     shippingAddress: address({ city: "New York", postalCode: "10001-1234", country: "US" }),
   });
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 const address = (part: object) => ({
   line1: "Road",
@@ -44,7 +41,12 @@ const address = (part: object) => ({
 });
 
 /** A confirmed order with goods of its own: title and SKU begin as its customer's name does. */
-async function orderOf(name: string, also: object = {}, card = "pm_card_visa"): Promise<void> {
+async function orderOf(
+  shop: TestShop,
+  name: string,
+  also: object = {},
+  card = "pm_card_visa",
+): Promise<void> {
   const record = await stockedVariant(shop, { onHand: 1 });
   const first = name.split(" ")[0];
   const sku = `LP-${first?.toUpperCase()}/7`;
@@ -55,7 +57,7 @@ async function orderOf(name: string, also: object = {}, card = "pm_card_visa"): 
   orders.set(name, await shop.db.order.update({ where: { id: orderId }, data }));
 }
 
-async function found(q: string, more: object = {}): Promise<(string | null)[]> {
+async function found(shop: TestShop, q: string, more: object = {}): Promise<(string | null)[]> {
   const list = await listOrders(shop, { ...listOrdersInput.parse({ q, ...more }) });
   return list.orders.map(({ name }) => name).reverse();
 }
@@ -74,7 +76,7 @@ const zoë = "Zoë O'Neill";
 const josé = "José Łukasz";
 const ivan = "Иван Петров";
 
-test.each([
+test.for([
   ["#%", "#, as people write it"],
   ["# %", "# and a space"],
   ["DT-%", "as it is shown"],
@@ -94,12 +96,12 @@ test.each([
   ["Order no. %", "called an order's number"],
   ["no. %", "called a number"],
   ["№%", "with the number sign"],
-])("an order's number, %s: %s", async (writing) => {
+] as const)("an order's number, %s: %s", async ([writing], { shop }) => {
   const { number } = orderNamed(anna);
-  expect(await found(writing.replace("%", String(number)))).toEqual([anna]);
+  expect(await found(shop, writing.replace("%", String(number)))).toEqual([anna]);
 });
 
-test.each<[typed: string, ...expected: string[]]>([
+test.for<[typed: string, ...expected: string[]]>([
   ["Anna Müller", anna],
   ["müller anna", anna],
   ["mueller anna", anna],
@@ -171,11 +173,11 @@ test.each<[typed: string, ...expected: string[]]>([
   ["back\\slash"],
   ["qqq"],
   ["qq"],
-])("what people type finds exactly its orders: %s", async (typed, ...expected) => {
-  expect(await found(typed)).toEqual(expected);
+])("what people type finds exactly its orders: %s", async ([typed, ...expected], { shop }) => {
+  expect(await found(shop, typed)).toEqual(expected);
 });
 
-test("a prefix of a Stripe id finds its order and no other", async () => {
+test("a prefix of a Stripe id finds its order and no other", async ({ shop }) => {
   const { paymentIntentId, checkoutId } = orderNamed(zoë);
   const payment = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const at = shop.clock.now();
@@ -209,34 +211,36 @@ test("a prefix of a Stripe id finds its order and no other", async () => {
   });
   const chargeId = payment.chargeId ?? "";
   for (const id of [paymentIntentId, paymentIntentId.slice(0, -3), chargeId, chargeId.slice(0, -3)])
-    expect(await found(id), id).toEqual([zoë]);
+    expect(await found(shop, id), id).toEqual([zoë]);
   for (const id of ["re_3Refund", "re_3Re", "dp_3Dis", "dp_3Dispute", "issfr_3W", "prv_3Rev"])
-    expect(await found(id), id).toEqual([zoë]);
-  expect(await found("dp_3Dis zoe")).toEqual([zoë]);
-  expect(await found("dp_3Dis anna")).toEqual([]);
-  expect(await found("pi%")).toEqual([]);
-  expect(await found("dp_4")).toEqual([]);
-  expect(await found("re_")).toEqual([zoë]);
-  expect(await found(checkoutId)).toEqual([zoë]);
+    expect(await found(shop, id), id).toEqual([zoë]);
+  expect(await found(shop, "dp_3Dis zoe")).toEqual([zoë]);
+  expect(await found(shop, "dp_3Dis anna")).toEqual([]);
+  expect(await found(shop, "pi%")).toEqual([]);
+  expect(await found(shop, "dp_4")).toEqual([]);
+  expect(await found(shop, "re_")).toEqual([zoë]);
+  expect(await found(shop, checkoutId)).toEqual([zoë]);
 });
 
-test("a checkout is found by the name that staff see", async () => {
+test("a checkout is found by the name that staff see", async ({ shop }) => {
   const { checkoutId } = orderNamed(søren);
   const name = checkoutName(checkoutId);
   for (const typed of [name, name.toLowerCase(), name.slice(3), name.replace("-", " ")])
-    expect(await found(typed), typed).toEqual([søren]);
+    expect(await found(shop, typed), typed).toEqual([søren]);
 });
 
-test("another name, another number of the card: the order is found by them, and not by the old ones", async () => {
+test("another name, another number of the card: the order is found by them, and not by the old ones", async ({
+  shop,
+}) => {
   const { id } = orderNamed(bernd);
   await shop.db.order.update({ where: { id }, data: { name: "Brigitte Neu", email: "neu@sounds.example" } });
-  expect(await found("bernd")).toEqual([]);
-  expect(await found("brigitte")).toEqual(["Brigitte Neu"]);
+  expect(await found(shop, "bernd")).toEqual([]);
+  expect(await found(shop, "brigitte")).toEqual(["Brigitte Neu"]);
   await shop.db.payment.updateMany({ where: { checkout: { order: { id } } }, data: { methodLast4: "0777" } });
-  expect(await found("0777")).toEqual(["Brigitte Neu"]);
+  expect(await found(shop, "0777")).toEqual(["Brigitte Neu"]);
 });
 
-test("the count of new orders in a searched list uses the same comparison as the list", async () => {
+test("the count of new orders in a searched list uses the same comparison as the list", async ({ shop }) => {
   const since = new Date(0).toISOString();
   expect(await countNewOrders(shop, { since, q: "mueller anna" })).toBe(1);
   expect(await countNewOrders(shop, { since, q: orderNamed(zoë).paymentIntentId.slice(0, -2) })).toBe(1);

@@ -3,46 +3,43 @@ import {
   bankDecides,
   buy,
   debitAtStripe,
-  openTestShop,
   readyToPay,
   runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { getOrder, placeOrder, startCheckout } from "../index.ts";
 import { syncPayment } from "./sync-payment.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const days = (n: number) => n * 24 * 60 * 60_000;
-const orderOf = (checkoutId: string) =>
+const orderOf = (shop: TestShop, checkoutId: string) =>
   shop.db.order.findUniqueOrThrow({
     where: { checkoutId },
     include: { timeline: { orderBy: { id: "asc" } }, mails: { orderBy: { createdAt: "asc" } } },
   });
-const sync = (paymentIntentId: string) => syncPayment(shop, { paymentIntentId, track: "sync" });
+const sync = (shop: TestShop, paymentIntentId: string) =>
+  syncPayment(shop, { paymentIntentId, track: "sync" });
 
 /** The last record, ordered by SEPA direct debit: the bank will take days. */
-async function debitLastRecord() {
+async function debitLastRecord(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 1 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   const { paymentIntentId, clientSecret } = checkout;
   expect((await debitAtStripe(shop, paymentIntentId)).status).toBe("processing");
   const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
-  await sync(paymentIntentId);
+  await sync(shop, paymentIntentId);
   return { record, orderId, ...checkout };
 }
 
-test("a bank that pays after days: until then the goods are held, nobody can pay twice, then the order is confirmed", async () => {
-  const { record, id, paymentIntentId, cartToken } = await debitLastRecord();
-  const placed = await orderOf(id);
+test("a bank that pays after days: until then the goods are held, nobody can pay twice, then the order is confirmed", async ({
+  shop,
+}) => {
+  const { record, id, paymentIntentId, cartToken } = await debitLastRecord(shop);
+  const placed = await orderOf(shop, id);
   expect(placed).toMatchObject({ state: "processing", isProvisional: true });
   await expect(startCheckout(shop, { cartToken })).rejects.toMatchObject({
     code: "PAYMENT_PROCESSING",
@@ -52,9 +49,9 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   for (let day = 0; day < 5; day += 1) {
     shop.clock.advance(days(1));
     await expireCheckouts(shop);
-    await sync(paymentIntentId);
+    await sync(shop, paymentIntentId);
   }
-  const { mails, ...waiting } = await orderOf(id);
+  const { mails, ...waiting } = await orderOf(shop, id);
   expect(waiting).toMatchObject({ state: "processing" });
   expect(mails).toMatchObject([{ kind: "order_received", recipient: "customer@example.com" }]);
   expect(mails[0]?.subject).toContain(formatOrderNumber(placed.number));
@@ -63,28 +60,30 @@ test("a bank that pays after days: until then the goods are held, nobody can pay
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
 
   await bankDecides(shop, paymentIntentId, "succeed");
-  expect(await sync(paymentIntentId)).toBe("confirmed");
-  const order = await orderOf(id);
+  expect(await sync(shop, paymentIntentId)).toBe("confirmed");
+  const order = await orderOf(shop, id);
   expect(order).toMatchObject({ state: "confirmed", isProvisional: false, paymentState: "paid" });
   expect(order.timeline.map(({ kind }) => kind)).toEqual(["placed", "payment_processing", "confirmed"]);
   expect(order.mails.map(({ kind }) => kind)).toEqual(["order_received", "order_confirmed"]);
   expect(await stockOf(shop, record)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("a declined debit: a mail at once, the goods stay reserved for a day, and mail and page agree", async () => {
-  const { record, id, orderId, paymentIntentId } = await debitLastRecord();
+test("a declined debit: a mail at once, the goods stay reserved for a day, and mail and page agree", async ({
+  shop,
+}) => {
+  const { record, id, orderId, paymentIntentId } = await debitLastRecord(shop);
   shop.clock.advance(days(3));
   await expireCheckouts(shop);
   await bankDecides(shop, paymentIntentId, "fail");
-  expect(await sync(paymentIntentId)).toBe("unpaid");
-  await sync(paymentIntentId);
+  expect(await sync(shop, paymentIntentId)).toBe("unpaid");
+  await sync(shop, paymentIntentId);
   await expireCheckouts(shop);
 
   const { heldUntil, ...page } = await getOrder(shop, { orderId });
   expect(page).toMatchObject({ state: "failed", canRetryPayment: true });
   expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeGreaterThan(days(1) - 60_000);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
-  const told = await orderOf(id);
+  const told = await orderOf(shop, id);
   expect(told.mails.map(({ kind }) => kind)).toEqual(["order_received", "payment_failed"]);
   const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
   expect(told.mails[1]?.text).toContain(
@@ -95,21 +94,21 @@ test("a declined debit: a mail at once, the goods stay reserved for a day, and m
   await expireCheckouts(shop);
   await runJobs(shop);
   expect(await getOrder(shop, { orderId })).toMatchObject({ canRetryPayment: false, heldUntil: null });
-  expect((await orderOf(id)).mails).toHaveLength(2);
+  expect((await orderOf(shop, id)).mails).toHaveLength(2);
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
   expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).status).toBe("canceled");
 });
 
-test("a second debit for the same order has its own mails, and no second day", async () => {
-  const { id, orderId, paymentIntentId, clientSecret } = await debitLastRecord();
+test("a second debit for the same order has its own mails, and no second day", async ({ shop }) => {
+  const { id, orderId, paymentIntentId, clientSecret } = await debitLastRecord(shop);
   await bankDecides(shop, paymentIntentId, "fail");
-  await sync(paymentIntentId);
+  await sync(shop, paymentIntentId);
   await debitAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
-  await Promise.all([1, 2, 3].map(() => sync(paymentIntentId)));
+  await Promise.all([1, 2, 3].map(() => sync(shop, paymentIntentId)));
   await bankDecides(shop, paymentIntentId, "fail");
-  await sync(paymentIntentId);
-  const order = await orderOf(id);
+  await sync(shop, paymentIntentId);
+  const order = await orderOf(shop, id);
   expect(order.mails.map(({ kind }) => kind)).toEqual([
     "order_received",
     "payment_failed",
@@ -122,9 +121,9 @@ test("a second debit for the same order has its own mails, and no second day", a
   );
 });
 
-test("a card that confirms within seconds has no mail but the confirmation", async () => {
+test("a card that confirms within seconds has no mail but the confirmation", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id } = await buy(shop, { [record]: 1 });
   await runJobs(shop);
-  expect((await orderOf(id)).mails.map(({ kind }) => kind)).toEqual(["order_confirmed"]);
+  expect((await orderOf(shop, id)).mails.map(({ kind }) => kind)).toEqual(["order_confirmed"]);
 });

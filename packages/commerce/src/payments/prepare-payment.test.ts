@@ -3,21 +3,14 @@ import {
   buy,
   contact,
   guestWith,
-  openTestShop,
   readyToPay,
   shippingAddress,
   stockedVariant,
-  type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { prepareCheckout, startCheckout } from "../index.ts";
 import { readPaymentDescription } from "../stripe/payment-description.ts";
-
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
 
 /** Stripe answers what it is asked, but takes no changes. */
 const stripeFails = {
@@ -28,7 +21,7 @@ const stripeFails = {
   path: "/v1/payment_intents",
 } as const;
 
-test("the customer presses Pay: the order's data and number are stored at Stripe", async () => {
+test("the customer presses Pay: the order's data and number are stored at Stripe", async ({ shop }) => {
   const [record, shirt] = [
     await stockedVariant(shop, { onHand: 5, price: 2_000 }),
     await stockedVariant(shop, { onHand: 5, price: 500 }),
@@ -52,7 +45,9 @@ test("the customer presses Pay: the order's data and number are stored at Stripe
   });
 });
 
-test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number stays the same", async () => {
+test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number stays the same", async ({
+  shop,
+}) => {
   shop.log.expectErrors(/Stripe did not open a payment/);
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -74,7 +69,9 @@ test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number s
   expect(readPaymentDescription(intent)).toMatchObject({ orderNumber: number, email: "a@example.com" });
 });
 
-test("a second request with the same details changes nothing at Stripe; other details replace the first", async () => {
+test("a second request with the same details changes nothing at Stripe; other details replace the first", async ({
+  shop,
+}) => {
   shop.log.expectErrors(/did not accept a payment's description/);
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
@@ -96,7 +93,7 @@ test("a second request with the same details changes nothing at Stripe; other de
   });
 });
 
-test("two tabs with different details: Stripe ends with those that the order will have", async () => {
+test("two tabs with different details: Stripe ends with those that the order will have", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   const names = ["Ann", "Ben", "Cid", "Dan"];
@@ -115,7 +112,9 @@ test("two tabs with different details: Stripe ends with those that the order wil
   expect((await shop.stripe.paymentIntents.retrieve(paymentIntentId)).shipping?.name).toBe(name);
 });
 
-test("order numbers pass those that Stripe has seen, while others take theirs: none comes twice, none goes back", async () => {
+test("order numbers pass those that Stripe has seen, while others take theirs: none comes twice, none goes back", async ({
+  shop,
+}) => {
   const first = await nextOrderNumber(shop.db);
   const target = first + 500;
   const [taken] = await Promise.all([

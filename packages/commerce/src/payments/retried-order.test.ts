@@ -1,23 +1,10 @@
 import { transact } from "@dualtrack/db";
-import {
-  openTestShop,
-  payAtStripe,
-  readyToPay,
-  runJobs,
-  stockedVariant,
-  type TestShop,
-} from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { payAtStripe, readyToPay, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { getOrder, getOrderForStaff, placeOrder, prepareCheckout } from "../index.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { refreshOrderDetails } from "../orders/customer-details.ts";
 import { syncPayment } from "./sync-payment.ts";
-
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
 
 const address = {
   line1: "3 Bill Street",
@@ -55,7 +42,7 @@ const second = {
 };
 
 /** Ordered by a bank debit, which then fails. */
-async function failedDebit() {
+async function failedDebit(shop: TestShop) {
   const { id, cartToken, paymentIntentId, clientSecret } = await readyToPay(shop, {
     [await stockedVariant(shop, { onHand: 1 })]: 1,
   });
@@ -81,8 +68,10 @@ async function failedDebit() {
   return { id, cartToken, orderId, paymentIntentId, clientSecret, number: order.number };
 }
 
-test("a retried order says what was entered for the payment that counts: page, staff and mail", async () => {
-  const { id, cartToken, orderId, paymentIntentId, clientSecret, number } = await failedDebit();
+test("a retried order says what was entered for the payment that counts: page, staff and mail", async ({
+  shop,
+}) => {
+  const { id, cartToken, orderId, paymentIntentId, clientSecret, number } = await failedDebit(shop);
   await prepareCheckout(shop, { checkoutId: id, quoteNumber: 1, cartToken, ...second });
   const { contact, shippingAddress, billing, note } = second;
   const entered = { ...contact, shippingAddress, billing, customerNote: note };
@@ -108,8 +97,8 @@ test("a retried order says what was entered for the payment that counts: page, s
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
-test("a final order keeps what was entered, whatever a browser sends later", async () => {
-  const { id, cartToken, orderId, paymentIntentId, clientSecret } = await failedDebit();
+test("a final order keeps what was entered, whatever a browser sends later", async ({ shop }) => {
+  const { id, cartToken, orderId, paymentIntentId, clientSecret } = await failedDebit(shop);
   await payAtStripe(shop, paymentIntentId);
   await placeOrder(shop, { paymentIntentId, clientSecret });
   await runJobs(shop);
@@ -123,8 +112,8 @@ test("a final order keeps what was entered, whatever a browser sends later", asy
   expect(await getOrder(shop, { orderId })).toMatchObject({ state: "confirmed", ...first.contact });
 });
 
-test("what is left empty the second time is gone from the order, too", async () => {
-  const { id, cartToken, orderId } = await failedDebit();
+test("what is left empty the second time is gone from the order, too", async ({ shop }) => {
+  const { id, cartToken, orderId } = await failedDebit(shop);
   const { contact, shippingAddress } = second;
   const { email, name } = contact;
   await prepareCheckout(shop, {
@@ -137,7 +126,7 @@ test("what is left empty the second time is gone from the order, too", async () 
   expect(await getOrder(shop, { orderId })).toMatchObject({ phone: null, customerNote: null, billing: null });
 });
 
-test("a country that the shop does not ship to is refused before payment", async () => {
+test("a country that the shop does not ship to is refused before payment", async ({ shop }) => {
   const { id, cartToken } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await shop.db.shippingArea.deleteMany({ where: { country: "IE" } });
   await expect(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Tx } from "@dualtrack/db";
-import { openTestShop, readyToPay, stockedVariant, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { readyToPay, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { getOrder } from "../order-views/get-order.ts";
@@ -11,13 +11,10 @@ import { quoteOfPayment } from "../quotes/quote-of-payment.ts";
 import { transact } from "../unit-of-work.ts";
 import { priceCart } from "./price-cart.ts";
 
-let shop: TestShop;
 let variants: string[];
-beforeAll(async () => {
-  shop = await openTestShop();
+test.beforeAll(async ({ shop }) => {
   variants = [await stockedVariant(shop, { onHand: 5 }), await stockedVariant(shop, { onHand: 5 })];
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 const titles = { productTitle: "Record", artist: "Band", variantTitle: "", kind: "physical" as const };
 
@@ -35,7 +32,7 @@ function discounted() {
   return priceCart({ currency: "eur", lines, discounts, shipping: { amount: 590 } });
 }
 
-async function checkoutOf(tx: Tx, price: ReturnType<typeof discounted>) {
+async function checkoutOf(shop: TestShop, tx: Tx, price: ReturnType<typeof discounted>) {
   const at = shop.clock.now();
   const owner = { ownerHash: randomUUID(), currency: "eur", email: "customer@example.com" };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
@@ -47,7 +44,9 @@ async function checkoutOf(tx: Tx, price: ReturnType<typeof discounted>) {
   return { checkout, quote: await quoteOfPayment(tx, { checkoutId: id, quoteNumber: 1 }) };
 }
 
-test("what the cart's price computed stands in the checkout, and its lines' totals and shipping are its total", async () => {
+test("what the cart's price computed stands in the checkout, and its lines' totals and shipping are its total", async ({
+  shop,
+}) => {
   const [dear, cheap] = [
     await stockedVariant(shop, { onHand: 5 }),
     await stockedVariant(shop, { onHand: 5, price: 450 }),
@@ -64,9 +63,11 @@ test("what the cart's price computed stands in the checkout, and its lines' tota
   expect(quote.totalAmount).toBe(4_450 + 590);
 });
 
-test("a discounted order says what was paid in all, for each line, and for each unit given back", async () => {
+test("a discounted order says what was paid in all, for each line, and for each unit given back", async ({
+  shop,
+}) => {
   const orderId = await transact(shop, "customer", async (unit) => {
-    const priced = await checkoutOf(unit.tx, discounted());
+    const priced = await checkoutOf(shop, unit.tx, discounted());
     const { id } = await createProvisionalOrder(unit, { ...priced, paymentIntentId: "pi_1" });
     await queueOrderMail(unit, { orderId: id, kind: "order_confirmed" });
     return id;
@@ -91,9 +92,9 @@ test("a discounted order says what was paid in all, for each line, and for each 
   expect(mail.text).toMatch(/Total.*€37\.56/);
 });
 
-test("the database refuses lines that come to another sum than their checkout", async () => {
+test("the database refuses lines that come to another sum than their checkout", async ({ shop }) => {
   const refused = (price: ReturnType<typeof discounted>) =>
-    shop.db.$transaction((tx) => checkoutOf(tx, price));
+    shop.db.$transaction((tx) => checkoutOf(shop, tx, price));
   const { lines, ...sums } = discounted();
   const [first, ...rest] = lines;
   const wrong = first ? [{ ...first, discountAmount: 0, totalAmount: first.amount }, ...rest] : [];
@@ -105,14 +106,16 @@ test("the database refuses lines that come to another sum than their checkout", 
   await expect(refused({ ...discounted(), totalAmount: 1 })).rejects.toThrow(/total_check/);
 });
 
-test("the database refuses an order of other sums than its lines, and sums that are changed afterwards", async () => {
+test("the database refuses an order of other sums than its lines, and sums that are changed afterwards", async ({
+  shop,
+}) => {
   const { checkoutId, orderId } = await transact(shop, "customer", async (unit) => {
-    const priced = await checkoutOf(unit.tx, discounted());
+    const priced = await checkoutOf(shop, unit.tx, discounted());
     const { id } = await createProvisionalOrder(unit, { ...priced, paymentIntentId: "pi_2" });
     return { checkoutId: priced.checkout.id, orderId: id };
   });
   const wrong = transact(shop, "customer", async (unit) => {
-    const { checkout, quote } = await checkoutOf(unit.tx, discounted());
+    const { checkout, quote } = await checkoutOf(shop, unit.tx, discounted());
     const lines = checkout.lines.slice(1);
     await createProvisionalOrder(unit, { checkout: { ...checkout, lines }, quote, paymentIntentId: "pi_3" });
   });

@@ -1,5 +1,5 @@
-import { openTestShop, type TestShop } from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { createMailer } from "../notifications/create-mailer.ts";
 import { sendMail } from "../notifications/send-mail.ts";
@@ -14,24 +14,21 @@ import { removeStaff } from "./remove-staff.ts";
 import { resendInvitation } from "./resend-invitation.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 
-let shop: TestShop;
 let by: Actor;
-beforeAll(async () => {
-  shop = await openTestShop();
-  by = await owner("first");
+test.beforeAll(async ({ shop }) => {
+  by = await owner(shop, "first");
 });
-afterAll(() => shop[Symbol.asyncDispose]());
 
 const hashPassword = async (password: string) => `hash of ${password}`;
 const newcomer = { name: "Newcomer", password: "two-parallel-lines", ip: null, hashPassword };
 
-test("a repeated request makes one invitation, which is accepted by the mail's link", async () => {
+test("a repeated request makes one invitation, which is accepted by the mail's link", async ({ shop }) => {
   const email = "anna@example.com";
   const requestId = crypto.randomUUID();
   const press = () => inviteStaff(shop, { requestId, email, role: "support", by });
   await Promise.all([press(), press()]);
   expect(await shop.db.mail.count({ where: { recipient: email } })).toBe(1);
-  const token = await tokenFor(email);
+  const token = await tokenFor(shop, email);
   expect(await getInvitation(shop, { token })).toMatchObject({ email, role: "support" });
   await expect(
     inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by }),
@@ -47,43 +44,48 @@ test("a repeated request makes one invitation, which is accepted by the mail's l
   await expect(
     inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by }),
   ).rejects.toMatchObject({ code: "STAFF_EXISTS" });
-  expect(await auditOf(email)).toEqual(["staff.invite by First", "staff.accept_invitation by Newcomer"]);
+  expect(await auditOf(shop, email)).toEqual([
+    "staff.invite by First",
+    "staff.accept_invitation by Newcomer",
+  ]);
 });
 
-test("an invitation ends after seven days, when it is revoked, and when it is sent again", async () => {
+test("an invitation ends after seven days, when it is revoked, and when it is sent again", async ({
+  shop,
+}) => {
   const email = "ben@example.com";
   const invitationId = crypto.randomUUID();
   await inviteStaff(shop, { requestId: invitationId, email, role: "manager", by });
-  const first = await tokenFor(email);
+  const first = await tokenFor(shop, email);
   shop.clock.advance(7 * 24 * 60 * 60_000);
   await expect(getInvitation(shop, { token: first })).rejects.toMatchObject({
     details: { because: "expired" },
   });
   await resendInvitation(shop, { invitationId, requestId: crypto.randomUUID(), by });
   await expect(getInvitation(shop, { token: first })).rejects.toMatchObject({ code: "INVITATION_NOT_FOUND" });
-  const second = await tokenFor(email);
+  const second = await tokenFor(shop, email);
   expect(await getInvitation(shop, { token: second })).toMatchObject({ role: "manager" });
   await revokeInvitation(shop, { invitationId, by });
   await revokeInvitation(shop, { invitationId, by });
   await expect(acceptInvitation(shop, { token: second, ...newcomer })).rejects.toMatchObject({
     details: { because: "revoked" },
   });
-  expect(await auditOf(email)).toEqual([
+  expect(await auditOf(shop, email)).toEqual([
     "staff.invite by First",
     "staff.resend_invitation by First",
     "staff.revoke_invitation by First",
   ]);
 });
 
-test("the invitations of a removed or demoted owner are revoked", async () => {
-  const leaving = await owner("leaving");
+test("the invitations of a removed or demoted owner are revoked", async ({ shop }) => {
+  const leaving = await owner(shop, "leaving");
   const staffId = (await shop.db.staff.findUniqueOrThrow({ where: { email: leaving.email } })).id;
   const invite = (email: string) =>
     inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by: leaving });
   await invite("other-self@example.com");
   await changeRole(shop, { staffId, role: "support", by });
   await expect(
-    getInvitation(shop, { token: await tokenFor("other-self@example.com") }),
+    getInvitation(shop, { token: await tokenFor(shop, "other-self@example.com") }),
   ).rejects.toMatchObject({
     details: { because: "revoked" },
   });
@@ -91,7 +93,7 @@ test("the invitations of a removed or demoted owner are revoked", async () => {
   await invite("third-self@example.com");
   await removeStaff(shop, { staffId, by });
   await expect(
-    getInvitation(shop, { token: await tokenFor("third-self@example.com") }),
+    getInvitation(shop, { token: await tokenFor(shop, "third-self@example.com") }),
   ).rejects.toMatchObject({
     details: { because: "revoked" },
   });
@@ -101,7 +103,9 @@ test("the invitations of a removed or demoted owner are revoked", async () => {
   expect(entry.after).toEqual({ invitationsRevoked: 1 });
 });
 
-test("once a link was sent by a mail server, it is not readable in the database any more", async () => {
+test("once a link was sent by a mail server, it is not readable in the database any more", async ({
+  shop,
+}) => {
   const email = "cleo@example.com";
   await inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "support", by });
   const { id } = await shop.db.mail.findFirstOrThrow({ where: { recipient: email } });
@@ -113,8 +117,8 @@ test("once a link was sent by a mail server, it is not readable in the database 
   expect(mail.text + mail.html).not.toContain("token=");
 });
 
-test("two owners demote each other at once: one of them stays", async () => {
-  const second = await owner("second");
+test("two owners demote each other at once: one of them stays", async ({ shop }) => {
+  const second = await owner(shop, "second");
   const idOf = async ({ email }: Actor) => (await shop.db.staff.findUniqueOrThrow({ where: { email } })).id;
   const [one, two] = [await idOf(by), await idOf(second)];
   const outcomes = await Promise.allSettled([
@@ -132,20 +136,20 @@ test("two owners demote each other at once: one of them stays", async () => {
   by = boss;
 });
 
-test("a removed member of staff is signed out at once, and their audit entries stay", async () => {
-  const removed = await owner("gone");
+test("a removed member of staff is signed out at once, and their audit entries stay", async ({ shop }) => {
+  const removed = await owner(shop, "gone");
   const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: removed.email } });
-  await session(id);
+  await session(shop, id);
   await removeStaff(shop, { staffId: id, by });
   expect(await shop.db.staffSession.count({ where: { userId: id } })).toBe(0);
   expect((await listStaff(shop)).people.map(({ email }) => email)).not.toContain(removed.email);
   await expect(removeStaff(shop, { staffId: id, by })).rejects.toMatchObject({ code: "STAFF_NOT_FOUND" });
 });
 
-test("signing out everywhere else keeps this session, and nobody ends another person's", async () => {
-  const me = await owner("many");
+test("signing out everywhere else keeps this session, and nobody ends another person's", async ({ shop }) => {
+  const me = await owner(shop, "many");
   const { id } = await shop.db.staff.findUniqueOrThrow({ where: { email: me.email } });
-  const [here, there] = [await session(id), await session(id)];
+  const [here, there] = [await session(shop, id), await session(shop, id)];
   expect(await endSessions(shop, { staffId: "somebody else", sessionId: there, by })).toEqual({ ended: 0 });
   expect(await endSessions(shop, { staffId: id, exceptId: here, by: me })).toEqual({ ended: 1 });
   expect(await endSessions(shop, { staffId: id, exceptId: here, by: me })).toEqual({ ended: 0 });
@@ -154,14 +158,14 @@ test("signing out everywhere else keeps this session, and nobody ends another pe
   ]);
 });
 
-async function owner(name: string): Promise<Actor> {
+async function owner(shop: TestShop, name: string): Promise<Actor> {
   const email = `${name}@example.com`;
   const title = name[0]?.toUpperCase() + name.slice(1);
   await shop.db.staff.create({ data: { id: crypto.randomUUID(), name: title, email, role: "owner" } });
   return { name: title, email, role: "owner", ip: null };
 }
 
-async function session(userId: string): Promise<string> {
+async function session(shop: TestShop, userId: string): Promise<string> {
   const id = crypto.randomUUID();
   const expiresAt = new Date(shop.clock.now().getTime() + 1000);
   await shop.db.staffSession.create({ data: { id, token: id, userId, expiresAt } });
@@ -169,12 +173,12 @@ async function session(userId: string): Promise<string> {
 }
 
 /** The secret in the newest mail to this address. */
-async function tokenFor(recipient: string): Promise<string> {
+async function tokenFor(shop: TestShop, recipient: string): Promise<string> {
   const mail = await shop.db.mail.findFirstOrThrow({ where: { recipient }, orderBy: { createdAt: "desc" } });
   return /token=([\w-]+)/.exec(mail.text)?.[1] ?? "";
 }
 
-async function auditOf(subject: string): Promise<string[]> {
+async function auditOf(shop: TestShop, subject: string): Promise<string[]> {
   const rows = await shop.db.auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
   return rows.map(({ action, staffName }) => `${action} by ${staffName}`);
 }
