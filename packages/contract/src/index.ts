@@ -54,6 +54,7 @@ export * from "./shipping/rate-bases.ts";
 export * from "./shipping/shipping-area.ts";
 export * from "./shipping/shipping-inputs.ts";
 export * from "./shipping/shipping-limits.ts";
+export * from "./staff/sign-in-inputs.ts";
 export * from "./staff/staff-inputs.ts";
 export * from "./staff/staff-states.ts";
 export * from "./stock/stock-inputs.ts";

@@ -1,19 +1,21 @@
+import { requestResetInput } from "@dualtrack/contract";
 import { Alert, Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { FormEvent } from "react";
 import { signInMessage } from "../messages.ts";
 import { requestReset } from "../server/session.ts";
 import { Sheet } from "../ui/sheet.tsx";
+import { useSchemaForm } from "../ui/use-schema-form.ts";
 
 export function ForgotPasswordRoute() {
   const request = useMutation({ mutationFn: requestReset });
   const isSent = request.data === null;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    request.mutate(String(new FormData(event.currentTarget).get("email")).trim());
-  }
+  const { form, onSubmit } = useSchemaForm({
+    initialValues: { email: "" },
+    schema: requestResetInput,
+    inputOf: (values) => values,
+  });
 
   return (
     <Sheet title="Forgot your password?">
@@ -24,7 +26,7 @@ export function ForgotPasswordRoute() {
             hour.
           </Text>
         ) : (
-          <form onSubmit={submit}>
+          <form onSubmit={onSubmit(({ email }) => request.mutate(email))} noValidate>
             <Stack gap="md">
               <Text c="dimmed">You get a mail with a link to choose a new one.</Text>
               <TextInput
@@ -35,6 +37,7 @@ export function ForgotPasswordRoute() {
                 required
                 withAsterisk={false}
                 autoFocus
+                {...form.getInputProps("email")}
               />
               {request.data && (
                 <Alert color="red" variant="light" role="alert">

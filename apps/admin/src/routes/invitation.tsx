@@ -1,7 +1,7 @@
+import { acceptInvitationInput } from "@dualtrack/contract";
 import { Anchor, Button, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { FormEvent } from "react";
 import { errorMessage } from "../messages.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { trpcClient } from "../server/trpc.ts";
@@ -9,6 +9,7 @@ import { Failure } from "../ui/failure.tsx";
 import { NewPassword } from "../ui/new-password.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useSchemaForm } from "../ui/use-schema-form.ts";
 
 const route = getRouteApi("/invitation");
 
@@ -21,13 +22,13 @@ export function InvitationRoute() {
   const accept = useMutation({
     mutationFn: (choice: { token: string; name: string; password: string }) =>
       trpcClient.staff.acceptInvitation.mutate(choice),
+    onError: (error) => showErrors(error),
   });
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    accept.mutate({ token, name: String(fields.get("name")), password: String(fields.get("newPassword")) });
-  }
+  const { form, onSubmit, showErrors, failureOf } = useSchemaForm({
+    initialValues: { name: "", password: "" },
+    schema: acceptInvitationInput,
+    inputOf: (values) => ({ token, ...values }),
+  });
 
   if (accept.data)
     return (
@@ -52,7 +53,7 @@ export function InvitationRoute() {
       {invitation.isPending && <Skeleton height={200} maw={360} role="status" aria-label="Loading" />}
       {invitation.isError && <Problem error={invitation.error} onRetry={() => void invitation.refetch()} />}
       {invitation.data && (
-        <form onSubmit={submit}>
+        <form onSubmit={onSubmit((choice) => accept.mutate(choice))} noValidate>
           <Stack gap="md" maw={360}>
             <Text>
               {invitation.data.shopName} invites {invitation.data.email} as {invitation.data.role}.
@@ -66,9 +67,10 @@ export function InvitationRoute() {
               required
               withAsterisk={false}
               autoFocus
+              {...form.getInputProps("name")}
             />
-            <NewPassword label="Password" />
-            <Failure error={accept.error} isOpen={false} />
+            <NewPassword label="Password" {...form.getInputProps("password")} />
+            <Failure error={failureOf(accept.error)} isOpen={false} />
             <Button type="submit" fullWidth loading={accept.isPending}>
               Make my account
             </Button>

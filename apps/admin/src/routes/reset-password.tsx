@@ -1,11 +1,12 @@
+import { choosePasswordInput } from "@dualtrack/contract";
 import { Alert, Anchor, Button, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { FormEvent } from "react";
 import { signInMessage } from "../messages.ts";
 import { resetPassword } from "../server/session.ts";
 import { NewPassword } from "../ui/new-password.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useSchemaForm } from "../ui/use-schema-form.ts";
 
 const route = getRouteApi("/reset-password");
 
@@ -14,11 +15,11 @@ export function ResetPasswordRoute() {
   const reset = useMutation({ mutationFn: resetPassword });
   const problem = token === undefined ? ({ kind: "link_over" } as const) : reset.data;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const newPassword = String(new FormData(event.currentTarget).get("newPassword"));
-    reset.mutate({ token: token ?? "", newPassword });
-  }
+  const { form, onSubmit } = useSchemaForm({
+    initialValues: { newPassword: "" },
+    schema: choosePasswordInput,
+    inputOf: (values) => values,
+  });
 
   if (problem === null)
     return (
@@ -40,9 +41,12 @@ export function ResetPasswordRoute() {
     );
   return (
     <Sheet title="Choose a new password">
-      <form onSubmit={submit}>
+      <form
+        onSubmit={onSubmit(({ newPassword }) => reset.mutate({ token: token ?? "", newPassword }))}
+        noValidate
+      >
         <Stack gap="md" maw={360}>
-          <NewPassword />
+          <NewPassword {...form.getInputProps("newPassword")} />
           <Text size="sm" c="dimmed">
             You are then signed out everywhere.
           </Text>

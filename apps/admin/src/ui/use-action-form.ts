@@ -1,8 +1,7 @@
-import { type FormErrors, schemaResolver, useForm } from "@mantine/form";
 import type { FormEvent } from "react";
 import type { z } from "zod";
-import { fieldProblemsOf } from "../server/refusals.ts";
 import { type Sender, useOnce } from "./use-once.ts";
+import { useSchemaForm } from "./use-schema-form.ts";
 
 /** What a form sends, before the contract's schema has looked at it. */
 type Draft<Schema extends z.ZodObject> = { [Field in keyof z.input<Schema>]: unknown };
@@ -19,7 +18,7 @@ export function useActionForm<Values extends object, Schema extends z.ZodObject>
   initialValues,
   schema,
   inputOf,
-  check = () => ({}),
+  check,
   mutation,
   onDone,
 }: {
@@ -32,18 +31,14 @@ export function useActionForm<Values extends object, Schema extends z.ZodObject>
   /** Gets what was sent, once it has happened. */
   onDone: (input: z.output<Schema>) => void;
 }) {
-  const findErrors = schemaResolver(schema, { sync: true });
-  const form = useForm<Values>({
+  const { form, failureOf, ...fields } = useSchemaForm({
     initialValues,
-    validate: (values) => ({ ...findErrors(inputOf(values)), ...found(check(values)) }),
+    schema,
+    inputOf,
+    ...(check === undefined ? {} : { check }),
   });
-  const { frozen, send } = useOnce(mutation, onDone, (error) => form.setErrors(fieldErrorsOf(error)));
-
-  function focusFirst(errors: FormErrors) {
-    const [first] = Object.keys(errors);
-    if (first !== undefined) form.getInputNode(first)?.focus();
-  }
-  const sendValues = form.onSubmit((values) => send(schema.parse(inputOf(values))), focusFirst);
+  const { frozen, send } = useOnce(mutation, onDone, fields.showErrors);
+  const sendValues = fields.onSubmit(send);
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     if (frozen === null) return sendValues(event);
@@ -57,24 +52,10 @@ export function useActionForm<Values extends object, Schema extends z.ZodObject>
     /** What was sent and may have happened; null: the form can be changed. */
     frozen,
     /** Why it did not happen, unless that stands at the form's fields. */
-    failure: areOf(initialValues, fieldProblemsOf(mutation.error)) ? null : mutation.error,
+    failure: failureOf(mutation.error),
   };
 }
 
 export type ActionForm<Values extends object, Schema extends z.ZodObject> = ReturnType<
   typeof useActionForm<Values, Schema>
 >;
-
-function found(errors: Record<string, string | null>): FormErrors {
-  return Object.fromEntries(Object.entries(errors).filter(([, error]) => error !== null));
-}
-
-function fieldErrorsOf(error: unknown): FormErrors {
-  return Object.fromEntries(
-    Object.entries(fieldProblemsOf(error) ?? {}).map(([field, problems]) => [field, problems?.[0]]),
-  );
-}
-
-function areOf(values: object, problems: object | null): boolean {
-  return problems !== null && Object.keys(problems).every((field) => field in values);
-}

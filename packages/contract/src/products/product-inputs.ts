@@ -6,6 +6,7 @@ import { priceCurrencies, productStatuses } from "./product-states.ts";
 
 const slug = z
   .string()
+  .min(1, "The address is missing")
   .max(80, "The address is too long: at most 80 characters")
   .regex(
     /^[a-z0-9]+(?:-[a-z0-9]+)*$/,

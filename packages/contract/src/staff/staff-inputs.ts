@@ -10,7 +10,7 @@ const personName = typedText
   .min(1, "The name is missing")
   .max(100, "The name is too long: at most 100 characters")
   .regex(oneLine, "The name has characters that can't be shown");
-const password = z
+export const newPasswordSchema = z
   .string()
   .min(passwordLength.min, `The password is too short: at least ${passwordLength.min} characters`)
   .max(passwordLength.max, `The password is too long: at most ${passwordLength.max} characters`);
@@ -30,7 +30,7 @@ export const resendInvitationInput = invitationIdInput.extend({
   requestId: z.uuid(),
 });
 export const invitationInput = z.object({ token });
-export const acceptInvitationInput = z.object({ token, name: personName, password });
+export const acceptInvitationInput = z.object({ token, name: personName, password: newPasswordSchema });
 
 const staffId = z.string().min(1).max(100);
 export const changeRoleInput = z.object({ staffId, role });

@@ -1,37 +1,50 @@
+import { changePasswordInput, confirmPasswordInput } from "@dualtrack/contract";
 import { Alert, Button, PasswordInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { signInMessage } from "../../messages.ts";
 import type { SignInProblem } from "../../server/session.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
+import { NewPassword } from "../../ui/new-password.tsx";
+import { useSchemaForm } from "../../ui/use-schema-form.ts";
 
 /** Asks for the password again before a change that an open browser alone must not allow. */
 export function PasswordDialog({
   title,
   button,
+  takesNewPassword = false,
   onConfirm,
   onClose,
   children,
 }: {
   title: string;
   button: string;
-  onConfirm: (fields: FormData) => Promise<SignInProblem | null>;
+  /** Whether it also has a field for a new password; otherwise `newPassword` stays empty. */
+  takesNewPassword?: boolean;
+  onConfirm: (values: { password: string; newPassword: string }) => Promise<SignInProblem | null>;
   onClose: () => void;
   children: ReactNode;
 }) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  const { form, onSubmit, showError } = useSchemaForm({
+    initialValues: { password: "", newPassword: "" },
+    schema: takesNewPassword ? changePasswordInput : confirmPasswordInput,
+    inputOf: (values) => values,
+  });
+
+  async function confirm() {
     setIsBusy(true);
-    setProblem(await onConfirm(new FormData(event.currentTarget)));
+    const found = await onConfirm(form.getValues());
     setIsBusy(false);
+    setProblem(found?.kind === "wrong_password" ? null : found);
+    if (found?.kind === "wrong_password") showError("password", signInMessage(found));
   }
 
   return (
     <Dialog title={title} isBusy={isBusy} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={onSubmit(() => void confirm())} noValidate>
         <div className={classes.fields}>
           <PasswordInput
             label="Your password"
@@ -41,7 +54,9 @@ export function PasswordDialog({
             withAsterisk={false}
             data-autofocus
             visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+            {...form.getInputProps("password")}
           />
+          {takesNewPassword && <NewPassword {...form.getInputProps("newPassword")} />}
           {children}
           {problem && !isBusy && (
             <Alert color="red" variant="light" role="alert">

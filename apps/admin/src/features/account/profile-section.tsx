@@ -1,45 +1,46 @@
+import { renameStaffInput } from "@dualtrack/contract";
 import { Button, Group, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { changePassword } from "../../server/session.ts";
 import { type Me, trpc } from "../../server/trpc.ts";
 import { Failure } from "../../ui/failure.tsx";
-import { NewPassword } from "../../ui/new-password.tsx";
 import { Section } from "../../ui/section.tsx";
+import { useSchemaForm } from "../../ui/use-schema-form.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
 
 /** Name and password. */
 export function ProfileSection({ me, onChanged }: { me: Me; onChanged: () => void }) {
-  const rename = trpc.staff.rename.useMutation({ onSuccess: onChanged });
+  const { form, onSubmit, showErrors, failureOf } = useSchemaForm({
+    initialValues: { name: me.name },
+    schema: renameStaffInput,
+    inputOf: (values) => values,
+  });
+  const rename = trpc.staff.rename.useMutation({ onSuccess: onChanged, onError: showErrors });
   const [isChanging, setIsChanging] = useState(false);
   const [notice, setNotice] = useState("");
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    rename.mutate({ name: String(new FormData(event.currentTarget).get("name")) });
-  }
 
   return (
     <>
       <Section title="Name">
-        <form onSubmit={submit}>
+        <form onSubmit={onSubmit((input) => rename.mutate(input))} noValidate>
           <Group gap="xs" align="end">
             <TextInput
               size="xs"
               label="As others see it"
               name="name"
               autoComplete="name"
-              defaultValue={me.name}
               maxLength={100}
               required
               withAsterisk={false}
               w={280}
+              {...form.getInputProps("name")}
             />
             <Button size="xs" variant="default" type="submit" loading={rename.isPending}>
               Save
             </Button>
           </Group>
         </form>
-        <Failure error={rename.error} isOpen={false} />
+        <Failure error={failureOf(rename.error)} isOpen={false} />
         <Text size="sm" c="dimmed" mt="xs" role="status">
           {rename.isSuccess ? "Your name is changed." : `${me.email}, ${me.role}`}
         </Text>
@@ -63,11 +64,9 @@ export function ProfileSection({ me, onChanged }: { me: Me; onChanged: () => voi
             title="Change the password"
             button="Change the password"
             onClose={() => setIsChanging(false)}
-            onConfirm={async (fields) => {
-              const problem = await changePassword({
-                currentPassword: String(fields.get("password")),
-                newPassword: String(fields.get("newPassword")),
-              });
+            takesNewPassword
+            onConfirm={async ({ password, newPassword }) => {
+              const problem = await changePassword({ currentPassword: password, newPassword });
               if (problem) return problem;
               setIsChanging(false);
               setNotice("Your password is changed. All other sessions have ended.");
@@ -75,7 +74,6 @@ export function ProfileSection({ me, onChanged }: { me: Me; onChanged: () => voi
               return null;
             }}
           >
-            <NewPassword />
             <Text size="sm">Your other sessions end, this one stays.</Text>
           </PasswordDialog>
         )}

@@ -1,5 +1,6 @@
+import { oneTimeCodeInput } from "@dualtrack/contract";
 import { Alert, Button, Group, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { signInMessage } from "../../messages.ts";
 import {
   beginSecondFactor,
@@ -10,6 +11,7 @@ import {
 } from "../../server/session.ts";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
+import { useSchemaForm } from "../../ui/use-schema-form.ts";
 import classes from "./account.module.css";
 import { BackupCodes } from "./backup-codes.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
@@ -24,8 +26,7 @@ export function SecondFactorSection({ isOn, onChanged }: { isOn: boolean; onChan
   const [codes, setCodes] = useState<string[] | null>(null);
   const close = () => setDialog(null);
 
-  async function onConfirm(fields: FormData): Promise<SignInProblem | null> {
-    const password = String(fields.get("password"));
+  async function onConfirm({ password }: { password: string }): Promise<SignInProblem | null> {
     if (dialog === "on") {
       const { problem, data } = await beginSecondFactor(password);
       if (problem) return problem;
@@ -116,18 +117,23 @@ function SetUp({ totpURI, onDone, onCancel }: { totpURI: string; onDone: () => v
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  const { form, onSubmit, showError } = useSchemaForm({
+    initialValues: { code: "" },
+    schema: oneTimeCodeInput,
+    inputOf: (values) => values,
+  });
+
+  async function confirm({ code }: { code: string }) {
     setIsBusy(true);
-    const code = String(new FormData(event.currentTarget).get("code")).replaceAll(/\s/g, "");
     const found = await confirmSecondFactor(code);
     setIsBusy(false);
-    setProblem(found);
+    setProblem(found?.kind === "wrong_code" ? null : found);
     if (found === null) onDone();
+    else if (found.kind === "wrong_code") showError("code", signInMessage(found));
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className={classes.setUp}>
+    <form onSubmit={onSubmit((input) => void confirm(input))} className={classes.setUp} noValidate>
       <Text size="sm">Scan this with your authenticator app, or type the secret into it.</Text>
       <QrCode text={totpURI} label="QR code for your authenticator app" />
       <code className={classes.secret}>{new URL(totpURI).searchParams.get("secret")}</code>
@@ -141,6 +147,7 @@ function SetUp({ totpURI, onDone, onCancel }: { totpURI: string; onDone: () => v
         withAsterisk={false}
         autoFocus
         maw={280}
+        {...form.getInputProps("code")}
       />
       {problem && (
         <Alert color="red" variant="light" role="alert" maw={480}>

@@ -1,27 +1,31 @@
+import { backupCodeInput, oneTimeCodeInput } from "@dualtrack/contract";
 import { Alert, Button, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { signInMessage } from "../../messages.ts";
 import { verifyCode } from "../../server/session.ts";
 import { Sheet } from "../../ui/sheet.tsx";
+import { useSchemaForm } from "../../ui/use-schema-form.ts";
 
 /** The second step of a sign-in. */
 export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: () => void }) {
   const [kind, setKind] = useState<"totp" | "backup-code">("totp");
+  const { form, onSubmit, showError } = useSchemaForm({
+    initialValues: { code: "" },
+    schema: kind === "totp" ? oneTimeCodeInput : backupCodeInput,
+    inputOf: (values) => values,
+  });
   const attempt = useMutation({
     mutationFn: verifyCode,
-    onSuccess: (problem) => (problem ? undefined : onDone()),
+    onSuccess(problem) {
+      if (problem === null) onDone();
+      else if (problem.kind === "wrong_code") showError("code", signInMessage(problem));
+    },
   });
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const code = String(new FormData(event.currentTarget).get("code")).trim();
-    attempt.mutate({ kind, code: kind === "totp" ? code.replaceAll(/\s/g, "") : code });
-  }
 
   return (
     <Sheet title="Second factor">
-      <form onSubmit={submit}>
+      <form onSubmit={onSubmit(({ code }) => attempt.mutate({ kind, code }))} noValidate>
         <Stack gap="md" maw={360}>
           {kind === "totp" ? (
             <TextInput
@@ -34,6 +38,7 @@ export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: (
               required
               withAsterisk={false}
               autoFocus
+              {...form.getInputProps("code")}
             />
           ) : (
             <TextInput
@@ -46,10 +51,11 @@ export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: (
               required
               withAsterisk={false}
               autoFocus
+              {...form.getInputProps("code")}
             />
           )}
           <div role="alert">
-            {attempt.data && !attempt.isPending && (
+            {attempt.data && attempt.data.kind !== "wrong_code" && !attempt.isPending && (
               <Alert color="red" variant="light">
                 {signInMessage(attempt.data)}
               </Alert>
@@ -62,7 +68,10 @@ export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: (
             <UnstyledButton
               fz="sm"
               td="underline"
-              onClick={() => setKind(kind === "totp" ? "backup-code" : "totp")}
+              onClick={() => {
+                setKind(kind === "totp" ? "backup-code" : "totp");
+                form.reset();
+              }}
             >
               {kind === "totp" ? "Use a backup code instead" : "Use the authenticator app instead"}
             </UnstyledButton>

@@ -1,4 +1,4 @@
-import { evidenceFields, maxEvidence } from "@dualtrack/contract";
+import { type EvidenceField, evidenceFields, maxEvidence } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { refusalOf } from "../../server/refusals.ts";
@@ -7,8 +7,9 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { useOnce } from "../../ui/use-once.ts";
+import { useSchemaForm } from "../../ui/use-schema-form.ts";
 import classes from "./disputes.module.css";
-import { evidenceOf, firstTexts, isSame, lengthOf, problemOf } from "./evidence-draft.ts";
+import { evidenceOf, evidenceSchema, firstTexts, lengthOf } from "./evidence-draft.ts";
 import { EvidenceForm } from "./evidence-form.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
 
@@ -24,8 +25,12 @@ export function Answer({
 }) {
   const { dispute, draft, proposal } = evidence;
   const disputeId = dispute.id;
-  const [saved, setSaved] = useState(() => firstTexts(draft, proposal));
-  const [texts, setTexts] = useState(saved);
+  const { form, onSubmit, showError, showErrors } = useSchemaForm({
+    initialValues: firstTexts(draft, proposal),
+    schema: evidenceSchema,
+    inputOf: evidenceOf,
+  });
+  const texts = form.values;
   const [isConfirming, setIsConfirming] = useState(false);
   const utils = trpc.useUtils();
   const read = () =>
@@ -34,64 +39,66 @@ export function Answer({
       utils.orders.forStaff.invalidate(),
       utils.reports.attention.invalidate(),
     ]);
-  const save = trpc.disputes.saveEvidence.useMutation();
-  const submit = trpc.disputes.submit.useMutation({ onSettled: read });
+  const showRefused = (error: unknown) => {
+    const refused = refusedField(error);
+    if (refused === null) showErrors(error);
+    else showError(refused.field, refused.message);
+  };
+  const save = trpc.disputes.saveEvidence.useMutation({ onError: showRefused });
+  const submit = trpc.disputes.submit.useMutation({ onSettled: read, onError: showRefused });
   const once = useOnce(submit, () => {
-    setSaved(texts);
+    form.resetDirty();
     setIsConfirming(false);
     onNotice("The evidence is with the customer’s bank, which decides now.");
   });
   const filled = evidenceFields.filter((field) => texts[field].trim() !== "");
-  const isTooLong =
-    lengthOf(texts) > maxEvidence || evidenceFields.some((field) => problemOf(texts[field]) !== null);
+  const isTooLong = lengthOf(texts) > maxEvidence;
   const disabledReason =
     me.role === "support"
       ? "Only an owner or a manager may answer a dispute."
       : isTooLong
         ? "There is too much text: the bank would not take it."
         : null;
-  const isDirty = !isSame(texts, saved);
 
-  function keep() {
-    const sent = texts;
+  const saveDraft = onSubmit((checked) => {
+    const sent = form.getValues();
     save.mutate(
-      { disputeId, evidence: evidenceOf(sent) },
+      { disputeId, evidence: checked },
       {
         onSuccess() {
-          setSaved(sent);
+          form.resetDirty(sent);
           onNotice("The draft is saved at Stripe. The bank sees nothing of it before you submit.");
         },
       },
     );
-  }
+  });
+  const askToSubmit = onSubmit(() => setIsConfirming(true));
 
   return (
     <>
-      <LeaveGuard isDirty={isDirty && !submit.isSuccess} />
+      <LeaveGuard isDirty={form.isDirty() && !submit.isSuccess} />
       <EvidenceForm
         reason={dispute.reason}
-        texts={texts}
+        form={form}
         proposal={proposal}
-        refused={refusedField(save.error) ?? refusedField(submit.error)}
         isDisabled={save.isPending || submit.isPending || once.frozen !== null}
-        onChange={(part) => setTexts((before) => ({ ...before, ...part }))}
       >
         <Failure error={isConfirming ? null : (save.error ?? submit.error)} isOpen={false} />
         <fieldset className={classes.buttons} aria-label="Answer">
           <ActionButton
             variant="filled"
             disabledReason={disabledReason ?? (filled.length === 0 ? "There is nothing to send yet." : null)}
-            onPress={() => setIsConfirming(true)}
+            onPress={() => askToSubmit()}
             onRefused={onNotice}
           >
             Submit to the bank…
           </ActionButton>
           {disabledReason === null ? (
-            <Button size="xs" variant="default" loading={save.isPending} onClick={keep}>
+            <Button size="xs" variant="default" loading={save.isPending} onClick={() => saveDraft()}>
               Save draft
             </Button>
           ) : (
-            <ActionButton disabledReason={disabledReason} onPress={keep} onRefused={onNotice}>
+            <ActionButton disabledReason={disabledReason} onPress={() => saveDraft()} onRefused={onNotice}>
               Save draft
             </ActionButton>
           )}
@@ -113,8 +120,9 @@ export function Answer({
 }
 
 /** The field that Stripe refused, and Stripe's message. */
-function refusedField(error: unknown): { field: string; said: string } | null {
+function refusedField(error: unknown): { field: EvidenceField; message: string } | null {
   const refusal = refusalOf(error);
-  if (refusal?.code !== "EVIDENCE_REFUSED" || refusal.details.field === null) return null;
-  return { field: refusal.details.field, said: refusal.details.said };
+  if (refusal?.code !== "EVIDENCE_REFUSED") return null;
+  const field = evidenceFields.find((each) => each === refusal.details.field);
+  return field === undefined ? null : { field, message: refusal.details.said };
 }

@@ -1,7 +1,10 @@
-import { type Evidence, type EvidenceField, evidenceFields, maxEvidenceField } from "@dualtrack/contract";
+import { disputeEvidenceInput, type Evidence, type EvidenceField, evidenceFields } from "@dualtrack/contract";
 
 /** What the form holds: a text for each field, empty for none. */
 export type EvidenceTexts = Record<EvidenceField, string>;
+
+/** The schema of all texts together. */
+export const evidenceSchema = disputeEvidenceInput.shape.evidence;
 
 type Known = Partial<Record<EvidenceField, string | null>> | null;
 
@@ -20,14 +23,4 @@ export function lengthOf(texts: EvidenceTexts): number {
 /** All fields for Stripe: an empty one removes what was saved in it before. */
 export function evidenceOf(texts: EvidenceTexts): Evidence {
   return Object.fromEntries(evidenceFields.map((field) => [field, texts[field].trim()]));
-}
-
-export function isSame(one: EvidenceTexts, other: EvidenceTexts): boolean {
-  return evidenceFields.every((field) => one[field] === other[field]);
-}
-
-/** What is wrong with one text; null if nothing is. */
-export function problemOf(text: string): string | null {
-  const over = text.length - maxEvidenceField;
-  return over > 0 ? `${over.toLocaleString("en-IE")} characters too long` : null;
 }

@@ -1,25 +1,23 @@
 import { type EvidenceField, maxEvidence } from "@dualtrack/contract";
 import { Button, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import type { ReactNode } from "react";
 import classes from "./disputes.module.css";
-import { type EvidenceTexts, lengthOf, problemOf } from "./evidence-draft.ts";
+import { type EvidenceTexts, lengthOf } from "./evidence-draft.ts";
 import { type EvidenceGroup, evidenceDisplays, evidenceGroups, isWanted } from "./evidence-fields.ts";
 
 interface EvidenceFormProps {
   /** Stripe's reason of the dispute. */
   reason: string;
-  texts: EvidenceTexts;
+  form: UseFormReturnType<EvidenceTexts>;
   proposal: Partial<Record<EvidenceField, string | null>> | null;
-  /** Stripe's message about one field. */
-  refused: { field: string; said: string } | null;
   isDisabled: boolean;
-  onChange: (part: Partial<EvidenceTexts>) => void;
   children: ReactNode;
 }
 
 /** All fields of the evidence, by subject; `children` are the form's buttons. */
-export function EvidenceForm({ reason, texts, isDisabled, children, ...rest }: EvidenceFormProps) {
-  const length = lengthOf(texts);
+export function EvidenceForm({ reason, form, proposal, isDisabled, children }: EvidenceFormProps) {
+  const length = lengthOf(form.values);
   return (
     <div className={classes.form}>
       <fieldset
@@ -31,9 +29,9 @@ export function EvidenceForm({ reason, texts, isDisabled, children, ...rest }: E
           <Group
             key={group.title}
             group={group}
-            isOpen={isOpen(group, reason, texts)}
-            texts={texts}
-            {...rest}
+            isOpen={isOpen(group, reason, form.values)}
+            form={form}
+            proposal={proposal}
           />
         ))}
       </fieldset>
@@ -56,11 +54,9 @@ function isOpen(group: EvidenceGroup, reason: string, texts: EvidenceTexts): boo
 function Group({
   group: { title, hint, fields },
   isOpen: opensAtFirst,
-  texts,
+  form,
   proposal,
-  refused,
-  onChange,
-}: Pick<EvidenceFormProps, "texts" | "proposal" | "refused" | "onChange"> & {
+}: Pick<EvidenceFormProps, "form" | "proposal"> & {
   group: EvidenceGroup;
   isOpen: boolean;
 }) {
@@ -73,15 +69,11 @@ function Group({
       <div className={classes.fields}>
         {fields.map((field) => {
           const { label, rows, hint: fieldHint } = evidenceDisplays[field];
-          const text = texts[field];
           const own = proposal?.[field] ?? null;
           const common = {
             label,
-            value: text,
-            error: refused?.field === field ? refused.said : problemOf(text),
             description: fieldHint,
-            onChange: (event: { currentTarget: { value: string } }) =>
-              onChange({ [field]: event.currentTarget.value }),
+            ...form.getInputProps(field),
           };
           return (
             <div key={field} className={rows === 1 ? undefined : classes.wide}>
@@ -90,8 +82,13 @@ function Group({
               ) : (
                 <Textarea {...common} autosize minRows={rows} maxRows={24} />
               )}
-              {own !== null && own !== text && (
-                <Button size="compact-xs" variant="subtle" mt={4} onClick={() => onChange({ [field]: own })}>
+              {own !== null && own !== form.values[field] && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  mt={4}
+                  onClick={() => form.setFieldValue(field, own)}
+                >
                   Use the shop’s text for “{label}”
                 </Button>
               )}

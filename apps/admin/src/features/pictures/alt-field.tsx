@@ -1,9 +1,12 @@
+import { describePictureInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { type StaffPicture, trpcClient } from "../../server/trpc.ts";
+import { useSchemaForm } from "../../ui/use-schema-form.ts";
 import { PictureFailure } from "./picture-failure.tsx";
 import type { EditPictures } from "./use-picture-edits.ts";
+
+const altInput = describePictureInput.pick({ alt: true });
 
 /** What a picture shows, for customers who can't see it; saved when the field is left. */
 export function AltField({
@@ -17,8 +20,13 @@ export function AltField({
   edit: EditPictures;
   onNotice: (notice: string) => void;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? picture.alt;
+  // As long as nothing is typed, the field follows what others save.
+  const { form, showErrors, failureOf } = useSchemaForm<{ alt: string | null }, typeof altInput>({
+    initialValues: { alt: null },
+    schema: altInput,
+    inputOf: ({ alt }) => ({ alt: alt ?? picture.alt }),
+  });
+  const text = form.values.alt ?? picture.alt;
   const save = useMutation({
     mutationFn: (alt: string) =>
       edit(({ id, version }) =>
@@ -26,15 +34,16 @@ export function AltField({
       ),
     onMutate: () => onNotice(""),
     onSuccess(_nothing, alt) {
-      setTyped((now) => (now?.trim() === alt ? null : now));
+      if (form.getValues().alt?.trim() === alt) form.reset();
       onNotice(alt === "" ? `Picture ${place} has no description now.` : `Picture ${place} is described.`);
     },
+    onError: showErrors,
   });
 
   function leave(): void {
     if (save.isPending) return;
-    if (text.trim() === picture.alt) setTyped(null);
-    else save.mutate(text.trim());
+    if (text.trim() === picture.alt) form.reset();
+    else if (!form.validate().hasErrors) save.mutate(text.trim()); // an error keeps nobody in the field
   }
 
   return (
@@ -47,17 +56,17 @@ export function AltField({
         placeholder="Black vinyl beside its sleeve"
         size="xs"
         maxLength={300}
+        {...form.getInputProps("alt")}
         value={text}
-        onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={leave}
         onKeyDown={(event) => {
           if (event.key === "Enter") leave();
           if (event.key !== "Escape") return;
-          setTyped(null);
+          form.reset();
           save.reset();
         }}
       />
-      <PictureFailure error={save.error} />
+      <PictureFailure error={failureOf(save.error)} />
       {save.isError && (
         <Button size="compact-xs" variant="default" mt={6} loading={save.isPending} onClick={leave}>
           Save it again

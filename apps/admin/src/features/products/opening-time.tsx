@@ -7,11 +7,13 @@ import classes from "./editor.module.css";
 export default function OpeningTime({
   id,
   value,
+  error,
   onChange,
 }: {
   id: string;
   /** ISO instant; null: as soon as it is published. */
   value: string | null;
+  error: string | null;
   onChange: (value: string | null) => void;
 }) {
   const { timeZone } = useSettings();
@@ -35,6 +37,7 @@ export default function OpeningTime({
       maw={440}
       defaultTimeValue="12:00:00"
       value={value === null ? null : localText(new Date(value))}
+      error={error}
       onChange={(text) => onChange(text === null ? null : new Date(text.replace(" ", "T")).toISOString())}
       timePickerProps={{ hoursInputLabel: "Hours", minutesInputLabel: "Minutes", "aria-label": "Time" }}
       submitButtonProps={{ "aria-label": "Take this time" }}

@@ -112,27 +112,6 @@ export function displayValue(key: string, value: string, values: Values): string
   return currency === null || amount === null ? value : formatMoney({ amount, currency });
 }
 
-/** What can be seen to be wrong without asking the server, by field. */
-export function problemsOf(values: Values, variantIds: readonly string[]): Record<string, string> {
-  const problems: Record<string, string> = {};
-  const text = (key: string) => values[key]?.trim() ?? "";
-  if (text("title") === "") problems.title = "The title is missing";
-  if (text("artist") === "") problems.artist = "The artist is missing";
-  if (text("slug") === "") problems.slug = "The address is missing";
-  for (const id of variantIds) {
-    const sku = text(`${id}.sku`);
-    if (sku === "") problems[`${id}.sku`] = "The SKU is missing";
-    else if (variantIds.some((other) => other !== id && text(`${other}.sku`) === sku))
-      problems[`${id}.sku`] = "Another variant has this SKU";
-    for (const currency of priceCurrencies) {
-      const key = priceKey(id, currency);
-      const problem = text(key) === "" ? null : parseAmount(text(key), currency).problem;
-      if (problem !== null) problems[key] = problem;
-    }
-  }
-  return problems;
-}
-
 /** What the server is sent. Only for values without problems. */
 export function inputOf(base: StaffProduct, values: Values, variantIds: readonly string[]) {
   const text = (key: string) => values[key] ?? "";

@@ -26,6 +26,7 @@ export function SaleSection({ editor }: { editor: Editor }) {
           <OpeningTime
             id={fieldId("opensAt")}
             value={opensAt}
+            error={editor.errorOf("opensAt")}
             onChange={(value) => draft.set("opensAt", value ?? "")}
           />
         </Suspense>

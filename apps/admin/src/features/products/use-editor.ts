@@ -1,8 +1,8 @@
 import type { ChangeEvent } from "react";
-import { errorMessage } from "../../messages.ts";
-import { fieldProblemsOf, refusalOf } from "../../server/refusals.ts";
+import { refusalOf } from "../../server/refusals.ts";
 import { type StaffProduct, trpc } from "../../server/trpc.ts";
-import { fieldId, focusField, inputOf, problemsOf } from "./product-fields.ts";
+import { fieldId, focusField, inputOf } from "./product-fields.ts";
+import { problemsOf, refusedFieldsOf } from "./product-problems.ts";
 import { useProductDraft } from "./use-product-draft.ts";
 
 export type Editor = ReturnType<typeof useEditor>;
@@ -25,7 +25,7 @@ export function useEditor(
       onNotice("Saved.");
     },
     async onError(error) {
-      const refused = fieldsRefusedBy(error);
+      const refused = refusedFieldsOf(error, draft.values, draft.variantIds);
       draft.refuse(refused);
       const [first] = Object.keys(refused);
       if (first !== undefined) focusField(first);
@@ -40,24 +40,7 @@ export function useEditor(
       await utils.products.get.refetch({ productId: product.id });
   }
 
-  function fieldsRefusedBy(error: unknown): Record<string, string> {
-    const refusal = refusalOf(error);
-    const message = errorMessage(error);
-    if (refusal?.code === "SLUG_TAKEN" || refusal?.code === "SLUG_FIXED") return { slug: message };
-    if (refusal?.code === "SKU_TAKEN") {
-      const { sku } = refusal.details;
-      const keys = draft.variantIds.map((id) => `${id}.sku`);
-      return Object.fromEntries(
-        keys.flatMap((key) => (draft.values[key]?.trim() === sku ? [[key, message]] : [])),
-      );
-    }
-    const fields = Object.entries(fieldProblemsOf(error) ?? {});
-    return Object.fromEntries(
-      fields.flatMap(([key, problems]) => (problems?.[0] ? [[key, problems[0]]] : [])),
-    );
-  }
-
-  const problems = draft.isDirty ? problemsOf(draft.values, draft.variantIds) : {};
+  const problems = draft.isDirty ? problemsOf(draft.base, draft.values, draft.variantIds) : {};
   const undecided = draft.remote?.open.length ?? 0;
 
   function save() {
@@ -68,11 +51,12 @@ export function useEditor(
     else if (wrong !== undefined) focusField(wrong);
     else update.mutate(inputOf(draft.base, draft.values, draft.variantIds));
   }
+  const errorOf = (key: string) => draft.refused[key] ?? problems[key] ?? null;
   /** The props of a text field. */
   const field = (key: string, maxLength: number) => ({
     id: fieldId(key),
     value: draft.values[key] ?? "",
-    error: draft.refused[key] ?? problems[key] ?? null,
+    error: errorOf(key),
     readOnly: !mayEdit,
     maxLength,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
@@ -91,7 +75,7 @@ export function useEditor(
     refetchChanged,
     isSaving: update.isPending,
     failure: isReported ? null : update.error,
-    refusedFields: draft.refused,
+    errorOf,
     discard: () => {
       draft.discard();
       update.reset();

@@ -29,7 +29,7 @@ export function VariantsSection({
   const currencies = shownCurrencies(base.shopCurrency, values, added);
   const others = priceCurrencies.filter((currency) => !currencies.includes(currency));
   const archived = base.variants.filter(({ id, isArchived }) => isArchived && !variantIds.includes(id));
-  const problem = editor.refusedFields.variants;
+  const problem = editor.errorOf("variants");
 
   function add() {
     const id = draft.addVariant();

@@ -1,0 +1,73 @@
+import { TRPCClientError } from "@trpc/client";
+import { expect, test } from "vitest";
+import type { StaffProduct } from "../../server/trpc.ts";
+import { valuesOf } from "./product-fields.ts";
+import { problemsOf, refusedFieldsOf } from "./product-problems.ts";
+
+const [first, second] = ["5f0f4a0e-0000-4000-8000-000000000001", "5f0f4a0e-0000-4000-8000-000000000002"];
+const product: StaffProduct = {
+  id: "5f0f4a0e-0000-4000-8000-000000000000",
+  slug: "parallel-lines",
+  title: "Parallel Lines",
+  artist: "Halftone Choir",
+  description: "Nine songs.",
+  optionName: "Edition",
+  published: false,
+  opensAt: null,
+  version: 1,
+  status: "draft",
+  changed: null,
+  slugIsFixed: false,
+  shopCurrency: "eur",
+  shopUrl: "http://localhost",
+  missing: [],
+  pictures: [],
+  variants: [first, second].map((id, index) => ({
+    id,
+    title: `${index}`,
+    sku: `LP-${index}`,
+    pictureId: null,
+    prices: [{ currency: "eur", unitAmount: 2400 }],
+    stock: { onHand: 0, held: 0, free: 0 },
+    isArchived: false,
+    canBeDeleted: true,
+  })),
+};
+const saved = valuesOf(product);
+const problemsWith = (typed: Record<string, string>) =>
+  problemsOf(product, { ...saved, ...typed }, [first, second]);
+
+test("what the contract does not take stands at its field, of the product or of one variant", () => {
+  expect(problemsWith({})).toEqual({});
+  expect(problemsWith({ title: " ", slug: "", [`${second}.sku`]: "" })).toEqual({
+    title: "The title is missing",
+    slug: "The address is missing",
+    [`${second}.sku`]: "The SKU is missing",
+  });
+  expect(problemsWith({ slug: "Parallel Lines", [`${first}.title`]: "two\nlines" })).toEqual({
+    slug: expect.stringContaining("lower-case"),
+    [`${first}.title`]: "The title has a character that can't be used",
+  });
+});
+
+test("an amount that can't be read, and a SKU used twice, stand at their fields", () => {
+  expect(problemsWith({ [`${second}.price.eur`]: "a lot", [`${second}.sku`]: "LP-0" })).toEqual({
+    [`${second}.price.eur`]: expect.stringContaining("digits"),
+    [`${first}.sku`]: "Another variant has this SKU",
+    [`${second}.sku`]: "Another variant has this SKU",
+  });
+});
+
+test("what the server did not accept stands at its field", () => {
+  const refusedWith = (data: object) =>
+    refusedFieldsOf(TRPCClientError.from({ error: { message: "", code: -32_600, data } }), saved, [
+      first,
+      second,
+    ]);
+  expect(refusedWith({ fields: { title: ["The title is too long"] } })).toEqual({
+    title: "The title is too long",
+  });
+  const taken = { refusal: { code: "SKU_TAKEN", details: { sku: "LP-1" } } };
+  expect(refusedWith(taken)).toEqual({ [`${second}.sku`]: expect.stringContaining("LP-1") });
+  expect(refusedWith({ refusal: { code: "PRODUCT_CHANGED", details: {} } })).toEqual({});
+});
