@@ -68,7 +68,7 @@ test("a declined card and a disputed payment: both are seen, the dispute is answ
   await expect(clerk.dialog).toContainText("They can’t be changed");
   await expectAccessible(page);
   await clerk.dialog.getByRole("button", { name: "Submit to the bank" }).click();
-  await expect(page.getByText("What the bank was told")).toBeVisible();
+  await expect(page.getByText("What was sent to the bank")).toBeVisible();
   expect(violations).toEqual([]);
 
   await page.getByRole("link", { name: number }).click();

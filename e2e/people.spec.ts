@@ -137,7 +137,7 @@ async function join(
   await theirs.goto(await linkIn(shop, email, "staff_invitation"));
   await theirs.getByLabel("Your name").fill(name);
   await theirs.getByLabel("Password", { exact: true }).fill(password);
-  await theirs.getByRole("button", { name: "Make my account" }).click();
+  await theirs.getByRole("button", { name: "Create my account" }).click();
   await theirs.getByRole("link", { name: "Sign in" }).click();
   return theirs;
 }

@@ -169,10 +169,10 @@ export const noRetryMessages: Record<RefusalDetails["REFUND_NOT_RETRIABLE"]["bec
   tried_again: "This refund has been made again already.",
   paid_another_way: "The customer has this money already: it was paid another way.",
   waived:
-    "It is owed no longer, as the customer keeps the goods. If they are to have the money after all, refund the order.",
+    "It is no longer owed, as the customer keeps the goods. If they are to have the money after all, refund the order.",
   charge_disputed:
     "The customer's bank has taken this money itself, in a dispute: another refund would pay the customer twice, and Stripe refuses it. Answer the dispute instead.",
-  refunded_meanwhile: "So much of the payment is not left: it went back in another refund.",
+  refunded_meanwhile: "That much of the payment is no longer left: a part was refunded meanwhile.",
 };
 
 const invitationEndMessages: Record<InvitationEnd, string> = {

@@ -60,7 +60,7 @@ function AuditLog() {
       )}
       {entries.length > 0 && <AuditTable entries={entries} now={now} />}
       {log.data && entries.length === 0 && (
-        <Empty title={isFiltered ? "Nothing fits these filters" : "Nobody did anything yet"}>
+        <Empty title={isFiltered ? "Nothing fits these filters" : "No entries yet"}>
           {isFiltered && (
             <Button
               size="compact-sm"

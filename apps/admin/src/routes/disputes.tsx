@@ -89,7 +89,7 @@ export function DisputesRoute() {
               Clear the filters
             </Button>
           ) : (
-            "A dispute stands here as soon as a customer’s bank takes money back, or asks about a payment."
+            "A dispute is listed here as soon as a customer’s bank takes money back, or asks about a payment."
           )}
         </Empty>
       )}

@@ -72,7 +72,7 @@ export function InvitationRoute() {
             <NewPassword label="Password" {...form.getInputProps("password")} />
             <Failure error={failureOf(accept.error)} isOpen={false} />
             <Button type="submit" fullWidth loading={accept.isPending}>
-              Make my account
+              Create my account
             </Button>
           </Stack>
         </form>

@@ -124,7 +124,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
       <More shown={list.data?.checkouts.length} total={list.data?.total} />
       {rows.some(({ isEnded }) => isEnded) && (
         <Button size="compact-sm" variant="default" mt="sm" onClick={refresh}>
-          Take ended reservations off the list
+          Remove ended reservations from the list
         </Button>
       )}
       {dialog?.kind === "extend" && (

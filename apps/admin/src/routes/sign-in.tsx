@@ -1,8 +1,7 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
-import { SecondFactor } from "../features/account/second-factor.tsx";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { signInMessage } from "../messages.ts";
 import { signIn } from "../server/session.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -10,18 +9,15 @@ import classes from "./sign-in.module.css";
 
 const route = getRouteApi("/sign-in");
 
+// Its form brings the contract's schemas along, which most sign-ins don't need.
+const SecondFactor = lazy(() =>
+  import("../features/account/second-factor.tsx").then((module) => ({ default: module.SecondFactor })),
+);
+
 export function SignInRoute() {
   const { back } = route.useSearch();
   const router = useRouter();
-  // The contract's schemas would bring zod along, a sixth of this first page.
-  const form = useForm({
-    initialValues: { email: "", password: "" },
-    transformValues: ({ email, password }) => ({ email: email.trim(), password }),
-    validate: {
-      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : "This does not look like an e-mail address"),
-      password: (password) => (password === "" ? "The password is missing" : null),
-    },
-  });
+  const [mistakes, setMistakes] = useState<Mistakes>({});
   const enter = () => router.navigate({ href: back ?? "/", replace: true });
   const attempt = useMutation({
     mutationFn: signIn,
@@ -29,17 +25,31 @@ export function SignInRoute() {
   });
   const problem = attempt.data?.problem;
 
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const credentials = {
+      email: String(fields.get("email")).trim(),
+      password: String(fields.get("password")),
+    };
+    const found = mistakesIn(credentials);
+    setMistakes(found);
+    if (!found.email && !found.password) attempt.mutate(credentials);
+  }
+
   if (attempt.data?.needsCode)
     return (
       <div className={classes.page}>
-        <SecondFactor onDone={enter} onBack={attempt.reset} />
+        <Suspense>
+          <SecondFactor onDone={enter} onBack={attempt.reset} />
+        </Suspense>
         <TwoTracks />
       </div>
     );
   return (
     <div className={classes.page}>
       <Sheet title="Sign in">
-        <form onSubmit={form.onSubmit((credentials) => attempt.mutate(credentials))} noValidate>
+        <form onSubmit={submit} onChange={() => setMistakes({})} noValidate>
           <Stack gap="md" maw={360}>
             <TextInput
               label="E-mail"
@@ -47,14 +57,14 @@ export function SignInRoute() {
               name="email"
               autoComplete="username"
               autoFocus
-              {...form.getInputProps("email")}
+              error={mistakes.email}
             />
             <PasswordInput
               label="Password"
               name="password"
               autoComplete="current-password"
               visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-              {...form.getInputProps("password")}
+              error={mistakes.password}
             />
             <div role="alert">
               {problem && !attempt.isPending && (
@@ -78,6 +88,19 @@ export function SignInRoute() {
       <TwoTracks />
     </div>
   );
+}
+
+interface Mistakes {
+  email?: string;
+  password?: string;
+}
+
+/** Checked by hand: a form library and its schemas would be a fifth of this first page's code, for two fields. */
+function mistakesIn({ email, password }: { email: string; password: string }): Mistakes {
+  return {
+    ...(/^\S+@\S+$/.test(email) ? {} : { email: "This does not look like an e-mail address" }),
+    ...(password === "" ? { password: "The password is missing" } : {}),
+  };
 }
 
 /** A drawing of the shop's name: a dashed line runs beside a solid one, and joins it. */

@@ -56,7 +56,7 @@ export function UnknownPaymentsRoute() {
             Decided
           </Title>
           <Text size="sm" c="dimmed" mb="sm">
-            Goods of an order that was made again may have left already: earlier shipments are not known.
+            Goods of a restored order may have left already: earlier shipments are not known.
           </Text>
           <DecidedTable payments={decided} now={now} />
         </>

@@ -112,7 +112,7 @@ function Event({ event }: { event: EventView }) {
 const retryDisabledReason: Record<WebhookEventState, string | null> = {
   failed: null,
   dead: null,
-  received: "It is waiting for its first try.",
+  received: "It is waiting for its first attempt.",
   processed: "It is processed.",
   ignored: "It says nothing about a payment of this shop, so there is nothing to do.",
 };

@@ -6,7 +6,7 @@ import classes from "./export-button.module.css";
 import { Problem } from "./problem.tsx";
 
 export function exportDisabledReason({ role }: Me): string | null {
-  return role === "support" ? "Only an owner or a manager may take customers' data along." : null;
+  return role === "support" ? "Only an owner or a manager may export customers' data." : null;
 }
 
 interface Count {

@@ -46,12 +46,12 @@ function paragraphsOf(open: number, restored: number): string[] {
     ...(open === 0
       ? []
       : [
-          `Stripe has ${many(open, "payment", "payments")} of this shop whose order is not in the database and could not be made again by itself. Nothing was refunded. Decide about each: make the order once its goods are in stock, or refund the payment in full.`,
+          `Stripe has ${many(open, "payment", "payments")} of this shop whose order is not in the database and could not be restored automatically. Nothing was refunded. Decide about each: create the order once its goods are in stock, or refund the payment in full.`,
         ]),
     ...(restored === 0
       ? []
       : [
-          `${many(restored, "order that the database had lost was", "orders that the database had lost were")} made again from what Stripe has, with the same number. Earlier shipments, notes and mails are not known: check whether the goods have left already before you pack them. Customers got no mail about it.`,
+          `${many(restored, "order that the database had lost was", "orders that the database had lost were")} restored from what Stripe has, with the same number. Earlier shipments, notes and mails are not known: check whether the goods have left already before you pack them. Customers got no mail about it.`,
         ]),
   ];
 }

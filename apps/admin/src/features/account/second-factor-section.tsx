@@ -108,7 +108,7 @@ const dialogTexts: Record<DialogKind, { title: string; button: string; sentence:
   },
   codes: {
     title: "New backup codes",
-    button: "Make new codes",
+    button: "Create new codes",
     sentence: "You get ten new codes. The earlier ones stop working.",
   },
 };

@@ -32,7 +32,7 @@ export function FailedRefundPanel({
         <p>
           {failureText(refund).why}{" "}
           {order.lines.some(({ openQuantity }) => openQuantity > 0) &&
-            "The goods are the order’s again; ship them only if the customer says that they want them, and not the money; note that first."}
+            "The goods are the order’s again; ship them only if the customer wants them instead of the money, and record that first."}
         </p>
         <fieldset className={classes.actions} aria-label="Failed refund">
           <ActionButton

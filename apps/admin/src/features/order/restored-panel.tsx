@@ -10,9 +10,9 @@ export function RestoredPanel({ order: { timeline, shipments, lines } }: { order
   if (!isRestored || !isToShip) return null;
   return (
     <RiskPanel tone="wait" title="This order may have left already">
-      The database had lost it, and it was made again from what Stripe has. Earlier shipments are not known:
-      ask the carrier, or the customer, before you pack it. If it has left, record that shipment here, without
-      a mail.
+      The database had lost it, and it was restored from what Stripe has. Earlier shipments are not known: ask
+      the carrier, or the customer, before you pack it. If it has left, record that shipment here, without a
+      mail.
     </RiskPanel>
   );
 }

@@ -34,7 +34,7 @@ export function WaiveRefundDialog({
         description: "For example when and how the customer said so. The customer does not see it.",
       }}
       press="They keep the goods"
-      notice={`${sum}: the refund is owed no longer.`}
+      notice={`${sum}: the refund is no longer owed.`}
     >
       <li>
         The refund of {sum} failed. {failureText(refund).why} Press this only if the customer has agreed to

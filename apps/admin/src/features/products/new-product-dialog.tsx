@@ -46,7 +46,7 @@ export function NewProductDialog({
           <p className={classes.sentence}>It begins as a draft. No customer sees it before you publish it.</p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={create.isPending}>
-              {frozen === null ? "Don't make it" : "Close"}
+              {frozen === null ? "Don't create it" : "Close"}
             </Button>
             <Button type="submit" loading={create.isPending}>
               Make the product

@@ -48,7 +48,7 @@ export function NewZoneDialog({
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={create.isPending}>
-              {frozen === null ? "Don't make it" : "Close"}
+              {frozen === null ? "Don't create it" : "Close"}
             </Button>
             <Button type="submit" loading={create.isPending}>
               Make the zone

@@ -9,7 +9,7 @@ export function LevelFigures({ stock }: { stock: StockLevel }) {
   const { onHand, held, free, threshold, variantId } = stock;
   return (
     <dl className={classes.figures}>
-      <div title="Everything that lies on the shelf: the sum of all movements below.">
+      <div title="All units that are there, held ones too: the sum of all movements below.">
         <dt>On hand</dt>
         <dd>{onHand}</dd>
       </div>
@@ -29,7 +29,7 @@ export function LevelFigures({ stock }: { stock: StockLevel }) {
         <dt>Free</dt>
         <dd>{free}</dd>
       </div>
-      <div title="Staff are told when so many or fewer are free; 0: only when it is sold out.">
+      <div title="Staff are warned when this many or fewer are free; 0: only when it is sold out.">
         <dt>Low from</dt>
         <dd>{threshold}</dd>
       </div>

@@ -51,7 +51,9 @@ export function Movements({
       )}
       {rows?.length === 0 && (
         <Empty title={kind === undefined ? "Nothing has moved yet" : "No such movement"}>
-          {kind === undefined ? "Receive a delivery, and it stands here." : "Choose another kind above."}
+          {kind === undefined
+            ? "Deliveries that are received are listed here."
+            : "Choose another kind above."}
         </Empty>
       )}
       {!list.isLoadingError && (rows === null || rows.length > 0) && (

@@ -45,7 +45,7 @@ export function ThresholdDialog({
     <Dialog title={`Low stock of ${stock.title}`} isBusy={set.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>
         <NumberInput
-          label="Low from so many free units"
+          label="Low at this many free units"
           description={`It is ${seen} now, and ${stock.free} are free.`}
           maw={320}
           allowDecimal={false}
@@ -77,8 +77,8 @@ export function ThresholdDialog({
 }
 
 function meaning(threshold: number): string {
-  if (threshold === 0) return "Staff are told only when it is sold out.";
-  return `Staff are told when ${threshold} or fewer are free.`;
+  if (threshold === 0) return "Staff are warned only when it is sold out.";
+  return `Staff are warned when ${threshold} or fewer are free.`;
 }
 
 /** What the field holds: a number, or a text that is none yet. */

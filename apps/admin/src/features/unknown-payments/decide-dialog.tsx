@@ -18,10 +18,10 @@ interface Choice {
 
 const choices: Record<Decision, Choice> = {
   retry: {
-    title: "Make the order?",
+    title: "Create the order?",
     text: (amount) =>
-      `The order over ${amount} is made from the data stored at Stripe, with its old number, and its goods are taken from stock. No money moves, and no mail is sent to the customer. If something is still missing, nothing happens.`,
-    button: () => "Make the order",
+      `The order over ${amount} is created from the data stored at Stripe, with its old number, and its goods are taken from stock. No money moves, and no mail is sent to the customer. If something is still missing, nothing happens.`,
+    button: () => "Create the order",
   },
   refund: {
     title: "Refund the payment in full?",
@@ -57,8 +57,8 @@ export function DecideDialog({
     onSuccess: (outcome) =>
       onDone(
         outcome.state === "restored"
-          ? `The order over ${amount} is made.`
-          : `The order can't be made yet. ${problemText(outcome).reason}.`,
+          ? `The order over ${amount} is created.`
+          : `The order can't be created yet. ${problemText(outcome).reason}.`,
       ),
   });
   const refund = trpc.unknownPayments.refund.useMutation({

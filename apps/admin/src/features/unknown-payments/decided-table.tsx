@@ -7,7 +7,7 @@ import { PathLink } from "../../ui/path-link.tsx";
 
 const stateLabels: Record<UnknownPayment["state"], string> = {
   open: "To be decided",
-  restored: "Order made again",
+  restored: "Order restored",
   refunded: "Refunded",
   ignored: "Not ours",
 };

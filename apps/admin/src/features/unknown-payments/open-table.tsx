@@ -77,7 +77,7 @@ export function OpenTable({
             onRefused={onRefused}
             onPress={() => onDecide(payment, "retry")}
           >
-            Make the order
+            Create the order
           </ActionButton>
           <ActionButton
             disabledReason={disabledReason}

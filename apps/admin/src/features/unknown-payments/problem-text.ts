@@ -10,12 +10,12 @@ export function problemText({ problem, skus }: Pick<UnknownPayment, "problem" | 
     case "out_of_stock":
       return {
         reason: `Not enough in stock: ${named}`,
-        remedy: "Correct the stock if the goods are there, then make the order.",
+        remedy: "Correct the stock if the goods are there, then create the order.",
       };
     case "sku_missing":
       return {
         reason: `Not in the catalog: ${named}`,
-        remedy: "Add a variant with this SKU, then make the order.",
+        remedy: "Add a variant with this SKU, then create the order.",
       };
     case "sums_differ":
       return {

@@ -15,7 +15,7 @@ export function Rejections({ now }: { now: number }) {
     return <Problem title="The log could not be loaded" error={list.error} onRetry={list.refetch} />;
   if (rows?.length === 0)
     return (
-      <Empty title="No call was refused">
+      <Empty title="No call was rejected">
         Calls with a wrong, missing or old signature would be here, with where they came from.
       </Empty>
     );
