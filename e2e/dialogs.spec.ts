@@ -85,7 +85,7 @@ test("goods of a refund made at Stripe: where they are is recorded, they come ba
   await dialog.getByRole("button", { name: "One more of Day Shift" }).click();
   await dialog.getByRole("button", { name: "Put in stock" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText("1 × Day Shift: back in stock.")).toBeVisible();
+  await expect(page.getByText("1 × “Day Shift”: back in stock.")).toBeVisible();
 
   await shop.outside("POST", `/refunds/${refund.id}`, { outcome: "fail" });
   await page.getByRole("button", { name: "Paid another way" }).first().click();
@@ -113,7 +113,7 @@ test("a reservation is extended, and a threshold of low stock is set", async ({ 
   await dialog.getByText("30 min", { exact: true }).click();
   await dialog.getByRole("button", { name: "Extend by 30 min" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText(/Long Shift: held for Ada Example until/)).toBeVisible();
+  await expect(page.getByText(/Long Shift.*: held for Ada Example until/)).toBeVisible();
   expect(await auditOf(shop, name)).toEqual([byOwner("reservation.extend")]);
 
   const [variant] = await shop.sql<{ id: string }>("select id from variant where sku = 'LONG-SHIFT-1'");

@@ -48,11 +48,10 @@ export function RefundGoodsDialog({
     inputOf: (decisions) => ({
       refundId: refund.id,
       requestId,
-      lines: open.map((line) => ({
-        orderLineId: line.id,
-        ...(decisions[line.id] ?? undecided),
-        backBefore: backIn(seen, line),
-      })),
+      lines: open.map((line) => {
+        const { restocked, notReturned } = decisions[line.id] ?? undecided;
+        return { orderLineId: line.id, back: restocked, gone: notReturned, backBefore: backIn(seen, line) };
+      }),
     }),
     mutation: decide,
     onDone: () => onDone(() => "Where the goods are is recorded."),
