@@ -33,7 +33,7 @@ async function orderWithFraudWarning(shop: ShopProcess, page: Page): Promise<str
   const { number } = await buyByApi(shop, "night-shift");
   const { charge } = await paymentOf(shop, number);
   await new Clerk(page).openOrder(number);
-  await shop.outside("POST", `/charges/${charge}/early_fraud_warning`, {});
+  await shop.outside.warnOfFraud(charge);
   await expect(page.getByRole("group", { name: "Fraud warning" })).toBeVisible();
   return number;
 }
@@ -87,7 +87,7 @@ test("goods of a refund made at Stripe: where they are is recorded, they come ba
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText("1 × “Day Shift”: back in stock.").first()).toBeVisible();
 
-  await shop.outside("POST", `/refunds/${refund.id}`, { outcome: "fail" });
+  await shop.outside.decideRefund(refund.id, { outcome: "fail" });
   await page.getByRole("button", { name: "Paid another way" }).first().click();
   await expect(dialog.getByRole("button", { name: "Record as paid" })).toBeDisabled();
   await dialog.getByLabel("How it was paid").fill("Bank transfer of today");

@@ -1,3 +1,4 @@
+import { auditActions } from "@dualtrack/contract";
 import { Button, Skeleton, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -5,6 +6,7 @@ import classes from "../features/audit/audit.module.css";
 import { AuditFilters } from "../features/audit/audit-filters.tsx";
 import type { AuditSearch } from "../features/audit/audit-search.ts";
 import { AuditTable } from "../features/audit/audit-table.tsx";
+import { readOneOf } from "../search-params.ts";
 import { type AuditPage, trpcClient } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
@@ -31,7 +33,8 @@ export function AuditRoute() {
 
 /** One page of the log. tRPC's own hook can't infer its type: entries hold any JSON. */
 async function readAudit(search: AuditSearch, cursor: string | undefined) {
-  const page: AuditPage = await trpcClient.audit.list.query({ ...search, cursor, limit: 50 });
+  const action = readOneOf(search.action, auditActions);
+  const page: AuditPage = await trpcClient.audit.list.query({ ...search, action, cursor, limit: 50 });
   return page;
 }
 
