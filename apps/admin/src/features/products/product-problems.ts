@@ -6,7 +6,7 @@ import type { StaffProduct } from "../../server/trpc.ts";
 import { inputOf, pictureKey, priceKey, type Values } from "./product-fields.ts";
 
 /** Messages by field. */
-export type FieldProblems = Readonly<Record<string, string>>;
+type FieldProblems = Readonly<Record<string, string>>;
 
 /** What is wrong with the values: what the contract's schema finds, amounts that can't be read, and a SKU used twice. */
 export function problemsOf(base: StaffProduct, values: Values, variantIds: readonly string[]): FieldProblems {
