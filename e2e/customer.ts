@@ -47,6 +47,15 @@ export class Customer {
     await this.page.getByLabel("Street and number").fill("1 Long Road");
     await this.page.getByLabel("Postal code").fill("1010");
     await this.page.getByLabel("City").fill("Vienna");
+    await this.repriced();
+  }
+
+  /** The page shows the price at the entered address, with the chosen method. */
+  async repriced(): Promise<void> {
+    await expect(this.page.getByRole("group", { name: "Delivery method" })).toHaveAttribute(
+      "aria-busy",
+      "false",
+    );
   }
 
   async fillCard(number: string): Promise<void> {

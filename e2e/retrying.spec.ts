@@ -105,11 +105,13 @@ test("two tabs: what the second changes ends the first one's payment at the bank
   const second = new Customer(await context.newPage());
   await second.putIntoCart("signal-path");
   await second.goToCheckout();
+  await second.fillDetails();
 
   await expect(page.getByText("This checkout has changed")).toBeVisible();
   await expect(page.getByText("Nothing was charged").first()).toBeVisible();
   await page.getByRole("button", { name: "Show the new total" }).click();
   await customer.fillCard(cards.good);
+  await customer.repriced();
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
   await expect(page.getByText("Signal Path").first()).toBeVisible();

@@ -45,8 +45,8 @@ export const refusalMessages: RefusalMessages = {
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
   ORDER_DESTINATION_FIXED: ({ country }) =>
     `This order was placed for delivery to ${countryName(country)}; to this address, it would cost something else. Use the address of before, or place a new order.`,
-  QUOTE_CHANGED: ({ changes }) =>
-    `The price has changed. ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
+  QUOTE_CHANGED: ({ changes, shippingMethod: method }) =>
+    `${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
   DETAILS_REFUSED: ({ field, problem }) =>
     `${problemMessages[problem](detailLabels[field])} Nothing was charged.`,

@@ -53,7 +53,11 @@ export interface RefusalDetails {
   /** The cart differs from the checkout: the checkout must be started again. */
   CART_CHANGED: Record<never, never>;
   /** The price differs from the quote that the customer has seen. Nothing was charged. */
-  QUOTE_CHANGED: { changes: QuoteChange[] };
+  QUOTE_CHANGED: {
+    changes: QuoteChange[];
+    /** The names of the methods, if it is another one than the customer has seen; null: the same. */
+    shippingMethod: { before: string; after: string } | null;
+  };
   /** An order whose payment failed can't be sent to where it would cost something else. Its country. */
   ORDER_DESTINATION_FIXED: { country: string };
   CHECKOUT_NOT_FOUND: Record<never, never>;

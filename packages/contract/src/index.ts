@@ -50,6 +50,7 @@ export * from "./refunds/refund-reasons.ts";
 export * from "./refunds/refund-states.ts";
 export * from "./reservations/reservation-inputs.ts";
 export * from "./reservations/reservation-states.ts";
+export * from "./shipping/arrival-text.ts";
 export * from "./shipping/rate-bases.ts";
 export * from "./shipping/shipping-area.ts";
 export * from "./shipping/shipping-inputs.ts";

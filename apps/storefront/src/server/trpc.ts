@@ -51,6 +51,9 @@ export type VariantView = ProductView["variants"][number];
 export type CartView = Views["cart"]["get"];
 export type CartLine = CartView["lines"][number];
 export type CheckoutView = Views["checkout"]["start"];
+/** A checkout with the shipping methods that are offered at its destination. */
+export type QuotedCheckout = Views["checkout"]["quote"];
+export type ShippingOption = QuotedCheckout["shippingOptions"][number];
 export type OrderView = Views["orders"]["byToken"];
 export type OrderEvent = OrderView["timeline"][number];
 export type PublicSettings = Views["settings"]["public"];

@@ -6,13 +6,15 @@ interface SumsProps {
   discount: Money;
   /** Null: known once the address is entered. */
   shipping: Money | null;
+  /** Null: not known. */
+  shippingMethod?: { name: string } | null;
   tax: Money;
   total: Money;
   refunded?: Money;
 }
 
 /** The total and what it is made of. */
-export function Sums({ subtotal, discount, shipping, tax, total, refunded }: SumsProps) {
+export function Sums({ subtotal, discount, shipping, shippingMethod, tax, total, refunded }: SumsProps) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">
       <dt className="text-soft">Items</dt>
@@ -27,7 +29,9 @@ export function Sums({ subtotal, discount, shipping, tax, total, refunded }: Sum
           </dd>
         </>
       )}
-      <dt className="text-soft">Shipping</dt>
+      <dt className="text-soft wrap-anywhere">
+        {shippingMethod ? `Shipping: ${shippingMethod.name}` : "Shipping"}
+      </dt>
       <dd className="text-right">
         {shipping === null ? "At checkout" : shipping.amount === 0 ? "Free" : <Price of={shipping} />}
       </dd>

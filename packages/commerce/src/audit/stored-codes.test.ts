@@ -24,7 +24,7 @@ import { verifyEvent } from "../webhooks/verify-event.ts";
 const notOurs = new Set(
   [
     "product.title product.artist product.description product.option_name product_picture.alt variant.title",
-    "shipping_zone.name shipping_method.name",
+    "shipping_zone.name shipping_method.name checkout_quote.shipping_method order.shipping_method",
     "checkout.name checkout.billing_name checkout.shipping_address checkout.billing_address checkout.customer_note",
     "checkout.ended_by checkout.ended_reason order.name order.billing_name order.shipping_address",
     "order.billing_address order.customer_note order_note.text order_note.staff_name order_search.document",

@@ -1,5 +1,5 @@
 import type { EnteredDetails } from "@dualtrack/contract";
-import { lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
+import { findQuote, lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { cartLinesOf } from "../cart/queries.ts";
 import { beginPayment } from "../checkouts/begin-payment.ts";
@@ -11,6 +11,7 @@ import { orderPath } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
@@ -27,6 +28,8 @@ const firstSyncMs = 60_000;
 interface PrepareCheckout extends OwnCheckout, EnteredDetails {
   /** The quote that the customer has seen. */
   quoteNumber: number;
+  /** The chosen method; left out: that of the quote. */
+  shippingMethodId?: string | undefined;
   /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
@@ -54,7 +57,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
 
 async function recordDetails(
   shop: Shop,
-  { checkoutId, cartToken, orderToken, quoteNumber: seen, ...entered }: PrepareCheckout,
+  { checkoutId, cartToken, orderToken, quoteNumber: seen, shippingMethodId, ...entered }: PrepareCheckout,
 ): Promise<void> {
   const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
   const { country, state, postalCode } = entered.shippingAddress;
@@ -65,11 +68,9 @@ async function recordDetails(
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await assertMatchesCart(tx, checkout);
-    const quote = await requote(unit, checkout, {
-      country,
-      state: state ?? "",
-      postalCode: postalCode ?? "",
-    });
+    const destination = { country, state: state ?? "", postalCode: postalCode ?? "" };
+    const methodId = shippingMethodId ?? (await methodOfQuote(tx, { checkoutId, number: seen }));
+    const { quote } = await requote(unit, checkout, { destination, methodId });
     const { currency } = checkout;
     const unseen = await refusalOfUnseenQuote(tx, { checkoutId, currency, seen, now: quote });
     // Returned, not thrown, as the new quote is what the customer sees next.
@@ -91,6 +92,11 @@ async function recordDetails(
     return null;
   });
   if (refusal !== null) throw refusal;
+}
+
+/** The method of the quote that the customer has seen: another tab may have chosen another one since. */
+async function methodOfQuote(tx: Tx, quote: Parameters<typeof findQuote>[1]): Promise<string | null> {
+  return readQuotedMethod((await findQuote(tx, quote))?.shippingMethod)?.id ?? null;
 }
 
 /** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */

@@ -4,7 +4,8 @@ import { DomainError } from "../domain-error.ts";
 import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
-import { quoteSums } from "../quotes/quote-fields.ts";
+import { quoteFields } from "../quotes/quote-fields.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
@@ -23,7 +24,7 @@ const checkoutFields = {
   ownerHash: true,
   currency: true,
   quoteNumber: true,
-  quote: { select: quoteSums },
+  quote: { select: quoteFields },
   ...customerDetailSelect,
   orderNumber: true,
   createdAt: true,
@@ -71,6 +72,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     subtotal: money(quote.subtotalAmount),
     discount: money(quote.discountAmount),
     shipping: money(quote.shippingAmount),
+    shippingMethod: readQuotedMethod(quote.shippingMethod),
     tax: money(quote.taxAmount),
     total: money(quote.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),

@@ -200,9 +200,10 @@ async function snapshotAndReserve(
       weightGrams: line.variant.weightGrams,
     };
   });
-  const { lines, ...sums } = await priceGoods(tx, {
-    ...{ currency, timeZone, lines: chosen, destination: null, at: now },
+  const { price } = await priceGoods(tx, {
+    ...{ currency, timeZone, lines: chosen, destination: null, methodId: null, at: now },
   });
+  const { lines, ...sums } = price;
   const { totalAmount } = sums;
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });

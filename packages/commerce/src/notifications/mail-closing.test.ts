@@ -4,6 +4,7 @@ import { renderRefundMail } from "./refund-mails.ts";
 import { renderShipmentMail } from "./shipment-mails.ts";
 
 const sender = {
+  shippingMethod: null,
   shopName: "Other & Sons",
   supportEmail: "hello@other.example",
   seller: { name: "Other Ltd", address: ["2 Short Street", "Dublin"], vatId: "IE6388047V" },

@@ -1,4 +1,11 @@
-import { formatMoney, type Money, type PaymentMethod, paymentMethodLabel } from "@dualtrack/contract";
+import {
+  arrivalText,
+  formatMoney,
+  type Money,
+  type PaymentMethod,
+  paymentMethodLabel,
+  type ShippingChoice,
+} from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../payment-state/bank-wait.ts";
 import type { Settings } from "../shop.ts";
@@ -26,6 +33,8 @@ export interface OrderMailFacts {
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
   discount: Money;
   shipping: Money;
+  /** Null: not known. */
+  shippingMethod: ShippingChoice | null;
   tax: Money;
   total: Money;
   /** Null: nothing was paid, or Stripe did not name the method. */
@@ -50,11 +59,11 @@ interface MailText {
 
 const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_received: (facts) => received(facts),
-  order_confirmed: ({ number, shopName, total, method, deliverTo }) => ({
+  order_confirmed: ({ number, shopName, total, method, ...facts }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
       `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
-      ...(deliverTo === null ? [] : [`It goes to ${deliverTo}.`]),
+      ...deliveryText(facts),
       "We will pack it next. The order's page always shows its status:",
     ],
   }),
@@ -146,6 +155,21 @@ function cancelledByStaff({ number, returning, disputed, method }: OrderMailFact
   };
 }
 
+/** Where it goes and when it arrives; of a pick-up, when it is ready. */
+function deliveryText({
+  deliverTo,
+  shippingMethod: method,
+}: Pick<OrderMailFacts, "deliverTo" | "shippingMethod">): string[] {
+  const arrival = method === null ? null : arrivalText(method);
+  const days = arrival === null ? [] : [`${arrival}.`];
+  if (method?.isPickup) return [[`You collect it: ${method.name}.`, ...days].join(" ")];
+  return deliverTo === null ? days : [[`It goes to ${deliverTo}.`, ...days].join(" ")];
+}
+
+function shippingLabel({ shippingMethod: method }: OrderMailFacts): string {
+  return method === null ? "Shipping" : `Shipping: ${method.name}`;
+}
+
 /** Writes a mail about an order, as plain text and as HTML. */
 export function renderOrderMail(
   kind: OrderMailKind,
@@ -162,7 +186,7 @@ export function renderOrderMail(
           [`${quantity} × ${title}`, formatMoney(amount), picture] as const,
       ),
       ...(facts.discount.amount > 0 ? [["Discount", `−${formatMoney(facts.discount)}`] as const] : []),
-      ["Shipping", formatMoney(facts.shipping)],
+      [shippingLabel(facts), formatMoney(facts.shipping)],
       ...(facts.tax.amount > 0 ? [["Tax", formatMoney(facts.tax)] as const] : []),
       ["Total", formatMoney(facts.total)],
     ],

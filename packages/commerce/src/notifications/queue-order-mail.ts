@@ -6,6 +6,7 @@ import { addressOf } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { mailPictures } from "./mail-pictures.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
@@ -67,6 +68,7 @@ export async function queueOrderMail(
     })),
     discount: { amount: order.discountAmount, currency },
     shipping: { amount: order.shippingAmount, currency },
+    shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: { amount: order.taxAmount, currency },
     total: { amount: order.totalAmount, currency },
     method: paid === undefined ? null : paymentMethodView(paid),

@@ -11,6 +11,7 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { countOrders } from "./count-orders.ts";
@@ -70,6 +71,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       paymentIntentId: true,
       checkout: { select: { payments: { select: methodFields } } },
       ...sumFields,
+      shippingMethod: true,
     },
   });
   const byId = new Map(found.map((details) => [details.id, details]));
@@ -86,6 +88,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         discount: money(details.discountAmount),
         shipping: money(details.shippingAmount),
         tax: money(details.taxAmount),
+        shippingMethod: readQuotedMethod(details.shippingMethod),
       },
     ];
   });
@@ -158,6 +161,10 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   shipping_minor: ({ shipping }) => shipping.amount,
   tax: ({ tax }) => decimal(tax),
   tax_minor: ({ tax }) => tax.amount,
+  shipping_method: ({ shippingMethod }) => shippingMethod?.name ?? "",
+  pickup: ({ shippingMethod }) => (shippingMethod?.isPickup ? "yes" : "no"),
+  arrives_from: ({ shippingMethod }) => shippingMethod?.arrives?.from ?? "",
+  arrives_to: ({ shippingMethod }) => shippingMethod?.arrives?.to ?? "",
 };
 
 function cellsOf(order: ExportedOrder): (string | number)[] {

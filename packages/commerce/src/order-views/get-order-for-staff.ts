@@ -32,6 +32,7 @@ import {
 import { refundAmounts } from "../pricing/refund-amounts.ts";
 import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 
 const staffRows = {
@@ -119,6 +120,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),
     shipping: money(order.shippingAmount),
+    shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),
     total: money(order.totalAmount),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),

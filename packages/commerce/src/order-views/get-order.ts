@@ -14,6 +14,7 @@ import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { withFailedRefund } from "../payment-state/payment-risks.ts";
 import { isFailedRefund, paidAnotherWay } from "../payment-state/refundable.ts";
 import { customerRefunds } from "../refunds/customer-refund-view.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 
 const orderFields = {
@@ -30,6 +31,7 @@ const orderFields = {
   shippingAmount: true,
   taxAmount: true,
   totalAmount: true,
+  shippingMethod: true,
   ...customerDetailSelect,
   placedAt: true,
   confirmedAt: true,
@@ -96,6 +98,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),
     shipping: money(order.shippingAmount),
+    shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),
     total: money(order.totalAmount),
     refunded: money(

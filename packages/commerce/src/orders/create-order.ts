@@ -1,4 +1,4 @@
-import type { Checkout, CheckoutLine, QuoteRow } from "@dualtrack/db";
+import { type Checkout, type CheckoutLine, Prisma, type QuoteRow } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { copiedDetails } from "./customer-details.ts";
 import { recordOnTimeline } from "./move-order.ts";
@@ -16,7 +16,7 @@ export async function createProvisionalOrder(
   { checkout, quote, paymentIntentId }: NewOrder,
 ): Promise<{ id: string }> {
   const { tx, now } = unit;
-  const { number: _, lines: quoted, ...sums } = quote;
+  const { number: _, lines: quoted, shippingMethod, ...sums } = quote;
   const order = await tx.order.create({
     select: { id: true },
     data: {
@@ -27,6 +27,7 @@ export async function createProvisionalOrder(
       paymentIntentId,
       currency: checkout.currency,
       ...sums,
+      shippingMethod: shippingMethod ?? Prisma.DbNull,
       ...copiedDetails(checkout),
       placedAt: now,
       lines: {

@@ -3,6 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { priceCart } from "../pricing/price-cart.ts";
 import type { ShippedLine } from "../shipping/measure-goods.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
+import { quotedMethod } from "../shipping/quoted-method.ts";
 import { assumedOption, optionsIn } from "../shipping/shipping-options.ts";
 
 interface Goods<Line> {
@@ -14,17 +15,24 @@ interface Goods<Line> {
   /** IANA name of the shop's. */
   timeZone: string;
   at: Date;
+  /** The method that the customer has chosen; null, or one that is not offered: the assumed one. */
+  methodId: string | null;
 }
 
-/** The price of goods at their destination, by the shop's settings of now. COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD. */
+/**
+ * The price of goods at their destination with a shipping method, by the shop's settings of now; and all methods that are offered
+ * there. COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
+ */
 export async function priceGoods<Line extends ShippedLine>(
   tx: Tx,
-  { currency, lines, destination, timeZone, at }: Goods<Line>,
+  { currency, lines, destination, timeZone, at, methodId }: Goods<Line>,
 ) {
   const country = destination?.country ?? null;
   const areas = await shippingAreasOf(tx, { country, currency });
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
-  const shipping = assumedOption(optionsIn(areas, { lines, destination, timeZone, at }));
+  const options = optionsIn(areas, { lines, destination, timeZone, at });
+  const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
-  return priceCart({ currency, lines, shipping: { amount: shipping.amount } });
+  const price = priceCart({ currency, lines, shipping: { amount: shipping.amount } });
+  return { price: { ...price, shippingMethod: quotedMethod(shipping) }, options };
 }

@@ -8,3 +8,9 @@ export const quoteSums = {
   taxAmount: true,
   totalAmount: true,
 } as const satisfies Prisma.CheckoutQuoteSelect;
+
+/** What customers see of a quote. */
+export const quoteFields = {
+  ...quoteSums,
+  shippingMethod: true,
+} as const satisfies Prisma.CheckoutQuoteSelect;

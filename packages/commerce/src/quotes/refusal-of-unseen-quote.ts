@@ -1,8 +1,9 @@
-import type { Money, QuoteChange } from "@dualtrack/contract";
+import type { Money, QuoteChange, RefusalDetails } from "@dualtrack/contract";
 import { quoteParts } from "@dualtrack/contract";
 import { findQuote, type QuoteRow, type Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
-import { isSamePrice } from "./requote.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import { isOtherMethod, isSamePrice } from "./requote.ts";
 
 interface SeenQuote {
   checkoutId: string;
@@ -23,7 +24,20 @@ export async function refusalOfUnseenQuote(
   if (seen === now.number) return null;
   const before = await findQuote(tx, { checkoutId, number: seen });
   if (before !== null && isSamePrice(before, now)) return null;
-  return new DomainError("QUOTE_CHANGED", { changes: changesOf(before, now, currency) });
+  return new DomainError("QUOTE_CHANGED", {
+    changes: changesOf(before, now, currency),
+    shippingMethod: methodChange(before, now),
+  });
+}
+
+/** The names of the methods, if another one is due; null: the same. */
+function methodChange(
+  before: QuoteRow | null,
+  now: QuoteRow,
+): RefusalDetails["QUOTE_CHANGED"]["shippingMethod"] {
+  const [was, is] = [readQuotedMethod(before?.shippingMethod), readQuotedMethod(now.shippingMethod)];
+  if (before === null || was === null || is === null || !isOtherMethod(before, now)) return null;
+  return { before: was.name, after: is.name };
 }
 
 /** What differs, and the total in any case. `before` is null when the customer's quote never existed. */

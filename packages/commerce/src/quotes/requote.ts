@@ -2,6 +2,8 @@ import { findQuote, type Prisma, type QuoteRow } from "@dualtrack/db";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { destinationOf } from "./destination-of.ts";
 import { priceGoods } from "./price-goods.ts";
@@ -20,18 +22,26 @@ interface PricedCheckout {
   }[];
 }
 
+/** What the customer has chosen so far. */
+interface Choice {
+  destination: Destination;
+  /** Null: none of those that are offered; then the current quote's method stays, if it is offered there. */
+  methodId: string | null;
+}
+
 /**
- * The price of a checkout at a destination, by everything that is known now. A price that differs from the current quote
- * becomes the next one. Lines keep the unit price for which they were reserved. An order that is paid another way keeps its whole
- * price, and can't go to where another one would be due. The caller holds the checkout's lock.
+ * The price of a checkout at a destination with a shipping method, by everything that is known now, and the methods that are
+ * offered there. A price that differs from the current quote becomes the next one. Lines keep the unit price for which they
+ * were reserved. An order that is paid another way keeps its whole price and its method, and can't go to where another price
+ * would be due. The caller holds the checkout's lock.
  *
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED.
  */
 export async function requote(
   unit: UnitOfWork,
   checkout: PricedCheckout,
-  destination: Destination,
-): Promise<QuoteRow> {
+  { destination, methodId }: Choice,
+): Promise<{ quote: QuoteRow; options: ShippingOption[] }> {
   const { tx, now, shop } = unit;
   const { id: checkoutId, currency, quoteNumber, order } = checkout;
   const current = await findQuote(tx, { checkoutId, number: quoteNumber });
@@ -40,23 +50,48 @@ export async function requote(
     ...{ position, unitAmount, quantity },
     weightGrams: variant.weightGrams,
   }));
+  const quotedId = readQuotedMethod(current.shippingMethod)?.id ?? null;
   const goods = { currency, lines, timeZone: shop.settings.timeZone, at: now };
-  const price = await priceGoods(tx, { ...goods, destination });
+  const ofOrder = { ...goods, methodId: quotedId };
   if (order !== null) {
+    const { price } = await priceGoods(tx, { ...ofOrder, destination });
     const before = destinationOf(checkout.shippingAddress);
-    if (before !== null && !isSamePrice(await priceGoods(tx, { ...goods, destination: before }), price))
+    if (
+      before !== null &&
+      !isSamePrice((await priceGoods(tx, { ...ofOrder, destination: before })).price, price)
+    )
       throw new DomainError("ORDER_DESTINATION_FIXED", { country: before.country });
-    return current;
+    return { quote: current, options: [] };
   }
-  if (isSamePrice(current, price)) return current;
-  return { ...price, number: await recordQuote(unit, { checkoutId, price }) };
+  const { price, options } = await priceGoods(tx, { ...goods, destination, methodId: methodId ?? quotedId });
+  const isSame =
+    isSamePrice(current, price) && methodText(current.shippingMethod) === methodText(price.shippingMethod);
+  if (isSame) return { quote: current, options };
+  return { quote: { ...price, number: await recordQuote(unit, { checkoutId, price }) }, options };
 }
 
 type Price = Omit<QuoteRow, "number">;
 
-/** Whether two quotes of a checkout charge the same for everything. */
+/**
+ * Whether two quotes of a checkout are the same for the customer: the price of everything, and the method by which it is shipped. The
+ * days may differ, and so may the method's id.
+ */
 export function isSamePrice(a: Price, b: Price): boolean {
-  return textOf(a) === textOf(b);
+  return !isOtherMethod(a, b) && textOf(a) === textOf(b);
+}
+
+/** Whether customers read different methods in two quotes. Quotes of before there was a choice have none. */
+export function isOtherMethod(a: Pick<Price, "shippingMethod">, b: Pick<Price, "shippingMethod">): boolean {
+  const [was, is] = [readQuotedMethod(a.shippingMethod), readQuotedMethod(b.shippingMethod)];
+  return was !== null && is !== null && (was.name !== is.name || was.isPickup !== is.isPickup);
+}
+
+/** The stored method in one spelling: the database does not keep the order of its fields. */
+function methodText(stored: Prisma.JsonValue | undefined): string {
+  const method = readQuotedMethod(stored);
+  return JSON.stringify(
+    method && [method.id, method.name, method.isPickup, method.arrives?.from, method.arrives?.to],
+  );
 }
 
 function textOf({ lines, ...sums }: Price): string {

@@ -9,13 +9,20 @@ export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: ord
 /** The order whose payment failed, to be paid another way. */
 export const resumeCheckoutInput = z.object({ orderToken });
 
-/** Where the customer wants the goods to go, as far as it is entered. */
-export const quoteCheckoutInput = ownCheckoutInput.extend({ destination: destinationSchema });
+/** The method that the customer has chosen; left out: none yet. */
+const shippingMethodId = z.uuid().optional();
+
+/** Where the customer wants the goods to go, as far as it is entered, and how. */
+export const quoteCheckoutInput = ownCheckoutInput.extend({
+  destination: destinationSchema,
+  shippingMethodId,
+});
 
 /** Contact and addresses, and the quote that the customer has seen; sent just before the payment is confirmed. */
 export const prepareCheckoutInput = ownCheckoutInput.extend({
   ...checkoutDetailsSchema.shape,
   quoteNumber: z.int().positive().max(1_000_000),
+  shippingMethodId,
 });
 
 /** The intent's client secret proves that this browser started the payment. */

@@ -1,8 +1,10 @@
-import type { CheckoutQuote, CheckoutQuoteLine } from "../../generated/prisma/client.ts";
+import type { CheckoutQuote, CheckoutQuoteLine, Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 /** A quote with its lines in order. Minor units. */
-export interface QuoteRow extends Omit<CheckoutQuote, "checkoutId" | "quotedAt"> {
+export interface QuoteRow extends Omit<CheckoutQuote, "checkoutId" | "quotedAt" | "shippingMethod"> {
+  /** Left out or null: not known, as in quotes of before there was a choice. */
+  shippingMethod?: Prisma.JsonValue;
   lines: Omit<CheckoutQuoteLine, "checkoutId" | "number">[];
 }
 
@@ -14,6 +16,7 @@ export async function findQuote(
   const rows = await tx.$queryRaw<QuoteRow[]>`
     select q.number, q.subtotal_amount as "subtotalAmount", q.discount_amount as "discountAmount",
       q.shipping_amount as "shippingAmount", q.tax_amount as "taxAmount", q.total_amount as "totalAmount",
+      q.shipping_method as "shippingMethod",
       coalesce(json_agg(json_build_object('position', l.position, 'discountAmount', l.discount_amount,
         'taxAmount', l.tax_amount, 'totalAmount', l.total_amount) order by l.position)
         filter (where l.position is not null), '[]') as lines

@@ -1,7 +1,8 @@
-import type { CheckoutQuote, CheckoutQuoteLine } from "../../generated/prisma/client.ts";
+import type { CheckoutQuote, CheckoutQuoteLine, Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
-export interface NewQuote extends Omit<CheckoutQuote, "number"> {
+export interface NewQuote extends Omit<CheckoutQuote, "number" | "shippingMethod"> {
+  shippingMethod?: Prisma.JsonValue;
   /** Left out: the one after the checkout's current quote. */
   number?: number;
   lines: Omit<CheckoutQuoteLine, "checkoutId" | "number">[];
@@ -16,14 +17,15 @@ export async function insertQuote(
   { checkoutId, number, lines, ...quote }: NewQuote,
 ): Promise<number> {
   const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount, quotedAt } = quote;
+  const shippingMethod = quote.shippingMethod == null ? null : JSON.stringify(quote.shippingMethod);
   const column = (name: "position" | "discountAmount" | "taxAmount" | "totalAmount") =>
     lines.map((line) => line[name]);
   const rows = await tx.$queryRaw<{ number: number }[]>`
     with quote as (
       insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount,
-        tax_amount, total_amount, quoted_at)
+        tax_amount, total_amount, shipping_method, quoted_at)
       select id, coalesce(${number ?? null}::integer, quote_number + 1), ${subtotalAmount}, ${discountAmount},
-        ${shippingAmount}, ${taxAmount}, ${totalAmount}, ${quotedAt}::timestamptz
+        ${shippingAmount}, ${taxAmount}, ${totalAmount}, ${shippingMethod}::jsonb, ${quotedAt}::timestamptz
       from checkout where id = ${checkoutId}::uuid
       returning number
     ), line as (

@@ -1,4 +1,4 @@
-import { type Address, addressLines, countryName } from "@dualtrack/contract";
+import { type Address, addressLines, arrivalText, countryName } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { OrderView } from "../../server/trpc.ts";
@@ -8,7 +8,7 @@ import classes from "./order.module.css";
 
 /** The customer, the shipping address and the billing address. */
 export function OrderCustomer({ order }: { order: OrderView }) {
-  const { name, email, phone, shippingAddress, billing } = order;
+  const { name, email, phone, shippingAddress, shippingMethod, billing } = order;
   return (
     <Section title="Customer">
       <div className={classes.block}>
@@ -23,7 +23,18 @@ export function OrderCustomer({ order }: { order: OrderView }) {
       {shippingAddress === null ? (
         <p className={classes.none}>No address.</p>
       ) : (
-        <PostalAddress title="Deliver to" name={name} address={shippingAddress} />
+        <PostalAddress
+          title={shippingMethod?.isPickup ? "Customer collects; address" : "Deliver to"}
+          name={name}
+          address={shippingAddress}
+        />
+      )}
+      {shippingMethod !== null && (
+        <div className={classes.block}>
+          <div className={classes.dim}>Shipping method</div>
+          <div>{shippingMethod.name}</div>
+          <div className={classes.dim}>{arrivalText(shippingMethod)}</div>
+        </div>
       )}
       {billing !== null && <PostalAddress title="Bill to" {...billing} />}
       {shippingAddress !== null && billing === null && (

@@ -8,7 +8,7 @@ import { lostLabel, minus } from "./order-facts.ts";
 
 /** The lines of the order, what they cost, and how many units are in stock. */
 export function OrderLines({ order }: { order: OrderView }) {
-  const { lines, subtotal, discount, shipping, tax, total, payment } = order;
+  const { lines, subtotal, discount, shipping, shippingMethod, tax, total, payment } = order;
   const fees = payment?.disputeFees ?? [];
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
@@ -65,7 +65,10 @@ export function OrderLines({ order }: { order: OrderView }) {
       <dl className={classes.totals}>
         <Total label="Subtotal" value={subtotal} />
         <Deduction label="Discount" value={discount} />
-        <Total label="Shipping" value={shipping} />
+        <Total
+          label={shippingMethod === null ? "Shipping" : `Shipping: ${shippingMethod.name}`}
+          value={shipping}
+        />
         {tax.amount > 0 && <Total label="Tax" value={tax} />}
         <Total label="Total" value={total} strong />
         {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
-import { type CheckoutView, type PublicSettings, trpc } from "../../server/trpc.ts";
+import { type CheckoutView, type PublicSettings, type ShippingOption, trpc } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
+import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
 import { PaymentSkeleton } from "./payment-section.tsx";
 import { ReservedPayment } from "./reserved-payment.tsx";
@@ -33,6 +34,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
   const [refusal, setRefusal] = useState<unknown>(null);
   const { stripe, failed, retry } = useStripeLoader(settings);
   const form = useDetails(settings?.shipTo);
+  const [chosenMethodId, chooseMethod] = useState<string>();
+  const [round, setRound] = useState(0);
+  const [options, setOptions] = useState<readonly ShippingOption[]>();
   const payRef = useRef<(() => void) | null>(null);
   const utils = trpc.useUtils();
   const failure = refusal ?? error;
@@ -46,9 +50,14 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     setEarlier((before) => checkout.lastAttempt ?? before);
   });
 
-  useQuote({
-    ...{ checkout, orderToken, paying, details: form.details },
-    onQuoted: store,
+  const isRepricing = useQuote({
+    ...{ checkout, orderToken, paying, details: form.details, shippingMethodId: chosenMethodId, round },
+    onQuoted: ({ shippingOptions, ...quoted }) => {
+      setOptions(shippingOptions);
+      // A method that is not offered there does not come back by itself.
+      if (chosenMethodId !== quoted.shippingMethod?.id) chooseMethod(undefined);
+      store(quoted);
+    },
     // What is about no field (the reservation has ended) the page finds out by itself.
     onRefused: (error) => {
       if (!form.showRefusal(error, { focus: false })) void reload();
@@ -84,6 +93,11 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             <>
               <ContactFields form={form} />
               <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
+              <DeliveryMethod
+                {...{ options, checkout, isRepricing }}
+                chosen={chosenMethodId ?? checkout?.shippingMethod?.id}
+                onChoose={chooseMethod}
+              />
               <BillingFields form={form} />
             </>
           )}
@@ -107,6 +121,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
           ) : checkout && settings && stripe ? (
             <ReservedPayment
               {...{ checkout, orderToken, stripe, payRef, paying, extend, onPaid }}
+              shippingMethodId={chosenMethodId}
               testMode={settings.testMode}
               seller={settings.seller.name}
               check={form.check}
@@ -122,6 +137,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
               }}
               onQuoteChanged={async () => {
                 await reload();
+                setRound((before) => before + 1); // what is offered may have changed, too
               }}
               onEnded={() => {
                 setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));

@@ -14,6 +14,8 @@ export interface PayTools {
   checkout: CheckoutView;
   /** The token of the order that is paid another way. */
   orderToken: string | undefined;
+  /** The method that the customer has chosen; undefined: the quote's. */
+  shippingMethodId: string | undefined;
   /** True from the press until the outcome; shared with the parts of the page that must not disturb a payment. */
   paying: RefObject<boolean>;
   check(): CheckoutDetails | null;
@@ -49,6 +51,7 @@ export function usePay({
   elements,
   checkout,
   orderToken,
+  shippingMethodId,
   paying,
   check,
   onPaid,
@@ -69,7 +72,10 @@ export function usePay({
     let clientSecret: string;
     try {
       const { id: checkoutId, quoteNumber } = checkout;
-      const prepared = await prepare.mutateAsync({ checkoutId, quoteNumber, orderToken, ...details });
+      const prepared = await prepare.mutateAsync({
+        ...{ checkoutId, quoteNumber, orderToken, shippingMethodId },
+        ...details,
+      });
       onPrepared(prepared);
       clientSecret = prepared.payment.clientSecret;
     } catch (error) {

@@ -1,15 +1,19 @@
 import { destinationSchema } from "@dualtrack/contract";
-import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isTemporary } from "../../server/refusals.ts";
-import { type CheckoutView, trpcClient } from "../../server/trpc.ts";
+import { type CheckoutView, type QuotedCheckout, trpcClient } from "../../server/trpc.ts";
 import type { Details } from "./saved-details.ts";
 
 interface QuoteTools {
   checkout: CheckoutView | undefined;
   orderToken: string | undefined;
   details: Details;
+  /** The method that the customer has chosen; undefined: none yet. */
+  shippingMethodId: string | undefined;
+  /** Another number asks once more for what was asked before. */
+  round: number;
   paying: RefObject<boolean>;
-  onQuoted(checkout: CheckoutView): void;
+  onQuoted(checkout: QuotedCheckout): void;
   onRefused(error: unknown): void;
 }
 
@@ -17,36 +21,59 @@ interface QuoteTools {
 const typingMs = 400;
 
 /**
- * Asks for the price at the destination that is being entered, once for each. Without an answer the page keeps the price that it
- * shows: Pay compares it with what is due.
+ * Asks for the price at the destination that is being entered with the chosen method, once for each. Without an answer the page keeps the price that it
+ * shows: Pay compares it with what is due. Answers whether the price of what is entered is still to come.
  */
-export function useQuote({ checkout, orderToken, details, paying, onQuoted, onRefused }: QuoteTools): void {
+export function useQuote({
+  checkout,
+  orderToken,
+  details,
+  shippingMethodId,
+  round,
+  paying,
+  onQuoted,
+  onRefused,
+}: QuoteTools): boolean {
   const { country, state, postalCode } = details;
   const destination = destinationSchema.safeParse({ country, state, postalCode }).data;
   const wanted =
-    checkout && destination ? JSON.stringify({ checkoutId: checkout.id, destination }) : undefined;
+    checkout && destination
+      ? JSON.stringify({ checkoutId: checkout.id, destination, shippingMethodId, round })
+      : undefined;
+  const quoteNumber = checkout?.quoteNumber;
   const asked = useRef<string>(undefined);
+  const quoteOfAnswer = useRef<number>(undefined);
+  const [answered, setAnswered] = useState<string>();
 
   const ask = useEffectEvent(async (key: string) => {
     if (paying.current || checkout === undefined || destination === undefined) return;
     asked.current = key;
+    quoteOfAnswer.current = undefined;
     try {
       const quoted = await trpcClient.checkout.quote.mutate({
         checkoutId: checkout.id,
         orderToken,
         destination,
+        shippingMethodId,
       });
-      if (asked.current === key && !paying.current) onQuoted(quoted);
+      if (asked.current !== key) return;
+      setAnswered(key);
+      quoteOfAnswer.current = quoted.quoteNumber;
+      if (!paying.current) onQuoted(quoted);
     } catch (error) {
       if (asked.current !== key) return;
+      setAnswered(key);
       if (isTemporary(error)) asked.current = undefined;
       else if (!paying.current) onRefused(error);
     }
   });
 
   useEffect(() => {
-    if (wanted === undefined || wanted === asked.current) return;
+    // Another tab may have asked for the price at another address: what is entered here counts here.
+    const isOwnQuote = quoteOfAnswer.current === undefined || quoteOfAnswer.current === quoteNumber;
+    if (wanted === undefined || (wanted === asked.current && isOwnQuote)) return;
     const timer = setTimeout(() => void ask(wanted), typingMs);
     return () => clearTimeout(timer);
-  }, [wanted]);
+  }, [wanted, quoteNumber]);
+  return wanted !== undefined && wanted !== answered;
 }

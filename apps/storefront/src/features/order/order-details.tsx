@@ -1,3 +1,4 @@
+import { arrivalText, type ShippingChoice } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { formatDay } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
@@ -53,8 +54,9 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
           {order.shippingAddress && (
             <section aria-labelledby="delivery-heading" className="bg-sheet p-6">
               <h2 id="delivery-heading" className="mb-3 text-xl">
-                Where it goes
+                {order.shippingMethod?.isPickup ? "You collect it" : "Where it goes"}
               </h2>
+              {order.shippingMethod && <Delivery method={order.shippingMethod} />}
               <PostalAddress name={order.name} address={order.shippingAddress} />
               {[order.email, order.phone].filter(Boolean).map((reach) => (
                 <p key={reach} className="mt-3 text-soft wrap-anywhere">
@@ -80,5 +82,15 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
         </div>
       </div>
     </Page>
+  );
+}
+
+function Delivery({ method }: { method: ShippingChoice }) {
+  const arrival = arrivalText(method);
+  return (
+    <p className="mb-3 wrap-anywhere">
+      <span className="font-semibold">{method.name}</span>
+      {arrival !== null && <span className="block text-soft">{arrival}</span>}
+    </p>
   );
 }

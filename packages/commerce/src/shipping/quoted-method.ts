@@ -1,0 +1,25 @@
+import type { Prisma } from "@dualtrack/db";
+import { z } from "zod";
+import type { ShippingOption } from "./shipping-options.ts";
+
+const quotedMethodSchema = z.object({
+  /** It may have been deleted since. */
+  id: z.string(),
+  name: z.string(),
+  isPickup: z.boolean(),
+  /** Calendar days of the shop; null: no date was promised. */
+  arrives: z.object({ from: z.string(), to: z.string() }).nullable(),
+});
+
+/** A shipping method as a quote offered it: quotes and orders keep it, whatever becomes of the method. */
+export type QuotedMethod = z.output<typeof quotedMethodSchema>;
+
+/** What a quote keeps of the option. */
+export function quotedMethod({ methodId, name, isPickup, arrives }: ShippingOption): QuotedMethod {
+  return { id: methodId, name, isPickup, arrives };
+}
+
+/** Reads the stored method; null: there is none. */
+export function readQuotedMethod(stored: Prisma.JsonValue | undefined): QuotedMethod | null {
+  return quotedMethodSchema.safeParse(stored).data ?? null;
+}
