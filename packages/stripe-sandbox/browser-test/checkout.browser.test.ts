@@ -171,10 +171,8 @@ test("pays by SEPA debit, in German, and the bank decides later", async () => {
   await thanks(page);
   const retrieve = () => stripe.checkout.sessions.retrieve(session.id);
   expect(await retrieve()).toMatchObject({ status: "complete", payment_status: "unpaid" });
-  await fetch(`${sandbox.url}/_sandbox/payment_intents/${await intentOf(session.id)}/bank`, {
-    method: "POST",
-    body: JSON.stringify({ outcome: "succeed" }),
-  });
+  const debit = `/payment_intents/${await intentOf(session.id)}/bank`;
+  await sandbox.control("POST", debit, { outcome: "succeed" });
   expect(await retrieve()).toMatchObject({ payment_status: "paid" });
 });
 

@@ -53,12 +53,7 @@ export async function openShop() {
     /** What Stripe has of an object: `payment_methods/pm_123`. */
     read: (path: string) => askSandbox(sandbox, path),
     /** Makes the sandbox fail on purpose. */
-    breakdown: (fault: Bag) =>
-      fetch(`${sandbox.url}/_sandbox/faults`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(fault),
-      }),
+    breakdown: (fault: Bag) => sandbox.control("POST", "/faults", fault),
     /** A customer who stands in front of the payment form. */
     async visit({ intent = {}, ...order }: Bag & { intent?: Bag } = {}, width = 1280) {
       const currency = order.deferred ? "eur" : "usd";

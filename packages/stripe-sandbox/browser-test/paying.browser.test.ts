@@ -171,11 +171,7 @@ describe("3-D Secure", () => {
     await customer.fillCard("4000 0000 0000 3220");
     await customer.pay();
     await customer.bank.getByRole("button", { name: "Complete authentication" }).waitFor();
-    await fetch(`${shop.sandbox.url}/_sandbox/3ds/${customer.paymentId}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ outcome: "complete" }),
-    });
+    await shop.sandbox.control("POST", `/3ds/${customer.paymentId}`, { outcome: "complete" });
     await customer.isTold("Paid: succeeded");
   });
 });

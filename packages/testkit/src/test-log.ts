@@ -53,7 +53,7 @@ export function checkLogs(): void {
   if (problems.length > 0) throw new Error(`Errors in the shop's log:\n${problems.join("\n")}`);
 }
 
-/** The logs of a file of tests that has ended are checked no more. */
+/** The logs of a file of tests are not checked in the next one. */
 export function forgetLogs(): void {
   openLogs.clear();
 }

@@ -150,7 +150,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     },
     async [Symbol.asyncDispose]() {
       await shop.bus.close();
-      await shop.db.$disconnect();
+      await db.$disconnect(); // `stripeStatus` uses it, whatever client a test gives to `shop.db`
       await closeSandbox();
       await database.drop();
     },

@@ -1,4 +1,5 @@
 import { test as base } from "vitest";
+import { checkLogs } from "./test-log.ts";
 import { openTestShop } from "./test-shop.ts";
 
 /**
@@ -11,7 +12,10 @@ export const test = base.extend(
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures this one needs.
   async ({}, { onCleanup }) => {
     const shop = await openTestShop();
-    onCleanup(() => shop[Symbol.asyncDispose]());
+    onCleanup(async () => {
+      await shop[Symbol.asyncDispose]();
+      checkLogs(); // what was logged while it closed: vitest has run all hooks by now
+    });
     return shop;
   },
 );
