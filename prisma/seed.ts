@@ -1,6 +1,7 @@
 import type { Db } from "../packages/db/src/index.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
 import { addDemoShipping } from "./demo/add-demo-shipping.ts";
+import { addDemoTax } from "./demo/add-demo-tax.ts";
 import { addMissingPictures } from "./demo/add-missing-pictures.ts";
 import { demoProducts, demoSku, weightsInGrams } from "./demo/demo-products.ts";
 
@@ -9,6 +10,7 @@ export async function seedDemoShop(db: Db): Promise<void> {
   if ((await db.product.count()) > 0) return addMissingPictures(db);
   await db.$transaction(async (tx) => {
     await addDemoShipping(tx);
+    await addDemoTax(tx);
     for (const [position, product] of demoProducts.entries()) {
       const { slug, title, artist, description, optionName = null, variants } = product;
       const { id: productId } = await tx.product.create({

@@ -14,6 +14,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     "shipping_rate",
     "shipping_rate_band",
   ],
+  tax: ["tax_settings", "tax_registration", "tax_rate"],
   inventory: ["stock_level", "stock_movement", "reservation"],
   catalog: ["product", "product_picture", "picture_file", "variant", "price"],
   orders: ["order", "order_line", "order_event"],

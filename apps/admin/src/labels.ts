@@ -65,6 +65,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "shipping.update_zone": "Changed the shipping zone",
   "shipping.move_zone": "Moved the shipping zone",
   "shipping.delete_zone": "Deleted the shipping zone",
+  "tax.update": "Changed the settings of",
   "shipping.set_origin": "Set the country that goods are sent from:",
   "orders.export": "Exported as CSV:",
   "declines.export": "Exported as CSV:",
@@ -101,6 +102,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   payments: { one: "payment", many: "payments" },
   webhook_events: { one: "event", many: "events" },
   shipping: { one: "shipping", many: "shipping" },
+  tax: { one: "tax", many: "tax" },
 };
 
 /** The label of an action's subject. @param count how many, if the entry says so */

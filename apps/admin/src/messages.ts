@@ -67,6 +67,8 @@ export const refusalMessages: RefusalMessages = {
     areaName(area) === areaName(taken)
       ? `${areaName(area)} is in the zone “${zone}” already. Nothing was saved.`
       : `${areaName(area)} overlaps with ${areaName(taken)} in the zone “${zone}”. Nothing was saved.`,
+  TAX_SETTINGS_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `A shop takes at most ${max} zones.`,
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,

@@ -192,6 +192,12 @@ const shippingZoneRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/shipping-zone.tsx"), "ShippingZoneRoute"),
 });
 
+const taxRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/tax",
+  component: lazyRouteComponent(() => import("./routes/tax.tsx"), "TaxRoute"),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/staff",
@@ -228,6 +234,7 @@ export const router = createRouter({
       stockLevelRoute,
       shippingRoute,
       shippingZoneRoute,
+      taxRoute,
       staffRoute,
       accountRoute,
       auditRoute,

@@ -15,6 +15,7 @@ import { shippingRouter } from "./shipping-router.ts";
 import { staffRouter } from "./staff-router.ts";
 import { stockRouter } from "./stock-router.ts";
 import { syncRouter } from "./sync-router.ts";
+import { taxRouter } from "./tax-router.ts";
 import { router } from "./trpc.ts";
 import { unknownPaymentsRouter } from "./unknown-payments-router.ts";
 import { webhooksRouter } from "./webhooks-router.ts";
@@ -37,6 +38,7 @@ export const appRouter = router({
   products: productsRouter,
   stock: stockRouter,
   shipping: shippingRouter,
+  tax: taxRouter,
   reports: reportsRouter,
   live: liveRouter,
 });

@@ -18,6 +18,9 @@ export const productBodyBytes = 512 * 1024;
 /** Enough for a zone with the most areas, methods and bands that it takes. */
 export const shippingBodyBytes = 1024 * 1024;
 
+/** Enough for the most rates and registrations of tax. */
+export const taxBodyBytes = 256 * 1024;
+
 /** Enough for all of a dispute's evidence, every character of it escaped. */
 export const evidenceBodyBytes = 1024 * 1024;
 

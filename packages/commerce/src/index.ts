@@ -120,6 +120,8 @@ export { createStripeStatus } from "./stripe/stripe-status.ts";
 export { startSyncRun } from "./sync/start-sync-run.ts";
 export { type SyncReport, syncOrders } from "./sync/sync-orders.ts";
 export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./sync/sync-run-views.ts";
+export { getTaxSettings } from "./tax/get-tax-settings.ts";
+export { updateTaxSettings } from "./tax/update-tax-settings.ts";
 export {
   ignoreUnknownPayment,
   refundUnknownPayment,

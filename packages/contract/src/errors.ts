@@ -75,6 +75,8 @@ export interface RefusalDetails {
   SHIPPING_AREA_TAKEN: { place: number; area: ShippingArea; zone: string; taken: ShippingArea };
   /** The most zones that a shop can have. */
   SHIPPING_ZONE_LIMIT: { max: number };
+  /** Somebody else changed the settings of tax in between; null: unknown who. */
+  TAX_SETTINGS_CHANGED: { by: string | null; at: string | null };
   /** The reservation has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };

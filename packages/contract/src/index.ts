@@ -64,6 +64,8 @@ export * from "./stripe/stripe-problems.ts";
 export * from "./sync/sync-inputs.ts";
 export * from "./sync/sync-result.ts";
 export * from "./sync/sync-states.ts";
+export * from "./tax/tax-codes.ts";
+export * from "./tax/tax-inputs.ts";
 export * from "./text/coded.ts";
 export * from "./text/digits.ts";
 export * from "./text/storable-text.ts";

@@ -70,6 +70,8 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "shipping.moveZone": ["owner", "manager"],
   "shipping.deleteZone": ["owner", "manager"],
   "shipping.setOrigin": ["owner", "manager"],
+  "tax.settings": staffRoles,
+  "tax.update": ["owner", "manager"],
   "products.list": staffRoles,
   "products.get": staffRoles,
   "products.create": ["owner", "manager"],

@@ -16,6 +16,7 @@ const claimedFields = {
   artist: true,
   description: true,
   optionName: true,
+  taxCode: true,
   opensAt: true,
   published: true,
   firstPublishedAt: true,

@@ -89,6 +89,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       artist: true,
       description: true,
       optionName: true,
+      taxCode: true,
       published: true,
       firstPublishedAt: true,
       opensAt: true,

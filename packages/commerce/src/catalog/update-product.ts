@@ -31,6 +31,7 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
           artist: update.artist,
           description: update.description,
           optionName: update.optionName || null,
+          ...(update.taxCode === undefined ? {} : { taxCode: update.taxCode }),
           opensAt: update.opensAt,
         },
       });
@@ -112,6 +113,7 @@ const editedFields = {
   artist: true,
   description: true,
   optionName: true,
+  taxCode: true,
   opensAt: true,
   variants: {
     orderBy: { position: "asc" },
@@ -129,12 +131,12 @@ const editedFields = {
 
 /** The values that the audit log compares, with one entry for each field that staff can change. */
 function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
-  const { slug, title, artist, description, optionName, opensAt } = product;
+  const { slug, title, artist, description, optionName, taxCode, opensAt } = product;
   const places = product.pictures.map(({ id }) => id);
   const offered = product.variants.filter(({ archivedAt }) => archivedAt === null);
   return {
     address: slug,
-    ...{ title, artist, description, optionName },
+    ...{ title, artist, description, optionName, taxCode },
     opensAt: opensAt?.toISOString() ?? null,
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(

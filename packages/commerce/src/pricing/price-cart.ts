@@ -1,6 +1,6 @@
-import { amountStep } from "@dualtrack/contract";
+import { amountStep, type TaxBehavior } from "@dualtrack/contract";
 import { applyDiscounts, type CartDiscount } from "./apply-discounts.ts";
-import { sumTaxes, type TaxBehavior, type TaxRate, taxOf } from "./tax-of.ts";
+import { sumTaxes, type TaxRate, taxOf } from "./tax-of.ts";
 
 interface Priced {
   /** Price of one unit, in minor units. */

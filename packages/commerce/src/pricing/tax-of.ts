@@ -1,7 +1,5 @@
+import type { TaxBehavior } from "@dualtrack/contract";
 import { allocate } from "./allocate.ts";
-
-/** Stripe's term: whether prices contain tax (`inclusive`) or tax is added to them (`exclusive`). */
-export type TaxBehavior = "inclusive" | "exclusive";
 
 /** A rate of tax that applies to a line. */
 export interface TaxRate {

@@ -1,7 +1,8 @@
+import type { TaxBehavior } from "@dualtrack/contract";
 import { expect, test } from "vitest";
 import { priceCart } from "./price-cart.ts";
 import { refundTaxes } from "./refund-taxes.ts";
-import type { TaxBehavior, TaxRate } from "./tax-of.ts";
+import type { TaxRate } from "./tax-of.ts";
 
 /** In percent. */
 function tax(jurisdiction: string, name: string, percent: number): TaxRate {

@@ -44,6 +44,7 @@ export const auditActions = [
   "shipping.move_zone",
   "shipping.delete_zone",
   "shipping.set_origin",
+  "tax.update",
   "orders.export",
   "declines.export",
   "staff.sign_in",

@@ -5,5 +5,6 @@ export const auditSubjects = [
   "payments",
   "webhook_events",
   "shipping",
+  "tax",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -1,4 +1,5 @@
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
+import { taxCodeSchema } from "../tax/tax-code-schema.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
@@ -69,6 +70,8 @@ export const updateProductInput = productVersionSchema.extend({
   ...productDetails,
   slug,
   optionName: line("The option's name", 40),
+  /** Left out: it stays as it is. */
+  taxCode: taxCodeSchema.optional(),
   opensAt: openingTime.nullable(),
   variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
 });

@@ -16,6 +16,11 @@ export async function lockShippingZones(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from shipping_settings for update`;
 }
 
+/** Locks the settings of tax until the transaction ends, for a change of them or of rates. Quotes read them without a lock. */
+export async function lockTaxSettings(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select from tax_settings for update`;
+}
+
 /**
  * Locks a checkout until the transaction ends. Every change of a payment, its order or its stock holds this lock. The
  * checkout's cart is locked first against deletion: PostgreSQL locks the cart's key when a checkout is updated twice in

@@ -36,6 +36,13 @@ export function DetailsSection({ editor }: { editor: Editor }) {
           description="For example Size or Colour. Customers read it above the choice; with one variant there is none."
           {...field("optionName", 40)}
         />
+        <TextInput
+          label="Tax code"
+          description="standard, reduced or zero, or a product tax code of Stripe's. Without a rate of its own in a country it is taxed by the standard rate there."
+          spellCheck={false}
+          autoCapitalize="none"
+          {...field("taxCode", 20)}
+        />
       </div>
     </Section>
   );

@@ -15,14 +15,15 @@ const fieldLabels: Readonly<Record<string, string>> = {
   description: "Description",
   slug: "Address",
   optionName: "What the variants differ in",
+  taxCode: "Tax code",
   opensAt: "Opening time",
   order: "Order of the variants",
 };
 
 export function valuesOf(product: StaffProduct): Values {
   const offered = product.variants.filter(({ isArchived }) => !isArchived);
-  const { title, artist, description, slug, optionName } = product;
-  const values: Record<string, string> = { title, artist, description, slug, optionName };
+  const { title, artist, description, slug, optionName, taxCode } = product;
+  const values: Record<string, string> = { title, artist, description, slug, optionName, taxCode };
   values.opensAt = product.opensAt ?? "";
   values.pictures = product.pictures.map(({ id }) => id).join(" ");
   values.order = offered.map(({ id }) => id).join(" ");
@@ -123,6 +124,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
     description: text("description"),
     slug: text("slug").trim(),
     optionName: text("optionName"),
+    taxCode: text("taxCode").trim(),
     opensAt: text("opensAt") || null,
     variants: variantIds.map((id) => ({
       id,

@@ -11,6 +11,7 @@ const product: StaffProduct = {
   title: "Parallel Lines",
   artist: "Halftone Choir",
   description: "Nine songs.",
+  taxCode: "standard",
   optionName: "Edition",
   published: false,
   opensAt: null,

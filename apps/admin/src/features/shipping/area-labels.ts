@@ -1,10 +1,5 @@
-import { areaName, countryCodes, countryName, formatMoney } from "@dualtrack/contract";
+import { areaName, countryCodes, formatMoney } from "@dualtrack/contract";
 import type { ListedZone } from "../../server/trpc.ts";
-
-/** All countries by name, as choices. */
-export const countryChoices = countryCodes
-  .map((code) => ({ value: code, label: countryName(code) }))
-  .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
 
 /** E.g. "Austria", "Germany; Italy, 39–39…", "27 countries". */
 export function areasText(areas: ListedZone["areas"]): string {

@@ -1,7 +1,8 @@
 import { Button, MultiSelect, NativeSelect, TextInput } from "@mantine/core";
+import { countryChoices } from "../../country-choices.ts";
 import { trpc } from "../../server/trpc.ts";
 import { Section } from "../../ui/section.tsx";
-import { countryChoices, unservedCountries } from "./area-labels.ts";
+import { unservedCountries } from "./area-labels.ts";
 import classes from "./shipping.module.css";
 import type { ZoneForm } from "./use-zone-form.ts";
 import { newPart, wholeCountry } from "./zone-values.ts";

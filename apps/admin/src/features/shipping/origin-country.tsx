@@ -1,8 +1,8 @@
 import { countryName } from "@dualtrack/contract";
 import { NativeSelect } from "@mantine/core";
+import { countryChoices } from "../../country-choices.ts";
 import { errorMessage } from "../../messages.ts";
 import { type ShippingZones, trpc } from "../../server/trpc.ts";
-import { countryChoices } from "./area-labels.ts";
 import classes from "./shipping.module.css";
 
 /** The country that goods are sent from: carts show what shipping costs there until the customer's address is known. */

@@ -1,0 +1,60 @@
+import type { Prisma, Tx } from "@dualtrack/db";
+import type { Shop } from "../shop.ts";
+
+const rateFields = {
+  country: true,
+  state: true,
+  taxCode: true,
+  name: true,
+  rate: true,
+  validFrom: true,
+  validUntil: true,
+} as const satisfies Prisma.TaxRateSelect;
+
+/** Everything that staff can change about tax, and who changed it last. */
+export async function getTaxSettings(shop: Shop) {
+  return { ...(await readTaxSettings(shop.db)), changed: await lastTaxChange(shop.db) };
+}
+
+/** Null: nobody has changed it yet. */
+export async function lastTaxChange(tx: Tx): Promise<{ by: string; at: string } | null> {
+  const last = await tx.auditEntry.findFirst({
+    where: { action: "tax.update" },
+    orderBy: { id: "desc" },
+    select: { staffName: true, at: true },
+  });
+  return last === null ? null : { by: last.staffName, at: last.at.toISOString() };
+}
+
+export async function readTaxSettings(tx: Tx) {
+  const { taxBehavior, sellerCountry, isOssRegistered, version } = await tx.taxSettings.findUniqueOrThrow({
+    where: { id: 1 },
+  });
+  const registrations = await tx.taxRegistration.findMany({
+    orderBy: [{ country: "asc" }, { state: "asc" }],
+    select: { country: true, state: true },
+  });
+  const rates = await tx.taxRate.findMany({
+    orderBy: [
+      { country: "asc" },
+      { state: "asc" },
+      { taxCode: "desc" },
+      { name: "asc" },
+      { validFrom: "asc" },
+    ],
+    select: rateFields,
+  });
+  return {
+    ...{ taxBehavior, sellerCountry, isOssRegistered, version, registrations },
+    rates: rates.map(({ validFrom, validUntil, ...rate }) => ({
+      ...rate,
+      validFrom: plainDay(validFrom),
+      validUntil: validUntil === null ? null : plainDay(validUntil),
+    })),
+  };
+}
+
+/** Prisma reads a `date` as midnight in UTC. */
+function plainDay(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

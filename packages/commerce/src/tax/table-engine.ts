@@ -1,0 +1,49 @@
+import { nontaxableCode, normaliseState, shippingTaxCode } from "@dualtrack/contract";
+import { type TaxTableRow, taxTableOf } from "@dualtrack/db";
+import { dayOf } from "../day-in-zone.ts";
+import type { TaxRate } from "../pricing/tax-of.ts";
+import { euCountries } from "./eu-countries.ts";
+import type { TaxEngine } from "./tax-engine.ts";
+
+/** The tax by the shop's own table of rates. Where it is not registered, there is none. */
+export const tableEngine: TaxEngine = {
+  async taxRatesFor(tx, { destination, lines, at, timeZone }) {
+    const table = await taxTableOf(tx, {
+      country: destination?.country ?? null,
+      day: dayOf(at, timeZone),
+    });
+    const state = normaliseState(table.country, destination?.state ?? "");
+    const ratesOf = isRegistered(table, state)
+      ? (taxCode: string) => ratesIn(table, state, taxCode)
+      : () => [];
+    return {
+      behavior: table.taxBehavior,
+      lines: lines.map(({ taxCode }) => ratesOf(taxCode)),
+      shipping: ratesOf(shippingTaxCode),
+    };
+  },
+};
+
+/** The one-stop shop is for sellers in the union, and covers its other countries, too. */
+function isRegistered(table: TaxTableRow, state: string): boolean {
+  const { registeredStates, isOssRegistered, sellerCountry, country } = table;
+  if (registeredStates.some((registered) => registered === "" || registered === state)) return true;
+  return isOssRegistered && euCountries.has(sellerCountry) && euCountries.has(country);
+}
+
+/**
+ * The rates of a state if it has any, else of its country: of each tax the one for the code, else the standard one. Taxes of
+ * different names add up.
+ */
+function ratesIn({ country, rates }: TaxTableRow, state: string, taxCode: string): TaxRate[] {
+  if (taxCode === nontaxableCode) return [];
+  const ofState = rates.filter((rate) => state !== "" && rate.state === state);
+  const ofPlace = ofState.length > 0 ? ofState : rates.filter((rate) => rate.state === "");
+  const jurisdiction = ofState.length > 0 ? `${country}-${state}` : country;
+  return [...new Set(ofPlace.map(({ name }) => name))].flatMap((name) => {
+    const ofTax = ofPlace.filter((rate) => rate.name === name);
+    const found =
+      ofTax.find((rate) => rate.taxCode === taxCode) ?? ofTax.find((rate) => rate.taxCode === "standard");
+    return found === undefined ? [] : [{ rate: found.rate, jurisdiction, name }];
+  });
+}
