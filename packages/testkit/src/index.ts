@@ -1,6 +1,7 @@
 export * from "./migrated-rows.ts";
 export * from "./sandbox-control.ts";
 export * from "./sandbox-fault.ts";
+export * from "./staff.ts";
 export * from "./test.ts";
 export * from "./test-clock.ts";
 export * from "./test-database.ts";

@@ -3,15 +3,15 @@ import {
   buy,
   contact,
   guestWith,
-  openTestShop,
   payAtStripe,
   runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import {
   type Actor,
   archiveVariant,
@@ -31,12 +31,6 @@ import {
   updateProduct,
 } from "../index.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: "127.0.0.1" };
 const details = {
   title: "Nuit d'été, Vol. 2",
@@ -44,7 +38,7 @@ const details = {
   description: "Two sides",
 } as const;
 
-async function draft(changes: Partial<typeof details> = {}) {
+async function draft(shop: TestShop, changes: Partial<typeof details> = {}) {
   const { productId } = await createProduct(shop, { requestId: randomUUID(), ...details, ...changes, by });
   return getProductForStaff(shop, { productId });
 }
@@ -53,7 +47,7 @@ type Product = Awaited<ReturnType<typeof getProductForStaff>>;
 type Update = Parameters<typeof updateProduct>[1];
 
 /** Saves the product as the editor shows it, with these changes, and answers it as it is then. */
-async function save(product: Product, changes: Partial<Update> = {}): Promise<Product> {
+async function save(shop: TestShop, product: Product, changes: Partial<Update> = {}): Promise<Product> {
   const { id: productId, version, slug, title, artist, description, optionName, opensAt } = product;
   const variants = product.variants.filter(({ isArchived }) => !isArchived);
   await updateProduct(shop, {
@@ -70,47 +64,51 @@ function variant(title: string, eur: number | null, id: string = randomUUID()) {
 
 const edited = ({ id: productId, version }: Product) => ({ productId, version, by });
 
-async function productOf(variantId: string): Promise<Product> {
+async function productOf(shop: TestShop, variantId: string): Promise<Product> {
   const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: variantId } });
   return getProductForStaff(shop, { productId });
 }
 
-const auditOf = ({ slug }: Product) =>
+const auditOf = (shop: TestShop, { slug }: Product) =>
   shop.db.auditEntry.findMany({
     where: { subject: slug },
     orderBy: { id: "asc" },
     select: { action: true, before: true, after: true, staffEmail: true },
   });
 
-test("a new product is a draft with a slug from its title; a repeated request makes one", async () => {
+test("a new product is a draft with a slug from its title; a repeated request makes one", async ({
+  shop,
+}) => {
   const requestId = randomUUID();
   const title = "Ça va, Straße?";
   await Promise.all([1, 2].map(() => createProduct(shop, { requestId, ...details, title, by })));
   const first = await getProductForStaff(shop, { productId: requestId });
   expect(first).toMatchObject({ slug: "ca-va-strasse", status: "draft", version: 1 });
-  expect((await draft({ title: title as typeof details.title })).slug).toBe("ca-va-strasse-2");
-  expect(await auditOf(first)).toHaveLength(1);
+  expect((await draft(shop, { title: title as typeof details.title })).slug).toBe("ca-va-strasse-2");
+  expect(await auditOf(shop, first)).toHaveLength(1);
 });
 
-test("two people edit at once: the first is saved, the second is refused with the name of the first", async () => {
-  const seen = await draft();
+test("two people edit at once: the first is saved, the second is refused with the name of the first", async ({
+  shop,
+}) => {
+  const seen = await draft(shop);
   const saves = await Promise.allSettled([
-    save(seen, { title: "By one" }),
-    save(seen, { title: "By the other" }),
+    save(shop, seen, { title: "By one" }),
+    save(shop, seen, { title: "By the other" }),
   ]);
   expect(saves.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   const refused = saves.find((outcome) => outcome.status === "rejected");
   expect(refused?.reason).toMatchObject({ code: "PRODUCT_CHANGED", details: { by: "Ada" } });
   const now = await getProductForStaff(shop, { productId: seen.id });
   expect(now.version).toBe(seen.version + 1);
-  expect((await auditOf(now)).filter(({ action }) => action === "product.update")).toHaveLength(1);
+  expect((await auditOf(shop, now)).filter(({ action }) => action === "product.update")).toHaveLength(1);
 });
 
-test.each(["publish", "unpublish", "move", "archive"])(
+test.for(["publish", "unpublish", "move", "archive"])(
   "whoever saw an older version can't %s either",
-  async (what) => {
-    const seen = await save(await draft(), { variants: [variant("", 100)] });
-    await save(seen, { title: "Changed" });
+  async (what, { shop }) => {
+    const seen = await save(shop, await draft(shop), { variants: [variant("", 100)] });
+    await save(shop, seen, { title: "Changed" });
     const stale = edited(seen);
     const variantId = seen.variants[0]?.id ?? "";
     const attempt = {
@@ -123,14 +121,14 @@ test.each(["publish", "unpublish", "move", "archive"])(
   },
 );
 
-test("the audit log holds what changed, before and after, and nothing else", async () => {
+test("the audit log holds what changed, before and after, and nothing else", async ({ shop }) => {
   const one = variant("Black", 2_000);
-  const product = await save(await draft(), { variants: [one] });
-  await save(product, {
+  const product = await save(shop, await draft(shop), { variants: [one] });
+  await save(shop, product, {
     artist: "Another band",
     variants: [{ ...one, prices: [{ currency: "eur", unitAmount: 2_400 }] }],
   });
-  expect((await auditOf(product)).at(-1)).toEqual({
+  expect((await auditOf(shop, product)).at(-1)).toEqual({
     action: "product.update",
     staffEmail: by.email,
     before: { artist: "Band", [`variant ${one.sku}`]: { title: "Black", eur: 2_000 } },
@@ -139,8 +137,8 @@ test("the audit log holds what changed, before and after, and nothing else", asy
 });
 
 describe("publishing", () => {
-  test("says everything that is missing at once", async () => {
-    const product = await save(await draft(), {
+  test("says everything that is missing at once", async ({ shop }) => {
+    const product = await save(shop, await draft(shop), {
       description: "",
       variants: [variant("Black", 100), variant("", null)],
     });
@@ -158,31 +156,35 @@ describe("publishing", () => {
     expect(product.missing).toHaveLength(4);
   });
 
-  test("shows the product, with its opening time, and keeps its address from then on", async () => {
+  test("shows the product, with its opening time, and keeps its address from then on", async ({ shop }) => {
     const opensAt = new Date(shop.clock.now().getTime() + 60_000).toISOString();
-    const ready = await save(await draft(), { variants: [variant("", 100)], opensAt, slug: "my-address" });
+    const ready = await save(shop, await draft(shop), {
+      variants: [variant("", 100)],
+      opensAt,
+      slug: "my-address",
+    });
     await publishProduct(shop, edited(ready));
     const seen = await getProduct(shop, { slug: "my-address", cartToken: "x" });
     expect(seen).toMatchObject({ opensAt, availability: "upcoming" });
     const published = await getProductForStaff(shop, { productId: ready.id });
     expect(published).toMatchObject({ status: "upcoming", slugIsFixed: true });
-    await expect(save(published, { slug: "another" })).rejects.toMatchObject({ code: "SLUG_FIXED" });
+    await expect(save(shop, published, { slug: "another" })).rejects.toMatchObject({ code: "SLUG_FIXED" });
     await unpublishProduct(shop, edited(published));
     const hidden = await getProductForStaff(shop, { productId: ready.id });
-    await expect(save(hidden, { slug: "another" })).rejects.toMatchObject({ code: "SLUG_FIXED" });
-    expect((await auditOf(hidden)).map(({ action, after }) => [action, after]).slice(-2)).toEqual([
+    await expect(save(shop, hidden, { slug: "another" })).rejects.toMatchObject({ code: "SLUG_FIXED" });
+    expect((await auditOf(shop, hidden)).map(({ action, after }) => [action, after]).slice(-2)).toEqual([
       ["product.publish", { published: true, opensAt }],
       ["product.unpublish", { published: false }],
     ]);
   });
 
-  test("the last price and the last variant of a published product can't be removed", async () => {
-    const ready = await save(await draft(), { variants: [variant("", 100)] });
+  test("the last price and the last variant of a published product can't be removed", async ({ shop }) => {
+    const ready = await save(shop, await draft(shop), { variants: [variant("", 100)] });
     await publishProduct(shop, edited(ready));
     const published = await getProductForStaff(shop, { productId: ready.id });
     const [only] = published.variants;
     const without = { ...variant("", null, only?.id), sku: only?.sku ?? "" };
-    await expect(save(published, { variants: [without] })).rejects.toMatchObject({
+    await expect(save(shop, published, { variants: [without] })).rejects.toMatchObject({
       code: "PRODUCT_NOT_READY",
     });
     const archive = archiveVariant(shop, { ...edited(published), variantId: only?.id ?? "" });
@@ -191,26 +193,26 @@ describe("publishing", () => {
   });
 });
 
-test("slugs and SKUs are unique: the first one wins", async () => {
-  const mine = await save(await draft(), { variants: [variant("", 100)], slug: "taken-address" });
-  const other = await draft();
-  await expect(save(other, { slug: "taken-address" })).rejects.toMatchObject({
+test("slugs and SKUs are unique: the first one wins", async ({ shop }) => {
+  const mine = await save(shop, await draft(shop), { variants: [variant("", 100)], slug: "taken-address" });
+  const other = await draft(shop);
+  await expect(save(shop, other, { slug: "taken-address" })).rejects.toMatchObject({
     code: "SLUG_TAKEN",
     details: { slug: "taken-address" },
   });
   const sku = mine.variants[0]?.sku ?? "";
-  await expect(save(other, { variants: [{ ...variant("", 1), sku }] })).rejects.toMatchObject({
+  await expect(save(shop, other, { variants: [{ ...variant("", 1), sku }] })).rejects.toMatchObject({
     code: "SKU_TAKEN",
     details: { sku },
   });
   const twice = ["A", "B"].map((title) => ({ ...variant(title, 1), sku: "SAME" }));
-  await expect(save(other, { variants: twice })).rejects.toMatchObject({ details: { sku: "SAME" } });
+  await expect(save(shop, other, { variants: twice })).rejects.toMatchObject({ details: { sku: "SAME" } });
 });
 
-test("two variants swap SKUs; an archived one keeps its own", async () => {
+test("two variants swap SKUs; an archived one keeps its own", async ({ shop }) => {
   const [a, b] = [variant("A", 100), variant("B", 100)];
-  const product = await save(await draft(), { variants: [a, b] });
-  const swapped = await save(product, {
+  const product = await save(shop, await draft(shop), { variants: [a, b] });
+  const swapped = await save(shop, product, {
     variants: [
       { ...a, sku: b.sku },
       { ...b, sku: a.sku },
@@ -221,19 +223,19 @@ test("two variants swap SKUs; an archived one keeps its own", async () => {
     [b.id, a.sku],
   ]);
   await archiveVariant(shop, { ...edited(swapped), variantId: b.id });
-  const archived = await productOf(a.id);
-  await expect(save(archived, { variants: [{ ...a, sku: a.sku }] })).rejects.toMatchObject({
+  const archived = await productOf(shop, a.id);
+  await expect(save(shop, archived, { variants: [{ ...a, sku: a.sku }] })).rejects.toMatchObject({
     code: "SKU_TAKEN",
     details: { sku: a.sku },
   });
 });
 
-test("changes of an archived variant are in the audit log, too", async () => {
+test("changes of an archived variant are in the audit log, too", async ({ shop }) => {
   const [a, b] = [variant("A", 100), variant("B", 100)];
-  const product = await save(await draft(), { variants: [a, b] });
+  const product = await save(shop, await draft(shop), { variants: [a, b] });
   await archiveVariant(shop, { ...edited(product), variantId: b.id });
   const cheaper = { ...b, prices: [{ currency: "eur" as const, unitAmount: 1 }] };
-  await save(await productOf(a.id), { variants: [a, cheaper] });
+  await save(shop, await productOf(shop, a.id), { variants: [a, cheaper] });
   const last = await shop.db.auditEntry.findFirstOrThrow({
     where: { subject: product.slug },
     orderBy: { id: "desc" },
@@ -242,28 +244,32 @@ test("changes of an archived variant are in the audit log, too", async () => {
   expect(last.after).toEqual({ [`variant ${b.sku}`]: { title: "B", eur: 1 } });
 });
 
-test("variants keep the order they were saved in, and new ones have stock to count", async () => {
+test("variants keep the order they were saved in, and new ones have stock to count", async ({ shop }) => {
   const [a, b] = [variant("A", 100), variant("B", 100)];
-  const product = await save(await save(await draft(), { variants: [a, b] }), { variants: [b, a] });
+  const product = await save(shop, await save(shop, await draft(shop), { variants: [a, b] }), {
+    variants: [b, a],
+  });
   expect(product.variants.map(({ title }) => title)).toEqual(["B", "A"]);
   expect(await stockOf(shop, a.id)).toEqual({ onHand: 0, reserved: 0 });
 });
 
-test("another product's variant can't be saved with this product", async () => {
-  const theirs = await save(await draft(), { variants: [variant("", 100)] });
+test("another product's variant can't be saved with this product", async ({ shop }) => {
+  const theirs = await save(shop, await draft(shop), { variants: [variant("", 100)] });
   const id = theirs.variants[0]?.id ?? "";
-  const attempt = save(await draft(), { variants: [variant("Mine", 1, id)] });
+  const attempt = save(shop, await draft(shop), { variants: [variant("Mine", 1, id)] });
   await expect(attempt).rejects.toMatchObject({ code: "VARIANT_NOT_FOUND" });
 });
 
-test("a variant that was sold can only be archived; one that was never sold can be deleted", async () => {
+test("a variant that was sold can only be archived; one that was never sold can be deleted", async ({
+  shop,
+}) => {
   const sold = await stockedVariant(shop, { onHand: 3 });
   await buy(shop, { [sold]: 1 });
   await runJobs(shop);
-  const before = await productOf(sold);
+  const before = await productOf(shop, sold);
   const fresh = variant("Never sold", 100);
   const [old] = before.variants;
-  const product = await save(before, {
+  const product = await save(shop, before, {
     optionName: "Edition",
     variants: [{ ...fresh }, { ...variant("Old", 2_000, sold), sku: old?.sku ?? "" }],
   });
@@ -274,22 +280,22 @@ test("a variant that was sold can only be archived; one that was never sold can 
   });
   await archiveVariant(shop, { ...edited(product), variantId: sold });
   expect((await getProduct(shop, { slug: product.slug, cartToken: "x" })).variants).toHaveLength(1);
-  const archived = await productOf(sold);
+  const archived = await productOf(shop, sold);
   await restoreVariant(shop, { ...edited(archived), variantId: sold });
-  await deleteVariant(shop, { ...edited(await productOf(sold)), variantId: fresh.id });
-  expect((await productOf(sold)).variants.map(({ id }) => id)).toEqual([sold]);
+  await deleteVariant(shop, { ...edited(await productOf(shop, sold)), variantId: fresh.id });
+  expect((await productOf(shop, sold)).variants.map(({ id }) => id)).toEqual([sold]);
 });
 
-test("products change places in the shop's list", async () => {
-  const [first, second] = [await draft(), await draft()];
+test("products change places in the shop's list", async ({ shop }) => {
+  const [first, second] = [await draft(shop), await draft(shop)];
   await moveProduct(shop, { ...edited(second), step: -1 });
   const { products } = await listProductsForStaff(shop, { limit: 100 });
   const ids = products.map(({ id }) => id);
   expect(ids.indexOf(second.id)).toBe(ids.indexOf(first.id) - 1);
 });
 
-test("products moved at the same time all have different positions", async () => {
-  const products = [await draft(), await draft(), await draft(), await draft()];
+test("products moved at the same time all have different positions", async ({ shop }) => {
+  const products = [await draft(shop), await draft(shop), await draft(shop), await draft(shop)];
   await Promise.all(
     products.map((product, place) => moveProduct(shop, { ...edited(product), step: place % 2 ? 1 : -1 })),
   );
@@ -297,8 +303,8 @@ test("products moved at the same time all have different positions", async () =>
   expect(new Set(rows.map(({ position }) => position)).size).toBe(rows.length);
 });
 
-test("staff find products by SKU and status", async () => {
-  const product = await save(await draft(), { variants: [variant("", 100)] });
+test("staff find products by SKU and status", async ({ shop }) => {
+  const product = await save(shop, await draft(shop), { variants: [variant("", 100)] });
   const q = product.variants[0]?.sku.toLowerCase() ?? "";
   expect((await listProductsForStaff(shop, { q, limit: 10 })).products.map(({ id }) => id)).toEqual([
     product.id,
@@ -307,14 +313,14 @@ test("staff find products by SKU and status", async () => {
 });
 
 describe("while a customer is at the checkout", () => {
-  async function atCheckout() {
+  async function atCheckout(shop: TestShop) {
     const record = await stockedVariant(shop, { onHand: 5, price: 2_000 });
     const cartToken = await guestWith(shop, { [record]: 1 });
     const checkout = await startCheckout(shop, { cartToken });
     return { record, cartToken, checkout };
   }
 
-  async function pay({ checkout, cartToken }: Awaited<ReturnType<typeof atCheckout>>) {
+  async function pay(shop: TestShop, { checkout, cartToken }: Awaited<ReturnType<typeof atCheckout>>) {
     const input = { checkoutId: checkout.id, quoteNumber: 1, cartToken, contact, shippingAddress };
     const { payment, total } = await prepareCheckout(shop, input);
     await payAtStripe(shop, payment.paymentIntentId);
@@ -324,42 +330,46 @@ describe("while a customer is at the checkout", () => {
     return { total, order };
   }
 
-  test("a new price applies to new checkouts; an open one keeps the old price", async () => {
-    const customer = await atCheckout();
-    const product = await productOf(customer.record);
+  test("a new price applies to new checkouts; an open one keeps the old price", async ({ shop }) => {
+    const customer = await atCheckout(shop);
+    const product = await productOf(shop, customer.record);
     const [old] = product.variants;
-    await save(product, { variants: [{ ...variant("", 9_900, customer.record), sku: old?.sku ?? "" }] });
+    await save(shop, product, {
+      variants: [{ ...variant("", 9_900, customer.record), sku: old?.sku ?? "" }],
+    });
     const reloaded = await startCheckout(shop, { cartToken: customer.cartToken });
     expect(reloaded.id).toBe(customer.checkout.id);
-    const { total, order } = await pay(customer);
+    const { total, order } = await pay(shop, customer);
     expect(total.amount).toBe(2_590);
     expect(order).toMatchObject({ state: "confirmed", totalAmount: 2_590 });
     const next = await startCheckout(shop, { cartToken: await guestWith(shop, { [customer.record]: 1 }) });
     expect(next.subtotal.amount).toBe(9_900);
   });
 
-  test("an unpublished product can be paid in an open checkout; carts show it, and new checkouts are refused", async () => {
-    const customer = await atCheckout();
+  test("an unpublished product can be paid in an open checkout; carts show it, and new checkouts are refused", async ({
+    shop,
+  }) => {
+    const customer = await atCheckout(shop);
     const token = await guestWith(shop, { [customer.record]: 1 });
-    await unpublishProduct(shop, edited(await productOf(customer.record)));
+    await unpublishProduct(shop, edited(await productOf(shop, customer.record)));
     expect((await getCart(shop, { token })).lines).toMatchObject([{ problem: "not_on_sale" }]);
     await expect(startCheckout(shop, { cartToken: token })).rejects.toMatchObject({ code: "NOT_ON_SALE" });
     expect(await stockOf(shop, customer.record)).toEqual({ onHand: 5, reserved: 1 });
-    expect((await pay(customer)).order.state).toBe("confirmed");
+    expect((await pay(shop, customer)).order.state).toBe("confirmed");
     expect(await stockOf(shop, customer.record)).toEqual({ onHand: 4, reserved: 0 });
   });
 
-  test("an archived variant can be paid in an open checkout; carts show it", async () => {
-    const customer = await atCheckout();
+  test("an archived variant can be paid in an open checkout; carts show it", async ({ shop }) => {
+    const customer = await atCheckout(shop);
     const token = await guestWith(shop, { [customer.record]: 1 });
-    const product = await productOf(customer.record);
+    const product = await productOf(shop, customer.record);
     const [old] = product.variants;
-    const saved = await save(product, {
+    const saved = await save(shop, product, {
       optionName: "Edition",
       variants: [{ ...variant("Old", 2_000, customer.record), sku: old?.sku ?? "" }, variant("New", 2_000)],
     });
     await archiveVariant(shop, { ...edited(saved), variantId: customer.record });
     expect((await getCart(shop, { token })).lines).toMatchObject([{ problem: "not_on_sale" }]);
-    expect((await pay(customer)).order.state).toBe("confirmed");
+    expect((await pay(shop, customer)).order.state).toBe("confirmed");
   });
 });

@@ -1,5 +1,6 @@
 import {
   buy,
+  owner as by,
   type NewDispute,
   runJobs,
   shippingAddress,
@@ -21,7 +22,6 @@ import {
 } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
-const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
 const sync = (shop: TestShop, paymentIntentId: string) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
 const seen = (shop: TestShop, number: string) => getOrderForStaff(shop, { number });

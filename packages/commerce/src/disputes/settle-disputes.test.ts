@@ -1,5 +1,6 @@
 import {
   buy,
+  owner as by,
   type NewDispute,
   payAtStripe,
   readyToPay,
@@ -28,7 +29,6 @@ test.beforeAll(async ({ shop }) => {
     await shop.db.staff.create({ data: { id, role, name: id, email: `${id}@shop.example` } });
 });
 
-const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
 const sync = (shop: TestShop, paymentIntentId: string, thorough = false) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough });
 const orderOf = (shop: TestShop, checkoutId: string) =>

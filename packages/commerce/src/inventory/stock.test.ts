@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { guestWith, readyToPay, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import {
+  manager as by,
+  guestWith,
+  readyToPay,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { correctStock } from "./correct-stock.ts";
@@ -9,7 +16,6 @@ import { getStock, listMovements, listStock } from "./queries.ts";
 import { receiveStock } from "./receive-stock.ts";
 import { setLowStockThreshold } from "./set-low-stock-threshold.ts";
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 type Correction = Parameters<typeof correctStock>[1];
 const correct = (
   shop: TestShop,

@@ -1,44 +1,33 @@
-import {
-  buy,
-  openTestShop,
-  payAtStripe,
-  readyToPay,
-  runJobs,
-  stockedVariant,
-  type TestShop,
-} from "@dualtrack/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { buy, payAtStripe, readyToPay, runJobs, stockedVariant, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
 import { customerDetailFields } from "../orders/customer-details.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { auditDetails } from "./audit-details.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
+test.for(customerDetailFields)(
+  "an order with another %s than was entered is found",
+  async (field, { shop }) => {
+    const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+    await runJobs(shop);
+    expect(await auditDetails(shop)).toEqual([]);
 
-test.each(customerDetailFields)("an order with another %s than was entered is found", async (field) => {
-  const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
-  await runJobs(shop);
-  expect(await auditDetails(shop)).toEqual([]);
+    const before = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+    const other = field.endsWith("Address") ? { line1: "Elsewhere" } : "other@example.com";
+    await shop.db.order.update({ where: { id: orderId }, data: { [field]: other } });
+    expect(await auditDetails(shop)).toEqual([
+      {
+        promise: 4,
+        problem: "an order differs from what its customer entered",
+        row: { number: before.number, fields: [field] },
+      },
+    ]);
 
-  const before = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
-  const other = field.endsWith("Address") ? { line1: "Elsewhere" } : "other@example.com";
-  await shop.db.order.update({ where: { id: orderId }, data: { [field]: other } });
-  expect(await auditDetails(shop)).toEqual([
-    {
-      promise: 4,
-      problem: "an order differs from what its customer entered",
-      row: { number: before.number, fields: [field] },
-    },
-  ]);
+    await shop.db.checkout.update({ where: { id: orderId }, data: { [field]: other } });
+    expect(await auditDetails(shop)).toEqual([]);
+  },
+);
 
-  await shop.db.checkout.update({ where: { id: orderId }, data: { [field]: other } });
-  expect(await auditDetails(shop)).toEqual([]);
-});
-
-test("an e-mail address that was never entered must be the payment's", async () => {
+test("an e-mail address that was never entered must be the payment's", async ({ shop }) => {
   const checkout = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await shop.db.checkout.update({ where: { id: checkout.id }, data: { email: null } });
   const card = await shop.stripe.paymentMethods.create({

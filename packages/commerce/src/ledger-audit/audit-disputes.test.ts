@@ -1,10 +1,17 @@
 import { failedRefunds } from "@dualtrack/db";
-import { buy, type NewDispute, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  owner as by,
+  type NewDispute,
+  runJobs,
+  stockedVariant,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { auditLedger, cancelOrder, refundOrder } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
-const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
 const sync = (shop: TestShop, paymentIntentId: string) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
 const decide = (shop: TestShop, id: string, outcome: "win" | "lose" | "escalate") =>

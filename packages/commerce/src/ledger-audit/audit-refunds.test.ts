@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  manager as by,
+  openTestShop,
+  runJobs,
+  stockedVariant,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
 import { cancelOrder } from "../staff-actions/cancel-order.ts";
 import { auditLedger } from "./audit-ledger.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
 let order: Awaited<ReturnType<typeof refundedOrder>>;
 test.beforeAll(async ({ shop }) => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { enqueue } from "@dualtrack/db";
 import {
   buy,
+  manager as by,
   guestWith,
   openTestShop,
   readyToPay,
@@ -10,7 +11,6 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import type { Actor } from "../actor.ts";
 import { getCart } from "../cart/queries.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { startSyncRun } from "../sync/start-sync-run.ts";
@@ -19,7 +19,6 @@ import { verifyEvent } from "../webhooks/verify-event.ts";
 import { removeOld } from "./remove-old.ts";
 
 const dayMs = 24 * 60 * 60_000;
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 const nothing = {
   carts: 0,
   checkoutSecrets: 0,

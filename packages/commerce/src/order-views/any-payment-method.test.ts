@@ -4,7 +4,14 @@ import {
   listOrdersInput,
   paymentMethodLabel,
 } from "@dualtrack/contract";
-import { payAtStripe, readyToPay, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import {
+  manager as by,
+  payAtStripe,
+  readyToPay,
+  stockedVariant,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { settlePayment } from "../payments/settle-payment.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
@@ -14,8 +21,6 @@ import { exportOrders } from "./export-orders.ts";
 import { getOrder } from "./get-order.ts";
 import { getOrderForStaff } from "./get-order-for-staff.ts";
 import { listOrders } from "./list-orders.ts";
-
-const by = { name: "Manager", email: "manager@example.com", role: "manager", ip: null } as const;
 
 /** An order whose payment was made with what Stripe tells so. The sandbox itself knows cards and debits alone. */
 async function paidWith(shop: TestShop, details: { type: string }) {

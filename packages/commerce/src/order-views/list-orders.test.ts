@@ -1,14 +1,11 @@
 import { exportOrdersInput, type ListOrders, listOrdersInput, type OrderSort } from "@dualtrack/contract";
-import { buy, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { buy, manager as by, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { countNewOrders, countOrders } from "./count-orders.ts";
 import { exportOrders } from "./export-orders.ts";
 import { listOrders } from "./list-orders.ts";
 
 const minute = 60_000;
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
-
 let record: string;
 test.beforeAll(async ({ shop }) => {
   record = await stockedVariant(shop, { onHand: 100, price: 2_000 });

@@ -1,4 +1,11 @@
-import { bankDecides, debitAtStripe, openTestShop, readyToPay, stockedVariant } from "@dualtrack/testkit";
+import {
+  bankDecides,
+  manager as by,
+  debitAtStripe,
+  openTestShop,
+  readyToPay,
+  stockedVariant,
+} from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { placeOrder } from "../checkout/place-order.ts";
 import { getAttention } from "../operations/get-attention.ts";
@@ -8,8 +15,6 @@ import { listOrders } from "../order-views/list-orders.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
 const days = (n: number) => n * 24 * 60 * 60_000;
-const by = { name: "Manager", email: "manager@example.com", role: "manager", ip: null } as const;
-
 test("an order that waits for a bank is in its own list, until the bank takes longer than allowed", async () => {
   await using shop = await openTestShop();
   const record = await stockedVariant(shop, { onHand: 1 });

@@ -1,6 +1,6 @@
-import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
+import { buy, owner as by, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import type Stripe from "stripe";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   cancelOrder,
   exportOrders,
@@ -12,34 +12,30 @@ import {
 } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
-const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
-
-type Event = (chargeId: string | null) => Promise<{ id: string }>;
+type Event = (shop: TestShop, chargeId: string | null) => Promise<{ id: string }>;
 
 /** A confirmed order of 25,90 €, of two pieces; something happens to its charge, and the shop hears of it. */
-async function orderAfter(...events: Event[]) {
+async function orderAfter(shop: TestShop, ...events: Event[]) {
   const bought = await buy(shop, { [await stockedVariant(shop, { onHand: 5, price: 1_000 })]: 2 });
   await runJobs(shop);
   const { paymentIntentId, orderId } = bought;
   const { chargeId } = await shop.db.payment.findUniqueOrThrow({ where: { paymentIntentId } });
   const made: { id: string }[] = [];
-  for (const event of events) made.push(await event(chargeId));
+  for (const event of events) made.push(await event(shop, chargeId));
   const sync = () => syncPayment(shop, { paymentIntentId, track: "staff", thorough: true });
   await sync();
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
   return { orderId, paymentIntentId, number: `DT-${number}`, made, sync };
 }
 
-const seen = (number: string) => getOrderForStaff(shop, { number });
+const seen = (shop: TestShop, number: string) => getOrderForStaff(shop, { number });
 
-async function ship(number: string, despite: Parameters<typeof shipOrder>[1]["despite"] = []) {
-  const { id: orderId, lines } = await seen(number);
+async function ship(
+  shop: TestShop,
+  number: string,
+  despite: Parameters<typeof shipOrder>[1]["despite"] = [],
+) {
+  const { id: orderId, lines } = await seen(shop, number);
   return shipOrder(shop, {
     ...{ orderId, requestId: crypto.randomUUID(), tellCustomer: false, by, despite },
     ...{ carrier: "DHL", trackingNumber: null, trackingUrl: null },
@@ -47,70 +43,75 @@ async function ship(number: string, despite: Parameters<typeof shipOrder>[1]["de
   });
 }
 
-const dispute: Event = (chargeId) => shop.outside.dispute(chargeId);
+const dispute: Event = (shop, chargeId) => shop.outside.dispute(chargeId);
 const disputeOf =
   (amount: number): Event =>
-  (chargeId) =>
+  (shop, chargeId) =>
     shop.outside.dispute(chargeId, { amount });
-const inquiry: Event = (chargeId) => shop.outside.dispute(chargeId, { inquiry: true });
-const warning: Event = (chargeId) => shop.outside.warnOfFraud(chargeId);
-const review: Event = (chargeId) => shop.outside.review(chargeId);
+const inquiry: Event = (shop, chargeId) => shop.outside.dispute(chargeId, { inquiry: true });
+const warning: Event = (shop, chargeId) => shop.outside.warnOfFraud(chargeId);
+const review: Event = (shop, chargeId) => shop.outside.review(chargeId);
 
-test.each([
+test.for([
   ["disputed", dispute],
   ["inquiry", inquiry],
   ["fraud_warning", warning],
 ] as const)(
   "shipping an order with the risk %s asks first, and the audit log keeps it",
-  async (risk, event) => {
-    const { number } = await orderAfter(event);
-    expect(await seen(number)).toMatchObject({ risks: [risk], can: { ship: true } });
-    await expect(ship(number)).rejects.toMatchObject({ code: "ORDER_AT_RISK", details: { risks: [risk] } });
-    await expect(ship(number, ["dispute_lost"])).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
-    await ship(number, [risk]);
-    expect(await seen(number)).toMatchObject({ fulfilmentState: "partly_shipped" });
+  async ([risk, event], { shop }) => {
+    const { number } = await orderAfter(shop, event);
+    expect(await seen(shop, number)).toMatchObject({ risks: [risk], can: { ship: true } });
+    await expect(ship(shop, number)).rejects.toMatchObject({
+      code: "ORDER_AT_RISK",
+      details: { risks: [risk] },
+    });
+    await expect(ship(shop, number, ["dispute_lost"])).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
+    await ship(shop, number, [risk]);
+    expect(await seen(shop, number)).toMatchObject({ fulfilmentState: "partly_shipped" });
     const [audited] = await shop.db.auditEntry.findMany({ where: { subject: number, action: "order.ship" } });
     expect(audited?.after).toMatchObject({ despite: [risk] });
   },
 );
 
-test("a lost dispute needs a confirmation as well; a risk that the clerk has not confirmed is refused", async () => {
-  const { number, made, sync } = await orderAfter(warning, disputeOf(590));
+test("a lost dispute needs a confirmation as well; a risk that the clerk has not confirmed is refused", async ({
+  shop,
+}) => {
+  const { number, made, sync } = await orderAfter(shop, warning, disputeOf(590));
   await shop.outside.decideDispute(made[1]?.id, "lose");
   await sync();
-  expect(await seen(number)).toMatchObject({ risks: ["dispute_lost"] }); // a warning is over with a dispute
-  await expect(ship(number)).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
-  await ship(number, ["dispute_lost"]);
+  expect(await seen(shop, number)).toMatchObject({ risks: ["dispute_lost"] }); // a warning is over with a dispute
+  await expect(ship(shop, number)).rejects.toMatchObject({ code: "ORDER_AT_RISK" });
+  await ship(shop, number, ["dispute_lost"]);
 });
 
-test("under review nothing can be shipped; afterwards it can", async () => {
-  const { number, made, sync } = await orderAfter(review);
-  expect(await seen(number)).toMatchObject({
+test("under review nothing can be shipped; afterwards it can", async ({ shop }) => {
+  const { number, made, sync } = await orderAfter(shop, review);
+  expect(await seen(shop, number)).toMatchObject({
     risks: ["review"],
     can: { ship: false },
     reviews: [{ isOpen: true, openedReason: "manual", closedReason: null }],
   });
-  await expect(ship(number, ["review"])).rejects.toMatchObject({ code: "ORDER_IN_REVIEW" });
+  await expect(ship(shop, number, ["review"])).rejects.toMatchObject({ code: "ORDER_IN_REVIEW" });
   await shop.stripe.reviews.approve(made[0]?.id ?? "");
   await sync();
-  const order = await seen(number);
+  const order = await seen(shop, number);
   expect(order).toMatchObject({ risks: [], reviews: [{ isOpen: false, closedReason: "approved" }] });
   expect(order.timeline.map(({ kind }) => kind).slice(2)).toEqual(["review_opened", "review_closed"]);
-  await ship(number);
+  await ship(shop, number);
 });
 
-test("a dismissed warning needs no confirmation", async () => {
-  const { number, made } = await orderAfter(warning);
+test("a dismissed warning needs no confirmation", async ({ shop }) => {
+  const { number, made } = await orderAfter(shop, warning);
   await shop.db.fraudWarning.update({
     where: { id: made[0]?.id ?? "" },
     data: { dismissedBy: "Olga", dismissedAt: shop.clock.now() },
   });
-  await ship(number);
+  await ship(shop, number);
 });
 
-test("a partly disputed payment: only the rest can be refunded, also by cancelling", async () => {
-  const { orderId, number } = await orderAfter(disputeOf(2_000));
-  const { payment, disputes } = await seen(number);
+test("a partly disputed payment: only the rest can be refunded, also by cancelling", async ({ shop }) => {
+  const { orderId, number } = await orderAfter(shop, disputeOf(2_000));
+  const { payment, disputes } = await seen(shop, number);
   expect(payment).toMatchObject({
     disputed: { amount: 2_000, currency: "eur" },
     refundable: { amount: 590, currency: "eur" },
@@ -145,14 +146,14 @@ test("a partly disputed payment: only the rest can be refunded, also by cancelli
   expect(mail?.text).toMatch(/returning €5\.90[\s\S]+bank has taken back €20\.00 already/);
 });
 
-test("lists, filters, search, home and the table tell risky orders from the others", async () => {
+test("lists, filters, search, home and the table tell risky orders from the others", async ({ shop }) => {
   const [disputed, asked, warned, inReview] = [
-    await orderAfter(disputeOf(700)),
-    await orderAfter(inquiry),
-    await orderAfter(warning),
-    await orderAfter(review),
+    await orderAfter(shop, disputeOf(700)),
+    await orderAfter(shop, inquiry),
+    await orderAfter(shop, warning),
+    await orderAfter(shop, review),
   ];
-  const quiet = await orderAfter();
+  const quiet = await orderAfter(shop);
   const ids = [disputed, asked, warned, inReview, quiet].map(({ orderId }) => orderId);
   const listed = async (filter: Partial<Parameters<typeof listOrders>[1]>) =>
     (await listOrders(shop, { ids, sort: "oldest", limit: 50, ...filter })).orders;
@@ -201,8 +202,8 @@ test("lists, filters, search, home and the table tell risky orders from the othe
   expect([cell("risks"), cell("disputed"), cell("disputed_minor")]).toEqual(["disputed", "7.00", "700"]);
 });
 
-test("an answered dispute needs no attention", async () => {
-  const { number, made, sync } = await orderAfter(dispute);
+test("an answered dispute needs no attention", async ({ shop }) => {
+  const { number, made, sync } = await orderAfter(shop, dispute);
   const evidence = { uncategorized_text: "The parcel has arrived." };
   const updated: Stripe.Dispute = await shop.stripe.disputes.update(made[0]?.id ?? "", {
     evidence,
@@ -213,6 +214,6 @@ test("an answered dispute needs no attention", async () => {
   expect((await listOrders(shop, { q: number, sort: "newest", limit: 1 })).orders).toMatchObject([
     { attention: null, risks: ["disputed"] },
   ]);
-  const { timeline } = await seen(number);
+  const { timeline } = await seen(shop, number);
   expect(timeline.at(-1)).toMatchObject({ kind: "dispute_evidence_submitted", details: { by: null } });
 });

@@ -4,14 +4,14 @@ import {
   contact,
   debitAtStripe,
   guestWith,
-  openTestShop,
   payAtStripe,
   shippingAddress,
   stockedVariant,
   stockOf,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { newCartToken } from "../checkouts/cart-token.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { placeOrder, prepareCheckout, quoteCheckout, startCheckout } from "../index.ts";
@@ -23,14 +23,8 @@ import { checkoutIdKey } from "../stripe/payment-intents.ts";
 import { transact } from "../unit-of-work.ts";
 import { requote } from "./requote.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 /** A checkout of one record for 20.00 and shipping for 5.90. */
-async function started() {
+async function started(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 5, price: 2_000 });
   const cartToken = await guestWith(shop, { [record]: 1 });
   const { id, quoteNumber, total } = await startCheckout(shop, { cartToken });
@@ -44,7 +38,7 @@ async function started() {
 }
 
 /** The checkout was offered with these shipping costs; answers the quote's number. */
-function quoteWithShipping(checkoutId: string, shippingAmount: number): Promise<number> {
+function quoteWithShipping(shop: TestShop, checkoutId: string, shippingAmount: number): Promise<number> {
   return transact(shop, "customer", async (unit) => {
     await lockCheckout(unit.tx, checkoutId);
     const lines = [{ position: 0, unitAmount: 2_000, quantity: 1 }];
@@ -54,7 +48,7 @@ function quoteWithShipping(checkoutId: string, shippingAmount: number): Promise<
 }
 
 /** The checkout's payments at Stripe, the oldest first. */
-async function atStripe(checkoutId: string) {
+async function atStripe(shop: TestShop, checkoutId: string) {
   const found = await shop.stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 });
   return found
     .filter(({ metadata }) => metadata[checkoutIdKey] === checkoutId)
@@ -62,12 +56,14 @@ async function atStripe(checkoutId: string) {
     .toReversed();
 }
 
-const stateOf = (id: string) =>
+const stateOf = (shop: TestShop, id: string) =>
   shop.db.checkout.findUniqueOrThrow({ where: { id }, select: { state: true, quoteNumber: true } });
 
-test("another price than the one seen is not charged: what differs is said, and the new price can be paid", async () => {
-  const { id, press } = await started();
-  expect(await quoteWithShipping(id, 990)).toBe(2);
+test("another price than the one seen is not charged: what differs is said, and the new price can be paid", async ({
+  shop,
+}) => {
+  const { id, press } = await started(shop);
+  expect(await quoteWithShipping(shop, id, 990)).toBe(2);
   await expect(press(2)).rejects.toMatchObject({
     code: "QUOTE_CHANGED",
     details: {
@@ -77,17 +73,17 @@ test("another price than the one seen is not charged: what differs is said, and 
       ],
     },
   });
-  expect(await atStripe(id)).toEqual([]);
-  expect(await stateOf(id)).toEqual({ state: "open", quoteNumber: 3 });
+  expect(await atStripe(shop, id)).toEqual([]);
+  expect(await stateOf(shop, id)).toEqual({ state: "open", quoteNumber: 3 });
   const { payment, total, quoteNumber } = await press(3);
   expect({ quoteNumber, total: total.amount }).toEqual({ quoteNumber: 3, total: 2_590 });
-  expect(await atStripe(id)).toMatchObject([{ amount: 2_590, quote: "3" }]);
+  expect(await atStripe(shop, id)).toMatchObject([{ amount: 2_590, quote: "3" }]);
   await payAtStripe(shop, payment.paymentIntentId);
   expect(await syncPayment(shop, { ...payment, track: "sync" })).toBe("confirmed");
 });
 
-test("a quote that never existed is answered with the price that does", async () => {
-  const { id, press } = await started();
+test("a quote that never existed is answered with the price that does", async ({ shop }) => {
+  const { id, press } = await started(shop);
   await expect(press(99)).rejects.toMatchObject({
     code: "QUOTE_CHANGED",
     details: {
@@ -96,15 +92,17 @@ test("a quote that never existed is answered with the price that does", async ()
       ]),
     },
   });
-  expect(await stateOf(id)).toEqual({ state: "open", quoteNumber: 1 });
+  expect(await stateOf(shop, id)).toEqual({ state: "open", quoteNumber: 1 });
 });
 
-test("two tabs with two prices: the later press cancels the other's payment, and goods and checkout stay", async () => {
-  const { id, record, press } = await started();
+test("two tabs with two prices: the later press cancels the other's payment, and goods and checkout stay", async ({
+  shop,
+}) => {
+  const { id, record, press } = await started(shop);
   const first = (await press(1)).payment;
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   const { payment } = await press(1); // priced again it is the same
-  expect(await atStripe(id)).toMatchObject([
+  expect(await atStripe(shop, id)).toMatchObject([
     { id: first.paymentIntentId, status: "canceled", quote: "1" },
     { id: payment.paymentIntentId, status: "requires_payment_method", amount: 2_590, quote: "3" },
   ]);
@@ -113,7 +111,7 @@ test("two tabs with two prices: the later press cancels the other's payment, and
   });
   for (const track of ["webhook", "sync"] as const)
     expect(await syncPayment(shop, { ...first, track })).toBe("unpaid");
-  expect(await stateOf(id)).toMatchObject({ state: "paying" });
+  expect(await stateOf(shop, id)).toMatchObject({ state: "paying" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
   await payAtStripe(shop, payment.paymentIntentId);
   const { orderId } = await placeOrder(shop, payment);
@@ -125,10 +123,12 @@ test("two tabs with two prices: the later press cancels the other's payment, and
   });
 });
 
-test("a later quote does not make a paid one wrong: the order is what its payment's quote says", async () => {
-  const { id, press } = await started();
+test("a later quote does not make a paid one wrong: the order is what its payment's quote says", async ({
+  shop,
+}) => {
+  const { id, press } = await started(shop);
   const { payment } = await press(1);
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   await payAtStripe(shop, payment.paymentIntentId);
   const { orderId } = await placeOrder(shop, payment);
   const order = { shippingAmount: 590, totalAmount: 2_590, lines: [{ totalAmount: 2_000 }] };
@@ -139,80 +139,89 @@ test("a later quote does not make a paid one wrong: the order is what its paymen
   await expect(press(2)).rejects.toMatchObject({ code: "ALREADY_PAID" });
 });
 
-test("paid for an earlier quote while another tab presses Pay: the payment is kept, and no other is opened", async () => {
-  const { id, press } = await started();
+test("paid for an earlier quote while another tab presses Pay: the payment is kept, and no other is opened", async ({
+  shop,
+}) => {
+  const { id, press } = await started(shop);
   const { payment } = await press(1);
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   await payAtStripe(shop, payment.paymentIntentId);
   await preparePayment(shop, { checkoutId: id });
-  expect(await atStripe(id)).toMatchObject([{ id: payment.paymentIntentId, status: "succeeded" }]);
+  expect(await atStripe(shop, id)).toMatchObject([{ id: payment.paymentIntentId, status: "succeeded" }]);
   expect(await shop.db.order.findUnique({ where: { id } })).toMatchObject({ state: "confirmed" });
 });
 
-test("a debit of an earlier quote that the bank decides about is kept, too", async () => {
-  const { id, press } = await started();
+test("a debit of an earlier quote that the bank decides about is kept, too", async ({ shop }) => {
+  const { id, press } = await started(shop);
   const { payment } = await press(1);
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   await debitAtStripe(shop, payment.paymentIntentId);
   await preparePayment(shop, { checkoutId: id });
-  expect(await atStripe(id)).toMatchObject([{ id: payment.paymentIntentId, status: "processing" }]);
+  expect(await atStripe(shop, id)).toMatchObject([{ id: payment.paymentIntentId, status: "processing" }]);
   await expect(press(2)).rejects.toMatchObject({ code: "PAYMENT_PROCESSING" });
 });
 
-test("killed after the earlier payment was cancelled at Stripe: the next press goes on", async () => {
-  const { id, press } = await started();
+test("killed after the earlier payment was cancelled at Stripe: the next press goes on", async ({ shop }) => {
+  const { id, press } = await started(shop);
   const first = (await press(1)).payment;
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   await shop.stripe.paymentIntents.cancel(first.paymentIntentId);
   const { payment } = await press(1);
-  expect(await atStripe(id)).toMatchObject([
+  expect(await atStripe(shop, id)).toMatchObject([
     { status: "canceled" },
     { id: payment.paymentIntentId, status: "requires_payment_method" },
   ]);
 });
 
-test("a payment of an earlier quote that can't be cancelled prevents a second one", async () => {
-  const { id, press } = await started();
+test("a payment of an earlier quote that can't be cancelled prevents a second one", async ({ shop }) => {
+  const { id, press } = await started(shop);
   await press(1);
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   await shop.outside.fault({
     ...{ kind: "api", action: "error", when: "before", method: "POST", status: 500 },
     path: "/v1/payment_intents/*/cancel",
   });
   await expect(press(1)).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
   await shop.outside.noFaults();
-  expect(await atStripe(id)).toHaveLength(1);
+  expect(await atStripe(shop, id)).toHaveLength(1);
   await press(1);
-  expect((await atStripe(id)).map(({ status }) => status)).toEqual(["canceled", "requires_payment_method"]);
+  expect((await atStripe(shop, id)).map(({ status }) => status)).toEqual([
+    "canceled",
+    "requires_payment_method",
+  ]);
 });
 
-test("the price changes while Stripe opens the payment: nobody gets its secret, and it can't be paid", async () => {
-  const { id } = await started();
-  await quoteWithShipping(id, 990);
+test("the price changes while Stripe opens the payment: nobody gets its secret, and it can't be paid", async ({
+  shop,
+}) => {
+  const { id } = await started(shop);
+  await quoteWithShipping(shop, id, 990);
   await openSession(shop, {
     ...{ checkoutId: id, kind: "payment_intent", quoteNumber: 1, amount: 2_590, currency: "eur" },
     ...{ params: { metadata: {} }, descriptionHash: "of quote 1", endedBefore: 0 },
   });
   expect(await shop.db.paymentSession.count({ where: { checkoutId: id } })).toBe(0);
-  expect(await atStripe(id)).toMatchObject([{ status: "canceled" }]);
+  expect(await atStripe(shop, id)).toMatchObject([{ status: "canceled" }]);
 });
 
-test("many presses at once, with two prices between: one payment can be paid in the end", async () => {
-  const { id, press } = await started();
+test("many presses at once, with two prices between: one payment can be paid in the end", async ({
+  shop,
+}) => {
+  const { id, press } = await started(shop);
   await press(1);
   const presses = [1, 1, 1, 1].map(() => press(1));
-  await quoteWithShipping(id, 990);
+  await quoteWithShipping(shop, id, 990);
   const outcomes = await Promise.allSettled([...presses, press(1), press(1)]);
   expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
   await press(1);
-  const open = (await atStripe(id)).filter(({ status }) => status !== "canceled");
+  const open = (await atStripe(shop, id)).filter(({ status }) => status !== "canceled");
   expect(open).toMatchObject([{ amount: 2_590 }]);
-  expect(await stateOf(id)).toMatchObject({ state: "paying", quoteNumber: Number(open[0]?.quote) });
+  expect(await stateOf(shop, id)).toMatchObject({ state: "paying", quoteNumber: Number(open[0]?.quote) });
 });
 
-test("an order that is paid another way keeps its price", async () => {
-  const { id } = await started();
-  await quoteWithShipping(id, 990);
+test("an order that is paid another way keeps its price", async ({ shop }) => {
+  const { id } = await started(shop);
+  await quoteWithShipping(shop, id, 990);
   const checkout = await shop.db.checkout.findUniqueOrThrow({
     where: { id },
     include: { lines: { include: { variant: true } } },
@@ -225,24 +234,24 @@ test("an order that is paid another way keeps its price", async () => {
 });
 
 describe("where delivery to Switzerland costs 18.00", () => {
-  beforeAll(() => shipTo("CH", 1_800));
-  const quoted = (own: { checkoutId: string; cartToken: string }, country: string) =>
+  test.beforeAll(({ shop }) => shipTo(shop, "CH", 1_800));
+  const quoted = (shop: TestShop, own: { checkoutId: string; cartToken: string }, country: string) =>
     quoteCheckout(shop, { ...own, destination: { country, state: "", postalCode: "" } });
 
-  test("the price follows the destination while it is entered, and goes back with it", async () => {
-    const { id: checkoutId, cartToken } = await started();
+  test("the price follows the destination while it is entered, and goes back with it", async ({ shop }) => {
+    const { id: checkoutId, cartToken } = await started(shop);
     const own = { checkoutId, cartToken };
-    expect(await quoted(own, "CH")).toMatchObject({ quoteNumber: 2, shipping: { amount: 1_800 } });
-    expect(await quoted(own, "CH")).toMatchObject({ quoteNumber: 2, total: { amount: 3_800 } });
-    expect(await quoted(own, "DE")).toMatchObject({ quoteNumber: 3, total: { amount: 2_590 } });
-    await expect(quoted({ ...own, cartToken: newCartToken() }, "CH")).rejects.toMatchObject({
+    expect(await quoted(shop, own, "CH")).toMatchObject({ quoteNumber: 2, shipping: { amount: 1_800 } });
+    expect(await quoted(shop, own, "CH")).toMatchObject({ quoteNumber: 2, total: { amount: 3_800 } });
+    expect(await quoted(shop, own, "DE")).toMatchObject({ quoteNumber: 3, total: { amount: 2_590 } });
+    await expect(quoted(shop, { ...own, cartToken: newCartToken() }, "CH")).rejects.toMatchObject({
       code: "CHECKOUT_NOT_FOUND",
     });
-    expect(await atStripe(checkoutId)).toEqual([]);
+    expect(await atStripe(shop, checkoutId)).toEqual([]);
   });
 
-  test("an address in Switzerland is not paid with the price of Austria", async () => {
-    const { press } = await started();
+  test("an address in Switzerland is not paid with the price of Austria", async ({ shop }) => {
+    const { press } = await started(shop);
     const swiss = { ...shippingAddress, country: "CH", postalCode: "8001" };
     await expect(press(1, swiss)).rejects.toMatchObject({ code: "QUOTE_CHANGED" });
     const { payment } = await press(2, swiss);
@@ -256,8 +265,10 @@ describe("where delivery to Switzerland costs 18.00", () => {
     });
   });
 
-  test("an order whose debit failed can be paid another way, but not be sent to where it costs more", async () => {
-    const { press } = await started();
+  test("an order whose debit failed can be paid another way, but not be sent to where it costs more", async ({
+    shop,
+  }) => {
+    const { press } = await started(shop);
     const { payment } = await press(1);
     await debitAtStripe(shop, payment.paymentIntentId);
     await placeOrder(shop, payment);
@@ -274,7 +285,7 @@ describe("where delivery to Switzerland costs 18.00", () => {
 });
 
 /** A zone of its own for one country. */
-async function shipTo(country: string, amount: number): Promise<void> {
+async function shipTo(shop: TestShop, country: string, amount: number): Promise<void> {
   await shop.db.shippingArea.deleteMany({ where: { country } });
   const zone = await shop.db.shippingZone.create({ data: { name: country, position: 9 } });
   await shop.db.shippingArea.create({ data: { zoneId: zone.id, country } });

@@ -2,14 +2,14 @@ import { exportOrdersInput } from "@dualtrack/contract";
 import {
   contact,
   guestWith,
-  openTestShop,
   payAtStripe,
   runJobs,
   shippingAddress,
   stockedVariant,
   type TestShop,
+  test,
 } from "@dualtrack/testkit";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   type Actor,
   exportOrders,
@@ -21,15 +21,9 @@ import {
   startCheckout,
 } from "../index.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-afterAll(() => shop[Symbol.asyncDispose]());
-
 /** Austria, with these methods of one price each; a date is promised by Express only. */
 let methods: Record<"standard" | "express" | "pickup", string>;
-beforeEach(async () => {
+test.beforeEach(async ({ shop }) => {
   await shop.db.shippingZone.deleteMany();
   const zone = await shop.db.shippingZone.create({ data: { name: "Austria", position: 0 } });
   await shop.db.shippingArea.create({ data: { zoneId: zone.id, country: "AT" } });
@@ -50,7 +44,7 @@ beforeEach(async () => {
 });
 
 /** Moves the clock to this time of the next such weekday (1 is Monday); answers its day and those after it. */
-function moveTo(weekday: number, time: string): (days: number) => string {
+function moveTo(shop: TestShop, weekday: number, time: string): (days: number) => string {
   const now = shop.clock.now();
   const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
   const ahead = (weekday - now.getUTCDay() + 7) % 7 || 7;
@@ -67,7 +61,7 @@ function dayText(day: string): string {
 }
 
 /** A checkout of one record for 20.00. */
-async function started() {
+async function started(shop: TestShop) {
   const variantId = await stockedVariant(shop, { onHand: 5, price: 2_000 });
   const cartToken = await guestWith(shop, { [variantId]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
@@ -79,8 +73,8 @@ async function started() {
   return { ...own, quote, press };
 }
 
-async function buyWith(methodId: string) {
-  const { quote, press } = await started();
+async function buyWith(shop: TestShop, methodId: string) {
+  const { quote, press } = await started(shop);
   const { quoteNumber } = await quote(methodId);
   const { payment, total } = await press(quoteNumber);
   await payAtStripe(shop, payment.paymentIntentId);
@@ -90,8 +84,10 @@ async function buyWith(methodId: string) {
   return { orderId, mail, total };
 }
 
-test("the cheapest that brings the goods is assumed, and what is chosen stays chosen, also after a reload", async () => {
-  const { cartToken, quote } = await started();
+test("the cheapest that brings the goods is assumed, and what is chosen stays chosen, also after a reload", async ({
+  shop,
+}) => {
+  const { cartToken, quote } = await started(shop);
   expect(await quote()).toMatchObject({
     shipping: { amount: 590 },
     shippingMethod: { id: methods.standard },
@@ -109,9 +105,11 @@ test("the cheapest that brings the goods is assumed, and what is chosen stays ch
   expect(await startCheckout(shop, { cartToken })).toMatchObject({ shippingMethod: { name: "Express" } });
 });
 
-test("the order, its mail, staff and the CSV say how and when, also when the method is deleted", async () => {
-  const day = moveTo(1, "10:00");
-  const { orderId, mail, total } = await buyWith(methods.express);
+test("the order, its mail, staff and the CSV say how and when, also when the method is deleted", async ({
+  shop,
+}) => {
+  const day = moveTo(shop, 1, "10:00");
+  const { orderId, mail, total } = await buyWith(shop, methods.express);
   expect(total.amount).toBe(3_290);
   await shop.db.shippingZone.deleteMany();
   const chosen = { name: "Express", isPickup: false, arrives: { from: day(1), to: day(2) } };
@@ -132,16 +130,18 @@ test("the order, its mail, staff and the CSV say how and when, also when the met
   expect(csv).toContain(`Express,no,${day(1)},${day(2)}`);
 });
 
-test("a pick-up costs nothing more, and the mail says where and from when", async () => {
-  const day = moveTo(5, "10:00");
-  const { mail, total } = await buyWith(methods.pickup);
+test("a pick-up costs nothing more, and the mail says where and from when", async ({ shop }) => {
+  const day = moveTo(shop, 5, "10:00");
+  const { mail, total } = await buyWith(shop, methods.pickup);
   expect(total.amount).toBe(2_000);
   expect(mail.text).toContain(`You collect it: Studio. Ready for pick-up ${dayText(day(3))}.`);
   expect(mail.text).not.toContain("It goes to");
 });
 
-test("a rate that rose after it was shown is not charged before the customer has seen it", async () => {
-  const { quote, press } = await started();
+test("a rate that rose after it was shown is not charged before the customer has seen it", async ({
+  shop,
+}) => {
+  const { quote, press } = await started(shop);
   await quote(methods.express);
   await shop.db.shippingRateBand.updateMany({
     where: { methodId: methods.express },
@@ -160,8 +160,10 @@ test("a rate that rose after it was shown is not charged before the customer has
   expect(await press(3)).toMatchObject({ total: { amount: 3_490 }, shippingMethod: { name: "Express" } });
 });
 
-test("a method that is switched off after it was shown is said, although the other costs the same", async () => {
-  const { quote, press } = await started();
+test("a method that is switched off after it was shown is said, although the other costs the same", async ({
+  shop,
+}) => {
+  const { quote, press } = await started(shop);
   await shop.db.shippingRateBand.updateMany({ where: { methodId: methods.express }, data: { amount: 590 } });
   await quote(methods.express);
   await shop.db.shippingMethod.update({ where: { id: methods.express }, data: { isActive: false } });
@@ -179,8 +181,10 @@ test("a method that is switched off after it was shown is said, although the oth
   expect(await press(3)).toMatchObject({ shippingMethod: { name: "Standard" } });
 });
 
-test("a method that was replaced by one of the same name and price is charged without another word", async () => {
-  const { quote, press } = await started();
+test("a method that was replaced by one of the same name and price is charged without another word", async ({
+  shop,
+}) => {
+  const { quote, press } = await started(shop);
   await quote(methods.express);
   await shop.db.shippingMethod.update({ where: { id: methods.express }, data: { isActive: false } });
   await shop.db.shippingMethod.update({ where: { id: methods.standard }, data: { name: "Express" } });
@@ -194,8 +198,8 @@ test("a method that was replaced by one of the same name and price is charged wi
   });
 });
 
-test("Pay pressed at once after another method was chosen charges neither", async () => {
-  const { quote, press } = await started();
+test("Pay pressed at once after another method was chosen charges neither", async ({ shop }) => {
+  const { quote, press } = await started(shop);
   await quote();
   await expect(press(1, methods.express)).rejects.toMatchObject({
     code: "QUOTE_CHANGED",
@@ -204,16 +208,16 @@ test("Pay pressed at once after another method was chosen charges neither", asyn
   expect(await press(2, methods.express)).toMatchObject({ total: { amount: 3_290 } });
 });
 
-test("another tab's choice does not change what this one pays for", async () => {
-  const { quote, press } = await started();
+test("another tab's choice does not change what this one pays for", async ({ shop }) => {
+  const { quote, press } = await started(shop);
   await quote(methods.standard);
   await quote(methods.express);
   expect(await press(1)).toMatchObject({ shippingMethod: { name: "Standard" }, total: { amount: 2_590 } });
 });
 
-test("days that have moved on are stored and refuse nothing", async () => {
-  const day = moveTo(1, "23:59");
-  const { quote, press } = await started();
+test("days that have moved on are stored and refuse nothing", async ({ shop }) => {
+  const day = moveTo(shop, 1, "23:59");
+  const { quote, press } = await started(shop);
   await quote(methods.express);
   shop.clock.advance(2 * 60_000);
   expect(await press(2)).toMatchObject({

@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, runJobs, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  manager as by,
+  runJobs,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
@@ -10,8 +17,6 @@ import { syncPayment } from "../payments/sync-payment.ts";
 import { shipOrder } from "../staff-actions/ship-order.ts";
 import { decideRefundGoods } from "./decide-refund-goods.ts";
 import { returnGoods } from "./return-goods.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
 type GoodsQuestion = Awaited<ReturnType<typeof refundedAtStripe>>;
 

@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
-import { buy, runJobs, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  manager as by,
+  runJobs,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { getFigures, getOrder, listOrders, shipOrder } from "../index.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
@@ -13,7 +20,6 @@ import { payRefundAnotherWay } from "./pay-refund-another-way.ts";
 import { refundOrder } from "./refund-order.ts";
 import { retryRefund } from "./retry-refund.ts";
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 const note = "SEPA transfer of 28 November, reference RF18";
 
 type Bought = Awaited<ReturnType<typeof bought>>;

@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
-import { buy, runJobs, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  manager as by,
+  runJobs,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
@@ -14,8 +21,6 @@ import { reclaimGoods } from "./reclaim-goods.ts";
 import { refundOrder } from "./refund-order.ts";
 import { retryRefund } from "./retry-refund.ts";
 import { returnGoods } from "./return-goods.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
 type Bought = Awaited<ReturnType<typeof bought>>;
 

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { buy, manager as by, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { getOrder, listOrders, shipOrder } from "../index.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
@@ -14,7 +13,6 @@ import { refundOrder } from "./refund-order.ts";
 import { retryRefund } from "./retry-refund.ts";
 import { waiveRefund } from "./waive-refund.ts";
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 const note = "Agreed by phone on 28 November";
 
 type Bought = Awaited<ReturnType<typeof bought>>;

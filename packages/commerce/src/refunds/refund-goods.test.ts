@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { buy, runJobs, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  manager as by,
+  runJobs,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -10,8 +17,6 @@ import { refundOrder } from "../refund-actions/refund-order.ts";
 import { returnGoods } from "../refund-actions/return-goods.ts";
 import { cancelOrder } from "../staff-actions/cancel-order.ts";
 import { shipOrder } from "../staff-actions/ship-order.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
 interface Bought {
   orderId: string;

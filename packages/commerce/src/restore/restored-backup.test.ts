@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   bankDecides,
   buy,
+  owner as by,
   contact,
   debitAtStripe,
   dumpShop,
@@ -34,8 +35,6 @@ import { syncPayment } from "../payments/sync-payment.ts";
 import { alignOrderNumbers } from "./align-order-numbers.ts";
 
 const hourMs = 60 * 60_000;
-const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
-
 const sync = (shop: Shop, { paymentIntentId }: { paymentIntentId: string }) =>
   syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
 

@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readyToPay, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import { manager as by, readyToPay, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { getOrder } from "../order-views/get-order.ts";
 import type { Shop } from "../shop.ts";
 import { cancelOrder } from "./cancel-order.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
 const cancel = (shop: TestShop, orderId: string, at: Shop = shop) =>
   cancelOrder(at, { orderId, requestId: randomUUID(), note: "", by });

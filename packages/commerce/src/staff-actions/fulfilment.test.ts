@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
-import { buy, runJobs, stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
+import {
+  buy,
+  manager as by,
+  runJobs,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { getFulfilment, progressOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { fulfilmentStateOf } from "../fulfilment/fulfilment-state.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
@@ -16,7 +23,6 @@ import { correctShipment } from "./correct-shipment.ts";
 import { markDelivered } from "./mark-delivered.ts";
 import { shipOrder } from "./ship-order.ts";
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 const byDhl = { carrier: "DHL", trackingNumber: "JD 01", trackingUrl: null };
 
 interface Bought {

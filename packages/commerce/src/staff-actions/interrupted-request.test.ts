@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  manager as by,
   payAtStripe,
   readyToPay,
   runJobs,
@@ -9,15 +10,12 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { finishRequest } from "../checkout/finish-request.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { saveRequest } from "../checkout-requests/checkout-requests.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { cancelOrder } from "./cancel-order.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 
 async function provisionalOrder(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 1 });

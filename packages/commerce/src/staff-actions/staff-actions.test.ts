@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { formatOrderNumber } from "@dualtrack/contract";
 import {
   buy,
+  manager as by,
   makeRetriesDue,
   payAtStripe,
   readyToPay,
@@ -12,7 +13,6 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
@@ -22,8 +22,6 @@ import { refundOrder } from "../refund-actions/refund-order.ts";
 import { addNote } from "./add-note.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { resendConfirmation } from "./resend-confirmation.ts";
-
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 
 /** A confirmed order of `quantity` records at €20.00 each, with €5.90 shipping. */
 async function confirmedOrder(shop: TestShop, { onHand = 5, quantity = 2 } = {}) {

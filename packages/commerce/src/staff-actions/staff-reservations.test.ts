@@ -1,4 +1,5 @@
 import {
+  manager as by,
   contact,
   openTestShop,
   payAtStripe,
@@ -11,7 +12,6 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import type { Actor } from "../actor.ts";
 import { expireCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
 import { extendReservation } from "../checkout/extend-reservation.ts";
 import { placeOrder } from "../checkout/place-order.ts";
@@ -30,7 +30,6 @@ import { checkoutName } from "../short-name.ts";
 import { extendReservationByStaff } from "./extend-reservation-by-staff.ts";
 import { releaseReservation } from "./release-reservation.ts";
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 const release = (shop: TestShop, checkoutId: string, reason = "The customer called", at: Shop = shop) =>
   releaseReservation(at, { checkoutId, reason, by });
 const statusAtStripe = async (shop: TestShop, id: string) =>

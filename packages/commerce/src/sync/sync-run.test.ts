@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { formatOrderNumber } from "@dualtrack/contract";
 import {
   buy,
+  manager as by,
   openTestShop,
   payAtStripe,
   readyToPay,
@@ -12,7 +13,6 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Actor } from "../actor.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import type { Shop } from "../shop.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
@@ -29,7 +29,6 @@ beforeEach(async () => {
 });
 afterEach(() => shop[Symbol.asyncDispose]());
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 const start = (scope: "pending" | string[], requestId = randomUUID()) =>
   startSyncRun(shop, { requestId, scope: scope === "pending" ? scope : { orderNumbers: scope }, by });
 const numberOf = async (orderId: string) =>

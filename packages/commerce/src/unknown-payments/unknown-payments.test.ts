@@ -1,5 +1,6 @@
 import {
   buy,
+  owner as by,
   dumpShop,
   openTestShop,
   payAtStripe,
@@ -24,8 +25,6 @@ import { syncPayment } from "../payments/sync-payment.ts";
 import { alignOrderNumbers } from "../restore/align-order-numbers.ts";
 
 const hourMs = 60 * 60_000;
-const by = { name: "Olga", email: "o@shop.example", role: "owner", ip: null } as const;
-
 /** The shop whose orders are lost, and the same on its old dump. */
 let lost: TestShop;
 let shop: TestShop;

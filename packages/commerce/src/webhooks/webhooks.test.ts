@@ -1,6 +1,7 @@
 import { formatOrderNumber } from "@dualtrack/contract";
 import {
   buy,
+  manager as by,
   makeRetriesDue,
   openTestShop,
   payAtStripe,
@@ -10,7 +11,6 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Actor } from "../actor.ts";
 import type { Shop } from "../shop.ts";
 import { listSyncRuns } from "../sync/sync-run-views.ts";
 import { handleEvent } from "./handle-event.ts";
@@ -34,7 +34,6 @@ beforeEach(async () => {
 });
 afterEach(() => shop[Symbol.asyncDispose]());
 
-const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: "127.0.0.1" };
 const stripeIsAway = () =>
   shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/payment_intents" });
 const eventOf = (eventId: string) => getWebhookEvent(shop, { eventId });
