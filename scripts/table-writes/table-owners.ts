@@ -17,7 +17,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   tax: ["tax_settings", "tax_registration", "tax_rate"],
   inventory: ["stock_level", "stock_movement", "reservation"],
   catalog: ["product", "product_picture", "picture_file", "variant", "price"],
-  orders: ["order", "order_line", "order_event"],
+  orders: ["order", "order_line", "order_tax", "order_event"],
   cart: ["cart", "cart_line"],
   fulfilment: ["shipment", "shipment_line"],
   notifications: ["mail"],

@@ -1,4 +1,5 @@
-import type { Money } from "@dualtrack/contract";
+import { type Money, type TaxLine, taxLabel } from "@dualtrack/contract";
+import { Fragment } from "react";
 import { Price } from "./price.tsx";
 
 interface SumsProps {
@@ -8,13 +9,13 @@ interface SumsProps {
   shipping: Money | null;
   /** Null: not known. */
   shippingMethod?: { name: string } | null;
-  tax: Money;
+  taxes: readonly TaxLine[];
   total: Money;
   refunded?: Money;
 }
 
 /** The total and what it is made of. */
-export function Sums({ subtotal, discount, shipping, shippingMethod, tax, total, refunded }: SumsProps) {
+export function Sums({ subtotal, discount, shipping, shippingMethod, taxes, total, refunded }: SumsProps) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">
       <dt className="text-soft">Items</dt>
@@ -35,18 +36,12 @@ export function Sums({ subtotal, discount, shipping, shippingMethod, tax, total,
       <dd className="text-right">
         {shipping === null ? "At checkout" : shipping.amount === 0 ? "Free" : <Price of={shipping} />}
       </dd>
-      {tax.amount > 0 && (
-        <>
-          <dt className="text-soft">Tax</dt>
-          <dd className="text-right">
-            <Price of={tax} />
-          </dd>
-        </>
-      )}
+      <TaxRows taxes={taxes.filter(({ isIncluded }) => !isIncluded)} />
       <dt className="mt-1 border-t border-line pt-3 text-lg font-semibold">Total</dt>
       <dd className="mt-1 border-t border-line pt-3 pl-4 text-right">
         <Price of={total} className="text-2xl font-extrabold" />
       </dd>
+      <TaxRows taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
       {refunded && refunded.amount > 0 && (
         <>
           <dt className="text-soft">Refunded</dt>
@@ -57,4 +52,16 @@ export function Sums({ subtotal, discount, shipping, shippingMethod, tax, total,
       )}
     </dl>
   );
+}
+
+/** The tax of each rate: added to the prices, it stands above the total; contained in it, below. */
+function TaxRows({ taxes }: { taxes: readonly TaxLine[] }) {
+  return taxes.map((line) => (
+    <Fragment key={`${line.jurisdiction} ${line.name} ${line.rate}`}>
+      <dt className="text-soft">{taxLabel(line)}</dt>
+      <dd className="text-right">
+        <Price of={line.tax} />
+      </dd>
+    </Fragment>
+  ));
 }

@@ -7,8 +7,10 @@ import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { priceCart } from "../pricing/price-cart.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
 import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
+import { tableEngine } from "../tax/table-engine.ts";
 
 const cartLineFields = {
   variantId: true,
@@ -25,6 +27,7 @@ const cartLineFields = {
       product: {
         select: {
           kind: true,
+          taxCode: true,
           slug: true,
           title: true,
           artist: true,
@@ -83,6 +86,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       picture: variantPicture(row.variant),
       unitAmount: unitPrice.amount,
       weightGrams: row.variant.weightGrams,
+      taxCode: product.taxCode,
       quantity: row.quantity,
       maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), maxLineQuantity)),
       problem: problemOf(offer !== null, free, row.quantity),
@@ -92,18 +96,26 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   const { timeZone } = shop.settings;
   const goods = { currency, lines: shown, destination: null, at: now, timeZone };
   const shipping = shown.length === 0 ? null : assumedOption(await shippingOptions(shop.db, goods));
-  const price = priceCart({ currency, lines: shown, shipping: { amount: shipping?.amount ?? 0 } });
+  const tax = await tableEngine.taxRatesFor(shop.db, goods);
+  const price = priceCart({
+    currency,
+    taxBehavior: tax.behavior,
+    lines: shown.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
+    shipping: { amount: shipping?.amount ?? 0, taxRates: tax.shipping },
+  });
   const money = (amount: number) => ({ amount, currency });
   return {
     lines: price.lines.map(
       ({
         unitAmount,
         weightGrams: _,
+        taxCode: __,
+        taxRates: ___,
+        taxes: ____,
+        discountAmount: _____,
+        taxAmount: ______,
+        totalAmount: _______,
         amount,
-        discountAmount: __,
-        taxAmount: ___,
-        totalAmount: ____,
-        taxes: _____,
         ...line
       }) => ({
         ...line,
@@ -117,6 +129,8 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
     /** An estimate for the country that goods are sent from; null: no method there takes these goods. */
     shipping: shown.length > 0 && shipping === null ? null : money(price.shippingAmount),
     tax: money(price.taxAmount),
+    /** For the seller's country. */
+    taxes: taxesView(price, currency),
     total: money(price.totalAmount),
     /** Null: no subtotal makes it free. */
     freeShippingFrom: freeFrom(shipping?.freeFromAmount ?? null, currency),

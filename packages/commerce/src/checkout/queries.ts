@@ -4,7 +4,9 @@ import { DomainError } from "../domain-error.ts";
 import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
 import { quoteFields } from "../quotes/quote-fields.ts";
+import { readTaxes } from "../quotes/read-taxes.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { lineFields, lineView } from "./line-view.ts";
@@ -13,7 +15,13 @@ import { placedFields } from "./refuse-placed.ts";
 const pricedLineFields = {
   ...lineFields,
   position: true,
-  variant: { select: { ...lineFields.variant.select, weightGrams: true } },
+  variant: {
+    select: {
+      ...lineFields.variant.select,
+      weightGrams: true,
+      product: { select: { ...lineFields.variant.select.product.select, taxCode: true } },
+    },
+  },
 } as const;
 
 const checkoutFields = {
@@ -74,6 +82,13 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     shipping: money(quote.shippingAmount),
     shippingMethod: readQuotedMethod(quote.shippingMethod),
     tax: money(quote.taxAmount),
+    taxes: taxesView(
+      {
+        taxBehavior: quote.taxBehavior,
+        taxes: [...quote.lines.flatMap(({ taxes }) => readTaxes(taxes)), ...readTaxes(quote.shippingTaxes)],
+      },
+      checkout.currency,
+    ),
     total: money(quote.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),

@@ -198,6 +198,7 @@ async function snapshotAndReserve(
       unitAmount: price.amount,
       quantity: line.quantity,
       weightGrams: line.variant.weightGrams,
+      taxCode: product.taxCode,
     };
   });
   const { price } = await priceGoods(tx, {

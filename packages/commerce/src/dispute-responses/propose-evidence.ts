@@ -73,7 +73,9 @@ function goodsText({ lines, totalAmount, currency, ...sums }: EvidenceOrder): st
     ),
     ...(sums.discountAmount > 0 ? [`Discount, -${money(sums.discountAmount)}`] : []),
     `Shipping, ${money(sums.shippingAmount)}`,
-    ...(sums.taxAmount > 0 ? [`Tax, ${money(sums.taxAmount)}`] : []),
+    ...(sums.taxAmount > 0
+      ? [`Tax${sums.taxBehavior === "inclusive" ? " (in these prices)" : ""}, ${money(sums.taxAmount)}`]
+      : []),
     `Total, ${money(totalAmount)}`,
   ].join("\n");
 }

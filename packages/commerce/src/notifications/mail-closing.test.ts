@@ -16,7 +16,7 @@ const order: OrderMailFacts = {
   lines: [],
   discount: sum,
   shipping: sum,
-  tax: sum,
+  taxes: [],
   total: sum,
   disputed: null,
   method: null,

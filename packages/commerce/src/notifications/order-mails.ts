@@ -5,6 +5,8 @@ import {
   type PaymentMethod,
   paymentMethodLabel,
   type ShippingChoice,
+  type TaxLine,
+  taxLabel,
 } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../payment-state/bank-wait.ts";
@@ -35,7 +37,7 @@ export interface OrderMailFacts {
   shipping: Money;
   /** Null: not known. */
   shippingMethod: ShippingChoice | null;
-  tax: Money;
+  taxes: readonly TaxLine[];
   total: Money;
   /** Null: nothing was paid, or Stripe did not name the method. */
   method: PaymentMethod | null;
@@ -170,6 +172,10 @@ function shippingLabel({ shippingMethod: method }: OrderMailFacts): string {
   return method === null ? "Shipping" : `Shipping: ${method.name}`;
 }
 
+function taxRow(line: TaxLine): readonly [string, string] {
+  return [taxLabel(line), formatMoney(line.tax)];
+}
+
 /** Writes a mail about an order, as plain text and as HTML. */
 export function renderOrderMail(
   kind: OrderMailKind,
@@ -187,8 +193,9 @@ export function renderOrderMail(
       ),
       ...(facts.discount.amount > 0 ? [["Discount", `−${formatMoney(facts.discount)}`] as const] : []),
       [shippingLabel(facts), formatMoney(facts.shipping)],
-      ...(facts.tax.amount > 0 ? [["Tax", formatMoney(facts.tax)] as const] : []),
+      ...facts.taxes.filter(({ isIncluded }) => !isIncluded).map(taxRow),
       ["Total", formatMoney(facts.total)],
+      ...facts.taxes.filter(({ isIncluded }) => isIncluded).map(taxRow),
     ],
     closing: mailClosing(facts),
   });

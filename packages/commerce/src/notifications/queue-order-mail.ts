@@ -6,6 +6,7 @@ import { addressOf } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { mailPictures } from "./mail-pictures.ts";
@@ -39,6 +40,7 @@ export async function queueOrderMail(
     where: { id: orderId },
     include: {
       lines: { orderBy: { position: "asc" } },
+      taxes: true,
       checkout: {
         select: {
           payments: { select: { status: true, methodType: true, methodLabel: true, methodLast4: true } },
@@ -69,7 +71,7 @@ export async function queueOrderMail(
     discount: { amount: order.discountAmount, currency },
     shipping: { amount: order.shippingAmount, currency },
     shippingMethod: readQuotedMethod(order.shippingMethod),
-    tax: { amount: order.taxAmount, currency },
+    taxes: taxesView(order, currency),
     total: { amount: order.totalAmount, currency },
     method: paid === undefined ? null : paymentMethodView(paid),
     bank: bankWaitOf(shop, { ...order, payments }),

@@ -51,7 +51,8 @@ async function sold(
 const someSums = { currency: "eur", subtotalAmount: 500, shippingAmount: 0, totalAmount: 500 };
 
 async function begun(shop: TestShop, createdAt: string, sums = someSums): Promise<string> {
-  const { currency, ...price } = { ...sums, discountAmount: 0, taxAmount: 0, lines: [] };
+  const noTax = { taxBehavior: "inclusive" as const, taxAmount: 0, shippingTaxAmount: 0, shippingTaxes: [] };
+  const { currency, ...price } = { ...sums, ...noTax, discountAmount: 0, lines: [] };
   const at = new Date(createdAt);
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
   const checkout = { currency, ownerHash: "", ...times, price };

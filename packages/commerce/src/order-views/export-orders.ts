@@ -11,6 +11,7 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -59,6 +60,8 @@ const sumFields = {
   discountAmount: true,
   shippingAmount: true,
   taxAmount: true,
+  taxBehavior: true,
+  taxes: true,
 } as const;
 
 /** Adds the data that the list does not have: everything that the customer entered, and the parts of the total. */
@@ -88,6 +91,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         discount: money(details.discountAmount),
         shipping: money(details.shippingAmount),
         tax: money(details.taxAmount),
+        taxes: taxesView(details, order.total.currency),
         shippingMethod: readQuotedMethod(details.shippingMethod),
       },
     ];
@@ -165,6 +169,14 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   pickup: ({ shippingMethod }) => (shippingMethod?.isPickup ? "yes" : "no"),
   arrives_from: ({ shippingMethod }) => shippingMethod?.arrives?.from ?? "",
   arrives_to: ({ shippingMethod }) => shippingMethod?.arrives?.to ?? "",
+  tax_included: ({ taxes }) => (taxes.some(({ isIncluded }) => isIncluded) ? "yes" : "no"),
+  // E.g. `AT VAT 20%: 4.98; AT VAT 10%: 1.00`.
+  tax_by_rate: ({ taxes }) =>
+    taxes
+      .map(
+        ({ jurisdiction, name, rate, tax }) => `${jurisdiction} ${name} ${rate / 10_000}%: ${decimal(tax)}`,
+      )
+      .join("; "),
 };
 
 function cellsOf(order: ExportedOrder): (string | number)[] {

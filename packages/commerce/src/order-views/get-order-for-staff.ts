@@ -30,8 +30,10 @@ import {
   returnedQuantity,
 } from "../payment-state/refundable.ts";
 import { refundAmounts } from "../pricing/refund-amounts.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
 import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
+import { taxOfRefunds } from "../refunds/tax-of-refunds.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 
@@ -49,6 +51,7 @@ const staffRows = {
       nextSyncAt: true,
     },
   },
+  taxes: { orderBy: { id: "asc" } },
   mails: { orderBy: { createdAt: "asc" } },
   timeline: { orderBy: { id: "asc" } },
   notes: { orderBy: { createdAt: "asc" } },
@@ -73,6 +76,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     return line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle);
   };
   const paid = paidPayment(order);
+  const refundedTaxes = taxOfRefunds(order);
   const risks = paymentRisksOf(order, await withFailedRefund(shop.db, [order.paymentIntentId]));
   const isDecided = order.state !== "processing" && order.state !== "failed";
 
@@ -122,6 +126,11 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     shipping: money(order.shippingAmount),
     shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),
+    taxes: taxesView(order, order.currency),
+    /** What was paid for shipping, tax included: the most that is refunded for it. */
+    shippingPaid: money(
+      order.shippingAmount + (order.taxBehavior === "exclusive" ? order.shippingTaxAmount : 0),
+    ),
     total: money(order.totalAmount),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order),
@@ -129,7 +138,11 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     declines,
     /** Whether all money is refunded or being refunded, without a decision that goods are to be shipped anyway. */
     isGivenBack: isRefundedInFull(order),
-    refunds: refundViews(order),
+    refunds: refundViews(order).map((refund) => ({
+      ...refund,
+      /** The tax that it gives back, by rate. */
+      taxes: refundedTaxes.get(refund.id) ?? [],
+    })),
     disputes: order.checkout.payments.flatMap(({ disputes, methodType }) =>
       disputes.map((dispute) => disputeView(shop, dispute, methodType)),
     ),

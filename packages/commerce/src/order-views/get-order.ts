@@ -13,6 +13,7 @@ import { disputeStage } from "../payment-state/dispute-status.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { withFailedRefund } from "../payment-state/payment-risks.ts";
 import { isFailedRefund, paidAnotherWay } from "../payment-state/refundable.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
 import { customerRefunds } from "../refunds/customer-refund-view.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
@@ -30,6 +31,8 @@ const orderFields = {
   discountAmount: true,
   shippingAmount: true,
   taxAmount: true,
+  taxBehavior: true,
+  taxes: { orderBy: { id: "asc" } },
   totalAmount: true,
   shippingMethod: true,
   ...customerDetailSelect,
@@ -100,6 +103,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     shipping: money(order.shippingAmount),
     shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),
+    taxes: taxesView(order, order.currency),
     total: money(order.totalAmount),
     refunded: money(
       order.checkout.payments.reduce(

@@ -1,4 +1,4 @@
-import { type Checkout, type CheckoutLine, Prisma, type QuoteRow } from "@dualtrack/db";
+import { type Checkout, type CheckoutLine, Prisma, type QuoteRow, type QuoteTax } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { copiedDetails } from "./customer-details.ts";
 import { recordOnTimeline } from "./move-order.ts";
@@ -16,7 +16,7 @@ export async function createProvisionalOrder(
   { checkout, quote, paymentIntentId }: NewOrder,
 ): Promise<{ id: string }> {
   const { tx, now } = unit;
-  const { number: _, lines: quoted, shippingMethod, ...sums } = quote;
+  const { lines: quoted, shippingMethod, shippingTaxes } = quote;
   const order = await tx.order.create({
     select: { id: true },
     data: {
@@ -26,17 +26,36 @@ export async function createProvisionalOrder(
       checkoutId: checkout.id,
       paymentIntentId,
       currency: checkout.currency,
-      ...sums,
+      ...sumsOf(quote),
       shippingMethod: shippingMethod ?? Prisma.DbNull,
       ...copiedDetails(checkout),
       placedAt: now,
       lines: {
         createMany: { data: checkout.lines.map((line) => pricedLine(line, quoted)) },
       },
+      taxes: {
+        createMany: {
+          data: [
+            ...quoted.flatMap(({ position, taxes }) => taxes.map((tax) => taxLine(tax, position))),
+            ...shippingTaxes.map((tax) => taxLine(tax, null)),
+          ],
+        },
+      },
     },
   });
   await recordOnTimeline(unit, order.id, { kind: "placed", stripeId: paymentIntentId });
   return order;
+}
+
+function sumsOf(quote: QuoteRow) {
+  const { subtotalAmount, discountAmount, shippingAmount, totalAmount } = quote;
+  const { taxBehavior, shippingTaxAmount, taxAmount } = quote;
+  const tax = { taxBehavior, shippingTaxAmount, taxAmount };
+  return { subtotalAmount, discountAmount, shippingAmount, ...tax, totalAmount };
+}
+
+function taxLine({ jurisdiction, name, rate, taxableAmount, taxAmount }: QuoteTax, position: number | null) {
+  return { position, jurisdiction, name, rate, taxableAmount, taxAmount };
 }
 
 function pricedLine({ id: _, checkoutId: __, ...line }: CheckoutLine, quoted: QuoteRow["lines"]) {

@@ -16,7 +16,8 @@ import {
   sessionFields,
   sessionRows,
 } from "../payment-sessions/session-rows.ts";
-import { quoteSums } from "../quotes/quote-fields.ts";
+import { quoteFields } from "../quotes/quote-fields.ts";
+import { readTaxes } from "../quotes/read-taxes.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
@@ -102,11 +103,14 @@ const describedFields = {
   state: true,
   currency: true,
   quoteNumber: true,
-  quote: { select: quoteSums },
+  quote: { select: quoteFields },
   paymentSessions: { ...sessionRows, select: { ...sessionFields, descriptionHash: true } },
   orderNumber: true,
   ownerHash: true,
-  lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true, unitAmount: true } },
+  lines: {
+    orderBy: { position: "asc" },
+    select: { position: true, sku: true, quantity: true, unitAmount: true },
+  },
   ...customerDetailSelect,
 } as const satisfies Prisma.CheckoutSelect;
 
@@ -126,6 +130,12 @@ function paramsOf(
   const description: PaymentDescription = {
     ...described,
     ...quote,
+    shippingTaxRates: readTaxes(quote.shippingTaxes),
+    lines: described.lines.map((line) => {
+      const quoted = quote.lines.find(({ position }) => position === line.position);
+      if (quoted === undefined) throw new Error(`The quote has no line ${line.position}`);
+      return { ...line, discountAmount: quoted.discountAmount, taxRates: readTaxes(quoted.taxes) };
+    }),
     orderNumber: number,
     shippingAddress: addressOf(described.shippingAddress),
     billingAddress: addressOf(described.billingAddress),

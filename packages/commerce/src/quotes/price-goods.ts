@@ -5,6 +5,7 @@ import type { ShippedLine } from "../shipping/measure-goods.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import { quotedMethod } from "../shipping/quoted-method.ts";
 import { assumedOption, optionsIn } from "../shipping/shipping-options.ts";
+import { tableEngine } from "../tax/table-engine.ts";
 
 interface Goods<Line> {
   /** ISO 4217, lower case. */
@@ -23,7 +24,7 @@ interface Goods<Line> {
  * The price of goods at their destination with a shipping method, by the shop's settings of now; and all methods that are offered
  * there. COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
  */
-export async function priceGoods<Line extends ShippedLine>(
+export async function priceGoods<Line extends ShippedLine & { taxCode: string }>(
   tx: Tx,
   { currency, lines, destination, timeZone, at, methodId }: Goods<Line>,
 ) {
@@ -33,6 +34,12 @@ export async function priceGoods<Line extends ShippedLine>(
   const options = optionsIn(areas, { lines, destination, timeZone, at });
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
-  const price = priceCart({ currency, lines, shipping: { amount: shipping.amount } });
+  const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone });
+  const price = priceCart({
+    currency,
+    taxBehavior: tax.behavior,
+    lines: lines.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
+    shipping: { amount: shipping.amount, taxRates: tax.shipping },
+  });
   return { price: { ...price, shippingMethod: quotedMethod(shipping) }, options };
 }

@@ -1,7 +1,7 @@
 import type { Prisma } from "@dualtrack/db";
 
 /** The sums of a quote, in minor units. */
-export const quoteSums = {
+const quoteSums = {
   subtotalAmount: true,
   discountAmount: true,
   shippingAmount: true,
@@ -13,4 +13,7 @@ export const quoteSums = {
 export const quoteFields = {
   ...quoteSums,
   shippingMethod: true,
+  taxBehavior: true,
+  shippingTaxes: true,
+  lines: { select: { position: true, discountAmount: true, taxes: true } },
 } as const satisfies Prisma.CheckoutQuoteSelect;

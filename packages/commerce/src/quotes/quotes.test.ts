@@ -224,7 +224,7 @@ test("an order that is paid another way keeps its price", async ({ shop }) => {
   await quoteWithShipping(shop, id, 990);
   const checkout = await shop.db.checkout.findUniqueOrThrow({
     where: { id },
-    include: { lines: { include: { variant: true } } },
+    include: { lines: { include: { variant: { include: { product: true } } } } },
   });
   const destination = { country: "AT", state: "", postalCode: "1010" };
   const { quote: kept } = await transact(shop, "customer", (unit) =>

@@ -1,4 +1,4 @@
-import { findQuote, type Prisma, type QuoteRow } from "@dualtrack/db";
+import { findQuote, type Prisma, type QuoteRow, type QuoteTax } from "@dualtrack/db";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
@@ -18,7 +18,7 @@ interface PricedCheckout {
     position: number;
     unitAmount: number;
     quantity: number;
-    variant: { weightGrams: number | null };
+    variant: { weightGrams: number | null; product: { taxCode: string } };
   }[];
 }
 
@@ -49,6 +49,7 @@ export async function requote(
   const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
     ...{ position, unitAmount, quantity },
     weightGrams: variant.weightGrams,
+    taxCode: variant.product.taxCode,
   }));
   const quotedId = readQuotedMethod(current.shippingMethod)?.id ?? null;
   const goods = { currency, lines, timeZone: shop.settings.timeZone, at: now };
@@ -96,10 +97,13 @@ function methodText(stored: Prisma.JsonValue | undefined): string {
 
 function textOf({ lines, ...sums }: Price): string {
   const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount } = sums;
+  const byRate = (taxes: readonly QuoteTax[]) =>
+    taxes.map((tax) => [tax.jurisdiction, tax.name, tax.rate, tax.taxableAmount, tax.taxAmount]);
   return JSON.stringify([
-    [subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount],
+    [subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount, sums.taxBehavior],
+    byRate(sums.shippingTaxes),
     lines
       .toSorted((a, b) => a.position - b.position)
-      .map((line) => [line.position, line.discountAmount, line.taxAmount, line.totalAmount]),
+      .map((line) => [line.position, line.discountAmount, line.totalAmount, byRate(line.taxes)]),
   ]);
 }

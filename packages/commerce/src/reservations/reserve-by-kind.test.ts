@@ -65,6 +65,9 @@ const noPrice = {
   discountAmount: 0,
   shippingAmount: 0,
   taxAmount: 0,
+  taxBehavior: "inclusive" as const,
+  shippingTaxAmount: 0,
+  shippingTaxes: [],
   totalAmount: 0,
 };
 

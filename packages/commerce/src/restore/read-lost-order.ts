@@ -1,6 +1,5 @@
-import type { CheckoutQuote, ProductKind, Tx } from "@dualtrack/db";
+import type { ProductKind, QuoteRow, Tx } from "@dualtrack/db";
 import { priceCart } from "../pricing/price-cart.ts";
-import type { quoteSums } from "../quotes/quote-fields.ts";
 import type { DescribedLine, PaymentDescription } from "../stripe/payment-description.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
@@ -9,12 +8,18 @@ import { NotRestorable } from "./not-restorable.ts";
 export interface LostOrder {
   description: Omit<
     PaymentDescription,
-    "orderNumber" | "quoteNumber" | "lines" | "subtotalAmount" | "shippingAmount"
+    | "orderNumber"
+    | "quoteNumber"
+    | "lines"
+    | "subtotalAmount"
+    | "shippingAmount"
+    | "taxBehavior"
+    | "shippingTaxRates"
   > & {
     orderNumber: number | null;
   };
   /** Its price in minor units. */
-  sums: Pick<CheckoutQuote, keyof typeof quoteSums>;
+  sums: Omit<QuoteRow, "number" | "lines" | "shippingMethod">;
   lines: LostLine[];
 }
 
@@ -30,7 +35,7 @@ interface LostLine extends PricedLine {
 }
 
 /** Parts without which an order can't be shipped. */
-const essentialParts = ["lines", "shippingAddress", "email"] as const;
+const essentialParts = ["lines", "tax", "shippingAddress", "email"] as const;
 
 /** Reads a lost order from its payment. Throws NotRestorable when parts are missing. */
 export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts): Promise<LostOrder> {
@@ -39,17 +44,14 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
   const { lines, missing, subtotalAmount, shippingAmount } = description;
   if (essentialParts.some((part) => missing.includes(part)) || description.email === null)
     throw new NotRestorable("incomplete");
-  const { lines: priced, ...price } = priceCart({
-    ...{ currency: payment.currency, lines, shipping: { amount: shippingAmount } },
+  const { taxBehavior, shippingTaxRates } = description;
+  const { lines: priced, ...sums } = priceCart({
+    currency: payment.currency,
+    taxBehavior,
+    lines,
+    discounts: lines.map(({ discountAmount: amount }, index) => ({ amount, appliesTo: [index] })),
+    shipping: { amount: shippingAmount, taxRates: shippingTaxRates },
   });
-  const { discountAmount, taxAmount, totalAmount } = price;
-  const sums = {
-    subtotalAmount: price.subtotalAmount,
-    discountAmount,
-    shippingAmount,
-    taxAmount,
-    totalAmount,
-  };
   const paid = payment.status === "succeeded" ? payment.amountReceived : payment.amount;
   if (sums.subtotalAmount !== subtotalAmount || sums.totalAmount !== paid)
     throw new NotRestorable("sums_differ");
@@ -76,6 +78,9 @@ export async function readAsMuchAsPossible(tx: Tx, facts: PaymentFacts): Promise
       discountAmount: 0,
       shippingAmount: 0,
       taxAmount: 0,
+      taxBehavior: "inclusive" as const,
+      shippingTaxAmount: 0,
+      shippingTaxes: [],
       totalAmount: amount,
     };
     return { description: { ...description, email: description.email ?? email }, sums, lines: [] };

@@ -38,17 +38,32 @@ const address = fc.record({
 const amount = fc
   .constantFrom(...priceCurrencies)
   .chain((currency) => fc.integer({ min: currency === "jpy" ? 1 : 0, max: 99_999_999 }));
+const rate = fc.record({
+  jurisdiction: fc.constantFrom("AT", "CA-QC"),
+  name: fc.constantFrom("VAT", "QST"),
+  rate: fc.constantFrom(0, 99_750, 200_000),
+});
+const rates = fc.constantFrom(...fc.sample(fc.array(rate, { maxLength: 2 }), { numRuns: 4, seed: 1 }));
+const taxBehavior = fc.constantFrom("inclusive" as const, "exclusive" as const);
 const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
   fc.record({
     orderNumber: fc.integer({ min: 1, max: 999_999_999 }),
     ownerHash: fc.constant("0".repeat(64)),
     lines: fc.array(
-      fc.record({ sku: filled(skuLength), quantity: fc.integer({ min: 1, max: 10 }), unitAmount: amount }),
+      fc.record({
+        sku: filled(skuLength),
+        quantity: fc.integer({ min: 1, max: 10 }),
+        unitAmount: amount,
+        discountAmount: fc.oneof(fc.constant(0), amount),
+        taxRates: rates,
+      }),
       { minLength: 1, maxLength: 100 },
     ),
     quoteNumber: fc.integer({ min: 1, max: 999_999_999 }),
     subtotalAmount: amount,
     shippingAmount: amount,
+    taxBehavior,
+    shippingTaxRates: rates,
     email: filled(254),
     name: filled(120),
     phone: orNull(40),
@@ -93,12 +108,14 @@ const plain: PaymentDescription = {
   orderNumber: 1007,
   ownerHash: "0".repeat(64),
   lines: [
-    { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000 },
-    { sku: "C", quantity: 1, unitAmount: 0 },
+    { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000, discountAmount: 0, taxRates: [] },
+    { sku: "C", quantity: 1, unitAmount: 0, discountAmount: 0, taxRates: [] },
   ],
   quoteNumber: 1,
   subtotalAmount: 4_000,
   shippingAmount: 590,
+  taxBehavior: "inclusive",
+  shippingTaxRates: [],
   email: "a@example.com",
   name: "A",
   phone: "+43 1 234",

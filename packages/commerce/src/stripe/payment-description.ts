@@ -1,6 +1,8 @@
-import type { Address } from "@dualtrack/contract";
+import type { Address, TaxBehavior } from "@dualtrack/contract";
 import type Stripe from "stripe";
 import type { CustomerDetails } from "../orders/customer-details.ts";
+import type { TaxRate } from "../pricing/tax-of.ts";
+import { readTax, writeTax } from "./described-tax.ts";
 import { joinText, maxMetadataValue, splitText } from "./metadata-text.ts";
 import type { PaymentParams } from "./payment-intents.ts";
 
@@ -15,6 +17,8 @@ export interface PaymentDescription extends DescribedDetails {
   /** Minor units of the payment's currency. */
   subtotalAmount: number;
   shippingAmount: number;
+  taxBehavior: TaxBehavior;
+  shippingTaxRates: readonly TaxRate[];
 }
 
 export interface DescribedLine {
@@ -22,6 +26,9 @@ export interface DescribedLine {
   quantity: number;
   /** Minor units of the payment's currency. */
   unitAmount: number;
+  /** Of all its units. */
+  discountAmount: number;
+  taxRates: readonly TaxRate[];
 }
 
 /** The description as read from Stripe, with the parts that did not fit or are no longer there. */
@@ -35,7 +42,7 @@ type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddres
 };
 
 /** Parts of a description that can be missing. */
-type DescriptionPart = keyof DescribedDetails | "lines";
+type DescriptionPart = keyof DescribedDetails | "lines" | "tax";
 
 /** The version of the format; a reader ignores other versions. */
 const version = "1";
@@ -52,6 +59,7 @@ const keys = {
   lineCount: "dualtrack_line_count",
   subtotal: "dualtrack_subtotal",
   shipping: "dualtrack_shipping",
+  tax: "dualtrack_tax",
   email: "dualtrack_email",
   phone: "dualtrack_phone",
   billingName: "dualtrack_billing_name",
@@ -60,7 +68,7 @@ const keys = {
   billing: "dualtrack_billing",
   note: "dualtrack_note",
 } as const;
-const parts = { lines: 28, billing: 4, note: 4 } as const;
+const parts = { lines: 27, billing: 4, note: 4 } as const;
 
 /**
  * The description as parameters of a PaymentIntent's update. Null parts are deleted at Stripe. Parts that do not fit are
@@ -71,6 +79,7 @@ export function writePaymentDescription(
 ): Pick<PaymentParams, "shipping" | "metadata"> {
   const { orderNumber, lines, email, name, phone, billingName, customerNote } = description;
   const { shippingAddress, billingAddress } = description;
+  const tax = writeTax(description);
   const missing: DescriptionPart[] = [];
   const short = (part: DescriptionPart, key: string, text: string | null) => {
     if (text === null || text.length <= maxMetadataValue) return { [key]: text ?? "" };
@@ -95,7 +104,8 @@ export function writePaymentDescription(
     ...short("email", keys.email, email),
     ...short("phone", keys.phone, phone),
     ...short("billingName", keys.billingName, billingName),
-    ...long("lines", "lines", lines.map(writeLine).join(";")),
+    ...short("tax", keys.tax, tax.text),
+    ...long("lines", "lines", lines.map((line) => writeLine(line, tax.indexOf(line.taxRates))).join(";")),
     ...long("billingAddress", "billing", billing),
     ...long("customerNote", "note", customerNote ?? ""),
   };
@@ -114,9 +124,10 @@ export function readPaymentDescription({
   const orderNumber = readWhole(metadata[keys.orderNumber]);
   const subtotalAmount = readWhole(metadata[keys.subtotal]);
   const shippingAmount = readWhole(metadata[keys.shipping]);
+  const tax = readTax(metadata[keys.tax] ?? "");
   if (orderNumber === null || subtotalAmount === null || shippingAmount === null) return null;
   const missing = new Set((metadata[keys.missing] ?? "").split(",").filter(Boolean) as DescriptionPart[]);
-  const lines = readLines(joinText(keys.lines, metadata));
+  const lines = readLines(joinText(keys.lines, metadata), tax.rateSets);
   // Somebody may have changed the metadata at Stripe.
   if (lines.length === 0 || String(lines.length) !== metadata[keys.lineCount]) missing.add("lines");
   if (!shipping?.address) missing.add("shippingAddress");
@@ -128,6 +139,8 @@ export function readPaymentDescription({
     ownerHash: metadata[keys.owner] ?? "",
     subtotalAmount,
     shippingAmount,
+    taxBehavior: tax.behavior,
+    shippingTaxRates: tax.shippingTaxRates,
     lines: missing.has("lines") ? [] : lines,
     email: metadata[keys.email] ?? null,
     name: shipping?.name || null,
@@ -150,19 +163,26 @@ export function readQuoteNumber({ metadata }: Pick<Stripe.PaymentIntent, "metada
   return readWhole(metadata[keys.quote]) ?? 1;
 }
 
-/** `sku:quantity:unitAmount`. Separators inside a SKU are encoded. */
-function writeLine({ sku, quantity, unitAmount }: DescribedLine): string {
-  return `${sku.replace(/[%;]/g, encodeURIComponent)}:${quantity}:${unitAmount}`;
+/**
+ * `sku:quantity:unitAmount`, and with a discount or tax `!discountAmount!place of its rates`. Separators inside a SKU are
+ * encoded.
+ */
+function writeLine({ sku, quantity, unitAmount, discountAmount }: DescribedLine, rateSet: number): string {
+  const line = `${sku.replace(/[%;]/g, encodeURIComponent)}:${quantity}:${unitAmount}`;
+  return discountAmount === 0 && rateSet === 0 ? line : `${line}!${discountAmount}!${rateSet}`;
 }
 
 /** The lines before the first one that can't be read. */
-function readLines(text: string): DescribedLine[] {
+function readLines(text: string, rateSets: readonly (readonly TaxRate[])[]): DescribedLine[] {
   const lines: DescribedLine[] = [];
   for (const line of text.split(";")) {
-    const [, sku, quantity, unitAmount] = /^(.+):(\d{1,9}):(\d{1,9})$/s.exec(line) ?? [];
-    if (sku === undefined) break;
+    const [, sku, quantity, unitAmount, discount = "0", rateSet = "0"] =
+      /^(.+):(\d{1,9}):(\d{1,9})(?:!(\d{1,9})!(\d{1,3}))?$/s.exec(line) ?? [];
+    const taxRates = rateSets[Number(rateSet)];
+    if (sku === undefined || taxRates === undefined) break;
     const plainSku = sku.replace(/%(25|3B)/g, decodeURIComponent);
-    lines.push({ sku: plainSku, quantity: Number(quantity), unitAmount: Number(unitAmount) });
+    const numbers = { quantity: Number(quantity), unitAmount: Number(unitAmount) };
+    lines.push({ sku: plainSku, ...numbers, discountAmount: Number(discount), taxRates });
   }
   return lines;
 }

@@ -1,11 +1,22 @@
 import type { CheckoutQuote, CheckoutQuoteLine, Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
+/** The tax of one rate, as quotes store it: amounts in minor units, the rate in parts per million. */
+export type QuoteTax = {
+  jurisdiction: string;
+  name: string;
+  rate: number;
+  taxableAmount: number;
+  taxAmount: number;
+};
+
 /** A quote with its lines in order. Minor units. */
-export interface QuoteRow extends Omit<CheckoutQuote, "checkoutId" | "quotedAt" | "shippingMethod"> {
+export interface QuoteRow
+  extends Omit<CheckoutQuote, "checkoutId" | "quotedAt" | "shippingMethod" | "shippingTaxes"> {
+  shippingTaxes: QuoteTax[];
   /** Left out or null: not known, as in quotes of before there was a choice. */
   shippingMethod?: Prisma.JsonValue;
-  lines: Omit<CheckoutQuoteLine, "checkoutId" | "number">[];
+  lines: (Omit<CheckoutQuoteLine, "checkoutId" | "number" | "taxes"> & { taxes: QuoteTax[] })[];
 }
 
 /** A quote of a checkout, in one statement; null if there is none of this number. */
@@ -16,9 +27,10 @@ export async function findQuote(
   const rows = await tx.$queryRaw<QuoteRow[]>`
     select q.number, q.subtotal_amount as "subtotalAmount", q.discount_amount as "discountAmount",
       q.shipping_amount as "shippingAmount", q.tax_amount as "taxAmount", q.total_amount as "totalAmount",
-      q.shipping_method as "shippingMethod",
+      q.shipping_method as "shippingMethod", q.tax_behavior::text as "taxBehavior",
+      q.shipping_tax_amount as "shippingTaxAmount", q.shipping_taxes as "shippingTaxes",
       coalesce(json_agg(json_build_object('position', l.position, 'discountAmount', l.discount_amount,
-        'taxAmount', l.tax_amount, 'totalAmount', l.total_amount) order by l.position)
+        'taxAmount', l.tax_amount, 'taxes', l.taxes, 'totalAmount', l.total_amount) order by l.position)
         filter (where l.position is not null), '[]') as lines
     from checkout_quote q
     left join checkout_quote_line l using (checkout_id, number)

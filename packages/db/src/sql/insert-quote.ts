@@ -1,11 +1,11 @@
-import type { CheckoutQuote, CheckoutQuoteLine, Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
+import type { QuoteRow } from "./find-quote.ts";
 
-export interface NewQuote extends Omit<CheckoutQuote, "number" | "shippingMethod"> {
-  shippingMethod?: Prisma.JsonValue;
+export interface NewQuote extends Omit<QuoteRow, "number"> {
+  checkoutId: string;
+  quotedAt: Date;
   /** Left out: the one after the checkout's current quote. */
   number?: number;
-  lines: Omit<CheckoutQuoteLine, "checkoutId" | "number">[];
 }
 
 /**
@@ -17,22 +17,26 @@ export async function insertQuote(
   { checkoutId, number, lines, ...quote }: NewQuote,
 ): Promise<number> {
   const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount, quotedAt } = quote;
+  const { taxBehavior, shippingTaxAmount, shippingTaxes } = quote;
+  const taxes = lines.map((line) => JSON.stringify(line.taxes));
   const shippingMethod = quote.shippingMethod == null ? null : JSON.stringify(quote.shippingMethod);
   const column = (name: "position" | "discountAmount" | "taxAmount" | "totalAmount") =>
     lines.map((line) => line[name]);
   const rows = await tx.$queryRaw<{ number: number }[]>`
     with quote as (
       insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount,
-        tax_amount, total_amount, shipping_method, quoted_at)
+        tax_amount, tax_behavior, shipping_tax_amount, shipping_taxes, total_amount, shipping_method, quoted_at)
       select id, coalesce(${number ?? null}::integer, quote_number + 1), ${subtotalAmount}, ${discountAmount},
-        ${shippingAmount}, ${taxAmount}, ${totalAmount}, ${shippingMethod}::jsonb, ${quotedAt}::timestamptz
+        ${shippingAmount}, ${taxAmount}, ${taxBehavior}::tax_behavior, ${shippingTaxAmount},
+        ${JSON.stringify(shippingTaxes)}::jsonb, ${totalAmount}, ${shippingMethod}::jsonb, ${quotedAt}::timestamptz
       from checkout where id = ${checkoutId}::uuid
       returning number
     ), line as (
-      insert into checkout_quote_line (checkout_id, number, position, discount_amount, tax_amount, total_amount)
+      insert into checkout_quote_line
+        (checkout_id, number, position, discount_amount, tax_amount, total_amount, taxes)
       select ${checkoutId}::uuid, quote.number, line.* from quote,
         unnest(${column("position")}::integer[], ${column("discountAmount")}::integer[],
-          ${column("taxAmount")}::integer[], ${column("totalAmount")}::integer[]) as line
+          ${column("taxAmount")}::integer[], ${column("totalAmount")}::integer[], ${taxes}::jsonb[]) as line
     ), current as (
       update checkout set quote_number = quote.number from quote
       where id = ${checkoutId}::uuid and quote_number <> quote.number

@@ -39,11 +39,15 @@ export function overShippedLines(tx: Tx) {
 /** Orders whose amounts are not the sums of their lines and shipping. Restored orders may have no lines. */
 export function wronglySummedOrders(tx: Tx) {
   return tx.$queryRaw<{ number: number; total_amount: number; by_lines: number }[]>`
-    select o.number, o.total_amount, (sum(l.total_amount) + o.shipping_amount)::integer as by_lines
+    select o.number, o.total_amount, (sum(l.total_amount) + o.shipping_amount
+      + tax_on_top(o.tax_behavior, o.shipping_tax_amount))::integer as by_lines
     from "order" o join order_line l on l.order_id = o.id
     group by o.id
-    having sum(l.total_amount) + o.shipping_amount <> o.total_amount or sum(l.amount) <> o.subtotal_amount
-      or sum(l.discount_amount) <> o.discount_amount or sum(l.tax_amount) <> o.tax_amount`;
+    having sum(l.total_amount) + o.shipping_amount + tax_on_top(o.tax_behavior, o.shipping_tax_amount)
+        <> o.total_amount or sum(l.amount) <> o.subtotal_amount
+      or sum(l.discount_amount) <> o.discount_amount
+      or sum(l.tax_amount) + o.shipping_tax_amount <> o.tax_amount
+      or o.tax_amount <> coalesce((select sum(t.tax_amount) from order_tax t where t.order_id = o.id), 0)`;
 }
 
 /** Orders with more than one `confirmed` event. */

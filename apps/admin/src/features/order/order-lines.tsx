@@ -1,4 +1,4 @@
-import { formatMoney, type Money } from "@dualtrack/contract";
+import { formatMoney, type Money, taxLabel } from "@dualtrack/contract";
 import { Table } from "@mantine/core";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
 import { GoodsPicture } from "../../ui/goods-picture.tsx";
@@ -8,7 +8,7 @@ import { lostLabel, minus } from "./order-facts.ts";
 
 /** The lines of the order, what they cost, and how many units are in stock. */
 export function OrderLines({ order }: { order: OrderView }) {
-  const { lines, subtotal, discount, shipping, shippingMethod, tax, total, payment } = order;
+  const { lines, subtotal, discount, shipping, shippingMethod, taxes, total, payment } = order;
   const fees = payment?.disputeFees ?? [];
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
@@ -69,8 +69,9 @@ export function OrderLines({ order }: { order: OrderView }) {
           label={shippingMethod === null ? "Shipping" : `Shipping: ${shippingMethod.name}`}
           value={shipping}
         />
-        {tax.amount > 0 && <Total label="Tax" value={tax} />}
+        <Taxes taxes={taxes.filter(({ isIncluded }) => !isIncluded)} />
         <Total label="Total" value={total} strong />
+        <Taxes taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
         {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (
           <>
             <Deduction label="Refunded" value={payment.refunded} />
@@ -95,6 +96,17 @@ export function OrderLines({ order }: { order: OrderView }) {
 function stockText({ stock }: OrderLine): string {
   if (stock === null) return "not stocked";
   return stock.reserved === 0 ? `${stock.onHand} on hand` : `${stock.onHand} on hand, ${stock.reserved} held`;
+}
+
+/** The tax of each rate. */
+function Taxes({ taxes }: { taxes: OrderView["taxes"] }) {
+  return taxes.map((line) => (
+    <Total
+      key={`${line.jurisdiction} ${line.name} ${line.rate}`}
+      label={`${taxLabel(line)} (${line.jurisdiction})`}
+      value={line.tax}
+    />
+  ));
 }
 
 /** An amount that is deducted; nothing if it is zero. */

@@ -1,4 +1,4 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, taxLabel } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { exactTime } from "../../messages.ts";
 import { paidAnotherWayBadge, reasonLabels, refundBadges, waivedBadge } from "../../order-badges.ts";
@@ -39,6 +39,7 @@ export function RefundEntry({
       <span className={classes.sub}>
         {whoAndWhy(refund)} {refundGoodsText(order, refund)}
       </span>
+      {refund.taxes.length > 0 && <span className={classes.sub}>{taxText(refund)}</span>}
       {note && <span className={classes.sub}>“{note}”</span>}
       {isFailedRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
       {refund.asksForGoods && <span className={classes.bad}>{goodsQuestion(refund)}</span>}
@@ -140,4 +141,9 @@ function whoAndWhy({
   const why = isMadeAtStripe && reason === "other" ? "no reason was given there" : reasonLabels[reason];
   const goods = goodsDecidedBy === null ? "" : ` ${goodsDecidedBy} said where the goods are.`;
   return `${who}, ${exactTime(createdAt)}${again}: ${why.charAt(0).toLowerCase()}${why.slice(1)}.${goods}`;
+}
+
+/** E.g. "of which 20 % VAT €4.00". */
+function taxText({ taxes }: OrderRefund): string {
+  return `of which ${taxes.map((line) => `${taxLabel({ ...line, isIncluded: false })} ${formatMoney(line.tax)}`).join(", ")}`;
 }

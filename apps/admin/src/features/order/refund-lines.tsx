@@ -57,11 +57,11 @@ export function RefundLines({
           </li>
         ))}
       </ul>
-      {byLine && order.shipping.amount > 0 && (
+      {byLine && order.shippingPaid.amount > 0 && (
         <Checkbox
           size="xs"
           mt={8}
-          label={`Shipping, too: ${formatMoney(order.shipping)}`}
+          label={`Shipping, too: ${formatMoney(order.shippingPaid)}`}
           checked={choice.withShipping}
           onChange={(event) => onChange({ withShipping: event.currentTarget.checked })}
         />

@@ -35,7 +35,7 @@ const order: RefundedOrder = {
     line("b", "Record Bag", 1600, 1),
     { ...line("c", "Session 01", 900, 1), stock: null },
   ],
-  shipping: eur(590),
+  shippingPaid: eur(590),
   payment: {
     paymentIntentId: "pi_1",
     chargeId: "ch_1",

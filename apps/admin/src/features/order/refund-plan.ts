@@ -26,7 +26,7 @@ export interface RefundPlan {
   problem: string | null;
 }
 
-type RefundedOrder = Pick<OrderView, "lines" | "shipping" | "payment">;
+type RefundedOrder = Pick<OrderView, "lines" | "shippingPaid" | "payment">;
 
 export function firstChoice({ lines }: RefundedOrder): RefundChoice {
   return {
@@ -60,7 +60,7 @@ export function planRefund(order: RefundedOrder, choice: RefundChoice): RefundPl
   if (choice.mode === "amount") return planAmount(choice.amountText, left);
 
   const goods = chosen.reduce((sum, { line, quantity }) => sum + (line.refundAmounts[quantity] ?? 0), 0);
-  const amount = goods + (choice.withShipping ? order.shipping.amount : 0);
+  const amount = goods + (choice.withShipping ? order.shippingPaid.amount : 0);
   if (amount === 0) return { amount: null, lines, problem: null };
   return { amount, lines, problem: overLimit(amount, left) };
 }
